@@ -1,0 +1,72 @@
+/**
+ * Every message a user sees has a code, a place, a limit where one is exceeded, and a way out.
+ * Errors cannot be silenced; warnings have stable kebab-case codes that can be raised to errors.
+ */
+import { ExitCode } from "./exit-codes.js";
+
+export type Severity = "error" | "warning" | "note";
+
+/** A place in a text file; line and col count from 1. */
+export interface TextPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly col: number;
+}
+
+/** A place in the network or on the chip, e.g. `projection I→E` or `core 12`. */
+export interface ObjectPlace {
+  readonly object: string;
+}
+
+export type Place = TextPlace | ObjectPlace;
+
+export interface Diagnostic {
+  /** Stable and greppable, e.g. `weight-rounded-to-zero`. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence that names the thing. */
+  readonly message: string;
+  readonly place?: Place;
+  /** The exceeded or approached limit. */
+  readonly limit?: { readonly what: string; readonly used: number; readonly max: number };
+  /** The way out, as an instruction. */
+  readonly hint?: string;
+}
+
+export function formatPlace(place: Place): string {
+  return "file" in place ? `${place.file}:${place.line}:${place.col}` : place.object;
+}
+
+export function formatDiagnostic(d: Diagnostic): string {
+  const place = d.place ? `${formatPlace(d.place)}: ` : "";
+  const limit = d.limit ? ` (${d.limit.what}: ${d.limit.used} used, at most ${d.limit.max})` : "";
+  const hint = d.hint ? `\n  → ${d.hint}` : "";
+  return `${place}${d.severity}: ${d.message}${limit} [${d.code}]${hint}`;
+}
+
+/** The only error class that carries messages meant for users; anything else is an internal fault. */
+export class EquipoiseError extends Error {
+  constructor(
+    readonly diagnostics: readonly Diagnostic[],
+    readonly exitCode: ExitCode = ExitCode.badInput,
+  ) {
+    super(diagnostics.map(formatDiagnostic).join("\n"));
+    this.name = "EquipoiseError";
+  }
+}
+
+/** Shorthand for the common case of one error. */
+export function fail(
+  code: string,
+  message: string,
+  more: Partial<Omit<Diagnostic, "code" | "message" | "severity">> & { exitCode?: ExitCode } = {},
+): never {
+  const { exitCode, ...rest } = more;
+  throw new EquipoiseError([{ code, severity: "error", message, ...rest }], exitCode);
+}
+
+/** Receives warnings and notes while something runs. */
+export type DiagnosticSink = (diagnostic: Diagnostic) => void;
+
+/** Progress of long work: `done` of `total` units; called often, throttled by the receiver. */
+export type ProgressSink = (phase: string, done: number, total: number) => void;

@@ -1,0 +1,95 @@
+/**
+ * Network: populations and drawn synapses. Drawing is independent of target, cores and workers.
+ *
+ * Global ids: neurons 0..size-1 (population by population), then spike sources size..size+sourceSize-1.
+ */
+import type { NeuronModel, NeuronParameter } from "../description/types.js";
+
+/** A value per neuron, or one for all. */
+export type PerNeuron = number | Float64Array;
+
+export function valueAt(values: PerNeuron, i: number): number {
+  return typeof values === "number" ? values : values[i];
+}
+
+export interface Population {
+  readonly name: string;
+  readonly index: number;
+  /** Global id of the first neuron. */
+  readonly first: number;
+  readonly size: number;
+  readonly model: NeuronModel;
+  readonly parameters: Readonly<Record<NeuronParameter, PerNeuron>>;
+  /** mV, length size. */
+  readonly initialV: Float64Array;
+}
+
+export interface SpikeSource {
+  readonly name: string;
+  readonly index: number;
+  /** Global id of the first source (≥ network size). */
+  readonly first: number;
+  readonly size: number;
+  readonly kind: "poisson" | "spike_times";
+  /** Hz; 0 for spike_times. */
+  readonly rate: PerNeuron;
+  /** Poisson sources fire in steps startStep ≤ n < stopStep. */
+  readonly startStep: number;
+  readonly stopStep: number;
+  /** Philox stream of the Poisson draws (streamOf(name)). */
+  readonly stream: number;
+  /** spike_times, sorted by (step, local id); a repeated pair is two spikes. Empty for poisson. */
+  readonly spikeSteps: Uint32Array;
+  readonly spikeIds: Uint32Array;
+}
+
+/**
+ * Drawn synapses, rows by postsynaptic neuron: the inputs of local neuron i of `post` are entries
+ * rowStart[i] .. rowStart[i+1]-1 of `source` (local ids of the presynaptic population or spike source).
+ */
+export interface Projection {
+  readonly name: string;
+  readonly index: number;
+  readonly preKind: "population" | "source";
+  /** Index of the population or of the spike source. */
+  readonly pre: number;
+  readonly preFirst: number;
+  readonly preSize: number;
+  /** Index of the population. */
+  readonly post: number;
+  readonly postFirst: number;
+  readonly postSize: number;
+  readonly rowStart: Uint32Array;
+  readonly source: Uint16Array | Uint32Array;
+  /** Signed, in pA / mV / nS by the model of `post`; one number where all are equal. */
+  readonly weight: number | Float32Array;
+  /** Steps, ≥ 1; one number where all are equal. */
+  readonly delay: number | Uint8Array | Uint16Array;
+}
+
+/** pA, piecewise constant: amplitude[k] holds from step steps[k] on; steps ascending. */
+export interface CurrentInput {
+  readonly name: string;
+  readonly post: number;
+  readonly steps: Uint32Array;
+  readonly amplitude: readonly PerNeuron[];
+}
+
+export interface Network {
+  readonly name: string;
+  readonly seed: number;
+  /** ms */
+  readonly dt: number;
+  readonly steps: number;
+  readonly burnInSteps: number;
+  readonly size: number;
+  readonly sourceSize: number;
+  readonly populations: readonly Population[];
+  readonly sources: readonly SpikeSource[];
+  readonly projections: readonly Projection[];
+  readonly currents: readonly CurrentInput[];
+  readonly synapses: number;
+  readonly currentSample: number;
+  /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */
+  readonly delayRounding: readonly { readonly projection: string; readonly count: number; readonly worst: number }[];
+}

@@ -1,0 +1,46 @@
+/**
+ * ExecutionTarget: anything that can run a loaded network. The float64 reference, the emulator, a simulated board
+ * and a serial board are interchangeable without knowing of each other. Units of state are the target's own.
+ */
+
+/** Spikes given from outside; emitted in `step` by global source id (≥ network size) or neuron id. */
+export interface InjectedSpike {
+  readonly step: number;
+  readonly id: number;
+  /** How many spikes at once, or the payload of a graded spike. */
+  readonly count: number;
+}
+
+/** Called once a step in which anything fired, ids ascending; the array is reused: copy what you keep. */
+export type SpikeSink = (step: number, ids: Uint32Array, count: number) => void;
+
+export interface NeuronState {
+  /** Synaptic current (Loihi family: u in LSB; reference: mV per step or pA, see the target's docs). */
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  /** Remaining refractory steps. */
+  readonly refractory: Float64Array;
+}
+
+export interface ExecutionTarget {
+  /** `reference`, `emulator`, `simulated:fpga`, … */
+  readonly name: string;
+  /** Number of neurons. */
+  readonly size: number;
+  /** ms */
+  readonly dt: number;
+  /** The next step to be executed, from 0. */
+  readonly step: number;
+  /** Host-injected spikes for steps not yet executed, beside those that the network's own sources emit. */
+  inject(spikes: readonly InjectedSpike[]): void;
+  /** Executes `steps` steps. */
+  advance(steps: number, sink: SpikeSink): Promise<void>;
+  /** State of the given neurons after the last executed step. */
+  readState(neurons: ArrayLike<number>): Promise<NeuronState>;
+  /** Overflow and loss counters since the start. */
+  counters(): Promise<Record<string, number>>;
+  /** The whole dynamic state; `restore` on a target that loaded the same network continues with the same bits. */
+  checkpoint(): Promise<Uint8Array>;
+  restore(state: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,76 @@
+/** What a run recorded: spikes ordered by (step, neuron), state traces of a sample, counters. */
+import { createHash } from "node:crypto";
+
+export interface RecordedPopulation {
+  readonly name: string;
+  readonly first: number;
+  readonly size: number;
+}
+
+/** u and v of `neurons` after each step from `fromStep`; row-major [step][neuron], in the target's own units (see `unit`). */
+export interface Traces {
+  readonly neurons: Uint32Array;
+  readonly fromStep: number;
+  readonly rows: number;
+  readonly u: Float64Array;
+  readonly v: Float64Array;
+  readonly unit: "LSB" | "mV";
+}
+
+export interface Recording {
+  /** `reference`, `emulator:loihi1`, `board:…`. */
+  readonly source: string;
+  readonly network: string;
+  readonly seed: number;
+  /** ms */
+  readonly dt: number;
+  /** Steps recorded: startStep ≤ step < startStep + steps. */
+  readonly startStep: number;
+  readonly steps: number;
+  readonly populations: readonly RecordedPopulation[];
+  /** Global neuron ids. */
+  readonly spikeSteps: Uint32Array;
+  readonly spikeIds: Uint32Array;
+  readonly traces?: Traces;
+  /** Overflow and loss counters by name, e.g. `v-clipped`. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+/** Growable list of (step, neuron) pairs. */
+export class SpikeLog {
+  private stepBuffer = new Uint32Array(1 << 12);
+  private idBuffer = new Uint32Array(1 << 12);
+  length = 0;
+
+  push(step: number, id: number): void {
+    if (this.length === this.stepBuffer.length) {
+      const steps = new Uint32Array(2 * this.length);
+      const ids = new Uint32Array(2 * this.length);
+      steps.set(this.stepBuffer);
+      ids.set(this.idBuffer);
+      this.stepBuffer = steps;
+      this.idBuffer = ids;
+    }
+    this.stepBuffer[this.length] = step;
+    this.idBuffer[this.length++] = id;
+  }
+
+  steps(): Uint32Array {
+    return this.stepBuffer.slice(0, this.length);
+  }
+
+  ids(): Uint32Array {
+    return this.idBuffer.slice(0, this.length);
+  }
+}
+
+/** sha256 (hex) over the little-endian (step, id) pairs: two rasters are the same exactly if their hashes are. */
+export function rasterHash(recording: Pick<Recording, "spikeSteps" | "spikeIds">): string {
+  const n = recording.spikeSteps.length;
+  const bytes = new DataView(new ArrayBuffer(8 * n));
+  for (let i = 0; i < n; i++) {
+    bytes.setUint32(8 * i, recording.spikeSteps[i], true);
+    bytes.setUint32(8 * i + 4, recording.spikeIds[i], true);
+  }
+  return createHash("sha256").update(new Uint8Array(bytes.buffer)).digest("hex");
+}
