@@ -5,6 +5,7 @@ export default defineConfig({
     include: ["{src,compiler,emulator,firmware-bridge,tests}/**/*.test.ts"],
     testTimeout: 60_000,
     pool: "forks",
+    reporters: ["default", "./tests/closing-line-reporter.ts"],
     maxWorkers: 2,
   },
 });

@@ -28,6 +28,11 @@ export interface CompileOptions {
   readonly fitTimestep: number;
   /** v LSB per mV; null: chosen by the scale pass. */
   readonly scale: number | null;
+  /**
+   * exact (also when absent): the delay field reproduces exact integration, d = D for exponential synapses.
+   * next-step: d = D - 1 for every synapse, one step earlier; what toolchains do that update u before v.
+   */
+  readonly synapticLatency?: "exact" | "next-step";
   /** External Poisson input: spikes injected by the host, or bias and per-core noise. */
   readonly poisson: "inject" | "noise";
   /** Conductance neurons: lowered with an effective time constant, or refused. */
@@ -91,6 +96,8 @@ export interface LoweredProjection {
   readonly delayShift: number;
   /** Multiplies the drawn weight (1 for current models; the driving force in mV·… for lowered conductances). */
   readonly weightFactor: number;
+  /** Multiplies negative weights where it differs from weightFactor (two synaptic time constants lowered to one). */
+  readonly negativeWeightFactor?: number;
 }
 
 /** Bias during [step, next step), mV per step, from time-dependent currents. */

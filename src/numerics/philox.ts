@@ -1,43 +1,61 @@
 /**
  * Philox4x32-10, the counter-based generator of Salmon et al., "Parallel random numbers: as easy as 1, 2, 3" (SC 2011).
  * A draw is a pure function of (key, counter): the same network and the same noise whatever the order, worker count or target.
+ *
+ * One round, on (c0, c1, c2, c3) under the key (k0, k1), all modulo 2^32:
+ *   c0' = high(M1·c2) ^ c1 ^ k0,  c1' = low(M1·c2),  c2' = high(M0·c0) ^ c3 ^ k1,  c3' = low(M0·c0);  k0 += W0, k1 += W1.
  */
 const M0 = 0xd2511f53;
 const M1 = 0xcd9e8d57;
 const W0 = 0x9e3779b9;
 const W1 = 0xbb67ae85;
+const M0_LOW = M0 & 0xffff;
+const M0_HIGH = M0 >>> 16;
+const M1_LOW = M1 & 0xffff;
+const M1_HIGH = M1 >>> 16;
 
-/** High 32 bits of the unsigned product of two 32-bit numbers. */
+/** High 32 bits of the unsigned product of two uint32, as uint32. */
 function mulHigh(a: number, b: number): number {
   const aLow = a & 0xffff;
   const aHigh = a >>> 16;
   const bLow = b & 0xffff;
   const bHigh = b >>> 16;
-  const low = aLow * bLow;
-  const middle = aHigh * bLow + (low >>> 16);
-  const middle2 = aLow * bHigh + (middle & 0xffff);
-  return (aHigh * bHigh + Math.floor(middle / 65536) + Math.floor(middle2 / 65536)) >>> 0;
+  // Each sum stays below 2^32: (2^16-1)^2 + (2^16-1) < 2^32.
+  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
+  const middle2 = (Math.imul(aLow, bHigh) + (middle & 0xffff)) | 0;
+  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (middle2 >>> 16)) >>> 0;
 }
 
-/** Fills `out[0..3]` with four uint32 for the 128-bit counter (c0..c3) under the 64-bit key (k0, k1). */
+/**
+ * Fills `out[0..3]` with four uint32 for the 128-bit counter (c0..c3) under the 64-bit key (k0, k1).
+ * The products are written out in 16-bit limbs on int32, which V8 compiles to integer instructions without a call.
+ */
 export function philox4x32(out: Uint32Array, k0: number, k1: number, c0: number, c1: number, c2: number, c3: number): void {
-  k0 >>>= 0;
-  k1 >>>= 0;
-  c0 >>>= 0;
-  c1 >>>= 0;
-  c2 >>>= 0;
-  c3 >>>= 0;
+  k0 |= 0;
+  k1 |= 0;
+  c0 |= 0;
+  c1 |= 0;
+  c2 |= 0;
+  c3 |= 0;
   for (let round = 0; round < 10; round++) {
-    const high0 = mulHigh(M0, c0);
-    const low0 = Math.imul(M0, c0) >>> 0;
-    const high1 = mulHigh(M1, c2);
-    const low1 = Math.imul(M1, c2) >>> 0;
-    c0 = (high1 ^ c1 ^ k0) >>> 0;
+    let low = c0 & 0xffff;
+    let high = c0 >>> 16;
+    let middle = (Math.imul(high, M0_LOW) + (Math.imul(low, M0_LOW) >>> 16)) | 0;
+    let middle2 = (Math.imul(low, M0_HIGH) + (middle & 0xffff)) | 0;
+    const high0 = (Math.imul(high, M0_HIGH) + (middle >>> 16) + (middle2 >>> 16)) | 0;
+    const low0 = Math.imul(c0, M0);
+    low = c2 & 0xffff;
+    high = c2 >>> 16;
+    middle = (Math.imul(high, M1_LOW) + (Math.imul(low, M1_LOW) >>> 16)) | 0;
+    middle2 = (Math.imul(low, M1_HIGH) + (middle & 0xffff)) | 0;
+    const high1 = (Math.imul(high, M1_HIGH) + (middle >>> 16) + (middle2 >>> 16)) | 0;
+    const low1 = Math.imul(c2, M1);
+    c0 = high1 ^ c1 ^ k0;
     c1 = low1;
-    c2 = (high0 ^ c3 ^ k1) >>> 0;
+    c2 = high0 ^ c3 ^ k1;
     c3 = low0;
-    k0 = (k0 + W0) >>> 0;
-    k1 = (k1 + W1) >>> 0;
+    k0 = (k0 + W0) | 0;
+    k1 = (k1 + W1) | 0;
   }
   out[0] = c0;
   out[1] = c1;
@@ -55,24 +73,30 @@ export function streamOf(name: string): number {
 /**
  * A stream of draws for one (seed, stream, item), e.g. (network seed, projection, postsynaptic neuron).
  * `reseat` moves the same object to another item without allocation.
+ * Key = (seed, stream), counter = (block number, item, subItem, 0): 2^34 draws an item.
  */
 export class CounterStream {
   private readonly block = new Uint32Array(4);
   private position = 4;
   private counter = 0;
   private spareNormal = NaN;
+  // Kept as int32, which V8 stores in place; philox4x32 reads any number modulo 2^32.
+  private readonly seed: number;
+  private stream: number;
+  private item: number;
+  private subItem: number;
 
-  constructor(
-    private seed: number,
-    private stream: number,
-    private item = 0,
-    private subItem = 0,
-  ) {}
+  constructor(seed: number, stream: number, item = 0, subItem = 0) {
+    this.seed = seed | 0;
+    this.stream = stream | 0;
+    this.item = item | 0;
+    this.subItem = subItem | 0;
+  }
 
   reseat(item: number, subItem = 0, stream = this.stream): this {
-    this.item = item;
-    this.subItem = subItem;
-    this.stream = stream;
+    this.item = item | 0;
+    this.subItem = subItem | 0;
+    this.stream = stream | 0;
     this.counter = 0;
     this.position = 4;
     this.spareNormal = NaN;
@@ -80,11 +104,14 @@ export class CounterStream {
   }
 
   uint32(): number {
-    if (this.position === 4) {
-      philox4x32(this.block, this.seed, this.stream, this.counter++, this.item, this.subItem, 0);
-      this.position = 0;
-    }
+    if (this.position === 4) this.refill();
     return this.block[this.position++];
+  }
+
+  private refill(): void {
+    philox4x32(this.block, this.seed, this.stream, this.counter, this.item, this.subItem, 0);
+    this.counter = (this.counter + 1) | 0;
+    this.position = 0;
   }
 
   /** Uniform in the open interval (0, 1), 32 bits. */
@@ -92,19 +119,13 @@ export class CounterStream {
     return (this.uint32() + 0.5) * 2 ** -32;
   }
 
-  /** Uniform integer in 0..n-1 without bias (Lemire's multiply-and-reject), n ≤ 2^32. */
+  /** Uniform integer in 0..n-1 without bias (Lemire's multiply-and-reject), 1 ≤ n ≤ 2^32. */
   below(n: number): number {
+    if (n === 4294967296) return this.uint32();
     for (;;) {
-      const product = this.uint32() * n; // < 2^64: split into high and low parts exactly
-      if (n <= 0x200000) {
-        // the product fits 53 bits
-        const low = product % 4294967296;
-        if (low >= n || low >= 4294967296 % n) return (product - low) / 4294967296;
-      } else {
-        const wide = BigInt(this.block[this.position - 1]) * BigInt(n);
-        const low = Number(wide & 0xffffffffn);
-        if (low >= n || low >= 4294967296 % n) return Number(wide >> 32n);
-      }
+      const x = this.uint32();
+      const low = Math.imul(x, n) >>> 0;
+      if (low >= n || low >= 4294967296 % n) return mulHigh(x, n);
     }
   }
 

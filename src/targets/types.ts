@@ -83,6 +83,8 @@ export interface LoihiTarget {
     readonly synapsesPerBlock: number; // 64
     readonly formatIdBits: number; // 4
     readonly countBits: number; // 6
+    /** Largest compartment base of an axon (cxBase 0..255 on Loihi 1); absent: dense lists start at compartment 0. */
+    readonly maxAxonBase?: number;
     readonly source: string;
   };
   /** A spike fires where v > threshold (Loihi) or v ≥ threshold. */

@@ -1,0 +1,77 @@
+/**
+ * Rounds one row (the inputs of one neuron from one group, in grid steps) to integers in [min, max]. Modes:
+ *   nearest     q = round-half-even(y)
+ *   stochastic  q = ⌊y + U⌋, U uniform (Philox)
+ *   floor       q = ⌊r/step⌋ (toward zero for inhibitory groups), r = round(round(64·2^e·x)/(64·2^e)) : what toolchains do
+ *   balance     error diffusion: q_k = round(y_k + carry), carry ← carry + y_k - q_k, from a random start around the row,
+ *               so that |Σq - Σy| ≤ ½; spread weights are first drawn to their mean so that Σq² ≈ Σy² (BALANCE.md, section 5).
+ */
+export function roundHalfEven(x: number): number {
+  const floor = Math.floor(x);
+  const rest = x - floor;
+  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function clamp(x: number, min: number, max: number): number {
+  return x < min ? min : x > max ? max : x;
+}
+
+/** One sweep of error diffusion over y[0..n-1], starting at `start`; zeros stay zero. Returns Σ y - Σ q. */
+function diffuse(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number): number {
+  let carry = 0;
+  for (let j = 0; j < n; j++) {
+    const k = start + j < n ? start + j : start + j - n;
+    if (y[k] === 0) {
+      q[k] = 0;
+      continue;
+    }
+    carry += y[k];
+    q[k] = clamp(roundHalfEven(carry), min, max);
+    carry -= q[k];
+  }
+  return carry;
+}
+
+/** Hands what clipping left over to synapses that have room, one step each, so that the sum is right wherever it can be. */
+function settle(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number, rest: number): void {
+  let moved = true;
+  while (Math.abs(rest) > 0.5 && moved) {
+    moved = false;
+    for (let j = 0; j < n && Math.abs(rest) > 0.5; j++) {
+      const k = (start + j) % n;
+      const next = q[k] + Math.sign(rest);
+      if (y[k] === 0 || next < min || next > max) continue;
+      q[k] = next;
+      rest -= Math.sign(rest);
+      moved = true;
+    }
+  }
+}
+
+/** Relative excess of Σq² over Σy² that is worth a second sweep. */
+const SQUARE_TOLERANCE = 1e-4;
+
+/** `start`: where the diffusion begins (0..n-1). `scratch` as long as the row. */
+export function balanceRow(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number, scratch: Float64Array): void {
+  settle(y, q, n, start, min, max, diffuse(y, q, n, start, min, max));
+  let count = 0;
+  let sum = 0;
+  let squares = 0;
+  let rounded = 0;
+  for (let k = 0; k < n; k++) {
+    if (y[k] === 0) continue;
+    count++;
+    sum += y[k];
+    squares += y[k] * y[k];
+    rounded += q[k] * q[k];
+  }
+  const average = count > 0 ? sum / count : 0;
+  const spread = squares - count * average * average;
+  const excess = rounded - squares;
+  // Weights without spread have the least variance that dithering between two steps can have: nothing to take away.
+  if (excess < SQUARE_TOLERANCE * squares || spread < SQUARE_TOLERANCE * squares) return;
+  const alpha = Math.sqrt(Math.max(0, 1 - excess / spread));
+  for (let k = 0; k < n; k++) scratch[k] = y[k] === 0 ? 0 : average + alpha * (y[k] - average);
+  settle(scratch, q, n, start, min, max, diffuse(scratch, q, n, start, min, max));
+}

@@ -1,0 +1,141 @@
+/** Talks to the slices of a run: one in this thread, or several in worker threads. */
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import type { Program } from "../../src/program/types.js";
+import type { LoihiTarget } from "../../src/targets/types.js";
+import { abortExchange, exchangeBytes } from "./shared-exchange.js";
+import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
+import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";
+import { planSlice, type SlicePlan } from "./slice-plan.js";
+import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
+
+export interface SliceHost {
+  readonly run: RunPlan;
+  /** Sends a request to every slice; the answers come in the order of the slices. `toFirst` replaces what the first slice gets. */
+  ask<K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst?: Extract<SliceRequest, { kind: K }>): Promise<SliceAnswers[K][]>;
+  close(): Promise<void>;
+}
+
+export function hostHere(program: Program, target: LoihiTarget): SliceHost {
+  const plan = planSlice(program, target, [...program.cores.keys()]);
+  const run = agree([plan]);
+  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
+  return {
+    run,
+    ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [answer(engine, toFirst) as SliceAnswers[K]],
+    close: async () => {},
+  };
+}
+
+/** Cores in contiguous runs of about equal synapse memory, so that no worker waits long for another. */
+export function divideCores(program: Program, workers: number): number[][] {
+  const cost = program.cores.map((core) => core.synapseMemory.length + core.neurons.length * 64);
+  const total = cost.reduce((a, b) => a + b, 0);
+  const slices: number[][] = Array.from({ length: workers }, () => []);
+  let before = 0;
+  cost.forEach((bytes, c) => {
+    const slice = Math.min(workers - 1, Math.floor(((before + bytes / 2) * workers) / Math.max(1, total)));
+    slices[slice].push(c);
+    before += bytes;
+  });
+  return slices;
+}
+
+/** From TypeScript sources (tests) the compiled worker in dist/ is used: Node runs no TypeScript. */
+function workerFile(): URL {
+  if (!import.meta.url.endsWith(".ts")) return new URL("./worker.js", import.meta.url);
+  const compiled = new URL("../../dist/emulator/loihi/worker.js", import.meta.url);
+  if (!existsSync(fileURLToPath(compiled)))
+    fail("worker-not-built", "the worker threads need the compiled emulator, which is not there", { hint: "run npm run build", exitCode: ExitCode.internal });
+  return compiled;
+}
+
+interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead"> {
+  readonly size: number;
+}
+
+export async function hostInWorkers(program: Program, target: LoihiTarget, workers: number): Promise<SliceHost> {
+  const file = workerFile();
+  const crew = divideCores(program, workers).map((cores, self) => new WorkerLink(file, { program: withMemoryOf(program, cores), target, cores, self }));
+  let buffer: SharedArrayBuffer | null = null;
+  const close = async () => {
+    if (buffer !== null) abortExchange(buffer);
+    await Promise.all(crew.map((link) => link.terminate()));
+  };
+  /** All or none: the first failure ends the whole crew, so that nobody waits at a barrier for ever. */
+  const all = async <T>(answers: Promise<unknown>[]): Promise<T[]> => {
+    try {
+      return (await Promise.all(answers)) as T[];
+    } catch (error) {
+      for (const pending of answers) pending.catch(() => {});
+      await close();
+      throw error;
+    }
+  };
+  const planned = await all<Planned>(crew.map((link) => link.next()));
+  const run = agree(planned);
+  const sizes = planned.map((p) => p.size);
+  buffer = new SharedArrayBuffer(exchangeBytes(run.block, sizes));
+  const go: WorkerGo = { kind: "go", run, sizes, buffer };
+  await all(crew.map((link) => link.ask(go)));
+  return {
+    run,
+    ask: (request, toFirst = request) => all(crew.map((link, w) => link.ask(w === 0 ? toFirst : request))),
+    close,
+  };
+}
+
+/** A worker decodes only its own cores; the rest of the program is needed for its axons. */
+function withMemoryOf(program: Program, cores: readonly number[]): Program {
+  const mine = new Set(cores);
+  const none = new Uint8Array(0);
+  return { ...program, cores: program.cores.map((core, c) => (mine.has(c) ? core : { ...core, synapseMemory: none })) };
+}
+
+/** One worker; requests are answered in order. */
+class WorkerLink {
+  private readonly worker: Worker;
+  private readonly waiting: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
+  private readonly unread: WorkerReply[] = [];
+  private failure: Error | null = null;
+
+  constructor(file: URL, start: WorkerStart) {
+    this.worker = new Worker(file, { workerData: start });
+    this.worker.on("message", (message: WorkerReply) => {
+      if ("diagnostics" in message) return this.fail(new EquipoiseError(message.diagnostics, message.exitCode));
+      const first = this.waiting.shift();
+      if (first === undefined) this.unread.push(message);
+      else first.resolve(message.value);
+    });
+    this.worker.on("error", (error: Error) => this.fail(error));
+    this.worker.on("exit", (code) => this.fail(new Error(`an emulator worker ended unexpectedly (code ${code})`)));
+  }
+
+  next(): Promise<unknown> {
+    const unread = this.unread.shift();
+    if (unread !== undefined && "value" in unread) return Promise.resolve(unread.value);
+    if (this.failure !== null) return Promise.reject(this.failure);
+    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
+  }
+
+  ask(message: WorkerGo | SliceRequest): Promise<unknown> {
+    if (this.failure === null) this.worker.postMessage(message);
+    return this.next();
+  }
+
+  async terminate(): Promise<void> {
+    this.worker.removeAllListeners("error");
+    this.worker.on("error", () => {});
+    await this.worker.terminate();
+  }
+
+  private fail(error: Error): void {
+    this.failure ??= error;
+    for (const { reject } of this.waiting.splice(0)) reject(this.failure);
+  }
+}
+
+

@@ -1,0 +1,35 @@
+/** The requests that a slice answers, whether it lives in this thread or in a worker. */
+import type { InjectedSpike } from "../../src/program/execution-target.js";
+import type { SliceEngine, SliceState, SpikeChunk } from "./slice-engine.js";
+
+export type SliceRequest =
+  | { readonly kind: "advance"; readonly steps: number; readonly injected: readonly InjectedSpike[] }
+  | { readonly kind: "readState"; readonly neurons: Uint32Array }
+  | { readonly kind: "counters" }
+  | { readonly kind: "save" }
+  | { readonly kind: "load"; readonly step: number; readonly state: SliceState; readonly counters: Readonly<Record<string, number>> };
+
+export interface SliceAnswers {
+  advance: SpikeChunk;
+  readState: ReturnType<SliceEngine["readState"]>;
+  counters: Record<string, number>;
+  save: SliceState;
+  load: null;
+}
+
+export function answer(engine: SliceEngine, request: SliceRequest): SliceAnswers[keyof SliceAnswers] {
+  switch (request.kind) {
+    case "advance":
+      engine.inject(request.injected);
+      return engine.advance(request.steps);
+    case "readState":
+      return engine.readState(request.neurons);
+    case "counters":
+      return engine.counters();
+    case "save":
+      return engine.save();
+    case "load":
+      engine.load(request.step, request.state, request.counters);
+      return null;
+  }
+}

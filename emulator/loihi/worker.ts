@@ -1,0 +1,57 @@
+/** A worker thread: plans its slice, waits for what all slices agree on, then answers requests until it is terminated. */
+import { parentPort, workerData } from "node:worker_threads";
+import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import type { Program } from "../../src/program/types.js";
+import type { LoihiTarget } from "../../src/targets/types.js";
+import { SharedExchange } from "./shared-exchange.js";
+import { SliceEngine, type RunPlan } from "./slice-engine.js";
+import { answer, type SliceRequest } from "./slice-runner.js";
+import { planSlice, type SlicePlan } from "./slice-plan.js";
+
+export interface WorkerStart {
+  readonly program: Program;
+  readonly target: LoihiTarget;
+  readonly cores: readonly number[];
+  readonly self: number;
+}
+
+/** Every message from a worker. */
+export type WorkerReply = { readonly value: unknown } | { readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode };
+
+export interface WorkerGo {
+  readonly kind: "go";
+  readonly run: RunPlan;
+  readonly sizes: readonly number[];
+  readonly buffer: SharedArrayBuffer;
+}
+
+const port = parentPort;
+if (port === null) throw new Error("this file is a worker thread");
+const { program, target, cores, self } = workerData as WorkerStart;
+let plan: SlicePlan;
+let engine: SliceEngine;
+
+/** Errors meant for users keep what they carry; an error that crosses threads by itself keeps its message only. */
+function reply(work: () => unknown): void {
+  try {
+    port!.postMessage({ value: work() });
+  } catch (error) {
+    if (!(error instanceof EquipoiseError)) throw error;
+    port!.postMessage({ diagnostics: error.diagnostics, exitCode: error.exitCode });
+  }
+}
+
+port.on("message", (message: WorkerGo | SliceRequest) =>
+  reply(() => {
+    if (message.kind !== "go") return answer(engine, message);
+    const { run, sizes, buffer } = message;
+    engine = new SliceEngine(program, target, plan, run, new SharedExchange(buffer, run.block, sizes, self));
+    return null;
+  }),
+);
+reply(() => {
+  plan = planSlice(program, target, cores);
+  const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = plan;
+  return { minDelay, minNeuronDelay, maxDelay, inputsAhead, size: neurons.length };
+});

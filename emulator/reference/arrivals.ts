@@ -1,0 +1,34 @@
+/**
+ * Arrivals: ring buffer of the synaptic input that is still on its way, one slot a time step.
+ *
+ * data[(step mod slots)·stride + channel·size + i] = sum of the weights that reach neuron i in `step`.
+ * Channels are receptors (0 excitatory, 1 inhibitory); slots = longest delay + 1, so that the slot of the last
+ * executed step stays readable until the next delivery.
+ */
+export class Arrivals {
+  readonly slots: number;
+  /** Entries of one slot. */
+  readonly stride: number;
+  readonly data: Float64Array;
+
+  constructor(
+    readonly size: number,
+    readonly channels: number,
+    longestDelay: number,
+  ) {
+    this.slots = longestDelay + 1;
+    this.stride = size * channels;
+    this.data = new Float64Array(this.slots * this.stride);
+  }
+
+  /** Index of neuron 0, channel 0, in `step`. */
+  offset(step: number): number {
+    return (step % this.slots) * this.stride;
+  }
+
+  /** Empties the slot of `step`, which then belongs to step + slots. */
+  clear(step: number): void {
+    const offset = this.offset(step);
+    this.data.fill(0, offset, offset + this.stride);
+  }
+}

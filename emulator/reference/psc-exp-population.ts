@@ -1,0 +1,101 @@
+/**
+ * iaf_psc_exp: leaky integrate-and-fire neuron with exponential currents, integrated exactly (NEST's order of operations).
+ *
+ *   not refractory:  U ← P22·U + P21ex·I_ex + P21in·I_in + P20·I      (U = V - E_L; I_ex, I_in as the last step left them)
+ *   refractory:      U stays at V_reset - E_L, one refractory step less
+ *   I_ex ← P11ex·I_ex + arrivals_ex(n),  I_in likewise
+ *   U ≥ V_th - E_L:  spike, U ← V_reset - E_L, t_ref/h refractory steps
+ *
+ * Source: Rotter & Diesmann 1999; propagators in propagators.ts.
+ */
+import type { Population } from "../../src/network/types.js";
+import type { Arrivals } from "./arrivals.js";
+import { forEachNeuron, refractorySteps, type PopulationUpdate } from "./population-update.js";
+import { currentPropagator, decayFactor, synapticPropagator } from "./propagators.js";
+
+export class PscExpPopulation implements PopulationUpdate {
+  private readonly restingV: Float64Array;
+  private readonly u: Float64Array;
+  private readonly excitatory: Float64Array;
+  private readonly inhibitory: Float64Array;
+  private readonly dead: Float64Array;
+  private readonly decayEx: Float64Array;
+  private readonly decayIn: Float64Array;
+  private readonly decayV: Float64Array;
+  private readonly gainEx: Float64Array;
+  private readonly gainIn: Float64Array;
+  private readonly gainCurrent: Float64Array;
+  private readonly drive: Float64Array;
+  private readonly threshold: Float64Array;
+  private readonly reset: Float64Array;
+  private readonly deadSteps: Float64Array;
+  readonly state: readonly Float64Array[];
+
+  constructor(
+    private readonly population: Population,
+    dt: number,
+    private readonly arrivals: Arrivals,
+  ) {
+    const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value);
+    this.restingV = each((get) => get("E_L"));
+    this.u = each((get, i) => population.initialV[i] - get("E_L"));
+    this.excitatory = new Float64Array(population.size);
+    this.inhibitory = new Float64Array(population.size);
+    this.dead = new Float64Array(population.size);
+    this.decayEx = each((get) => decayFactor(dt, get("tau_syn_ex")));
+    this.decayIn = each((get) => decayFactor(dt, get("tau_syn_in")));
+    this.decayV = each((get) => decayFactor(dt, get("tau_m")));
+    this.gainEx = each((get) => synapticPropagator(dt, get("tau_m"), get("tau_syn_ex"), get("C_m")));
+    this.gainIn = each((get) => synapticPropagator(dt, get("tau_m"), get("tau_syn_in"), get("C_m")));
+    this.gainCurrent = each((get) => currentPropagator(dt, get("tau_m"), get("C_m")));
+    this.drive = new Float64Array(population.size);
+    this.threshold = each((get) => get("V_th") - get("E_L"));
+    this.reset = each((get) => get("V_reset") - get("E_L"));
+    this.deadSteps = refractorySteps(population, dt);
+    this.state = [this.u, this.excitatory, this.inhibitory, this.dead];
+  }
+
+  setCurrent(current: Float64Array): void {
+    for (let i = 0; i < current.length; i++) this.drive[i] = this.gainCurrent[i] * current[i];
+  }
+
+  update(step: number, ids: Uint32Array, fired: number): number {
+    const { u, excitatory, inhibitory, dead, decayEx, decayIn, decayV, gainEx, gainIn, drive, threshold, reset, deadSteps } = this;
+    const { first, size } = this.population;
+    const arriving = this.arrivals.data;
+    const offset = this.arrivals.offset(step);
+    const offsetIn = offset + size;
+    for (let i = 0; i < size; i++) {
+      const ex = excitatory[i];
+      const inh = inhibitory[i];
+      let x = u[i];
+      if (dead[i] === 0) x = decayV[i] * x + gainEx[i] * ex + gainIn[i] * inh + drive[i];
+      else dead[i]--;
+      excitatory[i] = decayEx[i] * ex + arriving[offset + i];
+      inhibitory[i] = decayIn[i] * inh + arriving[offsetIn + i];
+      if (x >= threshold[i]) {
+        x = reset[i];
+        dead[i] = deadSteps[i];
+        ids[fired++] = first + i;
+      }
+      u[i] = x;
+    }
+    return fired;
+  }
+
+  voltage(i: number): number {
+    return this.u[i] + this.restingV[i];
+  }
+
+  synapticInput(i: number): number {
+    return this.excitatory[i] + this.inhibitory[i];
+  }
+
+  receptors(i: number): { excitatory: number; inhibitory: number } {
+    return { excitatory: this.excitatory[i], inhibitory: this.inhibitory[i] };
+  }
+
+  refractory(i: number): number {
+    return this.dead[i];
+  }
+}

@@ -1,0 +1,193 @@
+/**
+ * The reference: the network in float64, with the same connectivity, delays, initial state and input spikes as any target.
+ *
+ * Step n: every population advances (one file a model: psc-exp-population.ts, psc-delta-population.ts, cond-exp-population.ts);
+ * the spike sources of step n are played; everything emitted in step n is delivered to the arrivals of step n + delay.
+ * State: v in mV; u is the net synaptic input, pA (delta synapses: the mV that arrived in the last step).
+ * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
+ */
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { pushRows } from "../../src/network/push-rows.js";
+import type { Network, Population, Projection } from "../../src/network/types.js";
+import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { Arrivals } from "./arrivals.js";
+import { CondExpPopulation } from "./cond-exp-population.js";
+import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
+import type { PopulationUpdate } from "./population-update.js";
+import { PscDeltaPopulation } from "./psc-delta-population.js";
+import { PscExpPopulation } from "./psc-exp-population.js";
+import { SpikeExchange } from "./spike-exchange.js";
+import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
+import { StepCurrents } from "./step-currents.js";
+
+/** What the reference can tell beyond an ExecutionTarget. */
+export interface Reference extends ExecutionTarget {
+  /** The two receptors of each neuron after the last step: pA (inhibitory ≤ 0), or nS (both ≥ 0); delta synapses: mV, all in `excitatory`. */
+  readReceptors(neurons: ArrayLike<number>): { readonly excitatory: Float64Array; readonly inhibitory: Float64Array };
+  /** Weights added to arrivals since the start, multiple spikes counted as many times. */
+  readonly synapticEvents: number;
+}
+
+function updateOf(population: Population, dt: number, arrivals: Arrivals): PopulationUpdate {
+  switch (population.model) {
+    case "iaf_psc_exp":
+      return new PscExpPopulation(population, dt, arrivals);
+    case "iaf_psc_delta":
+      return new PscDeltaPopulation(population, dt, arrivals);
+    case "iaf_cond_exp":
+      return new CondExpPopulation(population, dt, arrivals);
+  }
+}
+
+function deliveryOf(network: Network, projection: Projection, arrivals: Arrivals): Delivery {
+  const { start, target, order } = pushRows(network, projection.index);
+  const { weight, delay, preFirst, preSize } = projection;
+  return new Delivery(
+    {
+      preFirst,
+      preSize,
+      start,
+      target,
+      targetOffset: 0,
+      weight: typeof weight === "number" ? weight : inPushOrder(weight, order),
+      delay: typeof delay === "number" ? delay : inPushOrder(delay, order),
+    },
+    arrivals,
+  );
+}
+
+class Float64Reference implements Reference {
+  readonly name = "reference";
+  readonly size: number;
+  readonly dt: number;
+  private nextStep = 0;
+  private readonly updates: readonly PopulationUpdate[];
+  private readonly currents: readonly StepCurrents[];
+  private readonly exchange: SpikeExchange;
+  private readonly fingerprint: number;
+
+  constructor(private readonly network: Network) {
+    this.size = network.size;
+    this.dt = network.dt;
+    const arrivals = network.populations.map((population) => {
+      const incoming = network.projections.filter((projection) => projection.post === population.index);
+      const longest = incoming.reduce((steps, projection) => Math.max(steps, largestDelay(projection.delay)), 1);
+      return new Arrivals(population.size, population.model === "iaf_psc_delta" ? 1 : 2, longest);
+    });
+    this.updates = network.populations.map((population, k) => updateOf(population, network.dt, arrivals[k]));
+    this.currents = network.populations.map((population) => new StepCurrents(network, population));
+    this.setCurrents();
+    this.exchange = new SpikeExchange({
+      size: network.size,
+      sourceSize: network.sourceSize,
+      seed: network.seed,
+      dt: network.dt,
+      sources: network.sources,
+      deliveries: network.projections.map((projection) => deliveryOf(network, projection, arrivals[projection.post])),
+      arrivals,
+    });
+    this.fingerprint = fingerprintOf([
+      "reference", network.name, network.seed, network.dt, network.size, network.sourceSize, network.synapses,
+      ...network.populations.flatMap(({ name, size, model }) => [name, size, model]),
+    ]);
+  }
+
+  get step(): number {
+    return this.nextStep;
+  }
+
+  get synapticEvents(): number {
+    return this.exchange.synapticEvents;
+  }
+
+  /** A spike given for a neuron id travels along its synapses; the neuron itself does not reset, and the sink does not see it. */
+  inject(spikes: readonly InjectedSpike[]): void {
+    this.exchange.inject(spikes, this.nextStep);
+  }
+
+  async advance(steps: number, sink: SpikeSink): Promise<void> {
+    const { updates, currents, exchange } = this;
+    const ids = exchange.ids;
+    for (let end = this.nextStep + steps; this.nextStep < end; this.nextStep++) {
+      const step = this.nextStep;
+      let fired = 0;
+      for (let k = 0; k < updates.length; k++) {
+        if (currents[k].changesAt(step)) updates[k].setCurrent(currents[k].at(step));
+        fired = updates[k].update(step, ids, fired);
+      }
+      exchange.exchange(step, fired);
+      if (fired > 0) sink(step, ids, fired);
+    }
+  }
+
+  async readState(neurons: ArrayLike<number>): Promise<NeuronState> {
+    const state = { u: new Float64Array(neurons.length), v: new Float64Array(neurons.length), refractory: new Float64Array(neurons.length) };
+    for (let k = 0; k < neurons.length; k++) {
+      const { update, local } = this.find(neurons[k]);
+      state.u[k] = update.synapticInput(local);
+      state.v[k] = update.voltage(local);
+      state.refractory[k] = update.refractory(local);
+    }
+    return Promise.resolve(state);
+  }
+
+  readReceptors(neurons: ArrayLike<number>): { excitatory: Float64Array; inhibitory: Float64Array } {
+    const excitatory = new Float64Array(neurons.length);
+    const inhibitory = new Float64Array(neurons.length);
+    for (let k = 0; k < neurons.length; k++) {
+      const { update, local } = this.find(neurons[k]);
+      const both = update.receptors(local);
+      excitatory[k] = both.excitatory;
+      inhibitory[k] = both.inhibitory;
+    }
+    return { excitatory, inhibitory };
+  }
+
+  /** float64 loses nothing: there are no overflow counters. */
+  async counters(): Promise<Record<string, number>> {
+    return Promise.resolve({});
+  }
+
+  async checkpoint(): Promise<Uint8Array> {
+    return Promise.resolve(encodeState(this.fingerprint, this.nextStep, this.state()));
+  }
+
+  async restore(bytes: Uint8Array): Promise<void> {
+    const own = this.state();
+    // the first array of the exchange (spikes given but not yet emitted) has any length
+    const own0 = own.length - this.exchange.state().length;
+    const { step, arrays } = decodeState(bytes, this.fingerprint, own.map((array, k) => (k === own0 ? -1 : array.length)));
+    for (let k = 0; k < own0; k++) own[k].set(arrays[k]);
+    this.exchange.restore(arrays.slice(own0));
+    this.nextStep = step;
+    this.setCurrents();
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private state(): Float64Array[] {
+    return [...this.updates.flatMap((update) => [...update.state]), ...this.exchange.state()];
+  }
+
+  /** The current that holds when the next step begins. */
+  private setCurrents(): void {
+    this.updates.forEach((update, k) => update.setCurrent(this.currents[k].at(this.nextStep)));
+  }
+
+  private find(id: number): { update: PopulationUpdate; local: number } {
+    const k = this.network.populations.findIndex(({ first, size }) => id >= first && id < first + size);
+    if (k < 0) fail("unknown-neuron", `the state of neuron ${id} was asked for, but neurons go from 0 to ${this.size - 1}`);
+    return { update: this.updates[k], local: id - this.network.populations[k].first };
+  }
+}
+
+/**
+ * The float64 reference of a drawn network; ready at step 0.
+ * Memory: 4 (or 2) bytes a synapse for the source-major rows, 4 more where weights differ, 1–2 more where delays differ.
+ */
+export function createReference(network: Network): Reference {
+  return new Float64Reference(network);
+}

@@ -1,0 +1,117 @@
+/**
+ * SpikeExchange: after the neurons of a step were updated, plays the spike sources of that step and delivers everything
+ * that was emitted: projections in order, and for each of them neurons or sources in ascending id, then injected spikes.
+ */
+import type { InjectedSpike } from "../../src/program/execution-target.js";
+import { SourcePlayer, type PlayableSource } from "../../src/network/source-player.js";
+import type { Arrivals } from "./arrivals.js";
+import type { Delivery } from "./deliver.js";
+import { InjectedSpikes } from "./injected-spikes.js";
+
+export interface SpikeExchangeModel {
+  readonly size: number;
+  readonly sourceSize: number;
+  readonly seed: number;
+  /** ms */
+  readonly dt: number;
+  readonly sources: readonly PlayableSource[];
+  /** In projection order. */
+  readonly deliveries: readonly Delivery[];
+  readonly arrivals: readonly Arrivals[];
+}
+
+/** Sources all of whose projections are one-to-one: their counts are added as a vector, without a list of ids. */
+interface VectorSource {
+  readonly indexInPlayer: number;
+  readonly size: number;
+  readonly counts: Uint16Array;
+  /** Whether any of them can have spiked in this step. */
+  active: boolean;
+}
+
+export class SpikeExchange {
+  /** Ids emitted in this step: the neurons' first, written by the caller, then the sources'. */
+  readonly ids: Uint32Array;
+  private readonly counts: Uint32Array;
+  private readonly injected: InjectedSpikes;
+  private readonly vectorOf = new Map<Delivery, VectorSource>();
+  private readonly vectorSources: VectorSource[] = [];
+  private readonly vectorPlayer: SourcePlayer;
+  private readonly listPlayer: SourcePlayer;
+  private length = 0;
+  private readonly append: (id: number, count: number) => void;
+  synapticEvents = 0;
+
+  constructor(private readonly model: SpikeExchangeModel) {
+    const idEnd = model.size + model.sourceSize;
+    this.ids = new Uint32Array(idEnd);
+    this.counts = new Uint32Array(idEnd).fill(1);
+    this.injected = new InjectedSpikes(idEnd);
+    const vector: PlayableSource[] = [];
+    const list: PlayableSource[] = [];
+    for (const source of model.sources) {
+      const own = model.deliveries.filter((d) => d.preFirst === source.first && source.size > 0);
+      if (own.length > 0 && own.every((d) => d.oneToOne)) {
+        const entry = { indexInPlayer: vector.length, size: source.size, counts: new Uint16Array(source.size), active: false };
+        vector.push(source);
+        this.vectorSources.push(entry);
+        for (const delivery of own) this.vectorOf.set(delivery, entry);
+      } else list.push(source);
+    }
+    this.vectorPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: vector });
+    this.listPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: list });
+    this.append = (id, count) => {
+      this.ids[this.length] = id;
+      this.counts[this.length++] = count;
+    };
+  }
+
+  inject(spikes: readonly InjectedSpike[], nextStep: number): void {
+    this.injected.add(spikes, nextStep);
+  }
+
+  /** `fired` neurons, ascending, are in `ids`. */
+  exchange(step: number, fired: number): void {
+    const { deliveries, arrivals } = this.model;
+    if (step > 0) for (const ring of arrivals) ring.clear(step - 1);
+    this.length = fired;
+    this.counts.fill(1, 0, fired);
+    this.listPlayer.play(step, this.append);
+    for (const source of this.vectorSources) source.active = this.vectorPlayer.counts(step, source.indexInPlayer, 0, source.size, source.counts);
+    const injected = this.injected.take(step);
+    for (const delivery of deliveries) {
+      const vector = this.vectorOf.get(delivery);
+      if (vector === undefined) this.deliver(delivery, step, this.ids, this.counts, this.length);
+      else if (vector.active) this.synapticEvents += delivery.deliverCounts(step, vector.counts);
+      if (injected > 0) this.deliver(delivery, step, this.injected.ids, this.injected.counts, injected);
+    }
+  }
+
+  private deliver(delivery: Delivery, step: number, ids: Uint32Array, counts: Uint32Array, length: number): void {
+    const from = lowerBound(ids, length, delivery.preFirst);
+    const to = lowerBound(ids, length, delivery.preEnd);
+    if (from < to) this.synapticEvents += delivery.deliver(step, ids, counts, from, to);
+  }
+
+  /** The part of the dynamic state that lives here. */
+  state(): Float64Array[] {
+    return [this.injected.pending(), ...this.model.arrivals.map((ring) => ring.data)];
+  }
+
+  restore(state: readonly Float64Array[]): void {
+    this.injected.restore(state[0]);
+    this.model.arrivals.forEach((ring, k) => ring.data.set(state[1 + k]));
+  }
+}
+
+/** First index whose id is ≥ `id`, in the first `length` ascending entries. */
+function lowerBound(ids: Uint32Array, length: number, id: number): number {
+  let low = 0;
+  let high = length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (ids[middle] < id) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,61 @@
+import { describe, expect, it } from "vitest";
+import { analyse } from "./analyse.js";
+import * as limits from "./classify-state.js";
+import { classifyState } from "./classify-state.js";
+import { syntheticMetrics, type Settings } from "./synthetic-metrics.fixture.js";
+import { correlatedTrains, gammaTrains, recordingOf } from "./synthetic-recording.fixture.js";
+
+const stateOf = (settings: Settings) => classifyState(syntheticMetrics(settings)).state;
+
+describe("classifyState", () => {
+  it("calls an asynchronous irregular network with a large cancelled drive balanced, and gives its numbers", () => {
+    const report = classifyState(syntheticMetrics());
+    expect(report.state).toBe("balanced");
+    expect(report.cancellationChecked).toBe(true);
+    expect(report.reasons[0]).toMatch(/^E: .* Hz, CV .* excitation 6 × threshold with ρ 0\.1/);
+  });
+
+  it("names what is missing, one defect at a time", () => {
+    expect(stateOf({ rate: 0.01 })).toBe("silent");
+    expect(stateOf({ silentFraction: 0.97 })).toBe("silent");
+    expect(stateOf({ rate: 240 })).toBe("saturated");
+    expect(stateOf({ correlation: 0.3 })).toBe("synchronous");
+    expect(stateOf({ modulation: 1.4 })).toBe("synchronous");
+    expect(stateOf({ cv: 0.2, lv: 0.1 })).toBe("regular");
+    expect(stateOf({ cv: 0.8, lv: 0.1 })).toBe("regular");
+    expect(stateOf({ drive: 0.4 })).toBe("unbalanced");
+    expect(stateOf({ residual: 0.9 })).toBe("unbalanced");
+    expect(stateOf({ measured: 0 })).toBe("undetermined");
+  });
+
+  it("one failing population makes the network fail", () => {
+    const healthy = syntheticMetrics();
+    const dead = syntheticMetrics({ rate: 0.001 });
+    const report = classifyState({ ...healthy, populations: [healthy.populations[0], dead.populations[1]] });
+    expect(report.state).toBe("silent");
+    expect(report.reasons).toHaveLength(1);
+    expect(report.reasons[0]).toMatch(/^I fires/);
+  });
+
+  it("says so where cancellation was not checked", () => {
+    const report = classifyState(syntheticMetrics({ currents: false }));
+    expect(report.cancellationChecked).toBe(false);
+    expect(report.reasons.join()).toMatch(/not analysed/);
+  });
+
+  it("judges real trains: Poisson noise without currents passes on spikes; regular, synchronous and saturated trains do not", () => {
+    const steps = 30_000;
+    const state = (spikes: [number, number][]) => classifyState(analyse(recordingOf(spikes, { E: 100 }, steps, 0.1), { burnInSteps: 0 })).state;
+    expect(state(gammaTrains(100, 15, 1, steps, 0.1, 1))).toBe("balanced");
+    expect(state(gammaTrains(100, 15, 16, steps, 0.1, 1))).toBe("regular");
+    expect(state(gammaTrains(100, 300, 16, steps, 0.1, 1))).toBe("saturated");
+    expect(state(correlatedTrains(100, 15, 0.4, steps, 0.1, 1))).toBe("synchronous");
+    expect(state([])).toBe("silent");
+  });
+
+  it("has limits in an order that leaves room for the balanced state", () => {
+    expect(limits.SILENT_RATE).toBeLessThan(1);
+    expect(limits.REGULAR_LV).toBeLessThan(limits.REGULAR_CV);
+    expect(limits.REGULAR_CV).toBeLessThan(0.7);
+  });
+});

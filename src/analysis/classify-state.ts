@@ -1,0 +1,112 @@
+/**
+ * classifyState: which dynamical state a run is in. `balanced` is the asynchronous irregular state of a network whose large excitatory
+ * drive is cancelled by inhibition; every other state names what is missing. A population that fails makes the network fail.
+ *
+ * Order of the tests: silent, saturated, synchronous, regular, unbalanced, undetermined, balanced.
+ */
+import type { Metrics, PopulationMetrics } from "./metrics.js";
+
+export type NetworkState = "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
+
+export interface StateReport {
+  readonly state: NetworkState;
+  /** One plain clause each: what decided, with the number and the threshold. */
+  readonly reasons: readonly string[];
+  /** False where no input currents were given, so that cancellation could not be tested. */
+  readonly cancellationChecked: boolean;
+}
+
+/** Hz. Balance needs every mean rate > 0 (van Vreeswijk & Sompolinsky 1998, eqs. 4.3-4.6); below this a second-long record is empty. */
+export const SILENT_RATE = 0.05;
+/** Share of neurons without a spike from which a population counts as silent: what is left is not a population code. */
+export const SILENT_SHARE = 0.95;
+/** Hz. Balanced rates are far below saturation (Brunel 2000, SR state near 1/t_ref below g = 4); cortical rates are 1 to 30 Hz. */
+export const SATURATED_RATE = 100;
+/** Mean pair correlation; asynchronous networks have about 0.01 or less (Renart et al. 2010; Ecker et al. 2010), synchronous ones several tenths. */
+export const SYNCHRONOUS_CORRELATION = 0.1;
+/** Modulation of the rate beyond Poisson noise: 1/√2 is a rate that swings as a sine down to zero (Brunel & Hakim 1999: weak against full synchrony). */
+export const SYNCHRONOUS_MODULATION = Math.SQRT1_2;
+/** Golomb's χ: 1/√n when asynchronous, 1 when all voltages move together (Golomb 2007). */
+export const SYNCHRONOUS_CHI = 0.5;
+/** CV 0.5: a gamma process of order 4; cortical and balanced trains lie near 1 (Softky & Koch 1993; Brunel 2000: regular states well below). */
+export const REGULAR_CV = 0.5;
+/** LV of a gamma process of order 4: 3/(2·4 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
+export const REGULAR_LV = 1 / 3;
+/** Excitation alone must reach threshold, else noise and not cancellation keeps the neuron irregular (van Vreeswijk & Sompolinsky 1996: drive O(√K)). */
+export const BALANCED_DRIVE = 1;
+/** ρ: at least half of the excitation is cancelled. Tight balance has ρ ≪ 1, loose balance up to a few tenths (Ahmadian & Miller 2021). */
+export const BALANCED_RESIDUAL = 0.5;
+/** Neurons with CV that a population must offer, or all of them if it is smaller, to judge irregularity. */
+export const ENOUGH_NEURONS = 5;
+
+type Finding = readonly [state: NetworkState, reason: string];
+type Check = (p: PopulationMetrics) => Finding | null;
+
+export function classifyState(metrics: Metrics): StateReport {
+  const cancellationChecked = metrics.populations.length > 0 && metrics.populations.every((p) => p.currents !== undefined);
+  for (const check of CHECKS) {
+    const findings = metrics.populations.map(check).filter((finding) => finding !== null);
+    if (findings.length > 0) return { state: findings[0][0], reasons: findings.map(([, reason]) => reason), cancellationChecked };
+  }
+  const whole = synchrony(metrics.network);
+  if (whole !== null) return { state: whole[0], reasons: [whole[1]], cancellationChecked };
+  if (metrics.populations.length === 0) return { state: "undetermined", reasons: ["no population was recorded"], cancellationChecked };
+  const reasons = metrics.populations.map(
+    (p) =>
+      `${p.name}: ${format(p.rate)} Hz, CV ${format(p.cv.mean)}, correlation ${format(p.correlation.mean)}` +
+      (p.currents ? `, excitation ${format(p.currents.driveOverThreshold)} × threshold with ρ ${format(p.currents.residual)}` : ""),
+  );
+  if (!cancellationChecked) reasons.push("input currents were not analysed: the cancellation is taken from the spikes alone");
+  return { state: "balanced", reasons, cancellationChecked };
+}
+
+const silence: Check = (p) => {
+  if (p.rate < SILENT_RATE) return ["silent", `${p.name} fires at ${format(p.rate)} Hz (below ${SILENT_RATE} Hz)`];
+  if (p.silentFraction > SILENT_SHARE) return ["silent", `${percent(p.silentFraction)} of ${p.name} never fire (limit ${percent(SILENT_SHARE)})`];
+  return null;
+};
+
+const saturation: Check = (p) =>
+  p.rate > SATURATED_RATE ? ["saturated", `${p.name} fires at ${format(p.rate)} Hz (above ${SATURATED_RATE} Hz)`] : null;
+
+const synchrony: Check = (p) => {
+  const c = p.correlation;
+  // A short record gives a scatter of its own: the correlation must exceed the limit by more than that.
+  if (c.mean - 2 * c.standardError > SYNCHRONOUS_CORRELATION)
+    return ["synchronous", `${p.name}: mean pair correlation ${format(c.mean)} (above ${SYNCHRONOUS_CORRELATION})`];
+  if (p.size > 1 && p.modulation > SYNCHRONOUS_MODULATION)
+    return ["synchronous", `${p.name}: the population rate is modulated by ${format(p.modulation)} of its mean (above ${format(SYNCHRONOUS_MODULATION)})`];
+  if (p.chi > SYNCHRONOUS_CHI) return ["synchronous", `${p.name}: Golomb's χ ${format(p.chi)} (above ${SYNCHRONOUS_CHI})`];
+  return null;
+};
+
+const regularity: Check = (p) => {
+  if (insufficiency(p) !== null) return null;
+  if (p.cv.mean < REGULAR_CV) return ["regular", `${p.name}: mean CV ${format(p.cv.mean)} (below ${REGULAR_CV})`];
+  if (p.lv.mean < REGULAR_LV) return ["regular", `${p.name}: mean LV ${format(p.lv.mean)} (below ${format(REGULAR_LV)})`];
+  return null;
+};
+
+const imbalance: Check = (p) => {
+  const currents = p.currents;
+  if (currents === undefined) return null;
+  // Written so that NaN (nothing excites) fails too.
+  if (!(currents.driveOverThreshold >= BALANCED_DRIVE))
+    return ["unbalanced", `${p.name}: excitation is only ${format(currents.driveOverThreshold)} × the threshold input: noise drives it, not a cancelled drive`];
+  if (!(currents.residual <= BALANCED_RESIDUAL))
+    return ["unbalanced", `${p.name}: inhibition leaves ${percent(currents.residual)} of the excitation (limit ${percent(BALANCED_RESIDUAL)})`];
+  return null;
+};
+
+const insufficiency: Check = (p) =>
+  p.cv.values.length < Math.min(ENOUGH_NEURONS, p.size) ? ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} spikes)`] : null;
+
+const CHECKS: readonly Check[] = [silence, saturation, synchrony, regularity, imbalance, insufficiency];
+
+function format(x: number): string {
+  return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : "–";
+}
+
+function percent(x: number): string {
+  return Number.isFinite(x) ? `${Number((100 * x).toPrecision(3))} %` : "an unknown share";
+}

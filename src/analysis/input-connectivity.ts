@@ -1,0 +1,110 @@
+/**
+ * InputConnectivity: where a neuron's input comes from, for the exact reconstruction of its currents from spikes.
+ * Implement it over drawn synapses (here) or over quantized ones to see the currents that really flowed.
+ */
+import { fail } from "../diagnostics/diagnostic.js";
+import { valueAt, type CurrentInput, type Network, type Population, type Projection } from "../network/types.js";
+
+/** The synapses onto one neuron, one entry each. */
+export interface NeuronInputs {
+  /** Global ids of neurons or spike sources. */
+  readonly sources: Uint32Array;
+  /** Signed, in `unit`. */
+  readonly weights: Float64Array;
+  /** Steps from the spike to the first update of V that it moves. */
+  readonly delays: Uint32Array;
+}
+
+export interface InputConnectivity {
+  /** `pA`, or `mV per step` for delta synapses. */
+  unit(neuron: number): string;
+  inputs(neuron: number): NeuronInputs;
+  /** Factor by which the synaptic current decays in one step; 0 for delta synapses. */
+  currentDecay(neuron: number): { readonly excitatory: number; readonly inhibitory: number };
+  /** Injected current acting in `step`, signed, in `unit`. */
+  externalCurrent(neuron: number, step: number): number;
+  /** The constant input, in `unit`, that brings V from rest just to threshold. */
+  thresholdCurrent(neuron: number): number;
+}
+
+/** Connectivity of the drawn network. Refuses conductance neurons, whose input is not a current: `conductance-currents`. */
+export function connectivityOfNetwork(network: Network): InputConnectivity {
+  const ofPost: Projection[][] = network.populations.map(() => []);
+  for (const projection of network.projections) ofPost[projection.post].push(projection);
+  const currentsOf: CurrentInput[][] = network.populations.map(() => []);
+  for (const current of network.currents) currentsOf[current.post].push(current);
+
+  const populationOf = (neuron: number): Population => {
+    const population = network.populations.find((p) => neuron >= p.first && neuron < p.first + p.size);
+    if (population === undefined) throw new RangeError(`neuron ${neuron} is not in network ${network.name} (${network.size} neurons)`);
+    if (population.model === "iaf_cond_exp") {
+      fail("conductance-currents", `population ${population.name}: conductance inputs have no fixed current`, {
+        place: { object: `population ${population.name}` },
+        hint: "analyse its conductances instead",
+      });
+    }
+    return population;
+  };
+  /** What one pA is in the unit of the model: 1, or P20 = (tau_m/C_m)(1 - exp(-dt/tau_m)) mV per step for delta synapses. */
+  const perPicoampere = (population: Population, i: number): number => {
+    if (population.model !== "iaf_psc_delta") return 1;
+    const tau = valueAt(population.parameters.tau_m, i);
+    return (tau / valueAt(population.parameters.C_m, i)) * -Math.expm1(-network.dt / tau);
+  };
+
+  return {
+    unit: (neuron) => (populationOf(neuron).model === "iaf_psc_delta" ? "mV per step" : "pA"),
+    inputs(neuron) {
+      const population = populationOf(neuron);
+      return gatherInputs(ofPost[population.index], neuron - population.first, population.model === "iaf_psc_delta" ? 0 : 1);
+    },
+    currentDecay(neuron) {
+      const population = populationOf(neuron);
+      if (population.model === "iaf_psc_delta") return { excitatory: 0, inhibitory: 0 };
+      const decay = (name: "tau_syn_ex" | "tau_syn_in") => Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
+      return { excitatory: decay("tau_syn_ex"), inhibitory: decay("tau_syn_in") };
+    },
+    externalCurrent(neuron, step) {
+      const population = populationOf(neuron);
+      const i = neuron - population.first;
+      let current = valueAt(population.parameters.I_e, i);
+      for (const input of currentsOf[population.index]) {
+        const k = lastNotAfter(input.steps, step);
+        if (k >= 0) current += valueAt(input.amplitude[k], i);
+      }
+      return current * perPicoampere(population, i);
+    },
+    thresholdCurrent(neuron) {
+      const population = populationOf(neuron);
+      const i = neuron - population.first;
+      const p = population.parameters;
+      const rheobase = (valueAt(p.C_m, i) * (valueAt(p.V_th, i) - valueAt(p.E_L, i))) / valueAt(p.tau_m, i);
+      return rheobase * perPicoampere(population, i);
+    },
+  };
+}
+
+/** `extraDelay`: exponential currents move V one step after they arrive, delta synapses at once. */
+function gatherInputs(projections: readonly Projection[], local: number, extraDelay: number): NeuronInputs {
+  let length = 0;
+  for (const p of projections) length += p.rowStart[local + 1] - p.rowStart[local];
+  const sources = new Uint32Array(length);
+  const weights = new Float64Array(length);
+  const delays = new Uint32Array(length);
+  let k = 0;
+  for (const p of projections) {
+    for (let s = p.rowStart[local]; s < p.rowStart[local + 1]; s++, k++) {
+      sources[k] = p.preFirst + p.source[s];
+      weights[k] = typeof p.weight === "number" ? p.weight : p.weight[s];
+      delays[k] = (typeof p.delay === "number" ? p.delay : p.delay[s]) + extraDelay;
+    }
+  }
+  return { sources, weights, delays };
+}
+
+/** Index of the last entry ≤ step in ascending `steps`, -1 if none. */
+function lastNotAfter(steps: Uint32Array, step: number): number {
+  let k = steps.length - 1;
+  while (k >= 0 && steps[k] > step) k--;
+  return k;
+}

@@ -1,0 +1,54 @@
+/** `equipoise compare A B`: where two recordings first differ, and how far their distributions are apart. */
+import type { CommandModule } from "yargs";
+import { compareMetrics } from "../../analysis/compare-metrics.js";
+import { analyse } from "../../analysis/analyse.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { ExitCode } from "../../diagnostics/exit-codes.js";
+import { decodeRecording } from "../../recording/codec.js";
+import { firstDivergence } from "../../recording/compare.js";
+import { rasterHash } from "../../recording/recording.js";
+import { readBytes } from "../files.js";
+import { formatTable } from "../table.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments {
+  first: string;
+  second: string;
+  burnIn: number;
+  json: boolean;
+  quiet: boolean;
+}
+
+export const compareCommand: CommandModule<object, Arguments> = {
+  command: "compare <first> <second>",
+  describe: "compare two recordings: first divergence, distances of the distributions",
+  builder: (argv) =>
+    argv
+      .positional("first", { type: "string", describe: "recording (.eqr)" })
+      .positional("second", { type: "string", describe: "recording (.eqr)" })
+      .option("burn-in", { type: "number", default: 0, describe: "ms left out at the start of both" }) as never,
+  handler(args) {
+    const terminal = new Terminal(args);
+    const [a, b] = [args.first, args.second].map((path) => decodeRecording(readBytes(path), path));
+    const shape = (r: typeof a) => JSON.stringify([r.dt, r.populations]);
+    if (shape(a) !== shape(b))
+      fail("not-comparable", `${args.first} and ${args.second} differ in time step or populations`, { hint: "compare two runs of the same network" });
+    const divergence = firstDivergence(a, b);
+    const options = { burnInSteps: Math.round(args.burnIn / a.dt) };
+    const rows = compareMetrics(analyse(a, options), analyse(b, options));
+    process.exitCode = ExitCode.ok;
+    if (args.json) return terminal.printJson({ identical: divergence === null, rasterHash: [rasterHash(a), rasterHash(b)], firstDivergence: divergence, metrics: rows });
+    terminal.print(
+      divergence === null
+        ? "the rasters are the same, spike for spike"
+        : `first divergence: step ${divergence.step} (${(divergence.step * a.dt).toFixed(3)} ms), neuron ${divergence.neuron} of ${divergence.population} fired only in the ${divergence.firedIn} recording`,
+    );
+    const number = (x: number) => (Number.isFinite(x) ? x.toPrecision(4) : "–");
+    terminal.print(
+      formatTable(
+        ["population", "metric", "first", "second", "Kolmogorov–Smirnov", "Wasserstein", "unit"],
+        rows.map((r) => [r.population, r.metric, number(r.first), number(r.second), number(r.kolmogorovSmirnov), number(r.wasserstein), r.unit]),
+      ),
+    );
+  },
+};

@@ -1,0 +1,78 @@
+/** `equipoise compile NET`: description → program file. */
+import type { CommandModule } from "yargs";
+import { passes } from "../../../compiler/compile.js";
+import { Stopped } from "../../../compiler/run-passes.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { programDigest } from "../../program/digest.js";
+import { encodeProgram } from "../../program/encode.js";
+import { utilisation } from "../../program/utilisation.js";
+import { build } from "../../verify/build.js";
+import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
+import { describeStage } from "../describe-stage.js";
+import { writeWhole } from "../files.js";
+import { loadNetworkDescription } from "../load.js";
+import { PassTimer } from "../pass-timer.js";
+import { printLedger } from "../print-ledger.js";
+import { formatTable } from "../table.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments extends CompileArguments {
+  network: string;
+  out?: string;
+  seed?: number;
+  printAfter?: string;
+  stopAfter?: string;
+  timePasses: boolean;
+  json: boolean;
+  quiet: boolean;
+}
+
+const passNames = passes.map((p) => p.name);
+
+export const compileCommand: CommandModule<object, Arguments> = {
+  command: "compile <network>",
+  describe: "compile a description to a program file (.eqp)",
+  builder: (argv) =>
+    withCompileOptions(argv)
+      .positional("network", { type: "string", describe: "description, YAML or JSON" })
+      .option("out", { alias: "o", type: "string", describe: "program file; default: the description's name with .eqp" })
+      .option("seed", { type: "number", describe: "instead of the description's seed" })
+      .option("print-after", { type: "string", choices: passNames, describe: "print what this pass made" })
+      .option("stop-after", { type: "string", choices: passNames, describe: "stop after this pass; no file is written" })
+      .option("time-passes", { type: "boolean", default: false, describe: "print the time each pass took" })
+      .epilogue(`Passes, in order:\n${passes.map((p) => `  ${p.name.padEnd(10)} ${p.summary}`).join("\n")}`) as never,
+  handler(args) {
+    const terminal = new Terminal(args);
+    const { target, options } = compileOptionsOf(args);
+    const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
+    const timer = new PassTimer();
+    const stage = (name: string, value: unknown) => {
+      timer.after(name);
+      if (args.printAfter === name) terminal.print(describeStage(name, value));
+    };
+    try {
+      const { compiled } = build(description, target, options, {
+        report: terminal.report,
+        progress: terminal.progress,
+        beforePass: (name) => timer.before(name),
+        afterPass: stage,
+        stopAfter: args.stopAfter,
+      });
+      const bytes = encodeProgram(compiled.program);
+      const out = args.out ?? args.network.replace(/\.(ya?ml|json)$/i, "") + ".eqp";
+      if (out === args.network) fail("same-file", `the program would overwrite ${args.network}`, { hint: "name another file with --out" });
+      writeWhole(out, bytes);
+      const use = utilisation(compiled.program, target);
+      const digest = programDigest(compiled.program);
+      if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, ledger: compiled.program.ledger });
+      terminal.print(`${out}: ${use.cores.length} cores on ${use.chips.length} ${use.chips.length === 1 ? "chip" : "chips"} of ${options.board}, digest ${digest}`);
+      printLedger(terminal, compiled.program.ledger);
+    } catch (error) {
+      if (!(error instanceof Stopped)) throw error;
+      terminal.log(`stopped after ${error.pass}; no program was written`);
+    } finally {
+      terminal.clearBar();
+      if (args.timePasses) terminal.print(formatTable(["pass", "ms"], timer.rows()));
+    }
+  },
+};

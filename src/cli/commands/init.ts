@@ -1,0 +1,44 @@
+/** `equipoise init [DIR]`: starter files from a template. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { CommandModule } from "yargs";
+import { starterTemplates } from "../../description/templates.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { writeWhole } from "../files.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments {
+  dir: string;
+  template: string;
+  force: boolean;
+  json: boolean;
+  quiet: boolean;
+}
+
+export const initCommand: CommandModule<object, Arguments> = {
+  command: "init [dir]",
+  describe: "write starter files: a description that runs as it is",
+  builder: (argv) =>
+    argv
+      .positional("dir", { type: "string", default: ".", describe: "folder for the files" })
+      .option("template", {
+        type: "string",
+        default: "balanced",
+        choices: starterTemplates().map((t) => t.name),
+        describe: starterTemplates().map((t) => `${t.name}: ${t.summary}`).join("; "),
+      })
+      .option("force", { type: "boolean", default: false, describe: "overwrite files that exist" }) as never,
+  handler(args) {
+    const terminal = new Terminal(args);
+    const template = starterTemplates().find((t) => t.name === args.template)!;
+    const paths = Object.keys(template.files).map((name) => join(args.dir, name));
+    const existing = paths.filter((path) => existsSync(path));
+    if (existing.length > 0 && !args.force)
+      fail("file-exists", `${existing.join(", ")} exists already`, { hint: "choose another folder, or overwrite with --force" });
+    for (const [name, text] of Object.entries(template.files)) writeWhole(join(args.dir, name), text);
+    if (args.json) return terminal.printJson({ template: template.name, files: paths });
+    for (const path of paths) terminal.print(path);
+    const description = paths.find((path) => path.endsWith(".yaml"));
+    terminal.log(`next: equipoise check ${description}   then: equipoise verify ${description}`);
+  },
+};

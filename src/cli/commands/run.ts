@@ -1,0 +1,137 @@
+/** `equipoise run NET|PROGRAM --on reference|emulator`: one run, recorded. */
+import type { CommandModule } from "yargs";
+import { createEmulator } from "../../../emulator/loihi/emulator.js";
+import { createReference } from "../../../emulator/reference/reference.js";
+import { analyse } from "../../analysis/analyse.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import type { ExecutionTarget } from "../../program/execution-target.js";
+import { encodeRecording } from "../../recording/codec.js";
+import { spikesAsCsv } from "../../recording/csv.js";
+import { record } from "../../recording/record.js";
+import { rasterHash, type RecordedPopulation } from "../../recording/recording.js";
+import { targetById } from "../../targets/registry.js";
+import { build, drawFor } from "../../verify/build.js";
+import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
+import { readBytes, writeWhole } from "../files.js";
+import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { formatTable } from "../table.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments extends CompileArguments {
+  input: string;
+  on: string;
+  duration?: number;
+  seed?: number;
+  workers: number;
+  out?: string;
+  csv?: string;
+  trace: number[];
+  checkpoint?: string;
+  resume?: string;
+  json: boolean;
+  quiet: boolean;
+}
+
+interface Runnable {
+  readonly execution: ExecutionTarget;
+  readonly network: string;
+  readonly seed: number;
+  readonly steps: number;
+  readonly burnInSteps: number;
+  readonly populations: readonly RecordedPopulation[];
+}
+
+async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable> {
+  if (isProgramFile(args.input)) {
+    if (args.on !== "emulator") fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, { hint: "give the description, or --on emulator" });
+    const { program } = loadProgram(args.input);
+    return {
+      execution: await createEmulator(program, targetById(program.target), { workers: args.workers }),
+      network: program.name,
+      seed: program.seed,
+      steps: args.duration === undefined ? program.steps : Math.round(args.duration / program.dt),
+      burnInSteps: program.burnInSteps,
+      populations: program.populations,
+    };
+  }
+  const { target, options } = compileOptionsOf(args);
+  const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
+  const hooks = { report: terminal.report, progress: terminal.progress };
+  const { network, program } =
+    args.on === "reference"
+      ? { network: drawFor(description, target, options, hooks), program: undefined }
+      : (({ network, compiled }) => ({ network, program: compiled.program }))(build(description, target, options, hooks));
+  return {
+    execution: program === undefined ? createReference(network) : await createEmulator(program, target, { workers: args.workers }),
+    network: network.name,
+    seed: network.seed,
+    steps: network.steps,
+    burnInSteps: network.burnInSteps,
+    populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
+  };
+}
+
+export const runCommand: CommandModule<object, Arguments> = {
+  command: "run <input>",
+  describe: "run a description or a program and record its spikes",
+  builder: (argv) =>
+    withCompileOptions(argv)
+      .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
+      .option("on", { type: "string", choices: ["reference", "emulator"], default: "emulator", describe: "float64 reference, or the chip bit for bit" })
+      .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
+      .option("seed", { type: "number", describe: "instead of the description's seed" })
+      .option("workers", { type: "number", default: 1, describe: "threads of the emulator; the spikes are the same for any number" })
+      .option("out", { alias: "o", type: "string", describe: "write the recording (.eqr)" })
+      .option("csv", { type: "string", describe: "write the spikes as CSV" })
+      .option("trace", { type: "number", array: true, default: [], describe: "neuron ids whose u and v are recorded after every step" })
+      .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
+      .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
+  async handler(args) {
+    const terminal = new Terminal(args);
+    if (!Number.isInteger(args.workers) || args.workers < 1) fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
+    const run = await prepareRun(args, terminal);
+    try {
+      const size = run.execution.size;
+      const wrong = args.trace.find((n) => !Number.isInteger(n) || n < 0 || n >= size);
+      if (wrong !== undefined) fail("bad-option", `--trace ${wrong}: neuron ids go from 0 to ${size - 1}`);
+      if (args.resume) await run.execution.restore(readBytes(args.resume));
+      const steps = run.steps - run.execution.step;
+      if (steps <= 0) fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, { hint: "give a longer --duration" });
+      const recording = await record(run.execution, {
+        ...run,
+        steps,
+        trace: args.trace.length > 0 ? { neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } : undefined,
+        progress: terminal.progress,
+      });
+      if (args.out) writeWhole(args.out, encodeRecording(recording));
+      if (args.csv) writeWhole(args.csv, [...spikesAsCsv(recording)].join(""));
+      if (args.checkpoint) writeWhole(args.checkpoint, await run.execution.checkpoint());
+      const hash = rasterHash(recording);
+      const burnInSteps = run.burnInSteps < recording.startStep + recording.steps ? run.burnInSteps : recording.startStep;
+      const metrics = analyse(recording, { burnInSteps });
+      terminal.clearBar();
+      if (args.json)
+        return terminal.printJson({
+          source: recording.source,
+          network: recording.network,
+          steps: recording.steps,
+          spikes: recording.spikeIds.length,
+          rasterHash: hash,
+          counters: recording.counters,
+          populations: metrics.populations.map((p) => ({ name: p.name, rate: p.rate, cv: p.cv.mean, silentFraction: p.silentFraction, correlation: p.correlation.mean })),
+        });
+      const number = (x: number, digits: number) => (Number.isFinite(x) ? x.toFixed(digits) : "–");
+      terminal.print(`${recording.network} on ${recording.source}: ${recording.steps} steps of ${recording.dt} ms, ${recording.spikeIds.length} spikes, raster ${hash}`);
+      terminal.print(
+        formatTable(
+          ["population", "neurons", "rate Hz", "CV", "silent", "correlation"],
+          metrics.populations.map((p) => [p.name, String(p.size), number(p.rate, 3), number(p.cv.mean, 3), number(p.silentFraction, 3), number(p.correlation.mean, 4)]),
+        ),
+      );
+      const counters = Object.entries(recording.counters).filter(([, value]) => value !== 0);
+      if (counters.length > 0) terminal.print(`\n${formatTable(["counter", "value"], counters.map(([name, value]) => [name, String(value)]))}`);
+    } finally {
+      await run.execution.close();
+    }
+  },
+};

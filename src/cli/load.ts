@@ -1,0 +1,34 @@
+/** Loading what commands are given: a description, or a compiled program. */
+import { dirname, join } from "node:path";
+import { parseDescription } from "../description/load-description.js";
+import type { NetworkDescription } from "../description/types.js";
+import { fail } from "../diagnostics/diagnostic.js";
+import { decodeProgram } from "../program/decode.js";
+import type { Program } from "../program/types.js";
+import { readBytes } from "./files.js";
+import type { Terminal } from "./terminal.js";
+
+/** Overrides from the command line, in ms. */
+export interface DescriptionOverrides {
+  readonly duration?: number;
+  readonly seed?: number;
+}
+
+export function loadNetworkDescription(path: string, terminal: Terminal, overrides: DescriptionOverrides = {}): NetworkDescription {
+  const text = new TextDecoder("utf-8").decode(readBytes(path));
+  const { description, warnings } = parseDescription(text, path, (relative) => readBytes(join(dirname(path), relative)));
+  warnings.forEach(terminal.report);
+  const duration = overrides.duration ?? description.duration;
+  if (!(duration > description.burnIn))
+    fail("bad-option", `--duration ${duration} ms is not longer than the burn-in of ${description.burnIn} ms`, { hint: "give a longer duration" });
+  return { ...description, duration, seed: overrides.seed ?? description.seed };
+}
+
+export function isProgramFile(path: string): boolean {
+  return path.endsWith(".eqp");
+}
+
+export function loadProgram(path: string): { program: Program; bytes: Uint8Array } {
+  const bytes = readBytes(path);
+  return { program: decodeProgram(bytes, path), bytes };
+}

@@ -1,0 +1,25 @@
+/** The loss ledger as a table: what was clipped, rounded away or approximated, and by whom. */
+import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import { formatTable } from "./table.js";
+import type { Terminal } from "./terminal.js";
+
+function significant(x: number): string {
+  return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : "–";
+}
+
+export function ledgerRows(ledger: readonly LossEntry[]): string[][] {
+  return ledger.map((e) => [
+    e.kind,
+    e.where,
+    `${e.count} of ${e.of}`,
+    e.worst === 0 ? "–" : `${significant(e.worst)} ${e.unit}`.trim(),
+    Number.isFinite(e.meanInputChange) ? `${significant(100 * e.meanInputChange)} %` : "–",
+    e.note,
+  ]);
+}
+
+export function printLedger(terminal: Terminal, ledger: readonly LossEntry[]): void {
+  if (ledger.length === 0) return terminal.print("loss ledger: nothing was lost");
+  terminal.print("\nloss ledger");
+  terminal.print(formatTable(["what", "where", "values", "worst", "mean input", "note"], ledgerRows(ledger)));
+}

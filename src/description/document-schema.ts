@@ -1,0 +1,188 @@
+/**
+ * The shape of a description as written: keys, lists, words. Everything else (units, arithmetic, names that refer to
+ * each other, physics) is checked when it is lowered, so that this schema says exactly what its JSON Schema says.
+ */
+import { z } from "zod";
+
+const name = z.string().regex(/^[^\u0000-\u001f\u007f]{1,64}$/u, "a name has 1 to 64 printable characters");
+
+const quantity = z
+  .union([z.number(), z.string()], { error: "expected a quantity such as 20 ms or an expression such as \"J/sqrt(K)\"" })
+  .meta({ id: "Quantity", description: "A number with a unit (\"20 ms\"), or arithmetic over constants (\"-g*J/sqrt(K)\"). Plain numbers where nothing is ambiguous." });
+
+const bell = z.strictObject({ mean: quantity, sd: quantity, min: quantity.optional(), max: quantity.optional() });
+
+const spread = z
+  .union(
+    [
+      z.number(),
+      z.string(),
+      z.array(quantity),
+      z.strictObject({
+        normal: bell.optional(),
+        lognormal: bell.meta({ description: "Mean and sd of the variable itself, not of its logarithm." }).optional(),
+        uniform: z.array(quantity).min(2).max(2).optional(),
+        list: z.array(quantity).optional(),
+      }),
+    ],
+    { error: "expected a quantity, a list, or one of {normal: …}, {lognormal: …}, {uniform: [low, high]}, {list: […]}" },
+  )
+  .meta({ id: "Spread", description: "One value for all, or how it is spread: {normal: {mean, sd, min, max}}, {lognormal: …}, {uniform: [low, high]}, {list: […]}." });
+
+const weight = z
+  .union(
+    [
+      z.number(),
+      z.string(),
+      z.strictObject({
+        normal: bell.optional(),
+        lognormal: bell.optional(),
+        uniform: z.array(quantity).min(2).max(2).optional(),
+        jump: spread.meta({ description: "Voltage by which the whole charge of one spike would move a neuron without leak: w = jump·C_m/tau_syn." }).optional(),
+        psp: spread.meta({ description: "Peak of the postsynaptic potential from rest, with leak." }).optional(),
+      }),
+    ],
+    { error: "expected a weight such as 20 pA, a spread, {jump: 0.1 mV} or {psp: 0.15 mV}" },
+  )
+  .meta({ id: "Weight", description: "pA (iaf_psc_exp), mV (iaf_psc_delta), nS (iaf_cond_exp); or {jump: mV}, {psp: mV}." });
+
+const rules = z.discriminatedUnion("rule", [
+  z.strictObject({ rule: z.literal("fixed_indegree"), K: quantity.optional(), indegree: quantity.optional() }),
+  z.strictObject({ rule: z.literal("fixed_outdegree"), outdegree: quantity }),
+  z.strictObject({ rule: z.literal("pairwise_bernoulli"), p: quantity }),
+  z.strictObject({ rule: z.literal("fixed_total_number"), N: quantity }),
+  z.strictObject({ rule: z.literal("one_to_one") }),
+  z.strictObject({ rule: z.literal("all_to_all") }),
+  z.strictObject({
+    rule: z.literal("explicit"),
+    synapses: z.array(z.array(quantity).min(2).max(4)).meta({ description: "[pre, post, weight?, delay?], indices from 0." }),
+    weight_unit: weight.optional(),
+    delay_unit: quantity.optional(),
+  }),
+  z.strictObject({
+    rule: z.literal("matrix"),
+    file: z.string().min(1).meta({ description: ".npy or .csv beside the description; rows are post, columns pre, 0 is no synapse." }),
+    weight_unit: weight.optional(),
+    transpose: z.boolean().optional(),
+  }),
+]);
+
+const connect = z
+  .union([z.enum(["one_to_one", "all_to_all"]), rules], { error: "expected one_to_one, all_to_all or {rule: …}" })
+  .meta({ id: "Connect" });
+
+const synapses = {
+  autapses: z.boolean().optional(),
+  multapses: z.boolean().optional(),
+};
+
+const neuronParameters = {
+  C_m: spread.optional(), cm: spread.optional(),
+  tau_m: spread.optional(), g_L: spread.optional(),
+  E_L: spread.optional(), v_rest: spread.optional(),
+  V_th: spread.optional(), v_thresh: spread.optional(),
+  V_reset: spread.optional(), v_reset: spread.optional(),
+  t_ref: spread.optional(), tau_refrac: spread.optional(),
+  I_e: spread.optional(), i_offset: spread.optional(),
+  tau_syn: spread.meta({ description: "Both synaptic time constants." }).optional(),
+  tau_syn_ex: spread.optional(), tau_syn_E: spread.optional(),
+  tau_syn_in: spread.optional(), tau_syn_I: spread.optional(),
+  E_ex: spread.optional(), e_rev_E: spread.optional(),
+  E_in: spread.optional(), e_rev_I: spread.optional(),
+};
+
+const population = z.strictObject({
+  size: quantity,
+  neuron: z.strictObject({
+    model: z.enum(["iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp", "IF_curr_exp", "IF_curr_delta", "IF_cond_exp"]),
+    ...neuronParameters,
+  }),
+  initial: z.strictObject({ V_m: spread.optional(), v: spread.optional() }).optional(),
+});
+
+const projection = z.strictObject({
+  pre: name,
+  post: name,
+  connect,
+  weight: weight.optional(),
+  delay: spread.optional(),
+  sign: z.enum(["clip", "keep"]).optional(),
+  ...synapses,
+});
+
+const balanced = z.strictObject({
+  K: quantity,
+  J: quantity,
+  weights: z.record(name, z.record(name, quantity)).meta({ description: "Row: post, column: pre; signed, in units of J/√K." }),
+  drive: z
+    .object({
+      rate: quantity.meta({ description: "m0: the drive of a population is J·√K·x·m0, in mV per second." }),
+      as: z.enum(["current", "poisson"]).optional(),
+    })
+    .catchall(quantity)
+    .optional(),
+  delay: spread.optional(),
+  connect: z.enum(["fixed_indegree", "bernoulli"]).optional(),
+  ...synapses,
+});
+
+const target = z.union([name, z.array(name).min(1)], { error: "expected a population or a list of populations" });
+const window = { start: quantity.optional(), stop: quantity.optional() };
+const synapse = { weight: weight.optional(), delay: spread.optional() };
+
+const stimulus = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("current"), target, amplitude: spread, ...window }),
+  z.strictObject({
+    type: z.literal("step_current"),
+    target,
+    steps: z.array(z.strictObject({ at: quantity, amplitude: spread })).min(1),
+  }),
+  z.strictObject({ type: z.literal("poisson"), target, rate: spread, ...synapse, ...window }),
+  z.strictObject({
+    type: z.literal("poisson_pool"),
+    size: quantity, rate: spread, target: target.optional(), connect: connect.optional(), ...synapse, ...synapses, ...window,
+  }),
+  z.strictObject({
+    type: z.literal("spike_times"),
+    times: z.array(z.union([z.number(), z.string(), z.array(quantity)], { error: "expected a time such as 5 ms, or a list of times" })),
+    unit: quantity.optional(), size: quantity.optional(), target: target.optional(), connect: connect.optional(), ...synapse,
+  }),
+  z.strictObject({
+    type: z.literal("tuned"),
+    target, angle: quantity, peak: quantity, contrast: quantity.optional(), baseline: quantity.optional(),
+    kappa: quantity.optional(), period: quantity.optional(), ...synapse, ...window,
+  }),
+]);
+
+export const documentSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    name: name.optional(),
+    description: z.string().optional(),
+    seed: z.int().min(0).max(4294967295).optional(),
+    timestep: quantity,
+    duration: quantity.meta({ description: "Including the burn-in." }),
+    burn_in: quantity.optional(),
+    constants: z.record(z.string(), quantity).optional(),
+    populations: z.record(name, population),
+    projections: z.record(name, projection).optional(),
+    balanced: balanced.optional(),
+    stimuli: z.record(name, stimulus).optional(),
+    probes: z
+      .strictObject({
+        spikes: z.literal("all").optional(),
+        currents: z.strictObject({ sample: z.int().min(0).max(1000000) }).optional(),
+      })
+      .optional(),
+  })
+  .meta({ title: "equipoise network description" });
+
+export type DescriptionDocument = z.infer<typeof documentSchema>;
+export type RawQuantity = z.infer<typeof quantity>;
+export type RawSpread = z.infer<typeof spread>;
+export type RawWeight = z.infer<typeof weight>;
+export type RawConnect = z.infer<typeof connect>;
+export type RawNeuron = DescriptionDocument["populations"][string]["neuron"];
+export type RawProjection = NonNullable<DescriptionDocument["projections"]>[string];
+export type RawBalanced = NonNullable<DescriptionDocument["balanced"]>;
+export type RawStimulus = NonNullable<DescriptionDocument["stimuli"]>[string];

@@ -1,0 +1,76 @@
+/** The JSON Schema of a description, for editors; schemas/network.schema.json is this, written by scripts/generate-schema.ts. */
+import { z } from "zod";
+import { documentSchema } from "./document-schema.js";
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+let cached: JsonSchema | undefined;
+
+export function networkJsonSchema(): JsonSchema {
+  cached ??= z.toJSONSchema(documentSchema, { target: "draft-7", io: "input" }) as JsonSchema;
+  return cached;
+}
+
+/** The committed file's text. */
+export function networkJsonSchemaText(): string {
+  return `${JSON.stringify(networkJsonSchema(), null, 2)}\n`;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** The alternatives a schema stands for, references and unions resolved. */
+function alternatives(schema: unknown): JsonSchema[] {
+  if (!isObject(schema)) return [];
+  const reference = schema.$ref;
+  if (typeof reference === "string") {
+    const definitions = networkJsonSchema().definitions;
+    return isObject(definitions) ? alternatives(definitions[reference.split("/").at(-1) ?? ""]) : [];
+  }
+  const nested = schema.allOf ?? schema.anyOf ?? schema.oneOf;
+  return Array.isArray(nested) ? nested.flatMap(alternatives) : [schema];
+}
+
+/** False where a `const` property (the discriminator) excludes this alternative. */
+function fits(schema: JsonSchema, value: unknown): boolean {
+  if (!isObject(value)) return schema.type !== "object";
+  if (schema.type !== "object" || !isObject(schema.properties)) return schema.type === "object";
+  return Object.entries(schema.properties).every(([key, property]) => !isObject(property) || property.const === undefined || property.const === value[key]);
+}
+
+function schemasAt(document: unknown, path: readonly PropertyKey[]): { schemas: JsonSchema[]; value: unknown } {
+  let schemas = alternatives(networkJsonSchema());
+  let value = document;
+  for (const step of path) {
+    const here = value;
+    schemas = schemas.filter((s) => fits(s, here) || Array.isArray(here)).flatMap((s) => {
+      if (typeof step === "number") return alternatives(s.items);
+      const property = isObject(s.properties) && typeof step === "string" && Object.hasOwn(s.properties, step) ? s.properties[step] : s.additionalProperties;
+      return alternatives(property);
+    });
+    value = isObject(value) && typeof step === "string" ? value[step] : Array.isArray(value) && typeof step === "number" ? value[step] : undefined;
+  }
+  return { schemas, value };
+}
+
+/** Keys allowed in the object at a path. */
+export function keysAt(document: unknown, path: readonly PropertyKey[]): string[] {
+  const { schemas, value } = schemasAt(document, path);
+  const keys = schemas.filter((s) => fits(s, value)).flatMap((s) => (isObject(s.properties) ? Object.keys(s.properties) : []));
+  return [...new Set(keys)];
+}
+
+/** Words that may stand at a path. */
+export function wordsAt(document: unknown, path: readonly PropertyKey[]): string[] {
+  return schemasAt(document, path).schemas.flatMap((s) => (Array.isArray(s.enum) ? s.enum.map(String) : []));
+}
+
+/** Values a discriminating key may take in the object at a path. */
+export function choicesAt(document: unknown, path: readonly PropertyKey[], key: string): string[] {
+  const { schemas } = schemasAt(document, path);
+  return schemas.flatMap((s) => {
+    const property = isObject(s.properties) ? s.properties[key] : undefined;
+    return isObject(property) && typeof property.const === "string" ? [property.const] : [];
+  });
+}

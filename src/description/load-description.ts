@@ -1,0 +1,180 @@
+/**
+ * Description file → NetworkDescription: read YAML (yaml-source), check the shape (document-schema), lower units, arithmetic and
+ * notation (the other files here), check that the whole is sane. All errors of a stage are reported together.
+ *
+ * Populations, projections, sources and currents come out sorted by name (code-unit order), so that the order of keys in the
+ * file changes nothing downstream.
+ */
+import { readFileSync, statSync } from "node:fs";
+import { dirname, isAbsolute, resolve } from "node:path";
+import { fail } from "../diagnostics/diagnostic.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { expandBalanced } from "./balanced-notation.js";
+import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
+import type { Presynaptic } from "./connection-rule.js";
+import { readConstants } from "./constants.js";
+import { documentSchema } from "./document-schema.js";
+import type { DescriptionDocument } from "./document-schema.js";
+import { noParts } from "./network-parts.js";
+import type { NetworkParts } from "./network-parts.js";
+import { readPopulations } from "./populations.js";
+import { Problems } from "./problems.js";
+import { readProjections } from "./projections.js";
+import { readQuantity } from "./quantity.js";
+import type { LoweringContext } from "./quantity.js";
+import { reportIssues } from "./schema-issues.js";
+import { readStimuli } from "./stimuli.js";
+import type { NetworkDescription, PopulationDescription } from "./types.js";
+import { KINDS } from "./units.js";
+import { DESCRIPTION_LIMITS, readYaml } from "./yaml-source.js";
+
+export interface LoadedDescription {
+  readonly description: NetworkDescription;
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** Bytes of a file that a description names, by its path relative to the description. */
+export type ReadFile = (relativePath: string) => Uint8Array;
+
+const LARGEST_MATRIX_FILE = 2 ** 30;
+const MOST_STEPS = 2 ** 31 - 1;
+const DEFAULT_CURRENT_SAMPLE = 200;
+
+/** Reads a description and the files it names. Throws EquipoiseError for anything wrong with them. */
+export function loadDescription(path: string): LoadedDescription {
+  const folder = dirname(path);
+  const text = new TextDecoder().decode(readLimited(path, DESCRIPTION_LIMITS.characters * 4));
+  return parseDescription(text, path, (relativePath) => {
+    if (isAbsolute(relativePath)) throw new Error("the path must be relative");
+    return readLimited(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
+  });
+}
+
+function readLimited(path: string, most: number): Uint8Array {
+  const failUnreadable = (reason: string): never => fail("file-unreadable", `cannot read ${path}: ${reason}`);
+  try {
+    const stats = statSync(path);
+    if (!stats.isFile()) failUnreadable("it is not a file");
+    if (stats.size > most) fail("description-too-large", `${path} is too large`, { limit: { what: "bytes", used: stats.size, max: most } });
+    return readFileSync(path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && typeof error.code === "string") {
+      failUnreadable(error.code === "ENOENT" ? "there is no such file" : error.code);
+    }
+    throw error;
+  }
+}
+
+/** Reads a description from its text. Throws EquipoiseError for anything wrong with it. */
+export function parseDescription(text: string, fileName: string, readFile: ReadFile): LoadedDescription {
+  const source = readYaml(text, fileName);
+  const problems = new Problems(source.locate);
+  const document = checkShape(source.value, problems);
+  const description = lower(document, problems, readFile);
+  problems.throwIfAny();
+  return { description, warnings: problems.warnings };
+}
+
+/** The document in its right shape. Unknown keys alone do not stop the checks that follow: their errors are reported with the others. */
+function checkShape(value: unknown, problems: Problems): DescriptionDocument {
+  let parsed = documentSchema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  if (value === null) problems.error("empty-description", [], "the description is empty", "start from `equipoise init`");
+  else reportIssues(problems, value, parsed.error.issues);
+  const unknown = parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [{ path: issue.path, keys: issue.keys }] : []));
+  if (unknown.length === parsed.error.issues.length) {
+    parsed = documentSchema.safeParse(without(value, unknown));
+    if (parsed.success) return parsed.data;
+  }
+  problems.throwIfAny();
+  // Reached only if an issue was not reported, which would be a fault of ours.
+  throw parsed.error ?? new Error("unreported issue");
+}
+
+function without(value: unknown, unknown: readonly { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] }[]): unknown {
+  const copy: unknown = structuredClone(value);
+  for (const { path, keys } of unknown) {
+    const holder = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), copy);
+    if (typeof holder === "object" && holder !== null) keys.forEach((key) => Reflect.deleteProperty(holder, key));
+  }
+  return copy;
+}
+
+interface Times {
+  readonly timestep: number;
+  readonly duration: number;
+  readonly burnIn: number;
+}
+
+function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
+  const time = (key: "timestep" | "duration" | "burn_in", fallback: number) => {
+    const raw = document[key];
+    return raw === undefined ? fallback : readQuantity(ctx, raw, [key], KINDS.time);
+  };
+  const [timestep, duration, burnIn] = [time("timestep", NaN), time("duration", NaN), time("burn_in", 0)];
+  if (timestep <= 0) ctx.problems.error("out-of-range", ["timestep"], `timestep: must be positive, got ${timestep} ms`);
+  if (duration < timestep) ctx.problems.error("out-of-range", ["duration"], `duration: must be at least one time step, got ${duration} ms`);
+  if (duration / timestep > MOST_STEPS) ctx.problems.error("out-of-range", ["duration"], `duration: ${duration} ms is more than ${MOST_STEPS} time steps`);
+  if (burnIn < 0 || burnIn >= duration) ctx.problems.error("out-of-range", ["burn_in"], `burn_in: must be shorter than the duration (${duration} ms, burn-in included), got ${burnIn} ms`);
+  return { timestep, duration, burnIn };
+}
+
+function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
+  const symbols = readConstants(problems, document.constants ?? {});
+  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN };
+  const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
+  const ctx: LoweringContext = { ...beforeTimes, timestep };
+
+  const populations = readPopulations(ctx, document.populations);
+  const byName = new Map(populations.map((population) => [population.name, population]));
+  const stimuli = readStimuli(ctx, document.stimuli ?? {}, byName, duration);
+  const sources = new Map<string, Presynaptic>(stimuli.sources.map((source) => [source.name, source]));
+  const written: NetworkParts = { ...noParts(), projections: readProjections(ctx, document.projections ?? {}, byName, sources) };
+  const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName, duration);
+  const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
+  checkWhole(problems, parts, byName);
+
+  return {
+    name: document.name ?? "network",
+    seed: document.seed ?? 1,
+    timestep,
+    duration,
+    burnIn,
+    populations: sortByName(populations),
+    ...parts,
+    currentSample: document.probes?.currents?.sample ?? DEFAULT_CURRENT_SAMPLE,
+    ...(balanced ? { balanced: { K: balanced.K, J: balanced.J } } : {}),
+  };
+}
+
+function sortByName<T extends { readonly name: string }>(items: readonly T[]): T[] {
+  return [...items].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+/** All blocks together, sorted; names must be unique within each kind. */
+function joinParts(problems: Problems, blocks: readonly NetworkParts[]): NetworkParts {
+  const join = <T extends { readonly name: string }>(what: string, items: readonly T[]): T[] => {
+    const sorted = sortByName(items);
+    sorted.forEach(({ name }, i) => {
+      if (i > 0 && sorted[i - 1].name === name) problems.error("duplicate-name", [], `two ${what}s are called \`${name}\``, "rename one of them (stimuli and `balanced` name theirs pre→post)");
+    });
+    return sorted;
+  };
+  return {
+    projections: join("projection", blocks.flatMap((block) => block.projections)),
+    sources: join("spike source", blocks.flatMap((block) => block.sources)),
+    currents: join("current", blocks.flatMap((block) => block.currents)),
+  };
+}
+
+function checkWhole(problems: Problems, parts: NetworkParts, populations: ReadonlyMap<string, PopulationDescription>): void {
+  for (const { name } of parts.sources) {
+    if (populations.has(name)) problems.error("duplicate-name", ["populations", name], `\`${name}\` is both a population and a spike source`, "rename one of them", "key");
+  }
+  const sizes = new Map<string, number>([...populations.values(), ...parts.sources].map(({ name, size }) => [name, size]));
+  let synapses = 0;
+  for (const { connect, pre, post } of parts.projections) synapses += expectedSynapses(connect, sizes.get(pre) ?? 0, sizes.get(post) ?? 0);
+  if (synapses > MOST_SYNAPSES) {
+    problems.error("network-too-large", [], `the network has about ${synapses.toExponential(2)} synapses, at most ${MOST_SYNAPSES.toExponential(0)} are possible`, "lower sizes or in-degrees");
+  }
+}

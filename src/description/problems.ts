@@ -1,0 +1,50 @@
+/** Collects the errors and warnings of one description, so that a user sees all of them in one go. */
+import { EquipoiseError } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, TextPlace } from "../diagnostics/diagnostic.js";
+
+/** Keys and indices from the root of the document. */
+export type DocumentPath = readonly (string | number)[];
+
+/** Where a path stands in the text: its key or its value. */
+export type Locator = (path: DocumentPath, part?: "key" | "value") => TextPlace;
+
+const SHOWN_ERRORS = 30;
+
+export class Problems {
+  private readonly errors: Diagnostic[] = [];
+  readonly warnings: Diagnostic[] = [];
+
+  constructor(readonly locate: Locator) {}
+
+  error(code: string, path: DocumentPath, message: string, hint?: string, part: "key" | "value" = "value"): void {
+    this.errors.push({ code, severity: "error", message, place: this.locate(path, part), ...(hint === undefined ? {} : { hint }) });
+  }
+
+  warn(code: string, path: DocumentPath, message: string, hint?: string): void {
+    this.warnings.push({ code, severity: "warning", message, place: this.locate(path), ...(hint === undefined ? {} : { hint }) });
+  }
+
+  get count(): number {
+    return this.errors.length;
+  }
+
+  throwIfAny(): void {
+    if (this.errors.length === 0) return;
+    const shown = this.errors.slice(0, SHOWN_ERRORS);
+    const more = this.errors.length - shown.length;
+    if (more > 0) shown.push({ code: "more-errors", severity: "error", message: `and ${more} more errors`, place: this.locate([]) });
+    throw new EquipoiseError(shown);
+  }
+}
+
+/** The user's own text in a message, cut where it is long. */
+export function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+/** "populations.E.neuron.V_th", "stimuli.dc.steps[2]". */
+export function formatPath(path: DocumentPath): string {
+  let text = "";
+  for (const step of path) text += typeof step === "number" ? `[${step}]` : text === "" ? step : `.${step}`;
+  return text === "" ? "the description" : text;
+}

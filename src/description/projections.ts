@@ -1,0 +1,107 @@
+/** The `projections:` block, and the checks that every projection passes wherever it comes from. */
+import { expectedSynapses, readConnectionRule } from "./connection-rule.js";
+import type { Presynaptic } from "./connection-rule.js";
+import { unknownName, withFallback } from "./constants.js";
+import type { RawConnect, RawProjection, RawSpread, RawWeight } from "./document-schema.js";
+import { formatPath } from "./problems.js";
+import type { DocumentPath } from "./problems.js";
+import { readSpread, spreadBounds } from "./quantity.js";
+import type { LoweringContext } from "./quantity.js";
+import { readWeight } from "./synaptic-weight.js";
+import type { Symbols } from "./expression.js";
+import type { ConnectionRule, PopulationDescription, ProjectionDescription, Spread } from "./types.js";
+import { KINDS } from "./units.js";
+
+/** NEST's default, ms. */
+const DEFAULT_DELAY = 1;
+/** Steps a delay may have in the drawn network (16 bits). */
+const LONGEST_DELAY_STEPS = 65_535;
+
+/** Delays in ms, at least one step; normal and lognormal ones are clipped there. */
+export function readDelay(ctx: LoweringContext, raw: RawSpread | undefined, path: DocumentPath, symbols?: Symbols): Spread {
+  const { timestep } = ctx;
+  if (raw === undefined) return { kind: "constant", value: Math.max(DEFAULT_DELAY, timestep) };
+  const delay = readSpread(ctx, raw, path, KINDS.time, { symbols, defaultMin: timestep });
+  const { low, high } = spreadBounds(delay);
+  if (low < timestep * (1 - 1e-9) && !Number.isNaN(timestep)) {
+    ctx.problems.error("delay-too-short", path, `${formatPath(path)}: the delay must be at least one time step (${timestep} ms), got ${low} ms`, "lengthen the delay or shorten the time step");
+  }
+  if (Number.isFinite(high) && high > LONGEST_DELAY_STEPS * timestep) {
+    ctx.problems.error("delay-too-long", path, `${formatPath(path)}: the delay of ${high} ms is more than ${LONGEST_DELAY_STEPS} time steps`);
+  }
+  return delay;
+}
+
+export interface ProjectionInput {
+  readonly name: string;
+  readonly path: DocumentPath;
+  readonly pre: Presynaptic;
+  readonly post: PopulationDescription;
+  readonly connect: RawConnect;
+  readonly weight?: RawWeight;
+  readonly delay?: RawSpread;
+  readonly autapses?: boolean;
+  readonly multapses?: boolean;
+  readonly sign?: "clip" | "keep";
+}
+
+/** Reads one projection; in its weight and delay, `K` is its own mean in-degree unless a constant has that name. */
+export function readProjection(ctx: LoweringContext, input: ProjectionInput): ProjectionDescription {
+  const { name, path, pre, post } = input;
+  const connect = readConnectionRule(ctx, input.connect, [...path, "connect"], pre, post);
+  const indegree = expectedSynapses(connect, pre.size, post.size) / post.size;
+  const symbols = withFallback(ctx.symbols, new Map([["K", indegree], ["N_pre", pre.size], ["N_post", post.size]]));
+  const ownWeights = connect.rule === "explicit" && connect.weight !== undefined;
+  if (input.weight === undefined && !ownWeights) {
+    ctx.problems.error("missing-key", path, `${formatPath(path)}: the weight is missing`, "write weight: \"20 pA\", or {jump: 0.1 mV}");
+  }
+  const projection: ProjectionDescription = {
+    name,
+    pre: pre.name,
+    post: post.name,
+    connect,
+    weight: input.weight === undefined ? { kind: "constant", value: 0 } : readWeight(ctx, input.weight, [...path, "weight"], post, symbols),
+    delay: readDelay(ctx, input.delay, [...path, "delay"], symbols),
+    autapses: input.autapses ?? true,
+    multapses: input.multapses ?? true,
+    sign: input.sign ?? "clip",
+  };
+  checkRoom(ctx, projection, pre, post, path);
+  return projection;
+}
+
+/** Without multapses (and autapses) there must be enough partners. */
+export function checkRoom(ctx: LoweringContext, projection: ProjectionDescription, pre: Presynaptic, post: PopulationDescription, path: DocumentPath): void {
+  if (projection.multapses) return;
+  const lost = projection.autapses || pre.name !== post.name ? 0 : 1;
+  const { connect } = projection;
+  const [used, room, what] = demand(connect, pre.size, post.size, lost);
+  if (used > room) {
+    ctx.problems.error("too-many-partners", path, `${formatPath(path)}: ${what} ${used} needs more than the ${room} possible without multapses`, "allow multapses or lower the number");
+  }
+}
+
+function demand(connect: ConnectionRule, preSize: number, postSize: number, lost: number): readonly [used: number, room: number, what: string] {
+  switch (connect.rule) {
+    case "fixed_indegree":
+      return [connect.indegree, preSize - lost, "in-degree"];
+    case "fixed_outdegree":
+      return [connect.outdegree, postSize - lost, "out-degree"];
+    case "fixed_total_number":
+      return [connect.N, preSize * postSize - lost * postSize, "total number"];
+    default:
+      return [0, 0, ""];
+  }
+}
+
+/** The `projections:` block. `sources` are spike sources that projections may start from. */
+export function readProjections(ctx: LoweringContext, raw: Readonly<Record<string, RawProjection>>, populations: ReadonlyMap<string, PopulationDescription>, sources: ReadonlyMap<string, Presynaptic>): ProjectionDescription[] {
+  return Object.entries(raw).flatMap(([name, projection]) => {
+    const path = ["projections", name];
+    const pre = populations.get(projection.pre) ?? sources.get(projection.pre);
+    const post = populations.get(projection.post);
+    if (!pre) unknownName(ctx.problems, [...path, "pre"], `${formatPath([...path, "pre"])}: no such population or spike source`, projection.pre, [...populations.keys(), ...sources.keys()]);
+    if (!post) unknownName(ctx.problems, [...path, "post"], `${formatPath([...path, "post"])}: no such population`, projection.post, [...populations.keys()]);
+    return pre && post ? [readProjection(ctx, { ...projection, name, path, pre, post })] : [];
+  });
+}

@@ -1,0 +1,114 @@
+/**
+ * Replays a network vector: integers → the real back half of the compiler → bytes → decoded program → emulator,
+ * comparing every recorded spike, u and v. A second run in whole blocks must give the same raster as the one step by step.
+ */
+import { quantizedFromIntegers } from "../../compiler/integer-network.js";
+import { compileQuantized } from "../../compiler/compile-quantized.js";
+import { createEmulator } from "../../emulator/loihi/emulator.js";
+import type { ExecutionTarget } from "../program/execution-target.js";
+import { decodeProgram } from "../program/decode.js";
+import { encodeProgram } from "../program/encode.js";
+import type { Program } from "../program/types.js";
+import type { LoihiTarget } from "../targets/types.js";
+import { LOIHI1 } from "../targets/loihi1.js";
+import { DifferenceFound, type Comparison } from "./difference.js";
+import type { ExpectedPopulation, GoldenNetwork } from "./golden-network.js";
+
+export interface ReplayOptions {
+  /** Threads of the emulator. */
+  readonly workers?: number;
+}
+
+export function programOf(golden: GoldenNetwork): Program {
+  const quantized = quantizedFromIntegers(golden.integers);
+  const { program } = compileQuantized(quantized, golden.target, { profile: golden.profile, oversize: true });
+  return fitsRegisters(program, golden.target) ? decodeProgram(encodeProgram(program)) : program;
+}
+
+/** A few vectors have registers that no file of the real chip may hold (a threshold with more bits): they run from memory. */
+function fitsRegisters(program: Program, target: LoihiTarget): boolean {
+  const { decay, thresholdMantissa } = LOIHI1.widths;
+  if (target === LOIHI1) return true;
+  return program.cores.every(
+    (core) => core.thresholds.every((t) => t < 2 ** thresholdMantissa) && core.profiles.every((p) => p.du < 2 ** decay && p.dv < 2 ** decay),
+  );
+}
+
+export async function replayNetwork(golden: GoldenNetwork, comparison: Comparison, options: ReplayOptions = {}): Promise<void> {
+  const program = programOf(golden);
+  const { steps } = golden.integers;
+  const emulator = await createEmulator(program, golden.target, options);
+  const raster: string[] = [];
+  try {
+    emulator.inject(golden.injected);
+    const counts = new Map<string, number>();
+    for (let step = 0; step < steps; step++) {
+      let fired: number[] = [];
+      await emulator.advance(1, (_, ids, count) => (fired = [...ids.subarray(0, count)]));
+      if (fired.length > 0) raster.push(`${step}:${fired.join()}`);
+      for (const population of golden.expected) {
+        const here = fired.filter((id) => id >= population.first && id < population.first + population.size).map((id) => id - population.first);
+        counts.set(population.name, (counts.get(population.name) ?? 0) + here.length);
+        compareSpikes(population, step, here, comparison);
+        await compareState(population, step, emulator, comparison);
+      }
+    }
+    for (const { name, spikeCount } of golden.expected) {
+      if (spikeCount !== undefined) comparison.equal(spikeCount, counts.get(name) ?? 0, "number of spikes", name);
+    }
+  } finally {
+    await emulator.close();
+  }
+  await compareBlocks(golden, program, raster, comparison, options);
+}
+
+function compareSpikes({ name, spikes }: ExpectedPopulation, step: number, fired: readonly number[], comparison: Comparison): void {
+  if (spikes === undefined) return;
+  const expected = [...(spikes.get(step) ?? [])].sort((a, b) => a - b);
+  for (let k = 0; k < Math.max(expected.length, fired.length); k++) {
+    if (expected[k] === fired[k]) {
+      comparison.equal(1, 1, "spike", name, step);
+      continue;
+    }
+    const missing = fired[k] === undefined || expected[k] < fired[k];
+    throw new DifferenceFound({ step, neuron: `${name}[${missing ? expected[k] : fired[k]}]`, field: "spike", expected: missing ? "a spike" : "no spike", actual: missing ? "no spike" : "a spike" });
+  }
+}
+
+async function compareState({ name, first, size, rows, hashes }: ExpectedPopulation, step: number, emulator: ExecutionTarget, comparison: Comparison): Promise<void> {
+  const here = rows.get(step) ?? [];
+  if (here.length === 0 && hashes === undefined) return;
+  const { u, v } = await emulator.readState(Array.from({ length: size }, (_, i) => first + i));
+  for (const row of here) {
+    row.neurons.forEach((neuron, k) => {
+      comparison.equal(row.u[k], u[neuron], "u", `${name}[${neuron}]`, step);
+      comparison.equal(row.v[k], v[neuron], "v", `${name}[${neuron}]`, step);
+    });
+  }
+  if (hashes !== undefined) comparison.equal(hashes[step], hashOfState(u, v), "hash of u and v", `${name}[0..${size - 1}]`, step);
+}
+
+/** FNV-1a-32 over the int32 little-endian bytes of all u, then all v. */
+function hashOfState(u: Float64Array, v: Float64Array): number {
+  let hash = 0x811c9dc5;
+  for (const values of [u, v]) {
+    for (const value of values) {
+      for (let shift = 0; shift < 32; shift += 8) hash = Math.imul(hash ^ ((value >> shift) & 255), 0x01000193);
+    }
+  }
+  return hash >>> 0;
+}
+
+async function compareBlocks(golden: GoldenNetwork, program: Program, raster: readonly string[], comparison: Comparison, options: ReplayOptions): Promise<void> {
+  const emulator = await createEmulator(program, golden.target, options);
+  try {
+    emulator.inject(golden.injected);
+    let row = 0;
+    await emulator.advance(golden.integers.steps, (step, ids, count) => {
+      comparison.equal(raster[row++], `${step}:${ids.subarray(0, count).join()}`, "row in blocks", "all", step);
+    });
+    if (row !== raster.length) comparison.equal(raster[row], undefined, "row in blocks", "all");
+  } finally {
+    await emulator.close();
+  }
+}

@@ -1,0 +1,113 @@
+/**
+ * Weights and delays of drawn rows. Item of every draw = the postsynaptic neuron; one value a synapse along its finished row.
+ *
+ * Delay in steps = max(1, roundHalfEven(delay / dt)).
+ * A weight of the wrong sign under `sign: clip` becomes 0 and the synapse stays, so that in-degrees remain as stated.
+ */
+import { fail } from "../diagnostics/diagnostic.js";
+import type { ConnectionRule, ProjectionDescription, Spread } from "../description/types.js";
+import { CounterStream } from "../numerics/philox.js";
+import { roundHalfEven } from "../numerics/round-half-even.js";
+import { DrawPurpose } from "./draw-purpose.js";
+import { spreadSampler } from "./spread-sampler.js";
+import type { ConnectContext, SynapseRows } from "./synapse-rows.js";
+
+/** Longest delay that a Uint16Array holds. */
+const LONGEST_DELAY = 65535;
+/** A delay that is a multiple of dt up to this share of itself counts as unmoved: dt = 0.1 has no exact double. */
+const SAME = 1e-9;
+
+export interface DrawnWeights {
+  readonly weight: number | Float32Array;
+  /** Wrong-signed draws set to 0, and the largest of them. */
+  readonly clipped: number;
+  readonly worst: number;
+}
+
+export interface DrawnDelays {
+  readonly delay: number | Uint8Array | Uint16Array;
+  /** Delays that moved in rounding, and the largest move, ms. */
+  readonly moved: number;
+  readonly worst: number;
+}
+
+export function drawWeights(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows): DrawnWeights {
+  const synapses = rows.source.length;
+  const values = perEntry(projection, "weight");
+  const sampler = spreadSampler(values, `projection ${projection.name}: weight`, synapses);
+  if (sampler.constant !== null) return { weight: sampler.constant, clipped: 0, worst: 0 };
+  const sign = projection.sign === "clip" && values.kind !== "list" ? Math.sign(sampler.mean) : 0;
+  const weight = new Float32Array(synapses);
+  let clipped = 0;
+  let worst = 0;
+  forEachSynapse(context, rows, DrawPurpose.weight, (stream, at, index) => {
+    let value = sampler.draw(stream, index);
+    if (value * sign < 0) {
+      clipped++;
+      worst = Math.max(worst, Math.abs(value));
+      value = 0;
+    }
+    weight[at] = value;
+  });
+  const first = weight[0];
+  // A list of one value repeated is a constant; draws from a distribution never are in practice.
+  return { weight: values.kind === "list" && weight.every((w) => w === first) ? values.values[0] ?? 0 : weight, clipped, worst };
+}
+
+export function drawDelays(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows, dt: number): DrawnDelays {
+  const synapses = rows.source.length;
+  const sampler = spreadSampler(perEntry(projection, "delay"), `projection ${projection.name}: delay`, synapses);
+  let moved = 0;
+  let worst = 0;
+  const toSteps = (delay: number): number => {
+    const steps = Math.max(1, roundHalfEven(delay / dt));
+    if (steps > LONGEST_DELAY)
+      fail("delay-too-long", `projection ${projection.name}: a delay of ${delay} ms is ${steps} steps of ${dt} ms`, {
+        limit: { what: "delay in steps", used: steps, max: LONGEST_DELAY },
+        hint: "shorten the delay, bound it by max, or use a longer time step",
+      });
+    const move = Math.abs(steps * dt - delay);
+    if (move > SAME * Math.max(dt, Math.abs(delay))) {
+      moved++;
+      if (move > worst) worst = move;
+    }
+    return steps;
+  };
+  if (sampler.constant !== null) {
+    const delay = toSteps(sampler.constant);
+    return { delay, moved: moved * synapses, worst };
+  }
+  const delay = new Uint16Array(synapses);
+  let shortest = LONGEST_DELAY;
+  let longest = 0;
+  forEachSynapse(context, rows, DrawPurpose.delay, (stream, at, index) => {
+    const steps = toSteps(sampler.draw(stream, index));
+    if (steps < shortest) shortest = steps;
+    if (steps > longest) longest = steps;
+    delay[at] = steps;
+  });
+  if (shortest >= longest) return { delay: synapses === 0 ? 1 : shortest, moved, worst };
+  return { delay: longest <= 255 ? Uint8Array.from(delay) : delay, moved, worst };
+}
+
+/** Values listed with the entries of an explicit rule override the projection's. */
+function perEntry(projection: ProjectionDescription, what: "weight" | "delay"): Spread {
+  const connect: ConnectionRule = projection.connect;
+  const listed = connect.rule === "explicit" ? connect[what] : undefined;
+  return listed === undefined ? projection[what] : { kind: "list", values: Array.from(listed) };
+}
+
+/** `index` is the place of the value in a list: the entry of an explicit rule, else the synapse in row order. */
+function forEachSynapse(
+  context: ConnectContext,
+  rows: SynapseRows,
+  purpose: number,
+  visit: (stream: CounterStream, at: number, index: number) => void,
+): void {
+  const { rowStart, entry } = rows;
+  const stream = new CounterStream(context.seed, context.stream);
+  for (let post = 0; post < context.postSize; post++) {
+    stream.reseat(post, purpose);
+    for (let at = rowStart[post]; at < rowStart[post + 1]; at++) visit(stream, at, entry === null ? at : entry[at]);
+  }
+}

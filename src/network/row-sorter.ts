@@ -1,0 +1,72 @@
+/**
+ * Sorts one row of presynaptic ids ascending: least-significant-digit radix sort with digits just wide enough for the ids.
+ * A row of 1,000 ids below 100,000 takes two passes of nine bits.
+ */
+const SMALL = 48;
+
+export class RowSorter {
+  private scratch: Uint32Array;
+  /** One histogram a digit, one after the other. */
+  private readonly histogram: Uint32Array;
+  private readonly digits: number;
+  private readonly bits: number;
+
+  /** @param range ids are 0..range-1 */
+  constructor(range: number, longestRow: number) {
+    const width = Math.max(1, 32 - Math.clz32(Math.max(0, range - 1)));
+    this.digits = Math.ceil(width / 11);
+    this.bits = Math.ceil(width / this.digits);
+    this.histogram = new Uint32Array(this.digits << this.bits);
+    this.scratch = new Uint32Array(longestRow);
+  }
+
+  /** Sorts `row[0..length-1]` in place. */
+  sort(row: Uint32Array, length: number): void {
+    if (length <= SMALL) {
+      insertionSort(row, length);
+      return;
+    }
+    if (this.scratch.length < length) this.scratch = new Uint32Array(Math.max(length, 2 * this.scratch.length));
+    const { histogram, bits, digits } = this;
+    const mask = (1 << bits) - 1;
+    histogram.fill(0);
+    if (digits === 2)
+      for (let i = 0; i < length; i++) {
+        const id = row[i];
+        histogram[id & mask]++;
+        histogram[(id >>> bits) + mask + 1]++;
+      }
+    else
+      for (let i = 0; i < length; i++)
+        for (let digit = 0; digit < digits; digit++) histogram[((row[i] >>> (digit * bits)) & mask) + (digit << bits)]++;
+    let from = row;
+    let to = this.scratch;
+    for (let digit = 0; digit < digits; digit++) {
+      const base = digit << bits;
+      const shift = digit * bits;
+      for (let bin = base, sum = 0; bin <= base + mask; bin++) {
+        const count = histogram[bin];
+        histogram[bin] = sum;
+        sum += count;
+      }
+      for (let i = 0; i < length; i++) {
+        const id = from[i];
+        to[histogram[((id >>> shift) & mask) + base]++] = id;
+      }
+      [from, to] = [to, from];
+    }
+    if (from !== row) for (let i = 0; i < length; i++) row[i] = from[i];
+  }
+}
+
+function insertionSort(row: Uint32Array, length: number): void {
+  for (let i = 1; i < length; i++) {
+    const id = row[i];
+    let j = i - 1;
+    while (j >= 0 && row[j] > id) {
+      row[j + 1] = row[j];
+      j--;
+    }
+    row[j + 1] = id;
+  }
+}

@@ -1,0 +1,10 @@
+/** Content digest of a program: sha256 of its canonical bytes, hex. Time, machine, workers and key order do not change it. */
+import { encodeBody } from "./encode.js";
+import { sha256, unwrapBody } from "./program-file.js";
+import type { Program } from "./types.js";
+
+/** @param program a program, or the bytes of a whole program file */
+export function programDigest(program: Program | Uint8Array): string {
+  const body = program instanceof Uint8Array ? unwrapBody(program, "the program") : encodeBody(program);
+  return Buffer.from(sha256(body)).toString("hex");
+}

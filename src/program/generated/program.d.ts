@@ -1,0 +1,1352 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace equipoise. */
+export namespace equipoise {
+
+    /** Namespace program. */
+    namespace program {
+
+        /**
+         * Properties of a Program.
+         * @deprecated Use equipoise.program.Program.$Properties instead.
+         */
+        interface IProgram extends equipoise.program.Program.$Properties {
+        }
+
+        /** Represents a Program. */
+        class Program {
+
+            /**
+             * Constructs a new Program.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.Program.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Program formatVersion. */
+            formatVersion: number;
+
+            /** Program compiler. */
+            compiler: string;
+
+            /** Program name. */
+            name: string;
+
+            /** Program target. */
+            target: string;
+
+            /** Program board. */
+            board: string;
+
+            /** Program profile. */
+            profile: string;
+
+            /** Program oversize. */
+            oversize: boolean;
+
+            /** Program dt. */
+            dt: number;
+
+            /** Program seed. */
+            seed: number;
+
+            /** Program steps. */
+            steps: number;
+
+            /** Program burnInSteps. */
+            burnInSteps: number;
+
+            /** Program size. */
+            size: number;
+
+            /** Program populations. */
+            populations: equipoise.program.Population.$Properties[];
+
+            /** Program inputs. */
+            inputs: equipoise.program.InputPort.$Properties[];
+
+            /** Program groups. */
+            groups: equipoise.program.SynapseGroup.$Properties[];
+
+            /** Program cores. */
+            cores: equipoise.program.Core.$Properties[];
+
+            /** Program inputRouting. */
+            inputRouting: equipoise.program.InputRouting.$Properties[];
+
+            /** Program biasChanges. */
+            biasChanges: equipoise.program.BiasChange.$Properties[];
+
+            /** Program readbackVLsb. */
+            readbackVLsb: Uint8Array;
+
+            /** Program readbackVOffset. */
+            readbackVOffset: Uint8Array;
+
+            /** Program sourceMap. */
+            sourceMap: equipoise.program.SourceMapEntry.$Properties[];
+
+            /** Program ledger. */
+            ledger: equipoise.program.LossEntry.$Properties[];
+
+            /** Program options. */
+            options: string;
+
+            /**
+             * Creates a new Program instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Program instance
+             */
+            static create(properties: equipoise.program.Program.$Shape): equipoise.program.Program & equipoise.program.Program.$Shape;
+            static create(properties?: equipoise.program.Program.$Properties): equipoise.program.Program;
+
+            /**
+             * Encodes the specified Program message. Does not implicitly {@link equipoise.program.Program.verify|verify} messages.
+             * @param message Program message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.Program.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Program message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.Program & equipoise.program.Program.$Shape} Program
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.Program & equipoise.program.Program.$Shape;
+        }
+
+        namespace Program {
+
+            /** Properties of a Program. */
+            interface $Properties {
+
+                /** Program formatVersion */
+                formatVersion?: (number|null);
+
+                /** Program compiler */
+                compiler?: (string|null);
+
+                /** Program name */
+                name?: (string|null);
+
+                /** Program target */
+                target?: (string|null);
+
+                /** Program board */
+                board?: (string|null);
+
+                /** Program profile */
+                profile?: (string|null);
+
+                /** Program oversize */
+                oversize?: (boolean|null);
+
+                /** Program dt */
+                dt?: (number|null);
+
+                /** Program seed */
+                seed?: (number|null);
+
+                /** Program steps */
+                steps?: (number|null);
+
+                /** Program burnInSteps */
+                burnInSteps?: (number|null);
+
+                /** Program size */
+                size?: (number|null);
+
+                /** Program populations */
+                populations?: (equipoise.program.Population.$Properties[]|null);
+
+                /** Program inputs */
+                inputs?: (equipoise.program.InputPort.$Properties[]|null);
+
+                /** Program groups */
+                groups?: (equipoise.program.SynapseGroup.$Properties[]|null);
+
+                /** Program cores */
+                cores?: (equipoise.program.Core.$Properties[]|null);
+
+                /** Program inputRouting */
+                inputRouting?: (equipoise.program.InputRouting.$Properties[]|null);
+
+                /** Program biasChanges */
+                biasChanges?: (equipoise.program.BiasChange.$Properties[]|null);
+
+                /** Program readbackVLsb */
+                readbackVLsb?: (Uint8Array|null);
+
+                /** Program readbackVOffset */
+                readbackVOffset?: (Uint8Array|null);
+
+                /** Program sourceMap */
+                sourceMap?: (equipoise.program.SourceMapEntry.$Properties[]|null);
+
+                /** Program ledger */
+                ledger?: (equipoise.program.LossEntry.$Properties[]|null);
+
+                /** Program options */
+                options?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Program. */
+            type $Shape = equipoise.program.Program.$Properties;
+        }
+
+        /**
+         * Properties of a Population.
+         * @deprecated Use equipoise.program.Population.$Properties instead.
+         */
+        interface IPopulation extends equipoise.program.Population.$Properties {
+        }
+
+        /** Represents a Population. */
+        class Population {
+
+            /**
+             * Constructs a new Population.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.Population.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Population name. */
+            name: string;
+
+            /** Population first. */
+            first: number;
+
+            /** Population size. */
+            size: number;
+
+            /**
+             * Creates a new Population instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Population instance
+             */
+            static create(properties: equipoise.program.Population.$Shape): equipoise.program.Population & equipoise.program.Population.$Shape;
+            static create(properties?: equipoise.program.Population.$Properties): equipoise.program.Population;
+
+            /**
+             * Encodes the specified Population message. Does not implicitly {@link equipoise.program.Population.verify|verify} messages.
+             * @param message Population message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.Population.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Population message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.Population & equipoise.program.Population.$Shape} Population
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.Population & equipoise.program.Population.$Shape;
+        }
+
+        namespace Population {
+
+            /** Properties of a Population. */
+            interface $Properties {
+
+                /** Population name */
+                name?: (string|null);
+
+                /** Population first */
+                first?: (number|null);
+
+                /** Population size */
+                size?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Population. */
+            type $Shape = equipoise.program.Population.$Properties;
+        }
+
+        /** InputKind enum. */
+        enum InputKind {
+
+            /** INPUT_UNKNOWN value */
+            INPUT_UNKNOWN = 0,
+
+            /** POISSON value */
+            POISSON = 1,
+
+            /** SPIKE_TIMES value */
+            SPIKE_TIMES = 2,
+
+            /** HOST value */
+            HOST = 3
+        }
+
+        /**
+         * Properties of an InputPort.
+         * @deprecated Use equipoise.program.InputPort.$Properties instead.
+         */
+        interface IInputPort extends equipoise.program.InputPort.$Properties {
+        }
+
+        /** Represents an InputPort. */
+        class InputPort {
+
+            /**
+             * Constructs a new InputPort.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.InputPort.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InputPort name. */
+            name: string;
+
+            /** InputPort first. */
+            first: number;
+
+            /** InputPort size. */
+            size: number;
+
+            /** InputPort kind. */
+            kind: equipoise.program.InputKind;
+
+            /** InputPort rate. */
+            rate: Uint8Array;
+
+            /** InputPort startStep. */
+            startStep: number;
+
+            /** InputPort stopStep. */
+            stopStep: number;
+
+            /** InputPort stream. */
+            stream: number;
+
+            /** InputPort spikeSteps. */
+            spikeSteps: Uint8Array;
+
+            /** InputPort spikeIds. */
+            spikeIds: Uint8Array;
+
+            /**
+             * Creates a new InputPort instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns InputPort instance
+             */
+            static create(properties: equipoise.program.InputPort.$Shape): equipoise.program.InputPort & equipoise.program.InputPort.$Shape;
+            static create(properties?: equipoise.program.InputPort.$Properties): equipoise.program.InputPort;
+
+            /**
+             * Encodes the specified InputPort message. Does not implicitly {@link equipoise.program.InputPort.verify|verify} messages.
+             * @param message InputPort message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.InputPort.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InputPort message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.InputPort & equipoise.program.InputPort.$Shape} InputPort
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.InputPort & equipoise.program.InputPort.$Shape;
+        }
+
+        namespace InputPort {
+
+            /** Properties of an InputPort. */
+            interface $Properties {
+
+                /** InputPort name */
+                name?: (string|null);
+
+                /** InputPort first */
+                first?: (number|null);
+
+                /** InputPort size */
+                size?: (number|null);
+
+                /** InputPort kind */
+                kind?: (equipoise.program.InputKind|null);
+
+                /** InputPort rate */
+                rate?: (Uint8Array|null);
+
+                /** InputPort startStep */
+                startStep?: (number|null);
+
+                /** InputPort stopStep */
+                stopStep?: (number|null);
+
+                /** InputPort stream */
+                stream?: (number|null);
+
+                /** InputPort spikeSteps */
+                spikeSteps?: (Uint8Array|null);
+
+                /** InputPort spikeIds */
+                spikeIds?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InputPort. */
+            type $Shape = equipoise.program.InputPort.$Properties;
+        }
+
+        /** SignMode enum. */
+        enum SignMode {
+
+            /** SIGN_UNKNOWN value */
+            SIGN_UNKNOWN = 0,
+
+            /** EXCITATORY value */
+            EXCITATORY = 1,
+
+            /** INHIBITORY value */
+            INHIBITORY = 2,
+
+            /** MIXED value */
+            MIXED = 3
+        }
+
+        /**
+         * Properties of a SynapseGroup.
+         * @deprecated Use equipoise.program.SynapseGroup.$Properties instead.
+         */
+        interface ISynapseGroup extends equipoise.program.SynapseGroup.$Properties {
+        }
+
+        /** Represents a SynapseGroup. */
+        class SynapseGroup {
+
+            /**
+             * Constructs a new SynapseGroup.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SynapseGroup.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SynapseGroup name. */
+            name: string;
+
+            /** SynapseGroup weightExponent. */
+            weightExponent: number;
+
+            /** SynapseGroup weightBits. */
+            weightBits: number;
+
+            /** SynapseGroup signMode. */
+            signMode: equipoise.program.SignMode;
+
+            /** SynapseGroup graded. */
+            graded: boolean;
+
+            /**
+             * Creates a new SynapseGroup instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SynapseGroup instance
+             */
+            static create(properties: equipoise.program.SynapseGroup.$Shape): equipoise.program.SynapseGroup & equipoise.program.SynapseGroup.$Shape;
+            static create(properties?: equipoise.program.SynapseGroup.$Properties): equipoise.program.SynapseGroup;
+
+            /**
+             * Encodes the specified SynapseGroup message. Does not implicitly {@link equipoise.program.SynapseGroup.verify|verify} messages.
+             * @param message SynapseGroup message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SynapseGroup.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SynapseGroup message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SynapseGroup & equipoise.program.SynapseGroup.$Shape} SynapseGroup
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SynapseGroup & equipoise.program.SynapseGroup.$Shape;
+        }
+
+        namespace SynapseGroup {
+
+            /** Properties of a SynapseGroup. */
+            interface $Properties {
+
+                /** SynapseGroup name */
+                name?: (string|null);
+
+                /** SynapseGroup weightExponent */
+                weightExponent?: (number|null);
+
+                /** SynapseGroup weightBits */
+                weightBits?: (number|null);
+
+                /** SynapseGroup signMode */
+                signMode?: (equipoise.program.SignMode|null);
+
+                /** SynapseGroup graded */
+                graded?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SynapseGroup. */
+            type $Shape = equipoise.program.SynapseGroup.$Properties;
+        }
+
+        /**
+         * Properties of a CompartmentProfile.
+         * @deprecated Use equipoise.program.CompartmentProfile.$Properties instead.
+         */
+        interface ICompartmentProfile extends equipoise.program.CompartmentProfile.$Properties {
+        }
+
+        /** Represents a CompartmentProfile. */
+        class CompartmentProfile {
+
+            /**
+             * Constructs a new CompartmentProfile.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.CompartmentProfile.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CompartmentProfile du. */
+            du: number;
+
+            /** CompartmentProfile dv. */
+            dv: number;
+
+            /** CompartmentProfile refractory. */
+            refractory: number;
+
+            /** CompartmentProfile noise. */
+            noise: boolean;
+
+            /**
+             * Creates a new CompartmentProfile instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CompartmentProfile instance
+             */
+            static create(properties: equipoise.program.CompartmentProfile.$Shape): equipoise.program.CompartmentProfile & equipoise.program.CompartmentProfile.$Shape;
+            static create(properties?: equipoise.program.CompartmentProfile.$Properties): equipoise.program.CompartmentProfile;
+
+            /**
+             * Encodes the specified CompartmentProfile message. Does not implicitly {@link equipoise.program.CompartmentProfile.verify|verify} messages.
+             * @param message CompartmentProfile message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.CompartmentProfile.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CompartmentProfile message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.CompartmentProfile & equipoise.program.CompartmentProfile.$Shape} CompartmentProfile
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.CompartmentProfile & equipoise.program.CompartmentProfile.$Shape;
+        }
+
+        namespace CompartmentProfile {
+
+            /** Properties of a CompartmentProfile. */
+            interface $Properties {
+
+                /** CompartmentProfile du */
+                du?: (number|null);
+
+                /** CompartmentProfile dv */
+                dv?: (number|null);
+
+                /** CompartmentProfile refractory */
+                refractory?: (number|null);
+
+                /** CompartmentProfile noise */
+                noise?: (boolean|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CompartmentProfile. */
+            type $Shape = equipoise.program.CompartmentProfile.$Properties;
+        }
+
+        /** Compression enum. */
+        enum Compression {
+
+            /** COMPRESSION_UNKNOWN value */
+            COMPRESSION_UNKNOWN = 0,
+
+            /** SPARSE value */
+            SPARSE = 1,
+
+            /** DENSE value */
+            DENSE = 2
+        }
+
+        /**
+         * Properties of a SynapseFormat.
+         * @deprecated Use equipoise.program.SynapseFormat.$Properties instead.
+         */
+        interface ISynapseFormat extends equipoise.program.SynapseFormat.$Properties {
+        }
+
+        /** Represents a SynapseFormat. */
+        class SynapseFormat {
+
+            /**
+             * Constructs a new SynapseFormat.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SynapseFormat.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SynapseFormat group. */
+            group: number;
+
+            /** SynapseFormat weightBits. */
+            weightBits: number;
+
+            /** SynapseFormat delayBits. */
+            delayBits: number;
+
+            /** SynapseFormat indexBits. */
+            indexBits: number;
+
+            /** SynapseFormat compression. */
+            compression: equipoise.program.Compression;
+
+            /**
+             * Creates a new SynapseFormat instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SynapseFormat instance
+             */
+            static create(properties: equipoise.program.SynapseFormat.$Shape): equipoise.program.SynapseFormat & equipoise.program.SynapseFormat.$Shape;
+            static create(properties?: equipoise.program.SynapseFormat.$Properties): equipoise.program.SynapseFormat;
+
+            /**
+             * Encodes the specified SynapseFormat message. Does not implicitly {@link equipoise.program.SynapseFormat.verify|verify} messages.
+             * @param message SynapseFormat message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SynapseFormat.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SynapseFormat message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SynapseFormat & equipoise.program.SynapseFormat.$Shape} SynapseFormat
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SynapseFormat & equipoise.program.SynapseFormat.$Shape;
+        }
+
+        namespace SynapseFormat {
+
+            /** Properties of a SynapseFormat. */
+            interface $Properties {
+
+                /** SynapseFormat group */
+                group?: (number|null);
+
+                /** SynapseFormat weightBits */
+                weightBits?: (number|null);
+
+                /** SynapseFormat delayBits */
+                delayBits?: (number|null);
+
+                /** SynapseFormat indexBits */
+                indexBits?: (number|null);
+
+                /** SynapseFormat compression */
+                compression?: (equipoise.program.Compression|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SynapseFormat. */
+            type $Shape = equipoise.program.SynapseFormat.$Properties;
+        }
+
+        /** NoiseTarget enum. */
+        enum NoiseTarget {
+
+            /** NOISE_UNKNOWN value */
+            NOISE_UNKNOWN = 0,
+
+            /** NOISE_U value */
+            NOISE_U = 1,
+
+            /** NOISE_V value */
+            NOISE_V = 2
+        }
+
+        /**
+         * Properties of a CoreNoise.
+         * @deprecated Use equipoise.program.CoreNoise.$Properties instead.
+         */
+        interface ICoreNoise extends equipoise.program.CoreNoise.$Properties {
+        }
+
+        /** Represents a CoreNoise. */
+        class CoreNoise {
+
+            /**
+             * Constructs a new CoreNoise.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.CoreNoise.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** CoreNoise target. */
+            target: equipoise.program.NoiseTarget;
+
+            /** CoreNoise exponent. */
+            exponent: number;
+
+            /** CoreNoise mantissaOffset. */
+            mantissaOffset: number;
+
+            /**
+             * Creates a new CoreNoise instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns CoreNoise instance
+             */
+            static create(properties: equipoise.program.CoreNoise.$Shape): equipoise.program.CoreNoise & equipoise.program.CoreNoise.$Shape;
+            static create(properties?: equipoise.program.CoreNoise.$Properties): equipoise.program.CoreNoise;
+
+            /**
+             * Encodes the specified CoreNoise message. Does not implicitly {@link equipoise.program.CoreNoise.verify|verify} messages.
+             * @param message CoreNoise message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.CoreNoise.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a CoreNoise message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.CoreNoise & equipoise.program.CoreNoise.$Shape} CoreNoise
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.CoreNoise & equipoise.program.CoreNoise.$Shape;
+        }
+
+        namespace CoreNoise {
+
+            /** Properties of a CoreNoise. */
+            interface $Properties {
+
+                /** CoreNoise target */
+                target?: (equipoise.program.NoiseTarget|null);
+
+                /** CoreNoise exponent */
+                exponent?: (number|null);
+
+                /** CoreNoise mantissaOffset */
+                mantissaOffset?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a CoreNoise. */
+            type $Shape = equipoise.program.CoreNoise.$Properties;
+        }
+
+        /**
+         * Properties of a Core.
+         * @deprecated Use equipoise.program.Core.$Properties instead.
+         */
+        interface ICore extends equipoise.program.Core.$Properties {
+        }
+
+        /** Represents a Core. */
+        class Core {
+
+            /**
+             * Constructs a new Core.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.Core.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Core chip. */
+            chip: number;
+
+            /** Core core. */
+            core: number;
+
+            /** Core x. */
+            x: number;
+
+            /** Core y. */
+            y: number;
+
+            /** Core neurons. */
+            neurons: Uint8Array;
+
+            /** Core profiles. */
+            profiles: equipoise.program.CompartmentProfile.$Properties[];
+
+            /** Core profileOf. */
+            profileOf: Uint8Array;
+
+            /** Core thresholds. */
+            thresholds: Uint8Array;
+
+            /** Core thresholdOf. */
+            thresholdOf: Uint8Array;
+
+            /** Core biasMantissa. */
+            biasMantissa: Uint8Array;
+
+            /** Core biasExponent. */
+            biasExponent: Uint8Array;
+
+            /** Core u0. */
+            u0: Uint8Array;
+
+            /** Core v0. */
+            v0: Uint8Array;
+
+            /** Core vmin. */
+            vmin: number;
+
+            /** Core vmax. */
+            vmax: number;
+
+            /** Core noise. */
+            noise?: (equipoise.program.CoreNoise.$Properties|null);
+
+            /** Core formats. */
+            formats: equipoise.program.SynapseFormat.$Properties[];
+
+            /** Core axonStart. */
+            axonStart: Uint8Array;
+
+            /** Core axonEnd. */
+            axonEnd: Uint8Array;
+
+            /** Core axonBase. */
+            axonBase: Uint8Array;
+
+            /** Core synapseMemory. */
+            synapseMemory: Uint8Array;
+
+            /** Core outStart. */
+            outStart: Uint8Array;
+
+            /** Core outCore. */
+            outCore: Uint8Array;
+
+            /** Core outAxon. */
+            outAxon: Uint8Array;
+
+            /**
+             * Creates a new Core instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Core instance
+             */
+            static create(properties: equipoise.program.Core.$Shape): equipoise.program.Core & equipoise.program.Core.$Shape;
+            static create(properties?: equipoise.program.Core.$Properties): equipoise.program.Core;
+
+            /**
+             * Encodes the specified Core message. Does not implicitly {@link equipoise.program.Core.verify|verify} messages.
+             * @param message Core message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.Core.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Core message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.Core & equipoise.program.Core.$Shape} Core
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.Core & equipoise.program.Core.$Shape;
+        }
+
+        namespace Core {
+
+            /** Properties of a Core. */
+            interface $Properties {
+
+                /** Core chip */
+                chip?: (number|null);
+
+                /** Core core */
+                core?: (number|null);
+
+                /** Core x */
+                x?: (number|null);
+
+                /** Core y */
+                y?: (number|null);
+
+                /** Core neurons */
+                neurons?: (Uint8Array|null);
+
+                /** Core profiles */
+                profiles?: (equipoise.program.CompartmentProfile.$Properties[]|null);
+
+                /** Core profileOf */
+                profileOf?: (Uint8Array|null);
+
+                /** Core thresholds */
+                thresholds?: (Uint8Array|null);
+
+                /** Core thresholdOf */
+                thresholdOf?: (Uint8Array|null);
+
+                /** Core biasMantissa */
+                biasMantissa?: (Uint8Array|null);
+
+                /** Core biasExponent */
+                biasExponent?: (Uint8Array|null);
+
+                /** Core u0 */
+                u0?: (Uint8Array|null);
+
+                /** Core v0 */
+                v0?: (Uint8Array|null);
+
+                /** Core vmin */
+                vmin?: (number|null);
+
+                /** Core vmax */
+                vmax?: (number|null);
+
+                /** Core noise */
+                noise?: (equipoise.program.CoreNoise.$Properties|null);
+
+                /** Core formats */
+                formats?: (equipoise.program.SynapseFormat.$Properties[]|null);
+
+                /** Core axonStart */
+                axonStart?: (Uint8Array|null);
+
+                /** Core axonEnd */
+                axonEnd?: (Uint8Array|null);
+
+                /** Core axonBase */
+                axonBase?: (Uint8Array|null);
+
+                /** Core synapseMemory */
+                synapseMemory?: (Uint8Array|null);
+
+                /** Core outStart */
+                outStart?: (Uint8Array|null);
+
+                /** Core outCore */
+                outCore?: (Uint8Array|null);
+
+                /** Core outAxon */
+                outAxon?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Core. */
+            type $Shape = equipoise.program.Core.$Properties;
+        }
+
+        /**
+         * Properties of an InputRouting.
+         * @deprecated Use equipoise.program.InputRouting.$Properties instead.
+         */
+        interface IInputRouting extends equipoise.program.InputRouting.$Properties {
+        }
+
+        /** Represents an InputRouting. */
+        class InputRouting {
+
+            /**
+             * Constructs a new InputRouting.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.InputRouting.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** InputRouting port. */
+            port: number;
+
+            /** InputRouting start. */
+            start: Uint8Array;
+
+            /** InputRouting core. */
+            core: Uint8Array;
+
+            /** InputRouting axon. */
+            axon: Uint8Array;
+
+            /**
+             * Creates a new InputRouting instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns InputRouting instance
+             */
+            static create(properties: equipoise.program.InputRouting.$Shape): equipoise.program.InputRouting & equipoise.program.InputRouting.$Shape;
+            static create(properties?: equipoise.program.InputRouting.$Properties): equipoise.program.InputRouting;
+
+            /**
+             * Encodes the specified InputRouting message. Does not implicitly {@link equipoise.program.InputRouting.verify|verify} messages.
+             * @param message InputRouting message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.InputRouting.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an InputRouting message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.InputRouting & equipoise.program.InputRouting.$Shape} InputRouting
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.InputRouting & equipoise.program.InputRouting.$Shape;
+        }
+
+        namespace InputRouting {
+
+            /** Properties of an InputRouting. */
+            interface $Properties {
+
+                /** InputRouting port */
+                port?: (number|null);
+
+                /** InputRouting start */
+                start?: (Uint8Array|null);
+
+                /** InputRouting core */
+                core?: (Uint8Array|null);
+
+                /** InputRouting axon */
+                axon?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an InputRouting. */
+            type $Shape = equipoise.program.InputRouting.$Properties;
+        }
+
+        /**
+         * Properties of a BiasChange.
+         * @deprecated Use equipoise.program.BiasChange.$Properties instead.
+         */
+        interface IBiasChange extends equipoise.program.BiasChange.$Properties {
+        }
+
+        /** Represents a BiasChange. */
+        class BiasChange {
+
+            /**
+             * Constructs a new BiasChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.BiasChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** BiasChange step. */
+            step: number;
+
+            /** BiasChange neurons. */
+            neurons: Uint8Array;
+
+            /** BiasChange mantissa. */
+            mantissa: Uint8Array;
+
+            /** BiasChange exponent. */
+            exponent: Uint8Array;
+
+            /**
+             * Creates a new BiasChange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns BiasChange instance
+             */
+            static create(properties: equipoise.program.BiasChange.$Shape): equipoise.program.BiasChange & equipoise.program.BiasChange.$Shape;
+            static create(properties?: equipoise.program.BiasChange.$Properties): equipoise.program.BiasChange;
+
+            /**
+             * Encodes the specified BiasChange message. Does not implicitly {@link equipoise.program.BiasChange.verify|verify} messages.
+             * @param message BiasChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.BiasChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a BiasChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.BiasChange & equipoise.program.BiasChange.$Shape} BiasChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.BiasChange & equipoise.program.BiasChange.$Shape;
+        }
+
+        namespace BiasChange {
+
+            /** Properties of a BiasChange. */
+            interface $Properties {
+
+                /** BiasChange step */
+                step?: (number|null);
+
+                /** BiasChange neurons */
+                neurons?: (Uint8Array|null);
+
+                /** BiasChange mantissa */
+                mantissa?: (Uint8Array|null);
+
+                /** BiasChange exponent */
+                exponent?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a BiasChange. */
+            type $Shape = equipoise.program.BiasChange.$Properties;
+        }
+
+        /**
+         * Properties of a SourceMapEntry.
+         * @deprecated Use equipoise.program.SourceMapEntry.$Properties instead.
+         */
+        interface ISourceMapEntry extends equipoise.program.SourceMapEntry.$Properties {
+        }
+
+        /** Represents a SourceMapEntry. */
+        class SourceMapEntry {
+
+            /**
+             * Constructs a new SourceMapEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SourceMapEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SourceMapEntry object. */
+            object: string;
+
+            /** SourceMapEntry groups. */
+            groups: number[];
+
+            /** SourceMapEntry synapses. */
+            synapses: number;
+
+            /**
+             * Creates a new SourceMapEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SourceMapEntry instance
+             */
+            static create(properties: equipoise.program.SourceMapEntry.$Shape): equipoise.program.SourceMapEntry & equipoise.program.SourceMapEntry.$Shape;
+            static create(properties?: equipoise.program.SourceMapEntry.$Properties): equipoise.program.SourceMapEntry;
+
+            /**
+             * Encodes the specified SourceMapEntry message. Does not implicitly {@link equipoise.program.SourceMapEntry.verify|verify} messages.
+             * @param message SourceMapEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SourceMapEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SourceMapEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SourceMapEntry & equipoise.program.SourceMapEntry.$Shape} SourceMapEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SourceMapEntry & equipoise.program.SourceMapEntry.$Shape;
+        }
+
+        namespace SourceMapEntry {
+
+            /** Properties of a SourceMapEntry. */
+            interface $Properties {
+
+                /** SourceMapEntry object */
+                object?: (string|null);
+
+                /** SourceMapEntry groups */
+                groups?: (number[]|null);
+
+                /** SourceMapEntry synapses */
+                synapses?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SourceMapEntry. */
+            type $Shape = equipoise.program.SourceMapEntry.$Properties;
+        }
+
+        /**
+         * Properties of a LossEntry.
+         * @deprecated Use equipoise.program.LossEntry.$Properties instead.
+         */
+        interface ILossEntry extends equipoise.program.LossEntry.$Properties {
+        }
+
+        /** Represents a LossEntry. */
+        class LossEntry {
+
+            /**
+             * Constructs a new LossEntry.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.LossEntry.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** LossEntry kind. */
+            kind: string;
+
+            /** LossEntry where. */
+            where: string;
+
+            /** LossEntry count. */
+            count: number;
+
+            /** LossEntry of. */
+            of: number;
+
+            /** LossEntry worst. */
+            worst: number;
+
+            /** LossEntry unit. */
+            unit: string;
+
+            /** LossEntry meanInputChange. */
+            meanInputChange: number;
+
+            /** LossEntry note. */
+            note: string;
+
+            /**
+             * Creates a new LossEntry instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns LossEntry instance
+             */
+            static create(properties: equipoise.program.LossEntry.$Shape): equipoise.program.LossEntry & equipoise.program.LossEntry.$Shape;
+            static create(properties?: equipoise.program.LossEntry.$Properties): equipoise.program.LossEntry;
+
+            /**
+             * Encodes the specified LossEntry message. Does not implicitly {@link equipoise.program.LossEntry.verify|verify} messages.
+             * @param message LossEntry message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.LossEntry.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a LossEntry message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.LossEntry & equipoise.program.LossEntry.$Shape} LossEntry
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.LossEntry & equipoise.program.LossEntry.$Shape;
+        }
+
+        namespace LossEntry {
+
+            /** Properties of a LossEntry. */
+            interface $Properties {
+
+                /** LossEntry kind */
+                kind?: (string|null);
+
+                /** LossEntry where */
+                where?: (string|null);
+
+                /** LossEntry count */
+                count?: (number|null);
+
+                /** LossEntry of */
+                of?: (number|null);
+
+                /** LossEntry worst */
+                worst?: (number|null);
+
+                /** LossEntry unit */
+                unit?: (string|null);
+
+                /** LossEntry meanInputChange */
+                meanInputChange?: (number|null);
+
+                /** LossEntry note */
+                note?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a LossEntry. */
+            type $Shape = equipoise.program.LossEntry.$Properties;
+        }
+    }
+}

@@ -1,0 +1,248 @@
+/**
+ * The bit layout of synapse memory: one writer, one reader, and the accounting that both obey.
+ *
+ * A core's memory is a sequence of words (64 bits), bits LSB first. An input axon reads whole words: a sequence of blocks
+ *
+ *   block = format id (4 bits) | count-1 (6) | count × ( weight | delay | index ) | zero padding to a whole word
+ *   bits  = ceil((4 + 6 + count·(weightBits + delayBits + indexBits)) / 64) · 64        (loihi spec §3.1)
+ *
+ * Format ids count from 1 (id 0 is unused on the chip, so that blank memory is not a valid block): id k is formats[k-1].
+ * weight: one-signed groups: magnitude >> dropped; mixed: two's complement of (mantissa >> dropped), sign-extended when read;
+ *         dropped = weightMantissa - group.weightBits (+1 if mixed).
+ * index:  sparse: compartment - axonBase; dense: absent, the synapses of a format hit consecutive compartments from axonBase on.
+ *
+ * Source: nengo-loihi `SynapseConfig.bits_per_axon` for the accounting; the order of the fields inside a block is ours.
+ */
+import { fail } from "../diagnostics/diagnostic.js";
+import { ExitCode } from "../diagnostics/exit-codes.js";
+import type { LoihiTarget } from "../targets/types.js";
+import type { CoreImage, SynapseFormat, SynapseGroup } from "./types.js";
+
+export type SynapseSpec = LoihiTarget["synapse"];
+
+/** Bits of one synapse in a format. */
+export function synapseBits(format: Pick<SynapseFormat, "weightBits" | "delayBits" | "indexBits">): number {
+  return format.weightBits + format.delayBits + format.indexBits;
+}
+
+/** Bits of one block of `count` synapses, whole words. */
+export function blockBits(count: number, bitsPerSynapse: number, spec: SynapseSpec): number {
+  const bits = count * bitsPerSynapse + spec.formatIdBits + spec.countBits;
+  return Math.ceil(bits / spec.wordBits) * spec.wordBits;
+}
+
+/** Bits of a list of `count` synapses of one axon and one format: full blocks and a rest. */
+export function listBits(count: number, bitsPerSynapse: number, spec: SynapseSpec): number {
+  const full = Math.floor(count / spec.synapsesPerBlock);
+  const rest = count % spec.synapsesPerBlock;
+  return full * blockBits(spec.synapsesPerBlock, bitsPerSynapse, spec) + (rest > 0 ? blockBits(rest, bitsPerSynapse, spec) : 0);
+}
+
+/** The smallest width among the chip's codes that holds `bits`; NaN if none does. */
+export function smallestCode(codes: readonly number[], bits: number): number {
+  let best = NaN;
+  for (const code of codes) if (code >= bits && !(best <= code)) best = code;
+  return best;
+}
+
+/** Bits that hold the unsigned value `max`. */
+export function bitsFor(max: number): number {
+  return 32 - Math.clz32(max);
+}
+
+/** How many LSBs of a mantissa a group does not store. */
+export function droppedBits(group: Pick<SynapseGroup, "signMode" | "weightBits">, target: LoihiTarget): number {
+  return target.widths.weightMantissa - group.weightBits + (group.signMode === "mixed" ? 1 : 0);
+}
+
+/** Memory field of a mantissa, or -1 if the group cannot hold it exactly. */
+export function weightField(mantissa: number, signMode: SynapseGroup["signMode"], dropped: number, fieldBits: number): number {
+  const size = 2 ** fieldBits;
+  if (signMode === "mixed") {
+    const kept = mantissa >> dropped;
+    return kept << dropped === mantissa && kept >= -size / 2 && kept < size / 2 ? kept & (size - 1) : -1;
+  }
+  const magnitude = signMode === "excitatory" ? mantissa : -mantissa;
+  if (magnitude < 0) return -1;
+  const kept = magnitude >> dropped;
+  return kept << dropped === magnitude && kept < size ? kept : -1;
+}
+
+/** Appends blocks to a growing memory. */
+export class SynapseMemoryWriter {
+  private bytes: Uint8Array;
+  private word = 0;
+  private bit = 0;
+  private readonly wordBytes: number;
+
+  constructor(
+    private readonly spec: SynapseSpec,
+    capacityBytes = 1 << 17,
+  ) {
+    this.bytes = new Uint8Array(capacityBytes);
+    this.wordBytes = spec.wordBits / 8;
+  }
+
+  /** Words written so far: where the next block starts. */
+  get words(): number {
+    return this.word;
+  }
+
+  clear(): void {
+    this.bytes.fill(0, 0, this.word * this.wordBytes);
+    this.word = 0;
+  }
+
+  beginBlock(formatId: number, count: number, bitsPerSynapse: number): void {
+    const words = blockBits(count, bitsPerSynapse, this.spec) / this.spec.wordBits;
+    this.bit = this.word * this.spec.wordBits;
+    this.word += words;
+    if (this.word * this.wordBytes > this.bytes.length) {
+      const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.word * this.wordBytes));
+      larger.set(this.bytes);
+      this.bytes = larger;
+    }
+    this.put(formatId, this.spec.formatIdBits);
+    this.put(count - 1, this.spec.countBits);
+  }
+
+  /** Writes `width` ≤ 24 bits of an unsigned value. */
+  put(value: number, width: number): void {
+    let at = this.bit >>> 3;
+    const shifted = value << (this.bit & 7); // width + 7 ≤ 31 bits
+    this.bit += width;
+    const bytes = this.bytes;
+    bytes[at] |= shifted & 255;
+    for (let rest = shifted >>> 8; rest !== 0; rest >>>= 8) bytes[++at] |= rest & 255;
+  }
+
+  /** Compares words [a, a+n) with [b, b+n). */
+  sameWords(a: number, b: number, n: number): boolean {
+    const w = this.wordBytes;
+    for (let k = 0; k < n * w; k++) if (this.bytes[a * w + k] !== this.bytes[b * w + k]) return false;
+    return true;
+  }
+
+  /** Hash of words [start, end). */
+  hashWords(start: number, end: number): number {
+    let hash = 0x811c9dc5;
+    for (let k = start * this.wordBytes; k < end * this.wordBytes; k += 4) {
+      const b = this.bytes;
+      hash = Math.imul(hash ^ (b[k] | (b[k + 1] << 8) | (b[k + 2] << 16) | (b[k + 3] << 24)), 0x01000193);
+      hash ^= hash >>> 15;
+    }
+    return hash >>> 0;
+  }
+
+  /** Takes back everything from word `word` on. */
+  truncate(word: number): void {
+    this.bytes.fill(0, word * this.wordBytes, this.word * this.wordBytes);
+    this.word = word;
+  }
+
+  /** A copy of what was written. */
+  image(): Uint8Array {
+    return this.bytes.slice(0, this.word * this.wordBytes);
+  }
+}
+
+/** All synapses of a core, axon by axon: the list of axon a is axonStart[a] .. axonStart[a+1]-1 of the arrays. */
+export interface CoreSynapses {
+  readonly axonStart: Uint32Array;
+  readonly compartment: Uint16Array;
+  /** Signed mantissa with the dropped LSBs zero. */
+  readonly mantissa: Int16Array;
+  /** Index into Program.groups. */
+  readonly group: Uint16Array;
+  readonly delay: Uint8Array;
+}
+
+type CoreMemory = Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory" | "formats" | "neurons">;
+
+/**
+ * Reads a core's whole synapse memory.
+ * @param core its axon table, formats and memory; @param program only the groups are used
+ * @throws EquipoiseError (bad input) where a block names an unknown format, leaves its axon's words or memory, or hits no compartment
+ */
+export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups: readonly SynapseGroup[] }, target: LoihiTarget): CoreSynapses {
+  const spec = target.synapse;
+  const { formatIdBits, countBits, wordBits } = spec;
+  const memory = core.synapseMemory;
+  const words = (memory.length * 8) / wordBits;
+  const axons = core.axonStart.length;
+  const formats = core.formats.map((format) => {
+    const group = program.groups[format.group];
+    if (group === undefined) corrupt("a synapse format names a group that does not exist", format.group);
+    return { ...format, bits: synapseBits(format), dropped: droppedBits(group, target), signMode: group.signMode };
+  });
+  const axonStart = new Uint32Array(axons + 1);
+
+  // First pass: headers only.
+  let total = 0;
+  for (let a = 0; a < axons; a++) {
+    axonStart[a] = total;
+    let word = core.axonStart[a];
+    const end = core.axonEnd[a];
+    if (end < word || end > words) corrupt("an input axon points beyond synapse memory", a);
+    while (word < end) {
+      const id = readBits(memory, word * wordBits, formatIdBits);
+      const count = readBits(memory, word * wordBits + formatIdBits, countBits) + 1;
+      if (id === 0 || id > formats.length) corrupt("a synapse block names an unknown format", a);
+      word += blockBits(count, formats[id - 1].bits, spec) / wordBits;
+      total += count;
+    }
+    if (word !== end) corrupt("a synapse block runs over the end of its axon", a);
+  }
+  axonStart[axons] = total;
+
+  const compartment = new Uint16Array(total);
+  const mantissa = new Int16Array(total);
+  const group = new Uint16Array(total);
+  const delay = new Uint8Array(total);
+  const dense = new Uint32Array(formats.length);
+  let k = 0;
+  for (let a = 0; a < axons; a++) {
+    dense.fill(0);
+    const base = core.axonBase[a];
+    for (let word = core.axonStart[a]; word < core.axonEnd[a]; ) {
+      let bit = word * wordBits;
+      const f = readBits(memory, bit, formatIdBits) - 1;
+      const count = readBits(memory, bit + formatIdBits, countBits) + 1;
+      const format = formats[f];
+      const { weightBits, delayBits, indexBits, dropped, signMode } = format;
+      const isDense = format.compression === "dense";
+      bit += formatIdBits + countBits;
+      for (let s = 0; s < count; s++, k++) {
+        const field = readBits(memory, bit, weightBits);
+        bit += weightBits;
+        delay[k] = readBits(memory, bit, delayBits);
+        bit += delayBits;
+        const index = isDense ? dense[f]++ : readBits(memory, bit, indexBits);
+        bit += indexBits;
+        if (base + index >= core.neurons.length) corrupt("a synapse hits a compartment that does not exist", a);
+        compartment[k] = base + index;
+        group[k] = format.group;
+        mantissa[k] =
+          signMode === "mixed"
+            ? weightBits === 0 ? 0 : ((field << (32 - weightBits)) >> (32 - weightBits)) << dropped
+            : signMode === "excitatory" ? field << dropped : -(field << dropped);
+      }
+      word += blockBits(count, format.bits, spec) / wordBits;
+    }
+  }
+  return { axonStart, compartment, mantissa, group, delay };
+}
+
+/** Unsigned value of `width` ≤ 17 bits at a bit position; bits beyond the end read as 0. */
+function readBits(memory: Uint8Array, bit: number, width: number): number {
+  const at = bit >>> 3;
+  const three = memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16);
+  return (three >>> (bit & 7)) & ((1 << width) - 1);
+}
+
+function corrupt(what: string, axon: number): never {
+  return fail("program-corrupt", `The synapse memory of the program is not valid: ${what} (input axon ${axon}).`, {
+    exitCode: ExitCode.badInput,
+    hint: "compile the program again",
+  });
+}

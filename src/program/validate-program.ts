@@ -1,0 +1,178 @@
+/**
+ * Does a decoded program mean something? Counts agree, every index points at something, every neuron has one compartment,
+ * and every word of synapse memory that an axon reads decodes. A valid digest proves only that the bytes are unchanged.
+ */
+import { fail } from "../diagnostics/diagnostic.js";
+import type { LossKind } from "../diagnostics/loss-ledger.js";
+import { boardOf, profileOf, targetById } from "../targets/registry.js";
+import type { LoihiTarget } from "../targets/types.js";
+import { decodeCoreSynapses } from "./synapse-memory.js";
+import type { CoreImage, InputPort, Program } from "./types.js";
+
+/** Every kind, so that the compiler complains when one is added. */
+const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
+  "weight-rounded": true, "weight-rounded-to-zero": true, "weight-clipped": true, "weight-sign-dropped": true,
+  "decay-rounded": true, "bias-rounded": true, "bias-clipped": true, "threshold-rounded": true, "threshold-clipped": true,
+  "delay-rounded": true, "delay-clipped": true, "refractory-clipped": true, "refractory-dropped": true,
+  "initial-state-clipped": true, "parameter-merged": true, "model-approximated": true, "input-approximated": true,
+  "state-wrapped": true, "state-clipped": true, "accumulator-wrapped": true, "spike-dropped": true,
+};
+
+/** @throws EquipoiseError `program-invalid`, `program-corrupt`, or of the registry for unknown target, board and profile */
+export function validateProgram(program: Program): void {
+  const target = targetById(program.target);
+  boardOf(target, program.board);
+  profileOf(target, program.profile);
+  need(program.formatVersion >= 1, "its format version is missing");
+  need(program.compiler !== "", "it does not say which compiler made it");
+  need(Number.isFinite(program.dt) && program.dt > 0, `its time step is ${program.dt} ms`);
+  need(program.burnInSteps <= program.steps, "its burn-in is longer than the run");
+  need(isJson(program.options), "its compiler options are not JSON");
+  validateIds(program);
+  for (const g of program.groups) {
+    need(g.weightBits <= target.widths.weightMantissa && Math.abs(g.weightExponent) <= 31, `synapse group ${g.name} has impossible weights`);
+  }
+  validateNeurons(program);
+  const perChip = target.limits.coresPerChip.value ?? Infinity;
+  const seats = new Set<string>();
+  program.cores.forEach((core, index) => {
+    need(core.core < perChip, `core ${index} sits outside its chip`);
+    need(!seats.has(`${core.chip} ${core.core}`), `core ${index} shares its seat`);
+    seats.add(`${core.chip} ${core.core}`);
+    validateCore(core, `core ${index}`, program, target);
+    decodeCoreSynapses(core, program, target);
+  });
+  validateRoutes(program);
+  for (const change of program.biasChanges) {
+    const n = change.neurons.length;
+    need(change.mantissa.length === n && change.exponent.length === n, "a bias change has unequal lengths");
+    need(change.neurons.every((id) => id < program.size), "a bias change names a neuron that does not exist");
+    need(validBias(change.mantissa, change.exponent, target), "a bias change does not fit the registers");
+  }
+  for (const values of [program.readback.vLsb, program.readback.vOffset]) {
+    need(values.length === 1 || values.length === program.size, "its readback has a wrong length");
+    need(values.every(Number.isFinite), "its readback is not finite");
+  }
+  need(program.readback.vLsb.every((v) => v > 0), "its readback has a scale that is not positive");
+  for (const entry of program.sourceMap) {
+    need(entry.groups.every((g) => g < program.groups.length), `its source map names a group that does not exist (${entry.object})`);
+    need(isCount(entry.synapses), "its source map counts are broken");
+  }
+  for (const loss of program.ledger) {
+    need(Object.hasOwn(LOSS_KINDS, loss.kind) && isCount(loss.count) && isCount(loss.of), "its loss ledger has a broken entry");
+  }
+}
+
+/** Populations tile the neurons; input ports follow them without overlap. */
+function validateIds(program: Program): void {
+  let next = 0;
+  for (const p of program.populations) {
+    need(p.first === next, `population ${p.name} does not start where the one before ends`);
+    next += p.size;
+  }
+  need(next === program.size, `its populations have ${next} neurons, not ${program.size}`);
+  for (const port of program.inputs) {
+    need(port.first >= next && port.first + port.size <= 2 ** 32, `input ${port.name} overlaps other ids`);
+    next = port.first + port.size;
+    validateInput(port);
+  }
+}
+
+function validateInput(port: InputPort): void {
+  need(port.kind !== "poisson" || port.rate.length === 1 || port.rate.length === port.size, `input ${port.name} has a wrong number of rates`);
+  need(port.rate.every((r) => Number.isFinite(r) && r >= 0), `input ${port.name} has a rate that is not a number`);
+  need(port.spikeSteps.length === port.spikeIds.length, `input ${port.name} has unequal spike lists`);
+  need(port.spikeIds.every((id) => id < port.size), `input ${port.name} has a spike of a source that does not exist`);
+  need(port.spikeSteps.every((step, k) => k === 0 || step >= port.spikeSteps[k - 1]), `input ${port.name} has spikes out of order`);
+}
+
+function validateNeurons(program: Program): void {
+  const compartments = program.cores.reduce((sum, c) => sum + c.neurons.length, 0);
+  need(compartments === program.size, `it has ${compartments} compartments for ${program.size} neurons`);
+  const seen = new Uint8Array(program.size); // as long as what the file holds, whatever size it claims
+  for (const core of program.cores) {
+    for (const id of core.neurons) {
+      need(id < program.size && seen[id] === 0, `neuron ${id} is in two cores or does not exist`);
+      seen[id] = 1;
+    }
+  }
+}
+
+function validateCore(core: CoreImage, name: string, program: Program, target: LoihiTarget): void {
+  const n = core.neurons.length;
+  const { widths, synapse } = target;
+  const perNeuron = [core.profileOf, core.thresholdOf, core.biasMantissa, core.biasExponent, core.u0, core.v0];
+  need(n >= 1 && perNeuron.every((a) => a.length === n), `${name} has unequal register lists`);
+  need(core.outStart.length === n + 1, `${name} has a broken output axon table`);
+  need(core.profileOf.every((p) => p < core.profiles.length), `${name} names a compartment profile that does not exist`);
+  need(core.thresholdOf.every((t) => t < core.thresholds.length), `${name} names a threshold that does not exist`);
+  const decay = 2 ** widths.decay;
+  need(core.profiles.every((p) => p.du < decay && p.dv < decay && p.refractory <= 255), `${name} has a profile beyond its registers`);
+  need(core.thresholds.every((t) => t < 2 ** widths.thresholdMantissa), `${name} has a threshold beyond its register`);
+  need(validBias(core.biasMantissa, core.biasExponent, target), `${name} has a bias beyond its registers`);
+  const inState = (bits: number) => (value: number) => Math.abs(value) <= 2 ** (bits - 1);
+  need(core.u0.every(inState(widths.u)) && core.v0.every(inState(widths.v)), `${name} has an initial state beyond its registers`);
+  need(core.vmin <= 0 && core.vmax >= 0 && inState(widths.v)(core.vmin) && inState(widths.v)(core.vmax), `${name} has impossible voltage limits`);
+  need(core.noise !== null || core.profiles.every((p) => !p.noise), `${name} enables noise that it does not have`);
+  need(core.noise === null || (core.noise.exponent >= 0 && core.noise.exponent <= 23 && Math.abs(core.noise.mantissaOffset) <= 127), `${name} has impossible noise`);
+
+  need(core.formats.length < 2 ** synapse.formatIdBits, `${name} has too many synapse formats`);
+  for (const f of core.formats) {
+    need(f.group < program.groups.length, `${name} has a synapse format of a group that does not exist`);
+    need(
+      synapse.weightBits.includes(f.weightBits) && f.weightBits >= program.groups[f.group].weightBits && f.delayBits <= synapse.maxDelayBits &&
+        (f.compression === "dense" ? f.indexBits === 0 : synapse.indexBits.includes(f.indexBits)),
+      `${name} has a synapse format with impossible widths`,
+    );
+  }
+  const axons = core.axonStart.length;
+  need(core.axonEnd.length === axons && core.axonBase.length === axons && axons <= 2 ** 16, `${name} has a broken input axon table`);
+  need(core.synapseMemory.length % (synapse.wordBits / 8) === 0, `${name} has a broken word at the end of its synapse memory`);
+}
+
+/** Every route ends on an input axon, and every input axon has one source. */
+function validateRoutes(program: Program): void {
+  const fed = program.cores.map((core) => new Uint8Array(core.axonStart.length));
+  const feed = (start: Uint32Array, cores: Uint32Array, axons: Uint16Array, what: string) => {
+    need(start[0] === 0 && start[start.length - 1] === cores.length && cores.length === axons.length, `${what} has a broken axon table`);
+    for (let k = 1; k < start.length; k++) need(start[k] >= start[k - 1], `${what} has a broken axon table`);
+    for (let k = 0; k < cores.length; k++) {
+      need(cores[k] < fed.length && axons[k] < fed[cores[k]].length, `${what} sends spikes to an axon that does not exist`);
+      need(fed[cores[k]][axons[k]] === 0, `${what} shares an input axon with another source`);
+      fed[cores[k]][axons[k]] = 1;
+    }
+  };
+  program.cores.forEach((core, index) => feed(core.outStart, core.outCore, core.outAxon, `core ${index}`));
+  const ports = new Set<number>();
+  for (const routing of program.inputRouting) {
+    need(routing.port < program.inputs.length && !ports.has(routing.port), "its input routing names a port twice or one that does not exist");
+    ports.add(routing.port);
+    need(routing.start.length === program.inputs[routing.port].size + 1, `input ${program.inputs[routing.port].name} has a broken axon table`);
+    feed(routing.start, routing.core, routing.axon, `input ${program.inputs[routing.port].name}`);
+  }
+  need(ports.size === program.inputs.length, "an input has no routing");
+  fed.forEach((axons, index) => need(axons.every((f) => f === 1), `core ${index} has an input axon without a source`));
+}
+
+function validBias(mantissa: Int16Array, exponent: Int8Array, { widths }: LoihiTarget): boolean {
+  const half = 2 ** (widths.biasMantissa - 1);
+  // The lava profile allows negative exponents (an arithmetic shift right).
+  return mantissa.every((m) => m >= -half && m < half) && exponent.every((e) => Math.abs(e) <= widths.biasExponentMax);
+}
+
+function isCount(value: number): boolean {
+  return Number.isFinite(value) && value >= 0;
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function need(condition: boolean, otherwise: string): void {
+  if (!condition) fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
+}

@@ -1,0 +1,374 @@
+import * as $protobuf from "protobufjs";
+import Long = require("long");
+
+/** Namespace equipoise. */
+export namespace equipoise {
+
+    /** Namespace recording. */
+    namespace recording {
+
+        /**
+         * Properties of a Recording.
+         * @deprecated Use equipoise.recording.Recording.$Properties instead.
+         */
+        interface IRecording extends equipoise.recording.Recording.$Properties {
+        }
+
+        /** Represents a Recording. */
+        class Recording {
+
+            /**
+             * Constructs a new Recording.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.recording.Recording.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Recording source. */
+            source: string;
+
+            /** Recording network. */
+            network: string;
+
+            /** Recording seed. */
+            seed: number;
+
+            /** Recording dt. */
+            dt: number;
+
+            /** Recording startStep. */
+            startStep: number;
+
+            /** Recording steps. */
+            steps: number;
+
+            /** Recording populations. */
+            populations: equipoise.recording.Population.$Properties[];
+
+            /** Recording spikeCount. */
+            spikeCount: number;
+
+            /** Recording spikes. */
+            spikes: Uint8Array;
+
+            /** Recording traces. */
+            traces?: (equipoise.recording.Traces.$Properties|null);
+
+            /** Recording counters. */
+            counters: equipoise.recording.Counter.$Properties[];
+
+            /**
+             * Encodes the specified Recording message. Does not implicitly {@link equipoise.recording.Recording.verify|verify} messages.
+             * @param message Recording message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.recording.Recording.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Recording message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.recording.Recording & equipoise.recording.Recording.$Shape} Recording
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Recording & equipoise.recording.Recording.$Shape;
+
+            /**
+             * Gets the type url for Recording
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Recording {
+
+            /** Properties of a Recording. */
+            interface $Properties {
+
+                /** Recording source */
+                source?: (string|null);
+
+                /** Recording network */
+                network?: (string|null);
+
+                /** Recording seed */
+                seed?: (number|null);
+
+                /** Recording dt */
+                dt?: (number|null);
+
+                /** Recording startStep */
+                startStep?: (number|null);
+
+                /** Recording steps */
+                steps?: (number|null);
+
+                /** Recording populations */
+                populations?: (equipoise.recording.Population.$Properties[]|null);
+
+                /** Recording spikeCount */
+                spikeCount?: (number|null);
+
+                /** Recording spikes */
+                spikes?: (Uint8Array|null);
+
+                /** Recording traces */
+                traces?: (equipoise.recording.Traces.$Properties|null);
+
+                /** Recording counters */
+                counters?: (equipoise.recording.Counter.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Recording. */
+            type $Shape = equipoise.recording.Recording.$Properties;
+        }
+
+        /**
+         * Properties of a Population.
+         * @deprecated Use equipoise.recording.Population.$Properties instead.
+         */
+        interface IPopulation extends equipoise.recording.Population.$Properties {
+        }
+
+        /** Represents a Population. */
+        class Population {
+
+            /**
+             * Constructs a new Population.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.recording.Population.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Population name. */
+            name: string;
+
+            /** Population first. */
+            first: number;
+
+            /** Population size. */
+            size: number;
+
+            /**
+             * Encodes the specified Population message. Does not implicitly {@link equipoise.recording.Population.verify|verify} messages.
+             * @param message Population message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.recording.Population.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Population message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.recording.Population & equipoise.recording.Population.$Shape} Population
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Population & equipoise.recording.Population.$Shape;
+
+            /**
+             * Gets the type url for Population
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Population {
+
+            /** Properties of a Population. */
+            interface $Properties {
+
+                /** Population name */
+                name?: (string|null);
+
+                /** Population first */
+                first?: (number|null);
+
+                /** Population size */
+                size?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Population. */
+            type $Shape = equipoise.recording.Population.$Properties;
+        }
+
+        /**
+         * Properties of a Traces.
+         * @deprecated Use equipoise.recording.Traces.$Properties instead.
+         */
+        interface ITraces extends equipoise.recording.Traces.$Properties {
+        }
+
+        /** Represents a Traces. */
+        class Traces {
+
+            /**
+             * Constructs a new Traces.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.recording.Traces.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Traces neurons. */
+            neurons: Uint8Array;
+
+            /** Traces fromStep. */
+            fromStep: number;
+
+            /** Traces rows. */
+            rows: number;
+
+            /** Traces u. */
+            u: Uint8Array;
+
+            /** Traces v. */
+            v: Uint8Array;
+
+            /** Traces unit. */
+            unit: string;
+
+            /**
+             * Encodes the specified Traces message. Does not implicitly {@link equipoise.recording.Traces.verify|verify} messages.
+             * @param message Traces message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.recording.Traces.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Traces message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.recording.Traces & equipoise.recording.Traces.$Shape} Traces
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Traces & equipoise.recording.Traces.$Shape;
+
+            /**
+             * Gets the type url for Traces
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Traces {
+
+            /** Properties of a Traces. */
+            interface $Properties {
+
+                /** Traces neurons */
+                neurons?: (Uint8Array|null);
+
+                /** Traces fromStep */
+                fromStep?: (number|null);
+
+                /** Traces rows */
+                rows?: (number|null);
+
+                /** Traces u */
+                u?: (Uint8Array|null);
+
+                /** Traces v */
+                v?: (Uint8Array|null);
+
+                /** Traces unit */
+                unit?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Traces. */
+            type $Shape = equipoise.recording.Traces.$Properties;
+        }
+
+        /**
+         * Properties of a Counter.
+         * @deprecated Use equipoise.recording.Counter.$Properties instead.
+         */
+        interface ICounter extends equipoise.recording.Counter.$Properties {
+        }
+
+        /** Represents a Counter. */
+        class Counter {
+
+            /**
+             * Constructs a new Counter.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.recording.Counter.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Counter name. */
+            name: string;
+
+            /** Counter value. */
+            value: number;
+
+            /**
+             * Encodes the specified Counter message. Does not implicitly {@link equipoise.recording.Counter.verify|verify} messages.
+             * @param message Counter message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.recording.Counter.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Counter message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.recording.Counter & equipoise.recording.Counter.$Shape} Counter
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Counter & equipoise.recording.Counter.$Shape;
+
+            /**
+             * Gets the type url for Counter
+             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
+             * @returns The type url
+             */
+            static getTypeUrl(prefix?: string): string;
+        }
+
+        namespace Counter {
+
+            /** Properties of a Counter. */
+            interface $Properties {
+
+                /** Counter name */
+                name?: (string|null);
+
+                /** Counter value */
+                value?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Counter. */
+            type $Shape = equipoise.recording.Counter.$Properties;
+        }
+    }
+}

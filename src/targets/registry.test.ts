@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { EquipoiseError } from "../diagnostics/diagnostic.js";
+import { allTargets, boardOf, profileOf, targetById } from "./registry.js";
+
+describe("target registry", () => {
+  it("finds loihi1 with 2, 8, 32 and 768 chip boards and the hw profile as default", () => {
+    const target = targetById("loihi1");
+    expect(target.boards.map((b) => b.chips)).toEqual([2, 8, 32, 768]);
+    expect(profileOf(target).id).toBe("hw");
+    expect(boardOf(target).chips).toBe(32);
+    expect(boardOf(target, "kapoho-bay").chips).toBe(2);
+  });
+
+  it("names the known ones when a target, board or profile is unknown", () => {
+    expect(() => targetById("loihi9")).toThrow(/loihi1, loihi2/);
+    expect(() => boardOf(targetById("loihi1"), "x")).toThrow(EquipoiseError);
+    expect(() => profileOf(targetById("loihi2"), "hw")).toThrow(/use one of: lava/);
+  });
+
+  it("gives a source for every limit, and a note wherever a limit is unknown", () => {
+    for (const target of allTargets()) {
+      for (const limit of Object.values(target.limits)) {
+        expect(limit.source.length).toBeGreaterThan(5);
+        if (limit.value === null) expect(limit.note).toMatch(/not checked/);
+      }
+      expect(target.boards.map((b) => b.id)).toContain(target.defaultBoard);
+    }
+  });
+
+  it("claims placement for loihi1 and not for loihi2", () => {
+    expect(targetById("loihi1").placementIsAccurate).toBe(true);
+    expect(targetById("loihi2").placementIsAccurate).toBe(false);
+  });
+
+  it("has no 7-bit weight code", () => {
+    for (const target of allTargets()) expect(target.synapse.weightBits).not.toContain(7);
+  });
+});

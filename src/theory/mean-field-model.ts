@@ -1,0 +1,179 @@
+/**
+ * MeanFieldModel: a network reduced to what the mean-field theory needs, namely per population its mean parameters and per
+ * input its in-degree, mean and mean square weight. A quantized network is the same shape with weights and decays derived from integers.
+ */
+import type { NeuronModel } from "../description/types.js";
+import { valueAt, type Network, type PerNeuron, type Population, type Projection, type SpikeSource } from "../network/types.js";
+
+export interface MeanFieldPopulation {
+  readonly name: string;
+  readonly size: number;
+  readonly model: NeuronModel;
+  /** ms; the mean over the population, as all parameters here. */
+  readonly tau_m: number;
+  /** pF */
+  readonly C_m: number;
+  /** mV */
+  readonly E_L: number;
+  readonly V_th: number;
+  readonly V_reset: number;
+  /** ms */
+  readonly t_ref: number;
+  readonly tau_syn_ex: number;
+  readonly tau_syn_in: number;
+  /** Mean injected current, pA: I_e plus the time mean of all current inputs after burn-in. */
+  readonly I_ext: number;
+  /** Variance of that current over the neurons, pA²; default 0. */
+  readonly currentVariance?: number;
+  /** cond_exp only: nS, mV, mV. */
+  readonly g_L?: number;
+  readonly E_ex?: number;
+  readonly E_in?: number;
+}
+
+/** One sign of one projection. */
+export interface MeanFieldInput {
+  readonly name: string;
+  /** Index of a population, or spikes from outside at a rate (Hz) per source. */
+  readonly pre: number | { readonly rate: number };
+  /** Index of the population that receives it. */
+  readonly post: number;
+  /** Mean over the postsynaptic neurons, and the variance over them. */
+  readonly indegree: number;
+  readonly indegreeVariance: number;
+  /** Signed mean over the synapses: pA (psc_exp), mV (psc_delta), nS (cond_exp). */
+  readonly weightMean: number;
+  /** The mean of the squared weight, in the square of that unit. */
+  readonly weightMeanSquare: number;
+  /**
+   * Variance over the postsynaptic neurons of their summed weight. Default: independent draws,
+   * indegree·Var(w) + indegreeVariance·mean². Rounding that preserves sums makes it smaller.
+   */
+  readonly weightSumVariance?: number;
+  /** Mean delay, ms; for the oscillation criterion. */
+  readonly delay: number;
+}
+
+export interface MeanFieldModel {
+  readonly name: string;
+  /** Time step, ms. Used only where the theory knows its effect (delta synapses); 0: continuous time. */
+  readonly dt: number;
+  readonly populations: readonly MeanFieldPopulation[];
+  readonly inputs: readonly MeanFieldInput[];
+}
+
+/** Variance over neurons of the summed weight of an input. */
+export function weightSumVarianceOf(input: MeanFieldInput): number {
+  const variance = Math.max(0, input.weightMeanSquare - input.weightMean ** 2);
+  return input.weightSumVariance ?? input.indegree * variance + input.indegreeVariance * input.weightMean ** 2;
+}
+
+function meanOf(values: PerNeuron, size: number): number {
+  if (typeof values === "number") return values;
+  let sum = 0;
+  for (let i = 0; i < size; i++) sum += values[i];
+  return size === 0 ? 0 : sum / size;
+}
+
+/** Time mean after burn-in of the current into each neuron, as mean and variance over neurons. */
+function currentInto(network: Network, population: Population): { mean: number; variance: number } {
+  const span = Math.max(1, network.steps - network.burnInSteps);
+  const current = Float64Array.from({ length: population.size }, (_, i) => valueAt(population.parameters.I_e, i));
+  for (const input of network.currents) {
+    if (input.post !== population.index) continue;
+    input.amplitude.forEach((amplitude, k) => {
+      const from = Math.max(network.burnInSteps, input.steps[k]);
+      const to = k + 1 < input.steps.length ? Math.min(network.steps, input.steps[k + 1]) : network.steps;
+      const share = Math.max(0, to - from) / span;
+      for (let i = 0; i < population.size; i++) current[i] += share * valueAt(amplitude, i);
+    });
+  }
+  const mean = meanOf(current, population.size);
+  let squares = 0;
+  for (const value of current) squares += (value - mean) ** 2;
+  return { mean, variance: population.size === 0 ? 0 : squares / population.size };
+}
+
+/** Mean rate (Hz) of one source of a group over the time after burn-in. */
+function sourceRate(network: Network, source: SpikeSource): number {
+  const span = Math.max(1, network.steps - network.burnInSteps);
+  if (source.kind === "poisson") {
+    const active = Math.max(0, Math.min(source.stopStep, network.steps) - Math.max(source.startStep, network.burnInSteps));
+    return (meanOf(source.rate, source.size) * active) / span;
+  }
+  let spikes = 0;
+  for (const step of source.spikeSteps) if (step >= network.burnInSteps && step < network.steps) spikes++;
+  return (spikes * 1000) / (Math.max(1, source.size) * span * network.dt);
+}
+
+/** The positive (sign 1) or negative (sign -1) synapses of a projection; undefined where there are none. Zero weights act on nothing. */
+function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mixed: boolean): MeanFieldInput | undefined {
+  const { rowStart, weight, delay, postSize } = projection;
+  let count = 0;
+  let countSquares = 0;
+  let sum = 0;
+  let squares = 0;
+  let rowSumSquares = 0;
+  let delaySum = 0;
+  for (let i = 0; i < postSize; i++) {
+    let rowCount = 0;
+    let rowSum = 0;
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      const w = typeof weight === "number" ? weight : weight[k];
+      if (!(w * sign > 0)) continue;
+      rowCount++;
+      rowSum += w;
+      squares += w * w;
+      delaySum += typeof delay === "number" ? delay : delay[k];
+    }
+    count += rowCount;
+    countSquares += rowCount * rowCount;
+    sum += rowSum;
+    rowSumSquares += rowSum * rowSum;
+  }
+  if (count === 0) return undefined;
+  const indegree = count / postSize;
+  return {
+    name: mixed ? `${projection.name} (${sign > 0 ? "excitatory" : "inhibitory"})` : projection.name,
+    pre: projection.preKind === "population" ? projection.pre : { rate: sourceRate(network, network.sources[projection.pre]) },
+    post: projection.post,
+    indegree,
+    indegreeVariance: Math.max(0, countSquares / postSize - indegree * indegree),
+    weightMean: sum / count,
+    weightMeanSquare: squares / count,
+    weightSumVariance: Math.max(0, rowSumSquares / postSize - (sum / postSize) ** 2),
+    delay: (delaySum / count) * network.dt,
+  };
+}
+
+/** Reduces a drawn network, reading every synapse once per sign. Projections of mixed sign become two inputs. */
+export function meanFieldOf(network: Network): MeanFieldModel {
+  const populations = network.populations.map((population): MeanFieldPopulation => {
+    const mean = (name: keyof Population["parameters"]) => meanOf(population.parameters[name], population.size);
+    const current = currentInto(network, population);
+    const conductance = population.model === "iaf_cond_exp";
+    return {
+      name: population.name,
+      size: population.size,
+      model: population.model,
+      tau_m: conductance ? mean("C_m") / mean("g_L") : mean("tau_m"),
+      C_m: mean("C_m"),
+      E_L: mean("E_L"),
+      V_th: mean("V_th"),
+      V_reset: mean("V_reset"),
+      t_ref: mean("t_ref"),
+      tau_syn_ex: mean("tau_syn_ex"),
+      tau_syn_in: mean("tau_syn_in"),
+      I_ext: current.mean,
+      currentVariance: current.variance,
+      ...(conductance ? { g_L: mean("g_L"), E_ex: mean("E_ex"), E_in: mean("E_in") } : {}),
+    };
+  });
+  const inputs = network.projections.flatMap((projection) => {
+    const positive = inputOfSign(network, projection, 1, false);
+    const negative = inputOfSign(network, projection, -1, false);
+    if (positive === undefined || negative === undefined) return [positive ?? negative].filter((input) => input !== undefined);
+    return [1 as const, -1 as const].map((sign) => inputOfSign(network, projection, sign, true)).filter((input) => input !== undefined);
+  });
+  return { name: network.name, dt: network.dt, populations, inputs };
+}

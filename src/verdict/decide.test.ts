@@ -1,0 +1,112 @@
+import { describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { syntheticMetrics, type Settings } from "../analysis/synthetic-metrics.fixture.js";
+import { decide } from "./decide.js";
+import type { RunPair } from "./verdict.js";
+
+function runs(target: Settings = {}, reference: Settings = {}, seeds = 3): RunPair[] {
+  return Array.from({ length: seeds }, (_, r) => ({
+    seed: r,
+    reference: syntheticMetrics({ ...reference, seed: 100 + r }),
+    target: syntheticMetrics({ ...target, seed: 200 + r }),
+  }));
+}
+
+describe("decide", () => {
+  it("survives with exit code 0 where every metric is equivalent over 3 seeds", () => {
+    const v = decide({ runs: runs() });
+    expect(v.verdict).toBe("survives");
+    expect(v.exitCode).toBe(0);
+    expect(v.reason).toMatch(/^Every run is balanced, and all \d+ metrics/);
+    expect(v.rows.filter((row) => row.role === "decides").every((row) => row.equivalent === "yes")).toBe(true);
+    expect(v.cancellationChecked).toBe(true);
+  });
+
+  it("survives where target and reference are the same run", () => {
+    const same = runs().map((run) => ({ ...run, target: run.reference }));
+    expect(decide({ runs: same }).verdict).toBe("survives");
+  });
+
+  it("drifts with exit code 2 where the rate rises by 20 %, and names it first", () => {
+    const v = decide({ runs: runs({ rate: 13.2 }) });
+    expect(v.verdict).toBe("drifts");
+    expect(v.exitCode).toBe(2);
+    expect(v.reason).toMatch(/rate.* of [EI] .*margin/);
+  });
+
+  it("breaks with exit code 3 for each way of losing the balance, also in one seed of three", () => {
+    for (const target of [{ rate: 0.01 }, { rate: 300 }, { correlation: 0.4 }, { modulation: 2 }, { cv: 0.1, lv: 0.05 }, { residual: 0.95 }, { drive: 0.2 }]) {
+      expect(decide({ runs: runs(target) }).verdict).toBe("breaks");
+    }
+    const [a, b, c] = runs();
+    const v = decide({ runs: [a, { ...b, target: syntheticMetrics({ rate: 300 }) }, c] });
+    expect(v.exitCode).toBe(3);
+    expect(v.reason).toMatch(/saturated in 1 of 3 seeds/);
+  });
+
+  it("never survives where the reference itself is not balanced, and says whose fault it is", () => {
+    const both = decide({ runs: runs({ rate: 300 }, { rate: 300 }) });
+    expect(both.verdict).toBe("breaks");
+    expect(both.reason).toMatch(/reference itself is saturated.*as described/);
+    const only = decide({ runs: runs({}, { correlation: 0.5 }) });
+    expect(only.verdict).toBe("inconclusive");
+    expect(only.exitCode).toBe(4);
+    expect(only.reason).toMatch(/reference itself is not balanced but synchronous/);
+  });
+
+  it("is inconclusive where seeds scatter, and says how many would decide", () => {
+    const v = decide({ runs: runs({ noise: 0.05 }, { noise: 0.02 }, 2) });
+    expect(v.verdict).toBe("inconclusive");
+    expect(v.exitCode).toBe(4);
+    const wide = decide({ runs: runs({ noise: 0.02 }, { noise: 0.002 }, 3) });
+    expect(wide.verdict).toBe("inconclusive");
+    expect(wide.needed?.seeds).toBeGreaterThan(3);
+    expect(wide.reason).toMatch(/about \d+ seeds, or .* s per seed, would decide/);
+  });
+
+  it("with one seed asks for 3 without blocks, and decides on the blocks where it has them", () => {
+    const [one] = runs({}, {}, 1);
+    const v = decide({ runs: [one] });
+    expect(v.verdict).toBe("inconclusive");
+    expect(v.needed?.seeds).toBe(3);
+    const blocks = (offset: number) => Array.from({ length: 5 }, (_, b) => syntheticMetrics({ seed: offset + b, currents: false }));
+    const withBlocks = decide({ runs: [{ ...one, referenceBlocks: blocks(10), targetBlocks: blocks(30) }] });
+    expect(withBlocks.basis).toBe("blocks of one seed");
+    expect(withBlocks.verdict).toBe("survives");
+    expect(withBlocks.reason).toMatch(/blocks of one seed/);
+    const residual = withBlocks.rows.find((row) => row.id === "residual");
+    expect(residual?.role).toBe("informs");
+  });
+
+  it("too few spikes for a CV are inconclusive, not equivalent", () => {
+    const v = decide({ runs: runs({ measured: 0 }) });
+    expect(v.verdict).toBe("inconclusive");
+    expect(v.reason).toMatch(/too few spikes/);
+  });
+
+  it("a target outside a margin never survives, whatever the metric, direction, size and number of seeds", () => {
+    const shift = fc.oneof(
+      fc.double({ min: 1.16, max: 4, noNaN: true }).map((f): Settings => ({ rate: 11 * f })),
+      fc.double({ min: 0.1, max: 0.84, noNaN: true }).map((f): Settings => ({ rate: 11 * f })),
+      fc.double({ min: 0.16, max: 0.6, noNaN: true }).map((d): Settings => ({ cv: 0.85 + d })),
+      fc.double({ min: 0.16, max: 0.6, noNaN: true }).map((d): Settings => ({ cv: 0.85 - d })),
+      fc.double({ min: 0.16, max: 0.7, noNaN: true }).map((d): Settings => ({ lv: 0.9 - d })),
+      fc.double({ min: 0.034, max: 0.9, noNaN: true }).map((d): Settings => ({ correlation: 0.004 + d })),
+      fc.double({ min: 0.1, max: 0.8, noNaN: true }).map((d): Settings => ({ residual: 0.1 + d })),
+      fc.double({ min: 0.18, max: 0.9, noNaN: true }).map((d): Settings => ({ silentFraction: 0.02 + d })),
+      fc.double({ min: 1.16, max: 3, noNaN: true }).map((f): Settings => ({ drive: 6 * f })),
+      fc.double({ min: 0.1, max: 0.84, noNaN: true }).map((f): Settings => ({ drive: 6 * f })),
+    );
+    fc.assert(
+      fc.property(shift, fc.integer({ min: 1, max: 5 }), (target, seeds) => {
+        expect(decide({ runs: runs(target, {}, seeds) }).verdict).not.toBe("survives");
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it("no runs, or runs of different networks, are refused by name", () => {
+    expect(() => decide({ runs: [] })).toThrow(/no run/);
+    expect(() => decide({ runs: runs({ names: ["E"] }) })).toThrow(/same populations/);
+  });
+});

@@ -1,0 +1,63 @@
+/**
+ * Runs verification tasks in worker threads, one task a thread at a time; results come back in the order of the tasks.
+ * With one job everything runs in this thread.
+ */
+import { Worker } from "node:worker_threads";
+import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
+import type { ExitCode } from "../diagnostics/exit-codes.js";
+import { attributeSeed, type AttributionTask, type SeedVariants } from "./attribute-seed.js";
+import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
+
+export type Task = { readonly kind: "verify"; readonly task: SeedTask } | { readonly kind: "attribute"; readonly task: AttributionTask };
+export type TaskResult = SeedResult | SeedVariants;
+
+export type WorkerMessage =
+  | { readonly type: "progress"; readonly phase: string; readonly done: number; readonly total: number }
+  | { readonly type: "result"; readonly result: TaskResult }
+  | { readonly type: "error"; readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode }
+  | { readonly type: "fault"; readonly text: string };
+
+export function runTask(task: Task, progress?: ProgressSink): Promise<TaskResult> {
+  return task.kind === "verify" ? verifySeed(task.task, progress) : attributeSeed(task.task, progress);
+}
+
+/** Workers run compiled code: from the sources (tests) that is the build in dist/. */
+function workerUrl(): URL {
+  return import.meta.url.endsWith(".ts") ? new URL("../../dist/src/verify/task-worker.js", import.meta.url) : new URL("./task-worker.js", import.meta.url);
+}
+
+function runInWorker(task: Task, onShare: (share: number) => void): Promise<TaskResult> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(workerUrl(), { workerData: task });
+    worker.on("message", (message: WorkerMessage) => {
+      if (message.type === "progress") return onShare(message.total > 0 ? message.done / message.total : 1);
+      if (message.type === "result") resolve(message.result);
+      else if (message.type === "error") reject(new EquipoiseError(message.diagnostics, message.exitCode));
+      else reject(new Error(message.text));
+      void worker.terminate();
+    });
+    worker.on("error", reject);
+    worker.on("exit", (code) => reject(new Error(`a worker ended early with code ${code}`)));
+  });
+}
+
+/** @throws the first error of any task; the others are abandoned */
+export async function runTasks(tasks: readonly Task[], jobs: number, phase: string, progress: ProgressSink): Promise<TaskResult[]> {
+  if (jobs <= 1 || tasks.length <= 1) {
+    const results: TaskResult[] = [];
+    for (const task of tasks) results.push(await runTask(task, progress));
+    return results;
+  }
+  const results = new Array<TaskResult>(tasks.length);
+  let next = 0;
+  let finished = 0;
+  const lane = async (): Promise<void> => {
+    while (next < tasks.length) {
+      const index = next++;
+      results[index] = await runInWorker(tasks[index], () => progress(phase, finished, tasks.length));
+      progress(phase, ++finished, tasks.length);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, lane));
+  return results;
+}

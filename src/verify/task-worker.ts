@@ -1,0 +1,28 @@
+/** The worker thread of the task pool: runs one task and answers with its result, or with what went wrong. */
+import { parentPort, workerData } from "node:worker_threads";
+import { EquipoiseError } from "../diagnostics/diagnostic.js";
+import { runTask, type Task, type WorkerMessage } from "./task-pool.js";
+
+const port = parentPort;
+if (port === null) throw new Error("task-worker runs in a worker thread only");
+const post = (message: WorkerMessage) => port.postMessage(message);
+
+let lastPhase = "";
+let lastShare = 0;
+
+runTask(workerData as Task, (phase, done, total) => {
+  // One message a percent is enough.
+  const share = total > 0 ? Math.floor((100 * done) / total) : 100;
+  if (phase === lastPhase && share === lastShare) return;
+  lastPhase = phase;
+  lastShare = share;
+  post({ type: "progress", phase, done, total });
+}).then(
+  (result) => post({ type: "result", result }),
+  (error: unknown) =>
+    post(
+      error instanceof EquipoiseError
+        ? { type: "error", diagnostics: error.diagnostics, exitCode: error.exitCode }
+        : { type: "fault", text: error instanceof Error ? (error.stack ?? error.message) : String(error) },
+    ),
+);

@@ -1,0 +1,167 @@
+/**
+ * One seed of a verification: draw, compile, run the float64 reference and the emulator on the same connectivity,
+ * initial state and input spikes, and measure both.
+ */
+import type { CompileOptions } from "../../compiler/stages.js";
+import { createEmulator } from "../../emulator/loihi/emulator.js";
+import { createReference } from "../../emulator/reference/reference.js";
+import { analyse, analyseBlocks } from "../analysis/analyse.js";
+import { connectivityOfNetwork } from "../analysis/input-connectivity.js";
+import { inputCurrents, sampleNeurons, type InputCurrents } from "../analysis/input-currents.js";
+import type { CurrentMetrics } from "../analysis/metrics.js";
+import { summariseCurrents } from "../analysis/summarise-currents.js";
+import type { NetworkDescription } from "../description/types.js";
+import type { Diagnostic, ProgressSink } from "../diagnostics/diagnostic.js";
+import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import { SourcePlayer } from "../network/source-player.js";
+import type { Network } from "../network/types.js";
+import { programDigest } from "../program/digest.js";
+import { utilisation, type Utilisation } from "../program/utilisation.js";
+import type { ExecutionTarget } from "../program/execution-target.js";
+import { rasterHash, type Recording } from "../recording/recording.js";
+import type { LoihiTarget } from "../targets/types.js";
+import { compareModels } from "../theory/compare-models.js";
+import { meanFieldOf } from "../theory/mean-field-model.js";
+import { build } from "./build.js";
+import { quantizedNetwork } from "./quantized-network.js";
+import { runAndClose } from "./run-and-close.js";
+import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
+
+export interface SeedTask {
+  readonly description: NetworkDescription;
+  readonly seed: number;
+  readonly target: LoihiTarget;
+  readonly options: CompileOptions;
+  /** Keep recordings, currents and the core map: for the first seed. */
+  readonly detail: boolean;
+  /** Blocks into which the record of a single seed is divided, for its intervals; 0 for none. */
+  readonly blocks: number;
+}
+
+export interface SeedResult {
+  readonly run: VerifiedRun;
+  readonly prediction: PredictedShift;
+  readonly network: NetworkSummary;
+  readonly ledger: readonly LossEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly detail: SeedDetail | null;
+}
+
+export interface SeedDetail {
+  readonly reference: Recording;
+  readonly target: Recording;
+  readonly currents: readonly SampleCurrents[];
+  readonly utilisation: Utilisation;
+}
+
+/** Neurons of each population whose currents are kept for the report's plots. */
+const PLOTTED_NEURONS = 3;
+
+export async function verifySeed(task: SeedTask, progress: ProgressSink = () => {}): Promise<SeedResult> {
+  const diagnostics: Diagnostic[] = [];
+  const { target, options } = task;
+  const built = build(task.description, target, options, {
+    seed: task.seed,
+    progress,
+    report: (d) => diagnostics.push(d),
+  });
+  const { network, compiled } = built;
+  const profile = target.profiles[options.profile]!;
+  const onChip = quantizedNetwork(compiled.quantized, target, profile);
+  const digest = programDigest(compiled.program);
+
+  const run = (execution: ExecutionTarget) => runAndClose(execution, network, progress);
+  const reference = await run(createReference(network));
+  const onTarget = await run(await createEmulator(compiled.program, target));
+
+  const burnInSteps = network.burnInSteps;
+  const referenceCurrents = sampledCurrents(network, reference);
+  const targetCurrents = sampledCurrents(onChip, onTarget);
+  const referenceMetrics = analyse(reference, { burnInSteps, currents: currentMetrics(referenceCurrents, network) });
+  const targetMetrics = analyse(onTarget, { burnInSteps, currents: currentMetrics(targetCurrents, onChip) });
+
+  const blocks = (recording: Recording) => (task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined);
+  const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
+  return {
+    run: {
+      seed: task.seed,
+      digest,
+      referenceHash: rasterHash(reference),
+      targetHash: rasterHash(onTarget),
+      reference: referenceMetrics,
+      target: targetMetrics,
+      referenceBlocks: blocks(reference),
+      targetBlocks: blocks(onTarget),
+      counters: onTarget.counters,
+    },
+    prediction: {
+      rates: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
+      summary: comparison.summary,
+      conditionNumber: comparison.before.balance.condition,
+      balancedStateFloat: comparison.before.balanced,
+      balancedStateQuantized: comparison.after.balanced,
+      caveats: caveatsOf(comparison.before.prediction),
+    },
+    network: summariseNetwork(network),
+    ledger: compiled.program.ledger,
+    diagnostics,
+    detail: task.detail
+      ? { reference, target: onTarget, currents: plottedCurrents(network, referenceCurrents, targetCurrents), utilisation: utilisation(compiled.program, target) }
+      : null,
+  };
+}
+
+function caveatsOf(prediction: { readonly warnings: readonly string[]; readonly populations: readonly { readonly name: string; readonly applies: boolean; readonly reasons: readonly string[] }[] }): string[] {
+  return [...prediction.warnings, ...prediction.populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
+}
+
+/** By population; empty for conductance neurons, whose input is not a current. */
+function sampledCurrents(network: Network, recording: Recording): Map<string, InputCurrents[]> {
+  const connectivity = connectivityOfNetwork(network);
+  const player = new SourcePlayer({ seed: network.seed, dt: network.dt, sources: network.sources });
+  const currents = new Map<string, InputCurrents[]>();
+  for (const population of network.populations) {
+    if (population.model === "iaf_cond_exp") continue;
+    const neurons = sampleNeurons(population.first, population.size, network.currentSample);
+    currents.set(population.name, inputCurrents(connectivity, recording, player, neurons));
+  }
+  return currents;
+}
+
+function currentMetrics(currents: ReadonlyMap<string, readonly InputCurrents[]>, network: Network): Record<string, CurrentMetrics> {
+  return Object.fromEntries([...currents].map(([name, list]) => [name, summariseCurrents(list, network.dt, network.burnInSteps)]));
+}
+
+function plottedCurrents(
+  network: Network,
+  reference: ReadonlyMap<string, readonly InputCurrents[]>,
+  target: ReadonlyMap<string, readonly InputCurrents[]>,
+): SampleCurrents[] {
+  return [...reference].flatMap(([population, list]) => {
+    const other = target.get(population);
+    return other === undefined
+      ? []
+      : list.slice(0, PLOTTED_NEURONS).map((current, k) => ({
+          neuron: current.neuron,
+          population,
+          unit: current.unit,
+          fromStep: network.burnInSteps,
+          referenceE: Float32Array.from(current.E.subarray(network.burnInSteps)),
+          referenceI: Float32Array.from(current.I.subarray(network.burnInSteps)),
+          targetE: Float32Array.from(other[k].E.subarray(network.burnInSteps)),
+          targetI: Float32Array.from(other[k].I.subarray(network.burnInSteps)),
+        }));
+  });
+}
+
+export function summariseNetwork(network: Network): NetworkSummary {
+  return {
+    name: network.name,
+    populations: network.populations.map(({ name, size, model }) => ({ name, size, model })),
+    projections: network.projections.map((p) => ({ name: p.name, synapses: p.source.length, indegree: p.source.length / p.postSize })),
+    synapses: network.synapses,
+    dt: network.dt,
+    duration: network.steps * network.dt,
+    burnIn: network.burnInSteps * network.dt,
+  };
+}
