@@ -3,7 +3,7 @@
  * The time is the caller's business: the compiler reads no clock.
  */
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../src/diagnostics/diagnostic.js";
-import { LossLedger } from "../src/diagnostics/loss-ledger.js";
+import { LossLedger, type LossEntry } from "../src/diagnostics/loss-ledger.js";
 import { boardOf, profileOf } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/types.js";
 import type { CompileOptions, Pass, PassContext } from "./stages.js";
@@ -14,7 +14,7 @@ export interface CompileHooks {
   readonly progress?: ProgressSink;
   /** Called before and after each pass, e.g. to measure time or to print a stage. */
   readonly beforePass?: (name: string) => void;
-  readonly afterPass?: (name: string, value: unknown) => void;
+  readonly afterPass?: (name: string, value: unknown, ledger: readonly LossEntry[]) => void;
   /** Name of the pass after which to stop. */
   readonly stopAfter?: string;
   /** Run the independent checker after each pass; true unless told. */
@@ -67,7 +67,7 @@ export class Stopped {
 export function runPass<In, Out>(pass: Pass<In, Out>, input: In, context: PassContext, hooks: CompileHooks): Out {
   hooks.beforePass?.(pass.name);
   const output = pass.run(input, context);
-  hooks.afterPass?.(pass.name, output);
+  hooks.afterPass?.(pass.name, output, context.ledger.entries());
   if (hooks.check ?? true) pass.check(input, output, context);
   if (hooks.stopAfter === pass.name) throw new Stopped(pass.name, output);
   return output;

@@ -67,7 +67,9 @@ export function planSlice(program: Program, target: LoihiTarget, cores: readonly
     cores.forEach((c, position) => {
       const { axonStart, compartment, ...rest } = decodeCoreSynapses(program.cores[c], program, target);
       const local = localOf[position];
-      const arrays = { target: Uint32Array.from(compartment, (k) => local[k]), ...rest };
+      const onto = new Uint32Array(compartment.length);
+      for (let k = 0; k < onto.length; k++) onto[k] = local[compartment[k]];
+      const arrays = { target: onto, ...rest };
       for (let a = 0; a + 1 < axonStart.length; a++) {
         fedBy.each(position, a, (source) => visit(source, arrays, axonStart[a], axonStart[a + 1]));
       }
@@ -136,7 +138,7 @@ class AxonSources {
   each(position: number, axon: number, visit: (source: number) => void): void {
     const entry = this.firstAxon[position] + axon;
     if (this.source[entry] >= 0) visit(this.source[entry]);
-    for (const source of this.more.get(entry) ?? []) visit(source);
+    if (this.more.size > 0) this.more.get(entry)?.forEach(visit);
   }
 }
 

@@ -10,7 +10,6 @@ import { compareCommand } from "./commands/compare.js";
 import { compileCommand } from "./commands/compile.js";
 import { initCommand } from "./commands/init.js";
 import { inspectCommand } from "./commands/inspect.js";
-import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
@@ -24,17 +23,14 @@ async function main(): Promise<number> {
   const parser = yargs(hideBin(process.argv))
     .scriptName("equipoise")
     .usage("$0 <command>\n\nCompiles balanced networks for neuromorphic chips, emulates them bit for bit, and says whether the balance survives.")
-    .command([
-      initCommand,
-      checkCommand,
-      compileCommand,
-      inspectCommand,
-      runCommand,
-      verifyCommand,
-      reportCommand,
-      compareCommand,
-      targetsCommand,
-    ])
+    .command(initCommand)
+    .command(checkCommand)
+    .command(compileCommand)
+    .command(inspectCommand)
+    .command(runCommand)
+    .command(verifyCommand)
+    .command(compareCommand)
+    .command(targetsCommand)
     .completion("completion", "print a script for bash or zsh completion: add it to your shell's start-up file")
     .option("json", { type: "boolean", default: false, describe: "one JSON object on stdout instead of text" })
     .option("quiet", { type: "boolean", default: false, alias: "q", describe: "no log on stderr, only errors" })

@@ -56,7 +56,7 @@ function coreOfE(): CoreImage {
     writer.beginBlock(formatId, synapses.length, bits);
     for (const synapse of synapses) for (const [value, width] of synapse) writer.put(value, width);
   };
-  axon(1, 9, [[[20, 6], [3, 2], [0, 0]], [[31, 6], [1, 2], [0, 0]]].map((s) => [s[0], s[1], [0, 1]] as const));
+  axon(1, 9, [[[20, 6], [3, 2], [0, 1]], [[31, 6], [1, 2], [0, 1]]]);
   axon(2, 14, [[[200, 8], [1, 6]]]);
   axon(3, 14, [[[0x80, 8], [0, 6]]]);
   axon(3, 14, [[[0x7f, 8], [1, 6]], [[5, 8], [0, 6]]]);

@@ -3,7 +3,7 @@
  * draw, predict the rates (they size the voltage range), compile.
  */
 import { compile, type CompileHooks, type CompileResult } from "../../compiler/compile.js";
-import { fitTimestep } from "../../compiler/passes/fit-timestep.js";
+import { fitTimestep } from "../../compiler/scaling/decay-registers.js";
 import type { CompileOptions } from "../../compiler/stages.js";
 import type { NetworkDescription } from "../description/types.js";
 import { drawNetwork } from "../network/draw-network.js";
@@ -46,7 +46,7 @@ export function timestepFor(description: NetworkDescription, target: LoihiTarget
     mean(p.parameters.tau_m, p.size),
     ...(p.model === "iaf_psc_delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)]),
   ]);
-  const dt = fitTimestep(taus, description.timestep, options.fitTimestep, target);
+  const dt = fitTimestep(taus, description.timestep, options.fitTimestep, target.widths.decay);
   hooks.report?.({
     code: "timestep-fitted",
     severity: "note",

@@ -123,6 +123,7 @@ export function variantModel(
     vMin: !saturates ? -Infinity : profile.voltageLimits ? scaled.vmin : -(top - 1),
     vMax: !saturates ? Infinity : profile.voltageLimits ? scaled.vmax : top - 1,
     uLimit: saturates ? 2 ** (widths.u - 1) : Infinity,
+    overflow: profile.id,
     accumulatorLimit: saturates && profile.accumulatorBits !== null ? 2 ** (profile.accumulatorBits - 1) : Infinity,
   };
 }

@@ -1,0 +1,51 @@
+/** The table on which the verdict rests: one line a metric and population, with its equivalence plot. */
+import type { Verification } from "../verify/verification.js";
+import type { VerdictRow } from "../verdict/verdict.js";
+import { equivalencePlot } from "./equivalence-plot.js";
+import { html, isolated, type Html } from "./html.js";
+import { decimalsFor, formatFixed, formatNumber, formatPercent, formatSigned } from "./number-format.js";
+import { populationColours } from "./population-colours.js";
+import { plural, section } from "./section.js";
+import { outcomeBadge } from "./verdict-icon.js";
+
+export function metricsSection(v: Verification): Html {
+  const { rows, alpha } = v.verdict;
+  const deciding = rows.filter((row) => row.role === "decides");
+  const count = (outcome: VerdictRow["equivalent"]) => deciding.filter((row) => row.equivalent === outcome).length;
+  const lead = html`${deciding.length} ${plural(deciding.length, "metric decides", "metrics decide")}: ${count("yes")} within ${plural(deciding.length, "its margin", "their margins")}, ${count("no")} outside, ${count("undecided")} undecided. Rows in grey inform only.`;
+  const names = v.network.populations.map((p) => p.name);
+  const colours = populationColours(names);
+  const groups = [...new Set(rows.map((row) => row.population))];
+  return section("metrics", "Is each metric equivalent?", lead, html`
+<div class="scroll"><table class="metrics"><caption>Target minus reference, paired by seed. Band: the margin; dot: mean difference; bar: ${formatPercent(1 - 2 * alpha, 3)} confidence interval, in units of the margin. A metric is equivalent when its whole bar lies in the band.</caption>
+<thead><tr><th scope="col">metric</th><th scope="col" class="number">reference</th><th scope="col" class="number">target</th><th scope="col" class="number">difference</th><th scope="col" class="number">margin</th><th scope="col" class="plot">difference ÷ margin${axisLegend()}</th><th scope="col">outcome</th></tr></thead>
+${groups.map((population) => group(population, rows.filter((row) => row.population === population), colours[names.indexOf(population)]?.className ?? "c-e0"))}
+</table></div>`);
+}
+
+function axisLegend(): Html {
+  return html`<svg class="equivalence axis" viewBox="0 0 220 13" aria-hidden="true"><text x="45.300" y="10">−2</text><text x="77.600" y="10">−1</text><text x="110" y="10">0</text><text x="142.400" y="10">1</text><text x="174.700" y="10">2</text></svg>`;
+}
+
+function group(population: string, rows: readonly VerdictRow[], colour: string): Html {
+  const ordered = [...rows.filter((row) => row.role === "decides"), ...rows.filter((row) => row.role === "informs")];
+  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="7"><span class="swatch ${colour}"></span>${isolated(population)}</th></tr>${ordered.map(metricRow)}</tbody>`;
+}
+
+function metricRow(row: VerdictRow): Html {
+  const decimals = decimalsFor(row.margin);
+  const distance = row.kind !== "mean";
+  const interval = row.interval.every(Number.isFinite)
+    ? html`<span class="range">${formatFixed(row.interval[0], decimals)} … ${formatFixed(row.interval[1], decimals)}</span>`
+    : html`<span class="range">no interval</span>`;
+  const seeds = row.neededSeeds === null ? "" : `about ${formatNumber(row.neededSeeds)} seeds would decide`;
+  const notes = [row.note, seeds].filter((note) => note !== "").join("; ");
+  // Distances between runs have no "reference" of their own; the distance between reference seeds is their yardstick.
+  const reference = distance ? (row.reference.values.length > 0 ? html`<span class="quiet" title="between reference runs of different seeds">${formatFixed(row.reference.mean, decimals)}*</span>` : "–") : formatFixed(row.reference.mean, decimals);
+  return html`<tr class="${row.role}">
+<th scope="row">${row.metric}${row.unit !== "" && html` <span class="unit">${row.unit}</span>`}${notes !== "" && html`<span class="row-note">${notes}</span>`}</th>
+<td class="number" data-label="reference">${reference}</td><td class="number" data-label="target">${distance ? "–" : formatFixed(row.target.mean, decimals)}</td>
+<td class="number" data-label="difference">${distance ? formatFixed(row.difference, decimals) : formatSigned(row.difference, decimals)}${interval}</td>
+<td class="number" data-label="margin" title="${row.marginFrom}">${distance ? "" : "± "}${formatFixed(row.margin, decimals)}</td>
+<td class="plot">${equivalencePlot(row)}</td><td class="result">${row.role === "decides" ? outcomeBadge(row.equivalent) : html`<span class="outcome">informs</span>`}</td></tr>`;
+}
