@@ -1,13 +1,43 @@
-// Regenerates the committed protobuf code from the .proto files: `npm run generate`.
+// Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema.
+// `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 
 const modules = [
   ["src/program/program.proto", "src/program/generated/program", "program"],
   ["src/recording/recording.proto", "src/recording/generated/recording", "recording"],
 ];
-for (const [proto, out, root] of modules) {
-  // No services, no verifiers, no JSON conversion: only what a codec needs. 64-bit integers are not used.
-  const options = ["--no-verify", "--no-convert", "--no-delimited", "--no-service", "--no-typeurl", "--force-number"];
-  execFileSync("npx", ["pbjs", "-t", "static-module", "-w", "es6", "-r", root, "--dependency", "protobufjs/minimal.js", ...options, "-o", `${out}.js`, proto], { stdio: "inherit" });
-  execFileSync("npx", ["pbts", "-o", `${out}.d.ts`, `${out}.js`], { stdio: "inherit" });
+
+const check = process.argv.includes("--check");
+const scratch = mkdtempSync(join(tmpdir(), "equipoise-generate-"));
+const stale = [];
+
+/** Writes the file, or with --check only compares it. */
+function deliver(path, text) {
+  if (!check) writeFileSync(path, text);
+  else if (readFileSync(path, "utf8") !== text) stale.push(path);
+}
+
+try {
+  for (const [proto, out, root] of modules) {
+    // No services, no verifiers, no JSON conversion: only what a codec needs. 64-bit integers are not used.
+    const options = ["--no-verify", "--no-convert", "--no-delimited", "--no-service", "--no-typeurl", "--force-number"];
+    const code = join(scratch, `${root}.js`);
+    const types = join(scratch, `${root}.d.ts`);
+    execFileSync("npx", ["pbjs", "-t", "static-module", "-w", "es6", "-r", root, "--dependency", "protobufjs/minimal.js", ...options, "-o", code, proto], { stdio: "inherit" });
+    execFileSync("npx", ["pbts", "-o", types, code], { stdio: "inherit" });
+    deliver(`${out}.js`, readFileSync(code, "utf8"));
+    deliver(`${out}.d.ts`, readFileSync(types, "utf8"));
+  }
+  const { networkJsonSchemaText } = await import("../dist/src/description/json-schema.js");
+  deliver("schemas/network.schema.json", networkJsonSchemaText());
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+
+if (stale.length > 0) {
+  console.error(`stale: ${stale.join(", ")}; run \`npm run generate\` and commit`);
+  process.exit(1);
 }

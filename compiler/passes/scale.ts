@@ -92,7 +92,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     return rowMoments(l.projection);
   });
   const registers = chooseDecays(lowered, context);
-  const statistics = inputStatistics(lowered, rows, assumedRates(lowered, rows, options.expectedRates));
+  const statistics = inputStatistics(lowered, rows, assumedRates(lowered, options.expectedRates));
   const demands = weightDemands(lowered, rows, registers.weightGain, options.signMode);
   const scale = new Float64Array(network.size);
   const thresholdMantissa = new Uint32Array(network.size);

@@ -3,9 +3,8 @@
  *   a (input per step): mean Σ w λ, variance Σ w² λ;   u: mean a/(1-Pu), variance a/(1-Pu²);
  *   v: mean (u + bias)/(1-Pv), variance a·(1+Pu·Pv)/((1-Pu²)(1-Pv²)(1-Pu·Pv))   (cascade of two first-order filters).
  */
-import { sourceRate } from "../lowering/conductance.js";
+import { meanRates, sourceRate } from "../lowering/conductance.js";
 import type { RowMoments } from "../lowering/row-moments.js";
-import { siegertRate } from "../../src/theory/siegert.js";
 import type { Lowered } from "../stages.js";
 
 export interface InputStatistics {
@@ -50,36 +49,13 @@ export function inputStatistics(lowered: Lowered, rows: readonly RowMoments[], r
   return result;
 }
 
-const ROUNDS = 60;
 /** Rates are bounded in the guess: it serves a choice of headroom, not a prediction. */
 const HIGHEST_RATE = 200;
 const LOWEST_RATE = 5;
 
-/** Rates (Hz) to assume for headroom: those given by name, otherwise a damped Siegert fixed point, bounded to 5..200 Hz. */
-export function assumedRates(lowered: Lowered, rows: readonly RowMoments[], expected: Readonly<Record<string, number>>): Float64Array {
-  const { network, neurons } = lowered;
-  const rates = Float64Array.from(network.populations, (p) => expected[p.name] ?? LOWEST_RATE);
-  if (network.populations.every((p) => p.name in expected)) return rates;
-  for (let round = 0; round < ROUNDS; round++) {
-    const statistics = inputStatistics(lowered, rows, rates);
-    for (const p of network.populations) {
-      if (p.name in expected || p.size === 0) continue;
-      let mean = 0;
-      let sd = 0;
-      let threshold = 0;
-      for (let i = p.first; i < p.first + p.size; i++) {
-        mean += statistics.meanV[i] / p.size;
-        sd += statistics.sdV[i] / p.size;
-        threshold += neurons.threshold[i] / p.size;
-      }
-      const tau = -network.dt / Math.log(neurons.decayV[p.first]);
-      const refractory = neurons.refractorySteps[p.first] * network.dt + network.dt;
-      const rate = siegertRate({ tau, threshold, reset: 0, refractory }, mean, Math.SQRT2 * sd);
-      const next = Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, Number.isFinite(rate) ? rate : HIGHEST_RATE));
-      rates[p.index] += 0.1 * (next - rates[p.index]);
-    }
-  }
-  return rates;
+/** Rates (Hz) to assume for headroom: those given by name, otherwise the theory's, bounded to 5..200 Hz. */
+export function assumedRates(lowered: Lowered, expected: Readonly<Record<string, number>>): Float64Array {
+  return meanRates(lowered.network, expected, LOWEST_RATE, HIGHEST_RATE);
 }
 
 /** P(x > limit) of a Gaussian, by the complementary error function's continued bound (relative error < 1e-3 beyond 1 SD; 0 beyond 38 SD). */

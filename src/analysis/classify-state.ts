@@ -24,12 +24,15 @@ export const SILENT_SHARE = 0.95;
 export const SATURATED_RATE = 100;
 /** Mean pair correlation; asynchronous networks have about 0.01 or less (Renart et al. 2010; Ecker et al. 2010), synchronous ones several tenths. */
 export const SYNCHRONOUS_CORRELATION = 0.1;
-/** Modulation of the rate beyond Poisson noise: 1/√2 is a rate that swings as a sine down to zero (Brunel & Hakim 1999: weak against full synchrony). */
-export const SYNCHRONOUS_MODULATION = Math.SQRT1_2;
+/**
+ * Modulation of the rate beyond Poisson noise. 1/√2 is a rate that swings as a sine down to zero: the fast, weakly synchronized oscillation
+ * of Brunel & Hakim (1999), in which single cells stay irregular. At 1 the rate comes in bursts.
+ */
+export const SYNCHRONOUS_MODULATION = 1;
 /** Golomb's χ: 1/√n when asynchronous, 1 when all voltages move together (Golomb 2007). */
 export const SYNCHRONOUS_CHI = 0.5;
-/** CV 0.5: a gamma process of order 4; cortical and balanced trains lie near 1 (Softky & Koch 1993; Brunel 2000: regular states well below). */
-export const REGULAR_CV = 0.5;
+/** CV 1/3: a gamma process of order 9. Brunel's (2000) asynchronous irregular example, g = 5 and η = 2, has about 0.4 here; cortical trains lie near 1 (Softky & Koch 1993). */
+export const REGULAR_CV = 1 / 3;
 /** LV of a gamma process of order 4: 3/(2·4 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
 export const REGULAR_LV = 1 / 3;
 /** Excitation alone must reach threshold, else noise and not cancellation keeps the neuron irregular (van Vreeswijk & Sompolinsky 1996: drive O(√K)). */

@@ -1,6 +1,6 @@
 /** Aligns a table of text for the terminal: numbers to the right, words to the left; colour codes take no width. */
 
-const ANSI = /\x1b\[[0-9;]*m/g; // eslint-disable-line no-control-regex
+const ANSI = /\x1b\[[0-9;]*m/g;
 
 function width(text: string): number {
   return [...text.replace(ANSI, "")].length;

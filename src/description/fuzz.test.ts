@@ -114,6 +114,6 @@ describe("fuzz", () => {
     }
     expect(seen.loaded).toBeGreaterThan(500);
     expect(seen.refused).toBeGreaterThan(3000);
-    expect(slowest).toBeLessThan(5000);
-  });
+    expect(slowest).toBeLessThan(20_000); // no hang; a busy machine is slow
+  }, 400_000);
 });

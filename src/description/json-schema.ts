@@ -1,4 +1,4 @@
-/** The JSON Schema of a description, for editors; schemas/network.schema.json is this, written by scripts/generate-schema.ts. */
+/** The JSON Schema of a description, for editors; schemas/network.schema.json is this, written by `npm run generate`. */
 import { z } from "zod";
 import { documentSchema } from "./document-schema.js";
 

@@ -19,22 +19,21 @@ export function nengoNetwork(vector: JsonObject): GoldenNetwork {
   const thresholds = all("vth");
   const target = targetOf(vector, compartments, thresholds);
   const biases = all("bias", 0).map((bias, i) => exactBias(bias, i));
-  const groups: SynapseGroup[] = [];
+  const inputs = objectsOf(vector, "inputs").map((input, k) => ({ input, name: `inputs[${k}]`, weights: matrixOf(input, "effective_weights_axon_by_compartment") }));
+  const recurrent = has(vector, "recurrent_effective_weights_axon_by_compartment")
+    ? [{ name: "recurrent", weights: matrixOf(vector, "recurrent_effective_weights_axon_by_compartment") }]
+    : [];
+  const groups = new WeightGroups([...inputs, ...recurrent]);
   const projections: IntegerProjection[] = [];
   const sources: SpikeSource[] = [];
-  const post = { first: 0, size };
   let next = size;
-  objectsOf(vector, "inputs").forEach((input, k) => {
-    const name = `inputs[${k}]`;
+  inputs.forEach(({ input, name, weights }, k) => {
     const pre = { first: next, size: numberOf(input, "n"), kind: "source" as const };
     next += pre.size;
     sources.push(spikeSource(name, k, pre.first, pre.size, readEvents(input["events"], pre.size, steps, name)));
-    projections.push(factored(name, matrixOf(input, "effective_weights_axon_by_compartment"), size, pre, post, groups));
+    projections.push(groups.projection(name, weights, size, pre));
   });
-  if (has(vector, "recurrent_effective_weights_axon_by_compartment")) {
-    const matrix = matrixOf(vector, "recurrent_effective_weights_axon_by_compartment");
-    projections.push(factored("recurrent", matrix, size, { ...post, kind: "population" }, post, groups));
-  }
+  for (const { name, weights } of recurrent) projections.push(groups.projection(name, weights, size, { first: 0, size, kind: "population" }));
   return {
     profile: "hw",
     target,
@@ -53,12 +52,12 @@ export function nengoNetwork(vector: JsonObject): GoldenNetwork {
       },
       vmin: sameForAll(all("vmin"), "vmin"),
       vmax: sameForAll(all("vmax"), "vmax"),
-      groups,
+      groups: groups.groups,
       projections,
       sources,
     },
     injected: [],
-    expected: [expectedOf(objectOf(vector, "expected"), "compartments", post)],
+    expected: [expectedOf(objectOf(vector, "expected"), "compartments", { first: 0, size })],
   };
 }
 
@@ -95,39 +94,63 @@ function exactBias(bias: number, i: number): { mantissa: number; exponent: numbe
   return fail("golden-bias", `the bias ${bias} of compartment ${i} is no product of a ${biasMantissa}-bit mantissa and a power of two`);
 }
 
-/** Effective weights as mantissa·2^(6+exponent), one group for each sign and exponent; one exponent for all where that is exact. */
-function factored(
-  name: string, matrix: readonly (readonly number[])[], size: number,
-  pre: { readonly first: number; readonly size: number; readonly kind: IntegerProjection["preKind"] },
-  post: { readonly first: number; readonly size: number }, groups: SynapseGroup[],
-): IntegerProjection {
-  const { weightMantissa, weightShift } = LOIHI1.widths;
-  const largest = 2 ** weightMantissa - 1;
-  const magnitudes = matrix.flat().map(Math.abs).filter((w) => w > 0);
-  let common = magnitudes.length === 0 ? 0 : Infinity;
-  let top = 0;
-  for (const w of magnitudes) {
-    common = Math.min(common, 31 - Math.clz32(w & -w));
-    top = Math.max(top, w);
-  }
-  const isCommon = top / 2 ** common <= largest;
-  const known = new Map<string, number>();
-  return projectionFromMatrix(name, size, pre, post, (j, i) => {
-    const weight = matrix[j][i];
-    if (weight === 0) return null;
-    const magnitude = Math.abs(weight);
-    const shift = isCommon ? common : Math.max(0, 32 - Math.clz32(magnitude) - weightMantissa);
-    if (!Number.isInteger(magnitude / 2 ** shift))
-      fail("golden-weight", `${name}[${j}][${i}]: the weight ${weight} needs more than ${weightMantissa} bits; synapse memory cannot hold it`);
-    const key = `${Math.sign(weight)} ${shift}`;
-    let group = known.get(key);
-    if (group === undefined) {
-      known.set(key, (group = groups.length));
-      const signMode = weight > 0 ? "excitatory" : "inhibitory";
-      groups.push({ name: `${name} ${signMode} 2^${shift}`, weightExponent: shift - weightShift, weightBits: weightMantissa, signMode, graded: false });
+/**
+ * Effective weights as mantissa·2^shift, shift = 6 + exponent, with as few shifts as possible: a core has few synapse formats.
+ * A weight may take every shift between the one that brings it to 8 bits and its trailing zeros.
+ */
+class WeightGroups {
+  readonly groups: SynapseGroup[] = [];
+  private readonly shifts: number[] = [];
+  private readonly known = new Map<number, number>();
+
+  constructor(matrices: readonly { readonly name: string; readonly weights: readonly (readonly number[])[] }[]) {
+    const ranges: { low: number; high: number }[] = [];
+    for (const { name, weights } of matrices) {
+      weights.forEach((row, j) =>
+        row.forEach((weight, i) => {
+          if (weight === 0) return;
+          const { low, high } = shiftRange(weight);
+          if (low > high)
+            fail("golden-weight", `${name}[${j}][${i}]: the weight ${weight} needs more than ${LOIHI1.widths.weightMantissa} bits; synapse memory cannot hold it`);
+          ranges.push({ low, high });
+        }),
+      );
     }
-    return { mantissa: weight / 2 ** shift, group, delay: 0 };
-  });
+    // The smallest set of points that hits every range: always the end of the first range not yet hit.
+    ranges.sort((a, b) => a.high - b.high);
+    for (const { low, high } of ranges) if (this.shifts.length === 0 || this.shifts[this.shifts.length - 1] < low) this.shifts.push(high);
+  }
+
+  projection(
+    name: string, matrix: readonly (readonly number[])[], size: number,
+    pre: { readonly first: number; readonly size: number; readonly kind: IntegerProjection["preKind"] },
+  ): IntegerProjection {
+    return projectionFromMatrix(name, size, pre, { first: 0, size }, (j, i) => {
+      const weight = matrix[j][i];
+      if (weight === 0) return null;
+      const { low, high } = shiftRange(weight);
+      const shift = this.shifts.find((s) => s >= low && s <= high)!;
+      return { mantissa: weight / 2 ** shift, group: this.groupOf(weight, shift), delay: 0 };
+    });
+  }
+
+  private groupOf(weight: number, shift: number): number {
+    const { weightMantissa, weightShift } = LOIHI1.widths;
+    const key = Math.sign(weight) * (shift + 1);
+    let group = this.known.get(key);
+    if (group === undefined) {
+      this.known.set(key, (group = this.groups.length));
+      const signMode = weight > 0 ? "excitatory" : "inhibitory";
+      this.groups.push({ name: `${signMode} 2^${shift}`, weightExponent: shift - weightShift, weightBits: weightMantissa, signMode, graded: false });
+    }
+    return group;
+  }
+}
+
+function shiftRange(weight: number): { low: number; high: number } {
+  const magnitude = Math.abs(weight);
+  const bits = 32 - Math.clz32(magnitude);
+  return { low: Math.max(0, bits - LOIHI1.widths.weightMantissa), high: 31 - Math.clz32(magnitude & -magnitude) };
 }
 
 function sameForAll(values: readonly number[], what: string): number {

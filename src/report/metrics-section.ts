@@ -17,7 +17,7 @@ export function metricsSection(v: Verification): Html {
   const colours = populationColours(names);
   const groups = [...new Set(rows.map((row) => row.population))];
   return section("metrics", "Is each metric equivalent?", lead, html`
-<div class="scroll"><table class="metrics"><caption>Target minus reference, paired by seed. Band: the margin; dot: mean difference; bar: ${formatPercent(1 - 2 * alpha, 3)} confidence interval, in units of the margin. A metric is equivalent when its whole bar lies in the band.</caption>
+<div class="scroll"><table class="metrics"><caption>Target minus reference, paired by seed. Band: the margin; dot: mean difference; bar: ${formatPercent(1 - 2 * alpha, 3)} confidence interval, in units of the margin. A metric is equivalent when its whole bar lies in the band. * Distance between reference runs of different seeds.</caption>
 <thead><tr><th scope="col">metric</th><th scope="col" class="number">reference</th><th scope="col" class="number">target</th><th scope="col" class="number">difference</th><th scope="col" class="number">margin</th><th scope="col" class="plot">difference ÷ margin${axisLegend()}</th><th scope="col">outcome</th></tr></thead>
 ${groups.map((population) => group(population, rows.filter((row) => row.population === population), colours[names.indexOf(population)]?.className ?? "c-e0"))}
 </table></div>`);

@@ -66,12 +66,13 @@ export const inspectCommand: CommandModule<object, Arguments> = {
     const { program } = loadProgram(args.program);
     const use = utilisation(program, targetById(program.target));
     if (!args.json) return printProgram(terminal, args.program, program, use, args.cores);
-    const { cores, inputRouting: _routing, biasChanges, ...head } = program;
     terminal.printJson({
-      ...head,
+      ...program,
       digest: programDigest(program),
-      cores: cores.length,
-      biasChanges: biasChanges.length,
+      // The images themselves are for machines: counts and the utilisation say what a reader wants.
+      cores: program.cores.length,
+      inputRouting: program.inputRouting.length,
+      biasChanges: program.biasChanges.length,
       utilisation: use,
     });
   },

@@ -60,6 +60,14 @@ export namespace equipoise {
             counters: equipoise.recording.Counter.$Properties[];
 
             /**
+             * Creates a new Recording instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Recording instance
+             */
+            static create(properties: equipoise.recording.Recording.$Shape): equipoise.recording.Recording & equipoise.recording.Recording.$Shape;
+            static create(properties?: equipoise.recording.Recording.$Properties): equipoise.recording.Recording;
+
+            /**
              * Encodes the specified Recording message. Does not implicitly {@link equipoise.recording.Recording.verify|verify} messages.
              * @param message Recording message or plain object to encode
              * @param [writer] Writer to encode to
@@ -76,13 +84,6 @@ export namespace equipoise {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Recording & equipoise.recording.Recording.$Shape;
-
-            /**
-             * Gets the type url for Recording
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Recording {
@@ -160,6 +161,14 @@ export namespace equipoise {
             size: number;
 
             /**
+             * Creates a new Population instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Population instance
+             */
+            static create(properties: equipoise.recording.Population.$Shape): equipoise.recording.Population & equipoise.recording.Population.$Shape;
+            static create(properties?: equipoise.recording.Population.$Properties): equipoise.recording.Population;
+
+            /**
              * Encodes the specified Population message. Does not implicitly {@link equipoise.recording.Population.verify|verify} messages.
              * @param message Population message or plain object to encode
              * @param [writer] Writer to encode to
@@ -176,13 +185,6 @@ export namespace equipoise {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Population & equipoise.recording.Population.$Shape;
-
-            /**
-             * Gets the type url for Population
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Population {
@@ -245,6 +247,14 @@ export namespace equipoise {
             unit: string;
 
             /**
+             * Creates a new Traces instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Traces instance
+             */
+            static create(properties: equipoise.recording.Traces.$Shape): equipoise.recording.Traces & equipoise.recording.Traces.$Shape;
+            static create(properties?: equipoise.recording.Traces.$Properties): equipoise.recording.Traces;
+
+            /**
              * Encodes the specified Traces message. Does not implicitly {@link equipoise.recording.Traces.verify|verify} messages.
              * @param message Traces message or plain object to encode
              * @param [writer] Writer to encode to
@@ -261,13 +271,6 @@ export namespace equipoise {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Traces & equipoise.recording.Traces.$Shape;
-
-            /**
-             * Gets the type url for Traces
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Traces {
@@ -327,6 +330,14 @@ export namespace equipoise {
             value: number;
 
             /**
+             * Creates a new Counter instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Counter instance
+             */
+            static create(properties: equipoise.recording.Counter.$Shape): equipoise.recording.Counter & equipoise.recording.Counter.$Shape;
+            static create(properties?: equipoise.recording.Counter.$Properties): equipoise.recording.Counter;
+
+            /**
              * Encodes the specified Counter message. Does not implicitly {@link equipoise.recording.Counter.verify|verify} messages.
              * @param message Counter message or plain object to encode
              * @param [writer] Writer to encode to
@@ -343,13 +354,6 @@ export namespace equipoise {
              * @throws {$protobuf.util.ProtocolError} If required fields are missing
              */
             static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Counter & equipoise.recording.Counter.$Shape;
-
-            /**
-             * Gets the type url for Counter
-             * @param [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns The type url
-             */
-            static getTypeUrl(prefix?: string): string;
         }
 
         namespace Counter {

@@ -164,6 +164,22 @@ export const equipoise = $root.equipoise = (() => {
             Recording.prototype.counters = $util.emptyArray;
 
             /**
+             * Creates a new Recording instance using the specified properties.
+             * @function create
+             * @memberof equipoise.recording.Recording
+             * @static
+             * @param {equipoise.recording.Recording.$Properties=} [properties] Properties to set
+             * @returns {equipoise.recording.Recording} Recording instance
+             * @type {{
+             *   (properties: equipoise.recording.Recording.$Shape): equipoise.recording.Recording & equipoise.recording.Recording.$Shape;
+             *   (properties?: equipoise.recording.Recording.$Properties): equipoise.recording.Recording;
+             * }}
+             */
+            Recording.create = function(properties) {
+                return new Recording(properties);
+            };
+
+            /**
              * Encodes the specified Recording message. Does not implicitly {@link equipoise.recording.Recording.verify|verify} messages.
              * @function encode
              * @memberof equipoise.recording.Recording
@@ -358,20 +374,6 @@ export const equipoise = $root.equipoise = (() => {
                 return message;
             };
 
-            /**
-             * Gets the type url for Recording
-             * @function getTypeUrl
-             * @memberof equipoise.recording.Recording
-             * @static
-             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns {string} The type url
-             */
-            Recording.getTypeUrl = function(prefix) {
-                if (prefix === $undefined)
-                    prefix = "type.googleapis.com";
-                return prefix + "/equipoise.recording.Recording";
-            };
-
             return Recording;
         })();
 
@@ -437,6 +439,22 @@ export const equipoise = $root.equipoise = (() => {
              * @instance
              */
             Population.prototype.size = 0;
+
+            /**
+             * Creates a new Population instance using the specified properties.
+             * @function create
+             * @memberof equipoise.recording.Population
+             * @static
+             * @param {equipoise.recording.Population.$Properties=} [properties] Properties to set
+             * @returns {equipoise.recording.Population} Population instance
+             * @type {{
+             *   (properties: equipoise.recording.Population.$Shape): equipoise.recording.Population & equipoise.recording.Population.$Shape;
+             *   (properties?: equipoise.recording.Population.$Properties): equipoise.recording.Population;
+             * }}
+             */
+            Population.create = function(properties) {
+                return new Population(properties);
+            };
 
             /**
              * Encodes the specified Population message. Does not implicitly {@link equipoise.recording.Population.verify|verify} messages.
@@ -548,20 +566,6 @@ export const equipoise = $root.equipoise = (() => {
                 return message;
             };
 
-            /**
-             * Gets the type url for Population
-             * @function getTypeUrl
-             * @memberof equipoise.recording.Population
-             * @static
-             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns {string} The type url
-             */
-            Population.getTypeUrl = function(prefix) {
-                if (prefix === $undefined)
-                    prefix = "type.googleapis.com";
-                return prefix + "/equipoise.recording.Population";
-            };
-
             return Population;
         })();
 
@@ -654,6 +658,22 @@ export const equipoise = $root.equipoise = (() => {
              * @instance
              */
             Traces.prototype.unit = "";
+
+            /**
+             * Creates a new Traces instance using the specified properties.
+             * @function create
+             * @memberof equipoise.recording.Traces
+             * @static
+             * @param {equipoise.recording.Traces.$Properties=} [properties] Properties to set
+             * @returns {equipoise.recording.Traces} Traces instance
+             * @type {{
+             *   (properties: equipoise.recording.Traces.$Shape): equipoise.recording.Traces & equipoise.recording.Traces.$Shape;
+             *   (properties?: equipoise.recording.Traces.$Properties): equipoise.recording.Traces;
+             * }}
+             */
+            Traces.create = function(properties) {
+                return new Traces(properties);
+            };
 
             /**
              * Encodes the specified Traces message. Does not implicitly {@link equipoise.recording.Traces.verify|verify} messages.
@@ -798,20 +818,6 @@ export const equipoise = $root.equipoise = (() => {
                 return message;
             };
 
-            /**
-             * Gets the type url for Traces
-             * @function getTypeUrl
-             * @memberof equipoise.recording.Traces
-             * @static
-             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns {string} The type url
-             */
-            Traces.getTypeUrl = function(prefix) {
-                if (prefix === $undefined)
-                    prefix = "type.googleapis.com";
-                return prefix + "/equipoise.recording.Traces";
-            };
-
             return Traces;
         })();
 
@@ -868,6 +874,22 @@ export const equipoise = $root.equipoise = (() => {
              * @instance
              */
             Counter.prototype.value = 0;
+
+            /**
+             * Creates a new Counter instance using the specified properties.
+             * @function create
+             * @memberof equipoise.recording.Counter
+             * @static
+             * @param {equipoise.recording.Counter.$Properties=} [properties] Properties to set
+             * @returns {equipoise.recording.Counter} Counter instance
+             * @type {{
+             *   (properties: equipoise.recording.Counter.$Shape): equipoise.recording.Counter & equipoise.recording.Counter.$Shape;
+             *   (properties?: equipoise.recording.Counter.$Properties): equipoise.recording.Counter;
+             * }}
+             */
+            Counter.create = function(properties) {
+                return new Counter(properties);
+            };
 
             /**
              * Encodes the specified Counter message. Does not implicitly {@link equipoise.recording.Counter.verify|verify} messages.
@@ -966,20 +988,6 @@ export const equipoise = $root.equipoise = (() => {
                 if (_end !== $undefined)
                     throw $Error("missing end group");
                 return message;
-            };
-
-            /**
-             * Gets the type url for Counter
-             * @function getTypeUrl
-             * @memberof equipoise.recording.Counter
-             * @static
-             * @param {string} [prefix] Custom type url prefix, defaults to `"type.googleapis.com"`
-             * @returns {string} The type url
-             */
-            Counter.getTypeUrl = function(prefix) {
-                if (prefix === $undefined)
-                    prefix = "type.googleapis.com";
-                return prefix + "/equipoise.recording.Counter";
             };
 
             return Counter;

@@ -1,0 +1,38 @@
+/** Shared bins for two samples, so that their histograms can lie on each other. */
+
+export interface PairedHistogram {
+  /** One more than there are bins. */
+  readonly edges: readonly number[];
+  /** Share of the sample in each bin; the two outermost bins also hold what lies beyond them. */
+  readonly reference: readonly number[];
+  readonly target: readonly number[];
+}
+
+const MOST_BINS = 36;
+const LEAST_BINS = 8;
+/** Share of the pooled sample on each side that may lie beyond the axis: one odd neuron must not squeeze all others. */
+const TAIL = 0.002;
+
+/** null where neither sample has a finite value. Width by Freedman & Diaconis (1981): 2·IQR/∛n. */
+export function pairedHistogram(reference: Float64Array, target: Float64Array): PairedHistogram | null {
+  const a = reference.filter(Number.isFinite);
+  const b = target.filter(Number.isFinite);
+  const pooled = new Float64Array(a.length + b.length);
+  pooled.set(a);
+  pooled.set(b, a.length);
+  pooled.sort();
+  if (pooled.length === 0) return null;
+  const at = (q: number) => pooled[Math.min(pooled.length - 1, Math.max(0, Math.round(q * (pooled.length - 1))))];
+  let [low, high] = [at(TAIL), at(1 - TAIL)];
+  if (low >= 0 && low < 0.35 * high) low = 0; // an axis of rates starts at 0
+  if (!(high > low)) [low, high] = low === 0 ? [-0.5, 0.5] : [low - Math.abs(low) / 2, low + Math.abs(low) / 2];
+  const width = (2 * (at(0.75) - at(0.25))) / Math.cbrt(Math.max(1, pooled.length / 2));
+  const bins = Math.min(MOST_BINS, Math.max(LEAST_BINS, width > 0 ? Math.ceil((high - low) / width) : LEAST_BINS));
+  const edges = Array.from({ length: bins + 1 }, (_, k) => low + ((high - low) * k) / bins);
+  const shares = (values: Float64Array) => {
+    const counts = new Array<number>(bins).fill(0);
+    for (const x of values) counts[Math.min(bins - 1, Math.max(0, Math.floor(((x - low) / (high - low)) * bins)))]++;
+    return counts.map((n) => (values.length === 0 ? 0 : n / values.length));
+  };
+  return { edges, reference: shares(a), target: shares(b) };
+}
