@@ -31,8 +31,8 @@ export const SYNCHRONOUS_CORRELATION = 0.1;
 export const SYNCHRONOUS_MODULATION = 1;
 /** Golomb's χ: 1/√n when asynchronous, 1 when all voltages move together (Golomb 2007). */
 export const SYNCHRONOUS_CHI = 0.5;
-/** CV 1/3: a gamma process of order 9. Brunel's (2000) asynchronous irregular example, g = 5 and η = 2, has about 0.4 here; cortical trains lie near 1 (Softky & Koch 1993). */
-export const REGULAR_CV = 1 / 3;
+/** CV 0.35: a gamma process of order 8. Brunel's (2000) asynchronous irregular example, g = 5 and η = 2, has about 0.4 here; cortical trains lie near 1 (Softky & Koch 1993). */
+export const REGULAR_CV = Math.SQRT1_2 / 2;
 /** LV of a gamma process of order 4: 3/(2·4 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
 export const REGULAR_LV = 1 / 3;
 /** Excitation alone must reach threshold, else noise and not cancellation keeps the neuron irregular (van Vreeswijk & Sompolinsky 1996: drive O(√K)). */
