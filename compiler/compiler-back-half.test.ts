@@ -13,7 +13,7 @@ import { checkPlacement } from "./checks/check-placement.js";
 import { checkRoutes } from "./checks/check-routes.js";
 import { compileQuantized } from "./compile-quantized.js";
 import { quantizedFromIntegers } from "./integer-network.js";
-import { randomQuantized } from "./random-integer-network.js";
+import { randomQuantized } from "./random-integer-network.fixture.js";
 import { passContext } from "./run-passes.js";
 
 /** Loihi with other limits, so that small networks meet them. */
@@ -155,6 +155,45 @@ describe("a network that does not fit", () => {
     const { program, diagnostics } = compileQuantized(wide, limited({ inputAxonsPerCore: 90 }), { oversize: true });
     expect(program.oversize).toBe(true);
     expect(diagnostics[0]).toMatchObject({ severity: "warning", code: "neuron-exceeds-core" });
+  });
+});
+
+describe("a core that a program cannot name", () => {
+  /** One neuron with a synapse from each of `n` groups. */
+  const manyFormats = (n: number) => {
+    const one = new Int32Array(1);
+    return quantizedFromIntegers({
+      neurons: { du: one, dv: one, thresholdMantissa: one.map(() => 100), biasMantissa: one, biasExponent: one, refractory: one, u0: one, v0: one },
+      vmin: -8388607, vmax: 8388607,
+      groups: Array.from({ length: n }, (_, g) => ({ name: `g${g}`, weightExponent: 0, weightBits: 8, signMode: "excitatory" as const, graded: false })),
+      projections: Array.from({ length: n }, (_, g) => ({
+        name: `p${g}`, preFirst: 0, preSize: 1, preKind: "population" as const, rowStart: Uint32Array.of(0, 1), source: Uint32Array.of(0), mantissa: 5, group: g, delay: 0,
+      })),
+      sources: [], steps: 1,
+    });
+  };
+
+  it("takes 15 formats, and with 16 is refused with --oversize too: a block names its format in 4 bits", () => {
+    expect(compileQuantized(manyFormats(15), LOIHI1, { oversize: true }).program.cores[0].formats.length).toBe(15);
+    const error = thrownBy(() => compileQuantized(manyFormats(16), LOIHI1, { oversize: true }));
+    expect(error.exitCode).toBe(ExitCode.doesNotFit);
+    expect(error.diagnostics[0]).toMatchObject({ code: "core-unwritable", limit: { what: "synapse formats per core", used: 16, max: 15 } });
+  });
+});
+
+describe("the number of cores", () => {
+  it("is within 15 % of what axons allow in expectation, for a random network", () => {
+    const n = 1500;
+    const indegree = 240;
+    const limit = 1200;
+    const { routed } = compileQuantized(randomQuantized({ neurons: n, indegree }), limited({ inputAxonsPerCore: limit, outputAxonsPerCore: limit }), { board: "pohoiki-springs" }, { check: false });
+    const { cores } = routed.placed.partitioned;
+    // Axons that c cores need if every neuron's targets are spread evenly, an equal share of which must fit each core: c ≥ axons(c)/limit.
+    const perCore = (c: number) => (n * c * (1 - (1 - 1 / c) ** indegree)) / c;
+    let bound = 1;
+    while (perCore(bound) > limit) bound++;
+    expect(cores.length).toBeGreaterThanOrEqual(bound);
+    expect(cores.length).toBeLessThanOrEqual(1.15 * bound);
   });
 });
 

@@ -8,7 +8,8 @@
  */
 import type { SynapseFormat, SynapseGroup } from "../src/program/types.js";
 import type { LoihiTarget } from "../src/targets/types.js";
-import { bitsFor, listBits, smallestCode, synapseBits } from "../src/program/synapse-memory.js";
+import { bitsFor, blockBits, smallestCode, synapseBits } from "../src/program/synapse-memory.js";
+import { IdSet } from "./id-set.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";
 
 /** Views into the workspace: valid until the next call of `layout`. */
@@ -41,12 +42,12 @@ export function storedWeightBits(group: SynapseGroup, target: LoihiTarget): numb
 }
 
 export class CoreLayoutWorkspace {
+  /** By source: synapses of its list, then the place of its next synapse; 0 between two layouts. */
   private readonly count: Uint32Array;
-  private readonly touched: Uint32Array;
-  private capacity = 0;
-  private gathered!: SynapseArrays;
-  private sorted!: SynapseArrays;
-  private order!: Uint32Array;
+  private readonly reached: IdSet;
+  private sorted = synapseArrays(1 << 13);
+  /** Bits of a list of n ≤ one block of synapses, by bits per synapse. */
+  private readonly blockBits: Int32Array[] = [];
 
   constructor(
     private readonly incoming: IncomingSynapses,
@@ -54,79 +55,27 @@ export class CoreLayoutWorkspace {
     private readonly target: LoihiTarget,
   ) {
     this.count = new Uint32Array(incoming.ids);
-    this.touched = new Uint32Array(incoming.ids);
-    this.reserve(1 << 13);
-  }
-
-  private reserve(synapses: number): void {
-    if (synapses <= this.capacity) return;
-    this.capacity = Math.max(synapses, this.capacity * 2);
-    this.gathered = synapseArrays(this.capacity);
-    this.sorted = synapseArrays(this.capacity);
-    this.order = new Uint32Array(this.capacity);
+    this.reached = new IdSet(incoming.ids);
   }
 
   layout(neurons: ArrayLike<number>): CoreLayout {
-    const { incoming, groups, count, touched } = this;
-    let synapses = 0;
-    for (let c = 0; c < neurons.length; c++) synapses += incoming.inDegree(neurons[c]);
-    this.reserve(synapses);
-    const { source: source0, compartment: compartment0, mantissa: mantissa0, group: group0, delay: delay0 } = this.gathered;
-
-    // Gather in compartment order, counting synapses per source and per group.
-    let n = 0;
-    let axons = 0;
-    const perGroup = new Uint32Array(groups.length + 1);
-    const maxDelay = new Uint8Array(groups.length);
-    for (let c = 0; c < neurons.length; c++) {
-      const neuron = neurons[c];
-      for (const rows of incoming.rowsOf(neuron)) {
-        const { mantissa, group, delay, source, preFirst } = rows;
-        const end = rows.rowStart[neuron - rows.postFirst + 1];
-        for (let k = rows.rowStart[neuron - rows.postFirst]; k < end; k++, n++) {
-          const id = preFirst + source[k];
-          const g = typeof group === "number" ? group : group[k];
-          const d = typeof delay === "number" ? delay : delay[k];
-          source0[n] = id;
-          compartment0[n] = c;
-          mantissa0[n] = typeof mantissa === "number" ? mantissa : mantissa[k];
-          group0[n] = g;
-          delay0[n] = d;
-          if (d > maxDelay[g]) maxDelay[g] = d;
-          perGroup[g + 1]++;
-          if (count[id]++ === 0) touched[axons++] = id;
-        }
-      }
-    }
-    const sources = touched.slice(0, axons).sort();
-
-    // Stable counting sort by group, then by source.
-    const order = this.order;
-    const present: number[] = [];
-    for (let g = 0; g < groups.length; g++) {
-      if (perGroup[g + 1] > 0) present.push(g);
-      perGroup[g + 1] += perGroup[g];
-    }
-    for (let k = 0; k < n; k++) order[perGroup[group0[k]]++] = k;
+    const { groups, count } = this;
+    const maxDelay = this.countSynapses(neurons);
+    const present = groups.map((_, g) => g).filter((g) => maxDelay[g] >= 0);
+    const sources = this.reached.ascending();
+    const axons = sources.length;
     const start = new Uint32Array(axons + 1);
     for (let a = 0; a < axons; a++) {
-      const here = count[sources[a]];
+      start[a + 1] = start[a] + count[sources[a]];
       count[sources[a]] = start[a];
-      start[a + 1] = start[a] + here;
     }
-    const { compartment, mantissa, group, delay } = this.sorted;
-    for (let k = 0; k < n; k++) {
-      const from = order[k];
-      const to = count[source0[from]]++;
-      compartment[to] = compartment0[from];
-      mantissa[to] = mantissa0[from];
-      group[to] = group0[from];
-      delay[to] = delay0[from];
-    }
+    if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
+    for (const g of present) this.placeSynapses(neurons, g);
     for (let a = 0; a < axons; a++) count[sources[a]] = 0;
 
+    const { compartment, mantissa, group, delay } = this.sorted;
     const base = new Uint16Array(axons);
-    const dense = this.findDense(start, compartment, group, axons, base);
+    const dense = this.findDense(start, compartment, group, axons, base, present);
     const formatOf = new Int16Array(groups.length).fill(-1);
     const formats = present.map((g, f): SynapseFormat => {
       formatOf[g] = f;
@@ -141,9 +90,59 @@ export class CoreLayoutWorkspace {
     return { sources, start, compartment, mantissa, group, delay, base, formats, formatOf, bits: this.countBits(start, group, axons, formats, formatOf) };
   }
 
+  /** Counts synapses per source in `count` and `reached`; returns the largest delay field of each group, -1 where it is absent. */
+  private countSynapses(neurons: ArrayLike<number>): Int16Array {
+    const { incoming, count, reached } = this;
+    const maxDelay = new Int16Array(this.groups.length).fill(-1);
+    reached.clear();
+    for (let c = 0; c < neurons.length; c++) {
+      const neuron = neurons[c];
+      for (const { rowStart, postFirst, preFirst, source, group, delay } of incoming.rowsOf(neuron)) {
+        const first = rowStart[neuron - postFirst];
+        const end = rowStart[neuron - postFirst + 1];
+        for (let k = first; k < end; k++) {
+          const id = preFirst + source[k];
+          if (count[id]++ === 0) reached.add(id);
+        }
+        if (typeof group === "number" && typeof delay === "number") {
+          if (end > first && delay > maxDelay[group]) maxDelay[group] = delay;
+          continue;
+        }
+        for (let k = first; k < end; k++) {
+          const g = typeof group === "number" ? group : group[k];
+          const d = typeof delay === "number" ? delay : delay[k];
+          if (d > maxDelay[g]) maxDelay[g] = d;
+        }
+      }
+    }
+    return maxDelay;
+  }
+
+  /** Appends the synapses of group g to the lists of their sources, compartments ascending. */
+  private placeSynapses(neurons: ArrayLike<number>, g: number): void {
+    const { count } = this;
+    const to = this.sorted;
+    for (let c = 0; c < neurons.length; c++) {
+      const neuron = neurons[c];
+      for (const { rowStart, postFirst, preFirst, source, mantissa, group, delay, groups } of this.incoming.rowsOf(neuron)) {
+        if (!groups.includes(g)) continue;
+        const end = rowStart[neuron - postFirst + 1];
+        for (let k = rowStart[neuron - postFirst]; k < end; k++) {
+          if (typeof group !== "number" && group[k] !== g) continue;
+          const at = count[preFirst + source[k]]++;
+          to.compartment[at] = c;
+          to.mantissa[at] = typeof mantissa === "number" ? mantissa : mantissa[k];
+          to.group[at] = g;
+          to.delay[at] = typeof delay === "number" ? delay : delay[k];
+        }
+      }
+    }
+  }
+
   /** Which groups are dense: all their lists are runs whose first compartment is the axon's base. Fills `base`. */
-  private findDense(start: Uint32Array, compartment: Uint16Array, group: Uint8Array, axons: number, base: Uint16Array): Uint8Array {
-    const dense = new Uint8Array(this.groups.length).fill(1);
+  private findDense(start: Uint32Array, compartment: Uint16Array, group: Uint8Array, axons: number, base: Uint16Array, present: readonly number[]): Uint8Array {
+    const dense = new Uint8Array(this.groups.length);
+    for (const g of present) dense[g] = 1;
     const maxBase = this.target.synapse.maxAxonBase ?? 0;
     for (let a = 0; a < axons; a++) {
       for (let k = start[a]; k < start[a + 1]; k++) {
@@ -178,23 +177,31 @@ export class CoreLayoutWorkspace {
   }
 
   private countBits(start: Uint32Array, group: Uint8Array, axons: number, formats: readonly SynapseFormat[], formatOf: Int16Array): number {
-    const spec = this.target.synapse;
-    const perSynapse = formats.map(synapseBits);
+    const { synapsesPerBlock } = this.target.synapse;
+    const ofList = formats.map((format) => this.blockTable(synapseBits(format)));
     let bits = 0;
     for (let a = 0; a < axons; a++) {
       for (let k = start[a]; k < start[a + 1]; ) {
         const g = group[k];
         const first = k;
         while (k < start[a + 1] && group[k] === g) k++;
-        bits += listBits(k - first, perSynapse[formatOf[g]], spec);
+        const table = ofList[formatOf[g]];
+        let left = k - first;
+        for (; left > synapsesPerBlock; left -= synapsesPerBlock) bits += table[synapsesPerBlock];
+        bits += table[left];
       }
     }
     return bits;
   }
+
+  private blockTable(bitsPerSynapse: number): Int32Array {
+    const { synapse } = this.target;
+    return (this.blockBits[bitsPerSynapse] ??= Int32Array.from({ length: synapse.synapsesPerBlock + 1 }, (_, n) =>
+      n === 0 ? 0 : blockBits(n, bitsPerSynapse, synapse)));
+  }
 }
 
 interface SynapseArrays {
-  readonly source: Uint32Array;
   readonly compartment: Uint16Array;
   readonly mantissa: Int16Array;
   readonly group: Uint8Array;
@@ -203,7 +210,6 @@ interface SynapseArrays {
 
 function synapseArrays(n: number): SynapseArrays {
   return {
-    source: new Uint32Array(n),
     compartment: new Uint16Array(n),
     mantissa: new Int16Array(n),
     group: new Uint8Array(n),

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { loadDescription } from "../src/description/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
-import { compileFront } from "./front-half-fixture.js";
+import { compileFront } from "./front-half.fixture.js";
 
 interface Golden {
   populations: { du: number[]; dv: number[]; vth: number[]; bias_mant: number[]; bias_exp: number[] }[];

@@ -2,6 +2,7 @@
  * The synapses of a Quantized network seen from a neuron: every projection that ends on it, in network order.
  * One place that knows how rows, constant values and kept sources of Network and Quantized fit together.
  */
+import type { IdSet } from "./id-set.js";
 import type { Quantized } from "./stages.js";
 
 /** Rows of one projection with global ids; `mantissa`, `group`, `delay` are arrays or one number for all. */
@@ -17,6 +18,8 @@ export interface IncomingRows {
   readonly mantissa: number | Int16Array;
   readonly group: number | Uint8Array;
   readonly delay: number | Uint8Array;
+  /** The groups that occur in `group`, ascending. */
+  readonly groups: readonly number[];
 }
 
 export class IncomingSynapses {
@@ -50,6 +53,7 @@ export class IncomingSynapses {
         mantissa,
         group,
         delay,
+        groups: typeof group === "number" ? [group] : distinct(group),
       };
       rows.push(entry);
       byPopulation[p.post].push(entry);
@@ -101,40 +105,22 @@ export class IncomingSynapses {
     return max;
   }
 
-  /** The distinct sources (global ids, ascending) that reach a set of neurons. */
-  distinctSources(neurons: ArrayLike<number>, scratch: SourceScratch): Uint32Array {
-    const { stamp, list } = scratch;
-    const mark = scratch.next();
-    let count = 0;
+  /** Puts the distinct sources (global ids) that reach a set of neurons into `into`, which is cleared first. */
+  collectSources(neurons: ArrayLike<number>, into: IdSet): void {
+    into.clear();
     for (let c = 0; c < neurons.length; c++) {
       const neuron = neurons[c];
       for (const { postFirst, preFirst, rowStart, source } of this.rowsOf(neuron)) {
         const end = rowStart[neuron - postFirst + 1];
-        for (let k = rowStart[neuron - postFirst]; k < end; k++) {
-          const id = preFirst + source[k];
-          if (stamp[id] !== mark) {
-            stamp[id] = mark;
-            list[count++] = id;
-          }
-        }
+        for (let k = rowStart[neuron - postFirst]; k < end; k++) into.add(preFirst + source[k]);
       }
     }
-    return list.slice(0, count).sort();
   }
 }
 
-/** Reusable memory of `distinctSources`. */
-export class SourceScratch {
-  readonly stamp: Uint32Array;
-  readonly list: Uint32Array;
-  private mark = 0;
-
-  constructor(ids: number) {
-    this.stamp = new Uint32Array(ids);
-    this.list = new Uint32Array(ids);
-  }
-
-  next(): number {
-    return ++this.mark;
-  }
+/** The values that occur, ascending. */
+function distinct(values: Uint8Array): number[] {
+  const occurs = new Uint8Array(256);
+  for (let k = 0; k < values.length; k++) occurs[values[k]] = 1;
+  return Array.from(occurs.keys()).filter((value) => occurs[value] === 1);
 }

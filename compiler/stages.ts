@@ -185,6 +185,8 @@ export interface Quantized {
 export interface CorePlan {
   /** Global neuron ids, compartment order. */
   readonly neurons: Uint32Array;
+  /** Global ids of the distinct sources (neurons and spike sources) with synapses here, ascending: one input axon each. */
+  readonly sources: Uint32Array;
   readonly profiles: readonly CompartmentProfile[];
   readonly profileOf: Uint8Array;
   readonly thresholds: Uint32Array;

@@ -1,4 +1,5 @@
-// Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema.
+// Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
+// the wire protocol's vectors.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,6 +9,7 @@ import { join } from "node:path";
 const modules = [
   ["src/program/program.proto", "src/program/generated/program", "program"],
   ["src/recording/recording.proto", "src/recording/generated/recording", "recording"],
+  ["firmware-bridge/protocol/wire.proto", "firmware-bridge/protocol/generated/wire", "wire"],
 ];
 
 const check = process.argv.includes("--check");
@@ -33,6 +35,8 @@ try {
   }
   const { networkJsonSchemaText } = await import("../dist/src/description/json-schema.js");
   deliver("schemas/network.schema.json", networkJsonSchemaText());
+  const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
+  deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -17,6 +17,10 @@ need() { # need COMMAND PACKAGE
 }
 
 need chromium chromium
+need verilator verilator   # the simulated FPGA
+need iverilog iverilog     # a second opinion on its Verilog
+need g++ g++
+need make make
 [ -d node_modules/vitest ] || { say "npm ci"; npm ci; }
 
 say "build";               npm run --silent build

@@ -179,3 +179,19 @@ describe("inject", () => {
     expect(() => emulator.inject([{ step: 3, id: 0, count: 0.5 }])).toThrow(/not an integer/);
   });
 });
+
+describe("spikes injected for a neuron", () => {
+  it("reach its targets through its synapses, but are neither recorded nor counted as its own", async () => {
+    const { program, target } = randomProgram({ seed: 3, profile: "hw", neurons: 24, minDelay: 0, maxDelay: 5, violent: false });
+    const quiet = await createEmulator(program, target);
+    const driven = await createEmulator(program, target);
+    const everyone = [...Array(program.size).keys()];
+    driven.inject(everyone.map((id) => ({ step: 0, id, count: 3 })));
+    expect(await rasterOf(driven, 1)).toEqual(await rasterOf(quiet, 1));
+    expect((await driven.counters())["spikes"]).toBe((await quiet.counters())["spikes"]);
+    expect((await driven.counters())["synaptic-events"]).toBeGreaterThan((await quiet.counters())["synaptic-events"]);
+    await driven.advance(6, () => undefined);
+    await quiet.advance(6, () => undefined);
+    expect((await driven.readState(everyone)).u).not.toEqual((await quiet.readState(everyone)).u);
+  });
+});

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { gunzipSync, gzipSync } from "node:zlib";
+import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
 import { replayFile } from "../src/golden/replay.js";
+import { readVector } from "../src/golden/vector.js";
 
 const folder = join(import.meta.dirname, "golden");
 const scratch = mkdtempSync(join(tmpdir(), "equipoise-golden-"));
@@ -13,14 +14,14 @@ type Vector = Record<string, unknown> & { steps: number; expected: Record<string
 
 /** A file of its own with one thing changed. */
 function mutated(file: string, change: (vector: Vector) => void, name = "mutated.json"): string {
-  const vector = JSON.parse(gunzipSync(readFileSync(join(folder, file))).toString()) as Vector;
+  const vector = readVector(join(folder, file)) as unknown as Vector;
   change(vector);
   const path = join(scratch, name);
   writeFileSync(path, name.endsWith(".gz") ? gzipSync(JSON.stringify(vector)) : JSON.stringify(vector));
   return path;
 }
 
-describe.each(["loihi", "loihi-hw"])("golden vectors of %s", (family) => {
+describe.each(["loihi", "loihi-hw", "spinnaker"])("golden vectors of %s", (family) => {
   it.each(readdirSync(join(folder, family)))("%s is reproduced in every recorded value", async (file) => {
     const report = await replayFile(join(folder, family, file));
     expect(report.difference).toBeNull();
@@ -50,9 +51,16 @@ describe("the replayer", () => {
     expect((await replayFile(table)).difference).toMatchObject({ field: "effective weight" });
   });
 
-  it("says that SpiNNaker vectors are not built in this version", async () => {
-    const file = mutated("loihi-hw/n3_refractory.json.gz", (vector) => void (vector["schema"] = "spinnaker1-golden-v1"));
-    await expect(replayFile(file)).rejects.toThrow(/not built in this version/);
+  it("notices a bias, a threshold and a weight exponent that the search of a block does not give", async () => {
+    type Block = { out: { bias: number[]; vth: number[]; w_exp1: number } };
+    const changed = async (change: (out: Block["out"]) => void) =>
+      (await replayFile(mutated("loihi-hw/discretize_block.json.gz", (vector) => change((vector["cases"] as Block[])[0].out)))).difference;
+    expect(await changed((out) => void (out.bias[1] += 2))).toMatchObject({ field: expect.stringMatching(/threshold|bias/) });
+    expect(await changed((out) => (out.vth = out.vth.map((v) => v + 64)))).toMatchObject({ neuron: "cases[0][0]", field: expect.stringMatching(/threshold|bias/) });
+    expect(await changed((out) => void (out.w_exp1 = -4))).toMatchObject({ neuron: "cases[0]", field: "largest weight fills its mantissa" });
+    // With a lower threshold and biases the exponent could have stayed one higher.
+    const halved = (out: Block["out"]) => Object.assign(out, { vth: out.vth.map((v) => v / 4), bias: out.bias.map((b) => b / 4) });
+    expect(await changed((out) => void halved(out))).toMatchObject({ neuron: "cases[0]", field: "weight exponent", expected: "-5", actual: "-3" });
   });
 
   it("refuses a weight that synapse memory cannot hold", async () => {
@@ -61,5 +69,31 @@ describe("the replayer", () => {
       inputs[0].effective_weights_axon_by_compartment[0][0] = 64 * 257;
     });
     await expect(replayFile(file)).rejects.toThrow(/needs more than 8 bits/);
+  });
+});
+
+describe("the replayer of SpiNNaker vectors", () => {
+  type SpinnakerVector = Vector & { expected: { trace: number[][][]; spikes: [number, number[]][]; summary: Record<string, number>; step_hashes: number[][] } };
+  const changed = async (change: (vector: SpinnakerVector) => void, file = "spinnaker/c_saturation_curr.json.gz") =>
+    (await replayFile(mutated(file, (vector) => change(vector as unknown as SpinnakerVector), "spinnaker.json"))).difference;
+
+  it("names tick, neuron and field of a wrong trace, hash, spike and counter", async () => {
+    expect(await changed((v) => void v.expected.trace[40][2][1]++)).toMatchObject({ step: 40, neuron: "neurons[2]", field: "exc_in" });
+    expect(await changed((v) => void (v.expected.step_hashes[17][0] ^= 1))).toMatchObject({ step: 17, field: "hash of rb" });
+    expect(await changed((v) => void v.expected.spikes[0][1].pop())).toMatchObject({ field: "spike", expected: "no spike", actual: "a spike" });
+    expect(await changed((v) => void v.expected.summary["saturations"]++)).toMatchObject({ neuron: "summary", field: "saturations", expected: "617", actual: "616" });
+  });
+
+  it("names the row and the inputs of a wrong primitive", async () => {
+    const file = mutated("spinnaker/primitives.json.gz", (v) => void (v["kmul"] as { rows: number[][] }).rows[5][2]++);
+    expect((await replayFile(file)).difference).toMatchObject({ field: "value of kmul", neuron: expect.stringMatching(/^kmul\[5\] \(.*\) out$/) as string });
+  });
+
+  it("refuses fields, models and tables that it does not know", async () => {
+    await expect(changed((v) => void (v["stdp"] = {}))).rejects.toThrow(/the field stdp, which this version does not know/);
+    await expect(changed((v) => void ((v["cells"] as Record<string, number>)["tau_adapt"] = 1))).rejects.toThrow(/cells has the field tau_adapt/);
+    await expect(changed((v) => void (v["model"] = "Izhikevich"))).rejects.toThrow(/none of IF_curr_delta/);
+    await expect(changed((v) => void (v["gammak"] = { columns: [], rows: [] }), "spinnaker/primitives.json.gz")).rejects.toThrow(/gammak/);
+    await expect(changed((v) => void (v["format"] = "spinnaker3-golden-v1"))).rejects.toThrow(/spinnaker3-golden-v1, which this version does not know/);
   });
 });

@@ -96,7 +96,7 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
     noises: lava ? [] : [
       { target: "u", exponent: 12, mantissaOffset: 1 },
       { target: "v", exponent: 9, mantissaOffset: -1 },
-      { target: "v", exponent: 4, mantissaOffset: 0 },
+      { target: "v", exponent: 6, mantissaOffset: 0 },
     ],
   });
   const compiled = compileQuantized(quantized, TARGET, { profile, oversize: true }).program;

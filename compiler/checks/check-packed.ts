@@ -29,15 +29,19 @@ export function checkPacked(input: Routed, output: Program, context: PassContext
   });
 
   // Which source feeds an input axon is read from the packed routes, not from the routing stage.
-  const feeder = output.cores.map((core) => new Int32Array(core.axonStart.length).fill(-1));
+  const firstAxon = new Uint32Array(output.cores.length + 1);
+  output.cores.forEach((core, index) => (firstAxon[index + 1] = firstAxon[index] + core.axonStart.length));
+  const feeder = new Int32Array(firstAxon[output.cores.length]).fill(-1);
   const feed = (source: number, core: number, axon: number) => {
-    if (feeder[core][axon] !== -1) internalFault(`input axon ${axon} of core ${core} has two sources`);
-    feeder[core][axon] = source;
+    const at = firstAxon[core] + axon;
+    if (!(at < firstAxon[core + 1])) internalFault(`a route ends on input axon ${axon} of core ${core}, which does not exist`);
+    if (feeder[at] !== -1) internalFault(`input axon ${axon} of core ${core} has two sources`);
+    feeder[at] = source;
   };
-  for (const core of output.cores) {
-    core.neurons.forEach((id, c) => {
-      for (let k = core.outStart[c]; k < core.outStart[c + 1]; k++) feed(id, core.outCore[k], core.outAxon[k]);
-    });
+  for (const { neurons, outStart, outCore, outAxon } of output.cores) {
+    for (let c = 0; c < neurons.length; c++) {
+      for (let k = outStart[c]; k < outStart[c + 1]; k++) feed(neurons[c], outCore[k], outAxon[k]);
+    }
   }
   for (const { port, start, core, axon } of output.inputRouting) {
     for (let s = 0; s < output.inputs[port].size; s++) {
@@ -47,13 +51,11 @@ export function checkPacked(input: Routed, output: Program, context: PassContext
 
   const found = new MultisetHash(size);
   output.cores.forEach((core, index) => {
-    const synapses = decodeCoreSynapses(core, output, context.target);
+    const { axonStart, compartment, mantissa, group, delay } = decodeCoreSynapses(core, output, context.target);
     for (let a = 0; a < core.axonStart.length; a++) {
-      const source = feeder[index][a];
+      const source = feeder[firstAxon[index] + a];
       if (source < 0) internalFault(`input axon ${a} of core ${index} has no source`);
-      for (let k = synapses.axonStart[a]; k < synapses.axonStart[a + 1]; k++) {
-        found.add(core.neurons[synapses.compartment[k]], source, synapses.group[k], synapses.mantissa[k], synapses.delay[k]);
-      }
+      for (let k = axonStart[a]; k < axonStart[a + 1]; k++) found.add(core.neurons[compartment[k]], source, group[k], mantissa[k], delay[k]);
     }
     core.neurons.forEach((id, c) => {
       const { du, dv, refractory } = core.profiles[core.profileOf[c]];

@@ -1,5 +1,5 @@
 /**
- * Recounts a partition from scratch with sets and maps, without the code that made it: every neuron in exactly one core, and
+ * Recounts a partition from scratch, without the code that made it: every neuron in exactly one core, and
  * every limit of the target held (unless --oversize lets single neurons exceed a core).
  */
 import type { CorePlan, CoreResource, Partitioned, PassContext, Quantized } from "../stages.js";
@@ -53,7 +53,10 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
   });
 }
 
-/** Use of each core; memory as if every list were sparse, which bounds the packed size from above. */
+/**
+ * Use of each core; memory as if every list were sparse, which bounds the packed size from above. Linear in the synapses:
+ * one counter per (group, source), cleared after each core by the list of counters it touched.
+ */
 function recount(output: Partitioned, { target }: PassContext): Record<CoreResource, number>[] {
   const { cores, coreOf, quantized } = output;
   const { lowered, groups } = quantized.scaled;
@@ -61,47 +64,63 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
   const { synapse } = target;
   const kept = new Set(lowered.keptSources);
   const ids = network.size + network.sourceSize;
-  // One counter per (core, group, source); a core's synapses come in any order.
-  const lists = cores.map(() => new Map<number, number>());
-  const delays = cores.map(() => new Map<number, number>());
-  lowered.projections.forEach(({ projection: p }, index) => {
-    if (p.preKind === "source" && !kept.has(p.pre)) return;
-    const q = quantized.projections[index];
-    for (let i = 0; i < p.postSize; i++) {
-      const core = coreOf[p.postFirst + i];
-      for (let k = p.rowStart[i]; k < p.rowStart[i + 1]; k++) {
-        const group = typeof q.group === "number" ? q.group : q.group[k];
-        const delay = typeof q.delay === "number" ? q.delay : q.delay[k];
-        const key = group * ids + p.preFirst + p.source[k];
-        lists[core].set(key, (lists[core].get(key) ?? 0) + 1);
-        delays[core].set(group, Math.max(delays[core].get(group) ?? 0, delay));
-      }
-    }
-  });
+  const synapses = lowered.projections
+    .map(({ projection }, index) => ({ projection, quantized: quantized.projections[index] }))
+    .filter(({ projection: p }) => p.preKind === "population" || kept.has(p.pre));
+  const count = new Uint32Array(ids * groups.length);
+  const touched = new Uint32Array(ids * groups.length);
+  const isSource = new Uint8Array(ids);
+  const delays = new Int16Array(groups.length);
   const outputs = new Float64Array(cores.length);
-  const counted = cores.map((core: CorePlan, index): Record<CoreResource, number> => {
-    const sources = new Set<number>();
-    let bits = 0;
-    const indexBits = Math.min(...synapse.indexBits.filter((b) => 2 ** b >= core.neurons.length));
-    for (const [key, count] of lists[index]) {
-      sources.add(key % ids);
-      const group = Math.floor(key / ids);
-      const weightBits = Math.min(...synapse.weightBits.filter((b) => b >= groups[group].weightBits));
-      const perSynapse = weightBits + indexBits + Math.ceil(Math.log2((delays[index].get(group) ?? 0) + 1));
-      for (let left = count; left > 0; left -= synapse.synapsesPerBlock) {
-        const n = Math.min(left, synapse.synapsesPerBlock);
-        bits += Math.ceil((n * perSynapse + synapse.formatIdBits + synapse.countBits) / synapse.wordBits) * synapse.wordBits;
+
+  const counted = cores.map((core: CorePlan): Record<CoreResource, number> => {
+    let lists = 0;
+    delays.fill(-1);
+    for (const id of core.neurons) {
+      for (const { projection: p, quantized: q } of synapses) {
+        if (id < p.postFirst || id >= p.postFirst + p.postSize) continue;
+        const end = p.rowStart[id - p.postFirst + 1];
+        for (let k = p.rowStart[id - p.postFirst]; k < end; k++) {
+          const group = typeof q.group === "number" ? q.group : q.group[k];
+          const delay = typeof q.delay === "number" ? q.delay : q.delay[k];
+          const key = group * ids + p.preFirst + p.source[k];
+          if (count[key]++ === 0) touched[lists++] = key;
+          if (delay > delays[group]) delays[group] = delay;
+        }
       }
     }
-    for (const id of sources) if (id < network.size) outputs[coreOf[id]]++;
+    const indexBits = Math.min(...synapse.indexBits.filter((b) => 2 ** b >= core.neurons.length));
+    const perSynapse = groups.map((group, g) => {
+      const weightBits = Math.min(...synapse.weightBits.filter((b) => b >= group.weightBits));
+      return weightBits + indexBits + Math.ceil(Math.log2(Math.max(0, delays[g]) + 1));
+    });
+    let bits = 0;
+    let inputs = 0;
+    for (let l = 0; l < lists; l++) {
+      const key = touched[l];
+      const source = key % ids;
+      if (isSource[source] === 0) {
+        isSource[source] = 1;
+        inputs++;
+        if (source < network.size) outputs[coreOf[source]]++;
+      }
+      for (let left = count[key]; left > 0; left -= synapse.synapsesPerBlock) {
+        const n = Math.min(left, synapse.synapsesPerBlock);
+        bits += Math.ceil((n * perSynapse[Math.floor(key / ids)] + synapse.formatIdBits + synapse.countBits) / synapse.wordBits) * synapse.wordBits;
+      }
+    }
+    for (let l = 0; l < lists; l++) {
+      isSource[touched[l] % ids] = 0;
+      count[touched[l]] = 0;
+    }
     return {
       compartments: core.neurons.length,
-      "input axons": sources.size,
+      "input axons": inputs,
       "output axons": 0,
       "synapse memory bits": bits,
       "compartment profiles": new Set(core.profileOf).size,
       "threshold profiles": new Set(core.thresholdOf).size,
-      "synapse formats": delays[index].size,
+      "synapse formats": delays.reduce((sum, delay) => sum + (delay >= 0 ? 1 : 0), 0),
     };
   });
   counted.forEach((use, index) => (use["output axons"] = outputs[index]));

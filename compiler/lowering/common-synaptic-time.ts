@@ -6,8 +6,8 @@
  * so that every spike keeps its charge: mean inputs are right, their time course and variance are not.
  */
 import type { Network, Population } from "../../src/network/types.js";
+import { decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 import { populationMean } from "./conductance.js";
-import { propagators } from "./propagators.js";
 import { total, type RowMoments } from "./row-moments.js";
 
 export interface CommonSynapticTime {
@@ -36,9 +36,8 @@ export function commonSynapticTime(network: Network, population: Population, row
     chargeIn += total(rows[projection.index].negative.sumOfSquares) * tauIn ** 2;
   }
   const tau = chargeEx + chargeIn > 0 ? (chargeEx * tauEx + chargeIn * tauIn) / (chargeEx + chargeIn) : tauEx;
-  const integrated = (tauSyn: number): number => {
-    const p = propagators(network.dt, tauM, tauSyn, populationMean(population, "C_m"));
-    return p.p21 / (1 - p.p11);
-  };
+  const capacitance = populationMean(population, "C_m");
+  const integrated = (tauSyn: number): number =>
+    synapticPropagator(network.dt, tauM, tauSyn, capacitance) / (1 - decayFactor(network.dt, tauSyn));
   return { tau, tauEx, tauIn, factorEx: integrated(tauEx) / integrated(tau), factorIn: integrated(tauIn) / integrated(tau) };
 }

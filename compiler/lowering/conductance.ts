@@ -57,18 +57,27 @@ function operatingPoint(network: Network, p: Population, rows: readonly RowMomen
   return { rate: rates[p.index], conductanceEx: gEx, conductanceIn: gIn, total, tauEff, vStar };
 }
 
-/** Mean rates (Hz) by population: those given by name, otherwise the theory's, bounded to `lowest`..`highest`. */
-export function meanRates(network: Network, expected: Readonly<Record<string, number>>, lowest: number, highest: number): Float64Array {
-  if (network.populations.every((p) => p.name in expected)) return Float64Array.from(network.populations, (p) => expected[p.name]);
-  const predicted = predictRates(meanFieldOf(network), { oscillations: false, quenched: false }).populations;
-  return Float64Array.from(network.populations, (p) => {
-    const rate = predicted[p.index].rate;
-    return expected[p.name] ?? (Number.isFinite(rate) ? Math.min(highest, Math.max(lowest, rate)) : highest);
+export interface AssumedRate {
+  /** Hz */
+  readonly rate: number;
+  /** Why the theory's rate should not be trusted; empty for given rates. */
+  readonly doubts: readonly string[];
+}
+
+/** Mean rates by population: those given by name, otherwise the finite-K theory's with its doubts. */
+export function meanRates(network: Network, expected: Readonly<Record<string, number>>): AssumedRate[] {
+  if (network.populations.every((p) => p.name in expected)) return network.populations.map((p) => ({ rate: expected[p.name], doubts: [] }));
+  const prediction = predictRates(meanFieldOf(network), { oscillations: false, quenched: false });
+  return network.populations.map((p) => {
+    if (p.name in expected) return { rate: expected[p.name], doubts: [] };
+    const { rate, applies, reasons } = prediction.populations[p.index];
+    const doubts = prediction.converged && Number.isFinite(rate) ? (applies ? [] : reasons) : ["the theory found no fixed point"];
+    return { rate: Number.isFinite(rate) ? rate : 0, doubts };
   });
 }
 
 /** One operating point per population (of any model; only conductance populations have a meaning). */
 export function operatingPoints(network: Network, rows: readonly RowMoments[], expected: Readonly<Record<string, number>>): OperatingPoint[] {
-  const rates = meanRates(network, expected, 0, Infinity);
+  const rates = meanRates(network, expected).map((r) => r.rate);
   return network.populations.map((p) => operatingPoint(network, p, rows, rates));
 }

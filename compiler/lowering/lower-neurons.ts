@@ -4,8 +4,9 @@
  */
 import { valueAt, type Population } from "../../src/network/types.js";
 import type { NeuronParameter } from "../../src/description/types.js";
+import { portableExpm1 } from "../../src/numerics/portable-exp.js";
+import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 import type { OperatingPoint } from "./conductance.js";
-import { propagators } from "./propagators.js";
 
 export interface LoweredNeuron {
   readonly decayU: number;
@@ -35,7 +36,7 @@ export function lowerNeuron(population: Population, i: number, dt: number, how: 
   const point = how.operatingPoint;
   const tauM = point === null ? get("tau_m") : get("C_m") / (get("g_L") + point.conductanceEx + point.conductanceIn);
   const tauS = how.commonTauSyn ?? get("tau_syn_ex");
-  const p = propagators(dt, tauM, tauS, get("C_m"));
+  const unitCurrent = currentPropagator(dt, tauM, get("C_m"));
   const delta = population.model === "iaf_psc_delta";
   const rest =
     point === null
@@ -43,11 +44,11 @@ export function lowerNeuron(population: Population, i: number, dt: number, how: 
       : // C dV/dt = -g_tot (V - rest) + Σ g(t)(E - V*): the lowered synapses carry the mean too, so it must not be in the rest.
         (get("g_L") * get("E_L") + (point.conductanceEx + point.conductanceIn) * point.vStar) / (get("g_L") + point.conductanceEx + point.conductanceIn);
   return {
-    decayU: delta ? 0 : p.p11,
-    decayV: p.p22,
-    unitWeight: delta ? 1 : p.p21,
-    unitCurrent: p.p20,
-    bias: (rest - get("V_reset")) * -Math.expm1(-dt / tauM) + p.p20 * get("I_e"),
+    decayU: delta ? 0 : decayFactor(dt, tauS),
+    decayV: decayFactor(dt, tauM),
+    unitWeight: delta ? 1 : synapticPropagator(dt, tauM, tauS, get("C_m")),
+    unitCurrent,
+    bias: (rest - get("V_reset")) * -portableExpm1(-dt / tauM) + unitCurrent * get("I_e"),
     threshold: get("V_th") - get("V_reset"),
     reset: get("V_reset"),
     refractorySteps: stepsOf(get("t_ref"), dt),

@@ -6,7 +6,7 @@
  */
 import type { SynapseGroup } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
-import { bitsFor, blockBits } from "../../src/program/synapse-memory.js";
+import { bitsFor, blockBits, listBits } from "../../src/program/synapse-memory.js";
 import { type CoreLayoutWorkspace, indexBits, storedWeightBits } from "../core-layout.js";
 import type { IncomingSynapses } from "../incoming-synapses.js";
 import type { CoreResource } from "../stages.js";
@@ -194,26 +194,19 @@ export class CoreFiller {
     if (width === this.width) return;
     this.useWidth(width);
     const G = this.groups.length;
-    const { synapsesPerBlock } = this.target.synapse;
     this.bits = 0;
-    for (const key of this.touchedKeys) {
-      const steps = this.step[key % G];
-      const n = this.count[key];
-      const full = Math.floor(n / synapsesPerBlock);
-      let block = 0;
-      for (let k = 0; k < synapsesPerBlock; k++) {
-        block += steps[k];
-        if (k < n % synapsesPerBlock) this.bits += steps[k];
-      }
-      this.bits += full * block;
-    }
+    for (const key of this.touchedKeys) this.bits += listBits(this.count[key], this.bitsPerSynapse(key % G), this.target.synapse);
+  }
+
+  private bitsPerSynapse(group: number): number {
+    return storedWeightBits(this.groups[group], this.target) + bitsFor(this.maxDelays[group]) + this.width;
   }
 
   private useWidth(width: number): void {
     const { synapse } = this.target;
     this.width = width;
-    this.step = this.groups.map((group, g) => {
-      const perSynapse = storedWeightBits(group, this.target) + bitsFor(this.maxDelays[g]) + width;
+    this.step = this.groups.map((_, g) => {
+      const perSynapse = this.bitsPerSynapse(g);
       return Int32Array.from({ length: synapse.synapsesPerBlock }, (_, n) =>
         blockBits(n + 1, perSynapse, synapse) - (n === 0 ? 0 : blockBits(n, perSynapse, synapse)));
     });

@@ -6,6 +6,14 @@ import { EquipoiseError } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { CoreResource, Partitioned, PassContext } from "../stages.js";
 
+/** What to do about a neuron that exceeds a core on its own. */
+const advice: Readonly<Partial<Record<CoreResource, string>>> = {
+  "input axons": "give each neuron fewer distinct presynaptic partners (lower K)",
+  "output axons": "let a neuron reach fewer cores: lower its out-degree",
+  "synapse memory bits": "lower K or the weight bits: a list of n synapses takes n·(weight + delay + index) + 10 bits, rounded up to 64",
+  "synapse formats": "use fewer projections onto one population, or one sign mode for several",
+};
+
 export interface Misfit {
   readonly partitioned: Partitioned;
   readonly tooLarge: readonly { readonly neuron: number; readonly resource: CoreResource }[];
@@ -23,6 +31,37 @@ export function warnOversize(misfit: Misfit, context: PassContext): void {
   for (const row of table(misfit)) context.report(row);
 }
 
+/**
+ * What a program file cannot say, on virtual cores either: a block of synapse memory names its format in `formatIdBits` bits
+ * (id 0 is not used), and a route names an input axon in 16.
+ * @throws EquipoiseError with exit code 5
+ */
+export function refuseUnwritable({ cores }: Partitioned, context: PassContext): void {
+  const { formatIdBits } = context.target.synapse;
+  const fields: readonly { resource: CoreResource; max: number; why: string }[] = [
+    { resource: "synapse formats", max: 2 ** formatIdBits - 1, why: `synapse memory names a format in ${formatIdBits} bits` },
+    { resource: "input axons", max: 2 ** 16, why: "a route names an input axon in 16 bits" },
+  ];
+  for (const { resource, max, why } of fields) {
+    const index = cores.findIndex((core) => core.use[resource].used > max);
+    if (index < 0) continue;
+    const neuron = cores[index].neurons[0];
+    throw new EquipoiseError(
+      [
+        {
+          code: "core-unwritable",
+          severity: "error",
+          message: `Core ${index} needs more ${resource} than a program can name, on virtual cores (--oversize) too: ${why}.`,
+          place: { object: `core ${index}, neuron ${neuron}` },
+          limit: { what: `${resource} per core`, used: cores[index].use[resource].used, max },
+          hint: advice[resource],
+        },
+      ],
+      ExitCode.doesNotFit,
+    );
+  }
+}
+
 /** The resource that stopped most cores. */
 export function bindingResource(partitioned: Partitioned): CoreResource | undefined {
   const entries = Object.entries(partitioned.binding) as [CoreResource, number][];
@@ -38,12 +77,6 @@ function mainDiagnostic(misfit: Misfit, context: PassContext, severity: "error" 
     const { neuron, resource } = tooLarge[0];
     const use = partitioned.cores[partitioned.coreOf[neuron]].use[resource];
     const population = network.populations.find((p) => neuron >= p.first && neuron < p.first + p.size);
-    const advice: Partial<Record<CoreResource, string>> = {
-      "input axons": `give each neuron at most ${use.max} distinct presynaptic partners (lower K)`,
-      "output axons": `a neuron may reach at most ${use.max} cores: lower its out-degree`,
-      "synapse memory bits": "lower K or the weight bits: a list of n synapses takes n·(weight + delay + index) + 10 bits, rounded up to 64",
-      "synapse formats": "use fewer projections onto one population, or one sign mode for several",
-    };
     return {
       code: "neuron-exceeds-core",
       severity,

@@ -120,13 +120,8 @@ function writeMemory(
         for (const end = k + count; k < end; k++) {
           const field = weightField(mantissa[k], signMode, dropped[g], weightBits);
           if (field < 0) internalFault(`group ${groups[g].name} cannot hold the mantissa ${mantissa[k]} in ${weightBits} bits`);
-          // One write for all three fields: at most 8 + 6 + 12 bits of a synapse, 24 fit one write.
-          if (perSynapse[f] <= 24) {
-            writer.put(field | (delay[k] << weightBits) | ((indexBits > 0 ? compartment[k] - base[a] : 0) << (weightBits + delayBits)), perSynapse[f]);
-          } else {
-            writer.put(field | (delay[k] << weightBits), weightBits + delayBits);
-            writer.put(indexBits > 0 ? compartment[k] - base[a] : 0, indexBits);
-          }
+          const index = indexBits > 0 ? compartment[k] - base[a] : 0;
+          writer.put(field | (delay[k] << weightBits) | (index << (weightBits + delayBits)), perSynapse[f]);
         }
       }
     }

@@ -5,19 +5,27 @@
  *   Σ over (axon, format) lists of ceil((10 + n·bits)/64)·64 ≤ synapse memory ; profiles, thresholds, formats ≤ theirs (loihi spec §3)
  *
  * How many cores a neuron reaches depends on the whole partition. So: fill with an estimate, count, fill again with what was
- * counted until no core exceeds its output axons; in the end with the number of targets, which no partition can exceed.
+ * counted until no core exceeds its output axons and a further filling needs no fewer cores; if none holds, fill with the number
+ * of targets, which no partition can exceed.
+ * What binds: every axon leaves one core and enters one, so means of input and output axons per core are equal. Large random
+ * networks are bound by axons long before synapse memory; output axons stop cores first, since fan-outs of populations differ.
  */
 import type { CompartmentProfile } from "../../src/program/types.js";
 import type { CorePlan, CoreResource, Partitioned, Pass, PassContext, Quantized } from "../stages.js";
 import { checkPartition } from "../checks/check-partition.js";
 import { CoreLayoutWorkspace } from "../core-layout.js";
-import { IncomingSynapses, SourceScratch } from "../incoming-synapses.js";
+import { IdSet } from "../id-set.js";
+import { IncomingSynapses } from "../incoming-synapses.js";
 import { CoreFiller, coreLimits, type CoreLimits, type NeuronClasses } from "../partition/core-filler.js";
-import { refuseOversize, warnOversize } from "../partition/does-not-fit.js";
+import { refuseOversize, refuseUnwritable, warnOversize } from "../partition/does-not-fit.js";
 import { fillCores, type Filled } from "../partition/fill-cores.js";
 
 /** Rounds of "count, then fill again" before the safe bound is taken. */
 const ROUNDS = 6;
+/** Fill again only where two cores in a hundred are fewer than the fan-outs assumed. */
+const WORTHWHILE = 0.98;
+/** What is added to a counted fan-out in each round: the next filling is another one. */
+const MARGIN = 0.004;
 /** Reads of synapses that the random candidates of one filling may cost. */
 const CANDIDATE_BUDGET = 1.2e8;
 
@@ -36,27 +44,34 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
   const limits = coreLimits(target);
   const classes = neuronClasses(quantized);
   const workspace = new CoreLayoutWorkspace(incoming, groups, target);
-  const scratch = new SourceScratch(incoming.ids);
+  const scratch = new IdSet(incoming.ids);
   const targets = incoming.outDegrees();
   const fanOut = new Float64Array(size);
   const filler = new CoreFiller(incoming, groups, target, limits, classes, fanOut, workspace);
   const synapses = incoming.rows.reduce((sum, r) => sum + r.source.length, 0);
   const samples = Math.max(4, Math.min(32, Math.floor(CANDIDATE_BUDGET / Math.max(1, synapses))));
 
-  let expectedCores = estimateCores(size, targets, limits, filler);
-  let filled: Filled | undefined;
-  let actual: Uint32Array = new Uint32Array(size);
+  const expectedCores = estimateCores(size, targets, limits, filler);
+  let assumed = expectedCores;
+  let best: { readonly filled: Filled; readonly actual: Uint32Array } | undefined;
+  let counted: Uint32Array | undefined;
   for (let round = 0; ; round++) {
-    const safe = round >= ROUNDS;
+    const safe = round >= ROUNDS && best === undefined;
     for (let i = 0; i < size; i++) {
-      const estimate = filled === undefined ? reachedCores(targets[i], expectedCores) : actual[i] * (1 + 0.004 * round);
+      const estimate = counted === undefined ? reachedCores(targets[i], expectedCores) : counted[i] * (1 + MARGIN * round);
       fanOut[i] = safe ? targets[i] : Math.min(targets[i], estimate);
     }
-    filled = fillCores(size, filler, samples, (done) => progress("partition", done, size));
-    actual = countFanOut(filled.cores, incoming, scratch);
-    if (safe || !filled.cores.some((core) => core.length > 1 && sumOver(core, actual) > limits["output axons"])) break;
-    expectedCores = filled.cores.length;
+    const filled = fillCores(size, filler, samples, (done) => progress("partition", done, size));
+    const actual = countFanOut(filled.cores, incoming, scratch);
+    counted = actual;
+    const holds = safe || !filled.cores.some((core) => core.length > 1 && sumOver(core, actual) > limits["output axons"]);
+    const cores = filled.cores.length;
+    if (holds && cores < (best?.filled.cores.length ?? Infinity)) best = { filled, actual };
+    // Fan-outs fall with the number of cores: where it came out smaller than assumed, one more filling may need fewer still.
+    if (best !== undefined && (round >= ROUNDS || cores >= WORTHWHILE * assumed)) break;
+    assumed = cores;
   }
+  const { filled, actual } = best;
 
   const coreOf = new Uint32Array(size);
   const compartmentOf = new Uint16Array(size);
@@ -66,7 +81,7 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
       compartmentOf[id] = c;
     });
     const { sources, formats, bits } = workspace.layout(neurons);
-    return planCore(quantized, neurons, limits, {
+    return planCore(quantized, neurons, sources, limits, {
       "input axons": sources.length,
       "output axons": sumOver(neurons, actual),
       "synapse memory bits": bits,
@@ -78,6 +93,7 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
   if (filled.tooLarge.length > 0 || cores.length > boardCores) {
     const misfit = { partitioned, tooLarge: filled.tooLarge, boardCores };
     if (!options.oversize) refuseOversize(misfit, context);
+    refuseUnwritable(partitioned, context);
     warnOversize(misfit, context);
   }
   return partitioned;
@@ -88,16 +104,15 @@ function reachedCores(targets: number, cores: number): number {
   return cores <= 1 ? Math.min(targets, 1) : cores * (1 - (1 - 1 / cores) ** targets);
 }
 
-/** Cores needed as far as one core filled from the first neurons and the mean fan-out tell. */
+/** Cores needed as far as one core filled from the first neurons and the expected fan-outs tell. */
 function estimateCores(size: number, targets: Uint32Array, limits: CoreLimits, filler: CoreFiller): number {
   filler.reset();
   let perCore = 0;
   while (perCore < size && filler.tryAdd(perCore) === null) perCore++;
   perCore = Math.max(1, perCore);
-  let meanTargets = 0;
-  for (let i = 0; i < size; i++) meanTargets += targets[i] / size;
   for (let k = 0; k < 20; k++) {
-    const fanOut = reachedCores(meanTargets, size / perCore);
+    let fanOut = 0;
+    for (let i = 0; i < size; i++) fanOut += reachedCores(targets[i], size / perCore) / size;
     if (perCore <= 1 || perCore * fanOut <= limits["output axons"]) break;
     perCore = Math.max(1, Math.min(perCore - 1, Math.floor(limits["output axons"] / fanOut)));
   }
@@ -105,10 +120,12 @@ function estimateCores(size: number, targets: Uint32Array, limits: CoreLimits, f
 }
 
 /** Destination cores of each neuron. */
-function countFanOut(cores: readonly Uint32Array[], incoming: IncomingSynapses, scratch: SourceScratch): Uint32Array {
+function countFanOut(cores: readonly Uint32Array[], incoming: IncomingSynapses, scratch: IdSet): Uint32Array {
   const fanOut = new Uint32Array(incoming.size);
   for (const core of cores) {
-    for (const id of incoming.distinctSources(core, scratch)) if (id < incoming.size) fanOut[id]++;
+    incoming.collectSources(core, scratch);
+    const { members } = scratch;
+    for (let k = 0; k < members.length; k++) if (members[k] < incoming.size) fanOut[members[k]]++;
   }
   return fanOut;
 }
@@ -142,6 +159,7 @@ function numberOf(numbers: Map<number, number>, key: number): number {
 function planCore(
   quantized: Quantized,
   neurons: Uint32Array,
+  sources: Uint32Array,
   limits: CoreLimits,
   counted: Readonly<Record<"input axons" | "output axons" | "synapse memory bits" | "synapse formats", number>>,
 ): CorePlan {
@@ -177,6 +195,7 @@ function planCore(
   ) as CorePlan["use"];
   return {
     neurons,
+    sources,
     profiles,
     profileOf,
     thresholds: Uint32Array.from(thresholdIndex.keys()),

@@ -6,6 +6,7 @@
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
 import { roundHalfEven } from "../rounding/round-row.js";
+import { LARGEST_NOISE_EXPONENT, noiseMoments, UNIT_NOISE_EXPONENT, UNIT_NOISE_SD } from "../../src/program/core-noise.js";
 import type { CoreNoise } from "../../src/program/types.js";
 import type { Pass, PassContext, Quantized, Scaled } from "../stages.js";
 
@@ -26,10 +27,12 @@ export function biasRegister(ideal: number, { target, options }: PassContext): B
   return { mantissa: Math.sign(ideal) * max, exponent: target.widths.biasExponentMax, clipped: true };
 }
 
-/** SD of a uniform integer in -127..127: √((255² - 1)/12). */
-const UNIFORM_SD = Math.sqrt((255 ** 2 - 1) / 12);
-/** Exponents of the noise register; below 7 the chip is reported to behave as one more (nengo-loihi), so 7 is the least used. */
-const NOISE_EXPONENT = { min: 7, max: 23 };
+/** The exponent whose SD is nearest to `sd` in octaves, found without a logarithm so that every engine finds the same. */
+function nearestNoiseExponent(sd: number): number {
+  let exponent = UNIT_NOISE_EXPONENT;
+  while (exponent < LARGEST_NOISE_EXPONENT && (sd / UNIT_NOISE_SD) ** 2 >= 2 ** (2 * (exponent - UNIT_NOISE_EXPONENT) + 1)) exponent++;
+  return exponent;
+}
 
 function quantizeNoise(scaled: Scaled, context: PassContext): { noiseOf: Int16Array; noises: CoreNoise[] } {
   const { network, noise } = scaled.lowered;
@@ -39,15 +42,15 @@ function quantizeNoise(scaled: Scaled, context: PassContext): { noiseOf: Int16Ar
     let sd = 0;
     request.neurons.forEach((id, k) => (sd += (request.sd[k] * scaled.weightGain[id] * scaled.scale[id]) / request.neurons.length));
     if (!(sd > 0)) continue;
-    const ideal = 7 + Math.log2(sd / UNIFORM_SD);
-    const exponent = Math.min(NOISE_EXPONENT.max, Math.max(NOISE_EXPONENT.min, Math.round(ideal)));
+    const exponent = nearestNoiseExponent(sd);
+    const share = noiseMoments({ target: request.target, exponent, mantissaOffset: 0 }).sd / sd;
     let index = noises.findIndex((n) => n.exponent === exponent && n.target === request.target);
     if (index < 0) index = noises.push({ target: request.target, exponent, mantissaOffset: 0 }) - 1;
     request.neurons.forEach((id) => (noiseOf[id] = index));
     const name = network.populations.find((p) => p.first === request.neurons[0])?.name ?? "";
     context.ledger.add({
-      kind: "input-approximated", where: `population ${name}`, count: request.neurons.length, worst: Math.abs(2 ** (exponent - ideal) - 1), unit: "relative noise SD",
-      note: `noise exponent ${exponent}: SD is ${(2 ** (exponent - ideal)).toFixed(3)} of what was asked for`,
+      kind: "input-approximated", where: `population ${name}`, count: request.neurons.length, worst: Math.abs(share - 1), unit: "relative noise SD",
+      note: `noise exponent ${exponent}: SD is ${share.toFixed(3)} of what was asked for`,
     });
   }
   return { noiseOf, noises };

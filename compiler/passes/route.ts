@@ -5,7 +5,6 @@
  */
 import type { Pass, Placed, Routed } from "../stages.js";
 import { checkRoutes } from "../checks/check-routes.js";
-import { IncomingSynapses, SourceScratch } from "../incoming-synapses.js";
 
 export const routePass: Pass<Placed, Routed> = {
   name: "route",
@@ -16,20 +15,21 @@ export const routePass: Pass<Placed, Routed> = {
 
 function route(placed: Placed): Routed {
   const { cores, quantized } = placed.partitioned;
-  const incoming = new IncomingSynapses(quantized);
-  const scratch = new SourceScratch(incoming.ids);
-  const inputAxons = cores.map((core) => incoming.distinctSources(core.neurons, scratch));
-  const outStart = new Uint32Array(incoming.ids + 1);
-  for (const sources of inputAxons) for (const id of sources) outStart[id + 1]++;
-  for (let id = 0; id < incoming.ids; id++) outStart[id + 1] += outStart[id];
-  const outCore = new Uint32Array(outStart[incoming.ids]);
-  const outAxon = new Uint16Array(outStart[incoming.ids]);
-  const fill = outStart.slice(0, incoming.ids);
+  const { network } = quantized.scaled.lowered;
+  const ids = network.size + network.sourceSize;
+  const inputAxons = cores.map((core) => core.sources);
+  const outStart = new Uint32Array(ids + 1);
+  for (const sources of inputAxons) for (let a = 0; a < sources.length; a++) outStart[sources[a] + 1]++;
+  for (let id = 0; id < ids; id++) outStart[id + 1] += outStart[id];
+  const outCore = new Uint32Array(outStart[ids]);
+  const outAxon = new Uint16Array(outStart[ids]);
+  const fill = outStart.slice(0, ids);
   inputAxons.forEach((sources, core) => {
-    sources.forEach((id, axon) => {
-      outCore[fill[id]] = core;
-      outAxon[fill[id]++] = axon;
-    });
+    for (let axon = 0; axon < sources.length; axon++) {
+      const slot = fill[sources[axon]]++;
+      outCore[slot] = core;
+      outAxon[slot] = axon;
+    }
   });
   return { placed, inputAxons, outStart, outCore, outAxon };
 }

@@ -92,7 +92,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     return rowMoments(l.projection);
   });
   const registers = chooseDecays(lowered, context);
-  const statistics = inputStatistics(lowered, rows, assumedRates(lowered, options.expectedRates));
+  const statistics = inputStatistics(lowered, rows, assumedRates(lowered, context));
   const demands = weightDemands(lowered, rows, registers.weightGain, options.signMode);
   const scale = new Float64Array(network.size);
   const thresholdMantissa = new Uint32Array(network.size);
@@ -114,7 +114,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
       }
       continue;
     }
-    const highest = highestMantissa(lowered, neuronIds, statistics, own, registers, lowestExponent, context);
+    const highest = highestMantissa(lowered, neuronIds, statistics, own, registers, context);
     const mantissa = bestMantissa(highest, own, options.weightBits, lowestExponent, context);
     for (const i of neuronIds) {
       scale[i] = (half * mantissa + 0.5) / neurons.threshold[i];

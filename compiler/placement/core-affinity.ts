@@ -1,52 +1,45 @@
 /**
- * How strongly cores talk: axons[a → b] = sources of core a with an input axon on core b. Symmetric view, sparse rows.
+ * How strongly cores talk: axons between cores a and b, both directions together,
+ *   weight(a, b) = |sources of b that live on a| + |sources of a that live on b|.
  */
-import { IncomingSynapses, SourceScratch } from "../incoming-synapses.js";
+import { IdSet } from "../id-set.js";
 import type { Partitioned } from "../stages.js";
 
 export interface CoreAffinity {
-  /** Partners of core c: partner[start[c]] .. ; weight = axons in both directions. The core itself is left out. */
-  readonly start: Float64Array;
-  readonly partner: Uint32Array;
-  readonly weight: Uint32Array;
+  /** Partners of each core, ascending, without the core itself, and the axons shared with each. */
+  readonly partners: readonly Uint32Array[];
+  readonly weights: readonly Uint32Array[];
 }
 
-export function coreAffinity(partitioned: Partitioned): CoreAffinity {
-  const { cores, coreOf, quantized } = partitioned;
-  const incoming = new IncomingSynapses(quantized);
-  const scratch = new SourceScratch(incoming.ids);
-  const n = cores.length;
-  // Directed rows first: per destination core, axons by source core.
-  const rows: { partner: Uint32Array; weight: Uint32Array }[] = [];
-  const count = new Uint32Array(n);
-  const degree = new Float64Array(n + 1);
-  for (let to = 0; to < n; to++) {
-    const touched: number[] = [];
-    for (const id of incoming.distinctSources(cores[to].neurons, scratch)) {
-      if (id >= incoming.size) continue;
-      const from = coreOf[id];
-      if (from === to) continue;
-      if (count[from]++ === 0) touched.push(from);
-    }
-    const partner = Uint32Array.from(touched);
-    rows.push({ partner, weight: partner.map((c) => count[c]) });
-    for (const from of partner) {
-      degree[from + 1]++;
-      count[from] = 0;
-    }
-    degree[to + 1] += partner.length;
-  }
-  for (let c = 0; c < n; c++) degree[c + 1] += degree[c];
-  const fill = degree.slice(0, n);
-  const partner = new Uint32Array(degree[n]);
-  const weight = new Uint32Array(degree[n]);
-  rows.forEach((row, to) => {
-    row.partner.forEach((from, k) => {
-      partner[fill[to]] = from;
-      weight[fill[to]++] = row.weight[k];
-      partner[fill[from]] = to;
-      weight[fill[from]++] = row.weight[k];
-    });
+export function coreAffinity({ cores, coreOf }: Partitioned): CoreAffinity {
+  const size = coreOf.length;
+  // Cores that each neuron reaches, as compressed rows.
+  const start = new Uint32Array(size + 1);
+  for (const { sources } of cores) for (let k = 0; k < sources.length && sources[k] < size; k++) start[sources[k] + 1]++;
+  for (let id = 0; id < size; id++) start[id + 1] += start[id];
+  const reached = new Uint32Array(start[size]);
+  const fill = start.slice(0, size);
+  cores.forEach(({ sources }, to) => {
+    for (let k = 0; k < sources.length && sources[k] < size; k++) reached[fill[sources[k]]++] = to;
   });
-  return { start: degree, partner, weight };
+
+  const partners: Uint32Array[] = [];
+  const weights: Uint32Array[] = [];
+  const axons = new Uint32Array(cores.length);
+  const talking = new IdSet(cores.length);
+  cores.forEach(({ neurons, sources }, here) => {
+    talking.clear();
+    const add = (core: number): void => {
+      if (core === here) return;
+      talking.add(core);
+      axons[core]++;
+    };
+    for (let k = 0; k < sources.length && sources[k] < size; k++) add(coreOf[sources[k]]);
+    for (const id of neurons) for (let k = start[id]; k < start[id + 1]; k++) add(reached[k]);
+    const partner = talking.ascending();
+    partners.push(partner);
+    weights.push(partner.map((core) => axons[core]));
+    for (const core of partner) axons[core] = 0;
+  });
+  return { partners, weights };
 }

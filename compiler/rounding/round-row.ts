@@ -49,8 +49,9 @@ function settle(y: Float64Array, q: Int32Array, n: number, start: number, min: n
   }
 }
 
-/** Relative excess of Σq² over Σy² that is worth a second sweep. */
-const SQUARE_TOLERANCE = 1e-4;
+/** Relative error of Σq² that is worth another sweep, and how many sweeps at most. */
+const SQUARE_TOLERANCE = 1e-3;
+const SWEEPS = 5;
 
 /** `start`: where the diffusion begins (0..n-1). `scratch` as long as the row. */
 export function balanceRow(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number, scratch: Float64Array): void {
@@ -58,20 +59,27 @@ export function balanceRow(y: Float64Array, q: Int32Array, n: number, start: num
   let count = 0;
   let sum = 0;
   let squares = 0;
-  let rounded = 0;
   for (let k = 0; k < n; k++) {
     if (y[k] === 0) continue;
     count++;
     sum += y[k];
     squares += y[k] * y[k];
-    rounded += q[k] * q[k];
   }
   const average = count > 0 ? sum / count : 0;
   const spread = squares - count * average * average;
-  const excess = rounded - squares;
   // Weights without spread have the least variance that dithering between two steps can have: nothing to take away.
-  if (excess < SQUARE_TOLERANCE * squares || spread < SQUARE_TOLERANCE * squares) return;
-  const alpha = Math.sqrt(Math.max(0, 1 - excess / spread));
-  for (let k = 0; k < n; k++) scratch[k] = y[k] === 0 ? 0 : average + alpha * (y[k] - average);
-  settle(scratch, q, n, start, min, max, diffuse(scratch, q, n, start, min, max));
+  if (spread < SQUARE_TOLERANCE * squares) return;
+  // y' = mean + alpha·(y - mean) keeps the sum; alpha² is moved by what Σq² is off, a fixed point for Σq² = Σy².
+  let alphaSquared = 1;
+  for (let sweep = 1; sweep < SWEEPS; sweep++) {
+    let rounded = 0;
+    for (let k = 0; k < n; k++) rounded += q[k] * q[k];
+    if (Math.abs(rounded - squares) < SQUARE_TOLERANCE * squares) return;
+    const next = Math.min(1, Math.max(0, alphaSquared - (rounded - squares) / spread));
+    if (next === alphaSquared) return;
+    alphaSquared = next;
+    const alpha = Math.sqrt(alphaSquared);
+    for (let k = 0; k < n; k++) scratch[k] = y[k] === 0 ? 0 : average + alpha * (y[k] - average);
+    settle(scratch, q, n, start, min, max, diffuse(scratch, q, n, start, min, max));
+  }
 }

@@ -48,7 +48,6 @@ export function highestMantissa(
   statistics: InputStatistics,
   groups: readonly GroupDemand[],
   registers: { readonly biasGain: Float64Array },
-  _lowestExponent: number,
   context: PassContext,
 ): number {
   const { target, profile, options } = context;

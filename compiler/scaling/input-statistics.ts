@@ -5,7 +5,7 @@
  */
 import { meanRates, sourceRate } from "../lowering/conductance.js";
 import type { RowMoments } from "../lowering/row-moments.js";
-import type { Lowered } from "../stages.js";
+import type { Lowered, PassContext } from "../stages.js";
 
 export interface InputStatistics {
   readonly meanA: Float64Array;
@@ -53,9 +53,26 @@ export function inputStatistics(lowered: Lowered, rows: readonly RowMoments[], r
 const HIGHEST_RATE = 200;
 const LOWEST_RATE = 5;
 
-/** Rates (Hz) to assume for headroom: those given by name, otherwise the theory's, bounded to 5..200 Hz. */
-export function assumedRates(lowered: Lowered, expected: Readonly<Record<string, number>>): Float64Array {
-  return meanRates(lowered.network, expected, LOWEST_RATE, HIGHEST_RATE);
+/**
+ * Rates (Hz) to assume for headroom: those given by name, otherwise the theory's bounded to 5..200 Hz; 200 Hz where the
+ * theory does not apply (e.g. single synapses near threshold: such networks burst, and V goes far below the theory's range).
+ */
+export function assumedRates(lowered: Lowered, { options, report }: PassContext): Float64Array {
+  const { network } = lowered;
+  const assumed = meanRates(network, options.expectedRates);
+  return Float64Array.from(assumed, ({ rate, doubts }, index) => {
+    const { name } = network.populations[index];
+    if (name in options.expectedRates) return rate;
+    if (doubts.length === 0) return Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, rate));
+    if (options.scale === null) {
+      report({
+        code: "headroom-guessed", severity: "note", place: { object: `population ${name}` },
+        message: `The range of V of population ${name} was chosen for ${HIGHEST_RATE} Hz, since its rate cannot be predicted: ${doubts[0]}.`,
+        hint: "give its expected rate to use more of the register",
+      });
+    }
+    return HIGHEST_RATE;
+  });
 }
 
 /** P(x > limit) of a Gaussian, by the complementary error function's continued bound (relative error < 1e-3 beyond 1 SD; 0 beyond 38 SD). */

@@ -21,9 +21,9 @@ export function weightGrid(signMode: SignMode, weightBits: number, mantissaBits:
   return { step, max: top, min: -(2 ** mantissaBits) };
 }
 
-/** Largest magnitude both signs can reach. */
+/** Largest magnitude that every sign of the group can reach. */
 export function symmetricLimit(grid: WeightGrid): number {
-  return Math.max(grid.max, grid.max === 0 ? -grid.min : grid.max);
+  return grid.max === 0 ? -grid.min : grid.max;
 }
 
 /** Smallest exponent within the range at which `largest` (LSB of v) fits; the range's upper end plus one if none does. */

@@ -72,8 +72,20 @@ export class PlainKernel implements LoihiKernel {
   }
 }
 
+/** Four at a time: the machine overlaps the loads of targets with the additions. Targets of a run may repeat; the order is kept. */
 function addConstant(ring: Int32Array, base: number, target: Uint16Array | Uint32Array, from: number, to: number, weight: number): void {
-  for (let k = from; k < to; k++) ring[base + target[k]] += weight;
+  let k = from;
+  for (; k + 4 <= to; k += 4) {
+    const a = base + target[k];
+    const b = base + target[k + 1];
+    const c = base + target[k + 2];
+    const d = base + target[k + 3];
+    ring[a] += weight;
+    ring[b] += weight;
+    ring[c] += weight;
+    ring[d] += weight;
+  }
+  for (; k < to; k++) ring[base + target[k]] += weight;
 }
 
 function addWeighted(

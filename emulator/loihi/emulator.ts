@@ -13,7 +13,7 @@ import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
 import { sourceIdsOf } from "./slice-plan.js";
 
 export interface EmulatorOptions {
-  /** Threads; 1 unless told. Never more than there are cores in the program. The result is the same for any number. */
+  /** Threads; 1 unless told. Never more than there are neurons. The result is the same for any number. */
   readonly workers?: number;
 }
 
@@ -22,7 +22,7 @@ const CHUNK = 200;
 
 /** @throws EquipoiseError where the program is damaged or wants an arithmetic that the target does not have */
 export async function createEmulator(program: Program, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
-  const workers = Math.max(1, Math.min(options.workers ?? 1, program.cores.length));
+  const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
   return new LoihiEmulator(program, host);
 }

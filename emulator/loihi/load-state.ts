@@ -1,9 +1,10 @@
 /** Fills the kernel's state from the core images of a slice. */
 import type { CompartmentProfile, Program } from "../../src/program/types.js";
+import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "../kernel/kernel.js";
 import type { RunPlan } from "./slice-engine.js";
-import { corrupt, profileOf, type SlicePlan } from "./slice-plan.js";
+import { corrupt, type SlicePlan } from "./slice-plan.js";
 
 /** mantissa << exponent; a negative exponent (Lava only) shifts right with floor. */
 export function biasValue(mantissa: number, exponent: number): number {
@@ -13,7 +14,7 @@ export function biasValue(mantissa: number, exponent: number): number {
 export function loadState(program: Program, target: LoihiTarget, plan: SlicePlan, arithmetic: KernelArithmetic, run: RunPlan): KernelState {
   const { neurons, coreOf, compartmentOf, rows } = plan;
   const { widths } = target;
-  const spec = profileOf(program, target);
+  const spec = profileOf(target, program.profile);
   const n = neurons.length;
   const array = () => new Int32Array(n);
   const slots = 2 ** Math.ceil(Math.log2(run.maxDelay + 1 + run.block));

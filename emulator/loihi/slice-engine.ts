@@ -3,13 +3,14 @@
  * Spikes of other slices arrive through a SpikeExchange; with one slice it hands back the slice's own.
  */
 import type { Program } from "../../src/program/types.js";
+import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "../kernel/kernel.js";
 import { PlainKernel } from "../kernel/plain-kernel.js";
 import { biasValue, loadState } from "./load-state.js";
 import { NoiseGenerator } from "./noise.js";
-import { profileOf, type SlicePlan } from "./slice-plan.js";
+import type { SlicePlan } from "./slice-plan.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 
 /** What all slices of one run agree on. */
@@ -281,8 +282,8 @@ export class SliceEngine {
   }
 }
 
-function arithmeticOf(program: Program, target: LoihiTarget): KernelArithmetic {
-  const profile = profileOf(program, target);
+export function arithmeticOf(program: Program, target: LoihiTarget): KernelArithmetic {
+  const profile = profileOf(target, program.profile);
   const { widths } = target;
   return {
     profile: profile.id,

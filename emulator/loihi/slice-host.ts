@@ -9,7 +9,7 @@ import type { LoihiTarget } from "../../src/targets/types.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
 import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
 import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";
-import { planSlice, type SlicePlan } from "./slice-plan.js";
+import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
 
 export interface SliceHost {
@@ -20,7 +20,7 @@ export interface SliceHost {
 }
 
 export function hostHere(program: Program, target: LoihiTarget): SliceHost {
-  const plan = planSlice(program, target, [...program.cores.keys()]);
+  const plan = planSlice(program, target, { from: 0, to: program.size });
   const run = agree([plan]);
   const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
   return {
@@ -30,18 +30,28 @@ export function hostHere(program: Program, target: LoihiTarget): SliceHost {
   };
 }
 
-/** Cores in contiguous runs of about equal synapse memory, so that no worker waits long for another. */
-export function divideCores(program: Program, workers: number): number[][] {
-  const cost = program.cores.map((core) => core.synapseMemory.length + core.neurons.length * 64);
-  const total = cost.reduce((a, b) => a + b, 0);
-  const slices: number[][] = Array.from({ length: workers }, () => []);
-  let before = 0;
-  cost.forEach((bytes, c) => {
-    const slice = Math.min(workers - 1, Math.floor(((before + bytes / 2) * workers) / Math.max(1, total)));
-    slices[slice].push(c);
-    before += bytes;
+/** What a neuron's update costs, in bytes of synapse memory that its core would stream. */
+const UPDATE_COST = 64;
+
+/** Contiguous ranges of neurons of about equal cost (a core's synapses count as spread evenly), so that no worker waits long for another. */
+export function divideNeurons(program: Program, workers: number): NeuronRange[] {
+  const cost = new Float64Array(program.size);
+  for (const { neurons, synapseMemory } of program.cores) for (const id of neurons) cost[id] = synapseMemory.length / neurons.length + UPDATE_COST;
+  let left = cost.reduce((a, b) => a + b, 0);
+  let from = 0;
+  return Array.from({ length: workers }, (_, w) => {
+    const share = left / (workers - w);
+    const last = program.size - (workers - 1 - w);
+    let to = from;
+    for (let sum = 0; to < last && (to === from || sum + cost[to] / 2 <= share); to++) {
+      sum += cost[to];
+      left -= cost[to];
+    }
+    if (w === workers - 1) to = program.size;
+    const range = { from, to };
+    from = to;
+    return range;
   });
-  return slices;
 }
 
 /** From TypeScript sources (tests) the compiled worker in dist/ is used: Node runs no TypeScript. */
@@ -59,7 +69,8 @@ interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDe
 
 export async function hostInWorkers(program: Program, target: LoihiTarget, workers: number): Promise<SliceHost> {
   const file = workerFile();
-  const crew = divideCores(program, workers).map((cores, self) => new WorkerLink(file, { program: withMemoryOf(program, cores), target, cores, self }));
+  const shared = withSharedMemory(program);
+  const crew = divideNeurons(program, workers).map((range, self) => new WorkerLink(file, { program: shared, target, range, self }));
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
     if (buffer !== null) abortExchange(buffer);
@@ -88,11 +99,14 @@ export async function hostInWorkers(program: Program, target: LoihiTarget, worke
   };
 }
 
-/** A worker decodes only its own cores; the rest of the program is needed for its axons. */
-function withMemoryOf(program: Program, cores: readonly number[]): Program {
-  const mine = new Set(cores);
-  const none = new Uint8Array(0);
-  return { ...program, cores: program.cores.map((core, c) => (mine.has(c) ? core : { ...core, synapseMemory: none })) };
+/** Synapse memory is nearly all of a program: workers read one copy of it. */
+function withSharedMemory(program: Program): Program {
+  const share = (bytes: Uint8Array) => {
+    const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
+    copy.set(bytes);
+    return copy;
+  };
+  return { ...program, cores: program.cores.map((core) => ({ ...core, synapseMemory: share(core.synapseMemory) })) };
 }
 
 /** One worker; requests are answered in order. */
@@ -137,5 +151,3 @@ class WorkerLink {
     for (const { reject } of this.waiting.splice(0)) reject(this.failure);
   }
 }
-
-

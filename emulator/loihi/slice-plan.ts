@@ -1,15 +1,24 @@
 /**
- * A slice is the part of a program that one worker runs: some cores, their compartments by ascending global id,
- * and all synapses onto them as rows by source.
+ * A slice is the part of a program that one worker runs: a range of neurons, and all synapses onto them as rows by source.
+ *
+ * Slices are ranges of ids, not sets of cores: they can be equally large, and private inputs (a Poisson source a neuron)
+ * are then ranges too, so that no worker draws numbers for another's neurons.
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { decodeCoreSynapses } from "../../src/program/synapse-memory.js";
 import type { CoreImage, InputPort, Program } from "../../src/program/types.js";
+import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/types.js";
 import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "../kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */
 const MAX_LEFT_SHIFT = 16;
+
+/** from ≤ global id < to. */
+export interface NeuronRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 export interface SlicePlan {
   /** Global ids, ascending. */
@@ -38,96 +47,85 @@ export interface PortPlan {
   readonly single: { readonly delay: number; readonly target: Uint32Array; readonly weight: Int32Array } | null;
 }
 
-export function profileOf(program: Program, target: LoihiTarget): LoihiProfileSpec {
-  const profile = target.profiles[program.profile];
-  if (profile === undefined)
-    fail("program-profile", `the program wants the arithmetic profile ${program.profile}, which ${target.id} does not have`, {
-      hint: `compile with --profile ${Object.keys(target.profiles).join(" or ")}`,
-    });
-  return profile;
-}
-
 /** The number of source ids: neurons and the sources of all ports. */
 export function sourceIdsOf(program: Program): number {
   return program.inputs.reduce((end, port) => Math.max(end, port.first + port.size), program.size);
 }
 
-export function planSlice(program: Program, target: LoihiTarget, cores: readonly number[]): SlicePlan {
-  const { neurons, coreOf, compartmentOf } = neuronsOf(program, cores);
-  const localOf = cores.map((c) => new Uint32Array(program.cores[c].neurons.length));
-  const positionOf = new Int32Array(program.cores.length).fill(-1);
-  cores.forEach((c, position) => (positionOf[c] = position));
-  for (let i = 0; i < neurons.length; i++) localOf[positionOf[coreOf[i]]][compartmentOf[i]] = i;
-
+/** The slice of all neurons with from ≤ id < to. Cores may be cut: what a neuron does depends on its own input only. */
+export function planSlice(program: Program, target: LoihiTarget, { from, to }: NeuronRange): SlicePlan {
+  const { coreOf, compartmentOf } = placesOf(program);
+  const localOf = program.cores.map(({ neurons }) => Int32Array.from(neurons, (id) => (id >= from && id < to ? id - from : -1)));
   const sources = sourceIdsOf(program);
-  const fedBy = new AxonSources(program, cores, positionOf, sources);
-  const groups = program.groups.map((g) => groupArithmetic(g.weightExponent, g.name, target, profileOf(program, target)));
+  const fedBy = new AxonSources(program, sources);
+  const groups = program.groups.map((g) => groupArithmetic(g.weightExponent, g.name, target, profileOf(target, program.profile)));
   // Cores are decoded twice rather than kept: the decoded form is several times the size of the rows.
-  const rows = buildSynapseRows(sources, neurons.length, groups, (visit) =>
-    cores.forEach((c, position) => {
-      const { axonStart, compartment, ...rest } = decodeCoreSynapses(program.cores[c], program, target);
-      const local = localOf[position];
+  const rows = buildSynapseRows(sources, to - from, groups, (visit) =>
+    program.cores.forEach((core, c) => {
+      const { axonStart, compartment, mantissa, ...rest } = decodeCoreSynapses(core, program, target);
       const onto = new Uint32Array(compartment.length);
-      for (let k = 0; k < onto.length; k++) onto[k] = local[compartment[k]];
-      const arrays = { target: onto, ...rest };
+      for (let k = 0; k < onto.length; k++) {
+        const local = localOf[c][compartment[k]];
+        if (local >= 0) onto[k] = local;
+        else mantissa[k] = 0; // another slice's synapse; rows leave out what adds nothing
+      }
+      const arrays = { target: onto, mantissa, ...rest };
       for (let a = 0; a + 1 < axonStart.length; a++) {
-        fedBy.each(position, a, (source) => visit(source, arrays, axonStart[a], axonStart[a + 1]));
+        fedBy.each(c, a, (source) => visit(source, arrays, axonStart[a], axonStart[a + 1]));
       }
     }),
   );
-  return { neurons, coreOf, compartmentOf, rows, ports: program.inputs.map((port, p) => planPort(port, p, rows)), ...delaysOf(rows, program.size) };
+  return {
+    neurons: Uint32Array.from({ length: to - from }, (_, i) => from + i),
+    coreOf: coreOf.subarray(from, to),
+    compartmentOf: compartmentOf.subarray(from, to),
+    rows,
+    ports: program.inputs.map((port, p) => planPort(port, p, rows)),
+    ...delaysOf(rows, program.size),
+  };
 }
 
-function neuronsOf(program: Program, cores: readonly number[]): Pick<SlicePlan, "neurons" | "coreOf" | "compartmentOf"> {
-  const placedCore = new Int32Array(program.size).fill(-1);
-  const placedCompartment = new Uint32Array(program.size);
-  let count = 0;
-  for (const c of cores) {
-    const ids = program.cores[c].neurons;
-    for (let i = 0; i < ids.length; i++, count++) {
-      if (ids[i] >= program.size) corrupt("a compartment has a neuron id beyond the network");
-      if (placedCore[ids[i]] >= 0) corrupt("a neuron has two compartments");
-      placedCore[ids[i]] = c;
-      placedCompartment[ids[i]] = i;
+/** Core and compartment of every neuron. */
+function placesOf(program: Program): Pick<SlicePlan, "coreOf" | "compartmentOf"> {
+  const NOWHERE = 0xffffffff;
+  const coreOf = new Uint32Array(program.size).fill(NOWHERE);
+  const compartmentOf = new Uint32Array(program.size);
+  program.cores.forEach(({ neurons }, c) => {
+    for (let i = 0; i < neurons.length; i++) {
+      if (neurons[i] >= program.size) corrupt("a compartment has a neuron id beyond the network");
+      if (coreOf[neurons[i]] !== NOWHERE) corrupt("a neuron has two compartments");
+      coreOf[neurons[i]] = c;
+      compartmentOf[neurons[i]] = i;
     }
-  }
-  const neurons = new Uint32Array(count);
-  const coreOf = new Uint32Array(count);
-  const compartmentOf = new Uint32Array(count);
-  for (let id = 0, i = 0; id < program.size; id++) {
-    if (placedCore[id] < 0) continue;
-    neurons[i] = id;
-    coreOf[i] = placedCore[id];
-    compartmentOf[i++] = placedCompartment[id];
-  }
-  return { neurons, coreOf, compartmentOf };
+  });
+  if (coreOf.includes(NOWHERE)) corrupt("a neuron has no compartment");
+  return { coreOf, compartmentOf };
 }
 
-/** Which sources feed each input axon of a slice: nearly always one. */
+/** Which sources feed each input axon: nearly always one. */
 class AxonSources {
-  /** Axon a of core position p is entry firstAxon[p] + a. */
+  /** Axon a of core c is entry firstAxon[c] + a. */
   private readonly firstAxon: Uint32Array;
   /** Source id, -1: none. */
   private readonly source: Float64Array;
   private readonly more = new Map<number, number[]>();
 
-  constructor(program: Program, cores: readonly number[], positionOf: Int32Array, sources: number) {
+  constructor(program: Program, sources: number) {
+    const { cores, inputs, inputRouting } = program;
     this.firstAxon = new Uint32Array(cores.length + 1);
-    cores.forEach((c, p) => (this.firstAxon[p + 1] = this.firstAxon[p] + program.cores[c].axonStart.length));
+    cores.forEach((core, c) => (this.firstAxon[c + 1] = this.firstAxon[c] + core.axonStart.length));
     this.source = new Float64Array(this.firstAxon[cores.length]).fill(-1);
     const add = (source: number, core: number, axon: number) => {
-      if (!(core < positionOf.length) || !(source < sources)) corrupt("an output axon names a core that does not exist");
-      const p = positionOf[core];
-      if (p < 0) return;
-      const entry = this.firstAxon[p] + axon;
-      if (entry >= this.firstAxon[p + 1]) corrupt("an output axon names an input axon that does not exist");
+      if (!(core < cores.length) || !(source < sources)) corrupt("an output axon names a core that does not exist");
+      const entry = this.firstAxon[core] + axon;
+      if (entry >= this.firstAxon[core + 1]) corrupt("an output axon names an input axon that does not exist");
       if (this.source[entry] < 0) this.source[entry] = source;
       else if (this.more.has(entry)) this.more.get(entry)!.push(source);
       else this.more.set(entry, [source]);
     };
-    for (const image of program.cores) eachOutput(image, (compartment, core, axon) => add(image.neurons[compartment], core, axon));
-    for (const routing of program.inputRouting) {
-      const port = program.inputs[routing.port];
+    for (const image of cores) eachOutput(image, (compartment, core, axon) => add(image.neurons[compartment], core, axon));
+    for (const routing of inputRouting) {
+      const port = inputs[routing.port];
       if (port === undefined) corrupt("an input routing names a port that does not exist");
       for (let s = 0; s < port.size; s++) {
         for (let k = routing.start[s]; k < routing.start[s + 1]; k++) add(port.first + s, routing.core[k], routing.axon[k]);
@@ -135,8 +133,8 @@ class AxonSources {
     }
   }
 
-  each(position: number, axon: number, visit: (source: number) => void): void {
-    const entry = this.firstAxon[position] + axon;
+  each(core: number, axon: number, visit: (source: number) => void): void {
+    const entry = this.firstAxon[core] + axon;
     if (this.source[entry] >= 0) visit(this.source[entry]);
     if (this.more.size > 0) this.more.get(entry)?.forEach(visit);
   }

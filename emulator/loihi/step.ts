@@ -5,11 +5,11 @@
 import { decodeCoreSynapses, type CoreSynapses } from "../../src/program/synapse-memory.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { Program } from "../../src/program/types.js";
+import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { biasValue } from "./load-state.js";
 import { NoiseGenerator } from "./noise.js";
-import { profileOf } from "./slice-plan.js";
 
 /** T(x, d): the product with (one - d)/one, truncated toward zero. */
 export function truncatedDecay(x: number, d: number, one: number): number {
@@ -86,7 +86,7 @@ export class StepMachine {
   private updateNeuron(id: number, a: number): boolean {
     const { target, program } = this;
     const { widths } = target;
-    const spec = profileOf(program, target);
+    const spec = profileOf(target, program.profile);
     const { core, compartment } = this.place[id];
     const image = program.cores[core];
     const profile = image.profiles[image.profileOf[compartment]];
@@ -120,7 +120,7 @@ export class StepMachine {
   /** Every group sums what arrives with the same delay; the sum is shifted once, or (hw) each weight before. */
   private deliver(emitted: ReadonlyMap<number, number>): void {
     const { program, target, step } = this;
-    const shiftSum = profileOf(program, target).negativeExponent === "shift-sum";
+    const shiftSum = profileOf(target, program.profile).negativeExponent === "shift-sum";
     const sums = new Map<string, { group: number; delay: number; id: number; sum: number }>();
     this.eachAxon((source, core, axon) => {
       const count = emitted.get(source);

@@ -7,12 +7,12 @@ import type { LoihiTarget } from "../../src/targets/types.js";
 import { SharedExchange } from "./shared-exchange.js";
 import { SliceEngine, type RunPlan } from "./slice-engine.js";
 import { answer, type SliceRequest } from "./slice-runner.js";
-import { planSlice, type SlicePlan } from "./slice-plan.js";
+import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 
 export interface WorkerStart {
   readonly program: Program;
   readonly target: LoihiTarget;
-  readonly cores: readonly number[];
+  readonly range: NeuronRange;
   readonly self: number;
 }
 
@@ -28,7 +28,7 @@ export interface WorkerGo {
 
 const port = parentPort;
 if (port === null) throw new Error("this file is a worker thread");
-const { program, target, cores, self } = workerData as WorkerStart;
+const { program, target, range, self } = workerData as WorkerStart;
 let plan: SlicePlan;
 let engine: SliceEngine;
 
@@ -51,7 +51,7 @@ port.on("message", (message: WorkerGo | SliceRequest) =>
   }),
 );
 reply(() => {
-  plan = planSlice(program, target, cores);
+  plan = planSlice(program, target, range);
   const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = plan;
   return { minDelay, minNeuronDelay, maxDelay, inputsAhead, size: neurons.length };
 });

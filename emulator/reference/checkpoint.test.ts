@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { CounterStream } from "../../src/numerics/philox.js";
 import { rasterHash } from "../../src/recording/recording.js";
-import { handBuiltNetwork, type Edge } from "./hand-built-network.js";
+import { handBuiltNetwork, type Edge } from "./hand-built-network.fixture.js";
 import { createReference } from "./reference.js";
-import { runRaster } from "./run-raster.js";
+import { runRaster } from "./run-raster.fixture.js";
 
 /** One population of every model, all connected with all, Poisson and listed spikes, a step current. */
 function mixedNetwork(seed = 5) {
@@ -59,6 +59,23 @@ describe("checkpoint of the reference", () => {
     expect(rasterHash(stepped)).toBe(rasterHash(whole));
     const other = await runRaster(createReference(mixedNetwork(6)), 150);
     expect(rasterHash(other)).not.toBe(rasterHash(whole));
+  });
+
+  it("refuses a checkpoint of a network that differs in one weight, delay, target, parameter or current", async () => {
+    const network = mixedNetwork();
+    const bytes = await createReference(network).checkpoint();
+    const changed = (change: (copy: ReturnType<typeof mixedNetwork>) => void) => {
+      const copy = structuredClone(network);
+      change(copy);
+      return createReference(copy).restore(bytes);
+    };
+    const refusal = /another network, seed or time step/;
+    await expect(changed(() => undefined)).resolves.toBeUndefined();
+    await expect(changed(({ projections: [p] }) => ((p.weight as Float32Array)[7] += 1))).rejects.toThrow(refusal);
+    await expect(changed(({ projections: [p] }) => ((p.delay as Uint8Array)[7] ^= 1))).rejects.toThrow(refusal);
+    await expect(changed(({ projections: [p] }) => (p.source[7] ^= 1))).rejects.toThrow(refusal);
+    await expect(changed(({ populations: [p] }) => Object.assign(p.parameters, { tau_m: 19 }))).rejects.toThrow(refusal);
+    await expect(changed(({ currents: [c] }) => Object.assign(c, { amplitude: [150, -21] }))).rejects.toThrow(refusal);
   });
 
   it("refuses a checkpoint of another seed, a truncated one and foreign bytes with a sentence", async () => {

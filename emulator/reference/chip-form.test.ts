@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { Network } from "../../src/network/types.js";
 import { createChipForm, type ChipFormModel } from "./chip-form.js";
-import { handBuiltNetwork, type Edge } from "./hand-built-network.js";
-import { currentPropagator, decayFactor, synapticPropagator } from "./propagators.js";
+import { handBuiltNetwork, type Edge } from "./hand-built-network.fixture.js";
+import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 import { createReference } from "./reference.js";
-import { runRaster } from "./run-raster.js";
+import { runRaster } from "./run-raster.fixture.js";
 
 const UNLIMITED = { truncateState: false, vMin: -Infinity, vMax: Infinity, uLimit: Infinity, accumulatorLimit: Infinity } as const;
 

@@ -2,9 +2,9 @@
  * The chip form in float64: the Loihi-style update with every quantization switchable, so that one thing at a time can be quantized.
  *
  * Step n, for every neuron, T(x) = x, or x truncated toward zero where `truncateState`:
- *   a = wrap(arrivals(n), accumulatorLimit)
+ *   a = wrap(arrivals(n) + noiseU(n), accumulatorLimit)
  *   u ← wrap(T(u·factorU) + a, uLimit)
- *   v ← clip(T(v·factorV) + wrap(u + bias, uLimit), vMin, vMax);  v = 0 while refractory
+ *   v ← clip(T(v·factorV) + wrap(u + bias + noiseV(n), uLimit), vMin, vMax);  v = 0 while refractory
  *   spike if v > threshold (or ≥):  v ← 0, `refractorySteps` dead steps
  * A spike of step n with delay field d is in arrivals(n + 1 + d).
  * wrap(x, L) is two's complement on [-L, L); with `overflow: "lava"` u wraps once on (-L, L] and u + bias does not wrap.
@@ -33,6 +33,12 @@ export interface ChipFormRow {
   readonly delayField: number | Uint8Array | Uint16Array;
 }
 
+/** The noise of a neuron in a step, in units of v; a function of both only. */
+export interface ChipFormNoise {
+  readonly u: (neuron: number, step: number) => number;
+  readonly v: (neuron: number, step: number) => number;
+}
+
 /** Any consistent unit of v: LSB or mV. Arrays have one entry a neuron. */
 export interface ChipFormModel {
   readonly name?: string;
@@ -50,6 +56,8 @@ export interface ChipFormModel {
   readonly biasChanges: readonly { readonly step: number; readonly neurons: Uint32Array; readonly bias: Float64Array }[];
   readonly threshold: Float64Array;
   readonly comparator: ">" | ">=";
+  /** The cores' noise; absent: none. */
+  readonly noise?: ChipFormNoise;
   /** Dead steps after a spike. */
   readonly refractorySteps: Uint32Array;
   readonly initialV: Float64Array;
@@ -125,7 +133,7 @@ class ChipForm implements ExecutionTarget {
   private readonly bias: Float64Array;
   private readonly arrivals: Arrivals;
   private readonly exchange: SpikeExchange;
-  private readonly fingerprint: number;
+  private ownFingerprint: number | undefined;
   private readonly changesAt = new Map<number, ChipFormModel["biasChanges"][number][]>();
   /** v clipped, u wrapped, accumulator wrapped. */
   private readonly losses = new Float64Array(3);
@@ -150,7 +158,11 @@ class ChipForm implements ExecutionTarget {
       arrivals: [this.arrivals],
     });
     for (const change of model.biasChanges) this.changesAt.set(change.step, [...(this.changesAt.get(change.step) ?? []), change]);
-    this.fingerprint = fingerprintOf(["chip-form", model.seed, model.dt, model.size, model.sourceSize, model.rows.length]);
+  }
+
+  /** Hashes every synapse: made when first needed. */
+  private get fingerprint(): number {
+    return (this.ownFingerprint ??= fingerprintOf({ target: "chip-form", ...this.model, name: undefined }));
   }
 
   get step(): number {
@@ -173,7 +185,7 @@ class ChipForm implements ExecutionTarget {
 
   private update(step: number): number {
     const { u, v, dead, bias, losses } = this;
-    const { size, factorU, factorV, threshold, refractorySteps, truncateState, vMin, vMax, uLimit, accumulatorLimit } = this.model;
+    const { size, factorU, factorV, threshold, refractorySteps, truncateState, vMin, vMax, uLimit, accumulatorLimit, noise } = this.model;
     const arriving = this.arrivals.data;
     const offset = this.arrivals.offset(step);
     const ids = this.exchange.ids;
@@ -182,6 +194,7 @@ class ChipForm implements ExecutionTarget {
     let fired = 0;
     for (let i = 0; i < size; i++) {
       let a = arriving[offset + i];
+      if (noise !== undefined) a += noise.u(i, step);
       if (a >= accumulatorLimit || a < -accumulatorLimit) {
         a = wrap(a, accumulatorLimit);
         losses[2]++;
@@ -196,6 +209,7 @@ class ChipForm implements ExecutionTarget {
       }
       u[i] = current;
       let push = current + bias[i];
+      if (noise !== undefined) push += noise.v(i, step);
       if (!wrapsOnce && (push >= uLimit || push < -uLimit)) {
         push = wrap(push, uLimit);
         losses[1]++;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { handBuiltNetwork } from "./hand-built-network.js";
+import { handBuiltNetwork } from "./hand-built-network.fixture.js";
 import { createReference } from "./reference.js";
 
 const C_M = 200;

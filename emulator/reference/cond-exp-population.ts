@@ -14,7 +14,7 @@
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 import { forEachNeuron, refractorySteps, type PopulationUpdate } from "./population-update.js";
-import { decayFactor } from "./propagators.js";
+import { decayFactor } from "../../src/numerics/propagators.js";
 
 const NODE_EARLY = 1 / 2 - Math.sqrt(3) / 6;
 const NODE_LATE = 1 / 2 + Math.sqrt(3) / 6;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pushRows } from "../../src/network/push-rows.js";
 import { Arrivals } from "./arrivals.js";
 import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
-import { handBuiltNetwork, type Edge } from "./hand-built-network.js";
+import { handBuiltNetwork, type Edge } from "./hand-built-network.fixture.js";
 
 const PRE = 6;
 const POST = 9;

@@ -8,7 +8,7 @@
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 import { forEachNeuron, refractorySteps, type PopulationUpdate } from "./population-update.js";
-import { currentPropagator, decayFactor } from "./propagators.js";
+import { currentPropagator, decayFactor } from "../../src/numerics/propagators.js";
 
 export class PscDeltaPopulation implements PopulationUpdate {
   private readonly restingV: Float64Array;

@@ -6,12 +6,12 @@
  *   I_ex ← P11ex·I_ex + arrivals_ex(n),  I_in likewise
  *   U ≥ V_th - E_L:  spike, U ← V_reset - E_L, t_ref/h refractory steps
  *
- * Source: Rotter & Diesmann 1999; propagators in propagators.ts.
+ * Source: Rotter & Diesmann 1999; propagators in src/numerics/propagators.ts.
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 import { forEachNeuron, refractorySteps, type PopulationUpdate } from "./population-update.js";
-import { currentPropagator, decayFactor, synapticPropagator } from "./propagators.js";
+import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 
 export class PscExpPopulation implements PopulationUpdate {
   private readonly restingV: Float64Array;

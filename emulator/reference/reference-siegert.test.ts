@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { intervalCv, siegertRate } from "../../src/theory/siegert.js";
-import { handBuiltNetwork } from "./hand-built-network.js";
+import { handBuiltNetwork } from "./hand-built-network.fixture.js";
 import { createReference } from "./reference.js";
-import { runRaster } from "./run-raster.js";
+import { runRaster } from "./run-raster.fixture.js";
 
 const LIF = { tau: 20, threshold: 20, reset: 10, refractory: 2 };
 const J = 0.1; // mV, of excitatory and inhibitory spikes alike

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { handBuiltNetwork } from "./hand-built-network.js";
+import { handBuiltNetwork } from "./hand-built-network.fixture.js";
 import { createReference } from "./reference.js";
-import { runRaster } from "./run-raster.js";
+import { runRaster } from "./run-raster.fixture.js";
 
 /** V and u of one neuron after each of `steps` steps. */
 async function trace(network: Parameters<typeof createReference>[0], steps: number, neuron = 0) {

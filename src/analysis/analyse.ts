@@ -7,7 +7,7 @@ import { meanOf } from "../numerics/sample-moments.js";
 import type { Recording } from "../recording/recording.js";
 import { countCorrelation } from "./count-correlation.js";
 import { intervalStatistics } from "./interval-statistics.js";
-import type { CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
+import type { ConductanceMetrics, CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
 import { rhythm } from "./rhythm.js";
 import { populationCounts, spikeTrains, type SpikeTrains } from "./spike-trains.js";
 import { fanoFactor, golombChi, rateModulation } from "./synchrony.js";
@@ -27,6 +27,8 @@ export interface AnalysisOptions {
   readonly minimumIntervals?: number;
   /** Input currents per population name, where they were reconstructed (`inputCurrents`, `summariseCurrents`). */
   readonly currents?: Readonly<Record<string, CurrentMetrics>>;
+  /** Likewise the conductance state (`summariseConductances`). */
+  readonly conductances?: Readonly<Record<string, ConductanceMetrics>>;
 }
 
 export function analyse(recording: Recording, options: AnalysisOptions): Metrics {
@@ -38,14 +40,14 @@ export function analyse(recording: Recording, options: AnalysisOptions): Metrics
     });
   }
   const trains = spikeTrains(recording, fromStep, toStep);
-  const measure = (name: string, first: number, size: number, currents?: CurrentMetrics) =>
-    analysePopulation(recording, trains, { name, first, size, currents }, options);
+  const measure = (name: string, first: number, size: number, inputs: Pick<Selection, "currents" | "conductances"> = {}) =>
+    analysePopulation(recording, trains, { name, first, size, ...inputs }, options);
   return {
     source: recording.source,
     seed: recording.seed,
     dt: recording.dt,
     duration: (toStep - fromStep) * recording.dt,
-    populations: recording.populations.map((p) => measure(p.name, p.first, p.size, options.currents?.[p.name])),
+    populations: recording.populations.map((p) => measure(p.name, p.first, p.size, { currents: options.currents?.[p.name], conductances: options.conductances?.[p.name] })),
     network: measure("network", 0, trains.neurons),
   };
 }
@@ -58,7 +60,7 @@ export function analyseBlocks(recording: Recording, options: AnalysisOptions, bl
   // A short block holds few intervals; the bias this gives to CV is the same in both runs that are compared.
   const minimumIntervals = Math.min(options.minimumIntervals ?? 10, 3);
   return Array.from({ length: blocks }, (_, b) =>
-    analyse(recording, { ...options, minimumIntervals, currents: undefined, burnInSteps: fromStep + b * length, endStep: fromStep + (b + 1) * length }),
+    analyse(recording, { ...options, minimumIntervals, currents: undefined, conductances: undefined, burnInSteps: fromStep + b * length, endStep: fromStep + (b + 1) * length }),
   );
 }
 
@@ -67,10 +69,11 @@ interface Selection {
   readonly first: number;
   readonly size: number;
   readonly currents?: CurrentMetrics;
+  readonly conductances?: ConductanceMetrics;
 }
 
 function analysePopulation(recording: Recording, trains: SpikeTrains, who: Selection, options: AnalysisOptions): PopulationMetrics {
-  const { name, first, size, currents } = who;
+  const { name, first, size, currents, conductances } = who;
   const dt = recording.dt;
   const seconds = (trains.length * dt) / 1000;
   const rates = new Float64Array(size);
@@ -106,5 +109,6 @@ function analysePopulation(recording: Recording, trains: SpikeTrains, who: Selec
     rhythm: rhythm(rateSeries, binMs),
     chi: golombChi(recording.traces, first, size, trains.fromStep, toStep),
     ...(currents === undefined ? {} : { currents }),
+    ...(conductances === undefined ? {} : { conductances }),
   };
 }

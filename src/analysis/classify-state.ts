@@ -33,8 +33,8 @@ export const SYNCHRONOUS_MODULATION = 1;
 export const SYNCHRONOUS_CHI = 0.5;
 /** CV 0.35: a gamma process of order 8. Brunel's (2000) asynchronous irregular example, g = 5 and η = 2, has about 0.4 here; cortical trains lie near 1 (Softky & Koch 1993). */
 export const REGULAR_CV = Math.SQRT1_2 / 2;
-/** LV of a gamma process of order 4: 3/(2·4 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
-export const REGULAR_LV = 1 / 3;
+/** LV of a gamma process of the same order 8: 3/(2·8 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
+export const REGULAR_LV = 3 / 17;
 /** Excitation alone must reach threshold, else noise and not cancellation keeps the neuron irregular (van Vreeswijk & Sompolinsky 1996: drive O(√K)). */
 export const BALANCED_DRIVE = 1;
 /** ρ: at least half of the excitation is cancelled. Tight balance has ρ ≪ 1, loose balance up to a few tenths (Ahmadian & Miller 2021). */
@@ -85,7 +85,7 @@ const synchrony: Check = (p) => {
 
 const regularity: Check = (p) => {
   if (insufficiency(p) !== null) return null;
-  if (p.cv.mean < REGULAR_CV) return ["regular", `${p.name}: mean CV ${format(p.cv.mean)} (below ${REGULAR_CV})`];
+  if (p.cv.mean < REGULAR_CV) return ["regular", `${p.name}: mean CV ${format(p.cv.mean)} (below ${format(REGULAR_CV)})`];
   if (p.lv.mean < REGULAR_LV) return ["regular", `${p.name}: mean LV ${format(p.lv.mean)} (below ${format(REGULAR_LV)})`];
   return null;
 };

@@ -3,7 +3,7 @@
  * Implement it over drawn synapses (here) or over quantized ones to see the currents that really flowed.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import { valueAt, type CurrentInput, type Network, type Population, type Projection } from "../network/types.js";
+import { valueAt, type Network, type Population, type Projection } from "../network/types.js";
 
 /** The synapses onto one neuron, one entry each. */
 export interface NeuronInputs {
@@ -23,24 +23,21 @@ export interface InputConnectivity {
   currentDecay(neuron: number): { readonly excitatory: number; readonly inhibitory: number };
   /** Injected current acting in `step`, signed, in `unit`. */
   externalCurrent(neuron: number, step: number): number;
+  /** Noise that arrives in `step` where a weight would, signed, in `unit`; absent: none. */
+  noise?(neuron: number, step: number): number;
   /** The constant input, in `unit`, that brings V from rest just to threshold. */
   thresholdCurrent(neuron: number): number;
 }
 
 /** Connectivity of the drawn network. Refuses conductance neurons, whose input is not a current: `conductance-currents`. */
 export function connectivityOfNetwork(network: Network): InputConnectivity {
-  const ofPost: Projection[][] = network.populations.map(() => []);
-  for (const projection of network.projections) ofPost[projection.post].push(projection);
-  const currentsOf: CurrentInput[][] = network.populations.map(() => []);
-  for (const current of network.currents) currentsOf[current.post].push(current);
-
+  const ofPost = projectionsByPost(network);
   const populationOf = (neuron: number): Population => {
-    const population = network.populations.find((p) => neuron >= p.first && neuron < p.first + p.size);
-    if (population === undefined) throw new RangeError(`neuron ${neuron} is not in network ${network.name} (${network.size} neurons)`);
+    const population = populationWith(network, neuron);
     if (population.model === "iaf_cond_exp") {
       fail("conductance-currents", `population ${population.name}: conductance inputs have no fixed current`, {
         place: { object: `population ${population.name}` },
-        hint: "analyse its conductances instead",
+        hint: "rebuild its conductances instead (conductancesOfNetwork)",
       });
     }
     return population;
@@ -67,12 +64,7 @@ export function connectivityOfNetwork(network: Network): InputConnectivity {
     externalCurrent(neuron, step) {
       const population = populationOf(neuron);
       const i = neuron - population.first;
-      let current = valueAt(population.parameters.I_e, i);
-      for (const input of currentsOf[population.index]) {
-        const k = lastNotAfter(input.steps, step);
-        if (k >= 0) current += valueAt(input.amplitude[k], i);
-      }
-      return current * perPicoampere(population, i);
+      return injectedCurrent(network, neuron, step) * perPicoampere(population, i);
     },
     thresholdCurrent(neuron) {
       const population = populationOf(neuron);
@@ -82,6 +74,54 @@ export function connectivityOfNetwork(network: Network): InputConnectivity {
       return rheobase * perPicoampere(population, i);
     },
   };
+}
+
+/**
+ * Synaptic conductances (nS) of conductance neurons in the same terms: E is g_E, and I is -g_I. A conductance decays and acts exactly as
+ * an exponential current does. Injected current is no conductance: 0 here.
+ */
+export function conductancesOfNetwork(network: Network): InputConnectivity {
+  const ofPost = projectionsByPost(network);
+  return {
+    unit: () => "nS",
+    inputs(neuron) {
+      const population = populationWith(network, neuron);
+      return gatherInputs(ofPost[population.index], neuron - population.first, 1);
+    },
+    currentDecay(neuron) {
+      const population = populationWith(network, neuron);
+      const decay = (name: "tau_syn_ex" | "tau_syn_in") => Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
+      return { excitatory: decay("tau_syn_ex"), inhibitory: decay("tau_syn_in") };
+    },
+    externalCurrent: () => 0,
+    thresholdCurrent: () => NaN,
+  };
+}
+
+/** Injected current (pA) into a neuron during `step`: I_e and the current inputs. */
+export function injectedCurrent(network: Network, neuron: number, step: number): number {
+  const population = populationWith(network, neuron);
+  const i = neuron - population.first;
+  let current = valueAt(population.parameters.I_e, i);
+  for (const input of network.currents) {
+    if (input.post !== population.index) continue;
+    const k = lastNotAfter(input.steps, step);
+    if (k >= 0) current += valueAt(input.amplitude[k], i);
+  }
+  return current;
+}
+
+/** The population that a neuron (global id) belongs to. */
+export function populationWith(network: Network, neuron: number): Population {
+  const population = network.populations.find((p) => neuron >= p.first && neuron < p.first + p.size);
+  if (population === undefined) throw new RangeError(`neuron ${neuron} is not in network ${network.name} (${network.size} neurons)`);
+  return population;
+}
+
+function projectionsByPost(network: Network): Projection[][] {
+  const ofPost: Projection[][] = network.populations.map(() => []);
+  for (const projection of network.projections) ofPost[projection.post].push(projection);
+  return ofPost;
 }
 
 /** `extraDelay`: exponential currents move V one step after they arrive, delta synapses at once. */

@@ -3,7 +3,7 @@
  *
  *   I[n] = decay·I[n-1] + Σ_synapses w·(spikes of the source in step n - delay),   I[-1] = 0,
  *
- * separately for positive weights (E) and negative ones (I), plus the injected current by its sign.
+ * separately for positive weights (E) and negative ones (I), plus the injected current by its sign; noise in place of spikes is part of E.
  * I[n] is the current that moves V in step n: an exponential synapse of delay D acts first in step n + D + 1, a delta synapse
  * (decay 0: charge per step) in step n + D. Spikes before the recording are unknown; what they left decays within the burn-in.
  */
@@ -18,7 +18,7 @@ export interface SourceSpikes {
 export interface InputCurrents {
   readonly neuron: number;
   readonly unit: string;
-  /** ≥ 0, one entry a recorded step. */
+  /** ≥ 0 (but for noise), one entry a recorded step. */
   readonly E: Float64Array;
   /** ≤ 0 */
   readonly I: Float64Array;
@@ -64,6 +64,8 @@ export function inputCurrents(
     for (let n = 0; n < steps; n++) sources.play(recording.startStep + n, (id, count) => deliver(id, n, count));
   }
   for (const { neuron, E, I, decay } of traces) {
+    // Noise stands for fluctuations of the excitation from outside, about a mean that is part of the external current.
+    if (connectivity.noise !== undefined) for (let n = 0; n < steps; n++) E[n] += connectivity.noise(neuron, recording.startStep + n);
     decayInPlace(E, decay.excitatory);
     decayInPlace(I, decay.inhibitory);
     for (let n = 0; n < steps; n++) {

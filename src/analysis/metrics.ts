@@ -60,6 +60,23 @@ export interface CurrentMetrics {
   readonly residuals: Float64Array;
 }
 
+/** Of conductance neurons, or of what they were lowered to. */
+export interface ConductanceMetrics {
+  /** Global ids of the sample. */
+  readonly neurons: Uint32Array;
+  /** nS, means over time and sample: ⟨g_E⟩, ⟨g_I⟩ ≥ 0; NaN where currents stand for them. */
+  readonly excitatory: number;
+  readonly inhibitory: number;
+  /** ⟨g_E⟩/⟨g_I⟩; NaN where currents stand for them, or where nothing inhibits. */
+  readonly ratio: number;
+  /** mV: V*, the mean voltage, refractory time included. */
+  readonly vStar: number;
+  /** ms: C_m/(g_L + ⟨g_E⟩ + ⟨g_I⟩), or the one time constant that stands for it. */
+  readonly tauEff: number;
+  /** Why the conductances are NaN; empty where they are not. */
+  readonly notExpressible: string;
+}
+
 export interface PopulationMetrics {
   readonly name: string;
   readonly first: number;
@@ -88,6 +105,7 @@ export interface PopulationMetrics {
   /** Golomb's χ of the probed voltages; NaN without. */
   readonly chi: number;
   readonly currents?: CurrentMetrics;
+  readonly conductances?: ConductanceMetrics;
 }
 
 export interface Metrics {

@@ -16,6 +16,9 @@ export interface Settings {
   readonly residual?: number;
   readonly drive?: number;
   readonly currents?: boolean;
+  /** Hz; of a rhythm that stands out by `prominence`. */
+  readonly peakHz?: number;
+  readonly prominence?: number;
   /** Neurons in which CV could be measured. */
   readonly measured?: number;
   readonly names?: readonly string[];
@@ -51,7 +54,7 @@ function population(name: string, first: number, size: number, s: Settings, rand
     intervals: size * 19, fano: about(s.fano ?? 3), modulation: s.modulation ?? 0.1,
     correlation: { ...around(s.correlation ?? 0.004, 0.1, 300), binMs: 20, bins: 100, neurons: 200, standardError: 0.0005, pairStandardError: 0.1 },
     rateSeries: { binMs: 1, values: new Float64Array(0) },
-    rhythm: { peakHz: 30, prominence: about(2.5), segments: 7, resolutionHz: 2, frequencies: new Float64Array(0), power: new Float64Array(0), background: new Float64Array(0) },
+    rhythm: { peakHz: s.peakHz ?? 30, prominence: about(s.prominence ?? 2.5), segments: 7, resolutionHz: 2, frequencies: new Float64Array(0), power: new Float64Array(0), background: new Float64Array(0) },
     chi: NaN,
     ...(s.currents === false ? {} : { currents }),
   };

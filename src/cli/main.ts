@@ -10,7 +10,9 @@ import { compareCommand } from "./commands/compare.js";
 import { compileCommand } from "./commands/compile.js";
 import { initCommand } from "./commands/init.js";
 import { inspectCommand } from "./commands/inspect.js";
+import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
+import { sweepCommand } from "./commands/sweep.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
 
@@ -29,6 +31,8 @@ async function main(): Promise<number> {
     .command(inspectCommand)
     .command(runCommand)
     .command(verifyCommand)
+    .command(sweepCommand)
+    .command(reportCommand)
     .command(compareCommand)
     .command(targetsCommand)
     .completion("completion", "print a script for bash or zsh completion: add it to your shell's start-up file")

@@ -1,4 +1,3 @@
-import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import { philox4x32 } from "../numerics/philox.js";
@@ -25,13 +24,14 @@ stimuli:
   tuned: { type: tuned, target: E, angle: 45 deg, peak: 50 Hz, contrast: 0.3, baseline: 2 Hz, weight: 1 pA }
 `;
 
-const examples = new URL("../../examples/", import.meta.url);
 const corpus = [
   EVERYTHING,
-  ...readdirSync(examples).filter((name) => ["balanced-sqrtk.yaml", "brunel.yaml", "tuned-drive.yaml"].includes(name)).map((name) => readFileSync(new URL(name, examples), "utf8")),
   ...starterTemplates().map(({ files }) => files["network.yaml"]),
-].map((text) => text.replace(/^#.*\n/gm, ""));
-const readFile = () => new TextEncoder().encode("0,1,2,3\n1,0,0,0\n0,0,0,0\n5,0,0,1\n");
+].map((text) => text.replace(/ *#.*$/gm, ""));
+const readFile = (path: string) => {
+  const size = path === "w.csv" ? 4 : 6;
+  return new TextEncoder().encode(Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i * j) % 3)).join("\n"));
+};
 
 const SPLICES = [
   "", "{", "}", "[", "]", ":", ": ", "- ", "&a ", "*a", "*cell", "<<: *cell", "!!binary ", "!!float ", "!x ", "| ", "\n", "\t", "\u0000", "\ud800", "%", "---\n", "...\n", "? ", "#", "'", "\"",
@@ -51,11 +51,12 @@ function randomOf(seed: number): (below: number) => number {
 /** Cuts, doubles, swaps and splices at character and at line level. */
 function mutate(text: string, below: (n: number) => number): string {
   let result = text;
-  for (let i = 0; i <= below(2); i++) {
+  const times = 1 + Math.floor(below(3) / 2);
+  for (let i = 0; i < times; i++) {
     const at = below(result.length + 1);
     const length = below(12);
     const splice = SPLICES[below(SPLICES.length)];
-    switch (below(7)) {
+    switch (below(12)) {
       case 0:
         result = result.slice(0, at) + splice + result.slice(at);
         break;
@@ -73,15 +74,15 @@ function mutate(text: string, below: (n: number) => number): string {
         break;
       }
       case 4:
-      case 5: {
+        result = result.slice(0, at) + result.slice(at + length * 3);
+        break;
+      default: {
         // A whole value: what most users get wrong.
         const values = [...result.matchAll(/(?<=[:[,{] ?)[^\s:,[\]{}#][^:,[\]{}\n#]*/g)];
         const value = values[below(Math.max(1, values.length))];
         if (value) result = result.slice(0, value.index) + splice + result.slice(value.index + value[0].length);
         break;
       }
-      default:
-        result = result.slice(0, at) + result.slice(at + length * 3);
     }
   }
   return result;
@@ -93,6 +94,10 @@ function allFinite(value: unknown): boolean {
 }
 
 describe("fuzz", () => {
+  it.each(corpus.map((text, i) => [i, text] as const))("seed %i loads before it is mutated", (_, text) => {
+    expect(parseDescription(text, "fuzz.yaml", readFile).description.populations.length).toBeGreaterThan(0);
+  });
+
   it("10,000 mutated descriptions load or fail with EquipoiseErrors that have a code and a place", () => {
     const below = randomOf(2);
     const seen = { loaded: 0, refused: 0 };
@@ -112,7 +117,7 @@ describe("fuzz", () => {
       }
       slowest = Math.max(slowest, performance.now() - start);
     }
-    expect(seen.loaded).toBeGreaterThan(500);
+    expect(seen.loaded).toBeGreaterThan(200);
     expect(seen.refused).toBeGreaterThan(3000);
     expect(slowest).toBeLessThan(20_000); // no hang; a busy machine is slow
   }, 400_000);

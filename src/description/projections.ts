@@ -48,11 +48,13 @@ export interface ProjectionInput {
 /** Reads one projection; in its weight and delay, `K` is its own mean in-degree unless a constant has that name. */
 export function readProjection(ctx: LoweringContext, input: ProjectionInput): ProjectionDescription {
   const { name, path, pre, post } = input;
+  const before = ctx.problems.count;
   const connect = readConnectionRule(ctx, input.connect, [...path, "connect"], pre, post);
   const indegree = expectedSynapses(connect, pre.size, post.size) / post.size;
   const symbols = withFallback(ctx.symbols, new Map([["K", indegree], ["N_pre", pre.size], ["N_post", post.size]]));
   const ownWeights = connect.rule === "explicit" && connect.weight !== undefined;
-  if (input.weight === undefined && !ownWeights) {
+  // A rule with errors may have lost its weights: no second error for that.
+  if (input.weight === undefined && !ownWeights && ctx.problems.count === before) {
     ctx.problems.error("missing-key", path, `${formatPath(path)}: the weight is missing`, "write weight: \"20 pA\", or {jump: 0.1 mV}");
   }
   const projection: ProjectionDescription = {

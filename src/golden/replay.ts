@@ -7,7 +7,9 @@ import { replayDiscretizeBlock } from "./replay-discretize-block.js";
 import { replayLavaWeights } from "./replay-lava-weights.js";
 import { replayNengoFunctions } from "./replay-nengo-functions.js";
 import { replayNetwork, type ReplayOptions } from "./replay-network.js";
-import { readVector, stringOf } from "./vector.js";
+import { replaySpinnakerNetwork } from "./replay-spinnaker-network.js";
+import { replaySpinnakerPrimitives } from "./replay-spinnaker-primitives.js";
+import { has, readVector, stringOf, type JsonObject } from "./vector.js";
 
 export interface ReplayReport {
   readonly file: string;
@@ -21,36 +23,36 @@ export interface ReplayReport {
 export async function replayFile(file: string, options: ReplayOptions = {}): Promise<ReplayReport> {
   const vector = readVector(file);
   const comparison = new Comparison();
-  const schema = stringOf(vector, "schema");
-  if (schema.startsWith("spinnaker"))
-    fail("golden-unsupported", `${file} is a SpiNNaker vector (${schema}); the SpiNNaker family is not built in this version`, { hint: "leave it out, or update equipoise" });
-  if (schema !== "loihi-golden/1") fail("golden-format", `${file} has the schema ${schema}, which this version does not know`);
-  const type = stringOf(vector, "type");
   let difference: Difference | null = null;
   try {
-    switch (type) {
-      case "network":
-        await replayNetwork(lavaNetwork(vector, comparison), comparison, options);
-        break;
-      case "nengo-loihi-network":
-        await replayNetwork(nengoNetwork(vector), comparison, options);
-        break;
-      case "weights":
-        replayLavaWeights(vector, comparison);
-        break;
-      case "nengo-loihi-functions":
-        replayNengoFunctions(vector, comparison);
-        break;
-      case "nengo-loihi-discretize_block":
-        replayDiscretizeBlock(vector, comparison);
-        break;
-      default:
-        fail("golden-format", `${file} has the type ${type}, which this version does not know`);
-    }
+    await replay(file, vector, comparison, options);
   } catch (error) {
     if (!(error instanceof DifferenceFound)) throw error;
     difference = error.difference;
   }
   if (difference === null && Object.keys(comparison.counts).length === 0) fail("golden-format", `${file} records nothing that could be compared`);
   return { file, compared: comparison.counts, difference };
+}
+
+/** The Loihi vectors name their schema and type, those of SpiNNaker their format. */
+async function replay(file: string, vector: JsonObject, comparison: Comparison, options: ReplayOptions): Promise<void> {
+  const kind = has(vector, "format") ? stringOf(vector, "format") : `${stringOf(vector, "schema")} ${stringOf(vector, "type")}`;
+  switch (kind) {
+    case "loihi-golden/1 network":
+      return replayNetwork(lavaNetwork(vector, comparison), comparison, options);
+    case "loihi-golden/1 nengo-loihi-network":
+      return replayNetwork(nengoNetwork(vector), comparison, options);
+    case "loihi-golden/1 weights":
+      return replayLavaWeights(vector, comparison);
+    case "loihi-golden/1 nengo-loihi-functions":
+      return replayNengoFunctions(vector, comparison);
+    case "loihi-golden/1 nengo-loihi-discretize_block":
+      return replayDiscretizeBlock(vector, comparison);
+    case "spinnaker1-golden-v1":
+      return replaySpinnakerNetwork(vector, comparison);
+    case "spinnaker1-primitives-v1":
+      return replaySpinnakerPrimitives(vector, comparison);
+    default:
+      fail("golden-format", `${file} is of the kind ${kind}, which this version does not know`);
+  }
 }

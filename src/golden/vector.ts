@@ -80,3 +80,9 @@ export function has(object: JsonObject, key: string): boolean {
 function wrong(key: string, what: string): never {
   return fail("golden-format", `the field ${key} is not ${what}`);
 }
+
+/** Refuses a field that this version would silently ignore. */
+export function onlyFields(object: JsonObject, known: readonly string[], where: string): void {
+  const unknown = Object.keys(object).filter((key) => !known.includes(key));
+  if (unknown.length > 0) fail("golden-format", `${where} has the field${unknown.length > 1 ? "s" : ""} ${unknown.join(", ")}, which this version does not know`);
+}

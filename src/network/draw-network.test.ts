@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ConnectionRule, NetworkDescription, ProjectionDescription } from "../description/types.js";
 import { streamOf } from "../numerics/philox.js";
 import { drawNetwork } from "./draw-network.js";
-import { constant, networkOf, oneProjection, population, projection } from "./network-fixture.js";
+import { constant, networkOf, oneProjection, population, projection } from "./network.fixture.js";
 import type { Projection } from "./types.js";
 
 function rowsOf(p: Projection): number[][] {

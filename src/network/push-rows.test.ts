@@ -1,8 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawNetwork } from "./draw-network.js";
-import { networkOf, oneProjection, population, projection } from "./network-fixture.js";
-import { networkStatistics } from "./network-statistics.js";
+import { oneProjection } from "./network.fixture.js";
 import { pushRows } from "./push-rows.js";
 
 describe("pushRows", () => {
@@ -34,31 +33,5 @@ describe("pushRows", () => {
     const network = drawNetwork(oneProjection({ rule: "all_to_all" }, 2, 3));
     const { start, target, order } = pushRows(network, 0);
     expect([Array.from(start), Array.from(target), order]).toEqual([[0, 3, 6], [0, 1, 2, 0, 1, 2], null]);
-  });
-});
-
-describe("networkStatistics", () => {
-  it("counts synapses, in-degrees, weights and delays of an explicit projection", () => {
-    const connect = { rule: "explicit", pre: Uint32Array.of(0, 1, 1), post: Uint32Array.of(0, 0, 1), weight: Float32Array.of(1, 2, 6), delay: Float32Array.of(1, 2, 3) } as const;
-    expect(networkStatistics(drawNetwork(oneProjection(connect, 2, 3)))).toEqual([
-      {
-        name: "A→B",
-        synapses: 3,
-        inDegree: { mean: 1, min: 0, max: 2 },
-        weight: { mean: 3, meanSquare: expect.closeTo(41 / 3, 10), min: 1, max: 6 },
-        delay: { mean: 20, min: 10, max: 30 },
-      },
-    ]);
-  });
-
-  it("gives constants without reading synapses, and NaN where there are none", () => {
-    const description = networkOf({
-      populations: [population("A", 4)],
-      projections: [projection("A", "A", { rule: "fixed_indegree", indegree: 3 }), projection("A", "A", { rule: "pairwise_bernoulli", p: 0 }, { name: "none" })],
-    });
-    const [full, none] = networkStatistics(drawNetwork(description));
-    expect(full.weight).toEqual({ mean: 0.1, meanSquare: expect.closeTo(0.01, 12), min: 0.1, max: 0.1 });
-    expect(none.synapses).toBe(0);
-    expect(none.weight.mean).toBeNaN();
   });
 });

@@ -75,6 +75,18 @@ export interface CurrentInput {
   readonly amplitude: readonly PerNeuron[];
 }
 
+/**
+ * Independent noise of each neuron of a population in every step, added where a synapse's weight would arrive, and in its unit
+ * (pA; mV for delta synapses). No description has it: it is what a chip's generator does in place of input spikes.
+ */
+export interface NoiseInput {
+  readonly name: string;
+  /** Index of the population. */
+  readonly post: number;
+  readonly mean: PerNeuron;
+  readonly sd: PerNeuron;
+}
+
 export interface Network {
   readonly name: string;
   readonly seed: number;
@@ -88,6 +100,8 @@ export interface Network {
   readonly sources: readonly SpikeSource[];
   readonly projections: readonly Projection[];
   readonly currents: readonly CurrentInput[];
+  /** Absent: none. */
+  readonly noise?: readonly NoiseInput[];
   readonly synapses: number;
   readonly currentSample: number;
   /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */

@@ -5,6 +5,8 @@
  * One round, on (c0, c1, c2, c3) under the key (k0, k1), all modulo 2^32:
  *   c0' = high(M1·c2) ^ c1 ^ k0,  c1' = low(M1·c2),  c2' = high(M0·c0) ^ c3 ^ k1,  c3' = low(M0·c0);  k0 += W0, k1 += W1.
  */
+import { mulHigh } from "./wide-multiply.js";
+
 const M0 = 0xd2511f53;
 const M1 = 0xcd9e8d57;
 const W0 = 0x9e3779b9;
@@ -13,18 +15,6 @@ const M0_LOW = M0 & 0xffff;
 const M0_HIGH = M0 >>> 16;
 const M1_LOW = M1 & 0xffff;
 const M1_HIGH = M1 >>> 16;
-
-/** High 32 bits of the unsigned product of two uint32, as uint32. */
-function mulHigh(a: number, b: number): number {
-  const aLow = a & 0xffff;
-  const aHigh = a >>> 16;
-  const bLow = b & 0xffff;
-  const bHigh = b >>> 16;
-  // Each sum stays below 2^32: (2^16-1)^2 + (2^16-1) < 2^32.
-  const middle = (Math.imul(aHigh, bLow) + (Math.imul(aLow, bLow) >>> 16)) | 0;
-  const middle2 = (Math.imul(aLow, bHigh) + (middle & 0xffff)) | 0;
-  return (Math.imul(aHigh, bHigh) + (middle >>> 16) + (middle2 >>> 16)) >>> 0;
-}
 
 /**
  * Fills `out[0..3]` with four uint32 for the 128-bit counter (c0..c3) under the 64-bit key (k0, k1).

@@ -7,22 +7,23 @@
  *   P21 = (P22 - P11) / (C_m (1/τ_syn - 1/τ_m))          synaptic current (pA) onto V (mV); h·P22/C_m where τ_syn = τ_m
  *
  * Source: Rotter & Diesmann, "Exact digital simulation of time-invariant linear systems" (Biol Cybern 81, 1999).
- * Units: ms, pF, pA, mV.
+ * Units: ms, pF, pA, mV. The same bits on every engine: registers are rounded from these numbers.
  */
+import { portableExp, portableExpm1 } from "./portable-exp.js";
 
 /** expm1(x)/x, continued to 1 at x = 0; accurate to a few ulp for x ≤ 0. */
 export function relativeExponential(x: number): number {
-  return x === 0 ? 1 : Math.expm1(x) / x;
+  return x === 0 ? 1 : portableExpm1(x) / x;
 }
 
 /** exp(-h/tau): the factor by which an exponential of time constant `tau` decays in one step. */
 export function decayFactor(h: number, tau: number): number {
-  return Math.exp(-h / tau);
+  return portableExp(-h / tau);
 }
 
 /** P20, mV per pA of constant current. */
 export function currentPropagator(h: number, tauM: number, capacitance: number): number {
-  return (-tauM * Math.expm1(-h / tauM)) / capacitance;
+  return (-tauM * portableExpm1(-h / tauM)) / capacitance;
 }
 
 /**
@@ -36,5 +37,5 @@ export function synapticPropagator(h: number, tauM: number, tauSyn: number, capa
   const fast = Math.min(tauM, tauSyn);
   // (slow - fast)/(slow·fast), and not 1/fast - 1/slow: the difference of two close time constants is exact
   const x = (-h * ((slow - fast) / slow)) / fast;
-  return (h / capacitance) * Math.exp(-h / slow) * relativeExponential(x);
+  return (h / capacitance) * portableExp(-h / slow) * relativeExponential(x);
 }

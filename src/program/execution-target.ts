@@ -3,7 +3,11 @@
  * and a serial board are interchangeable without knowing of each other. Units of state are the target's own.
  */
 
-/** Spikes given from outside; emitted in `step` by global source id (≥ network size) or neuron id. */
+/**
+ * Spikes given from outside; emitted in `step` by global source id (≥ network size) or neuron id.
+ * They are stimulus, not activity: one given for a neuron travels along that neuron's axons with their delays, beside what it
+ * emits itself, but does not reset it and is neither reported to the sink nor counted, so that rates tell what the network did.
+ */
 export interface InjectedSpike {
   readonly step: number;
   readonly id: number;

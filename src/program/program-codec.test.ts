@@ -5,7 +5,7 @@ import { decodeProgram } from "./decode.js";
 import { programDigest } from "./digest.js";
 import { encodeBody, encodeProgram } from "./encode.js";
 import { HEADER_BYTES, wrapBody } from "./program-file.js";
-import { sampleProgram } from "./sample-program.js";
+import { sampleProgram } from "./sample-program.fixture.js";
 import { SynapseMemoryWriter, decodeCoreSynapses, listBits, weightField } from "./synapse-memory.js";
 import { LOIHI1 } from "../targets/loihi1.js";
 import type { Program } from "./types.js";

@@ -16,6 +16,7 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import type { LoihiTarget } from "../targets/types.js";
+import { toLittleEndian } from "./little-endian.js";
 import type { CoreImage, SynapseFormat, SynapseGroup } from "./types.js";
 
 export type SynapseSpec = LoihiTarget["synapse"];
@@ -57,7 +58,7 @@ export function droppedBits(group: Pick<SynapseGroup, "signMode" | "weightBits">
 
 /** Memory field of a mantissa, or -1 if the group cannot hold it exactly. */
 export function weightField(mantissa: number, signMode: SynapseGroup["signMode"], dropped: number, fieldBits: number): number {
-  const size = 2 ** fieldBits;
+  const size = 1 << fieldBits;
   if (signMode === "mixed") {
     const kept = mantissa >> dropped;
     return kept << dropped === mantissa && kept >= -size / 2 && kept < size / 2 ? kept & (size - 1) : -1;
@@ -68,19 +69,20 @@ export function weightField(mantissa: number, signMode: SynapseGroup["signMode"]
   return kept << dropped === magnitude && kept < size ? kept : -1;
 }
 
-/** Appends blocks to a growing memory. */
+/** Appends blocks to a growing memory, 32 bits at a time. */
 export class SynapseMemoryWriter {
-  private bytes: Uint8Array;
+  private memory: Uint32Array;
   private word = 0;
   private bit = 0;
-  private readonly wordBytes: number;
+  /** 32-bit units of a word of synapse memory. */
+  private readonly units: number;
 
   constructor(
     private readonly spec: SynapseSpec,
     capacityBytes = 1 << 17,
   ) {
-    this.bytes = new Uint8Array(capacityBytes);
-    this.wordBytes = spec.wordBits / 8;
+    this.memory = new Uint32Array(Math.ceil(capacityBytes / 4));
+    this.units = spec.wordBits / 32;
   }
 
   /** Words written so far: where the next block starts. */
@@ -89,46 +91,43 @@ export class SynapseMemoryWriter {
   }
 
   clear(): void {
-    this.bytes.fill(0, 0, this.word * this.wordBytes);
-    this.word = 0;
+    this.truncate(0);
   }
 
   beginBlock(formatId: number, count: number, bitsPerSynapse: number): void {
-    const words = blockBits(count, bitsPerSynapse, this.spec) / this.spec.wordBits;
     this.bit = this.word * this.spec.wordBits;
-    this.word += words;
-    if (this.word * this.wordBytes > this.bytes.length) {
-      const larger = new Uint8Array(Math.max(this.bytes.length * 2, this.word * this.wordBytes));
-      larger.set(this.bytes);
-      this.bytes = larger;
+    this.word += blockBits(count, bitsPerSynapse, this.spec) / this.spec.wordBits;
+    if (this.word * this.units > this.memory.length) {
+      const larger = new Uint32Array(Math.max(this.memory.length * 2, this.word * this.units));
+      larger.set(this.memory);
+      this.memory = larger;
     }
     this.put(formatId, this.spec.formatIdBits);
     this.put(count - 1, this.spec.countBits);
   }
 
-  /** Writes `width` ≤ 24 bits of an unsigned value. */
+  /** Writes `width` ≤ 32 bits of an unsigned value. */
   put(value: number, width: number): void {
-    let at = this.bit >>> 3;
-    const shifted = value << (this.bit & 7); // width + 7 ≤ 31 bits
+    const at = this.bit >>> 5;
+    const offset = this.bit & 31;
     this.bit += width;
-    const bytes = this.bytes;
-    bytes[at] |= shifted & 255;
-    for (let rest = shifted >>> 8; rest !== 0; rest >>>= 8) bytes[++at] |= rest & 255;
+    this.memory[at] |= value << offset;
+    if (offset + width > 32) this.memory[at + 1] |= value >>> (32 - offset);
   }
 
   /** Compares words [a, a+n) with [b, b+n). */
   sameWords(a: number, b: number, n: number): boolean {
-    const w = this.wordBytes;
-    for (let k = 0; k < n * w; k++) if (this.bytes[a * w + k] !== this.bytes[b * w + k]) return false;
+    const { memory, units } = this;
+    for (let k = 0; k < n * units; k++) if (memory[a * units + k] !== memory[b * units + k]) return false;
     return true;
   }
 
   /** Hash of words [start, end). */
   hashWords(start: number, end: number): number {
+    const { memory, units } = this;
     let hash = 0x811c9dc5;
-    for (let k = start * this.wordBytes; k < end * this.wordBytes; k += 4) {
-      const b = this.bytes;
-      hash = Math.imul(hash ^ (b[k] | (b[k + 1] << 8) | (b[k + 2] << 16) | (b[k + 3] << 24)), 0x01000193);
+    for (let k = start * units; k < end * units; k++) {
+      hash = Math.imul(hash ^ memory[k], 0x01000193);
       hash ^= hash >>> 15;
     }
     return hash >>> 0;
@@ -136,13 +135,14 @@ export class SynapseMemoryWriter {
 
   /** Takes back everything from word `word` on. */
   truncate(word: number): void {
-    this.bytes.fill(0, word * this.wordBytes, this.word * this.wordBytes);
+    // Mostly a word or two: a call of fill() would cost more than the loop.
+    for (let k = word * this.units; k < this.word * this.units; k++) this.memory[k] = 0;
     this.word = word;
   }
 
-  /** A copy of what was written. */
+  /** A copy of what was written, least significant byte first. */
   image(): Uint8Array {
-    return this.bytes.slice(0, this.word * this.wordBytes);
+    return toLittleEndian(this.memory.slice(0, this.word * this.units));
   }
 }
 
@@ -209,19 +209,17 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
       const f = readBits(memory, bit, formatIdBits) - 1;
       const count = readBits(memory, bit + formatIdBits, countBits) + 1;
       const format = formats[f];
-      const { weightBits, delayBits, indexBits, dropped, signMode } = format;
+      const { weightBits, delayBits, dropped, signMode } = format;
       const isDense = format.compression === "dense";
       bit += formatIdBits + countBits;
-      for (let s = 0; s < count; s++, k++) {
-        const field = readBits(memory, bit, weightBits);
-        bit += weightBits;
-        delay[k] = readBits(memory, bit, delayBits);
-        bit += delayBits;
-        const index = isDense ? dense[f]++ : readBits(memory, bit, indexBits);
-        bit += indexBits;
+      for (let s = 0; s < count; s++, k++, bit += format.bits) {
+        const synapse = readBits(memory, bit, format.bits);
+        const field = synapse & ((1 << weightBits) - 1);
+        const index = isDense ? dense[f]++ : synapse >>> (weightBits + delayBits);
         if (base + index >= core.neurons.length) corrupt("a synapse hits a compartment that does not exist", a);
         compartment[k] = base + index;
         group[k] = format.group;
+        delay[k] = (synapse >>> weightBits) & ((1 << delayBits) - 1);
         mantissa[k] =
           signMode === "mixed"
             ? weightBits === 0 ? 0 : ((field << (32 - weightBits)) >> (32 - weightBits)) << dropped
@@ -233,11 +231,15 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
   return { axonStart, compartment, mantissa, group, delay };
 }
 
-/** Unsigned value of `width` ≤ 17 bits at a bit position; bits beyond the end read as 0. */
+/** Unsigned value of `width` ≤ 31 bits at a bit position; bits beyond the end read as 0. */
 function readBits(memory: Uint8Array, bit: number, width: number): number {
   const at = bit >>> 3;
-  const three = memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16);
-  return (three >>> (bit & 7)) & ((1 << width) - 1);
+  const offset = bit & 7;
+  // Bytes behind the value are not touched: a read behind the end would make every later read slow.
+  const low = (memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16)) >>> offset;
+  if (offset + width <= 24) return low & ((1 << width) - 1);
+  const value = low | ((memory[at + 3] | (memory[at + 4] << 8)) << (24 - offset));
+  return value & ((1 << width) - 1);
 }
 
 function corrupt(what: string, axon: number): never {

@@ -68,7 +68,7 @@ export interface SynapseFormat {
   readonly compression: "sparse" | "dense";
 }
 
-/** Noise of a core: (x + 64·mantissaOffset)·2^(exponent-7), x uniform integer in -127..127, added to u or v of the compartments whose profile enables it. */
+/** Noise of a core: (x + 64·mantissaOffset)·2^(exponent-7), x uniform integer in -127..127 (core-noise.ts), added to u or v of the compartments whose profile enables it. */
 export interface CoreNoise {
   readonly target: "u" | "v";
   readonly exponent: number;

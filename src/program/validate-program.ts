@@ -6,6 +6,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import type { LossKind } from "../diagnostics/loss-ledger.js";
 import { boardOf, profileOf, targetById } from "../targets/registry.js";
 import type { LoihiTarget } from "../targets/types.js";
+import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
 import { decodeCoreSynapses } from "./synapse-memory.js";
 import type { CoreImage, InputPort, Program } from "./types.js";
 
@@ -114,7 +115,11 @@ function validateCore(core: CoreImage, name: string, program: Program, target: L
   need(core.u0.every(inState(widths.u)) && core.v0.every(inState(widths.v)), `${name} has an initial state beyond its registers`);
   need(core.vmin <= 0 && core.vmax >= 0 && inState(widths.v)(core.vmin) && inState(widths.v)(core.vmax), `${name} has impossible voltage limits`);
   need(core.noise !== null || core.profiles.every((p) => !p.noise), `${name} enables noise that it does not have`);
-  need(core.noise === null || (core.noise.exponent >= 0 && core.noise.exponent <= 23 && Math.abs(core.noise.mantissaOffset) <= 127), `${name} has impossible noise`);
+  need(core.noise === null || (core.noise.exponent >= 0 && core.noise.exponent <= LARGEST_NOISE_EXPONENT && Math.abs(core.noise.mantissaOffset) <= 127), `${name} has impossible noise`);
+  need(
+    core.noise === null || core.noise.exponent >= SMALLEST_NOISE_EXPONENT,
+    `${name} has noise of exponent ${core.noise?.exponent}, below ${SMALLEST_NOISE_EXPONENT}: its values have fractions of an LSB, and how the chip rounds them is not public`,
+  );
 
   need(core.formats.length < 2 ** synapse.formatIdBits, `${name} has too many synapse formats`);
   for (const f of core.formats) {

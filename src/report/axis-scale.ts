@@ -47,7 +47,7 @@ export function extent(values: ArrayLike<number>): [number, number] {
 }
 
 export function coordinate(x: number): string {
-  return String(Math.round(x * 10) / 10);
+  return String(Number(x.toFixed(1)));
 }
 
 /** A polyline that lifts the pen where a point is not finite. */

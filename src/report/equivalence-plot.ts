@@ -1,14 +1,16 @@
 /**
  * One line of the equivalence plot: the margin as a band, the difference as a dot, its confidence interval as a bar. The unit is the
- * margin itself, so that all rows share an axis. What lies beyond ± 3 margins ends in an arrow.
+ * margin itself, so that all rows share an axis. What lies beyond about ± 2 margins ends in an arrow;
+ * a difference out there is written as a number beside it.
  */
 import type { VerdictRow } from "../verdict/verdict.js";
 import { coordinate, linearScale } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
+import { formatNumber } from "./number-format.js";
 
 export const PLOT_WIDTH = 220;
 const HEIGHT = 26;
-const BEYOND = 3;
+const BEYOND = 2.1;
 const MIDDLE = HEIGHT / 2;
 
 /** In margins; ± Infinity for an interval that one run leaves open. */
@@ -33,12 +35,17 @@ export function intervalMark({ difference, lower, upper }: Interval, y: number, 
     const root = coordinate(scale(at));
     return html`<path class="arrow" d="M${root} ${coordinate(y - 4)}L${tip} ${coordinate(y)}L${root} ${coordinate(y + 4)}z"/>`;
   };
-  const bar = left <= right && Number.isFinite(left) && Number.isFinite(right);
+  // Without an interval (one run) there is only the estimate.
+  const bounded = Number.isFinite(lower) || Number.isFinite(upper);
+  const bar = bounded && left <= right;
+  // An estimate that has left the plot is written out, on the free side of the arrow.
+  const sign = Math.sign(difference);
+  const outside = Math.abs(difference) > BEYOND && Number.isFinite(difference) && html`<text class="beyond" x="${coordinate(scale((BEYOND - 0.15) * sign))}" y="${coordinate(y - (bar ? 4 : -4))}" text-anchor="${sign > 0 ? "end" : "start"}">${formatNumber(difference, 2)}</text>`;
   return html`${bar && html`<path class="interval" d="M${coordinate(scale(left))} ${coordinate(y)}H${coordinate(scale(right))}"/>`}
 ${bar && lower >= -BEYOND && html`<path class="interval" d="M${coordinate(scale(left))} ${coordinate(y - 4)}v8"/>`}
 ${bar && upper <= BEYOND && html`<path class="interval" d="M${coordinate(scale(right))} ${coordinate(y - 4)}v8"/>`}
-${lower < -BEYOND && arrow(-BEYOND, -1)}${upper > BEYOND && arrow(BEYOND, 1)}
-${Math.abs(difference) <= BEYOND && html`<circle class="estimate" cx="${coordinate(scale(difference))}" cy="${coordinate(y)}" r="4"/>`}`;
+${(bounded ? lower : difference) < -BEYOND && arrow(-BEYOND, -1)}${(bounded ? upper : difference) > BEYOND && arrow(BEYOND, 1)}
+${Math.abs(difference) <= BEYOND && html`<circle class="estimate" cx="${coordinate(scale(difference))}" cy="${coordinate(y)}" r="4"/>`}${outside}`;
 }
 
 export function equivalencePlot(row: VerdictRow): Html {

@@ -11,10 +11,13 @@ export interface PairedHistogram {
 const MOST_BINS = 36;
 const LEAST_BINS = 8;
 /** Share of the pooled sample on each side that may lie beyond the axis: one odd neuron must not squeeze all others. */
-const TAIL = 0.002;
+const TAIL = 0.001;
 
-/** null where neither sample has a finite value. Width by Freedman & Diaconis (1981): 2·IQR/∛n. */
-export function pairedHistogram(reference: Float64Array, target: Float64Array): PairedHistogram | null {
+/**
+ * null where neither sample has a finite value. Width by Freedman & Diaconis (1981): 2·IQR/∛n. Where all values are
+ * multiples of a quantum, every bin holds equally many multiples: else bins would differ by the number of values they can hold.
+ */
+export function pairedHistogram(reference: Float64Array, target: Float64Array, quantum = 0): PairedHistogram | null {
   const a = reference.filter(Number.isFinite);
   const b = target.filter(Number.isFinite);
   const pooled = new Float64Array(a.length + b.length);
@@ -27,7 +30,13 @@ export function pairedHistogram(reference: Float64Array, target: Float64Array): 
   if (low >= 0 && low < 0.35 * high) low = 0; // an axis of rates starts at 0
   if (!(high > low)) [low, high] = low === 0 ? [-0.5, 0.5] : [low - Math.abs(low) / 2, low + Math.abs(low) / 2];
   const width = (2 * (at(0.75) - at(0.25))) / Math.cbrt(Math.max(1, pooled.length / 2));
-  const bins = Math.min(MOST_BINS, Math.max(LEAST_BINS, width > 0 ? Math.ceil((high - low) / width) : LEAST_BINS));
+  let bins = Math.min(MOST_BINS, Math.max(LEAST_BINS, width > 0 ? Math.ceil((high - low) / width) : LEAST_BINS));
+  if (quantum > 0) {
+    const multiples = Math.max(1, Math.round((high - low) / bins / quantum));
+    low = (Math.round(low / quantum) - 0.5) * quantum;
+    bins = Math.max(1, Math.ceil((high - low) / (multiples * quantum)));
+    high = low + bins * multiples * quantum;
+  }
   const edges = Array.from({ length: bins + 1 }, (_, k) => low + ((high - low) * k) / bins);
   const shares = (values: Float64Array) => {
     const counts = new Array<number>(bins).fill(0);

@@ -31,6 +31,12 @@ export function formatNumber(x: number, digits = 3): string {
   return signed(size.toPrecision(digits), x < 0);
 }
 
+/** A number that somebody chose (an option, a tick): its shortest form, without zeros that claim precision. */
+export function formatPlain(x: number): string {
+  const text = formatNumber(x, 6);
+  return text.includes(".") && !text.includes("×") ? text.replace(/\.?0+$/, "") : text;
+}
+
 /** Fixed decimals, so that columns of one quantity align. */
 export function formatFixed(x: number, decimals: number): string {
   const known = special(x);
@@ -64,5 +70,5 @@ export function withUnit(text: string, unit: string): string {
 }
 
 export function formatMs(ms: number): string {
-  return ms >= 1000 ? `${formatNumber(ms / 1000)}\u00a0s` : `${formatNumber(ms)}\u00a0ms`;
+  return ms >= 1000 ? `${formatPlain(ms / 1000)}\u00a0s` : `${formatPlain(ms)}\u00a0ms`;
 }

@@ -17,9 +17,9 @@ export interface Column {
 }
 
 /** The first cell of each row is its header. */
-export function table(caption: HtmlValue, columns: readonly Column[], rows: readonly (readonly HtmlValue[])[], className = ""): Html {
+export function table(caption: string, columns: readonly Column[], rows: readonly (readonly HtmlValue[])[], className = ""): Html {
   const kind = (k: number) => (columns[k].numeric ? "number" : "text");
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="table, scrolls sideways"><table class="${className}"><caption>${caption}</caption>
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table class="${className}"><caption>${caption}</caption>
 <thead><tr>${columns.map(({ title }, k) => html`<th scope="col" class="${kind(k)}">${title}</th>`)}</tr></thead>
 <tbody>${rows.map((cells) => html`<tr>${cells.map((cell, k) => (k === 0 ? html`<th scope="row" class="${kind(k)}">${cell}</th>` : html`<td class="${kind(k)}">${cell}</td>`))}</tr>`)}</tbody>
 </table></div>`;

@@ -24,3 +24,10 @@ export function outcomeBadge(outcome: Equivalence): Html {
   const { word, shape } = OUTCOMES[outcome];
   return html`<span class="outcome outcome-${outcome}"><svg viewBox="0 0 16 16" aria-hidden="true">${shape}</svg>${word}</span>`;
 }
+
+/** The badge without its word, which a screen reader still reads. */
+export function outcomeMark(outcome: Equivalence): Html {
+  const { word, shape } = OUTCOMES[outcome];
+  const meaning = outcome === "undecided" ? word : `${word} its margin`;
+  return html`<span class="outcome outcome-${outcome}"><svg viewBox="0 0 16 16" role="img" aria-label="${meaning}"><title>${meaning}</title>${shape}</svg></span>`;
+}

@@ -1,7 +1,9 @@
-/** The verdict first: the word, why, of what, and the command that gives it again. */
+/** The verdict first: the word, why, what to do, the numbers behind it, of what, and the command that gives it again. */
 import type { Verification } from "../verify/verification.js";
-import { escapeExactly, Html, html, isolated } from "./html.js";
-import { formatMs, formatNumber, formatPercent } from "./number-format.js";
+import { advice } from "./advice.js";
+import { glanceTable } from "./glance-table.js";
+import { escapeExactly, Html, html, isolated, prose } from "./html.js";
+import { formatMs, formatNumber, formatPlain } from "./number-format.js";
 import { plural } from "./section.js";
 import { verdictIcon } from "./verdict-icon.js";
 
@@ -13,21 +15,21 @@ export function verdictSection(v: Verification): Html {
   const neurons = network.populations.reduce((sum, p) => sum + p.size, 0);
   const facts: readonly (readonly [string, Html])[] = [
     ["Network", html`${isolated(network.name)}, ${formatNumber(neurons)} ${plural(neurons, "neuron")} in ${network.populations.length} ${plural(network.populations.length, "population")}, ${formatNumber(network.synapses)} synapses <span class="quiet">(${isolated(network.file)})</span>`],
-    ["Run", html`${formatMs(network.duration)} at dt ${formatNumber(network.dt)} ms, of which ${formatMs(network.burnIn)} burn-in`],
+    ["Run", html`${formatMs(network.duration)} at dt ${formatPlain(network.dt)} ms, of which ${formatMs(network.burnIn)} burn-in`],
     ["Target", html`${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span>, ${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}`],
     ["Quantization", html`${options.weightBits}-bit weights, rounding ${isolated(options.rounding)}, signs ${isolated(options.signMode)}`],
     ["Seeds", html`${v.runs.map((run) => run.seed).join(", ")}`],
-    ["Test", html`two one-sided tests at α = ${formatNumber(verdict.alpha)}; ${formatPercent(1 - 2 * verdict.alpha, 3)} intervals over ${BASIS[verdict.basis]}`],
+    ["Test", html`two one-sided tests at α = ${formatPlain(verdict.alpha)}; ${formatPlain(100 * (1 - 2 * verdict.alpha))} % intervals over ${BASIS[verdict.basis]}`],
     ["Program", html`<code class="digest">${digests[0] ?? "–"}</code>${digests.length > 1 ? html` <span class="quiet">and ${digests.length - 1} more, one a seed</span>` : ""}`],
   ];
-  const needed = verdict.needed;
   return html`
 <section id="verdict" class="verdict verdict-${verdict.verdict}" aria-labelledby="verdict-title">
 <div class="verdict-head">${verdictIcon(verdict.verdict)}
 <div><p class="kicker">Does the balance survive?</p>
 <h1 id="verdict-title"><span id="verdict-word">${verdict.verdict}</span></h1></div></div>
-<p class="reason">${isolated(verdict.reason)}</p>
-${needed === null ? "" : html`<p>Would decide, by estimate: ${formatNumber(needed.seeds)} seeds, or ${formatNumber(needed.seconds)} s of biological time per seed.</p>`}
+<p class="reason">${prose(verdict.reason)}</p>
+<div class="advice"><h2>What to do</h2>${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}</div>
+${glanceTable(v)}
 ${verdict.cancellationChecked ? "" : html`<p class="note">Some run has no input currents: whether excitation is cancelled was judged from the spikes alone.</p>`}
 <dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
 <div class="command"><p class="label" id="command-label">Reproduce</p>

@@ -1,10 +1,11 @@
 /** The targets this compiler knows, by id. A new chip or board is one more entry here. */
 import { fail } from "../diagnostics/diagnostic.js";
+import { ICE40UP5K } from "./ice40up5k.js";
 import { LOIHI1 } from "./loihi1.js";
 import { LOIHI2 } from "./loihi2.js";
 import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./types.js";
 
-const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2];
+const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K];
 
 export function allTargets(): readonly TargetSpec[] {
   return TARGETS;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { balanceState, residualDrive } from "./balance.js";
 import { conductanceRatio, randomWalkCv } from "./conductance-ratio.js";
-import { balancedModel, inputOf, populationOf } from "./test-models.js";
+import { balancedModel, inputOf, populationOf } from "./test-models.fixture.js";
 import { workingPoint } from "./working-point.js";
 
 describe("balanceState", () => {
@@ -31,6 +31,22 @@ describe("balanceState", () => {
   it("a singular W gives NaN rates, exists false and infinite condition instead of an exception", () => {
     const state = balanceState(balancedModel(400, [[0, 0], [0, 0]]));
     expect(state.exists).toBe(false);
+    expect(state.rates).toEqual([NaN, NaN]);
+    expect(state.condition).toBe(Infinity);
+  });
+
+  it("equal cells with equal input (Brunel's E and I) count as one population: 10 Hz where W = [[1,-1.5],[1,-1.5]], X = 0.5·10 Hz", () => {
+    const model = balancedModel(400, [[1, -1.5], [1, -1.5]], [0.5, 0.5]);
+    const state = balanceState({ ...model, populations: model.populations.map((p) => ({ ...model.populations[0], name: p.name })) });
+    expect(state.groups).toEqual([[0, 1]]);
+    expect(state.rates[0]).toBeCloseTo(10, 8);
+    expect(state.rates[1]).toBe(state.rates[0]);
+    expect(state.exists && state.stable).toBe(true);
+    expect(state.worstAmplification).toBeCloseTo((1 + 1.5) / 0.5, 9);
+  });
+
+  it("equations that are only numerically singular leave the rates open instead of giving rounding noise", () => {
+    const state = balanceState(balancedModel(400, [[1, -1.5], [1 + 1e-15, -1.5]], [0.5, 0.6]));
     expect(state.rates).toEqual([NaN, NaN]);
     expect(state.condition).toBe(Infinity);
   });

@@ -52,18 +52,23 @@ export interface RatioChain {
 }
 
 export interface BalanceState extends BalanceEquations {
-  /** -W⁻¹X in Hz; NaN where W is singular. */
+  /**
+   * Populations with the same cells and the same equation (Brunel's E and I), by index. Their equations are one, and as equal cells with equal
+   * input they have one rate; without this the equations of such a network are singular. All that follows is of the network of groups.
+   */
+  readonly groups: readonly (readonly number[])[];
+  /** -W⁻¹X in Hz, one for each population; NaN where the equations leave the rates open. */
   readonly rates: readonly number[];
   /** Every rate is finite and positive. */
   readonly exists: boolean;
   /** Eigenvalues of W (mV): the dynamics dr/dt ∝ Wr + X of the large-gain limit. Stable: every real part is negative. */
   readonly eigenvalues: readonly Complex[];
   readonly stable: boolean;
-  /** Two-norm condition number of W. */
+  /** Two-norm condition number of W; Infinity where the equations leave the rates open. */
   readonly condition: number;
   /** Only for one excitatory and one inhibitory population. */
   readonly ratios?: RatioChain;
-  /** sensitivity[a][b][c]: change of rate c (Hz) per unit relative error of W_ab, i.e. -(W⁻¹)_ca W_ab r_b. */
+  /** sensitivity[g][b][c]: change of the rate of population c (Hz) per unit relative error of the weights from b to group g, -(W⁻¹)_cg W_gb r_b. */
   readonly sensitivity: readonly (readonly (readonly number[])[])[];
   /** Largest Σ_ab |∂r_c/∂ln W_ab| / r_c over c: a relative error ε shared by each projection moves some rate by at most about this times ε. */
   readonly worstAmplification: number;
@@ -83,30 +88,57 @@ function ratioChain({ W, X }: BalanceEquations): RatioChain | undefined {
   return { external, inhibitory, excitatory, holds: X[e] > 0 && X[i] >= 0 && external > inhibitory && inhibitory > excitatory };
 }
 
-/** Solves the balance equations for any number of populations. Never throws: a singular W gives NaN rates and `exists` false. */
+/** Above this condition number the solution is rounding noise: the equations leave the rates open. */
+const SINGULAR = 1e12;
+/** Relative difference below which two equations are the same. */
+const SAME = 1e-9;
+
+function sameCell(a: MeanFieldPopulation, b: MeanFieldPopulation): boolean {
+  const cell = (p: MeanFieldPopulation) => JSON.stringify({ ...p, name: "", size: 0 });
+  return cell(a) === cell(b);
+}
+
+function groupsOf(model: MeanFieldModel, { W, X }: BalanceEquations): number[][] {
+  const groups: number[][] = [];
+  W.forEach((row, a) => {
+    const scale = Math.max(Math.abs(X[a]), ...row.map(Math.abs));
+    const sameEquation = (b: number) => [...row, X[a]].every((value, k) => Math.abs(value - [...W[b], X[b]][k]) <= SAME * scale);
+    const group = groups.find(([first]) => sameCell(model.populations[a], model.populations[first]) && sameEquation(first));
+    if (group) group.push(a);
+    else groups.push([a]);
+  });
+  return groups;
+}
+
+/** Solves the balance equations for any number of populations. Never throws: equations that leave the rates open give NaN and `exists` false. */
 export function balanceState(model: MeanFieldModel): BalanceState {
-  const { W, X } = balanceEquations(model);
-  const n = W.length;
-  const rates = solve(W, X).map((rate) => -rate);
-  const spectrum = eigenvalues(W);
-  const inverseColumns = W.map((_, a) => solve(W, W.map((_row, i) => (i === a ? 1 : 0))));
-  const sensitivity = W.map((row, a) => row.map((w, b) => inverseColumns[a].map((inverse) => (w === 0 ? 0 : -inverse * w * rates[b]))));
-  let worstAmplification = 0;
-  for (let c = 0; c < n; c++) {
-    const total = sensitivity.flat().reduce((sum, change) => sum + Math.abs(change[c]), 0);
-    worstAmplification = Math.max(worstAmplification, total / Math.abs(rates[c]));
-  }
+  const equations = balanceEquations(model);
+  const { W, X } = equations;
+  const groups = groupsOf(model, equations);
+  const matrix = groups.map(([a]) => groups.map((group) => group.reduce((sum, b) => sum + W[a][b], 0)));
+  const conditionOfMatrix = conditionNumber(matrix);
+  const condition = conditionOfMatrix < SINGULAR ? conditionOfMatrix : Infinity;
+  const solution = condition < Infinity ? solve(matrix, groups.map(([a]) => -X[a])) : groups.map(() => NaN);
+  const groupOf = W.map((_, a) => groups.findIndex((group) => group.includes(a)));
+  const rates = groupOf.map((g) => solution[g]);
+  const spectrum = eigenvalues(matrix);
+  const sensitivity = groups.map(([a], g) => {
+    const inverseColumn = solve(matrix, groups.map((_, h) => (h === g ? 1 : 0)));
+    return W[a].map((w, b) => groupOf.map((c) => (w === 0 ? 0 : -inverseColumn[c] * w * rates[b])));
+  });
+  const totals = rates.map((rate, c) => sensitivity.flat().reduce((sum, change) => sum + Math.abs(change[c]), 0) / Math.abs(rate));
   return {
     W,
     X,
+    groups,
     rates,
-    exists: n > 0 && rates.every((rate) => Number.isFinite(rate) && rate > 0),
+    exists: W.length > 0 && rates.every((rate) => Number.isFinite(rate) && rate > 0),
     eigenvalues: spectrum,
-    stable: n > 0 && spectrum.every((value) => value.re < 0),
-    condition: conditionNumber(W),
-    ratios: ratioChain({ W, X }),
+    stable: W.length > 0 && spectrum.every((value) => value.re < 0),
+    condition,
+    ratios: ratioChain(equations),
     sensitivity,
-    worstAmplification,
+    worstAmplification: Math.max(0, ...totals),
   };
 }
 

@@ -4,7 +4,7 @@ import { predictRates } from "./finite-k.js";
 import { rateResponse } from "./linear-response.js";
 import type { MeanFieldModel } from "./mean-field-model.js";
 import { siegertRate } from "./siegert.js";
-import { balancedModel, brunelModel, inputOf, populationOf } from "./test-models.js";
+import { balancedModel, brunelModel, inputOf, populationOf } from "./test-models.fixture.js";
 
 const scaleInput = (model: MeanFieldModel, post: number, pre: number, factor: number): MeanFieldModel => ({
   ...model,

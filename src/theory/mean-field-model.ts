@@ -3,7 +3,7 @@
  * input its in-degree, mean and mean square weight. A quantized network is the same shape with weights and decays derived from integers.
  */
 import type { NeuronModel } from "../description/types.js";
-import { valueAt, type Network, type PerNeuron, type Population, type Projection, type SpikeSource } from "../network/types.js";
+import { valueAt, type Network, type NoiseInput, type PerNeuron, type Population, type Projection, type SpikeSource } from "../network/types.js";
 
 export interface MeanFieldPopulation {
   readonly name: string;
@@ -146,6 +146,34 @@ function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mix
   };
 }
 
+/**
+ * Noise in every step as an input of one source that fires in every step: μ = Σ K⟨J⟩r and σ² = τ Σ K⟨J²⟩r with K = 1, r = 1/dt.
+ * These arrivals are certain and not Poisson, so that only the variance of the noise, and not its mean square, goes into σ².
+ */
+function inputOfNoise(noise: NoiseInput, network: Network): MeanFieldInput {
+  const { size } = network.populations[noise.post];
+  let sum = 0;
+  let sumOfMeanSquares = 0;
+  let sumOfVariances = 0;
+  for (let i = 0; i < size; i++) {
+    const mean = valueAt(noise.mean, i);
+    sum += mean;
+    sumOfMeanSquares += mean ** 2;
+    sumOfVariances += valueAt(noise.sd, i) ** 2;
+  }
+  return {
+    name: noise.name,
+    pre: { rate: 1000 / network.dt },
+    post: noise.post,
+    indegree: 1,
+    indegreeVariance: 0,
+    weightMean: sum / size,
+    weightMeanSquare: sumOfVariances / size,
+    weightSumVariance: Math.max(0, sumOfMeanSquares / size - (sum / size) ** 2),
+    delay: 0,
+  };
+}
+
 /** Reduces a drawn network, reading every synapse once per sign. Projections of mixed sign become two inputs. */
 export function meanFieldOf(network: Network): MeanFieldModel {
   const populations = network.populations.map((population): MeanFieldPopulation => {
@@ -175,5 +203,6 @@ export function meanFieldOf(network: Network): MeanFieldModel {
     if (positive === undefined || negative === undefined) return [positive ?? negative].filter((input) => input !== undefined);
     return [1 as const, -1 as const].map((sign) => inputOfSign(network, projection, sign, true)).filter((input) => input !== undefined);
   });
-  return { name: network.name, dt: network.dt, populations, inputs };
+  const noise = (network.noise ?? []).map((input) => inputOfNoise(input, network));
+  return { name: network.name, dt: network.dt, populations, inputs: [...inputs, ...noise] };
 }

@@ -37,6 +37,13 @@ describe("summariseAttribution", () => {
     expect(summary.ranking.some((cause) => cause.item === "all")).toBe(false);
   });
 
+  it("holds no sum against a metric that only the full runs have, such as currents", () => {
+    const partly = summariseAttribution([item("weights", { rate: 14, currents: false }), item("all", { rate: 14.5 }, true)]);
+    expect(partly.contributions.some((c) => c.item === "all" && c.metric === "drive-e")).toBe(true);
+    expect(partly.interactions.some((i) => i.metric === "drive-e")).toBe(false);
+    expect(partly.interactions.some((i) => i.metric === "rate")).toBe(true);
+  });
+
   it("with one seed sees nothing, and claims nothing", () => {
     const one = summariseAttribution([{ name: "weights", variantMetricsPerSeed: [syntheticMetrics({ rate: 14 })], referenceMetricsPerSeed: references.slice(0, 1) }]);
     expect(one.summary).toMatch(/No single quantization/);

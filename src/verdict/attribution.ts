@@ -127,10 +127,12 @@ function interactionsOf(items: readonly AttributionItem[], contributions: readon
   if (everything === undefined) return [];
   return contributions
     .filter((c) => c.item === everything)
-    .map((whole) => {
+    .flatMap((whole) => {
       const parts = contributions.filter((c) => c.item !== everything && c.metric === whole.metric && c.population === whole.population);
+      // Currents are measured of the full runs only: without a single part there is nothing to hold the whole against.
+      if (parts.length === 0) return [];
       const sumOfParts = parts.reduce((sum, c) => sum + c.difference, 0);
-      return { metric: whole.metric, population: whole.population, unit: whole.unit, everything: whole.difference, sumOfParts };
+      return [{ metric: whole.metric, population: whole.population, unit: whole.unit, everything: whole.difference, sumOfParts }];
     });
 }
 

@@ -63,12 +63,15 @@ function scalarRow(metric: ScalarMetric, population: string, samples: readonly P
   const target = pairs.map((pair) => metric.read(pair.target));
   const unmeasured = pairs.length - pairs.filter((pair) => Number.isFinite(metric.read(pair.reference)) && Number.isFinite(metric.read(pair.target))).length;
   const applies = pairs.every((pair) => metric.applies(pair.reference) && metric.applies(pair.target));
-  if (unmeasured > 0) note = `could not be measured in ${unmeasured} of ${pairs.length} pairs of runs`;
+  const missing = pairs.flatMap((pair) => [pair.reference, pair.target]).map((side) => metric.missing?.(side) ?? "").find((why) => why !== "");
+  if (unmeasured > 0) note = missing ?? `could not be measured in ${unmeasured} of ${pairs.length} pairs of runs`;
   else if (!applies) note = "too weak in some run to be told from noise";
-  const decides = metric.core || (applies && unmeasured === 0 && (pairs === samples || basis === "seeds"));
   const { margin, from } = scalarMargin(metric.floor(meanOf(reference)), basis === "seeds" ? reference : []);
   const differences = target.map((value, r) => value - reference[r]);
   const test = tostPaired(differences, margin, alpha);
+  const measured = applies && unmeasured === 0 && (pairs === samples || basis === "seeds");
+  const open = metric.mayStayOpen && test.equivalent === "undecided";
+  if (measured && open) note = "too coarse to be decided by these runs";
   return {
     id: metric.id,
     metric: metric.title,
@@ -78,7 +81,7 @@ function scalarRow(metric: ScalarMetric, population: string, samples: readonly P
     reference: summary(reference),
     target: summary(target),
     ...outcome(test, { margin, from }, differences, alpha),
-    role: decides ? "decides" : "informs",
+    role: metric.core || (measured && !open) ? "decides" : "informs",
     note,
   };
 }

@@ -22,6 +22,24 @@ describe("decide", () => {
     expect(v.cancellationChecked).toBe(true);
   });
 
+  it("compares V* and τ_eff of lowered conductance neurons, and shows their ratio as not expressible without deciding by it", () => {
+    const state = { neurons: new Uint32Array(0), excitatory: 10, inhibitory: 65, ratio: 10 / 65, vStar: -65, tauEff: 2.5, notExpressible: "" };
+    const lowered = { ...state, excitatory: NaN, inhibitory: NaN, ratio: NaN, notExpressible: "not expressible on the target" };
+    const withState = (metrics: RunPair["target"], conductances: typeof state) => ({ ...metrics, populations: metrics.populations.map((p) => ({ ...p, conductances })) });
+    const pairs = (shift: number) => runs().map((run, r) => ({
+      ...run,
+      reference: withState(run.reference, { ...state, vStar: -65 + 0.01 * r }),
+      target: withState(run.target, { ...lowered, vStar: -65 + shift + 0.02 * r }),
+    }));
+    const same = decide({ runs: pairs(0) });
+    expect(same.verdict).toBe("survives");
+    expect(same.rows.find((row) => row.id === "g-ratio")).toMatchObject({ role: "informs", note: "not expressible on the target" });
+    expect(same.rows.filter((row) => row.id === "v-star" || row.id === "tau-eff").every((row) => row.role === "decides" && row.equivalent === "yes")).toBe(true);
+    const moved = decide({ runs: pairs(2) });
+    expect(moved.verdict).toBe("drifts");
+    expect(moved.reason).toContain("V*");
+  });
+
   it("survives where target and reference are the same run", () => {
     const same = runs().map((run) => ({ ...run, target: run.reference }));
     expect(decide({ runs: same }).verdict).toBe("survives");
@@ -76,6 +94,23 @@ describe("decide", () => {
     expect(withBlocks.reason).toMatch(/blocks of one seed/);
     const residual = withBlocks.rows.find((row) => row.id === "residual");
     expect(residual?.role).toBe("informs");
+  });
+
+  it("a peak frequency that scatters informs, one that is shown moved decides", () => {
+    const rhythm = (target: readonly number[]) =>
+      decide({
+        runs: runs({}, {}, target.length).map((run, r) => ({
+          ...run,
+          reference: syntheticMetrics({ seed: r + 1, prominence: 20, peakHz: 60 + r }),
+          target: syntheticMetrics({ seed: r + 51, prominence: 20, peakHz: target[r] }),
+        })),
+      });
+    const scattered = rhythm([60, 75, 52]);
+    expect(scattered.verdict).toBe("survives");
+    expect(scattered.rows.find((row) => row.id === "rhythm")).toMatchObject({ equivalent: "undecided", role: "informs", note: /coarse/ });
+    const moved = rhythm([90, 91, 92]);
+    expect(moved.verdict).toBe("drifts");
+    expect(moved.rows.find((row) => row.id === "rhythm")).toMatchObject({ equivalent: "no", role: "decides" });
   });
 
   it("too few spikes for a CV are inconclusive, not equivalent", () => {

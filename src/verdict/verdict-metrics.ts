@@ -21,6 +21,10 @@ export const RHYTHM_FLOOR = 0.1;
 export const RHYTHM_FLOOR_HZ = 4;
 export const CHI_FLOOR = 0.1;
 export const RESIDUAL_FLOOR = 0.03;
+/** mV; a twentieth of a usual distance from reset to threshold. */
+export const VOLTAGE_FLOOR = 0.5;
+/** Relative change of a conductance ratio or an effective time constant. */
+export const CONDUCTANCE_FLOOR = 0.1;
 export const FLUCTUATION_FLOOR = 0.1;
 /** ms; of the order of a synaptic delay. */
 export const LAG_FLOOR = 2;
@@ -45,6 +49,10 @@ export interface ScalarMetric {
   readonly applies: (p: PopulationMetrics) => boolean;
   /** Without it in every run there is no verdict. */
   readonly core: boolean;
+  /** Why one side can have no value, where that is known; empty otherwise. */
+  readonly missing?: (p: PopulationMetrics) => string;
+  /** Undecided, it informs: its estimate is too coarse to hold up a verdict. Shown different, it decides like any other. */
+  readonly mayStayOpen: boolean;
 }
 
 const relative = (share: number, least = 0) => (mean: number) => Math.max(share * Math.abs(mean), least);
@@ -54,7 +62,7 @@ const always = () => true;
 const currentUnit = (p: PopulationMetrics) => p.currents?.unit ?? "";
 
 function scalar(id: string, title: string, unit: string | ScalarMetric["unit"], read: ScalarMetric["read"], floor: ScalarMetric["floor"], more: Partial<ScalarMetric> = {}): ScalarMetric {
-  return { id, title, unit: typeof unit === "string" ? plain(unit) : unit, read, floor, applies: always, core: false, ...more };
+  return { id, title, unit: typeof unit === "string" ? plain(unit) : unit, read, floor, applies: always, core: false, mayStayOpen: false, ...more };
 }
 
 export const scalarMetrics: readonly ScalarMetric[] = [
@@ -66,9 +74,12 @@ export const scalarMetrics: readonly ScalarMetric[] = [
   scalar("fano", "population Fano factor (log2)", "octave", (p) => Math.log2(p.fano), constant(FANO_FLOOR)),
   scalar("prominence", "prominence of the rhythm (log2)", "octave", (p) => Math.log2(p.rhythm.prominence), constant(PROMINENCE_FLOOR), {
     applies: (p) => p.rhythm.segments >= RHYTHM_SEGMENTS,
+    mayStayOpen: true,
   }),
   scalar("rhythm", "peak frequency f*", "Hz", (p) => p.rhythm.peakHz, relative(RHYTHM_FLOOR, RHYTHM_FLOOR_HZ), {
     applies: (p) => p.rhythm.segments >= RHYTHM_SEGMENTS && p.rhythm.prominence >= RHYTHM_PROMINENCE,
+    // The place of a broad peak in a spectrum of some segments jumps by several points from run to run.
+    mayStayOpen: true,
   }),
   scalar("chi", "Golomb's χ", "", (p) => p.chi, constant(CHI_FLOOR)),
   scalar("drive-e", "excitatory drive", currentUnit, (p) => p.currents?.excitatory ?? NaN, relative(RELATIVE_FLOOR)),
@@ -78,6 +89,11 @@ export const scalarMetrics: readonly ScalarMetric[] = [
   scalar("lag-peak", "tracking height", "", (p) => p.currents?.lagPeak ?? NaN, constant(LAG_PEAK_FLOOR)),
   scalar("lag", "tracking lag", "ms", (p) => p.currents?.lag ?? NaN, constant(LAG_FLOOR), {
     applies: (p) => (p.currents?.lagPeak ?? 0) >= LAG_PEAK_PRESENT,
+  }),
+  scalar("v-star", "mean voltage V*", "mV", (p) => p.conductances?.vStar ?? NaN, constant(VOLTAGE_FLOOR)),
+  scalar("tau-eff", "effective time constant", "ms", (p) => p.conductances?.tauEff ?? NaN, relative(CONDUCTANCE_FLOOR)),
+  scalar("g-ratio", "conductance ratio g_E/g_I", "", (p) => p.conductances?.ratio ?? NaN, relative(CONDUCTANCE_FLOOR), {
+    missing: (p) => p.conductances?.notExpressible ?? "",
   }),
 ];
 

@@ -5,12 +5,14 @@
  *   tau = -dt / ln((4096 - d - offset)/4096);  w = mantissa·2^(6+e) / (scale · P21(tau_m, tau_syn)) for exponential synapses,
  *   w = mantissa·2^(6+e) / scale for delta synapses;  V_th = V_reset + (threshold << 6)/scale;  t_ref = dead steps · dt;
  *   I_e such that (E_L - V_reset)(1 - P22) + P20·I_e = bias/scale.
+ * The cores' noise becomes NoiseInputs.
  * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to.
  */
 import type { Quantized } from "../../compiler/stages.js";
-import type { CurrentInput, Network, Population, Projection } from "../network/types.js";
+import type { CurrentInput, Network, NoiseInput, Population, Projection } from "../network/types.js";
 import { valueAt } from "../network/types.js";
 import { currentPropagator, synapticPropagator } from "../numerics/propagators.js";
+import { noiseMoments } from "../program/core-noise.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../targets/types.js";
 
 function tauOf(dt: number, factor: number): number {
@@ -90,7 +92,18 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
     populations,
     projections,
     currents: populations.flatMap((population) => biasSchedule(quantized, population, dt)),
+    noise: populations.flatMap((population) => noiseOf(quantized, population, weightUnit)),
   };
+}
+
+/** The core's generator, as seen by the neurons of a population. It adds to u where a weight would; the compiler asks for no noise at v. */
+function noiseOf(quantized: Quantized, population: Population, weightUnit: Float64Array): NoiseInput[] {
+  const ids = Array.from({ length: population.size }, (_, k) => population.first + k);
+  if (ids.every((id) => quantized.noiseOf[id] < 0)) return [];
+  const moments = quantized.noises.map(noiseMoments);
+  const inUnits = (pick: "mean" | "sd") =>
+    compact(Float64Array.from(ids, (id) => (quantized.noiseOf[id] < 0 ? 0 : moments[quantized.noiseOf[id]][pick] * weightUnit[id])));
+  return [{ name: `noise of ${population.name}`, post: population.index, mean: inUnits("mean"), sd: inUnits("sd") }];
 }
 
 /** Rewritten bias registers as a current on top of I_e, which holds the registers of step 0. */

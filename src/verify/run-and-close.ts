@@ -2,16 +2,17 @@
 import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
-import { record } from "../recording/record.js";
+import { record, type RecordOptions } from "../recording/record.js";
 import type { Recording } from "../recording/recording.js";
 
-export async function runAndClose(target: ExecutionTarget, network: Network, progress: ProgressSink): Promise<Recording> {
+export async function runAndClose(target: ExecutionTarget, network: Network, progress: ProgressSink, trace?: RecordOptions["trace"]): Promise<Recording> {
   try {
     return await record(target, {
       network: network.name,
       seed: network.seed,
       steps: network.steps,
       populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
+      trace,
       progress,
     });
   } finally {

@@ -5,11 +5,15 @@
 import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExitCode } from "../diagnostics/exit-codes.js";
+import { sweepSeed, type SeedSweep, type SweepTask } from "../sweep/sweep-seed.js";
 import { attributeSeed, type AttributionTask, type SeedVariants } from "./attribute-seed.js";
 import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
 
-export type Task = { readonly kind: "verify"; readonly task: SeedTask } | { readonly kind: "attribute"; readonly task: AttributionTask };
-export type TaskResult = SeedResult | SeedVariants;
+export type Task =
+  | { readonly kind: "verify"; readonly task: SeedTask }
+  | { readonly kind: "attribute"; readonly task: AttributionTask }
+  | { readonly kind: "sweep"; readonly task: SweepTask };
+export type TaskResult = SeedResult | SeedVariants | SeedSweep;
 
 export type WorkerMessage =
   | { readonly type: "progress"; readonly phase: string; readonly done: number; readonly total: number }
@@ -18,7 +22,8 @@ export type WorkerMessage =
   | { readonly type: "fault"; readonly text: string };
 
 export function runTask(task: Task, progress?: ProgressSink): Promise<TaskResult> {
-  return task.kind === "verify" ? verifySeed(task.task, progress) : attributeSeed(task.task, progress);
+  if (task.kind === "verify") return verifySeed(task.task, progress);
+  return task.kind === "attribute" ? attributeSeed(task.task, progress) : sweepSeed(task.task, progress);
 }
 
 /** Workers run compiled code: from the sources (tests) that is the build in dist/. */

@@ -6,7 +6,9 @@
  * group of numbers from the quantized stage in place of the ideal ones.
  */
 import type { Quantized } from "../../compiler/stages.js";
-import type { ChipFormModel, ChipFormRow } from "../../emulator/reference/chip-form.js";
+import { NoiseGenerator } from "../../emulator/loihi/noise.js";
+import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../emulator/reference/chip-form.js";
+import type { CoreNoise } from "../program/types.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../targets/types.js";
 
 export const quantizations = ["weights", "decays", "threshold and bias", "state rounding", "saturation", "delays", "refractory"] as const;
@@ -63,6 +65,16 @@ function registers(mantissa: ArrayLike<number>, exponent: ArrayLike<number>, div
   return Float64Array.from(mantissa, (m, i) => (m * 2 ** exponent[i]) / (divideBy ? divideBy(i) : 1));
 }
 
+function noiseOf({ noises, noiseOf: settingOf, scaled }: Quantized): ChipFormNoise | undefined {
+  if (noises.length === 0) return undefined;
+  const generator = new NoiseGenerator(scaled.lowered.network.seed);
+  const into = (target: CoreNoise["target"]) => (neuron: number, step: number) => {
+    const noise = noises[settingOf[neuron]] as CoreNoise | undefined;
+    return noise?.target === target ? generator.sample(noise, neuron, step) : 0;
+  };
+  return { u: into("u"), v: into("v") };
+}
+
 /** The chip-form network in which exactly the given things are quantized. */
 export function variantModel(
   quantized: Quantized,
@@ -99,6 +111,8 @@ export function variantModel(
       ? Float64Array.from(scaled.thresholdMantissa, (m) => m * 2 ** widths.thresholdShift)
       : times(neurons.threshold, scaled.scale),
     comparator: registersQuantized ? target.comparator : ">=",
+    // It stands for Poisson input: a choice of lowering, so it is there whatever else is quantized.
+    noise: noiseOf(quantized),
     refractorySteps: active.has("refractory")
       ? Uint32Array.from(quantized.refractory, (r) => (profile.refractory ? Math.max(0, r - 1) : 0))
       : neurons.refractorySteps,

@@ -6,14 +6,10 @@ import type { CompileOptions } from "../../compiler/stages.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { createReference } from "../../emulator/reference/reference.js";
 import { analyse, analyseBlocks } from "../analysis/analyse.js";
-import { connectivityOfNetwork } from "../analysis/input-connectivity.js";
-import { inputCurrents, sampleNeurons, type InputCurrents } from "../analysis/input-currents.js";
-import type { CurrentMetrics } from "../analysis/metrics.js";
-import { summariseCurrents } from "../analysis/summarise-currents.js";
+import type { InputCurrents } from "../analysis/input-currents.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, ProgressSink } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
-import { SourcePlayer } from "../network/source-player.js";
 import type { Network } from "../network/types.js";
 import { programDigest } from "../program/digest.js";
 import { utilisation, type Utilisation } from "../program/utilisation.js";
@@ -25,6 +21,7 @@ import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "./build.js";
 import { quantizedNetwork } from "./quantized-network.js";
 import { runAndClose } from "./run-and-close.js";
+import { conductanceSample, inputMetrics, inputsOfReference, inputsOnChip } from "./sampled-inputs.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
 export interface SeedTask {
@@ -70,15 +67,17 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
   const onChip = quantizedNetwork(compiled.quantized, target, profile);
   const digest = programDigest(compiled.program);
 
-  const run = (execution: ExecutionTarget) => runAndClose(execution, network, progress);
-  const reference = await run(createReference(network));
-  const onTarget = await run(await createEmulator(compiled.program, target));
+  // Only conductance neurons need probes: all other inputs follow from the spikes.
+  const probed = conductanceSample(network);
+  const run = (execution: ExecutionTarget, unit: "mV" | "LSB") => runAndClose(execution, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
+  const { traces: referenceTraces, ...reference } = await run(createReference(network), "mV");
+  const { traces: targetTraces, ...onTarget } = await run(await createEmulator(compiled.program, target), "LSB");
 
   const burnInSteps = network.burnInSteps;
-  const referenceCurrents = sampledCurrents(network, reference);
-  const targetCurrents = sampledCurrents(onChip, onTarget);
-  const referenceMetrics = analyse(reference, { burnInSteps, currents: currentMetrics(referenceCurrents, network) });
-  const targetMetrics = analyse(onTarget, { burnInSteps, currents: currentMetrics(targetCurrents, onChip) });
+  const referenceInputs = inputsOfReference(network, { ...reference, traces: referenceTraces });
+  const targetInputs = inputsOnChip(network, compiled.quantized, onChip, { ...onTarget, traces: targetTraces });
+  const referenceMetrics = analyse(reference, { burnInSteps, ...inputMetrics(referenceInputs, network) });
+  const targetMetrics = analyse(onTarget, { burnInSteps, ...inputMetrics(targetInputs, onChip) });
 
   const blocks = (recording: Recording) => (task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined);
   const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
@@ -106,30 +105,13 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     ledger: compiled.program.ledger,
     diagnostics,
     detail: task.detail
-      ? { reference, target: onTarget, currents: plottedCurrents(network, referenceCurrents, targetCurrents), utilisation: utilisation(compiled.program, target) }
+      ? { reference, target: onTarget, currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents), utilisation: utilisation(compiled.program, target) }
       : null,
   };
 }
 
 function caveatsOf(prediction: { readonly warnings: readonly string[]; readonly populations: readonly { readonly name: string; readonly applies: boolean; readonly reasons: readonly string[] }[] }): string[] {
   return [...prediction.warnings, ...prediction.populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
-}
-
-/** By population; empty for conductance neurons, whose input is not a current. */
-function sampledCurrents(network: Network, recording: Recording): Map<string, InputCurrents[]> {
-  const connectivity = connectivityOfNetwork(network);
-  const player = new SourcePlayer({ seed: network.seed, dt: network.dt, sources: network.sources });
-  const currents = new Map<string, InputCurrents[]>();
-  for (const population of network.populations) {
-    if (population.model === "iaf_cond_exp") continue;
-    const neurons = sampleNeurons(population.first, population.size, network.currentSample);
-    currents.set(population.name, inputCurrents(connectivity, recording, player, neurons));
-  }
-  return currents;
-}
-
-function currentMetrics(currents: ReadonlyMap<string, readonly InputCurrents[]>, network: Network): Record<string, CurrentMetrics> {
-  return Object.fromEntries([...currents].map(([name, list]) => [name, summariseCurrents(list, network.dt, network.burnInSteps)]));
 }
 
 function plottedCurrents(

@@ -7,7 +7,7 @@ import { meanOf } from "../numerics/sample-moments.js";
 import type { LoihiTarget } from "../targets/types.js";
 import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
-import type { SeedVariants } from "./attribute-seed.js";
+import { NEURON_MODEL, type SeedVariants } from "./attribute-seed.js";
 import { runTasks, type Task } from "./task-pool.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult } from "./verify-seed.js";
@@ -28,21 +28,35 @@ export interface VerifyRequest {
   readonly report?: DiagnosticSink;
 }
 
-/** A single seed is divided into so many parts, which give its intervals. */
-const BLOCKS_OF_ONE_SEED = 5;
+/** Where one seed has to give the intervals, its record is divided into so many parts. */
+export const BLOCKS_OF_ONE_SEED = 5;
+
+/** The runs that count: a description in which nothing is drawn gives the same run for every seed, and that is one run, not many. */
+export function countedRuns(runs: readonly VerifiedRun[], report: DiagnosticSink): readonly VerifiedRun[] {
+  if (runs.length === 1) return runs;
+  const alike = runs.every((run) => run.referenceHash === runs[0].referenceHash);
+  if (!alike) return runs.map((run) => ({ ...run, referenceBlocks: undefined, targetBlocks: undefined }));
+  report({
+    code: "seeds-alike",
+    severity: "warning",
+    message: `nothing in the description depends on the seed: the ${runs.length} seeds give the same reference run and count as one, with intervals over ${BLOCKS_OF_ONE_SEED} parts of its record`,
+    hint: "draw the initial V_m, the weights or the connections at random, or record longer",
+  });
+  return runs.slice(0, 1);
+}
 
 export async function verify(request: VerifyRequest): Promise<Verification> {
   const { description, target, options, seeds, jobs } = request;
   const progress = request.progress ?? (() => {});
   const tasks = seeds.map((seed, index): Task => ({
     kind: "verify",
-    task: { description, seed, target, options, detail: index === 0, blocks: seeds.length === 1 ? BLOCKS_OF_ONE_SEED : 0 },
+    task: { description, seed, target, options, detail: index === 0, blocks: index === 0 ? BLOCKS_OF_ONE_SEED : 0 },
   }));
-  const results = (await runTasks(tasks, jobs, `verifying ${seeds.length} seeds`, progress)) as SeedResult[];
+  const results = (await runTasks(tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress)) as SeedResult[];
   const diagnostics = distinct(results.flatMap((r) => r.diagnostics));
+  const runs = countedRuns(results.map((r) => r.run), (d) => diagnostics.push(d));
   diagnostics.forEach((d) => request.report?.(d));
 
-  const runs = results.map((r) => r.run);
   const verdict = decide({ runs });
   const wanted = request.attribution === "always" || (request.attribution === "auto" && verdict.verdict !== "survives");
   const first = results[0];
@@ -73,18 +87,23 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
 }
 
 async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], progress: ProgressSink): Promise<AttributionSummary> {
-  const { description, target, options, seeds, jobs } = request;
-  const tasks = seeds.map((seed): Task => ({ kind: "attribute", task: { description, seed, target, options } }));
-  const results = (await runTasks(tasks, jobs, `quantizing one thing at a time, ${seeds.length} seeds`, progress)) as SeedVariants[];
-  const references = runs.map((run) => run.reference);
+  const { description, target, options, jobs } = request;
+  const [single] = runs;
+  const blocks = runs.length === 1 ? (single.referenceBlocks?.length ?? 0) : 0;
+  const tasks = runs.map(({ seed }): Task => ({ kind: "attribute", task: { description, seed, target, options, blocks } }));
+  const results = (await runTasks(tasks, jobs, `quantizing one thing at a time, ${counted(runs.length, "seed")}`, progress)) as SeedVariants[];
+  const references = blocks > 0 ? single.referenceBlocks! : runs.map((run) => run.reference);
+  const targets = blocks > 0 ? single.targetBlocks! : runs.map((run) => run.target);
+  // Where lowering approximated the neuron model, every other variant has that approximation too: what it adds is held against it.
+  const lowered = results[0].variants[0].name === NEURON_MODEL ? results.flatMap((r) => r.variants[0].metrics) : references;
   return summariseAttribution([
-    { name: "everything", everything: true, variantMetricsPerSeed: runs.map((run) => run.target), referenceMetricsPerSeed: references },
+    { name: "everything", everything: true, variantMetricsPerSeed: targets, referenceMetricsPerSeed: references },
     ...results[0].variants.map(({ name }, k) => ({
       name,
-      variantMetricsPerSeed: results.map((r) => r.variants[k].metrics),
-      referenceMetricsPerSeed: references,
+      variantMetricsPerSeed: results.flatMap((r) => r.variants[k].metrics),
+      referenceMetricsPerSeed: name === NEURON_MODEL ? references : lowered,
     })),
-    { name: "time step", variantMetricsPerSeed: references, referenceMetricsPerSeed: results.map((r) => r.halfStep) },
+    { name: "time step", variantMetricsPerSeed: references, referenceMetricsPerSeed: results.flatMap((r) => r.halfStep) },
   ]);
 }
 
@@ -99,6 +118,10 @@ function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSum
       measuredTarget: measured("target", rate.population),
     })),
   };
+}
+
+function counted(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {

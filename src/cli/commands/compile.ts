@@ -63,7 +63,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       if (out === args.network) fail("same-file", `the program would overwrite ${args.network}`, { hint: "name another file with --out" });
       writeWhole(out, bytes);
       const use = utilisation(compiled.program, target);
-      const digest = programDigest(compiled.program);
+      const digest = programDigest(bytes);
       if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, ledger: compiled.program.ledger });
       terminal.print(`${out}: ${use.cores.length} cores on ${use.chips.length} ${use.chips.length === 1 ? "chip" : "chips"} of ${options.board}, digest ${digest}`);
       printLedger(terminal, compiled.program.ledger);

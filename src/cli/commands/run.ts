@@ -80,7 +80,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("on", { type: "string", choices: ["reference", "emulator"], default: "emulator", describe: "float64 reference, or the chip bit for bit" })
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
-      .option("workers", { type: "number", default: 1, describe: "threads of the emulator; the spikes are the same for any number" })
+      .option("workers", { type: "number", default: 1, describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1" })
       .option("out", { alias: "o", type: "string", describe: "write the recording (.eqr)" })
       .option("csv", { type: "string", describe: "write the spikes as CSV" })
       .option("trace", { type: "number", array: true, default: [], describe: "neuron ids whose u and v are recorded after every step" })

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { encodeRecording } from "../../recording/codec.js";
+import { renderReport } from "../../report/render-report.js";
 import { encodeVerification } from "../../verify/codec.js";
 import { verify } from "../../verify/verify.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
@@ -46,7 +47,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         describe: "also run with one thing quantized at a time; auto: where the balance does not survive",
       })
       .option("jobs", { type: "number", default: availableParallelism(), describe: "seeds that run at the same time" })
-      .option("out", { alias: "o", type: "string", describe: "folder for verification.eqv and the recordings of the first seed" })
+      .option("out", { alias: "o", type: "string", describe: "folder for report.html, verification.eqv and the recordings of the first seed" })
       .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive; 1 bad input, 5 does not fit the target.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
@@ -74,6 +75,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         writeWhole(path, content);
         files.push(path);
       };
+      write("report.html", renderReport(verification));
       write("verification.eqv", encodeVerification(verification));
       write("reference.eqr", encodeRecording(verification.detail.reference));
       write("target.eqr", encodeRecording(verification.detail.target));
@@ -83,7 +85,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
     else {
       printVerification(terminal, verification);
       if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
-      else terminal.log("--out DIR keeps the result and the recordings");
+      else terminal.log("--out DIR writes the report and keeps the recordings");
     }
     process.exitCode = verification.verdict.exitCode;
   },

@@ -1,0 +1,160 @@
+// The gateware as a board: RTL in Verilator, its UART bit by bit on standard input and output, or with --pty on a pseudo-terminal.
+// With --pty the first line of standard output is the terminal's name. Ends when its input ends.
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <deque>
+#include <fcntl.h>
+#include <poll.h>
+#include <string>
+#include <termios.h>
+#include <unistd.h>
+#include <vector>
+
+#include "Vequipoise_core.h"
+#include "verilated.h"
+
+#ifndef DIVIDER
+#error "DIVIDER: clocks a bit, as in the gateware"
+#endif
+
+namespace {
+
+// Clocks between two looks at the input, and idle clocks after which the process rests.
+constexpr int kTurn = 4096;
+constexpr int64_t kRestAfter = 1'000'000;
+
+// Bytes of the host → the line into the board.
+class LineIn {
+  public:
+    void push(uint8_t byte) { bytes_.push_back(byte); }
+    bool idle() const { return bytes_.empty() && left_ == 0; }
+    size_t waiting() const { return bytes_.size(); }
+    // The level of the next clock.
+    bool clock() {
+        if (left_ == 0) {
+            if (bytes_.empty()) return true;
+            shift_ = (1u << 9) | (unsigned(bytes_.front()) << 1);
+            bytes_.pop_front();
+            left_ = 10 * DIVIDER;
+        }
+        const int bit = (10 * DIVIDER - left_) / DIVIDER;
+        left_--;
+        return (shift_ >> bit) & 1;
+    }
+
+  private:
+    std::deque<uint8_t> bytes_;
+    unsigned shift_ = 0;
+    int left_ = 0;
+};
+
+// The line out of the board → bytes for the host.
+class LineOut {
+  public:
+    // True when a byte is complete.
+    bool clock(bool level, uint8_t *byte) {
+        if (at_ == 0) {
+            if (!level) at_ = 1;
+            return false;
+        }
+        at_++;
+        if (at_ % DIVIDER == DIVIDER / 2 && at_ > DIVIDER) {
+            const int bit = at_ / DIVIDER - 1;
+            if (bit < 8) {
+                value_ = uint8_t((value_ >> 1) | (level ? 0x80 : 0));
+            } else {
+                at_ = 0;
+                *byte = value_;
+                return level;
+            }
+        }
+        return false;
+    }
+
+  private:
+    int at_ = 0;
+    uint8_t value_ = 0;
+};
+
+int open_pty() {
+    const int fd = posix_openpt(O_RDWR | O_NOCTTY);
+    if (fd < 0 || grantpt(fd) != 0 || unlockpt(fd) != 0) return -1;
+    const char *name = ptsname(fd);
+    // Our own end of the terminal stays open, so that a host may hang up and come back.
+    const int keep = open(name, O_RDWR | O_NOCTTY);
+    termios mode;
+    if (keep < 0 || tcgetattr(keep, &mode) != 0) return -1;
+    cfmakeraw(&mode);
+    tcsetattr(keep, TCSANOW, &mode);
+    std::printf("%s\n", name);
+    std::fflush(stdout);
+    return fd;
+}
+
+void write_all(int fd, const std::vector<uint8_t> &bytes) {
+    for (size_t done = 0; done < bytes.size();) {
+        const ssize_t wrote = write(fd, bytes.data() + done, bytes.size() - done);
+        if (wrote > 0) done += size_t(wrote);
+        else if (errno == EAGAIN) {
+            pollfd room = {fd, POLLOUT, 0};
+            poll(&room, 1, 100);
+        } else if (errno != EINTR) std::exit(0);  // nobody listens any more
+    }
+}
+
+}  // namespace
+
+int main(int argc, char **argv) {
+    const bool pty = argc > 1 && std::strcmp(argv[1], "--pty") == 0;
+    const int in = pty ? open_pty() : STDIN_FILENO;
+    const int out = pty ? in : STDOUT_FILENO;
+    if (in < 0) {
+        std::perror("no pseudo-terminal");
+        return 1;
+    }
+    fcntl(in, F_SETFL, fcntl(in, F_GETFL) | O_NONBLOCK);
+
+    VerilatedContext context;
+    Vequipoise_core core(&context);
+    LineIn line_in;
+    LineOut line_out;
+    int64_t idle = 0;
+    bool ended = false;
+
+    core.reset = 1;
+    core.rx = 1;
+    for (int k = 0; k < 8; k++) {
+        core.clk = k & 1;
+        core.eval();
+    }
+    core.reset = 0;
+
+    std::vector<uint8_t> answer;
+    while (true) {
+        if (line_in.waiting() < 256 && !ended) {
+            pollfd ready = {in, POLLIN, 0};
+            poll(&ready, 1, idle > kRestAfter ? 5 : 0);
+            uint8_t buffer[1024];
+            const ssize_t got = read(in, buffer, sizeof buffer);
+            if (got == 0) ended = true;
+            for (ssize_t k = 0; k < got; k++) line_in.push(buffer[k]);
+        }
+        if (ended && line_in.idle() && idle > kRestAfter) return 0;
+
+        answer.clear();
+        for (int k = 0; k < kTurn; k++) {
+            core.rx = line_in.clock();
+            core.clk = 1;
+            core.eval();
+            core.clk = 0;
+            core.eval();
+            uint8_t byte;
+            if (line_out.clock(core.tx, &byte)) answer.push_back(byte);
+        }
+        idle = line_in.idle() && answer.empty() ? idle + kTurn : 0;
+        if (!answer.empty()) write_all(out, answer);
+    }
+}

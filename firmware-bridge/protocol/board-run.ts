@@ -1,0 +1,84 @@
+/**
+ * Runs an armed board: injects spikes, advances free or in lock step, reads every spike exactly once and in order.
+ * The board keeps its spikes until they have been read, so that a lost line loses none.
+ */
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { pause, type Clock } from "../transport/transport.js";
+import type { HostLink } from "./host-link.js";
+import type { Bodies } from "./messages.js";
+import { SpikeLogReader, bytesToWords, spikeWords, wordsToBytes } from "./spike-words.js";
+
+/** Called for every step, silent ones too, in order. */
+export type StepSink = (step: number, ids: readonly number[]) => void;
+
+/** Pause between two looks at a log that has nothing new. */
+const POLL_MS = 2;
+
+export class BoardRun {
+  /** The next step to be executed. */
+  step = 0;
+  /** Words of the log that have been read. */
+  private read = 0;
+  private sink: StepSink = () => {};
+  private readonly reader = new SpikeLogReader(0, (step, ids) => this.sink(step, ids));
+
+  /** @param host a link whose board has just been armed */
+  constructor(
+    private readonly host: HostLink,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Spikes for steps that have not been executed, steps ascending over all calls; ids repeated as often as they spike. */
+  async inject(step: number, ids: readonly number[]): Promise<void> {
+    // Each frame begins with a marker, so that it can be judged alone.
+    const room = (this.host.board.maxData >>> 1) - 1;
+    const frames: Promise<unknown>[] = [];
+    for (let k = 0; k < ids.length; k += room) {
+      frames.push(this.host.command("INJECT", { step, data: wordsToBytes(spikeWords(step, ids.slice(k, k + room))) }));
+    }
+    await Promise.all(frames);
+  }
+
+  /** Executes up to step `until` as one command; the board's answer carries the spikes. One round trip where they fit a frame. */
+  async stepTo(until: number, sink: StepSink): Promise<void> {
+    this.sink = sink;
+    const answer = await this.host.command("STEP", { until, from: this.read });
+    if (answer === null) throw new Error("a STEP was acknowledged without its spikes");
+    this.take(answer);
+    await this.drain(until);
+  }
+
+  /** Lets the board run free up to step `until`. @param periodUs length of a step; 0: as fast as the board can */
+  async runTo(until: number, sink: StepSink, periodUs = 0): Promise<void> {
+    this.sink = sink;
+    await this.host.command("RUN", { until, periodUs });
+    await this.drain(until);
+  }
+
+  /** Reads the log until step `until` is complete and all its words are here. */
+  private async drain(until: number): Promise<void> {
+    let { head, step } = this.seen;
+    while (this.read < head || step < until) {
+      const { read } = this;
+      ({ head, step } = this.take(await this.host.read("SPIKES", { from: read })));
+      if (this.read === read && step < until) await pause(this.clock, POLL_MS);
+    }
+    this.step = until;
+  }
+
+  private seen = { head: 0, step: 0 };
+
+  private take(reply: Bodies["SPIKES_REPLY"]): { head: number; step: number } {
+    const { head, step, from, data } = reply;
+    // An answer that was under way during a reconnection may tell what is known already.
+    if (from === this.read) {
+      const words = bytesToWords(data);
+      if (!this.reader.push(words)) fail("board-log", `The board's spike log does not go on at word ${this.read}.`, { exitCode: ExitCode.device });
+      this.read += words.length;
+      if (this.read === head) this.reader.complete(step);
+    }
+    this.seen = { head, step };
+    return this.seen;
+  }
+}

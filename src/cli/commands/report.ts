@@ -1,0 +1,30 @@
+/** `equipoise report FILE.eqv`: the HTML report of a saved verification, again. */
+import type { CommandModule } from "yargs";
+import { renderReport } from "../../report/render-report.js";
+import { decodeVerification } from "../../verify/codec.js";
+import { readBytes, writeWhole } from "../files.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments {
+  verification: string;
+  out?: string;
+  json: boolean;
+  quiet: boolean;
+}
+
+export const reportCommand: CommandModule<object, Arguments> = {
+  command: "report <verification>",
+  describe: "write the HTML report of a saved verification (.eqv)",
+  builder: (argv) =>
+    argv
+      .positional("verification", { type: "string", describe: "file that `verify --out` wrote" })
+      .option("out", { alias: "o", type: "string", describe: "HTML file; default: beside the verification" }) as never,
+  handler(args) {
+    const terminal = new Terminal(args);
+    const html = renderReport(decodeVerification(readBytes(args.verification), args.verification));
+    const out = args.out ?? `${args.verification.replace(/\.eqv$/, "")}.html`;
+    writeWhole(out, html);
+    if (args.json) terminal.printJson({ report: out, bytes: Buffer.byteLength(html) });
+    else terminal.print(out);
+  },
+};

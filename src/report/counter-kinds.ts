@@ -1,0 +1,30 @@
+/** Run-time counters by what they say: registers that overflowed, their parts by population, and plain work. */
+type Counters = readonly Readonly<Record<string, number>>[];
+
+export interface CounterKind {
+  readonly name: string;
+  /** One number a run. */
+  readonly perRun: readonly number[];
+}
+
+const OVERFLOW = /(wrapped|clipped|dropped)/;
+
+/** Totals of everything that wrapped, clipped or was dropped; the same counters by population (`v-clipped-low:E`) are parts of these. */
+export function overflowKinds(counters: Counters): CounterKind[] {
+  return kindsOf(counters).filter(({ name }) => OVERFLOW.test(name) && !name.includes(":"));
+}
+
+/** What the run did, not what it lost: spikes, synaptic events, neuron updates. */
+export function workKinds(counters: Counters): CounterKind[] {
+  return kindsOf(counters).filter(({ name }) => !OVERFLOW.test(name));
+}
+
+/** The parts by population of one overflow. */
+export function overflowParts(counters: Counters, kind: string): CounterKind[] {
+  return kindsOf(counters).filter(({ name, perRun }) => name.startsWith(`${kind}:`) && perRun.some((n) => n > 0));
+}
+
+function kindsOf(counters: Counters): CounterKind[] {
+  const names = [...new Set(counters.flatMap((run) => Object.keys(run)))].sort();
+  return names.map((name) => ({ name, perRun: counters.map((run) => run[name] ?? 0) }));
+}

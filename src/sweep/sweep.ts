@@ -1,0 +1,62 @@
+/** sweep: one verdict for every combination of compiler options, all held against the same reference runs. */
+import type { CompileOptions } from "../../compiler/stages.js";
+import type { NetworkDescription } from "../description/types.js";
+import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { meanOf } from "../numerics/sample-moments.js";
+import type { LoihiTarget } from "../targets/types.js";
+import { decide } from "../verdict/decide.js";
+import type { Verdict } from "../verdict/verdict.js";
+import { runTasks, type Task } from "../verify/task-pool.js";
+import type { MeasuredRate } from "../verify/verification.js";
+import { BLOCKS_OF_ONE_SEED, countedRuns } from "../verify/verify.js";
+import type { SeedSweep, SweptVariant } from "./sweep-seed.js";
+import type { Variation } from "./variations.js";
+
+export interface SweepRequest {
+  readonly description: NetworkDescription;
+  readonly target: LoihiTarget;
+  /** Shared by all variants. */
+  readonly options: CompileOptions;
+  readonly variations: readonly Variation[];
+  readonly seeds: readonly number[];
+  /** Worker threads; a worker does one seed with all its variants. */
+  readonly jobs: number;
+  readonly progress?: ProgressSink;
+  readonly report?: DiagnosticSink;
+}
+
+export interface SweepRow {
+  readonly values: Readonly<Record<string, string>>;
+  readonly verdict: Verdict;
+  /** Predicted for the first seed, measured as means over the seeds; Hz. */
+  readonly rates: readonly MeasuredRate[];
+  /** Program of each seed. */
+  readonly digests: readonly string[];
+}
+
+export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
+  const { description, target, options, variations, seeds, jobs } = request;
+  const variants = variations.map((v) => v.options);
+  const tasks = seeds.map((seed, index): Task => ({
+    kind: "sweep",
+    task: { description, seed, target, options, variants, blocks: index === 0 ? BLOCKS_OF_ONE_SEED : 0 },
+  }));
+  const perSeed = (await runTasks(tasks, jobs, `sweeping ${variations.length} variants`, request.progress ?? (() => {}))) as SeedSweep[];
+  return variations.map(({ values }, k) => rowOf(values, perSeed.map((seed) => seed.variants[k]), request.report ?? (() => {})));
+}
+
+function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], report: DiagnosticSink): SweepRow {
+  const runs = countedRuns(swept.map((s) => s.run), report);
+  const measured = (side: "reference" | "target", population: string) =>
+    meanOf(runs.map((run) => run[side].populations.find((p) => p.name === population)?.rate ?? NaN));
+  return {
+    values,
+    verdict: decide({ runs }),
+    rates: swept[0].predicted.map((rate) => ({
+      ...rate,
+      measuredReference: measured("reference", rate.population),
+      measuredTarget: measured("target", rate.population),
+    })),
+    digests: runs.map((run) => run.digest),
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * An open FPGA board that runs the Loihi family's arithmetic bit for bit: one core in a Lattice iCE40 UP5K.
+ * Limits are those of our own gateware (firmware-bridge/gateware); synapses are counted in its own words when the memory image is made.
+ */
+import { HW_PROFILE, LAVA_PROFILE } from "./loihi-profiles.js";
+import { LOIHI1 } from "./loihi1.js";
+import type { Limit, LoihiTarget } from "./types.js";
+
+const GATEWARE = "firmware-bridge/gateware";
+const imageDecides = (what: string): Limit => ({
+  value: null,
+  source: `${GATEWARE}/rtl/neuron_core.v`,
+  note: `${what}: the core has rows of 16-bit words instead; not checked here but when the memory image is made (49,152 words).`,
+});
+
+export const ICE40UP5K: LoihiTarget = {
+  family: "loihi",
+  id: "ice40up5k",
+  title: "Lattice iCE40 UP5K with equipoise's Loihi-style core",
+  boards: [{ id: "icebreaker", title: "iCEBreaker (1 core)", chips: 1, source: `${GATEWARE}/ice40/top_icebreaker.v` }],
+  defaultBoard: "icebreaker",
+  // The 16-bit accumulator holds a·2^6 modulo 2^22 exactly where no weight has a fraction.
+  profiles: {
+    lava: { ...LAVA_PROFILE, minWeightExponent: 0, summary: `${LAVA_PROFILE.summary}; here: no weight exponent below 0` },
+    hw: { ...HW_PROFILE, minWeightExponent: 0, noise: false, summary: "22-bit accumulator, two's-complement u, vmin and vmax, refractory period; here: no noise, no weight exponent below 0" },
+  },
+  defaultProfile: "hw",
+  placementIsAccurate: true,
+  limits: {
+    coresPerChip: { value: 1, source: `${GATEWARE}/rtl/equipoise_core.v` },
+    compartmentsPerCore: { value: 1024, source: `${GATEWARE}/rtl/equipoise_core.v: NEURON_BITS` },
+    inputAxonsPerCore: imageDecides("input axons"),
+    outputAxonsPerCore: imageDecides("output axons"),
+    synapseMemoryBits: imageDecides("synapse memory"),
+    compartmentProfiles: { value: 32, source: `${GATEWARE}/rtl/neuron_core.v: 5 bits` },
+    thresholdProfiles: { value: 8, source: `${GATEWARE}/rtl/neuron_core.v: 3 bits` },
+    synapseFormats: imageDecides("synapse formats"),
+    maxDelay: { value: 14, source: `${GATEWARE}/rtl/neuron_core.v`, note: "A ring of 16 slots: one is read, and delay 0 is the next." },
+    maxRefractory: { value: 63, source: `${GATEWARE}/rtl/neuron_core.v: 6 bits`, note: "Value k means k - 1 dead steps." },
+  },
+  widths: LOIHI1.widths,
+  // The program file's own layout, not the board's: wide enough for any number of formats and rows.
+  synapse: { ...LOIHI1.synapse, formatIdBits: 8, maxAxonBase: undefined, source: `${LOIHI1.synapse.source}; format ids of 8 bits, as the board does not store formats` },
+  comparator: ">",
+};

@@ -1,0 +1,115 @@
+/**
+ * What drives the sample neurons, on both sides of a verification: their input currents, and the conductance state where they have one.
+ *
+ * Conductance neurons are the only ones that need probes: their currents depend on V. A chip without conductances has currents at a fixed
+ * driving force in their place. Then V*, the time constant and the synaptic currents can be compared, and the conductances cannot.
+ */
+import type { Quantized } from "../../compiler/stages.js";
+import { currentsOfConductances, inputConductances, summariseConductances } from "../analysis/conductance-state.js";
+import { connectivityOfNetwork, injectedCurrent, populationWith, type InputConnectivity } from "../analysis/input-connectivity.js";
+import { inputCurrents, sampleNeurons, type InputCurrents } from "../analysis/input-currents.js";
+import type { ConductanceMetrics, CurrentMetrics } from "../analysis/metrics.js";
+import { summariseCurrents } from "../analysis/summarise-currents.js";
+import { SourcePlayer } from "../network/source-player.js";
+import { valueAt, type Network, type Population } from "../network/types.js";
+import { meanOf } from "../numerics/sample-moments.js";
+import type { Recording, Traces } from "../recording/recording.js";
+import { chipNoise } from "./chip-noise.js";
+
+/** By population. */
+export interface SampledInputs {
+  readonly currents: ReadonlyMap<string, readonly InputCurrents[]>;
+  /** Conductance populations only. */
+  readonly conductances: Readonly<Record<string, ConductanceMetrics>>;
+}
+
+const hasConductances = (population: Population) => population.model === "iaf_cond_exp";
+const sampleOf = (population: Population, network: Network) => sampleNeurons(population.first, population.size, network.currentSample);
+
+/** The neurons whose voltage both sides must record. */
+export function conductanceSample(network: Network): Uint32Array {
+  return Uint32Array.from(network.populations.filter(hasConductances).flatMap((population) => [...sampleOf(population, network)]));
+}
+
+export function inputsOfReference(network: Network, recording: Recording): SampledInputs {
+  const player = playerOf(network);
+  const current = connectivityOfNetwork(network);
+  const currents = new Map<string, readonly InputCurrents[]>();
+  const conductances: Record<string, ConductanceMetrics> = {};
+  for (const population of network.populations) {
+    const neurons = sampleOf(population, network);
+    if (hasConductances(population)) {
+      const list = inputConductances(network, recording, player, neurons);
+      conductances[population.name] = summariseConductances(list, network, network.burnInSteps - recording.startStep);
+      currents.set(population.name, currentsOfConductances(list, network, recording.startStep));
+    } else {
+      currents.set(population.name, inputCurrents(current, recording, player, neurons));
+    }
+  }
+  return { currents, conductances };
+}
+
+/** `onChip`: what quantizedNetwork made of `quantized`; the recording's traces are in LSB. */
+export function inputsOnChip(network: Network, quantized: Quantized, onChip: Network, recording: Recording): SampledInputs {
+  const player = playerOf(onChip);
+  const connectivity = withoutLoweredLeak({ ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) }, network);
+  const currents = new Map<string, readonly InputCurrents[]>();
+  const conductances: Record<string, ConductanceMetrics> = {};
+  for (const population of network.populations) {
+    const neurons = sampleOf(population, network);
+    // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
+    const inseparable = hasConductances(population) && quantized.noiseOf[population.first] >= 0;
+    if (!inseparable) currents.set(population.name, inputCurrents(connectivity, recording, player, neurons));
+    if (!hasConductances(population)) continue;
+    const { tau_m } = onChip.populations[population.index].parameters;
+    conductances[population.name] = {
+      neurons,
+      excitatory: NaN,
+      inhibitory: NaN,
+      ratio: NaN,
+      vStar: meanOf(Array.from(neurons, (neuron) => meanVoltage(recording, quantized, neuron, network.burnInSteps))),
+      tauEff: meanOf(Array.from(neurons, (neuron) => valueAt(tau_m, neuron - population.first))),
+      notExpressible: "not expressible on the target: it has no conductances, they were lowered to currents at a fixed driving force",
+    };
+  }
+  return { currents, conductances };
+}
+
+export function inputMetrics({ currents, conductances }: SampledInputs, network: Network): { currents: Record<string, CurrentMetrics>; conductances: SampledInputs["conductances"] } {
+  return {
+    currents: Object.fromEntries([...currents].map(([name, list]) => [name, summariseCurrents(list, network.dt, network.burnInSteps)])),
+    conductances,
+  };
+}
+
+function playerOf(network: Network): SourcePlayer {
+  return new SourcePlayer({ seed: network.seed, dt: network.dt, sources: network.sources });
+}
+
+/**
+ * The bias of a lowered conductance neuron carries its leak and the pull of its mean conductances. Neither is an input: injected current
+ * and the threshold that it is held against are those of the description.
+ */
+function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): InputConnectivity {
+  const lowered = (neuron: number) => hasConductances(populationWith(network, neuron));
+  return {
+    ...connectivity,
+    externalCurrent: (neuron, step) => (lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step)),
+    thresholdCurrent(neuron) {
+      if (!lowered(neuron)) return connectivity.thresholdCurrent(neuron);
+      const { first, parameters } = populationWith(network, neuron);
+      const of = (name: "g_L" | "V_th" | "E_L") => valueAt(parameters[name], neuron - first);
+      return of("g_L") * (of("V_th") - of("E_L"));
+    },
+  };
+}
+
+/** mV, from a trace in LSB above the reset. */
+function meanVoltage({ traces, startStep }: Recording, { scaled }: Quantized, neuron: number, burnInSteps: number): number {
+  const { neurons, rows, v } = traces as Traces;
+  const column = neurons.indexOf(neuron);
+  let sum = 0;
+  const from = Math.max(0, burnInSteps - startStep);
+  for (let row = from; row < rows; row++) sum += v[row * neurons.length + column];
+  return sum / (rows - from) / scaled.scale[neuron] + scaled.lowered.neurons.reset[neuron];
+}
