@@ -6,6 +6,7 @@ import { boardOf, profileOf, targetById } from "../src/targets/registry.js";
 import { lowerPass } from "./passes/lower.js";
 import { quantizePass } from "./passes/quantize.js";
 import { scalePass } from "./passes/scale.js";
+import { defaultOptions } from "./run-passes.js";
 import type { CompileOptions, Lowered, PassContext, Quantized, Scaled } from "./stages.js";
 
 export interface FrontResult {
@@ -24,10 +25,7 @@ export function compileFront(network: Network, options: Partial<CompileOptions> 
   const ledger = new LossLedger();
   const context: PassContext = {
     target, profile, board: boardOf(target), ledger, report: (d) => diagnostics.push(d), progress: () => {},
-    options: {
-      board: target.defaultBoard, profile: profile.id, rounding: "balance", weightBits: 8, signMode: "separate", weightExponent: "projection",
-      compensateDecay: true, fitTimestep: 0, scale: null, poisson: "inject", conductance: "lower", oversize: false, expectedRates: {}, ...options,
-    },
+    options: { ...defaultOptions(target), profile: profile.id, ...options },
   };
   const lowered = lowerPass.run(network, context);
   lowerPass.check(network, lowered, context);

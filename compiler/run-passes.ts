@@ -32,6 +32,7 @@ export function defaultOptions(target: LoihiTarget): CompileOptions {
     compensateDecay: true,
     fitTimestep: 0,
     scale: null,
+    synapticLatency: "exact",
     poisson: "inject",
     conductance: "lower",
     oversize: false,

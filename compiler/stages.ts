@@ -29,10 +29,10 @@ export interface CompileOptions {
   /** v LSB per mV; null: chosen by the scale pass. */
   readonly scale: number | null;
   /**
-   * exact (also when absent): the delay field reproduces exact integration, d = D for exponential synapses.
+   * exact: the delay field reproduces exact integration, d = D for exponential synapses.
    * next-step: d = D - 1 for every synapse, one step earlier; what toolchains do that update u before v.
    */
-  readonly synapticLatency?: "exact" | "next-step";
+  readonly synapticLatency: "exact" | "next-step";
   /** External Poisson input: spikes injected by the host, or bias and per-core noise. */
   readonly poisson: "inject" | "noise";
   /** Conductance neurons: lowered with an effective time constant, or refused. */

@@ -1,0 +1,54 @@
+/**
+ * The library: what the command line is made of. docs/library.md shows each function in use.
+ * Everything here is stable between minor versions; everything else is internal.
+ */
+
+// Descriptions and networks
+export { loadDescription, parseDescription, type LoadedDescription, type ReadFile } from "./description/load-description.js";
+export { starterTemplates, type StarterTemplate } from "./description/templates.js";
+export type { NetworkDescription } from "./description/types.js";
+export { drawNetwork } from "./network/draw-network.js";
+export type { Network } from "./network/types.js";
+
+// Theory
+export { meanFieldOf, type MeanFieldModel } from "./theory/mean-field-model.js";
+export { predictRates, type Prediction } from "./theory/finite-k.js";
+
+// Chips and the compiler
+export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
+export type { LoihiTarget, TargetSpec } from "./targets/types.js";
+export { compile, defaultOptions, passes, type CompileHooks, type CompileResult } from "../compiler/compile.js";
+export type { CompileOptions } from "../compiler/stages.js";
+export { build, type Build } from "./verify/build.js";
+
+// The program, the one artefact
+export { decodeProgram } from "./program/decode.js";
+export { programDigest } from "./program/digest.js";
+export { encodeProgram } from "./program/encode.js";
+export { utilisation, type Utilisation } from "./program/utilisation.js";
+export type { Program } from "./program/types.js";
+
+// Running it
+export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
+export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
+export { createReference, type Reference } from "../emulator/reference/reference.js";
+export { record, type RecordOptions } from "./recording/record.js";
+export { decodeRecording, encodeRecording } from "./recording/codec.js";
+export { firstDivergence } from "./recording/compare.js";
+export { rasterHash, type Recording } from "./recording/recording.js";
+
+// Judging what ran
+export { analyse, type AnalysisOptions } from "./analysis/analyse.js";
+export type { Metrics } from "./analysis/metrics.js";
+export { decide } from "./verdict/decide.js";
+export type { Verdict } from "./verdict/verdict.js";
+export { verify, type VerifyRequest } from "./verify/verify.js";
+export type { Verification } from "./verify/verification.js";
+export { decodeVerification, encodeVerification } from "./verify/codec.js";
+export { sweep, type SweepRequest, type SweepRow } from "./sweep/sweep.js";
+export { renderReport } from "./report/render-report.js";
+
+// Messages
+export { EquipoiseError, formatDiagnostic, type Diagnostic, type DiagnosticSink, type ProgressSink } from "./diagnostics/diagnostic.js";
+export { ExitCode } from "./diagnostics/exit-codes.js";
+export type { LossEntry } from "./diagnostics/loss-ledger.js";

@@ -17,6 +17,7 @@ export interface CompileArguments {
   compensateDecay: boolean;
   fitTimestep: number;
   scale?: number;
+  synapticLatency: string;
   poisson: string;
   conductance: string;
   oversize: boolean;
@@ -34,18 +35,19 @@ export function withCompileOptions<T>(argv: Argv<T>) {
     .option("compensate-decay", { type: "boolean", default: true, describe: "compensate rounded decays in weights and bias" })
     .option("fit-timestep", { type: "number", default: 0, describe: "move dt by at most this share (e.g. 0.05) so that the decays land on the grid" })
     .option("scale", { type: "number", describe: "voltage LSB per mV; chosen unless told" })
+    .option("synaptic-latency", {
+      type: "string",
+      choices: ["exact", "next-step"],
+      default: "exact",
+      describe: "delays as in exact integration, or one step earlier as in toolchains that update the current first",
+    })
     .option("poisson", { type: "string", choices: ["inject", "noise"], default: "inject", describe: "Poisson input: spikes from the host, or bias and per-core noise" })
     .option("conductance", { type: "string", choices: ["lower", "refuse"], default: "lower", describe: "conductance neurons on a current-only chip" })
     .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even if the network does not fit the board" });
 }
 
-function asLoihi(id: string): LoihiTarget {
-  const target = targetById(id);
-  return target;
-}
-
 export function compileOptionsOf(args: CompileArguments): { target: LoihiTarget; options: CompileOptions } {
-  const target = asLoihi(args.target);
+  const target = targetById(args.target);
   const defaults = defaultOptions(target);
   const board = args.board ?? defaults.board;
   if (!target.boards.some((b) => b.id === board))
@@ -70,6 +72,7 @@ export function compileOptionsOf(args: CompileArguments): { target: LoihiTarget;
       compensateDecay: args.compensateDecay,
       fitTimestep: args.fitTimestep,
       scale: args.scale ?? null,
+      synapticLatency: args.synapticLatency as CompileOptions["synapticLatency"],
       poisson: args.poisson as CompileOptions["poisson"],
       conductance: args.conductance as CompileOptions["conductance"],
       oversize: args.oversize,

@@ -20,7 +20,16 @@ export function writeWhole(path: string, content: Uint8Array | string): void {
   } catch (error) {
     fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, { hint: "give a folder that exists and may be written with --out" });
   } finally {
-    rmSync(temporary, { force: true });
+    removeIfThere(temporary);
+  }
+}
+
+/** Must not hide the reason why writing failed. */
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // where a part of the path is not a folder, there is nothing to remove
   }
 }
 

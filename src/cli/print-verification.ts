@@ -1,4 +1,5 @@
 /** The verdict on the terminal, and its summary as JSON. */
+import { counted } from "../diagnostics/counted.js";
 import type { Verification } from "../verify/verification.js";
 import type { VerdictRow, VerdictWord } from "../verdict/verdict.js";
 import { printLedger } from "./print-ledger.js";
@@ -35,7 +36,7 @@ function row(r: VerdictRow): string[] {
 export function printVerification(terminal: Terminal, v: Verification): void {
   const { colors } = terminal;
   terminal.print(
-    `${colors.bold(v.network.name)} on ${v.target.id} (${v.target.board}, ${v.target.profile} arithmetic): ${v.target.coresUsed} cores on ${v.target.chipsUsed} chips, ${v.network.synapses.toLocaleString("en")} synapses, ${v.runs.length} seeds`,
+    `${colors.bold(v.network.name)} on ${v.target.id} (${v.target.board}, ${v.target.profile} arithmetic): ${counted(v.target.coresUsed, "core")} on ${counted(v.target.chipsUsed, "chip")}, ${counted(v.network.synapses, "synapse")}, ${counted(v.runs.length, "seed")}`,
   );
   terminal.print(`\n${paint(terminal, v.verdict.verdict)}  ${v.verdict.reason}\n`);
   const intervals = `${Math.round(100 * (1 - 2 * v.verdict.alpha))} % interval`;

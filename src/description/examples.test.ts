@@ -56,6 +56,6 @@ describe("examples", () => {
   it("small-balanced has the structure of balanced-sqrtk at K = 40", () => {
     const [small, large] = [load("small-balanced.yaml"), load("balanced-sqrtk.yaml")].map(({ description }) => description);
     expect(small.projections.map((p) => p.name)).toEqual(large.projections.map((p) => p.name));
-    expect(small.balanced).toEqual({ K: 40, J: 3 });
+    expect(small.balanced).toEqual({ K: 40, J: 6 });
   });
 });

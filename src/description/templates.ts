@@ -12,7 +12,7 @@ const BALANCED = `# A balanced network in the theorist's notation: each spike of
 name: balanced
 seed: 1
 timestep: 0.5 ms
-duration: 1.2 s # including the burn-in
+duration: 6.2 s # including the burn-in
 burn_in: 200 ms
 
 populations:
@@ -35,11 +35,11 @@ populations:
 
 balanced:
   K: 100
-  J: 12 mV
+  J: 6 mV
   weights: # row: post, column: pre
-    E: { E: 1, I: -2 }
-    I: { E: 1, I: -1.8 }
-  drive: { E: 1, I: 0.8, rate: 10 Hz }
+    E: { E: 1, I: -6 }
+    I: { E: 1, I: -5 }
+  drive: { E: 1, I: 0.8, rate: 60 Hz }
   delay: 1 ms
 
 probes:

@@ -1,7 +1,8 @@
 import { inflateSync } from "node:zlib";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { crc32, encodePng, type Rgb } from "./png.js";
+import { crc32 } from "../numerics/crc32.js";
+import { encodePng, type Rgb } from "./png.js";
 
 /** The chunks of a PNG, with every length and CRC checked. */
 function chunksOf(png: Buffer): { type: string; data: Buffer }[] {

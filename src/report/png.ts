@@ -3,20 +3,9 @@
  * Source: PNG specification (W3C, third edition), §5 chunk layout, §11.2 critical chunks, annex D (CRC).
  */
 import { deflateSync } from "node:zlib";
+import { crc32 } from "../numerics/crc32.js";
 
 export type Rgb = readonly [red: number, green: number, blue: number];
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
-  let c = n;
-  for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1;
-  return c;
-});
-
-export function crc32(bytes: Uint8Array): number {
-  let c = 0xffffffff;
-  for (const byte of bytes) c = CRC_TABLE[(c ^ byte) & 0xff] ^ (c >>> 8);
-  return (c ^ 0xffffffff) >>> 0;
-}
 
 /** Length, type, data, CRC of type and data. */
 function chunk(type: string, data: Uint8Array): Buffer {

@@ -74,7 +74,7 @@ export function verificationFixture(settings: FixtureSettings = {}): Verificatio
   ]);
   const options: CompileOptions = {
     board: "nahuku-32", profile: "lava", rounding: "balance", weightBits: 8, signMode: "separate", weightExponent: "projection", compensateDecay: true,
-    fitTimestep: 0, scale: null, poisson: "inject", conductance: "lower", oversize: false, expectedRates: Object.fromEntries(s.populations.map((p) => [p.name, p.rate])),
+    fitTimestep: 0, scale: null, synapticLatency: "exact", poisson: "inject", conductance: "lower", oversize: false, expectedRates: Object.fromEntries(s.populations.map((p) => [p.name, p.rate])),
   };
   const utilisation = utilisationFixture(settings.cores ?? 60);
   return {

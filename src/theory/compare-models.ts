@@ -71,7 +71,7 @@ function summarize(before: ModelAssessment, after: ModelAssessment, shifts: read
   if (before.balanced && !after.balanced) return `No balanced state is left: ${after.reasons.join("; ")}.`;
   if (!before.balanced && after.balanced) return `The ideal network has no balanced state (${before.reasons.join("; ")}), the quantized one has: ${moves}.`;
   if (!before.balanced) return `Neither network has a balanced state: ${before.reasons.join("; ")}; predicted rates move ${moves}.`;
-  if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (at most ${(100 * worstShift).toFixed(1)} %): ${moves}.`;
+  if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
   return `The balanced state stays; rates move ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
 }
 

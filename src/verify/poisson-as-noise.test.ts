@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultOptions } from "../../compiler/compile.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { connectivityOfNetwork } from "../analysis/input-connectivity.js";
 import { inputCurrents } from "../analysis/input-currents.js";
@@ -33,10 +34,7 @@ stimuli:
   ).description;
 
 const target = targetById("loihi1");
-const options = {
-  board: target.defaultBoard, profile: "hw", rounding: "balance", weightBits: 8, signMode: "separate", weightExponent: "projection",
-  compensateDecay: true, fitTimestep: 0, scale: null, poisson: "noise", conductance: "lower", oversize: false, expectedRates: {},
-} as const;
+const options = { ...defaultOptions(target), poisson: "noise" } as const;
 
 async function run(threshold: number, traced: number) {
   const { compiled, floatModel, network } = build(description(threshold), target, options);

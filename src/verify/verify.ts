@@ -1,5 +1,6 @@
 /** verify: from a description to a verdict over several seeds, with attribution where it is wanted. */
 import type { CompileOptions } from "../../compiler/stages.js";
+import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { version } from "../program/version.js";
@@ -118,10 +119,6 @@ function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSum
       measuredTarget: measured("target", rate.population),
     })),
   };
-}
-
-function counted(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? "" : "s"}`;
 }
 
 function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {

@@ -1,5 +1,6 @@
 /** `equipoise check NET`: what theory predicts before any run, for the ideal network and for the chip's integers. */
 import type { CommandModule } from "yargs";
+import { counted } from "../../diagnostics/counted.js";
 import { EquipoiseError, formatDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
@@ -48,11 +49,14 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
   );
   terminal.print("rates in Hz, V in mV on the chip, drives in pA\n");
   terminal.print(c.summary);
-  const condition = c.before.balance.condition;
-  if (Number.isFinite(condition))
-    terminal.print(
-      `condition number of the balance equations ${plain(condition)}: a relative weight error of 1 % can move a rate by ${plain(c.before.balance.worstAmplification)} %`,
-    );
+  const { condition, groups, worstAmplification } = c.before.balance;
+  const alike = groups.filter((group) => group.length > 1).map((group) => group.map((k) => before[k].name).join(" and "));
+  if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);
+  terminal.print(
+    Number.isFinite(condition)
+      ? `condition number of the balance equations ${plain(condition)}: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %`
+      : "the balance equations are singular: in the limit of large K they leave the rates open",
+  );
 }
 
 export const checkCommand: CommandModule<object, Arguments> = {
@@ -93,7 +97,7 @@ export const checkCommand: CommandModule<object, Arguments> = {
       for (const caveat of caveats) terminal.print(`note: ${caveat}`);
       printLedger(terminal, result.ledger);
       terminal.print();
-      terminal.print(result.misfit === null ? `fits ${options.board}: ${result.cores} cores on ${result.chips} chips` : describeMisfit(result.misfit));
+      terminal.print(result.misfit === null ? `fits ${options.board}: ${counted(result.cores, "core")} on ${counted(result.chips, "chip")}` : describeMisfit(result.misfit));
     }
     process.exitCode = result.misfit ? ExitCode.doesNotFit : exitCode;
   },

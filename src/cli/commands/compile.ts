@@ -2,6 +2,7 @@
 import type { CommandModule } from "yargs";
 import { passes } from "../../../compiler/compile.js";
 import { Stopped } from "../../../compiler/run-passes.js";
+import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { programDigest } from "../../program/digest.js";
 import { encodeProgram } from "../../program/encode.js";
@@ -65,7 +66,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       const use = utilisation(compiled.program, target);
       const digest = programDigest(bytes);
       if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, ledger: compiled.program.ledger });
-      terminal.print(`${out}: ${use.cores.length} cores on ${use.chips.length} ${use.chips.length === 1 ? "chip" : "chips"} of ${options.board}, digest ${digest}`);
+      terminal.print(`${out}: ${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")} of ${options.board}, digest ${digest}`);
       printLedger(terminal, compiled.program.ledger);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;

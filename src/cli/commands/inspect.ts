@@ -1,5 +1,6 @@
 /** `equipoise inspect PROGRAM`: cores, memory, axons, source map and loss ledger of a program file. */
 import type { CommandModule } from "yargs";
+import { counted } from "../../diagnostics/counted.js";
 import { programDigest } from "../../program/digest.js";
 import { utilisation, type Utilisation } from "../../program/utilisation.js";
 import type { Program } from "../../program/types.js";
@@ -33,7 +34,7 @@ function printProgram(terminal: Terminal, path: string, program: Program, use: U
   terminal.print(`${colors.bold(program.name)} for ${program.target} on ${program.board}, ${program.profile} arithmetic${program.oversize ? " (oversize: does not fit the board)" : ""}`);
   terminal.print(`digest ${programDigest(program)}, compiled by ${program.compiler}, file ${path}`);
   terminal.print(`${program.size} neurons, time step ${program.dt} ms, seed ${program.seed}, ${program.steps} steps of which ${program.burnInSteps} burn-in`);
-  terminal.print(`${use.cores.length} cores on ${use.chips.length} chips; ${use.axons} axons, ${use.interChipAxons} between chips, ${use.inputPortAxons} from input ports\n`);
+  terminal.print(`${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")}; ${counted(use.axons, "axon")}, ${use.interChipAxons} between chips, ${use.inputPortAxons} from input ports\n`);
   terminal.print(formatTable(["resource of a core", "mean", "most", "limit", "fullest"], resourceRows(use)));
   terminal.print();
   const rows = use.cores.slice(0, shownCores).map((c) => [`${c.chip}.${c.core}`, `(${c.x}, ${c.y})`, String(c.synapses), ...c.uses.map((u) => String(u.used))]);

@@ -1,6 +1,7 @@
 /** `equipoise sweep NET`: the verdict for every combination of compiler options, on one drawn network and one reference run a seed. */
 import { availableParallelism } from "node:os";
 import type { CommandModule } from "yargs";
+import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableOptions, variationsOf } from "../../sweep/variations.js";
@@ -75,7 +76,7 @@ export const sweepCommand: CommandModule<object, Arguments> = {
     else {
       terminal.print(formatTable(header, lines));
       terminal.print(`\n${rows.map((row) => `${Object.values(row.values).join(", ")}: ${row.verdict.reason}`).join("\n")}`);
-      terminal.print(`\nrates in Hz, ${args.seeds} ${args.seeds === 1 ? "seed" : "seeds"}; theory for the first`);
+      terminal.print(`\nrates in Hz, ${counted(args.seeds, "seed")}; theory for the first`);
     }
   },
 };

@@ -1,0 +1,51 @@
+/** Bad input: one clear sentence on stderr, nothing on stdout, exit code 1, and no stack trace. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { equipoise, smallNetwork, temporaryFolder } from "./equipoise.js";
+
+const folder = temporaryFolder();
+beforeAll(() => {
+  mkdirSync(join(folder.path, "a folder"));
+  writeFileSync(join(folder.path, "net.yaml"), smallNetwork());
+  writeFileSync(join(folder.path, "typo.yaml"), smallNetwork().replace("timestep", "timestp"));
+  writeFileSync(join(folder.path, "unit.yaml"), smallNetwork().replace("J: 6 mV", "J: 6"));
+  writeFileSync(join(folder.path, "broken.yaml"), "populations: [\n  {{{");
+  writeFileSync(join(folder.path, "foreign.eqp"), "not a program");
+  writeFileSync(join(folder.path, "empty.eqp"), "");
+});
+afterAll(() => folder.remove());
+
+describe("bad input", () => {
+  const cases: [string, string[], RegExp][] = [
+    ["a misspelt command", ["verfy", "net.yaml"], /verify/],
+    ["a misspelt option", ["check", "net.yaml", "--taget", "loihi1"], /taget/],
+    ["an unknown target", ["check", "net.yaml", "--target", "loihi9"], /no target `loihi9`.*\n.*loihi1/],
+    ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board "kapoho".*\n.*kapoho-bay/],
+    ["a choice that does not exist", ["check", "net.yaml", "--rounding", "upwards"], /rounding.*upwards.*balance/],
+    ["a missing file", ["check", "missing.yaml"], /cannot read missing\.yaml: it does not exist/],
+    ["a folder in place of a file", ["check", "a folder"], /cannot read a folder: it is a folder/],
+    ["a misspelt key, with its place and a suggestion", ["check", "typo.yaml"], /typo\.yaml:3:1: .*timestp.*\n?.*timestep/s],
+    ["a number without unit, with its place", ["check", "unit.yaml"], /unit\.yaml:\d+:\d+: .*unit|unit\.yaml:\d+:\d+: .*mV/s],
+    ["text that is not YAML, with its place", ["check", "broken.yaml"], /broken\.yaml:\d+:\d+/],
+    ["a foreign program", ["inspect", "foreign.eqp"], /foreign\.eqp is not a program/],
+    ["an empty program", ["run", "empty.eqp"], /empty\.eqp is not a program/],
+    ["zero workers", ["run", "net.yaml", "--workers", "0"], /--workers 0/],
+    ["a negative scale", ["check", "net.yaml", "--scale", "-3"], /--scale -3/],
+    ["no number", ["check", "net.yaml", "--scale", "many"], /scale/],
+    ["no seeds", ["verify", "net.yaml", "--seeds", "0"], /--seeds 0/],
+    ["weights of 0 bits", ["compile", "net.yaml", "--weight-bits", "0"], /weight bits|weight-bits/],
+    ["a trace of a neuron that does not exist", ["run", "net.yaml", "--trace", "125"], /neuron ids go from 0 to 124/],
+    ["a place that cannot be written", ["compile", "net.yaml", "--out", "net.yaml/x.eqp"], /cannot write/],
+    ["an output that is the input", ["compile", "net.yaml", "--out", "net.yaml"], /overwrite net\.yaml/],
+  ];
+
+  it.each(cases)("%s", async (_, args, message) => {
+    const { code, stdout, stderr } = await equipoise(args, folder.path);
+    expect(stderr).toMatch(message);
+    expect(code).toBe(1);
+    expect(stdout).toBe("");
+    expect(stderr).not.toMatch(/\n\s+at |has a fault/);
+    expect(stderr.match(/error:/g)?.length).toBeGreaterThan(0);
+  });
+});

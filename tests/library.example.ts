@@ -1,0 +1,15 @@
+import { build, createEmulator, createReference, defaultOptions, firstDivergence, loadDescription, record, targetById } from "../src/index.js";
+import type { Recording } from "../src/index.js";
+
+export async function runBothSides(path: string): Promise<{ reference: Recording; chip: Recording; firstDifferentStep: number | undefined }> {
+  const { description } = loadDescription(path);
+  const target = targetById("loihi1");
+  const { network, compiled } = build(description, target, defaultOptions(target));
+
+  const what = { network: network.name, seed: network.seed, steps: network.steps, populations: network.populations };
+  const emulator = await createEmulator(compiled.program, target);
+  const reference = await record(createReference(network), what);
+  const chip = await record(emulator, what);
+  await emulator.close();
+  return { reference, chip, firstDifferentStep: firstDivergence(reference, chip)?.step };
+}

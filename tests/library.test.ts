@@ -1,0 +1,36 @@
+/** The public face of the library: docs/library.md quotes the example that runs here. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as library from "../src/index.js";
+import { smallNetwork, temporaryFolder } from "./cli/equipoise.js";
+import { runBothSides } from "./library.example.js";
+
+const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+const folder = temporaryFolder();
+const path = join(folder.path, "net.yaml");
+beforeAll(() => writeFileSync(path, smallNetwork({ duration: "300 ms" })));
+afterAll(() => folder.remove());
+
+describe("the library", () => {
+  it("runs the example of docs/library.md, which is quoted in full", async () => {
+    expect(read("docs/library.md")).toContain(read("tests/library.example.ts").trim());
+    const { reference, chip, firstDifferentStep } = await runBothSides(path);
+    expect([reference.steps, chip.steps]).toEqual([600, 600]);
+    expect(reference.spikeIds.length).toBeGreaterThan(50);
+    expect(library.rasterHash(chip)).not.toBe(library.rasterHash(reference));
+    const before = (recording: library.Recording) => recording.spikeSteps.filter((step) => step < firstDifferentStep!).length;
+    expect(before(chip)).toBe(before(reference));
+  });
+
+  it("exports every function that the page names", () => {
+    const table = read("docs/library.md").split("```")[0];
+    const named = [...table.matchAll(/`(\w+)(?:\([^`]*\))?`/g)].map((m) => m[1]).filter((name) => !["ExecutionTarget", "inject", "readState", "advance", "import"].includes(name));
+    expect(named.length).toBeGreaterThan(15);
+    expect(named.filter((name) => !(name in library))).toEqual([]);
+  });
+
+  it("throws an EquipoiseError with a stable code for a file that is not there", () => {
+    expect(() => library.loadDescription(join(folder.path, "none.yaml"))).toThrow(library.EquipoiseError);
+  });
+});
