@@ -4,6 +4,7 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { EquipoiseError } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { RESOURCE_USE } from "../../src/diagnostics/resource-use.js";
 import type { CoreResource, Partitioned, PassContext } from "../stages.js";
 
 /** What to do about a neuron that exceeds a core on its own. */
@@ -168,5 +169,5 @@ function table({ partitioned, boardCores }: Misfit): Diagnostic[] {
 
 function row(what: string, used: number, max: number, bound = 0): Diagnostic {
   const message = bound > 0 ? `${what}; stopped ${bound} cores from taking one more neuron` : what;
-  return { code: "resource-use", severity: "note", message, limit: { what, used, max } };
+  return { code: RESOURCE_USE, severity: "note", message, limit: { what, used, max } };
 }

@@ -2,7 +2,7 @@
 /** The `equipoise` command: parses, dispatches, and turns every outcome into one exit code. */
 import yargs from "yargs";
 import { hideBin } from "yargs/helpers";
-import { EquipoiseError, formatDiagnostic } from "../diagnostics/diagnostic.js";
+import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { version } from "../program/version.js";
 import { checkCommand } from "./commands/check.js";
@@ -15,6 +15,7 @@ import { runCommand } from "./commands/run.js";
 import { sweepCommand } from "./commands/sweep.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
+import { formatFailure } from "./format-failure.js";
 
 const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive
             5 does not fit the target · 6 device or link · 70 internal fault
@@ -65,7 +66,7 @@ main().then(
   },
   (error: unknown) => {
     if (error instanceof EquipoiseError) {
-      process.stderr.write(`${error.diagnostics.map(formatDiagnostic).join("\n")}\n`);
+      process.stderr.write(`${formatFailure(error.diagnostics)}\n`);
       process.exitCode = error.exitCode;
     } else {
       process.stderr.write(

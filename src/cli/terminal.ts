@@ -4,7 +4,7 @@
  */
 import { writeSync } from "node:fs";
 import pc from "picocolors";
-import { formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
+import { formatLimit, formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { formatDuration } from "./duration.js";
 
 export interface TerminalOptions {
@@ -61,9 +61,8 @@ export class Terminal {
     const c = this.logColors;
     const paint = d.severity === "error" ? c.red : d.severity === "warning" ? c.yellow : c.cyan;
     const place = d.place ? `${c.bold(formatPlace(d.place))}: ` : "";
-    const limit = d.limit ? ` (${d.limit.what}: ${d.limit.used} used, at most ${d.limit.max})` : "";
     const hint = d.hint ? `\n  ${c.green("→")} ${d.hint}` : "";
-    return `${place}${paint(d.severity)}: ${d.message}${limit} ${c.dim(`[${d.code}]`)}${hint}`;
+    return `${place}${paint(d.severity)}: ${d.message}${formatLimit(d)} ${c.dim(`[${d.code}]`)}${hint}`;
   }
 
   /** Progress with rate-based time to go, redrawn at most ten times a second. */

@@ -37,11 +37,17 @@ export function formatPlace(place: Place): string {
   return "file" in place ? `${place.file}:${place.line}:${place.col}` : place.object;
 }
 
+/** ` (cores: 293 used, at most 256)`, or nothing; a message that begins with what is limited does not say it twice. */
+export function formatLimit({ message, limit }: Pick<Diagnostic, "message" | "limit">): string {
+  if (!limit) return "";
+  const what = message.startsWith(limit.what) ? "" : `${limit.what}: `;
+  return ` (${what}${limit.used} used, at most ${limit.max})`;
+}
+
 export function formatDiagnostic(d: Diagnostic): string {
   const place = d.place ? `${formatPlace(d.place)}: ` : "";
-  const limit = d.limit ? ` (${d.limit.what}: ${d.limit.used} used, at most ${d.limit.max})` : "";
   const hint = d.hint ? `\n  → ${d.hint}` : "";
-  return `${place}${d.severity}: ${d.message}${limit} [${d.code}]${hint}`;
+  return `${place}${d.severity}: ${d.message}${formatLimit(d)} [${d.code}]${hint}`;
 }
 
 /** The only error class that carries messages meant for users; anything else is an internal fault. */

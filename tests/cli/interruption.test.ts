@@ -1,0 +1,42 @@
+/** Ctrl-C, kill and a closed pipe leave whole files or none. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { equipoise, finished, smallNetwork, start, temporaryFolder } from "./equipoise.js";
+
+const folder = temporaryFolder();
+const at = (name: string) => join(folder.path, name);
+beforeAll(() => writeFileSync(at("net.yaml"), smallNetwork({ duration: "1000 s" })));
+afterAll(() => folder.remove());
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe("a run that is stopped", () => {
+  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("by %s leaves the earlier file as it was, and no other", async (signal) => {
+    writeFileSync(at("run.eqr"), "earlier");
+    const before = readdirSync(folder.path).sort();
+    const child = start(["run", "net.yaml", "-o", "run.eqr"], folder.path);
+    const outcome = finished(child);
+    await pause(1500);
+    child.kill(signal);
+    const { signal: endedBy, stdout, stderr } = await outcome;
+    expect(endedBy).toBe(signal); // at once, also within a long computation; a shell shows 128 + its number
+    expect(stdout).toBe("");
+    expect(stderr).not.toMatch(/\n\s+at |has a fault/);
+    expect(readFileSync(at("run.eqr"), "utf8")).toBe("earlier");
+    expect(readdirSync(folder.path).sort()).toEqual(before);
+  });
+
+  it("ends without a word when nobody reads its output", async () => {
+    const child = start(["targets"], folder.path);
+    child.stdout!.destroy();
+    const { stderr } = await finished(child);
+    expect(stderr).not.toMatch(/EPIPE|\n\s+at /);
+  });
+});
+
+it("compile writes no temporary file beside its result", async () => {
+  await equipoise(["compile", "net.yaml", "-o", "deep/er/net.eqp"], folder.path);
+  expect(existsSync(at("deep/er/net.eqp"))).toBe(true);
+  expect(readdirSync(at("deep/er"))).toEqual(["net.eqp"]);
+});
