@@ -3,21 +3,32 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadState } from "../emulator/loihi/load-state.js";
 import { agree, arithmeticOf } from "../emulator/loihi/slice-engine.js";
-import { planSlice } from "../emulator/loihi/slice-plan.js";
+import { planSlice, type SlicePlan } from "../emulator/loihi/slice-plan.js";
+import { SourcePlayer } from "../src/network/source-player.js";
 import type { Program } from "../src/program/types.js";
 import type { LoihiTarget } from "../src/targets/types.js";
 
-/** Programs of the lava profile without input ports, noise or bias changes. */
+/** Programs without noise and bias changes, whose sources have one synapse each. */
 export function exportNetwork(folder: string, program: Program, target: LoihiTarget, steps: number): void {
-  if (program.profile !== "lava" || program.inputs.length > 0 || program.biasChanges.length > 0)
-    throw new Error("only programs of the lava profile without inputs can be exported");
+  if (program.biasChanges.length > 0 || program.cores.some((core) => core.noise !== null)) throw new Error("only programs without noise and bias changes can be exported");
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const arithmetic = arithmeticOf(program, target);
   const state = loadState(program, target, plan, arithmetic, agree([plan]));
-  const { rows } = plan;
-  const list = () => new Int32Array(rows.synapses);
+  const { u, v, uFactor, vFactor, bias, threshold, vmin, vmax, refractoryPeriod } = state;
+  const files = { ...synapsesOf(plan, program.size), u, v, uFactor, vFactor, bias, threshold, vmin, vmax, refractoryPeriod, input: inputOf(program, plan, steps) };
+  for (const [name, values] of Object.entries(files)) writeFileSync(join(folder, `${name}.i32`), values);
+  const { profile, uBits, vBits, accumulatorBits, decayBits, inputShift } = arithmetic;
+  const stageShifts = plan.rows.stages.map(({ shift }) => shift);
+  const about = { profile, neurons: program.size, steps, maxDelay: plan.maxDelay, stageShifts, uBits, vBits, accumulatorBits, decayBits, inputShift };
+  writeFileSync(join(folder, "about.json"), JSON.stringify(about));
+}
+
+/** Synapses between neurons, as lists of equal length. */
+function synapsesOf({ rows }: SlicePlan, neurons: number): Record<string, Int32Array> {
+  const synapses = rows.runFirst[rows.rowStart[neurons]];
+  const list = () => new Int32Array(synapses);
   const synapse = { source: list(), target: list(), weight: list(), delay: list(), stage: list() };
-  for (let source = 0; source < program.size; source++) {
+  for (let source = 0; source < neurons; source++) {
     for (let r = rows.rowStart[source]; r < rows.rowStart[source + 1]; r++) {
       for (let k = rows.runFirst[r]; k < rows.runFirst[r + 1]; k++) {
         synapse.source[k] = source;
@@ -28,9 +39,23 @@ export function exportNetwork(folder: string, program: Program, target: LoihiTar
       }
     }
   }
-  const { u, v, uFactor, vFactor, bias, threshold } = state;
-  for (const [name, values] of Object.entries({ ...synapse, u, v, uFactor, vFactor, bias, threshold })) writeFileSync(join(folder, `${name}.i32`), values);
-  const { uBits, vBits, decayBits, inputShift } = arithmetic;
-  const stageShifts = rows.stages.map(({ shift }) => shift);
-  writeFileSync(join(folder, "about.json"), JSON.stringify({ neurons: program.size, steps, maxDelay: plan.maxDelay, stageShifts, uBits, vBits, decayBits, inputShift }));
+  return synapse;
+}
+
+/** What the sources add to each neuron, steps × neurons, in the step in which it arrives; empty without sources. */
+function inputOf(program: Program, { ports }: SlicePlan, steps: number): Int32Array {
+  if (ports.length === 0) return new Int32Array(0);
+  const n = program.size;
+  const input = new Int32Array(steps * n);
+  const player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
+  for (const { port, from, to, single } of ports) {
+    if (single === null) throw new Error("only sources with one synapse each can be exported");
+    const counts = new Uint16Array(to - from);
+    for (let step = 0; step + 1 + single.delay < steps; step++) {
+      if (!player.counts(step, port, from, to, counts)) continue;
+      const row = (step + 1 + single.delay) * n;
+      for (let i = 0; i < counts.length; i++) input[row + single.target[i]] += single.weight[i] * counts[i];
+    }
+  }
+  return input;
 }

@@ -2,14 +2,18 @@
  * summariseAttribution: which quantization moved which metric. Each item is a set of runs with one thing quantized; its contribution to
  * a metric is the paired difference from the unquantized runs of the same seeds, with its confidence interval.
  *
+ * Some hundred intervals are looked at, and of 90 % intervals every tenth excludes zero by chance. So an effect counts as seen only if it stands out
+ * from all that were looked at (discoveries, false discovery rate 2α).
+ *
  * Contributions are ranked in margins (|difference|/margin), so that hertz and correlations compare. They need not add up: a network is
  * not linear in its errors. The part that they leave of the fully quantized runs is reported as the interaction.
  */
 import type { Metrics } from "../analysis/metrics.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import { scalarMargin } from "./margins.js";
+import { discoveries } from "./false-discovery-rate.js";
 import { remedyFor } from "./remedies.js";
-import { tostPaired, type Equivalence } from "./tost.js";
+import { differenceP, tostPaired, type Equivalence } from "./tost.js";
 import { scalarMetrics } from "./verdict-metrics.js";
 
 export interface AttributionItem {
@@ -36,7 +40,9 @@ export interface Contribution {
   readonly weight: number;
   /** Is the contribution alone inside the margin? */
   readonly equivalent: Equivalence;
-  /** True where the interval excludes 0: an effect was seen at all. */
+  /** Two-sided p of no effect at all, before any correction. */
+  readonly p: number;
+  /** True where the effect stands out among all that were looked at. */
   readonly seen: boolean;
 }
 
@@ -68,7 +74,10 @@ export interface AttributionSummary {
 }
 
 export function summariseAttribution(items: readonly AttributionItem[], alpha = 0.05): AttributionSummary {
-  const contributions = items.flatMap((item) => contributionsOf(item, alpha));
+  const tested = items.flatMap((item) => contributionsOf(item, alpha));
+  // What never differed in any run, such as delays that the chip keeps exactly, is known and not tested: it does not count among the tests.
+  const found = discoveries(tested.map((c) => (c.interval[0] === 0 && c.interval[1] === 0 ? NaN : c.p)), 2 * alpha);
+  const contributions = tested.map((c, k) => ({ ...c, seen: found[k] }));
   const parts = items.filter((item) => !item.everything);
   const ranking = parts
     .map((item) => rank(item.name, contributions.filter((c) => c.item === item.name)))
@@ -76,10 +85,10 @@ export function summariseAttribution(items: readonly AttributionItem[], alpha = 
   return { contributions, ranking, interactions: interactionsOf(items, contributions), summary: summarise(ranking) };
 }
 
-function contributionsOf(item: AttributionItem, alpha: number): Contribution[] {
+function contributionsOf(item: AttributionItem, alpha: number): Omit<Contribution, "seen">[] {
   const { variantMetricsPerSeed: variants, referenceMetricsPerSeed: references } = item;
   const seeds = Math.min(variants.length, references.length);
-  const out: Contribution[] = [];
+  const out: Omit<Contribution, "seen">[] = [];
   for (let p = 0; p < (references[0]?.populations.length ?? 0); p++) {
     const name = references[0].populations[p].name;
     for (const metric of scalarMetrics) {
@@ -99,7 +108,7 @@ function contributionsOf(item: AttributionItem, alpha: number): Contribution[] {
         margin,
         weight: Math.abs(test.estimate) / margin,
         equivalent: test.equivalent,
-        seen: test.lower > 0 || test.upper < 0,
+        p: differenceP(test),
       });
     }
   }

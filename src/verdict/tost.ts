@@ -56,6 +56,12 @@ export function testBelow(values: ArrayLike<number>, margin: number, alpha = 0.0
   return { equivalent: upper <= margin ? "yes" : lower > margin ? "no" : "undecided", estimate, standardError, degreesOfFreedom: n - 1, lower, upper, margin, p };
 }
 
+/** Two-sided p of "no difference at all". 1 where nothing ever differed, 0 where every pair differed by the same; NaN with fewer than two values. */
+export function differenceP(test: TostResult): number {
+  if (test.standardError === 0) return test.estimate === 0 ? 1 : 0;
+  return 2 * (1 - studentTCdf(Math.abs(test.estimate) / test.standardError, test.degreesOfFreedom));
+}
+
 function judge(estimate: number, standardError: number, degreesOfFreedom: number, margin: number, alpha: number): TostResult {
   const half = studentTQuantile(1 - alpha, degreesOfFreedom) * standardError;
   const lower = estimate - half;

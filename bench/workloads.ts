@@ -1,0 +1,51 @@
+/**
+ * The networks of the benchmark, one for each profile of the arithmetic:
+ *
+ *   brunel     N = 12,500 of Brunel (2000), as in examples/brunel.yaml: delta synapses, refractory period, Poisson input; loihi1, profile hw
+ *   currents   balanced with w ~ 1/√K, synaptic currents of finite decay, constant drive; loihi2, profile lava
+ */
+import { fileURLToPath } from "node:url";
+import { defaultOptions } from "../compiler/compile.js";
+import { loadDescription, parseDescription } from "../src/description/load-description.js";
+import { targetById } from "../src/targets/registry.js";
+import type { LoihiTarget } from "../src/targets/types.js";
+import { build, type Build } from "../src/verify/build.js";
+
+export interface Workload {
+  readonly name: string;
+  readonly target: LoihiTarget;
+  readonly build: Build;
+  readonly steps: number;
+  readonly repetitions: number;
+}
+
+export const BRUNEL = fileURLToPath(new URL("../../examples/brunel.yaml", import.meta.url));
+
+export function brunel(steps: number, repetitions: number): Workload {
+  const target = targetById("loihi1");
+  const { description } = loadDescription(BRUNEL);
+  return { name: "Brunel (2000)", target, build: build(description, target, { ...defaultOptions(target), oversize: true }), steps, repetitions };
+}
+
+/** Four fifths of the cells are excitatory; K excitatory and K inhibitory inputs a cell. */
+export function balancedCurrents(neurons: number, K: number, steps: number, repetitions: number): Workload {
+  const cell = "neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
+  const text = `
+name: bench
+seed: 42
+timestep: 0.5 ms
+duration: 1 s
+populations:
+  E: { size: ${0.8 * neurons}, ${cell}, initial: { V_m: { uniform: [0 mV, 15 mV] } } }
+  I: { size: ${0.2 * neurons}, ${cell}, initial: { V_m: { uniform: [0 mV, 15 mV] } } }
+balanced:
+  K: ${K}
+  J: 12 mV
+  weights: { E: { E: 1, I: -2 }, I: { E: 1, I: -1.8 } }
+  drive: { E: 1, I: 0.8, rate: 10 Hz }
+  delay: 1 ms
+`;
+  const target = targetById("loihi2");
+  const { description } = parseDescription(text, "bench.yaml", () => new Uint8Array(0));
+  return { name: "balanced, currents", target, build: build(description, target, { ...defaultOptions(target), oversize: true }), steps, repetitions };
+}
