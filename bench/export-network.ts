@@ -5,11 +5,11 @@ import { loadState } from "../emulator/loihi/load-state.js";
 import { agree, arithmeticOf } from "../emulator/loihi/slice-engine.js";
 import { planSlice, type SlicePlan } from "../emulator/loihi/slice-plan.js";
 import { SourcePlayer } from "../src/network/source-player.js";
-import type { Program } from "../src/program/types.js";
+import type { LoihiProgram } from "../src/program/types.js";
 import type { LoihiTarget } from "../src/targets/types.js";
 
 /** Programs without noise and bias changes, whose sources have one synapse each. */
-export function exportNetwork(folder: string, program: Program, target: LoihiTarget, steps: number): void {
+export function exportNetwork(folder: string, program: LoihiProgram, target: LoihiTarget, steps: number): void {
   if (program.biasChanges.length > 0 || program.cores.some((core) => core.noise !== null)) throw new Error("only programs without noise and bias changes can be exported");
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const arithmetic = arithmeticOf(program, target);
@@ -43,7 +43,7 @@ function synapsesOf({ rows }: SlicePlan, neurons: number): Record<string, Int32A
 }
 
 /** What the sources add to each neuron, steps × neurons, in the step in which it arrives; empty without sources. */
-function inputOf(program: Program, { ports }: SlicePlan, steps: number): Int32Array {
+function inputOf(program: LoihiProgram, { ports }: SlicePlan, steps: number): Int32Array {
   if (ports.length === 0) return new Int32Array(0);
   const n = program.size;
   const input = new Int32Array(steps * n);

@@ -10,11 +10,12 @@ import { loadDescription, parseDescription } from "../src/description/load-descr
 import { targetById } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/types.js";
 import { build, type Build } from "../src/verify/build.js";
+import type { CompiledForLoihi } from "../src/verify/families/loihi.js";
 
 export interface Workload {
   readonly name: string;
   readonly target: LoihiTarget;
-  readonly build: Build;
+  readonly build: Build<CompiledForLoihi>;
   readonly steps: number;
   readonly repetitions: number;
 }

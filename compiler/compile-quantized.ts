@@ -1,6 +1,6 @@
 /** The back half of the pipeline: a quantized network to a program. Golden vectors and tests enter here. */
 import type { Diagnostic } from "../src/diagnostics/diagnostic.js";
-import type { Program } from "../src/program/types.js";
+import type { LoihiProgram } from "../src/program/types.js";
 import type { LoihiTarget } from "../src/targets/types.js";
 import { packPass } from "./passes/pack.js";
 import { partitionPass } from "./passes/partition.js";
@@ -11,7 +11,7 @@ import type { CompileOptions, PassContext, Quantized, Routed } from "./stages.js
 
 export interface MapResult {
   readonly routed: Routed;
-  readonly program: Program;
+  readonly program: LoihiProgram;
 }
 
 export function mapAndPack(quantized: Quantized, context: PassContext, hooks: CompileHooks): MapResult {

@@ -7,7 +7,7 @@
  */
 import type { Diagnostic } from "../src/diagnostics/diagnostic.js";
 import type { Network } from "../src/network/types.js";
-import type { Program } from "../src/program/types.js";
+import type { LoihiProgram } from "../src/program/types.js";
 import type { LoihiTarget } from "../src/targets/types.js";
 import { mapAndPack } from "./compile-quantized.js";
 import { lowerPass } from "./passes/lower.js";
@@ -17,6 +17,7 @@ import { placePass } from "./passes/place.js";
 import { quantizePass } from "./passes/quantize.js";
 import { routePass } from "./passes/route.js";
 import { scalePass } from "./passes/scale.js";
+import { enterDrawingLosses } from "./program-header.js";
 import { passContext, runPass, type CompileHooks } from "./run-passes.js";
 import type { CompileOptions, Quantized, Routed } from "./stages.js";
 
@@ -34,7 +35,7 @@ export const passes: readonly { readonly name: string; readonly summary: string 
 ];
 
 export interface CompileResult {
-  readonly program: Program;
+  readonly program: LoihiProgram;
   readonly quantized: Quantized;
   readonly routed: Routed;
   /** Warnings and notes of all passes. */
@@ -45,6 +46,7 @@ export interface CompileResult {
 export function compile(network: Network, target: LoihiTarget, options: Partial<CompileOptions> = {}, hooks: CompileHooks = {}): CompileResult {
   const diagnostics: Diagnostic[] = [];
   const context = passContext(target, options, hooks, diagnostics);
+  enterDrawingLosses(network, context.ledger);
   const lowered = runPass(lowerPass, network, context, hooks);
   const scaled = runPass(scalePass, lowered, context, hooks);
   const quantized = runPass(quantizePass, scaled, context, hooks);

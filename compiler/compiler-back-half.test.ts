@@ -127,7 +127,7 @@ describe("partition, place, route, pack", () => {
       expect(counted["synapse memory bits"]).toBeLessThanOrEqual(bits);
       expect(counted["synapse memory bits"]).toBeGreaterThan(0.9 * bits);
     });
-    expect(use.interChipAxons).toBe(routed.placed.traffic.interChipAxons);
+    expect(use.axons!.interChip).toBe(routed.placed.traffic.interChipAxons);
   });
 });
 

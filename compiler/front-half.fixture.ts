@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../src/diagnostics/diagnostic.js";
 import { LossLedger } from "../src/diagnostics/loss-ledger.js";
 import type { Network } from "../src/network/types.js";
-import { boardOf, profileOf, targetById } from "../src/targets/registry.js";
+import { boardOf, profileOf, loihiTargetById } from "../src/targets/registry.js";
 import { lowerPass } from "./passes/lower.js";
 import { quantizePass } from "./passes/quantize.js";
 import { scalePass } from "./passes/scale.js";
@@ -19,7 +19,7 @@ export interface FrontResult {
 }
 
 export function compileFront(network: Network, options: Partial<CompileOptions> = {}): FrontResult {
-  const target = targetById("loihi1");
+  const target = loihiTargetById("loihi1");
   const profile = profileOf(target, options.profile ?? "hw");
   const diagnostics: Diagnostic[] = [];
   const ledger = new LossLedger();

@@ -65,7 +65,7 @@ export class Stopped {
   ) {}
 }
 
-export function runPass<In, Out>(pass: Pass<In, Out>, input: In, context: PassContext, hooks: CompileHooks): Out {
+export function runPass<In, Out, Context extends { readonly ledger: LossLedger }>(pass: Pass<In, Out, Context>, input: In, context: Context, hooks: CompileHooks): Out {
   hooks.beforePass?.(pass.name);
   const output = pass.run(input, context);
   hooks.afterPass?.(pass.name, output, context.ledger.entries());

@@ -54,14 +54,14 @@ export interface PassContext {
   readonly progress: ProgressSink;
 }
 
-export interface Pass<In, Out> {
+export interface Pass<In, Out, Context = PassContext> {
   /** kebab-case */
   readonly name: string;
   /** One sentence; `--help` and docs print it. */
   readonly summary: string;
-  run(input: In, context: PassContext): Out;
+  run(input: In, context: Context): Out;
   /** Independent checker: throws EquipoiseError (internal fault) if the result is wrong. */
-  check(input: In, output: Out, context: PassContext): void;
+  check(input: In, output: Out, context: Context): void;
 }
 
 /**

@@ -16,9 +16,12 @@ export { predictRates, type Prediction } from "./theory/finite-k.js";
 
 // Chips and the compiler
 export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
+export type { SpinnakerTarget } from "./targets/spinnaker-target.js";
 export type { LoihiTarget, TargetSpec } from "./targets/types.js";
 export { compile, defaultOptions, passes, type CompileHooks, type CompileResult } from "../compiler/compile.js";
 export type { CompileOptions } from "../compiler/stages.js";
+export { compileSpinnaker, spinnakerDefaults, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
+export type { SpinnakerOptions } from "../compiler/spinnaker/stages.js";
 export { build, type Build } from "./verify/build.js";
 
 // The program, the one artefact
@@ -26,11 +29,12 @@ export { decodeProgram } from "./program/decode.js";
 export { programDigest } from "./program/digest.js";
 export { encodeProgram } from "./program/encode.js";
 export { utilisation, type Utilisation } from "./program/utilisation.js";
-export type { Program } from "./program/types.js";
+export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js";
 
 // Running it
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
+export { emulatorOf, utilisationOf } from "./verify/families/of-program.js";
 export { createReference, type Reference } from "../emulator/reference/reference.js";
 export { record, type RecordOptions } from "./recording/record.js";
 export { decodeRecording, encodeRecording } from "./recording/codec.js";

@@ -4,12 +4,12 @@ import { quantizedFromIntegers, type IntegerProjection } from "../compiler/integ
 import { CounterStream } from "../src/numerics/philox.js";
 import type { SpikeSource } from "../src/network/types.js";
 import type { InjectedSpike } from "../src/program/execution-target.js";
-import type { Program, SignMode, SynapseGroup } from "../src/program/types.js";
+import type { LoihiProgram, SignMode, SynapseGroup } from "../src/program/types.js";
 import { LOIHI1 } from "../src/targets/loihi1.js";
 import type { LoihiProfile, LoihiTarget } from "../src/targets/types.js";
 
 export interface RandomProgram {
-  readonly program: Program;
+  readonly program: LoihiProgram;
   readonly target: LoihiTarget;
   readonly injected: readonly InjectedSpike[];
   readonly steps: number;
@@ -101,7 +101,7 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
   });
   const compiled = compileQuantized(quantized, TARGET, { profile, oversize: true }).program;
   const some = Uint32Array.from({ length: Math.ceil(n / 2) }, (_, i) => 2 * i).filter((id) => id < n);
-  const program: Program = {
+  const program: LoihiProgram = {
     ...compiled,
     biasChanges: [7, 8, 50].map((step) => ({
       step, neurons: some, mantissa: Int16Array.from(some, () => between(-900, 900)), exponent: Int8Array.from(some, () => between(0, 3)),

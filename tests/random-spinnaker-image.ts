@@ -1,7 +1,7 @@
 /** Random machines for the property tests of the SpiNNaker emulator: everything an image can say, on several small cores. */
-import type { CoreImage, MachineImage, NeuronModel, NeuronParameters, Rounding, SynapticBlock } from "../emulator/spinnaker/core-image.js";
+import type { SpinnakerCore, MachineImage, NeuronModel, NeuronParameters, Rounding, SynapticBlock } from "../src/program/spinnaker/machine-image.js";
 import type { MachineSpike } from "../emulator/spinnaker/machine.js";
-import { bitsFor, encodeSynapse } from "../emulator/spinnaker/synaptic-word.js";
+import { bitsFor, encodeSynapse } from "../src/program/spinnaker/synaptic-word.js";
 import { validKiss64Seed } from "../src/numerics/mars-kiss.js";
 import { CounterStream } from "../src/numerics/philox.js";
 
@@ -33,7 +33,7 @@ export function randomMachine({ seed, model, rounding, stepsPerTick, violent }: 
   const dtRaw = [32768, 3277][draw.below(2)];
   const raw = (x: number) => Math.round(x * 32768);
   let first = 0;
-  const cores = perCore.map((n): CoreImage => {
+  const cores = perCore.map((n): SpinnakerCore => {
     const neurons = Uint32Array.from({ length: n }, (_, i) => first + i);
     first += n;
     const layout = { indexBits: bitsFor(n) + draw.below(2), typeBits: 1, delayBits: between(1, 5) };

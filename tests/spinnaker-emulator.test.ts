@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SpinnakerEmulator } from "../emulator/spinnaker/emulator.js";
-import type { NeuronModel, Rounding } from "../emulator/spinnaker/core-image.js";
+import type { NeuronModel, Rounding } from "../src/program/spinnaker/machine-image.js";
 import { NaiveMachine } from "./spinnaker-oracle.js";
 import { randomMachine, type Wanted } from "./random-spinnaker-image.js";
 

@@ -3,7 +3,7 @@
  * searched block by block. It shares with the emulator only the random generators and the image it runs.
  */
 import { roundingStream } from "../emulator/spinnaker/arithmetic.js";
-import type { CoreImage, MachineImage, NeuronParameters } from "../emulator/spinnaker/core-image.js";
+import type { SpinnakerCore, MachineImage, NeuronParameters } from "../src/program/spinnaker/machine-image.js";
 import type { MachineSpike } from "../emulator/spinnaker/machine.js";
 import { PoissonCore } from "../emulator/spinnaker/poisson-source.js";
 import type { Kiss64 } from "../src/numerics/mars-kiss.js";
@@ -35,7 +35,7 @@ interface Neuron {
 }
 
 interface Core {
-  readonly image: CoreImage;
+  readonly image: SpinnakerCore;
   readonly neurons: readonly Neuron[];
   readonly random: Kiss64;
   /** `tick type atom synapseCore` → weight. */
@@ -212,7 +212,7 @@ export class NaiveMachine {
   }
 }
 
-function naiveNeuron({ parameters, model, stepsPerTick }: CoreImage, id: number, atom: number, tick: bigint): Neuron {
+function naiveNeuron({ parameters, model, stepsPerTick }: SpinnakerCore, id: number, atom: number, tick: bigint): Neuron {
   const value = (name: keyof NeuronParameters) => {
     const values = parameters[name] ?? Int32Array.of(1);
     return BigInt(values[values.length === 1 ? 0 : atom]);

@@ -2,12 +2,12 @@
  * Reads the packed program back with the reader that the emulator uses and compares it with the quantized network: for every
  * postsynaptic neuron the multiset of (source, group, mantissa, delay) is the same, and so are all registers.
  */
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import { decodeCoreSynapses } from "../../src/program/synapse-memory.js";
 import type { PassContext, Routed } from "../stages.js";
 import { internalFault } from "./internal-fault.js";
 
-export function checkPacked(input: Routed, output: Program, context: PassContext): void {
+export function checkPacked(input: Routed, output: LoihiProgram, context: PassContext): void {
   const { quantized } = input.placed.partitioned;
   const { lowered } = quantized.scaled;
   const { network } = lowered;

@@ -2,25 +2,23 @@
  * pack: memory images. Lays every core's synapses out in words (src/program/synapse-memory.ts) and collects registers,
  * axon tables, readback and ledger into the program. Identical lists on one core are stored once.
  */
-import type { CoreImage, InputPort, InputRouting, Program, Readback, SourceMapEntry, SynapseGroup } from "../../src/program/types.js";
-import { PROGRAM_FORMAT_VERSION } from "../../src/program/format-version.js";
+import type { CoreImage, InputRouting, LoihiProgram, Readback, SourceMapEntry, SynapseGroup } from "../../src/program/types.js";
 import { droppedBits, SynapseMemoryWriter, synapseBits, weightField } from "../../src/program/synapse-memory.js";
-import type { PerNeuron } from "../../src/network/types.js";
 import { checkPacked } from "../checks/check-packed.js";
 import { internalFault } from "../checks/internal-fault.js";
 import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
-import type { CompileOptions, Pass, PassContext, Quantized, Routed } from "../stages.js";
-import { version } from "../../src/program/version.js";
+import { programHeader } from "../program-header.js";
+import type { Pass, PassContext, Quantized, Routed } from "../stages.js";
 
-export const packPass: Pass<Routed, Program> = {
+export const packPass: Pass<Routed, LoihiProgram> = {
   name: "pack",
   summary: "Writes the memory images and everything else a chip is loaded with: the program.",
   run: pack,
   check: checkPacked,
 };
 
-function pack(routed: Routed, context: PassContext): Program {
+function pack(routed: Routed, context: PassContext): LoihiProgram {
   const { target, board, profile, options, ledger, progress } = context;
   const { partitioned } = routed.placed;
   const { quantized } = partitioned;
@@ -59,32 +57,18 @@ function pack(routed: Routed, context: PassContext): Program {
     };
   });
   const perChip = target.limits.coresPerChip.value ?? Infinity;
+  const sources = lowered.keptSources.map((k) => network.sources[k]);
+  const oversize = cores.length > board.chips * perChip || partitioned.cores.some((c) => Object.values(c.use).some((u) => u.used > u.max));
   return {
-    formatVersion: PROGRAM_FORMAT_VERSION,
-    compiler: `equipoise ${version}`,
-    name: network.name,
-    target: target.id,
-    board: board.id,
+    ...programHeader(network, { target, board, oversize, sources, options, ledger }),
+    family: "loihi",
     profile: profile.id,
-    oversize: cores.length > board.chips * perChip || partitioned.cores.some((c) => Object.values(c.use).some((u) => u.used > u.max)),
-    dt: network.dt,
-    seed: network.seed,
-    steps: network.steps,
-    burnInSteps: network.burnInSteps,
-    size: network.size,
-    populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
-    inputs: lowered.keptSources.map((k): InputPort => {
-      const { name, first, size, kind, rate, startStep, stopStep, stream, spikeSteps, spikeIds } = network.sources[k];
-      return { name, first, size, kind, rate: perItem(rate), startStep, stopStep, stream, spikeSteps, spikeIds };
-    }),
     groups,
     cores,
-    inputRouting: lowered.keptSources.map((k, port) => inputRouting(port, network.sources[k], routed)),
+    inputRouting: sources.map((source, port) => inputRouting(port, source, routed)),
     biasChanges: quantized.biasChanges,
     readback: readback(quantized),
     sourceMap: sourceMap(quantized),
-    ledger: ledger.entries(),
-    options: canonicalOptions(options),
   };
 }
 
@@ -164,10 +148,6 @@ function inputRouting(port: number, source: { readonly first: number; readonly s
   };
 }
 
-function perItem(values: PerNeuron): Float64Array {
-  return typeof values === "number" ? Float64Array.of(values) : values;
-}
-
 /** One value where all are the same. */
 function shortest(values: Float64Array): Float64Array {
   return values.length > 0 && values.every((v) => v === values[0]) ? values.slice(0, 1) : values;
@@ -183,13 +163,4 @@ function sourceMap({ scaled }: Quantized): SourceMapEntry[] {
     groups: scaled.groups.flatMap((g, k) => (g.projection === index ? [k] : [])),
     synapses: projection.source.length,
   }));
-}
-
-/** JSON with sorted keys: the order in which options were given does not matter. */
-export function canonicalOptions(options: CompileOptions): string {
-  const sorted = (value: unknown): unknown =>
-    value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
-      : value;
-  return JSON.stringify(sorted(options));
 }

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { targetById } from "../../src/targets/registry.js";
+import { loihiTargetById } from "../../src/targets/registry.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
 import { decayRegister, fitTimestep, uFactor, vFactor } from "./decay-registers.js";
 
-const target = targetById("loihi1");
+const target = loihiTargetById("loihi1");
 
 describe("decay registers", () => {
   it("are 286, 41 compensated and 287, 41 uncompensated for factors 0.93 and 0.99", () => {

@@ -4,7 +4,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
@@ -21,7 +21,7 @@ export interface EmulatorOptions {
 const CHUNK = 200;
 
 /** @throws EquipoiseError where the program is damaged or wants an arithmetic that the target does not have */
-export async function createEmulator(program: Program, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
+export async function createEmulator(program: LoihiProgram, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
   return new LoihiEmulator(program, host);
@@ -35,7 +35,7 @@ class LoihiEmulator implements ExecutionTarget {
   private closed = false;
 
   constructor(
-    private readonly program: Program,
+    private readonly program: LoihiProgram,
     private readonly host: SliceHost,
   ) {
     this.sources = sourceIdsOf(program);

@@ -1,5 +1,5 @@
 /** Fills the kernel's state from the core images of a slice. */
-import type { CompartmentProfile, Program } from "../../src/program/types.js";
+import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "../kernel/kernel.js";
@@ -11,7 +11,7 @@ export function biasValue(mantissa: number, exponent: number): number {
   return exponent >= 0 ? mantissa << exponent : mantissa >> Math.min(-exponent, 31);
 }
 
-export function loadState(program: Program, target: LoihiTarget, plan: SlicePlan, arithmetic: KernelArithmetic, run: RunPlan): KernelState {
+export function loadState(program: LoihiProgram, target: LoihiTarget, plan: SlicePlan, arithmetic: KernelArithmetic, run: RunPlan): KernelState {
   const { neurons, coreOf, compartmentOf, rows } = plan;
   const { widths } = target;
   const spec = profileOf(target, program.profile);
@@ -57,6 +57,6 @@ export function loadState(program: Program, target: LoihiTarget, plan: SlicePlan
   return state;
 }
 
-function hasNoise(program: Program, plan: SlicePlan, target: "u" | "v"): boolean {
+function hasNoise(program: LoihiProgram, plan: SlicePlan, target: "u" | "v"): boolean {
   return plan.coreOf.some((c) => program.cores[c].noise?.target === target);
 }

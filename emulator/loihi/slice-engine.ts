@@ -2,7 +2,7 @@
  * Runs one slice of a program in blocks of at most 1 + (smallest delay of a neuron's synapse) steps.
  * Spikes of other slices arrive through a SpikeExchange; with one slice it hands back the slice's own.
  */
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
@@ -70,7 +70,7 @@ export class SliceEngine {
   private updates = 0;
 
   constructor(
-    private readonly program: Program,
+    private readonly program: LoihiProgram,
     target: LoihiTarget,
     private readonly plan: SlicePlan,
     private readonly run: RunPlan,
@@ -282,7 +282,7 @@ export class SliceEngine {
   }
 }
 
-export function arithmeticOf(program: Program, target: LoihiTarget): KernelArithmetic {
+export function arithmeticOf(program: LoihiProgram, target: LoihiTarget): KernelArithmetic {
   const profile = profileOf(target, program.profile);
   const { widths } = target;
   return {

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
 import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
@@ -19,7 +19,7 @@ export interface SliceHost {
   close(): Promise<void>;
 }
 
-export function hostHere(program: Program, target: LoihiTarget): SliceHost {
+export function hostHere(program: LoihiProgram, target: LoihiTarget): SliceHost {
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const run = agree([plan]);
   const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
@@ -34,7 +34,7 @@ export function hostHere(program: Program, target: LoihiTarget): SliceHost {
 const UPDATE_COST = 64;
 
 /** Contiguous ranges of neurons of about equal cost (a core's synapses count as spread evenly), so that no worker waits long for another. */
-export function divideNeurons(program: Program, workers: number): NeuronRange[] {
+export function divideNeurons(program: LoihiProgram, workers: number): NeuronRange[] {
   const cost = new Float64Array(program.size);
   for (const { neurons, synapseMemory } of program.cores) for (const id of neurons) cost[id] = synapseMemory.length / neurons.length + UPDATE_COST;
   let left = cost.reduce((a, b) => a + b, 0);
@@ -67,7 +67,7 @@ interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDe
   readonly size: number;
 }
 
-export async function hostInWorkers(program: Program, target: LoihiTarget, workers: number): Promise<SliceHost> {
+export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, workers: number): Promise<SliceHost> {
   const file = workerFile();
   const shared = withSharedMemory(program);
   const crew = divideNeurons(program, workers).map((range, self) => new WorkerLink(file, { program: shared, target, range, self }));
@@ -100,7 +100,7 @@ export async function hostInWorkers(program: Program, target: LoihiTarget, worke
 }
 
 /** Synapse memory is nearly all of a program: workers read one copy of it. */
-function withSharedMemory(program: Program): Program {
+function withSharedMemory(program: LoihiProgram): LoihiProgram {
   const share = (bytes: Uint8Array) => {
     const copy = new Uint8Array(new SharedArrayBuffer(bytes.length));
     copy.set(bytes);

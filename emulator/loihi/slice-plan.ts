@@ -6,7 +6,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { decodeCoreSynapses } from "../../src/program/synapse-memory.js";
-import type { CoreImage, InputPort, Program } from "../../src/program/types.js";
+import type { CoreImage, InputPort, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/types.js";
 import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "../kernel/synapse-rows.js";
@@ -48,12 +48,12 @@ export interface PortPlan {
 }
 
 /** The number of source ids: neurons and the sources of all ports. */
-export function sourceIdsOf(program: Program): number {
+export function sourceIdsOf(program: LoihiProgram): number {
   return program.inputs.reduce((end, port) => Math.max(end, port.first + port.size), program.size);
 }
 
 /** The slice of all neurons with from ≤ id < to. Cores may be cut: what a neuron does depends on its own input only. */
-export function planSlice(program: Program, target: LoihiTarget, { from, to }: NeuronRange): SlicePlan {
+export function planSlice(program: LoihiProgram, target: LoihiTarget, { from, to }: NeuronRange): SlicePlan {
   const { coreOf, compartmentOf } = placesOf(program);
   const localOf = program.cores.map(({ neurons }) => Int32Array.from(neurons, (id) => (id >= from && id < to ? id - from : -1)));
   const sources = sourceIdsOf(program);
@@ -86,7 +86,7 @@ export function planSlice(program: Program, target: LoihiTarget, { from, to }: N
 }
 
 /** Core and compartment of every neuron. */
-function placesOf(program: Program): Pick<SlicePlan, "coreOf" | "compartmentOf"> {
+function placesOf(program: LoihiProgram): Pick<SlicePlan, "coreOf" | "compartmentOf"> {
   const NOWHERE = 0xffffffff;
   const coreOf = new Uint32Array(program.size).fill(NOWHERE);
   const compartmentOf = new Uint32Array(program.size);
@@ -110,7 +110,7 @@ class AxonSources {
   private readonly source: Float64Array;
   private readonly more = new Map<number, number[]>();
 
-  constructor(program: Program, sources: number) {
+  constructor(program: LoihiProgram, sources: number) {
     const { cores, inputs, inputRouting } = program;
     this.firstAxon = new Uint32Array(cores.length + 1);
     cores.forEach((core, c) => (this.firstAxon[c + 1] = this.firstAxon[c] + core.axonStart.length));

@@ -4,7 +4,7 @@
  */
 import { decodeCoreSynapses, type CoreSynapses } from "../../src/program/synapse-memory.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
@@ -45,7 +45,7 @@ export class StepMachine {
   private readonly arrivals = new Map<number, number[]>();
 
   constructor(
-    private readonly program: Program,
+    private readonly program: LoihiProgram,
     private readonly target: LoihiTarget,
     private readonly injected: readonly InjectedSpike[] = [],
   ) {

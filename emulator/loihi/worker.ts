@@ -2,7 +2,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { SharedExchange } from "./shared-exchange.js";
 import { SliceEngine, type RunPlan } from "./slice-engine.js";
@@ -10,7 +10,7 @@ import { answer, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 
 export interface WorkerStart {
-  readonly program: Program;
+  readonly program: LoihiProgram;
   readonly target: LoihiTarget;
   readonly range: NeuronRange;
   readonly self: number;

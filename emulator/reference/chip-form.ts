@@ -12,13 +12,13 @@
  * With integers and truncation this is the chip's arithmetic bit for bit: every product |x|·(4096-d)/4096 with |x| < 2²⁴ and every
  * sum below 2⁵³ is exact in float64. With nothing quantized it is exact integration (V = v/scale + V_reset) up to rounding.
  */
-import { pushRows } from "../../src/network/push-rows.js";
 import type { PlayableSource } from "../../src/network/source-player.js";
 import type { Projection } from "../../src/network/types.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { Arrivals } from "./arrivals.js";
-import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
+import { deliveryOf } from "./delivery-of-rows.js";
+import { largestDelay } from "./deliver.js";
 import { SpikeExchange } from "./spike-exchange.js";
 import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
 
@@ -87,39 +87,9 @@ function wrapOnce(x: number, limit: number): number {
   return x > limit ? x - 2 * limit : x <= -limit ? x + 2 * limit : x;
 }
 
-function deliveryOf(rows: ChipFormRow, arrivals: Arrivals): Delivery {
-  const { projection, rowGain, delayField } = rows;
-  let weight = rows.weight;
-  if (rowGain !== undefined && rowGain.length > 0) {
-    const [first] = rowGain;
-    const uniform = rowGain.every((gain) => gain === first);
-    if (uniform && typeof weight === "number") weight *= first;
-    else if (!uniform || first !== 1) weight = withGain(projection, weight, rowGain);
-  }
-  const steps = typeof delayField === "number" ? delayField + 1 : Uint16Array.from(delayField, (d) => d + 1);
-  // these weights and delays decide whether an order is needed, not the projection's own
-  const { start, target, order } = pushRows({ projections: [{ ...projection, weight: typeof weight === "number" ? weight : new Float32Array(0), delay: steps }] }, 0);
-  return new Delivery(
-    {
-      preFirst: projection.preFirst,
-      preSize: projection.preSize,
-      start,
-      target,
-      targetOffset: projection.postFirst,
-      weight: typeof weight === "number" ? weight : inPushOrder(weight, order),
-      delay: typeof steps === "number" ? steps : inPushOrder(steps, order),
-    },
-    arrivals,
-  );
-}
-
-/** Weights times the gain of their row. */
-function withGain(projection: Projection, weight: number | Float32Array | Float64Array, gain: Float64Array): Float64Array {
-  const { rowStart, postSize } = projection;
-  const out = new Float64Array(projection.source.length);
-  for (let i = 0; i < postSize; i++)
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) out[k] = (typeof weight === "number" ? weight : weight[k]) * gain[i];
-  return out;
+/** From emission to arrival. */
+function stepsOf(field: ChipFormRow["delayField"]): number | Uint16Array {
+  return typeof field === "number" ? field + 1 : Uint16Array.from(field, (d) => d + 1);
 }
 
 class ChipForm implements ExecutionTarget {
@@ -154,7 +124,7 @@ class ChipForm implements ExecutionTarget {
       seed: model.seed,
       dt: model.dt,
       sources: model.sources,
-      deliveries: model.rows.map((rows) => deliveryOf(rows, this.arrivals)),
+      deliveries: model.rows.map((rows) => deliveryOf({ ...rows, delay: stepsOf(rows.delayField) }, this.arrivals)),
       arrivals: [this.arrivals],
     });
     for (const change of model.biasChanges) this.changesAt.set(change.step, [...(this.changesAt.get(change.step) ?? []), change]);

@@ -10,7 +10,7 @@
 import { Kiss64, validKiss64Seed } from "../../src/numerics/mars-kiss.js";
 import { philox4x32, streamOf } from "../../src/numerics/philox.js";
 import { decayFloor, decayRounded, INT32_MAX, INT32_MIN, multiplyFloor, multiplySaturating, PRODUCT_LIMIT, S1615_ONE } from "../../src/numerics/s1615.js";
-import type { Rounding } from "./core-image.js";
+import type { Rounding } from "../../src/program/spinnaker/machine-image.js";
 
 export interface Arithmetic {
   readonly rounding: Rounding;

@@ -1,7 +1,7 @@
 /** The whole dynamic state of a machine as bytes (kernel/checkpoint-container.ts); restored, it continues with the same bits. */
 import { contentHash } from "../kernel/content-hash.js";
 import { openCheckpoint, sealCheckpoint } from "../kernel/checkpoint-container.js";
-import type { MachineImage } from "./core-image.js";
+import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import type { MachineSpike, MachineTotals, SpinnakerMachine } from "./machine.js";
 
 const MAGIC = "EQPSPIN1";

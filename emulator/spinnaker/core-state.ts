@@ -2,12 +2,9 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { S1615_ONE } from "../../src/numerics/s1615.js";
 import { kdivui } from "../../src/numerics/s1615-division.js";
-import { SYNAPSE_TYPES, type CoreImage, type NeuronModel, type NeuronParameters } from "./core-image.js";
-import { deltaScale, membraneConstants, synapseConstants } from "./neuron-constants.js";
-import { FIELD_BITS } from "./synaptic-word.js";
-
-/** Delay stages of a few thousand ticks are beyond any machine; more means a damaged image. */
-const LARGEST_EXTRA_DELAY = 0xffff;
+import { checkSpinnakerCore } from "../../src/program/spinnaker/check-core.js";
+import type { SpinnakerCore, NeuronModel, NeuronParameters } from "../../src/program/spinnaker/machine-image.js";
+import { deltaScale, membraneConstants, synapseConstants } from "../../src/program/spinnaker/neuron-constants.js";
 
 export interface CoreState {
   readonly n: number;
@@ -45,18 +42,12 @@ export interface CoreState {
 }
 
 /** @throws EquipoiseError where the image contradicts itself */
-export function loadCore(image: CoreImage, index: number, dtRaw: number): CoreState {
+export function loadCore(image: SpinnakerCore, index: number, dtRaw: number): CoreState {
   const place = { object: `core ${index}` };
   const { model, layout, parameters, leftShifts, stepsPerTick } = image;
   const n = image.neurons.length;
-  const { indexBits, typeBits, delayBits } = layout;
-  if (![indexBits, typeBits, delayBits].every((bits) => Number.isInteger(bits) && bits >= 0) || !isCount(image.synapseCores) || !isCount(stepsPerTick))
-    fail("core-layout", "bits of a word, synapse cores or steps a tick are not whole numbers", { place });
-  if (n > 2 ** indexBits || 2 ** typeBits < SYNAPSE_TYPES)
-    fail("core-layout", `${indexBits} index bits and ${typeBits} type bits cannot address ${n} atoms with ${SYNAPSE_TYPES} synapse types`, { place });
-  if (indexBits + typeBits + delayBits > FIELD_BITS)
-    fail("core-layout", "delay, type and index do not fit a synaptic word", { place, limit: { what: "bits below the weight", used: indexBits + typeBits + delayBits, max: FIELD_BITS } });
-  if (!leftShifts.every((s) => Number.isInteger(s) && s >= 0 && s < 32)) fail("core-layout", `the ring-buffer shifts ${leftShifts.join(", ")} are not all in 0..31`, { place });
+  const { indexBits } = layout;
+  checkSpinnakerCore(image, place);
   const step = kdivui(dtRaw, stepsPerTick);
   if (!(step > 0)) fail("core-layout", `a tick of ${dtRaw}/32768 ms in ${stepsPerTick} steps leaves no time`, { place });
 
@@ -77,7 +68,6 @@ export function loadCore(image: CoreImage, index: number, dtRaw: number): CoreSt
   const excitatory = synapse("tauExcitatory");
   const inhibitory = synapse("tauInhibitory");
   const reversal = (name: "reversalExcitatory" | "reversalInhibitory") => (model === "IF_cond_exp" ? perAtom(name) : new Int32Array(0));
-  checkRows(image, place);
   return {
     n, model, stepsPerTick,
     v: perAtom("vInit"),
@@ -103,32 +93,9 @@ export function loadCore(image: CoreImage, index: number, dtRaw: number): CoreSt
   };
 }
 
-function isCount(x: number): boolean {
-  return Number.isInteger(x) && x >= 1;
-}
-
 /** One value for all atoms, or one each. */
 function spread(values: Int32Array | undefined, n: number, name: string, place: { object: string }): Int32Array {
   if (values !== undefined && values.length === n) return values.slice();
   if (values?.length === 1) return new Int32Array(n).fill(values[0]);
   return fail("core-parameters", `the parameter ${name} has ${values?.length ?? "no"} values for ${n} atoms`, { place });
-}
-
-function checkRows({ neurons, layout, synapseCores, blocks, rowStart, words }: CoreImage, place: { object: string }): void {
-  const rows = rowStart.length - 1;
-  if (rows < 0 || rowStart[0] !== 0 || rowStart[rows] !== words.length) fail("core-rows", "the synaptic rows do not cover the synaptic words", { place });
-  for (let r = 0; r < rows; r++) if (rowStart[r] > rowStart[r + 1]) fail("core-rows", `synaptic row ${r} ends before it starts`, { place });
-  for (const { firstSource, firstRow, sources, extraDelay, synapseCore } of blocks) {
-    if (![firstSource, firstRow, sources].every((x) => Number.isInteger(x) && x >= 0)) fail("core-rows", "a block names rows or sources that are not whole numbers", { place });
-    if (!(Number.isInteger(synapseCore) && synapseCore >= 0 && synapseCore < synapseCores)) fail("core-rows", `a block lies on synapse core ${synapseCore} of ${synapseCores}`, { place });
-    if (firstRow + sources > rows) fail("core-rows", `a block of ${sources} rows from row ${firstRow} on lies outside the ${rows} rows`, { place });
-    if (!(Number.isInteger(extraDelay) && extraDelay >= 0 && extraDelay <= LARGEST_EXTRA_DELAY)) fail("core-rows", `a block is held back for ${extraDelay} ticks`, { place });
-  }
-  const indexMask = 2 ** layout.indexBits - 1;
-  const typeMask = 2 ** layout.typeBits - 1;
-  for (let k = 0; k < words.length; k++) {
-    const index = words[k] & indexMask;
-    const type = (words[k] >>> layout.indexBits) & typeMask;
-    if (index >= neurons.length || type >= SYNAPSE_TYPES) fail("core-rows", `a synapse names atom ${index} with type ${type} on a core of ${neurons.length} atoms`, { place });
-  }
 }

@@ -5,7 +5,7 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { imageFingerprint, restoreMachine, saveMachine } from "./checkpoint.js";
-import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "./core-image.js";
+import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 
 /** What went wrong where, since the start: one entry a neuron. */

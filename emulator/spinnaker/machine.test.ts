@@ -1,10 +1,10 @@
 /** What the chip's order and arithmetic mean for a user, with numbers: timing, delays, saturation, rounding bias, Poisson sources. */
 import { describe, expect, it } from "vitest";
 import { validKiss64Seed } from "../../src/numerics/mars-kiss.js";
-import type { CoreImage, MachineImage, NeuronModel, NeuronParameters, PoissonImage, Rounding } from "./core-image.js";
+import type { SpinnakerCore, MachineImage, NeuronModel, NeuronParameters, PoissonImage, Rounding } from "../../src/program/spinnaker/machine-image.js";
 import { SpinnakerEmulator } from "./emulator.js";
 import { PoissonCore } from "./poisson-source.js";
-import { encodeSynapse } from "./synaptic-word.js";
+import { encodeSynapse } from "../../src/program/spinnaker/synaptic-word.js";
 
 const raw = (x: number) => Math.round(x * 32768);
 const LAYOUT = { indexBits: 2, typeBits: 1, delayBits: 4 };
@@ -15,7 +15,7 @@ interface Wanted {
   readonly dtRaw?: number;
   readonly rounding?: Rounding;
   readonly parameters?: Partial<Record<keyof NeuronParameters, number>>;
-  readonly leftShifts?: CoreImage["leftShifts"];
+  readonly leftShifts?: SpinnakerCore["leftShifts"];
   /** By row: [weight, delay, type, atom, extra delay]. */
   readonly synapses?: readonly (readonly [row: number, weight: number, delay: number, type: number, atom: number, extraDelay?: number])[];
   readonly poisson?: PoissonImage;
@@ -39,7 +39,7 @@ function machineOf({ model = "IF_curr_exp", neurons = 2, dtRaw = 32768, rounding
     }
     return { firstSource: 0, sources: ROWS, firstRow: b * ROWS, extraDelay, synapseCore: 0 };
   });
-  const core: CoreImage = {
+  const core: SpinnakerCore = {
     model, leftShifts, blocks, layout: LAYOUT, stepsPerTick: 1, synapseCores: 1,
     neurons: Uint32Array.from({ length: neurons }, (_, i) => i),
     parameters: Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, Int32Array.of(raw(value))])) as unknown as NeuronParameters,

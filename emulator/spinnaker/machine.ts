@@ -11,7 +11,7 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { createArithmetic, type Arithmetic } from "./arithmetic.js";
-import type { MachineImage, OffsetChange } from "./core-image.js";
+import type { MachineImage, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { loadCore, type CoreState } from "./core-state.js";
 import { PoissonCore } from "./poisson-source.js";
 import { RingBuffers } from "./ring-buffers.js";

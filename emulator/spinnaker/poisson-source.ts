@@ -13,7 +13,7 @@ import { multiplyFloor, roundToInteger, S1615_ONE } from "../../src/numerics/s16
 import { expk } from "../../src/numerics/s1615-exp.js";
 import { normalInverse } from "../../src/numerics/s1615-normal-inverse.js";
 import { sqrtk } from "../../src/numerics/s1615-sqrt.js";
-import type { PoissonImage } from "./core-image.js";
+import type { PoissonImage } from "../../src/program/spinnaker/machine-image.js";
 import { exponentialDraw } from "./exponential-draw.js";
 
 /** Times to spike count thousandths of a tick. */

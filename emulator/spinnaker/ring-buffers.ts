@@ -8,7 +8,7 @@
  */
 import { decayFloor } from "../../src/numerics/s1615.js";
 import type { Arithmetic } from "./arithmetic.js";
-import { EXCITATORY, INHIBITORY, type CoreImage } from "./core-image.js";
+import { EXCITATORY, INHIBITORY, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import type { CoreState } from "./core-state.js";
 
 /** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */
@@ -31,8 +31,8 @@ export class RingBuffers {
   readonly carries: Uint32Array;
   private readonly summed: Uint16Array;
 
-  constructor(cores: readonly CoreImage[]) {
-    const bitsOf = ({ layout }: CoreImage) => layout.indexBits + layout.typeBits;
+  constructor(cores: readonly SpinnakerCore[]) {
+    const bitsOf = ({ layout }: SpinnakerCore) => layout.indexBits + layout.typeBits;
     const buffers = cores.flatMap((image, c) => new Array<number>(image.synapseCores).fill(c));
     this.first = new Uint32Array(cores.length + 1);
     const columnsOf = new Uint32Array(cores.length + 1);

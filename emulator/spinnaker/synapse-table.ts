@@ -7,7 +7,7 @@
  * The sums are the same in any order of rows. The count of saturations is not, so rows must come in the defined order.
  * Source: SpiNNaker spec §3.2, and §2 (5) for late spikes.
  */
-import type { CoreImage } from "./core-image.js";
+import type { SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import type { RingBuffers } from "./ring-buffers.js";
 
 const LARGEST = 0xffff;
@@ -30,7 +30,7 @@ export class SynapseTable {
   private readonly words: Int32Array;
 
   /** @param extraDelay ticks for which spikes are held back before they reach these rows */
-  constructor(cores: readonly CoreImage[], sources: number, readonly extraDelay: number, private readonly rings: RingBuffers) {
+  constructor(cores: readonly SpinnakerCore[], sources: number, readonly extraDelay: number, private readonly rings: RingBuffers) {
     this.runStart = new Uint32Array(sources + 1);
     const wordStart = new Uint32Array(sources + 1);
     this.eachRow(cores, (source, _core, _buffer, from, to) => {
@@ -56,7 +56,7 @@ export class SynapseTable {
     });
   }
 
-  private eachRow(cores: readonly CoreImage[], visit: (source: number, core: number, buffer: number, from: number, to: number) => void): void {
+  private eachRow(cores: readonly SpinnakerCore[], visit: (source: number, core: number, buffer: number, from: number, to: number) => void): void {
     cores.forEach(({ blocks, rowStart }, c) => {
       for (const { firstSource, sources, firstRow, extraDelay, synapseCore } of blocks) {
         if (extraDelay !== this.extraDelay) continue;
@@ -128,7 +128,7 @@ export class SynapseTable {
 }
 
 /** One table for each extra delay, ascending; the direct one is always there. */
-export function buildSynapseTables(cores: readonly CoreImage[], sources: number, rings: RingBuffers): SynapseTable[] {
+export function buildSynapseTables(cores: readonly SpinnakerCore[], sources: number, rings: RingBuffers): SynapseTable[] {
   const delays = new Set([0, ...cores.flatMap((core) => core.blocks.map((block) => block.extraDelay))]);
   return [...delays].sort((a, b) => a - b).map((extraDelay) => new SynapseTable(cores, sources, extraDelay, rings));
 }

@@ -11,7 +11,7 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { decodeCoreSynapses } from "../../src/program/synapse-memory.js";
-import type { CompartmentProfile, Program } from "../../src/program/types.js";
+import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { SynapseRowWriter, type FpgaSynapse } from "./fpga-synapse-rows.js";
 
@@ -34,7 +34,7 @@ const BIAS_MANTISSA_MAX = 4095;
 const BIAS_EXPONENT_MAX = 7;
 
 /** @throws EquipoiseError with exit code 5 where the program does not fit the core, naming what binds */
-export function fpgaImage(program: Program, target: LoihiTarget, limits: FpgaLimits): Uint8Array {
+export function fpgaImage(program: LoihiProgram, target: LoihiTarget, limits: FpgaLimits): Uint8Array {
   const sources = program.size + program.inputs.reduce((sum, port) => sum + port.size, 0);
   atMost("neurons", program.size, limits.neurons);
   atMost("neurons and spike sources", sources, limits.sources);
@@ -51,7 +51,7 @@ export function fpgaImage(program: Program, target: LoihiTarget, limits: FpgaLim
   return bytes;
 }
 
-function writeNeurons(program: Program, target: LoihiTarget, words: Uint16Array): void {
+function writeNeurons(program: LoihiProgram, target: LoihiTarget, words: Uint16Array): void {
   const { cores, profile } = program;
   const [{ vmin, vmax }] = cores;
   if (cores.some((core) => core.vmin !== vmin || core.vmax !== vmax)) cannot("give groups of neurons different limits of v", "use one limit for all populations");
@@ -110,7 +110,7 @@ function biasWord(mantissa: number, exponent: number, id: number): number {
   return (e << 13) | (m & 0x1fff);
 }
 
-function writeSynapses(program: Program, target: LoihiTarget, sources: number, words: Uint16Array): void {
+function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: number, words: Uint16Array): void {
   const rows: FpgaSynapse[][] = Array.from({ length: sources }, () => []);
   const lists = program.cores.map((core) => decodeCoreSynapses(core, program, target));
   const addAxon = (source: number, core: number, axon: number) => {

@@ -6,7 +6,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
-import type { Program } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { BoardRun, type StepSink } from "../protocol/board-run.js";
 import { HostLink, type LinkOptions } from "../protocol/host-link.js";
@@ -28,7 +28,7 @@ const STEPS_AT_ONCE = 4;
 
 /** Uploads a program and arms the board. @throws EquipoiseError where the program does not fit or the board cannot be reached */
 export async function openLoihiBoard(
-  program: Program,
+  program: LoihiProgram,
   target: LoihiTarget,
   dial: Dialer,
   clock: Clock,
@@ -50,7 +50,7 @@ class LoihiBoard implements ExecutionTarget {
   private playedTo = 0;
 
   constructor(
-    private readonly program: Program,
+    private readonly program: LoihiProgram,
     private readonly host: HostLink,
     clock: Clock,
     readonly name: string,

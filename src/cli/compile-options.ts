@@ -1,81 +1,127 @@
-/** The options that `check`, `compile`, `run` and `verify` share, and how they become CompileOptions. */
+/** The options that `check`, `compile`, `run`, `sweep` and `verify` share, and how they become the compiler options of the target's family. */
 import type { Argv } from "yargs";
-import { defaultOptions } from "../../compiler/compile.js";
+import { defaultOptions } from "../../compiler/run-passes.js";
+import { spinnakerDefaults } from "../../compiler/spinnaker/compile.js";
+import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
 import type { CompileOptions } from "../../compiler/stages.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { targetById } from "../targets/registry.js";
-import type { LoihiTarget } from "../targets/types.js";
+import type { SpinnakerTarget } from "../targets/spinnaker-target.js";
+import type { LoihiTarget, TargetSpec } from "../targets/types.js";
+import type { AnyOptions } from "../verify/families/family.js";
 
 export interface CompileArguments {
   target: string;
   board?: string;
   profile?: string;
   rounding: string;
-  weightBits: number;
-  signMode: string;
-  weightExponent: string;
-  compensateDecay: boolean;
-  fitTimestep: number;
-  scale?: number;
   synapticLatency: string;
-  poisson: string;
-  conductance: string;
   oversize: boolean;
+  weightBits?: number;
+  signMode?: string;
+  weightExponent?: string;
+  compensateDecay?: boolean;
+  fitTimestep?: number;
+  scale?: number;
+  poisson?: string;
+  conductance?: string;
+  shiftRule?: string;
+  acceptedSaturation?: number;
+  inputFano?: number;
+  atomsPerCore?: number;
+  timeScaleFactor?: number;
 }
 
+/** Options of one family, as they are written. */
+const OF_LOIHI = ["weightBits", "signMode", "weightExponent", "compensateDecay", "fitTimestep", "scale", "poisson", "conductance"] as const;
+const OF_SPINNAKER = ["shiftRule", "acceptedSaturation", "inputFano", "atomsPerCore", "timeScaleFactor"] as const;
+
+const LOIHI_GROUP = "Loihi-style targets:";
+const SPINNAKER_GROUP = "SpiNNaker-style targets:";
+
 export function withCompileOptions<T>(argv: Argv<T>) {
+  // No `default` for options of one family: whether they were given decides whether they are misplaced.
   return argv
     .option("target", { alias: "t", type: "string", default: "loihi1", describe: "chip to compile for (see `equipoise targets`)" })
-    .option("board", { type: "string", describe: "board of that target, e.g. kapoho-bay, nahuku32" })
-    .option("profile", { type: "string", choices: ["hw", "lava"], describe: "arithmetic: hw as the chip is described, lava as Lava's fixed-point models" })
+    .option("board", { type: "string", describe: "board of that target, e.g. kapoho-bay, nahuku32, spin5" })
+    .option("profile", { type: "string", choices: ["hw", "lava", "floor", "nearest_sat", "stochastic_sat"], describe: "arithmetic; Loihi: hw as the chip is described, lava as Lava's fixed-point models; SpiNNaker: how products round" })
     .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
-    .option("weight-bits", { type: "number", default: 8, describe: "bits of a weight mantissa" })
-    .option("sign-mode", { type: "string", choices: ["separate", "mixed"], default: "separate", describe: "excitatory and inhibitory synapses in groups of their own, or one signed group" })
-    .option("weight-exponent", { type: "string", choices: ["projection", "network"], default: "projection", describe: "a weight exponent for each group, or one for the network" })
-    .option("compensate-decay", { type: "boolean", default: true, describe: "compensate rounded decays in weights and bias" })
-    .option("fit-timestep", { type: "number", default: 0, describe: "move dt by at most this share (e.g. 0.05) so that the decays land on the grid" })
-    .option("scale", { type: "number", describe: "voltage LSB per mV; chosen unless told" })
     .option("synaptic-latency", {
       type: "string",
       choices: ["exact", "next-step"],
       default: "exact",
       describe: "delays as in exact integration, or one step earlier as in toolchains that update the current first",
     })
-    .option("poisson", { type: "string", choices: ["inject", "noise"], default: "inject", describe: "Poisson input: spikes from the host, or bias and per-core noise" })
-    .option("conductance", { type: "string", choices: ["lower", "refuse"], default: "lower", describe: "conductance neurons on a current-only chip" })
-    .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even if the network does not fit the board" });
+    .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even if the network does not fit the board" })
+    .option("weight-bits", { group: LOIHI_GROUP, type: "number", defaultDescription: "8", describe: "bits of a weight mantissa" })
+    .option("sign-mode", { group: LOIHI_GROUP, type: "string", choices: ["separate", "mixed"], defaultDescription: "separate", describe: "excitatory and inhibitory synapses in groups of their own, or one signed group" })
+    .option("weight-exponent", { group: LOIHI_GROUP, type: "string", choices: ["projection", "network"], defaultDescription: "projection", describe: "a weight exponent for each group, or one for the network" })
+    .option("compensate-decay", { group: LOIHI_GROUP, type: "boolean", defaultDescription: "true", describe: "compensate rounded decays in weights and bias" })
+    .option("fit-timestep", { group: LOIHI_GROUP, type: "number", defaultDescription: "0", describe: "move dt by at most this share (e.g. 0.05) so that the decays land on the grid" })
+    .option("scale", { group: LOIHI_GROUP, type: "number", describe: "voltage LSB per mV; chosen unless told" })
+    .option("poisson", { group: LOIHI_GROUP, type: "string", choices: ["inject", "noise"], defaultDescription: "inject", describe: "Poisson input: spikes from the host, or bias and per-core noise" })
+    .option("conductance", { group: LOIHI_GROUP, type: "string", choices: ["lower", "refuse"], defaultDescription: "lower", describe: "conductance neurons on a current-only chip" })
+    .option("shift-rule", {
+      group: SPINNAKER_GROUP,
+      type: "string",
+      choices: ["bounded-saturation", "published", "published-repaired"],
+      defaultDescription: "bounded-saturation",
+      describe: "ring-buffer shifts: ours, sPyNNaker's, or sPyNNaker's without its head-room defect",
+    })
+    .option("accepted-saturation", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1e-9", describe: "probability that a ring-buffer slot overflows in a tick, which bounded-saturation accepts" })
+    .option("input-fano", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "16", describe: "variance of the input counts of a tick, relative to Poisson, which bounded-saturation reckons with" })
+    .option("atoms-per-core", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "256", describe: "most neurons on a core" })
+    .option("time-scale-factor", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1", describe: "how much slower than biology the machine runs; for the forecast of real time" });
 }
 
-export function compileOptionsOf(args: CompileArguments): { target: LoihiTarget; options: CompileOptions } {
-  const target = targetById(args.target);
-  const defaults = defaultOptions(target);
-  const board = args.board ?? defaults.board;
+const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+function refuse(args: CompileArguments, names: readonly (keyof CompileArguments)[], target: TargetSpec, family: string): void {
+  const misplaced = names.find((name) => args[name] !== undefined);
+  if (misplaced !== undefined) fail("bad-option", `--${dashed(misplaced)} is an option of ${family} targets; ${target.id} is none`, { hint: "leave it out, or choose another --target" });
+}
+
+function checkNumber(name: string, value: number | undefined, ok: (x: number) => boolean, what: string, hint?: string): void {
+  if (value !== undefined && !(Number.isFinite(value) && ok(value))) fail("bad-option", `--${name} ${value} is not ${what}`, hint === undefined ? {} : { hint });
+}
+
+/** The given ones of some options. */
+function given<K extends keyof CompileArguments>(args: CompileArguments, names: readonly K[]): Pick<CompileArguments, K> {
+  return Object.fromEntries(names.filter((name) => args[name] !== undefined).map((name) => [name, args[name]])) as Pick<CompileArguments, K>;
+}
+
+function checkBoard(target: TargetSpec, board: string): string {
   if (!target.boards.some((b) => b.id === board))
     fail("unknown-board", `${target.id} has no board "${board}"`, { hint: `choose one of ${target.boards.map((b) => b.id).join(", ")}` });
-  const profile = (args.profile ?? target.defaultProfile) as CompileOptions["profile"];
-  if (!target.profiles[profile])
+  return board;
+}
+
+function checkProfile(target: TargetSpec, profile: string): string {
+  if (!Object.hasOwn(target.profiles, profile))
     fail("unknown-profile", `${target.id} has no arithmetic profile "${profile}"`, { hint: `choose one of ${Object.keys(target.profiles).join(", ")}` });
-  if (!(args.fitTimestep >= 0 && args.fitTimestep <= 0.5))
-    fail("bad-option", `--fit-timestep ${args.fitTimestep} is not a share between 0 and 0.5`, { hint: "0.05 allows 5 %" });
-  if (args.scale !== undefined && !(args.scale > 0 && Number.isFinite(args.scale)))
-    fail("bad-option", `--scale ${args.scale} is not a positive number of LSB per mV`);
-  return {
-    target,
-    options: {
-      ...defaults,
-      board,
-      profile,
-      rounding: args.rounding as CompileOptions["rounding"],
-      weightBits: args.weightBits,
-      signMode: args.signMode as CompileOptions["signMode"],
-      weightExponent: args.weightExponent as CompileOptions["weightExponent"],
-      compensateDecay: args.compensateDecay,
-      fitTimestep: args.fitTimestep,
-      scale: args.scale ?? null,
-      synapticLatency: args.synapticLatency as CompileOptions["synapticLatency"],
-      poisson: args.poisson as CompileOptions["poisson"],
-      conductance: args.conductance as CompileOptions["conductance"],
-      oversize: args.oversize,
-    },
-  };
+  return profile;
+}
+
+export function compileOptionsOf(args: CompileArguments): { target: TargetSpec; options: AnyOptions } {
+  const target = targetById(args.target);
+  const { rounding, synapticLatency, oversize } = args;
+  const shared = { board: checkBoard(target, args.board ?? target.defaultBoard), profile: checkProfile(target, args.profile ?? target.defaultProfile), rounding, synapticLatency, oversize };
+  const options = target.family === "loihi" ? loihiOptions(args, target) : spinnakerOptions(args, target);
+  return { target, options: { ...options, ...shared } as AnyOptions };
+}
+
+function loihiOptions(args: CompileArguments, target: LoihiTarget): CompileOptions {
+  refuse(args, OF_SPINNAKER, target, "SpiNNaker-style");
+  checkNumber("fit-timestep", args.fitTimestep, (x) => x >= 0 && x <= 0.5, "a share between 0 and 0.5", "0.05 allows 5 %");
+  checkNumber("scale", args.scale, (x) => x > 0, "a positive number of LSB per mV");
+  return { ...defaultOptions(target), ...(given(args, OF_LOIHI) as Partial<CompileOptions>) };
+}
+
+function spinnakerOptions(args: CompileArguments, target: SpinnakerTarget): SpinnakerOptions {
+  refuse(args, OF_LOIHI, target, "Loihi-style");
+  checkNumber("accepted-saturation", args.acceptedSaturation, (x) => x > 0 && x < 1, "a probability between 0 and 1");
+  checkNumber("input-fano", args.inputFano, (x) => x > 0, "a positive number", "1 is Poisson input");
+  checkNumber("atoms-per-core", args.atomsPerCore, (x) => Number.isInteger(x) && x >= 1, "a whole number of at least 1");
+  checkNumber("time-scale-factor", args.timeScaleFactor, (x) => x > 0, "a positive factor");
+  return { ...spinnakerDefaults(target), ...(given(args, OF_SPINNAKER) as Partial<SpinnakerOptions>) };
 }

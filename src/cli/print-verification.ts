@@ -1,5 +1,6 @@
 /** The verdict on the terminal, and its summary as JSON. */
 import { counted } from "../diagnostics/counted.js";
+import { isOverflowCounter } from "../program/overflow-counters.js";
 import type { Verification } from "../verify/verification.js";
 import type { VerdictRow, VerdictWord } from "../verdict/verdict.js";
 import { printLedger } from "./print-ledger.js";
@@ -51,7 +52,7 @@ export function printVerification(terminal: Terminal, v: Verification): void {
   terminal.print(v.prediction.summary);
   if (v.attribution !== null) printAttribution(terminal, v);
   printLedger(terminal, v.ledger);
-  const overflows = Object.entries(v.runs[0].counters).filter(([name, value]) => value > 0 && /wrapped|clipped|dropped/.test(name));
+  const overflows = Object.entries(v.runs[0].counters).filter(([name, value]) => value > 0 && isOverflowCounter(name));
   terminal.print(overflows.length === 0 ? "\nno overflow in the first seed's run" : `\noverflows in the first seed's run: ${overflows.map(([name, value]) => `${name} ${value}`).join(", ")}`);
 }
 

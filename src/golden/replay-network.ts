@@ -6,9 +6,9 @@ import { quantizedFromIntegers } from "../../compiler/integer-network.js";
 import { compileQuantized } from "../../compiler/compile-quantized.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
-import { decodeProgram } from "../program/decode.js";
+import { decodeLoihiProgram } from "../program/decode.js";
 import { encodeProgram } from "../program/encode.js";
-import type { Program } from "../program/types.js";
+import type { LoihiProgram } from "../program/types.js";
 import type { LoihiTarget } from "../targets/types.js";
 import { LOIHI1 } from "../targets/loihi1.js";
 import type { Comparison } from "./difference.js";
@@ -19,17 +19,17 @@ export interface ReplayOptions {
   /** Threads of the emulator. */
   readonly workers?: number;
   /** What runs the program instead of the emulator: a board. */
-  readonly open?: (program: Program, target: LoihiTarget) => Promise<ExecutionTarget>;
+  readonly open?: (program: LoihiProgram, target: LoihiTarget) => Promise<ExecutionTarget>;
 }
 
-export function programOf(golden: GoldenNetwork): Program {
+export function programOf(golden: GoldenNetwork): LoihiProgram {
   const quantized = quantizedFromIntegers(golden.integers);
   const { program } = compileQuantized(quantized, golden.target, { profile: golden.profile, oversize: true });
-  return fitsRegisters(program, golden.target) ? decodeProgram(encodeProgram(program)) : program;
+  return fitsRegisters(program, golden.target) ? decodeLoihiProgram(encodeProgram(program)) : program;
 }
 
 /** A few vectors have registers that no file of the real chip may hold (a threshold with more bits): they run from memory. */
-function fitsRegisters(program: Program, target: LoihiTarget): boolean {
+function fitsRegisters(program: LoihiProgram, target: LoihiTarget): boolean {
   const { decay, thresholdMantissa } = LOIHI1.widths;
   if (target === LOIHI1) return true;
   return program.cores.every(
@@ -37,7 +37,7 @@ function fitsRegisters(program: Program, target: LoihiTarget): boolean {
   );
 }
 
-const open = (program: Program, target: LoihiTarget, options: ReplayOptions): Promise<ExecutionTarget> => options.open?.(program, target) ?? createEmulator(program, target, options);
+const open = (program: LoihiProgram, target: LoihiTarget, options: ReplayOptions): Promise<ExecutionTarget> => options.open?.(program, target) ?? createEmulator(program, target, options);
 
 export async function replayNetwork(golden: GoldenNetwork, comparison: Comparison, options: ReplayOptions = {}): Promise<void> {
   const program = programOf(golden);
@@ -91,7 +91,7 @@ function hashOfState(u: Float64Array, v: Float64Array): number {
   return hash >>> 0;
 }
 
-async function compareBlocks(golden: GoldenNetwork, program: Program, raster: readonly string[], comparison: Comparison, options: ReplayOptions): Promise<void> {
+async function compareBlocks(golden: GoldenNetwork, program: LoihiProgram, raster: readonly string[], comparison: Comparison, options: ReplayOptions): Promise<void> {
   const emulator = await open(program, golden.target, options);
   try {
     emulator.inject(golden.injected);

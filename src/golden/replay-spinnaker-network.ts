@@ -2,7 +2,7 @@
  * Vectors of SpiNNaker networks (`spinnaker1-golden-v1`): one core with its synaptic rows, external events and overwritten ring
  * slots. Every spike, every hash, every traced word and the summary of counters must be the same.
  */
-import type { CoreImage, NeuronModel, NeuronParameters } from "../../emulator/spinnaker/core-image.js";
+import type { SpinnakerCore, NeuronModel, NeuronParameters } from "../program/spinnaker/machine-image.js";
 import type { CoreState } from "../../emulator/spinnaker/core-state.js";
 import { SpinnakerMachine } from "../../emulator/spinnaker/machine.js";
 import { S1615_ONE } from "../numerics/s1615.js";
@@ -53,7 +53,7 @@ function knownRow(row: number, { sources }: SpinnakerMachine): number {
   return row;
 }
 
-function coreOf(vector: JsonObject): CoreImage {
+function coreOf(vector: JsonObject): SpinnakerCore {
   const model = stringOf(vector, "model") as NeuronModel;
   const names = CELLS[model];
   if (names === undefined) fail("golden-format", `the vector has the model ${model}, which is none of ${Object.keys(CELLS).join(", ")}`);

@@ -1,8 +1,8 @@
 /** Vectors of SpiNNaker's arithmetic (`spinnaker1-primitives-v1`): tables of inputs and outputs, random sequences, Poisson sources. */
 import { exponentialDraw } from "../../emulator/spinnaker/exponential-draw.js";
 import { PoissonCore, poissonCount, poissonRegime } from "../../emulator/spinnaker/poisson-source.js";
-import { synapseConstants } from "../../emulator/spinnaker/neuron-constants.js";
-import type { PoissonImage } from "../../emulator/spinnaker/core-image.js";
+import { synapseConstants } from "../program/spinnaker/neuron-constants.js";
+import type { PoissonImage } from "../program/spinnaker/machine-image.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { Kiss32, Kiss64, KISS64_DEFAULT_SEED, validKiss64Seed, type Kiss64Seed } from "../numerics/mars-kiss.js";
 import { decayFloor, decayRounded, multiplyFloor, multiplySaturating } from "../numerics/s1615.js";

@@ -6,9 +6,10 @@ import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { equipoise } from "./generated/program.js";
-import { fromLittleEndian } from "./little-endian.js";
+import { array, InvalidField, oneOf } from "./message-fields.js";
 import { unwrapBody } from "./program-file.js";
-import type { CoreImage, Program } from "./types.js";
+import { spinnakerFields } from "./spinnaker/decode-machine.js";
+import type { CoreImage, LoihiProgram, Program, ProgramHeader } from "./types.js";
 import { validateProgram } from "./validate-program.js";
 
 const wire = equipoise.program;
@@ -48,16 +49,27 @@ export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Prog
   }
 }
 
-class InvalidField extends Error {}
+/** For callers that run Loihi-style programs only. @throws EquipoiseError as decodeProgram, and `program-family` */
+export function decodeLoihiProgram(bytes: Uint8Array, fileName = "the program"): LoihiProgram {
+  const program = decodeProgram(bytes, fileName);
+  return program.family === "loihi" ? program : fail("program-family", `${fileName} is a program for ${program.target}, which is not a Loihi-style target.`);
+}
 
 function programOf(m: equipoise.program.Program): Program {
+  const header = headerOf(m);
+  if (m.spinnaker === null || m.spinnaker === undefined) return { ...header, ...loihiFields(m) };
+  const strangers = m.groups.length + m.cores.length + m.inputRouting.length + m.biasChanges.length + m.readbackVLsb.length + m.readbackVOffset.length;
+  if (strangers > 0) throw new InvalidField("the images of two families are in one program");
+  return { ...header, ...spinnakerFields(m.profile, m.spinnaker) };
+}
+
+function headerOf(m: equipoise.program.Program): ProgramHeader {
   return {
     formatVersion: m.formatVersion,
     compiler: m.compiler,
     name: m.name,
     target: m.target,
     board: m.board,
-    profile: oneOf(m.profile, { lava: "lava", hw: "hw" } as const, "profile"),
     oversize: m.oversize,
     dt: m.dt,
     seed: m.seed,
@@ -77,6 +89,25 @@ function programOf(m: equipoise.program.Program): Program {
       spikeSteps: array(Uint32Array, p.spikeSteps, "spike steps of an input"),
       spikeIds: array(Uint32Array, p.spikeIds, "spike ids of an input"),
     })),
+    sourceMap: m.sourceMap.map((s) => ({ object: s.object ?? "", groups: [...(s.groups ?? [])], synapses: s.synapses ?? 0 })),
+    ledger: m.ledger.map((l) => ({
+      kind: (l.kind ?? "") as LossEntry["kind"], // checked against the known kinds by validateProgram
+      where: l.where ?? "",
+      count: l.count ?? 0,
+      of: l.of ?? 0,
+      worst: l.worst ?? 0,
+      unit: l.unit ?? "",
+      meanInputChange: l.meanInputChange ?? 0,
+      note: l.note ?? "",
+    })),
+    options: m.options,
+  };
+}
+
+function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, keyof ProgramHeader> {
+  return {
+    family: "loihi",
+    profile: oneOf(m.profile, { lava: "lava", hw: "hw" } as const, "profile"),
     groups: m.groups.map((g) => ({
       name: g.name ?? "",
       weightExponent: g.weightExponent ?? 0,
@@ -98,18 +129,6 @@ function programOf(m: equipoise.program.Program): Program {
       exponent: array(Int8Array, b.exponent, "bias change"),
     })),
     readback: { vLsb: array(Float64Array, m.readbackVLsb, "readback"), vOffset: array(Float64Array, m.readbackVOffset, "readback") },
-    sourceMap: m.sourceMap.map((s) => ({ object: s.object ?? "", groups: [...(s.groups ?? [])], synapses: s.synapses ?? 0 })),
-    ledger: m.ledger.map((l) => ({
-      kind: (l.kind ?? "") as LossEntry["kind"], // checked against the known kinds by validateProgram
-      where: l.where ?? "",
-      count: l.count ?? 0,
-      of: l.of ?? 0,
-      worst: l.worst ?? 0,
-      unit: l.unit ?? "",
-      meanInputChange: l.meanInputChange ?? 0,
-      note: l.note ?? "",
-    })),
-    options: m.options,
   };
 }
 
@@ -153,15 +172,4 @@ function coreOf(c: equipoise.program.ICore): CoreImage {
     outCore: array(Uint32Array, c.outCore, "output axons of a core"),
     outAxon: array(Uint16Array, c.outAxon, "output axons of a core"),
   };
-}
-
-function array<T>(type: { readonly BYTES_PER_ELEMENT: number; new (buffer: ArrayBuffer): T }, bytes: Uint8Array | null | undefined, what: string): T {
-  const values = fromLittleEndian(type, bytes ?? new Uint8Array());
-  if (values === null) throw new InvalidField(`the ${what} have a broken length`);
-  return values;
-}
-
-function oneOf<V>(value: string | number | null | undefined, known: Readonly<Record<string | number, V>>, what: string): V {
-  if (value === null || value === undefined || !Object.hasOwn(known, value)) throw new InvalidField(`the ${what} is unknown`);
-  return known[value];
 }

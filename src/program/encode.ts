@@ -2,7 +2,8 @@
 import { equipoise } from "./generated/program.js";
 import { toLittleEndian as le } from "./little-endian.js";
 import { wrapBody } from "./program-file.js";
-import type { CoreImage, Program } from "./types.js";
+import { spinnakerMessage } from "./spinnaker/encode-machine.js";
+import type { CoreImage, LoihiProgram, Program, ProgramHeader } from "./types.js";
 
 const wire = equipoise.program;
 
@@ -13,9 +14,13 @@ export function encodeProgram(program: Program): Uint8Array {
 
 /** The canonical bytes that the digest covers. */
 export function encodeBody(program: Program): Uint8Array {
-  const { readback, cores, inputs, groups, inputRouting, biasChanges, populations, sourceMap, ledger, ...plain } = program;
-  return wire.Program.encode({
-    ...plain,
+  const image = program.family === "loihi" ? loihiFields(program) : { spinnaker: spinnakerMessage(program) };
+  return wire.Program.encode({ ...headerFields(program), profile: program.profile, ...image }).finish();
+}
+
+function headerFields({ formatVersion, compiler, name, target, board, oversize, dt, seed, steps, burnInSteps, size, populations, inputs, sourceMap, ledger, options }: ProgramHeader): equipoise.program.IProgram {
+  return {
+    formatVersion, compiler, name, target, board, oversize, dt, seed, steps, burnInSteps, size, options,
     populations: [...populations],
     inputs: inputs.map((p) => ({
       ...p,
@@ -24,6 +29,13 @@ export function encodeBody(program: Program): Uint8Array {
       spikeSteps: le(p.spikeSteps),
       spikeIds: le(p.spikeIds),
     })),
+    sourceMap: sourceMap.map((s) => ({ ...s, groups: [...s.groups] })),
+    ledger: [...ledger],
+  };
+}
+
+function loihiFields({ readback, cores, groups, inputRouting, biasChanges }: LoihiProgram): equipoise.program.IProgram {
+  return {
     groups: groups.map((g) => ({
       ...g,
       signMode: { excitatory: wire.SignMode.EXCITATORY, inhibitory: wire.SignMode.INHIBITORY, mixed: wire.SignMode.MIXED }[g.signMode],
@@ -33,9 +45,7 @@ export function encodeBody(program: Program): Uint8Array {
     biasChanges: biasChanges.map((b) => ({ step: b.step, neurons: le(b.neurons), mantissa: le(b.mantissa), exponent: le(b.exponent) })),
     readbackVLsb: le(readback.vLsb),
     readbackVOffset: le(readback.vOffset),
-    sourceMap: sourceMap.map((s) => ({ ...s, groups: [...s.groups] })),
-    ledger: [...ledger],
-  }).finish();
+  };
 }
 
 function coreMessage(core: CoreImage): equipoise.program.ICore {

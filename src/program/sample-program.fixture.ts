@@ -5,15 +5,16 @@
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { SynapseMemoryWriter } from "./synapse-memory.js";
 import { LOIHI1 } from "../targets/loihi1.js";
-import type { CoreImage, Program } from "./types.js";
+import type { CoreImage, LoihiProgram } from "./types.js";
 
-export function sampleProgram(): Program {
+export function sampleProgram(): LoihiProgram {
   return {
     formatVersion: PROGRAM_FORMAT_VERSION,
     compiler: "by hand",
     name: "sample",
     target: LOIHI1.id,
     board: LOIHI1.defaultBoard,
+    family: "loihi",
     profile: "hw",
     oversize: false,
     dt: 0.5,

@@ -1,5 +1,6 @@
 /**
- * The program: everything a Loihi-style chip is loaded with, and what is needed to read its results back in mV and pA.
+ * The program: everything a chip is loaded with, and what is needed to read its results back in mV and pA. Programs of all families share
+ * the header; this file has the images of Loihi-style chips, spinnaker/machine-image.ts those of SpiNNaker-style machines.
  * program.proto is the same in protobuf; `encode.ts` / `decode.ts` convert. Somebody who never had the compiler can run it.
  *
  * Ids: neurons are 0..size-1 as in the description; spike sources (input ports) follow.
@@ -7,6 +8,7 @@
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { LoihiProfile } from "../targets/types.js";
+import type { OffsetChange, Rounding, SpinnakerCore } from "./spinnaker/machine-image.js";
 
 export type SignMode = "excitatory" | "inhibitory" | "mixed";
 
@@ -142,19 +144,19 @@ export interface Readback {
 export interface SourceMapEntry {
   /** `projection E→I` */
   readonly object: string;
-  /** Indices into Program.groups. */
+  /** Indices into LoihiProgram.groups; SpiNNaker-style machines have none. */
   readonly groups: readonly number[];
   readonly synapses: number;
 }
 
-export interface Program {
+/** What programs of every family say of themselves. */
+export interface ProgramHeader {
   readonly formatVersion: number;
   /** `equipoise 0.1.0` */
   readonly compiler: string;
   readonly name: string;
   readonly target: string;
   readonly board: string;
-  readonly profile: LoihiProfile;
   /** Compiled with --oversize: the network exceeds the board, the arithmetic is emulated anyway. */
   readonly oversize: boolean;
   /** ms */
@@ -166,13 +168,30 @@ export interface Program {
   readonly size: number;
   readonly populations: readonly ProgramPopulation[];
   readonly inputs: readonly InputPort[];
-  readonly groups: readonly SynapseGroup[];
-  readonly cores: readonly CoreImage[];
-  readonly inputRouting: readonly InputRouting[];
-  readonly biasChanges: readonly BiasChange[];
-  readonly readback: Readback;
   readonly sourceMap: readonly SourceMapEntry[];
   readonly ledger: readonly LossEntry[];
   /** Compiler options that made it, canonical JSON. */
   readonly options: string;
 }
+
+export interface LoihiProgram extends ProgramHeader {
+  readonly family: "loihi";
+  readonly profile: LoihiProfile;
+  readonly groups: readonly SynapseGroup[];
+  readonly cores: readonly CoreImage[];
+  readonly inputRouting: readonly InputRouting[];
+  readonly biasChanges: readonly BiasChange[];
+  readonly readback: Readback;
+}
+
+/** Its arrays of neurons, inputs and populations are those of a MachineImage (spinnaker/machine-image.ts). */
+export interface SpinnakerProgram extends ProgramHeader {
+  readonly family: "spinnaker";
+  readonly profile: Rounding;
+  /** The tick, S16.15 ms. */
+  readonly dtRaw: number;
+  readonly cores: readonly SpinnakerCore[];
+  readonly offsetChanges: readonly OffsetChange[];
+}
+
+export type Program = LoihiProgram | SpinnakerProgram;

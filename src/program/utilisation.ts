@@ -1,6 +1,6 @@
 /** How full cores and chips are, counted from the program itself: for `inspect` and the report. */
 import type { LoihiTarget } from "../targets/types.js";
-import type { CoreImage, Program } from "./types.js";
+import type { CoreImage, LoihiProgram } from "./types.js";
 
 /** `max` is null where the limit is not public. */
 export interface Use {
@@ -29,14 +29,12 @@ export interface ChipUtilisation {
 export interface Utilisation {
   readonly cores: readonly CoreUtilisation[];
   readonly chips: readonly ChipUtilisation[];
-  /** Axons (source, destination core), those between chips, and those fed by input ports. */
-  readonly axons: number;
-  readonly interChipAxons: number;
-  readonly inputPortAxons: number;
+  /** Axons (source, destination core), those between chips, and those fed by input ports; null for chips without axon tables. */
+  readonly axons: { readonly all: number; readonly interChip: number; readonly fromInputPorts: number } | null;
 }
 
 /** Counts every limited resource of each core and chip. Shared synapse lists count once. */
-export function utilisation(program: Program, target: LoihiTarget): Utilisation {
+export function utilisation(program: LoihiProgram, target: LoihiTarget): Utilisation {
   const { limits } = target;
   const cores = program.cores.map((core, index): CoreUtilisation => ({
     index,
@@ -65,14 +63,14 @@ export function utilisation(program: Program, target: LoihiTarget): Utilisation 
     }));
     return { chip, uses: [{ resource: "cores", used: on.length, max: perChip }, ...sums.slice(0, 4)] };
   });
-  let axons = 0;
-  let interChipAxons = 0;
+  let all = 0;
+  let interChip = 0;
   for (const core of program.cores) {
-    axons += core.outCore.length;
-    for (const to of core.outCore) if (program.cores[to].chip !== core.chip) interChipAxons++;
+    all += core.outCore.length;
+    for (const to of core.outCore) if (program.cores[to].chip !== core.chip) interChip++;
   }
-  const inputPortAxons = program.inputRouting.reduce((sum, r) => sum + r.core.length, 0);
-  return { cores, chips, axons, interChipAxons, inputPortAxons };
+  const fromInputPorts = program.inputRouting.reduce((sum, r) => sum + r.core.length, 0);
+  return { cores, chips, axons: { all, interChip, fromInputPorts } };
 }
 
 /** Synapses as the axons see them, from the block headers; a shared list counts for every axon that reads it. */

@@ -3,12 +3,14 @@
  * and every word of synapse memory that an axon reads decodes. A valid digest proves only that the bytes are unchanged.
  */
 import { fail } from "../diagnostics/diagnostic.js";
+import { S1615_ONE } from "../numerics/s1615.js";
 import type { LossKind } from "../diagnostics/loss-ledger.js";
-import { boardOf, profileOf, targetById } from "../targets/registry.js";
+import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
 import type { LoihiTarget } from "../targets/types.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
 import { decodeCoreSynapses } from "./synapse-memory.js";
-import type { CoreImage, InputPort, Program } from "./types.js";
+import { checkSpinnakerCore } from "./spinnaker/check-core.js";
+import type { CoreImage, InputPort, LoihiProgram, Program, SpinnakerProgram } from "./types.js";
 
 /** Every kind, so that the compiler complains when one is added. */
 const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
@@ -23,17 +25,28 @@ const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
 export function validateProgram(program: Program): void {
   const target = targetById(program.target);
   boardOf(target, program.board);
-  profileOf(target, program.profile);
+  need(target.family === program.family, `target ${target.id} is not of the family ${program.family}`);
   need(program.formatVersion >= 1, "its format version is missing");
   need(program.compiler !== "", "it does not say which compiler made it");
   need(Number.isFinite(program.dt) && program.dt > 0, `its time step is ${program.dt} ms`);
   need(program.burnInSteps <= program.steps, "its burn-in is longer than the run");
   need(isJson(program.options), "its compiler options are not JSON");
   validateIds(program);
+  for (const loss of program.ledger) {
+    need(Object.hasOwn(LOSS_KINDS, loss.kind) && isCount(loss.count) && isCount(loss.of), "its loss ledger has a broken entry");
+  }
+  for (const entry of program.sourceMap) need(isCount(entry.synapses), "its source map counts are broken");
+  validateNeurons(program);
+  if (program.family === "loihi") validateLoihi(program);
+  else validateMachine(program);
+}
+
+function validateLoihi(program: LoihiProgram): void {
+  const target = loihiTargetById(program.target);
+  profileOf(target, program.profile);
   for (const g of program.groups) {
     need(g.weightBits <= target.widths.weightMantissa && Math.abs(g.weightExponent) <= 31, `synapse group ${g.name} has impossible weights`);
   }
-  validateNeurons(program);
   const perChip = target.limits.coresPerChip.value ?? Infinity;
   const seats = new Set<string>();
   program.cores.forEach((core, index) => {
@@ -57,10 +70,6 @@ export function validateProgram(program: Program): void {
   need(program.readback.vLsb.every((v) => v > 0), "its readback has a scale that is not positive");
   for (const entry of program.sourceMap) {
     need(entry.groups.every((g) => g < program.groups.length), `its source map names a group that does not exist (${entry.object})`);
-    need(isCount(entry.synapses), "its source map counts are broken");
-  }
-  for (const loss of program.ledger) {
-    need(Object.hasOwn(LOSS_KINDS, loss.kind) && isCount(loss.count) && isCount(loss.of), "its loss ledger has a broken entry");
   }
 }
 
@@ -88,10 +97,11 @@ function validateInput(port: InputPort): void {
 }
 
 function validateNeurons(program: Program): void {
-  const compartments = program.cores.reduce((sum, c) => sum + c.neurons.length, 0);
+  const cores: readonly { readonly neurons: Uint32Array }[] = program.cores;
+  const compartments = cores.reduce((sum, c) => sum + c.neurons.length, 0);
   need(compartments === program.size, `it has ${compartments} compartments for ${program.size} neurons`);
   const seen = new Uint8Array(program.size); // as long as what the file holds, whatever size it claims
-  for (const core of program.cores) {
+  for (const core of cores) {
     for (const id of core.neurons) {
       need(id < program.size && seen[id] === 0, `neuron ${id} is in two cores or does not exist`);
       seen[id] = 1;
@@ -99,7 +109,7 @@ function validateNeurons(program: Program): void {
   }
 }
 
-function validateCore(core: CoreImage, name: string, program: Program, target: LoihiTarget): void {
+function validateCore(core: CoreImage, name: string, program: LoihiProgram, target: LoihiTarget): void {
   const n = core.neurons.length;
   const { widths, synapse } = target;
   const perNeuron = [core.profileOf, core.thresholdOf, core.biasMantissa, core.biasExponent, core.u0, core.v0];
@@ -136,7 +146,7 @@ function validateCore(core: CoreImage, name: string, program: Program, target: L
 }
 
 /** Every route ends on an input axon, and every input axon has one source. */
-function validateRoutes(program: Program): void {
+function validateRoutes(program: LoihiProgram): void {
   const fed = program.cores.map((core) => new Uint8Array(core.axonStart.length));
   const feed = (start: Uint32Array, cores: Uint32Array, axons: Uint16Array, what: string) => {
     need(start[0] === 0 && start[start.length - 1] === cores.length && cores.length === axons.length, `${what} has a broken axon table`);
@@ -157,6 +167,28 @@ function validateRoutes(program: Program): void {
   }
   need(ports.size === program.inputs.length, "an input has no routing");
   fed.forEach((axons, index) => need(axons.every((f) => f === 1), `core ${index} has an input axon without a source`));
+}
+
+/** A SpiNNaker-style machine: what each core says of itself, and that rows belong to sources that exist. */
+function validateMachine({ cores, dt, dtRaw, size, inputs, offsetChanges }: SpinnakerProgram): void {
+  need(Number.isInteger(dtRaw) && dtRaw > 0 && Math.abs(dtRaw / S1615_ONE - dt) <= 1 / S1615_ONE, `its tick of ${dtRaw}/32768 ms is not its time step of ${dt} ms`);
+  const sources = inputs.reduce((end, port) => Math.max(end, port.first + port.size), size);
+  cores.forEach((core, index) => {
+    checkSpinnakerCore(core, { object: `core ${index}` });
+    need(core.blocks.every(({ firstSource, sources: n }) => firstSource + n <= sources), `core ${index} has synapses of a source that does not exist`);
+    for (const [name, values] of Object.entries(core.parameters) as [string, Int32Array][]) {
+      need(values.length === 1 || values.length === core.neurons.length, `core ${index} has ${values.length} values of ${name} for ${core.neurons.length} atoms`);
+    }
+    const positive = (values: Int32Array | undefined) => values !== undefined && values.every((value) => value > 0);
+    need(positive(core.parameters.tauM) && positive(core.parameters.cM), `core ${index} has a tau_m or c_m that is not above 0`);
+    if (core.model === "IF_curr_delta") return;
+    need(positive(core.parameters.tauExcitatory) && positive(core.parameters.tauInhibitory), `core ${index} has a synaptic time constant that is missing or not above 0`);
+    need(core.model !== "IF_cond_exp" || (core.parameters.reversalExcitatory !== undefined && core.parameters.reversalInhibitory !== undefined), `core ${index} has no reversal potentials`);
+  });
+  offsetChanges.forEach(({ tick, neurons, iOffset }, k) => {
+    need(neurons.length === iOffset.length && neurons.every((id) => id < size), "a current change names a neuron that does not exist");
+    need(k === 0 || tick >= offsetChanges[k - 1].tick, "its current changes are out of order");
+  });
 }
 
 function validBias(mantissa: Int16Array, exponent: Int8Array, { widths }: LoihiTarget): boolean {

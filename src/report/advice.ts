@@ -40,11 +40,11 @@ function nearest(rows: readonly VerdictRow[]): string {
 }
 
 /** Overflows ask for room only where they moved something, or where nobody looked. */
-function overflowAdvice({ runs, attribution }: Verification): string[] {
+function overflowAdvice({ runs, attribution, options }: Verification): string[] {
   const total = overflowKinds(runs.map((run) => run.counters)).reduce((sum, kind) => sum + kind.perRun.reduce((a, b) => a + b, 0), 0);
   if (total === 0) return [];
   const counted = `Registers overflowed ${formatNumber(total)} ${plural(total, "time")} while the target ran`;
   const effect = attribution?.ranking.find((item) => item.item === "saturation");
   if (effect !== undefined && effect.weight === 0) return [`${counted}, without an effect that stands out from chance (see Losses).`];
-  return [`${counted} (see Losses): a smaller \`--scale\` gives them room.`];
+  return [`${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-fano`" : "smaller `--scale`"} gives them room.`];
 }

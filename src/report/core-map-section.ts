@@ -49,7 +49,7 @@ export function shade(used: number, max: number | null): number {
 }
 
 export function coreMapSection(v: Verification): Html {
-  const { cores, chips, axons, interChipAxons, inputPortAxons } = v.detail.utilisation;
+  const { cores, chips, axons } = v.detail.utilisation;
   const title = "Where it sits on the chips";
   if (cores.length === 0) return section("cores", title, "The program has no cores.", "");
   const summaries = summariseResources(cores);
@@ -71,7 +71,7 @@ export function coreMapSection(v: Verification): Html {
 <div class="legend" aria-label="colour scale: share of the limit"><span>0 %</span><svg viewBox="0 0 ${SHADES * 18} 12" width="${SHADES * 18}" aria-hidden="true">${Array.from({ length: SHADES }, (_, k) => html`<rect class="u${k}" x="${k * 18 + 1}" y="1" width="16" height="10"/>`)}</svg><span>100 %</span>
 <svg viewBox="0 0 16 12" width="16" aria-hidden="true"><rect class="u${SHADES}" y="1" width="16" height="10"/></svg><span>over the limit</span></div><output id="core-detail" aria-live="polite"></output></div>
 <div class="chips" id="core-map">${chips.map(({ chip }) => chipBlock(chip, cores, shown, geometry, magnification))}</div>
-<p class="note">Each square is a core, the darker the fuller, at its place in the mesh model of the placement (no floor plan is public); an empty place is a core that is not used. Hover or tap for the numbers. ${formatNumber(axons)} axons leave cores, ${formatNumber(interChipAxons)} of them to another chip; the host feeds ${formatNumber(inputPortAxons)}.</p>
+<p class="note">Each square is a core, the darker the fuller, at its place in the mesh model of the placement (no floor plan is public); an empty place is a core that is not used. Hover or tap for the numbers. ${axons !== null && `${formatNumber(axons.all)} axons leave cores, ${formatNumber(axons.interChip)} of them to another chip; the host feeds ${formatNumber(axons.fromInputPorts)}.`}</p>
 ${table("Resources of a core", [{ title: "resource" }, { title: "limit", numeric: true }, { title: "fullest core", numeric: true }, { title: "of the limit", numeric: true }, { title: "mean over cores", numeric: true }, { title: "where" }],
     summaries.map((s) => [isolated(s.resource), s.max === null ? "not public" : formatNumber(s.max), formatNumber(s.most), s.max === null ? "–" : formatPercent(s.most / s.max, 3), formatNumber(s.mean), html`<span class="unbroken">${coreName(cores[s.fullest])}</span>`]), "compact")}
 <script type="application/json" id="core-data">${embeddedJson(data)}</script>`);

@@ -1,4 +1,6 @@
 /** Run-time counters by what they say: registers that overflowed, their parts by population, and plain work. */
+import { isOverflowCounter } from "../program/overflow-counters.js";
+
 type Counters = readonly Readonly<Record<string, number>>[];
 
 export interface CounterKind {
@@ -7,16 +9,14 @@ export interface CounterKind {
   readonly perRun: readonly number[];
 }
 
-const OVERFLOW = /(wrapped|clipped|dropped)/;
-
-/** Totals of everything that wrapped, clipped or was dropped; the same counters by population (`v-clipped-low:E`) are parts of these. */
+/** Totals of everything that was lost; the same counters by population (`v-clipped-low:E`) are parts of these. */
 export function overflowKinds(counters: Counters): CounterKind[] {
-  return kindsOf(counters).filter(({ name }) => OVERFLOW.test(name) && !name.includes(":"));
+  return kindsOf(counters).filter(({ name }) => isOverflowCounter(name) && !name.includes(":"));
 }
 
 /** What the run did, not what it lost: spikes, synaptic events, neuron updates. */
 export function workKinds(counters: Counters): CounterKind[] {
-  return kindsOf(counters).filter(({ name }) => !OVERFLOW.test(name));
+  return kindsOf(counters).filter(({ name }) => !isOverflowCounter(name));
 }
 
 /** The parts by population of one overflow. */

@@ -72,7 +72,7 @@ describe("renderReport", () => {
       prediction: { ...plain.prediction, conditionNumber: Infinity, balancedStateFloat: false, rates: plain.prediction.rates.map((r) => ({ ...r, float: NaN, quantized: NaN, measuredReference: NaN })) },
       ledger: [], diagnostics: [], attribution: null,
       verdict: { ...plain.verdict, rows: plain.verdict.rows.map((r) => ({ ...r, difference: NaN, interval: [NaN, NaN], margin: NaN })) },
-      detail: { ...plain.detail, currents: [], utilisation: { cores: [], chips: [], axons: 0, interChipAxons: 0, inputPortAxons: 0 } },
+      detail: { ...plain.detail, currents: [], utilisation: { cores: [], chips: [], axons: { all: 0, interChip: 0, fromInputPorts: 0 } } },
     };
     const page = renderReport(v);
     expectSound(page);

@@ -169,5 +169,5 @@ export function utilisationFixture(count: number, perChip = 128): Utilisation {
     return { index, chip: Math.floor(index / perChip), core, x: core % 16, y: Math.floor(core / 16), synapses: 60_000, uses };
   });
   const chips = [...new Set(cores.map((c) => c.chip))].map((chip) => ({ chip, uses: [{ resource: "cores", used: cores.filter((c) => c.chip === chip).length, max: perChip }] }));
-  return { cores, chips, axons: 20 * count, interChipAxons: 7 * count, inputPortAxons: 0 };
+  return { cores, chips, axons: { all: 20 * count, interChip: 7 * count, fromInputPorts: 0 } };
 }

@@ -1,7 +1,4 @@
 /** One seed of a sweep: the network is drawn once and the reference runs once; every variant is compiled from that network and emulated. */
-import { compile } from "../../compiler/compile.js";
-import type { CompileOptions } from "../../compiler/stages.js";
-import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { createReference } from "../../emulator/reference/reference.js";
 import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { NetworkDescription } from "../description/types.js";
@@ -9,22 +6,23 @@ import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { programDigest } from "../program/digest.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
-import type { LoihiTarget } from "../targets/types.js";
+import type { TargetSpec } from "../targets/types.js";
 import { compareModels } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { prepare } from "../verify/build.js";
-import { quantizedNetwork } from "../verify/quantized-network.js";
+import { familyOf } from "../verify/families/family-of.js";
+import type { AnyOptions } from "../verify/families/family.js";
 import { runAndClose } from "../verify/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference, inputsOnChip } from "../verify/sampled-inputs.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../verify/sampled-inputs.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
 
 export interface SweepTask {
   readonly description: NetworkDescription;
   readonly seed: number;
-  readonly target: LoihiTarget;
+  readonly target: TargetSpec;
   /** Shared by all variants. */
-  readonly options: CompileOptions;
-  readonly variants: readonly Partial<CompileOptions>[];
+  readonly options: AnyOptions;
+  readonly variants: readonly Partial<AnyOptions>[];
   /** Parts into which every record is divided, where one seed has to give the intervals; 0: not divided. */
   readonly blocks: number;
 }
@@ -58,16 +56,15 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
   };
   const variants: SweptVariant[] = [];
   for (const changes of task.variants) {
-    const options = { ...sized, ...changes };
-    const { program, quantized } = compile(network, target, options, { progress });
-    const onChip = quantizedNetwork(quantized, target, target.profiles[options.profile]!);
-    const recording = await run(await createEmulator(program, target), "LSB");
+    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, { progress });
+    const { program, onChip } = compiled;
+    const recording = await run(await compiled.createEmulator(), "LSB");
     variants.push({
       run: {
         ...ofReference,
         digest: programDigest(program),
         targetHash: rasterHash(recording),
-        target: analyse(recording, { burnInSteps, ...inputMetrics(inputsOnChip(network, quantized, onChip, recording), onChip) }),
+        target: analyse(recording, { burnInSteps, ...inputMetrics(compiled.inputsOnChip(recording), onChip) }),
         targetBlocks: blocks(recording),
         counters: recording.counters,
       },

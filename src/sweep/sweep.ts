@@ -1,12 +1,12 @@
 /** sweep: one verdict for every combination of compiler options, all held against the same reference runs. */
-import type { CompileOptions } from "../../compiler/stages.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { meanOf } from "../numerics/sample-moments.js";
-import type { LoihiTarget } from "../targets/types.js";
+import type { TargetSpec } from "../targets/types.js";
 import { decide } from "../verdict/decide.js";
 import type { Verdict } from "../verdict/verdict.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
+import type { AnyOptions } from "../verify/families/family.js";
 import type { MeasuredRate } from "../verify/verification.js";
 import { BLOCKS_OF_ONE_SEED, countedRuns } from "../verify/verify.js";
 import type { SeedSweep, SweptVariant } from "./sweep-seed.js";
@@ -14,9 +14,9 @@ import type { Variation } from "./variations.js";
 
 export interface SweepRequest {
   readonly description: NetworkDescription;
-  readonly target: LoihiTarget;
+  readonly target: TargetSpec;
   /** Shared by all variants. */
-  readonly options: CompileOptions;
+  readonly options: AnyOptions;
   readonly variations: readonly Variation[];
   readonly seeds: readonly number[];
   /** Worker threads; a worker does one seed with all its variants. */

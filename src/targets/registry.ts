@@ -3,22 +3,39 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { ICE40UP5K } from "./ice40up5k.js";
 import { LOIHI1 } from "./loihi1.js";
 import { LOIHI2 } from "./loihi2.js";
+import { SPINNAKER1 } from "./spinnaker1.js";
+import type { SpinnakerTarget } from "./spinnaker-target.js";
 import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./types.js";
 
-const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K];
+const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, SPINNAKER1];
 
 export function allTargets(): readonly TargetSpec[] {
   return TARGETS;
 }
 
 /** @throws EquipoiseError `target-unknown` */
+export function targetById(id: "loihi1" | "loihi2" | "ice40up5k"): LoihiTarget;
+export function targetById(id: "spinnaker1"): SpinnakerTarget;
+export function targetById(id: string): TargetSpec;
 export function targetById(id: string): TargetSpec {
   const found = TARGETS.find((target) => target.id === id);
   return found ?? fail("target-unknown", `there is no target \`${id}\``, { hint: `use one of: ${TARGETS.map((t) => t.id).join(", ")}` });
 }
 
+/** A target of the Loihi family. @throws EquipoiseError `target-unknown`, `target-family` */
+export function loihiTargetById(id: string): LoihiTarget {
+  const target = targetById(id);
+  return target.family === "loihi" ? target : fail("target-family", `${target.id} is not a Loihi-style target`);
+}
+
+/** A target of the SpiNNaker family. @throws EquipoiseError `target-unknown`, `target-family` */
+export function spinnakerTargetById(id: string): SpinnakerTarget {
+  const target = targetById(id);
+  return target.family === "spinnaker" ? target : fail("target-family", `${target.id} is not a SpiNNaker-style target`);
+}
+
 /** @throws EquipoiseError `board-unknown` */
-export function boardOf(target: LoihiTarget, id: string = target.defaultBoard): BoardSpec {
+export function boardOf(target: TargetSpec, id: string = target.defaultBoard): BoardSpec {
   const found = target.boards.find((board) => board.id === id);
   return found ?? fail("board-unknown", `target ${target.id} has no board \`${id}\``, { hint: `use one of: ${target.boards.map((b) => b.id).join(", ")}` });
 }

@@ -1,3 +1,5 @@
+import type { SpinnakerTarget } from "./spinnaker-target.js";
+
 /**
  * A target is a family (its arithmetic) plus limits, all of it data with its source. Behaviour code holds no such number.
  */
@@ -91,4 +93,4 @@ export interface LoihiTarget {
   readonly comparator: ">" | ">=";
 }
 
-export type TargetSpec = LoihiTarget;
+export type TargetSpec = LoihiTarget | SpinnakerTarget;

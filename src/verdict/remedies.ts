@@ -5,10 +5,11 @@ const REMEDIES: Readonly<Record<string, string>> = {
   weights: "use more weight bits, the rounding mode `balance`, and separate sign modes for excitatory and inhibitory synapses",
   decays: "compensate the decays, or move the time step so that they land on the grid (--fit-timestep)",
   "threshold and bias": "choose a larger scale (more LSB per mV), so that one step of threshold and bias is a smaller voltage",
-  "state rounding": "choose a larger scale (more LSB per mV), so that truncation removes less in each step",
-  saturation: "choose a smaller scale (fewer LSB per mV), so that u, v and the accumulator stay within their registers",
+  "state rounding": "choose a larger scale (more LSB per mV) where the chip has one, so that truncation removes less in each step, or a coarser time step",
+  saturation: "give u, v, the accumulator or the ring buffers more room: a smaller scale (fewer LSB per mV), or larger left shifts (--input-fano)",
   delays: "shorten the longest delays, or use a larger time step so that they fit the chip's range",
   refractory: "choose a refractory period that the chip can hold, or a larger time step",
+  "neuron model": "use a target that has this neuron model, exact synaptic latency, or a smaller time step",
   input: "inject the external spikes from the host instead of replacing them by bias and noise",
 };
 

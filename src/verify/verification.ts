@@ -1,5 +1,4 @@
 /** Verification: everything `verify` found, in one value; the report is a picture of it and `--json` prints its summary. */
-import type { CompileOptions } from "../../compiler/stages.js";
 import type { Metrics } from "../analysis/metrics.js";
 import type { NeuronModel } from "../description/types.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
@@ -8,6 +7,7 @@ import type { Recording } from "../recording/recording.js";
 import type { AttributionSummary } from "../verdict/attribution.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { Utilisation } from "../program/utilisation.js";
+import type { AnyOptions } from "./families/family.js";
 
 /** One seed: the same network and the same input spikes on both sides. */
 export interface VerifiedRun {
@@ -93,7 +93,7 @@ export interface Verification {
     readonly coresUsed: number;
     readonly coresPerChip: number;
   };
-  readonly options: CompileOptions;
+  readonly options: AnyOptions;
   readonly verdict: Verdict;
   readonly runs: readonly VerifiedRun[];
   readonly prediction: PredictionSummary;

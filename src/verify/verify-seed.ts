@@ -2,8 +2,6 @@
  * One seed of a verification: draw, compile, run the float64 reference and the emulator on the same connectivity,
  * initial state and input spikes, and measure both.
  */
-import type { CompileOptions } from "../../compiler/stages.js";
-import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { createReference } from "../../emulator/reference/reference.js";
 import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { InputCurrents } from "../analysis/input-currents.js";
@@ -12,23 +10,23 @@ import type { Diagnostic, ProgressSink } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { Network } from "../network/types.js";
 import { programDigest } from "../program/digest.js";
-import { utilisation, type Utilisation } from "../program/utilisation.js";
+import type { Utilisation } from "../program/utilisation.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
-import type { LoihiTarget } from "../targets/types.js";
+import type { TargetSpec } from "../targets/types.js";
 import { compareModels } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "./build.js";
-import { quantizedNetwork } from "./quantized-network.js";
+import type { AnyOptions } from "./families/family.js";
 import { runAndClose } from "./run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference, inputsOnChip } from "./sampled-inputs.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "./sampled-inputs.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
 export interface SeedTask {
   readonly description: NetworkDescription;
   readonly seed: number;
-  readonly target: LoihiTarget;
-  readonly options: CompileOptions;
+  readonly target: TargetSpec;
+  readonly options: AnyOptions;
   /** Keep recordings, currents and the core map: for the first seed. */
   readonly detail: boolean;
   /** Blocks into which the record of a single seed is divided, for its intervals; 0 for none. */
@@ -63,19 +61,18 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     report: (d) => diagnostics.push(d),
   });
   const { network, compiled } = built;
-  const profile = target.profiles[options.profile]!;
-  const onChip = quantizedNetwork(compiled.quantized, target, profile);
+  const { onChip } = compiled;
   const digest = programDigest(compiled.program);
 
   // Only conductance neurons need probes: all other inputs follow from the spikes.
   const probed = conductanceSample(network);
   const run = (execution: ExecutionTarget, unit: "mV" | "LSB") => runAndClose(execution, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
   const { traces: referenceTraces, ...reference } = await run(createReference(network), "mV");
-  const { traces: targetTraces, ...onTarget } = await run(await createEmulator(compiled.program, target), "LSB");
+  const { traces: targetTraces, ...onTarget } = await run(await compiled.createEmulator(), "LSB");
 
   const burnInSteps = network.burnInSteps;
   const referenceInputs = inputsOfReference(network, { ...reference, traces: referenceTraces });
-  const targetInputs = inputsOnChip(network, compiled.quantized, onChip, { ...onTarget, traces: targetTraces });
+  const targetInputs = compiled.inputsOnChip({ ...onTarget, traces: targetTraces });
   const referenceMetrics = analyse(reference, { burnInSteps, ...inputMetrics(referenceInputs, network) });
   const targetMetrics = analyse(onTarget, { burnInSteps, ...inputMetrics(targetInputs, onChip) });
 
@@ -105,7 +102,7 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     ledger: compiled.program.ledger,
     diagnostics,
     detail: task.detail
-      ? { reference, target: onTarget, currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents), utilisation: utilisation(compiled.program, target) }
+      ? { reference, target: onTarget, currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents), utilisation: compiled.utilisation() }
       : null,
   };
 }

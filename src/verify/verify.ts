@@ -1,14 +1,14 @@
 /** verify: from a description to a verdict over several seeds, with attribution where it is wanted. */
-import type { CompileOptions } from "../../compiler/stages.js";
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { version } from "../program/version.js";
 import { meanOf } from "../numerics/sample-moments.js";
-import type { LoihiTarget } from "../targets/types.js";
+import type { TargetSpec } from "../targets/types.js";
 import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
-import { NEURON_MODEL, type SeedVariants } from "./attribute-seed.js";
+import type { SeedVariants } from "./attribute-seed.js";
+import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
 import { runTasks, type Task } from "./task-pool.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult } from "./verify-seed.js";
@@ -18,8 +18,8 @@ export interface VerifyRequest {
   /** Where the description came from, and the command that asks; for the report. */
   readonly file: string;
   readonly command: string;
-  readonly target: LoihiTarget;
-  readonly options: CompileOptions;
+  readonly target: TargetSpec;
+  readonly options: AnyOptions;
   readonly seeds: readonly number[];
   /** Worker threads. */
   readonly jobs: number;

@@ -1,13 +1,15 @@
 /** `equipoise compile NET`: description → program file. */
 import type { CommandModule } from "yargs";
-import { passes } from "../../../compiler/compile.js";
 import { Stopped } from "../../../compiler/run-passes.js";
 import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { programDigest } from "../../program/digest.js";
 import { encodeProgram } from "../../program/encode.js";
-import { utilisation } from "../../program/utilisation.js";
 import { build } from "../../verify/build.js";
+import { familyOf } from "../../verify/families/family-of.js";
+import type { Family } from "../../verify/families/family.js";
+import { loihiFamily } from "../../verify/families/loihi.js";
+import { spinnakerFamily } from "../../verify/families/spinnaker.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { describeStage } from "../describe-stage.js";
 import { writeWhole } from "../files.js";
@@ -28,7 +30,12 @@ interface Arguments extends CompileArguments {
   quiet: boolean;
 }
 
-const passNames = passes.map((p) => p.name);
+/** Of every family; a pass that the target's family does not have is refused when it is known. */
+const passNames = [...new Set([...loihiFamily.passes, ...spinnakerFamily.passes].map((p) => p.name))];
+
+function passList({ passes }: Pick<Family, "passes">): string {
+  return passes.map((p) => `  ${p.name.padEnd(10)} ${p.summary}`).join("\n");
+}
 
 export const compileCommand: CommandModule<object, Arguments> = {
   command: "compile <network>",
@@ -41,11 +48,16 @@ export const compileCommand: CommandModule<object, Arguments> = {
       .option("print-after", { type: "string", choices: passNames, describe: "print what this pass made" })
       .option("stop-after", { type: "string", choices: passNames, describe: "stop after this pass; no file is written" })
       .option("time-passes", { type: "boolean", default: false, describe: "print the time each pass took" })
-      .epilogue(`Passes, in order:\n${passes.map((p) => `  ${p.name.padEnd(10)} ${p.summary}`).join("\n")}`) as never,
+      .epilogue(`Passes for Loihi-style targets, in order:\n${passList(loihiFamily)}\n\nfor SpiNNaker-style targets:\n${passList(spinnakerFamily)}`) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const { target, options } = compileOptionsOf(args);
     const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
+    for (const name of [args.printAfter, args.stopAfter]) {
+      const { passes } = familyOf(target);
+      if (name !== undefined && !passes.some((p) => p.name === name))
+        fail("bad-option", `${target.id} has no pass \`${name}\``, { hint: `choose one of ${passes.map((p) => p.name).join(", ")}` });
+    }
     const timer = new PassTimer();
     const stage = (name: string, value: unknown) => {
       timer.after(name);
@@ -63,7 +75,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       const out = args.out ?? args.network.replace(/\.(ya?ml|json)$/i, "") + ".eqp";
       if (out === args.network) fail("same-file", `the program would overwrite ${args.network}`, { hint: "name another file with --out" });
       writeWhole(out, bytes);
-      const use = utilisation(compiled.program, target);
+      const use = compiled.utilisation();
       const digest = programDigest(bytes);
       if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, ledger: compiled.program.ledger });
       terminal.print(`${out}: ${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")} of ${options.board}, digest ${digest}`);

@@ -2,9 +2,9 @@
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import { programDigest } from "../../program/digest.js";
-import { utilisation, type Utilisation } from "../../program/utilisation.js";
-import type { Program } from "../../program/types.js";
-import { targetById } from "../../targets/registry.js";
+import type { Utilisation } from "../../program/utilisation.js";
+import type { LoihiProgram, Program, SpinnakerProgram } from "../../program/types.js";
+import { utilisationOf } from "../../verify/families/of-program.js";
 import { loadProgram } from "../load.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
@@ -34,23 +34,31 @@ function printProgram(terminal: Terminal, path: string, program: Program, use: U
   terminal.print(`${colors.bold(program.name)} for ${program.target} on ${program.board}, ${program.profile} arithmetic${program.oversize ? " (oversize: does not fit the board)" : ""}`);
   terminal.print(`digest ${programDigest(program)}, compiled by ${program.compiler}, file ${path}`);
   terminal.print(`${program.size} neurons, time step ${program.dt} ms, seed ${program.seed}, ${program.steps} steps of which ${program.burnInSteps} burn-in`);
-  terminal.print(`${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")}; ${counted(use.axons, "axon")}, ${use.interChipAxons} between chips, ${use.inputPortAxons} from input ports\n`);
+  terminal.print(`${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")}${use.axons === null ? "" : `; ${counted(use.axons.all, "axon")}, ${use.axons.interChip} between chips, ${use.axons.fromInputPorts} from input ports`}\n`);
   terminal.print(formatTable(["resource of a core", "mean", "most", "limit", "fullest"], resourceRows(use)));
   terminal.print();
   const rows = use.cores.slice(0, shownCores).map((c) => [`${c.chip}.${c.core}`, `(${c.x}, ${c.y})`, String(c.synapses), ...c.uses.map((u) => String(u.used))]);
   terminal.print(formatTable(["core", "place", "synapses", ...(use.cores[0]?.uses.map((u) => u.resource) ?? [])], rows));
   if (use.cores.length > shownCores) terminal.print(`… ${use.cores.length - shownCores} more cores; --cores ${use.cores.length} shows all`);
   terminal.print("\nsource map");
-  terminal.print(
-    formatTable(
-      ["object", "synapses", "groups: exponent, bits, sign"],
-      program.sourceMap.map((e) => [e.object, String(e.synapses), e.groups.map((g) => describeGroup(program, g)).join("; ")]),
-    ),
-  );
+  const objects = program.sourceMap.map((e) => [e.object, String(e.synapses), ...(program.family === "loihi" ? [e.groups.map((g) => describeGroup(program, g)).join("; ")] : [])]);
+  terminal.print(formatTable(["object", "synapses", ...(program.family === "loihi" ? ["groups: exponent, bits, sign"] : [])], objects));
+  if (program.family === "spinnaker") printShifts(terminal, program);
   printLedger(terminal, program.ledger);
 }
 
-function describeGroup(program: Program, index: number): string {
+/** Left shifts of the ring buffers, which the cores of a population share. */
+function printShifts(terminal: Terminal, { populations, cores }: SpinnakerProgram): void {
+  terminal.print("\nring buffers");
+  const rows = populations.map(({ name, first, size }) => {
+    const own = cores.filter(({ neurons }) => neurons[0] >= first && neurons[0] < first + size);
+    const [excitatory, inhibitory] = own[0].leftShifts;
+    return [name, own[0].model, String(own.length), String(excitatory), String(inhibitory), String(2 ** own[0].layout.delayBits)];
+  });
+  terminal.print(formatTable(["population", "model", "cores", "left shift, excitatory", "inhibitory", "delay slots"], rows));
+}
+
+function describeGroup(program: LoihiProgram, index: number): string {
   const group = program.groups[index];
   return `${group.name}: 2^${group.weightExponent}, ${group.weightBits} bits, ${group.signMode}`;
 }
@@ -65,15 +73,14 @@ export const inspectCommand: CommandModule<object, Arguments> = {
   handler(args) {
     const terminal = new Terminal(args);
     const { program } = loadProgram(args.program);
-    const use = utilisation(program, targetById(program.target));
+    const use = utilisationOf(program);
     if (!args.json) return printProgram(terminal, args.program, program, use, args.cores);
     terminal.printJson({
       ...program,
       digest: programDigest(program),
       // The images themselves are for machines: counts and the utilisation say what a reader wants.
       cores: program.cores.length,
-      inputRouting: program.inputRouting.length,
-      biasChanges: program.biasChanges.length,
+      ...(program.family === "loihi" ? { inputRouting: program.inputRouting.length, biasChanges: program.biasChanges.length } : { offsetChanges: program.offsetChanges.length }),
       utilisation: use,
     });
   },

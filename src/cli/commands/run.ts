@@ -1,6 +1,5 @@
 /** `equipoise run NET|PROGRAM --on reference|emulator`: one run, recorded. */
 import type { CommandModule } from "yargs";
-import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createReference } from "../../../emulator/reference/reference.js";
 import { analyse } from "../../analysis/analyse.js";
 import { fail } from "../../diagnostics/diagnostic.js";
@@ -9,8 +8,8 @@ import { encodeRecording } from "../../recording/codec.js";
 import { spikesAsCsv } from "../../recording/csv.js";
 import { record } from "../../recording/record.js";
 import { rasterHash, type RecordedPopulation } from "../../recording/recording.js";
-import { targetById } from "../../targets/registry.js";
 import { build, drawFor } from "../../verify/build.js";
+import { emulatorOf } from "../../verify/families/of-program.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
@@ -46,7 +45,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
     if (args.on !== "emulator") fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, { hint: "give the description, or --on emulator" });
     const { program } = loadProgram(args.input);
     return {
-      execution: await createEmulator(program, targetById(program.target), { workers: args.workers }),
+      execution: await emulatorOf(program, { workers: args.workers }),
       network: program.name,
       seed: program.seed,
       steps: args.duration === undefined ? program.steps : Math.round(args.duration / program.dt),
@@ -62,7 +61,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       ? { network: drawFor(description, target, options, hooks), program: undefined }
       : (({ network, compiled }) => ({ network, program: compiled.program }))(build(description, target, options, hooks));
   return {
-    execution: program === undefined ? createReference(network) : await createEmulator(program, target, { workers: args.workers }),
+    execution: program === undefined ? createReference(network) : await emulatorOf(program, { workers: args.workers }),
     network: network.name,
     seed: network.seed,
     steps: network.steps,

@@ -95,6 +95,9 @@ export namespace equipoise {
             /** Program options. */
             options: string;
 
+            /** Program spinnaker. */
+            spinnaker?: (equipoise.program.SpinnakerMachine.$Properties|null);
+
             /**
              * Creates a new Program instance using the specified properties.
              * @param [properties] Properties to set
@@ -195,6 +198,9 @@ export namespace equipoise {
 
                 /** Program options */
                 options?: (string|null);
+
+                /** Program spinnaker */
+                spinnaker?: (equipoise.program.SpinnakerMachine.$Properties|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1347,6 +1353,551 @@ export namespace equipoise {
 
             /** Shape of a LossEntry. */
             type $Shape = equipoise.program.LossEntry.$Properties;
+        }
+
+        /**
+         * Properties of a SpinnakerMachine.
+         * @deprecated Use equipoise.program.SpinnakerMachine.$Properties instead.
+         */
+        interface ISpinnakerMachine extends equipoise.program.SpinnakerMachine.$Properties {
+        }
+
+        /** Represents a SpinnakerMachine. */
+        class SpinnakerMachine {
+
+            /**
+             * Constructs a new SpinnakerMachine.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SpinnakerMachine.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SpinnakerMachine dtRaw. */
+            dtRaw: number;
+
+            /** SpinnakerMachine cores. */
+            cores: equipoise.program.SpinnakerCore.$Properties[];
+
+            /** SpinnakerMachine offsetChanges. */
+            offsetChanges: equipoise.program.OffsetChange.$Properties[];
+
+            /**
+             * Creates a new SpinnakerMachine instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SpinnakerMachine instance
+             */
+            static create(properties: equipoise.program.SpinnakerMachine.$Shape): equipoise.program.SpinnakerMachine & equipoise.program.SpinnakerMachine.$Shape;
+            static create(properties?: equipoise.program.SpinnakerMachine.$Properties): equipoise.program.SpinnakerMachine;
+
+            /**
+             * Encodes the specified SpinnakerMachine message. Does not implicitly {@link equipoise.program.SpinnakerMachine.verify|verify} messages.
+             * @param message SpinnakerMachine message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SpinnakerMachine.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SpinnakerMachine message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerMachine & equipoise.program.SpinnakerMachine.$Shape} SpinnakerMachine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SpinnakerMachine & equipoise.program.SpinnakerMachine.$Shape;
+        }
+
+        namespace SpinnakerMachine {
+
+            /** Properties of a SpinnakerMachine. */
+            interface $Properties {
+
+                /** SpinnakerMachine dtRaw */
+                dtRaw?: (number|null);
+
+                /** SpinnakerMachine cores */
+                cores?: (equipoise.program.SpinnakerCore.$Properties[]|null);
+
+                /** SpinnakerMachine offsetChanges */
+                offsetChanges?: (equipoise.program.OffsetChange.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SpinnakerMachine. */
+            type $Shape = equipoise.program.SpinnakerMachine.$Properties;
+        }
+
+        /** SpinnakerModel enum. */
+        enum SpinnakerModel {
+
+            /** MODEL_UNKNOWN value */
+            MODEL_UNKNOWN = 0,
+
+            /** IF_CURR_EXP value */
+            IF_CURR_EXP = 1,
+
+            /** IF_CURR_DELTA value */
+            IF_CURR_DELTA = 2,
+
+            /** IF_COND_EXP value */
+            IF_COND_EXP = 3
+        }
+
+        /**
+         * Properties of a SpinnakerCore.
+         * @deprecated Use equipoise.program.SpinnakerCore.$Properties instead.
+         */
+        interface ISpinnakerCore extends equipoise.program.SpinnakerCore.$Properties {
+        }
+
+        /** Represents a SpinnakerCore. */
+        class SpinnakerCore {
+
+            /**
+             * Constructs a new SpinnakerCore.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SpinnakerCore.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SpinnakerCore model. */
+            model: equipoise.program.SpinnakerModel;
+
+            /** SpinnakerCore neurons. */
+            neurons: Uint8Array;
+
+            /** SpinnakerCore synapseCores. */
+            synapseCores: number;
+
+            /** SpinnakerCore stepsPerTick. */
+            stepsPerTick: number;
+
+            /** SpinnakerCore parameters. */
+            parameters?: (equipoise.program.SpinnakerParameters.$Properties|null);
+
+            /** SpinnakerCore indexBits. */
+            indexBits: number;
+
+            /** SpinnakerCore typeBits. */
+            typeBits: number;
+
+            /** SpinnakerCore delayBits. */
+            delayBits: number;
+
+            /** SpinnakerCore shiftExcitatory. */
+            shiftExcitatory: number;
+
+            /** SpinnakerCore shiftInhibitory. */
+            shiftInhibitory: number;
+
+            /** SpinnakerCore blocks. */
+            blocks: equipoise.program.SynapticBlock.$Properties[];
+
+            /** SpinnakerCore rowStart. */
+            rowStart: Uint8Array;
+
+            /** SpinnakerCore words. */
+            words: Uint8Array;
+
+            /**
+             * Creates a new SpinnakerCore instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SpinnakerCore instance
+             */
+            static create(properties: equipoise.program.SpinnakerCore.$Shape): equipoise.program.SpinnakerCore & equipoise.program.SpinnakerCore.$Shape;
+            static create(properties?: equipoise.program.SpinnakerCore.$Properties): equipoise.program.SpinnakerCore;
+
+            /**
+             * Encodes the specified SpinnakerCore message. Does not implicitly {@link equipoise.program.SpinnakerCore.verify|verify} messages.
+             * @param message SpinnakerCore message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SpinnakerCore.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SpinnakerCore message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerCore & equipoise.program.SpinnakerCore.$Shape} SpinnakerCore
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SpinnakerCore & equipoise.program.SpinnakerCore.$Shape;
+        }
+
+        namespace SpinnakerCore {
+
+            /** Properties of a SpinnakerCore. */
+            interface $Properties {
+
+                /** SpinnakerCore model */
+                model?: (equipoise.program.SpinnakerModel|null);
+
+                /** SpinnakerCore neurons */
+                neurons?: (Uint8Array|null);
+
+                /** SpinnakerCore synapseCores */
+                synapseCores?: (number|null);
+
+                /** SpinnakerCore stepsPerTick */
+                stepsPerTick?: (number|null);
+
+                /** SpinnakerCore parameters */
+                parameters?: (equipoise.program.SpinnakerParameters.$Properties|null);
+
+                /** SpinnakerCore indexBits */
+                indexBits?: (number|null);
+
+                /** SpinnakerCore typeBits */
+                typeBits?: (number|null);
+
+                /** SpinnakerCore delayBits */
+                delayBits?: (number|null);
+
+                /** SpinnakerCore shiftExcitatory */
+                shiftExcitatory?: (number|null);
+
+                /** SpinnakerCore shiftInhibitory */
+                shiftInhibitory?: (number|null);
+
+                /** SpinnakerCore blocks */
+                blocks?: (equipoise.program.SynapticBlock.$Properties[]|null);
+
+                /** SpinnakerCore rowStart */
+                rowStart?: (Uint8Array|null);
+
+                /** SpinnakerCore words */
+                words?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SpinnakerCore. */
+            type $Shape = equipoise.program.SpinnakerCore.$Properties;
+        }
+
+        /**
+         * Properties of a SpinnakerParameters.
+         * @deprecated Use equipoise.program.SpinnakerParameters.$Properties instead.
+         */
+        interface ISpinnakerParameters extends equipoise.program.SpinnakerParameters.$Properties {
+        }
+
+        /** Represents a SpinnakerParameters. */
+        class SpinnakerParameters {
+
+            /**
+             * Constructs a new SpinnakerParameters.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SpinnakerParameters.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SpinnakerParameters vInit. */
+            vInit: Uint8Array;
+
+            /** SpinnakerParameters vRest. */
+            vRest: Uint8Array;
+
+            /** SpinnakerParameters vReset. */
+            vReset: Uint8Array;
+
+            /** SpinnakerParameters vThreshold. */
+            vThreshold: Uint8Array;
+
+            /** SpinnakerParameters tauM. */
+            tauM: Uint8Array;
+
+            /** SpinnakerParameters cM. */
+            cM: Uint8Array;
+
+            /** SpinnakerParameters iOffset. */
+            iOffset: Uint8Array;
+
+            /** SpinnakerParameters tRefractory. */
+            tRefractory: Uint8Array;
+
+            /** SpinnakerParameters refractoryInit. */
+            refractoryInit: Uint8Array;
+
+            /** SpinnakerParameters excitatoryInit. */
+            excitatoryInit: Uint8Array;
+
+            /** SpinnakerParameters inhibitoryInit. */
+            inhibitoryInit: Uint8Array;
+
+            /** SpinnakerParameters tauExcitatory. */
+            tauExcitatory?: (Uint8Array|null);
+
+            /** SpinnakerParameters tauInhibitory. */
+            tauInhibitory?: (Uint8Array|null);
+
+            /** SpinnakerParameters reversalExcitatory. */
+            reversalExcitatory?: (Uint8Array|null);
+
+            /** SpinnakerParameters reversalInhibitory. */
+            reversalInhibitory?: (Uint8Array|null);
+
+            /**
+             * Creates a new SpinnakerParameters instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SpinnakerParameters instance
+             */
+            static create(properties: equipoise.program.SpinnakerParameters.$Shape): equipoise.program.SpinnakerParameters & equipoise.program.SpinnakerParameters.$Shape;
+            static create(properties?: equipoise.program.SpinnakerParameters.$Properties): equipoise.program.SpinnakerParameters;
+
+            /**
+             * Encodes the specified SpinnakerParameters message. Does not implicitly {@link equipoise.program.SpinnakerParameters.verify|verify} messages.
+             * @param message SpinnakerParameters message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SpinnakerParameters.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SpinnakerParameters message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerParameters & equipoise.program.SpinnakerParameters.$Shape} SpinnakerParameters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SpinnakerParameters & equipoise.program.SpinnakerParameters.$Shape;
+        }
+
+        namespace SpinnakerParameters {
+
+            /** Properties of a SpinnakerParameters. */
+            interface $Properties {
+
+                /** SpinnakerParameters vInit */
+                vInit?: (Uint8Array|null);
+
+                /** SpinnakerParameters vRest */
+                vRest?: (Uint8Array|null);
+
+                /** SpinnakerParameters vReset */
+                vReset?: (Uint8Array|null);
+
+                /** SpinnakerParameters vThreshold */
+                vThreshold?: (Uint8Array|null);
+
+                /** SpinnakerParameters tauM */
+                tauM?: (Uint8Array|null);
+
+                /** SpinnakerParameters cM */
+                cM?: (Uint8Array|null);
+
+                /** SpinnakerParameters iOffset */
+                iOffset?: (Uint8Array|null);
+
+                /** SpinnakerParameters tRefractory */
+                tRefractory?: (Uint8Array|null);
+
+                /** SpinnakerParameters refractoryInit */
+                refractoryInit?: (Uint8Array|null);
+
+                /** SpinnakerParameters excitatoryInit */
+                excitatoryInit?: (Uint8Array|null);
+
+                /** SpinnakerParameters inhibitoryInit */
+                inhibitoryInit?: (Uint8Array|null);
+
+                /** SpinnakerParameters tauExcitatory */
+                tauExcitatory?: (Uint8Array|null);
+
+                /** SpinnakerParameters tauInhibitory */
+                tauInhibitory?: (Uint8Array|null);
+
+                /** SpinnakerParameters reversalExcitatory */
+                reversalExcitatory?: (Uint8Array|null);
+
+                /** SpinnakerParameters reversalInhibitory */
+                reversalInhibitory?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SpinnakerParameters. */
+            type $Shape = equipoise.program.SpinnakerParameters.$Properties;
+        }
+
+        /**
+         * Properties of a SynapticBlock.
+         * @deprecated Use equipoise.program.SynapticBlock.$Properties instead.
+         */
+        interface ISynapticBlock extends equipoise.program.SynapticBlock.$Properties {
+        }
+
+        /** Represents a SynapticBlock. */
+        class SynapticBlock {
+
+            /**
+             * Constructs a new SynapticBlock.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SynapticBlock.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SynapticBlock firstSource. */
+            firstSource: number;
+
+            /** SynapticBlock sources. */
+            sources: number;
+
+            /** SynapticBlock firstRow. */
+            firstRow: number;
+
+            /** SynapticBlock extraDelay. */
+            extraDelay: number;
+
+            /** SynapticBlock synapseCore. */
+            synapseCore: number;
+
+            /**
+             * Creates a new SynapticBlock instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SynapticBlock instance
+             */
+            static create(properties: equipoise.program.SynapticBlock.$Shape): equipoise.program.SynapticBlock & equipoise.program.SynapticBlock.$Shape;
+            static create(properties?: equipoise.program.SynapticBlock.$Properties): equipoise.program.SynapticBlock;
+
+            /**
+             * Encodes the specified SynapticBlock message. Does not implicitly {@link equipoise.program.SynapticBlock.verify|verify} messages.
+             * @param message SynapticBlock message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SynapticBlock.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SynapticBlock message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SynapticBlock & equipoise.program.SynapticBlock.$Shape} SynapticBlock
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SynapticBlock & equipoise.program.SynapticBlock.$Shape;
+        }
+
+        namespace SynapticBlock {
+
+            /** Properties of a SynapticBlock. */
+            interface $Properties {
+
+                /** SynapticBlock firstSource */
+                firstSource?: (number|null);
+
+                /** SynapticBlock sources */
+                sources?: (number|null);
+
+                /** SynapticBlock firstRow */
+                firstRow?: (number|null);
+
+                /** SynapticBlock extraDelay */
+                extraDelay?: (number|null);
+
+                /** SynapticBlock synapseCore */
+                synapseCore?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SynapticBlock. */
+            type $Shape = equipoise.program.SynapticBlock.$Properties;
+        }
+
+        /**
+         * Properties of an OffsetChange.
+         * @deprecated Use equipoise.program.OffsetChange.$Properties instead.
+         */
+        interface IOffsetChange extends equipoise.program.OffsetChange.$Properties {
+        }
+
+        /** Represents an OffsetChange. */
+        class OffsetChange {
+
+            /**
+             * Constructs a new OffsetChange.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.OffsetChange.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OffsetChange tick. */
+            tick: number;
+
+            /** OffsetChange neurons. */
+            neurons: Uint8Array;
+
+            /** OffsetChange iOffset. */
+            iOffset: Uint8Array;
+
+            /**
+             * Creates a new OffsetChange instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OffsetChange instance
+             */
+            static create(properties: equipoise.program.OffsetChange.$Shape): equipoise.program.OffsetChange & equipoise.program.OffsetChange.$Shape;
+            static create(properties?: equipoise.program.OffsetChange.$Properties): equipoise.program.OffsetChange;
+
+            /**
+             * Encodes the specified OffsetChange message. Does not implicitly {@link equipoise.program.OffsetChange.verify|verify} messages.
+             * @param message OffsetChange message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.OffsetChange.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OffsetChange message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.OffsetChange & equipoise.program.OffsetChange.$Shape} OffsetChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.OffsetChange & equipoise.program.OffsetChange.$Shape;
+        }
+
+        namespace OffsetChange {
+
+            /** Properties of an OffsetChange. */
+            interface $Properties {
+
+                /** OffsetChange tick */
+                tick?: (number|null);
+
+                /** OffsetChange neurons */
+                neurons?: (Uint8Array|null);
+
+                /** OffsetChange iOffset */
+                iOffset?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OffsetChange. */
+            type $Shape = equipoise.program.OffsetChange.$Properties;
         }
     }
 }

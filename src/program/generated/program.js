@@ -54,6 +54,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Array.<equipoise.program.SourceMapEntry.$Properties>|null} [sourceMap] Program sourceMap
              * @property {Array.<equipoise.program.LossEntry.$Properties>|null} [ledger] Program ledger
              * @property {string|null} [options] Program options
+             * @property {equipoise.program.SpinnakerMachine.$Properties|null} [spinnaker] Program spinnaker
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -278,6 +279,14 @@ export const equipoise = $root.equipoise = (() => {
             Program.prototype.options = "";
 
             /**
+             * Program spinnaker.
+             * @member {equipoise.program.SpinnakerMachine.$Properties|null|undefined} spinnaker
+             * @memberof equipoise.program.Program
+             * @instance
+             */
+            Program.prototype.spinnaker = null;
+
+            /**
              * Creates a new Program instance using the specified properties.
              * @function create
              * @memberof equipoise.program.Program
@@ -363,6 +372,8 @@ export const equipoise = $root.equipoise = (() => {
                         $root.equipoise.program.LossEntry.encode(message.ledger[i], writer.uint32(/* id 22, wireType 2 =*/178).fork(), _depth + 1).ldelim();
                 if (message.options != null && $Object.hasOwnProperty.call(message, "options") && message.options !== "")
                     writer.uint32(/* id 23, wireType 2 =*/186).string(message.options);
+                if (message.spinnaker != null && $Object.hasOwnProperty.call(message, "spinnaker"))
+                    $root.equipoise.program.SpinnakerMachine.encode(message.spinnaker, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -604,6 +615,12 @@ export const equipoise = $root.equipoise = (() => {
                                 message.options = value;
                             else
                                 delete message.options;
+                            continue;
+                        }
+                    case 24: {
+                            if (wireType !== 2)
+                                break;
+                            message.spinnaker = $root.equipoise.program.SpinnakerMachine.decode(reader, reader.size(), $undefined, _depth + 1, message.spinnaker);
                             continue;
                         }
                     }
@@ -3609,6 +3626,1483 @@ export const equipoise = $root.equipoise = (() => {
             };
 
             return LossEntry;
+        })();
+
+        program.SpinnakerMachine = (function() {
+
+            /**
+             * Properties of a SpinnakerMachine.
+             * @typedef {Object} equipoise.program.SpinnakerMachine.$Properties
+             * @property {number|null} [dtRaw] SpinnakerMachine dtRaw
+             * @property {Array.<equipoise.program.SpinnakerCore.$Properties>|null} [cores] SpinnakerMachine cores
+             * @property {Array.<equipoise.program.OffsetChange.$Properties>|null} [offsetChanges] SpinnakerMachine offsetChanges
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SpinnakerMachine.
+             * @memberof equipoise.program
+             * @interface ISpinnakerMachine
+             * @augments equipoise.program.SpinnakerMachine.$Properties
+             * @deprecated Use equipoise.program.SpinnakerMachine.$Properties instead.
+             */
+
+            /**
+             * Shape of a SpinnakerMachine.
+             * @typedef {equipoise.program.SpinnakerMachine.$Properties} equipoise.program.SpinnakerMachine.$Shape
+             */
+
+            /**
+             * Constructs a new SpinnakerMachine.
+             * @memberof equipoise.program
+             * @classdesc Represents a SpinnakerMachine.
+             * @constructor
+             * @param {equipoise.program.SpinnakerMachine.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SpinnakerMachine = function (properties) {
+                this.cores = [];
+                this.offsetChanges = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SpinnakerMachine dtRaw.
+             * @member {number} dtRaw
+             * @memberof equipoise.program.SpinnakerMachine
+             * @instance
+             */
+            SpinnakerMachine.prototype.dtRaw = 0;
+
+            /**
+             * SpinnakerMachine cores.
+             * @member {Array.<equipoise.program.SpinnakerCore.$Properties>} cores
+             * @memberof equipoise.program.SpinnakerMachine
+             * @instance
+             */
+            SpinnakerMachine.prototype.cores = $util.emptyArray;
+
+            /**
+             * SpinnakerMachine offsetChanges.
+             * @member {Array.<equipoise.program.OffsetChange.$Properties>} offsetChanges
+             * @memberof equipoise.program.SpinnakerMachine
+             * @instance
+             */
+            SpinnakerMachine.prototype.offsetChanges = $util.emptyArray;
+
+            /**
+             * Creates a new SpinnakerMachine instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SpinnakerMachine
+             * @static
+             * @param {equipoise.program.SpinnakerMachine.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SpinnakerMachine} SpinnakerMachine instance
+             * @type {{
+             *   (properties: equipoise.program.SpinnakerMachine.$Shape): equipoise.program.SpinnakerMachine & equipoise.program.SpinnakerMachine.$Shape;
+             *   (properties?: equipoise.program.SpinnakerMachine.$Properties): equipoise.program.SpinnakerMachine;
+             * }}
+             */
+            SpinnakerMachine.create = function(properties) {
+                return new SpinnakerMachine(properties);
+            };
+
+            /**
+             * Encodes the specified SpinnakerMachine message. Does not implicitly {@link equipoise.program.SpinnakerMachine.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SpinnakerMachine
+             * @static
+             * @param {equipoise.program.SpinnakerMachine.$Properties} message SpinnakerMachine message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SpinnakerMachine.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.dtRaw != null && $Object.hasOwnProperty.call(message, "dtRaw") && message.dtRaw !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.dtRaw);
+                if (message.cores != null && message.cores.length)
+                    for (let i = 0; i < message.cores.length; ++i)
+                        $root.equipoise.program.SpinnakerCore.encode(message.cores[i], writer.uint32(/* id 2, wireType 2 =*/18).fork(), _depth + 1).ldelim();
+                if (message.offsetChanges != null && message.offsetChanges.length)
+                    for (let i = 0; i < message.offsetChanges.length; ++i)
+                        $root.equipoise.program.OffsetChange.encode(message.offsetChanges[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SpinnakerMachine message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SpinnakerMachine
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerMachine & equipoise.program.SpinnakerMachine.$Shape} SpinnakerMachine
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SpinnakerMachine.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SpinnakerMachine();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.dtRaw = value;
+                            else
+                                delete message.dtRaw;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.cores && message.cores.length))
+                                message.cores = [];
+                            message.cores.push($root.equipoise.program.SpinnakerCore.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.offsetChanges && message.offsetChanges.length))
+                                message.offsetChanges = [];
+                            message.offsetChanges.push($root.equipoise.program.OffsetChange.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SpinnakerMachine;
+        })();
+
+        /**
+         * SpinnakerModel enum.
+         * @name equipoise.program.SpinnakerModel
+         * @enum {number}
+         * @property {number} MODEL_UNKNOWN=0 MODEL_UNKNOWN value
+         * @property {number} IF_CURR_EXP=1 IF_CURR_EXP value
+         * @property {number} IF_CURR_DELTA=2 IF_CURR_DELTA value
+         * @property {number} IF_COND_EXP=3 IF_COND_EXP value
+         */
+        program.SpinnakerModel = (function() {
+            const valuesById = $Object.create(null), values = $Object.create(valuesById);
+            values[valuesById[0] = "MODEL_UNKNOWN"] = 0;
+            values[valuesById[1] = "IF_CURR_EXP"] = 1;
+            values[valuesById[2] = "IF_CURR_DELTA"] = 2;
+            values[valuesById[3] = "IF_COND_EXP"] = 3;
+            return values;
+        })();
+
+        program.SpinnakerCore = (function() {
+
+            /**
+             * Properties of a SpinnakerCore.
+             * @typedef {Object} equipoise.program.SpinnakerCore.$Properties
+             * @property {equipoise.program.SpinnakerModel|null} [model] SpinnakerCore model
+             * @property {Uint8Array|null} [neurons] SpinnakerCore neurons
+             * @property {number|null} [synapseCores] SpinnakerCore synapseCores
+             * @property {number|null} [stepsPerTick] SpinnakerCore stepsPerTick
+             * @property {equipoise.program.SpinnakerParameters.$Properties|null} [parameters] SpinnakerCore parameters
+             * @property {number|null} [indexBits] SpinnakerCore indexBits
+             * @property {number|null} [typeBits] SpinnakerCore typeBits
+             * @property {number|null} [delayBits] SpinnakerCore delayBits
+             * @property {number|null} [shiftExcitatory] SpinnakerCore shiftExcitatory
+             * @property {number|null} [shiftInhibitory] SpinnakerCore shiftInhibitory
+             * @property {Array.<equipoise.program.SynapticBlock.$Properties>|null} [blocks] SpinnakerCore blocks
+             * @property {Uint8Array|null} [rowStart] SpinnakerCore rowStart
+             * @property {Uint8Array|null} [words] SpinnakerCore words
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SpinnakerCore.
+             * @memberof equipoise.program
+             * @interface ISpinnakerCore
+             * @augments equipoise.program.SpinnakerCore.$Properties
+             * @deprecated Use equipoise.program.SpinnakerCore.$Properties instead.
+             */
+
+            /**
+             * Shape of a SpinnakerCore.
+             * @typedef {equipoise.program.SpinnakerCore.$Properties} equipoise.program.SpinnakerCore.$Shape
+             */
+
+            /**
+             * Constructs a new SpinnakerCore.
+             * @memberof equipoise.program
+             * @classdesc Represents a SpinnakerCore.
+             * @constructor
+             * @param {equipoise.program.SpinnakerCore.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SpinnakerCore = function (properties) {
+                this.blocks = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SpinnakerCore model.
+             * @member {equipoise.program.SpinnakerModel} model
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.model = 0;
+
+            /**
+             * SpinnakerCore neurons.
+             * @member {Uint8Array} neurons
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.neurons = $util.newBuffer([]);
+
+            /**
+             * SpinnakerCore synapseCores.
+             * @member {number} synapseCores
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.synapseCores = 0;
+
+            /**
+             * SpinnakerCore stepsPerTick.
+             * @member {number} stepsPerTick
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.stepsPerTick = 0;
+
+            /**
+             * SpinnakerCore parameters.
+             * @member {equipoise.program.SpinnakerParameters.$Properties|null|undefined} parameters
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.parameters = null;
+
+            /**
+             * SpinnakerCore indexBits.
+             * @member {number} indexBits
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.indexBits = 0;
+
+            /**
+             * SpinnakerCore typeBits.
+             * @member {number} typeBits
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.typeBits = 0;
+
+            /**
+             * SpinnakerCore delayBits.
+             * @member {number} delayBits
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.delayBits = 0;
+
+            /**
+             * SpinnakerCore shiftExcitatory.
+             * @member {number} shiftExcitatory
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.shiftExcitatory = 0;
+
+            /**
+             * SpinnakerCore shiftInhibitory.
+             * @member {number} shiftInhibitory
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.shiftInhibitory = 0;
+
+            /**
+             * SpinnakerCore blocks.
+             * @member {Array.<equipoise.program.SynapticBlock.$Properties>} blocks
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.blocks = $util.emptyArray;
+
+            /**
+             * SpinnakerCore rowStart.
+             * @member {Uint8Array} rowStart
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.rowStart = $util.newBuffer([]);
+
+            /**
+             * SpinnakerCore words.
+             * @member {Uint8Array} words
+             * @memberof equipoise.program.SpinnakerCore
+             * @instance
+             */
+            SpinnakerCore.prototype.words = $util.newBuffer([]);
+
+            /**
+             * Creates a new SpinnakerCore instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SpinnakerCore
+             * @static
+             * @param {equipoise.program.SpinnakerCore.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SpinnakerCore} SpinnakerCore instance
+             * @type {{
+             *   (properties: equipoise.program.SpinnakerCore.$Shape): equipoise.program.SpinnakerCore & equipoise.program.SpinnakerCore.$Shape;
+             *   (properties?: equipoise.program.SpinnakerCore.$Properties): equipoise.program.SpinnakerCore;
+             * }}
+             */
+            SpinnakerCore.create = function(properties) {
+                return new SpinnakerCore(properties);
+            };
+
+            /**
+             * Encodes the specified SpinnakerCore message. Does not implicitly {@link equipoise.program.SpinnakerCore.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SpinnakerCore
+             * @static
+             * @param {equipoise.program.SpinnakerCore.$Properties} message SpinnakerCore message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SpinnakerCore.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.model != null && $Object.hasOwnProperty.call(message, "model") && message.model !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).int32(message.model);
+                if (message.neurons != null && $Object.hasOwnProperty.call(message, "neurons") && message.neurons.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.neurons);
+                if (message.synapseCores != null && $Object.hasOwnProperty.call(message, "synapseCores") && message.synapseCores !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.synapseCores);
+                if (message.stepsPerTick != null && $Object.hasOwnProperty.call(message, "stepsPerTick") && message.stepsPerTick !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.stepsPerTick);
+                if (message.parameters != null && $Object.hasOwnProperty.call(message, "parameters"))
+                    $root.equipoise.program.SpinnakerParameters.encode(message.parameters, writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.indexBits != null && $Object.hasOwnProperty.call(message, "indexBits") && message.indexBits !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.indexBits);
+                if (message.typeBits != null && $Object.hasOwnProperty.call(message, "typeBits") && message.typeBits !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.typeBits);
+                if (message.delayBits != null && $Object.hasOwnProperty.call(message, "delayBits") && message.delayBits !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.delayBits);
+                if (message.shiftExcitatory != null && $Object.hasOwnProperty.call(message, "shiftExcitatory") && message.shiftExcitatory !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).uint32(message.shiftExcitatory);
+                if (message.shiftInhibitory != null && $Object.hasOwnProperty.call(message, "shiftInhibitory") && message.shiftInhibitory !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).uint32(message.shiftInhibitory);
+                if (message.blocks != null && message.blocks.length)
+                    for (let i = 0; i < message.blocks.length; ++i)
+                        $root.equipoise.program.SynapticBlock.encode(message.blocks[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.rowStart != null && $Object.hasOwnProperty.call(message, "rowStart") && message.rowStart.length)
+                    writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.rowStart);
+                if (message.words != null && $Object.hasOwnProperty.call(message, "words") && message.words.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.words);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SpinnakerCore message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SpinnakerCore
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerCore & equipoise.program.SpinnakerCore.$Shape} SpinnakerCore
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SpinnakerCore.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SpinnakerCore();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.int32())
+                                message.model = value;
+                            else
+                                delete message.model;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.neurons = value;
+                            else
+                                delete message.neurons;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.synapseCores = value;
+                            else
+                                delete message.synapseCores;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.stepsPerTick = value;
+                            else
+                                delete message.stepsPerTick;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            message.parameters = $root.equipoise.program.SpinnakerParameters.decode(reader, reader.size(), $undefined, _depth + 1, message.parameters);
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.indexBits = value;
+                            else
+                                delete message.indexBits;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.typeBits = value;
+                            else
+                                delete message.typeBits;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.delayBits = value;
+                            else
+                                delete message.delayBits;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shiftExcitatory = value;
+                            else
+                                delete message.shiftExcitatory;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.shiftInhibitory = value;
+                            else
+                                delete message.shiftInhibitory;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.blocks && message.blocks.length))
+                                message.blocks = [];
+                            message.blocks.push($root.equipoise.program.SynapticBlock.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.rowStart = value;
+                            else
+                                delete message.rowStart;
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.words = value;
+                            else
+                                delete message.words;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SpinnakerCore;
+        })();
+
+        program.SpinnakerParameters = (function() {
+
+            /**
+             * Properties of a SpinnakerParameters.
+             * @typedef {Object} equipoise.program.SpinnakerParameters.$Properties
+             * @property {Uint8Array|null} [vInit] SpinnakerParameters vInit
+             * @property {Uint8Array|null} [vRest] SpinnakerParameters vRest
+             * @property {Uint8Array|null} [vReset] SpinnakerParameters vReset
+             * @property {Uint8Array|null} [vThreshold] SpinnakerParameters vThreshold
+             * @property {Uint8Array|null} [tauM] SpinnakerParameters tauM
+             * @property {Uint8Array|null} [cM] SpinnakerParameters cM
+             * @property {Uint8Array|null} [iOffset] SpinnakerParameters iOffset
+             * @property {Uint8Array|null} [tRefractory] SpinnakerParameters tRefractory
+             * @property {Uint8Array|null} [refractoryInit] SpinnakerParameters refractoryInit
+             * @property {Uint8Array|null} [excitatoryInit] SpinnakerParameters excitatoryInit
+             * @property {Uint8Array|null} [inhibitoryInit] SpinnakerParameters inhibitoryInit
+             * @property {Uint8Array|null} [tauExcitatory] SpinnakerParameters tauExcitatory
+             * @property {Uint8Array|null} [tauInhibitory] SpinnakerParameters tauInhibitory
+             * @property {Uint8Array|null} [reversalExcitatory] SpinnakerParameters reversalExcitatory
+             * @property {Uint8Array|null} [reversalInhibitory] SpinnakerParameters reversalInhibitory
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SpinnakerParameters.
+             * @memberof equipoise.program
+             * @interface ISpinnakerParameters
+             * @augments equipoise.program.SpinnakerParameters.$Properties
+             * @deprecated Use equipoise.program.SpinnakerParameters.$Properties instead.
+             */
+
+            /**
+             * Shape of a SpinnakerParameters.
+             * @typedef {equipoise.program.SpinnakerParameters.$Properties} equipoise.program.SpinnakerParameters.$Shape
+             */
+
+            /**
+             * Constructs a new SpinnakerParameters.
+             * @memberof equipoise.program
+             * @classdesc Represents a SpinnakerParameters.
+             * @constructor
+             * @param {equipoise.program.SpinnakerParameters.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SpinnakerParameters = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SpinnakerParameters vInit.
+             * @member {Uint8Array} vInit
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.vInit = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters vRest.
+             * @member {Uint8Array} vRest
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.vRest = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters vReset.
+             * @member {Uint8Array} vReset
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.vReset = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters vThreshold.
+             * @member {Uint8Array} vThreshold
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.vThreshold = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters tauM.
+             * @member {Uint8Array} tauM
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.tauM = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters cM.
+             * @member {Uint8Array} cM
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.cM = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters iOffset.
+             * @member {Uint8Array} iOffset
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.iOffset = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters tRefractory.
+             * @member {Uint8Array} tRefractory
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.tRefractory = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters refractoryInit.
+             * @member {Uint8Array} refractoryInit
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.refractoryInit = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters excitatoryInit.
+             * @member {Uint8Array} excitatoryInit
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.excitatoryInit = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters inhibitoryInit.
+             * @member {Uint8Array} inhibitoryInit
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.inhibitoryInit = $util.newBuffer([]);
+
+            /**
+             * SpinnakerParameters tauExcitatory.
+             * @member {Uint8Array|null|undefined} tauExcitatory
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.tauExcitatory = null;
+
+            /**
+             * SpinnakerParameters tauInhibitory.
+             * @member {Uint8Array|null|undefined} tauInhibitory
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.tauInhibitory = null;
+
+            /**
+             * SpinnakerParameters reversalExcitatory.
+             * @member {Uint8Array|null|undefined} reversalExcitatory
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.reversalExcitatory = null;
+
+            /**
+             * SpinnakerParameters reversalInhibitory.
+             * @member {Uint8Array|null|undefined} reversalInhibitory
+             * @memberof equipoise.program.SpinnakerParameters
+             * @instance
+             */
+            SpinnakerParameters.prototype.reversalInhibitory = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SpinnakerParameters.prototype, "_tauExcitatory", {
+                get: $util.oneOfGetter($oneOfFields = ["tauExcitatory"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SpinnakerParameters.prototype, "_tauInhibitory", {
+                get: $util.oneOfGetter($oneOfFields = ["tauInhibitory"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SpinnakerParameters.prototype, "_reversalExcitatory", {
+                get: $util.oneOfGetter($oneOfFields = ["reversalExcitatory"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(SpinnakerParameters.prototype, "_reversalInhibitory", {
+                get: $util.oneOfGetter($oneOfFields = ["reversalInhibitory"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
+             * Creates a new SpinnakerParameters instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SpinnakerParameters
+             * @static
+             * @param {equipoise.program.SpinnakerParameters.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SpinnakerParameters} SpinnakerParameters instance
+             * @type {{
+             *   (properties: equipoise.program.SpinnakerParameters.$Shape): equipoise.program.SpinnakerParameters & equipoise.program.SpinnakerParameters.$Shape;
+             *   (properties?: equipoise.program.SpinnakerParameters.$Properties): equipoise.program.SpinnakerParameters;
+             * }}
+             */
+            SpinnakerParameters.create = function(properties) {
+                return new SpinnakerParameters(properties);
+            };
+
+            /**
+             * Encodes the specified SpinnakerParameters message. Does not implicitly {@link equipoise.program.SpinnakerParameters.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SpinnakerParameters
+             * @static
+             * @param {equipoise.program.SpinnakerParameters.$Properties} message SpinnakerParameters message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SpinnakerParameters.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.vInit != null && $Object.hasOwnProperty.call(message, "vInit") && message.vInit.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.vInit);
+                if (message.vRest != null && $Object.hasOwnProperty.call(message, "vRest") && message.vRest.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.vRest);
+                if (message.vReset != null && $Object.hasOwnProperty.call(message, "vReset") && message.vReset.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.vReset);
+                if (message.vThreshold != null && $Object.hasOwnProperty.call(message, "vThreshold") && message.vThreshold.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.vThreshold);
+                if (message.tauM != null && $Object.hasOwnProperty.call(message, "tauM") && message.tauM.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.tauM);
+                if (message.cM != null && $Object.hasOwnProperty.call(message, "cM") && message.cM.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.cM);
+                if (message.iOffset != null && $Object.hasOwnProperty.call(message, "iOffset") && message.iOffset.length)
+                    writer.uint32(/* id 7, wireType 2 =*/58).bytes(message.iOffset);
+                if (message.tRefractory != null && $Object.hasOwnProperty.call(message, "tRefractory") && message.tRefractory.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.tRefractory);
+                if (message.refractoryInit != null && $Object.hasOwnProperty.call(message, "refractoryInit") && message.refractoryInit.length)
+                    writer.uint32(/* id 9, wireType 2 =*/74).bytes(message.refractoryInit);
+                if (message.excitatoryInit != null && $Object.hasOwnProperty.call(message, "excitatoryInit") && message.excitatoryInit.length)
+                    writer.uint32(/* id 10, wireType 2 =*/82).bytes(message.excitatoryInit);
+                if (message.inhibitoryInit != null && $Object.hasOwnProperty.call(message, "inhibitoryInit") && message.inhibitoryInit.length)
+                    writer.uint32(/* id 11, wireType 2 =*/90).bytes(message.inhibitoryInit);
+                if (message.tauExcitatory != null && $Object.hasOwnProperty.call(message, "tauExcitatory"))
+                    writer.uint32(/* id 12, wireType 2 =*/98).bytes(message.tauExcitatory);
+                if (message.tauInhibitory != null && $Object.hasOwnProperty.call(message, "tauInhibitory"))
+                    writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.tauInhibitory);
+                if (message.reversalExcitatory != null && $Object.hasOwnProperty.call(message, "reversalExcitatory"))
+                    writer.uint32(/* id 14, wireType 2 =*/114).bytes(message.reversalExcitatory);
+                if (message.reversalInhibitory != null && $Object.hasOwnProperty.call(message, "reversalInhibitory"))
+                    writer.uint32(/* id 15, wireType 2 =*/122).bytes(message.reversalInhibitory);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SpinnakerParameters message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SpinnakerParameters
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerParameters & equipoise.program.SpinnakerParameters.$Shape} SpinnakerParameters
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SpinnakerParameters.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SpinnakerParameters();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.vInit = value;
+                            else
+                                delete message.vInit;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.vRest = value;
+                            else
+                                delete message.vRest;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.vReset = value;
+                            else
+                                delete message.vReset;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.vThreshold = value;
+                            else
+                                delete message.vThreshold;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tauM = value;
+                            else
+                                delete message.tauM;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.cM = value;
+                            else
+                                delete message.cM;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.iOffset = value;
+                            else
+                                delete message.iOffset;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.tRefractory = value;
+                            else
+                                delete message.tRefractory;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.refractoryInit = value;
+                            else
+                                delete message.refractoryInit;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.excitatoryInit = value;
+                            else
+                                delete message.excitatoryInit;
+                            continue;
+                        }
+                    case 11: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.inhibitoryInit = value;
+                            else
+                                delete message.inhibitoryInit;
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            message.tauExcitatory = reader.bytes();
+                            message._tauExcitatory = "tauExcitatory";
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            message.tauInhibitory = reader.bytes();
+                            message._tauInhibitory = "tauInhibitory";
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 2)
+                                break;
+                            message.reversalExcitatory = reader.bytes();
+                            message._reversalExcitatory = "reversalExcitatory";
+                            continue;
+                        }
+                    case 15: {
+                            if (wireType !== 2)
+                                break;
+                            message.reversalInhibitory = reader.bytes();
+                            message._reversalInhibitory = "reversalInhibitory";
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SpinnakerParameters;
+        })();
+
+        program.SynapticBlock = (function() {
+
+            /**
+             * Properties of a SynapticBlock.
+             * @typedef {Object} equipoise.program.SynapticBlock.$Properties
+             * @property {number|null} [firstSource] SynapticBlock firstSource
+             * @property {number|null} [sources] SynapticBlock sources
+             * @property {number|null} [firstRow] SynapticBlock firstRow
+             * @property {number|null} [extraDelay] SynapticBlock extraDelay
+             * @property {number|null} [synapseCore] SynapticBlock synapseCore
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SynapticBlock.
+             * @memberof equipoise.program
+             * @interface ISynapticBlock
+             * @augments equipoise.program.SynapticBlock.$Properties
+             * @deprecated Use equipoise.program.SynapticBlock.$Properties instead.
+             */
+
+            /**
+             * Shape of a SynapticBlock.
+             * @typedef {equipoise.program.SynapticBlock.$Properties} equipoise.program.SynapticBlock.$Shape
+             */
+
+            /**
+             * Constructs a new SynapticBlock.
+             * @memberof equipoise.program
+             * @classdesc Represents a SynapticBlock.
+             * @constructor
+             * @param {equipoise.program.SynapticBlock.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SynapticBlock = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SynapticBlock firstSource.
+             * @member {number} firstSource
+             * @memberof equipoise.program.SynapticBlock
+             * @instance
+             */
+            SynapticBlock.prototype.firstSource = 0;
+
+            /**
+             * SynapticBlock sources.
+             * @member {number} sources
+             * @memberof equipoise.program.SynapticBlock
+             * @instance
+             */
+            SynapticBlock.prototype.sources = 0;
+
+            /**
+             * SynapticBlock firstRow.
+             * @member {number} firstRow
+             * @memberof equipoise.program.SynapticBlock
+             * @instance
+             */
+            SynapticBlock.prototype.firstRow = 0;
+
+            /**
+             * SynapticBlock extraDelay.
+             * @member {number} extraDelay
+             * @memberof equipoise.program.SynapticBlock
+             * @instance
+             */
+            SynapticBlock.prototype.extraDelay = 0;
+
+            /**
+             * SynapticBlock synapseCore.
+             * @member {number} synapseCore
+             * @memberof equipoise.program.SynapticBlock
+             * @instance
+             */
+            SynapticBlock.prototype.synapseCore = 0;
+
+            /**
+             * Creates a new SynapticBlock instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SynapticBlock
+             * @static
+             * @param {equipoise.program.SynapticBlock.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SynapticBlock} SynapticBlock instance
+             * @type {{
+             *   (properties: equipoise.program.SynapticBlock.$Shape): equipoise.program.SynapticBlock & equipoise.program.SynapticBlock.$Shape;
+             *   (properties?: equipoise.program.SynapticBlock.$Properties): equipoise.program.SynapticBlock;
+             * }}
+             */
+            SynapticBlock.create = function(properties) {
+                return new SynapticBlock(properties);
+            };
+
+            /**
+             * Encodes the specified SynapticBlock message. Does not implicitly {@link equipoise.program.SynapticBlock.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SynapticBlock
+             * @static
+             * @param {equipoise.program.SynapticBlock.$Properties} message SynapticBlock message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SynapticBlock.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.firstSource != null && $Object.hasOwnProperty.call(message, "firstSource") && message.firstSource !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.firstSource);
+                if (message.sources != null && $Object.hasOwnProperty.call(message, "sources") && message.sources !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.sources);
+                if (message.firstRow != null && $Object.hasOwnProperty.call(message, "firstRow") && message.firstRow !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.firstRow);
+                if (message.extraDelay != null && $Object.hasOwnProperty.call(message, "extraDelay") && message.extraDelay !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.extraDelay);
+                if (message.synapseCore != null && $Object.hasOwnProperty.call(message, "synapseCore") && message.synapseCore !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.synapseCore);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SynapticBlock message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SynapticBlock
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SynapticBlock & equipoise.program.SynapticBlock.$Shape} SynapticBlock
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SynapticBlock.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SynapticBlock();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.firstSource = value;
+                            else
+                                delete message.firstSource;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.sources = value;
+                            else
+                                delete message.sources;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.firstRow = value;
+                            else
+                                delete message.firstRow;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.extraDelay = value;
+                            else
+                                delete message.extraDelay;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.synapseCore = value;
+                            else
+                                delete message.synapseCore;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SynapticBlock;
+        })();
+
+        program.OffsetChange = (function() {
+
+            /**
+             * Properties of an OffsetChange.
+             * @typedef {Object} equipoise.program.OffsetChange.$Properties
+             * @property {number|null} [tick] OffsetChange tick
+             * @property {Uint8Array|null} [neurons] OffsetChange neurons
+             * @property {Uint8Array|null} [iOffset] OffsetChange iOffset
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OffsetChange.
+             * @memberof equipoise.program
+             * @interface IOffsetChange
+             * @augments equipoise.program.OffsetChange.$Properties
+             * @deprecated Use equipoise.program.OffsetChange.$Properties instead.
+             */
+
+            /**
+             * Shape of an OffsetChange.
+             * @typedef {equipoise.program.OffsetChange.$Properties} equipoise.program.OffsetChange.$Shape
+             */
+
+            /**
+             * Constructs a new OffsetChange.
+             * @memberof equipoise.program
+             * @classdesc Represents an OffsetChange.
+             * @constructor
+             * @param {equipoise.program.OffsetChange.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OffsetChange = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OffsetChange tick.
+             * @member {number} tick
+             * @memberof equipoise.program.OffsetChange
+             * @instance
+             */
+            OffsetChange.prototype.tick = 0;
+
+            /**
+             * OffsetChange neurons.
+             * @member {Uint8Array} neurons
+             * @memberof equipoise.program.OffsetChange
+             * @instance
+             */
+            OffsetChange.prototype.neurons = $util.newBuffer([]);
+
+            /**
+             * OffsetChange iOffset.
+             * @member {Uint8Array} iOffset
+             * @memberof equipoise.program.OffsetChange
+             * @instance
+             */
+            OffsetChange.prototype.iOffset = $util.newBuffer([]);
+
+            /**
+             * Creates a new OffsetChange instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.OffsetChange
+             * @static
+             * @param {equipoise.program.OffsetChange.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.OffsetChange} OffsetChange instance
+             * @type {{
+             *   (properties: equipoise.program.OffsetChange.$Shape): equipoise.program.OffsetChange & equipoise.program.OffsetChange.$Shape;
+             *   (properties?: equipoise.program.OffsetChange.$Properties): equipoise.program.OffsetChange;
+             * }}
+             */
+            OffsetChange.create = function(properties) {
+                return new OffsetChange(properties);
+            };
+
+            /**
+             * Encodes the specified OffsetChange message. Does not implicitly {@link equipoise.program.OffsetChange.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.OffsetChange
+             * @static
+             * @param {equipoise.program.OffsetChange.$Properties} message OffsetChange message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OffsetChange.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.tick != null && $Object.hasOwnProperty.call(message, "tick") && message.tick !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.tick);
+                if (message.neurons != null && $Object.hasOwnProperty.call(message, "neurons") && message.neurons.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.neurons);
+                if (message.iOffset != null && $Object.hasOwnProperty.call(message, "iOffset") && message.iOffset.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.iOffset);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OffsetChange message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.OffsetChange
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.OffsetChange & equipoise.program.OffsetChange.$Shape} OffsetChange
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OffsetChange.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.OffsetChange();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.tick = value;
+                            else
+                                delete message.tick;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.neurons = value;
+                            else
+                                delete message.neurons;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.iOffset = value;
+                            else
+                                delete message.iOffset;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OffsetChange;
         })();
 
         return program;

@@ -5,8 +5,8 @@
  * Ids: neurons are 0..size-1 as in the description; spike sources follow. Arrays of parameters have one entry per neuron of the
  * core, or a single one for all. Source: SpiNNaker spec §2 and §3.
  */
-import type { PlayableSource } from "../../src/network/source-player.js";
-import type { Kiss64Seed } from "../../src/numerics/mars-kiss.js";
+import type { PlayableSource } from "../../network/source-player.js";
+import type { Kiss64Seed } from "../../numerics/mars-kiss.js";
 
 /** The neuron binary of a core: leaky integrate-and-fire with these synapses and this input. */
 export type NeuronModel = "IF_curr_exp" | "IF_curr_delta" | "IF_cond_exp";
@@ -68,7 +68,7 @@ export interface SynapticBlock {
   readonly synapseCore: number;
 }
 
-export interface CoreImage {
+export interface SpinnakerCore {
   readonly model: NeuronModel;
   /** Global neuron id of each atom, ascending. */
   readonly neurons: Uint32Array;
@@ -126,7 +126,7 @@ export interface MachineImage {
   /** Seed of host-played sources, and of stochastic rounding. */
   readonly seed: number;
   readonly populations: readonly { readonly name: string; readonly first: number; readonly size: number }[];
-  readonly cores: readonly CoreImage[];
+  readonly cores: readonly SpinnakerCore[];
   readonly poissonCores: readonly PoissonImage[];
   /** Sources that the host plays (spike times, Poisson draws shared with the reference). */
   readonly hostSources: readonly PlayableSource[];

@@ -5,8 +5,8 @@
  *   row  = plastic words (0) | fixed words F | plastic control half-words (0) | F words
  * Source: SpiNNaker spec §3.1.
  */
-import { fail } from "../../src/diagnostics/diagnostic.js";
-import type { WordLayout } from "./core-image.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import type { WordLayout } from "./machine-image.js";
 
 /** Bits below the weight. */
 export const FIELD_BITS = 16;

@@ -6,9 +6,9 @@
  *   delta input: 1/step
  * Source: SpiNNaker spec §2.1–2.3.
  */
-import { ceilToInteger, S1615_ONE } from "../../src/numerics/s1615.js";
-import { decayToU032, kdivk } from "../../src/numerics/s1615-division.js";
-import { expk, expulr } from "../../src/numerics/s1615-exp.js";
+import { ceilToInteger, S1615_ONE } from "../../numerics/s1615.js";
+import { decayToU032, kdivk } from "../../numerics/s1615-division.js";
+import { expk, expulr } from "../../numerics/s1615-exp.js";
 
 export interface SynapseConstants {
   /** U0.32 */

@@ -1,0 +1,52 @@
+/** The left shifts of the ring buffers, one for each population and synapse type (spinnaker-weights/ring-buffer-shifts.ts). */
+import { meanRates } from "../lowering/conductance.js";
+import { findSilentWeights, silentWeightsDiagnostic } from "../spinnaker-weights/find-silent-weights.js";
+import { incomingWeights, type SynapseType } from "../spinnaker-weights/incoming-weights.js";
+import { publishedProjections } from "../spinnaker-weights/published-projections.js";
+import { boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
+import type { Shifted, SpinnakerContext, SpinnakerLowered } from "./stages.js";
+
+type ByType = Record<SynapseType, RingBufferShift>;
+
+/** Hz by population: those given, otherwise the theory's. */
+export function ratesOf(lowered: SpinnakerLowered, { options }: SpinnakerContext): number[] {
+  return meanRates(lowered.network, options.expectedRates).map(({ rate }) => rate);
+}
+
+export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContext): Shifted {
+  const { network } = lowered;
+  const { shiftRule, acceptedSaturation, inputFano } = context.options;
+  const rates = ratesOf(lowered, context);
+  const shifts = lowered.populations.map(({ population, toChip, globalScale }, p): ByType => {
+    context.progress("shifts", p, lowered.populations.length);
+    const incoming = incomingWeights(network, population.index, rates, toChip);
+    const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation, fano: inputFano };
+    const chosen = (type: SynapseType): RingBufferShift => {
+      const shift = ringBufferShift(shiftRule, incoming[type], publishedProjections(network, population.index, type, toChip), options);
+      reportSaturation(population.name, type, shift, context);
+      return shift;
+    };
+    const byType = { excitatory: chosen("excitatory"), inhibitory: chosen("inhibitory") };
+    reportSilent(lowered, p, byType, (type) => boundedSaturationShift(incoming[type], options).shift, context);
+    return byType;
+  });
+  return { lowered, shifts };
+}
+
+function reportSaturation(population: string, type: SynapseType, { saturationProbability, shift, representable }: RingBufferShift, { options, report }: SpinnakerContext): void {
+  if (!(saturationProbability > options.acceptedSaturation)) return;
+  report({
+    code: "saturation-likely", severity: "warning", place: { object: `population ${population}` },
+    message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : ", and its largest weight does not fit 16 bits"}.`,
+    hint: options.shiftRule === "bounded-saturation" ? "make these weights smaller, or the time step shorter" : "use the shift rule bounded-saturation",
+  });
+}
+
+function reportSilent(lowered: SpinnakerLowered, population: number, shifts: ByType, repair: (type: SynapseType) => number, { report }: SpinnakerContext): void {
+  const { toChip, globalScale } = lowered.populations[population];
+  const raw = { excitatory: shifts.excitatory.shift, inhibitory: shifts.inhibitory.shift };
+  for (const projection of lowered.network.projections) {
+    if (projection.post !== population) continue;
+    for (const found of findSilentWeights(projection, toChip, raw, globalScale)) report(silentWeightsDiagnostic(found, repair(found.type)));
+  }
+}

@@ -1,0 +1,150 @@
+/**
+ * The pipeline for SpiNNaker-style machines:
+ *
+ *   Network → lower → shifts → quantize → partition → pack = SpinnakerProgram
+ *
+ * The same network, target and options give the same bytes.
+ */
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { LossLedger } from "../../src/diagnostics/loss-ledger.js";
+import type { Network } from "../../src/network/types.js";
+import type { SpinnakerProgram } from "../../src/program/types.js";
+import { boardOf } from "../../src/targets/registry.js";
+import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
+import { internalFault } from "../checks/internal-fault.js";
+import { enterDrawingLosses, programHeader } from "../program-header.js";
+import { runPass, type CompileHooks } from "../run-passes.js";
+import type { Pass } from "../stages.js";
+import { checkPacked } from "./check-packed.js";
+import { chooseShifts } from "./choose-shifts.js";
+import { lower } from "./lower.js";
+import { packCores } from "./pack.js";
+import { quantize } from "./quantize.js";
+import { slice } from "./slice.js";
+import type { Shifted, Sliced, SpinnakerContext, SpinnakerLowered, SpinnakerOptions, SpinnakerQuantized } from "./stages.js";
+
+type SpinnakerPass<In, Out> = Pass<In, Out, SpinnakerContext>;
+
+const lowerPass: SpinnakerPass<Network, SpinnakerLowered> = {
+  name: "lower",
+  summary: "Turn units and models into those of the neuron binaries, parameters into S16.15.",
+  run: lower,
+  check(network, { populations }) {
+    if (populations.length !== network.populations.length) internalFault("lower: a population was lost");
+    for (const { population, parameters } of populations) {
+      for (const [name, words] of Object.entries(parameters)) {
+        const { length } = words as Int32Array;
+        if (length !== 1 && length !== population.size) internalFault(`lower: ${name} of population ${population.name} has ${length} values`);
+      }
+    }
+  },
+};
+
+const shiftsPass: SpinnakerPass<SpinnakerLowered, Shifted> = {
+  name: "shifts",
+  summary: "Choose the left shifts of the ring buffers, and say what rounds to zero or may saturate.",
+  run: chooseShifts,
+  check({ populations }, { shifts }) {
+    if (shifts.length !== populations.length) internalFault("shifts: a population has no shifts");
+    for (const { excitatory, inhibitory } of shifts) {
+      for (const { shift } of [excitatory, inhibitory]) if (!(Number.isInteger(shift) && shift >= 0 && shift < 32)) internalFault(`shifts: ${shift} is no left shift`);
+    }
+  },
+};
+
+const quantizePass: SpinnakerPass<Shifted, SpinnakerQuantized> = {
+  name: "quantize",
+  summary: "Round weights to 16 bits, keeping each neuron's summed input with `balance`.",
+  run: quantize,
+  check({ lowered }, { projections }) {
+    lowered.network.projections.forEach((projection, k) => {
+      for (const column of [projections[k].weight, projections[k].delay]) {
+        if (typeof column !== "number" && column.length !== projection.source.length) internalFault(`quantize: projection ${projection.name} has ${column.length} synapses, not ${projection.source.length}`);
+      }
+    });
+  },
+};
+
+const partitionPass: SpinnakerPass<SpinnakerQuantized, Sliced> = {
+  name: "partition",
+  summary: "Cut populations into cores: atoms, delay bits, DTCM, SDRAM, and whether real time holds.",
+  run: slice,
+  check({ shifted }, { slices }) {
+    shifted.lowered.populations.forEach(({ population }, p) => {
+      let next = 0;
+      for (const { from, to } of slices.filter((s) => s.population === p)) {
+        if (from !== next || to <= from) internalFault(`partition: population ${population.name} is not cut into whole slices`);
+        next = to;
+      }
+      if (next !== population.size) internalFault(`partition: population ${population.name} lost neurons`);
+    });
+  },
+};
+
+const packPass: SpinnakerPass<Sliced, SpinnakerProgram> = {
+  name: "pack",
+  summary: "Write synaptic rows and parameters of every core: the program.",
+  run: (sliced, context) => programOf(sliced, context),
+  check: (sliced, { cores }) => checkPacked(sliced, cores),
+};
+
+export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [lowerPass, shiftsPass, quantizePass, partitionPass, packPass];
+
+export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
+  return {
+    board: target.defaultBoard,
+    profile: target.defaultProfile,
+    rounding: "balance",
+    shiftRule: "bounded-saturation",
+    acceptedSaturation: 1e-9,
+    inputFano: 16,
+    atomsPerCore: target.limits.atomsPerCore.value ?? Infinity,
+    timeScaleFactor: 1,
+    synapticLatency: "exact",
+    oversize: false,
+    expectedRates: {},
+  };
+}
+
+export interface SpinnakerCompileResult {
+  readonly program: SpinnakerProgram;
+  readonly sliced: Sliced;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws EquipoiseError for what the machine cannot express, with exit code 5 where the network does not fit the board */
+export function compileSpinnaker(network: Network, target: SpinnakerTarget, options: Partial<SpinnakerOptions> = {}, hooks: CompileHooks = {}): SpinnakerCompileResult {
+  const diagnostics: Diagnostic[] = [];
+  const all = { ...spinnakerDefaults(target), ...options };
+  const context: SpinnakerContext = {
+    target,
+    board: boardOf(target, all.board),
+    options: all,
+    ledger: new LossLedger(),
+    report: (diagnostic) => {
+      diagnostics.push(diagnostic);
+      hooks.report?.(diagnostic);
+    },
+    progress: hooks.progress ?? (() => {}),
+  };
+  enterDrawingLosses(network, context.ledger);
+  const lowered = runPass(lowerPass, network, context, hooks);
+  const shifted = runPass(shiftsPass, lowered, context, hooks);
+  const quantized = runPass(quantizePass, shifted, context, hooks);
+  const sliced = runPass(partitionPass, quantized, context, hooks);
+  return { program: runPass(packPass, sliced, context, hooks), sliced, diagnostics };
+}
+
+function programOf(sliced: Sliced, context: SpinnakerContext): SpinnakerProgram {
+  const { target, board, options, ledger } = context;
+  const { network, dtRaw, offsetChanges } = sliced.quantized.shifted.lowered;
+  return {
+    ...programHeader(network, { target, board, oversize: options.oversize, sources: network.sources, options, ledger }),
+    family: "spinnaker",
+    profile: options.profile,
+    dtRaw,
+    cores: packCores(sliced, (done, total) => context.progress("pack", done, total)),
+    offsetChanges,
+    sourceMap: network.projections.map((p) => ({ object: `projection ${p.name}`, groups: [], synapses: p.source.length })),
+  };
+}

@@ -1,0 +1,49 @@
+/** Protobuf message → image of a SpiNNaker-style machine. Whether it means something is validate-machine.ts' business. */
+import { equipoise } from "../generated/program.js";
+import { array, InvalidField, oneOf } from "../message-fields.js";
+import type { ProgramHeader, SpinnakerProgram } from "../types.js";
+import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
+
+const wire = equipoise.program;
+
+export function spinnakerFields(profile: string, m: equipoise.program.ISpinnakerMachine): Omit<SpinnakerProgram, keyof ProgramHeader> {
+  return {
+    family: "spinnaker",
+    profile: oneOf(profile, { floor: "floor", nearest_sat: "nearest_sat", stochastic_sat: "stochastic_sat" } as const, "profile"),
+    dtRaw: m.dtRaw ?? 0,
+    cores: (m.cores ?? []).map(coreOf),
+    offsetChanges: (m.offsetChanges ?? []).map((c) => ({
+      tick: c.tick ?? 0,
+      neurons: array(Uint32Array, c.neurons, "neurons of a current change"),
+      iOffset: array(Int32Array, c.iOffset, "values of a current change"),
+    })),
+  };
+}
+
+function coreOf(c: equipoise.program.ISpinnakerCore): SpinnakerCore {
+  const models = { [wire.SpinnakerModel.IF_CURR_EXP]: "IF_curr_exp", [wire.SpinnakerModel.IF_CURR_DELTA]: "IF_curr_delta", [wire.SpinnakerModel.IF_COND_EXP]: "IF_cond_exp" } as const;
+  if (c.parameters === null || c.parameters === undefined) throw new InvalidField("the parameters of a core are missing");
+  return {
+    model: oneOf(c.model, models, "neuron model of a core"),
+    neurons: array(Uint32Array, c.neurons, "neurons of a core"),
+    synapseCores: c.synapseCores ?? 0,
+    stepsPerTick: c.stepsPerTick ?? 0,
+    parameters: parametersOf(c.parameters),
+    layout: { indexBits: c.indexBits ?? 0, typeBits: c.typeBits ?? 0, delayBits: c.delayBits ?? 0 },
+    leftShifts: [c.shiftExcitatory ?? 0, c.shiftInhibitory ?? 0],
+    blocks: (c.blocks ?? []).map((b) => ({
+      firstSource: b.firstSource ?? 0, sources: b.sources ?? 0, firstRow: b.firstRow ?? 0, extraDelay: b.extraDelay ?? 0, synapseCore: b.synapseCore ?? 0,
+    })),
+    rowStart: array(Uint32Array, c.rowStart, "rows of a core"),
+    words: array(Uint32Array, c.words, "synaptic words of a core"),
+  };
+}
+
+const REQUIRED = ["vInit", "vRest", "vReset", "vThreshold", "tauM", "cM", "iOffset", "tRefractory", "refractoryInit", "excitatoryInit", "inhibitoryInit"] as const;
+const OPTIONAL = ["tauExcitatory", "tauInhibitory", "reversalExcitatory", "reversalInhibitory"] as const;
+
+function parametersOf(p: equipoise.program.ISpinnakerParameters): NeuronParameters {
+  const words = (name: (typeof REQUIRED)[number] | (typeof OPTIONAL)[number]) => [name, array(Int32Array, p[name], `values of ${name}`)] as const;
+  const present = OPTIONAL.filter((name) => p[name] !== null && p[name] !== undefined);
+  return Object.fromEntries([...REQUIRED, ...present].map(words)) as unknown as NeuronParameters;
+}

@@ -1,0 +1,35 @@
+/** The image of a SpiNNaker-style machine as a protobuf message. */
+import { equipoise } from "../generated/program.js";
+import { toLittleEndian as le } from "../little-endian.js";
+import type { SpinnakerProgram } from "../types.js";
+import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
+
+const wire = equipoise.program;
+
+export function spinnakerMessage({ dtRaw, cores, offsetChanges }: SpinnakerProgram): equipoise.program.ISpinnakerMachine {
+  return {
+    dtRaw,
+    cores: cores.map(coreMessage),
+    offsetChanges: offsetChanges.map(({ tick, neurons, iOffset }) => ({ tick, neurons: le(neurons), iOffset: le(iOffset) })),
+  };
+}
+
+function coreMessage({ model, layout, leftShifts, blocks, ...core }: SpinnakerCore): equipoise.program.ISpinnakerCore {
+  return {
+    model: { IF_curr_exp: wire.SpinnakerModel.IF_CURR_EXP, IF_curr_delta: wire.SpinnakerModel.IF_CURR_DELTA, IF_cond_exp: wire.SpinnakerModel.IF_COND_EXP }[model],
+    neurons: le(core.neurons),
+    synapseCores: core.synapseCores,
+    stepsPerTick: core.stepsPerTick,
+    parameters: parameterMessage(core.parameters),
+    ...layout,
+    shiftExcitatory: leftShifts[0],
+    shiftInhibitory: leftShifts[1],
+    blocks: [...blocks],
+    rowStart: le(core.rowStart),
+    words: le(core.words),
+  };
+}
+
+function parameterMessage(parameters: NeuronParameters): equipoise.program.ISpinnakerParameters {
+  return Object.fromEntries(Object.entries(parameters).map(([name, words]) => [name, le(words as Int32Array)]));
+}

@@ -1,0 +1,38 @@
+/** A SpiNNaker-style target as data. Memory and costs of a core have files of their own (spinnaker-memory.ts, spinnaker-costs.ts). */
+import type { Rounding } from "../program/spinnaker/machine-image.js";
+import type { BoardSpec, Limit } from "./types.js";
+
+export interface SpinnakerProfileSpec {
+  readonly id: Rounding;
+  readonly summary: string;
+  readonly source: string;
+}
+
+export interface SpinnakerBoard extends BoardSpec {
+  /** Chips along x and y of the torus or board that they tile. */
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface SpinnakerTarget {
+  readonly family: "spinnaker";
+  readonly id: string;
+  readonly title: string;
+  readonly boards: readonly SpinnakerBoard[];
+  readonly defaultBoard: string;
+  /** By how products of S16.15 round. */
+  readonly profiles: Readonly<Partial<Record<Rounding, SpinnakerProfileSpec>>>;
+  readonly defaultProfile: Rounding;
+  readonly placementIsAccurate: boolean;
+  readonly limits: {
+    readonly coresPerChip: Limit;
+    readonly atomsPerCore: Limit;
+    readonly dtcm: Limit;
+    readonly sdramPerChip: Limit;
+    readonly ringBufferBits: Limit;
+    readonly rowWords: Limit;
+    readonly delayStages: Limit;
+    readonly routerEntries: Limit;
+    readonly weightBits: Limit;
+  };
+}

@@ -1,0 +1,56 @@
+/** What a verification needs of a family of chips: how to compile for it, run what was compiled, and read its results in mV and pA. */
+import type { CompileHooks } from "../../../compiler/run-passes.js";
+import type { CompileOptions } from "../../../compiler/stages.js";
+import type { SpinnakerOptions } from "../../../compiler/spinnaker/stages.js";
+import type { Diagnostic, EquipoiseError } from "../../diagnostics/diagnostic.js";
+import type { LossEntry } from "../../diagnostics/loss-ledger.js";
+import type { Network } from "../../network/types.js";
+import type { ExecutionTarget } from "../../program/execution-target.js";
+import type { Program } from "../../program/types.js";
+import type { Utilisation } from "../../program/utilisation.js";
+import type { Recording } from "../../recording/recording.js";
+import type { TargetSpec } from "../../targets/types.js";
+import type { SampledInputs } from "../sampled-inputs.js";
+
+/** Compiler options of any family. */
+export type AnyOptions = CompileOptions | SpinnakerOptions;
+
+/** A network run in float64 with one thing quantized. */
+export interface VariantRun {
+  readonly name: string;
+  create(): ExecutionTarget;
+}
+
+/** The first variant where the chip's equations are not those of the reference: they, with nothing quantized. */
+export const NEURON_MODEL = "neuron model";
+
+export interface CompiledNetwork {
+  readonly program: Program;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The network as the chip has it, in the units of the description. */
+  readonly onChip: Network;
+  createEmulator(options?: { readonly workers?: number }): Promise<ExecutionTarget>;
+  /** Input currents of sample neurons; the recording's traces are in the chip's units. */
+  inputsOnChip(recording: Recording): SampledInputs;
+  readonly variants: readonly VariantRun[];
+  utilisation(): Utilisation;
+}
+
+/** As far as `check` goes: nothing placed, routed or run. */
+export interface Forecast {
+  readonly onChip: Network;
+  readonly ledger: readonly LossEntry[];
+  readonly cores: number;
+  readonly chips: number;
+  /** Why it does not fit, or null. */
+  readonly misfit: EquipoiseError | null;
+}
+
+export interface Family<Target extends TargetSpec = TargetSpec, Options extends AnyOptions = AnyOptions> {
+  readonly passes: readonly { readonly name: string; readonly summary: string }[];
+  defaultOptions(target: Target): Options;
+  /** ms; the description's, unless an option moves it. `network` has no synapses. */
+  timestep(network: Network, target: Target, options: Options): number;
+  compile(network: Network, target: Target, options: Options, hooks: CompileHooks): CompiledNetwork;
+  forecast(network: Network, target: Target, options: Options, hooks: CompileHooks): Forecast;
+}

@@ -1,0 +1,77 @@
+/** SpiNNaker-style machines. */
+import { compileSpinnaker, spinnakerDefaults, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
+import type { Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
+import { createTickForm } from "../../../emulator/reference/tick-form.js";
+import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
+import type { Network } from "../../network/types.js";
+import { S1615_ONE } from "../../numerics/s1615.js";
+import type { ExecutionTarget } from "../../program/execution-target.js";
+import { machineOf } from "../../program/spinnaker/machine-of-program.js";
+import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
+import type { SpinnakerProgram } from "../../program/types.js";
+import type { Utilisation } from "../../program/utilisation.js";
+import type { Recording } from "../../recording/recording.js";
+import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
+import { inputsOfReference, type SampledInputs } from "../sampled-inputs.js";
+import { spinnakerNetwork } from "../spinnaker-network.js";
+import { tickFormModel, tickQuantizations } from "../tick-form-model.js";
+import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "./family.js";
+import { compilePartly } from "./forecast.js";
+
+class CompiledForSpinnaker implements CompiledNetwork {
+  private network: Network | undefined;
+
+  constructor(
+    private readonly result: SpinnakerCompileResult,
+    private readonly target: SpinnakerTarget,
+  ) {}
+
+  get program(): SpinnakerProgram {
+    return this.result.program;
+  }
+
+  get diagnostics() {
+    return this.result.diagnostics;
+  }
+
+  get onChip(): Network {
+    return (this.network ??= spinnakerNetwork(this.result.sliced.quantized, this.target.id));
+  }
+
+  /** One thread: ticks are too short to share. */
+  async createEmulator(): Promise<ExecutionTarget> {
+    return Promise.resolve(new SpinnakerEmulator(machineOf(this.program)));
+  }
+
+  /** The machine has conductances of its own, so its inputs are reconstructed like the reference's, with its own weights and voltages. */
+  inputsOnChip(recording: Recording): SampledInputs {
+    const { traces } = recording;
+    if (traces === undefined) return inputsOfReference(this.onChip, recording);
+    const inMillivolts = (words: Float64Array) => words.map((word) => word / S1615_ONE);
+    return inputsOfReference(this.onChip, { ...recording, traces: { ...traces, unit: "mV", v: inMillivolts(traces.v) } });
+  }
+
+  get variants(): readonly VariantRun[] {
+    const { quantized } = this.result.sliced;
+    return [NEURON_MODEL, ...tickQuantizations].map((name) => ({
+      name,
+      create: () => createTickForm(tickFormModel(quantized, new Set(name === NEURON_MODEL ? [] : [name as (typeof tickQuantizations)[number]]))),
+    }));
+  }
+
+  utilisation(): Utilisation {
+    return spinnakerUtilisation(this.program, this.target);
+  }
+}
+
+export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
+  passes: spinnakerPasses,
+  defaultOptions: spinnakerDefaults,
+  timestep: ({ dt }) => dt,
+  compile: (network, target, options, hooks) => new CompiledForSpinnaker(compileSpinnaker(network, target, options, hooks), target),
+  forecast(network, target, options, hooks): Forecast {
+    const { quantized, partitioned, ledger, misfit } = compilePartly<SpinnakerQuantized, Sliced>((all) => compileSpinnaker(network, target, options, all), hooks);
+    const cores = partitioned === null ? 0 : partitioned.slices.length + partitioned.delayCores;
+    return { onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), misfit };
+  },
+};

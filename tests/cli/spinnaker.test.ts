@@ -1,0 +1,62 @@
+/** Everything that works for Loihi works for SpiNNaker with --target spinnaker1. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { equipoise, smallNetwork, temporaryFolder } from "./equipoise.js";
+
+const folder = temporaryFolder();
+afterAll(() => folder.remove());
+beforeAll(() => writeFileSync(join(folder.path, "net.yaml"), smallNetwork({ name: "tiny" })));
+
+async function ok(...args: string[]): Promise<string> {
+  const outcome = await equipoise(args, folder.path);
+  expect(outcome.stderr).not.toMatch(/error/);
+  expect(outcome.code).toBe(0);
+  return outcome.stdout;
+}
+
+describe("--target spinnaker1", () => {
+  it("check predicts rates on the chip within 1 % and says that it fits", async () => {
+    const result = JSON.parse(await ok("check", "net.yaml", "--target", "spinnaker1", "--json")) as { populations: { before: number; after: number }[]; fits: boolean };
+    for (const { before, after } of result.populations) expect(Math.abs(after / before - 1)).toBeLessThan(0.01);
+    expect(result.fits).toBe(true);
+  });
+
+  it("compile, inspect and run agree: the same raster from the program and from the description", async () => {
+    const compiled = JSON.parse(await ok("compile", "net.yaml", "-t", "spinnaker1", "-o", "net.eqp", "--json")) as { digest: string };
+    const shown = await ok("inspect", "net.eqp");
+    expect(shown).toContain(compiled.digest);
+    expect(shown).toMatch(/IF_curr_exp[\s\S]*loss ledger/);
+    const program = JSON.parse(await ok("run", "net.eqp", "--json")) as { rasterHash: string; spikes: number };
+    const description = JSON.parse(await ok("run", "net.yaml", "-t", "spinnaker1", "--json")) as { rasterHash: string };
+    expect(program.rasterHash).toBe(description.rasterHash);
+    expect(program.spikes).toBeGreaterThan(100);
+  });
+
+  it("a checkpoint in the middle changes no spike", async () => {
+    await ok("run", "net.eqp", "--duration", "150", "--checkpoint", "half.ckpt", "-o", "first.eqr", "--csv", "first.csv");
+    await ok("run", "net.eqp", "--resume", "half.ckpt", "--csv", "second.csv");
+    await ok("run", "net.eqp", "--csv", "whole.csv");
+    const rows = (name: string) => readFileSync(join(folder.path, name), "utf8").trim().split("\n").slice(1);
+    expect([...rows("first.csv"), ...rows("second.csv")]).toEqual(rows("whole.csv"));
+  });
+
+  it("verify gives a verdict with attribution and writes the report", async () => {
+    const outcome = await equipoise(["verify", "net.yaml", "-t", "spinnaker1", "--seeds", "2", "--attribution", "always", "--out", "out", "--json"], folder.path);
+    expect([0, 2, 4]).toContain(outcome.code);
+    const result = JSON.parse(outcome.stdout) as { target: { id: string }; attribution: { ranking: { item: string }[] } };
+    expect(result.target.id).toBe("spinnaker1");
+    expect(result.attribution.ranking.map((cause) => cause.item).sort()).toEqual(["decays", "neuron model", "refractory", "saturation", "state rounding", "threshold and bias", "time step", "weights"]);
+    expect(readFileSync(join(folder.path, "out", "report.html"), "utf8")).toContain("SpiNNaker 1");
+  });
+
+  it("refuses an option of the other family, and a pass that it does not have", async () => {
+    const sign = await equipoise(["check", "net.yaml", "-t", "spinnaker1", "--sign-mode", "mixed"], folder.path);
+    expect(sign.code).toBe(1);
+    expect(sign.stderr).toMatch(/--sign-mode is an option of Loihi-style targets; spinnaker1 is none/);
+    const atoms = await equipoise(["check", "net.yaml", "--atoms-per-core", "64"], folder.path);
+    expect(atoms.stderr).toMatch(/--atoms-per-core is an option of SpiNNaker-style targets; loihi1 is none/);
+    const pass = await equipoise(["compile", "net.yaml", "-t", "spinnaker1", "--stop-after", "scale"], folder.path);
+    expect(pass.stderr).toMatch(/spinnaker1 has no pass `scale`[\s\S]*lower, shifts, quantize, partition, pack/);
+  });
+});
