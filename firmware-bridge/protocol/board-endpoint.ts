@@ -127,10 +127,10 @@ export class BoardEndpoint {
 
   /** A command that has been executed is answered again, never executed again. */
   private repeat(name: CommandName, sequence: number): void {
-    const isLastStep = name === "STEP" && sequence === this.committed;
-    const resting = this.state !== BoardState.RUNNING || this.waiting.length > 0;
-    if (isLastStep && resting) this.spikesReply(sequence, this.tail);
-    else this.ack();
+    const done = this.state === BoardState.ARMED || (this.state === BoardState.RUNNING && this.waiting.length > 0);
+    if (name !== "STEP" || !done) return this.ack();
+    this.stepToAnswer = 0;
+    this.spikesReply(sequence, this.tail);
   }
 
   /** @returns true where the answer comes later */

@@ -109,12 +109,15 @@ class Upload {
 
   private async readBack(host: HostLink): Promise<void> {
     const { maxData } = host.board;
-    for (let address = 0; address < this.image.length; address += maxData) {
-      const expected = this.image.subarray(address, address + maxData);
-      const { data } = await host.read("READBACK", { address, length: expected.length });
-      const at = expected.findIndex((byte, k) => byte !== data[k]);
-      if (at >= 0) fail("board-memory", `Byte ${address + at} of the board's memory reads ${data[at]}, not ${expected[at]}.`, { exitCode: ExitCode.device, hint: "the board's memory is faulty" });
-    }
+    const pieces = Array.from({ length: Math.ceil(this.image.length / maxData) }, (_, k) => k * maxData);
+    await Promise.all(
+      pieces.map(async (address) => {
+        const expected = this.image.subarray(address, address + maxData);
+        const { data } = await host.read("READBACK", { address, length: expected.length });
+        const at = expected.findIndex((byte, k) => byte !== data[k]);
+        if (at >= 0) fail("board-memory", `Byte ${address + at} of the board's memory reads ${data[at]}, not ${expected[at]}.`, { exitCode: ExitCode.device, hint: "the board's memory is faulty" });
+      }),
+    );
   }
 }
 
