@@ -6,6 +6,9 @@ import { publishedProjections } from "../spinnaker-weights/published-projections
 import { boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
 import type { Shifted, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 
+/** Hz. A population that theory calls silent may be active all the same: self-sustained networks are, and theory finds one of their two states. */
+const LEAST_RATE = 10;
+
 type ByType = Record<SynapseType, RingBufferShift>;
 
 /** Hz by population: those given, otherwise the theory's. */
@@ -15,12 +18,12 @@ export function ratesOf(lowered: SpinnakerLowered, { options }: SpinnakerContext
 
 export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContext): Shifted {
   const { network } = lowered;
-  const { shiftRule, acceptedSaturation, inputFano } = context.options;
-  const rates = ratesOf(lowered, context);
+  const { shiftRule, acceptedSaturation, inputPeak } = context.options;
+  const peakRates = ratesOf(lowered, context).map((rate) => inputPeak * Math.max(rate, LEAST_RATE));
   const shifts = lowered.populations.map(({ population, toChip, globalScale }, p): ByType => {
     context.progress("shifts", p, lowered.populations.length);
-    const incoming = incomingWeights(network, population.index, rates, toChip);
-    const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation, fano: inputFano };
+    const incoming = incomingWeights(network, population.index, peakRates, toChip);
+    const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation };
     const chosen = (type: SynapseType): RingBufferShift => {
       const shift = ringBufferShift(shiftRule, incoming[type], publishedProjections(network, population.index, type, toChip), options);
       reportSaturation(population.name, type, shift, context);

@@ -161,10 +161,10 @@ populations:
   Q: { size: 1000, neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms } }
 projections:
   strong: { pre: Q, post: P, connect: { rule: all_to_all }, weight: 3 nA, delay: 1 ms }
-  weak: { pre: P, post: P, connect: { rule: fixed_indegree, K: 10 }, weight: 2 pA, delay: 1 ms }
+  weak: { pre: P, post: P, connect: { rule: fixed_indegree, K: 10 }, weight: 10 pA, delay: 1 ms }
 `;
     const network = drawNetwork(parseDescription(text, "silent.yaml", () => new Uint8Array(0)).description);
-    const compiled = (shiftRule: SpinnakerOptions["shiftRule"]) => compileSpinnaker(network, SPINNAKER1, { shiftRule, rounding: "nearest", expectedRates: { P: 5, Q: 0.5 } });
+    const compiled = (shiftRule: SpinnakerOptions["shiftRule"]) => compileSpinnaker(network, SPINNAKER1, { shiftRule, rounding: "nearest", expectedRates: { P: 5, Q: 0.05 } });
     const published = compiled("published");
     const silent = published.diagnostics.find((d) => d.code === "projection-silent");
     expect(silent?.message).toMatch(/All 1,000 excitatory weights of projection weak round to zero/);

@@ -97,7 +97,7 @@ export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
     rounding: "balance",
     shiftRule: "bounded-saturation",
     acceptedSaturation: 1e-9,
-    inputFano: 16,
+    inputPeak: 10,
     atomsPerCore: target.limits.atomsPerCore.value ?? Infinity,
     timeScaleFactor: 1,
     synapticLatency: "exact",

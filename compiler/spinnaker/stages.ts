@@ -25,8 +25,8 @@ export interface SpinnakerOptions {
   readonly shiftRule: ShiftRule;
   /** Overflow probability of one ring-buffer slot in one tick that shift rule bounded-saturation accepts. */
   readonly acceptedSaturation: number;
-  /** Variance of the input counts of a tick relative to Poisson that bounded-saturation reckons with: populations fire in volleys. */
-  readonly inputFano: number;
+  /** How many times its mean the rate of a population may be in one tick, which bounded-saturation reckons with: populations fire in volleys. */
+  readonly inputPeak: number;
   /** Most atoms on a core. */
   readonly atomsPerCore: number;
   /** By how much the machine runs slower than biology; only the forecast of real time uses it. */

@@ -27,14 +27,14 @@ export interface CompileArguments {
   conductance?: string;
   shiftRule?: string;
   acceptedSaturation?: number;
-  inputFano?: number;
+  inputPeak?: number;
   atomsPerCore?: number;
   timeScaleFactor?: number;
 }
 
 /** Options of one family, as they are written. */
 const OF_LOIHI = ["weightBits", "signMode", "weightExponent", "compensateDecay", "fitTimestep", "scale", "poisson", "conductance"] as const;
-const OF_SPINNAKER = ["shiftRule", "acceptedSaturation", "inputFano", "atomsPerCore", "timeScaleFactor"] as const;
+const OF_SPINNAKER = ["shiftRule", "acceptedSaturation", "inputPeak", "atomsPerCore", "timeScaleFactor"] as const;
 
 const LOIHI_GROUP = "Loihi-style targets:";
 const SPINNAKER_GROUP = "SpiNNaker-style targets:";
@@ -69,7 +69,7 @@ export function withCompileOptions<T>(argv: Argv<T>) {
       describe: "ring-buffer shifts: ours, sPyNNaker's, or sPyNNaker's without its head-room defect",
     })
     .option("accepted-saturation", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1e-9", describe: "probability that a ring-buffer slot overflows in a tick, which bounded-saturation accepts" })
-    .option("input-fano", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "16", describe: "variance of the input counts of a tick, relative to Poisson, which bounded-saturation reckons with" })
+    .option("input-peak", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "10", describe: "how many times its mean a population's rate may be in one tick, which bounded-saturation reckons with" })
     .option("atoms-per-core", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "256", describe: "most neurons on a core" })
     .option("time-scale-factor", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1", describe: "how much slower than biology the machine runs; for the forecast of real time" });
 }
@@ -120,7 +120,7 @@ function loihiOptions(args: CompileArguments, target: LoihiTarget): CompileOptio
 function spinnakerOptions(args: CompileArguments, target: SpinnakerTarget): SpinnakerOptions {
   refuse(args, OF_LOIHI, target, "Loihi-style");
   checkNumber("accepted-saturation", args.acceptedSaturation, (x) => x > 0 && x < 1, "a probability between 0 and 1");
-  checkNumber("input-fano", args.inputFano, (x) => x > 0, "a positive number", "1 is Poisson input");
+  checkNumber("input-peak", args.inputPeak, (x) => x > 0, "a positive factor", "1: the input never rises above its mean rate");
   checkNumber("atoms-per-core", args.atomsPerCore, (x) => Number.isInteger(x) && x >= 1, "a whole number of at least 1");
   checkNumber("time-scale-factor", args.timeScaleFactor, (x) => x > 0, "a positive factor");
   return { ...spinnakerDefaults(target), ...(given(args, OF_SPINNAKER) as Partial<SpinnakerOptions>) };

@@ -6,6 +6,7 @@ import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { version } from "../program/version.js";
 import { checkCommand } from "./commands/check.js";
+import { compareTargetsCommand } from "./commands/compare-targets.js";
 import { compareCommand } from "./commands/compare.js";
 import { compileCommand } from "./commands/compile.js";
 import { initCommand } from "./commands/init.js";
@@ -32,6 +33,7 @@ async function main(): Promise<number> {
     .command(inspectCommand)
     .command(runCommand)
     .command(verifyCommand)
+    .command(compareTargetsCommand)
     .command(sweepCommand)
     .command(reportCommand)
     .command(compareCommand)

@@ -46,5 +46,5 @@ function overflowAdvice({ runs, attribution, options }: Verification): string[] 
   const counted = `Registers overflowed ${formatNumber(total)} ${plural(total, "time")} while the target ran`;
   const effect = attribution?.ranking.find((item) => item.item === "saturation");
   if (effect !== undefined && effect.weight === 0) return [`${counted}, without an effect that stands out from chance (see Losses).`];
-  return [`${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-fano`" : "smaller `--scale`"} gives them room.`];
+  return [`${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-peak`" : "smaller `--scale`"} gives them room.`];
 }

@@ -6,7 +6,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
   decays: "compensate the decays, or move the time step so that they land on the grid (--fit-timestep)",
   "threshold and bias": "choose a larger scale (more LSB per mV), so that one step of threshold and bias is a smaller voltage",
   "state rounding": "choose a larger scale (more LSB per mV) where the chip has one, so that truncation removes less in each step, or a coarser time step",
-  saturation: "give u, v, the accumulator or the ring buffers more room: a smaller scale (fewer LSB per mV), or larger left shifts (--input-fano)",
+  saturation: "give u, v, the accumulator or the ring buffers more room: a smaller scale (fewer LSB per mV), or larger left shifts (--input-peak)",
   delays: "shorten the longest delays, or use a larger time step so that they fit the chip's range",
   refractory: "choose a refractory period that the chip can hold, or a larger time step",
   "neuron model": "use a target that has this neuron model, exact synaptic latency, or a smaller time step",

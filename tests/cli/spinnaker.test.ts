@@ -50,6 +50,20 @@ describe("--target spinnaker1", () => {
     expect(readFileSync(join(folder.path, "out", "report.html"), "utf8")).toContain("SpiNNaker 1");
   });
 
+  it("compare-targets puts the verdicts of both families side by side and writes one page and a report each", async () => {
+    const result = JSON.parse(await ok("compare-targets", "net.yaml", "--targets", "loihi1,spinnaker1", "--seeds", "2", "--attribution", "never", "--out", "both", "--json")) as {
+      targets: { target: { id: string }; runs: { referenceHash: string }[] }[];
+      files: string[];
+    };
+    expect(result.targets.map((t) => t.target.id)).toEqual(["loihi1", "spinnaker1"]);
+    // The same networks and the same input on both sides.
+    expect(result.targets[0].runs.map((run) => run.referenceHash)).toEqual(result.targets[1].runs.map((run) => run.referenceHash));
+    expect(result.files.map((file) => file.replace(/.*\//, ""))).toEqual(["comparison.html", "report-loihi1.html", "report-spinnaker1.html"]);
+    const twice = await equipoise(["compare-targets", "net.yaml", "--targets", "loihi1,loihi1"], folder.path);
+    expect(twice.code).toBe(1);
+    expect(twice.stderr).toMatch(/names a target twice/);
+  });
+
   it("refuses an option of the other family, and a pass that it does not have", async () => {
     const sign = await equipoise(["check", "net.yaml", "-t", "spinnaker1", "--sign-mode", "mixed"], folder.path);
     expect(sign.code).toBe(1);

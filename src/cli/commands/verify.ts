@@ -7,6 +7,7 @@ import { encodeRecording } from "../../recording/codec.js";
 import { renderReport } from "../../report/render-report.js";
 import { encodeVerification } from "../../verify/codec.js";
 import { verify } from "../../verify/verify.js";
+import { commandLine } from "../command-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
@@ -23,12 +24,6 @@ interface Arguments extends CompileArguments {
   out?: string;
   json: boolean;
   quiet: boolean;
-}
-
-/** The command that gives this result again, quoted for a shell. */
-function commandLine(): string {
-  const quote = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-  return ["equipoise", ...process.argv.slice(2)].map(quote).join(" ");
 }
 
 export const verifyCommand: CommandModule<object, Arguments> = {

@@ -1,0 +1,112 @@
+/** `equipoise compare-targets NET --targets A,B`: the verdict on several chips, side by side. */
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import type { CommandModule } from "yargs";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { renderComparison } from "../../report/render-comparison.js";
+import { renderReport } from "../../report/render-report.js";
+import { allTargets, targetById } from "../../targets/registry.js";
+import { familyOf } from "../../verify/families/family-of.js";
+import type { AnyOptions } from "../../verify/families/family.js";
+import type { Verification } from "../../verify/verification.js";
+import { verify } from "../../verify/verify.js";
+import { commandLine } from "../command-line.js";
+import { writeWhole } from "../files.js";
+import { loadNetworkDescription } from "../load.js";
+import { verificationSummary } from "../print-verification.js";
+import { formatTable } from "../table.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments {
+  network: string;
+  targets: string;
+  seeds: number;
+  seed?: number;
+  duration?: number;
+  rounding: string;
+  synapticLatency: string;
+  oversize: boolean;
+  attribution: "auto" | "always" | "never";
+  jobs: number;
+  out?: string;
+  json: boolean;
+  quiet: boolean;
+}
+
+function targetIds(list: string): string[] {
+  const ids = list.split(",").map((id) => id.trim());
+  if (new Set(ids).size !== ids.length) fail("bad-option", `--targets ${list} names a target twice`);
+  ids.forEach((id) => targetById(id));
+  return ids;
+}
+
+function print(terminal: Terminal, verifications: readonly Verification[]): void {
+  const number = (x: number) => (Number.isFinite(x) ? String(Number(x.toPrecision(4))) : "–");
+  const [first] = verifications;
+  terminal.print(
+    formatTable(
+      ["target", "verdict", "cores", "chips", ...first.prediction.rates.map((r) => `rate of ${r.population}, Hz`)],
+      [
+        ["reference", "", "", "", ...first.prediction.rates.map((r) => number(r.measuredReference))],
+        ...verifications.map((v) => [v.target.id, v.verdict.verdict, String(v.target.coresUsed), String(v.target.chipsUsed), ...v.prediction.rates.map((r) => number(r.measuredTarget))]),
+      ],
+    ),
+  );
+  terminal.print();
+  for (const v of verifications) {
+    terminal.print(`${v.target.id}: ${v.verdict.reason}`);
+    if (v.attribution !== null) terminal.print(`  ${v.attribution.summary}`);
+  }
+}
+
+export const compareTargetsCommand: CommandModule<object, Arguments> = {
+  command: "compare-targets <network>",
+  describe: "the verdict on several chips, side by side, in one report",
+  builder: (argv) =>
+    argv
+      .positional("network", { type: "string", describe: "description, YAML or JSON" })
+      .option("targets", { type: "string", default: "loihi1,spinnaker1", describe: `chips, with their default boards and options: ${allTargets().map((t) => t.id).join(", ")}` })
+      .option("seeds", { type: "number", default: 3, describe: "how many seeds; each draws another network" })
+      .option("seed", { type: "number", describe: "first seed, instead of the description's" })
+      .option("duration", { type: "number", describe: "ms of every run, burn-in included" })
+      .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
+      .option("synaptic-latency", { type: "string", choices: ["exact", "next-step"], default: "exact", describe: "delays as in exact integration, or one step earlier" })
+      .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even where the network does not fit a board" })
+      .option("attribution", { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "also run with one thing quantized at a time; auto: where the balance does not survive" })
+      .option("jobs", { type: "number", default: availableParallelism(), describe: "seeds that run at the same time" })
+      .option("out", { alias: "o", type: "string", describe: "folder for comparison.html and the report of every target" })
+      .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 the network does not fit a target.") as never,
+  async handler(args) {
+    const terminal = new Terminal(args);
+    for (const [name, value, max] of [["seeds", args.seeds, 1000], ["jobs", args.jobs, 256]] as const)
+      if (!Number.isInteger(value) || value < 1 || value > max) fail("bad-option", `--${name} ${value} is not a whole number from 1 to ${max}`);
+    const ids = targetIds(args.targets);
+    const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
+    const seeds = Array.from({ length: args.seeds }, (_, k) => description.seed + k);
+    const verifications: Verification[] = [];
+    for (const id of ids) {
+      const target = targetById(id);
+      const { rounding, synapticLatency, oversize } = args;
+      const options = { ...familyOf(target).defaultOptions(target), rounding, synapticLatency, oversize } as AnyOptions;
+      const progress: typeof terminal.progress = (phase, done, total) => terminal.progress(`${id}: ${phase}`, done, total);
+      verifications.push(
+        await verify({ description, file: args.network, command: commandLine(), target, options, seeds, jobs: args.jobs, attribution: args.attribution, progress, report: terminal.report }),
+      );
+    }
+    const files: string[] = [];
+    if (args.out !== undefined) {
+      const write = (name: string, content: string) => {
+        const path = join(args.out!, name);
+        writeWhole(path, content);
+        files.push(path);
+      };
+      write("comparison.html", renderComparison(verifications));
+      for (const v of verifications) write(`report-${v.target.id}.html`, renderReport(v));
+    }
+    terminal.clearBar();
+    if (args.json) return terminal.printJson({ network: description.name, seeds, targets: verifications.map(verificationSummary), files });
+    print(terminal, verifications);
+    if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
+    else terminal.log("--out DIR writes the reports");
+  },
+};
