@@ -1,8 +1,8 @@
 // Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
-// the wire protocol's vectors.
+// the wire protocol's vectors, the examples that are tables.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -19,7 +19,7 @@ const stale = [];
 /** Writes the file, or with --check only compares it. */
 function deliver(path, text) {
   if (!check) writeFileSync(path, text);
-  else if (readFileSync(path, "utf8") !== text) stale.push(path);
+  else if (!existsSync(path) || readFileSync(path, "utf8") !== text) stale.push(path);
 }
 
 try {
@@ -37,6 +37,8 @@ try {
   deliver("schemas/network.schema.json", networkJsonSchemaText());
   const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
+  const { microcircuit, MICROCIRCUITS } = await import("../dist/scripts/microcircuit.js");
+  for (const [name, scale] of MICROCIRCUITS) deliver(`examples/${name}.yaml`, microcircuit(scale, name));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,15 +1,16 @@
 /**
  * The pipeline for SpiNNaker-style machines:
  *
- *   Network → lower → shifts → quantize → partition → pack = SpinnakerProgram
+ *   Network → lower → shifts → quantize → partition → place → route → pack = SpinnakerProgram
  *
  * The same network, target and options give the same bytes.
  */
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { Network } from "../../src/network/types.js";
 import type { SpinnakerProgram } from "../../src/program/types.js";
-import { boardOf } from "../../src/targets/registry.js";
+import { spinnakerBoard } from "../../src/targets/registry.js";
 import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
 import { internalFault } from "../checks/internal-fault.js";
 import { enterDrawingLosses, programHeader } from "../program-header.js";
@@ -18,6 +19,7 @@ import type { Pass } from "../stages.js";
 import { checkPacked } from "./check-packed.js";
 import { chooseShifts } from "./choose-shifts.js";
 import { lower } from "./lower.js";
+import { checkPlaced, checkRouted, mappingOf, place, route, type Placed, type Routed } from "./mapping/map.js";
 import { packCores } from "./pack.js";
 import { quantize } from "./quantize.js";
 import { slice } from "./slice.js";
@@ -81,14 +83,47 @@ const partitionPass: SpinnakerPass<SpinnakerQuantized, Sliced> = {
   },
 };
 
-const packPass: SpinnakerPass<Sliced, SpinnakerProgram> = {
-  name: "pack",
-  summary: "Write synaptic rows and parameters of every core: the program.",
-  run: (sliced, context) => programOf(sliced, context),
-  check: (sliced, { cores }) => checkPacked(sliced, cores),
+/** null: oversize, so it has no place. */
+const placePass: SpinnakerPass<Sliced, Placed | null> = {
+  name: "place",
+  summary: "Give every core a chip: populations together, chips filled from the Ethernet chip outwards.",
+  run: (sliced, { board, target, options }) => withoutMisfit(options.oversize, () => place(sliced, board, target)),
+  check(_, placed, { target }) {
+    const fault = placed === null ? null : checkPlaced(placed, target);
+    if (fault !== null) internalFault(`place: ${fault}`);
+  },
 };
 
-export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [lowerPass, shiftsPass, quantizePass, partitionPass, packPass];
+const routePass: SpinnakerPass<Placed | null, Routed | null> = {
+  name: "route",
+  summary: "Multicast keys, shortest-path trees and routing tables, compressed to what a router holds.",
+  run: (placed, { target, options }) => (placed === null ? null : withoutMisfit(options.oversize, () => route(placed, target))),
+  check: (_, routed) => routed !== null && checkRouted(routed),
+};
+
+/** With --oversize, what does not fit is left out instead of refused. */
+function withoutMisfit<T>(oversize: boolean, run: () => T): T | null {
+  try {
+    return run();
+  } catch (error) {
+    if (oversize && error instanceof EquipoiseError && error.exitCode === ExitCode.doesNotFit) return null;
+    throw error;
+  }
+}
+
+interface Packable {
+  readonly sliced: Sliced;
+  readonly routed: Routed | null;
+}
+
+const packPass: SpinnakerPass<Packable, SpinnakerProgram> = {
+  name: "pack",
+  summary: "Write synaptic rows and parameters of every core: the program.",
+  run: programOf,
+  check: ({ sliced }, { cores }) => checkPacked(sliced, cores),
+};
+
+export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [lowerPass, shiftsPass, quantizePass, partitionPass, placePass, routePass, packPass];
 
 export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
   return {
@@ -109,6 +144,7 @@ export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
 export interface SpinnakerCompileResult {
   readonly program: SpinnakerProgram;
   readonly sliced: Sliced;
+  readonly routed: Routed | null;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -118,7 +154,7 @@ export function compileSpinnaker(network: Network, target: SpinnakerTarget, opti
   const all = { ...spinnakerDefaults(target), ...options };
   const context: SpinnakerContext = {
     target,
-    board: boardOf(target, all.board),
+    board: spinnakerBoard(target, all.board),
     options: all,
     ledger: new LossLedger(),
     report: (diagnostic) => {
@@ -132,19 +168,21 @@ export function compileSpinnaker(network: Network, target: SpinnakerTarget, opti
   const shifted = runPass(shiftsPass, lowered, context, hooks);
   const quantized = runPass(quantizePass, shifted, context, hooks);
   const sliced = runPass(partitionPass, quantized, context, hooks);
-  return { program: runPass(packPass, sliced, context, hooks), sliced, diagnostics };
+  const routed = runPass(routePass, runPass(placePass, sliced, context, hooks), context, hooks);
+  return { program: runPass(packPass, { sliced, routed }, context, hooks), sliced, routed, diagnostics };
 }
 
-function programOf(sliced: Sliced, context: SpinnakerContext): SpinnakerProgram {
+function programOf({ sliced, routed }: Packable, context: SpinnakerContext): SpinnakerProgram {
   const { target, board, options, ledger } = context;
   const { network, dtRaw, offsetChanges } = sliced.quantized.shifted.lowered;
   return {
-    ...programHeader(network, { target, board, oversize: options.oversize, sources: network.sources, options, ledger }),
+    ...programHeader(network, { target, board, oversize: routed === null, sources: network.sources, options, ledger }),
     family: "spinnaker",
     profile: options.profile,
     dtRaw,
     cores: packCores(sliced, (done, total) => context.progress("pack", done, total)),
     offsetChanges,
+    mapping: routed === null ? null : mappingOf(routed),
     sourceMap: network.projections.map((p) => ({ object: `projection ${p.name}`, groups: [], synapses: p.source.length })),
   };
 }

@@ -10,6 +10,7 @@ import { coreTraffic } from "../spinnaker-weights/core-load.js";
 import { atomsWithoutExtension, coreMemory, wordBits, type CoreMemory, type MatrixDemand } from "../spinnaker-weights/core-memory.js";
 import { realTime } from "../spinnaker-weights/tick-cost.js";
 import { ratesOf } from "./choose-shifts.js";
+import { sendersOf, type Senders } from "./mapping/senders.js";
 import { countRows, longestRow, type SliceRange } from "./slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerContext, SpinnakerQuantized } from "./stages.js";
 
@@ -25,9 +26,9 @@ export function slice(quantized: SpinnakerQuantized, context: SpinnakerContext):
     return slicePopulation(quantized, p, context).map((core): CoreSlice => ({ ...core, realTime: forecast(quantized, core, rates, context) }));
   });
   reportRealTime(slices, context);
-  const delayCores = countDelayCores(quantized, slices);
-  checkBoard(slices, delayCores, context);
-  return { quantized, slices, delayCores };
+  const senders = sendersOf(quantized, slices);
+  checkBoard(senders, context);
+  return { quantized, slices, senders };
 }
 
 type Unclocked = Omit<CoreSlice, "realTime">;
@@ -106,21 +107,13 @@ function reportRealTime(slices: readonly CoreSlice[], { options, report }: Spinn
   );
 }
 
-/** A delay-extension core serves the neurons of one core of the presynaptic population. */
-function countDelayCores({ shifted }: SpinnakerQuantized, slices: readonly CoreSlice[]): number {
-  const { network } = shifted.lowered;
-  const extended = new Set(slices.filter(({ delayStages }) => delayStages > 0).map(({ population }) => population));
-  const presynaptic = new Set(network.projections.filter(({ preKind, post }) => preKind === "population" && extended.has(post)).map(({ pre }) => pre));
-  return slices.filter(({ population }) => presynaptic.has(population)).length;
-}
-
-function checkBoard(slices: readonly CoreSlice[], delayCores: number, { board, target, options }: SpinnakerContext): void {
+function checkBoard({ slices, inputCores, delayCores }: Senders, { board, target, options }: SpinnakerContext): void {
   const perChip = target.limits.coresPerChip.value!;
-  const used = slices.length + delayCores;
+  const used = slices + inputCores + delayCores;
   const max = perChip * board.chips;
   if (used <= max || options.oversize) return;
   const larger = target.boards.find(({ chips }) => chips * perChip >= used);
-  fail("does-not-fit", `The network needs ${counted(used, "core")} (${slices.length} for neurons, ${delayCores} for delays), but board ${board.id} has ${max}.`, {
+  fail("does-not-fit", `The network needs ${counted(used, "core")} (${slices} for neurons, ${inputCores} for input, ${delayCores} for delays), but board ${board.id} has ${max}.`, {
     exitCode: ExitCode.doesNotFit,
     limit: { what: "cores", used, max },
     hint: larger === undefined ? "use fewer neurons; --oversize emulates the arithmetic anyway" : `board ${larger.id} has enough (--board ${larger.id}); --oversize emulates the arithmetic anyway`,

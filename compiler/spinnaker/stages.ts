@@ -7,14 +7,14 @@ import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnos
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { Network, PerNeuron, Population } from "../../src/network/types.js";
 import type { NeuronModel, NeuronParameters, OffsetChange, Rounding, WordLayout } from "../../src/program/spinnaker/machine-image.js";
-import type { BoardSpec } from "../../src/targets/types.js";
-import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
+import type { SpinnakerBoard, SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
 import type { CoreMemory } from "../spinnaker-weights/core-memory.js";
 import type { SynapseType } from "../spinnaker-weights/incoming-weights.js";
 import type { GlobalScale } from "../spinnaker-weights/ring-buffer-scale.js";
 import type { RingBufferShift, ShiftRule } from "../spinnaker-weights/ring-buffer-shifts.js";
 import type { RealTime } from "../spinnaker-weights/tick-cost.js";
 import type { RoundingMode } from "../stages.js";
+import type { Senders } from "./mapping/senders.js";
 
 export interface SpinnakerOptions {
   readonly board: string;
@@ -44,7 +44,7 @@ export interface SpinnakerOptions {
 
 export interface SpinnakerContext {
   readonly target: SpinnakerTarget;
-  readonly board: BoardSpec;
+  readonly board: SpinnakerBoard;
   readonly options: SpinnakerOptions;
   readonly ledger: LossLedger;
   readonly report: DiagnosticSink;
@@ -108,6 +108,5 @@ export interface CoreSlice {
 export interface Sliced {
   readonly quantized: SpinnakerQuantized;
   readonly slices: readonly CoreSlice[];
-  /** Cores that hold back spikes for delays beyond the ring buffers. */
-  readonly delayCores: number;
+  readonly senders: Senders;
 }

@@ -9,6 +9,7 @@
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { LoihiProfile } from "../targets/types.js";
 import type { OffsetChange, Rounding, SpinnakerCore } from "./spinnaker/machine-image.js";
+import type { SpinnakerMapping } from "./spinnaker/mapping.js";
 
 export type SignMode = "excitatory" | "inhibitory" | "mixed";
 
@@ -192,6 +193,8 @@ export interface SpinnakerProgram extends ProgramHeader {
   readonly dtRaw: number;
   readonly cores: readonly SpinnakerCore[];
   readonly offsetChanges: readonly OffsetChange[];
+  /** null where the network exceeds the board and can only be emulated. */
+  readonly mapping: SpinnakerMapping | null;
 }
 
 export type Program = LoihiProgram | SpinnakerProgram;

@@ -10,6 +10,7 @@ import type { LoihiTarget } from "../targets/types.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
 import { decodeCoreSynapses } from "./synapse-memory.js";
 import { checkSpinnakerCore } from "./spinnaker/check-core.js";
+import type { SpinnakerMapping } from "./spinnaker/mapping.js";
 import type { CoreImage, InputPort, LoihiProgram, Program, SpinnakerProgram } from "./types.js";
 
 /** Every kind, so that the compiler complains when one is added. */
@@ -169,8 +170,18 @@ function validateRoutes(program: LoihiProgram): void {
   fed.forEach((axons, index) => need(axons.every((f) => f === 1), `core ${index} has an input axon without a source`));
 }
 
+function validateMapping({ chipX, chipY, core, senders, tables }: SpinnakerMapping, atLeast: number, sources: number): void {
+  const seats = new Set(Array.from(core, (p, k) => `${chipX[k]} ${chipY[k]} ${p}`));
+  need(core.length >= atLeast && chipX.length === core.length && chipY.length === core.length && seats.size === core.length, "its cores do not each have a seat of their own");
+  for (const { firstId, atoms, core: at, key, mask } of senders) {
+    need(at < core.length && firstId + atoms <= sources && (key & ~mask) === 0, "a sender has keys, ids or a core that cannot be");
+  }
+  for (const { keys, masks, routes } of tables) need(masks.length === keys.length && routes.length === keys.length, "a routing table has unequal columns");
+}
+
 /** A SpiNNaker-style machine: what each core says of itself, and that rows belong to sources that exist. */
-function validateMachine({ cores, dt, dtRaw, size, inputs, offsetChanges }: SpinnakerProgram): void {
+function validateMachine(program: SpinnakerProgram): void {
+  const { cores, dt, dtRaw, size, inputs, offsetChanges, mapping } = program;
   need(Number.isInteger(dtRaw) && dtRaw > 0 && Math.abs(dtRaw / S1615_ONE - dt) <= 1 / S1615_ONE, `its tick of ${dtRaw}/32768 ms is not its time step of ${dt} ms`);
   const sources = inputs.reduce((end, port) => Math.max(end, port.first + port.size), size);
   cores.forEach((core, index) => {
@@ -185,6 +196,8 @@ function validateMachine({ cores, dt, dtRaw, size, inputs, offsetChanges }: Spin
     need(positive(core.parameters.tauExcitatory) && positive(core.parameters.tauInhibitory), `core ${index} has a synaptic time constant that is missing or not above 0`);
     need(core.model !== "IF_cond_exp" || (core.parameters.reversalExcitatory !== undefined && core.parameters.reversalInhibitory !== undefined), `core ${index} has no reversal potentials`);
   });
+  need(mapping !== null || program.oversize, "its cores have no places, though it fits its board");
+  if (mapping !== null) validateMapping(mapping, cores.length + inputs.length, sources);
   offsetChanges.forEach(({ tick, neurons, iOffset }, k) => {
     need(neurons.length === iOffset.length && neurons.every((id) => id < size), "a current change names a neuron that does not exist");
     need(k === 0 || tick >= offsetChanges[k - 1].tick, "its current changes are out of order");

@@ -4,7 +4,7 @@ import { ICE40UP5K } from "./ice40up5k.js";
 import { LOIHI1 } from "./loihi1.js";
 import { LOIHI2 } from "./loihi2.js";
 import { SPINNAKER1 } from "./spinnaker1.js";
-import type { SpinnakerTarget } from "./spinnaker-target.js";
+import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker-target.js";
 import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./types.js";
 
 const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, SPINNAKER1];
@@ -38,6 +38,12 @@ export function spinnakerTargetById(id: string): SpinnakerTarget {
 export function boardOf(target: TargetSpec, id: string = target.defaultBoard): BoardSpec {
   const found = target.boards.find((board) => board.id === id);
   return found ?? fail("board-unknown", `target ${target.id} has no board \`${id}\``, { hint: `use one of: ${target.boards.map((b) => b.id).join(", ")}` });
+}
+
+/** @throws EquipoiseError `board-unknown` */
+export function spinnakerBoard(target: SpinnakerTarget, id: string): SpinnakerBoard {
+  boardOf(target, id);
+  return target.boards.find((board) => board.id === id)!;
 }
 
 /** @throws EquipoiseError `profile-unknown` */

@@ -9,9 +9,10 @@ export interface SpinnakerProfileSpec {
 }
 
 export interface SpinnakerBoard extends BoardSpec {
-  /** Chips along x and y of the torus or board that they tile. */
+  /** Chips along x and y, and whether they fill the rectangle, a 48-chip board's hexagon, or a torus. */
   readonly width: number;
   readonly height: number;
+  readonly shape: "rectangle" | "hexagon" | "torus";
 }
 
 export interface SpinnakerTarget {

@@ -15,10 +15,10 @@ export const SPINNAKER1: SpinnakerTarget = {
   id: "spinnaker1",
   title: "SpiNNaker 1",
   boards: [
-    { id: "spin3", title: "SpiNN-3, 4 chips", chips: 4, width: 2, height: 2, source: MACHINE },
-    { id: "spin5", title: "SpiNN-5, 48 chips", chips: 48, width: 8, height: 8, source: MACHINE },
-    { id: "torus-3", title: "3 SpiNN-5 boards, torus of 12 × 12 chips", chips: 144, width: 12, height: 12, source: MACHINE },
-    { id: "torus-12", title: "12 SpiNN-5 boards, torus of 24 × 24 chips", chips: 576, width: 24, height: 24, source: MACHINE },
+    { id: "spin3", title: "SpiNN-3, 4 chips", chips: 4, width: 2, height: 2, shape: "rectangle", source: MACHINE },
+    { id: "spin5", title: "SpiNN-5, 48 chips", chips: 48, width: 8, height: 8, shape: "hexagon", source: MACHINE },
+    { id: "torus-3", title: "3 SpiNN-5 boards, torus of 12 × 12 chips", chips: 144, width: 12, height: 12, shape: "torus", source: MACHINE },
+    { id: "torus-12", title: "12 SpiNN-5 boards, torus of 24 × 24 chips", chips: 576, width: 24, height: 24, shape: "torus", source: MACHINE },
   ],
   defaultBoard: "spin5",
   profiles: {

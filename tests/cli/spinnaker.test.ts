@@ -71,6 +71,6 @@ describe("--target spinnaker1", () => {
     const atoms = await equipoise(["check", "net.yaml", "--atoms-per-core", "64"], folder.path);
     expect(atoms.stderr).toMatch(/--atoms-per-core is an option of SpiNNaker-style targets; loihi1 is none/);
     const pass = await equipoise(["compile", "net.yaml", "-t", "spinnaker1", "--stop-after", "scale"], folder.path);
-    expect(pass.stderr).toMatch(/spinnaker1 has no pass `scale`[\s\S]*lower, shifts, quantize, partition, pack/);
+    expect(pass.stderr).toMatch(/spinnaker1 has no pass `scale`[\s\S]*lower, shifts, quantize, partition, place, route, pack/);
   });
 });

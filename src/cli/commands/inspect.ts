@@ -48,13 +48,17 @@ function printProgram(terminal: Terminal, path: string, program: Program, use: U
 }
 
 /** Left shifts of the ring buffers, which the cores of a population share. */
-function printShifts(terminal: Terminal, { populations, cores }: SpinnakerProgram): void {
-  terminal.print("\nring buffers");
+function printShifts(terminal: Terminal, { populations, cores, mapping }: SpinnakerProgram): void {
+  terminal.print("\nring buffers and routing");
   const rows = populations.map(({ name, first, size }) => {
     const own = cores.filter(({ neurons }) => neurons[0] >= first && neurons[0] < first + size);
     const [excitatory, inhibitory] = own[0].leftShifts;
     return [name, own[0].model, String(own.length), String(excitatory), String(inhibitory), String(2 ** own[0].layout.delayBits)];
   });
+  if (mapping !== null) {
+    const entries = mapping.tables.map(({ keys }) => keys.length);
+    terminal.print(`${counted(mapping.senders.length, "sender")} of multicast keys; routing tables on ${counted(entries.length, "chip")} with at most ${Math.max(0, ...entries)} entries\n`);
+  }
   terminal.print(formatTable(["population", "model", "cores", "left shift, excitatory", "inhibitory", "delay slots"], rows));
 }
 

@@ -1383,6 +1383,9 @@ export namespace equipoise {
             /** SpinnakerMachine offsetChanges. */
             offsetChanges: equipoise.program.OffsetChange.$Properties[];
 
+            /** SpinnakerMachine mapping. */
+            mapping?: (equipoise.program.SpinnakerMapping.$Properties|null);
+
             /**
              * Creates a new SpinnakerMachine instance using the specified properties.
              * @param [properties] Properties to set
@@ -1424,12 +1427,288 @@ export namespace equipoise {
                 /** SpinnakerMachine offsetChanges */
                 offsetChanges?: (equipoise.program.OffsetChange.$Properties[]|null);
 
+                /** SpinnakerMachine mapping */
+                mapping?: (equipoise.program.SpinnakerMapping.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a SpinnakerMachine. */
             type $Shape = equipoise.program.SpinnakerMachine.$Properties;
+        }
+
+        /**
+         * Properties of a SpinnakerMapping.
+         * @deprecated Use equipoise.program.SpinnakerMapping.$Properties instead.
+         */
+        interface ISpinnakerMapping extends equipoise.program.SpinnakerMapping.$Properties {
+        }
+
+        /** Represents a SpinnakerMapping. */
+        class SpinnakerMapping {
+
+            /**
+             * Constructs a new SpinnakerMapping.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SpinnakerMapping.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SpinnakerMapping chipX. */
+            chipX: Uint8Array;
+
+            /** SpinnakerMapping chipY. */
+            chipY: Uint8Array;
+
+            /** SpinnakerMapping core. */
+            core: Uint8Array;
+
+            /** SpinnakerMapping senders. */
+            senders: equipoise.program.SenderKeys.$Properties[];
+
+            /** SpinnakerMapping tables. */
+            tables: equipoise.program.RoutingTable.$Properties[];
+
+            /**
+             * Creates a new SpinnakerMapping instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SpinnakerMapping instance
+             */
+            static create(properties: equipoise.program.SpinnakerMapping.$Shape): equipoise.program.SpinnakerMapping & equipoise.program.SpinnakerMapping.$Shape;
+            static create(properties?: equipoise.program.SpinnakerMapping.$Properties): equipoise.program.SpinnakerMapping;
+
+            /**
+             * Encodes the specified SpinnakerMapping message. Does not implicitly {@link equipoise.program.SpinnakerMapping.verify|verify} messages.
+             * @param message SpinnakerMapping message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SpinnakerMapping.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SpinnakerMapping message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerMapping & equipoise.program.SpinnakerMapping.$Shape} SpinnakerMapping
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SpinnakerMapping & equipoise.program.SpinnakerMapping.$Shape;
+        }
+
+        namespace SpinnakerMapping {
+
+            /** Properties of a SpinnakerMapping. */
+            interface $Properties {
+
+                /** SpinnakerMapping chipX */
+                chipX?: (Uint8Array|null);
+
+                /** SpinnakerMapping chipY */
+                chipY?: (Uint8Array|null);
+
+                /** SpinnakerMapping core */
+                core?: (Uint8Array|null);
+
+                /** SpinnakerMapping senders */
+                senders?: (equipoise.program.SenderKeys.$Properties[]|null);
+
+                /** SpinnakerMapping tables */
+                tables?: (equipoise.program.RoutingTable.$Properties[]|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SpinnakerMapping. */
+            type $Shape = equipoise.program.SpinnakerMapping.$Properties;
+        }
+
+        /**
+         * Properties of a SenderKeys.
+         * @deprecated Use equipoise.program.SenderKeys.$Properties instead.
+         */
+        interface ISenderKeys extends equipoise.program.SenderKeys.$Properties {
+        }
+
+        /** Represents a SenderKeys. */
+        class SenderKeys {
+
+            /**
+             * Constructs a new SenderKeys.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SenderKeys.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SenderKeys firstId. */
+            firstId: number;
+
+            /** SenderKeys atoms. */
+            atoms: number;
+
+            /** SenderKeys extraDelay. */
+            extraDelay: number;
+
+            /** SenderKeys core. */
+            core: number;
+
+            /** SenderKeys key. */
+            key: number;
+
+            /** SenderKeys mask. */
+            mask: number;
+
+            /**
+             * Creates a new SenderKeys instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SenderKeys instance
+             */
+            static create(properties: equipoise.program.SenderKeys.$Shape): equipoise.program.SenderKeys & equipoise.program.SenderKeys.$Shape;
+            static create(properties?: equipoise.program.SenderKeys.$Properties): equipoise.program.SenderKeys;
+
+            /**
+             * Encodes the specified SenderKeys message. Does not implicitly {@link equipoise.program.SenderKeys.verify|verify} messages.
+             * @param message SenderKeys message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SenderKeys.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SenderKeys message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SenderKeys & equipoise.program.SenderKeys.$Shape} SenderKeys
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SenderKeys & equipoise.program.SenderKeys.$Shape;
+        }
+
+        namespace SenderKeys {
+
+            /** Properties of a SenderKeys. */
+            interface $Properties {
+
+                /** SenderKeys firstId */
+                firstId?: (number|null);
+
+                /** SenderKeys atoms */
+                atoms?: (number|null);
+
+                /** SenderKeys extraDelay */
+                extraDelay?: (number|null);
+
+                /** SenderKeys core */
+                core?: (number|null);
+
+                /** SenderKeys key */
+                key?: (number|null);
+
+                /** SenderKeys mask */
+                mask?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SenderKeys. */
+            type $Shape = equipoise.program.SenderKeys.$Properties;
+        }
+
+        /**
+         * Properties of a RoutingTable.
+         * @deprecated Use equipoise.program.RoutingTable.$Properties instead.
+         */
+        interface IRoutingTable extends equipoise.program.RoutingTable.$Properties {
+        }
+
+        /** Represents a RoutingTable. */
+        class RoutingTable {
+
+            /**
+             * Constructs a new RoutingTable.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.RoutingTable.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** RoutingTable x. */
+            x: number;
+
+            /** RoutingTable y. */
+            y: number;
+
+            /** RoutingTable keys. */
+            keys: Uint8Array;
+
+            /** RoutingTable masks. */
+            masks: Uint8Array;
+
+            /** RoutingTable routes. */
+            routes: Uint8Array;
+
+            /**
+             * Creates a new RoutingTable instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns RoutingTable instance
+             */
+            static create(properties: equipoise.program.RoutingTable.$Shape): equipoise.program.RoutingTable & equipoise.program.RoutingTable.$Shape;
+            static create(properties?: equipoise.program.RoutingTable.$Properties): equipoise.program.RoutingTable;
+
+            /**
+             * Encodes the specified RoutingTable message. Does not implicitly {@link equipoise.program.RoutingTable.verify|verify} messages.
+             * @param message RoutingTable message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.RoutingTable.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a RoutingTable message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.RoutingTable & equipoise.program.RoutingTable.$Shape} RoutingTable
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.RoutingTable & equipoise.program.RoutingTable.$Shape;
+        }
+
+        namespace RoutingTable {
+
+            /** Properties of a RoutingTable. */
+            interface $Properties {
+
+                /** RoutingTable x */
+                x?: (number|null);
+
+                /** RoutingTable y */
+                y?: (number|null);
+
+                /** RoutingTable keys */
+                keys?: (Uint8Array|null);
+
+                /** RoutingTable masks */
+                masks?: (Uint8Array|null);
+
+                /** RoutingTable routes */
+                routes?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a RoutingTable. */
+            type $Shape = equipoise.program.RoutingTable.$Properties;
         }
 
         /** SpinnakerModel enum. */

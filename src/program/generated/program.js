@@ -3636,6 +3636,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {number|null} [dtRaw] SpinnakerMachine dtRaw
              * @property {Array.<equipoise.program.SpinnakerCore.$Properties>|null} [cores] SpinnakerMachine cores
              * @property {Array.<equipoise.program.OffsetChange.$Properties>|null} [offsetChanges] SpinnakerMachine offsetChanges
+             * @property {equipoise.program.SpinnakerMapping.$Properties|null} [mapping] SpinnakerMachine mapping
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3694,6 +3695,14 @@ export const equipoise = $root.equipoise = (() => {
             SpinnakerMachine.prototype.offsetChanges = $util.emptyArray;
 
             /**
+             * SpinnakerMachine mapping.
+             * @member {equipoise.program.SpinnakerMapping.$Properties|null|undefined} mapping
+             * @memberof equipoise.program.SpinnakerMachine
+             * @instance
+             */
+            SpinnakerMachine.prototype.mapping = null;
+
+            /**
              * Creates a new SpinnakerMachine instance using the specified properties.
              * @function create
              * @memberof equipoise.program.SpinnakerMachine
@@ -3733,6 +3742,8 @@ export const equipoise = $root.equipoise = (() => {
                 if (message.offsetChanges != null && message.offsetChanges.length)
                     for (let i = 0; i < message.offsetChanges.length; ++i)
                         $root.equipoise.program.OffsetChange.encode(message.offsetChanges[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
+                if (message.mapping != null && $Object.hasOwnProperty.call(message, "mapping"))
+                    $root.equipoise.program.SpinnakerMapping.encode(message.mapping, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3802,6 +3813,12 @@ export const equipoise = $root.equipoise = (() => {
                             message.offsetChanges.push($root.equipoise.program.OffsetChange.decode(reader, reader.size(), $undefined, _depth + 1));
                             continue;
                         }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            message.mapping = $root.equipoise.program.SpinnakerMapping.decode(reader, reader.size(), $undefined, _depth + 1, message.mapping);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -3820,6 +3837,724 @@ export const equipoise = $root.equipoise = (() => {
             };
 
             return SpinnakerMachine;
+        })();
+
+        program.SpinnakerMapping = (function() {
+
+            /**
+             * Properties of a SpinnakerMapping.
+             * @typedef {Object} equipoise.program.SpinnakerMapping.$Properties
+             * @property {Uint8Array|null} [chipX] SpinnakerMapping chipX
+             * @property {Uint8Array|null} [chipY] SpinnakerMapping chipY
+             * @property {Uint8Array|null} [core] SpinnakerMapping core
+             * @property {Array.<equipoise.program.SenderKeys.$Properties>|null} [senders] SpinnakerMapping senders
+             * @property {Array.<equipoise.program.RoutingTable.$Properties>|null} [tables] SpinnakerMapping tables
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SpinnakerMapping.
+             * @memberof equipoise.program
+             * @interface ISpinnakerMapping
+             * @augments equipoise.program.SpinnakerMapping.$Properties
+             * @deprecated Use equipoise.program.SpinnakerMapping.$Properties instead.
+             */
+
+            /**
+             * Shape of a SpinnakerMapping.
+             * @typedef {equipoise.program.SpinnakerMapping.$Properties} equipoise.program.SpinnakerMapping.$Shape
+             */
+
+            /**
+             * Constructs a new SpinnakerMapping.
+             * @memberof equipoise.program
+             * @classdesc Represents a SpinnakerMapping.
+             * @constructor
+             * @param {equipoise.program.SpinnakerMapping.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SpinnakerMapping = function (properties) {
+                this.senders = [];
+                this.tables = [];
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SpinnakerMapping chipX.
+             * @member {Uint8Array} chipX
+             * @memberof equipoise.program.SpinnakerMapping
+             * @instance
+             */
+            SpinnakerMapping.prototype.chipX = $util.newBuffer([]);
+
+            /**
+             * SpinnakerMapping chipY.
+             * @member {Uint8Array} chipY
+             * @memberof equipoise.program.SpinnakerMapping
+             * @instance
+             */
+            SpinnakerMapping.prototype.chipY = $util.newBuffer([]);
+
+            /**
+             * SpinnakerMapping core.
+             * @member {Uint8Array} core
+             * @memberof equipoise.program.SpinnakerMapping
+             * @instance
+             */
+            SpinnakerMapping.prototype.core = $util.newBuffer([]);
+
+            /**
+             * SpinnakerMapping senders.
+             * @member {Array.<equipoise.program.SenderKeys.$Properties>} senders
+             * @memberof equipoise.program.SpinnakerMapping
+             * @instance
+             */
+            SpinnakerMapping.prototype.senders = $util.emptyArray;
+
+            /**
+             * SpinnakerMapping tables.
+             * @member {Array.<equipoise.program.RoutingTable.$Properties>} tables
+             * @memberof equipoise.program.SpinnakerMapping
+             * @instance
+             */
+            SpinnakerMapping.prototype.tables = $util.emptyArray;
+
+            /**
+             * Creates a new SpinnakerMapping instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SpinnakerMapping
+             * @static
+             * @param {equipoise.program.SpinnakerMapping.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SpinnakerMapping} SpinnakerMapping instance
+             * @type {{
+             *   (properties: equipoise.program.SpinnakerMapping.$Shape): equipoise.program.SpinnakerMapping & equipoise.program.SpinnakerMapping.$Shape;
+             *   (properties?: equipoise.program.SpinnakerMapping.$Properties): equipoise.program.SpinnakerMapping;
+             * }}
+             */
+            SpinnakerMapping.create = function(properties) {
+                return new SpinnakerMapping(properties);
+            };
+
+            /**
+             * Encodes the specified SpinnakerMapping message. Does not implicitly {@link equipoise.program.SpinnakerMapping.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SpinnakerMapping
+             * @static
+             * @param {equipoise.program.SpinnakerMapping.$Properties} message SpinnakerMapping message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SpinnakerMapping.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.chipX != null && $Object.hasOwnProperty.call(message, "chipX") && message.chipX.length)
+                    writer.uint32(/* id 1, wireType 2 =*/10).bytes(message.chipX);
+                if (message.chipY != null && $Object.hasOwnProperty.call(message, "chipY") && message.chipY.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.chipY);
+                if (message.core != null && $Object.hasOwnProperty.call(message, "core") && message.core.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.core);
+                if (message.senders != null && message.senders.length)
+                    for (let i = 0; i < message.senders.length; ++i)
+                        $root.equipoise.program.SenderKeys.encode(message.senders[i], writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.tables != null && message.tables.length)
+                    for (let i = 0; i < message.tables.length; ++i)
+                        $root.equipoise.program.RoutingTable.encode(message.tables[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SpinnakerMapping message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SpinnakerMapping
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerMapping & equipoise.program.SpinnakerMapping.$Shape} SpinnakerMapping
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SpinnakerMapping.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SpinnakerMapping();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.chipX = value;
+                            else
+                                delete message.chipX;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.chipY = value;
+                            else
+                                delete message.chipY;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.core = value;
+                            else
+                                delete message.core;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.senders && message.senders.length))
+                                message.senders = [];
+                            message.senders.push($root.equipoise.program.SenderKeys.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.tables && message.tables.length))
+                                message.tables = [];
+                            message.tables.push($root.equipoise.program.RoutingTable.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SpinnakerMapping;
+        })();
+
+        program.SenderKeys = (function() {
+
+            /**
+             * Properties of a SenderKeys.
+             * @typedef {Object} equipoise.program.SenderKeys.$Properties
+             * @property {number|null} [firstId] SenderKeys firstId
+             * @property {number|null} [atoms] SenderKeys atoms
+             * @property {number|null} [extraDelay] SenderKeys extraDelay
+             * @property {number|null} [core] SenderKeys core
+             * @property {number|null} [key] SenderKeys key
+             * @property {number|null} [mask] SenderKeys mask
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SenderKeys.
+             * @memberof equipoise.program
+             * @interface ISenderKeys
+             * @augments equipoise.program.SenderKeys.$Properties
+             * @deprecated Use equipoise.program.SenderKeys.$Properties instead.
+             */
+
+            /**
+             * Shape of a SenderKeys.
+             * @typedef {equipoise.program.SenderKeys.$Properties} equipoise.program.SenderKeys.$Shape
+             */
+
+            /**
+             * Constructs a new SenderKeys.
+             * @memberof equipoise.program
+             * @classdesc Represents a SenderKeys.
+             * @constructor
+             * @param {equipoise.program.SenderKeys.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SenderKeys = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SenderKeys firstId.
+             * @member {number} firstId
+             * @memberof equipoise.program.SenderKeys
+             * @instance
+             */
+            SenderKeys.prototype.firstId = 0;
+
+            /**
+             * SenderKeys atoms.
+             * @member {number} atoms
+             * @memberof equipoise.program.SenderKeys
+             * @instance
+             */
+            SenderKeys.prototype.atoms = 0;
+
+            /**
+             * SenderKeys extraDelay.
+             * @member {number} extraDelay
+             * @memberof equipoise.program.SenderKeys
+             * @instance
+             */
+            SenderKeys.prototype.extraDelay = 0;
+
+            /**
+             * SenderKeys core.
+             * @member {number} core
+             * @memberof equipoise.program.SenderKeys
+             * @instance
+             */
+            SenderKeys.prototype.core = 0;
+
+            /**
+             * SenderKeys key.
+             * @member {number} key
+             * @memberof equipoise.program.SenderKeys
+             * @instance
+             */
+            SenderKeys.prototype.key = 0;
+
+            /**
+             * SenderKeys mask.
+             * @member {number} mask
+             * @memberof equipoise.program.SenderKeys
+             * @instance
+             */
+            SenderKeys.prototype.mask = 0;
+
+            /**
+             * Creates a new SenderKeys instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SenderKeys
+             * @static
+             * @param {equipoise.program.SenderKeys.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SenderKeys} SenderKeys instance
+             * @type {{
+             *   (properties: equipoise.program.SenderKeys.$Shape): equipoise.program.SenderKeys & equipoise.program.SenderKeys.$Shape;
+             *   (properties?: equipoise.program.SenderKeys.$Properties): equipoise.program.SenderKeys;
+             * }}
+             */
+            SenderKeys.create = function(properties) {
+                return new SenderKeys(properties);
+            };
+
+            /**
+             * Encodes the specified SenderKeys message. Does not implicitly {@link equipoise.program.SenderKeys.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SenderKeys
+             * @static
+             * @param {equipoise.program.SenderKeys.$Properties} message SenderKeys message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SenderKeys.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.firstId != null && $Object.hasOwnProperty.call(message, "firstId") && message.firstId !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.firstId);
+                if (message.atoms != null && $Object.hasOwnProperty.call(message, "atoms") && message.atoms !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.atoms);
+                if (message.extraDelay != null && $Object.hasOwnProperty.call(message, "extraDelay") && message.extraDelay !== 0)
+                    writer.uint32(/* id 3, wireType 0 =*/24).uint32(message.extraDelay);
+                if (message.core != null && $Object.hasOwnProperty.call(message, "core") && message.core !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.core);
+                if (message.key != null && $Object.hasOwnProperty.call(message, "key") && message.key !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.key);
+                if (message.mask != null && $Object.hasOwnProperty.call(message, "mask") && message.mask !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.mask);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SenderKeys message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SenderKeys
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SenderKeys & equipoise.program.SenderKeys.$Shape} SenderKeys
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SenderKeys.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SenderKeys();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.firstId = value;
+                            else
+                                delete message.firstId;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.atoms = value;
+                            else
+                                delete message.atoms;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.extraDelay = value;
+                            else
+                                delete message.extraDelay;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.core = value;
+                            else
+                                delete message.core;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.key = value;
+                            else
+                                delete message.key;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.mask = value;
+                            else
+                                delete message.mask;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SenderKeys;
+        })();
+
+        program.RoutingTable = (function() {
+
+            /**
+             * Properties of a RoutingTable.
+             * @typedef {Object} equipoise.program.RoutingTable.$Properties
+             * @property {number|null} [x] RoutingTable x
+             * @property {number|null} [y] RoutingTable y
+             * @property {Uint8Array|null} [keys] RoutingTable keys
+             * @property {Uint8Array|null} [masks] RoutingTable masks
+             * @property {Uint8Array|null} [routes] RoutingTable routes
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a RoutingTable.
+             * @memberof equipoise.program
+             * @interface IRoutingTable
+             * @augments equipoise.program.RoutingTable.$Properties
+             * @deprecated Use equipoise.program.RoutingTable.$Properties instead.
+             */
+
+            /**
+             * Shape of a RoutingTable.
+             * @typedef {equipoise.program.RoutingTable.$Properties} equipoise.program.RoutingTable.$Shape
+             */
+
+            /**
+             * Constructs a new RoutingTable.
+             * @memberof equipoise.program
+             * @classdesc Represents a RoutingTable.
+             * @constructor
+             * @param {equipoise.program.RoutingTable.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const RoutingTable = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * RoutingTable x.
+             * @member {number} x
+             * @memberof equipoise.program.RoutingTable
+             * @instance
+             */
+            RoutingTable.prototype.x = 0;
+
+            /**
+             * RoutingTable y.
+             * @member {number} y
+             * @memberof equipoise.program.RoutingTable
+             * @instance
+             */
+            RoutingTable.prototype.y = 0;
+
+            /**
+             * RoutingTable keys.
+             * @member {Uint8Array} keys
+             * @memberof equipoise.program.RoutingTable
+             * @instance
+             */
+            RoutingTable.prototype.keys = $util.newBuffer([]);
+
+            /**
+             * RoutingTable masks.
+             * @member {Uint8Array} masks
+             * @memberof equipoise.program.RoutingTable
+             * @instance
+             */
+            RoutingTable.prototype.masks = $util.newBuffer([]);
+
+            /**
+             * RoutingTable routes.
+             * @member {Uint8Array} routes
+             * @memberof equipoise.program.RoutingTable
+             * @instance
+             */
+            RoutingTable.prototype.routes = $util.newBuffer([]);
+
+            /**
+             * Creates a new RoutingTable instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.RoutingTable
+             * @static
+             * @param {equipoise.program.RoutingTable.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.RoutingTable} RoutingTable instance
+             * @type {{
+             *   (properties: equipoise.program.RoutingTable.$Shape): equipoise.program.RoutingTable & equipoise.program.RoutingTable.$Shape;
+             *   (properties?: equipoise.program.RoutingTable.$Properties): equipoise.program.RoutingTable;
+             * }}
+             */
+            RoutingTable.create = function(properties) {
+                return new RoutingTable(properties);
+            };
+
+            /**
+             * Encodes the specified RoutingTable message. Does not implicitly {@link equipoise.program.RoutingTable.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.RoutingTable
+             * @static
+             * @param {equipoise.program.RoutingTable.$Properties} message RoutingTable message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            RoutingTable.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.x != null && $Object.hasOwnProperty.call(message, "x") && message.x !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.x);
+                if (message.y != null && $Object.hasOwnProperty.call(message, "y") && message.y !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.y);
+                if (message.keys != null && $Object.hasOwnProperty.call(message, "keys") && message.keys.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.keys);
+                if (message.masks != null && $Object.hasOwnProperty.call(message, "masks") && message.masks.length)
+                    writer.uint32(/* id 4, wireType 2 =*/34).bytes(message.masks);
+                if (message.routes != null && $Object.hasOwnProperty.call(message, "routes") && message.routes.length)
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.routes);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a RoutingTable message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.RoutingTable
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.RoutingTable & equipoise.program.RoutingTable.$Shape} RoutingTable
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            RoutingTable.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.RoutingTable();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.x = value;
+                            else
+                                delete message.x;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.y = value;
+                            else
+                                delete message.y;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.keys = value;
+                            else
+                                delete message.keys;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.masks = value;
+                            else
+                                delete message.masks;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.routes = value;
+                            else
+                                delete message.routes;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return RoutingTable;
         })();
 
         /**

@@ -3,6 +3,7 @@ import { equipoise } from "../generated/program.js";
 import { array, InvalidField, oneOf } from "../message-fields.js";
 import type { ProgramHeader, SpinnakerProgram } from "../types.js";
 import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
+import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
 
@@ -16,6 +17,25 @@ export function spinnakerFields(profile: string, m: equipoise.program.ISpinnaker
       tick: c.tick ?? 0,
       neurons: array(Uint32Array, c.neurons, "neurons of a current change"),
       iOffset: array(Int32Array, c.iOffset, "values of a current change"),
+    })),
+    mapping: m.mapping === null || m.mapping === undefined ? null : mappingOf(m.mapping),
+  };
+}
+
+function mappingOf(m: equipoise.program.ISpinnakerMapping): SpinnakerMapping {
+  return {
+    chipX: array(Uint16Array, m.chipX, "chips of the cores"),
+    chipY: array(Uint16Array, m.chipY, "chips of the cores"),
+    core: array(Uint8Array, m.core, "seats of the cores"),
+    senders: (m.senders ?? []).map((s) => ({
+      firstId: s.firstId ?? 0, atoms: s.atoms ?? 0, extraDelay: s.extraDelay ?? 0, core: s.core ?? 0, key: s.key ?? 0, mask: s.mask ?? 0,
+    })),
+    tables: (m.tables ?? []).map((t) => ({
+      x: t.x ?? 0,
+      y: t.y ?? 0,
+      keys: array(Uint32Array, t.keys, "keys of a routing table"),
+      masks: array(Uint32Array, t.masks, "masks of a routing table"),
+      routes: array(Uint32Array, t.routes, "routes of a routing table"),
     })),
   };
 }

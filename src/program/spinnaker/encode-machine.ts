@@ -3,14 +3,26 @@ import { equipoise } from "../generated/program.js";
 import { toLittleEndian as le } from "../little-endian.js";
 import type { SpinnakerProgram } from "../types.js";
 import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
+import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
 
-export function spinnakerMessage({ dtRaw, cores, offsetChanges }: SpinnakerProgram): equipoise.program.ISpinnakerMachine {
+export function spinnakerMessage({ dtRaw, cores, offsetChanges, mapping }: SpinnakerProgram): equipoise.program.ISpinnakerMachine {
   return {
     dtRaw,
     cores: cores.map(coreMessage),
     offsetChanges: offsetChanges.map(({ tick, neurons, iOffset }) => ({ tick, neurons: le(neurons), iOffset: le(iOffset) })),
+    mapping: mapping === null ? null : mappingMessage(mapping),
+  };
+}
+
+function mappingMessage({ chipX, chipY, core, senders, tables }: SpinnakerMapping): equipoise.program.ISpinnakerMapping {
+  return {
+    chipX: le(chipX),
+    chipY: le(chipY),
+    core,
+    senders: [...senders],
+    tables: tables.map(({ x, y, keys, masks, routes }) => ({ x, y, keys: le(keys), masks: le(masks), routes: le(routes) })),
   };
 }
 

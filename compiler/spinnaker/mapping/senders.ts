@@ -1,0 +1,80 @@
+/**
+ * Who sends spikes to whom: every core that emits keys, with the cores that have synapses for them.
+ *
+ *   neuron cores      one sender each
+ *   input ports       one core each at the Ethernet chip, which turns the host's packets into spikes
+ *   delay extensions  one core for each sender with synapses beyond the ring buffers; one sender a stage
+ */
+import { countRows } from "../slice-rows.js";
+import type { CoreSlice, SpinnakerQuantized } from "../stages.js";
+
+export interface Sender {
+  /** Global ids firstId .. firstId + atoms - 1. */
+  readonly firstId: number;
+  readonly atoms: number;
+  /** Ticks that its spikes have been held back; 0 but for delay extensions. */
+  readonly extraDelay: number;
+  /** Index of the core that emits. */
+  readonly core: number;
+  /** Indices of the cores that receive, ascending. */
+  readonly targets: readonly number[];
+}
+
+/** Cores: the slices, then one for each input port, then delay extensions. */
+export interface Senders {
+  readonly senders: readonly Sender[];
+  readonly slices: number;
+  readonly inputCores: number;
+  readonly delayCores: number;
+}
+
+/** Where a stretch of ids is sent from. */
+interface Emitter {
+  readonly firstId: number;
+  readonly atoms: number;
+  readonly core: number;
+}
+
+export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSlice[]): Senders {
+  const { network, populations } = quantized.shifted.lowered;
+  const emitters: Emitter[] = [
+    ...slices.map(({ population, from, to }, core) => ({ firstId: populations[population].population.first + from, atoms: to - from, core })),
+    ...network.sources.map(({ first, size }, k) => ({ firstId: first, atoms: size, core: slices.length + k })),
+  ];
+  // reached.get(emitter)[stage]: slices with synapses at that delay stage
+  const reached = emitters.map(() => new Map<number, Set<number>>());
+  slices.forEach((slice, target) => {
+    const stages = slice.delayStages + 1;
+    network.projections.forEach((projection, k) => {
+      if (projection.post !== slice.population) return;
+      const used = countRows(projection, quantized.projections[k], slice, slice.layout.delayBits, stages);
+      emitters.forEach(({ firstId, atoms }, e) => {
+        const from = Math.max(0, firstId - projection.preFirst);
+        const to = Math.min(projection.preSize, firstId + atoms - projection.preFirst);
+        for (let stage = 0; stage < stages && from < to; stage++) {
+          if (!used.subarray(stage * projection.preSize + from, stage * projection.preSize + to).some((n) => n > 0)) continue;
+          const extraDelay = stage << slice.layout.delayBits;
+          const byDelay = reached[e];
+          byDelay.set(extraDelay, (byDelay.get(extraDelay) ?? new Set()).add(target));
+        }
+      });
+    });
+  });
+  let delayCores = 0;
+  const senders = emitters.flatMap(({ firstId, atoms, core }, e): Sender[] => {
+    const delays = [...reached[e].keys()].filter((delay) => delay > 0).sort((a, b) => a - b);
+    const direct = [...(reached[e].get(0) ?? [])];
+    if (delays.length === 0) return direct.length === 0 ? [] : [{ firstId, atoms, extraDelay: 0, core, targets: ascending(direct) }];
+    const delayCore = slices.length + network.sources.length + delayCores++;
+    return [
+      { firstId, atoms, extraDelay: 0, core, targets: ascending([...direct, delayCore]) },
+      ...delays.map((extraDelay) => ({ firstId, atoms, extraDelay, core: delayCore, targets: ascending([...reached[e].get(extraDelay)!]) })),
+    ];
+  });
+  return { senders, slices: slices.length, inputCores: network.sources.length, delayCores };
+}
+
+
+function ascending(values: readonly number[]): number[] {
+  return [...values].sort((a, b) => a - b);
+}
