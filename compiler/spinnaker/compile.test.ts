@@ -67,10 +67,10 @@ function codeOf(run: () => unknown): string {
 describe("compileSpinnaker", () => {
   it("packs every synapse of 40 random networks with its weight, type and delay, within all limits of a core", () => {
     fc.assert(
-      fc.property(wanted, fc.integer({ min: 8, max: 256 }), (network, atomsPerCore) => {
+      fc.property(wanted, fc.integer({ min: 8, max: 256 }), fc.integer({ min: 1, max: 3 }), (network, atomsPerCore, synapseCores) => {
         const drawn = networkOf(network);
         // The independent checker compares the packed rows with the drawn network, synapse by synapse.
-        const { program } = compileSpinnaker(drawn, SPINNAKER1, { expectedRates: rates, atomsPerCore });
+        const { program } = compileSpinnaker(drawn, SPINNAKER1, { expectedRates: rates, atomsPerCore, synapseCores, oversize: true });
         expect(program.cores.reduce((sum, core) => sum + core.words.length, 0)).toBe(drawn.synapses);
         for (const { layout, neurons, rowStart } of program.cores) {
           expect(layout.indexBits + layout.typeBits + layout.delayBits).toBeLessThanOrEqual(SPINNAKER_MEMORY.ringBufferBits.value);
@@ -133,6 +133,22 @@ describe("compileSpinnaker", () => {
     expect(extra.size).toBeGreaterThan(1);
   });
 
+  it("packs the same words for synapse cores of their own, and places each group on one chip", () => {
+    const network = networkOf({ seed: 6, neurons: 200, K: 20, longestDelay: 3, dt: 0.5 });
+    const alone = compileSpinnaker(network, SPINNAKER1, { expectedRates: rates });
+    const shared = compileSpinnaker(network, SPINNAKER1, { expectedRates: rates, synapseCores: 3 });
+    expect(shared.sliced.senders.synapseCores).toBe(3 * shared.program.cores.length);
+    const words = (result: typeof alone) => result.program.cores.map((core) => core.words.length);
+    expect(words(shared)).toEqual(words(alone));
+    const { mapping, cores, inputs } = shared.program;
+    cores.forEach((_, k) => {
+      for (let part = 0; part < 3; part++) {
+        const seat = cores.length + inputs.length + 3 * k + part;
+        expect([mapping!.chipX[seat], mapping!.chipY[seat]]).toEqual([mapping!.chipX[k], mapping!.chipY[k]]);
+      }
+    });
+  });
+
   it("names the resource, the limit and the way out where the network does not fit", () => {
     const attempt = (network: Wanted, options: Partial<SpinnakerOptions>) => {
       try {
@@ -149,6 +165,18 @@ describe("compileSpinnaker", () => {
     expect(tooMany.diagnostics[0]).toMatchObject({ code: "does-not-fit", limit: { what: "cores", used: 127, max: 64 }, hint: expect.stringMatching(/spin5/) as string });
     expect(compileSpinnaker(networkOf(small), SPINNAKER1, { expectedRates: rates, board: "spin3", atomsPerCore: 4, oversize: true }).program.oversize).toBe(true);
     expect(attempt({ ...small, longestDelay: 6000, dt: 0.1 }, {}).exitCode).toBe(ExitCode.doesNotFit);
+  });
+
+  it.each([[1, 20], [0.1, 201]])("says that V sticks above rest: at %s ms %s LSB", async (dt, stuck) => {
+    const text = `
+name: one
+timestep: ${dt} ms
+duration: 700 ms
+populations:
+  P: { size: 1, neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: -65 mV, V_reset: -65 mV, V_th: -50 mV, t_ref: 2 ms }, initial: { V_m: -55 mV } }
+`;
+    const { program } = compileSpinnaker(drawNetwork(parseDescription(text, "one.yaml", () => new Uint8Array(0)).description), SPINNAKER1, { expectedRates: { P: 0 } });
+    expect(program.ledger.find((entry) => entry.kind === "state-rounded")).toMatchObject({ worst: stuck / 32768, unit: "mV", note: expect.stringContaining(`${stuck} LSB`) as string });
   });
 
   it("loses a projection of small weights under the published shift rule, says so, and keeps it under ours", () => {

@@ -134,6 +134,7 @@ export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
     acceptedSaturation: 1e-9,
     inputPeak: 10,
     atomsPerCore: target.limits.atomsPerCore.value ?? Infinity,
+    synapseCores: 1,
     timeScaleFactor: 1,
     synapticLatency: "exact",
     oversize: false,

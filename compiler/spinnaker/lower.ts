@@ -10,6 +10,7 @@
  */
 import { valueAt, type CurrentInput, type Network, type PerNeuron, type Population } from "../../src/network/types.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
+import { S1615_ONE } from "../../src/numerics/s1615.js";
 import type { NeuronModel, NeuronParameters, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { membraneConstants } from "../../src/program/spinnaker/neuron-constants.js";
 import { sourceRate } from "../lowering/conductance.js";
@@ -89,8 +90,16 @@ function offsetChanges(network: Network): OffsetChange[] {
   return changes.sort((a, b) => a.tick - b.tick || a.neurons[0] - b.neurons[0]);
 }
 
+/**
+ * LSB above rest at which V stops falling: alpha - floor(f·(alpha - V)) with V = alpha + k is alpha + ceil(f·k), so that k stays where k(1 - f) < 1.
+ * From below it reaches rest exactly. Source: SpiNNaker spec §2.1.
+ */
+function stuckAbove(expTC: number): number {
+  return Math.ceil(S1615_ONE / (S1615_ONE - expTC)) - 1;
+}
+
 /** What S16.15 makes of the parameters, for the loss ledger. */
-function enterLosses({ population, parameters }: LoweredPopulation, network: Network, dtRaw: number, { ledger }: SpinnakerContext): void {
+function enterLosses({ population, parameters }: LoweredPopulation, network: Network, dtRaw: number, { ledger, options }: SpinnakerContext): void {
   const where = `population ${population.name}`;
   const { size, parameters: p } = population;
   const tau = membraneTime(population);
@@ -113,6 +122,10 @@ function enterLosses({ population, parameters }: LoweredPopulation, network: Net
   }
   const share = `the leak of a step is ${((100 * leak) / n).toPrecision(2)} % off`;
   ledger.add({ kind: "decay-rounded", where, count: count.decay, of: size, worst: worst.decay, unit: "factor per step", note: `e^(-dt/tau_m) in S16.15; ${share}` });
+  if (options.profile === "floor") {
+    const stuck = Math.max(...Array.from({ length: size }, (_, i) => stuckAbove(membraneConstants(word(parameters.tauM, i), word(parameters.cM, i), word(parameters.tRefractory, i), dtRaw).expTC)));
+    ledger.add({ kind: "state-rounded", where, count: size, of: size, worst: fromS1615(stuck), unit: "mV", note: `products round down, which lifts V: decaying to rest from above, it sticks ${stuck} LSB above it` });
+  }
   ledger.add({ kind: "bias-rounded", where, count: count.bias, of: size, worst: worst.bias, unit: "nA" });
   ledger.add({ kind: "threshold-rounded", where, count: count.threshold, of: size, worst: worst.threshold, unit: "mV" });
 }

@@ -6,8 +6,10 @@ import type { Projection } from "../../src/network/types.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
 import { EXCITATORY, INHIBITORY, type NeuronParameters, type SpinnakerCore, type SynapticBlock } from "../../src/program/spinnaker/machine-image.js";
 import { encodeSynapse } from "../../src/program/spinnaker/synaptic-word.js";
-import { countRows, delayOf, longestRow, weightOf } from "./slice-rows.js";
+import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "./slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "./stages.js";
+
+const LONGEST = SPINNAKER_MEMORY.rowWords.value;
 
 /** Words in a growing array. */
 class Words {
@@ -49,13 +51,17 @@ function packCore({ quantized }: Sliced, slice: CoreSlice): SpinnakerCore {
   const rowStart: number[] = [0];
   const blocks: SynapticBlock[] = [];
   lowered.network.projections.forEach((projection, k) => {
-    if (projection.post === slice.population) packProjection(projection, quantized.projections[k], slice, words, rowStart, blocks);
+    if (projection.post !== slice.population) return;
+    const counts = countRows(projection, quantized.projections[k], slice, slice.layout.delayBits, slice.delayStages + 1);
+    const layout = { projection, quantized: quantized.projections[k], slice, counts, words, rowStart, blocks };
+    const starts = layOutBlocks(layout);
+    fillRows(layout, starts);
   });
   const { excitatory, inhibitory } = shifts[slice.population];
   return {
     model,
     neurons: Uint32Array.from({ length: slice.to - slice.from }, (_, i) => population.first + slice.from + i),
-    synapseCores: 1,
+    synapseCores: slice.synapseCores,
     stepsPerTick: 1,
     parameters: partOf(parameters, slice),
     layout: slice.layout,
@@ -66,40 +72,53 @@ function packCore({ quantized }: Sliced, slice: CoreSlice): SpinnakerCore {
   };
 }
 
-function packProjection(projection: Projection, quantized: SpinnakerProjection, slice: CoreSlice, words: Words, rowStart: number[], blocks: SynapticBlock[]): void {
-  const { preSize, preFirst, source, weight } = projection;
-  const { layout, from, to, delayStages } = slice;
-  const stages = delayStages + 1;
-  const longest = SPINNAKER_MEMORY.rowWords.value;
-  const counts = countRows(projection, quantized, slice, layout.delayBits, stages);
-  // Where word j of row (stage, source) goes: into block floor(j / 256) of the stage.
-  const blockStarts: Uint32Array[][] = [];
-  for (let stage = 0; stage < stages; stage++) {
-    const inStage: Uint32Array[] = [];
-    const most = longestRow(counts, preSize, stage, stage + 1);
-    for (let b = 0; b * longest < most; b++) {
-      blocks.push({ firstSource: preFirst, sources: preSize, firstRow: rowStart.length - 1, extraDelay: stage << layout.delayBits, synapseCore: 0 });
-      const starts = new Uint32Array(preSize);
-      for (let s = 0; s < preSize; s++) {
-        const length = Math.min(longest, Math.max(0, counts[stage * preSize + s] - b * longest));
-        starts[s] = words.reserve(length);
-        rowStart.push(words.length);
-      }
-      inStage.push(starts);
-    }
-    blockStarts.push(inStage);
+interface ProjectionLayout {
+  readonly projection: Projection;
+  readonly quantized: SpinnakerProjection;
+  readonly slice: CoreSlice;
+  /** Words of each row: counts[stage · preSize + source]. */
+  readonly counts: Uint32Array;
+  readonly words: Words;
+  readonly rowStart: number[];
+  readonly blocks: SynapticBlock[];
+}
+
+/** Reserves the rows of all blocks, by synapse core, delay stage and stretch; where word 256·b of a row starts: starts[stage][b][source]. */
+function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: ProjectionLayout): Uint32Array[][] {
+  const { preSize, preFirst } = projection;
+  const stages = slice.delayStages + 1;
+  const starts = Array.from({ length: stages }, (_, stage) =>
+    Array.from({ length: Math.ceil(longestRow(counts, preSize, stage, stage + 1) / LONGEST) }, () => new Uint32Array(preSize)),
+  );
+  for (let part = 0; part < slice.synapseCores; part++) {
+    const { from, to } = sourcesOfPart(preSize, part, slice.synapseCores);
+    if (from === to) continue;
+    starts.forEach((inStage, stage) =>
+      inStage.forEach((start, b) => {
+        blocks.push({ firstSource: preFirst + from, sources: to - from, firstRow: rowStart.length - 1, extraDelay: stage << slice.layout.delayBits, synapseCore: part });
+        for (let s = from; s < to; s++) {
+          start[s] = words.reserve(Math.min(LONGEST, Math.max(0, counts[stage * preSize + s] - b * LONGEST)));
+          rowStart.push(words.length);
+        }
+      }),
+    );
   }
-  const filled = new Uint32Array(stages * preSize);
+  return starts;
+}
+
+function fillRows({ projection, quantized, slice, words }: ProjectionLayout, starts: readonly (readonly Uint32Array[])[]): void {
+  const { preSize, source, weight, rowStart } = projection;
+  const { layout, from, to } = slice;
+  const filled = new Uint32Array(starts.length * preSize);
   for (let i = from; i < to; i++) {
-    for (let k = projection.rowStart[i]; k < projection.rowStart[i + 1]; k++) {
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
       const ticks = delayOf(quantized, k);
       const stage = (ticks - 1) >>> layout.delayBits;
-      const row = stage * preSize + source[k];
-      const j = filled[row]++;
-      const start = blockStarts[stage][Math.floor(j / longest)][source[k]];
+      const j = filled[stage * preSize + source[k]]++;
+      const start = starts[stage][Math.floor(j / LONGEST)][source[k]];
       const signed = typeof weight === "number" ? weight : weight[k];
       const synapse = { weight: weightOf(quantized, k), delay: ticks - (stage << layout.delayBits), type: signed < 0 ? INHIBITORY : EXCITATORY, index: i - from };
-      words.set(start + (j % longest), encodeSynapse(synapse, layout));
+      words.set(start + (j % LONGEST), encodeSynapse(synapse, layout));
     }
   }
 }

@@ -27,6 +27,11 @@ export function countRows(projection: Projection, quantized: SpinnakerProjection
   return counts;
 }
 
+/** Local sources from..to-1 of a projection whose synapses synapse core `part` of `parts` holds. */
+export function sourcesOfPart(preSize: number, part: number, parts: number): { from: number; to: number } {
+  return { from: Math.floor((part * preSize) / parts), to: Math.floor(((part + 1) * preSize) / parts) };
+}
+
 /** Longest row of the stages firstStage..lastStage-1. */
 export function longestRow(counts: Uint32Array, preSize: number, firstStage: number, lastStage: number): number {
   return counts.subarray(firstStage * preSize, lastStage * preSize).reduce((longest, n) => Math.max(longest, n), 0);

@@ -6,7 +6,7 @@ import { counted } from "../../src/diagnostics/counted.js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
-import { coreTraffic } from "../spinnaker-weights/core-load.js";
+import { coreTraffic, type Traffic } from "../spinnaker-weights/core-load.js";
 import { atomsWithoutExtension, coreMemory, wordBits, type CoreMemory, type MatrixDemand } from "../spinnaker-weights/core-memory.js";
 import { realTime } from "../spinnaker-weights/tick-cost.js";
 import { ratesOf } from "./choose-shifts.js";
@@ -54,7 +54,7 @@ function slicePopulation(quantized: SpinnakerQuantized, p: number, { options }: 
     const slices: Unclocked[] = [];
     for (let c = 0; c < cores; c++) {
       const range = { from: Math.floor((c * population.size) / cores), to: Math.floor(((c + 1) * population.size) / cores) };
-      slices.push(sliceOf(quantized, p, range, atoms, maxDelay));
+      slices.push(sliceOf(quantized, p, range, atoms, maxDelay, options.synapseCores));
     }
     const full = slices.find(({ memory }) => memory.dtcm.bytes > memory.dtcm.limit || memory.sdram.bytes > memory.sdram.limit);
     if (full === undefined) return slices;
@@ -63,7 +63,7 @@ function slicePopulation(quantized: SpinnakerQuantized, p: number, { options }: 
   }
 }
 
-function sliceOf(quantized: SpinnakerQuantized, p: number, range: SliceRange, atoms: number, maxDelay: number): Unclocked {
+function sliceOf(quantized: SpinnakerQuantized, p: number, range: SliceRange, atoms: number, maxDelay: number, synapseCores: number): Unclocked {
   const { network, populations } = quantized.shifted.lowered;
   const { delayStages, ...layout } = wordBits({ atoms, synapseTypes: TYPES, maxDelay });
   const stages = delayStages + 1;
@@ -73,7 +73,7 @@ function sliceOf(quantized: SpinnakerQuantized, p: number, range: SliceRange, at
     return [{ sources: projection.preSize, directRow: longestRow(counts, projection.preSize, 0, 1), delayedRow: longestRow(counts, projection.preSize, 1, stages) }];
   });
   const memory = coreMemory({ model: populations[p].model, atoms, synapseTypes: TYPES, maxDelay, matrices });
-  return { population: p, ...range, layout, delayStages, memory };
+  return { population: p, ...range, layout, synapseCores, delayStages, memory };
 }
 
 function doesNotFit({ dtcm, sdram }: CoreMemory, population: string): never {
@@ -88,8 +88,15 @@ function forecast(quantized: SpinnakerQuantized, { population, from, to }: Unclo
   const { network, populations } = quantized.shifted.lowered;
   const { first } = populations[population].population;
   const neurons = Uint32Array.from({ length: to - from }, (_, i) => first + from + i);
-  const load = { ...coreTraffic(network, neurons, rates), model: populations[population].model, atoms: to - from, synapseTypes: TYPES, stepsPerTick: 1 };
-  return realTime(load, network.dt, { timeScaleFactor: options.timeScaleFactor });
+  const traffic = coreTraffic(network, neurons, rates);
+  const core = { model: populations[population].model, atoms: to - from, synapseTypes: TYPES, stepsPerTick: 1 };
+  const clock = { timeScaleFactor: options.timeScaleFactor };
+  if (options.synapseCores === 1) return realTime({ ...traffic, ...core }, network.dt, clock);
+  // The busier of the neuron core, and a synapse core with its share of the spikes.
+  const share = Object.fromEntries(Object.entries(traffic).map(([name, n]) => [name, (n as number) / options.synapseCores])) as unknown as Traffic;
+  const quiet = { spikesReceived: 0, rowsRead: 0, synapticEvents: 0, wordsRead: 0 };
+  const both = [realTime({ ...quiet, ...core }, network.dt, clock), realTime({ ...share, ...core, atoms: 0 }, network.dt, clock)];
+  return both[0].cost.total.high > both[1].cost.total.high ? both[0] : both[1];
 }
 
 /** One sentence for all cores: the busiest decides. */
@@ -107,13 +114,13 @@ function reportRealTime(slices: readonly CoreSlice[], { options, report }: Spinn
   );
 }
 
-function checkBoard({ slices, inputCores, delayCores }: Senders, { board, target, options }: SpinnakerContext): void {
+function checkBoard({ slices, inputCores, synapseCores, delayCores }: Senders, { board, target, options }: SpinnakerContext): void {
   const perChip = target.limits.coresPerChip.value!;
-  const used = slices + inputCores + delayCores;
+  const used = slices + inputCores + synapseCores + delayCores;
   const max = perChip * board.chips;
   if (used <= max || options.oversize) return;
   const larger = target.boards.find(({ chips }) => chips * perChip >= used);
-  fail("does-not-fit", `The network needs ${counted(used, "core")} (${slices} for neurons, ${inputCores} for input, ${delayCores} for delays), but board ${board.id} has ${max}.`, {
+  fail("does-not-fit", `The network needs ${counted(used, "core")} (${slices} for neurons, ${synapseCores} more for synapses, ${inputCores} for input, ${delayCores} for delays), but board ${board.id} has ${max}.`, {
     exitCode: ExitCode.doesNotFit,
     limit: { what: "cores", used, max },
     hint: larger === undefined ? "use fewer neurons; --oversize emulates the arithmetic anyway" : `board ${larger.id} has enough (--board ${larger.id}); --oversize emulates the arithmetic anyway`,

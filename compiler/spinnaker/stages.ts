@@ -29,6 +29,11 @@ export interface SpinnakerOptions {
   readonly inputPeak: number;
   /** Most atoms on a core. */
   readonly atomsPerCore: number;
+  /**
+   * Cores that hold the synapses of a core's neurons, each those of its share of every projection's sources. 1: neurons and synapses share a core.
+   * Otherwise the buffers are summed without saturation: an overflow carries into the next atom (SpiNNaker spec §3.2).
+   */
+  readonly synapseCores: number;
   /** By how much the machine runs slower than biology; only the forecast of real time uses it. */
   readonly timeScaleFactor: number;
   /**
@@ -100,6 +105,7 @@ export interface CoreSlice {
   readonly from: number;
   readonly to: number;
   readonly layout: WordLayout;
+  readonly synapseCores: number;
   readonly delayStages: number;
   readonly memory: CoreMemory;
   readonly realTime: RealTime;

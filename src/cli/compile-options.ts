@@ -8,6 +8,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { targetById } from "../targets/registry.js";
 import type { SpinnakerTarget } from "../targets/spinnaker-target.js";
 import type { LoihiTarget, TargetSpec } from "../targets/types.js";
+import { familyOf } from "../verify/families/family-of.js";
 import type { AnyOptions } from "../verify/families/family.js";
 
 export interface CompileArguments {
@@ -29,12 +30,13 @@ export interface CompileArguments {
   acceptedSaturation?: number;
   inputPeak?: number;
   atomsPerCore?: number;
+  synapseCores?: number;
   timeScaleFactor?: number;
 }
 
 /** Options of one family, as they are written. */
 const OF_LOIHI = ["weightBits", "signMode", "weightExponent", "compensateDecay", "fitTimestep", "scale", "poisson", "conductance"] as const;
-const OF_SPINNAKER = ["shiftRule", "acceptedSaturation", "inputPeak", "atomsPerCore", "timeScaleFactor"] as const;
+const OF_SPINNAKER = ["shiftRule", "acceptedSaturation", "inputPeak", "atomsPerCore", "synapseCores", "timeScaleFactor"] as const;
 
 const LOIHI_GROUP = "Loihi-style targets:";
 const SPINNAKER_GROUP = "SpiNNaker-style targets:";
@@ -71,8 +73,12 @@ export function withCompileOptions<T>(argv: Argv<T>) {
     .option("accepted-saturation", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1e-9", describe: "probability that a ring-buffer slot overflows in a tick, which bounded-saturation accepts" })
     .option("input-peak", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "10", describe: "how many times its mean a population's rate may be in one tick, which bounded-saturation reckons with" })
     .option("atoms-per-core", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "256", describe: "most neurons on a core" })
+    .option("synapse-cores", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1", describe: "cores that share the synapses of a core's neurons; 1: neurons and synapses on one core" })
     .option("time-scale-factor", { group: SPINNAKER_GROUP, type: "number", defaultDescription: "1", describe: "how much slower than biology the machine runs; for the forecast of real time" });
 }
+
+/** A group of one neuron core and its synapse cores has at most 15 (SpiNNaker spec §5). */
+const MOST_SYNAPSE_CORES = 14;
 
 const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
@@ -106,8 +112,21 @@ export function compileOptionsOf(args: CompileArguments): { target: TargetSpec; 
   const target = targetById(args.target);
   const { rounding, synapticLatency, oversize } = args;
   const shared = { board: checkBoard(target, args.board ?? target.defaultBoard), profile: checkProfile(target, args.profile ?? target.defaultProfile), rounding, synapticLatency, oversize };
-  const options = target.family === "loihi" ? loihiOptions(args, target) : spinnakerOptions(args, target);
+  const options = optionsOf(args, target);
   return { target, options: { ...options, ...shared } as AnyOptions };
+}
+
+function optionsOf(args: CompileArguments, target: TargetSpec): AnyOptions {
+  switch (target.family) {
+    case "loihi":
+      return loihiOptions(args, target);
+    case "spinnaker":
+      return spinnakerOptions(args, target);
+    case "sized":
+      refuse(args, OF_LOIHI, target, "Loihi-style");
+      refuse(args, OF_SPINNAKER, target, "SpiNNaker-style");
+      return familyOf(target).defaultOptions(target);
+  }
 }
 
 function loihiOptions(args: CompileArguments, target: LoihiTarget): CompileOptions {
@@ -122,6 +141,7 @@ function spinnakerOptions(args: CompileArguments, target: SpinnakerTarget): Spin
   checkNumber("accepted-saturation", args.acceptedSaturation, (x) => x > 0 && x < 1, "a probability between 0 and 1");
   checkNumber("input-peak", args.inputPeak, (x) => x > 0, "a positive factor", "1: the input never rises above its mean rate");
   checkNumber("atoms-per-core", args.atomsPerCore, (x) => Number.isInteger(x) && x >= 1, "a whole number of at least 1");
+  checkNumber("synapse-cores", args.synapseCores, (x) => Number.isInteger(x) && x >= 1 && x <= MOST_SYNAPSE_CORES, `a whole number from 1 to ${MOST_SYNAPSE_CORES}`);
   checkNumber("time-scale-factor", args.timeScaleFactor, (x) => x > 0, "a positive factor");
   return { ...spinnakerDefaults(target), ...(given(args, OF_SPINNAKER) as Partial<SpinnakerOptions>) };
 }

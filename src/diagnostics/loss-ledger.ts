@@ -21,6 +21,7 @@ export type LossKind =
   | "parameter-merged" // per-neuron spread snapped to the profiles a core can hold
   | "model-approximated" // e.g. conductances lowered to currents, two synaptic time constants to one
   | "input-approximated" // e.g. Poisson drive lowered to bias and noise
+  | "state-rounded" // products of the state that round one way, so that it drifts
   | "state-wrapped"
   | "state-clipped"
   | "accumulator-wrapped"

@@ -19,7 +19,7 @@ const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
   "decay-rounded": true, "bias-rounded": true, "bias-clipped": true, "threshold-rounded": true, "threshold-clipped": true,
   "delay-rounded": true, "delay-clipped": true, "refractory-clipped": true, "refractory-dropped": true,
   "initial-state-clipped": true, "parameter-merged": true, "model-approximated": true, "input-approximated": true,
-  "state-wrapped": true, "state-clipped": true, "accumulator-wrapped": true, "spike-dropped": true,
+  "state-rounded": true, "state-wrapped": true, "state-clipped": true, "accumulator-wrapped": true, "spike-dropped": true,
 };
 
 /** @throws EquipoiseError `program-invalid`, `program-corrupt`, or of the registry for unknown target, board and profile */

@@ -19,7 +19,7 @@ export function verdictSection(v: Verification): Html {
     ["Target", html`${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span>, ${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}`],
     ["Quantization", "signMode" in options
       ? html`${options.weightBits}-bit weights, rounding ${isolated(options.rounding)}, signs ${isolated(options.signMode)}`
-      : html`16-bit weights, rounding ${isolated(options.rounding)}, left shifts by ${isolated(options.shiftRule)}`],
+      : html`16-bit weights, rounding ${isolated(options.rounding)}${"shiftRule" in options && html`, left shifts by ${isolated(options.shiftRule)}`}`],
     ["Seeds", html`${v.runs.map((run) => run.seed).join(", ")}`],
     ["Test", html`two one-sided tests at α = ${formatPlain(verdict.alpha)}; ${formatPlain(100 * (1 - 2 * verdict.alpha))} % intervals over ${BASIS[verdict.basis]}`],
     ["Program", html`<code class="digest">${digests[0] ?? "–"}</code>${digests.length > 1 ? html` <span class="quiet">and ${digests.length - 1} more, one a seed</span>` : ""}`],

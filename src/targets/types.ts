@@ -1,3 +1,4 @@
+import type { SizedTarget } from "./sized-target.js";
 import type { SpinnakerTarget } from "./spinnaker-target.js";
 
 /**
@@ -93,4 +94,4 @@ export interface LoihiTarget {
   readonly comparator: ">" | ">=";
 }
 
-export type TargetSpec = LoihiTarget | SpinnakerTarget;
+export type TargetSpec = LoihiTarget | SpinnakerTarget | SizedTarget;

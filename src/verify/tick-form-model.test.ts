@@ -72,6 +72,13 @@ describe("tickFormModel with everything quantized", () => {
     expect(Array.from(floats.refractory)).toEqual(Array.from(words.refractory));
   });
 
+  it("is the chip with synapse cores of their own too, as long as no sum carries over", async () => {
+    const network = networkOf("iaf_psc_exp");
+    const { emulator, form } = bothOf(network, { synapseCores: 3, atomsPerCore: 64 });
+    expect(await raster(form, network.steps)).toEqual(await raster(emulator, network.steps));
+    expect((await emulator.counters())["ring-carried-excitatory"]).toBe(0);
+  });
+
   it("is the chip bit for bit where ring buffers saturate", async () => {
     const network = networkOf("iaf_psc_exp", "0.5 ms", 40);
     const { emulator, form } = bothOf(network, { acceptedSaturation: 0.9 });

@@ -15,6 +15,20 @@ async function ok(...args: string[]): Promise<string> {
   return outcome.stdout;
 }
 
+describe("--target spinnaker2", () => {
+  it("is sized by check, with 8-bit weights, and refused by everything that would have to run it", async () => {
+    const shown = await equipoise(["check", "net.yaml", "-t", "spinnaker2"], folder.path);
+    expect([0, 2]).toContain(shown.code);
+    expect(shown.stdout).toMatch(/weight-rounded[\s\S]*how many cores it needs cannot be told/);
+    for (const command of ["compile", "run", "verify"]) {
+      const refused = await equipoise([command, "net.yaml", "-t", "spinnaker2"], folder.path);
+      expect(refused.code).toBe(1);
+      expect(refused.stderr).toMatch(/SpiNNaker 2 \(public part\) cannot be emulated: its neurons run in single-precision float/);
+    }
+    expect(await ok("targets", "spinnaker2")).toMatch(/unknown +not found in public code/);
+  });
+});
+
 describe("--target spinnaker1", () => {
   it("check predicts rates on the chip within 1 % and says that it fits", async () => {
     const result = JSON.parse(await ok("check", "net.yaml", "--target", "spinnaker1", "--json")) as { populations: { before: number; after: number }[]; fits: boolean };

@@ -26,7 +26,7 @@ const mappings = fc
   .record({ board: fc.constantFrom(...boards), cores: fc.integer({ min: 1, max: 60 }), seed: fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 12 }), atoms: fc.integer({ min: 1, max: 300 }) })
   .map(({ board, cores, seed, atoms }): Mapped => {
     const machine = machineOf(board);
-    const placement = placeCores(Array.from({ length: cores }, () => ({ sdram: 20e6 })).slice(0, board.chips * 5), [], machine, SPINNAKER1);
+    const placement = placeCores(Array.from({ length: Math.min(cores, board.chips * 5) }, (_, k) => ({ cores: [k], sdram: 20e6 })), machine, SPINNAKER1);
     const n = placement.chip.length;
     const senders = Array.from({ length: n }, (_, core): Sender => {
       const bits = seed[core % seed.length] ^ (core * 40503);
@@ -73,6 +73,30 @@ describe("machineOf", () => {
       }
       expect(breadthFirst(machineOf(board), 0).order).toHaveLength(x.length);
     }
+  });
+});
+
+describe("placeCores", () => {
+  it("keeps the cores of a group on one chip, never two on one seat, and names what is missing", () => {
+    const machine = machineOf(SPINNAKER1.boards[0]);
+    fc.assert(
+      fc.property(fc.array(fc.record({ size: fc.integer({ min: 1, max: 15 }), sdram: fc.integer({ min: 0, max: 60_000_000 }) }), { minLength: 1, maxLength: 12 }), (sizes) => {
+        let next = 0;
+        const groups = sizes.map(({ size, sdram }) => ({ cores: Array.from({ length: size }, () => next++), sdram }));
+        let placement: Placement;
+        try {
+          placement = placeCores(groups, machine, SPINNAKER1);
+        } catch (error) {
+          expect(String(error)).toMatch(/No chip has room for core \d+ of \d+/);
+          return;
+        }
+        for (const { cores } of groups) expect(new Set(cores.map((c) => placement.chip[c])).size).toBe(1);
+        const seats = new Set(Array.from(placement.chip, (chip, c) => chip * 32 + placement.core[c]));
+        expect(seats.size).toBe(next);
+        for (const core of placement.core) expect(core >= 1 && core <= 16).toBe(true);
+        machine.x.forEach((_, chip) => expect(groups.filter(({ cores }) => placement.chip[cores[0]] === chip).reduce((sum, { sdram }) => sum + sdram, 0)).toBeLessThanOrEqual(SPINNAKER1.limits.sdramPerChip.value!));
+      }),
+    );
   });
 });
 

@@ -9,7 +9,7 @@ import { checkRoutes } from "./check-routes.js";
 import { compressTable } from "./compress-table.js";
 import { allocateKeys, type KeyBlock } from "./keys.js";
 import { machineOf, type Machine } from "./machine.js";
-import { placeCores, type Placement } from "./place-cores.js";
+import { placeCores, type CoreGroup, type Placement } from "./place-cores.js";
 import { meanHops, routingTables, type TableEntry } from "./routing-tables.js";
 
 export interface Placed {
@@ -29,14 +29,23 @@ export interface Routed {
   readonly uncompressed: number;
 }
 
+/** Inputs, slices with their synapse cores, delay extensions. */
+function groupsOf({ slices, senders }: Sliced): CoreGroup[] {
+  const alone = (from: number, count: number) => Array.from({ length: count }, (_, k) => ({ cores: [from + k], sdram: 0 }));
+  const firstSynapseCore = slices.length + senders.inputCores;
+  let next = firstSynapseCore;
+  const withSynapses = slices.map(({ synapseCores, memory }, k): CoreGroup => {
+    const own = synapseCores === 1 ? [] : Array.from({ length: synapseCores }, () => next++);
+    return { cores: [k, ...own], sdram: memory.sdram.bytes };
+  });
+  return [...alone(slices.length, senders.inputCores), ...withSynapses, ...alone(firstSynapseCore + senders.synapseCores, senders.delayCores)];
+}
+
 /** @throws EquipoiseError with exit code 5 where the board is too small */
 export function place(sliced: Sliced, board: SpinnakerBoard, target: SpinnakerTarget): Placed {
   const machine = machineOf(board);
   const { senders } = sliced;
-  const others = senders.inputCores + senders.delayCores;
-  const demands = [...sliced.slices.map(({ memory }) => ({ sdram: memory.sdram.bytes })), ...Array.from({ length: others }, () => ({ sdram: 0 }))];
-  const inputs = Array.from({ length: senders.inputCores }, (_, k) => senders.slices + k);
-  const placement = placeCores(demands, inputs, machine, target);
+  const placement = placeCores(groupsOf(sliced), machine, target);
   return { sliced, machine, placement, meanHops: meanHops(senders.senders, placement, machine) };
 }
 

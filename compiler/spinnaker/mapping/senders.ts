@@ -5,7 +5,7 @@
  *   input ports       one core each at the Ethernet chip, which turns the host's packets into spikes
  *   delay extensions  one core for each sender with synapses beyond the ring buffers; one sender a stage
  */
-import { countRows } from "../slice-rows.js";
+import { countRows, sourcesOfPart } from "../slice-rows.js";
 import type { CoreSlice, SpinnakerQuantized } from "../stages.js";
 
 export interface Sender {
@@ -20,11 +20,12 @@ export interface Sender {
   readonly targets: readonly number[];
 }
 
-/** Cores: the slices, then one for each input port, then delay extensions. */
+/** Cores: the slices, then one for each input port, then the synapse cores of slices that have their own, slice by slice, then delay extensions. */
 export interface Senders {
   readonly senders: readonly Sender[];
   readonly slices: number;
   readonly inputCores: number;
+  readonly synapseCores: number;
   readonly delayCores: number;
 }
 
@@ -41,7 +42,13 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
     ...slices.map(({ population, from, to }, core) => ({ firstId: populations[population].population.first + from, atoms: to - from, core })),
     ...network.sources.map(({ first, size }, k) => ({ firstId: first, atoms: size, core: slices.length + k })),
   ];
-  // reached.get(emitter)[stage]: slices with synapses at that delay stage
+  const firstSynapseCore: number[] = [];
+  let synapseCores = 0;
+  for (const slice of slices) {
+    firstSynapseCore.push(slices.length + network.sources.length + synapseCores);
+    if (slice.synapseCores > 1) synapseCores += slice.synapseCores;
+  }
+  // By emitter and delay: cores with synapses for it.
   const reached = emitters.map(() => new Map<number, Set<number>>());
   slices.forEach((slice, target) => {
     const stages = slice.delayStages + 1;
@@ -49,13 +56,16 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
       if (projection.post !== slice.population) return;
       const used = countRows(projection, quantized.projections[k], slice, slice.layout.delayBits, stages);
       emitters.forEach(({ firstId, atoms }, e) => {
-        const from = Math.max(0, firstId - projection.preFirst);
-        const to = Math.min(projection.preSize, firstId + atoms - projection.preFirst);
-        for (let stage = 0; stage < stages && from < to; stage++) {
-          if (!used.subarray(stage * projection.preSize + from, stage * projection.preSize + to).some((n) => n > 0)) continue;
-          const extraDelay = stage << slice.layout.delayBits;
-          const byDelay = reached[e];
-          byDelay.set(extraDelay, (byDelay.get(extraDelay) ?? new Set()).add(target));
+        for (let part = 0; part < slice.synapseCores; part++) {
+          const share = sourcesOfPart(projection.preSize, part, slice.synapseCores);
+          const from = Math.max(share.from, firstId - projection.preFirst);
+          const to = Math.min(share.to, firstId + atoms - projection.preFirst);
+          for (let stage = 0; stage < stages && from < to; stage++) {
+            if (!used.subarray(stage * projection.preSize + from, stage * projection.preSize + to).some((n) => n > 0)) continue;
+            const extraDelay = stage << slice.layout.delayBits;
+            const core = slice.synapseCores === 1 ? target : firstSynapseCore[target] + part;
+            reached[e].set(extraDelay, (reached[e].get(extraDelay) ?? new Set()).add(core));
+          }
         }
       });
     });
@@ -65,13 +75,13 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
     const delays = [...reached[e].keys()].filter((delay) => delay > 0).sort((a, b) => a - b);
     const direct = [...(reached[e].get(0) ?? [])];
     if (delays.length === 0) return direct.length === 0 ? [] : [{ firstId, atoms, extraDelay: 0, core, targets: ascending(direct) }];
-    const delayCore = slices.length + network.sources.length + delayCores++;
+    const delayCore = slices.length + network.sources.length + synapseCores + delayCores++;
     return [
       { firstId, atoms, extraDelay: 0, core, targets: ascending([...direct, delayCore]) },
       ...delays.map((extraDelay) => ({ firstId, atoms, extraDelay, core: delayCore, targets: ascending([...reached[e].get(extraDelay)!]) })),
     ];
   });
-  return { senders, slices: slices.length, inputCores: network.sources.length, delayCores };
+  return { senders, slices: slices.length, inputCores: network.sources.length, synapseCores, delayCores };
 }
 
 

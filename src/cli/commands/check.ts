@@ -5,7 +5,7 @@ import { EquipoiseError, formatDiagnostic, type Diagnostic } from "../../diagnos
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { compareModels, type ModelAssessment, type ModelComparison } from "../../theory/compare-models.js";
-import { quantize } from "../../verify/quantize.js";
+import { quantize, type QuantizedForecast } from "../../verify/quantize.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { loadNetworkDescription } from "../load.js";
 import { printLedger } from "../print-ledger.js";
@@ -87,7 +87,7 @@ export const checkCommand: CommandModule<object, Arguments> = {
         conditionNumber: comparison.before.balance.condition,
         worstAmplification: comparison.before.balance.worstAmplification,
         caveats,
-        fits: result.misfit === null,
+        fits: result.cores === null ? null : result.misfit === null,
         misfit: result.misfit?.diagnostics ?? [],
         ledger: result.ledger,
         diagnostics: terminal.diagnostics,
@@ -97,11 +97,16 @@ export const checkCommand: CommandModule<object, Arguments> = {
       for (const caveat of caveats) terminal.print(`note: ${caveat}`);
       printLedger(terminal, result.ledger);
       terminal.print();
-      terminal.print(result.misfit === null ? `fits ${options.board}: ${counted(result.cores, "core")} on ${counted(result.chips, "chip")}` : describeMisfit(result.misfit));
+      terminal.print(result.misfit === null ? whatItNeeds(result, options.board) : describeMisfit(result.misfit));
     }
     process.exitCode = result.misfit ? ExitCode.doesNotFit : exitCode;
   },
 };
+
+function whatItNeeds({ cores, chips }: QuantizedForecast, board: string): string {
+  if (cores === null || chips === null) return "how many cores it needs cannot be told: the memory of a core is not public";
+  return `fits ${board}: ${counted(cores, "core")} on ${counted(chips, "chip")}`;
+}
 
 function describeMisfit(error: EquipoiseError): string {
   return (error.diagnostics as readonly Diagnostic[]).map(formatDiagnostic).join("\n");

@@ -21,7 +21,7 @@ export interface RoutingTable {
   readonly routes: Uint32Array;
 }
 
-/** Seats: the program's cores in their order, then one core for each input, then delay extensions. */
+/** Seats: the program's cores in their order, then one core for each input, then synapse cores of their own, then delay extensions. */
 export interface SpinnakerMapping {
   readonly chipX: Uint16Array;
   readonly chipY: Uint16Array;

@@ -1,6 +1,6 @@
 /** What a verification needs of a family of chips: how to compile for it, run what was compiled, and read its results in mV and pA. */
 import type { CompileHooks } from "../../../compiler/run-passes.js";
-import type { CompileOptions } from "../../../compiler/stages.js";
+import type { CompileOptions, RoundingMode } from "../../../compiler/stages.js";
 import type { SpinnakerOptions } from "../../../compiler/spinnaker/stages.js";
 import type { Diagnostic, EquipoiseError } from "../../diagnostics/diagnostic.js";
 import type { LossEntry } from "../../diagnostics/loss-ledger.js";
@@ -12,8 +12,18 @@ import type { Recording } from "../../recording/recording.js";
 import type { TargetSpec } from "../../targets/types.js";
 import type { SampledInputs } from "../sampled-inputs.js";
 
+/** What every family has, and all that a chip has which is only sized. */
+export interface SizedOptions {
+  readonly board: string;
+  readonly profile: string;
+  readonly rounding: RoundingMode;
+  readonly synapticLatency: "exact" | "next-step";
+  readonly oversize: boolean;
+  readonly expectedRates: Readonly<Record<string, number>>;
+}
+
 /** Compiler options of any family. */
-export type AnyOptions = CompileOptions | SpinnakerOptions;
+export type AnyOptions = CompileOptions | SpinnakerOptions | SizedOptions;
 
 /** A network run in float64 with one thing quantized. */
 export interface VariantRun {
@@ -40,8 +50,9 @@ export interface CompiledNetwork {
 export interface Forecast {
   readonly onChip: Network;
   readonly ledger: readonly LossEntry[];
-  readonly cores: number;
-  readonly chips: number;
+  /** null where it cannot be told. */
+  readonly cores: number | null;
+  readonly chips: number | null;
   /** Why it does not fit, or null. */
   readonly misfit: EquipoiseError | null;
 }

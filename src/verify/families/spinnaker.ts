@@ -71,7 +71,7 @@ export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   compile: (network, target, options, hooks) => new CompiledForSpinnaker(compileSpinnaker(network, target, options, hooks), target),
   forecast(network, target, options, hooks): Forecast {
     const { quantized, partitioned, ledger, misfit } = compilePartly<SpinnakerQuantized, Sliced>((all) => compileSpinnaker(network, target, options, all), hooks);
-    const cores = partitioned === null ? 0 : partitioned.slices.length + partitioned.senders.inputCores + partitioned.senders.delayCores;
+    const cores = partitioned === null ? 0 : partitioned.slices.length + partitioned.senders.inputCores + partitioned.senders.synapseCores + partitioned.senders.delayCores;
     return { onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), misfit };
   },
 };
