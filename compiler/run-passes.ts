@@ -48,6 +48,13 @@ export function passContext(target: LoihiTarget, options: Partial<CompileOptions
     profile: profileOf(target, all.profile),
     board: boardOf(target, all.board),
     options: all,
+    ...sinks(hooks, diagnostics),
+  };
+}
+
+/** Where passes of any family write: a new ledger, messages collected and handed on, progress. */
+export function sinks(hooks: CompileHooks, diagnostics: Diagnostic[]): Pick<PassContext, "ledger" | "report" | "progress"> {
+  return {
     ledger: new LossLedger(),
     report: (diagnostic) => {
       diagnostics.push(diagnostic);

@@ -4,6 +4,7 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import yargs, { type CommandModule } from "yargs";
+import { boardSubcommands } from "../src/cli/commands/board.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const pages = ["", "docs"].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".md")).map((name) => join(root, folder, name)));
@@ -32,6 +33,12 @@ const commands = modules.flatMap((module) => Object.entries(module).filter(([nam
 
 async function parse(line: string): Promise<string> {
   const words = wordsOf(line);
+  // Its subcommands are commands of their own: parsed like the others, and like them not run.
+  if (words[0] === "board" && words.length > 1 && !words[1].startsWith("-")) return parseWith(boardSubcommands as unknown as CommandModule[], words.slice(1));
+  return parseWith(commands, words);
+}
+
+async function parseWith(commands: readonly CommandModule[], words: readonly string[]): Promise<string> {
   if (words[0].startsWith("-")) return "";
   const parser = yargs().exitProcess(false).strict().help(false).option("json", { type: "boolean" }).option("quiet", { type: "boolean", alias: "q" });
   for (const command of commands) parser.command({ ...command, handler: () => {} });

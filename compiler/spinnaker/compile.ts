@@ -7,14 +7,13 @@
  */
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { Network } from "../../src/network/types.js";
 import type { SpinnakerProgram } from "../../src/program/types.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";
 import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
 import { internalFault } from "../checks/internal-fault.js";
 import { enterDrawingLosses, programHeader } from "../program-header.js";
-import { runPass, type CompileHooks } from "../run-passes.js";
+import { runPass, sinks, type CompileHooks } from "../run-passes.js";
 import type { Pass } from "../stages.js";
 import { checkPacked } from "./check-packed.js";
 import { chooseShifts } from "./choose-shifts.js";
@@ -157,12 +156,7 @@ export function compileSpinnaker(network: Network, target: SpinnakerTarget, opti
     target,
     board: spinnakerBoard(target, all.board),
     options: all,
-    ledger: new LossLedger(),
-    report: (diagnostic) => {
-      diagnostics.push(diagnostic);
-      hooks.report?.(diagnostic);
-    },
-    progress: hooks.progress ?? (() => {}),
+    ...sinks(hooks, diagnostics),
   };
   enterDrawingLosses(network, context.ledger);
   const lowered = runPass(lowerPass, network, context, hooks);

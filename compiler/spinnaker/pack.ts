@@ -5,7 +5,7 @@
 import type { Projection } from "../../src/network/types.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
 import { EXCITATORY, INHIBITORY, type NeuronParameters, type SpinnakerCore, type SynapticBlock } from "../../src/program/spinnaker/machine-image.js";
-import { encodeSynapse } from "../../src/program/spinnaker/synaptic-word.js";
+import { wordPacker } from "../../src/program/spinnaker/synaptic-word.js";
 import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "./slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "./stages.js";
 
@@ -110,6 +110,8 @@ function fillRows({ projection, quantized, slice, words }: ProjectionLayout, sta
   const { preSize, source, weight, rowStart } = projection;
   const { layout, from, to } = slice;
   const filled = new Uint32Array(starts.length * preSize);
+  // Everything fits by construction; the checker decodes every word again.
+  const pack = wordPacker(layout);
   for (let i = from; i < to; i++) {
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
       const ticks = delayOf(quantized, k);
@@ -117,8 +119,7 @@ function fillRows({ projection, quantized, slice, words }: ProjectionLayout, sta
       const j = filled[stage * preSize + source[k]]++;
       const start = starts[stage][Math.floor(j / LONGEST)][source[k]];
       const signed = typeof weight === "number" ? weight : weight[k];
-      const synapse = { weight: weightOf(quantized, k), delay: ticks - (stage << layout.delayBits), type: signed < 0 ? INHIBITORY : EXCITATORY, index: i - from };
-      words.set(start + (j % LONGEST), encodeSynapse(synapse, layout));
+      words.set(start + (j % LONGEST), pack(weightOf(quantized, k), ticks - (stage << layout.delayBits), signed < 0 ? INHIBITORY : EXCITATORY, i - from));
     }
   }
 }

@@ -14,7 +14,7 @@ import { CobsDecoder, cobsEncode } from "./cobs.js";
 import { MessageType, NackReason, STREAMED, messageName, type CommandName, type MessageName, type ReadName } from "./codes.js";
 import { LONGEST_FRAME, PROTOCOL_VERSION, decodeFrame, encodeFrame, type Frame } from "./frame.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
-import { linkFailure, refusal } from "./link-errors.js";
+import { linkFailure, reasonOf, refusal } from "./link-errors.js";
 
 export interface LinkOptions {
   /** Names this conversation; not 0, and new for every one. */
@@ -350,7 +350,7 @@ export class HostLink {
       try {
         line = await this.dial();
       } catch (error) {
-        lastReason = error instanceof Error ? error.message : String(error);
+        lastReason = reasonOf(error);
         continue;
       }
       this.attach(line);

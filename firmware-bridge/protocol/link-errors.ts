@@ -33,3 +33,9 @@ export function refusal(name: string, { reason, detail }: Bodies["NACK"]): Equip
   const message = `The board refused ${name}: ${(because && sentences[because]) ?? `reason ${reason}, detail ${detail}`}.`;
   return new EquipoiseError([{ code: because === "DIGEST" ? "board-digest" : "board-refused", severity: "error", message }], ExitCode.device);
 }
+
+/** What a dialer's error says, to stand inside another sentence. */
+export function reasonOf(error: unknown): string {
+  const message = error instanceof EquipoiseError ? error.diagnostics[0].message : error instanceof Error ? error.message : String(error);
+  return message.replace(/\.$/, "");
+}

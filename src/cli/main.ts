@@ -5,6 +5,7 @@ import { hideBin } from "yargs/helpers";
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { version } from "../program/version.js";
+import { boardCommand } from "./commands/board.js";
 import { checkCommand } from "./commands/check.js";
 import { compareTargetsCommand } from "./commands/compare-targets.js";
 import { compareCommand } from "./commands/compare.js";
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
     .command(sweepCommand)
     .command(reportCommand)
     .command(compareCommand)
+    .command(boardCommand)
     .command(targetsCommand)
     .completion("completion", "print a script for bash or zsh completion: add it to your shell's start-up file")
     .option("json", { type: "boolean", default: false, describe: "one JSON object on stdout instead of text" })

@@ -14,6 +14,12 @@ describe("pairedHistogram", () => {
     }));
   });
 
+  it.each([[0, 5e-324], [-5e-324, 0], [1, 1 + 2 ** -52], [-1e6, -1e6 + 1e-10]])("takes %s and %s, between which no edges fit, for one value", (a, b) => {
+    const h = pairedHistogram(Float64Array.of(a), Float64Array.of(b))!;
+    for (let k = 1; k < h.edges.length; k++) expect(h.edges[k]).toBeGreaterThan(h.edges[k - 1]);
+    expect(h.reference).toEqual(h.target);
+  });
+
   it("gives every bin equally many multiples of the quantum, so that uniform counts look uniform", () => {
     const rates = Float64Array.from({ length: 4000 }, (_, k) => (k % 40) * 0.5);
     const h = pairedHistogram(rates, rates, 0.5)!;

@@ -12,6 +12,9 @@ const MOST_BINS = 36;
 const LEAST_BINS = 8;
 /** Share of the pooled sample on each side that may lie beyond the axis: one odd neuron must not squeeze all others. */
 const TAIL = 0.001;
+/** Relative distance at which edges are still numbers of their own, and the size below which numbers lose digits. */
+const RESOLUTION = 2 ** 12 * Number.EPSILON;
+const SMALLEST = 1e-290;
 
 /**
  * null where neither sample has a finite value. Width by Freedman & Diaconis (1981): 2·IQR/∛n. Where all values are
@@ -28,7 +31,9 @@ export function pairedHistogram(reference: Float64Array, target: Float64Array, q
   const at = (q: number) => pooled[Math.min(pooled.length - 1, Math.max(0, Math.round(q * (pooled.length - 1))))];
   let [low, high] = [at(TAIL), at(1 - TAIL)];
   if (low >= 0 && low < 0.35 * high) low = 0; // an axis of rates starts at 0
-  if (!(high > low)) [low, high] = low === 0 ? [-0.5, 0.5] : [low - Math.abs(low) / 2, low + Math.abs(low) / 2];
+  // Values that differ by so little that no edges fit between them are one value.
+  const size = Math.max(Math.abs(low), Math.abs(high));
+  if (!(high - low > RESOLUTION * size) || size < SMALLEST) [low, high] = size < SMALLEST ? [-0.5, 0.5] : [low - size / 2, low + size / 2];
   const width = (2 * (at(0.75) - at(0.25))) / Math.cbrt(Math.max(1, pooled.length / 2));
   let bins = Math.min(MOST_BINS, Math.max(LEAST_BINS, width > 0 ? Math.ceil((high - low) / width) : LEAST_BINS));
   if (quantum > 0) {

@@ -36,6 +36,18 @@ describe("--target spinnaker1", () => {
     expect(result.fits).toBe(true);
   });
 
+  it("check says before any run how many bits each shift leaves, and that the published rule silences a projection", async () => {
+    const cell = "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
+    const text = `name: silent\ntimestep: 1 ms\nduration: 100 ms\npopulations: { P: { size: 50, neuron: ${cell} }, Q: { size: 1000, neuron: ${cell} } }
+projections: { strong: { pre: Q, post: P, connect: all_to_all, weight: 3 nA, delay: 1 ms }, weak: { pre: P, post: P, connect: { rule: fixed_indegree, K: 10 }, weight: 10 pA, delay: 1 ms } }\n`;
+    writeFileSync(join(folder.path, "silent.yaml"), text);
+    const published = await equipoise(["check", "silent.yaml", "-t", "spinnaker1", "--shift-rule", "published"], folder.path);
+    expect(published.stderr).toMatch(/All 500 excitatory weights of projection weak round to zero[\s\S]*use the shift rule bounded-saturation/);
+    expect(published.stdout).toMatch(/bits of smallest[\s\S]*P +excitatory/);
+    const ours = await equipoise(["check", "silent.yaml", "-t", "spinnaker1"], folder.path);
+    expect(ours.stderr).not.toMatch(/round to zero/);
+  });
+
   it("compile, inspect and run agree: the same raster from the program and from the description", async () => {
     const compiled = JSON.parse(await ok("compile", "net.yaml", "-t", "spinnaker1", "-o", "net.eqp", "--json")) as { digest: string };
     const shown = await ok("inspect", "net.eqp");

@@ -89,12 +89,17 @@ export const checkCommand: CommandModule<object, Arguments> = {
         caveats,
         fits: result.cores === null ? null : result.misfit === null,
         misfit: result.misfit?.diagnostics ?? [],
+        tables: result.tables,
         ledger: result.ledger,
         diagnostics: terminal.diagnostics,
       });
     } else {
       printComparison(terminal, target.id, comparison);
       for (const caveat of caveats) terminal.print(`note: ${caveat}`);
+      for (const { title, columns, rows } of result.tables) {
+        terminal.print(`\n${title}`);
+        terminal.print(formatTable(columns, rows.map((row) => row.map(String))));
+      }
       printLedger(terminal, result.ledger);
       terminal.print();
       terminal.print(result.misfit === null ? whatItNeeds(result, options.board) : describeMisfit(result.misfit));

@@ -4,21 +4,25 @@ import { createReference } from "../../../emulator/reference/reference.js";
 import { analyse } from "../../analysis/analyse.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
+import type { Program } from "../../program/types.js";
 import { encodeRecording } from "../../recording/codec.js";
 import { spikesAsCsv } from "../../recording/csv.js";
 import { record } from "../../recording/record.js";
 import { rasterHash, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../verify/build.js";
 import { emulatorOf } from "../../verify/families/of-program.js";
+import { boardLine, isBoard, openBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
+import { DEFAULT_BAUD } from "./board/options.js";
 
 interface Arguments extends CompileArguments {
   input: string;
   on: string;
+  baud: number;
   duration?: number;
   seed?: number;
   workers: number;
@@ -42,10 +46,10 @@ interface Runnable {
 
 async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable> {
   if (isProgramFile(args.input)) {
-    if (args.on !== "emulator") fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, { hint: "give the description, or --on emulator" });
+    if (args.on === "reference") fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, { hint: "give the description, or --on emulator" });
     const { program } = loadProgram(args.input);
     return {
-      execution: await emulatorOf(program, { workers: args.workers }),
+      execution: await executionOf(program, args, terminal),
       network: program.name,
       seed: program.seed,
       steps: args.duration === undefined ? program.steps : Math.round(args.duration / program.dt),
@@ -61,7 +65,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       ? { network: drawFor(description, target, options, hooks), program: undefined }
       : (({ network, compiled }) => ({ network, program: compiled.program }))(build(description, target, options, hooks));
   return {
-    execution: program === undefined ? createReference(network) : await emulatorOf(program, { workers: args.workers }),
+    execution: program === undefined ? createReference(network) : await executionOf(program, args, terminal),
     network: network.name,
     seed: network.seed,
     steps: network.steps,
@@ -70,13 +74,18 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   };
 }
 
+async function executionOf(program: Program, { on, baud, workers }: Arguments, terminal: Terminal): Promise<ExecutionTarget> {
+  return isBoard(on) ? openBoard(program, boardLine(on, baud), terminal.progress) : emulatorOf(program, { workers });
+}
+
 export const runCommand: CommandModule<object, Arguments> = {
   command: "run <input>",
   describe: "run a description or a program and record its spikes",
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
-      .option("on", { type: "string", choices: ["reference", "emulator"], default: "emulator", describe: "float64 reference, or the chip bit for bit" })
+      .option("on", { type: "string", default: "emulator", describe: "reference (float64), emulator (the chip bit for bit), simulated:fpga, board:/dev/ttyUSB1 or board:tcp:HOST:PORT" })
+      .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("workers", { type: "number", default: 1, describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1" })
@@ -88,6 +97,8 @@ export const runCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.workers) || args.workers < 1) fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
+    if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
+      fail("bad-option", `--on ${args.on} names nothing that runs networks`, { hint: "write reference, emulator, simulated:fpga, board:/dev/ttyUSB1 or board:tcp:HOST:PORT" });
     const run = await prepareRun(args, terminal);
     try {
       const size = run.execution.size;

@@ -27,8 +27,16 @@ export function bitsFor(n: number): number {
   return n <= 1 ? n : 32 - Math.clz32(n - 1);
 }
 
+/** Packs fields that are known to fit, for millions of words; encodeSynapse checks them. */
+export function wordPacker({ indexBits, typeBits, delayBits }: WordLayout): (weight: number, delay: number, type: number, index: number) => number {
+  const delayMask = 2 ** delayBits - 1;
+  const delayShift = typeBits + indexBits;
+  return (weight, delay, type, index) => ((weight << FIELD_BITS) | ((delay & delayMask) << delayShift) | (type << indexBits) | index) >>> 0;
+}
+
 /** @throws EquipoiseError for a value that its field cannot hold */
-export function encodeSynapse({ weight, delay, type, index }: Synapse, { indexBits, typeBits, delayBits }: WordLayout): number {
+export function encodeSynapse({ weight, delay, type, index }: Synapse, layout: WordLayout): number {
+  const { indexBits, typeBits, delayBits } = layout;
   const check = (what: string, value: number, low: number, high: number) => {
     if (!(Number.isInteger(value) && value >= low && value <= high))
       fail("synapse-field", `a synapse with the ${what} ${value} does not fit a synaptic word`, { limit: { what, used: value, max: high } });
@@ -37,8 +45,7 @@ export function encodeSynapse({ weight, delay, type, index }: Synapse, { indexBi
   check("delay", delay, 1, 2 ** delayBits);
   check("synapse type", type, 0, 2 ** typeBits - 1);
   check("atom", index, 0, 2 ** indexBits - 1);
-  const field = delay & (2 ** delayBits - 1);
-  return ((weight << FIELD_BITS) | (field << (typeBits + indexBits)) | (type << indexBits) | index) >>> 0;
+  return wordPacker(layout)(weight, delay, type, index);
 }
 
 export function decodeSynapse(word: number, { indexBits, typeBits, delayBits }: WordLayout): Synapse {

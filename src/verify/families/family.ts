@@ -46,6 +46,13 @@ export interface CompiledNetwork {
   utilisation(): Utilisation;
 }
 
+/** Choices of a family's compiler that decide what is lost, as `check` shows them. */
+export interface ForecastTable {
+  readonly title: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
 /** As far as `check` goes: nothing placed, routed or run. */
 export interface Forecast {
   readonly onChip: Network;
@@ -53,6 +60,7 @@ export interface Forecast {
   /** null where it cannot be told. */
   readonly cores: number | null;
   readonly chips: number | null;
+  readonly tables: readonly ForecastTable[];
   /** Why it does not fit, or null. */
   readonly misfit: EquipoiseError | null;
 }

@@ -100,6 +100,6 @@ export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
     const { quantized, partitioned, ledger, misfit } = compilePartly<Quantized, Partitioned>((all) => compile(network, target, options, all), hooks);
     const cores = partitioned?.cores.length ?? 0;
     const perChip = target.limits.coresPerChip.value ?? cores;
-    return { onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)), ledger, cores, chips: Math.ceil(cores / Math.max(1, perChip)), misfit };
+    return { onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)), ledger, cores, chips: Math.ceil(cores / Math.max(1, perChip)), tables: [], misfit };
   },
 };

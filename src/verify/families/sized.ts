@@ -16,7 +16,7 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
     const ledger = new LossLedger();
     enterDrawingLosses(network, ledger);
     const onChip = { ...withSizedWeights(network, target.limits.largestWeight.value!, ledger), name: `${network.name} on ${target.id}` };
-    return { onChip, ledger: ledger.entries(), cores: null, chips: null, misfit: null };
+    return { onChip, ledger: ledger.entries(), cores: null, chips: null, tables: [], misfit: null };
   },
 };
 

@@ -1,6 +1,7 @@
 /** SpiNNaker-style machines. */
 import { compileSpinnaker, spinnakerDefaults, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
-import type { Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
+import { SYNAPSE_TYPES } from "../../../compiler/spinnaker-weights/incoming-weights.js";
+import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/tick-form.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
 import type { Network } from "../../network/types.js";
@@ -15,7 +16,7 @@ import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
 import { inputsOfReference, type SampledInputs } from "../sampled-inputs.js";
 import { spinnakerNetwork } from "../spinnaker-network.js";
 import { tickFormModel, tickQuantizations } from "../tick-form-model.js";
-import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "./family.js";
+import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type ForecastTable, type VariantRun } from "./family.js";
 import { compilePartly } from "./forecast.js";
 
 class CompiledForSpinnaker implements CompiledNetwork {
@@ -64,6 +65,21 @@ class CompiledForSpinnaker implements CompiledNetwork {
   }
 }
 
+/** What each left shift leaves of the weights, and how likely a slot overflows. */
+function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
+  const bits = (x: number) => (Number.isFinite(x) ? Number(x.toFixed(1)) : "–");
+  return {
+    title: "ring buffers: bits that are left for the weights, and the bound on the probability that a slot overflows in a tick",
+    columns: ["population", "synapses", "left shift", "one step", "bits of smallest", "bits of mean", "overflow ≤"],
+    rows: lowered.populations.flatMap(({ population, globalScale }, p) =>
+      SYNAPSE_TYPES.map((type) => {
+        const { shift, step, bitsOfSmallest, bitsOfMean, saturationProbability } = shifts[p][type];
+        return [population.name, type, shift, `${Number(step.toPrecision(3))} ${globalScale === 1 ? "nA" : "µS"}`, bits(bitsOfSmallest), bits(bitsOfMean), Number(saturationProbability.toPrecision(2))];
+      }),
+    ),
+  };
+}
+
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
   defaultOptions: spinnakerDefaults,
@@ -72,6 +88,6 @@ export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   forecast(network, target, options, hooks): Forecast {
     const { quantized, partitioned, ledger, misfit } = compilePartly<SpinnakerQuantized, Sliced>((all) => compileSpinnaker(network, target, options, all), hooks);
     const cores = partitioned === null ? 0 : partitioned.slices.length + partitioned.senders.inputCores + partitioned.senders.synapseCores + partitioned.senders.delayCores;
-    return { onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), misfit };
+    return { onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), tables: [shiftTable(quantized.shifted)], misfit };
   },
 };

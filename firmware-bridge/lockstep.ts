@@ -1,0 +1,111 @@
+/**
+ * lockstep: runs a board and the emulator side by side and stops at the first difference. Spikes are compared step by step, the whole state at
+ * the end of every block. Where a block differs, both are started again, brought to its beginning and stepped one by one, so that the first
+ * wrong step, neuron and field are named.
+ */
+import type { ProgressSink } from "../src/diagnostics/diagnostic.js";
+import type { ExecutionTarget } from "../src/program/execution-target.js";
+
+export type Opener = () => Promise<ExecutionTarget>;
+
+export interface Difference {
+  readonly step: number;
+  readonly neuron: number;
+  /** `spike` is 0 or 1; the others are state words after the step. */
+  readonly field: "spike" | "u" | "v" | "refractory";
+  readonly board: number;
+  readonly emulator: number;
+}
+
+export interface LockstepResult {
+  /** Steps that were compared, as far as they agree. */
+  readonly steps: number;
+  readonly spikes: number;
+  /** State words compared. */
+  readonly words: number;
+  readonly difference: Difference | null;
+  /** Of the board, at the end. */
+  readonly counters: Readonly<Record<string, number>>;
+}
+
+export interface LockstepOptions {
+  readonly steps: number;
+  /** Steps between two comparisons of the whole state. */
+  readonly block: number;
+  readonly progress?: ProgressSink;
+}
+
+const FIELDS = ["u", "v", "refractory"] as const;
+
+export async function lockstep(openBoard: Opener, openEmulator: Opener, { steps, block, progress = () => {} }: LockstepOptions): Promise<LockstepResult> {
+  const board = await openBoard();
+  const emulator = await openEmulator();
+  let [spikes, words, at] = [0, 0, 0];
+  try {
+    for (; at < steps; at += block) {
+      progress("lockstep", at, steps);
+      const length = Math.min(block, steps - at);
+      const compared = await compareBlock(board, emulator, length);
+      if (compared.difference !== null) {
+        // A block of one step, or of the first differing spike, is already exact; a differing state may be older than where it was seen.
+        const exact = length === 1 ? compared.difference : await firstDifference(openBoard, openEmulator, at, length);
+        return { steps: at, spikes, words, difference: exact ?? compared.difference, counters: await board.counters() };
+      }
+      spikes += compared.spikes;
+      words += FIELDS.length * board.size;
+    }
+    progress("lockstep", steps, steps);
+    return { steps, spikes, words, difference: null, counters: await board.counters() };
+  } finally {
+    await Promise.all([board.close(), emulator.close()]);
+  }
+}
+
+/** Both again from the start; null where they agree this time, as after a disturbance that does not repeat. */
+async function firstDifference(openBoard: Opener, openEmulator: Opener, from: number, steps: number): Promise<Difference | null> {
+  const board = await openBoard();
+  const emulator = await openEmulator();
+  try {
+    if (from > 0) await Promise.all([board.advance(from, () => {}), emulator.advance(from, () => {})]);
+    for (let k = 0; k < steps; k++) {
+      const { difference } = await compareBlock(board, emulator, 1);
+      if (difference !== null) return difference;
+    }
+    return null;
+  } finally {
+    await Promise.all([board.close(), emulator.close()]);
+  }
+}
+
+async function compareBlock(board: ExecutionTarget, emulator: ExecutionTarget, steps: number): Promise<{ spikes: number; difference: Difference | null }> {
+  const [ours, theirs] = await Promise.all([spikesOf(board, steps), spikesOf(emulator, steps)]);
+  const difference = firstSpikeDifference(ours, theirs) ?? (await firstStateDifference(board, emulator));
+  return { spikes: [...theirs.values()].reduce((sum, ids) => sum + ids.length, 0), difference };
+}
+
+async function spikesOf(target: ExecutionTarget, steps: number): Promise<Map<number, number[]>> {
+  const spikes = new Map<number, number[]>();
+  await target.advance(steps, (step, ids, count) => spikes.set(step, Array.from(ids.subarray(0, count))));
+  return spikes;
+}
+
+function firstSpikeDifference(board: ReadonlyMap<number, readonly number[]>, emulator: ReadonlyMap<number, readonly number[]>): Difference | null {
+  const steps = [...new Set([...board.keys(), ...emulator.keys()])].sort((a, b) => a - b);
+  for (const step of steps) {
+    const [ours, theirs] = [new Set(board.get(step)), new Set(emulator.get(step))];
+    const neuron = Math.min(...[...ours].filter((id) => !theirs.has(id)), ...[...theirs].filter((id) => !ours.has(id)));
+    if (Number.isFinite(neuron)) return { step, neuron, field: "spike", board: ours.has(neuron) ? 1 : 0, emulator: theirs.has(neuron) ? 1 : 0 };
+  }
+  return null;
+}
+
+async function firstStateDifference(board: ExecutionTarget, emulator: ExecutionTarget): Promise<Difference | null> {
+  const all = Uint32Array.from({ length: board.size }, (_, id) => id);
+  const [ours, theirs] = await Promise.all([board.readState(all), emulator.readState(all)]);
+  for (let id = 0; id < all.length; id++) {
+    for (const field of FIELDS) {
+      if (ours[field][id] !== theirs[field][id]) return { step: emulator.step - 1, neuron: id, field, board: ours[field][id], emulator: theirs[field][id] };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,62 @@
+/**
+ * A serial port, or a pseudo-terminal that behaves like one: 8 data bits, no parity, raw bytes. DTR and RTS are raised where the driver
+ * has them; pseudo-terminals have not, and that is no error. Package `serialport`.
+ */
+import { SerialPort } from "serialport";
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { HangUp } from "./hang-up.js";
+import type { Transport } from "./transport.js";
+
+/** @throws EquipoiseError `serial-open` with the system's reason */
+export async function openSerialPort(path: string, baudRate: number): Promise<Transport> {
+  const port = new SerialPort({ path, baudRate, autoOpen: false, hupcl: false });
+  await new Promise<void>((resolve, reject) => port.open((error) => (error === null ? resolve() : reject(error)))).catch((error: Error) =>
+    fail("serial-open", `The serial port ${path} cannot be opened: ${error.message.replace(/^Error: /, "")}.`, {
+      exitCode: ExitCode.device, hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
+    }),
+  );
+  port.set({ dtr: true, rts: true }, () => {});
+  const hangUp = new HangUp();
+  port.on("close", hangUp.notice);
+  port.on("error", hangUp.notice);
+  return {
+    name: path,
+    write: (bytes) => void (hangUp.happened || port.write(bytes)),
+    onData: (listener) => void port.on("data", listener),
+    onClose: (listener) => hangUp.onClose(listener),
+    close: () => {
+      if (!hangUp.happened && port.isOpen) port.close(hangUp.notice);
+      hangUp.notice();
+    },
+  };
+}
+
+export interface SerialPortEntry {
+  readonly path: string;
+  readonly manufacturer?: string;
+  readonly serialNumber?: string;
+}
+
+const BY_ID = "/dev/serial/by-id";
+
+/** Ports of this machine. Where the system's device database is missing, those that have a name under /dev/serial/by-id. */
+export async function listSerialPorts(): Promise<{ readonly ports: readonly SerialPortEntry[]; readonly incomplete: string | null }> {
+  try {
+    const ports = await SerialPort.list();
+    return { ports: ports.map(({ path, manufacturer, serialNumber }) => ({ path, manufacturer, serialNumber })), incomplete: null };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { ports: namedPorts(), incomplete: `the list may be incomplete: ${reason}` };
+  }
+}
+
+function namedPorts(): SerialPortEntry[] {
+  try {
+    return readdirSync(BY_ID).map((name) => ({ path: join(BY_ID, name) }));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,22 @@
+/** `equipoise board deploy INPUT --on …`: uploads a program, reads its digest back and arms the board. */
+import type { CommandModule } from "yargs";
+import { programDigest } from "../../../program/digest.js";
+import { boardLine, openBoard } from "../../board-line.js";
+import { Terminal } from "../../terminal.js";
+import { programFor, withProgram, type ProgramArguments } from "./options.js";
+
+export const deployCommand: CommandModule<object, ProgramArguments> = {
+  command: "deploy <input>",
+  describe: "upload a program, compare the digest of the board's memory, and arm it",
+  builder: (argv) => withProgram(argv) as never,
+  async handler(args) {
+    const terminal = new Terminal(args);
+    const program = programFor(args, terminal);
+    const board = await openBoard(program, boardLine(args.on, args.baud), terminal.progress);
+    await board.close();
+    terminal.clearBar();
+    const digest = programDigest(program);
+    if (args.json) terminal.printJson({ on: args.on, digest, neurons: program.size });
+    else terminal.print(`${args.on} is armed with ${program.name}: ${program.size} neurons, digest ${digest}`);
+  },
+};

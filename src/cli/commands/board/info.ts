@@ -1,0 +1,29 @@
+/** `equipoise board info --on …`: what the board says of itself. */
+import type { CommandModule } from "yargs";
+import { boardLine, openLink } from "../../board-line.js";
+import { formatTable } from "../../table.js";
+import { Terminal } from "../../terminal.js";
+import { withBoard, type BoardArguments } from "./options.js";
+
+/** Four ASCII letters, the first in the lowest byte. */
+function boardName(word: number): string {
+  return String.fromCharCode(...[0, 8, 16, 24].map((shift) => (word >>> shift) & 0xff));
+}
+
+export const infoCommand: CommandModule<object, BoardArguments> = {
+  command: "info",
+  describe: "limits and state, as the board tells them",
+  builder: (argv) => withBoard(argv) as never,
+  async handler(args) {
+    const terminal = new Terminal(args);
+    const link = await openLink(boardLine(args.on, args.baud));
+    try {
+      const { board, ...rest } = link.board;
+      if (args.json) return terminal.printJson({ on: args.on, board: boardName(board), ...rest });
+      const words = (name: string) => name.replace(/([A-Z])/g, " $1").toLowerCase();
+      terminal.print(formatTable([boardName(board), args.on], Object.entries(rest).map(([name, value]) => [words(name), value.toLocaleString("en")])));
+    } finally {
+      link.close();
+    }
+  },
+};

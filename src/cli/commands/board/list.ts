@@ -1,0 +1,26 @@
+/** `equipoise board list`: serial ports of this machine, and the boards that can be simulated. */
+import type { CommandModule } from "yargs";
+import { listSerialPorts } from "../../../../firmware-bridge/transport/serial-port-transport.js";
+import { formatTable } from "../../table.js";
+import { Terminal } from "../../terminal.js";
+
+interface Arguments {
+  json: boolean;
+  quiet: boolean;
+}
+
+export const listCommand: CommandModule<object, Arguments> = {
+  command: "list",
+  describe: "serial ports of this machine, and boards that can be simulated",
+  async handler(args) {
+    const terminal = new Terminal(args);
+    const { ports, incomplete } = await listSerialPorts();
+    if (args.json) return terminal.printJson({ ports, incomplete, simulated: ["simulated:fpga"] });
+    const rows = [
+      ...ports.map(({ path, manufacturer, serialNumber }) => [`board:${path}`, [manufacturer, serialNumber].filter(Boolean).join(" ")]),
+      ["simulated:fpga", "the iCE40 gateware at register-transfer level, in Verilator"],
+    ];
+    terminal.print(formatTable(["--on", ""], rows));
+    if (incomplete !== null) terminal.log(incomplete);
+  },
+};

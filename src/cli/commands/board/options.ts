@@ -1,0 +1,48 @@
+/** What the board commands share: where the board is, and which program it gets. */
+import type { Argv } from "yargs";
+import { fail } from "../../../diagnostics/diagnostic.js";
+import type { Program } from "../../../program/types.js";
+import { build } from "../../../verify/build.js";
+import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../../compile-options.js";
+import { isProgramFile, loadNetworkDescription, loadProgram } from "../../load.js";
+import type { Terminal } from "../../terminal.js";
+
+/** Of the gateware as committed (docs/fpga.md). */
+export const DEFAULT_BAUD = 1_000_000;
+
+export interface BoardArguments {
+  on: string;
+  baud: number;
+  json: boolean;
+  quiet: boolean;
+}
+
+export interface ProgramArguments extends BoardArguments, CompileArguments {
+  input: string;
+  seed?: number;
+}
+
+export function withBoard<T>(argv: Argv<T>) {
+  return argv
+    .option("on", { type: "string", default: "simulated:fpga", describe: "the board: simulated:fpga, board:/dev/ttyUSB1, board:tcp:HOST:PORT" })
+    .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a serial port" });
+}
+
+export function withProgram<T>(argv: Argv<T>) {
+  return withBoard(withCompileOptions(argv))
+    .default("target", "ice40up5k")
+    .positional("input", { type: "string", describe: "program (.eqp), or a description that is compiled for the board" })
+    .option("seed", { type: "number", describe: "instead of the description's seed" });
+}
+
+export function programFor(args: ProgramArguments, terminal: Terminal): Program {
+  if (isProgramFile(args.input)) return loadProgram(args.input).program;
+  const { target, options } = compileOptionsOf(args);
+  const description = loadNetworkDescription(args.input, terminal, { seed: args.seed });
+  return build(description, target, options, { report: terminal.report, progress: terminal.progress }).compiled.program;
+}
+
+export function stepsOf(program: Program, steps: number | undefined): number {
+  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1)) fail("bad-option", `--steps ${steps} is not a whole number of at least 1`);
+  return steps ?? program.steps;
+}

@@ -1,0 +1,87 @@
+/** The board commands on the simulated FPGA: over its own pipes, and over a pseudo-terminal through the serial-port driver. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { buildFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import { equipoise, smallNetwork, temporaryFolder } from "../cli/equipoise.js";
+import { writeFileSync } from "node:fs";
+
+const folder = temporaryFolder();
+const children: ChildProcess[] = [];
+afterAll(() => {
+  children.forEach((child) => child.kill());
+  folder.remove();
+});
+writeFileSync(join(folder.path, "net.yaml"), smallNetwork({ name: "tiny" }));
+const simulator = buildFpgaSimulator(join(import.meta.dirname, "../../firmware-bridge/gateware"));
+
+async function ok(...args: string[]): Promise<string> {
+  const outcome = await equipoise(args, folder.path);
+  expect(outcome.stderr).not.toMatch(/error/);
+  expect(outcome.code).toBe(0);
+  return outcome.stdout;
+}
+
+/** A simulated board on a pseudo-terminal; its name. */
+async function pseudoTerminal(): Promise<string> {
+  const child = spawn(simulator, ["--pty"], { stdio: ["pipe", "pipe", "inherit"] });
+  children.push(child);
+  return new Promise((resolve) => child.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString("latin1").trim())));
+}
+
+describe("equipoise board", () => {
+  it("lists the simulated board beside the serial ports of the machine", async () => {
+    expect(await ok("board", "list")).toMatch(/simulated:fpga/);
+  });
+
+  it("tells what the board says of itself", async () => {
+    expect(JSON.parse(await ok("board", "info", "--json"))).toMatchObject({ board: "UP5K", neurons: 1024, imageBytes: 115_200 });
+  });
+
+  it("deploys, runs and steps along with the emulator: same raster, every state word", async () => {
+    expect(await ok("board", "deploy", "net.yaml")).toMatch(/simulated:fpga is armed with tiny: 125 neurons, digest [0-9a-f]{64}/);
+    const result = JSON.parse(await ok("board", "lockstep", "net.yaml", "--steps", "150", "--block", "50", "--json")) as { difference: unknown; spikes: number; words: number };
+    expect(result).toMatchObject({ difference: null, words: 3 * 3 * 125 });
+    expect(result.spikes).toBeGreaterThan(50);
+    const raster = async (on: string) => (JSON.parse(await ok("run", "net.yaml", "-t", "ice40up5k", "--on", on, "--duration", "150", "--json")) as { rasterHash: string; spikes: number });
+    const [board, emulator] = [await raster("simulated:fpga"), await raster("emulator")];
+    expect(board.rasterHash).toBe(emulator.rasterHash);
+    expect(board.spikes).toBeGreaterThan(50);
+  });
+
+  it("passes its selftest over a real serial-port driver and a pseudo-terminal, whose missing DTR is no error", async () => {
+    const result = JSON.parse(await ok("board", "selftest", "--on", `board:${await pseudoTerminal()}`, "--json")) as { passed: boolean; spikes: number };
+    expect(result.passed).toBe(true);
+    expect(result.spikes).toBeGreaterThan(100);
+  });
+
+  it("passes its selftest over TCP", async () => {
+    const server = createServer((socket) => {
+      const child = spawn(simulator, { stdio: ["pipe", "pipe", "inherit"] });
+      children.push(child);
+      socket.pipe(child.stdin);
+      child.stdout.pipe(socket);
+      for (const end of [socket, child.stdin]) end.on("error", () => child.kill());
+      socket.on("close", () => child.kill());
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    const outcome = await equipoise(["board", "selftest", "--on", `board:tcp:127.0.0.1:${port}`], folder.path);
+    server.close();
+    expect(outcome.stdout).toMatch(/passed: 200 steps and \d{3,} spikes/);
+  });
+
+  it("ends with exit code 6 and the system's reason where there is no board, and with 1 for an address that means none", async () => {
+    const nobody = await equipoise(["board", "info", "--on", "board:/dev/nosuch"], folder.path);
+    expect(nobody.code).toBe(6);
+    expect(nobody.stderr).toMatch(/\/dev\/nosuch cannot be opened: No such file/);
+    const nothing = await equipoise(["board", "info", "--on", "fpga"], folder.path);
+    expect(nothing.code).toBe(1);
+    expect(nothing.stderr).toMatch(/names no board/);
+    const run = await equipoise(["run", "net.yaml", "--on", "nowhere"], folder.path);
+    expect(run.code).toBe(1);
+    const other = await equipoise(["board", "deploy", "net.yaml", "-t", "spinnaker1"], folder.path);
+    expect(other.stderr).toMatch(/runs Loihi-style programs, not those of spinnaker1/);
+  });
+});
