@@ -56,7 +56,8 @@ function summariseNeuron(current: InputCurrents, dt: number, fromIndex: number):
     residual: excitatory > 0 ? Math.abs(excitatory + inhibitory) / excitatory : NaN,
     fluctuation: deviationOf(E.map((e, n) => e + I[n])),
     correlation: driveCorrelation(smooth(E), smooth(I), dt),
-    driveOverThreshold: current.thresholdCurrent > 0 ? excitatory / current.thresholdCurrent : NaN,
+    // A cell that rests above threshold fires without input: any drive is more than it needs.
+    driveOverThreshold: current.thresholdCurrent > 0 ? excitatory / current.thresholdCurrent : current.thresholdCurrent <= 0 ? Infinity : NaN,
   };
 }
 
