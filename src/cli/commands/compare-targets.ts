@@ -1,5 +1,4 @@
 /** `equipoise compare-targets NET --targets A,B`: the verdict on several chips, side by side. */
-import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { fail } from "../../diagnostics/diagnostic.js";
@@ -14,20 +13,17 @@ import { commandLine } from "../command-line.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { verificationSummary } from "../print-verification.js";
+import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
-interface Arguments {
+interface Arguments extends SeedArguments {
   network: string;
   targets: string;
-  seeds: number;
-  seed?: number;
-  duration?: number;
   rounding: string;
   synapticLatency: string;
   oversize: boolean;
   attribution: "auto" | "always" | "never";
-  jobs: number;
   out?: string;
   json: boolean;
   quiet: boolean;
@@ -63,26 +59,21 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
   command: "compare-targets <network>",
   describe: "the verdict on several chips, side by side, in one report",
   builder: (argv) =>
-    argv
+    withSeeds(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
       .option("targets", { type: "string", default: "loihi1,spinnaker1", describe: `chips, with their default boards and options: ${allTargets().map((t) => t.id).join(", ")}` })
-      .option("seeds", { type: "number", default: 3, describe: "how many seeds; each draws another network" })
-      .option("seed", { type: "number", describe: "first seed, instead of the description's" })
-      .option("duration", { type: "number", describe: "ms of every run, burn-in included" })
       .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
       .option("synaptic-latency", { type: "string", choices: ["exact", "next-step"], default: "exact", describe: "delays as in exact integration, or one step earlier" })
       .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even where the network does not fit a board" })
       .option("attribution", { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "also run with one thing quantized at a time; auto: where the balance does not survive" })
-      .option("jobs", { type: "number", default: availableParallelism(), describe: "seeds that run at the same time" })
       .option("out", { alias: "o", type: "string", describe: "folder for comparison.html and the report of every target" })
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 the network does not fit a target.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    for (const [name, value, max] of [["seeds", args.seeds, 1000], ["jobs", args.jobs, 256]] as const)
-      if (!Number.isInteger(value) || value < 1 || value > max) fail("bad-option", `--${name} ${value} is not a whole number from 1 to ${max}`);
+    checkSeeds(args);
     const ids = targetIds(args.targets);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
-    const seeds = Array.from({ length: args.seeds }, (_, k) => description.seed + k);
+    const seeds = seedList(args, description.seed);
     const verifications: Verification[] = [];
     for (const id of ids) {
       const target = targetById(id);

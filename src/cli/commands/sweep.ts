@@ -1,23 +1,18 @@
 /** `equipoise sweep NET`: the verdict for every combination of compiler options, on one drawn network and one reference run a seed. */
-import { availableParallelism } from "node:os";
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
-import { fail } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableOptions, variationsOf } from "../../sweep/variations.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
-interface Arguments extends CompileArguments {
+interface Arguments extends CompileArguments, SeedArguments {
   network: string;
   vary: string[];
-  seeds: number;
-  seed?: number;
-  duration?: number;
-  jobs: number;
   csv?: string;
   json: boolean;
   quiet: boolean;
@@ -47,23 +42,18 @@ export const sweepCommand: CommandModule<object, Arguments> = {
   command: "sweep <network>",
   describe: "verify every combination of compiler options against the same reference runs",
   builder: (argv) =>
-    withCompileOptions(argv)
+    withSeeds(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
       .option("vary", { type: "string", array: true, demandOption: true, describe: `option=value,value…; once for each of ${variableOptions.join(", ")}` })
-      .option("seeds", { type: "number", default: 3, describe: "how many seeds; each draws another network" })
-      .option("seed", { type: "number", describe: "first seed, instead of the description's" })
-      .option("duration", { type: "number", describe: "ms of every run, burn-in included" })
-      .option("jobs", { type: "number", default: availableParallelism(), describe: "seeds that run at the same time" })
       .option("csv", { type: "string", describe: "also write the table to this file" })
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 a variant does not fit the target.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    for (const [name, value, max] of [["seeds", args.seeds, 1000], ["jobs", args.jobs, 256]] as const)
-      if (!Number.isInteger(value) || value < 1 || value > max) fail("bad-option", `--${name} ${value} is not a whole number from 1 to ${max}`);
+    checkSeeds(args);
     const { target, options } = compileOptionsOf(args);
     const variations = variationsOf(args.vary);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
-    const seeds = Array.from({ length: args.seeds }, (_, k) => description.seed + k);
+    const seeds = seedList(args, description.seed);
     const rows = await sweep({ description, target, options, variations, seeds, jobs: args.jobs, progress: terminal.progress, report: terminal.report });
     const { header, lines } = tableOf(rows);
     if (args.csv !== undefined) writeWhole(args.csv, [header, ...lines].map((cells) => `${cells.map(csvCell).join(",")}\n`).join(""));
