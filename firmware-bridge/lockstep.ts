@@ -4,7 +4,7 @@
  * wrong step, neuron and field are named.
  */
 import type { ProgressSink } from "../src/diagnostics/diagnostic.js";
-import type { ExecutionTarget } from "../src/program/execution-target.js";
+import type { ExecutionTarget, NeuronState } from "../src/program/execution-target.js";
 
 export type Opener = () => Promise<ExecutionTarget>;
 
@@ -12,7 +12,7 @@ export interface Difference {
   readonly step: number;
   readonly neuron: number;
   /** `spike` is 0 or 1; the others are state words after the step. */
-  readonly field: "spike" | "u" | "v" | "refractory";
+  readonly field: string;
   readonly board: number;
   readonly emulator: number;
 }
@@ -35,7 +35,10 @@ export interface LockstepOptions {
   readonly progress?: ProgressSink;
 }
 
-const FIELDS = ["u", "v", "refractory"] as const;
+/** Every state word that both sides can show: u, v, refractory, and what their family has besides. */
+function fieldsOf(...states: readonly NeuronState[]): (keyof NeuronState)[] {
+  return (Object.keys(states[0]) as (keyof NeuronState)[]).filter((field) => states.every((state) => field in state));
+}
 
 export async function lockstep(openBoard: Opener, openEmulator: Opener, { steps, block, progress = () => {} }: LockstepOptions): Promise<LockstepResult> {
   const board = await openBoard();
@@ -52,7 +55,7 @@ export async function lockstep(openBoard: Opener, openEmulator: Opener, { steps,
         return { steps: at, spikes, words, difference: exact ?? compared.difference, counters: await board.counters() };
       }
       spikes += compared.spikes;
-      words += FIELDS.length * board.size;
+      words += compared.words;
     }
     progress("lockstep", steps, steps);
     return { steps, spikes, words, difference: null, counters: await board.counters() };
@@ -77,10 +80,11 @@ async function firstDifference(openBoard: Opener, openEmulator: Opener, from: nu
   }
 }
 
-async function compareBlock(board: ExecutionTarget, emulator: ExecutionTarget, steps: number): Promise<{ spikes: number; difference: Difference | null }> {
+async function compareBlock(board: ExecutionTarget, emulator: ExecutionTarget, steps: number): Promise<{ spikes: number; words: number; difference: Difference | null }> {
   const [ours, theirs] = await Promise.all([spikesOf(board, steps), spikesOf(emulator, steps)]);
-  const difference = firstSpikeDifference(ours, theirs) ?? (await firstStateDifference(board, emulator));
-  return { spikes: [...theirs.values()].reduce((sum, ids) => sum + ids.length, 0), difference };
+  const spikeDifference = firstSpikeDifference(ours, theirs);
+  const { words, difference } = spikeDifference === null ? await compareStates(board, emulator) : { words: 0, difference: spikeDifference };
+  return { spikes: [...theirs.values()].reduce((sum, ids) => sum + ids.length, 0), words, difference };
 }
 
 async function spikesOf(target: ExecutionTarget, steps: number): Promise<Map<number, number[]>> {
@@ -99,13 +103,15 @@ function firstSpikeDifference(board: ReadonlyMap<number, readonly number[]>, emu
   return null;
 }
 
-async function firstStateDifference(board: ExecutionTarget, emulator: ExecutionTarget): Promise<Difference | null> {
+async function compareStates(board: ExecutionTarget, emulator: ExecutionTarget): Promise<{ words: number; difference: Difference | null }> {
   const all = Uint32Array.from({ length: board.size }, (_, id) => id);
   const [ours, theirs] = await Promise.all([board.readState(all), emulator.readState(all)]);
+  const fields = fieldsOf(ours, theirs);
+  const words = fields.length * all.length;
   for (let id = 0; id < all.length; id++) {
-    for (const field of FIELDS) {
-      if (ours[field][id] !== theirs[field][id]) return { step: emulator.step - 1, neuron: id, field, board: ours[field][id], emulator: theirs[field][id] };
+    for (const field of fields) {
+      if (ours[field][id] !== theirs[field][id]) return { words, difference: { step: emulator.step - 1, neuron: id, field, board: ours[field][id], emulator: theirs[field][id] } };
     }
   }
-  return null;
+  return { words, difference: null };
 }

@@ -8,12 +8,14 @@ say() { printf '\n== %s\n' "$*"; }
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
 
-need() { # need COMMAND PACKAGE
+need() { # need COMMAND PACKAGE…
   command -v "$1" >/dev/null && return
-  say "installing $2 (provides $1)"
+  local command=$1
+  shift
+  say "installing $* (provides $command)"
   as_root apt-get update -qq
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" >/dev/null
-  command -v "$1" >/dev/null || { echo "$2 was installed but $1 is still missing" >&2; exit 1; }
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+  command -v "$command" >/dev/null || { echo "$* was installed but $command is still missing" >&2; exit 1; }
 }
 
 need chromium chromium
@@ -21,6 +23,9 @@ need verilator verilator   # the simulated FPGA
 need iverilog iverilog     # a second opinion on its Verilog
 need g++ g++
 need make make
+need gcc gcc
+need arm-none-eabi-gcc gcc-arm-none-eabi libnewlib-arm-none-eabi   # the firmware of the microcontrollers
+need qemu-system-arm qemu-system-arm                               # one of them, simulated
 [ -d node_modules/vitest ] || { say "npm ci"; npm ci; }
 
 say "build";               npm run --silent build

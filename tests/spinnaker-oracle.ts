@@ -2,7 +2,7 @@
  * A naive SpiNNaker machine to compare the emulator with: BigInt for every number, one object a neuron, ring buffers as maps, rows
  * searched block by block. It shares with the emulator only the random generators and the image it runs.
  */
-import { roundingStream } from "../emulator/spinnaker/arithmetic.js";
+import { roundingStream } from "../src/program/spinnaker/rounding-stream.js";
 import type { SpinnakerCore, MachineImage, NeuronParameters } from "../src/program/spinnaker/machine-image.js";
 import type { MachineSpike } from "../emulator/spinnaker/machine.js";
 import { PoissonCore } from "../emulator/spinnaker/poisson-source.js";

@@ -82,11 +82,11 @@ const partitionPass: SpinnakerPass<SpinnakerQuantized, Sliced> = {
   },
 };
 
-/** null: oversize, so it has no place. */
+/** null: oversize, or one processor for all: it has no place. */
 const placePass: SpinnakerPass<Sliced, Placed | null> = {
   name: "place",
   summary: "Give every core a chip: populations together, chips filled from the Ethernet chip outwards.",
-  run: (sliced, { board, target, options }) => withoutMisfit(options.oversize, () => place(sliced, board, target)),
+  run: (sliced, { board, target, options }) => (target.routed ? withoutMisfit(options.oversize, () => place(sliced, board, target)) : null),
   check(_, placed, { target }) {
     const fault = placed === null ? null : checkPlaced(placed, target);
     if (fault !== null) internalFault(`place: ${fault}`);
@@ -171,7 +171,7 @@ function programOf({ sliced, routed }: Packable, context: SpinnakerContext): Spi
   const { target, board, options, ledger } = context;
   const { network, dtRaw, offsetChanges } = sliced.quantized.shifted.lowered;
   return {
-    ...programHeader(network, { target, board, oversize: routed === null, sources: network.sources, options, ledger }),
+    ...programHeader(network, { target, board, oversize: routed === null && (target.routed || sliced.slices.length > target.limits.coresPerChip.value!), sources: network.sources, options, ledger }),
     family: "spinnaker",
     profile: options.profile,
     dtRaw,

@@ -6,6 +6,7 @@ import { counted } from "../../src/diagnostics/counted.js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
+import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
 import { coreTraffic, type Traffic } from "../spinnaker-weights/core-load.js";
 import { atomsWithoutExtension, coreMemory, wordBits, type CoreMemory, type MatrixDemand } from "../spinnaker-weights/core-memory.js";
 import { realTime } from "../spinnaker-weights/tick-cost.js";
@@ -25,7 +26,7 @@ export function slice(quantized: SpinnakerQuantized, context: SpinnakerContext):
     context.progress("partition", p, lowered.populations.length);
     return slicePopulation(quantized, p, context).map((core): CoreSlice => ({ ...core, realTime: forecast(quantized, core, rates, context) }));
   });
-  reportRealTime(slices, context);
+  if (context.target.routed) reportRealTime(slices, context);
   const senders = sendersOf(quantized, slices);
   checkBoard(senders, context);
   return { quantized, slices, senders };
@@ -43,7 +44,7 @@ function longestDelay({ shifted, projections }: SpinnakerQuantized, population: 
   return longest;
 }
 
-function slicePopulation(quantized: SpinnakerQuantized, p: number, { options }: SpinnakerContext): Unclocked[] {
+function slicePopulation(quantized: SpinnakerQuantized, p: number, { options, target }: SpinnakerContext): Unclocked[] {
   const { population } = quantized.shifted.lowered.populations[p];
   const maxDelay = longestDelay(quantized, p);
   const most = Math.min(options.atomsPerCore, SPINNAKER_MEMORY.atomsPerCore.value, population.size);
@@ -56,6 +57,8 @@ function slicePopulation(quantized: SpinnakerQuantized, p: number, { options }: 
       const range = { from: Math.floor((c * population.size) / cores), to: Math.floor(((c + 1) * population.size) / cores) };
       slices.push(sliceOf(quantized, p, range, atoms, maxDelay, options.synapseCores));
     }
+    const held = slices.find(({ delayStages }) => delayStages > (target.limits.delayStages.value ?? Infinity));
+    if (held !== undefined) delayTooLong(population.name, maxDelay, 2 ** held.layout.delayBits, target);
     const full = slices.find(({ memory }) => memory.dtcm.bytes > memory.dtcm.limit || memory.sdram.bytes > memory.sdram.limit);
     if (full === undefined) return slices;
     if (atoms === 1) doesNotFit(full.memory, population.name);
@@ -74,6 +77,12 @@ function sliceOf(quantized: SpinnakerQuantized, p: number, range: SliceRange, at
   });
   const memory = coreMemory({ model: populations[p].model, atoms, synapseTypes: TYPES, maxDelay, matrices });
   return { population: p, ...range, layout, synapseCores, delayStages, memory };
+}
+
+function delayTooLong(population: string, used: number, max: number, { title }: SpinnakerTarget): never {
+  return fail("delay-too-long", `Population ${population} has a delay of ${used} ticks; the ring buffers of the ${title} hold ${max}, and it has no delay extensions.`, {
+    exitCode: ExitCode.doesNotFit, place: { object: `population ${population}` }, limit: { what: "ticks of delay", used, max }, hint: "use shorter delays, or a longer timestep",
+  });
 }
 
 function doesNotFit({ dtcm, sdram }: CoreMemory, population: string): never {
@@ -116,7 +125,8 @@ function reportRealTime(slices: readonly CoreSlice[], { options, report }: Spinn
 
 function checkBoard({ slices, inputCores, synapseCores, delayCores }: Senders, { board, target, options }: SpinnakerContext): void {
   const perChip = target.limits.coresPerChip.value!;
-  const used = slices + inputCores + synapseCores + delayCores;
+  // Where one processor does it all, the host plays the input.
+  const used = target.routed ? slices + inputCores + synapseCores + delayCores : slices;
   const max = perChip * board.chips;
   if (used <= max || options.oversize) return;
   const larger = target.boards.find(({ chips }) => chips * perChip >= used);

@@ -7,10 +7,10 @@
  * Sums wrap in all of them. Source: SpiNNaker spec §1 (round.h). The chip's stochastic code draws from sark_rand, whose sequence
  * depends on everything else that runs on the core: there the distribution is the same, the bits are not.
  */
-import { Kiss64, validKiss64Seed } from "../../src/numerics/mars-kiss.js";
-import { philox4x32, streamOf } from "../../src/numerics/philox.js";
+import type { Kiss64 } from "../../src/numerics/mars-kiss.js";
 import { decayFloor, decayRounded, INT32_MAX, INT32_MIN, multiplyFloor, multiplySaturating, PRODUCT_LIMIT, S1615_ONE } from "../../src/numerics/s1615.js";
 import type { Rounding } from "../../src/program/spinnaker/machine-image.js";
+import { roundingStream } from "../../src/program/spinnaker/rounding-stream.js";
 
 export interface Arithmetic {
   readonly rounding: Rounding;
@@ -92,15 +92,6 @@ class NearestArithmetic extends SaturatingArithmetic implements Arithmetic {
   decay(x: number, u: number): number {
     return decayRounded(x, u, 2 ** 31);
   }
-}
-
-const STREAM = streamOf("spinnaker stochastic rounding");
-
-/** The draws of stochastic rounding on a core. */
-export function roundingStream(seed: number, core: number): Kiss64 {
-  const words = new Uint32Array(4);
-  philox4x32(words, seed, STREAM, core, 0, 0, 0);
-  return new Kiss64(validKiss64Seed([words[0], words[1], words[2], words[3]]));
 }
 
 class StochasticArithmetic extends SaturatingArithmetic implements Arithmetic {

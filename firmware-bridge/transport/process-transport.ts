@@ -8,6 +8,8 @@ import type { Transport } from "./transport.js";
 export function processTransport(command: string, args: readonly string[] = []): Transport {
   const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
   const hangUp = new HangUp();
+  let hear: (bytes: Uint8Array) => void = () => {};
+  child.stdout.on("data", (bytes: Buffer) => hear(bytes));
   child.on("error", hangUp.notice);
   child.on("exit", hangUp.notice);
   // A program that ends before it has read everything is a line that hangs up, not an error.
@@ -15,11 +17,12 @@ export function processTransport(command: string, args: readonly string[] = []):
   return {
     name: `program ${basename(command)}`,
     write: (bytes) => void (hangUp.happened || child.stdin.write(bytes)),
-    onData: (listener) => void child.stdout.on("data", listener),
+    onData: (listener) => void (hear = listener),
     onClose: (listener) => hangUp.onClose(listener),
     close: () => {
       child.stdin.end();
-      child.kill();
+      // Nothing of it is to be kept, and some programs have something to say when they are asked politely.
+      child.kill("SIGKILL");
       hangUp.notice();
     },
   };

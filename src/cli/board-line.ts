@@ -4,14 +4,20 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
+import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { DEFAULT_LINK, HostLink, type LinkOptions } from "../../firmware-bridge/protocol/host-link.js";
+import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
+import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
 import { openSerialPort } from "../../firmware-bridge/transport/serial-port-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { openTcp } from "../../firmware-bridge/transport/tcp-transport.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
+import { ExitCode } from "../diagnostics/exit-codes.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
+import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import type { Program } from "../program/types.js";
 import { loihiTargetById } from "../targets/registry.js";
 
@@ -22,28 +28,64 @@ export interface BoardLine {
   readonly link: Omit<LinkOptions, "session">;
 }
 
+/** A board that needs no hardware. */
+export interface SimulatedBoard {
+  readonly id: string;
+  readonly summary: string;
+  readonly dial: () => Dialer;
+}
+
 /** Simulating a clock takes its time: silence means little. */
 const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000 };
-/** Beside the package's dist folder; two steps up where the sources run themselves. */
-const GATEWARE = ["../../../firmware-bridge/gateware", "../../firmware-bridge/gateware"].map((path) => fileURLToPath(new URL(path, import.meta.url))).find((path) => existsSync(join(path, "rtl")));
+
+/** A folder of firmware-bridge: beside the package's dist folder; two steps up where the sources run themselves. */
+function bridgeFolder(name: string): string {
+  const folders = ["../../../firmware-bridge", "../../firmware-bridge"].map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)));
+  const found = folders.find((path) => ["rtl", "core"].some((part) => existsSync(join(path, part))));
+  return found ?? fail("bridge-missing", `This installation has no ${name} to simulate.`, { hint: "install equipoise from its repository or package" });
+}
+
+/** The simulated FPGA's program, built once for each state of its sources. */
+export function fpgaSimulator(): string {
+  return buildFpgaSimulator(bridgeFolder("gateware"));
+}
+
+/** The firmware as a program of this machine, built likewise. */
+export function firmwareHost(): string {
+  return buildFirmwareHost(bridgeFolder("firmware"));
+}
+
+/** A committed image of the firmware. */
+export function prebuiltFirmware(name: string): string {
+  return join(bridgeFolder("firmware"), "prebuilt", name);
+}
+
+export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
+  { id: "fpga", summary: "the iCE40 gateware at register-transfer level, in Verilator", dial: () => dialFpgaSimulator(fpgaSimulator()) },
+  { id: "mcu", summary: "the STM32F405 firmware in QEMU", dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")) },
+  { id: "pico", summary: "the Raspberry Pi Pico firmware in rp2040js", dial: () => dialPicoSimulator(prebuiltFirmware("rp2040.uf2")) },
+  { id: "host", summary: "the firmware as a program of this machine, under sanitizers", dial: () => dialFirmwareHost(firmwareHost()) },
+];
+
+/** For help and hints. */
+export const SIMULATED_NAMES = SIMULATED_BOARDS.map(({ id }) => `simulated:${id}`).join(", ");
+
+/** What a board calls itself in HELLO → the target whose programs fit it. */
+const TARGET_OF_BOARD: Readonly<Record<string, string>> = { UP5K: "ice40up5k", F405: "stm32f405", "2040": "rp2040", HOST: "rp2040" };
 
 export function isBoard(where: string): boolean {
   return where.startsWith("board:") || where.startsWith("simulated:");
 }
 
-/** The simulated FPGA's program, built once for each state of its sources. */
-export function fpgaSimulator(): string {
-  return buildFpgaSimulator(GATEWARE ?? fail("gateware-missing", "This installation has no gateware to simulate.", { hint: "install equipoise from its repository or package" }));
-}
-
 /** @throws EquipoiseError `bad-option` for an address that means nothing */
 export function boardLine(where: string, baud: number): BoardLine {
-  if (where === "simulated:fpga") return { name: where, dial: dialFpgaSimulator(fpgaSimulator()), link: SIMULATED_LINK };
+  const simulated = SIMULATED_BOARDS.find(({ id }) => where === `simulated:${id}`);
+  if (simulated !== undefined) return { name: where, dial: simulated.dial(), link: SIMULATED_LINK };
   const tcp = /^board:tcp:(.+):(\d{1,5})$/.exec(where);
   if (tcp !== null) return { name: where, dial: () => openTcp(tcp[1], Number(tcp[2])), link: DEFAULT_LINK };
   const port = /^board:(.+)$/.exec(where);
   if (port !== null) return { name: where, dial: () => openSerialPort(port[1], baud), link: DEFAULT_LINK };
-  return fail("bad-option", `"${where}" names no board`, { hint: "write simulated:fpga, board:/dev/ttyUSB1 or board:tcp:HOST:PORT" });
+  return fail("bad-option", `"${where}" names no board`, { hint: `write ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
 }
 
 /** Not 0, and new for every conversation. */
@@ -51,10 +93,26 @@ export function newSession(): number {
   return randomInt(1, 2 ** 31);
 }
 
+/** Four ASCII letters, the first in the lowest byte. */
+export function boardName(word: number): string {
+  return String.fromCharCode(...[0, 8, 16, 24].map((shift) => (word >>> shift) & 0xff));
+}
+
+/** The target of the board at the other end, as it says itself. @throws EquipoiseError for a board that this version does not know */
+export async function targetOfBoard(line: BoardLine): Promise<string> {
+  const link = await openLink(line);
+  const name = boardName(link.board.board);
+  link.close();
+  return TARGET_OF_BOARD[name] ?? fail("board-unknown", `The board at ${line.name} calls itself ${name}, which this version does not know.`, { exitCode: ExitCode.device, hint: "name the target of its programs (--target)" });
+}
+
 /** Uploads the program and arms the board. @throws EquipoiseError for a program that is not for such a board */
 export async function openBoard(program: Program, line: BoardLine, progress: ProgressSink): Promise<ExecutionTarget> {
-  if (program.family !== "loihi") fail("board-family", `The board at ${line.name} runs Loihi-style programs, not those of ${program.target}.`, { hint: "compile with --target ice40up5k" });
-  return openLoihiBoard(program, loihiTargetById(program.target), line.dial, systemClock, { ...line.link, session: newSession() }, { name: line.name, onProgress: progress });
+  const link = { ...line.link, session: newSession() };
+  const options = { name: line.name, onProgress: progress };
+  return program.family === "loihi"
+    ? openLoihiBoard(program, loihiTargetById(program.target), line.dial, systemClock, link, options)
+    : openSpinnakerBoard(machineOf(program), line.dial, systemClock, link, options);
 }
 
 /** A link without a program, for questions. */

@@ -12,7 +12,8 @@ import { familyOf } from "../verify/families/family-of.js";
 import type { AnyOptions } from "../verify/families/family.js";
 
 export interface CompileArguments {
-  target: string;
+  /** As given; `compileOptionsOf` knows the default. */
+  target?: string;
   board?: string;
   profile?: string;
   rounding: string;
@@ -44,7 +45,7 @@ const SPINNAKER_GROUP = "SpiNNaker-style targets:";
 export function withCompileOptions<T>(argv: Argv<T>) {
   // No `default` for options of one family: whether they were given decides whether they are misplaced.
   return argv
-    .option("target", { alias: "t", type: "string", default: "loihi1", describe: "chip to compile for (see `equipoise targets`)" })
+    .option("target", { alias: "t", type: "string", defaultDescription: "loihi1, or the board's own", describe: "chip to compile for (see `equipoise targets`)" })
     .option("board", { type: "string", describe: "board of that target, e.g. kapoho-bay, nahuku32, spin5" })
     .option("profile", { type: "string", choices: ["hw", "lava", "floor", "nearest_sat", "stochastic_sat"], describe: "arithmetic; Loihi: hw as the chip is described, lava as Lava's fixed-point models; SpiNNaker: how products round" })
     .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
@@ -108,8 +109,9 @@ function checkProfile(target: TargetSpec, profile: string): string {
   return profile;
 }
 
-export function compileOptionsOf(args: CompileArguments): { target: TargetSpec; options: AnyOptions } {
-  const target = targetById(args.target);
+/** @param unnamed target where none is given */
+export function compileOptionsOf(args: CompileArguments, unnamed: string = "loihi1"): { target: TargetSpec; options: AnyOptions } {
+  const target = targetById(args.target ?? unnamed);
   const { rounding, synapticLatency, oversize } = args;
   const shared = { board: checkBoard(target, args.board ?? target.defaultBoard), profile: checkProfile(target, args.profile ?? target.defaultProfile), rounding, synapticLatency, oversize };
   const options = optionsOf(args, target);

@@ -2,7 +2,7 @@
  * Vectors of SpiNNaker networks (`spinnaker1-golden-v1`): one core with its synaptic rows, external events and overwritten ring
  * slots. Every spike, every hash, every traced word and the summary of counters must be the same.
  */
-import type { SpinnakerCore, NeuronModel, NeuronParameters } from "../program/spinnaker/machine-image.js";
+import type { MachineImage, SpinnakerCore, NeuronModel, NeuronParameters } from "../program/spinnaker/machine-image.js";
 import type { CoreState } from "../../emulator/spinnaker/core-state.js";
 import { SpinnakerMachine } from "../../emulator/spinnaker/machine.js";
 import { S1615_ONE } from "../numerics/s1615.js";
@@ -37,15 +37,19 @@ const OPTIONAL = ["refrac_init", "isyn_exc_init", "isyn_inh_init"];
 
 export function replaySpinnakerNetwork(vector: JsonObject, comparison: Comparison): void {
   onlyFields(vector, [...DESCRIPTIVE, ...FIELDS], "the vector");
-  const image = coreOf(vector);
-  const n = image.neurons.length;
-  const dtRaw = numberOf(vector, "dt_raw");
-  const machine = new SpinnakerMachine({
-    size: n, dt: dtRaw / S1615_ONE, dtRaw, rounding: "floor", seed: 0,
-    populations: [], cores: [image], poissonCores: [], hostSources: [], offsetChanges: [],
-  });
+  const machine = new SpinnakerMachine(goldenMachine(vector));
   machine.inject(matrixOf(vector, "external_events").map(([step, id]) => ({ step, id: knownRow(id, machine), count: 1 })));
   new Replay(vector, machine, comparison).run(numberOf(vector, "n_steps"));
+}
+
+/** The machine of a vector: one core. */
+export function goldenMachine(vector: JsonObject): MachineImage {
+  const core = coreOf(vector);
+  const dtRaw = numberOf(vector, "dt_raw");
+  return {
+    size: core.neurons.length, dt: dtRaw / S1615_ONE, dtRaw, rounding: "floor", seed: 0,
+    populations: [], cores: [core], poissonCores: [], hostSources: [], offsetChanges: [],
+  };
 }
 
 function knownRow(row: number, { sources }: SpinnakerMachine): number {
@@ -157,7 +161,7 @@ class Replay {
 }
 
 /** The columns of a recording, in its own order. */
-function columnsOf(object: JsonObject, key: string, known: readonly string[]): readonly string[] {
+export function columnsOf(object: JsonObject, key: string, known: readonly string[]): readonly string[] {
   const names = object[key];
   if (!Array.isArray(names) || !names.every((name) => known.includes(name as string)))
     fail("golden-format", `${key} is ${JSON.stringify(names)}; this version knows ${known.join(", ")}`);
@@ -165,7 +169,7 @@ function columnsOf(object: JsonObject, key: string, known: readonly string[]): r
 }
 
 /** FNV-1a-32 over little-endian words of `bytes` bytes. */
-function fnv1a(values: ArrayLike<number>, bytes: number): number {
+export function fnv1a(values: ArrayLike<number>, bytes: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < values.length; i++) {
     for (let shift = 0; shift < 8 * bytes; shift += 8) hash = Math.imul(hash ^ ((values[i] >> shift) & 255), 0x01000193);

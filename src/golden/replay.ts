@@ -7,9 +7,15 @@ import { replayDiscretizeBlock } from "./replay-discretize-block.js";
 import { replayLavaWeights } from "./replay-lava-weights.js";
 import { replayNengoFunctions } from "./replay-nengo-functions.js";
 import { replayNetwork, type ReplayOptions } from "./replay-network.js";
+import { replaySpinnakerBoard, type MachineOpener } from "./replay-spinnaker-board.js";
 import { replaySpinnakerNetwork } from "./replay-spinnaker-network.js";
 import { replaySpinnakerPrimitives } from "./replay-spinnaker-primitives.js";
 import { has, readVector, stringOf, type JsonObject } from "./vector.js";
+
+export interface ReplayFileOptions extends ReplayOptions {
+  /** What runs a SpiNNaker-style machine instead of the emulator: a board. */
+  readonly openMachine?: MachineOpener;
+}
 
 export interface ReplayReport {
   readonly file: string;
@@ -20,7 +26,7 @@ export interface ReplayReport {
 }
 
 /** @throws EquipoiseError for files that cannot be read, are of no known schema, or that the program format cannot hold */
-export async function replayFile(file: string, options: ReplayOptions = {}): Promise<ReplayReport> {
+export async function replayFile(file: string, options: ReplayFileOptions = {}): Promise<ReplayReport> {
   const vector = readVector(file);
   const comparison = new Comparison();
   let difference: Difference | null = null;
@@ -35,7 +41,7 @@ export async function replayFile(file: string, options: ReplayOptions = {}): Pro
 }
 
 /** The Loihi vectors name their schema and type, those of SpiNNaker their format. */
-async function replay(file: string, vector: JsonObject, comparison: Comparison, options: ReplayOptions): Promise<void> {
+async function replay(file: string, vector: JsonObject, comparison: Comparison, options: ReplayFileOptions): Promise<void> {
   const kind = has(vector, "format") ? stringOf(vector, "format") : `${stringOf(vector, "schema")} ${stringOf(vector, "type")}`;
   switch (kind) {
     case "loihi-golden/1 network":
@@ -49,7 +55,7 @@ async function replay(file: string, vector: JsonObject, comparison: Comparison, 
     case "loihi-golden/1 nengo-loihi-discretize_block":
       return replayDiscretizeBlock(vector, comparison);
     case "spinnaker1-golden-v1":
-      return replaySpinnakerNetwork(vector, comparison);
+      return options.openMachine === undefined ? replaySpinnakerNetwork(vector, comparison) : replaySpinnakerBoard(vector, comparison, options.openMachine);
     case "spinnaker1-primitives-v1":
       return replaySpinnakerPrimitives(vector, comparison);
     default:

@@ -5,7 +5,7 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import { S1615_ONE } from "../numerics/s1615.js";
 import type { LossKind } from "../diagnostics/loss-ledger.js";
-import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
+import { boardOf, loihiTargetById, profileOf, spinnakerTargetById, targetById } from "../targets/registry.js";
 import type { LoihiTarget } from "../targets/types.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
 import { decodeCoreSynapses } from "./synapse-memory.js";
@@ -196,7 +196,7 @@ function validateMachine(program: SpinnakerProgram): void {
     need(positive(core.parameters.tauExcitatory) && positive(core.parameters.tauInhibitory), `core ${index} has a synaptic time constant that is missing or not above 0`);
     need(core.model !== "IF_cond_exp" || (core.parameters.reversalExcitatory !== undefined && core.parameters.reversalInhibitory !== undefined), `core ${index} has no reversal potentials`);
   });
-  need(mapping !== null || program.oversize, "its cores have no places, though it fits its board");
+  need(mapping !== null || program.oversize || !spinnakerTargetById(program.target).routed, "its cores have no places, though it fits its board");
   if (mapping !== null) validateMapping(mapping, cores.length + inputs.length, sources);
   offsetChanges.forEach(({ tick, neurons, iOffset }, k) => {
     need(neurons.length === iOffset.length && neurons.every((id) => id < size), "a current change names a neuron that does not exist");

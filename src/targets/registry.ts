@@ -3,13 +3,14 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { ICE40UP5K } from "./ice40up5k.js";
 import { LOIHI1 } from "./loihi1.js";
 import { LOIHI2 } from "./loihi2.js";
+import { RP2040, STM32F405 } from "./microcontrollers.js";
 import { SPINNAKER1 } from "./spinnaker1.js";
 import { SPINNAKER2 } from "./spinnaker2.js";
 import type { SizedTarget } from "./sized-target.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker-target.js";
 import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./types.js";
 
-const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, SPINNAKER1, SPINNAKER2];
+const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
 
 export function allTargets(): readonly TargetSpec[] {
   return TARGETS;
@@ -17,7 +18,7 @@ export function allTargets(): readonly TargetSpec[] {
 
 /** @throws EquipoiseError `target-unknown` */
 export function targetById(id: "loihi1" | "loihi2" | "ice40up5k"): LoihiTarget;
-export function targetById(id: "spinnaker1"): SpinnakerTarget;
+export function targetById(id: "spinnaker1" | "stm32f405" | "rp2040"): SpinnakerTarget;
 export function targetById(id: "spinnaker2"): SizedTarget;
 export function targetById(id: string): TargetSpec;
 export function targetById(id: string): TargetSpec {

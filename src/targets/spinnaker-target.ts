@@ -25,6 +25,8 @@ export interface SpinnakerTarget {
   readonly profiles: Readonly<Partial<Record<Rounding, SpinnakerProfileSpec>>>;
   readonly defaultProfile: Rounding;
   readonly placementIsAccurate: boolean;
+  /** False: one processor runs all cores' work, so they have no place, no keys and no forecast of their own time. */
+  readonly routed: boolean;
   readonly limits: {
     readonly coresPerChip: Limit;
     readonly atomsPerCore: Limit;

@@ -28,6 +28,7 @@ export const SPINNAKER1: SpinnakerTarget = {
   },
   defaultProfile: "floor",
   placementIsAccurate: true,
+  routed: true,
   limits: {
     coresPerChip: { value: 16, source: MACHINE, note: "18 cores (some chips 17) less the monitors" },
     atomsPerCore: limit(SPINNAKER_MEMORY.atomsPerCore),

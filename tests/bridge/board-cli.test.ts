@@ -4,7 +4,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
-import { equipoise, smallNetwork, temporaryFolder } from "../cli/equipoise.js";
+import { equipoise, smallNetwork, start, temporaryFolder } from "../cli/equipoise.js";
 import { writeFileSync } from "node:fs";
 
 const folder = temporaryFolder();
@@ -56,6 +56,16 @@ describe("equipoise board", () => {
     expect(result.spikes).toBeGreaterThan(100);
   });
 
+  it.each(["mcu", "pico", "host"])("simulates %s on a pseudo-terminal, whose board says by itself what its programs are", async (board) => {
+    const child = start(["board", "simulate", board, "--quiet"], folder.path);
+    children.push(child);
+    const port = await new Promise<string>((resolve) => child.stdout!.once("data", (bytes: Buffer) => resolve(bytes.toString().trim())));
+    const result = JSON.parse(await ok("board", "selftest", "--on", `board:${port}`, "--json")) as { passed: boolean; spikes: number };
+    child.kill();
+    expect(result.passed).toBe(true);
+    expect(result.spikes).toBeGreaterThan(100);
+  });
+
   it("passes its selftest over TCP", async () => {
     const server = createServer((socket) => {
       const child = spawn(simulator, { stdio: ["pipe", "pipe", "inherit"] });
@@ -82,6 +92,6 @@ describe("equipoise board", () => {
     const run = await equipoise(["run", "net.yaml", "--on", "nowhere"], folder.path);
     expect(run.code).toBe(1);
     const other = await equipoise(["board", "deploy", "net.yaml", "-t", "spinnaker1"], folder.path);
-    expect(other.stderr).toMatch(/runs Loihi-style programs, not those of spinnaker1/);
+    expect(other.stderr).toMatch(/does not run SpiNNaker-style programs/);
   });
 });

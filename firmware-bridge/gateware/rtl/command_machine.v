@@ -453,6 +453,7 @@ module command_machine #(
                 else go_to_byte(8'd17, COMPARE_DIGEST);
             end
             COMPARE_DIGEST: begin
+                borrow  <= difference[8];
                 differs <= differs_now;
                 next_byte(last_byte ? COMPARED : COMPARE_DIGEST);
             end

@@ -11,7 +11,7 @@ import { record } from "../../recording/record.js";
 import { rasterHash, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../verify/build.js";
 import { emulatorOf } from "../../verify/families/of-program.js";
-import { boardLine, isBoard, openBoard } from "../board-line.js";
+import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
@@ -57,7 +57,8 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       populations: program.populations,
     };
   }
-  const { target, options } = compileOptionsOf(args);
+  const ofBoard = args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
+  const { target, options } = compileOptionsOf(args, ofBoard);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
   const { network, program } =
@@ -84,7 +85,7 @@ export const runCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
-      .option("on", { type: "string", default: "emulator", describe: "reference (float64), emulator (the chip bit for bit), simulated:fpga, board:/dev/ttyUSB1 or board:tcp:HOST:PORT" })
+      .option("on", { type: "string", default: "emulator", describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
       .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
@@ -98,7 +99,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.workers) || args.workers < 1) fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
-      fail("bad-option", `--on ${args.on} names nothing that runs networks`, { hint: "write reference, emulator, simulated:fpga, board:/dev/ttyUSB1 or board:tcp:HOST:PORT" });
+      fail("bad-option", `--on ${args.on} names nothing that runs networks`, { hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
     const run = await prepareRun(args, terminal);
     try {
       const size = run.execution.size;

@@ -11,8 +11,9 @@ export const deployCommand: CommandModule<object, ProgramArguments> = {
   builder: (argv) => withProgram(argv) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const program = programFor(args, terminal);
-    const board = await openBoard(program, boardLine(args.on, args.baud), terminal.progress);
+    const line = boardLine(args.on, args.baud);
+    const program = await programFor(args, line, terminal);
+    const board = await openBoard(program, line, terminal.progress);
     await board.close();
     terminal.clearBar();
     const digest = programDigest(program);

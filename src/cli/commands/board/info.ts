@@ -1,14 +1,9 @@
 /** `equipoise board info --on …`: what the board says of itself. */
 import type { CommandModule } from "yargs";
-import { boardLine, openLink } from "../../board-line.js";
+import { boardLine, boardName, openLink } from "../../board-line.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
-
-/** Four ASCII letters, the first in the lowest byte. */
-function boardName(word: number): string {
-  return String.fromCharCode(...[0, 8, 16, 24].map((shift) => (word >>> shift) & 0xff));
-}
 
 export const infoCommand: CommandModule<object, BoardArguments> = {
   command: "info",

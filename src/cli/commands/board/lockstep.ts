@@ -22,8 +22,8 @@ export const lockstepCommand: CommandModule<object, Arguments> = {
       .epilogue("Exit code: 0 every spike and state word agrees, 6 they differ, or device or link trouble; 1 bad input, 5 does not fit the board.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const program = programFor(args, terminal);
     const line = boardLine(args.on, args.baud);
+    const program = await programFor(args, line, terminal);
     const result = await lockstep(
       () => openBoard(program, line, terminal.progress),
       () => emulatorOf(program),

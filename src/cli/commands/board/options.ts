@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import type { Program } from "../../../program/types.js";
 import { build } from "../../../verify/build.js";
+import { SIMULATED_NAMES, targetOfBoard, type BoardLine } from "../../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../../compile-options.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../../load.js";
 import type { Terminal } from "../../terminal.js";
@@ -24,20 +25,20 @@ export interface ProgramArguments extends BoardArguments, CompileArguments {
 
 export function withBoard<T>(argv: Argv<T>) {
   return argv
-    .option("on", { type: "string", default: "simulated:fpga", describe: "the board: simulated:fpga, board:/dev/ttyUSB1, board:tcp:HOST:PORT" })
+    .option("on", { type: "string", default: "simulated:fpga", describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT` })
     .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a serial port" });
 }
 
 export function withProgram<T>(argv: Argv<T>) {
   return withBoard(withCompileOptions(argv))
-    .default("target", "ice40up5k")
     .positional("input", { type: "string", describe: "program (.eqp), or a description that is compiled for the board" })
     .option("seed", { type: "number", describe: "instead of the description's seed" });
 }
 
-export function programFor(args: ProgramArguments, terminal: Terminal): Program {
+/** A description is compiled for the target given, or for the one that the board says it is. */
+export async function programFor(args: ProgramArguments, line: BoardLine, terminal: Terminal): Promise<Program> {
   if (isProgramFile(args.input)) return loadProgram(args.input).program;
-  const { target, options } = compileOptionsOf(args);
+  const { target, options } = compileOptionsOf(args, args.target ?? (await targetOfBoard(line)));
   const description = loadNetworkDescription(args.input, terminal, { seed: args.seed });
   return build(description, target, options, { report: terminal.report, progress: terminal.progress }).compiled.program;
 }

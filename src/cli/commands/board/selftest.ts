@@ -1,13 +1,14 @@
 /** `equipoise board selftest --on …`: a small balanced network, step by step against the emulator. */
 import type { CommandModule } from "yargs";
 import { lockstep } from "../../../../firmware-bridge/lockstep.js";
-import { defaultOptions } from "../../../../compiler/run-passes.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { parseDescription } from "../../../description/load-description.js";
 import { targetById } from "../../../targets/registry.js";
 import { build } from "../../../verify/build.js";
+import type { AnyOptions } from "../../../verify/families/family.js";
+import { familyOf } from "../../../verify/families/family-of.js";
 import { emulatorOf } from "../../../verify/families/of-program.js";
-import { boardLine, openBoard } from "../../board-line.js";
+import { boardLine, openBoard, targetOfBoard } from "../../board-line.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
 
@@ -34,10 +35,10 @@ export const selftestCommand: CommandModule<object, BoardArguments> = {
   builder: (argv) => withBoard(argv) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const target = targetById("ice40up5k");
-    const { description } = parseDescription(SELFTEST_NETWORK, "selftest.yaml", () => new Uint8Array(0));
-    const { program } = build(description, target, defaultOptions(target)).compiled;
     const line = boardLine(args.on, args.baud);
+    const target = targetById(await targetOfBoard(line));
+    const { description } = parseDescription(SELFTEST_NETWORK, "selftest.yaml", () => new Uint8Array(0));
+    const { program } = build(description, target, familyOf(target).defaultOptions(target) as AnyOptions).compiled;
     const { difference, spikes } = await lockstep(() => openBoard(program, line, terminal.progress), () => emulatorOf(program), { steps: STEPS, block: 20, progress: terminal.progress });
     terminal.clearBar();
     if (args.json) terminal.printJson({ on: args.on, passed: difference === null, difference, spikes });

@@ -1,0 +1,201 @@
+/**
+ * A board as an execution target: its program has been uploaded, its spike sources are played by the host and injected, its spikes and state are
+ * read back. State is in the chip's own units, as in the emulator. What differs between families of chips is in `BoardFamily`.
+ */
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { SourcePlayer, type PlayableSource } from "../../src/network/source-player.js";
+import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { BoardRun, type StepSink } from "../protocol/board-run.js";
+import type { HostLink } from "../protocol/host-link.js";
+import type { HelloReply } from "../protocol/messages.js";
+import type { UploadOptions } from "../protocol/upload.js";
+import type { Clock } from "../transport/transport.js";
+
+/** What the board runs, as far as the host needs it. */
+export interface BoardProgram {
+  readonly size: number;
+  /** ms */
+  readonly dt: number;
+  readonly seed: number;
+  readonly inputs: readonly PlayableSource[];
+}
+
+/** How a family of chips is read: its trace words and counters. */
+export interface BoardFamily<State extends NeuronState = NeuronState> {
+  /** What COUNTERS means, in order. */
+  readonly counters: readonly string[];
+  /** 32-bit words of TRACE a neuron. */
+  readonly traceWords: number;
+  /** Arrays with one entry for each of n neurons. */
+  newState(n: number): State;
+  /** @param word one of the trace words of a neuron */
+  take(state: State, k: number, word: (n: number) => number): void;
+  /** Whether what was run is still the program: throws where the board lost what the chip would not. */
+  check?(counters: Readonly<Record<string, number>>): void;
+}
+
+export interface BoardOptions extends UploadOptions {
+  /** `simulated:fpga`, `board:/dev/ttyUSB1`. */
+  readonly name: string;
+}
+
+/** @throws EquipoiseError `board-family` for a board whose arithmetic is another, before anything is uploaded */
+export function needFeature({ features }: HelloReply, feature: number, { name }: BoardOptions, what: string): void {
+  if ((features & feature) === 0) fail("board-family", `The board at ${name} does not run ${what} programs.`, { exitCode: ExitCode.doesNotFit, hint: "compile for this board: leave out --target" });
+}
+
+/** Up to so many steps are asked for in lock step. */
+const STEPS_AT_ONCE = 4;
+
+export class BoardTarget<State extends NeuronState> implements ExecutionTarget {
+  step = 0;
+  private readonly run: BoardRun;
+  private readonly player: SourcePlayer;
+  private readonly sources: number;
+  /** Ids to inject by step. */
+  private readonly injected = new Map<number, number[]>();
+  /** The sources have been played up to here. */
+  private playedTo = 0;
+
+  /** @param host a link whose board has just been armed with the program */
+  constructor(
+    private readonly program: BoardProgram,
+    private readonly family: BoardFamily<State>,
+    private readonly host: HostLink,
+    clock: Clock,
+    readonly name: string,
+  ) {
+    this.run = new BoardRun(host, clock);
+    this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
+    this.sources = program.inputs.reduce((end, { first, size }) => Math.max(end, first + size), program.size);
+  }
+
+  get size(): number {
+    return this.program.size;
+  }
+
+  get dt(): number {
+    return this.program.dt;
+  }
+
+  inject(spikes: readonly InjectedSpike[]): void {
+    for (const { step, id, count } of spikes) {
+      if (!Number.isInteger(step) || step < this.step) fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
+      if (!Number.isInteger(id) || id < 0 || id >= this.sources) fail("inject-unknown", `a spike was injected for source ${id}, but ids go from 0 to ${this.sources - 1}`);
+      if (!Number.isInteger(count) || count < 0) fail("inject-count", `a spike was injected with the count ${count}; this board takes counts from 0`);
+      for (let k = 0; k < count; k++) this.dueIn(step).push(id);
+    }
+  }
+
+  async advance(steps: number, sink: SpikeSink): Promise<void> {
+    const end = this.step + steps;
+    const ids = new Uint32Array(this.size);
+    while (this.step < end) {
+      const until = await this.injectAhead(end);
+      const onStep: StepSink = (step, fired) => {
+        // Several spikes of a neuron in one step are one recorded spike, as on the chips.
+        const distinct = [...new Set(fired)].sort((a, b) => a - b);
+        ids.set(distinct);
+        if (distinct.length > 0) sink(step, ids, distinct.length);
+      };
+      // The answer to STEP brings the spikes along; RUN lets the board go ahead of what has been read.
+      if (until - this.step <= STEPS_AT_ONCE) await this.run.stepTo(until, onStep);
+      else await this.run.runTo(until, onStep);
+      this.step = until;
+    }
+    if (this.family.check !== undefined) this.family.check(await this.counters());
+  }
+
+  async readState(neurons: ArrayLike<number>): Promise<State> {
+    const state = this.family.newState(neurons.length);
+    const most = Math.floor(this.host.board.maxData / (4 * this.family.traceWords));
+    const reads: Promise<void>[] = [];
+    for (let k = 0; k < neurons.length; ) {
+      const first = neurons[k];
+      if (!(first >= 0 && first < this.size)) fail("state-unknown", `the network has no neuron ${first}; ids go from 0 to ${this.size - 1}`);
+      let count = 1;
+      while (count < most && k + count < neurons.length && neurons[k + count] === first + count && first + count < this.size) count++;
+      reads.push(this.readInto(state, k, first, count));
+      k += count;
+    }
+    await Promise.all(reads);
+    return state;
+  }
+
+  async counters(): Promise<Record<string, number>> {
+    const { data } = await this.host.read("COUNTERS", {});
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    return Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
+  }
+
+  async checkpoint(): Promise<Uint8Array> {
+    return this.noCheckpoint();
+  }
+
+  async restore(): Promise<void> {
+    this.noCheckpoint();
+  }
+
+  close(): Promise<void> {
+    this.host.close();
+    return Promise.resolve();
+  }
+
+  private dueIn(step: number): number[] {
+    const known = this.injected.get(step);
+    if (known !== undefined) return known;
+    const made: number[] = [];
+    this.injected.set(step, made);
+    return made;
+  }
+
+  /** Queues the input of the coming steps, as many as the board's queue holds. @returns the first step whose input is not queued */
+  private async injectAhead(end: number): Promise<number> {
+    let room = this.host.board.injectWords;
+    let step = this.step;
+    for (; step < end; step++) {
+      if (step >= this.playedTo) {
+        this.play(step);
+        this.playedTo = step + 1;
+      }
+      const ids = this.injected.get(step);
+      if (ids === undefined || ids.length === 0) continue;
+      const words = this.wordsOf(ids.length);
+      if (words > room) {
+        if (step > this.step) break;
+        fail("board-inject", `Step ${step} has ${ids.length} spikes from outside, more than the board's queue of ${this.host.board.injectWords} words holds.`, { exitCode: ExitCode.doesNotFit, hint: "use fewer sources or lower rates" });
+      }
+      room -= words;
+      this.injected.delete(step);
+      await this.run.inject(step, ids);
+    }
+    return step;
+  }
+
+  /** Sources before what was injected by hand, as in the emulator: where buffers saturate, the order can be seen. */
+  private play(step: number): void {
+    const played: number[] = [];
+    this.player.play(step, (id, count) => {
+      for (let k = 0; k < (count ?? 1); k++) played.push(id);
+    });
+    if (played.length > 0) this.injected.set(step, [...played, ...(this.injected.get(step) ?? [])]);
+  }
+
+  /** State of `count` neurons from `first` on, to entry k of `state` and behind. */
+  private async readInto(state: State, k: number, first: number, count: number): Promise<void> {
+    const { traceWords } = this.family;
+    const { data } = await this.host.read("TRACE", { first, count });
+    const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
+    for (let i = 0; i < count; i++) this.family.take(state, k + i, (n) => view.getInt32(4 * (traceWords * i + n), true));
+  }
+
+  /** Each frame repeats the marker. */
+  private wordsOf(ids: number): number {
+    return ids + Math.ceil(ids / ((this.host.board.maxData >>> 1) - 1));
+  }
+
+  private noCheckpoint(): never {
+    return fail("board-checkpoint", `The state of ${this.name} cannot be saved: the spikes under way in it cannot be read.`, { exitCode: ExitCode.device });
+  }
+}

@@ -1,0 +1,22 @@
+/* Interrupt-driven serial line of a Cortex-M port: two ring buffers between the interrupt and the main loop. */
+#ifndef EQ_SERIAL_H
+#define EQ_SERIAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What the UART of a port can do. */
+bool uart_has_byte(void);
+uint8_t uart_take(void);
+bool uart_has_room(void);
+void uart_put(uint8_t byte);
+/* Whether it interrupts when it has room. */
+void uart_interrupt_on_room(bool on);
+
+/* Clocks, pins, UART, timer. */
+void port_hardware_start(void);
+
+/* To be called by the UART's interrupt. */
+void serial_interrupt(void);
+
+#endif

@@ -1,0 +1,47 @@
+/* The firmware as a program of this machine. It ends when its input does. */
+#define _POSIX_C_SOURCE 200809L
+
+#include <poll.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "board.h"
+#include "port.h"
+
+/* What the portable core takes for granted. */
+typedef char arithmetic_shift[(-3 >> 1) == -2 ? 1 : -1];
+typedef char wrapping_conversion[(int32_t)0x80000001ll == -2147483647 ? 1 : -1];
+typedef char little_endian[__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__ ? 1 : -1];
+
+uint32_t port_image[EQ_IMAGE_BYTES / 4];
+
+void port_write(const uint8_t *bytes, uint32_t count) {
+  while (count > 0) {
+    const ssize_t written = write(STDOUT_FILENO, bytes, count);
+    if (written <= 0) exit(0);
+    bytes += written;
+    count -= (uint32_t)written;
+  }
+}
+
+uint32_t port_microseconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (uint32_t)((uint64_t)now.tv_sec * 1000000u + (uint64_t)now.tv_nsec / 1000u);
+}
+
+int main(void) {
+  bool busy = false;
+  eq_board_start();
+  for (;;) {
+    struct pollfd input = {STDIN_FILENO, POLLIN, 0};
+    if (poll(&input, 1, busy ? 0 : -1) > 0) {
+      uint8_t bytes[4096];
+      const ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+      if (count <= 0) return 0;
+      for (ssize_t k = 0; k < count; k++) eq_board_receive(bytes[k]);
+    }
+    busy = eq_board_work();
+  }
+}

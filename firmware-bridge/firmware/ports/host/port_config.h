@@ -1,0 +1,17 @@
+/* The board as a program of this machine: standard input and output are its line. */
+#ifndef EQ_PORT_CONFIG_H
+#define EQ_PORT_CONFIG_H
+
+#define EQ_BOARD_NAME 0x54534f48u /* "HOST" */
+#define EQ_CLOCK_HZ 0u
+#ifndef EQ_IMAGE_BYTES
+#define EQ_IMAGE_BYTES 1048576u
+#endif
+#ifndef EQ_LOG_WORDS
+#define EQ_LOG_WORDS 16384u
+#endif
+#ifndef EQ_INJECT_WORDS
+#define EQ_INJECT_WORDS 4096u
+#endif
+
+#endif

@@ -1,0 +1,49 @@
+/** Programs that are built from sources of this repository when they are first needed, once for each state of these sources, into the user's cache. */
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+
+export interface Build {
+  /** Of the program, and of its folder in the cache. */
+  readonly name: string;
+  /** Folder with the sources and the script. */
+  readonly root: string;
+  /** Folders of `root` whose files the program depends on. */
+  readonly sources: readonly string[];
+  /** Script in `root`; it gets the folder for its output. */
+  readonly script: string;
+  /** What the script needs, as Debian packages. */
+  readonly packages: string;
+  /** What it is, for messages. */
+  readonly what: string;
+}
+
+/**
+ * @returns path of the program
+ * @throws EquipoiseError `simulator-build` where a tool is missing or fails
+ */
+export function buildOnce({ name, root, sources, script, packages, what }: Build, cache = join(homedir(), ".cache", "equipoise")): string {
+  const hash = createHash("sha256");
+  const paths = sources.flatMap((folder) => readdirSync(join(root, folder)).sort().map((file) => join(root, folder, file)));
+  for (const path of [join(root, script), ...paths]) hash.update(readFileSync(path));
+  const folder = join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
+  const program = join(folder, name);
+  if (existsSync(program)) return program;
+  // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
+  const aside = `${folder}-${process.pid}`;
+  mkdirSync(aside, { recursive: true });
+  try {
+    execFileSync("bash", [join(root, script), aside], { stdio: "pipe" });
+    if (!existsSync(program)) renameSync(aside, folder);
+  } catch (error) {
+    const text = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").slice(-3).join("\n") : String(error);
+    fail("simulator-build", `${what} could not be built: ${text}`, { exitCode: ExitCode.device, hint: `install what it needs (Debian: apt-get install ${packages})` });
+  } finally {
+    rmSync(aside, { recursive: true, force: true });
+  }
+  return program;
+}
