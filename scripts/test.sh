@@ -23,6 +23,8 @@ need verilator verilator   # the simulated FPGA
 need iverilog iverilog     # a second opinion on its Verilog
 need g++ g++
 need make make
+need yosys yosys           # proofs about the Verilog
+need z3 z3
 need gcc gcc
 need arm-none-eabi-gcc gcc-arm-none-eabi libnewlib-arm-none-eabi   # the firmware of the microcontrollers
 need qemu-system-arm qemu-system-arm                               # one of them, simulated

@@ -41,6 +41,10 @@ export { decodeRecording, encodeRecording } from "./recording/codec.js";
 export { firstDivergence } from "./recording/compare.js";
 export { rasterHash, type Recording } from "./recording/recording.js";
 
+// A network in a loop with a plant
+export { runClosedLoop, type LoopOptions, type LoopResult } from "./closed-loop/closed-loop.js";
+export type { Acted, Plant, PlantFactory, PlantSetup, Sensed } from "./closed-loop/plant.js";
+
 // Judging what ran
 export { analyse, type AnalysisOptions } from "./analysis/analyse.js";
 export type { Metrics } from "./analysis/metrics.js";

@@ -13,7 +13,7 @@ const layers: readonly (readonly string[])[] = [
   ["src/description", "src/network", "src/targets", "src/program", "src/recording"],
   ["src/theory"],
   ["compiler", "emulator", "firmware-bridge"],
-  ["src/analysis", "src/verdict", "src/verify", "src/golden", "src/phenomena", "src/interchange", "src/report", "src/sweep"],
+  ["src/analysis", "src/verdict", "src/verify", "src/golden", "src/phenomena", "src/interchange", "src/report", "src/sweep", "src/closed-loop"],
   ["src/cli", "src/index.ts"],
 ];
 const verbs = layers[3];

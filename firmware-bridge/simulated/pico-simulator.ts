@@ -3,7 +3,7 @@
  * the rate of the line in the board's own time; the board's clock stands still while it sleeps and nothing is due.
  */
 import { readFileSync } from "node:fs";
-import { Simulator } from "rp2040js";
+import { Simulator, type RP2040 } from "rp2040js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { HangUp } from "../transport/hang-up.js";
 import type { Dialer, Transport } from "../transport/transport.js";
@@ -39,6 +39,12 @@ export function dialPicoSimulator(firmware: string): Dialer {
   return () => Promise.resolve(startPico(blocks));
 }
 
+/** rp2040js goes to sleep even where an interrupt is pending already, which would never wake it; the chip does not. */
+function asleep(core: RP2040["core"]): boolean {
+  if (core.waiting && (core.pendingInterrupts & core.enabledInterrupts) !== 0) core.waiting = false;
+  return core.waiting;
+}
+
 function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   const { rp2040: chip, clock } = new Simulator();
   for (const { address, bytes } of blocks) chip.flash.set(bytes, address - FLASH);
@@ -70,7 +76,7 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
     if (hangUp.happened) return;
     for (let k = 0; k < INSTRUCTIONS_A_TURN; k++) {
       feed();
-      if (chip.core.waiting) {
+      if (asleep(chip.core)) {
         // Asleep: nothing happens before the next byte.
         if (next === incoming.length) break;
         cycles = nextByteAt;
@@ -85,7 +91,7 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
       sent = [];
       onData(bytes);
     }
-    if (!chip.core.waiting || next < incoming.length) schedule();
+    if (!asleep(chip.core) || next < incoming.length) schedule();
   };
   const schedule = () => {
     if (scheduled) return;
@@ -102,5 +108,6 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
     onData: (listener) => void (onData = listener),
     onClose: (listener) => hangUp.onClose(listener),
     close: () => hangUp.notice(),
+    boardSeconds: () => (cycles * CYCLE_NS) / 1e9,
   };
 }

@@ -10,6 +10,8 @@ export interface Transport {
   /** Called once, when the line is gone: unplugged, hung up or closed by the other end. */
   onClose(listener: () => void): void;
   close(): void;
+  /** Seconds of the board's own time, where that is simulated: what a rate may be measured against. */
+  boardSeconds?(): number;
 }
 
 /** Opens the line, again after it was lost. Rejects where there is none now. */

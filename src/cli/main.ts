@@ -12,6 +12,7 @@ import { compareCommand } from "./commands/compare.js";
 import { compileCommand } from "./commands/compile.js";
 import { initCommand } from "./commands/init.js";
 import { inspectCommand } from "./commands/inspect.js";
+import { loopCommand } from "./commands/loop.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { sweepCommand } from "./commands/sweep.js";
@@ -38,6 +39,7 @@ async function main(): Promise<number> {
     .command(sweepCommand)
     .command(reportCommand)
     .command(compareCommand)
+    .command(loopCommand)
     .command(boardCommand)
     .command(targetsCommand)
     .completion("completion", "print a script for bash or zsh completion: add it to your shell's start-up file")

@@ -40,6 +40,11 @@ export class Terminal {
     this.print(JSON.stringify(value, jsonReplacer, 2));
   }
 
+  /** One object of a `--json` run that goes on: each on a line of its own. */
+  printJsonLine(value: unknown): void {
+    this.print(JSON.stringify(value, jsonReplacer));
+  }
+
   log(line: string): void {
     if (this.options.quiet) return;
     this.clearBar();

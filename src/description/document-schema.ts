@@ -143,6 +143,12 @@ const stimulus = z.discriminatedUnion("type", [
     size: quantity, rate: spread, target: target.optional(), connect: connect.optional(), ...synapse, ...synapses, ...window,
   }),
   z.strictObject({
+    type: z.literal("host"),
+    size: quantity,
+    rate: spread.optional().meta({ description: "What is expected of the host: nothing is played, but theory and the scaling of weights reckon with it." }),
+    target: target.optional(), connect: connect.optional(), ...synapse, ...synapses,
+  }),
+  z.strictObject({
     type: z.literal("spike_times"),
     times: z.array(z.union([z.number(), z.string(), z.array(quantity)], { error: "expected a time such as 5 ms, or a list of times" })),
     unit: quantity.optional(), size: quantity.optional(), target: target.optional(), connect: connect.optional(), ...synapse,

@@ -68,6 +68,8 @@ function lowerStimulus(place: Place, stimulus: RawStimulus, parts: NetworkParts)
       });
     case "poisson_pool":
       return lowerPool(place, stimulus, parts);
+    case "host":
+      return lowerHost(place, stimulus, parts);
     case "spike_times":
       return lowerSpikeTimes(place, stimulus, parts);
     case "tuned":
@@ -128,7 +130,7 @@ function checkRate({ ctx, path }: Place, { rate }: SpikeSourceDescription): void
   if (highest > HIGHEST_RATE) ctx.problems.error("out-of-range", path, `${formatPath(path)}: a rate of ${highest} Hz is above ${HIGHEST_RATE} Hz`);
 }
 
-function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike_times">, source: Presynaptic, parts: NetworkParts, fallback: (post: PopulationDescription) => Stimulus<"poisson_pool">["connect"]): void {
+function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike_times" | "host">, source: Presynaptic, parts: NetworkParts, fallback: (post: PopulationDescription) => Stimulus<"poisson_pool">["connect"]): void {
   const { ctx, name, path, targets } = place;
   for (const post of targets) {
     const connect = stimulus.connect ?? fallback(post);
@@ -137,7 +139,7 @@ function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike
       continue;
     }
     const { weight, delay } = stimulus;
-    const flags = stimulus.type === "poisson_pool" ? { autapses: stimulus.autapses, multapses: stimulus.multapses } : {};
+    const flags = stimulus.type !== "spike_times" ? { autapses: stimulus.autapses, multapses: stimulus.multapses } : {};
     parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect, weight, delay, ...flags }));
   }
   if (stimulus.target === undefined) {
@@ -150,6 +152,15 @@ function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike
 function lowerPool(place: Place, stimulus: Stimulus<"poisson_pool">, parts: NetworkParts): void {
   const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
   const source: SpikeSourceDescription = { name: place.name, size, kind: "poisson", rate: readRate(place, stimulus.rate, size), ...readWindow(place, stimulus) };
+  checkRate(place, source);
+  parts.sources.push(source);
+  connectTargets(place, stimulus, source, parts, () => undefined);
+}
+
+/** Spikes that a plant, a sensor or another program injects while the network runs. */
+function lowerHost(place: Place, stimulus: Stimulus<"host">, parts: NetworkParts): void {
+  const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
+  const source: SpikeSourceDescription = { name: place.name, size, kind: "host", rate: readRate(place, stimulus.rate ?? 0, size), start: 0, stop: place.duration };
   checkRate(place, source);
   parts.sources.push(source);
   connectTargets(place, stimulus, source, parts, () => undefined);

@@ -72,8 +72,9 @@ export interface ProjectionDescription {
 export interface SpikeSourceDescription {
   readonly name: string;
   readonly size: number;
-  readonly kind: "poisson" | "spike_times";
-  /** Rate of each source, Hz (poisson). */
+  /** host: spikes are injected while it runs. */
+  readonly kind: "poisson" | "spike_times" | "host";
+  /** Rate of each source, Hz (poisson); what the host is expected to inject (host). */
   readonly rate?: Spread;
   /** ms; poisson sources fire in [start, stop). */
   readonly start: number;

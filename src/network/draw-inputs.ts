@@ -26,7 +26,7 @@ export function drawSpikeSource(description: SpikeSourceDescription, index: numb
     first,
     size,
     kind,
-    rate: kind === "poisson" ? poissonRate(description, seed) : 0,
+    rate: kind === "spike_times" ? 0 : sourceRate(description, seed),
     startStep: stepAt(description.start, dt),
     stopStep: stepAt(description.stop, dt),
     stream: streamOf(name),
@@ -60,7 +60,7 @@ function stepAt(time: number, dt: number): number {
   return Math.min(LAST_STEP, Math.max(0, roundHalfEven(time / dt)));
 }
 
-function poissonRate(description: SpikeSourceDescription, seed: number): PerNeuron {
+function sourceRate(description: SpikeSourceDescription, seed: number): PerNeuron {
   const { name, size } = description;
   if (description.rate === undefined) fail("source-rate", `spike source ${name} has no rate`, { hint: "give a rate in Hz" });
   const rate = drawPerItem(description.rate, seed, `${name} rate`, `spike source ${name}: rate`, size);

@@ -30,8 +30,8 @@ export interface SpikeSource {
   /** Global id of the first source (≥ network size). */
   readonly first: number;
   readonly size: number;
-  readonly kind: "poisson" | "spike_times";
-  /** Hz; 0 for spike_times. */
+  readonly kind: "poisson" | "spike_times" | "host";
+  /** Hz; 0 for spike_times, what is expected for host. */
   readonly rate: PerNeuron;
   /** Poisson sources fire in steps startStep ≤ n < stopStep. */
   readonly startStep: number;

@@ -97,7 +97,7 @@ function currentInto(network: Network, population: Population): { mean: number; 
 /** Mean rate (Hz) of one source of a group over the time after burn-in. */
 function sourceRate(network: Network, source: SpikeSource): number {
   const span = Math.max(1, network.steps - network.burnInSteps);
-  if (source.kind === "poisson") {
+  if (source.kind !== "spike_times") {
     const active = Math.max(0, Math.min(source.stopStep, network.steps) - Math.max(source.startStep, network.burnInSteps));
     return (meanOf(source.rate, source.size) * active) / span;
   }

@@ -82,6 +82,41 @@ describe("equipoise board", () => {
     expect(outcome.stdout).toMatch(/passed: 200 steps and \d{3,} spikes/);
   });
 
+  it("sends random bytes there and back without an error, on every simulated board; an upload fills the Pico's line", async () => {
+    interface Rungs {
+      readonly rungs: readonly { readonly answered: boolean; readonly wrong: number; readonly damaged: number; readonly written: { readonly lineShare: number }; readonly clock: string }[];
+    }
+    for (const board of ["fpga", "mcu", "pico", "host"]) {
+      const { rungs } = JSON.parse(await ok("board", "loopback", "--on", `simulated:${board}`, "--bytes", "5000", "--json")) as Rungs;
+      expect(rungs).toMatchObject([{ answered: true, wrong: 0, damaged: 0 }]);
+      if (board !== "pico") continue;
+      // In the board's own time, the window keeps a line of 1 Mbaud busy.
+      expect(rungs[0].clock).toBe("board");
+      expect(rungs[0].written.lineShare).toBeGreaterThan(0.9);
+      expect(rungs[0].written.lineShare).toBeLessThan(1.02);
+    }
+    const dead = await equipoise(["board", "loopback", "--on", "board:/dev/null", "--bauds", "1200,x"], folder.path);
+    expect(dead.stderr).toMatch(/--bauds names NaN/);
+  });
+
+  it("shows rates and frames of a running program", async () => {
+    const lines = (await ok("board", "monitor", "net.yaml", "--on", "simulated:pico", "--steps", "400", "--every", "50", "--json")).trim().split("\n");
+    expect(lines.length).toBeGreaterThan(2);
+    const sample = JSON.parse(lines[1]) as { ms: number; rates: { population: string; rate: number }[]; bytes: number; refused: number };
+    expect(sample).toMatchObject({ ms: 100, refused: 0 });
+    expect(sample.rates.length).toBe(2);
+    expect(sample.rates.every(({ rate }) => rate > 0.5 && rate < 200)).toBe(true);
+    const frames = await equipoise(["board", "monitor", "net.yaml", "--on", "simulated:host", "--steps", "2", "--every", "1", "--frames"], folder.path);
+    expect(frames.stderr).toMatch(/> STEP #\d+ until \d from 0\n< SPIKES_REPLY #\d+ from 0 head \d+ step \d data 0080/);
+  });
+
+  it("verifies on a board: the verdict holds for it because its spikes are the emulator's", async () => {
+    const outcome = await equipoise(["verify", "net.yaml", "--on", "simulated:host", "--seeds", "2", "--attribution", "never"], folder.path);
+    expect([0, 2, 3, 4]).toContain(outcome.code);
+    expect(outcome.stdout).toMatch(/on rp2040/);
+    expect(outcome.stdout).toMatch(/On simulated:host too: all [\d,]{4,} spikes of every seed are the emulator's/);
+  });
+
   it("ends with exit code 6 and the system's reason where there is no board, and with 1 for an address that means none", async () => {
     const nobody = await equipoise(["board", "info", "--on", "board:/dev/nosuch"], folder.path);
     expect(nobody.code).toBe(6);

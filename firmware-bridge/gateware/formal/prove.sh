@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Proves properties of FIFO and UART by bounded model checking: prove.sh [OUT_DIRECTORY]. Needs yosys and z3.
+# Proves properties of FIFO, UART and COBS decoder by bounded model checking: prove.sh [OUT_DIRECTORY]. Needs yosys and z3.
 set -euo pipefail
 here="$(cd "$(dirname "$0")" && pwd)"
 out="${1:-$(mktemp -d)}"
@@ -12,5 +12,6 @@ prove() { # prove TOP CLOCKS SOURCES…
   yosys-smtbmc -s z3 -t "$clocks" "$out/$top.smt2" >"$out/$top.log" 2>&1 || { tail -20 "$out/$top.log"; exit 1; }
   echo "$top: holds for $clocks clocks"
 }
+prove cobs_decoder_proof 13 cobs_decoder.v
 prove byte_fifo_proof 18 byte_fifo.v
 prove uart_proof 64 uart_tx.v uart_rx.v

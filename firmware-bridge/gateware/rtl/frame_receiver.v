@@ -20,9 +20,6 @@ module frame_receiver (
     localparam [7:0] HEADER_BYTES = 8'd16, LONGEST = 8'd160;
 
     reg [7:0]  at;        // bytes of the frame so far
-    reg [7:0]  left;      // bytes of the open block still to come
-    reg        zero_due;
-    reg        begun;
     reg        overlong;
     reg [31:0] crc;
     reg [2:0]  check;     // 0: receiving; 1 … 7: the frame has ended and its length and CRC are compared
@@ -32,11 +29,13 @@ module frame_receiver (
     assign body_length = at - HEADER_BYTES;
     assign in_pop = !in_empty && !good && !damaged && check == 3'd0;
 
-    // A block's code with a zero before it gives a byte, and so does every byte within a block.
-    wire is_code   = left == 8'd0;
-    wire delimiter = in == 8'd0;
-    wire gives     = in_pop && !delimiter && (!is_code || zero_due) && at != LONGEST;
-    wire [7:0] given = is_code ? 8'd0 : in;
+    wire delimiter, decoded, boundary, begun;
+    wire [7:0] given;
+    wire silence = in_pop && delimiter && !begun;
+    cobs_decoder decoder (
+        .clk(clk), .clear(reset || taken || silence), .take(in_pop), .in(in), .delimiter(delimiter), .gives(decoded), .given(given), .boundary(boundary), .begun(begun)
+    );
+    wire gives = decoded && at != LONGEST;
     wire in_crc = at[7:2] != 6'd3;
 
     wire [31:0] crc_next;
@@ -66,17 +65,11 @@ module frame_receiver (
 
     always @(posedge clk) begin
         if (in_pop) begin
-            begun <= 1'b1;
             if (delimiter) begin
                 if (begun) check <= 3'd1;
-                whole <= !overlong && is_code && at >= HEADER_BYTES;
-            end else if (is_code) begin
-                left     <= in - 8'd1;
-                zero_due <= in != 8'd255;
-            end else begin
-                left <= left - 8'd1;
+                whole <= !overlong && boundary && at >= HEADER_BYTES;
             end
-            if (!delimiter && (!is_code || zero_due) && at == LONGEST) overlong <= 1'b1;
+            if (decoded && at == LONGEST) overlong <= 1'b1;
             if (gives) at <= at + 8'd1;
             if (gives && in_crc) crc <= crc_next;
         end
@@ -86,13 +79,10 @@ module frame_receiver (
             good    <= whole && data == expected;
             damaged <= !(whole && data == expected);
         end
-        if (reset || taken || (in_pop && delimiter && !begun)) begin
+        if (reset || taken || silence) begin
             good     <= 1'b0;
             damaged  <= 1'b0;
             at       <= 8'd0;
-            left     <= 8'd0;
-            zero_due <= 1'b0;
-            begun    <= 1'b0;
             overlong <= 1'b0;
             check    <= 3'd0;
             crc      <= 32'hffffffff;

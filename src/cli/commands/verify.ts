@@ -5,6 +5,7 @@ import { encodeRecording } from "../../recording/codec.js";
 import { renderReport } from "../../report/render-report.js";
 import { encodeVerification } from "../../verify/codec.js";
 import { verify } from "../../verify/verify.js";
+import { boardLine, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { commandLine } from "../command-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
@@ -12,10 +13,14 @@ import { loadNetworkDescription } from "../load.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
 import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { Terminal } from "../terminal.js";
+import { verifyOnBoard } from "../verify-on-board.js";
+import { DEFAULT_BAUD } from "./board/options.js";
 
 interface Arguments extends CompileArguments, SeedArguments {
   network: string;
   attribution: "auto" | "always" | "never";
+  on?: string;
+  baud: number;
   out?: string;
   json: boolean;
   quiet: boolean;
@@ -33,12 +38,15 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         default: "auto" as const,
         describe: "also run with one thing quantized at a time; auto: where the balance does not survive",
       })
+      .option("on", { type: "string", describe: `a board that must give the emulator's spikes for every seed: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
+      .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
       .option("out", { alias: "o", type: "string", describe: "folder for report.html, verification.eqv and the recordings of the first seed" })
-      .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive; 1 bad input, 5 does not fit the target.") as never,
+      .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive; 1 bad input, 5 does not fit the target, 6 trouble with a board.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
     checkSeeds(args);
-    const { target, options } = compileOptionsOf(args);
+    const line = args.on === undefined ? null : boardLine(args.on, args.baud);
+    const { target, options } = compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)));
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const seeds = seedList(args, description.seed);
     const verification = await verify({
@@ -53,6 +61,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       progress: terminal.progress,
       report: terminal.report,
     });
+    const onBoard = line === null ? null : { name: line.name, spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress) };
     const files: string[] = [];
     if (args.out !== undefined) {
       const write = (name: string, content: Uint8Array | string) => {
@@ -66,9 +75,10 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       write("target.eqr", encodeRecording(verification.detail.target));
     }
     terminal.clearBar();
-    if (args.json) terminal.printJson({ ...verificationSummary(verification), files });
+    if (args.json) terminal.printJson({ ...verificationSummary(verification), board: onBoard, files });
     else {
       printVerification(terminal, verification);
+      if (onBoard !== null) terminal.print(`\nOn ${onBoard.name} too: all ${onBoard.spikes.toLocaleString("en")} spikes of every seed are the emulator's.`);
       if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
       else terminal.log("--out DIR writes the report and keeps the recordings");
     }
