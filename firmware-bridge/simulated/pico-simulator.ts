@@ -1,6 +1,6 @@
 /**
- * The Raspberry Pi Pico, simulated in this process: the committed UF2 in rp2040js, from the second stage of its boot on. Bytes reach the UART at
- * the rate of the line in the board's own time; the board's clock stands still while it sleeps and nothing is due.
+ * The Raspberry Pi Pico, simulated in this process: the committed UF2 in rp2040js, from the second stage of its boot on. Bytes come and go at the
+ * rate of the line in the board's own time; the board's clock stands still while it sleeps and nothing is due.
  */
 import { readFileSync } from "node:fs";
 import { Simulator, type RP2040 } from "rp2040js";
@@ -17,9 +17,11 @@ const CYCLE_NS = 8;
 const CYCLES_A_BYTE = 1250;
 /** Between two looks at what else this process has to do. */
 const INSTRUCTIONS_A_TURN = 100_000;
-/** Flag register of the PL011, and its bit for a full receive FIFO. */
+/** Flag register of the PL011, its bits for full FIFOs, and how many bytes one holds. */
 const UARTFR = 0x18;
+const TX_FULL = 1 << 5;
 const RX_FULL = 1 << 6;
+const FIFO = 32;
 
 /** Flash contents of a UF2 file, by address. @throws EquipoiseError `firmware-format` */
 export function uf2Blocks(file: Uint8Array): { readonly address: number; readonly bytes: Uint8Array }[] {
@@ -60,7 +62,15 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   let scheduled = false;
   let onData: (bytes: Uint8Array) => void = () => {};
   const hangUp = new HangUp();
-  uart.onByte = (byte) => void sent.push(byte);
+  /** When the last byte to be sent has left, in cycles. */
+  let sentAt = 0;
+  uart.onByte = (byte) => {
+    sentAt = Math.max(sentAt, cycles) + CYCLES_A_BYTE;
+    sent.push(byte);
+  };
+  // rp2040js sends in no time; here its transmitter is full as long as the line would take.
+  const readRegister = uart.readUint32.bind(uart);
+  uart.readUint32 = (offset) => readRegister(offset) | (offset === UARTFR && sentAt - cycles > FIFO * CYCLES_A_BYTE ? TX_FULL : 0);
 
   const feed = () => {
     if (next === incoming.length || cycles < nextByteAt || (uart.readUint32(UARTFR) & RX_FULL) !== 0) return;

@@ -84,10 +84,11 @@ export class Terminal {
     const share = total > 0 ? Math.min(1, done / total) : 1;
     const elapsed = (now - this.phaseStart) / 1000;
     const toGo = share > 0.02 && share < 1 ? `, ${formatDuration((elapsed * (1 - share)) / share)} to go` : "";
+    const rate = elapsed > 0.5 ? `, ${compact(done / elapsed)}/s` : "";
     const width = 24;
     const filled = Math.round(width * share);
     const bar = "█".repeat(filled) + "░".repeat(width - filled);
-    process.stderr.write(`\r\x1b[2K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${phase}${toGo}`);
+    process.stderr.write(`\r\x1b[2K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${phase}${rate}${toGo}`);
     this.barShown = true;
     if (done >= total) this.clearBar();
   };
@@ -97,6 +98,12 @@ export class Terminal {
     process.stderr.write("\r\x1b[2K");
     this.barShown = false;
   }
+}
+
+/** 12,345 → 12.3 k. */
+function compact(x: number): string {
+  const power = x >= 1e6 ? 2 : x >= 1e3 ? 1 : 0;
+  return `${Number((x / 1e3 ** power).toPrecision(3))}${["", " k", " M"][power]}`;
 }
 
 /** Synchronous and complete also on pipes, so that nothing is lost when the process ends. */

@@ -82,9 +82,9 @@ describe("equipoise board", () => {
     expect(outcome.stdout).toMatch(/passed: 200 steps and \d{3,} spikes/);
   });
 
-  it("sends random bytes there and back without an error, on every simulated board; an upload fills the Pico's line", async () => {
+  it("sends random bytes there and back without an error, on every simulated board; upload and reading fill the Pico's line", async () => {
     interface Rungs {
-      readonly rungs: readonly { readonly answered: boolean; readonly wrong: number; readonly damaged: number; readonly written: { readonly lineShare: number }; readonly clock: string }[];
+      readonly rungs: readonly { readonly answered: boolean; readonly wrong: number; readonly damaged: number; readonly written: { readonly lineShare: number }; readonly read: { readonly lineShare: number }; readonly clock: string }[];
     }
     for (const board of ["fpga", "mcu", "pico", "host"]) {
       const { rungs } = JSON.parse(await ok("board", "loopback", "--on", `simulated:${board}`, "--bytes", "5000", "--json")) as Rungs;
@@ -94,6 +94,8 @@ describe("equipoise board", () => {
       expect(rungs[0].clock).toBe("board");
       expect(rungs[0].written.lineShare).toBeGreaterThan(0.9);
       expect(rungs[0].written.lineShare).toBeLessThan(1.02);
+      expect(rungs[0].read.lineShare).toBeGreaterThan(0.9);
+      expect(rungs[0].read.lineShare).toBeLessThan(1.02);
     }
     const dead = await equipoise(["board", "loopback", "--on", "board:/dev/null", "--bauds", "1200,x"], folder.path);
     expect(dead.stderr).toMatch(/--bauds names NaN/);
