@@ -55,6 +55,15 @@ export function drawFor(description: NetworkDescription, target: TargetSpec, opt
   });
 }
 
+/** Hz by population: what theory expects of a network, for the compiler to size the chip's ranges with. */
+export function expectedRatesOf(network: Network): Record<string, number> {
+  return stableRates(predictRates(meanFieldOf(network), { oscillations: false }));
+}
+
+function stableRates({ populations }: Prediction): Record<string, number> {
+  return Object.fromEntries(populations.map((p) => [p.name, stableRate(p.rate)]));
+}
+
 export interface Prepared<Options extends AnyOptions = AnyOptions> {
   readonly network: Network;
   readonly floatModel: MeanFieldModel;
@@ -67,8 +76,7 @@ export function prepare<Options extends AnyOptions>(description: NetworkDescript
   const network = drawFor(description, target, options, hooks);
   const floatModel = meanFieldOf(network);
   const floatPrediction = predictRates(floatModel, { oscillations: false });
-  const expectedRates = Object.fromEntries(floatPrediction.populations.map((p) => [p.name, stableRate(p.rate)]));
-  return { network, floatModel, floatPrediction, sized: { ...options, expectedRates } };
+  return { network, floatModel, floatPrediction, sized: { ...options, expectedRates: stableRates(floatPrediction) } };
 }
 
 export function build(description: NetworkDescription, target: LoihiTarget, options: CompileOptions, hooks?: BuildHooks): Build<CompiledForLoihi>;

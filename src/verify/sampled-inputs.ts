@@ -55,6 +55,7 @@ export function inputsOnChip(network: Network, quantized: Quantized, onChip: Net
   const connectivity = withoutLoweredLeak({ ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) }, network);
   const currents = new Map<string, readonly InputCurrents[]>();
   const conductances: Record<string, ConductanceMetrics> = {};
+  const voltages = tracesInMillivolts(recording, quantized);
   for (const population of network.populations) {
     const neurons = sampleOf(population, network);
     // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
@@ -67,7 +68,7 @@ export function inputsOnChip(network: Network, quantized: Quantized, onChip: Net
       excitatory: NaN,
       inhibitory: NaN,
       ratio: NaN,
-      vStar: meanOf(Array.from(neurons, (neuron) => meanVoltage(recording, quantized, neuron, network.burnInSteps))),
+      vStar: meanOf(Array.from(neurons, (neuron) => meanVoltage(voltages, neuron, network.burnInSteps))),
       tauEff: meanOf(Array.from(neurons, (neuron) => valueAt(tau_m, neuron - population.first))),
       notExpressible: "not expressible on the target: it has no conductances, they were lowered to currents at a fixed driving force",
     };
@@ -104,12 +105,22 @@ function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): 
   };
 }
 
-/** mV, from a trace in LSB above the reset. */
-function meanVoltage({ traces, startStep }: Recording, { scaled }: Quantized, neuron: number, burnInSteps: number): number {
+/** Voltages of a Loihi-style chip, which are LSB above the reset, in mV of the description. */
+export function tracesInMillivolts(recording: Recording, { scaled }: Quantized): Recording {
+  const { traces } = recording;
+  if (traces === undefined) return recording;
+  const { neurons } = traces;
+  const { reset } = scaled.lowered.neurons;
+  const v = traces.v.map((word, k) => word / scaled.scale[neurons[k % neurons.length]] + reset[neurons[k % neurons.length]]);
+  return { ...recording, traces: { ...traces, unit: "mV", v } };
+}
+
+/** mV after the burn-in. */
+function meanVoltage({ traces, startStep }: Recording, neuron: number, burnInSteps: number): number {
   const { neurons, rows, v } = traces as Traces;
   const column = neurons.indexOf(neuron);
   let sum = 0;
   const from = Math.max(0, burnInSteps - startStep);
   for (let row = from; row < rows; row++) sum += v[row * neurons.length + column];
-  return sum / (rows - from) / scaled.scale[neuron] + scaled.lowered.neurons.reset[neuron];
+  return sum / (rows - from);
 }

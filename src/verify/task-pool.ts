@@ -5,6 +5,7 @@
 import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExitCode } from "../diagnostics/exit-codes.js";
+import { runCondition, type ConditionResult, type ConditionTask } from "../phenomena/run-condition.js";
 import { sweepSeed, type SeedSweep, type SweepTask } from "../sweep/sweep-seed.js";
 import { attributeSeed, type AttributionTask, type SeedVariants } from "./attribute-seed.js";
 import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
@@ -12,8 +13,9 @@ import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
 export type Task =
   | { readonly kind: "verify"; readonly task: SeedTask }
   | { readonly kind: "attribute"; readonly task: AttributionTask }
-  | { readonly kind: "sweep"; readonly task: SweepTask };
-export type TaskResult = SeedResult | SeedVariants | SeedSweep;
+  | { readonly kind: "sweep"; readonly task: SweepTask }
+  | { readonly kind: "condition"; readonly task: ConditionTask };
+export type TaskResult = SeedResult | SeedVariants | SeedSweep | ConditionResult;
 
 export type WorkerMessage =
   | { readonly type: "progress"; readonly phase: string; readonly done: number; readonly total: number }
@@ -21,9 +23,17 @@ export type WorkerMessage =
   | { readonly type: "error"; readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode }
   | { readonly type: "fault"; readonly text: string };
 
-export function runTask(task: Task, progress?: ProgressSink): Promise<TaskResult> {
-  if (task.kind === "verify") return verifySeed(task.task, progress);
-  return task.kind === "attribute" ? attributeSeed(task.task, progress) : sweepSeed(task.task, progress);
+export function runTask({ kind, task }: Task, progress?: ProgressSink): Promise<TaskResult> {
+  switch (kind) {
+    case "verify":
+      return verifySeed(task, progress);
+    case "attribute":
+      return attributeSeed(task, progress);
+    case "sweep":
+      return sweepSeed(task, progress);
+    case "condition":
+      return runCondition(task, progress);
+  }
 }
 
 /** Workers run compiled code: from the sources (tests) that is the build in dist/. */

@@ -40,6 +40,8 @@ export interface CompiledNetwork {
   /** The network as the chip has it, in the units of the description. */
   readonly onChip: Network;
   createEmulator(options?: { readonly workers?: number }): Promise<ExecutionTarget>;
+  /** The recording with its traces of v in mV of the description instead of the chip's units. */
+  inMillivolts(recording: Recording): Recording;
   /** Input currents of sample neurons; the recording's traces are in the chip's units. */
   inputsOnChip(recording: Recording): SampledInputs;
   readonly variants: readonly VariantRun[];

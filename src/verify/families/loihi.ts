@@ -13,7 +13,7 @@ import type { Recording } from "../../recording/recording.js";
 import { profileOf } from "../../targets/registry.js";
 import type { LoihiTarget } from "../../targets/types.js";
 import { quantizedNetwork } from "../quantized-network.js";
-import { inputsOnChip, type SampledInputs } from "../sampled-inputs.js";
+import { inputsOnChip, tracesInMillivolts, type SampledInputs } from "../sampled-inputs.js";
 import { quantizations, variantModel } from "../variants.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "./family.js";
 import { compilePartly } from "./forecast.js";
@@ -45,6 +45,10 @@ export class CompiledForLoihi implements CompiledNetwork {
 
   async createEmulator(options: { readonly workers?: number } = {}): Promise<ExecutionTarget> {
     return createEmulator(this.program, this.target, options);
+  }
+
+  inMillivolts(recording: Recording): Recording {
+    return tracesInMillivolts(recording, this.quantized);
   }
 
   inputsOnChip(recording: Recording): SampledInputs {

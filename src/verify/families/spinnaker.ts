@@ -44,12 +44,14 @@ class CompiledForSpinnaker implements CompiledNetwork {
     return Promise.resolve(new SpinnakerEmulator(machineOf(this.program)));
   }
 
+  inMillivolts(recording: Recording): Recording {
+    const { traces } = recording;
+    return traces === undefined ? recording : { ...recording, traces: { ...traces, unit: "mV", v: traces.v.map((word) => word / S1615_ONE) } };
+  }
+
   /** The machine has conductances of its own, so its inputs are reconstructed like the reference's, with its own weights and voltages. */
   inputsOnChip(recording: Recording): SampledInputs {
-    const { traces } = recording;
-    if (traces === undefined) return inputsOfReference(this.onChip, recording);
-    const inMillivolts = (words: Float64Array) => words.map((word) => word / S1615_ONE);
-    return inputsOfReference(this.onChip, { ...recording, traces: { ...traces, unit: "mV", v: inMillivolts(traces.v) } });
+    return inputsOfReference(this.onChip, this.inMillivolts(recording));
   }
 
   get variants(): readonly VariantRun[] {

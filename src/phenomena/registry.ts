@@ -1,0 +1,12 @@
+/** The experiments, in the order in which the source text makes its claims. A new one is a module and a line here (docs/phenomena.md). */
+import { fail } from "../diagnostics/diagnostic.js";
+import type { Experiment } from "./experiment.js";
+import { cancellation } from "./experiments/cancellation.js";
+
+export const experiments: readonly Experiment[] = [cancellation];
+
+/** @throws EquipoiseError `experiment-unknown` */
+export function experimentById(id: string): Experiment {
+  const found = experiments.find((experiment) => experiment.id === id);
+  return found ?? fail("experiment-unknown", `there is no experiment \`${id}\``, { hint: `choose from ${experiments.map((e) => e.id).join(", ")}` });
+}
