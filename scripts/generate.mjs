@@ -39,6 +39,9 @@ try {
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
   const { microcircuit, MICROCIRCUITS } = await import("../dist/scripts/microcircuit.js");
   for (const [name, scale] of MICROCIRCUITS) deliver(`examples/${name}.yaml`, microcircuit(scale, name));
+  const { experiments } = await import("../dist/src/phenomena/registry.js");
+  const { exampleFile } = await import("../dist/src/phenomena/example-file.js");
+  for (const experiment of experiments) deliver(`examples/phenomena/${experiment.id}.yaml`, exampleFile(experiment));
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -10,7 +10,12 @@ import { networkOf, population } from "../src/network/network.fixture.js";
 import { encodeProgram } from "../src/program/encode.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/verify/build.js";
+import { conclude } from "../src/phenomena/conclude.js";
+import { REFERENCE } from "../src/phenomena/experiment.js";
+import { resultsOf } from "../src/phenomena/results.js";
+import { runCondition, type SideResult } from "../src/phenomena/run-condition.js";
 import { dropDeadTime } from "./add-a-pass.example.js";
+import { irregularCells } from "./add-an-experiment.example.js";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const fence = (text: string, language: string) => text.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))![1];
@@ -51,4 +56,22 @@ describe("docs/add-a-pass.md", () => {
     expect(context.ledger.entries().find((entry) => entry.kind === "refractory-dropped")).toMatchObject({ count: 3, of: 3, worst: 4, unit: "steps" });
     expect(() => dropDeadTime.check(quantized, quantized, context)).toThrow(/a dead time is left/);
   });
+});
+
+describe("docs/phenomena.md", () => {
+  it("quotes the example that is run here", () => {
+    expect(read("tests/add-an-experiment.example.ts")).toContain(fence(read("docs/phenomena.md"), "ts").trim());
+  });
+
+  it("measures what the example claims, on the reference and on a chip", async () => {
+    const [condition] = irregularCells.conditions("quick");
+    const own = { id: irregularCells.id, key: condition.key, series: condition.series, x: condition.x };
+    const { sides } = await runCondition({ condition, experiments: [own], seed: 1, targets: ["loihi1"] }, () => {}, () => irregularCells);
+    const measured = (side: string) => new Map([[condition.key, (sides.find((s) => s.side === side) as SideResult).measured[irregularCells.id]]]);
+    const results = resultsOf([REFERENCE, "loihi1"], [1], [condition], measured);
+    const { rows, conclusions } = conclude(irregularCells, results, new Map());
+    expect(conclusions.map((c) => c.verdict)).toEqual(["holds", "preserved"]);
+    expect(rows[0].cells[0].value).toBeGreaterThan(0.7);
+    expect(irregularCells.figures(results)[0].points[1].ys).toEqual([rows[0].cells[1].value]);
+  }, 60_000);
 });

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import yargs, { type CommandModule } from "yargs";
 import { boardSubcommands } from "../src/cli/commands/board.js";
+import { phenomenaSubcommands } from "../src/cli/commands/phenomena.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const pages = ["", "docs"].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".md")).map((name) => join(root, folder, name)));
@@ -31,10 +32,13 @@ const modules = await Promise.all(
 );
 const commands = modules.flatMap((module) => Object.entries(module).filter(([name]) => name.endsWith("Command")).map(([, command]) => command));
 
+const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([["board", boardSubcommands], ["phenomena", phenomenaSubcommands]]) as never;
+
 async function parse(line: string): Promise<string> {
   const words = wordsOf(line);
-  // Its subcommands are commands of their own: parsed like the others, and like them not run.
-  if (words[0] === "board" && words.length > 1 && !words[1].startsWith("-")) return parseWith(boardSubcommands as unknown as CommandModule[], words.slice(1));
+  // Subcommands are commands of their own: parsed like the others, and like them not run.
+  const subcommands = SUBCOMMANDS.get(words[0]);
+  if (subcommands !== undefined && words.length > 1 && !words[1].startsWith("-")) return parseWith(subcommands, words.slice(1));
   return parseWith(commands, words);
 }
 

@@ -13,6 +13,7 @@ import { compileCommand } from "./commands/compile.js";
 import { initCommand } from "./commands/init.js";
 import { inspectCommand } from "./commands/inspect.js";
 import { loopCommand } from "./commands/loop.js";
+import { phenomenaCommand } from "./commands/phenomena.js";
 import { reportCommand } from "./commands/report.js";
 import { runCommand } from "./commands/run.js";
 import { sweepCommand } from "./commands/sweep.js";
@@ -37,6 +38,7 @@ async function main(): Promise<number> {
     .command(verifyCommand)
     .command(compareTargetsCommand)
     .command(sweepCommand)
+    .command(phenomenaCommand)
     .command(reportCommand)
     .command(compareCommand)
     .command(loopCommand)

@@ -5,10 +5,10 @@
  * lies among the allowed values, fails where no part of it does, and is undecided otherwise. With one seed the interval is the point.
  * On a target a claim that holds on the reference is `preserved`, `lost` or `undecided`.
  */
-import { meanOf, varianceOf } from "../numerics/sample-moments.js";
-import { studentTQuantile } from "../numerics/student-t.js";
+import { meanOf } from "../numerics/sample-moments.js";
 import { targetById } from "../targets/registry.js";
 import { REFERENCE, type Estimate, type Experiment, type Quantity, type Results, type Side } from "./experiment.js";
+import { meanInterval } from "./mean-interval.js";
 
 export type Outcome = "holds" | "fails" | "undecided" | "not expressible";
 
@@ -47,14 +47,6 @@ export interface Conclusion {
   readonly verdict: Outcome | Preservation;
   /** One or two sentences. */
   readonly reason: string;
-}
-
-/** 90 % interval of the mean; the value itself where there is one, NaN where any is missing. */
-export function meanInterval(values: readonly number[]): { readonly mean: number; readonly low: number; readonly high: number } {
-  const mean = meanOf(values);
-  if (values.length < 2 || !Number.isFinite(mean)) return { mean, low: mean, high: mean };
-  const half = studentTQuantile(0.95, values.length - 1) * Math.sqrt(varianceOf(values, mean) / values.length);
-  return { mean, low: mean - half, high: mean + half };
 }
 
 function outcomeOf(quantity: Quantity, estimates: readonly Estimate[]): Outcome {

@@ -16,7 +16,7 @@ import { familyOf } from "../verify/families/family-of.js";
 import type { AnyOptions } from "../verify/families/family.js";
 import { runAndClose } from "../verify/run-and-close.js";
 import { conductanceSample, inputMetrics, inputsOfReference, type SampledInputs } from "../verify/sampled-inputs.js";
-import { REFERENCE, type Condition, type Measured, type Run, type Side } from "./experiment.js";
+import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
 
 /** Serializable: it goes to a worker thread. */
@@ -66,7 +66,8 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
   return Uint32Array.from(new Set([...asked, ...conductanceSample(network)])).sort();
 }
 
-export async function runCondition(task: ConditionTask, progress: ProgressSink = () => {}): Promise<ConditionResult> {
+/** @param find the experiment of an id; the registry unless told */
+export async function runCondition(task: ConditionTask, progress: ProgressSink = () => {}, find: (id: string) => Experiment = experimentById): Promise<ConditionResult> {
   const { condition, seed } = task;
   const { description } = parseDescription(condition.description, `${condition.key}.yaml`, () => fail("bad-experiment", "the description of an experiment reads no files"));
   const sides: (SideResult | SideFailure)[] = [];
@@ -80,7 +81,7 @@ export async function runCondition(task: ConditionTask, progress: ProgressSink =
     return Object.fromEntries(
       task.experiments.map(({ id, key, series, x }) => {
         const view: Run = { side, seed, condition: { ...condition, key, series, x }, network, onSide, recording, metrics, inputs };
-        return [id, experimentById(id).measure(view)];
+        return [id, find(id).measure(view)];
       }),
     );
   };

@@ -3,10 +3,10 @@ import { counted } from "../diagnostics/counted.js";
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { version } from "../program/version.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
-import { conclude, meanInterval, type Conclusion, type Row } from "./conclude.js";
-import { REFERENCE, type Condition, type Experiment, type Figure, type Measured, type Results, type Side, type Size } from "./experiment.js";
+import { conclude, type Conclusion, type Row } from "./conclude.js";
+import { REFERENCE, type Condition, type Experiment, type Figure, type Measured, type Side, type Size } from "./experiment.js";
 import type { ConditionResult, ConditionTask, SideResult } from "./run-condition.js";
-import { seedPoints } from "./seed-points.js";
+import { resultsOf } from "./results.js";
 
 export interface PhenomenaRequest {
   readonly experiments: readonly Experiment[];
@@ -107,20 +107,7 @@ function phenomenonOf(experiment: Experiment, { targets, seeds, size }: Phenomen
     }
   });
 
-  const conditions = experiment.conditions(size);
-  const all: Results = {
-    sides: [REFERENCE, ...targets],
-    seeds,
-    conditions,
-    points: (side) => seeds.map((seed) => seedPoints(side, seed, conditions, measured.get(slotOf(side, seed)) ?? new Map())),
-    figurePoints(side, series, name, label = series) {
-      const perSeed = this.points(side).map((points) => points.series(series, name));
-      const xs = perSeed[0].xs;
-      const intervals = xs.map((_, k) => meanInterval(perSeed.map(({ ys }) => ys[k])));
-      return { label, side, xs, ys: intervals.map((i) => i.mean), lows: intervals.map((i) => i.low), highs: intervals.map((i) => i.high) };
-    },
-    curve: (side, condition, name) => measured.get(slotOf(side, seeds[0]))?.get(condition)?.curves?.[name],
-  };
+  const all = resultsOf([REFERENCE, ...targets], seeds, experiment.conditions(size), (side, seed) => measured.get(slotOf(side, seed)) ?? new Map());
   const { id, title, claim, theory } = experiment;
   return {
     id, title, claim, theory, ...conclude(experiment, all, refused), figures: experiment.figures(all), notes: [...notes.values()],

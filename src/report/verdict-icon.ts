@@ -14,10 +14,14 @@ export function verdictIcon(word: VerdictWord): Html {
   return html`<svg class="verdict-icon" viewBox="0 0 48 48" aria-hidden="true">${SHAPES[word]}</svg>`;
 }
 
-const OUTCOMES: Readonly<Record<Equivalence, { readonly word: string; readonly shape: Html }>> = {
+/** none: there was nothing to judge. */
+export type MarkedOutcome = Equivalence | "none";
+
+const OUTCOMES: Readonly<Record<MarkedOutcome, { readonly word: string; readonly shape: Html }>> = {
   yes: { word: "within", shape: html`<circle cx="8" cy="8" r="7"/><path class="mark" d="M4.500 8.500l2.500 2.500 4.500-5.500"/>` },
   no: { word: "outside", shape: html`<path d="M5 1H11L15 5V11L11 15H5L1 11V5z"/><path class="mark" d="M5 5l6 6M11 5l-6 6"/>` },
   undecided: { word: "undecided", shape: html`<path d="M8 0.500L15.500 8 8 15.500 0.500 8z"/><path class="mark" d="M5 8h6"/>` },
+  none: { word: "not judged", shape: html`<circle class="hollow" cx="8" cy="8" r="6"/>` },
 };
 
 export function outcomeBadge(outcome: Equivalence): Html {
@@ -26,8 +30,11 @@ export function outcomeBadge(outcome: Equivalence): Html {
 }
 
 /** The badge without its word, which a screen reader still reads. */
-export function outcomeMark(outcome: Equivalence): Html {
-  const { word, shape } = OUTCOMES[outcome];
-  const meaning = outcome === "undecided" ? word : `${word} its margin`;
-  return html`<span class="outcome outcome-${outcome}"><svg viewBox="0 0 16 16" role="img" aria-label="${meaning}"><title>${meaning}</title>${shape}</svg></span>`;
+export function outcomeMark(outcome: MarkedOutcome, meaning = meaningOf(outcome)): Html {
+  return html`<span class="outcome outcome-${outcome}"><svg viewBox="0 0 16 16" role="img" aria-label="${meaning}"><title>${meaning}</title>${OUTCOMES[outcome].shape}</svg></span>`;
+}
+
+function meaningOf(outcome: MarkedOutcome): string {
+  const { word } = OUTCOMES[outcome];
+  return outcome === "yes" || outcome === "no" ? `${word} its margin` : word;
 }

@@ -1,0 +1,63 @@
+/** Experiments and studies as text: a table of quantities and the verdicts, maps as grids of words, findings as sentences. */
+import type pc from "picocolors";
+import type { Cell, Row } from "../phenomena/conclude.js";
+import type { Phenomena, Phenomenon } from "../phenomena/run-phenomena.js";
+import type { StudyResult, VerdictMap } from "../phenomena/study.js";
+import { formatTable } from "./table.js";
+
+type Colors = ReturnType<typeof pc.createColors>;
+
+const SIGN: Readonly<Record<Cell["outcome"], string>> = { holds: "✓", fails: "✗", undecided: "?", "not expressible": "" };
+
+function digits(x: number, resolution: number): string {
+  if (!Number.isFinite(x)) return "–";
+  if (!(resolution > 0)) return String(Number(x.toPrecision(4)));
+  return x.toFixed(Math.min(6, Math.max(0, Math.ceil(-Math.log10(resolution)) + 1)));
+}
+
+function cellText(cell: Cell): string {
+  if (cell.outcome === "not expressible") return "not expressible";
+  const half = (cell.high - cell.low) / 2;
+  return `${digits(cell.value, half)}${half > 0 ? ` ± ${digits(half, half)}` : ""} ${SIGN[cell.outcome]}`;
+}
+
+function theoryText({ cells }: Row): string {
+  return Number.isFinite(cells[0].theory) ? String(Number(cells[0].theory.toPrecision(4))) : "bound";
+}
+
+/** The table of one experiment, and below it one line a side with its verdict and reason. */
+export function phenomenonText({ id, title, claim, rows, conclusions }: Phenomenon, sides: readonly string[], colors: Colors): string {
+  const table = formatTable(
+    ["quantity", "theory", "tolerance", ...sides],
+    rows.map((row) => [row.unit === "" ? row.label : `${row.label}, ${row.unit}`, theoryText(row), row.tolerance, ...sides.map((side) => cellText(row.cells.find((c) => c.side === side)!))]),
+  );
+  const paint = (word: string) => (word === "holds" || word === "preserved" ? colors.green(word) : word === "fails" || word === "lost" ? colors.red(word) : colors.yellow(word));
+  const verdicts = conclusions.map(({ side, verdict, reason }) => `${side}: ${paint(verdict)}: ${reason}`);
+  return [`${colors.bold(id)}: ${title}`, claim, "", table, "", ...verdicts].join("\n");
+}
+
+export function overviewTable({ phenomena, sides }: Phenomena): string {
+  return formatTable(["phenomenon", ...sides], phenomena.map(({ id, conclusions }) => [id, ...sides.map((side) => conclusions.find((c) => c.side === side)!.verdict)]));
+}
+
+/** What --json prints: everything but the figures. */
+export function phenomenaSummary({ version, command, size, sides, seeds, phenomena }: Phenomena): object {
+  return { version, command, size, sides, seeds, phenomena: phenomena.map(({ id, title, claim, theory, rows, conclusions, notes, cores, runs }) => ({ id, title, claim, theory, rows, conclusions, notes, cores, runs })) };
+}
+
+function mapText({ title, xLabel, yLabel, xs, ys, cells, boundary }: VerdictMap): string {
+  const table = formatTable([`${yLabel} \\ ${xLabel}`, ...xs], ys.map((y, r) => [y, ...cells[r].map(({ word, note }) => (note === "" ? word : `${word} (${note})`))]));
+  return [title, table, ...(boundary === undefined ? [] : [`boundary: ${boundary.label}`])].join("\n");
+}
+
+export function studyText({ id, title, question, findings, maps, tables }: StudyResult, colors: Colors): string {
+  const sign = (agrees: boolean | null) => (agrees === null ? colors.dim("·") : agrees ? colors.green("✓") : colors.red("✗"));
+  return [
+    `${colors.bold(id)}: ${title}`,
+    question,
+    ...maps.map((map) => `\n${mapText(map)}`),
+    ...tables.map(({ caption, header, rows }) => `\n${caption}\n${formatTable(header, rows)}`),
+    "",
+    ...findings.map(({ text, agrees }) => `${sign(agrees)} ${text}`),
+  ].join("\n");
+}

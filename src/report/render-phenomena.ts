@@ -1,0 +1,43 @@
+/** renderPhenomena: the claims of balance on the reference and on every target, as one HTML file that opens from disk. */
+import type { Phenomena } from "../phenomena/run-phenomena.js";
+import type { StudyResult } from "../phenomena/study.js";
+import { html, type Html } from "./html.js";
+import { formatNumber } from "./number-format.js";
+import { renderPage } from "./page.js";
+import { outcomeWord, phenomenonSection } from "./phenomenon-section.js";
+import { plural, section, table } from "./section.js";
+import { sideKey } from "./side-marks.js";
+import { studySection } from "./study-section.js";
+
+export function renderPhenomena(run: Phenomena, studies: readonly StudyResult[] = []): string {
+  const { phenomena, sides } = run;
+  const overview = { id: "overview", title: "the verdicts" };
+  return renderPage({
+    title: `The phenomena of balance on ${sides.join(", ")}`,
+    version: run.version,
+    contents: [[overview.id, "Overview"], ...[...phenomena, ...studies].map(({ id, title }) => [id, title] as const)],
+    first: overview,
+    main: html`${overviewSection(run, studies)}${phenomena.map((p) => phenomenonSection(p, sides))}${studies.map((s) => studySection(s, sides))}`,
+    scripts: ["page.js"],
+  });
+}
+
+function overviewSection({ phenomena, sides, seeds, size, command }: Phenomena, studies: readonly StudyResult[]): Html {
+  const lead = html`What is known of balanced networks, measured on ${sides.join(", ")} with ${formatNumber(seeds.length)} ${plural(seeds.length, "seed")} (${size} size). The reference either meets theory or does not; a target preserves what the reference has, or loses it.`;
+  const columns = [{ title: "phenomenon" }, ...sides.map((side) => ({ title: side })), { title: "why" }];
+  const rows = phenomena.map(({ id, title, conclusions }) => {
+    // What a reader looks for is what went wrong; where nothing did, what the reference says.
+    const worst = conclusions.find((c) => !["holds", "preserved"].includes(c.verdict)) ?? conclusions[0];
+    return [
+      html`<a href="#${id}">${title}</a> <span class="quiet">${id}</span>`,
+      ...sides.map((side) => outcomeWord(conclusions.find((c) => c.side === side)!.verdict)),
+      html`<span class="quiet">${worst.side}:</span> ${worst.reason}`,
+    ];
+  });
+  return section("overview", "Does balance show what it should?", lead, html`
+${phenomena.length > 0 && table("Verdicts", columns, rows, "overview")}
+${studies.length > 0 && html`<ul>${studies.map(({ id, title, question }) => html`<li><a href="#${id}">${title}</a>: ${question}</li>`)}</ul>`}
+${sideKey(sides)}
+<div class="command"><p class="label" id="command-label">Reproduce</p>
+<pre tabindex="0" aria-labelledby="command-label"><code>${command}</code></pre><button type="button" class="needs-script" data-copy="${command}">Copy</button></div>`);
+}

@@ -1,0 +1,32 @@
+/** A map of verdicts over two axes as a grid: each cell has its word and a note, and the boundary that theory predicts lies over it. */
+import type { VerdictMap } from "../phenomena/study.js";
+import { coordinate, linePath } from "./axis-scale.js";
+import { html, type Html } from "./html.js";
+import { figure } from "./section.js";
+
+const CELL = [84, 40] as const;
+const [LEFT, TOP, BOTTOM] = [92, 8, 44];
+
+const CLASS_OF: Readonly<Record<VerdictMap["cells"][number][number]["word"], string>> = {
+  survives: "map-survives", drifts: "map-drifts", breaks: "map-breaks", inconclusive: "map-inconclusive", "does not fit": "map-none",
+};
+
+export function verdictMapPlot({ title, caption, xLabel, yLabel, xs, ys, cells, boundary }: VerdictMap): Html {
+  const [width, height] = [LEFT + xs.length * CELL[0] + 10, TOP + ys.length * CELL[1] + BOTTOM];
+  const xAt = (column: number) => LEFT + (column + 0.5) * CELL[0];
+  const yAt = (row: number) => TOP + (row + 0.5) * CELL[1];
+  const bottom = TOP + ys.length * CELL[1];
+  const svg = html`<svg viewBox="0 0 ${width} ${height}" class="verdict-map" role="img" aria-label="${title}: ${ys.map((y, r) => `${yLabel} ${y}: ${xs.map((x, c) => `${x} ${cells[r][c].word}`).join(", ")}`).join("; ")}">
+${cells.map((row, r) => row.map(({ word, note }, c) => html`<g class="${CLASS_OF[word]}"><rect x="${LEFT + c * CELL[0] + 1}" y="${TOP + r * CELL[1] + 1}" width="${CELL[0] - 2}" height="${CELL[1] - 2}" rx="3"/><text x="${xAt(c)}" y="${yAt(r) - 2}" text-anchor="middle">${word}</text><text class="map-note" x="${xAt(c)}" y="${yAt(r) + 12}" text-anchor="middle">${note}</text></g>`))}
+${ys.map((y, r) => html`<text x="${LEFT - 8}" y="${yAt(r) + 4}" text-anchor="end">${y}</text>`)}
+${xs.map((x, c) => html`<text x="${xAt(c)}" y="${bottom + 16}" text-anchor="middle">${x}</text>`)}
+<text class="axis-label" x="${LEFT + (xs.length * CELL[0]) / 2}" y="${height - 6}" text-anchor="middle">${xLabel}</text>
+<text class="axis-label" x="14" y="${TOP + (ys.length * CELL[1]) / 2}" text-anchor="middle" transform="rotate(-90 14 ${TOP + (ys.length * CELL[1]) / 2})">${yLabel}</text>
+${boundary !== undefined && html`<path class="map-boundary" d="${clippedPath(boundary.xs.map(xAt), boundary.ys.map(yAt), bottom)}"/>`}</svg>`;
+  return figure(html`<p class="figure-title">${title}</p>${svg}`, html`${caption}${boundary !== undefined && html` Dashed: ${boundary.label}.`}`, "panel map");
+}
+
+/** What leaves the map runs along its edge. */
+function clippedPath(xs: readonly number[], ys: readonly number[], bottom: number): string {
+  return linePath(xs.map((x) => Number(coordinate(x))), ys.map((y) => Math.min(bottom, Math.max(TOP, y))));
+}
