@@ -16,7 +16,7 @@ export function verdictMapPlot({ title, caption, xLabel, yLabel, xs, ys, cells, 
   const xAt = (column: number) => LEFT + (column + 0.5) * CELL[0];
   const yAt = (row: number) => TOP + (row + 0.5) * CELL[1];
   const bottom = TOP + ys.length * CELL[1];
-  const svg = html`<svg viewBox="0 0 ${width} ${height}" class="verdict-map" role="img" aria-label="${title}: ${ys.map((y, r) => `${yLabel} ${y}: ${xs.map((x, c) => `${x} ${cells[r][c].word}`).join(", ")}`).join("; ")}">
+  const svg = html`<svg viewBox="0 0 ${width} ${height}" width="${width}" class="verdict-map" role="img" aria-label="${title}: ${ys.map((y, r) => `${yLabel} ${y}: ${xs.map((x, c) => `${x} ${cells[r][c].word}`).join(", ")}`).join("; ")}">
 ${cells.map((row, r) => row.map(({ word, note }, c) => html`<g class="${CLASS_OF[word]}"><rect x="${LEFT + c * CELL[0] + 1}" y="${TOP + r * CELL[1] + 1}" width="${CELL[0] - 2}" height="${CELL[1] - 2}" rx="3"/><text x="${xAt(c)}" y="${yAt(r) - 2}" text-anchor="middle">${word}</text><text class="map-note" x="${xAt(c)}" y="${yAt(r) + 12}" text-anchor="middle">${note}</text></g>`))}
 ${ys.map((y, r) => html`<text x="${LEFT - 8}" y="${yAt(r) + 4}" text-anchor="end">${y}</text>`)}
 ${xs.map((x, c) => html`<text x="${xAt(c)}" y="${bottom + 16}" text-anchor="middle">${x}</text>`)}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { phenomenaFixture, studyFixture } from "./phenomena.fixture.js";
+import { renderPhenomena } from "./render-phenomena.js";
+import { expectSound } from "./sound-page.fixture.js";
+
+const page = renderPhenomena(phenomenaFixture, [studyFixture]);
+
+describe("renderPhenomena", () => {
+  it("is a sound page: finite drawings, nothing to load, links that lead somewhere", () => expectSound(page));
+
+  it("shows the verdict and the reason of every side", () => {
+    for (const { verdict, reason } of phenomenaFixture.phenomena[0].conclusions) {
+      expect(page).toContain(`${verdict}</span>: <bdi>${reason.split("&")[0]}`);
+    }
+    expect(page).toContain("not expressible");
+    expect(page).toContain("equipoise phenomena run --all --out &#39;a &amp; b.html&#39;");
+  });
+
+  it("draws a mark and an interval for each point that was measured, and none for one that was not", () => {
+    const [, svg] = page.match(/<svg[^>]*class="sweep"[^>]*>([\s\S]*?)<\/svg>/)!;
+    // Three sides, five points of one series and four of the other.
+    expect(svg.match(/class="side-interval"/g)).toHaveLength(27);
+    expect(svg.match(/class="theory-line"/g)).toHaveLength(2);
+    expect(page).toContain("nothing was measured");
+  });
+
+  it("puts every verdict of a map into words, with the boundary inside the picture", () => {
+    const [, svg] = page.match(/<svg[^>]*class="verdict-map"[^>]*>([\s\S]*?)<\/svg>/)!;
+    expect(svg.match(/<rect/g)).toHaveLength(9);
+    expect(svg).toContain(">does not fit</text>");
+    const ys = [...svg.match(/class="map-boundary" d="([^"]*)"/)![1].matchAll(/[ML][\d.]+ ([\d.-]+)/g)].map((m) => Number(m[1]));
+    expect(ys).toEqual([128, 68, 8]);
+  });
+
+  it("shows studies without experiments, and experiments without studies", () => {
+    expectSound(renderPhenomena({ ...phenomenaFixture, phenomena: [] }, [studyFixture]));
+    expectSound(renderPhenomena(phenomenaFixture));
+  });
+});

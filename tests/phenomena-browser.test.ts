@@ -1,0 +1,75 @@
+/** The page of the phenomena in a real browser: wide, on a phone, dark, on paper and with the keyboard. */
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { phenomenaFixture, studyFixture } from "../src/report/phenomena.fixture.js";
+import { renderPhenomena } from "../src/report/render-phenomena.js";
+import { ask, launch, openReport } from "./report-page.js";
+
+let folder: string;
+let browser: Browser;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "equipoise-phenomena-"));
+  writeFileSync(join(folder, "page.html"), renderPhenomena(phenomenaFixture, [studyFixture]));
+  browser = await launch();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function visit(options: Parameters<typeof openReport>[2], act: (page: Page) => Promise<void>): Promise<void> {
+  const { page, incidents } = await openReport(browser, join(folder, "page.html"), options);
+  await act(page);
+  await page.context().close();
+  expect(incidents).toEqual([]);
+}
+
+describe("the page of the phenomena, from a file", () => {
+  it("shows every figure, map and verdict, and asks nobody for anything", () =>
+    visit({}, async (page) => {
+      expect(await page.locator("svg.sweep:visible").count()).toBe(3);
+      expect(await page.locator("svg.verdict-map:visible").count()).toBe(1);
+      expect(await page.locator("#high-drive .reasons > div:visible").count()).toBe(3);
+      await page.locator("nav a", { hasText: "How many bits" }).click();
+      expect(page.url()).toMatch(/#bits$/);
+    }));
+
+  it.each([
+    ["on a wide screen", { viewport: { width: 1440, height: 900 } }],
+    ["on a phone", { viewport: { width: 360, height: 740 } }],
+    ["in the dark", { colorScheme: "dark" as const }],
+  ])("is legible, named and not wider than the window %s", (_, options) =>
+    visit(options, async (page) => {
+      await ask(page, "openDetails()");
+      expect(await ask(page, "overflowing()")).toEqual([]);
+      expect(await ask(page, "poorContrast()")).toEqual([]);
+      expect(await ask(page, "nameless()")).toEqual([]);
+    }));
+
+  it("keeps the words of a figure inside it", () =>
+    visit({}, async (page) => {
+      for (const svg of await page.locator("svg.sweep, svg.verdict-map").all()) {
+        const frame = (await svg.boundingBox())!;
+        for (const text of await svg.locator("text").all()) {
+          const box = (await text.boundingBox())!;
+          const name = await text.textContent();
+          expect(box.x, name!).toBeGreaterThanOrEqual(frame.x - 1);
+          expect(box.x + box.width, name!).toBeLessThanOrEqual(frame.x + frame.width + 1);
+          expect(box.y + box.height, name!).toBeLessThanOrEqual(frame.y + frame.height + 1);
+        }
+      }
+    }));
+
+  it("prints on white without controls", () =>
+    visit({ colorScheme: "dark", viewport: { width: 720, height: 1000 } }, async (page) => {
+      await page.emulateMedia({ media: "print" });
+      expect(await ask(page, "paper()")).toBe("rgb(255, 255, 255)");
+      expect(await page.locator("button:visible").count()).toBe(0);
+      expect(await ask(page, "overflowing()")).toEqual([]);
+    }));
+});
