@@ -56,6 +56,14 @@ export { decodeVerification, encodeVerification } from "./verify/codec.js";
 export { sweep, type SweepRequest, type SweepRow } from "./sweep/sweep.js";
 export { renderReport } from "./report/render-report.js";
 
+// The phenomena of balance
+export { experiments, experimentById } from "./phenomena/registry.js";
+export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "./phenomena/run-phenomena.js";
+export { studies } from "./phenomena/studies.js";
+export type { Condition, Experiment, Quantity, Run } from "./phenomena/experiment.js";
+export type { Study, StudyResult } from "./phenomena/study.js";
+export { renderPhenomena } from "./report/render-phenomena.js";
+
 // Messages
 export { EquipoiseError, formatDiagnostic, type Diagnostic, type DiagnosticSink, type ProgressSink } from "./diagnostics/diagnostic.js";
 export { ExitCode } from "./diagnostics/exit-codes.js";
