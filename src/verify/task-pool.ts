@@ -1,6 +1,6 @@
 /**
- * Runs verification tasks in worker threads, one task a thread at a time; results come back in the order of the tasks.
- * With one job everything runs in this thread.
+ * Runs tasks in worker threads, one task a thread at a time; results come back in the order of the tasks.
+ * With one job, or one task, everything runs in this thread.
  */
 import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
@@ -41,19 +41,38 @@ function workerUrl(): URL {
   return import.meta.url.endsWith(".ts") ? new URL("../../dist/src/verify/task-worker.js", import.meta.url) : new URL("./task-worker.js", import.meta.url);
 }
 
-function runInWorker(task: Task, onShare: (share: number) => void): Promise<TaskResult> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(workerUrl(), { workerData: task });
-    worker.on("message", (message: WorkerMessage) => {
-      if (message.type === "progress") return onShare(message.total > 0 ? message.done / message.total : 1);
-      if (message.type === "result") resolve(message.result);
-      else if (message.type === "error") reject(new EquipoiseError(message.diagnostics, message.exitCode));
-      else reject(new Error(message.text));
-      void worker.terminate();
+interface Waiting {
+  resolve(result: TaskResult): void;
+  reject(error: Error): void;
+  onProgress(): void;
+}
+
+/** A thread that runs one task after the other: loading the code and warming it up costs as much as a short task. */
+class TaskWorker {
+  private readonly worker = new Worker(workerUrl());
+  private waiting: Waiting | undefined;
+
+  constructor() {
+    this.worker.on("message", (message: WorkerMessage) => {
+      if (message.type === "progress") return this.waiting?.onProgress();
+      if (message.type === "result") this.waiting?.resolve(message.result);
+      else if (message.type === "error") this.waiting?.reject(new EquipoiseError(message.diagnostics, message.exitCode));
+      else this.waiting?.reject(new Error(message.text));
     });
-    worker.on("error", reject);
-    worker.on("exit", (code) => reject(new Error(`a worker ended early with code ${code}`)));
-  });
+    this.worker.on("error", (error) => this.waiting?.reject(error));
+    this.worker.on("exit", (code) => this.waiting?.reject(new Error(`a worker ended early with code ${code}`)));
+  }
+
+  run(task: Task, onProgress: () => void): Promise<TaskResult> {
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject, onProgress };
+      this.worker.postMessage(task);
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
 }
 
 /** @throws the first error of any task; the others are abandoned */
@@ -64,15 +83,21 @@ export async function runTasks(tasks: readonly Task[], jobs: number, phase: stri
     return results;
   }
   const results = new Array<TaskResult>(tasks.length);
+  const workers = Array.from({ length: Math.min(jobs, tasks.length) }, () => new TaskWorker());
   let next = 0;
   let finished = 0;
-  const lane = async (): Promise<void> => {
+  const lane = async (worker: TaskWorker): Promise<void> => {
     while (next < tasks.length) {
       const index = next++;
-      results[index] = await runInWorker(tasks[index], () => progress(phase, finished, tasks.length));
+      results[index] = await worker.run(tasks[index], () => progress(phase, finished, tasks.length));
       progress(phase, ++finished, tasks.length);
     }
   };
-  await Promise.all(Array.from({ length: Math.min(jobs, tasks.length) }, lane));
+  try {
+    await Promise.all(workers.map(lane));
+  } finally {
+    next = tasks.length;
+    await Promise.all(workers.map((worker) => worker.close()));
+  }
   return results;
 }
