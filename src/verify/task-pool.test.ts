@@ -25,6 +25,6 @@ describe("runTasks", () => {
 
   it("throws the error of a task as the sentence that it is, from a thread too", async () => {
     const tasks = [taskOf("good"), taskOf("bad", NETWORK.replace("V_th: 15 mV", "V_th: 15")), taskOf("another")];
-    for (const jobs of [1, 2]) await expect(runTasks(tasks, jobs, "phase", () => {})).rejects.toThrow(/bad\.yaml:3:\d+: error: .*V_th/);
+    for (const jobs of [1, 2]) await expect(runTasks(tasks, jobs, "phase", () => {})).rejects.toThrow(/bad\.yaml:4:\d+: error: .*V_th/);
   });
 });
