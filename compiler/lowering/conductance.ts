@@ -1,7 +1,7 @@
 /**
  * Effective-time-constant approximation of conductance synapses (Johannesma 1968; Richardson & Gerstner 2005):
  *   g_tot = g_L + g_E + g_I,  tau_eff = C/g_tot,  V* = (g_L E_L + g_E E_ex + g_I E_in + I_e)/g_tot,
- * and a conductance step w acts as the current w·(E_rev - V*). g_s = Σ K w tau_s r at the mean rates: those given by name,
+ * and a conductance step w acts as the current w·(E_rev - V*). g_s = Σ K w tau_s r at the mean rates over the run: those given by name,
  * otherwise those of the finite-K theory (src/theory/finite-k.ts), which solves for rates and conductances together.
  */
 import { valueAt, type Network, type Population } from "../../src/network/types.js";
@@ -29,7 +29,7 @@ export function populationMean(population: Population, name: NeuronParameter): n
   return mean(values);
 }
 
-/** Mean rate (Hz) of the sources of a spike source over the run. */
+/** Mean rate (Hz) of the sources of a spike source while it is active: what ranges must be sized for. */
 export function sourceRate(network: Network, index: number): number {
   const source = network.sources[index];
   const seconds = (network.steps * network.dt) / 1000;
@@ -39,6 +39,12 @@ export function sourceRate(network: Network, index: number): number {
   return sum / source.size;
 }
 
+/** Share of the run in which a spike source is active; spike times are averaged over the run already. */
+function activeShare({ sources, steps }: Network, index: number): number {
+  const { kind, startStep, stopStep } = sources[index];
+  return kind === "spike_times" || steps === 0 ? 1 : Math.max(0, Math.min(stopStep, steps) - startStep) / steps;
+}
+
 function operatingPoint(network: Network, p: Population, rows: readonly RowMoments[], rates: ArrayLike<number>): OperatingPoint {
   const get = (name: NeuronParameter): number => populationMean(p, name);
   const gL = get("g_L");
@@ -46,7 +52,7 @@ function operatingPoint(network: Network, p: Population, rows: readonly RowMomen
   let gIn = 0;
   for (const projection of network.projections) {
     if (projection.post !== p.index) continue;
-    const rate = (projection.preKind === "source" ? sourceRate(network, projection.pre) : rates[projection.pre]) / 1000;
+    const rate = (projection.preKind === "source" ? sourceRate(network, projection.pre) * activeShare(network, projection.pre) : rates[projection.pre]) / 1000;
     const row = rows[projection.index];
     gEx += mean(row.positive.sum) * get("tau_syn_ex") * rate;
     gIn += mean(row.negative.sum) * get("tau_syn_in") * rate;

@@ -104,6 +104,19 @@ describe("lower", () => {
     expect(diagnostics.find((d) => d.code === "conductance-lowered")?.message).toContain("V* =");
     expect(() => compileFront(network, { conductance: "refuse" })).toThrow(expect.objectContaining({ exitCode: 5 }) as Error);
   });
+
+  it("takes the working point of conductances from a source's mean over the run: four sources in turn count as much as one all the time", () => {
+    const cond = { ...population("E", 40, { E_L: constant(-60), V_reset: constant(-60), V_th: constant(-50), g_L: constant(12.5) }), model: "iaf_cond_exp" as const };
+    const lowered = (windows: readonly (readonly [number, number])[]) => {
+      const sources = windows.map(([start, stop], k) => ({ name: `x${k}`, size: 40, kind: "poisson" as const, rate: constant(1000), start, stop }));
+      const projections = sources.map(({ name }) => projection(name, "E", { rule: "one_to_one" }, { weight: constant(2) }));
+      const network = drawNetwork(pair({ populations: [cond], duration: 1000, sources, projections }));
+      return compileFront(network, { expectedRates: { E: 10 } }).lowered.neurons.decayV[0];
+    };
+    const always = lowered([[0, 1000]]);
+    expect(lowered([[0, 250], [250, 500], [500, 750], [750, 1000]])).toBeCloseTo(always, 12);
+    expect(lowered([[0, 500]])).toBeGreaterThan(always);
+  });
 });
 
 describe("scale", () => {
