@@ -1,9 +1,12 @@
 /** The experiments, in the order in which the source text makes its claims. A new one is a module and a line here (docs/phenomena.md). */
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Experiment } from "./experiment.js";
+import { conductance } from "./experiments/conductance.js";
+import { gainControl } from "./experiments/gain-control.js";
+import { highConductance } from "./experiments/high-conductance.js";
 import { cancellation } from "./experiments/cancellation.js";
 
-export const experiments: readonly Experiment[] = [cancellation];
+export const experiments: readonly Experiment[] = [cancellation, conductance, highConductance, gainControl];
 
 /** @throws EquipoiseError `experiment-unknown` */
 export function experimentById(id: string): Experiment {
