@@ -13,7 +13,7 @@
  * All strengths of input follow one another in one run. A chip that lowers conductances to currents has one time constant a program: that
  * of the working point its compiler chose.
  */
-import { REFERENCE, type Experiment, type Measured, type Results, type Run, type Side, type Size } from "../experiment.js";
+import type { Experiment, Measured, Results, Run, Side, Size } from "../experiment.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../conductance-cell.js";
 import { fitFilteredNoise, fitRelaxation } from "../fit-time-constant.js";
 import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../input-levels.js";
@@ -167,7 +167,7 @@ export const highConductance: Experiment = {
 
 function figure(results: Results, name: string, title: string) {
   const curve = { label: "C/G_tot", xs: TOTALS, ys: theory };
-  const points = (side: Side) => levelPoints(results, side, KEY, name, TOTALS, side === REFERENCE ? "float64" : side);
+  const points = (side: Side) => levelPoints(results, side, KEY, name, TOTALS, "fitted τ");
   return {
     title,
     caption: name === "step" ? "Time constant fitted to the mean answer to small steps of current; all inputs in one run." : "Time constant fitted to the autocorrelation of V, with the synaptic time constant known.",
