@@ -162,7 +162,7 @@ export const gainControl: Experiment = {
       id: "saturation",
       label: "growth of the response, 16-fold contrast",
       unit: "",
-      tolerance: withinShare(0.1, "the response at c = 1/16 is known to 3 %; without division it would be 16"),
+      tolerance: withinShare(0.1, "the response at c = 1/16 is known to 3 %; without division it would grow as c, 16-fold over what no input gives"),
       estimate: (points) => ({ value: growth(levelValues(points, KEY, "peak", CONTRASTS)), theory: growth(CONTRASTS.map((c) => drive(c, 1))) }),
     },
   ],
