@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atLevel, largestDeviation, levelSteps, levelsInTime, levelValues } from "./input-levels.js";
-import { seedPoints } from "./seed-points.js";
+import { resultsOf } from "./results.js";
 
 describe("levels of input in one run", () => {
   it("follow one another without a gap, and are measured after they settled", () => {
@@ -10,7 +10,8 @@ describe("levels of input in one run", () => {
   });
 
   it("reads the measurements of a condition in the order of the levels, NaN where one is missing", () => {
-    const points = seedPoints("reference", 1, [], new Map([["run", { values: { [atLevel("v", 4)]: -64, [atLevel("v", 2)]: -65 } }]]));
+    const measured = new Map([["run", { values: { [atLevel("v", 4)]: -64, [atLevel("v", 2)]: -65 } }]]);
+    const [points] = resultsOf(["reference"], [1], [], () => measured).points("reference");
     expect(levelValues(points, "run", "v", [2, 4, 8])).toEqual([-65, -64, NaN]);
   });
 

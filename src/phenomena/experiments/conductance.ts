@@ -195,7 +195,7 @@ export const conductance: Experiment = {
       id: "identity",
       label: "worst misfit of the identity with leak at −65 mV",
       unit: "",
-      tolerance: atMost(0.02, "as the limit"),
+      tolerance: atMost(0.02, "a mean voltage known to 0.1 mV knows the ratio to 1.2 %, and this is the worst of four inputs"),
       estimate: (points) => ({ value: largestDeviation(levelValues(points, TITRATION, "ratio", INHIBITION), INHIBITION.map(predictedRatio)), theory: 0 }),
       notExpressible: noConductances,
     },

@@ -8,7 +8,7 @@ const [quick] = gainControl.conditions("quick");
 
 /** Fewer cells than any report needs. */
 async function measuredOn(description: string): Promise<Record<string, Measured>> {
-  const condition: Condition = { ...quick, description: description.replace(/size: \d+/, "size: 48") };
+  const condition: Condition = { ...quick, description: description.replace(/size: \d+/, "size: 24") };
   const { key, series, x } = condition;
   const { sides } = await runCondition({ condition, experiments: [{ id: gainControl.id, key, series, x }], seed: 1, targets: ["loihi1"] });
   return Object.fromEntries(sides.map((side) => [side.side, "refused" in side ? { values: {} } : side.measured[gainControl.id]]));
