@@ -6,10 +6,10 @@ import { buildOnce } from "./cached-build.js";
 /**
  * @param firmware folder of core/ and ports/
  * @returns path of the program
- * @throws EquipoiseError `simulator-build` where gcc is missing or fails
+ * @throws EquipoiseError `simulator-missing`, `simulator-build` where gcc is missing or fails
  */
 export function buildFirmwareHost(firmware: string, cache?: string): string {
-  return buildOnce({ name: "equipoise-firmware", root: firmware, sources: ["core", "ports/host"], script: "build-host.sh", packages: "gcc libc6-dev", what: "The firmware for this machine" }, cache);
+  return buildOnce({ name: "equipoise-firmware", root: firmware, sources: ["core", "ports/host"], script: "build-host.sh", needs: { gcc: "gcc libc6-dev" }, what: "The firmware for this machine" }, cache);
 }
 
 /** Every dial starts a board of its own, with power just switched on. */

@@ -13,7 +13,8 @@ const UF2_BLOCK = 512;
 const UF2_MAGIC = 0x0a324655;
 const UF2_PAYLOAD_AT = 32;
 const CYCLE_NS = 8;
-/** 1 Mbaud, ten bits a byte, at 125 MHz. */
+const BAUD = 1_000_000;
+/** Ten bits a byte, at 125 MHz. */
 const CYCLES_A_BYTE = 1250;
 /** Between two looks at what else this process has to do. */
 const INSTRUCTIONS_A_TURN = 100_000;
@@ -118,6 +119,6 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
     onData: (listener) => void (onData = listener),
     onClose: (listener) => hangUp.onClose(listener),
     close: () => hangUp.notice(),
-    boardSeconds: () => (cycles * CYCLE_NS) / 1e9,
+    simulation: { baud: BAUD, seconds: () => (cycles * CYCLE_NS) / 1e9 },
   };
 }

@@ -14,7 +14,7 @@ afterAll(() => {
   folder.remove();
 });
 writeFileSync(join(folder.path, "net.yaml"), smallNetwork({ name: "tiny" }));
-const simulator = buildFpgaSimulator(join(import.meta.dirname, "../../firmware-bridge/gateware"));
+const simulator = buildFpgaSimulator(join(import.meta.dirname, "../../firmware-bridge/gateware")).program;
 
 async function ok(...args: string[]): Promise<string> {
   const outcome = await equipoise(args, folder.path);

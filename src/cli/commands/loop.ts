@@ -19,12 +19,12 @@ import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
-import { DEFAULT_BAUD } from "./board/options.js";
+import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments {
   network: string;
   on: string;
-  baud: number;
+  baud?: number;
   plant: string;
   duration?: number;
   seed?: number;
@@ -102,7 +102,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description with stimuli of the type host" })
       .option("on", { type: "string", default: "emulator", describe: `reference, emulator, a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
-      .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
+      .option("baud", BAUD_OPTION)
       .option("plant", { type: "string", default: "cursor", describe: "cursor, cursor-alone (nobody holds it), or a module (.mjs) that makes one" })
       .option("duration", { type: "number", describe: "ms, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })

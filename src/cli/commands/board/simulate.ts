@@ -26,7 +26,7 @@ const NAME = /^(\/dev\/\S+)\n/;
 function start(board: SimulatedBoard): Promise<OnTerminal> {
   switch (board.id) {
     case "fpga":
-      return Promise.resolve({ child: spawn(fpgaSimulator(), ["--pty"], { stdio: ["ignore", "pipe", "inherit"] }), port: NAME });
+      return Promise.resolve({ child: spawn(fpgaSimulator().program, ["--pty"], { stdio: ["ignore", "pipe", "inherit"] }), port: NAME });
     case "mcu":
       requireQemu();
       return Promise.resolve({ child: spawn(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { stdio: ["ignore", "pipe", "inherit"] }), port: /redirected to (\/dev\/\S+)/ });
