@@ -35,7 +35,7 @@ export const lockstepCommand: CommandModule<object, Arguments> = {
     else if (difference === null) terminal.print(`${args.on} and the emulator agree: ${steps} steps, ${spikes} spikes, ${words} state words`);
     else {
       const { step, neuron, field, board, emulator } = difference;
-      terminal.print(`step ${step}, neuron ${neuron}, ${field}: board ${board}, emulator ${emulator}; the ${steps} steps before agree`);
+      terminal.print(`step ${step}, neuron ${neuron}, ${field}: board ${board}, emulator ${emulator}; the ${step} steps before agree`);
     }
     process.exitCode = difference === null ? ExitCode.ok : ExitCode.device;
   },

@@ -1,0 +1,131 @@
+/** The simulated FPGA's line: cables that are pulled, bytes that are lost, steps that keep their pace. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { createEmulator } from "../../emulator/loihi/emulator.js";
+import { fpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
+import { deploy } from "../../firmware-bridge/protocol/upload.js";
+import { bytesToWords, SpikeLogReader } from "../../firmware-bridge/protocol/spike-words.js";
+import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
+import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
+import type { Dialer, Transport } from "../../firmware-bridge/transport/transport.js";
+import { balancedIntegerNetwork } from "./balanced-integer-network.js";
+import { withCable } from "./firmware-boards.js";
+import { dialFpga, everyone, LINK, nextSession, openFpga } from "./fpga-boards.js";
+
+const CLOCK_HZ = 24_000_000;
+
+describe("a line that fails", () => {
+  it("is taken up again when the cable is pulled at every tenth of the upload, and in every block of the run; nothing is lost", async () => {
+    const steps = 60;
+    const block = 20;
+    const { program, target } = balancedIntegerNetwork({ seed: 9, neurons: 80, inDegree: 10, profile: "hw", steps });
+    const cable = withCable(dialFpga());
+    let tenth = 1;
+    const onProgress = (_phase: string, done: number, total: number) => {
+      if (done < (total * tenth) / 10 || tenth === 10) return;
+      tenth++;
+      cable.pull();
+    };
+    const board = await openFpga(program, target, cable.dial, { onProgress });
+    try {
+      expect(tenth).toBe(10);
+      const emulator = await createEmulator(program, target);
+      const seen: [string[], string[]] = [[], []];
+      for (let step = 0; step < steps; step += block) {
+        // Once while the input is sent, once while spikes are read.
+        cable.pullAfter(step === 0 ? 2 : 6);
+        await board.advance(block, (at, ids, count) => void seen[0].push(`${at}: ${ids.subarray(0, count).join(" ")}`));
+        await emulator.advance(block, (at, ids, count) => void seen[1].push(`${at}: ${ids.subarray(0, count).join(" ")}`));
+      }
+      expect(cable.pulled).toBe(9 + steps / block);
+      expect(seen[0]).toEqual(seen[1]);
+      expect(seen[0].length).toBeGreaterThan(10);
+      expect(await board.readState(everyone(board))).toEqual(await emulator.readState(everyone(emulator)));
+    } finally {
+      await board.close();
+      cable.end();
+    }
+  });
+
+  it("arms the right image though it drops, flips and doubles bytes", async () => {
+    const { program, target } = balancedIntegerNetwork({ seed: 6, neurons: 40, inDegree: 8, profile: "hw", steps: 10 });
+    const none = { split: 0, merge: 0, delay: 0, longestDelayMs: 0, stall: 0, stallMs: 0, hangUp: 0 };
+    let line: FaultyTransport | null = null;
+    const faulty: Dialer = async () => (line = new FaultyTransport(await dialFpga()(), systemClock, { seed: 1, drop: 0.08, flip: 0.08, duplicate: 0.08, ...none }, 0));
+    const board = await openLoihiBoard(program, target, faulty, systemClock, { ...LINK, answerMs: 300, session: nextSession() }, { name: "simulated:fpga" });
+    try {
+      const emulator = await createEmulator(program, target);
+      for (const runner of [board, emulator]) await runner.advance(10, () => {});
+      expect((await board.readState(everyone(board))).v).toEqual((await emulator.readState(everyone(emulator))).v);
+      expect(Object.values(line!.happened).reduce((a, b) => a + b)).toBeGreaterThan(5);
+    } finally {
+      await board.close();
+    }
+  });
+});
+
+describe("RUN with a period, in the board's own clocks", () => {
+  const { program, target } = balancedIntegerNetwork({ seed: 7, neurons: 200, inDegree: 20, profile: "hw", steps: 200, sources: 0 });
+
+  /** When the host saw each step complete, in µs of the board's time, and its spikes. It asks without a pause. */
+  async function pacedRun(periodUs: number, steps: number): Promise<{ seen: number[]; between: number; spikes: Map<number, readonly number[]> }> {
+    let line: Transport | null = null;
+    const dial = dialFpga();
+    const host = await deploy(async () => (line = await dial()), systemClock, { ...LINK, session: nextSession() }, (board) => fpgaImage(program, target, board));
+    const now = () => 1e6 * line!.simulation!.seconds();
+    const spikes = new Map<number, readonly number[]>();
+    const reader = new SpikeLogReader(0, (step, ids) => spikes.set(step, [...ids]));
+    const seen: number[] = [];
+    let [from, last, between] = [0, 0, 0];
+    try {
+      await host.command("RUN", { until: steps, periodUs });
+      last = now();
+      for (let step = 0, head = 0; step < steps || from < head; ) {
+        const reply = await host.read("SPIKES", { from });
+        const words = bytesToWords(reply.data);
+        expect(reader.push(words)).toBe(true);
+        from += words.length;
+        ({ step, head } = reply);
+        between = Math.max(between, now() - last);
+        last = now();
+        while (seen.length < step) seen.push(last);
+      }
+      reader.complete(steps);
+      return { seen, between, spikes };
+    } finally {
+      host.close();
+    }
+  }
+
+  it("begins a step every period, without drift, whatever the steps have to do; the spikes are the emulator's", async () => {
+    const emulator = await createEmulator(program, target);
+    const expected = new Map<number, readonly number[]>();
+    const steps = 40;
+    await emulator.advance(steps, (step, ids, count) => expected.set(step, [...ids.subarray(0, count)]));
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 400, max: 1500 }), async (periodUs) => {
+        const { seen, between, spikes } = await pacedRun(periodUs, steps);
+        expect(seen.length).toBe(steps);
+        // A step takes 200 neurons · 15 clocks and 5 a synaptic event; the host sees it one question later at most. A clock a step is the drift.
+        const longest = 1e6 * (200 * 15 + 200 * 40 * 5) / CLOCK_HZ;
+        seen.forEach((at, k) => {
+          const late = at - seen[0] - k * periodUs;
+          expect(Math.abs(late)).toBeLessThan(between + Math.min(longest, periodUs) + (4 * k * 1e6) / CLOCK_HZ);
+        });
+        expect(Math.abs(seen[steps - 1] - seen[0] - (steps - 1) * periodUs)).toBeLessThan(2 * between);
+        for (let step = 0; step < steps; step++) expect([step, spikes.get(step) ?? []]).toEqual([step, expected.get(step) ?? []]);
+      }),
+      { numRuns: 4, seed: 5 },
+    );
+  });
+
+  it("goes as fast as it can where the period is shorter than a step", async () => {
+    const steps = 40;
+    const [hurried, free] = [await pacedRun(1, steps), await pacedRun(0, steps)];
+    const duration = ({ seen }: { seen: number[] }) => seen[steps - 1] - seen[0];
+    expect(Math.abs(duration(hurried) - duration(free))).toBeLessThan(hurried.between + free.between);
+    expect(duration(free)).toBeGreaterThan(((steps - 1) * 200 * 15 * 1e6) / CLOCK_HZ - free.between);
+    expect(hurried.spikes).toEqual(free.spikes);
+  });
+});
