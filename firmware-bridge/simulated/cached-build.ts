@@ -22,13 +22,15 @@ export interface Build {
   readonly needs: Readonly<Record<string, string>>;
   /** What it is, for messages. */
   readonly what: string;
+  /** What does without it. */
+  readonly instead: string;
 }
 
 /**
  * @returns path of the program
  * @throws EquipoiseError `simulator-missing` where a tool is missing, `simulator-build` where one fails
  */
-export function buildOnce({ name, root, sources, script, options = [], needs, what }: Build, cache = join(homedir(), ".cache", "equipoise")): string {
+export function buildOnce({ name, root, sources, script, options = [], needs, what, instead }: Build, cache = join(homedir(), ".cache", "equipoise")): string {
   const hash = createHash("sha256").update(options.join(" "));
   const paths = sources.flatMap((folder) => readdirSync(join(root, folder)).sort().map((file) => join(root, folder, file)));
   for (const path of [join(root, script), ...paths]) hash.update(readFileSync(path));
@@ -38,7 +40,7 @@ export function buildOnce({ name, root, sources, script, options = [], needs, wh
   const missing = Object.keys(needs).filter((command) => !isInstalled(command));
   if (missing.length > 0) {
     const packages = missing.map((command) => needs[command]).join(" ");
-    fail("simulator-missing", `${what} is built when it is first used, and that needs ${missing.join(", ")}, which this machine does not have.`, { exitCode: ExitCode.device, hint: `install what is missing (Debian: apt-get install ${packages}), or use simulated:pico, which needs nothing` });
+    fail("simulator-missing", `${what} is built when it is first used, and that needs ${missing.join(", ")}, which this machine does not have.`, { exitCode: ExitCode.device, hint: `install what is missing (Debian: apt-get install ${packages}), or ${instead}` });
   }
   // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
   const aside = `${folder}-${process.pid}`;

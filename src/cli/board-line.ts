@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { DEFAULT_LINK, HostLink, type LinkOptions } from "../../firmware-bridge/protocol/host-link.js";
-import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
+import { buildFirmwareHost, buildPtyRelay, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
 import { buildFpgaSimulator, dialFpgaSimulator, type FpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
 import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
@@ -59,6 +59,11 @@ export function firmwareHost(): string {
   return buildFirmwareHost(bridgeFolder("firmware"));
 }
 
+/** What gives boards on pipes a pseudo-terminal; likewise. */
+export function ptyRelay(): string {
+  return buildPtyRelay(bridgeFolder("firmware"));
+}
+
 /** A committed image of the firmware. */
 export function prebuiltFirmware(name: string): string {
   return join(bridgeFolder("firmware"), "prebuilt", name);
@@ -92,12 +97,15 @@ export function boardLine(where: string, baud?: number): BoardLine {
     if (simulated.id !== "fpga" && baud !== undefined && baud !== DEFAULT_BAUD) fail("bad-option", `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`, { hint: "leave out the baud rate, or use simulated:fpga" });
     return { name: where, dial: simulated.dial(baud), link: SIMULATED_LINK };
   }
-  const tcp = /^board:tcp:(.+):(\d{1,5})$/.exec(where);
+  const tcp = /^board:tcp:(.+):(\d+)$/.exec(where);
+  if (tcp !== null && Number(tcp[2]) > HIGHEST_PORT) fail("bad-option", `"${where}" has the port ${tcp[2]}; ports go to ${HIGHEST_PORT.toLocaleString("en")}`);
   if (tcp !== null) return { name: where, dial: () => openTcp(tcp[1], Number(tcp[2])), link: DEFAULT_LINK };
   const port = /^board:(.+)$/.exec(where);
   if (port !== null) return { name: where, dial: () => openSerialPort(port[1], baud ?? DEFAULT_BAUD), link: DEFAULT_LINK };
   return fail("bad-option", `"${where}" names no board`, { hint: `write ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
 }
+
+const HIGHEST_PORT = 65_535;
 
 /** Not 0, and new for every conversation. */
 export function newSession(): number {

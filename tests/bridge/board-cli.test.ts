@@ -1,10 +1,10 @@
 /** The board commands on the simulated FPGA: over its own pipes, and over a pseudo-terminal through the serial-port driver. */
-import { spawn, type ChildProcess } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { buildFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
-import { equipoise, smallNetwork, start, temporaryFolder } from "../cli/equipoise.js";
+import { equipoise, ROOT, smallNetwork, start, temporaryFolder } from "../cli/equipoise.js";
 import { writeFileSync } from "node:fs";
 
 const folder = temporaryFolder();
@@ -44,8 +44,9 @@ describe("equipoise board", () => {
     const result = JSON.parse(await ok("board", "lockstep", "net.yaml", "--steps", "150", "--block", "50", "--json")) as { difference: unknown; spikes: number; words: number };
     expect(result).toMatchObject({ difference: null, words: 3 * 3 * 125 });
     expect(result.spikes).toBeGreaterThan(50);
-    const raster = async (on: string) => (JSON.parse(await ok("run", "net.yaml", "-t", "ice40up5k", "--on", on, "--duration", "150", "--json")) as { rasterHash: string; spikes: number });
-    const [board, emulator] = [await raster("simulated:fpga"), await raster("emulator")];
+    const raster = async (...command: string[]) => (JSON.parse(await ok(...command, "net.yaml", "-t", "ice40up5k", "--duration", "150", "--json")) as { rasterHash: string; spikes: number });
+    const [board, emulator] = [await raster("board", "run"), await raster("run", "--on", "emulator")];
+    expect((await raster("run", "--on", "simulated:fpga")).rasterHash).toBe(board.rasterHash);
     expect(board.rasterHash).toBe(emulator.rasterHash);
     expect(board.spikes).toBeGreaterThan(50);
   });
@@ -64,6 +65,17 @@ describe("equipoise board", () => {
     child.kill();
     expect(result.passed).toBe(true);
     expect(result.spikes).toBeGreaterThan(100);
+  });
+
+  it("says which tool a simulated board lacks, and what does without", async () => {
+    // A home in which nothing was built, and nowhere to find tools.
+    const bare = join(folder.path, "bare");
+    const info = (board: string) => spawnSync(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "board", "info", "--on", `simulated:${board}`], { env: { PATH: bare, HOME: bare }, encoding: "utf8" });
+    for (const [board, tool] of Object.entries({ fpga: "verilator", host: "gcc", mcu: "qemu-system-arm" })) {
+      const { status, stderr } = info(board);
+      expect([status, stderr]).toEqual([6, expect.stringMatching(new RegExp(`needs [^\\n]*${tool}[^]*apt-get install [^]*use simulated:pico`))]);
+    }
+    expect(info("pico").stdout).toMatch(/state +IDLE/);
   });
 
   it("passes its selftest over TCP", async () => {
@@ -132,6 +144,14 @@ describe("equipoise board", () => {
     expect(nothing.stderr).toMatch(/names no board/);
     const run = await equipoise(["run", "net.yaml", "--on", "nowhere"], folder.path);
     expect(run.code).toBe(1);
+    for (const [wrong, complaint] of [
+      [["board", "lockstep", "net.yaml", "--block", "0"], /--block 0 is not a whole number/],
+      [["board", "info", "--on", "board:tcp:localhost:99999"], /the port 99999; ports go to 65,535/],
+      [["board", "info", "--baud", "fast"], /--baud NaN is not a whole number/],
+    ] as const) {
+      const { code, stderr } = await equipoise(wrong, folder.path);
+      expect([code, stderr]).toEqual([1, expect.stringMatching(complaint)]);
+    }
     const other = await equipoise(["board", "deploy", "net.yaml", "-t", "spinnaker1"], folder.path);
     expect(other.stderr).toMatch(/does not run SpiNNaker-style programs/);
   });

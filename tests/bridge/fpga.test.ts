@@ -213,7 +213,7 @@ describe("the Verilog", () => {
     const top = join(gateware, `ice40/top_${board}.v`);
     const script = `read_verilog -D ICE40 -lib +/ice40/cells_sim.v; read_verilog -D ICE40 -I${join(gateware, "rtl")} ${[...sources, top].join(" ")}; hierarchy -check -top top_${board}`;
     expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
-    const ports = [...readFileSync(top, "utf8").matchAll(/^ {4}(?:input {2}|output) wire (\w+)/gm)].map(([, name]) => name);
+    const ports = [...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out)put +wire (\w+)/gm)].map(([, name]) => name);
     const pins = [...readFileSync(join(gateware, `ice40/${board}.pcf`), "utf8").matchAll(/^set_io (\w+) (\d+)$/gm)];
     expect(ports.length).toBeGreaterThan(4);
     expect(pins.map(([, name]) => name).sort()).toEqual(ports.sort());

@@ -15,6 +15,9 @@ export const BAUD_OPTION = {
   describe: `of a serial port (${DEFAULT_BAUD.toLocaleString("en")} unless told), or of the simulated FPGA (${FASTEST_SIMULATED_BAUD.toLocaleString("en")} unless told)`,
 } as const;
 
+/** Of the commands that are about boards. */
+export const BOARD_OPTION = { type: "string", default: "simulated:fpga", describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT` } as const;
+
 export interface BoardArguments {
   on: string;
   baud?: number;
@@ -29,7 +32,7 @@ export interface ProgramArguments extends BoardArguments, CompileArguments {
 
 export function withBoard<T>(argv: Argv<T>) {
   return argv
-    .option("on", { type: "string", default: "simulated:fpga", describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT` })
+    .option("on", BOARD_OPTION)
     .option("baud", BAUD_OPTION);
 }
 
