@@ -5,6 +5,7 @@ import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { fpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
+import type { HelloReply } from "../../firmware-bridge/protocol/messages.js";
 import { bytesToWords, SpikeLogReader } from "../../firmware-bridge/protocol/spike-words.js";
 import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
@@ -65,14 +66,34 @@ describe("a line that fails", () => {
   });
 });
 
+describe("the simulated board's time", () => {
+  it("is the same for the same conversation, clock for clock, whatever this machine does besides", async () => {
+    const { program, target } = balancedIntegerNetwork({ seed: 8, neurons: 30, inDegree: 5, profile: "hw", steps: 8 });
+    const takes = async () => {
+      let line: Transport | null = null;
+      const dial = dialFpga();
+      const board = await openFpga(program, target, async () => (line = await dial()));
+      for (let step = 0; step < 8; step++) await board.advance(1, () => {});
+      await board.readState(everyone(board));
+      const { seconds } = line!.simulation!;
+      await board.close();
+      return Math.round(seconds() * CLOCK_HZ);
+    };
+    const [first, second] = [await takes(), await takes()];
+    expect(second).toBe(first);
+    // ARM alone reads 57,600 words.
+    expect(first).toBeGreaterThan(57_600);
+  });
+});
+
 describe("RUN with a period, in the board's own clocks", () => {
   const { program, target } = balancedIntegerNetwork({ seed: 7, neurons: 200, inDegree: 20, profile: "hw", steps: 200, sources: 0 });
 
   /** When the host saw each step complete, in µs of the board's time, and its spikes. It asks without a pause. */
-  async function pacedRun(periodUs: number, steps: number): Promise<{ seen: number[]; between: number; spikes: Map<number, readonly number[]> }> {
+  async function pacedRun(periodUs: number, steps: number, imageFor = (board: HelloReply) => fpgaImage(program, target, board)): Promise<{ seen: number[]; between: number; spikes: Map<number, readonly number[]> }> {
     let line: Transport | null = null;
     const dial = dialFpga();
-    const host = await deploy(async () => (line = await dial()), systemClock, { ...LINK, session: nextSession() }, (board) => fpgaImage(program, target, board));
+    const host = await deploy(async () => (line = await dial()), systemClock, { ...LINK, session: nextSession() }, imageFor);
     const now = () => 1e6 * line!.simulation!.seconds();
     const spikes = new Map<number, readonly number[]>();
     const reader = new SpikeLogReader(0, (step, ids) => spikes.set(step, [...ids]));
@@ -118,6 +139,16 @@ describe("RUN with a period, in the board's own clocks", () => {
       }),
       { numRuns: 4, seed: 5 },
     );
+  });
+
+  it("makes every period one clock longer than told, and no more", async () => {
+    const [periodUs, steps] = [20, 20_000];
+    // An erased image is a machine without neurons.
+    const { seen, between } = await pacedRun(periodUs, steps, ({ imageBytes }) => new Uint8Array(imageBytes));
+    const clocksAPeriod = ((seen[steps - 1] - seen[0]) * CLOCK_HZ) / 1e6 / (steps - 1);
+    const error = (2 * between * CLOCK_HZ) / 1e6 / (steps - 1);
+    expect(error).toBeLessThan(0.5);
+    expect(Math.abs(clocksAPeriod - ((periodUs * CLOCK_HZ) / 1e6 + 1))).toBeLessThan(error);
   });
 
   it("goes as fast as it can where the period is shorter than a step", async () => {
