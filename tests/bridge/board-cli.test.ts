@@ -57,7 +57,7 @@ describe("equipoise board", () => {
     expect(result.spikes).toBeGreaterThan(100);
   });
 
-  it.each(["mcu", "pico", "host"])("simulates %s on a pseudo-terminal, whose board says by itself what its programs are", async (board) => {
+  it.each(["fpga", "mcu", "pico", "host"])("simulates %s on a pseudo-terminal, whose board says by itself what its programs are", async (board) => {
     const child = start(["board", "simulate", board, "--quiet"], folder.path);
     children.push(child);
     const port = await new Promise<string>((resolve) => child.stdout!.once("data", (bytes: Buffer) => resolve(bytes.toString().trim())));

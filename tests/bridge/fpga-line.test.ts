@@ -4,15 +4,14 @@ import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { fpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
-import { deploy } from "../../firmware-bridge/protocol/upload.js";
 import type { HelloReply } from "../../firmware-bridge/protocol/messages.js";
-import { bytesToWords, SpikeLogReader } from "../../firmware-bridge/protocol/spike-words.js";
 import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer, Transport } from "../../firmware-bridge/transport/transport.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { withCable } from "./firmware-boards.js";
 import { dialFpga, everyone, LINK, nextSession, openFpga } from "./fpga-boards.js";
+import { erased, pacedRun, type Paced } from "./paced-run.js";
 
 const CLOCK_HZ = 24_000_000;
 
@@ -89,35 +88,7 @@ describe("the simulated board's time", () => {
 describe("RUN with a period, in the board's own clocks", () => {
   const { program, target } = balancedIntegerNetwork({ seed: 7, neurons: 200, inDegree: 20, profile: "hw", steps: 200, sources: 0 });
 
-  /** When the host saw each step complete, in µs of the board's time, and its spikes. It asks without a pause. */
-  async function pacedRun(periodUs: number, steps: number, imageFor = (board: HelloReply) => fpgaImage(program, target, board)): Promise<{ seen: number[]; between: number; spikes: Map<number, readonly number[]> }> {
-    let line: Transport | null = null;
-    const dial = dialFpga();
-    const host = await deploy(async () => (line = await dial()), systemClock, { ...LINK, session: nextSession() }, imageFor);
-    const now = () => 1e6 * line!.simulation!.seconds();
-    const spikes = new Map<number, readonly number[]>();
-    const reader = new SpikeLogReader(0, (step, ids) => spikes.set(step, [...ids]));
-    const seen: number[] = [];
-    let [from, last, between] = [0, 0, 0];
-    try {
-      await host.command("RUN", { until: steps, periodUs });
-      last = now();
-      for (let step = 0, head = 0; step < steps || from < head; ) {
-        const reply = await host.read("SPIKES", { from });
-        const words = bytesToWords(reply.data);
-        expect(reader.push(words)).toBe(true);
-        from += words.length;
-        ({ step, head } = reply);
-        between = Math.max(between, now() - last);
-        last = now();
-        while (seen.length < step) seen.push(last);
-      }
-      reader.complete(steps);
-      return { seen, between, spikes };
-    } finally {
-      host.close();
-    }
-  }
+  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => fpgaImage(program, target, board)) => pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
 
   it("begins a step every period, without drift, whatever the steps have to do; the spikes are the emulator's", async () => {
     const emulator = await createEmulator(program, target);
@@ -126,7 +97,7 @@ describe("RUN with a period, in the board's own clocks", () => {
     await emulator.advance(steps, (step, ids, count) => expected.set(step, [...ids.subarray(0, count)]));
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 400, max: 1500 }), async (periodUs) => {
-        const { seen, between, spikes } = await pacedRun(periodUs, steps);
+        const { seen, between, spikes } = await fpga(periodUs, steps);
         expect(seen.length).toBe(steps);
         // A step takes 200 neurons · 15 clocks and 5 a synaptic event; the host sees it one question later at most. A clock a step is the drift.
         const longest = 1e6 * (200 * 15 + 200 * 40 * 5) / CLOCK_HZ;
@@ -144,7 +115,7 @@ describe("RUN with a period, in the board's own clocks", () => {
   it("makes every period one clock longer than told, and no more", async () => {
     const [periodUs, steps] = [20, 20_000];
     // An erased image is a machine without neurons.
-    const { seen, between } = await pacedRun(periodUs, steps, ({ imageBytes }) => new Uint8Array(imageBytes));
+    const { seen, between } = await fpga(periodUs, steps, erased);
     const clocksAPeriod = ((seen[steps - 1] - seen[0]) * CLOCK_HZ) / 1e6 / (steps - 1);
     const error = (2 * between * CLOCK_HZ) / 1e6 / (steps - 1);
     expect(error).toBeLessThan(0.5);
@@ -153,8 +124,8 @@ describe("RUN with a period, in the board's own clocks", () => {
 
   it("goes as fast as it can where the period is shorter than a step", async () => {
     const steps = 40;
-    const [hurried, free] = [await pacedRun(1, steps), await pacedRun(0, steps)];
-    const duration = ({ seen }: { seen: number[] }) => seen[steps - 1] - seen[0];
+    const [hurried, free] = [await fpga(1, steps), await fpga(0, steps)];
+    const duration = ({ seen }: Paced) => seen[steps - 1] - seen[0];
     expect(Math.abs(duration(hurried) - duration(free))).toBeLessThan(hurried.between + free.between);
     expect(duration(free)).toBeGreaterThan(((steps - 1) * 200 * 15 * 1e6) / CLOCK_HZ - free.between);
     expect(hurried.spikes).toEqual(free.spikes);
