@@ -49,6 +49,8 @@ export function buildOnce({ name, root, sources, script, options = [], needs, wh
     execFileSync("bash", [join(root, script), aside, ...options], { stdio: "pipe" });
     if (!existsSync(program)) renameSync(aside, folder);
   } catch (error) {
+    // Somebody else was first.
+    if (existsSync(program)) return program;
     const text = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").slice(-3).join("\n") : String(error);
     fail("simulator-build", `${what} could not be built: ${text}`, { exitCode: ExitCode.device, hint: `the script is ${join(root, script)}` });
   } finally {

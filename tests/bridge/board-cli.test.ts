@@ -16,6 +16,9 @@ afterAll(() => {
 writeFileSync(join(folder.path, "net.yaml"), smallNetwork({ name: "tiny" }));
 const simulator = buildFpgaSimulator(join(import.meta.dirname, "../../firmware-bridge/gateware")).program;
 
+/** Many processes each, on a machine that may be busy: ms. */
+const LONG = 300_000;
+
 async function ok(...args: string[]): Promise<string> {
   const outcome = await equipoise(args, folder.path);
   expect(outcome.stderr).not.toMatch(/error/);
@@ -49,7 +52,7 @@ describe("equipoise board", () => {
     expect((await raster("run", "--on", "simulated:fpga")).rasterHash).toBe(board.rasterHash);
     expect(board.rasterHash).toBe(emulator.rasterHash);
     expect(board.spikes).toBeGreaterThan(50);
-  });
+  }, LONG);
 
   it("passes its selftest over a real serial-port driver and a pseudo-terminal, whose missing DTR is no error", async () => {
     const result = JSON.parse(await ok("board", "selftest", "--on", `board:${await pseudoTerminal()}`, "--json")) as { passed: boolean; spikes: number };
@@ -65,7 +68,7 @@ describe("equipoise board", () => {
     child.kill();
     expect(result.passed).toBe(true);
     expect(result.spikes).toBeGreaterThan(100);
-  });
+  }, LONG);
 
   it("says which tool a simulated board lacks, and what does without", async () => {
     // A home in which nothing was built, and nowhere to find tools.
@@ -76,7 +79,7 @@ describe("equipoise board", () => {
       expect([status, stderr]).toEqual([6, expect.stringMatching(new RegExp(`needs [^\\n]*${tool}[^]*apt-get install [^]*use simulated:pico`))]);
     }
     expect(info("pico").stdout).toMatch(/state +IDLE/);
-  });
+  }, LONG);
 
   it("passes its selftest over TCP", async () => {
     const server = createServer((socket) => {
@@ -115,7 +118,7 @@ describe("equipoise board", () => {
     expect([fixed.code, fixed.stderr]).toEqual([1, expect.stringMatching(/the line of simulated:pico has 1,000,000 baud and no other rate/)]);
     const fast = await equipoise(["board", "info", "--on", "simulated:fpga", "--baud", "12000000"], folder.path);
     expect([fast.code, fast.stderr]).toEqual([1, expect.stringMatching(/cannot have a line of 12000000 baud[^]*1,200 to 6,000,000/)]);
-  });
+  }, LONG);
 
   it("shows rates and frames of a running program", async () => {
     const lines = (await ok("board", "monitor", "net.yaml", "--on", "simulated:pico", "--steps", "400", "--every", "50", "--json")).trim().split("\n");
@@ -126,14 +129,14 @@ describe("equipoise board", () => {
     expect(sample.rates.every(({ rate }) => rate > 0.5 && rate < 200)).toBe(true);
     const frames = await equipoise(["board", "monitor", "net.yaml", "--on", "simulated:host", "--steps", "2", "--every", "1", "--frames"], folder.path);
     expect(frames.stderr).toMatch(/> STEP #\d+ until \d from 0\n< SPIKES_REPLY #\d+ from 0 head \d+ step \d data 0080/);
-  });
+  }, LONG);
 
   it("verifies on a board: the verdict holds for it because its spikes are the emulator's", async () => {
     const outcome = await equipoise(["verify", "net.yaml", "--on", "simulated:host", "--seeds", "2", "--attribution", "never"], folder.path);
     expect([0, 2, 3, 4]).toContain(outcome.code);
     expect(outcome.stdout).toMatch(/on rp2040/);
     expect(outcome.stdout).toMatch(/On simulated:host too: all [\d,]{4,} spikes of every seed are the emulator's/);
-  });
+  }, LONG);
 
   it("ends with exit code 6 and the system's reason where there is no board, and with 1 for an address that means none", async () => {
     const nobody = await equipoise(["board", "info", "--on", "board:/dev/nosuch"], folder.path);
@@ -154,5 +157,5 @@ describe("equipoise board", () => {
     }
     const other = await equipoise(["board", "deploy", "net.yaml", "-t", "spinnaker1"], folder.path);
     expect(other.stderr).toMatch(/does not run SpiNNaker-style programs/);
-  });
+  }, LONG);
 });

@@ -177,7 +177,7 @@ describe("planted faults", () => {
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
-  });
+  }, 240_000);
 });
 
 describe("the firmware's protocol", () => {

@@ -58,5 +58,5 @@ describe("one wrong bit on the simulated FPGA", () => {
     const { difference } = await found(program, dialFpgaSimulator(buildFpgaSimulator(join(scratch, "gateware"), join(scratch, "cache"))));
     expect(difference).toEqual(expected);
     expect(difference!.field).toBe("v");
-  });
+  }, 240_000);
 });

@@ -67,7 +67,7 @@ describe("the simulated FPGA", () => {
     expect(spikes / steps / 500).toBeLessThan(0.2);
     expect(ours.spikes).toBe(spikes);
     expect(ours["accumulator-overflows"]).toBe(0);
-  });
+  }, 240_000);
 
   it("runs a network compiled for it from its description: 500 neurons, 40,000 synapses, from mV to spikes", async () => {
     const network = drawNetwork(loadDescription(join(root, "examples/small-balanced.yaml")).description);
@@ -76,7 +76,7 @@ describe("the simulated FPGA", () => {
     const { spikes, ours } = await lockstep(program, target, 400, 100);
     expect(spikes).toBeGreaterThan(500);
     expect(ours["u-wrapped"]).toBe(0);
-  });
+  }, 240_000);
 
   it.each(["hw", "lava"] as const)("agrees step by step where u wraps and v clips (%s)", async (profile) => {
     const { program, target } = balancedIntegerNetwork({ seed: 11, neurons: 90, inDegree: 6, profile, steps: 40, violent: true });
