@@ -180,6 +180,9 @@ int main(int argc, char **argv) {
     }
     core.reset = 0;
 
+    // A timed board's time begins with the first byte, not with the process.
+    while (timed && line_in.idle() && !host.ended()) host.read_into(&line_in, -1);
+
     std::vector<uint8_t> answer;
     while (true) {
         if (line_in.waiting() < 256 && !host.ended()) host.read_into(&line_in, idle > kRestAfter ? 5 : 0);
