@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 
@@ -16,34 +16,49 @@ export interface Build {
   readonly sources: readonly string[];
   /** Script in `root`; it gets the folder for its output. */
   readonly script: string;
-  /** What the script needs, as Debian packages. */
-  readonly packages: string;
+  /** What the script gets besides the folder for its output. */
+  readonly options?: readonly string[];
+  /** Commands that the script needs, each with the Debian packages that bring what it needs of it. */
+  readonly needs: Readonly<Record<string, string>>;
   /** What it is, for messages. */
   readonly what: string;
+  /** What does without it. */
+  readonly instead: string;
 }
 
 /**
  * @returns path of the program
- * @throws EquipoiseError `simulator-build` where a tool is missing or fails
+ * @throws EquipoiseError `simulator-missing` where a tool is missing, `simulator-build` where one fails
  */
-export function buildOnce({ name, root, sources, script, packages, what }: Build, cache = join(homedir(), ".cache", "equipoise")): string {
-  const hash = createHash("sha256");
+export function buildOnce({ name, root, sources, script, options = [], needs, what, instead }: Build, cache = join(homedir(), ".cache", "equipoise")): string {
+  const hash = createHash("sha256").update(options.join(" "));
   const paths = sources.flatMap((folder) => readdirSync(join(root, folder)).sort().map((file) => join(root, folder, file)));
   for (const path of [join(root, script), ...paths]) hash.update(readFileSync(path));
   const folder = join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
   const program = join(folder, name);
   if (existsSync(program)) return program;
+  const missing = Object.keys(needs).filter((command) => !isInstalled(command));
+  if (missing.length > 0) {
+    const packages = missing.map((command) => needs[command]).join(" ");
+    fail("simulator-missing", `${what} is built when it is first used, and that needs ${missing.join(", ")}, which this machine does not have.`, { exitCode: ExitCode.device, hint: `install what is missing (Debian: apt-get install ${packages}), or ${instead}` });
+  }
   // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
   const aside = `${folder}-${process.pid}`;
   mkdirSync(aside, { recursive: true });
   try {
-    execFileSync("bash", [join(root, script), aside], { stdio: "pipe" });
+    execFileSync("bash", [join(root, script), aside, ...options], { stdio: "pipe" });
     if (!existsSync(program)) renameSync(aside, folder);
   } catch (error) {
+    // Somebody else was first.
+    if (existsSync(program)) return program;
     const text = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").slice(-3).join("\n") : String(error);
-    fail("simulator-build", `${what} could not be built: ${text}`, { exitCode: ExitCode.device, hint: `install what it needs (Debian: apt-get install ${packages})` });
+    fail("simulator-build", `${what} could not be built: ${text}`, { exitCode: ExitCode.device, hint: `the script is ${join(root, script)}` });
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }
   return program;
+}
+
+function isInstalled(command: string): boolean {
+  return (process.env["PATH"] ?? "").split(delimiter).some((folder) => existsSync(join(folder, command)));
 }

@@ -1,6 +1,6 @@
 /**
  * The Raspberry Pi Pico, simulated in this process: the committed UF2 in rp2040js, from the second stage of its boot on. Bytes come and go at the
- * rate of the line in the board's own time; the board's clock stands still while it sleeps and nothing is due.
+ * rate of the line in the board's own time, which stands still while the host thinks about a frame, and while the board sleeps and nothing is due.
  */
 import { readFileSync } from "node:fs";
 import { Simulator, type RP2040 } from "rp2040js";
@@ -13,7 +13,8 @@ const UF2_BLOCK = 512;
 const UF2_MAGIC = 0x0a324655;
 const UF2_PAYLOAD_AT = 32;
 const CYCLE_NS = 8;
-/** 1 Mbaud, ten bits a byte, at 125 MHz. */
+const BAUD = 1_000_000;
+/** Ten bits a byte, at 125 MHz. */
 const CYCLES_A_BYTE = 1250;
 /** Between two looks at what else this process has to do. */
 const INSTRUCTIONS_A_TURN = 100_000;
@@ -56,7 +57,8 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   const uart = chip.uart[0];
   const incoming: number[] = [];
   let next = 0;
-  let sent: number[] = [];
+  /** Bytes on their way to the host, and when each will have left the line, in cycles. */
+  let outgoing: { readonly byte: number; readonly due: number }[] = [];
   let cycles = 0;
   let nextByteAt = 0;
   let scheduled = false;
@@ -66,7 +68,7 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   let sentAt = 0;
   uart.onByte = (byte) => {
     sentAt = Math.max(sentAt, cycles) + CYCLES_A_BYTE;
-    sent.push(byte);
+    outgoing.push({ byte, due: sentAt });
   };
   // rp2040js sends in no time; here its transmitter is full as long as the line would take.
   const readRegister = uart.readUint32.bind(uart);
@@ -84,24 +86,30 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   const turn = () => {
     scheduled = false;
     if (hangUp.happened) return;
+    let arrived = 0;
     for (let k = 0; k < INSTRUCTIONS_A_TURN; k++) {
       feed();
+      if (arrived < outgoing.length && outgoing[arrived].due <= cycles) {
+        // The end of a frame: the host may have something to say.
+        if (outgoing[arrived++].byte === 0) break;
+      }
       if (asleep(chip.core)) {
-        // Asleep: nothing happens before the next byte.
-        if (next === incoming.length) break;
-        cycles = nextByteAt;
+        // Asleep: nothing happens before the next byte comes or has left.
+        const due = Math.min(next < incoming.length ? nextByteAt : Infinity, outgoing[arrived]?.due ?? Infinity);
+        if (due === Infinity) break;
+        cycles = Math.max(cycles, due);
         continue;
       }
       const used = chip.core.executeInstruction();
       cycles += used;
       clock.tick(used * CYCLE_NS);
     }
-    if (sent.length > 0) {
-      const bytes = Uint8Array.from(sent);
-      sent = [];
+    if (arrived > 0) {
+      const bytes = Uint8Array.from(outgoing.slice(0, arrived), ({ byte }) => byte);
+      outgoing = outgoing.slice(arrived);
       onData(bytes);
     }
-    if (!asleep(chip.core) || next < incoming.length) schedule();
+    if (!asleep(chip.core) || next < incoming.length || outgoing.length > 0) schedule();
   };
   const schedule = () => {
     if (scheduled) return;
@@ -112,12 +120,14 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   return {
     name: "simulated Raspberry Pi Pico",
     write(bytes) {
+      // The first byte after a pause takes its time, too.
+      if (next === incoming.length) nextByteAt = Math.max(nextByteAt, cycles + CYCLES_A_BYTE);
       for (const byte of bytes) incoming.push(byte);
       schedule();
     },
     onData: (listener) => void (onData = listener),
     onClose: (listener) => hangUp.onClose(listener),
     close: () => hangUp.notice(),
-    boardSeconds: () => (cycles * CYCLE_NS) / 1e9,
+    simulation: { baud: BAUD, seconds: () => (cycles * CYCLE_NS) / 1e9 },
   };
 }

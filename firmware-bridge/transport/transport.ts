@@ -10,8 +10,13 @@ export interface Transport {
   /** Called once, when the line is gone: unplugged, hung up or closed by the other end. */
   onClose(listener: () => void): void;
   close(): void;
-  /** Seconds of the board's own time, where that is simulated: what a rate may be measured against. */
-  boardSeconds?(): number;
+  /** Where board and line are simulated in a time of their own: what a rate may be measured against. */
+  readonly simulation?: {
+    /** Of the line, whatever was asked for. */
+    readonly baud: number;
+    /** Seconds of the board's own time. */
+    seconds(): number;
+  };
 }
 
 /** Opens the line, again after it was lost. Rejects where there is none now. */

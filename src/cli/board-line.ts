@@ -6,8 +6,8 @@ import { fileURLToPath } from "node:url";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { DEFAULT_LINK, HostLink, type LinkOptions } from "../../firmware-bridge/protocol/host-link.js";
-import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
-import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import { buildFirmwareHost, buildPtyRelay, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
+import { buildFpgaSimulator, dialFpgaSimulator, type FpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
 import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
 import { openSerialPort } from "../../firmware-bridge/transport/serial-port-transport.js";
@@ -32,8 +32,12 @@ export interface BoardLine {
 export interface SimulatedBoard {
   readonly id: string;
   readonly summary: string;
-  readonly dial: () => Dialer;
+  /** @param baud of its line; absent: its own. Only the FPGA has others. */
+  readonly dial: (baud?: number) => Dialer;
 }
+
+/** Of every board's line as committed: gateware, firmware. */
+export const DEFAULT_BAUD = 1_000_000;
 
 /** Simulating a clock takes its time: silence means little. */
 const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000 };
@@ -46,13 +50,18 @@ function bridgeFolder(name: string): string {
 }
 
 /** The simulated FPGA's program, built once for each state of its sources. */
-export function fpgaSimulator(): string {
-  return buildFpgaSimulator(bridgeFolder("gateware"));
+export function fpgaSimulator(baud?: number): FpgaSimulator {
+  return buildFpgaSimulator(bridgeFolder("gateware"), undefined, baud);
 }
 
 /** The firmware as a program of this machine, built likewise. */
 export function firmwareHost(): string {
   return buildFirmwareHost(bridgeFolder("firmware"));
+}
+
+/** What gives boards on pipes a pseudo-terminal; likewise. */
+export function ptyRelay(): string {
+  return buildPtyRelay(bridgeFolder("firmware"));
 }
 
 /** A committed image of the firmware. */
@@ -61,7 +70,7 @@ export function prebuiltFirmware(name: string): string {
 }
 
 export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
-  { id: "fpga", summary: "the iCE40 gateware at register-transfer level, in Verilator", dial: () => dialFpgaSimulator(fpgaSimulator()) },
+  { id: "fpga", summary: "the iCE40 gateware at register-transfer level, in Verilator", dial: (baud) => dialFpgaSimulator(fpgaSimulator(baud)) },
   { id: "mcu", summary: "the STM32F405 firmware in QEMU", dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")) },
   { id: "pico", summary: "the Raspberry Pi Pico firmware in rp2040js", dial: () => dialPicoSimulator(prebuiltFirmware("rp2040.uf2")) },
   { id: "host", summary: "the firmware as a program of this machine, under sanitizers", dial: () => dialFirmwareHost(firmwareHost()) },
@@ -77,16 +86,26 @@ export function isBoard(where: string): boolean {
   return where.startsWith("board:") || where.startsWith("simulated:");
 }
 
-/** @throws EquipoiseError `bad-option` for an address that means nothing */
-export function boardLine(where: string, baud: number): BoardLine {
+/**
+ * @param baud what was asked for, if anything
+ * @throws EquipoiseError `bad-option` for an address that means nothing, or a rate that its line cannot have
+ */
+export function boardLine(where: string, baud?: number): BoardLine {
+  if (baud !== undefined && !(Number.isInteger(baud) && baud > 0)) fail("bad-option", `--baud ${baud} is not a whole number of at least 1`);
   const simulated = SIMULATED_BOARDS.find(({ id }) => where === `simulated:${id}`);
-  if (simulated !== undefined) return { name: where, dial: simulated.dial(), link: SIMULATED_LINK };
-  const tcp = /^board:tcp:(.+):(\d{1,5})$/.exec(where);
+  if (simulated !== undefined) {
+    if (simulated.id !== "fpga" && baud !== undefined && baud !== DEFAULT_BAUD) fail("bad-option", `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`, { hint: "leave out the baud rate, or use simulated:fpga" });
+    return { name: where, dial: simulated.dial(baud), link: SIMULATED_LINK };
+  }
+  const tcp = /^board:tcp:(.+):(\d+)$/.exec(where);
+  if (tcp !== null && Number(tcp[2]) > HIGHEST_PORT) fail("bad-option", `"${where}" has the port ${tcp[2]}; ports go to ${HIGHEST_PORT.toLocaleString("en")}`);
   if (tcp !== null) return { name: where, dial: () => openTcp(tcp[1], Number(tcp[2])), link: DEFAULT_LINK };
   const port = /^board:(.+)$/.exec(where);
-  if (port !== null) return { name: where, dial: () => openSerialPort(port[1], baud), link: DEFAULT_LINK };
+  if (port !== null) return { name: where, dial: () => openSerialPort(port[1], baud ?? DEFAULT_BAUD), link: DEFAULT_LINK };
   return fail("bad-option", `"${where}" names no board`, { hint: `write ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
 }
+
+const HIGHEST_PORT = 65_535;
 
 /** Not 0, and new for every conversation. */
 export function newSession(): number {

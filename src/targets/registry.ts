@@ -1,6 +1,6 @@
 /** The targets this compiler knows, by id. A new chip or board is one more entry here. */
 import { fail } from "../diagnostics/diagnostic.js";
-import { ICE40UP5K } from "./ice40up5k.js";
+import { ECP5_85F, ICE40UP5K } from "./fpga-core.js";
 import { LOIHI1 } from "./loihi1.js";
 import { LOIHI2 } from "./loihi2.js";
 import { RP2040, STM32F405 } from "./microcontrollers.js";
@@ -10,14 +10,14 @@ import type { SizedTarget } from "./sized-target.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker-target.js";
 import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./types.js";
 
-const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
+const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
 
 export function allTargets(): readonly TargetSpec[] {
   return TARGETS;
 }
 
 /** @throws EquipoiseError `target-unknown` */
-export function targetById(id: "loihi1" | "loihi2" | "ice40up5k"): LoihiTarget;
+export function targetById(id: "loihi1" | "loihi2" | "ice40up5k" | "ecp5-85f"): LoihiTarget;
 export function targetById(id: "spinnaker1" | "stm32f405" | "rp2040"): SpinnakerTarget;
 export function targetById(id: "spinnaker2"): SizedTarget;
 export function targetById(id: string): TargetSpec;

@@ -35,14 +35,32 @@ export function withoutExtensions(machine: MachineImage): MachineImage {
 }
 
 /** A board that keeps its power while its cable is pulled and put in again. */
-export function withCable(dial: Dialer): { readonly dial: Dialer; pull(): void; end(): void } {
+export interface Cable {
+  readonly dial: Dialer;
+  /** How often it has been pulled. */
+  readonly pulled: number;
+  pull(): void;
+  /** Pulls it when so many pieces of bytes have come from the board. */
+  pullAfter(pieces: number): void;
+  /** Of the board, too. */
+  end(): void;
+}
+
+export function withCable(dial: Dialer): Cable {
   let board: Promise<Transport> | null = null;
   let hear: (bytes: Uint8Array) => void = () => {};
   let gone: () => void = () => {};
+  let [pulled, left] = [0, Infinity];
   return {
+    get pulled() {
+      return pulled;
+    },
     async dial() {
       board ??= dial().then((line) => {
-        line.onData((bytes) => hear(bytes));
+        line.onData((bytes) => {
+          hear(bytes);
+          if (--left === 0) gone();
+        });
         return line;
       });
       const inner = await board;
@@ -51,6 +69,7 @@ export function withCable(dial: Dialer): { readonly dial: Dialer; pull(): void; 
       gone = () => {
         if (!plugged) return;
         plugged = false;
+        pulled++;
         hear = () => {};
         onClose();
       };
@@ -63,6 +82,7 @@ export function withCable(dial: Dialer): { readonly dial: Dialer; pull(): void; 
       };
     },
     pull: () => gone(),
+    pullAfter: (pieces) => void (left = pieces),
     end: () => void board?.then((line) => line.close()),
   };
 }

@@ -27,7 +27,7 @@ import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import { loadDescription } from "../../src/description/load-description.js";
 import { replayFile } from "../../src/golden/replay.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
-import type { MachineImage, NeuronModel, Rounding } from "../../src/program/spinnaker/machine-image.js";
+import type { MachineImage, NeuronModel, Rounding, SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import { machineOf } from "../../src/program/spinnaker/machine-of-program.js";
 import { targetById } from "../../src/targets/registry.js";
 import { randomMachine } from "../random-spinnaker-image.js";
@@ -128,21 +128,36 @@ describe("planted faults", () => {
   const { image, ticks } = randomMachine({ seed: 8, model: "IF_curr_exp", rounding: "floor", stepsPerTick: 1, violent: false });
   const machine = withoutExtensions(image);
   const [core] = machine.cores;
+  const loadedWith = (broken: SpinnakerCore) => ({ ...machine, cores: [broken, ...machine.cores.slice(1)] });
+  /** What an emulator that has the fault does first, compared after every tick. */
+  const predicted = async (loaded: MachineImage) =>
+    (await lockstep(() => Promise.resolve(new SpinnakerEmulator(loaded)), () => Promise.resolve(new SpinnakerEmulator(machine)), { steps: ticks, block: 1 })).difference;
+  /** One weight: the first whose synapse carries a spike. */
+  const oneWeight = async () => {
+    for (let at = 0; at < core.words.length; at++) {
+      const broken = { ...core, words: core.words.map((word, k) => (k === at ? word ^ 0x0010_0000 : word)) };
+      if ((await predicted(loadedWith(broken))) !== null) return broken;
+    }
+    throw new Error("no synapse of this machine carries a spike");
+  };
+  const faults: readonly (readonly [string, () => SpinnakerCore | Promise<SpinnakerCore>])[] = [
+    ["a weight", oneWeight],
+    ["the decay of a current", () => ({ ...core, parameters: { ...core.parameters, tauExcitatory: core.parameters.tauExcitatory!.map((tau) => tau ^ 64) } })],
+    ["the decay of v", () => ({ ...core, parameters: { ...core.parameters, tauM: core.parameters.tauM.map((tau) => tau ^ 64) } })],
+    ["a threshold", () => ({ ...core, parameters: { ...core.parameters, vThreshold: core.parameters.vThreshold.map((v) => v ^ 0x40000) } })],
+  ];
 
-  it.each([
-    ["one bit of a weight", { ...core, words: core.words.map((word, k) => (k % 3 === 0 ? word ^ 0x0010_0000 : word)) }],
-    ["one bit of a time constant", { ...core, parameters: { ...core.parameters, tauExcitatory: core.parameters.tauExcitatory!.map((tau) => tau ^ 64) } }],
-    ["one bit of a threshold", { ...core, parameters: { ...core.parameters, vThreshold: core.parameters.vThreshold.map((v) => v ^ 0x40000) } }],
-  ])("in the image are found and named: %s", async (_what, broken) => {
-    const loaded = { ...machine, cores: [broken, ...machine.cores.slice(1)] };
-    const { difference } = await along(BOARDS.host(), machine, ticks, 20, loaded);
-    expect(difference).not.toBeNull();
-    expect(difference!.neuron).toBeLessThan(machine.size);
-    // Named at its first step: one block of single steps up to there agrees, and the next does not.
-    const again = await along(BOARDS.host(), machine, ticks, 1, loaded);
-    expect(again.difference).toEqual(difference);
-    expect(again.steps).toBe(difference!.step);
-  });
+  it.each(faults.flatMap(([what, plant]) => EVERY_BOARD.map((board) => [what, board, plant] as const)))(
+    "in the image are named as the emulator predicts them: one bit of %s, on %s",
+    async (_what, board, plant) => {
+      const loaded = loadedWith(await plant());
+      const expected = await predicted(loaded);
+      expect(expected).not.toBeNull();
+      const { difference, steps } = await along(BOARDS[board](), machine, ticks, 20, loaded);
+      expect(difference).toEqual(expected);
+      expect(steps).toBe(20 * Math.floor(expected!.step / 20));
+    },
+  );
 
   it("in the C are found: a product that rounds instead of flooring, as Thumb code of `accum` does", async () => {
     const scratch = mkdtempSync(join(tmpdir(), "equipoise-fault-"));
@@ -154,11 +169,15 @@ describe("planted faults", () => {
       expect(faulty).not.toBe(text);
       writeFileSync(path, faulty);
       const dial = dialFirmwareHost(buildFirmwareHost(join(scratch, "firmware"), join(scratch, "cache")));
-      expect((await along(dial, machine, ticks, 20)).difference).not.toBeNull();
+      const { difference } = await along(dial, machine, ticks, 20);
+      expect(difference).not.toBeNull();
+      expect(difference!.board).not.toBe(difference!.emulator);
+      // Step by step it is found at the same place.
+      expect((await along(dial, machine, ticks, 1)).difference).toEqual(difference);
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
-  });
+  }, 240_000);
 });
 
 describe("the firmware's protocol", () => {

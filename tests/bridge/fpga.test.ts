@@ -1,41 +1,31 @@
 /** The gateware, simulated at register-transfer level behind its serial line, against the emulator: same spikes, same state, bit for bit. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../compiler/compile.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
-import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { CobsDecoder } from "../../firmware-bridge/protocol/cobs.js";
 import { MessageType, NackReason, nackReasonName } from "../../firmware-bridge/protocol/codes.js";
 import { decodeFrame } from "../../firmware-bridge/protocol/frame.js";
-import { DEFAULT_LINK, HostLink } from "../../firmware-bridge/protocol/host-link.js";
+import { HostLink } from "../../firmware-bridge/protocol/host-link.js";
 import { decodeBody } from "../../firmware-bridge/protocol/messages.js";
 import type { DamageVector, FrameVector } from "../../firmware-bridge/protocol/wire-vectors.js";
-import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
-import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { loadDescription } from "../../src/description/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
-import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import { replayFile } from "../../src/golden/replay.js";
 import { targetById } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
+import { dialFpga, everyone, gateware, LINK, openFpga } from "./fpga-boards.js";
 
 const root = join(import.meta.dirname, "../..");
-const gateware = join(root, "firmware-bridge/gateware");
-/** A busy machine simulates some hundred thousand clocks a second: silence means little. */
-const LINK = { ...DEFAULT_LINK, answerMs: 5000 };
-const dial = () => dialFpgaSimulator(buildFpgaSimulator(gateware));
-let sessions = 100;
 
-async function onBoard<T>(program: LoihiProgram, target: LoihiTarget, use: (board: ExecutionTarget) => Promise<T>, line = dial()): Promise<T> {
-  const board = await openLoihiBoard(program, target, line, systemClock, { ...LINK, session: sessions++ }, { name: "simulated:fpga" });
+async function onBoard<T>(program: LoihiProgram, target: LoihiTarget, use: (board: ExecutionTarget) => Promise<T>): Promise<T> {
+  const board = await openFpga(program, target);
   try {
     return await use(board);
   } finally {
@@ -43,10 +33,8 @@ async function onBoard<T>(program: LoihiProgram, target: LoihiTarget, use: (boar
   }
 }
 
-const everyone = (target: ExecutionTarget) => Array.from({ length: target.size }, (_, id) => id);
-
 /** Runs both, compares every spike, and the whole state every `stateEvery` steps; returns the number of spikes and the board's counters. */
-async function lockstep(program: LoihiProgram, target: LoihiTarget, steps: number, stateEvery: number, line = dial()) {
+async function lockstep(program: LoihiProgram, target: LoihiTarget, steps: number, stateEvery: number) {
   const emulator = await createEmulator(program, target);
   return onBoard(program, target, async (board) => {
     let spikes = 0;
@@ -66,7 +54,7 @@ async function lockstep(program: LoihiProgram, target: LoihiTarget, steps: numbe
       }
     }
     return { spikes, ours: await board.counters(), theirs: await emulator.counters() };
-  }, line);
+  });
 }
 
 describe("the simulated FPGA", () => {
@@ -79,7 +67,7 @@ describe("the simulated FPGA", () => {
     expect(spikes / steps / 500).toBeLessThan(0.2);
     expect(ours.spikes).toBe(spikes);
     expect(ours["accumulator-overflows"]).toBe(0);
-  });
+  }, 240_000);
 
   it("runs a network compiled for it from its description: 500 neurons, 40,000 synapses, from mV to spikes", async () => {
     const network = drawNetwork(loadDescription(join(root, "examples/small-balanced.yaml")).description);
@@ -88,7 +76,7 @@ describe("the simulated FPGA", () => {
     const { spikes, ours } = await lockstep(program, target, 400, 100);
     expect(spikes).toBeGreaterThan(500);
     expect(ours["u-wrapped"]).toBe(0);
-  });
+  }, 240_000);
 
   it.each(["hw", "lava"] as const)("agrees step by step where u wraps and v clips (%s)", async (profile) => {
     const { program, target } = balancedIntegerNetwork({ seed: 11, neurons: 90, inDegree: 6, profile, steps: 40, violent: true });
@@ -125,94 +113,6 @@ describe("the simulated FPGA", () => {
       expect([...(await board.readState(everyone(board))).u]).toEqual([...(await emulator.readState(everyone(emulator))).u]);
     });
   });
-
-  it("is armed with the right image through a line that drops, flips and doubles bytes", async () => {
-    const { program, target } = balancedIntegerNetwork({ seed: 6, neurons: 40, inDegree: 8, profile: "hw", steps: 10 });
-    const none = { split: 0, merge: 0, delay: 0, longestDelayMs: 0, stall: 0, stallMs: 0, hangUp: 0 };
-    let line: FaultyTransport | null = null;
-    const faulty: Dialer = async () => (line = new FaultyTransport(await dial()(), systemClock, { seed: 1, drop: 0.08, flip: 0.08, duplicate: 0.08, ...none }, 0));
-    const link = { ...LINK, answerMs: 300, session: sessions++ };
-    const board = await openLoihiBoard(program, target, faulty, systemClock, link, { name: "simulated:fpga" });
-    try {
-      const emulator = await createEmulator(program, target);
-      for (const runner of [board, emulator]) await runner.advance(10, () => {});
-      expect([...(await board.readState(everyone(board))).v]).toEqual([...(await emulator.readState(everyone(emulator))).v]);
-      expect(Object.values(line!.happened).reduce((a, b) => a + b)).toBeGreaterThan(5);
-    } finally {
-      await board.close();
-    }
-  });
-
-  it("notices one flipped bit of a weight within a few steps", async () => {
-    const { program, target } = balancedIntegerNetwork({ seed: 4, neurons: 60, inDegree: 20, profile: "hw", steps: 60 });
-    const [image] = program.cores;
-    const memory = Uint8Array.from(image.synapseMemory);
-    memory[2] ^= 1;
-    await expect(lockstepDiffers(program, { ...program, cores: [{ ...image, synapseMemory: memory }] }, target)).resolves.toBe(true);
-  });
-});
-
-describe("a fault planted in the RTL", () => {
-  it("is found: a v that decays by one register step too much", async () => {
-    const scratch = mkdtempSync(join(tmpdir(), "equipoise-fault-"));
-    try {
-      cpSync(gateware, join(scratch, "gateware"), { recursive: true });
-      const core = join(scratch, "gateware/rtl/neuron_core.v");
-      const text = readFileSync(core, "utf8");
-      const faulty = text.replace("~table_data[11:0]} + 13'd1", "~table_data[11:0]}");
-      expect(faulty).not.toBe(text);
-      writeFileSync(core, faulty);
-      const { program, target } = balancedIntegerNetwork({ seed: 5, neurons: 20, inDegree: 5, profile: "hw", steps: 20 });
-      const simulator = dialFpgaSimulator(buildFpgaSimulator(join(scratch, "gateware"), join(scratch, "cache")));
-      await expect(lockstep(program, target, 20, 1, simulator)).rejects.toThrow(/neuron/);
-    } finally {
-      rmSync(scratch, { recursive: true, force: true });
-    }
-  });
-});
-
-/** True where a board with `loaded` differs from an emulator with `program` within 60 steps. */
-async function lockstepDiffers(program: LoihiProgram, loaded: LoihiProgram, target: LoihiTarget): Promise<boolean> {
-  const emulator = await createEmulator(program, target);
-  return onBoard(loaded, target, async (board) => {
-    for (let step = 0; step < 60; step++) {
-      for (const runner of [board, emulator]) await runner.advance(1, () => {});
-      const [ours, theirs] = await Promise.all([board, emulator].map((runner) => runner.readState(everyone(runner))));
-      if (ours.u.some((u, id) => u !== theirs.u[id])) return true;
-    }
-    return false;
-  });
-}
-
-/** Networks of the golden vectors that the core cannot hold, and the reason it gives. */
-const REFUSED: Readonly<Record<string, RegExp>> = {
-  "loihi/c1_u_exact_boundary.json.gz": /12 sums of synaptic input left the 16 bits of the board's accumulator/,
-  "loihi/c2_u_wrap_repeated.json.gz": /left the 16 bits of the board's accumulator/,
-  "loihi/c4_u_multiwrap_quirk.json.gz": /left the 16 bits of the board's accumulator/,
-  "loihi/f1_delay_dense.json.gz": /cannot hold the delay 29/,
-  "loihi/f2_delay_sparse.json.gz": /cannot hold the delay 28/,
-  "loihi/f4_graded_spikes.json.gz": /cannot hold the weight -110·2\^-3/,
-  "loihi/f5_weight_exp_sweep.json.gz": /cannot hold the weight 160·2\^-8/,
-  "loihi/g_ei_tutorial02_fixed.json.gz": /needs 71186 words of synapse memory, the core has 49152/,
-  "loihi-hw/n3_refractory.json.gz": /cannot hold the threshold 2000/,
-  "loihi-hw/n4_q_overflow.json.gz": /Step 0 has 1000 spikes from outside/,
-};
-
-describe("golden vectors on the simulated FPGA", () => {
-  // The state of 500 neurons over the line after each of its steps takes minutes: with EQUIPOISE_LONG_TESTS=1.
-  const long = "e_balanced_500.json.gz";
-  const networks = ["loihi", "loihi-hw"].flatMap((family) =>
-    readdirSync(join(root, "tests/golden", family))
-      .filter((name) => /^([a-g]|n)\d?_/.test(name) && (name !== long || process.env["EQUIPOISE_LONG_TESTS"] === "1"))
-      .map((name) => `${family}/${name}`),
-  );
-  const open = (program: LoihiProgram, target: LoihiTarget) => openLoihiBoard(program, target, dial(), systemClock, { ...LINK, session: sessions++ }, { name: "simulated:fpga" });
-
-  it.each(networks)("%s: every recorded spike, u and v, or a reason why not", async (name) => {
-    const replay = replayFile(join(root, "tests/golden", name), { open });
-    if (REFUSED[name] !== undefined) return expect(replay).rejects.toThrow(REFUSED[name]);
-    expect((await replay).difference).toBeNull();
-  }, 600_000);
 });
 
 describe("the gateware's protocol", () => {
@@ -220,7 +120,7 @@ describe("the gateware's protocol", () => {
 
   /** The board's answer to each piece of bytes. */
   async function answers(pieces: readonly string[]): Promise<string[]> {
-    const line = await dial()();
+    const line = await dialFpga()();
     const seen: string[] = [];
     let answered = () => {};
     const decoder = new CobsDecoder(160, (bytes) => {
@@ -256,7 +156,7 @@ describe("the gateware's protocol", () => {
   });
 
   it("resumes in the same session, and starts anew in another", async () => {
-    const line = dial();
+    const line = dialFpga();
     let shared: Awaited<ReturnType<typeof line>> | null = null;
     const keep = async () => (shared ??= { ...(await line()), close: () => {} });
     const first = new HostLink(keep, systemClock, { ...LINK, session: 9 });
@@ -278,14 +178,26 @@ describe("the gateware's protocol", () => {
   });
 });
 
-describe("the committed bitstream", () => {
-  it("is whole, and was made from the sources as they are", () => {
-    for (const [folder, list] of [["ice40", "ice40/equipoise-icebreaker.bin.sha256"], [".", "ice40/sources.sha256"]]) {
-      for (const line of readFileSync(join(gateware, list), "utf8").trim().split("\n")) {
-        const [digest, name] = line.split(/\s+/);
-        expect([name, createHash("sha256").update(readFileSync(join(gateware, folder, name))).digest("hex")]).toEqual([name, digest]);
-      }
-    }
+describe("what is committed beside the sources", () => {
+  const hex = (path: string) => createHash("sha256").update(readFileSync(join(gateware, path))).digest("hex");
+  const listed = (list: string) => readFileSync(join(gateware, list), "utf8").trim().split("\n").map((line) => line.split(/\s+/));
+
+  it.each(["icebreaker", "upduino"])("is a bitstream for the %s that is whole and was made from the sources as they are", (board) => {
+    const name = `equipoise-${board}.bin`;
+    expect(listed(`ice40/${name}.sha256`)).toEqual([[hex(`ice40/${name}`), name]]);
+    const sources = listed(`ice40/equipoise-${board}.sources.sha256`);
+    for (const [digest, path] of sources) expect([path, hex(path)]).toEqual([path, digest]);
+    const expected = [...readdirSync(join(gateware, "rtl")).map((file) => `rtl/${file}`), `ice40/top_${board}.v`, `ice40/${board}.pcf`];
+    expect(sources.map(([, path]) => path).sort()).toEqual(expected.sort());
+  });
+
+  it("is the size of the core on an ECP5-85F, counted from the sources as they are, and the target's numbers follow from it", () => {
+    for (const [digest, path] of listed("ecp5/size.sources.sha256")) expect([path, hex(path)]).toEqual([path, digest]);
+    const used = new Map(listed("ecp5/size.txt").map(([kind, count, , max]) => [kind, [Number(count), Number(max)]]));
+    for (const [count, max] of used.values()) expect(count).toBeLessThan(max);
+    const [blocks, have] = used.get("DP16KD:")!;
+    const { limits } = targetById("ecp5-85f");
+    expect(limits.coresPerChip.note).toContain(`${blocks} of ${have} block RAMs`);
   });
 });
 
@@ -295,6 +207,17 @@ describe("the Verilog", () => {
   it("is clean in Verilator's lint with every warning on", () => {
     const args = ["--lint-only", "-Wall", "--language", "1364-2005", `-I${join(gateware, "rtl")}`, "--top-module", "equipoise_core", ...sources];
     expect(() => execFileSync("verilator", args, { stdio: "pipe" })).not.toThrow();
+  });
+
+  it.each(["icebreaker", "upduino"])("of the %s fits the cells of the part, and every port has a pin of its own", (board) => {
+    const top = join(gateware, `ice40/top_${board}.v`);
+    const script = `read_verilog -D ICE40 -lib +/ice40/cells_sim.v; read_verilog -D ICE40 -I${join(gateware, "rtl")} ${[...sources, top].join(" ")}; hierarchy -check -top top_${board}`;
+    expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
+    const ports = [...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out)put +wire (\w+)/gm)].map(([, name]) => name);
+    const pins = [...readFileSync(join(gateware, `ice40/${board}.pcf`), "utf8").matchAll(/^set_io (\w+) (\d+)$/gm)];
+    expect(ports.length).toBeGreaterThan(4);
+    expect(pins.map(([, name]) => name).sort()).toEqual(ports.sort());
+    expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
   });
 
   it("parses as plain Verilog-2005 in Icarus without a warning", () => {

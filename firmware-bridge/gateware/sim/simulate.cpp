@@ -1,5 +1,9 @@
 // The gateware as a board: RTL in Verilator, its UART bit by bit on standard input and output, or with --pty on a pseudo-terminal.
 // With --pty the first line of standard output is the terminal's name. Ends when its input ends.
+//
+// With --timed both ways carry records, little-endian. Out: clocks since reset (8 bytes), length (4), that many bytes of the line; after each the
+// board's time stands still until the host says go on. In: length (4) and bytes for the line, or length 0: go on. So a host that answers at once has
+// answered in no time, and what is measured in clocks is the same on every machine.
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
@@ -49,6 +53,48 @@ class LineIn {
     std::deque<uint8_t> bytes_;
     unsigned shift_ = 0;
     int left_ = 0;
+};
+
+// What comes from the host → bytes for the line.
+class HostInput {
+  public:
+    HostInput(int fd, bool timed) : fd_(fd), timed_(timed) {}
+    bool ended() const { return ended_; }
+    // Waits up to `ms` for the host; -1: as long as it takes.
+    void read_into(LineIn *line, int ms) {
+        pollfd ready = {fd_, POLLIN, 0};
+        poll(&ready, 1, ms);
+        uint8_t buffer[1024];
+        const ssize_t got = read(fd_, buffer, sizeof buffer);
+        if (got == 0) ended_ = true;
+        for (ssize_t k = 0; k < got; k++) take(buffer[k], line);
+    }
+    // Only where it is timed: the board's time stands still.
+    void wait_to_go_on(LineIn *line) {
+        for (going_on_ = false; !going_on_ && !ended_;) read_into(line, -1);
+    }
+
+  private:
+    void take(uint8_t byte, LineIn *line) {
+        if (!timed_ || left_ > 0) {
+            line->push(byte);
+            if (timed_) left_--;
+            return;
+        }
+        length_ = (length_ >> 8) | (uint32_t(byte) << 24);
+        if (++have_ < 4) return;
+        have_ = 0;
+        left_ = length_;
+        if (left_ == 0) going_on_ = true;
+    }
+
+    const int fd_;
+    const bool timed_;
+    bool ended_ = false;
+    bool going_on_ = false;
+    int have_ = 0;
+    uint32_t length_ = 0;
+    uint32_t left_ = 0;
 };
 
 // The line out of the board → bytes for the host.
@@ -109,6 +155,7 @@ void write_all(int fd, const std::vector<uint8_t> &bytes) {
 
 int main(int argc, char **argv) {
     const bool pty = argc > 1 && std::strcmp(argv[1], "--pty") == 0;
+    const bool timed = argc > 1 && std::strcmp(argv[1], "--timed") == 0;
     const int in = pty ? open_pty() : STDIN_FILENO;
     const int out = pty ? in : STDOUT_FILENO;
     if (in < 0) {
@@ -119,10 +166,11 @@ int main(int argc, char **argv) {
 
     VerilatedContext context;
     Vequipoise_core core(&context);
+    HostInput host(in, timed);
     LineIn line_in;
     LineOut line_out;
+    uint64_t clocks = 0;
     int64_t idle = 0;
-    bool ended = false;
 
     core.reset = 1;
     core.rx = 1;
@@ -132,29 +180,36 @@ int main(int argc, char **argv) {
     }
     core.reset = 0;
 
+    // A timed board's time begins with the first byte, not with the process.
+    while (timed && line_in.idle() && !host.ended()) host.read_into(&line_in, -1);
+
     std::vector<uint8_t> answer;
     while (true) {
-        if (line_in.waiting() < 256 && !ended) {
-            pollfd ready = {in, POLLIN, 0};
-            poll(&ready, 1, idle > kRestAfter ? 5 : 0);
-            uint8_t buffer[1024];
-            const ssize_t got = read(in, buffer, sizeof buffer);
-            if (got == 0) ended = true;
-            for (ssize_t k = 0; k < got; k++) line_in.push(buffer[k]);
-        }
-        if (ended && line_in.idle() && idle > kRestAfter) return 0;
+        if (line_in.waiting() < 256 && !host.ended()) host.read_into(&line_in, idle > kRestAfter ? 5 : 0);
+        if (host.ended() && line_in.idle() && idle > kRestAfter) return 0;
 
         answer.clear();
-        for (int k = 0; k < kTurn; k++) {
+        // A timed host hears the end of a frame when it is there.
+        for (int k = 0; k < kTurn && !(timed && !answer.empty() && answer.back() == 0); k++) {
             core.rx = line_in.clock();
             core.clk = 1;
             core.eval();
             core.clk = 0;
             core.eval();
+            clocks++;
+            idle++;
             uint8_t byte;
             if (line_out.clock(core.tx, &byte)) answer.push_back(byte);
         }
-        idle = line_in.idle() && answer.empty() ? idle + kTurn : 0;
-        if (!answer.empty()) write_all(out, answer);
+        if (!line_in.idle() || !answer.empty()) idle = 0;
+        if (answer.empty()) continue;
+        if (timed) {
+            std::vector<uint8_t> head(12);
+            for (int k = 0; k < 8; k++) head[k] = uint8_t(clocks >> (8 * k));
+            for (int k = 0; k < 4; k++) head[8 + k] = uint8_t(answer.size() >> (8 * k));
+            answer.insert(answer.begin(), head.begin(), head.end());
+        }
+        write_all(out, answer);
+        if (timed) host.wait_to_go_on(&line_in);
     }
 }

@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { CommandModule } from "yargs";
 import { countingDialer, type Traffic } from "../../../firmware-bridge/transport/counting.js";
+import type { Transport } from "../../../firmware-bridge/transport/transport.js";
 import { createReference } from "../../../emulator/reference/reference.js";
 import { createCursor } from "../../closed-loop/cursor.js";
 import { runClosedLoop, type LoopResult } from "../../closed-loop/closed-loop.js";
@@ -19,12 +20,12 @@ import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
-import { DEFAULT_BAUD } from "./board/options.js";
+import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments {
   network: string;
   on: string;
-  baud: number;
+  baud?: number;
   plant: string;
   duration?: number;
   seed?: number;
@@ -55,7 +56,14 @@ interface Runner {
   readonly target: ExecutionTarget;
   /** null: no line. */
   readonly traffic: Traffic | null;
+  /** Whose time the round trip is measured in: this machine's, or that of a board which is simulated in a time of its own. */
+  readonly clock: "wall" | "board";
+  /** ms */
+  readonly now: () => number;
 }
+
+const WALL = { clock: "wall", now: () => performance.now() } as const;
+const MS_PER_SECOND = 1000;
 
 async function prepare(args: Arguments, terminal: Terminal): Promise<{ setup: PlantSetup; steps: number; runner: Runner }> {
   const line = isBoard(args.on) ? boardLine(args.on, args.baud) : null;
@@ -63,15 +71,23 @@ async function prepare(args: Arguments, terminal: Terminal): Promise<{ setup: Pl
   const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
   if (args.on === "reference") {
     const network = drawNetwork(description);
-    return { setup: network, steps: network.steps, runner: { target: createReference(network), traffic: null } };
+    return { setup: network, steps: network.steps, runner: { target: createReference(network), traffic: null, ...WALL } };
   }
   const { network, compiled } = build(description, target, options, { report: terminal.report, progress: terminal.progress });
   const { program } = compiled;
   // The plant counts in the program's steps.
   const setup = { ...network, dt: program.dt, seed: program.seed };
-  if (line === null) return { setup, steps: program.steps, runner: { target: await emulatorOf(program), traffic: null } };
+  if (line === null) return { setup, steps: program.steps, runner: { target: await emulatorOf(program), traffic: null, ...WALL } };
   const { dial, traffic } = countingDialer(line.dial);
-  return { setup, steps: program.steps, runner: { target: await openBoard(program, { ...line, dial }, terminal.progress), traffic } };
+  let simulation: Transport["simulation"];
+  const watched = async () => {
+    const opened = await dial();
+    ({ simulation } = opened);
+    return opened;
+  };
+  const board = await openBoard(program, { ...line, dial: watched }, terminal.progress);
+  const time = simulation === undefined ? WALL : ({ clock: "board", now: () => MS_PER_SECOND * simulation!.seconds() } as const);
+  return { setup, steps: program.steps, runner: { target: board, traffic, ...time } };
 }
 
 const PERCENTILES = [0.5, 0.9, 0.99, 1];
@@ -102,7 +118,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description with stimuli of the type host" })
       .option("on", { type: "string", default: "emulator", describe: `reference, emulator, a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
-      .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
+      .option("baud", BAUD_OPTION)
       .option("plant", { type: "string", default: "cursor", describe: "cursor, cursor-alone (nobody holds it), or a module (.mjs) that makes one" })
       .option("duration", { type: "number", describe: "ms, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
@@ -112,11 +128,11 @@ export const loopCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1) fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
     const { setup, steps, runner } = await prepare(args, terminal);
-    const { target, traffic } = runner;
+    const { target, traffic, clock, now } = runner;
     try {
       const plant = await plantOf(args.plant, setup);
       const before = traffic === null ? null : { ...traffic };
-      const result = await runClosedLoop(target, setup, plant, { steps, block: args.block, now: () => performance.now(), progress: terminal.progress });
+      const result = await runClosedLoop(target, setup, plant, { steps, block: args.block, now, progress: terminal.progress });
       terminal.clearBar();
       if (args.csv) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
       const sorted = Float64Array.from(result.latencies).sort();
@@ -124,14 +140,14 @@ export const loopCommand: CommandModule<object, Arguments> = {
       const bytes = traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
       const summary = plant.summary?.();
       if (args.json) {
-        return terminal.printJson({ on: args.on, steps, block: args.block, spikes: result.spikes, fingerprint: result.fingerprint, latencyMs: latency, bytes, plant: summary?.figures ?? null });
+        return terminal.printJson({ on: args.on, steps, block: args.block, spikes: result.spikes, fingerprint: result.fingerprint, latencyMs: latency, clock, bytes, plant: summary?.figures ?? null });
       }
       terminal.print(`${target.name}: ${steps} steps, ${result.spikes} spikes, fingerprint ${result.fingerprint}`);
       if (summary !== undefined) terminal.print(summary.text);
       terminal.print();
       const blocks = result.latencies.length;
       const perBlock = (n: number) => (n / blocks).toFixed(1);
-      terminal.print(formatTable(["round trip, ms", ...Object.keys(latency)], [[`${args.block} step${args.block === 1 ? "" : "s"} a block`, ...Object.values(latency).map((ms) => ms.toFixed(3))]]));
+      terminal.print(formatTable([clock === "board" ? "round trip, ms of the simulated board" : "round trip, ms", ...Object.keys(latency)], [[`${args.block} step${args.block === 1 ? "" : "s"} a block`, ...Object.values(latency).map((ms) => ms.toFixed(3))]]));
       if (bytes !== null) terminal.print(`bytes a block: ${perBlock(bytes.sent)} sent, ${perBlock(bytes.received)} received`);
       terminal.print();
       terminal.print(formatTable(["ms", "blocks", ""], histogram(result.latencies)));

@@ -17,12 +17,12 @@ import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
-import { DEFAULT_BAUD } from "./board/options.js";
+import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments {
   input: string;
   on: string;
-  baud: number;
+  baud?: number;
   duration?: number;
   seed?: number;
   workers: number;
@@ -86,7 +86,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     withCompileOptions(argv)
       .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
       .option("on", { type: "string", default: "emulator", describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
-      .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
+      .option("baud", BAUD_OPTION)
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("workers", { type: "number", default: 1, describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1" })

@@ -14,13 +14,13 @@ import { printVerification, verificationSummary } from "../print-verification.js
 import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { Terminal } from "../terminal.js";
 import { verifyOnBoard } from "../verify-on-board.js";
-import { DEFAULT_BAUD } from "./board/options.js";
+import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments, SeedArguments {
   network: string;
   attribution: "auto" | "always" | "never";
   on?: string;
-  baud: number;
+  baud?: number;
   out?: string;
   json: boolean;
   quiet: boolean;
@@ -39,7 +39,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         describe: "also run with one thing quantized at a time; auto: where the balance does not survive",
       })
       .option("on", { type: "string", describe: `a board that must give the emulator's spikes for every seed: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
-      .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a board's serial port" })
+      .option("baud", BAUD_OPTION)
       .option("out", { alias: "o", type: "string", describe: "folder for report.html, verification.eqv and the recordings of the first seed" })
       .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive; 1 bad input, 5 does not fit the target, 6 trouble with a board.") as never,
   async handler(args) {

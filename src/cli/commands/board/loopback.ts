@@ -1,12 +1,17 @@
-/** `equipoise board loopback --on …`: is the line good, and how fast is it? Random bytes to the board's memory and back, at each baud rate. */
+/**
+ * `equipoise board loopback --on …`: is the line good, and how fast is it? At each baud rate, random bytes to the board's memory and back; then
+ * the spike log of a machine without neurons, which writes a word a step and hence as fast as the line can be read.
+ */
 import type { CommandModule } from "yargs";
+import { BoardRun } from "../../../../firmware-bridge/protocol/board-run.js";
 import { HostLink } from "../../../../firmware-bridge/protocol/host-link.js";
 import { systemClock } from "../../../../firmware-bridge/transport/system-clock.js";
 import type { Transport } from "../../../../firmware-bridge/transport/transport.js";
 import { EquipoiseError, fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
+import { crc32 } from "../../../numerics/crc32.js";
 import { CounterStream, streamOf } from "../../../numerics/philox.js";
-import { boardLine, newSession, type BoardLine } from "../../board-line.js";
+import { boardLine, DEFAULT_BAUD, newSession, type BoardLine } from "../../board-line.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
@@ -35,6 +40,8 @@ interface Rung {
   readonly answered: boolean;
   readonly written?: Pass;
   readonly read?: Pass;
+  /** The spike log, two bytes a word. */
+  readonly spikes?: Pass;
   /** Bytes that came back as others. */
   readonly wrong?: number;
   readonly resent?: number;
@@ -57,15 +64,18 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
     const offsets = Array.from({ length: Math.ceil(bytes.length / maxData) }, (_, k) => k * maxData);
     const pieceAt = (offset: number) => bytes.subarray(offset, offset + maxData);
     const line = current as Transport | null;
-    const seconds = () => line?.boardSeconds?.() ?? systemClock.now / 1000;
-    const timed = async (work: () => Promise<unknown>, onLine: () => number): Promise<Pass> => {
+    const simulation = line?.simulation;
+    const seconds = () => simulation?.seconds() ?? systemClock.now / 1000;
+    const rate = simulation?.baud ?? baud;
+    const timed = async (carried: number, work: () => Promise<unknown>, onLine: () => number): Promise<Pass> => {
       const [begun, before] = [seconds(), onLine()];
       await work();
       const passed = seconds() - begun;
-      return { bytesASecond: bytes.length / passed, lineShare: ((onLine() - before) * BITS_A_BYTE) / (passed * baud) };
+      return { bytesASecond: carried / passed, lineShare: ((onLine() - before) * BITS_A_BYTE) / (passed * rate) };
     };
     await host.command("ERASE", {});
     const written = await timed(
+      bytes.length,
       () => Promise.all(offsets.map((offset) => host.command("WRITE", { address: start + offset, data: pieceAt(offset) }))),
       () => host.counters.sentBytes,
     );
@@ -75,10 +85,14 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
       const { data } = await host.read("READBACK", { address: start + offset, length: expected.length });
       expected.forEach((byte, k) => (wrong += byte === data[k] ? 0 : 1));
     };
-    const read = await timed(() => Promise.all(offsets.map(readPiece)), () => host.counters.receivedBytes);
+    const read = await timed(bytes.length, () => Promise.all(offsets.map(readPiece)), () => host.counters.receivedBytes);
+    await host.command("ERASE", {});
+    await host.command("ARM", { digest: crc32(new Uint8Array(imageBytes)) });
+    const words = Math.ceil(length / 2);
+    const spikes = await timed(2 * words, () => new BoardRun(host, systemClock).runTo(words, () => {}), () => host.counters.receivedBytes);
     await host.command("STOP", {});
     const { resent, damaged, redials } = host.counters;
-    return { baud, answered: true, written, read, wrong, resent, damaged, redials, clock: line?.boardSeconds === undefined ? "wall" : "board" };
+    return { baud: rate, answered: true, written, read, spikes, wrong, resent, damaged, redials, clock: simulation === undefined ? "wall" : "board" };
   } catch (error) {
     if (error instanceof EquipoiseError && error.exitCode === ExitCode.device) return { baud, answered: false };
     throw error;
@@ -88,24 +102,25 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
 }
 
 function ladderOf({ bauds, baud }: Arguments): number[] {
-  const ladder = bauds === undefined ? [baud] : bauds.split(",").map(Number);
+  const ladder = bauds === undefined ? [baud ?? DEFAULT_BAUD] : bauds.split(",").map(Number);
   const bad = ladder.find((rate) => !Number.isInteger(rate) || rate < 1 || rate > HIGHEST_BAUD);
   if (bad !== undefined) fail("bad-option", `--bauds names ${bad}, which is no baud rate from 1 to ${HIGHEST_BAUD.toLocaleString("en")}`, { hint: "write --bauds 115200,460800,1000000" });
   return ladder;
 }
 
-function rowOf({ baud, answered, written, read, wrong, resent, damaged, redials }: Rung): string[] {
+function rowOf({ baud, answered, written, read, spikes, wrong, resent, damaged, redials }: Rung): string[] {
   if (!answered) return [baud.toLocaleString("en"), "no answer"];
-  const pass = ({ bytesASecond, lineShare }: Pass) => [`${(bytesASecond / 1000).toFixed(1)} kB/s`, lineShare > UNPACED ? "not paced" : `${(100 * lineShare).toFixed(0)} %`];
-  return [baud.toLocaleString("en"), ...pass(written!), ...pass(read!), ...[wrong, resent, damaged, redials].map(String)];
+  const share = ({ lineShare }: Pass) => (lineShare > UNPACED ? "not paced" : `${(100 * lineShare).toFixed(0)} %`);
+  const pass = (of: Pass) => [`${(of.bytesASecond / 1000).toFixed(1)} kB/s`, share(of)];
+  return [baud.toLocaleString("en"), ...pass(written!), ...pass(read!), `${(spikes!.bytesASecond / 2000).toFixed(1)} k words/s`, share(spikes!), ...[wrong, resent, damaged, redials].map(String)];
 }
 
 export const loopbackCommand: CommandModule<object, Arguments> = {
   command: "loopback",
-  describe: "random bytes to the board's memory and back: errors and speed of the line",
+  describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line",
   builder: (argv) =>
     withBoard(argv)
-      .option("bauds", { type: "string", describe: "baud rates to try, e.g. 115200,460800,1000000; simulated boards have one" })
+      .option("bauds", { type: "string", describe: "baud rates to try, e.g. 115200,460800,1000000; of the simulated boards only the FPGA has a choice" })
       .option("bytes", { type: "number", default: 12_000, describe: "at each rate" })
       .epilogue("Exit code: 0 every byte came back at some rate and none came back wrong; 6 otherwise.") as never,
   async handler(args) {
@@ -116,7 +131,7 @@ export const loopbackCommand: CommandModule<object, Arguments> = {
     const good = rungs.filter(({ answered }) => answered);
     process.exitCode = good.length > 0 && good.every(({ wrong }) => wrong === 0) ? ExitCode.ok : ExitCode.device;
     if (args.json) return terminal.printJson({ on: args.on, rungs });
-    terminal.print(formatTable(["baud", "written", "of the line", "read", "of the line", "wrong bytes", "resent", "damaged", "dialled again"], rungs.map(rowOf)));
+    terminal.print(formatTable(["baud", "written", "of the line", "read", "of the line", "spike log", "of the line", "wrong bytes", "resent", "damaged", "dialled again"], rungs.map(rowOf)));
     if (good.some(({ clock }) => clock === "board")) terminal.log("seconds are those of the simulated board");
   },
 };

@@ -1,19 +1,26 @@
 /** What the board commands share: where the board is, and which program it gets. */
 import type { Argv } from "yargs";
+import { FASTEST_SIMULATED_BAUD } from "../../../../firmware-bridge/simulated/fpga-simulator.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import type { Program } from "../../../program/types.js";
 import { build } from "../../../verify/build.js";
-import { SIMULATED_NAMES, targetOfBoard, type BoardLine } from "../../board-line.js";
+import { DEFAULT_BAUD, SIMULATED_NAMES, targetOfBoard, type BoardLine } from "../../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../../compile-options.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../../load.js";
 import type { Terminal } from "../../terminal.js";
 
-/** Of the gateware as committed (docs/fpga.md). */
-export const DEFAULT_BAUD = 1_000_000;
+/** Of every command that reaches a board. */
+export const BAUD_OPTION = {
+  type: "number",
+  describe: `of a serial port (${DEFAULT_BAUD.toLocaleString("en")} unless told), or of the simulated FPGA (${FASTEST_SIMULATED_BAUD.toLocaleString("en")} unless told)`,
+} as const;
+
+/** Of the commands that are about boards. */
+export const BOARD_OPTION = { type: "string", default: "simulated:fpga", describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT` } as const;
 
 export interface BoardArguments {
   on: string;
-  baud: number;
+  baud?: number;
   json: boolean;
   quiet: boolean;
 }
@@ -25,8 +32,8 @@ export interface ProgramArguments extends BoardArguments, CompileArguments {
 
 export function withBoard<T>(argv: Argv<T>) {
   return argv
-    .option("on", { type: "string", default: "simulated:fpga", describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT` })
-    .option("baud", { type: "number", default: DEFAULT_BAUD, describe: "of a serial port" });
+    .option("on", BOARD_OPTION)
+    .option("baud", BAUD_OPTION);
 }
 
 export function withProgram<T>(argv: Argv<T>) {

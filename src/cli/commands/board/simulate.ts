@@ -1,12 +1,11 @@
 /** `equipoise board simulate BOARD`: a simulated board on a pseudo-terminal, until interrupted. */
 import { spawn, type ChildProcess } from "node:child_process";
-import { dirname, join } from "node:path";
 import type { CommandModule } from "yargs";
 import { QEMU, qemuArguments, requireQemu } from "../../../../firmware-bridge/simulated/mcu-simulator.js";
 import type { Dialer } from "../../../../firmware-bridge/transport/transport.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
-import { SIMULATED_BOARDS, firmwareHost, fpgaSimulator, prebuiltFirmware, type SimulatedBoard } from "../../board-line.js";
+import { SIMULATED_BOARDS, fpgaSimulator, prebuiltFirmware, ptyRelay, type SimulatedBoard } from "../../board-line.js";
 import { Terminal } from "../../terminal.js";
 
 interface Arguments {
@@ -26,7 +25,7 @@ const NAME = /^(\/dev\/\S+)\n/;
 function start(board: SimulatedBoard): Promise<OnTerminal> {
   switch (board.id) {
     case "fpga":
-      return Promise.resolve({ child: spawn(fpgaSimulator(), ["--pty"], { stdio: ["ignore", "pipe", "inherit"] }), port: NAME });
+      return Promise.resolve({ child: spawn(fpgaSimulator().program, ["--pty"], { stdio: ["ignore", "pipe", "inherit"] }), port: NAME });
     case "mcu":
       requireQemu();
       return Promise.resolve({ child: spawn(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { stdio: ["ignore", "pipe", "inherit"] }), port: /redirected to (\/dev\/\S+)/ });
@@ -37,7 +36,7 @@ function start(board: SimulatedBoard): Promise<OnTerminal> {
 
 /** The board runs in this process or on pipes; a relay has the pseudo-terminal. */
 async function relayed(dial: Dialer): Promise<OnTerminal> {
-  const child = spawn(join(dirname(firmwareHost()), "equipoise-pty"), [], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(ptyRelay(), [], { stdio: ["pipe", "pipe", "inherit"] });
   const line = await dial();
   // The first piece is the name, and nothing else comes before it has been read and used.
   child.stdout.once("data", () => child.stdout.on("data", (bytes: Buffer) => line.write(bytes)));

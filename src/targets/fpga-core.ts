@@ -1,10 +1,10 @@
 /**
- * An open FPGA board that runs the Loihi family's arithmetic bit for bit: one core in a Lattice iCE40 UP5K.
- * Limits are those of our own gateware (firmware-bridge/gateware); synapses are counted in its own words when the memory image is made.
+ * Open FPGA boards that run the Loihi family's arithmetic bit for bit: one core of our own gateware (firmware-bridge/gateware), whose parameters
+ * the limits are. Synapses are counted in its own words when the memory image is made.
  */
 import { HW_PROFILE, LAVA_PROFILE } from "./loihi-profiles.js";
 import { LOIHI1 } from "./loihi1.js";
-import type { Limit, LoihiTarget } from "./types.js";
+import type { BoardSpec, Limit, LoihiTarget } from "./types.js";
 
 const GATEWARE = "firmware-bridge/gateware";
 const imageDecides = (what: string): Limit => ({
@@ -13,12 +13,19 @@ const imageDecides = (what: string): Limit => ({
   note: `${what}: the core has rows of 16-bit words instead; not checked here but when the memory image is made (49,152 words).`,
 });
 
-export const ICE40UP5K: LoihiTarget = {
+interface Part {
+  readonly id: string;
+  readonly title: string;
+  readonly boards: readonly BoardSpec[];
+  readonly coresPerChip: Limit;
+}
+
+const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
   family: "loihi",
-  id: "ice40up5k",
-  title: "Lattice iCE40 UP5K with equipoise's Loihi-style core",
-  boards: [{ id: "icebreaker", title: "iCEBreaker (1 core)", chips: 1, source: `${GATEWARE}/ice40/top_icebreaker.v` }],
-  defaultBoard: "icebreaker",
+  id,
+  title,
+  boards,
+  defaultBoard: boards[0].id,
   // The 16-bit accumulator holds a·2^6 modulo 2^22 exactly where no weight has a fraction.
   profiles: {
     lava: { ...LAVA_PROFILE, minWeightExponent: 0, summary: `${LAVA_PROFILE.summary}; here: no weight exponent below 0` },
@@ -27,7 +34,7 @@ export const ICE40UP5K: LoihiTarget = {
   defaultProfile: "hw",
   placementIsAccurate: true,
   limits: {
-    coresPerChip: { value: 1, source: `${GATEWARE}/rtl/equipoise_core.v` },
+    coresPerChip,
     compartmentsPerCore: { value: 1024, source: `${GATEWARE}/rtl/equipoise_core.v: NEURON_BITS` },
     inputAxonsPerCore: imageDecides("input axons"),
     outputAxonsPerCore: imageDecides("output axons"),
@@ -42,4 +49,22 @@ export const ICE40UP5K: LoihiTarget = {
   // The program file's own layout, not the board's: wide enough for any number of formats and rows.
   synapse: { ...LOIHI1.synapse, formatIdBits: 8, maxAxonBase: undefined, source: `${LOIHI1.synapse.source}; format ids of 8 bits, as the board does not store formats` },
   comparator: ">",
-};
+});
+
+export const ICE40UP5K = withCore({
+  id: "ice40up5k",
+  title: "Lattice iCE40 UP5K with equipoise's Loihi-style core",
+  boards: [
+    { id: "icebreaker", title: "iCEBreaker (1 core)", chips: 1, source: `${GATEWARE}/ice40/top_icebreaker.v` },
+    { id: "upduino", title: "UPduino 3.0 or 3.1 (1 core)", chips: 1, source: `${GATEWARE}/ice40/top_upduino.v` },
+  ],
+  coresPerChip: { value: 1, source: `${GATEWARE}/rtl/equipoise_core.v`, note: "29 of 30 block RAMs and all SPRAM are taken (docs/fpga.md)." },
+});
+
+/** Synthesised and counted, not placed: there is no bitstream, and no board calls itself by this name. Programs for it run on the emulator. */
+export const ECP5_85F = withCore({
+  id: "ecp5-85f",
+  title: "Lattice ECP5-85F with the same core (synthesised and sized; no bitstream)",
+  boards: [{ id: "lfe5u-85f", title: "LFE5U-85F, sized only (1 core)", chips: 1, source: `${GATEWARE}/ecp5/synth.sh` }],
+  coresPerChip: { value: 1, source: `${GATEWARE}/rtl/equipoise_core.v`, note: "75 of 208 block RAMs (ecp5/size.txt): there is room for two, but cores of this gateware do not send each other spikes." },
+});

@@ -1,0 +1,27 @@
+/** The simulated FPGA, for tests. */
+import { join } from "node:path";
+import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
+import { DEFAULT_LINK } from "../../firmware-bridge/protocol/host-link.js";
+import type { UploadOptions } from "../../firmware-bridge/protocol/upload.js";
+import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
+import type { Dialer } from "../../firmware-bridge/transport/transport.js";
+import type { ExecutionTarget } from "../../src/program/execution-target.js";
+import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiTarget } from "../../src/targets/types.js";
+
+export const gateware = join(import.meta.dirname, "../../firmware-bridge/gateware");
+
+/** A busy machine simulates some hundred thousand clocks a second: silence means little. */
+export const LINK = { ...DEFAULT_LINK, answerMs: 5000, redialMs: 20 };
+
+export const dialFpga = (): Dialer => dialFpgaSimulator(buildFpgaSimulator(gateware));
+
+let sessions = 100;
+export const nextSession = (): number => sessions++;
+
+export function openFpga(program: LoihiProgram, target: LoihiTarget, line = dialFpga(), options: UploadOptions = {}): Promise<ExecutionTarget> {
+  return openLoihiBoard(program, target, line, systemClock, { ...LINK, session: nextSession() }, { name: "simulated:fpga", ...options });
+}
+
+export const everyone = (target: ExecutionTarget): number[] => Array.from({ length: target.size }, (_, id) => id);
