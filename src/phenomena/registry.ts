@@ -2,8 +2,10 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Experiment } from "./experiment.js";
 import { cancellation } from "./experiments/cancellation.js";
+import { irregularity } from "./experiments/irregularity.js";
+import { scaling } from "./experiments/scaling.js";
 
-export const experiments: readonly Experiment[] = [cancellation];
+export const experiments: readonly Experiment[] = [scaling, cancellation, irregularity];
 
 /** @throws EquipoiseError `experiment-unknown` */
 export function experimentById(id: string): Experiment {
