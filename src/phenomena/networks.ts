@@ -66,31 +66,33 @@ probes:
  * - The gain of the loop grows as √K, and with delay and synaptic filter every such network oscillates at some K (docs/theory.md).
  *   tau_m = 40 ms, the shortest delay and Poisson drive, whose noise is private, leave det(1 - M) at 0.53 or more up to K = 1600.
  */
-export const SWEPT_K = { quick: [100, 200, 400, 800], full: [100, 200, 400, 800, 1600] } as const;
+export const SWEPT_K = { quick: [100, 200, 400], full: [100, 200, 400, 800, 1600] } as const;
 
 /** ms */
 export const SWEPT_TAU_M = 40;
 
-/** ms: a step of the largest networks costs as much as a hundred of the smallest, and one network averages over more cells. */
-const sweptDuration = (K: number, size: "quick" | "full") => (size === "quick" ? (K > 400 ? 900 : 1800) : K > 800 ? 1300 : 3300);
+/** ms: a step of the largest network costs as much as a hundred of the smallest. */
+const sweptDuration = (K: number, size: "quick" | "full") => (size === "quick" ? 3300 : K > 800 ? 1800 : 4300);
 
 export function sweptNetwork(K: number, size: "quick" | "full", J = 12): string {
   const cells = 2.5 * K;
-  return sqrtKNetwork({ name: `sqrt-k-${K}`, K, J, size: [cells, cells], duration: sweptDuration(K, size), sample: 100, tau_m: SWEPT_TAU_M, delay: 0.5, as: "poisson" });
+  return sqrtKNetwork({ name: `sqrt-k-${K}`, K, J, size: [cells, cells], duration: sweptDuration(K, size), sample: 250, tau_m: SWEPT_TAU_M, delay: 0.5, as: "poisson" });
 }
 
 /**
- * The controls of `scaling`: cells without feedback, each with K inputs from a pool at 20 Hz and K from one at 10 Hz. `up` and `clock` are
- * excited by the fast pool and inhibited by the slow one, `down` the other way round: E and I in excess by half. The jump is 1.2 mV, that of
- * sweptNetwork at K = 100, for `up` and `down` at every K; for `clock` it falls as 1/K from there.
+ * The controls of `scaling`: cells without feedback, each with K Poisson inputs of 20 Hz and K of 10 Hz of its own (together one train of
+ * K times the rate). `up` and `clock` are excited by the fast ones and inhibited by the slow ones, `down` the other way round: E and I in
+ * excess by half. The jump is 1.2 mV, that of sweptNetwork at K = 100, for `up` and `down` at every K; for `clock` it falls as 1/K from there.
  */
-export function poolNetwork(K: number, duration: number): string {
-  return `name: pools-${K}
+export function controlNetwork(K: number, duration: number): string {
+  return `name: controls-${K}
 timestep: 0.5 ms
 duration: ${duration} ms
 burn_in: 300 ms
 constants:
   K: ${K}
+  fast: K * 20 Hz
+  slow: K * 10 Hz
   constant: 1.2 mV
   inverse: 1.2 mV * 100/K
 populations:
@@ -100,28 +102,25 @@ populations:
   down: { size: 100, neuron: *cell }
   clock: { size: 100, neuron: *cell }
 stimuli:
-  fast: { type: poisson_pool, size: 2000, rate: 20 Hz }
-  slow: { type: poisson_pool, size: 2000, rate: 10 Hz }
-projections:
-  fast→up: { pre: fast, post: up, weight: { jump: constant }, <<: &draw { connect: { rule: fixed_indegree, K: K }, multapses: false } }
-  slow→up: { pre: slow, post: up, weight: { jump: "-constant" }, <<: *draw }
-  slow→down: { pre: slow, post: down, weight: { jump: constant }, <<: *draw }
-  fast→down: { pre: fast, post: down, weight: { jump: "-constant" }, <<: *draw }
-  fast→clock: { pre: fast, post: clock, weight: { jump: inverse }, <<: *draw }
-  slow→clock: { pre: slow, post: clock, weight: { jump: "-inverse" }, <<: *draw }
+  up-E: { type: poisson, target: up, rate: fast, weight: { jump: constant } }
+  up-I: { type: poisson, target: up, rate: slow, weight: { jump: "-constant" } }
+  down-E: { type: poisson, target: down, rate: slow, weight: { jump: constant } }
+  down-I: { type: poisson, target: down, rate: fast, weight: { jump: "-constant" } }
+  clock-E: { type: poisson, target: clock, rate: fast, weight: { jump: inverse } }
+  clock-I: { type: poisson, target: clock, rate: slow, weight: { jump: "-inverse" } }
 probes:
-  currents: { sample: 50 }
+  currents: { sample: 100 }
 `;
 }
 
-/** The walk: ΔV (mV), dt (ms), the jump a (mV) and the drifts (mV/s) of its two populations. */
-export const WALK = { threshold: 15, dt: 0.5, jump: 0.3, drift: { slow: 150, fast: 300 } } as const;
+/** The walk as described: ΔV (mV), dt (ms), the jump a (mV) and the drifts (mV/s) of its two populations. */
+export const WALK = { threshold: 15, dt: 0.5, jump: 0.3, drift: { slow: 250, fast: 500 } } as const;
 
 /**
  * Independent cells that walk: a constant current as drift, and Poisson jumps ±a of E and I at one rate, σ²/(2a²), so that
- * σ/√(ΔV·μ) = `cv`. tau_m = 2048 ms is as good as no leak and as long as all targets allow: one unit of Loihi's 12-bit decay at
- * dt = 0.5 ms, and 8 units of 2^-15 in SpiNNaker's 1 - e^(-dt/tau_m), which also scales what comes in. Rest half way to threshold makes
- * what is left of the leak cancel on average.
+ * σ/√(ΔV·μ) = `cv`. tau_m = 2048 ms, forty intervals or more, is as good as no leak and as long as all targets allow: one unit of
+ * Loihi's 12-bit decay at dt = 0.5 ms, and 8 units of 2^-15 in SpiNNaker's 1 - e^(-dt/tau_m), the gain of all that comes in. Rest half way
+ * to threshold makes what is left of the leak cancel on average.
  */
 export function walkNetwork(cv: number, duration: number): string {
   const { threshold, dt, jump, drift } = WALK;

@@ -4,7 +4,7 @@
  * Theory. Let ⟨I_E⟩ = √K·a and ⟨I_E⟩ + ⟨I_I⟩ = b with a and b of order one in K: the balance equations make the terms of order √K cancel
  * (van Vreeswijk & Sompolinsky, Neural Comput. 10 (1998), section 3), so ρ = |b|/(√K·a) ∝ K^(−1/2). What remains is of the order of the
  * threshold. At finite K the rates still converge and b with them: b follows from the self-consistent rates (src/theory/finite-k.ts), which
- * give a slope of −0.52 between K = 100 and 1600. ρ is that of the population's mean currents, as in theory; a single cell's has the
+ * give a slope of −0.51 between K = 100 and 1600. ρ is that of the population's mean currents, as in theory; a single cell's has the
  * quenched spread of its inputs on top, which does not fall faster. The recurrent loop answers a fluctuation of E within the delay plus the synaptic and membrane time constants, so I follows E
  * by a few ms, and ever faster as its gain grows with √K (Okun & Lampl 2008; Renart et al. 2010).
  */
@@ -42,7 +42,7 @@ export const cancellation: Experiment = {
       id: "residual-slope",
       label: "slope of log ρ over log K",
       unit: "",
-      tolerance: within(0.05, "the rates converge and b with them: finite-K theory itself gives −0.52; as much again for its own error and for sampling"),
+      tolerance: within(0.05, "the rates converge and b with them: finite-K theory itself gives −0.51; as much again for its own error and for sampling"),
       estimate(points) {
         const { xs, ys } = points.series(SERIES, "rho");
         return { value: logLogSlope(xs, ys), theory: -0.5 };

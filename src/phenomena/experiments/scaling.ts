@@ -9,38 +9,38 @@
  *              membrane, τ_m·θ/μ ∝ 1/K, vanishes beside t_ref and the rate is pinned to 1/t_ref; with I in excess it is pinned to 0.
  *   w ∝ 1/K    drive ∝ K^0, variance ∝ K^(−1), and CV ∝ σ ∝ K^(−1/2) by linear noise: a clock where the mean is above threshold.
  *
- * The two controls are the source text's argument about what one neuron receives, so they are cells without feedback, driven by pools.
+ * The two controls are the source text's argument about what one neuron receives, so they are cells without feedback.
  * A recurrent network with constant weights would still balance its mean (w drops out of r = −W⁻¹X); what it loses is the variance.
  */
 import { logLogSlope } from "../../numerics/least-squares.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { predictRates } from "../../theory/finite-k.js";
 import { REFERENCE, type Condition, type Experiment, type Figure, type Quantity, type Results, type Size } from "../experiment.js";
-import { poolNetwork, SWEPT_K, sweptNetwork } from "../networks.js";
+import { controlNetwork, SWEPT_K, sweptNetwork } from "../networks.js";
 import { atLeast, atMost, within, type Tolerance } from "../tolerance.js";
 
 const SQRT = "w ∝ 1/√K";
 /** One network holds the cells of both controls. */
-const POOLS = "controls";
+const CONTROLS = "controls";
 const CONSTANT = "w constant";
 const INVERSE = "w ∝ 1/K";
-const POOL_K = { quick: [100, 400, 1600], full: [100, 200, 400, 800, 1600] } as const;
-const MS_OF_POOLS = { quick: 1300, full: 3300 } as const;
+const CONTROL_K = { quick: [100, 400, 1600], full: [100, 200, 400, 800, 1600] } as const;
+const MS_OF_CONTROLS = { quick: 1300, full: 3300 } as const;
 
 const last = (values: readonly number[]) => values[values.length - 1];
 
 function conditionsOf(size: Size): Condition[] {
   return [
     ...SWEPT_K[size].map((K) => ({ key: `${SQRT}, K = ${K}`, series: SQRT, x: K, description: sweptNetwork(K, size) })),
-    ...POOL_K[size].map((K) => ({ key: `${POOLS}, K = ${K}`, series: POOLS, x: K, description: poolNetwork(K, MS_OF_POOLS[size]) })),
+    ...CONTROL_K[size].map((K) => ({ key: `${CONTROLS}, K = ${K}`, series: CONTROLS, x: K, description: controlNetwork(K, MS_OF_CONTROLS[size]) })),
   ];
 }
 
 /** Which conditions follow a rule for the weights, and whose measurements of them. */
 const RULES = {
   [SQRT]: { series: SQRT, population: "E" },
-  [CONSTANT]: { series: POOLS, population: "up" },
-  [INVERSE]: { series: POOLS, population: "clock" },
+  [CONSTANT]: { series: CONTROLS, population: "up" },
+  [INVERSE]: { series: CONTROLS, population: "clock" },
 } as const;
 type Rule = keyof typeof RULES;
 
@@ -60,7 +60,7 @@ function slope(id: string, rule: Rule, what: "drive" | "variance" | "cv", theory
   };
 }
 
-const LINEAR = within(0.02, "linear in the rates of the pools, which are given: only the finite record scatters, by less than a percent");
+const LINEAR = within(0.02, "linear in the rates of the inputs, which are given: only the finite record scatters, by less than a percent");
 
 export const scaling: Experiment = {
   id: "scaling",
@@ -87,7 +87,7 @@ export const scaling: Experiment = {
       put("ofMaximum", (rate * deadTime) / 1000);
       put("ofMaximumTheory", (prediction[index].rate * deadTime) / 1000);
     }
-    if (series === POOLS) values["down rate"] = metrics.populations.find((p) => p.name === "down")!.rate;
+    if (series === CONTROLS) values["down rate"] = metrics.populations.find((p) => p.name === "down")!.rate;
     return { values };
   },
 
@@ -100,14 +100,14 @@ export const scaling: Experiment = {
       label: "rate over 1/t_ref at the largest K, w constant, E in excess",
       unit: "",
       tolerance: atLeast(0.8, "at K = 1600 μ is 26 θ: charging takes 0.8 ms and up to one time step beside t_ref = 5 ms; the limit K → ∞ is 1"),
-      estimate: (points) => ({ value: last(points.series(POOLS, nameOf(CONSTANT, "ofMaximum")).ys), theory: NaN }),
+      estimate: (points) => ({ value: last(points.series(CONTROLS, nameOf(CONSTANT, "ofMaximum")).ys), theory: NaN }),
     },
     {
       id: "pinned-down",
       label: "rate at the largest K, w constant, I in excess",
       unit: "Hz",
       tolerance: atMost(0.05, "the rate below which a population counts as silent (docs/verdict.md)"),
-      estimate: (points) => ({ value: last(points.series(POOLS, "down rate").ys), theory: NaN }),
+      estimate: (points) => ({ value: last(points.series(CONTROLS, "down rate").ys), theory: NaN }),
     },
     slope("drive-inverse", INVERSE, "drive", 0, LINEAR),
     slope("variance-inverse", INVERSE, "variance", -1, within(0.05, "Campbell's theorem is exact; the variance of a finite record scatters by a few percent")),
