@@ -5,8 +5,10 @@
  * (van Vreeswijk & Sompolinsky, Neural Comput. 10 (1998), section 3), so ρ = |b|/(√K·a) ∝ K^(−1/2). What remains is of the order of the
  * threshold. At finite K the rates still converge and b with them: b follows from the self-consistent rates (src/theory/finite-k.ts), which
  * give a slope of −0.51 between K = 100 and 1600. ρ is that of the population's mean currents, as in theory; a single cell's has the
- * quenched spread of its inputs on top, which does not fall faster. The recurrent loop answers a fluctuation of E within the delay plus the synaptic and membrane time constants, so I follows E
- * by a few ms, and ever faster as its gain grows with √K (Okun & Lampl 2008; Renart et al. 2010).
+ * quenched spread of its inputs on top.
+ *
+ * The recurrent loop answers a fluctuation of E within the delay plus the synaptic and membrane time constants, so I follows E by a few
+ * ms, and ever faster as its gain grows with √K (Okun & Lampl 2008; Renart et al. 2010).
  */
 import { logLogSlope } from "../../numerics/least-squares.js";
 import { meanOf } from "../../numerics/sample-moments.js";

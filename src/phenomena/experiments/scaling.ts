@@ -93,7 +93,7 @@ export const scaling: Experiment = {
 
   quantities: [
     slope("drive-sqrt", SQRT, "drive", 0.5, within(0.03, "the rates converge to −W⁻¹X from 3 % off at K = 100 (finite-K theory): 0.01 in the slope, and as much again for sampling")),
-    slope("variance-sqrt", SQRT, "variance", 0, within(0.1, "the rates of finite K, and a growing loop gain amplifies what cells share: 5 to 10 % of the variance from K = 100 to 1600; 0.1 is a tenth of what tells the rules apart")),
+    slope("variance-sqrt", SQRT, "variance", 0, within(0.1, "a tenth of what tells the rules apart; cells share K/N = 0.4 of their inputs, and what is shared is cancelled by a growing loop gain but amplified near its resonance: some percent of the variance")),
     slope("drive-constant", CONSTANT, "drive", 1, LINEAR),
     {
       id: "pinned-up",
@@ -111,7 +111,7 @@ export const scaling: Experiment = {
     },
     slope("drive-inverse", INVERSE, "drive", 0, LINEAR),
     slope("variance-inverse", INVERSE, "variance", -1, within(0.05, "Campbell's theorem is exact; the variance of a finite record scatters by a few percent")),
-    slope("cv-inverse", INVERSE, "cv", -0.5, within(0.05, "linear in the noise only where σ is small beside the distance of the mean from threshold, 9 mV; at K = 100 σ is as large")),
+    slope("cv-inverse", INVERSE, "cv", -0.5, within(0.05, "linear in the noise only where σ is small beside the 9 mV of the mean above threshold; at K = 100 it is as large, and Brunel's CV has a slope of −0.45 over this range")),
   ],
 
   figures,
