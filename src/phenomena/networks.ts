@@ -72,7 +72,7 @@ export const SWEPT_K = { quick: [100, 200, 400], full: [100, 200, 400, 800, 1600
 export const SWEPT_TAU_M = 40;
 
 /** ms: a step of the largest network costs as much as a hundred of the smallest. */
-const sweptDuration = (K: number, size: "quick" | "full") => (size === "quick" ? 3300 : K > 800 ? 1800 : 4300);
+const sweptDuration = (K: number, size: "quick" | "full") => (size === "quick" ? 3300 : K > 800 ? 1300 : 4300);
 
 export function sweptNetwork(K: number, size: "quick" | "full", J = 12): string {
   const cells = 2.5 * K;
