@@ -6,7 +6,6 @@
  * Without leak and fluctuations ratio = (V* - E_in)/(E_ex - V*), 10/65 at -65 mV; with the leak: src/theory/conductance-ratio.ts.
  */
 import { valueAt, type Network } from "../network/types.js";
-import { relativeExponential } from "../numerics/propagators.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { Recording } from "../recording/recording.js";
 import { conductancesOfNetwork, injectedCurrent, populationWith } from "./input-connectivity.js";
@@ -15,7 +14,7 @@ import type { ConductanceMetrics } from "./metrics.js";
 
 export interface InputConductances {
   readonly neuron: number;
-  /** nS, both ≥ 0: the mean over each recorded step, g(start)·(1 - e^(-dt/τ))·τ/dt, since they decay while they act. */
+  /** nS, both ≥ 0: the mean over each recorded step. */
   readonly excitatory: Float64Array;
   readonly inhibitory: Float64Array;
   /** mV, from which each step starts. */
@@ -24,12 +23,12 @@ export interface InputConductances {
 
 /** One entry for each of `neurons` (global ids), which the recording must have traced in mV from its first step on. */
 export function inputConductances(network: Network, recording: Recording, sources: SourceSpikes | undefined, neurons: ArrayLike<number>): InputConductances[] {
-  return inputCurrents(conductancesOfNetwork(network), recording, sources, neurons).map(({ neuron, E, I }) => {
-    const { first, parameters } = populationWith(network, neuron);
-    const meanOverStep = (name: "tau_syn_ex" | "tau_syn_in") => relativeExponential(-network.dt / valueAt(parameters[name], neuron - first));
-    const [excitatory, inhibitory] = [meanOverStep("tau_syn_ex"), meanOverStep("tau_syn_in")];
-    return { neuron, excitatory: E.map((g) => g * excitatory), inhibitory: I.map((g) => -g * inhibitory), voltage: voltageBefore(recording, neuron) };
-  });
+  return inputCurrents(conductancesOfNetwork(network), recording, sources, neurons).map(({ neuron, E, I }) => ({
+    neuron,
+    excitatory: E,
+    inhibitory: I.map((g) => -g),
+    voltage: voltageBefore(recording, neuron),
+  }));
 }
 
 /** The traced V at the end of the step before; the first step starts from its own end, which no burn-in leaves in. */

@@ -27,7 +27,7 @@ const raster = recordingOf([[0, 0], [3, 1], [7, 0], [7, 1], [9, 2], [39, 0]], { 
 const sources = { play: (step: number, emit: (id: number, count: number) => void) => (step === 4 ? emit(3, 2) : undefined) };
 
 describe("inputCurrents", () => {
-  it("equal the currents of a neuron stepped in the project's timing convention (psc_exp)", () => {
+  it("are the means over each step of the currents of a neuron stepped in the project's timing convention (psc_exp)", () => {
     const [{ E, I, unit }] = inputCurrents(connectivityOfNetwork(network("iaf_psc_exp")), raster, sources, [2]);
     expect(unit).toBe("pA");
     // Step by step: arrivals of step n are added after the update of V in step n, so they act first in step n + 1.
@@ -36,8 +36,9 @@ describe("inputCurrents", () => {
     const fired = (id: number, n: number) => raster.spikeSteps.filter((s, k) => s === n && raster.spikeIds[k] === id).length;
     for (let n = 0; n < 40; n++) {
       const external = n < 6 ? 10 : -20;
-      expect(E[n]).toBeCloseTo(ex + Math.max(0, external), 12);
-      expect(I[n]).toBeCloseTo(inh + Math.min(0, external), 12);
+      // ∫ e^(-t/τ) dt / 0.5 ms over the step
+      expect(E[n]).toBeCloseTo(ex * (2 / 0.5) * (1 - Math.exp(-0.5 / 2)) + Math.max(0, external), 12);
+      expect(I[n]).toBeCloseTo(inh * (5 / 0.5) * (1 - Math.exp(-0.5 / 5)) + Math.min(0, external), 12);
       ex = ex * Math.exp(-0.5 / 2) + 3 * fired(0, n - 2) + (n - 5 === 4 ? 2 : 0);
       inh = inh * Math.exp(-0.5 / 5) - 8 * fired(1, n - 1);
     }

@@ -1,11 +1,13 @@
 /**
  * Input currents of sample neurons, rebuilt exactly from spikes and synapses:
  *
- *   I[n] = decay·I[n-1] + Σ_synapses w·(spikes of the source in step n - delay),   I[-1] = 0,
+ *   s[n] = decay·s[n-1] + Σ_synapses w·(spikes of the source in step n - delay),   s[-1] = 0,
+ *   I[n] = s[n]·(1 - decay)/(-ln decay) + injected current
  *
- * separately for positive weights (E) and negative ones (I), plus the injected current by its sign; noise in place of spikes is part of E.
- * I[n] is the current that moves V in step n: an exponential synapse of delay D acts first in step n + D + 1, a delta synapse
- * (decay 0: charge per step) in step n + D. Spikes before the recording are unknown; what they left decays within the burn-in.
+ * separately for positive weights (E) and negative ones (I), injected current by its sign; noise in place of spikes is part of E.
+ * s[n] is what step n starts from and I[n] the mean over the step, in which a synaptic current decays and an injected one does not: without
+ * that factor (5 % at dt = τ_syn/10) the two would not cancel where they do. An exponential synapse of delay D acts first in step
+ * n + D + 1, a delta synapse (decay 0: charge per step, factor 1) in step n + D. Spikes before the recording are unknown; what they left decays within the burn-in.
  */
 import type { Recording } from "../recording/recording.js";
 import type { InputConnectivity } from "./input-connectivity.js";
@@ -18,7 +20,7 @@ export interface SourceSpikes {
 export interface InputCurrents {
   readonly neuron: number;
   readonly unit: string;
-  /** ≥ 0 (but for noise), one entry a recorded step. */
+  /** ≥ 0 (but for noise), the mean over each recorded step. */
   readonly E: Float64Array;
   /** ≤ 0 */
   readonly I: Float64Array;
@@ -115,7 +117,10 @@ function fanOut(connectivity: InputConnectivity, sample: readonly { readonly neu
   return fan;
 }
 
+/** Arrivals become the mean over each step of what they decay to. */
 function decayInPlace(current: Float64Array, decay: number): void {
   if (decay === 0) return;
   for (let n = 1; n < current.length; n++) current[n] += decay * current[n - 1];
+  const meanOverStep = (decay - 1) / Math.log(decay);
+  for (let n = 0; n < current.length; n++) current[n] *= meanOverStep;
 }

@@ -1,12 +1,14 @@
 /** The experiments, in the order in which the source text makes its claims. A new one is a module and a line here (docs/phenomena.md). */
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Experiment } from "./experiment.js";
+import { cancellation } from "./experiments/cancellation.js";
 import { conductance } from "./experiments/conductance.js";
 import { gainControl } from "./experiments/gain-control.js";
 import { highConductance } from "./experiments/high-conductance.js";
-import { cancellation } from "./experiments/cancellation.js";
+import { irregularity } from "./experiments/irregularity.js";
+import { scaling } from "./experiments/scaling.js";
 
-export const experiments: readonly Experiment[] = [cancellation, conductance, highConductance, gainControl];
+export const experiments: readonly Experiment[] = [scaling, cancellation, conductance, highConductance, irregularity, gainControl];
 
 /** @throws EquipoiseError `experiment-unknown` */
 export function experimentById(id: string): Experiment {

@@ -33,18 +33,12 @@ export function conductanceSample(network: Network): Uint32Array {
 
 export function inputsOfReference(network: Network, recording: Recording): SampledInputs {
   const player = playerOf(network);
-  const current = connectivityOfNetwork(network);
-  const currents = new Map<string, readonly InputCurrents[]>();
+  const currents = currentsOf(network.populations.filter((p) => !hasConductances(p)), network, connectivityOfNetwork(network), recording, player);
   const conductances: Record<string, ConductanceMetrics> = {};
-  for (const population of network.populations) {
-    const neurons = sampleOf(population, network);
-    if (hasConductances(population)) {
-      const list = inputConductances(network, recording, player, neurons);
-      conductances[population.name] = summariseConductances(list, network, network.burnInSteps - recording.startStep);
-      currents.set(population.name, currentsOfConductances(list, network, recording.startStep));
-    } else {
-      currents.set(population.name, inputCurrents(current, recording, player, neurons));
-    }
+  for (const population of network.populations.filter(hasConductances)) {
+    const list = inputConductances(network, recording, player, sampleOf(population, network));
+    conductances[population.name] = summariseConductances(list, network, network.burnInSteps - recording.startStep);
+    currents.set(population.name, currentsOfConductances(list, network, recording.startStep));
   }
   return { currents, conductances };
 }
@@ -53,15 +47,13 @@ export function inputsOfReference(network: Network, recording: Recording): Sampl
 export function inputsOnChip(network: Network, quantized: Quantized, onChip: Network, recording: Recording): SampledInputs {
   const player = playerOf(onChip);
   const connectivity = withoutLoweredLeak({ ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) }, network);
-  const currents = new Map<string, readonly InputCurrents[]>();
+  // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
+  const separable = network.populations.filter((p) => !(hasConductances(p) && quantized.noiseOf[p.first] >= 0));
+  const currents = currentsOf(separable, network, connectivity, recording, player);
   const conductances: Record<string, ConductanceMetrics> = {};
   const voltages = tracesInMillivolts(recording, quantized);
-  for (const population of network.populations) {
+  for (const population of network.populations.filter(hasConductances)) {
     const neurons = sampleOf(population, network);
-    // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
-    const inseparable = hasConductances(population) && quantized.noiseOf[population.first] >= 0;
-    if (!inseparable) currents.set(population.name, inputCurrents(connectivity, recording, player, neurons));
-    if (!hasConductances(population)) continue;
     const { tau_m } = onChip.populations[population.index].parameters;
     conductances[population.name] = {
       neurons,
@@ -81,6 +73,14 @@ export function inputMetrics({ currents, conductances }: SampledInputs, network:
     currents: Object.fromEntries([...currents].map(([name, list]) => [name, summariseCurrents(list, network.dt, network.burnInSteps)])),
     conductances,
   };
+}
+
+/** All in one pass, since the sources of all are played again for each. */
+function currentsOf(populations: readonly Population[], network: Network, connectivity: InputConnectivity, recording: Recording, player: SourcePlayer): Map<string, readonly InputCurrents[]> {
+  const samples = populations.map((population) => sampleOf(population, network));
+  const all = inputCurrents(connectivity, recording, player, samples.flatMap((neurons) => [...neurons]));
+  let from = 0;
+  return new Map(populations.map(({ name }, k) => [name, all.slice(from, (from += samples[k].length))]));
 }
 
 function playerOf(network: Network): SourcePlayer {
