@@ -9,16 +9,18 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const SIGN: Readonly<Record<Cell["outcome"], string>> = { holds: "✓", fails: "✗", undecided: "?", "not expressible": "" };
 
-function digits(x: number, resolution: number): string {
-  if (!Number.isFinite(x)) return "–";
-  if (!(resolution > 0)) return String(Number(x.toPrecision(4)));
-  return x.toFixed(Math.min(6, Math.max(0, Math.ceil(-Math.log10(resolution)) + 1)));
+/** As many digits as the interval leaves, and at most four. */
+function valueText(value: number, half: number): string {
+  if (!Number.isFinite(value)) return "–";
+  if (!(half > 0)) return String(Number(value.toPrecision(4)));
+  const ofValue = 3 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.01)));
+  const decimals = Math.max(0, Math.min(ofValue, Math.ceil(-Math.log10(half)) + 1));
+  return `${value.toFixed(decimals)} ± ${half.toFixed(decimals)}`;
 }
 
 function cellText(cell: Cell): string {
   if (cell.outcome === "not expressible") return "not expressible";
-  const half = (cell.high - cell.low) / 2;
-  return `${digits(cell.value, half)}${half > 0 ? ` ± ${digits(half, half)}` : ""} ${SIGN[cell.outcome]}`;
+  return `${valueText(cell.value, (cell.high - cell.low) / 2)} ${SIGN[cell.outcome]}`;
 }
 
 function theoryText({ cells }: Row): string {

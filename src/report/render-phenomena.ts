@@ -5,9 +5,12 @@ import { html, type Html } from "./html.js";
 import { formatNumber } from "./number-format.js";
 import { renderPage } from "./page.js";
 import { outcomeWord, phenomenonSection } from "./phenomenon-section.js";
-import { plural, section, table } from "./section.js";
+import { plural, section, shorten, table } from "./section.js";
 import { sideKey } from "./side-marks.js";
 import { studySection } from "./study-section.js";
+
+/** Characters of a reason in the overview: its section has the whole. */
+const REASON_LENGTH = 150;
 
 export function renderPhenomena(run: Phenomena, studies: readonly StudyResult[] = []): string {
   const { phenomena, sides } = run;
@@ -31,7 +34,7 @@ function overviewSection({ phenomena, sides, seeds, size, command }: Phenomena, 
     return [
       html`<a href="#${id}">${title}</a> <span class="quiet">${id}</span>`,
       ...sides.map((side) => outcomeWord(conclusions.find((c) => c.side === side)!.verdict)),
-      html`<span class="quiet">${worst.side}:</span> ${worst.reason}`,
+      html`<span class="quiet">${worst.side}:</span> ${shorten(worst.reason.split(". ")[0], REASON_LENGTH)}`,
     ];
   });
   return section("overview", "Does balance show what it should?", lead, html`

@@ -1,6 +1,7 @@
 /**
  * A figure of an experiment: theory as lines, the reference and the targets as marks with their intervals over seeds, moved apart by a few
- * pixels where they share an x. Where several series are shown each is named at its last point.
+ * pixels where they share an x. Where several series are shown each is named at its last point, and where one series has several
+ * curves of theory each of them at its highest point.
  */
 import type { Figure, FigureCurve, FigurePoints, Side } from "../phenomena/experiment.js";
 import { coordinate, linePath } from "./axis-scale.js";
@@ -12,8 +13,10 @@ import { valueAxis, type ValueAxis } from "./value-axis.js";
 
 const WIDTH = 480;
 const HEIGHT = 320;
-const [LEFT, RIGHT, TOP, BOTTOM] = [66, 18, 16, 46];
-const DODGE = 9;
+const [RIGHT, TOP, BOTTOM] = [18, 16, 46];
+const DODGE = 6;
+/** Width of a digit of a tick. */
+const DIGIT = 7;
 const LINE_HEIGHT = 13;
 
 /** @param sides all sides of the page, so that each has the same mark in every figure */
@@ -21,19 +24,21 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
   const finite = (values: readonly number[]) => values.filter(Number.isFinite);
   const xs = [...f.curves, ...f.points].flatMap((c) => finite(c.xs));
   const ys = [...f.curves.flatMap((c) => finite(c.ys)), ...f.points.flatMap((p) => finite([...p.ys, ...p.lows, ...p.highs]))];
-  const empty = f.points.every((p) => finite(p.ys).length === 0);
-  const x = valueAxis(xs, f.x.log ?? false, [LEFT, WIDTH - RIGHT], 6);
+  const measured = [...f.points, ...f.curves.filter((c) => c.side !== undefined)];
+  const empty = measured.every((m) => finite(m.ys).length === 0);
   const y = valueAxis(ys, f.y.log ?? false, [HEIGHT - BOTTOM, TOP]);
+  const left = 36 + DIGIT * Math.max(3, ...y.ticks.map((t) => formatPlain(t).length));
+  const x = valueAxis(xs, f.x.log ?? false, [left, WIDTH - RIGHT], 6);
   const xTicks = sweptTicks(f, x);
   const body = empty
     ? html`<text class="empty" x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">nothing was measured</text>`
     : html`${f.curves.map((curve) => curvePath(curve, sides, x, y))}${f.points.map((points) => pointMarks(points, sides, x, y))}${seriesNames(f, x, y)}`;
   const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="sweep" role="img" aria-label="${describe(f)}">
-${y.ticks.map((t) => html`<path class="grid" d="M${LEFT} ${coordinate(y.at(t))}H${WIDTH - RIGHT}"/><text x="${LEFT - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
+${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - RIGHT}"/><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
 ${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5"/><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${formatPlain(t)}</text>`)}
-<path class="axis" d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>
+<path class="axis" d="M${left} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>
 ${body}
-<text class="axis-label" x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>
+<text class="axis-label" x="${(left + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>
 <text class="axis-label" x="15" y="${(TOP + HEIGHT - BOTTOM) / 2}" text-anchor="middle" transform="rotate(-90 15 ${(TOP + HEIGHT - BOTTOM) / 2})">${f.y.label}</text></svg>`;
   return figure(html`<p class="figure-title">${f.title}</p>${svg}`, f.caption, "panel");
 }
@@ -42,7 +47,7 @@ ${body}
 function sweptTicks({ points }: Figure, x: ValueAxis): readonly number[] {
   const swept = [...new Set(points.flatMap((p) => p.xs))].sort((a, b) => a - b);
   const apart = swept.every((v, k) => k === 0 || x.at(v) - x.at(swept[k - 1]) > 34);
-  return swept.length > 1 && swept.length <= 9 && apart && swept.every((v) => formatPlain(v).length <= 5) ? swept : x.ticks;
+  return swept.length > 1 && swept.length <= 9 && apart && swept.every((v) => formatPlain(v).length <= 6) ? swept : x.ticks;
 }
 
 function describe({ title, points }: Figure): string {
@@ -70,22 +75,25 @@ function pointMarks({ side, xs, ys, lows, highs }: FigurePoints, sides: readonly
   })}</g>`;
 }
 
-/** Only where there is more than one series: its name above its last point, or the last point of its curve. */
-function seriesNames({ curves, points }: Figure, x: ValueAxis, y: ValueAxis): Html | false {
-  const labels = [...new Set(points.map((p) => p.label))];
-  if (labels.length < 2) return false;
-  const lastOf = (c: FigureCurve | FigurePoints) => {
-    const k = c.ys.findLastIndex(Number.isFinite);
-    return k < 0 ? undefined : ([x.at(c.xs[k]), y.at(c.ys[k])] as const);
-  };
-  const places = labels
-    .flatMap((label) => {
-      const place = [...points.filter((p) => p.label === label), ...curves.filter((c) => c.label === label)].map(lastOf).find((p) => p !== undefined && Number.isFinite(p[1]));
-      return place === undefined ? [] : [{ label, x: place[0], y: place[1] - 9 }];
-    })
-    .sort((a, b) => a.y - b.y);
-  // From the top down, each below the one above it.
-  for (let k = 1; k < places.length; k++) if (places[k].y < places[k - 1].y + LINE_HEIGHT && Math.abs(places[k].x - places[k - 1].x) < 90) places[k].y = places[k - 1].y + LINE_HEIGHT;
+interface NamePlace {
+  readonly label: string;
+  readonly x: number;
+  y: number;
+}
+
+/** What needs a name beside the key of the page, each below the one above it. */
+function seriesNames({ curves, points }: Figure, x: ValueAxis, y: ValueAxis): Html {
+  const place = ({ label, xs, ys }: FigureCurve | FigurePoints, k: number): NamePlace[] => (k < 0 || !Number.isFinite(ys[k]) ? [] : [{ label, x: x.at(xs[k]), y: y.at(ys[k]) - 9 }]);
+  const atEnd = (c: FigureCurve | FigurePoints) => place(c, c.ys.findLastIndex(Number.isFinite));
+  const atTop = (c: FigureCurve) => place(c, c.ys.reduce((best, v, k) => (Number.isFinite(v) && !(v <= c.ys[best]) ? k : best), 0));
+  const series = [...new Set(points.map((p) => p.label))];
+  const theory = curves.filter((c) => c.side === undefined);
+  const places = [
+    ...(series.length > 1 ? series.flatMap((label) => points.filter((p) => p.label === label).map(atEnd).find((found) => found.length > 0) ?? []) : []),
+    ...(series.length < 2 && theory.length > 1 ? theory.flatMap(atTop) : []),
+  ].sort((a, b) => a.y - b.y);
+  for (let k = 1; k < places.length; k++) if (places[k].y < places[k - 1].y + LINE_HEIGHT && Math.abs(places[k].x - places[k - 1].x) < 160) places[k].y = places[k - 1].y + LINE_HEIGHT;
   const inside = (at: number) => Math.min(HEIGHT - BOTTOM - 4, Math.max(TOP + 8, at));
-  return html`${places.map((p) => html`<text class="series-name" x="${coordinate(p.x)}" y="${coordinate(inside(p.y))}" text-anchor="${p.x > WIDTH - 110 ? "end" : "middle"}">${p.label}</text>`)}`;
+  const anchor = (at: number) => (at > WIDTH - 130 ? "end" : at < 190 ? "start" : "middle");
+  return html`${places.map((p) => html`<text class="series-name" x="${coordinate(p.x)}" y="${coordinate(inside(p.y))}" text-anchor="${anchor(p.x)}">${p.label}</text>`)}`;
 }
