@@ -14,7 +14,7 @@ import { simulateCommand } from "./board/simulate.js";
 export const boardSubcommands: readonly CommandModule<object, never>[] = [listCommand, infoCommand, simulateCommand, selftestCommand, deployCommand, boardRunCommand, monitorCommand, lockstepCommand, loopbackCommand] as never;
 
 export const boardCommand: CommandModule<object, object> = {
-  command: "board <command>",
+  command: "board",
   describe: "boards: list, info, simulate, selftest, deploy, run, monitor, lockstep, loopback",
   builder: (argv) =>
     boardSubcommands
