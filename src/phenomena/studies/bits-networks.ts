@@ -8,14 +8,17 @@
 import { CURRENT_CELL } from "../networks.js";
 
 export const J = 12; // mV
-export const TAU = 20; // ms, of CURRENT_CELL
+/** ms, of CURRENT_CELL */
+export const TAU = 20;
+export const TAU_SYN = 5;
+export const REFRACTORY = 2;
 /** mV, of CURRENT_CELL */
 export const THRESHOLD = 15;
 /** Row: post, column: pre. */
 export const WEIGHTS = { E: { E: 1, I: -2.3 }, I: { E: 1.13, I: -2.07 } } as const;
 const DRIVE = { E: 1.3, I: 0.94 } as const;
 /** pA·ms per pF and mV: a weight of w pA carries the charge of a jump w·tau_syn/C_m. */
-const PICOAMPERE_PER_JUMP = 250 / 5;
+const PICOAMPERE_PER_JUMP = 250 / TAU_SYN;
 const RATE = 20; // Hz
 
 export interface BitsNetwork {

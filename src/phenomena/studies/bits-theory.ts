@@ -18,8 +18,9 @@
  *   whose rms over the phase of x is d(cx)/√12 with d(s)² = (6/π²)·Σ_k e^(-4π²k²s²)/k²: ε shrinks by d. The rest of each error,
  *   (1 - d²)/12 steps², is independent from synapse to synapse, as in `stochastic`.
  * stochastic. The mean of ⌊y + U⌋ is y: no shared error. The sum of one neuron's K weights is off by Δ·√(K·⟨f(1-f)⟩), ⟨f(1-f)⟩ = 1/6 over all
- *   fractions f, so that its mean input is off by r·τ·J·j/(√6·x): quenched, of order 1 in K. No loop can cancel what differs from neuron to neuron:
- *   rates spread. With the theory's slope rateSd/muSd between input and rate, the Wasserstein distance of two Gaussians of one mean, √(2/π)·Δ(SD), is held
+ *   fractions f, so that its mean input is off by q = (r·τ·J·j)²/(6x²): quenched, of order 1 in K. No loop can cancel what differs from neuron to neuron,
+ *   and rates that differ make inputs differ: Var(r_a) = V_a(q_a + Σ_b K(J_ab·τ)²·Var(r_b)), V the variance of Siegert's rate under a Gaussian μ. A record of T seconds
+ *   gives equal neurons a spread of its own, r·CV²/T; with it on both sides the Wasserstein distance of two Gaussians of one mean, √(2/π)·Δ(SD), is held
  *   against the margin of the rates' distribution.
  * balance. Error diffusion leaves half a step in a row of K: its mean is right to 1/(2Kx). What is left is dither power f(1-f)·Δ² of each synapse
  *   (1/6 on average; for constant weights it cannot be taken back), relative excess 1/(6x²) of σ². Criterion: SD within its margin.   No K.
@@ -28,6 +29,7 @@
  * Source: W, S: van Vreeswijk & Sompolinsky, Neural Comput. 10 (1998), section 4; the Fourier series is that of the sawtooth. Margins: src/verdict.
  */
 import { FLUCTUATION_FLOOR, RATE_FLOOR, RELATIVE_FLOOR } from "../../verdict/verdict-metrics.js";
+import { populationRate } from "../../theory/working-point.js";
 import type { ModelAssessment, ModelComparison } from "../../theory/compare-models.js";
 
 export type Mode = "nearest" | "balance" | "stochastic";
@@ -41,13 +43,23 @@ export interface Term {
   readonly sensitivity: readonly number[];
   /** Its share of the input variance of `post`. */
   readonly power: number;
+  readonly pre: number;
   /** mV: K·J_ab·r_b·τ_m/√K, the order-one factor of the quenched mean input. */
   readonly quenched: number;
+  /** (mV/Hz)²: K(J_ab·τ_m)², by which the variance of the rates of `pre` makes inputs differ. */
+  readonly passedOn: number;
 }
 
 export interface Ideal {
   readonly terms: readonly Term[];
-  readonly populations: readonly { readonly rate: number; readonly rateSd: number; readonly muSd: number }[];
+  readonly populations: readonly {
+    readonly rate: number;
+    /** Variance of the rates over neurons, Hz²: of the state, and what the record adds. */
+    readonly variance: number;
+    readonly recordVariance: number;
+    /** Variance of the rates (Hz²) where mean inputs differ with this variance (mV²) over neurons. */
+    readonly varianceAt: (muVariance: number) => number;
+  }[];
 }
 
 export interface NetworkConstants {
@@ -56,25 +68,71 @@ export interface NetworkConstants {
   readonly unitJump: number;
   /** ms */
   readonly tau: number;
+  /** mV above reset; ms */
+  readonly threshold: number;
+  readonly refractory: number;
+  readonly tauSyn: number;
+  /** Seconds of record behind the rates of single neurons. */
+  readonly seconds: number;
 }
 
 /** The terms of a network in which every projection has in-degree K. */
-export function idealOf({ balance, prediction }: ModelAssessment, { K, unitJump, tau }: NetworkConstants): Ideal {
+export function idealOf({ balance, prediction }: ModelAssessment, { K, unitJump, tau, threshold, refractory, tauSyn, seconds }: NetworkConstants): Ideal {
+  const lif = { tau, threshold, reset: 0, refractory };
   const rates = prediction.populations.map((p) => p.rate);
   const raw = balance.W.flatMap((row, post) =>
     row.map((W, pre) => ({
       post,
+      pre,
       j: Math.abs(W) / (K * unitJump),
       sensitivity: rates.map((_, c) => balance.sensitivity[post][pre][c] / balance.rates[c]),
       variance: (W * W * rates[pre]) / K,
       quenched: (Math.abs(W) * rates[pre] * tau) / 1000 / Math.sqrt(K),
+      passedOn: ((W * tau) / 1000) ** 2 / K,
     })),
   );
   const total = rates.map((_, a) => raw.reduce((sum, t) => sum + (t.post === a ? t.variance : 0), 0));
   return {
     terms: raw.filter((t) => t.j > 0).map(({ variance, ...t }) => ({ ...t, power: variance / total[t.post] })),
-    populations: prediction.populations.map(({ rate, rateSd, muSd }) => ({ rate, rateSd, muSd })),
+    populations: prediction.populations.map(({ rate, rateSd, mu, sigma, cv }) => ({
+      rate,
+      variance: rateSd ** 2,
+      recordVariance: recordVariance(rate, cv, seconds),
+      varianceAt: tabulated((width) => {
+        const { rate: mean, meanSquare } = populationRate({ lif, mu, sigma, tauSyn, quenchedVariance: width ** 2 }, 0, true);
+        return meanSquare - mean ** 2;
+      }, sigma / 10),
+    })),
   };
+}
+
+/** Hz²: spread of the rates of equal neurons that fire for so many seconds, r·CV²/T. */
+function recordVariance(rate: number, cv: number, seconds: number): number {
+  return (rate * cv ** 2) / seconds;
+}
+
+/** f(√x) by linear interpolation between multiples of `step`, which are computed when they are first needed. */
+function tabulated(f: (width: number) => number, step: number): (x: number) => number {
+  const known = new Map<number, number>();
+  const at = (k: number): number => {
+    const value = known.get(k) ?? (k === 0 ? 0 : f(k * step));
+    known.set(k, value);
+    return value;
+  };
+  return (x) => {
+    const place = Math.sqrt(x) / step;
+    const k = Math.floor(place);
+    return at(k) + (place - k) * (at(k + 1) - at(k));
+  };
+}
+
+/** Variances of the rates over neurons, Hz², with quenched inputs q (mV²) and what the spread of rates itself passes on. */
+function rateVariances({ terms, populations }: Ideal, q: readonly number[]): number[] {
+  let variances = populations.map((p) => p.variance);
+  for (let round = 0; round < 200; round++) {
+    variances = populations.map((p, a) => p.varianceAt(q[a] + terms.reduce((sum, t) => sum + (t.post === a ? t.passedOn * variances[t.pre] : 0), 0)));
+  }
+  return variances;
 }
 
 /** d(s) of the docstring: how much of the shared error a spread of s steps leaves; 1 without spread. */
@@ -105,9 +163,10 @@ export function expectedErrors(mode: Mode, ideal: Ideal, steps: readonly number[
   /** Variance of one synapse's own error, in steps². */
   const own = (k: number) => (mode === "nearest" ? (1 - dither[k] ** 2) / 12 : 1 / 6);
   const over = (a: number, value: (t: Term, k: number) => number) => terms.reduce((sum, t, k) => sum + (t.post === a ? value(t, k) : 0), 0);
+  const quenched = populations.map((_, a) => (mode === "balance" ? 0 : over(a, (t, k) => (t.quenched / steps[k]) ** 2 * own(k))));
+  const [before, after] = quenched.some((q) => q > 0) ? [rateVariances(ideal, quenched.map(() => 0)), rateVariances(ideal, quenched)] : [quenched, quenched];
   const each = populations.map((p, a) => {
-    const quenched = mode === "balance" ? 0 : over(a, (t, k) => (t.quenched / steps[k]) ** 2 * own(k));
-    const wider = p.muSd > 0 ? p.rateSd * (Math.sqrt(1 + quenched / p.muSd ** 2) - 1) : 0;
+    const wider = Math.sqrt(after[a] + p.recordVariance) - Math.sqrt(before[a] + p.recordVariance);
     return {
       rateShift: Math.sqrt(terms.reduce((sum, t, k) => sum + (t.sensitivity[a] * shared(k)) ** 2, 0)),
       fluctuation: Math.sqrt(1 + over(a, (t, k) => (t.power * own(k)) / steps[k] ** 2)) - 1,
@@ -160,13 +219,14 @@ function bisect(enough: (x: number) => boolean): number {
   return 2 ** high;
 }
 
-/** What theory expects of quantized integers, by the same margins as the closed form. */
-export function predictedWord({ before, after, shifts }: ModelComparison): "survives" | "drifts" | "breaks" {
+/** What theory expects of quantized integers and a record of so many seconds, by the same margins as the closed form. */
+export function predictedWord({ before, after, shifts }: ModelComparison, seconds: number): "survives" | "drifts" | "breaks" {
   if (before.balanced && !after.balanced) return "breaks";
   const moved = before.prediction.populations.some((p, a) => {
     const q = after.prediction.populations[a];
     const margin = Math.max(RELATIVE_FLOOR * p.rate, RATE_FLOOR);
-    const distance = Math.sqrt(2 / Math.PI) * Math.abs(q.rateSd - p.rateSd);
+    const measured = ({ rate, rateSd, cv }: typeof p) => Math.sqrt(rateSd ** 2 + recordVariance(rate, cv, seconds));
+    const distance = Math.sqrt(2 / Math.PI) * Math.abs(measured(q) - measured(p));
     return !(Math.abs(shifts[a].relative) * p.rate <= margin) || !(Math.abs(q.sigma / p.sigma - 1) <= FLUCTUATION_FLOOR) || !(distance <= margin);
   });
   return moved ? "drifts" : "survives";

@@ -21,9 +21,9 @@ import { familyOf } from "../../verify/families/family-of.js";
 import { quantize } from "../../verify/quantize.js";
 import type { AnyOptions } from "../../verify/families/family.js";
 import type { Study, StudyRequest, StudyResult } from "../study.js";
-import { bitsNetwork, J, TAU, unitWeight } from "./bits-networks.js";
+import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
-import { idealOf, neededBits, neededBitsFitted, neededSteps, predictedWord, type Mode } from "./bits-theory.js";
+import { idealOf, neededBits, neededBitsFitted, neededSteps, predictedWord, type Mode, type NetworkConstants } from "./bits-theory.js";
 
 /** One column of a map: a network of one K, on one target with one rounding, from the finest grid to the coarsest. */
 export interface Column {
@@ -68,10 +68,10 @@ const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
     series: [{ spread: 0, modes: ["nearest", "balance", "stochastic"] }],
   },
   full: {
-    Ks: [40, 160, 640], size: 1000, duration: 1500, seeds: 3,
+    Ks: [40, 160, 640], size: 1000, duration: 1300, seeds: 3,
     levels: {
-      loihi: { nearest: [6, 5, 4, 3, 2, 1], balance: [4, 3, 2, 1], stochastic: [5, 4, 3, 2, 1] },
-      spinnaker: { nearest: [3, 4, 5, 6, 7, 8, 9], balance: [8, 9, 10, 11, 12, 13], stochastic: [6, 7, 8, 9, 10, 11] },
+      loihi: { nearest: [5, 4, 3, 2], balance: [3, 2, 1], stochastic: [4, 3, 2] },
+      spinnaker: { nearest: [3, 4, 5, 6, 7, 8], balance: [9, 10, 11, 12, 13], stochastic: [6, 7, 8, 9, 10] },
     },
     series: [{ spread: 0, modes: ["nearest", "balance", "stochastic"] }, { spread: 0.1, modes: ["nearest"] }],
   },
@@ -111,16 +111,23 @@ function jobsOf(plan: Plan, targets: readonly string[]): Job[] {
   });
 }
 
+const BURN_IN = 300; // ms, of bitsNetwork
+const secondsOf = ({ duration }: Plan) => (duration - BURN_IN) / 1000;
+
+function constantsOf(plan: Plan, K: number): NetworkConstants {
+  return { K, unitJump: J / Math.sqrt(K), tau: TAU, threshold: THRESHOLD, refractory: REFRACTORY, tauSyn: TAU_SYN, seconds: secondsOf(plan) };
+}
+
 function columnsOf({ target, K, spread, modes }: Job, plan: Plan, rows: readonly SweepRow[]): Column[] {
-  const ideal = idealOf(rows[0].comparison.before, { K, unitJump: J / Math.sqrt(K), tau: TAU });
-  return modes.map((mode): Column => {
+  const ideal = idealOf(rows[0].comparison.before, constantsOf(plan, K));
+  return modes.filter((mode) => levelsOf(plan, target, mode).length > 0).map((mode): Column => {
     const levels = levelsOf(plan, target, mode);
     const own = rows.filter((row) => row.values.rounding === mode);
     // One step of shift s is 2^(s-15) nA: s at which the unit weight has as many steps as are needed.
     const shiftAt = (steps: number) => Math.log2((unitWeight(K) / 1000) * 2 ** 15) - Math.log2(steps);
     return {
       target: target.id, family: target.family, mode, spread, K, levels, rows: own,
-      predicted: own.map((row) => predictedWord(row.comparison)),
+      predicted: own.map((row) => predictedWord(row.comparison, secondsOf(plan))),
       closedForm: target.family === "loihi" ? (mode === "nearest" && spread === 0 ? neededBitsFitted(ideal) : neededBits(mode, ideal, spread)) : shiftAt(neededSteps(mode, ideal, spread)),
     };
   });
