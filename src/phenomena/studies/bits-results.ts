@@ -188,12 +188,13 @@ function modesFinding(groups: readonly Group[]): Finding[] {
     byNetwork.set(name, [...(byNetwork.get(name) ?? []), group]);
   }
   return [...byNetwork].map(([name, own]): Finding => {
-    const rows = (mode: string) => own.find((g) => g.columns[0].mode === mode)?.columns.map(heldBy);
-    const [nearest, balance] = [rows("nearest"), rows("balance")];
+    // Modes have axes of their own: levels compare, numbers of rows do not. Fewer bits are coarser, and higher shifts.
+    const coarseness = (mode: string) => own.find((g) => g.columns[0].mode === mode)?.columns.map((c) => (c.family === "loihi" ? -1 : 1) * coarsest(c, heldBy(c)));
+    const [nearest, balance] = [coarseness("nearest"), coarseness("balance")];
     const list = own.map(({ columns }) => `${columns[0].mode} ${columns.map((c) => show(coarsest(c, heldBy(c)), 0)).join(" / ")}`).join("; ");
     return {
       text: `${name}: coarsest grid that holds, by K = ${own[0].columns.map((c) => c.K).join(" / ")}: ${list}.`,
-      agrees: nearest === undefined || balance === undefined ? null : balance.every((held, k) => held >= nearest[k]),
+      agrees: nearest === undefined || balance === undefined ? null : balance.every((level, k) => !(level < nearest[k])),
     };
   });
 }
