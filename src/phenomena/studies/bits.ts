@@ -63,7 +63,7 @@ const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
     Ks: [40, 160], size: 600, duration: 1300, seeds: 3,
     levels: {
       loihi: { nearest: [5, 4, 3], balance: [3, 2, 1], stochastic: [4, 3, 2] },
-      spinnaker: { nearest: [5, 6, 8], balance: [9, 11, 13], stochastic: [8, 9, 10] },
+      spinnaker: { nearest: [6, 7, 8], balance: [11, 12, 13], stochastic: [8, 9, 10] },
     },
     series: [{ spread: 0, modes: ["nearest", "balance", "stochastic"] }],
   },
