@@ -3,7 +3,7 @@ import { meanRates } from "../lowering/conductance.js";
 import { findSilentWeights, silentWeightsDiagnostic } from "../spinnaker-weights/find-silent-weights.js";
 import { incomingWeights, type SynapseType } from "../spinnaker-weights/incoming-weights.js";
 import { publishedProjections } from "../spinnaker-weights/published-projections.js";
-import { boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
+import { assessShift, boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
 import type { Shifted, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 
 /** Hz. A population that theory calls silent may be active all the same: self-sustained networks are, and theory finds one of their two states. */
@@ -18,14 +18,15 @@ export function ratesOf(lowered: SpinnakerLowered, { options }: SpinnakerContext
 
 export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContext): Shifted {
   const { network } = lowered;
-  const { shiftRule, acceptedSaturation, inputPeak } = context.options;
+  const { shiftRule, acceptedSaturation, inputPeak, leastShift = 0 } = context.options;
   const peakRates = ratesOf(lowered, context).map((rate) => inputPeak * Math.max(rate, LEAST_RATE));
   const shifts = lowered.populations.map(({ population, toChip, globalScale }, p): ByType => {
     context.progress("shifts", p, lowered.populations.length);
     const incoming = incomingWeights(network, population.index, peakRates, toChip);
     const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation };
     const chosen = (type: SynapseType): RingBufferShift => {
-      const shift = ringBufferShift(shiftRule, incoming[type], publishedProjections(network, population.index, type, toChip), options);
+      const byRule = ringBufferShift(shiftRule, incoming[type], publishedProjections(network, population.index, type, toChip), options);
+      const shift = byRule.shift < leastShift ? assessShift(shiftRule, leastShift, incoming[type], options) : byRule;
       reportSaturation(population.name, type, shift, context);
       return shift;
     };

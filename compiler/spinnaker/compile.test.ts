@@ -14,7 +14,7 @@ import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
 import { SPINNAKER1 } from "../../src/targets/spinnaker1.js";
 import { checkPacked } from "./check-packed.js";
 import { compileSpinnaker } from "./compile.js";
-import type { SpinnakerOptions } from "./stages.js";
+import type { Shifted, SpinnakerOptions } from "./stages.js";
 
 interface Wanted {
   readonly seed: number;
@@ -177,6 +177,21 @@ populations:
 `;
     const { program } = compileSpinnaker(drawNetwork(parseDescription(text, "one.yaml", () => new Uint8Array(0)).description), SPINNAKER1, { expectedRates: { P: 0 } });
     expect(program.ledger.find((entry) => entry.kind === "state-rounded")).toMatchObject({ worst: stuck / 32768, unit: "mV", note: expect.stringContaining(`${stuck} LSB`) as string });
+  });
+
+  it("takes a left shift of at least the one asked for, with a step of 2^(shift - 15) nA", () => {
+    const network = networkOf({ seed: 3, neurons: 40, K: 10, longestDelay: 1, dt: 1 });
+    const shifts = (leastShift: number) => {
+      let shifted: Shifted | undefined;
+      compileSpinnaker(network, SPINNAKER1, { leastShift, expectedRates: rates }, { afterPass: (name, value) => name === "shifts" && (shifted = value as Shifted) });
+      return shifted!.shifts.flatMap(({ excitatory, inhibitory }) => [excitatory, inhibitory]);
+    };
+    const byRule = shifts(0);
+    shifts(9).forEach(({ shift, step }, k) => {
+      expect(shift).toBe(Math.max(9, byRule[k].shift));
+      expect(step).toBe(2 ** (shift - 15));
+    });
+    expect(shifts(1).map(({ shift }) => shift)).toEqual(byRule.map(({ shift }) => Math.max(1, shift)));
   });
 
   it("loses a projection of small weights under the published shift rule, says so, and keeps it under ours", () => {

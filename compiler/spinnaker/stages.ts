@@ -27,6 +27,11 @@ export interface SpinnakerOptions {
   readonly acceptedSaturation: number;
   /** How many times its mean the rate of a population may be in one tick, which bounded-saturation reckons with: populations fire in volleys. */
   readonly inputPeak: number;
+  /**
+   * The left shift of every ring buffer is at least this; 0 unless told. Weights are words of 16 bits whatever the shift, but a higher one makes
+   * their step larger, 2^(shift - 15) nA: the only way to give a weight of this machine fewer bits.
+   */
+  readonly leastShift?: number;
   /** Most atoms on a core. */
   readonly atomsPerCore: number;
   /**

@@ -1,4 +1,6 @@
 /** The studies, by id. */
+import { bits } from "./studies/bits.js";
+import { publishedRounding } from "./studies/published-rounding.js";
 import type { Study } from "./study.js";
 
-export const studies: readonly Study[] = [];
+export const studies: readonly Study[] = [bits, publishedRounding];

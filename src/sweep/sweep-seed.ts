@@ -7,7 +7,7 @@ import type { ExecutionTarget } from "../program/execution-target.js";
 import { programDigest } from "../program/digest.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/types.js";
-import { compareModels } from "../theory/compare-models.js";
+import { compareModels, type ModelComparison } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { prepare } from "../verify/build.js";
 import { familyOf } from "../verify/families/family-of.js";
@@ -31,6 +31,8 @@ export interface SweptVariant {
   readonly run: VerifiedRun;
   /** Hz, from theory. */
   readonly predicted: readonly PredictedRate[];
+  /** All that theory says of the ideal and of the quantized network. */
+  readonly comparison: ModelComparison;
 }
 
 export interface SeedSweep {
@@ -58,6 +60,7 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
   for (const changes of task.variants) {
     const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, { progress });
     const { program, onChip } = compiled;
+    const comparison = compareModels(floatModel, meanFieldOf(onChip));
     const recording = await run(await compiled.createEmulator(), "LSB");
     variants.push({
       run: {
@@ -68,7 +71,8 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
         targetBlocks: blocks(recording),
         counters: recording.counters,
       },
-      predicted: compareModels(floatModel, meanFieldOf(onChip)).shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
+      comparison,
+      predicted: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
     });
   }
   return { variants };

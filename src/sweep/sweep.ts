@@ -3,6 +3,7 @@ import type { NetworkDescription } from "../description/types.js";
 import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/types.js";
+import type { ModelComparison } from "../theory/compare-models.js";
 import { decide } from "../verdict/decide.js";
 import type { Verdict } from "../verdict/verdict.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
@@ -10,14 +11,19 @@ import type { AnyOptions } from "../verify/families/family.js";
 import type { MeasuredRate } from "../verify/verification.js";
 import { BLOCKS_OF_ONE_SEED, countedRuns } from "../verify/verify.js";
 import type { SeedSweep, SweptVariant } from "./sweep-seed.js";
-import type { Variation } from "./variations.js";
+
+/** One combination of options: what was varied, as written, and what it changes. `Variation` of the command line is one. */
+export interface SweepVariation {
+  readonly values: Readonly<Record<string, string>>;
+  readonly options: Partial<AnyOptions>;
+}
 
 export interface SweepRequest {
   readonly description: NetworkDescription;
   readonly target: TargetSpec;
   /** Shared by all variants. */
   readonly options: AnyOptions;
-  readonly variations: readonly Variation[];
+  readonly variations: readonly SweepVariation[];
   readonly seeds: readonly number[];
   /** Worker threads; a worker does one seed with all its variants. */
   readonly jobs: number;
@@ -30,6 +36,8 @@ export interface SweepRow {
   readonly verdict: Verdict;
   /** Predicted for the first seed, measured as means over the seeds; Hz. */
   readonly rates: readonly MeasuredRate[];
+  /** Theory of the first seed, ideal and quantized, from the integers alone. */
+  readonly comparison: ModelComparison;
   /** Program of each seed. */
   readonly digests: readonly string[];
 }
@@ -42,7 +50,12 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
     task: { description, seed, target, options, variants, blocks: index === 0 ? BLOCKS_OF_ONE_SEED : 0 },
   }));
   const perSeed = (await runTasks(tasks, jobs, `sweeping ${variations.length} variants`, request.progress ?? (() => {}))) as SeedSweep[];
-  return variations.map(({ values }, k) => rowOf(values, perSeed.map((seed) => seed.variants[k]), request.report ?? (() => {})));
+  return sweepRows(variations, perSeed, request.report);
+}
+
+/** One row for each variation, from the seeds' sweeps of the same variations. */
+export function sweepRows(variations: readonly SweepVariation[], perSeed: readonly SeedSweep[], report: DiagnosticSink = () => {}): SweepRow[] {
+  return variations.map(({ values }, k) => rowOf(values, perSeed.map((seed) => seed.variants[k]), report));
 }
 
 function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], report: DiagnosticSink): SweepRow {
@@ -57,6 +70,7 @@ function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], repor
       measuredReference: measured("reference", rate.population),
       measuredTarget: measured("target", rate.population),
     })),
+    comparison: swept[0].comparison,
     digests: runs.map((run) => run.digest),
   };
 }

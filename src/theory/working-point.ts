@@ -87,7 +87,7 @@ export function workingPoint(model: MeanFieldModel, a: number, rates: readonly n
 }
 
 /** Mean rate (Hz), mean square rate and CV of a population at its working point; averaged over the Gaussian spread of μ when `spread`. */
-export function populationRate(point: WorkingPoint, dt: number, spread: boolean): { rate: number; meanSquare: number } {
+export function populationRate(point: Pick<WorkingPoint, "lif" | "mu" | "sigma" | "tauSyn" | "quenchedVariance">, dt: number, spread: boolean): { rate: number; meanSquare: number } {
   const width = Math.sqrt(point.quenchedVariance);
   const rateAt = (mu: number) => siegertRate(point.lif, mu, point.sigma, point.tauSyn, dt);
   if (!spread || !(width > 1e-9 * (Math.abs(point.mu) + 1))) {

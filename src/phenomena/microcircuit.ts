@@ -13,6 +13,10 @@ export interface Scale {
   /** Share of the neurons and of the in-degrees, 0..1. */
   readonly neurons: number;
   readonly indegrees: number;
+  /** The model's own rule, unless told: as many synapses as there are, dealt at random, so that in-degrees vary. */
+  readonly rule?: "fixed_total_number" | "fixed_indegree";
+  /** ms, with a burn-in of 500 ms in it. */
+  readonly duration?: number;
 }
 
 const POPULATIONS = ["L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I"] as const;
@@ -75,11 +79,11 @@ export function microcircuit(scale: Scale, name: string): string {
     "#",
     "# The cortical microcircuit of Potjans & Diesmann (2014), Cereb. Cortex 24:785: four layers, excitatory and inhibitory cells,",
     `# ${scaled ? `at ${percent(scale.neurons)} of the neurons and ${percent(scale.indegrees)} of the in-degrees, with weights / sqrt(k) and constant currents for the lost mean (van Albada et al. 2015).` : "77,169 neurons and 300 million synapses, the full model."}`,
-    "# Written by `npm run generate` from scripts/microcircuit.ts; change it there.",
+    "# Written by `npm run generate` from src/phenomena/microcircuit.ts; change it there.",
     `name: ${name}`,
     "seed: 55",
     "timestep: 0.1 ms",
-    `duration: ${scaled ? "2.5 s" : "1.5 s"} # including the burn-in`,
+    `duration: ${scale.duration === undefined ? (scaled ? "2.5 s" : "1.5 s") : `${scale.duration} ms`} # including the burn-in`,
     "burn_in: 500 ms",
     "",
     "constants:",
@@ -104,11 +108,14 @@ export function microcircuit(scale: Scale, name: string): string {
     for (let pre = 0; pre < POPULATIONS.length; pre++) {
       const synapses = Math.round(synapsesOf(post, pre) * scale.neurons * scale.indegrees);
       if (synapses === 0) continue;
+      const indegree = Math.round(synapses / Math.round(NEURONS[post] * scale.neurons));
+      if (scale.rule === "fixed_indegree" && indegree === 0) continue;
+      const connect = scale.rule === "fixed_indegree" ? `{ rule: fixed_indegree, K: ${indegree} }` : `{ rule: fixed_total_number, N: ${synapses} }`;
       const mean = { [INHIBITION]: "g*PSP", 1: "PSP", 2: "2*PSP" }[strength(post, pre)]!;
       const sd = strength(post, pre) === 2 ? "0.2*PSP" : strength(post, pre) === 1 ? "0.1*PSP" : "-0.1*g*PSP";
       const delay = isInhibitory(pre) ? "{ normal: { mean: 0.75 ms, sd: 0.375 ms } }" : "{ normal: { mean: 1.5 ms, sd: 0.75 ms } }";
       lines.push(
-        `  ${POPULATIONS[pre]}→${POPULATIONS[post]}: { pre: ${POPULATIONS[pre]}, post: ${POPULATIONS[post]}, connect: { rule: fixed_total_number, N: ${synapses} }, ` +
+        `  ${POPULATIONS[pre]}→${POPULATIONS[post]}: { pre: ${POPULATIONS[pre]}, post: ${POPULATIONS[post]}, connect: ${connect}, ` +
           `weight: { psp: { normal: { mean: "${mean}", sd: "${sd}" } } }, delay: ${delay} }`,
       );
     }
