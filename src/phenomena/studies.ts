@@ -1,4 +1,5 @@
 /** The studies, by id. */
+import { honesty } from "./studies/honesty.js";
 import type { Study } from "./study.js";
 
-export const studies: readonly Study[] = [];
+export const studies: readonly Study[] = [honesty];

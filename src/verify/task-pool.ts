@@ -6,6 +6,8 @@ import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExitCode } from "../diagnostics/exit-codes.js";
 import { runCondition, type ConditionResult, type ConditionTask } from "../phenomena/run-condition.js";
+import { runGridPoint, type GridPointResult, type GridPointTask } from "../phenomena/studies/grid-point.js";
+import { runTrial, type TrialResult, type TrialTask } from "../phenomena/studies/trial.js";
 import { sweepSeed, type SeedSweep, type SweepTask } from "../sweep/sweep-seed.js";
 import { attributeSeed, type AttributionTask, type SeedVariants } from "./attribute-seed.js";
 import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
@@ -14,8 +16,10 @@ export type Task =
   | { readonly kind: "verify"; readonly task: SeedTask }
   | { readonly kind: "attribute"; readonly task: AttributionTask }
   | { readonly kind: "sweep"; readonly task: SweepTask }
-  | { readonly kind: "condition"; readonly task: ConditionTask };
-export type TaskResult = SeedResult | SeedVariants | SeedSweep | ConditionResult;
+  | { readonly kind: "condition"; readonly task: ConditionTask }
+  | { readonly kind: "trial"; readonly task: TrialTask }
+  | { readonly kind: "grid-point"; readonly task: GridPointTask };
+export type TaskResult = SeedResult | SeedVariants | SeedSweep | ConditionResult | TrialResult | GridPointResult;
 
 export type WorkerMessage =
   | { readonly type: "progress"; readonly phase: string; readonly done: number; readonly total: number }
@@ -33,6 +37,10 @@ export function runTask({ kind, task }: Task, progress?: ProgressSink): Promise<
       return sweepSeed(task, progress);
     case "condition":
       return runCondition(task, progress);
+    case "trial":
+      return runTrial(task, progress);
+    case "grid-point":
+      return runGridPoint(task, progress);
   }
 }
 
