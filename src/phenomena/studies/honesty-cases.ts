@@ -83,7 +83,7 @@ export function planted(which: Planted["which"], change: number): Planted {
   const f = 1 + change;
   const g = which === "all" ? f : 1;
   return {
-    id: `${which === "all" ? "all recurrent weights" : "I→E"} ${change > 0 ? "+" : "−"}${Math.abs(100 * change)} %`,
+    id: `${which === "all" ? "all recurrent weights" : "I→E"} ${change > 0 ? "+" : "−"}${Number(Math.abs(100 * change).toPrecision(3))} %`,
     which,
     change,
     description: sqrtK({ weights: [[EE * g, EI * f], [IE * g, II * g]] }),
