@@ -28,6 +28,14 @@ describe("classifyState", () => {
     expect(stateOf({ measured: 0 })).toBe("undetermined");
   });
 
+  it("calls cells unbalanced that the net input pins, however large a share is cancelled, and does not ask where rest is above threshold", () => {
+    const pinned = classifyState(syntheticMetrics({ drive: 60, residual: 0.4, noise: 0 }));
+    expect(pinned.state).toBe("unbalanced");
+    expect(pinned.reasons[0]).toMatch(/net input is 24 × the threshold input \(limit ±5\)/);
+    expect(stateOf({ drive: 60, residual: 0.05 })).toBe("balanced");
+    expect(stateOf({ drive: Infinity, residual: 0.4 })).toBe("balanced");
+  });
+
   it("one failing population makes the network fail", () => {
     const healthy = syntheticMetrics();
     const dead = syntheticMetrics({ rate: 0.001 });

@@ -4,7 +4,7 @@
  *
  * Order of the tests: silent, saturated, synchronous, regular, unbalanced, undetermined, balanced.
  */
-import type { Metrics, PopulationMetrics } from "./metrics.js";
+import type { CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
 
 export type NetworkState = "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
 
@@ -39,6 +39,12 @@ export const REGULAR_LV = 3 / 17;
 export const BALANCED_DRIVE = 1;
 /** ρ: at least half of the excitation is cancelled. Tight balance has ρ ≪ 1, loose balance up to a few tenths (Ahmadian & Miller 2021). */
 export const BALANCED_RESIDUAL = 0.5;
+/**
+ * Mean net input over the threshold input. What cancellation leaves is of the order of the threshold (van Vreeswijk & Sompolinsky 1998, section 3:
+ * O(1) in K); balanced networks have 0 to 1 here. Far beyond it the cells are pinned below or above threshold, as with weights that do not fall
+ * with K, even where more than half of the excitation is cancelled.
+ */
+export const BALANCED_NET = 5;
 /** Neurons with CV that a population must offer, or all of them if it is smaller, to judge irregularity. */
 export const ENOUGH_NEURONS = 5;
 
@@ -98,8 +104,16 @@ const imbalance: Check = (p) => {
     return ["unbalanced", `${p.name}: excitation is only ${format(currents.driveOverThreshold)} × the threshold input: noise drives it, not a cancelled drive`];
   if (!(currents.residual <= BALANCED_RESIDUAL))
     return ["unbalanced", `${p.name}: inhibition leaves ${percent(currents.residual)} of the excitation (limit ${percent(BALANCED_RESIDUAL)})`];
+  const net = netOverThreshold(currents);
+  if (Math.abs(net) > BALANCED_NET)
+    return ["unbalanced", `${p.name}: the net input is ${format(net)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells instead of hovering at threshold`];
   return null;
 };
+
+/** Signed; NaN where cells rest above threshold, so that there is no threshold input. */
+function netOverThreshold({ net, excitatory, driveOverThreshold }: CurrentMetrics): number {
+  return Number.isFinite(driveOverThreshold) ? (net / excitatory) * driveOverThreshold : NaN;
+}
 
 const insufficiency: Check = (p) =>
   p.cv.values.length < Math.min(ENOUGH_NEURONS, p.size) ? ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} spikes)`] : null;

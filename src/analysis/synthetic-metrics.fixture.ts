@@ -44,7 +44,7 @@ function population(name: string, first: number, size: number, s: Settings, rand
   const drive = s.drive ?? 6;
   const currents: CurrentMetrics = {
     unit: "pA", neurons: new Uint32Array(0), excitatory: about(100 * drive), inhibitory: about(-100 * drive * (1 - (s.residual ?? 0.1))),
-    residual: about(s.residual ?? 0.1), net: 0, fluctuation: about(50), lag: about(2), lagPeak: about(0.5), driveOverThreshold: drive, residuals: new Float64Array(0),
+    residual: about(s.residual ?? 0.1), net: 100 * drive * (s.residual ?? 0.1), fluctuation: about(50), lag: about(2), lagPeak: about(0.5), driveOverThreshold: drive, residuals: new Float64Array(0),
   };
   return {
     name, first, size, spikes: size * 20, rate: rates.mean, rates: rates.values,

@@ -2,12 +2,13 @@
  * Kolmogorov–Smirnov distance of two samples: D = sup_x |F_a(x) - F_b(x)| of their empirical distribution functions.
  * Source: Smirnov, Ann. Math. Statist. 19 (1948) 279.
  */
+import { ascending } from "./ascending.js";
 
 /** D in [0, 1]; NaN if a sample is empty. Samples need not be sorted, and are not changed. O(n log n). */
 export function ksDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length === 0 || b.length === 0) return NaN;
-  const x = Float64Array.from(a).sort();
-  const y = Float64Array.from(b).sort();
+  const x = ascending(a);
+  const y = ascending(b);
   let i = 0;
   let j = 0;
   let largest = 0;

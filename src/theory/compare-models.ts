@@ -9,10 +9,12 @@ import type { MeanFieldModel } from "./mean-field-model.js";
 
 /**
  * Conventions of this project for "a balanced state" of a finite network. Half of the excitation must be cancelled (without inhibition
- * the residual is 1; 1/√K scaling gives about 0.1 at K = 400), and no population may fire above half of its refractory limit.
+ * the residual is 1; 1/√K scaling gives about 0.1 at K = 400), and no population may fire above half of its refractory limit or 100 Hz.
  */
 export const LARGEST_BALANCED_RESIDUAL = 0.5;
 export const SATURATED_FRACTION = 0.5;
+/** Hz; above it a measured run is called saturated (`SATURATED_RATE` of the analysis), so that `check` and `verify` mean the same by balanced. */
+export const HIGHEST_BALANCED_RATE = 100;
 
 export interface ModelAssessment {
   readonly balance: BalanceState;
@@ -52,11 +54,17 @@ export function assessModel(model: MeanFieldModel, options?: PredictionOptions):
     const limit = 1000 / Math.max(model.populations[a].t_ref, model.dt, 1e-3);
     if (p.rate < SILENT_RATE) reasons.push(`${p.name} is silent`);
     else if (p.rate > SATURATED_FRACTION * limit) reasons.push(`${p.name} is saturated (${hertz(p.rate)} of at most ${hertz(limit)})`);
+    else if (p.rate > HIGHEST_BALANCED_RATE) reasons.push(`${p.name} is saturated (${hertz(p.rate)}, above ${HIGHEST_BALANCED_RATE} Hz)`);
     else if (!(p.residual <= LARGEST_BALANCED_RESIDUAL)) {
       reasons.push(`in ${p.name} inhibition leaves ${Number.isFinite(p.residual) ? `${(100 * p.residual).toFixed(0)} %` : "nothing to cancel"} of the excitation`);
     }
   });
   return { balance: balanceState(model), prediction, balanced: reasons.length === 0, reasons };
+}
+
+/** Why a prediction may not hold, a sentence each; empty where theory applies. */
+export function caveatsOf({ warnings, populations }: Prediction): string[] {
+  return [...warnings, ...populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
 }
 
 function hertz(rate: number): string {
@@ -83,8 +91,11 @@ export function compareModels(floatModel: MeanFieldModel, quantizedModel: MeanFi
       hint: "Build the quantized model from the same network.",
     });
   }
-  const before = assessModel(floatModel, options);
-  const after = assessModel(quantizedModel, options);
+  return compareAssessments(assessModel(floatModel, options), assessModel(quantizedModel, options));
+}
+
+/** Of the same populations; for several quantized networks held against one ideal one. */
+export function compareAssessments(before: ModelAssessment, after: ModelAssessment): ModelComparison {
   const shifts = before.prediction.populations.map((p, a): RateShift => {
     const rate = after.prediction.populations[a].rate;
     return { name: p.name, before: p.rate, after: rate, relative: p.rate < SILENT_RATE ? NaN : (rate - p.rate) / p.rate };

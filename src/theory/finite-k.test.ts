@@ -111,7 +111,37 @@ describe("predictRates", () => {
   });
 });
 
+describe("finite size", () => {
+  const modulation = (size: number) => {
+    const model = brunelModel(5, 2);
+    return predictRates({ ...model, populations: model.populations.map((p) => ({ ...p, size: p.size * size })) }).oscillation!.modulation[0];
+  };
+
+  it("the network's own spike noise modulates the rate by an amount that falls as 1/√N", () => {
+    expect(modulation(4) / modulation(1)).toBeCloseTo(0.5, 6);
+    expect(modulation(1)).toBeGreaterThan(0);
+  });
+
+  it("warns of the slow oscillation of Brunel at g = 4.5, η = 0.9 in a small network, and not of his asynchronous state at g = 5, η = 2", () => {
+    const of = (g: number, eta: number) => {
+      const model = brunelModel(g, eta);
+      return predictRates({ ...model, populations: model.populations.map((p, k) => ({ ...p, size: k === 0 ? 10_000 : 2500 })) }).warnings;
+    };
+    expect(of(4.5, 0.9).join()).toMatch(/own spike noise is predicted to modulate|oscillation near/);
+    expect(of(5, 2)).toEqual([]);
+  });
+});
+
 describe("rateResponse", () => {
+  it("at zero frequency is the slope of Siegert's rate over the variance of the input too", () => {
+    for (const [mu, sigma] of [[17, 4], [22, 5], [12, 6]]) {
+      const lif = { tau: 20, threshold: 20, reset: 10, refractory: 2 };
+      const at = (more: number) => siegertRate(lif, mu, Math.sqrt(sigma ** 2 + more));
+      const response = rateResponse(lif, mu, sigma, at(0) / 1000, 1e-6, "variance");
+      expect((1000 * response.re) / ((at(0.01) - at(-0.01)) / 0.02)).toBeCloseTo(1, 2);
+    }
+  });
+
   const lif = { tau: 20, threshold: 20, reset: 10, refractory: 2 };
   it.each([[15, 5], [22, 3], [25, 5]])("meets the slope of the Siegert rate at ω → 0 to 1e-3 for μ = %d, σ = %d mV", (mu, sigma) => {
     const slope = (siegertRate(lif, mu + 0.01, sigma) - siegertRate(lif, mu - 0.01, sigma)) / 20;

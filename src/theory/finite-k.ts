@@ -75,6 +75,10 @@ export const FEWEST_SPIKES = 20;
 export const LARGEST_ROOT_SYNAPSE = 0.5;
 /** |det(1 - M)| below which fluctuations of a finite network are amplified at least fourfold. */
 export const NARROW_MARGIN = 0.25;
+/** Predicted modulation of a population's rate that warns: a sine that swings down to zero; linear response presumes less. */
+export const LARGEST_MODULATION = Math.SQRT1_2;
+/** Predicted pair correlation that warns: from here on a measured run is called synchronous (`SYNCHRONOUS_CORRELATION` of the analysis). */
+export const LARGEST_CORRELATION = 0.1;
 /** Hz: less is called silent. */
 export const SILENT_RATE = 0.01;
 
@@ -141,6 +145,19 @@ function reasonsAgainst(point: WorkingPoint, rate: number): string[] {
     reasons.push("the mean input alone exceeds the threshold by more than 2σ: clock-like neurons tend to synchronise, the asynchronous theory may not hold");
   }
   return reasons;
+}
+
+function collectiveFluctuations(names: readonly string[], { modulation, correlation }: OscillationCriterion): string[] {
+  const worstOf = (values: readonly number[]) => values.reduce((most, value, a) => (value > values[most] ? a : most), 0);
+  const [m, c] = [worstOf(modulation), worstOf(correlation)];
+  return [
+    ...(modulation[m] > LARGEST_MODULATION
+      ? [`the network's own spike noise is predicted to modulate the rate of ${names[m]} by ${modulation[m].toFixed(2)} of its mean: linear theory is at its limit, expect collective fluctuations or synchrony`]
+      : []),
+    ...(correlation[c] > LARGEST_CORRELATION
+      ? [`the network's own spike noise is predicted to correlate pairs of ${names[c]} by ${correlation[c].toFixed(2)}: expect synchrony`]
+      : []),
+  ];
 }
 
 /** Predicts the stationary state of a network. Never throws for a valid model; whatever is doubtful is in `warnings` and `reasons`. */
@@ -216,5 +233,6 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
   } else if (oscillation && oscillation.margin < NARROW_MARGIN) {
     warnings.push(`the asynchronous state is close to an oscillation near ${oscillation.frequency.toFixed(0)} Hz: expect a visible rhythm in the population rate`);
   }
+  if (oscillation && !oscillation.unstable) warnings.push(...collectiveFluctuations(populations.map((p) => p.name), oscillation));
   return { populations, converged, stable: converged && found[0].stable, fixedPoints: found, oscillation, warnings };
 }

@@ -34,6 +34,8 @@ export function scalarMargin(floor: number, referenceValues: readonly number[]):
 export interface DistributionMargins {
   readonly wasserstein: Margin;
   readonly ks: Margin;
+  /** Distances between reference runs of different seeds, pair by pair. */
+  readonly between: { readonly wasserstein: readonly number[]; readonly ks: readonly number[] };
 }
 
 /** `references`: the values over neurons or pairs of each reference run. */
@@ -56,6 +58,7 @@ export function distributionMargins(floor: number, references: readonly Float64A
       { margin: sampling, from: "sampling" },
       { margin: reproducible(d), from: "seed-to-seed spread" },
     ]),
+    between: { wasserstein: w, ks: d },
   };
 }
 

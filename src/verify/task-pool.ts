@@ -6,7 +6,9 @@ import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExitCode } from "../diagnostics/exit-codes.js";
 import { runCondition, type ConditionResult, type ConditionTask } from "../phenomena/run-condition.js";
+import { runGridPoint, type GridPointResult, type GridPointTask } from "../phenomena/studies/grid-point.js";
 import { runDiscretizations, type DiscretizationResult, type DiscretizationTask } from "../phenomena/studies/run-discretizations.js";
+import { runTrial, type TrialResult, type TrialTask } from "../phenomena/studies/trial.js";
 import { sweepSeed, type SeedSweep, type SweepTask } from "../sweep/sweep-seed.js";
 import { attributeSeed, type AttributionTask, type SeedVariants } from "./attribute-seed.js";
 import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
@@ -16,8 +18,10 @@ export type Task =
   | { readonly kind: "attribute"; readonly task: AttributionTask }
   | { readonly kind: "sweep"; readonly task: SweepTask }
   | { readonly kind: "condition"; readonly task: ConditionTask }
-  | { readonly kind: "discretization"; readonly task: DiscretizationTask };
-export type TaskResult = SeedResult | SeedVariants | SeedSweep | ConditionResult | DiscretizationResult;
+  | { readonly kind: "discretization"; readonly task: DiscretizationTask }
+  | { readonly kind: "trial"; readonly task: TrialTask }
+  | { readonly kind: "grid-point"; readonly task: GridPointTask };
+export type TaskResult = SeedResult | SeedVariants | SeedSweep | ConditionResult | DiscretizationResult | TrialResult | GridPointResult;
 
 export type WorkerMessage =
   | { readonly type: "progress"; readonly phase: string; readonly done: number; readonly total: number }
@@ -37,6 +41,10 @@ export function runTask({ kind, task }: Task, progress?: ProgressSink): Promise<
       return runCondition(task, progress);
     case "discretization":
       return runDiscretizations(task, progress);
+    case "trial":
+      return runTrial(task, progress);
+    case "grid-point":
+      return runGridPoint(task, progress);
   }
 }
 

@@ -14,7 +14,7 @@ import type { Utilisation } from "../program/utilisation.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/types.js";
-import { compareModels } from "../theory/compare-models.js";
+import { caveatsOf, compareModels } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "./build.js";
 import type { AnyOptions } from "./families/family.js";
@@ -105,10 +105,6 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
       ? { reference, target: onTarget, currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents), utilisation: compiled.utilisation() }
       : null,
   };
-}
-
-function caveatsOf(prediction: { readonly warnings: readonly string[]; readonly populations: readonly { readonly name: string; readonly applies: boolean; readonly reasons: readonly string[] }[] }): string[] {
-  return [...prediction.warnings, ...prediction.populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
 }
 
 function plottedCurrents(

@@ -4,7 +4,7 @@ import { counted } from "../../diagnostics/counted.js";
 import { EquipoiseError, formatDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
-import { compareModels, type ModelAssessment, type ModelComparison } from "../../theory/compare-models.js";
+import { caveatsOf, compareModels, type ModelAssessment, type ModelComparison } from "../../theory/compare-models.js";
 import { quantize, type QuantizedForecast } from "../../verify/quantize.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { loadNetworkDescription } from "../load.js";
@@ -17,11 +17,6 @@ interface Arguments extends CompileArguments {
   seed?: number;
   json: boolean;
   quiet: boolean;
-}
-
-function warningsOf(assessment: ModelAssessment): string[] {
-  const { prediction } = assessment;
-  return [...prediction.warnings, ...prediction.populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
 }
 
 const hertz = (x: number) => (Number.isFinite(x) ? x.toFixed(2) : "–");
@@ -74,7 +69,7 @@ export const checkCommand: CommandModule<object, Arguments> = {
     const result = quantize(description, target, options, { report: terminal.report, progress: terminal.progress, seed: args.seed });
     const comparison = compareModels(result.floatModel, meanFieldOf(result.onChip));
     const exitCode = !comparison.after.balanced ? ExitCode.breaks : comparison.worstShift > 0.05 ? ExitCode.drifts : ExitCode.ok;
-    const caveats = [...new Set([...warningsOf(comparison.before), ...warningsOf(comparison.after)])];
+    const caveats = [...new Set([...caveatsOf(comparison.before.prediction), ...caveatsOf(comparison.after.prediction)])];
     terminal.clearBar();
     if (args.json) {
       terminal.printJson({
