@@ -2,8 +2,11 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Experiment } from "./experiment.js";
 import { cancellation } from "./experiments/cancellation.js";
+import { decorrelation } from "./experiments/decorrelation.js";
+import { emergence } from "./experiments/emergence.js";
+import { ping } from "./experiments/ping.js";
 
-export const experiments: readonly Experiment[] = [cancellation];
+export const experiments: readonly Experiment[] = [cancellation, decorrelation, emergence, ping];
 
 /** @throws EquipoiseError `experiment-unknown` */
 export function experimentById(id: string): Experiment {
