@@ -1,12 +1,13 @@
 /**
- * The period of a PING rhythm in which every cell fires once a cycle, for current-based cells; exact for identical cells without noise.
+ * The cycle of a PING rhythm in which every cell fires once, for current-based cells; exact for identical cells without noise.
  *
  * Time 0 is where E crosses its threshold θ; d is the delay, P the charge per cycle that E gives each I cell and Q what I gives each E cell
- * (mV: jump of one spike times in-degree), both through exponential synapses.
- *   I cell: V_I(t) = P·τ_mI/(τ_mI − τ_E)·(e^(−t/τ_mI) − e^(−t/τ_E)) after the volley arrives; it crosses θ at t = rise, its first solution.
- *   E cell: reset to 0, held for t_ref, then τ_m dV/dt = μ − V − τ_m·(Q/τ_I)·S(t), where S is the inhibition of all past volleys that
- *           arrived at t₁ − nT, t₁ = 2d + rise:  S(t) = e^(−(t−t₁)/τ_I)/(1 − e^(−T/τ_I)) from t₁ on, and e^(−T/τ_I) times that before.
- *   Period: V_E(T) = θ, which has one solution since V_E(T) rises with T.
+ * (mV: jump of one spike times in-degree), both through exponential synapses; T is the period. A synapse that gets a volley in every cycle
+ * carries S(s) = e^(−s/τ)/(1 − e^(−T/τ)) times its charge over τ at the time s since the last one.
+ *   I cell: τ_mI dV/dt = −V + τ_mI·(P/τ_E)·S(s); the volley brings it to θ at s = rise; reset to 0 and held for t_ref, what is left of the
+ *           volley lifts it once more, to V₀ when the next one comes. rise and V₀ determine each other.
+ *   E cell: reset to 0, held for t_ref, then τ_m dV/dt = μ − V − τ_m·(Q/τ_I)·S(t − t₁), with volleys of inhibition at t₁ = 2d + rise and at t₁ − T.
+ *   Period: V_E(T) = θ.
  * So the E cell waits until inhibition has decayed as far as its drive allows (Whittington, Traub et al., Int. J. Psychophysiol. 38 (2000) 315;
  * Börgers & Kopell, Neural Comput. 15 (2003) 509). Where one of the two decays is much slower than the other it sets the period, logarithmic in Q:
  *   τ_I ≫ τ_m:  T ≈ t₁ + τ_I ln[Qτ_m/((τ_I − τ_m)(μ − θ))];   τ_m ≫ τ_I:  T ≈ τ_m ln[(μ·e^(t_ref/τ_m) + Qτ_m/(τ_m − τ_I)·e^(t₁/τ_m))/(μ − θ)].
@@ -30,13 +31,24 @@ export interface PingLoop {
   readonly P: number;
 }
 
-const LONGEST_MS = 1000;
+/** ms; NaN where the loop does not work: I is not brought to threshold, or E never returns to it. */
+export interface PingCycle {
+  readonly period: number;
+  /** From the E spike to the I spike, as recorded. */
+  readonly lag: number;
+}
 
-/** The root of an increasing function, by bisection; NaN where it has no change of sign. */
+const LONGEST_MS = 1000;
+/** Of rise and V₀ by turns; the residual is small, so that a few are enough. */
+const ROUNDS = 5;
+/** ms, smallest distance of two crossings that are told apart. */
+const SCAN = 0.1;
+
+/** The root between two points where an increasing function changes sign, by bisection; NaN where it does not. */
 function root(f: (x: number) => number, from: number, to: number): number {
-  if (f(from) > 0 || f(to) < 0) return NaN;
+  if (f(from) > 0 || !(f(to) >= 0)) return NaN;
   let [low, high] = [from, to];
-  for (let k = 0; k < 60; k++) {
+  for (let k = 0; k < 50; k++) {
     const middle = (low + high) / 2;
     if (f(middle) < 0) low = middle;
     else high = middle;
@@ -44,27 +56,44 @@ function root(f: (x: number) => number, from: number, to: number): number {
   return (low + high) / 2;
 }
 
-/** ms from the E spike, as recorded, to the I spike; NaN where E does not bring I to threshold. */
-export function pingLag({ tauMI, tauE, delay, threshold, P, dt }: PingLoop): number {
-  // (e^(−t/τ_mI) − e^(−t/τ_E))/(τ_mI − τ_E), which is finite where the two are equal too.
-  const k = 1 / tauE - 1 / tauMI;
-  const potential = (t: number) => (P / tauE) * t * Math.exp(-t / tauMI) * relativeExponential(-k * t);
-  const peak = Math.abs(k) < 1e-9 ? tauE : Math.log(tauMI / tauE) / k;
-  return delay + root((t) => potential(t) - threshold, 0, peak) + dt / 2;
+/** ∫ e^(−s/tauSyn) e^(−(end − s)/tauM) ds from `from` to `to` ≤ end. */
+function filtered(tauSyn: number, tauM: number, from: number, to: number, end: number): number {
+  if (to <= from) return 0;
+  const width = to - from;
+  return Math.exp(-from / tauSyn - (end - from) / tauM) * width * relativeExponential(-(1 / tauSyn - 1 / tauM) * width);
 }
 
-/** ms; NaN where the loop does not work: I is not brought to threshold, or E never returns to it. */
-export function pingPeriod(loop: PingLoop): number {
+/** ms from the arrival of the volley to the threshold crossing of I; `period` Infinity: the first volley ever. */
+function riseOf({ tauMI, tauE, threshold, P, refractory, dt }: PingLoop, period: number): number {
+  const current = P / tauE / (1 - Math.exp(-period / tauE));
+  let [rise, residual] = [NaN, 0];
+  for (let round = 0; round < ROUNDS; round++) {
+    const short = (s: number) => residual * Math.exp(-s / tauMI) + current * filtered(tauE, tauMI, 0, s, s) - threshold;
+    let s = SCAN;
+    while (s < 5 * (tauE + tauMI) && short(s) < 0) s += SCAN;
+    rise = root(short, s - SCAN, s);
+    if (Number.isNaN(rise) || period === Infinity) return rise;
+    residual = current * filtered(tauE, tauMI, rise + dt / 2 + refractory, period, period);
+  }
+  return rise;
+}
+
+export function pingCycle(loop: PingLoop): PingCycle {
   const { tauM, tauI, delay, refractory, dt, threshold, mu, Q } = loop;
-  const arrival = dt / 2 + pingLag(loop) + delay;
+  const lagOf = (period: number) => delay + riseOf(loop, period) + dt / 2;
+  const arrivalAfter = (lag: number) => dt / 2 + lag + delay;
   const release = dt / 2 + refractory;
-  if (Number.isNaN(arrival)) return NaN;
-  const k = 1 / tauI - 1 / tauM;
-  const distance = (T: number) => {
-    /** ∫ e^(−(t−a)/τ_I) e^(−(T−t)/τ_m) dt from x to y */
-    const inhibition = (a: number, x: number, y: number) => (y <= x ? 0 : Math.exp(-(x - a) / tauI - (T - x) / tauM) * (y - x) * relativeExponential(-k * (y - x)));
-    const past = inhibition(arrival - T, release, Math.min(arrival, T)) + inhibition(arrival, Math.max(arrival, release), T);
-    return mu * -Math.expm1(-(T - release) / tauM) + ((Q / tauI) * past) / Math.expm1(-T / tauI) - threshold;
+  const latest = arrivalAfter(lagOf(Infinity));
+  if (Number.isNaN(latest)) return { period: NaN, lag: NaN };
+  const short = (T: number) => {
+    const arrival = arrivalAfter(lagOf(T));
+    const carried = Math.exp(-T / tauI);
+    // Times of the synapse count from the arrival of its volley.
+    const old = carried * Math.exp(arrival / tauI) * filtered(tauI, tauM, release, Math.min(arrival, T), T);
+    const begin = Math.max(arrival, release);
+    const young = filtered(tauI, tauM, begin - arrival, T - arrival, T - arrival);
+    return mu * -Math.expm1(-(T - release) / tauM) - ((Q / tauI) * (old + young)) / (1 - carried) - threshold;
   };
-  return root(distance, Math.max(arrival, release), LONGEST_MS);
+  const period = root(short, Math.max(latest, release), LONGEST_MS);
+  return { period, lag: Number.isNaN(period) ? NaN : lagOf(period) };
 }

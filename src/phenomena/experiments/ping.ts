@@ -16,7 +16,7 @@ import { fitLine, logLogSlope } from "../../numerics/least-squares.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import type { Condition, Experiment, Measured, Run, SeedPoints, Size } from "../experiment.js";
 import { fundamentalFrequency } from "../fundamental-frequency.js";
-import { pingLag, pingPeriod, type PingLoop } from "../ping-period.js";
+import { pingCycle, type PingLoop } from "../ping-period.js";
 import { rateLag } from "../rate-lag.js";
 import { atMost, between, within, withinShare } from "../tolerance.js";
 
@@ -82,7 +82,7 @@ function parametersOf({ series, x }: Condition): Parameters {
   return { ...base, ...(series === TAU_I ? { tauI: x } : series === TAU_M ? { tauM: x } : series === STRENGTH ? { weight: x } : {}) };
 }
 
-const frequencyOf = (parameters: Parameters) => 1000 / pingPeriod(loopOf(parameters));
+const frequencyOf = (parameters: Parameters) => 1000 / pingCycle(loopOf(parameters)).period;
 
 function measure({ metrics, condition }: Run): Measured {
   const [E, I] = ["E", "I"].map((name) => metrics.populations.find((p) => p.name === name)!);
@@ -90,6 +90,7 @@ function measure({ metrics, condition }: Run): Measured {
     values: {
       frequency: fundamentalFrequency(E.rhythm),
       theory: frequencyOf(parametersOf(condition)),
+      theoryLag: pingCycle(loopOf(parametersOf(condition))).lag,
       lag: rateLag(E.rateSeries.values, I.rateSeries.values, E.rateSeries.binMs, 15),
       rateI: I.rate,
       modulation: E.modulation,
@@ -171,7 +172,7 @@ export const ping: Experiment = {
       label: "lag of I behind E, mean of all loops",
       unit: "ms",
       tolerance: within(1, "one bin of the rates"),
-      estimate: (points) => ({ value: meanOf(everywhere(points, "lag")), theory: pingLag(loopOf(base)) }),
+      estimate: (points) => ({ value: meanOf(everywhere(points, "lag")), theory: meanOf(everywhere(points, "theoryLag")) }),
     },
     {
       id: "silent-without",
@@ -191,7 +192,7 @@ export const ping: Experiment = {
 
   figures(results) {
     const predicted = (of: (x: number) => Partial<Parameters>, from: number, to: number) => {
-      const xs = Array.from({ length: 41 }, (_, k) => from + ((to - from) * k) / 40);
+      const xs = Array.from({ length: 17 }, (_, k) => from + ((to - from) * k) / 16);
       return [{ label: "V_E(T) = θ", xs, ys: xs.map((x) => frequencyOf({ ...base, ...of(x) })) }];
     };
     const against = (series: string, label: string, caption: string, curves: ReturnType<typeof predicted>) => ({
