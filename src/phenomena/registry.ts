@@ -3,12 +3,17 @@ import { fail } from "../diagnostics/diagnostic.js";
 import type { Experiment } from "./experiment.js";
 import { cancellation } from "./experiments/cancellation.js";
 import { conductance } from "./experiments/conductance.js";
+import { decorrelation } from "./experiments/decorrelation.js";
+import { emergence } from "./experiments/emergence.js";
 import { gainControl } from "./experiments/gain-control.js";
 import { highConductance } from "./experiments/high-conductance.js";
 import { irregularity } from "./experiments/irregularity.js";
+import { ping } from "./experiments/ping.js";
 import { scaling } from "./experiments/scaling.js";
 
-export const experiments: readonly Experiment[] = [scaling, cancellation, conductance, highConductance, irregularity, gainControl];
+export const experiments: readonly Experiment[] = [
+  scaling, cancellation, conductance, highConductance, irregularity, decorrelation, emergence, gainControl, ping,
+];
 
 /** @throws EquipoiseError `experiment-unknown` */
 export function experimentById(id: string): Experiment {

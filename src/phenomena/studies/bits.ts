@@ -68,7 +68,7 @@ const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
     series: [{ spread: 0, modes: ["nearest", "balance", "stochastic"] }],
   },
   full: {
-    Ks: [40, 160, 640], size: 1000, duration: 1300, seeds: 3,
+    Ks: [40, 160, 640], size: 1000, duration: 1300, seeds: 6,
     levels: {
       loihi: { nearest: [5, 4, 3, 2], balance: [3, 2, 1], stochastic: [4, 3, 2] },
       spinnaker: { nearest: [3, 4, 5, 6, 7, 8], balance: [9, 10, 11, 12, 13], stochastic: [6, 7, 8, 9, 10] },
