@@ -49,9 +49,9 @@ const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
     levels: { loihi: [3, 2], spinnaker: [11] },
   },
   full: {
-    seeds: 3,
+    seeds: 5,
     brunel: { neurons: 2000, duration: 2000, variants: [...FEW, variant("naive", 2), variant("naive", 3), variant("sums", 2), variant("moments", 2)] },
-    microcircuit: { share: 0.04, duration: 2000, variants: FEW },
+    microcircuit: { share: 0.04, duration: 5500, variants: FEW },
     levels: { loihi: [4, 3, 2], spinnaker: [8, 10, 11] },
   },
 };
