@@ -54,7 +54,7 @@ export interface ConditionResult {
 /** The largest board, and the arithmetic even beyond it: an experiment asks what the numbers do, the cores are reported beside. */
 function optionsFor(condition: Condition, id: string): AnyOptions {
   const target = targetById(id);
-  const board = target.boards.at(-1)?.id ?? target.defaultBoard;
+  const board = target.boards.reduce((largest, other) => (other.chips > largest.chips ? other : largest)).id;
   return { ...familyOf(target).defaultOptions(target), board, oversize: true, ...condition.options?.[target.family] } as AnyOptions;
 }
 
