@@ -117,7 +117,7 @@ export const irregularity: Experiment = {
       id: "walk-own",
       label: "the same with the μ, σ and ΔV of the side's own registers",
       unit: "",
-      tolerance: within(0.03, "as above"),
+      tolerance: within(0.03, "as above: exact but for the size of the jumps, 2 % of ΔV; sampling leaves 1 %"),
       estimate: (points) => ({ value: meanOf(ratios(points, "of own")), theory: 1 }),
     },
     {

@@ -171,7 +171,7 @@ export const ping: Experiment = {
       id: "lag",
       label: "lag of I behind E, mean of all loops",
       unit: "ms",
-      tolerance: within(1, "one bin of the rates"),
+      tolerance: within(1, "one bin of the rates, which is all that their cross-correlation resolves"),
       estimate: (points) => ({ value: meanOf(everywhere(points, "lag")), theory: meanOf(everywhere(points, "theoryLag")) }),
     },
     {
