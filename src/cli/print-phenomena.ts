@@ -44,7 +44,7 @@ export function overviewTable({ phenomena, sides }: Phenomena): string {
 
 /** What --json prints: everything but the figures. */
 export function phenomenaSummary({ version, command, size, sides, seeds, phenomena }: Phenomena): object {
-  return { version, command, size, sides, seeds, phenomena: phenomena.map(({ id, title, claim, theory, rows, conclusions, notes, cores, runs }) => ({ id, title, claim, theory, rows, conclusions, notes, cores, runs })) };
+  return { version, command, size, sides, seeds, phenomena: phenomena.map(({ id, title, claim, theory, rows, conclusions, notes, overflows, cores, runs }) => ({ id, title, claim, theory, rows, conclusions, notes, overflows, cores, runs })) };
 }
 
 function mapText({ title, xLabel, yLabel, xs, ys, cells, boundary }: VerdictMap): string {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conclude } from "./conclude.js";
+import { conclude, type Overflow } from "./conclude.js";
 import { REFERENCE, type Condition, type Experiment, type Quantity } from "./experiment.js";
 import { resultsOf } from "./results.js";
 import { atLeast, atMost, belowTheory, between, within, withinShare, type Tolerance } from "./tolerance.js";
@@ -16,10 +16,10 @@ function experimentOf(quantities: readonly Quantity[], more: Partial<Experiment>
 }
 
 /** @param values by side, then one record a seed */
-function concludeOn(experiment: Experiment, values: Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>, refused = new Map<string, string>()) {
+function concludeOn(experiment: Experiment, values: Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>, refused = new Map<string, string>(), overflows: readonly Overflow[] = []) {
   const sides = Object.keys(values);
   const seeds = values[REFERENCE].map((_, k) => k);
-  return conclude(experiment, resultsOf(sides, seeds, [CONDITION], (side, seed) => new Map([["only", { values: values[side][seed] }]])), refused);
+  return conclude(experiment, resultsOf(sides, seeds, [CONDITION], (side, seed) => new Map([["only", { values: values[side][seed] }]])), refused, overflows);
 }
 
 const rate = quantity("rate", within(1, "made up"), 10);
@@ -39,6 +39,13 @@ describe("conclude", () => {
     const { conclusions } = concludeOn(experimentOf([rate]), { reference: three(10, 10.1, 9.9), loihi1: three(6, 6.1, 5.9) });
     expect(conclusions.map((c) => c.verdict)).toEqual(["holds", "lost"]);
     expect(conclusions[1].reason).toBe("rate is 6 Hz, theory 10 (± 1)");
+  });
+
+  it("says which registers overflowed beside what was lost, and only there", () => {
+    const overflow: Overflow = { side: "loihi1", counter: "accumulator-wrapped", count: 2_390_000, condition: "from synchrony" };
+    const on = (value: number) => concludeOn(experimentOf([rate]), { reference: three(10, 10, 10), loihi1: three(value, value, value) }, new Map(), [overflow]).conclusions[1].reason;
+    expect(on(6)).toMatch(/\. Registers overflowed: accumulator-wrapped 2,390,000 times in one run \(from synchrony\)$/);
+    expect(on(10)).not.toContain("overflowed");
   });
 
   it("has nothing to preserve where the reference fails", () => {

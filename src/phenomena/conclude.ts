@@ -59,8 +59,22 @@ function outcomeOf(quantity: Quantity, estimates: readonly Estimate[]): Outcome 
   return moved.low > high || moved.high < low ? "fails" : "undecided";
 }
 
+/** A register of a target that overflowed: the run in which it did so most. */
+export interface Overflow {
+  readonly side: Side;
+  /** `accumulator-wrapped`, … */
+  readonly counter: string;
+  readonly count: number;
+  readonly condition: string;
+}
+
 /** `refused`: by target, why it could not run some condition. */
-export function conclude(experiment: Experiment, results: Results, refused: ReadonlyMap<Side, string>): { rows: Row[]; conclusions: Conclusion[] } {
+export function conclude(
+  experiment: Experiment,
+  results: Results,
+  refused: ReadonlyMap<Side, string>,
+  overflows: readonly Overflow[] = [],
+): { rows: Row[]; conclusions: Conclusion[] } {
   const rows = experiment.quantities.map((quantity): Row => {
     const reference = results.points(REFERENCE).map((points) => quantity.estimate(points));
     return {
@@ -72,7 +86,7 @@ export function conclude(experiment: Experiment, results: Results, refused: Read
       cells: results.sides.map((side) => cellOf(quantity, side, results, reference, refused)),
     };
   });
-  return { rows, conclusions: results.sides.map((side) => concludeSide(experiment, side, rows)) };
+  return { rows, conclusions: results.sides.map((side) => concludeSide(experiment, side, rows, overflows.filter((o) => o.side === side))) };
 }
 
 function cellOf(quantity: Quantity, side: Side, results: Results, reference: readonly Estimate[], refused: ReadonlyMap<Side, string>): Cell {
@@ -100,7 +114,12 @@ const plainNumber = (x: number) => (Number.isFinite(x) ? String(Number(x.toPreci
 const valueOf = ({ label, unit, tolerance }: Row, { value, theory }: Cell) =>
   `${label} is ${plainNumber(value)}${unit && ` ${unit}`}${Number.isFinite(theory) ? `, theory ${plainNumber(theory)}` : ""} (${tolerance})`;
 
-function concludeSide(experiment: Experiment, side: Side, rows: readonly Row[]): Conclusion {
+/** As a sentence that may explain a loss, or nothing. */
+function overflowText(overflows: readonly Overflow[]): string {
+  return overflows.length === 0 ? "" : `. Registers overflowed: ${overflows.map(({ counter, count, condition }) => `${counter} ${count.toLocaleString("en")} times in one run (${condition})`).join(", ")}`;
+}
+
+function concludeSide(experiment: Experiment, side: Side, rows: readonly Row[], overflows: readonly Overflow[]): Conclusion {
   const of = (row: Row, which: Side) => row.cells.find((cell) => cell.side === which)!;
   const list = (some: readonly Row[]) => some.map((row) => valueOf(row, of(row, side))).join("; ");
   const withOutcome = (outcome: Outcome, among = rows) => among.filter((row) => of(row, side).outcome === outcome);
@@ -123,7 +142,7 @@ function concludeSide(experiment: Experiment, side: Side, rows: readonly Row[]):
   if (founded.length === 0) return { side, verdict: "unfounded", reason: "the reference does not meet the claim, so there is nothing to preserve" };
   const tail = missing.length > 0 ? `. Not expressible: ${missing.map((row) => row.label).join(", ")} (${reasons})` : "";
   const [lost, open] = [withOutcome("fails", founded), withOutcome("undecided", founded)];
-  if (lost.length > 0) return { side, verdict: "lost", reason: withLowering(list(lost) + tail) };
+  if (lost.length > 0) return { side, verdict: "lost", reason: withLowering(list(lost) + tail + overflowText(overflows)) };
   if (open.length > 0) return { side, verdict: "undecided", reason: withLowering(`${list(open)}: more seeds would decide${tail}`) };
   const rest = expressible.length - founded.length;
   const all = `${founded.length === 1 ? "the quantity that holds" : `all ${founded.length} quantities that hold`} on the reference ${founded.length === 1 ? "holds" : "hold"} here`;

@@ -9,6 +9,7 @@ import { EquipoiseError, fail, type Diagnostic, type ProgressSink } from "../dia
 import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
+import { isOverflowCounter } from "../program/overflow-counters.js";
 import type { Recording } from "../recording/recording.js";
 import { targetById } from "../targets/registry.js";
 import { expectedRatesOf } from "../verify/build.js";
@@ -37,6 +38,8 @@ export interface SideResult {
   readonly notes: readonly Diagnostic[];
   /** Cores that the program takes; 0 for the reference. */
   readonly cores: number;
+  /** How often registers overflowed, by counter; only those that did. */
+  readonly overflows: Readonly<Record<string, number>>;
 }
 
 export interface SideFailure {
@@ -66,6 +69,11 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
   return Uint32Array.from(new Set([...asked, ...conductanceSample(network)])).sort();
 }
 
+/** Totals; the same counters by population are parts of them. */
+function overflowsOf({ counters }: Recording): Record<string, number> {
+  return Object.fromEntries(Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowCounter(name) && !name.includes(":")));
+}
+
 /** @param find the experiment of an id; the registry unless told */
 export async function runCondition(task: ConditionTask, progress: ProgressSink = () => {}, find: (id: string) => Experiment = experimentById): Promise<ConditionResult> {
   const { condition, seed } = task;
@@ -88,7 +96,7 @@ export async function runCondition(task: ConditionTask, progress: ProgressSink =
 
   const network = drawNetwork(description, { seed, progress });
   const recorded = await run(network, createReference(network), "mV");
-  sides.push({ side: REFERENCE, measured: measure(REFERENCE, network, network, recorded, inputsOfReference(network, recorded)), notes: [], cores: 0 });
+  sides.push({ side: REFERENCE, measured: measure(REFERENCE, network, network, recorded, inputsOfReference(network, recorded)), notes: [], cores: 0, overflows: {} });
   const expectedRates = task.targets.length > 0 ? expectedRatesOf(network) : {};
   for (const id of task.targets) {
     const target = targetById(id);
@@ -97,7 +105,7 @@ export async function runCondition(task: ConditionTask, progress: ProgressSink =
       const compiled = familyOf(target).compile(network, target, { ...optionsFor(condition, id), expectedRates }, { progress, report: (d) => notes.push(d), check: false });
       const recording = await run(network, await compiled.createEmulator(), "LSB");
       const measured = measure(id, network, compiled.onChip, compiled.inMillivolts(recording), compiled.inputsOnChip(recording));
-      sides.push({ side: id, measured, notes, cores: compiled.utilisation().cores.length });
+      sides.push({ side: id, measured, notes, cores: compiled.utilisation().cores.length, overflows: overflowsOf(recording) });
     } catch (error) {
       if (!(error instanceof EquipoiseError)) throw error;
       sides.push({ side: id, refused: error.diagnostics.map((d) => d.message).join("; ") });

@@ -3,7 +3,7 @@ import { counted } from "../diagnostics/counted.js";
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { version } from "../program/version.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
-import { conclude, type Conclusion, type Row } from "./conclude.js";
+import { conclude, type Conclusion, type Overflow, type Row } from "./conclude.js";
 import { REFERENCE, type Condition, type Experiment, type Figure, type Measured, type Side, type Size } from "./experiment.js";
 import type { ConditionResult, ConditionTask, SideResult } from "./run-condition.js";
 import { resultsOf } from "./results.js";
@@ -31,6 +31,8 @@ export interface Phenomenon {
   readonly figures: readonly Figure[];
   /** What the compilers said, by target; each once. */
   readonly notes: readonly { readonly side: Side; readonly text: string }[];
+  /** Registers that overflowed, by target and counter. */
+  readonly overflows: readonly Overflow[];
   /** Most cores that a condition takes, by target. */
   readonly cores: readonly { readonly side: Side; readonly cores: number }[];
   readonly runs: number;
@@ -89,6 +91,7 @@ function phenomenonOf(experiment: Experiment, { targets, seeds, size }: Phenomen
   const refused = new Map<Side, string>();
   const notes = new Map<string, { side: Side; text: string }>();
   const cores = new Map<Side, number>();
+  const overflows = new Map<string, Overflow>();
   let runs = 0;
   tasks.forEach(({ experiments }, k) => {
     const own = experiments.find((e) => e.id === experiment.id);
@@ -103,6 +106,10 @@ function phenomenonOf(experiment: Experiment, { targets, seeds, size }: Phenomen
       const points = measured.get(slot) ?? new Map<string, Measured>();
       measured.set(slot, points.set(own.key, (side as SideResult).measured[experiment.id]));
       side.notes.forEach(({ code, message }) => notes.set(`${side.side} ${code}`, { side: side.side, text: message }));
+      for (const [counter, count] of Object.entries(side.overflows)) {
+        const slot = `${side.side} ${counter}`;
+        if (count > (overflows.get(slot)?.count ?? 0)) overflows.set(slot, { side: side.side, counter, count, condition: own.key });
+      }
       if (side.side !== REFERENCE) cores.set(side.side, Math.max(cores.get(side.side) ?? 0, side.cores));
     }
   });
@@ -110,7 +117,7 @@ function phenomenonOf(experiment: Experiment, { targets, seeds, size }: Phenomen
   const all = resultsOf([REFERENCE, ...targets], seeds, experiment.conditions(size), (side, seed) => measured.get(slotOf(side, seed)) ?? new Map());
   const { id, title, claim, theory } = experiment;
   return {
-    id, title, claim, theory, ...conclude(experiment, all, refused), figures: experiment.figures(all), notes: [...notes.values()],
-    cores: [...cores].map(([side, count]) => ({ side, cores: count })), runs,
+    id, title, claim, theory, ...conclude(experiment, all, refused, [...overflows.values()]), figures: experiment.figures(all), notes: [...notes.values()],
+    overflows: [...overflows.values()], cores: [...cores].map(([side, count]) => ({ side, cores: count })), runs,
   };
 }

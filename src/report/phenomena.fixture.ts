@@ -42,7 +42,7 @@ export const phenomenaFixture: Phenomena = {
         { side: "loihi1", verdict: "lost", reason: "slope is 0.8 ms, theory -0.5 (± 0.1). Not expressible: ratio (it has no conductances)" },
         { side: "spinnaker1", verdict: "undecided", reason: "slope is 1.1 ms: more seeds would decide" },
       ],
-      figures: [LOGARITHMIC, EMPTY], notes: [{ side: "loihi1", text: "conductances were lowered" }], cores: [{ side: "loihi1", cores: 52 }], runs: 45,
+      figures: [LOGARITHMIC, EMPTY], notes: [{ side: "loihi1", text: "conductances were lowered" }], overflows: [{ side: "loihi1", counter: "accumulator-wrapped", count: 2_390_000, condition: "from synchrony, K = 400" }], cores: [{ side: "loihi1", cores: 52 }], runs: 45,
     },
   ],
 };
