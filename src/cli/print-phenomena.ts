@@ -15,7 +15,8 @@ function valueText(value: number, half: number): string {
   if (!(half > 0)) return String(Number(value.toPrecision(4)));
   const ofValue = 3 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.01)));
   const decimals = Math.max(0, Math.min(ofValue, Math.ceil(-Math.log10(half)) + 1));
-  return `${value.toFixed(decimals)} ± ${half.toFixed(decimals)}`;
+  const least = 10 ** -decimals;
+  return `${value.toFixed(decimals)} ± ${half < least / 2 ? `<${least}` : half.toFixed(decimals)}`;
 }
 
 function cellText(cell: Cell): string {
