@@ -32,8 +32,8 @@ async function visit(options: Parameters<typeof openReport>[2], act: (page: Page
 describe("the page of the phenomena, from a file", () => {
   it("shows every figure, map and verdict, and asks nobody for anything", () =>
     visit({}, async (page) => {
-      expect(await page.locator("svg.sweep:visible").count()).toBe(3);
-      expect(await page.locator("svg.verdict-map:visible").count()).toBe(1);
+      expect(await page.locator("svg.sweep:visible").count()).toBe(5);
+      expect(await page.locator("svg.verdict-map:visible").count()).toBe(2);
       expect(await page.locator("#high-drive .reasons > div:visible").count()).toBe(3);
       await page.locator("nav a", { hasText: "How many bits" }).click();
       expect(page.url()).toMatch(/#bits$/);

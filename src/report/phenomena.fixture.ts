@@ -29,6 +29,16 @@ const LOGARITHMIC: Figure = {
   ]),
 };
 
+const ONE_SIDE: Figure = {
+  title: "One side", caption: "Series of the reference.", x: { label: "x" }, y: { label: "y" }, curves: [{ label: "identity", xs: [1, 2], ys: [1, 2] }],
+  points: ["theory applies", "check warns"].map((label, k) => ({ label, side: "reference", xs: [1, 2], ys: [1 + k, 2], lows: [0.9, 1.8], highs: [2.1, 2.2] })),
+};
+
+const CURVES: Figure = {
+  title: "Curves alone", caption: "Distributions.", x: { label: "rate, Hz" }, y: { label: "share" }, points: [],
+  curves: ["as drawn", "naive, 1 bit", "mean weight for all"].map((label, k) => ({ label, xs: [0, 1, 2], ys: [0, 0.3 + 0.1 * k, 1] })),
+};
+
 const EMPTY: Figure = { title: "Nothing", caption: "No run measured this.", x: { label: "x" }, y: { label: "y" }, curves: [], points: [{ label: "a", side: "reference", xs: [1], ys: [NaN], lows: [NaN], highs: [NaN] }] };
 
 export const phenomenaFixture: Phenomena = {
@@ -56,8 +66,14 @@ const MAP: VerdictMap = {
   boundary: { label: "½·log₂K bits lost", xs: [0, 1, 2], ys: [5, 1, -2] },
 };
 
+const NAMED_MAP: VerdictMap = {
+  title: "Long names", caption: "Discretization against network.", xLabel: "network", yLabel: "discretization",
+  xs: ["Brunel-type, fixed in-degree", "microcircuit-type, varying in-degree"], ys: ["mean weight for all", "moments, 2 bits"],
+  cells: [[{ word: "survives", note: "0.7 margins" }, { word: "inconclusive", note: "0.9 margins" }], [{ word: "not run", note: "" }, { word: "drifts", note: "1.9 margins" }]],
+};
+
 export const studyFixture: StudyResult = {
   id: "bits", title: "How many bits", question: "How many bits does balance need?", theory: "Half a bit for each doubling of K.",
   findings: [{ text: "the boundary moves by 1.1 bits", agrees: true }, { text: "at K = 100 it does not", agrees: false }, { text: "nobody knows", agrees: null }],
-  tables: [{ caption: "Rates in Hz", header: ["bits", "rate"], rows: [["8", "10.1"], ["2", "–"]] }], maps: [MAP], figures: [LOGARITHMIC], data: {},
+  tables: [{ caption: "Rates in Hz", header: ["bits", "rate"], rows: [["8", "10.1"], ["2", "–"]] }], maps: [MAP, NAMED_MAP], figures: [LOGARITHMIC, ONE_SIDE, CURVES], data: {},
 };

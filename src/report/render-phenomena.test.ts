@@ -32,6 +32,12 @@ describe("renderPhenomena", () => {
     expect(ys).toEqual([128, 68, 8]);
   });
 
+  it("tells series of one side, and curves alone, apart by a key of their own", () => {
+    for (const label of ["theory applies", "check warns", "as drawn", "naive, 1 bit", "mean weight for all"]) expect(page).toMatch(new RegExp(`<li class="[a-z0-9-]+">(<svg[^>]*>.*?</svg>|<span class="line-key"></span>)${label}</li>`));
+    const curves = page.match(/Curves alone<\/p>([\s\S]*?)<\/svg>/)![1];
+    expect(new Set(curves.match(/class="side-line [^"]+"/g)).size).toBe(3);
+  });
+
   it("shows studies without experiments, and experiments without studies", () => {
     expectSound(renderPhenomena({ ...phenomenaFixture, phenomena: [] }, [studyFixture]));
     expectSound(renderPhenomena(phenomenaFixture));

@@ -6,7 +6,7 @@ import { formatNumber } from "./number-format.js";
 import { renderPage } from "./page.js";
 import { outcomeWord, phenomenonSection } from "./phenomenon-section.js";
 import { plural, section, shorten, table } from "./section.js";
-import { sideKey } from "./side-marks.js";
+import { markKey } from "./side-marks.js";
 import { studySection } from "./study-section.js";
 
 /** Characters of a reason in the overview: its section has the whole. */
@@ -40,7 +40,7 @@ function overviewSection({ phenomena, sides, seeds, size, command }: Phenomena, 
   return section("overview", "Does balance show what it should?", lead, html`
 ${phenomena.length > 0 && table("Verdicts", columns, rows, "overview")}
 ${studies.length > 0 && html`<ul>${studies.map(({ id, title, question }) => html`<li><a href="#${id}">${title}</a>: ${question}</li>`)}</ul>`}
-${sideKey(sides)}
+${markKey(sides)}
 <div class="command"><p class="label" id="command-label">Reproduce</p>
 <pre tabindex="0" aria-labelledby="command-label"><code>${command}</code></pre><button type="button" class="needs-script" data-copy="${command}">Copy</button></div>`);
 }

@@ -23,8 +23,8 @@ export function sideMark(index: number, x: number, y: number): Html {
   }
 }
 
-/** The key of all plots of a page. */
-export function sideKey(sides: readonly string[], theory = true): Html {
+/** What the marks of a page's plots, or of one plot, stand for. */
+export function markKey(sides: readonly string[], theory = true): Html {
   return html`<ul class="key lines">${theory && html`<li><span class="line-key theory-key"></span>theory</li>`}${sides.map(
     (side, k) => html`<li class="${sideClass(k)}"><svg class="mark-key" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${sideMark(k, 8, 8)}</svg>${side}</li>`,
   )}</ul>`;

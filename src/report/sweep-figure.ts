@@ -1,14 +1,15 @@
 /**
  * A figure of an experiment: theory as lines, the reference and the targets as marks with their intervals over seeds, moved apart by a few
  * pixels where they share an x. Where several series are shown each is named at its last point, and where one series has several
- * curves of theory each of them at its highest point.
+ * curves of theory each of them at its highest point. A figure of one side tells its series apart by marks, one of curves alone by colours,
+ * with a key of its own.
  */
 import type { Figure, FigureCurve, FigurePoints, Side } from "../phenomena/experiment.js";
 import { coordinate, linePath } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
 import { formatNumber, formatPlain } from "./number-format.js";
 import { figure } from "./section.js";
-import { sideClass, sideMark } from "./side-marks.js";
+import { markKey, sideClass, sideMark } from "./side-marks.js";
 import { valueAxis, type ValueAxis } from "./value-axis.js";
 
 const WIDTH = 480;
@@ -24,7 +25,9 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
   const finite = (values: readonly number[]) => values.filter(Number.isFinite);
   const xs = [...f.curves, ...f.points].flatMap((c) => finite(c.xs));
   const ys = [...f.curves.flatMap((c) => finite(c.ys)), ...f.points.flatMap((p) => finite([...p.ys, ...p.lows, ...p.highs]))];
-  const measured = [...f.points, ...f.curves.filter((c) => c.side !== undefined)];
+  const ofCurves = f.points.length === 0 && f.curves.every((c) => c.side === undefined);
+  const ofOneSide = f.points.length > 1 && new Set(f.points.map((p) => p.side)).size === 1;
+  const measured = ofCurves ? f.curves : [...f.points, ...f.curves.filter((c) => c.side !== undefined)];
   const empty = measured.every((m) => finite(m.ys).length === 0);
   const y = valueAxis(ys, f.y.log ?? false, [HEIGHT - BOTTOM, TOP]);
   const left = 36 + DIGIT * Math.max(3, ...y.ticks.map((t) => formatPlain(t).length));
@@ -32,7 +35,12 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
   const xTicks = sweptTicks(f, x);
   const body = empty
     ? html`<text class="empty" x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">nothing was measured</text>`
-    : html`${f.curves.map((curve) => curvePath(curve, sides, x, y))}${f.points.map((points) => pointMarks(points, sides, x, y))}${seriesNames(f, x, y)}`;
+    : html`${f.curves.map((curve, k) => curvePath(curve, ofCurves ? sideClass(k + 1) : curve.side && sideClass(sides.indexOf(curve.side)), x, y))}${f.points.map((points, k) =>
+        ofOneSide ? pointMarks(points, k, 0, x, y) : pointMarks(points, sides.indexOf(points.side), sides.indexOf(points.side) - (sides.length - 1) / 2, x, y),
+      )}${!ofCurves && !ofOneSide && seriesNames(f, x, y)}`;
+  const key = ofOneSide
+    ? markKey(f.points.map((p) => p.label), false)
+    : ofCurves && html`<ul class="key lines">${f.curves.map(({ label }, k) => html`<li class="${sideClass(k + 1)}"><span class="line-key"></span>${label}</li>`)}</ul>`;
   const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="sweep" role="img" aria-label="${describe(f)}">
 ${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - RIGHT}"/><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
 ${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5"/><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${formatPlain(t)}</text>`)}
@@ -40,7 +48,7 @@ ${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT 
 ${body}
 <text class="axis-label" x="${(left + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>
 <text class="axis-label" x="15" y="${(TOP + HEIGHT - BOTTOM) / 2}" text-anchor="middle" transform="rotate(-90 15 ${(TOP + HEIGHT - BOTTOM) / 2})">${f.y.label}</text></svg>`;
-  return figure(html`<p class="figure-title">${f.title}</p>${svg}`, f.caption, "panel");
+  return figure(html`<p class="figure-title">${f.title}</p>${svg}${key}`, f.caption, "panel");
 }
 
 /** The swept values themselves where they are few and stand apart, else round ones. */
@@ -58,14 +66,15 @@ function describe({ title, points }: Figure): string {
   return `${title}. ${spans.join("; ")}`;
 }
 
-function curvePath(curve: FigureCurve, sides: readonly Side[], x: ValueAxis, y: ValueAxis): Html {
+/** @param colour that of a side or a series; without it the line is theory */
+function curvePath(curve: FigureCurve, colour: string | undefined, x: ValueAxis, y: ValueAxis): Html {
   const path = linePath(curve.xs.map((v) => x.at(v)), curve.ys.map((v) => y.at(v)));
-  return curve.side === undefined ? html`<path class="theory-line" d="${path}"/>` : html`<path class="side-line ${sideClass(sides.indexOf(curve.side))}" d="${path}"/>`;
+  return html`<path class="${colour === undefined ? "theory-line" : `side-line ${colour}`}" d="${path}"/>`;
 }
 
-function pointMarks({ side, xs, ys, lows, highs }: FigurePoints, sides: readonly Side[], x: ValueAxis, y: ValueAxis): Html {
-  const k = sides.indexOf(side);
-  const shift = (k - (sides.length - 1) / 2) * DODGE;
+/** With mark k, moved sideways by `place` times the distance of sides. */
+function pointMarks({ xs, ys, lows, highs }: FigurePoints, k: number, place: number, x: ValueAxis, y: ValueAxis): Html {
+  const shift = place * DODGE;
   return html`<g class="${sideClass(k)}">${xs.map((value, i) => {
     const [at, height] = [x.at(value) + shift, y.at(ys[i])];
     if (!Number.isFinite(at) || !Number.isFinite(height)) return "";

@@ -65,7 +65,7 @@ export function mapOf(series: readonly Series[]): VerdictMap {
   const columns = series.map((s) =>
     names.map((name): Cell => {
       const k = s.variants.findIndex((v) => variantName(v) === name);
-      if (k < 0) return { word: "inconclusive", note: "not run" };
+      if (k < 0) return { word: "not run", note: "" };
       const worst = worstRow(s.verdicts[k]);
       return { word: statisticsWord(s.verdicts[k]), note: worst === undefined ? "" : `${show(worst.margins, 1)} margins` };
     }),
