@@ -37,7 +37,7 @@ try {
   deliver("schemas/network.schema.json", networkJsonSchemaText());
   const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
-  const { microcircuit, MICROCIRCUITS } = await import("../dist/src/phenomena/microcircuit.js");
+  const { microcircuit, MICROCIRCUITS } = await import("../dist/src/phenomena/networks/microcircuit.js");
   for (const [name, scale] of MICROCIRCUITS) deliver(`examples/${name}.yaml`, microcircuit(scale, name));
   const { experiments } = await import("../dist/src/phenomena/registry.js");
   const { exampleFile } = await import("../dist/src/phenomena/example-file.js");

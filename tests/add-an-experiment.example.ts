@@ -1,5 +1,5 @@
 import type { Experiment } from "../src/phenomena/experiment.js";
-import { sweptNetwork } from "../src/phenomena/networks.js";
+import { sweptNetwork } from "../src/phenomena/networks/current-based.js";
 import { atLeast } from "../src/phenomena/tolerance.js";
 
 export const irregularCells: Experiment = {

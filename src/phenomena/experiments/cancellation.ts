@@ -15,7 +15,7 @@ import { meanOf } from "../../numerics/sample-moments.js";
 import { predictRates } from "../../theory/finite-k.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { REFERENCE, type Experiment } from "../experiment.js";
-import { SWEPT_K, sweptNetwork } from "../networks.js";
+import { SWEPT_K, sweptNetwork } from "../networks/current-based.js";
 import { between, within } from "../tolerance.js";
 
 const SERIES = "w ∝ 1/√K";

@@ -22,10 +22,10 @@ import { fitLine, logLogSlope } from "../../numerics/least-squares.js";
 import { valueAt, type Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import { conductanceRatio } from "../../theory/conductance-ratio.js";
-import { CELL, conductanceCell, LIMIT_RATIO, rateOfConductance, V_STAR } from "../conductance-cell.js";
-import { conductanceWindow, meanWindow, ratioWithAllCurrents } from "../conductance-window.js";
+import { CELL, conductanceCell, LIMIT_RATIO, rateOfConductance, V_STAR } from "../networks/conductance-cell.js";
+import { conductanceWindow, meanWindow, ratioWithAllCurrents } from "../measures/conductance-window.js";
 import { REFERENCE, type Experiment, type Measured, type Run, type SeedPoints, type Size } from "../experiment.js";
-import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../input-levels.js";
+import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../measures/input-levels.js";
 import { loweredToCurrents, noConductances } from "../lowered-to-currents.js";
 import { atMost, within, withinShare } from "../tolerance.js";
 

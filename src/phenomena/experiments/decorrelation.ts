@@ -17,9 +17,9 @@
  */
 import { fitLine, logLogSlope } from "../../numerics/least-squares.js";
 import { meanOf } from "../../numerics/sample-moments.js";
-import { asynchronousNetwork } from "../asynchronous-network.js";
+import { asynchronousNetwork } from "../networks/asynchronous.js";
 import type { Condition, Experiment, Measured, Results, Run, SeedPoints, Size } from "../experiment.js";
-import { meanPairCorrelation, spikeCounts } from "../pair-correlation.js";
+import { meanPairCorrelation, spikeCounts } from "../measures/pair-correlation.js";
 import { belowTheory, within } from "../tolerance.js";
 
 const POOL = "pool";

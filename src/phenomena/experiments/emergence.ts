@@ -25,9 +25,9 @@ import { fitLine, logLogSlope } from "../../numerics/least-squares.js";
 import { balanceState } from "../../theory/balance.js";
 import { predictRates } from "../../theory/finite-k.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
-import { asynchronousNetwork, BALANCED_RATE, type AsynchronousNetwork } from "../asynchronous-network.js";
+import { asynchronousNetwork, BALANCED_RATE, type AsynchronousNetwork } from "../networks/asynchronous.js";
 import { REFERENCE, type Condition, type Estimate, type Experiment, type Measured, type Run, type SeedPoints, type Size } from "../experiment.js";
-import { meanBetween, relaxationTime, responseToKicks, type Kicks } from "../response-to-kicks.js";
+import { meanBetween, relaxationTime, responseToKicks, type Kicks } from "../measures/response-to-kicks.js";
 import { atMost, within, withinShare } from "../tolerance.js";
 
 /** ms */

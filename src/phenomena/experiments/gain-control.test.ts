@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Condition, Measured } from "../experiment.js";
-import { atLevel } from "../input-levels.js";
+import { atLevel } from "../measures/input-levels.js";
 import { runCondition } from "../run-condition.js";
 import { gainControl } from "./gain-control.js";
 

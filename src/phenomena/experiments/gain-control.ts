@@ -13,12 +13,12 @@
  * program; a program for each contrast would hide that, since its compiler would do the division (gain-control.test.ts shows it).
  */
 import { meanOf } from "../../numerics/sample-moments.js";
-import { CELL, conductanceCell } from "../conductance-cell.js";
+import { CELL, conductanceCell } from "../networks/conductance-cell.js";
 import { REFERENCE, type Experiment, type FigureCurve, type Measured, type Results, type Run, type SeedPoints, type Side, type Size } from "../experiment.js";
-import { atLevel, levelPoints, levelSteps, levelsInTime, levelValues } from "../input-levels.js";
+import { atLevel, levelPoints, levelSteps, levelsInTime, levelValues } from "../measures/input-levels.js";
 import { loweredToCurrents } from "../lowered-to-currents.js";
 import { atLeast, within, withinShare } from "../tolerance.js";
-import { halfWidth, smoothTuning, valueOfTuning } from "../tuning-curve.js";
+import { halfWidth, smoothTuning, valueOfTuning } from "../measures/tuning-curve.js";
 
 const KEY = "contrasts";
 const CONTRASTS = [1 / 16, 1 / 8, 1 / 4, 1 / 2, 1];

@@ -14,9 +14,9 @@
  * of the working point its compiler chose.
  */
 import type { Experiment, Measured, Results, Run, Side, Size } from "../experiment.js";
-import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../conductance-cell.js";
-import { fitFilteredNoise, fitRelaxation } from "../fit-time-constant.js";
-import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../input-levels.js";
+import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../networks/conductance-cell.js";
+import { fitFilteredNoise, fitRelaxation } from "../measures/fit-time-constant.js";
+import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../measures/input-levels.js";
 import { loweredToCurrents } from "../lowered-to-currents.js";
 import { atMost } from "../tolerance.js";
 

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDescription } from "../../description/load-description.js";
 import { drawNetwork } from "../../network/draw-network.js";
-import { walkNetwork } from "../networks.js";
+import { walkNetwork } from "../networks/current-based.js";
 import { walkCv, walkOf } from "./irregularity.js";
 
 describe("walkCv", () => {

@@ -3,7 +3,7 @@
  *
  * Theory, the walk. V drifts by μ (mV/s) with diffusion σ (mV/√s) from reset 0 to ΔV. The first-passage time is inverse Gaussian with mean
  * ΔV/μ and variance ΔV·σ²/μ³ (Gerstein & Mandelbrot, Biophys. J. 4 (1964) 41; Tuckwell 1988, chapter 9), hence CV = σ/√(ΔV·μ), exactly.
- * The network (walkNetwork in networks.ts) has a constant current as drift, and E and I jumps of ±a at one rate ν, which cancel in the mean:
+ * The network (walkNetwork in networks/current-based.ts) has a constant current as drift, and E and I jumps of ±a at one rate ν, which cancel in the mean:
  * σ² = 2·a²·ν. It differs from the formula's walk in that
  * - threshold is tested every dt: V passes it by 0.5826·σ√dt on average (Broadie, Glasserman & Kou 1997), as if ΔV were larger by that,
  *   up to 8 % here (4 % of the CV);
@@ -23,8 +23,8 @@ import { predictRates } from "../../theory/finite-k.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { intervalCv } from "../../theory/siegert.js";
 import { REFERENCE, type Condition, type Experiment, type SeedPoints, type Size } from "../experiment.js";
-import { SWEPT_TAU_M, sqrtKNetwork, walkNetwork, WALK } from "../networks.js";
-import { pooledIntervalCv } from "../pooled-interval-cv.js";
+import { SWEPT_TAU_M, sqrtKNetwork, walkNetwork, WALK } from "../networks/current-based.js";
+import { pooledIntervalCv } from "../measures/pooled-interval-cv.js";
 import { atMost, within } from "../tolerance.js";
 
 const WALKS = "walk";

@@ -1,7 +1,7 @@
 /**
  * ping: the loop of E and I makes gamma rhythms. E fires, brings I to threshold, I shuts E down, inhibition fades, E fires again.
  *
- * Theory: src/phenomena/ping-period.ts derives period and lag of identical noise-free cells from drive, charges, delay and the time constants
+ * Theory: src/theory/ping-period.ts derives period and lag of identical noise-free cells from drive, charges, delay and the time constants
  * of membranes and synapses; nothing in it is fitted. The network here has noise (independent Poisson input, intervals of E with CV 0.2 to 0.3)
  * and random connections; a noisy volley is a few ms wide, and its earliest cells start I, while its late ones are cut off, so that the period
  * may differ by a part of that width: some 10 % of a period.
@@ -15,9 +15,9 @@
 import { fitLine, logLogSlope } from "../../numerics/least-squares.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import type { Condition, Experiment, Measured, Run, SeedPoints, Size } from "../experiment.js";
-import { fundamentalFrequency } from "../fundamental-frequency.js";
-import { pingCycle, type PingLoop } from "../ping-period.js";
-import { rateLag } from "../rate-lag.js";
+import { fundamentalFrequency } from "../measures/fundamental-frequency.js";
+import { pingCycle, type PingLoop } from "../../theory/ping-period.js";
+import { rateLag } from "../measures/rate-lag.js";
 import { atMost, between, within, withinShare } from "../tolerance.js";
 
 const TAU_I = "decay of inhibition";

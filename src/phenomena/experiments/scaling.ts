@@ -16,7 +16,7 @@ import { logLogSlope } from "../../numerics/least-squares.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { predictRates } from "../../theory/finite-k.js";
 import { REFERENCE, type Condition, type Experiment, type Figure, type Quantity, type Results, type Size } from "../experiment.js";
-import { controlNetwork, SWEPT_K, sweptNetwork } from "../networks.js";
+import { controlNetwork, SWEPT_K, sweptNetwork } from "../networks/current-based.js";
 import { atLeast, atMost, within, type Tolerance } from "../tolerance.js";
 
 const SQRT = "w ∝ 1/√K";

@@ -5,7 +5,7 @@
  * weights matter, without the near-singular W of examples/balanced-sqrtk.yaml. `spread` gives them a normal distribution, SD over mean.
  * The delay is one step, and the rate 20 Hz: both keep the rhythm of the loop, whose gain grows as √K/√r, below what counts as synchrony.
  */
-import { CURRENT_CELL } from "../networks.js";
+import { CURRENT_CELL } from "../networks/current-based.js";
 
 export const J = 12; // mV
 /** ms, of CURRENT_CELL */

@@ -6,7 +6,7 @@
  *                      weights of SD 20 % of the mean. Bernoulli: every pair is connected with probability 0.1, in-degree variance K(1 − p).
  *   microcircuit-type  Potjans & Diesmann (2014) at a few per cent, weights of SD 10 % as published (20 % from L4E to L2/3E); its own rule, a fixed total number.
  */
-import { microcircuit } from "../microcircuit.js";
+import { microcircuit } from "../networks/microcircuit.js";
 
 export type Connectivity = "fixed in-degree" | "varying in-degree";
 

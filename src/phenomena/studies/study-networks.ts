@@ -1,5 +1,5 @@
 /** The two families of networks that the studies vary, as YAML. Small, so that hundreds of runs are cheap. */
-import { CURRENT_CELL } from "../networks.js";
+import { CURRENT_CELL } from "../networks/current-based.js";
 
 export interface BalancedNetwork {
   /** Inputs of a cell from E, and from I. */

@@ -6,9 +6,9 @@
  * Error of a finite record: the sum's variance 1 + (n−1)·c̄ (in units of n) is known to √(2/T_eff), T_eff the number of independent samples
  * (bins, or the record over the correlation time), so that SE(c̄) ≈ √(2/T_eff)·(c̄ + 1/n).
  */
-import { populationCounts, spikeTrains } from "../analysis/spike-trains.js";
-import { meanOf } from "../numerics/sample-moments.js";
-import type { Recording } from "../recording/recording.js";
+import { populationCounts, spikeTrains } from "../../analysis/spike-trains.js";
+import { meanOf } from "../../numerics/sample-moments.js";
+import type { Recording } from "../../recording/recording.js";
 
 /** Signals that do not vary drop out; NaN for fewer than two. */
 export function meanPairCorrelation(signals: readonly ArrayLike<number>[]): number {

@@ -1,6 +1,6 @@
 /** By how much one population's rate follows another's: the peak of their cross-correlation, with a parabola through its three highest points. */
-import { crossCorrelation } from "../numerics/fft.js";
-import { meanOf } from "../numerics/sample-moments.js";
+import { crossCorrelation } from "../../numerics/fft.js";
+import { meanOf } from "../../numerics/sample-moments.js";
 
 /** ms, positive where `follower` is late; searched within ± `window` ms. NaN where either rate is constant. */
 export function rateLag(leader: Float64Array, follower: Float64Array, binMs: number, window: number): number {

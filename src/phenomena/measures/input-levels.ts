@@ -3,8 +3,8 @@
  * conductances is compiled at a working point, and a program for each level would let the compiler do what the claim asks of the neuron.
  * Measurements of a level are kept as `name @ x`.
  */
-import { meanInterval } from "./mean-interval.js";
-import type { FigurePoints, Results, SeedPoints, Side } from "./experiment.js";
+import { meanInterval } from "../mean-interval.js";
+import type { FigurePoints, Results, SeedPoints, Side } from "../experiment.js";
 
 export interface Level {
   /** The swept variable. */

@@ -7,10 +7,10 @@
  * Divided by ⟨g_I⟩(E_E − V*) this is the identity of src/theory/conductance-ratio.ts with the currents that correlations and spikes add to
  * the leak's. Injected current is not allowed for.
  */
-import { valueAt } from "../network/types.js";
-import { meanOf } from "../numerics/sample-moments.js";
-import { conductanceRatio } from "../theory/conductance-ratio.js";
-import type { Run } from "./experiment.js";
+import { valueAt } from "../../network/types.js";
+import { meanOf } from "../../numerics/sample-moments.js";
+import { conductanceRatio } from "../../theory/conductance-ratio.js";
+import type { Run } from "../experiment.js";
 
 export interface ConductanceWindow {
   /** mV */

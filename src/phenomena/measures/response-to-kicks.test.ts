@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { recordingOf } from "../analysis/synthetic-recording.fixture.js";
+import { recordingOf } from "../../analysis/synthetic-recording.fixture.js";
 import { meanBetween, relaxationTime, responseToKicks } from "./response-to-kicks.js";
 
 const curve = (rate: (t: number) => number, bin = 1) => {

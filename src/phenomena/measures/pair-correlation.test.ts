@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { correlatedTrains, gammaTrains, recordingOf } from "../analysis/synthetic-recording.fixture.js";
+import { correlatedTrains, gammaTrains, recordingOf } from "../../analysis/synthetic-recording.fixture.js";
 import { meanPairCorrelation, spikeCounts } from "./pair-correlation.js";
 
 /** Pair by pair, from the definition. */

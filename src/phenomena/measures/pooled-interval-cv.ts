@@ -5,9 +5,9 @@
  * is too low where a neuron has few intervals. A record also cuts off long intervals more often than short ones, so only those count that
  * begin in its first `share`: the rest of it is time enough for nearly all of them to end.
  */
-import { spikeTrains } from "../analysis/spike-trains.js";
-import { meanOf, varianceOf } from "../numerics/sample-moments.js";
-import type { Recording } from "../recording/recording.js";
+import { spikeTrains } from "../../analysis/spike-trains.js";
+import { meanOf, varianceOf } from "../../numerics/sample-moments.js";
+import type { Recording } from "../../recording/recording.js";
 
 export interface PooledIntervals {
   /** NaN with fewer than two. */

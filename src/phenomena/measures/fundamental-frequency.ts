@@ -4,7 +4,7 @@
  * maximum with at least a quarter of the highest power, refined by the parabola through the logarithms of three points (for a Hann window
  * that is good to a tenth of their distance).
  */
-import type { RhythmMetrics } from "../analysis/metrics.js";
+import type { RhythmMetrics } from "../../analysis/metrics.js";
 
 const SHARE_OF_HIGHEST = 1 / 4;
 

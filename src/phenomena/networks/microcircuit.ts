@@ -79,7 +79,7 @@ export function microcircuit(scale: Scale, name: string): string {
     "#",
     "# The cortical microcircuit of Potjans & Diesmann (2014), Cereb. Cortex 24:785: four layers, excitatory and inhibitory cells,",
     `# ${scaled ? `at ${percent(scale.neurons)} of the neurons and ${percent(scale.indegrees)} of the in-degrees, with weights / sqrt(k) and constant currents for the lost mean (van Albada et al. 2015).` : "77,169 neurons and 300 million synapses, the full model."}`,
-    "# Written by `npm run generate` from src/phenomena/microcircuit.ts; change it there.",
+    "# Written by `npm run generate` from src/phenomena/networks/microcircuit.ts; change it there.",
     `name: ${name}`,
     "seed: 55",
     "timestep: 0.1 ms",

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { createReference } from "../../emulator/reference/reference.js";
-import { analyse } from "../analysis/analyse.js";
-import { parseDescription } from "../description/load-description.js";
-import { drawNetwork } from "../network/draw-network.js";
-import { conductanceRatio } from "../theory/conductance-ratio.js";
-import { runAndClose } from "../verify/run-and-close.js";
-import { conductanceSample, inputsOfReference } from "../verify/sampled-inputs.js";
-import { CELL, conductanceCell, conductancesHolding, rateOfConductance, V_STAR } from "./conductance-cell.js";
+import { createReference } from "../../../emulator/reference/reference.js";
+import { analyse } from "../../analysis/analyse.js";
+import { parseDescription } from "../../description/load-description.js";
+import { drawNetwork } from "../../network/draw-network.js";
+import { conductanceRatio } from "../../theory/conductance-ratio.js";
+import { runAndClose } from "../../verify/run-and-close.js";
+import { conductanceSample, inputsOfReference } from "../../verify/sampled-inputs.js";
+import { CELL, conductanceCell, conductancesHolding, rateOfConductance, V_STAR } from "../networks/conductance-cell.js";
 import { conductanceWindow, meanWindow, ratioWithAllCurrents } from "./conductance-window.js";
-import type { Run } from "./experiment.js";
+import type { Run } from "../experiment.js";
 
 /** 20 cells under unequal synapses, so that covariances do not cancel, with the threshold given. */
 async function runOf(V_th: number): Promise<Run> {

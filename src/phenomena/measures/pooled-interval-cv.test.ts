@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { recordingOf } from "../analysis/synthetic-recording.fixture.js";
-import { CounterStream } from "../numerics/philox.js";
+import { recordingOf } from "../../analysis/synthetic-recording.fixture.js";
+import { CounterStream } from "../../numerics/philox.js";
 import { pooledIntervalCv } from "./pooled-interval-cv.js";
 
 /** Trains of a walk's intervals (inverse Gaussian by stepping in unit steps), from step 0 on. */

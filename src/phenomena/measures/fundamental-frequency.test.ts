@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { rhythm } from "../analysis/rhythm.js";
-import { CounterStream } from "../numerics/philox.js";
+import { rhythm } from "../../analysis/rhythm.js";
+import { CounterStream } from "../../numerics/philox.js";
 import { fundamentalFrequency } from "./fundamental-frequency.js";
 
 /** Volleys of width `sd` ms every 1000/f ms, with noise, in bins of 1 ms. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { atLevel, largestDeviation, levelSteps, levelsInTime, levelValues } from "./input-levels.js";
-import { resultsOf } from "./results.js";
+import { resultsOf } from "../results.js";
 
 describe("levels of input in one run", () => {
   it("follow one another without a gap, and are measured after they settled", () => {

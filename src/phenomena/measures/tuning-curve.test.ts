@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { CounterStream } from "../numerics/philox.js";
+import { CounterStream } from "../../numerics/philox.js";
 import { halfWidth, smoothTuning, valueOfTuning } from "./tuning-curve.js";
 
 const N = 96;

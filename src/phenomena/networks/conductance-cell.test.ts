@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conductanceRatio } from "../theory/conductance-ratio.js";
+import { conductanceRatio } from "../../theory/conductance-ratio.js";
 import { CELL, conductancesHolding, LIMIT_RATIO, rateOfConductance, V_STAR } from "./conductance-cell.js";
 
 describe("conductances that hold −65 mV", () => {

@@ -7,7 +7,7 @@
  * K = 100, 200, 400, 800, 1600), and a delay of one step keeps the loop clear of the fast oscillation (Brunel & Hakim 1999): the loop gain
  * grows as √K, and with a delay of 1 ms the margin of src/theory/oscillation.ts is used up earlier.
  */
-import { CURRENT_CELL } from "./networks.js";
+import { CURRENT_CELL } from "./current-based.js";
 
 /** −W⁻¹X of this network for both populations, Hz. */
 export const BALANCED_RATE = 10;

@@ -1,8 +1,8 @@
 /** How the rate of a population answers a kick that comes again and again in one run: its average over the kicks, and when it is back. */
-import { populationCounts, spikeTrains } from "../analysis/spike-trains.js";
-import { meanOf } from "../numerics/sample-moments.js";
-import type { Recording } from "../recording/recording.js";
-import type { Curve } from "./experiment.js";
+import { populationCounts, spikeTrains } from "../../analysis/spike-trains.js";
+import { meanOf } from "../../numerics/sample-moments.js";
+import type { Recording } from "../../recording/recording.js";
+import type { Curve } from "../experiment.js";
 
 export interface Kicks {
   /** ms */
