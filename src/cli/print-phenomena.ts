@@ -16,7 +16,7 @@ function valueText(value: number, half: number): string {
   const ofValue = 3 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.01)));
   const decimals = Math.max(0, Math.min(ofValue, Math.ceil(-Math.log10(half)) + 1));
   const least = 10 ** -decimals;
-  return `${value.toFixed(decimals)} ± ${half < least / 2 ? `<${least}` : half.toFixed(decimals)}`;
+  return `${value.toFixed(decimals)} ± ${half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals)}`;
 }
 
 function cellText(cell: Cell): string {

@@ -53,7 +53,7 @@ function cellText({ unit, cells }: Row, cell: Cell): HtmlValue {
   const half = (cell.high - cell.low) / 2;
   const decimals = Math.min(decimalsFor(half), digitsAfterPoint(cell.value));
   const least = 10 ** -decimals;
-  const spread = half < least / 2 ? `<${least}` : formatFixed(half, decimals);
+  const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : formatFixed(half, decimals);
   const value = half > 0 ? `${formatFixed(cell.value, decimals)} ± ${spread}` : formatNumber(cell.value);
   const ownTheory = Number.isFinite(cell.theory) && Math.abs(cell.theory - cells[0].theory) > 0.005 * Math.abs(cells[0].theory);
   return html`<span class="unbroken">${withUnit(value, unit)} ${mark}</span>${ownTheory && html`<span class="row-note">theory here ${formatNumber(cell.theory)}</span>`}`;

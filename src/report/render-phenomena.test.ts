@@ -16,6 +16,12 @@ describe("renderPhenomena", () => {
     expect(page).toContain("equipoise phenomena run --all --out &#39;a &amp; b.html&#39;");
   });
 
+  it("writes an interval below its last digit as a bound", () => {
+    const [first] = phenomenaFixture.phenomena;
+    const cells = first.rows[0].cells.map((cell) => ({ ...cell, value: 0.7239, low: 0.72389, high: 0.72391 }));
+    expect(renderPhenomena({ ...phenomenaFixture, phenomena: [{ ...first, rows: [{ ...first.rows[0], cells }] }] })).toContain("0.7239 ± &lt;0.0001");
+  });
+
   it("draws a mark and an interval for each point that was measured, and none for one that was not", () => {
     const [, svg] = page.match(/<svg[^>]*class="sweep"[^>]*>([\s\S]*?)<\/svg>/)!;
     // Three sides, five points of one series and four of the other.
