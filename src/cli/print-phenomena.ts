@@ -2,6 +2,7 @@
 import type pc from "picocolors";
 import type { Cell, Row } from "../phenomena/conclude.js";
 import type { Phenomena, Phenomenon } from "../phenomena/run-phenomena.js";
+import { shownDigits } from "../phenomena/shown-digits.js";
 import type { StudyResult, VerdictMap } from "../phenomena/study.js";
 import { formatTable } from "./table.js";
 
@@ -9,19 +10,16 @@ type Colors = ReturnType<typeof pc.createColors>;
 
 const SIGN: Readonly<Record<Cell["outcome"], string>> = { holds: "✓", fails: "✗", undecided: "?", "not expressible": "" };
 
-/** As many digits as the interval leaves, and at most four. */
-function valueText(value: number, half: number): string {
+function valueText(cell: Cell): string {
+  const { value } = cell;
+  const { half, decimals, bound } = shownDigits(cell);
   if (!Number.isFinite(value)) return "–";
-  if (!(half > 0)) return String(Number(value.toPrecision(4)));
-  const ofValue = 3 - Math.floor(Math.log10(Math.max(Math.abs(value), 0.01)));
-  const decimals = Math.max(0, Math.min(ofValue, Math.ceil(-Math.log10(half)) + 1));
-  const least = 10 ** -decimals;
-  return `${value.toFixed(decimals)} ± ${half < least / 2 ? `<${least.toFixed(decimals)}` : half.toFixed(decimals)}`;
+  return half > 0 ? `${value.toFixed(decimals)} ± ${bound ?? half.toFixed(decimals)}` : String(Number(value.toPrecision(4)));
 }
 
 function cellText(cell: Cell): string {
   if (cell.outcome === "not expressible") return "not expressible";
-  return `${valueText(cell.value, (cell.high - cell.low) / 2)} ${SIGN[cell.outcome]}`;
+  return `${valueText(cell)} ${SIGN[cell.outcome]}`;
 }
 
 function theoryText({ cells }: Row): string {

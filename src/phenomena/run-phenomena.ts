@@ -5,7 +5,7 @@ import { version } from "../program/version.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
 import { conclude, type Conclusion, type Overflow, type Row } from "./conclude.js";
 import { REFERENCE, type Condition, type Experiment, type Figure, type Measured, type Side, type Size } from "./experiment.js";
-import type { ConditionResult, ConditionTask, SideResult } from "./run-condition.js";
+import type { ConditionResult, ConditionTask } from "./run-condition.js";
 import { resultsOf } from "./results.js";
 
 export interface PhenomenaRequest {
@@ -104,7 +104,7 @@ function phenomenonOf(experiment: Experiment, { targets, seeds, size }: Phenomen
       runs++;
       const slot = slotOf(side.side, results[k].seed);
       const points = measured.get(slot) ?? new Map<string, Measured>();
-      measured.set(slot, points.set(own.key, (side as SideResult).measured[experiment.id]));
+      measured.set(slot, points.set(own.key, side.measured[experiment.id]));
       side.notes.forEach(({ code, message }) => notes.set(`${side.side} ${code}`, { side: side.side, text: message }));
       for (const [counter, count] of Object.entries(side.overflows)) {
         const slot = `${side.side} ${counter}`;

@@ -1,8 +1,9 @@
 /** One experiment: the claim, what theory says, the figures, every quantity on every side, and the verdict of each target with its reason. */
 import type { Cell, Conclusion, Outcome, Row } from "../phenomena/conclude.js";
 import type { Phenomenon } from "../phenomena/run-phenomena.js";
+import { shownDigits } from "../phenomena/shown-digits.js";
 import { html, prose, type Html, type HtmlValue } from "./html.js";
-import { decimalsFor, formatFixed, formatNumber, formatPlain, withUnit } from "./number-format.js";
+import { formatFixed, formatNumber, formatPlain, withUnit } from "./number-format.js";
 import { plural, section, table, type Column } from "./section.js";
 import { sweepFigure } from "./sweep-figure.js";
 import { outcomeMark, type MarkedOutcome } from "./verdict-icon.js";
@@ -42,19 +43,11 @@ function theoryOf({ cells, unit }: Row): string {
   return Number.isFinite(theory) ? withUnit(formatPlain(Number(theory.toPrecision(4))), unit) : "a bound";
 }
 
-/** Decimals that leave four significant digits: no figure here is known better, however small its interval over seeds. */
-function digitsAfterPoint(x: number): number {
-  return Math.max(0, 3 - Math.floor(Math.log10(Math.max(Math.abs(x), 0.01))));
-}
-
 function cellText({ unit, cells }: Row, cell: Cell): HtmlValue {
   const mark = outcomeMark(MARK_OF[cell.outcome], cell.outcome);
   if (cell.outcome === "not expressible") return html`${mark} <span class="quiet">not expressible</span>`;
-  const half = (cell.high - cell.low) / 2;
-  const decimals = Math.min(decimalsFor(half), digitsAfterPoint(cell.value));
-  const least = 10 ** -decimals;
-  const spread = half < least / 2 ? `<${least.toFixed(decimals)}` : formatFixed(half, decimals);
-  const value = half > 0 ? `${formatFixed(cell.value, decimals)} ± ${spread}` : formatNumber(cell.value);
+  const { half, decimals, bound } = shownDigits(cell);
+  const value = half > 0 ? `${formatFixed(cell.value, decimals)} ± ${bound ?? formatFixed(half, decimals)}` : formatNumber(cell.value);
   const ownTheory = Number.isFinite(cell.theory) && Math.abs(cell.theory - cells[0].theory) > 0.005 * Math.abs(cells[0].theory);
   return html`<span class="unbroken">${withUnit(value, unit)} ${mark}</span>${ownTheory && html`<span class="row-note">theory here ${formatNumber(cell.theory)}</span>`}`;
 }

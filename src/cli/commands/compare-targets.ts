@@ -1,7 +1,6 @@
 /** `equipoise compare-targets NET --targets A,B`: the verdict on several chips, side by side. */
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
-import { fail } from "../../diagnostics/diagnostic.js";
 import { renderComparison } from "../../report/render-comparison.js";
 import { renderReport } from "../../report/render-report.js";
 import { allTargets, targetById } from "../../targets/registry.js";
@@ -15,6 +14,7 @@ import { loadNetworkDescription } from "../load.js";
 import { verificationSummary } from "../print-verification.js";
 import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
+import { splitTargets } from "../target-list.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments extends SeedArguments {
@@ -30,8 +30,7 @@ interface Arguments extends SeedArguments {
 }
 
 function targetIds(list: string): string[] {
-  const ids = list.split(",").map((id) => id.trim());
-  if (new Set(ids).size !== ids.length) fail("bad-option", `--targets ${list} names a target twice`);
+  const ids = splitTargets("--targets", list);
   ids.forEach((id) => targetById(id));
   return ids;
 }

@@ -14,6 +14,7 @@ import { formatDuration } from "../../duration.js";
 import { writeWhole } from "../../files.js";
 import { overviewTable, phenomenaSummary, phenomenonText, studyText } from "../../print-phenomena.js";
 import { checkSeeds, seedList } from "../../seed-options.js";
+import { splitTargets } from "../../target-list.js";
 import { Terminal } from "../../terminal.js";
 
 interface Arguments {
@@ -50,9 +51,7 @@ function choose(ids: readonly string[], all: boolean): Chosen {
 
 /** The targets beside the reference, which always runs. @throws EquipoiseError `bad-option`, `target-unknown` */
 function targetsOf(list: string): string[] {
-  const ids = list.split(",").map((id) => id.trim());
-  if (new Set(ids).size !== ids.length) fail("bad-option", `--target ${list} names a target twice`);
-  const chips = ids.filter((id) => id !== REFERENCE);
+  const chips = splitTargets("--target", list).filter((id) => id !== REFERENCE);
   for (const id of chips) {
     const target = targetById(id);
     if (target.family === "sized") fail("not-bit-accurate", `${target.title} cannot be emulated: ${target.notEmulated}`, { hint: "choose a target that runs: `equipoise targets`" });
