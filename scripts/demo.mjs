@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 
 const command = ["dist/src/cli/main.js", "verify", "examples/balanced-sqrtk.yaml", "--target", "loihi1", "--out", "out/demo"];
-console.error(`$ npx equipoise ${command.slice(1).join(" ")}`);
+console.error(`$ equipoise ${command.slice(1).join(" ")}`);
 const { status, error } = spawnSync(process.execPath, command, { stdio: "inherit" });
 if (error) throw error;
 process.exitCode = status ?? 70;

@@ -5,11 +5,12 @@ import { spinnakerDefaults } from "../../compiler/spinnaker/compile.js";
 import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
 import type { CompileOptions } from "../../compiler/stages.js";
 import { fail } from "../diagnostics/diagnostic.js";
-import { targetById } from "../targets/registry.js";
+import { allTargets, targetById } from "../targets/registry.js";
 import type { SpinnakerTarget } from "../targets/spinnaker-target.js";
 import type { LoihiTarget, TargetSpec } from "../targets/types.js";
 import { familyOf } from "../verify/families/family-of.js";
 import type { AnyOptions } from "../verify/families/family.js";
+import { oneTarget, TARGET_ALIASES } from "./target-list.js";
 
 export interface CompileArguments {
   /** As given; `compileOptionsOf` knows the default. */
@@ -39,13 +40,16 @@ export interface CompileArguments {
 const OF_LOIHI = ["weightBits", "signMode", "weightExponent", "compensateDecay", "fitTimestep", "scale", "poisson", "conductance"] as const;
 const OF_SPINNAKER = ["shiftRule", "acceptedSaturation", "inputPeak", "atomsPerCore", "synapseCores", "timeScaleFactor"] as const;
 
+/** Of any target; which of them a target has, the compiler says. */
+const WEIGHT_BITS = [...new Set(allTargets().flatMap((t) => (t.family === "loihi" ? t.synapse.weightBits : [])))].filter((bits) => bits > 0).sort((a, b) => a - b);
+
 const LOIHI_GROUP = "Loihi-style targets:";
 const SPINNAKER_GROUP = "SpiNNaker-style targets:";
 
 export function withCompileOptions<T>(argv: Argv<T>) {
   // No `default` for options of one family: whether they were given decides whether they are misplaced.
   return argv
-    .option("target", { alias: "t", type: "string", defaultDescription: "loihi1, or the board's own", describe: "chip to compile for (see `equipoise targets`)" })
+    .option("target", { alias: TARGET_ALIASES, type: "string", defaultDescription: "loihi1, or the board's own", describe: "chip to compile for (see `equipoise targets`)" })
     .option("board", { type: "string", describe: "board of that target, e.g. kapoho-bay, nahuku32, spin5" })
     .option("profile", { type: "string", choices: ["hw", "lava", "floor", "nearest_sat", "stochastic_sat"], describe: "arithmetic; Loihi: hw as the chip is described, lava as Lava's fixed-point models; SpiNNaker: how products round" })
     .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
@@ -56,7 +60,7 @@ export function withCompileOptions<T>(argv: Argv<T>) {
       describe: "delays as in exact integration, or one step earlier as in toolchains that update the current first",
     })
     .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even if the network does not fit the board" })
-    .option("weight-bits", { group: LOIHI_GROUP, type: "number", defaultDescription: "8", describe: "bits of a weight mantissa" })
+    .option("weight-bits", { group: LOIHI_GROUP, type: "number", choices: WEIGHT_BITS, defaultDescription: "8", describe: "bits of a weight mantissa" })
     .option("sign-mode", { group: LOIHI_GROUP, type: "string", choices: ["separate", "mixed"], defaultDescription: "separate", describe: "excitatory and inhibitory synapses in groups of their own, or one signed group" })
     .option("weight-exponent", { group: LOIHI_GROUP, type: "string", choices: ["projection", "network"], defaultDescription: "projection", describe: "a weight exponent for each group, or one for the network" })
     .option("compensate-decay", { group: LOIHI_GROUP, type: "boolean", defaultDescription: "true", describe: "compensate rounded decays in weights and bias" })
@@ -111,7 +115,7 @@ function checkProfile(target: TargetSpec, profile: string): string {
 
 /** @param unnamed target where none is given */
 export function compileOptionsOf(args: CompileArguments, unnamed: string = "loihi1"): { target: TargetSpec; options: AnyOptions } {
-  const target = targetById(args.target ?? unnamed);
+  const target = targetById(args.target === undefined ? unnamed : oneTarget(args.target));
   const { rounding, synapticLatency, oversize } = args;
   const shared = { board: checkBoard(target, args.board ?? target.defaultBoard), profile: checkProfile(target, args.profile ?? target.defaultProfile), rounding, synapticLatency, oversize };
   const options = optionsOf(args, target);

@@ -3,9 +3,10 @@
  * (NO_COLOR, --quiet, --json and pipes are respected).
  */
 import { writeSync } from "node:fs";
-import pc from "picocolors";
-import { formatLimit, formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
-import { formatDuration } from "./duration.js";
+import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { coloursFor } from "./colours.js";
+import { paintDiagnostic } from "./format-failure.js";
+import { LINE_EVERY, Progress } from "./progress.js";
 
 export interface TerminalOptions {
   readonly json: boolean;
@@ -15,19 +16,18 @@ export interface TerminalOptions {
 }
 
 export class Terminal {
-  readonly colors = pc.createColors(pc.isColorSupported && process.stdout.isTTY === true);
-  private readonly logColors = pc.createColors(pc.isColorSupported && process.stderr.isTTY === true);
-  private readonly showBar: boolean;
-  private barShown = false;
-  private phase = "";
-  private phaseStart = 0;
-  private lastDraw = 0;
+  readonly colors = coloursFor(process.stdout);
+  private readonly logColors = coloursFor(process.stderr);
+  private readonly bar: Progress;
   private readonly seen = new Set<string>();
   /** Warnings so far, for reports. */
   readonly diagnostics: Diagnostic[] = [];
 
   constructor(readonly options: TerminalOptions) {
-    this.showBar = process.stderr.isTTY === true && !options.quiet && !options.json;
+    const style = options.quiet ? "none" : process.stderr.isTTY !== true ? "lines" : options.json ? "none" : "bar";
+    this.bar = new Progress({ style, columns: process.stderr.columns ?? 80, write: (text) => writeAll(2, text), now: () => performance.now() });
+    // Work on other threads reports when a part is done: without it the log must not fall silent.
+    if (style === "lines") setInterval(() => this.bar.tick(), LINE_EVERY).unref();
   }
 
   /** Data: one line on stdout. */
@@ -59,51 +59,17 @@ export class Terminal {
     this.diagnostics.push(d);
     if (this.options.quiet && d.severity !== "error") return;
     this.clearBar();
-    writeAll(2, `${this.format(d)}\n`);
+    writeAll(2, `${paintDiagnostic(d, this.logColors)}\n`);
   };
 
-  private format(d: Diagnostic): string {
-    const c = this.logColors;
-    const paint = d.severity === "error" ? c.red : d.severity === "warning" ? c.yellow : c.cyan;
-    const place = d.place ? `${c.bold(formatPlace(d.place))}: ` : "";
-    const hint = d.hint ? `\n  ${c.green("→")} ${d.hint}` : "";
-    return `${place}${paint(d.severity)}: ${d.message}${formatLimit(d)} ${c.dim(`[${d.code}]`)}${hint}`;
+  /** Progress of long work; see progress.ts. */
+  get progress(): ProgressSink {
+    return this.bar.sink;
   }
-
-  /** Progress with rate-based time to go, redrawn at most ten times a second. */
-  readonly progress: ProgressSink = (phase, done, total) => {
-    if (!this.showBar) return;
-    const now = performance.now();
-    if (phase !== this.phase) {
-      this.phase = phase;
-      this.phaseStart = now;
-      this.lastDraw = 0;
-    }
-    if (now - this.lastDraw < 100 && done < total) return;
-    this.lastDraw = now;
-    const share = total > 0 ? Math.min(1, done / total) : 1;
-    const elapsed = (now - this.phaseStart) / 1000;
-    const toGo = share > 0.02 && share < 1 ? `, ${formatDuration((elapsed * (1 - share)) / share)} to go` : "";
-    const rate = elapsed > 0.5 ? `, ${compact(done / elapsed)}/s` : "";
-    const width = 24;
-    const filled = Math.round(width * share);
-    const bar = "█".repeat(filled) + "░".repeat(width - filled);
-    process.stderr.write(`\r\x1b[2K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${phase}${rate}${toGo}`);
-    this.barShown = true;
-    if (done >= total) this.clearBar();
-  };
 
   clearBar(): void {
-    if (!this.barShown) return;
-    process.stderr.write("\r\x1b[2K");
-    this.barShown = false;
+    this.bar.clear();
   }
-}
-
-/** 12,345 → 12.3 k. */
-function compact(x: number): string {
-  const power = x >= 1e6 ? 2 : x >= 1e3 ? 1 : 0;
-  return `${Number((x / 1e3 ** power).toPrecision(3))}${["", " k", " M"][power]}`;
 }
 
 /** Synchronous and complete also on pipes, so that nothing is lost when the process ends. */

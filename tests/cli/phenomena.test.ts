@@ -36,11 +36,11 @@ describe("phenomena run --all --quick", () => {
   let page: string;
 
   beforeAll(async () => {
-    const { code, stdout, stderr } = await equipoise(["phenomena", "run", "--all", "--quick", "--json", "--out", "page.html"], folder.path);
+    const { code, stdout, stderr } = await equipoise(["phenomena", "run", "--all", "--quick", "--json", "-q", "--out", "page"], folder.path);
     expect(stderr).toBe("");
     expect(code).toBe(0);
     phenomena = (JSON.parse(stdout) as { phenomena: Phenomenon[] }).phenomena;
-    page = readFileSync(join(folder.path, "page.html"), "utf8");
+    page = readFileSync(join(folder.path, "page", "phenomena.html"), "utf8");
   }, 900_000);
 
   const cellOf = (row: Row, side: string): Cell => row.cells.find((cell) => cell.side === side)!;

@@ -77,7 +77,7 @@ projections: { strong: { pre: Q, post: P, connect: all_to_all, weight: 3 nA, del
   });
 
   it("compare-targets puts the verdicts of both families side by side and writes one page and a report each", async () => {
-    const result = JSON.parse(await ok("compare-targets", "net.yaml", "--targets", "loihi1,spinnaker1", "--seeds", "2", "--attribution", "never", "--out", "both", "--json")) as {
+    const result = JSON.parse(await ok("compare-targets", "net.yaml", "--target", "loihi1,spinnaker1", "--seeds", "2", "--attribution", "never", "--out", "both", "--json")) as {
       targets: { target: { id: string }; runs: { referenceHash: string }[] }[];
       files: string[];
     };
@@ -85,7 +85,7 @@ projections: { strong: { pre: Q, post: P, connect: all_to_all, weight: 3 nA, del
     // The same networks and the same input on both sides.
     expect(result.targets[0].runs.map((run) => run.referenceHash)).toEqual(result.targets[1].runs.map((run) => run.referenceHash));
     expect(result.files.map((file) => file.replace(/.*\//, ""))).toEqual(["comparison.html", "report-loihi1.html", "report-spinnaker1.html"]);
-    const twice = await equipoise(["compare-targets", "net.yaml", "--targets", "loihi1,loihi1"], folder.path);
+    const twice = await equipoise(["compare-targets", "net.yaml", "--target", "loihi1,loihi1"], folder.path);
     expect(twice.code).toBe(1);
     expect(twice.stderr).toMatch(/names a target twice/);
   });

@@ -1,4 +1,4 @@
-/** `equipoise compare-targets NET --targets A,B`: the verdict on several chips, side by side. */
+/** `equipoise compare-targets NET --target A,B`: the verdict on several chips, side by side. */
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { renderComparison } from "../../report/render-comparison.js";
@@ -14,12 +14,12 @@ import { loadNetworkDescription } from "../load.js";
 import { verificationSummary } from "../print-verification.js";
 import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
-import { splitTargets } from "../target-list.js";
+import { splitTargets, TARGET_ALIASES } from "../target-list.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments extends SeedArguments {
   network: string;
-  targets: string;
+  target: string;
   rounding: string;
   synapticLatency: string;
   oversize: boolean;
@@ -30,7 +30,7 @@ interface Arguments extends SeedArguments {
 }
 
 function targetIds(list: string): string[] {
-  const ids = splitTargets("--targets", list);
+  const ids = splitTargets(list);
   ids.forEach((id) => targetById(id));
   return ids;
 }
@@ -60,7 +60,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withSeeds(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
-      .option("targets", { type: "string", default: "loihi1,spinnaker1", describe: `chips, with their default boards and options: ${allTargets().map((t) => t.id).join(", ")}` })
+      .option("target", { alias: TARGET_ALIASES, type: "string", default: "loihi1,spinnaker1", describe: `chips, with their default boards and options: ${allTargets().map((t) => t.id).join(", ")}` })
       .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
       .option("synaptic-latency", { type: "string", choices: ["exact", "next-step"], default: "exact", describe: "delays as in exact integration, or one step earlier" })
       .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even where the network does not fit a board" })
@@ -70,7 +70,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     checkSeeds(args);
-    const ids = targetIds(args.targets);
+    const ids = targetIds(args.target);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const seeds = seedList(args, description.seed);
     const verifications: Verification[] = [];

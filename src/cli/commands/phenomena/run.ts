@@ -1,5 +1,6 @@
 /** `equipoise phenomena run ID…`: experiments and studies on the reference and on targets; a table each, and one page with all figures. */
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { REFERENCE, type Experiment } from "../../../phenomena/experiment.js";
@@ -14,8 +15,8 @@ import { formatDuration } from "../../duration.js";
 import { writeWhole } from "../../files.js";
 import { overviewTable, phenomenaSummary, phenomenonText, studyText } from "../../print-phenomena.js";
 import { checkSeeds, seedList } from "../../seed-options.js";
-import { splitTargets } from "../../target-list.js";
-import { Terminal } from "../../terminal.js";
+import { splitTargets, TARGET_ALIASES } from "../../target-list.js";
+import { jsonReplacer, Terminal } from "../../terminal.js";
 
 interface Arguments {
   ids?: string[];
@@ -51,7 +52,7 @@ function choose(ids: readonly string[], all: boolean): Chosen {
 
 /** The targets beside the reference, which always runs. @throws EquipoiseError `bad-option`, `target-unknown` */
 function targetsOf(list: string): string[] {
-  const chips = splitTargets("--target", list).filter((id) => id !== REFERENCE);
+  const chips = splitTargets(list).filter((id) => id !== REFERENCE);
   for (const id of chips) {
     const target = targetById(id);
     if (target.family === "sized") fail("not-bit-accurate", `${target.title} cannot be emulated: ${target.notEmulated}`, { hint: "choose a target that runs: `equipoise targets`" });
@@ -67,17 +68,18 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
       .positional("ids", { type: "string", array: true, describe: "experiments or studies, as `phenomena list` names them" })
       .option("all", { type: "boolean", default: false, describe: "all experiments" })
       .option("target", {
-        alias: "t", type: "string", default: "reference,loihi1,spinnaker1",
+        alias: TARGET_ALIASES, type: "string", default: "reference,loihi1,spinnaker1",
         describe: `chips beside the float64 reference, which always runs: ${allTargets().filter((t) => t.family !== "sized").map((t) => t.id).join(", ")}`,
       })
       .option("quick", { type: "boolean", default: false, describe: "smaller networks, shorter runs, 3 seeds: all experiments in about two minutes on two cores" })
       .option("seeds", { type: "number", describe: `how many seeds; ${SEEDS.full}, with --quick ${SEEDS.quick}; studies have their own number` })
       .option("seed", { type: "number", default: 1, describe: "first seed" })
       .option("jobs", { type: "number", default: availableParallelism(), describe: "runs at the same time" })
-      .option("out", { alias: "o", type: "string", describe: "also write the report page to this file (.html)" })
+      .option("out", { alias: "o", type: "string", describe: "folder for phenomena.html, the report page with every figure, and phenomena.json, every number" })
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
+    if (args.out?.endsWith(".html")) fail("bad-option", `--out ${args.out} names a page, but --out is a folder`, { hint: `--out ${args.out.slice(0, -".html".length)}` });
     const started = performance.now();
     const chosen = choose(args.ids ?? [], args.all);
     const targets = targetsOf(args.target);
@@ -92,11 +94,21 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
       results.push(await study.run({ size, targets, seeds: args.seeds, jobs, progress: (phase, done, total) => terminal.progress(`${study.id}: ${phase}`, done, total) }));
     }
     terminal.clearBar();
-    if (args.out !== undefined) writeWhole(args.out, renderPhenomena(run, results));
-    if (args.json) return terminal.printJson({ ...phenomenaSummary(run), studies: results });
+    const summary = { ...phenomenaSummary(run), studies: results };
+    const files: string[] = [];
+    if (args.out !== undefined) {
+      const write = (name: string, content: string) => {
+        const path = join(args.out!, name);
+        writeWhole(path, content);
+        files.push(path);
+      };
+      write("phenomena.html", renderPhenomena(run, results));
+      write("phenomena.json", `${JSON.stringify(summary, jsonReplacer, 2)}\n`);
+    }
+    if (args.json) return terminal.printJson({ ...summary, files });
     for (const p of run.phenomena) terminal.print(`${phenomenonText(p, run.sides, terminal.colors)}\n`);
     for (const s of results) terminal.print(`${studyText(s, terminal.colors)}\n`);
     if (run.phenomena.length > 0) terminal.print(overviewTable(run));
-    terminal.log(`\n${formatDuration((performance.now() - started) / 1000)}${args.out === undefined ? "" : `; report: ${args.out}`}`);
+    terminal.log(`\n${formatDuration((performance.now() - started) / 1000)}${files.length === 0 ? "" : `\n${files.join("\n")}`}`);
   },
 };
