@@ -22,7 +22,7 @@ describe("bad input", () => {
     ["a misspelt option", ["check", "net.yaml", "--taget", "loihi1"], /taget/],
     ["an unknown target", ["check", "net.yaml", "--target", "loihi9"], /no target `loihi9`.*\n.*loihi1/],
     ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board "kapoho".*\n.*kapoho-bay/],
-    ["a choice that does not exist", ["check", "net.yaml", "--rounding", "upwards"], /rounding.*upwards.*balance/],
+    ["a choice that does not exist", ["check", "net.yaml", "--rounding", "upwards"], /--rounding upwards is none of its choices.*\n.*balance, nearest/],
     ["a missing file", ["check", "missing.yaml"], /cannot read missing\.yaml: it does not exist/],
     ["a folder in place of a file", ["check", "a folder"], /cannot read a folder: it is a folder/],
     ["a misspelt key, with its place and a suggestion", ["check", "typo.yaml"], /typo\.yaml:3:1: .*timestp.*\n?.*timestep/s],
@@ -32,7 +32,14 @@ describe("bad input", () => {
     ["an empty program", ["run", "empty.eqp"], /empty\.eqp is not a program/],
     ["zero workers", ["run", "net.yaml", "--workers", "0"], /--workers 0/],
     ["a negative scale", ["check", "net.yaml", "--scale", "-3"], /--scale -3/],
-    ["no number", ["check", "net.yaml", "--scale", "many"], /scale/],
+    ["no number", ["check", "net.yaml", "--scale", "many"], /--scale "many" is not a number/],
+    ["an option without its value", ["check", "net.yaml", "--weight-bits"], /--weight-bits needs a value.*\n.*one of 1, 2, 3, 4, 5, 6, 8/],
+    ["an option that has a default, without its value", ["check", "net.yaml", "--rounding", "-q"], /--rounding needs a value.*\n.*one of balance, nearest/],
+    ["an option that is given twice", ["verify", "net.yaml", "--seed", "1", "--seed", "2"], /--seed was given twice/],
+    ["a list without an entry", ["run", "net.yaml", "--trace"], /--trace needs a value/],
+    ["a word for a number of bits", ["compile", "net.yaml", "--weight-bits=eight"], /--weight-bits "eight" is not a number.*\n.*one of 1, 2, 3, 4, 5, 6, 8/],
+    ["two targets for a command that takes one", ["check", "net.yaml", "--target", "loihi1,spinnaker1"], /takes one.*\n.*compare-targets/],
+    ["a page where a folder belongs", ["phenomena", "run", "ping", "--out", "ping.html"], /--out is a folder/],
     ["no seeds", ["verify", "net.yaml", "--seeds", "0"], /--seeds 0/],
     ["weights of 0 bits", ["compile", "net.yaml", "--weight-bits", "0"], /weight bits|weight-bits/],
     ["a trace of a neuron that does not exist", ["run", "net.yaml", "--trace", "125"], /neuron ids go from 0 to 124/],
@@ -47,5 +54,15 @@ describe("bad input", () => {
     expect(stdout).toBe("");
     expect(stderr).not.toMatch(/\n\s+at |has a fault/);
     expect(stderr.match(/error:/g)?.length).toBeGreaterThan(0);
+  });
+
+  it.each(cases)("%s, with --json: one object on stdout that names code, message and exit code", async (_, args, message) => {
+    const { code, stdout } = await equipoise([...args, "--json"], folder.path);
+    const { error } = JSON.parse(stdout) as { error: { exitCode: number; diagnostics: { code: string; severity: string; message: string; hint?: string; place?: object }[] } };
+    expect(error.exitCode).toBe(code);
+    expect(error.diagnostics.length).toBeGreaterThan(0);
+    for (const d of error.diagnostics) expect(d).toMatchObject({ code: expect.stringMatching(/^[a-z-]+$/), severity: "error", message: expect.any(String) });
+    const sentences = error.diagnostics.map((d) => `${d.place && "file" in d.place ? Object.values(d.place).join(":") + ": " : ""}${d.message}\n${d.hint ?? ""}`).join("\n");
+    expect(sentences).toMatch(message);
   });
 });
