@@ -27,7 +27,7 @@ export function drawSpikeSource(description: SpikeSourceDescription, index: numb
     kind,
     rate: kind === "spike_times" ? 0 : sourceRate(description, seed),
     startStep: stepAt(grid.stepsOf(`spike source ${name}: start`, "start", description.start)),
-    stopStep: stepAt(grid.stepsOf(`spike source ${name}: stop`, "stop", description.stop)),
+    stopStep: stepAt(grid.stopOf(`spike source ${name}: stop`, description.stop)),
     stream: streamOf(name),
     ...train,
   };

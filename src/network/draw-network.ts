@@ -28,7 +28,7 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     fail("seed-out-of-range", `the seed ${seed} is not a whole number in 0..4294967295`, { hint: "give a whole number in that range" });
   if (!(dt > 0 && Number.isFinite(dt))) fail("timestep-not-positive", `the time step ${dt} ms is not positive`, { hint: "give a time step such as 0.1 ms" });
 
-  const grid = new TimeRounding(dt);
+  const grid = new TimeRounding(dt, description.duration);
   const steps = grid.stepsOf("duration", "duration", description.duration);
   const burnInSteps = grid.stepsOf("burn-in", "burn-in", description.burnIn);
   const populations: Population[] = [];

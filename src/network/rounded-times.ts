@@ -1,11 +1,18 @@
 /** Collects what happens to times when they become steps, for the loss ledger: one entry a place and a kind of time, with the largest move. */
-import { formatTime, onGrid, type TimeRule } from "../numerics/time-grid.js";
+import { formatTime, onGrid, stepsOf, type TimeRule } from "../numerics/time-grid.js";
 import type { RoundedTimes } from "./types.js";
 
 export class TimeRounding {
   readonly entries: RoundedTimes[] = [];
 
-  constructor(private readonly dt: number) {}
+  /**
+   * @param dt ms
+   * @param duration ms, of the run
+   */
+  constructor(
+    private readonly dt: number,
+    private readonly duration: number,
+  ) {}
 
   /**
    * Rounds times of one kind at one place.
@@ -34,6 +41,11 @@ export class TimeRounding {
   /** As `steps`, for one time. */
   stepsOf(where: string, what: string, time: number): number {
     return this.steps(where, what, [time], "instant")[0];
+  }
+
+  /** As `stepsOf`, for a time that nothing depends on where the run ends before. */
+  stopOf(where: string, time: number): number {
+    return time < this.duration ? this.stepsOf(where, "stop", time) : stepsOf(time, this.dt).steps;
   }
 
   /** Changes of a current that share their step with a later one, and so never act. */
