@@ -6,7 +6,7 @@ import { delaySteps, formatTime, refractorySteps, stepsOf } from "./time-grid.js
 const STEPS = [0.05, 0.1, 0.125, 0.2, 0.25, 0.3, 0.5, 1, 2, 5];
 
 /** Milliseconds of a text such as "0.3 ms", as descriptions are read. */
-const parsed = (text: string) => evaluate(text, { lookup: () => undefined, names: [] }).value;
+const parsed = (text: string) => evaluate(text, { lookup: () => undefined, names: () => [] }).value;
 
 describe("times on the grid", () => {
   it("are that many steps, and never rounded, however they are computed or written", () => {
