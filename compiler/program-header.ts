@@ -1,5 +1,6 @@
 /** What programs of every family say of themselves, from the network and the options that made them. */
 import type { LossLedger } from "../src/diagnostics/loss-ledger.js";
+import { formatTime } from "../src/numerics/time-grid.js";
 import type { Network, SpikeSource } from "../src/network/types.js";
 import { PROGRAM_FORMAT_VERSION } from "../src/program/format-version.js";
 import type { InputPort, ProgramHeader } from "../src/program/types.js";
@@ -48,12 +49,14 @@ export function canonicalOptions(options: object): string {
   return JSON.stringify(sorted(options));
 }
 
-/** What was lost when the network was drawn, before any target: delays rounded to steps, weights of the wrong sign set to zero. */
-export function enterDrawingLosses({ delayRounding, weightClipping = [], dt, projections }: Network, ledger: LossLedger): void {
-  for (const { projection, count, worst } of delayRounding) {
+/** What was lost when the network was drawn, before any target: times rounded to steps, weights of the wrong sign set to zero. */
+export function enterDrawingLosses({ delayRounding, timeRounding = [], weightClipping = [], dt, projections }: Network, ledger: LossLedger): void {
+  for (const { projection, count, worst, short } of delayRounding) {
     const of = projections.find((p) => p.name === projection)?.source.length ?? count;
-    ledger.add({ kind: "delay-rounded", where: `projection ${projection}`, count, of, worst, unit: "ms", note: `delays are whole steps of ${dt} ms` });
+    const raised = short === 0 ? "" : `; ${short} of them were shorter and became one step`;
+    ledger.add({ kind: "delay-rounded", where: `projection ${projection}`, count, of, worst, unit: "ms", note: `delays are whole steps of ${formatTime(dt)}${raised}` });
   }
+  for (const { where, count, of, worst, note } of timeRounding) ledger.add({ kind: "time-rounded", where, count, of, worst, unit: "ms", note });
   for (const { projection, count, of, worst } of weightClipping) {
     ledger.add({ kind: "weight-sign-dropped", where: `projection ${projection}`, count, of, worst, note: "drawn with the sign opposite to the mean, set to 0 (`sign: clip`)" });
   }

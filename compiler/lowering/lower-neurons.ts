@@ -6,6 +6,7 @@ import { valueAt, type Population } from "../../src/network/types.js";
 import type { NeuronParameter } from "../../src/description/types.js";
 import { portableExpm1 } from "../../src/numerics/portable-exp.js";
 import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
+import { refractorySteps } from "../../src/numerics/time-grid.js";
 import type { OperatingPoint } from "./conductance.js";
 
 export interface LoweredNeuron {
@@ -24,11 +25,6 @@ export interface PopulationLowering {
   /** ms, one synaptic time constant for the compartment; null: that of the neuron (both are equal), or delta synapses. */
   readonly commonTauSyn: number | null;
   readonly operatingPoint: OperatingPoint | null;
-}
-
-/** Steps of a duration, as the reference counts them. */
-export function stepsOf(duration: number, dt: number): number {
-  return Math.round(duration / dt);
 }
 
 export function lowerNeuron(population: Population, i: number, dt: number, how: PopulationLowering): LoweredNeuron {
@@ -51,6 +47,6 @@ export function lowerNeuron(population: Population, i: number, dt: number, how: 
     bias: (rest - get("V_reset")) * -portableExpm1(-dt / tauM) + unitCurrent * get("I_e"),
     threshold: get("V_th") - get("V_reset"),
     reset: get("V_reset"),
-    refractorySteps: stepsOf(get("t_ref"), dt),
+    refractorySteps: refractorySteps(get("t_ref"), dt).steps,
   };
 }

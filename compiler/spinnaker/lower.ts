@@ -11,6 +11,7 @@
 import { valueAt, type CurrentInput, type Network, type PerNeuron, type Population } from "../../src/network/types.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
 import { S1615_ONE } from "../../src/numerics/s1615.js";
+import { refractorySteps } from "../../src/numerics/time-grid.js";
 import type { NeuronModel, NeuronParameters, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { membraneConstants } from "../../src/program/spinnaker/neuron-constants.js";
 import { sourceRate } from "../lowering/conductance.js";
@@ -43,7 +44,11 @@ function compact(words: Int32Array): Int32Array {
   return words.length > 0 && words.every((word) => word === words[0]) ? words.slice(0, 1) : words;
 }
 
-function parametersOf(population: Population, currents: readonly CurrentInput[]): NeuronParameters {
+function eachOf(values: PerNeuron, of: (value: number) => number): PerNeuron {
+  return typeof values === "number" ? of(values) : values.map(of);
+}
+
+function parametersOf(population: Population, currents: readonly CurrentInput[], dt: number, dtRaw: number): NeuronParameters {
   const { parameters: p, size, name, model } = population;
   const where = `population ${name}`;
   const words = (values: PerNeuron, scale: number, what: string) => parameterWords(values, size, scale, what, where);
@@ -58,7 +63,8 @@ function parametersOf(population: Population, currents: readonly CurrentInput[])
     tauM: words(membraneTime(population), 1, "tau_m"),
     cM: words(p.C_m, MILLI, "C_m"),
     iOffset: currents.length === 0 ? words(p.I_e, MILLI, "I_e") : offsetsAt(population, currents, 0),
-    tRefractory: words(p.t_ref, 1, "t_ref"),
+    // Whole steps of the chip's own length: its own rounding up then leaves them as they are, and as many as the reference has.
+    tRefractory: words(eachOf(p.t_ref, (time) => refractorySteps(time, dt).steps * fromS1615(dtRaw)), 1, "t_ref"),
     refractoryInit: zero,
     excitatoryInit: zero,
     inhibitoryInit: zero,
@@ -138,7 +144,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
     return {
       population,
       model: MODELS[population.model],
-      parameters: parametersOf(population, network.currents.filter((c) => c.post === population.index)),
+      parameters: parametersOf(population, network.currents.filter((c) => c.post === population.index), network.dt, dtRaw),
       toChip: delta ? deltaUnit(population, network.dt) : MILLI,
       globalScale: population.model === "iaf_cond_exp" ? CONDUCTANCE_SCALE : 1,
       delayShift: exact && !delta ? 1 : 0,

@@ -5,6 +5,7 @@ import type { Network } from "../../src/network/types.js";
 import { createChipForm, type ChipFormModel } from "./chip-form.js";
 import { handBuiltNetwork, type Edge } from "./hand-built-network.fixture.js";
 import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
+import { refractorySteps } from "../../src/numerics/time-grid.js";
 import { createReference } from "./reference.js";
 import { runRaster } from "./run-raster.fixture.js";
 
@@ -183,7 +184,7 @@ function chipFormOf(network: Network, scale: number): ChipFormModel {
     biasChanges: [60, 0].map((extra, k) => ({ step: 300 + 100 * k, neurons: ids, bias: biasOf(extra).subarray(changed.first) })),
     threshold: values((get) => scale * (get("V_th") - get("V_reset"))),
     comparator: ">=",
-    refractorySteps: Uint32Array.from(values((get) => Math.round(get("t_ref") / dt))),
+    refractorySteps: Uint32Array.from(values((get) => refractorySteps(get("t_ref"), dt).steps)),
     initialV: values((get, initialV) => scale * (initialV - get("V_reset"))),
     initialU: new Float64Array(size),
     rows: network.projections.map((projection) => {

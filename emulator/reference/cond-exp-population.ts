@@ -13,7 +13,7 @@
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
-import { forEachNeuron, refractorySteps, type PopulationUpdate } from "./population-update.js";
+import { deadStepsOf, forEachNeuron, type PopulationUpdate } from "./population-update.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
 
 const NODE_EARLY = 1 / 2 - Math.sqrt(3) / 6;
@@ -71,7 +71,7 @@ export class CondExpPopulation implements PopulationUpdate {
     this.drive = new Float64Array(population.size);
     this.threshold = each((get) => get("V_th"));
     this.reset = each((get) => get("V_reset"));
-    this.deadSteps = refractorySteps(population, dt);
+    this.deadSteps = deadStepsOf(population, dt);
     this.state = [this.v, this.excitatory, this.inhibitory, this.dead];
   }
 

@@ -1,6 +1,7 @@
 /** PopulationUpdate: the state of one population and what one time step does to it; one implementation a neuron model. */
 import { valueAt, type Population } from "../../src/network/types.js";
 import type { NeuronParameter } from "../../src/description/types.js";
+import { refractorySteps } from "../../src/numerics/time-grid.js";
 
 export interface PopulationUpdate {
   /** Executes one step; appends the global ids of the neurons that fired at `ids[fired]` and returns the new length. */
@@ -26,7 +27,7 @@ export function forEachNeuron(population: Population, value: (get: (name: Neuron
   return out;
 }
 
-/** t_ref in steps, rounded to nearest. */
-export function refractorySteps(population: Population, dt: number): Float64Array {
-  return forEachNeuron(population, (get) => Math.round(get("t_ref") / dt));
+/** t_ref in steps. */
+export function deadStepsOf(population: Population, dt: number): Float64Array {
+  return forEachNeuron(population, (get) => refractorySteps(get("t_ref"), dt).steps);
 }

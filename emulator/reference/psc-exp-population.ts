@@ -10,7 +10,7 @@
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
-import { forEachNeuron, refractorySteps, type PopulationUpdate } from "./population-update.js";
+import { deadStepsOf, forEachNeuron, type PopulationUpdate } from "./population-update.js";
 import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 
 export class PscExpPopulation implements PopulationUpdate {
@@ -51,7 +51,7 @@ export class PscExpPopulation implements PopulationUpdate {
     this.drive = new Float64Array(population.size);
     this.threshold = each((get) => get("V_th") - get("E_L"));
     this.reset = each((get) => get("V_reset") - get("E_L"));
-    this.deadSteps = refractorySteps(population, dt);
+    this.deadSteps = deadStepsOf(population, dt);
     this.state = [this.u, this.excitatory, this.inhibitory, this.dead];
   }
 

@@ -4,6 +4,7 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { meanOf } from "../numerics/sample-moments.js";
+import { stepsOf } from "../numerics/time-grid.js";
 import type { Recording } from "../recording/recording.js";
 import { countCorrelation } from "./count-correlation.js";
 import { intervalStatistics } from "./interval-statistics.js";
@@ -85,8 +86,8 @@ function analysePopulation(recording: Recording, trains: SpikeTrains, who: Selec
   }
   const spikes = trains.start[first + size] - trains.start[first];
   const { cv, lv, intervals } = intervalStatistics(trains, first, size, options.minimumIntervals ?? 10);
-  const correlationSteps = Math.max(1, Math.round((options.correlationBin ?? 20) / dt));
-  const rateSteps = Math.max(1, Math.round((options.rateBin ?? 1) / dt));
+  const correlationSteps = Math.max(1, stepsOf(options.correlationBin ?? 20, dt).steps);
+  const rateSteps = Math.max(1, stepsOf(options.rateBin ?? 1, dt).steps);
   const rateCounts = populationCounts(trains, first, size, rateSteps);
   const binMs = rateSteps * dt;
   const rateSeries = rateCounts.map((count) => (count * 1000) / (binMs * size));

@@ -10,6 +10,7 @@
  */
 import { crossCorrelation } from "../numerics/fft.js";
 import { deviationOf, meanOf } from "../numerics/sample-moments.js";
+import { stepsOf } from "../numerics/time-grid.js";
 import type { InputCurrents } from "./input-currents.js";
 import type { CurrentMetrics } from "./metrics.js";
 
@@ -71,7 +72,7 @@ function smoothed(charges: Float64Array, decay: number): Float64Array {
 
 /** Normalised cross-correlation of E(t) and -I(t + l) for l = -maxLag..maxLag steps; empty where either does not vary. */
 function driveCorrelation(E: Float64Array, I: Float64Array, dt: number): Float64Array {
-  const maxLag = Math.min(Math.round(LAG_WINDOW_MS / dt), Math.floor(E.length / 4));
+  const maxLag = Math.min(stepsOf(LAG_WINDOW_MS, dt).steps, Math.floor(E.length / 4));
   const meanE = meanOf(E);
   const meanI = meanOf(I);
   const a = E.map((x) => x - meanE);

@@ -1,11 +1,13 @@
 /** Loading what commands are given: a description, or a compiled program. */
 import { dirname, join } from "node:path";
-import { parseDescription } from "../description/load-description.js";
+import { DURATION_ROUNDED, parseDescription } from "../description/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
+import { stepsOf } from "../numerics/time-grid.js";
 import { decodeProgram } from "../program/decode.js";
 import type { Program } from "../program/types.js";
 import { readBytes } from "./files.js";
+import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
 
 /** Overrides from the command line, in ms. */
@@ -17,10 +19,11 @@ export interface DescriptionOverrides {
 export function loadNetworkDescription(path: string, terminal: Terminal, overrides: DescriptionOverrides = {}): NetworkDescription {
   const text = new TextDecoder("utf-8").decode(readBytes(path));
   const { description, warnings } = parseDescription(text, path, (relative) => readBytes(join(dirname(path), relative)));
-  warnings.forEach(terminal.report);
+  for (const warning of warnings) if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
   const duration = overrides.duration ?? description.duration;
-  if (!(duration > description.burnIn))
+  if (!(stepsOf(duration, description.timestep).steps > stepsOf(description.burnIn, description.timestep).steps))
     fail("bad-option", `--duration ${duration} ms is not longer than the burn-in of ${description.burnIn} ms`, { hint: "give a longer duration" });
+  if (overrides.duration !== undefined) stepsOfOption(terminal, "--duration", duration, description.timestep);
   return { ...description, duration, seed: overrides.seed ?? description.seed };
 }
 

@@ -12,7 +12,7 @@ import type { Symbols } from "./expression.js";
 import { formatPath } from "./problems.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
-import { checkRoom, readDelay } from "./projections.js";
+import { checkRoom, noteDelay, readDelay } from "./projections.js";
 import { readCount, readQuantity, scaleSpread, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
 import { weightPerVoltage } from "./synaptic-weight.js";
@@ -40,6 +40,7 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
   const symbols = withFallback(ctx.symbols, new Map([["K", K]]));
   const J = readQuantity(ctx, raw.J, [...PATH, "J"], KINDS.voltage, symbols);
   const scaling: Scaling = { K, J, delay: readDelay(ctx, raw.delay, [...PATH, "delay"], symbols), symbols };
+  noteDelay(ctx, scaling.delay, raw.delay, PATH);
   const parts = noParts();
   for (const [postName, row] of Object.entries(raw.weights)) {
     const post = populations.get(postName);

@@ -4,6 +4,7 @@ import { withFallback } from "./constants.js";
 import { readCsvMatrix } from "./csv-matrix.js";
 import { MatrixError, readNpy } from "./npy-reader.js";
 import type { Matrix } from "./npy-reader.js";
+import { shorterThanStep } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readCount, readQuantity, spreadMean } from "./quantity.js";
@@ -103,7 +104,7 @@ function readExplicit(ctx: LoweringContext, raw: Rule<"explicit">, path: Documen
   const factor = weightFactor(ctx, raw.weight_unit, path, post);
   const delayUnit = raw.delay_unit === undefined ? undefined : readQuantity(ctx, raw.delay_unit, [...path, "delay_unit"], KINDS.time);
   const [preIds, postIds] = [new Uint32Array(count), new Uint32Array(count)];
-  const [weight, delay] = [new Float32Array(width > 2 ? count : 0), new Float32Array(width > 3 ? count : 0)];
+  const [weight, delay] = [new Float32Array(width > 2 ? count : 0), new Float64Array(width > 3 ? count : 0)];
   for (const [i, entry] of raw.synapses.entries()) {
     const at = [...path, "synapses", i];
     preIds[i] = readCount(ctx, entry[0], [...at, 0], 0, pre.size - 1);
@@ -115,11 +116,12 @@ function readExplicit(ctx: LoweringContext, raw: Rule<"explicit">, path: Documen
     if (width > 3) {
       const value = entry[3];
       delay[i] = typeof value === "number" && delayUnit !== undefined ? value * delayUnit : readQuantity(ctx, value, [...at, 3], KINDS.time);
-      if (delay[i] < Math.fround(ctx.timestep * (1 - 1e-6))) {
+      if (shorterThanStep(delay[i], ctx.timestep)) {
         ctx.problems.error("delay-too-short", [...at, 3], `${formatPath(at)}: the delay must be at least one time step (${ctx.timestep} ms), got ${delay[i]} ms`);
       }
     }
   }
+  ctx.offGrid.list([...path, "synapses"], "delays", delay, "delay", { at: (k) => [...path, "synapses", k, 3] });
   return { rule: "explicit", pre: preIds, post: postIds, ...(width > 2 ? { weight } : {}), ...(width > 3 ? { delay } : {}) };
 }
 

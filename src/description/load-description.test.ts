@@ -197,7 +197,7 @@ describe("projections", () => {
 
   it("explicit lists keep order, weights and delays", () => {
     const { connect } = projection("{ pre: E, post: I, connect: { rule: explicit, synapses: [[3, 1, 2, 1], [0, 0, -4 mV, 2 ms]], weight_unit: 0.5 mV, delay_unit: 1 ms } }");
-    expect(connect).toEqual({ rule: "explicit", pre: Uint32Array.of(3, 0), post: Uint32Array.of(1, 0), weight: Float32Array.of(1, -4), delay: Float32Array.of(1, 2) });
+    expect(connect).toEqual({ rule: "explicit", pre: Uint32Array.of(3, 0), post: Uint32Array.of(1, 0), weight: Float32Array.of(1, -4), delay: Float64Array.of(1, 2) });
   });
 
   it("a matrix has post in rows and pre in columns, zeros are no synapses, transpose swaps", () => {

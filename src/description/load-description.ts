@@ -8,6 +8,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
+import { stepsOf } from "../numerics/time-grid.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { expandBalanced } from "./balanced-notation.js";
 import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
@@ -17,6 +18,7 @@ import { documentSchema } from "./document-schema.js";
 import type { DescriptionDocument } from "./document-schema.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
+import { OffGridTimes, shorterThanStep } from "./off-grid-times.js";
 import { readPopulations } from "./populations.js";
 import { Problems } from "./problems.js";
 import { readProjections } from "./projections.js";
@@ -39,6 +41,8 @@ export type ReadFile = (relativePath: string) => Uint8Array;
 const LARGEST_MATRIX_FILE = 2 ** 30;
 const MOST_STEPS = 2 ** 31 - 1;
 const DEFAULT_CURRENT_SAMPLE = 200;
+/** Of the warning that another duration makes untrue. */
+export const DURATION_ROUNDED = "duration-rounded";
 
 /** Reads a description and the files it names. Throws EquipoiseError for anything wrong with them. */
 export function loadDescription(path: string): LoadedDescription {
@@ -113,17 +117,22 @@ function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
   };
   const [timestep, duration, burnIn] = [time("timestep", NaN), time("duration", NaN), time("burn_in", 0)];
   if (timestep <= 0) ctx.problems.error("out-of-range", ["timestep"], `timestep: must be positive, got ${timestep} ms`);
-  if (duration < timestep) ctx.problems.error("out-of-range", ["duration"], `duration: must be at least one time step, got ${duration} ms`);
+  if (shorterThanStep(duration, timestep)) ctx.problems.error("out-of-range", ["duration"], `duration: must be at least one time step, got ${duration} ms`);
   if (duration / timestep > MOST_STEPS) ctx.problems.error("out-of-range", ["duration"], `duration: ${duration} ms is more than ${MOST_STEPS} time steps`);
   if (burnIn < 0 || burnIn >= duration) ctx.problems.error("out-of-range", ["burn_in"], `burn_in: must be shorter than the duration (${duration} ms, burn-in included), got ${burnIn} ms`);
+  else if (timestep > 0 && stepsOf(burnIn, timestep).steps >= stepsOf(duration, timestep).steps)
+    ctx.problems.error("out-of-range", ["burn_in"], `burn_in: in whole steps of ${timestep} ms, ${burnIn} ms is no shorter than the duration of ${duration} ms`);
   return { timestep, duration, burnIn };
 }
 
 function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
-  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN };
+  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, offGrid: new OffGridTimes(problems, NaN) };
   const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
-  const ctx: LoweringContext = { ...beforeTimes, timestep };
+  const offGrid = new OffGridTimes(problems, timestep);
+  const ctx: LoweringContext = { ...beforeTimes, timestep, offGrid };
+  offGrid.one(["duration"], "the run", duration, "instant", { code: DURATION_ROUNDED });
+  offGrid.one(["burn_in"], "the burn-in", burnIn, "instant");
 
   const populations = readPopulations(ctx, document.populations);
   const byName = new Map(populations.map((population) => [population.name, population]));
@@ -133,6 +142,7 @@ function lower(document: DescriptionDocument, problems: Problems, readFile: Read
   const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName, duration);
   const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
   checkWhole(problems, parts, byName);
+  offGrid.report();
 
   return {
     name: document.name ?? "network",

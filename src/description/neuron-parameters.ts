@@ -110,6 +110,8 @@ export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: Docume
     parameters[parameter] = readSpread(ctx, found.raw, [...path, found.key], info.kind, { ...info.bounds, listLength: size });
   }
   if (ctx.problems.count > before) return { model, parameters };
+  const period = given.get("t_ref");
+  ctx.offGrid.spread(period === undefined ? path : [...path, period.key], { one: "the refractory period", many: "refractory periods" }, parameters.t_ref, "refractory", period !== undefined);
   settleLeak(ctx, neuron.model, parameters, given, path);
   checkVoltages(ctx, parameters, given, path);
   return { model, parameters };

@@ -3,6 +3,7 @@ import { expectedSynapses, readConnectionRule } from "./connection-rule.js";
 import type { Presynaptic } from "./connection-rule.js";
 import { unknownName, withFallback } from "./constants.js";
 import type { RawConnect, RawProjection, RawSpread, RawWeight } from "./document-schema.js";
+import { shorterThanStep } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readSpread, spreadBounds } from "./quantity.js";
@@ -17,19 +18,25 @@ const DEFAULT_DELAY = 1;
 /** Steps a delay may have in the drawn network (16 bits). */
 const LONGEST_DELAY_STEPS = 65_535;
 
-/** Delays in ms, at least one step; normal and lognormal ones are clipped there. */
+/** Delays in ms, at least one step; what a normal or lognormal distribution without a `min` draws below becomes one step, and the ledger counts it. */
 export function readDelay(ctx: LoweringContext, raw: RawSpread | undefined, path: DocumentPath, symbols?: Symbols): Spread {
   const { timestep } = ctx;
   if (raw === undefined) return { kind: "constant", value: Math.max(DEFAULT_DELAY, timestep) };
-  const delay = readSpread(ctx, raw, path, KINDS.time, { symbols, defaultMin: timestep });
+  const delay = readSpread(ctx, raw, path, KINDS.time, { symbols });
   const { low, high } = spreadBounds(delay);
-  if (low < timestep * (1 - 1e-9) && !Number.isNaN(timestep)) {
+  const tail = (delay.kind === "normal" || delay.kind === "lognormal") && delay.sd > 0 && delay.min === undefined;
+  if (!tail && shorterThanStep(low, timestep)) {
     ctx.problems.error("delay-too-short", path, `${formatPath(path)}: the delay must be at least one time step (${timestep} ms), got ${low} ms`, "lengthen the delay or shorten the time step");
   }
   if (Number.isFinite(high) && high > LONGEST_DELAY_STEPS * timestep) {
     ctx.problems.error("delay-too-long", path, `${formatPath(path)}: the delay of ${high} ms is more than ${LONGEST_DELAY_STEPS} time steps`);
   }
   return delay;
+}
+
+/** Warns of a delay off the grid that every run has. */
+export function noteDelay(ctx: LoweringContext, delay: Spread, raw: RawSpread | undefined, path: DocumentPath): void {
+  ctx.offGrid.spread(raw === undefined ? path : [...path, "delay"], { one: "the delay", many: "delays" }, delay, "delay", raw !== undefined);
 }
 
 export interface ProjectionInput {
@@ -68,6 +75,8 @@ export function readProjection(ctx: LoweringContext, input: ProjectionInput): Pr
     multapses: input.multapses ?? true,
     sign: input.sign ?? "clip",
   };
+  // Delays listed with the synapses override the projection's.
+  if (connect.rule !== "explicit" || connect.delay === undefined) noteDelay(ctx, projection.delay, input.delay, path);
   checkRoom(ctx, projection, pre, post, path);
   return projection;
 }

@@ -2,6 +2,7 @@
 import type { RawQuantity, RawSpread } from "./document-schema.js";
 import { ExpressionError, evaluate } from "./expression.js";
 import type { Symbols } from "./expression.js";
+import type { OffGridTimes } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
 import type { Spread } from "./types.js";
@@ -16,6 +17,8 @@ export interface LoweringContext {
   readonly readFile: (relativePath: string) => Uint8Array;
   /** ms */
   readonly timestep: number;
+  /** Where times are noted that the time step does not divide. */
+  readonly offGrid: OffGridTimes;
 }
 
 const LARGEST_MAGNITUDE = 1e15;

@@ -82,6 +82,8 @@ function readWindow({ ctx, path, duration }: Place, raw: { readonly start?: RawQ
   const [start, stop] = [read("start", 0), read("stop", duration)];
   if (start < 0) ctx.problems.error("out-of-range", [...path, "start"], `${formatPath(path)}: start must not be negative`);
   if (stop < start) ctx.problems.error("out-of-range", [...path, "stop"], `${formatPath(path)}: stop (${stop} ms) is before start (${start} ms)`);
+  if (raw.start !== undefined) ctx.offGrid.one([...path, "start"], "the start", start, "instant");
+  if (raw.stop !== undefined && stop < duration) ctx.offGrid.one([...path, "stop"], "the stop", stop, "instant");
   return { start, stop };
 }
 
@@ -109,6 +111,7 @@ function lowerSteps({ ctx, name, path, targets }: Place, stimulus: Stimulus<"ste
   times.forEach((time, i) => {
     if (time < 0 || (i > 0 && time <= times[i - 1])) ctx.problems.error("out-of-range", [...path, "steps", i, "at"], `${formatPath(path)}: steps must be at ascending times from 0 ms on`);
   });
+  ctx.offGrid.list([...path, "steps"], "times of steps", times, "instant", { at: (k) => [...path, "steps", k, "at"] });
   for (const post of targets) {
     const amplitude = stimulus.steps.map((step, i) => readSpread(ctx, step.amplitude, [...path, "steps", i, "amplitude"], KINDS.current, { listLength: post.size }));
     parts.currents.push({ name: `${name}→${post.name}`, post: post.name, times, amplitude });
@@ -184,6 +187,8 @@ function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts:
     else flat.push(time(entry, at));
   });
   const times = (nested ? trains : [flat]).map((train) => train.sort((a, b) => a - b));
+  // A spike at 0 ms has no step that ends there: it is emitted at the end of the first.
+  ctx.offGrid.list([...path, "times"], "spike times", times.flat(), "instant", { least: 1 });
   const size = stimulus.size === undefined ? times.length : readCount(ctx, stimulus.size, [...path, "size"], 1, MOST_NEURONS);
   if (times.length !== 1 && times.length !== size && !Number.isNaN(size)) {
     ctx.problems.error("wrong-length", [...path, "times"], `${formatPath(path)}: ${times.length} trains for ${size} sources`, "give one train for all, or one for each");

@@ -45,7 +45,7 @@ export type ConnectionRule =
       readonly pre: Uint32Array;
       readonly post: Uint32Array;
       readonly weight?: Float32Array;
-      readonly delay?: Float32Array;
+      readonly delay?: Float64Array;
     };
 
 /**

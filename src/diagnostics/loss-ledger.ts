@@ -13,6 +13,7 @@ export type LossKind =
   | "bias-clipped"
   | "threshold-rounded"
   | "threshold-clipped"
+  | "time-rounded" // a time off the grid of steps, other than a delay
   | "delay-rounded"
   | "delay-clipped"
   | "refractory-clipped"

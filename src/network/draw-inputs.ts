@@ -1,25 +1,24 @@
 /**
  * Spike sources and injected currents, in steps.
  *
- * Step n covers the time (n·dt, (n+1)·dt]: a spike at time t is emitted in the step that ends at t,
- *   n = max(0, roundHalfEven(t / dt) - 1).
- * Poisson sources fire in steps round(start/dt) ≤ n < round(stop/dt). A current holds from step round(t/dt) on.
+ * Step n covers the time (n·dt, (n+1)·dt]: a spike at time t is emitted in the step that ends at t, n = max(0, steps(t) - 1).
+ * Poisson sources fire in steps(start) ≤ n < steps(stop). A current holds from steps(t) on. How times are rounded: numerics/time-grid.ts.
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import type { CurrentDescription, SpikeSourceDescription } from "../description/types.js";
 import { streamOf } from "../numerics/philox.js";
-import { roundHalfEven } from "../numerics/round-half-even.js";
 import { drawPerItem } from "./draw-population.js";
+import type { TimeRounding } from "./rounded-times.js";
 import type { CurrentInput, PerNeuron, Population, SpikeSource } from "./types.js";
 
 const LAST_STEP = 0xffffffff;
 
 /** @throws EquipoiseError `source-rate`, `spike-time`, `spike-time-rows` */
-export function drawSpikeSource(description: SpikeSourceDescription, index: number, first: number, seed: number, dt: number): SpikeSource {
+export function drawSpikeSource(description: SpikeSourceDescription, index: number, first: number, seed: number, grid: TimeRounding): SpikeSource {
   const { name, size, kind } = description;
   if (!Number.isInteger(size) || size < 1)
     fail("source-size", `spike source ${name}: the size ${size} is not a whole number ≥ 1`, { hint: "give a size of at least 1" });
-  const train = kind === "spike_times" ? spikeTrain(description, dt) : { spikeSteps: new Uint32Array(0), spikeIds: new Uint32Array(0) };
+  const train = kind === "spike_times" ? spikeTrain(description, grid) : { spikeSteps: new Uint32Array(0), spikeIds: new Uint32Array(0) };
   return {
     name,
     index,
@@ -27,37 +26,42 @@ export function drawSpikeSource(description: SpikeSourceDescription, index: numb
     size,
     kind,
     rate: kind === "spike_times" ? 0 : sourceRate(description, seed),
-    startStep: stepAt(description.start, dt),
-    stopStep: stepAt(description.stop, dt),
+    startStep: stepAt(grid.stepsOf(`spike source ${name}: start`, "start", description.start)),
+    stopStep: stepAt(grid.stopOf(`spike source ${name}: stop`, description.stop)),
     stream: streamOf(name),
     ...train,
   };
 }
 
 /** @throws EquipoiseError `current-times` */
-export function drawCurrent(description: CurrentDescription, post: Population, seed: number, dt: number): CurrentInput {
+export function drawCurrent(description: CurrentDescription, post: Population, seed: number, grid: TimeRounding): CurrentInput {
   const { name, times, amplitude } = description;
   if (times.length !== amplitude.length || times.length === 0)
     fail("current-times", `current ${name}: ${times.length} times but ${amplitude.length} amplitudes`, { hint: "give one amplitude for each time" });
   const steps: number[] = [];
   const values: PerNeuron[] = [];
+  let lost = 0;
+  const rounded = grid.steps(`current ${name}`, "times", times, "instant");
   for (let k = 0; k < times.length; k++) {
     if (!(times[k] >= 0) || (k > 0 && times[k] <= times[k - 1]))
       fail("current-times", `current ${name}: time ${times[k]} ms is negative or not after the one before`, { hint: "list the times ascending, from 0 on" });
-    const step = stepAt(times[k], dt);
+    const step = stepAt(rounded[k]);
     const value = drawPerItem(amplitude[k], seed, `${name} ${k}`, `current ${name}: amplitude ${k}`, post.size);
     // Two changes in one step: only the later one can ever act.
-    if (steps.at(-1) === step) values[values.length - 1] = value;
-    else {
+    if (steps.at(-1) === step) {
+      values[values.length - 1] = value;
+      lost++;
+    } else {
       steps.push(step);
       values.push(value);
     }
   }
+  grid.changesLost(`current ${name}`, lost, times.length);
   return { name, post: post.index, steps: Uint32Array.from(steps), amplitude: values };
 }
 
-function stepAt(time: number, dt: number): number {
-  return Math.min(LAST_STEP, Math.max(0, roundHalfEven(time / dt)));
+function stepAt(steps: number): number {
+  return Math.min(LAST_STEP, Math.max(0, steps));
 }
 
 function sourceRate(description: SpikeSourceDescription, seed: number): PerNeuron {
@@ -74,17 +78,20 @@ function sourceRate(description: SpikeSourceDescription, seed: number): PerNeuro
 }
 
 /** Sorted by (step, local id); repeated pairs stay. */
-function spikeTrain(description: SpikeSourceDescription, dt: number): { spikeSteps: Uint32Array; spikeIds: Uint32Array } {
+function spikeTrain(description: SpikeSourceDescription, grid: TimeRounding): { spikeSteps: Uint32Array; spikeIds: Uint32Array } {
   const { name, size, times = [] } = description;
   if (times.length !== 1 && times.length !== size)
     fail("spike-time-rows", `spike source ${name}: ${times.length} spike trains for ${size} sources`, { hint: "give one train for all or one for each source" });
+  const steps = grid.spikes(`spike source ${name}`, times);
   const spikes: { step: number; id: number }[] = [];
-  for (let id = 0; id < size; id++)
-    for (const time of times[times.length === 1 ? 0 : id]) {
-      if (!(time >= 0 && time / dt < LAST_STEP))
-        fail("spike-time", `spike source ${name}, source ${id}: the spike time ${time} ms cannot be played`, { hint: "give finite times from 0 ms on" });
-      spikes.push({ step: Math.max(0, roundHalfEven(time / dt) - 1), id });
-    }
+  for (let id = 0; id < size; id++) {
+    const row = times.length === 1 ? 0 : id;
+    steps[row].forEach((end, k) => {
+      if (!(times[row][k] >= 0 && end <= LAST_STEP))
+        fail("spike-time", `spike source ${name}, source ${id}: the spike time ${times[row][k]} ms cannot be played`, { hint: "give finite times from 0 ms on" });
+      spikes.push({ step: end - 1, id });
+    });
+  }
   spikes.sort((a, b) => a.step - b.step || a.id - b.id);
   return { spikeSteps: Uint32Array.from(spikes, (s) => s.step), spikeIds: Uint32Array.from(spikes, (s) => s.id) };
 }

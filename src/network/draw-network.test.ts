@@ -113,7 +113,7 @@ describe("drawNetwork: connectivity", () => {
       pre: Uint32Array.of(2, 0, 1, 2),
       post: Uint32Array.of(1, 1, 0, 1),
       weight: Float32Array.of(1, -2, 3, 4),
-      delay: Float32Array.of(0.5, 1, 2, 3),
+      delay: Float64Array.of(0.5, 1, 2, 3),
     };
     const p = drawOne(connect, 3, 2);
     expect(rowsOf(p)).toEqual([[1], [0, 2, 2]]);
@@ -226,12 +226,13 @@ describe("drawNetwork: weights and delays", () => {
     expect(drawOne(big, 100, 5, { delay: { kind: "uniform", low: 1, high: 26 } }).delay).toBeInstanceOf(Uint16Array);
   });
 
-  it("rounds delays half to even, never below one step, and says how far they moved", () => {
+  it("rounds delays to the nearest step, a half up, never below one, and says how far they moved", () => {
     const delayOf = (delay: number, dt = 0.5) => drawNetwork(oneProjection(big, 10, 5, { delay: constant(delay) }), { dt });
     expect(delayOf(0.75).projections[0].delay).toBe(2);
-    expect(delayOf(1.25).projections[0].delay).toBe(2);
+    expect(delayOf(1.25).projections[0].delay).toBe(3);
+    expect(delayOf(1.24).projections[0].delay).toBe(2);
     expect(delayOf(0.1).projections[0].delay).toBe(1);
-    expect(delayOf(0.1).delayRounding).toEqual([{ projection: "A→B", count: 1000, worst: 0.4 }]);
+    expect(delayOf(0.1).delayRounding).toEqual([{ projection: "A→B", count: 1000, worst: 0.4, short: 1000 }]);
     expect(delayOf(1.5, 0.1).delayRounding).toEqual([]);
     expect(delayOf(0.3, 0.1).delayRounding).toEqual([]);
   });
@@ -279,6 +280,54 @@ describe("drawNetwork: neurons and inputs", () => {
     const [drawn] = drawNetwork(networkOf({ populations: [population("A", 2)], currents: [current] })).currents;
     expect(Array.from(drawn.steps)).toEqual([0, 100]);
     expect(drawn.amplitude).toEqual([1, 3]);
+  });
+
+  it("says of every time how far rounding moved it, and of no time on the grid", () => {
+    const list = (...values: number[]) => ({ kind: "list", values }) as const;
+    const network = (off: number) =>
+      drawNetwork(
+        networkOf({
+          timestep: 0.1, duration: 100 + off, burnIn: 10 + off,
+          populations: [population("A", 3, { t_ref: list(2 + off, 2, 0.3) })],
+          sources: [
+            { name: "p", size: 1, kind: "poisson", rate: constant(10), start: 5 + off, stop: 50 + off },
+            { name: "s", size: 2, kind: "spike_times", start: 0, stop: Infinity, times: [[0.1, 0.3 + off], [0.7]] },
+          ],
+          currents: [{ name: "I", post: "A", times: [0, 1.5 + off], amplitude: [constant(1), constant(2)] }],
+        }),
+      );
+    expect(network(0).timeRounding).toEqual([]);
+    expect(network(0.04).timeRounding?.map(({ where, what, count, of, worst }) => [where, what, count, of, Number(worst.toPrecision(6))])).toEqual([
+      ["duration", "duration", 1, 1, 0.04],
+      ["burn-in", "burn-in", 1, 1, 0.04],
+      ["population A", "refractory period", 1, 3, 0.06],
+      ["spike source p: start", "start", 1, 1, 0.04],
+      ["spike source p: stop", "stop", 1, 1, 0.04],
+      ["spike source s", "spike times", 1, 3, 0.04],
+      ["current I", "times", 1, 2, 0.04],
+    ]);
+  });
+
+  it("names a spike at 0 ms, which is emitted one step later, and a change of a current that never acts", () => {
+    const { timeRounding } = drawNetwork(
+      networkOf({
+        populations: [population("A", 1)],
+        sources: [{ name: "s", size: 1, kind: "spike_times", start: 0, stop: Infinity, times: [[0, 0.1]] }],
+        currents: [{ name: "I", post: "A", times: [0, 10, 10.01], amplitude: [constant(1), constant(2), constant(3)] }],
+      }),
+    );
+    expect(timeRounding).toMatchObject([
+      { where: "spike source s", count: 1, of: 2, worst: 0.1 },
+      { where: "current I", count: 1, of: 3 },
+      { where: "current I: changes without effect", count: 1, of: 3 },
+    ]);
+  });
+
+  it("counts the drawn delays that became one step although they were shorter", () => {
+    const [entry] = drawNetwork(oneProjection({ rule: "all_to_all" }, 100, 100, { delay: { kind: "normal", mean: 0.2, sd: 0.1 } }), { dt: 0.1 }).delayRounding;
+    // 0.1 ms is one standard deviation below the mean.
+    expect(entry.short / entry.count).toBeGreaterThan(0.14);
+    expect(entry.short / entry.count).toBeLessThan(0.18);
   });
 
   it("reports progress up to the last synapse", () => {

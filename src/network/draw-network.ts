@@ -6,10 +6,10 @@
  */
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { NetworkDescription } from "../description/types.js";
-import { roundHalfEven } from "../numerics/round-half-even.js";
 import { drawCurrent, drawSpikeSource } from "./draw-inputs.js";
 import { drawPopulation } from "./draw-population.js";
 import { drawProjection, expectedSynapses, type ProjectionEnds } from "./draw-projection.js";
+import { TimeRounding } from "./rounded-times.js";
 import type { Network, Population, Projection, SpikeSource } from "./types.js";
 
 export interface DrawOptions {
@@ -28,16 +28,22 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     fail("seed-out-of-range", `the seed ${seed} is not a whole number in 0..4294967295`, { hint: "give a whole number in that range" });
   if (!(dt > 0 && Number.isFinite(dt))) fail("timestep-not-positive", `the time step ${dt} ms is not positive`, { hint: "give a time step such as 0.1 ms" });
 
+  const grid = new TimeRounding(dt, description.duration);
+  const steps = grid.stepsOf("duration", "duration", description.duration);
+  const burnInSteps = grid.stepsOf("burn-in", "burn-in", description.burnIn);
   const populations: Population[] = [];
   let size = 0;
   for (const population of description.populations) {
-    populations.push(drawPopulation(population, populations.length, size, seed));
+    const drawn = drawPopulation(population, populations.length, size, seed);
+    const { t_ref } = drawn.parameters;
+    grid.steps(`population ${drawn.name}`, "refractory period", typeof t_ref === "number" ? [t_ref] : t_ref, "refractory");
+    populations.push(drawn);
     size += population.size;
   }
   const sources: SpikeSource[] = [];
   let sourceSize = 0;
   for (const source of description.sources) {
-    sources.push(drawSpikeSource(source, sources.length, size + sourceSize, seed, dt));
+    sources.push(drawSpikeSource(source, sources.length, size + sourceSize, seed, grid));
     sourceSize += source.size;
   }
   requireDistinct("population or spike source", [...populations, ...sources]);
@@ -47,14 +53,14 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   const expected = description.projections.map((p, i) => expectedSynapses(p, ends[i].preSize, ends[i].postSize));
   const total = expected.reduce((sum, n) => sum + n, 0);
   const projections: Projection[] = [];
-  const delayRounding: { projection: string; count: number; worst: number }[] = [];
+  const delayRounding: Network["delayRounding"][number][] = [];
   const weightClipping: { projection: string; count: number; of: number; worst: number }[] = [];
   let done = 0;
   description.projections.forEach((p, i) => {
     const progress = (drawn: number) => options.progress?.("drawing synapses", Math.min(total, done + drawn), total);
     const { projection, weights, delays } = drawProjection(p, ends[i], seed, dt, progress);
     projections.push(projection);
-    if (delays.moved > 0) delayRounding.push({ projection: p.name, count: delays.moved, worst: delays.worst });
+    if (delays.moved > 0) delayRounding.push({ projection: p.name, count: delays.moved, worst: delays.worst, short: delays.short });
     if (weights.clipped > 0)
       weightClipping.push({ projection: p.name, count: weights.clipped, of: projection.source.length, worst: weights.worst });
     done += expected[i];
@@ -65,17 +71,18 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     name: description.name,
     seed,
     dt,
-    steps: roundHalfEven(description.duration / dt),
-    burnInSteps: roundHalfEven(description.burnIn / dt),
+    steps,
+    burnInSteps,
     size,
     sourceSize,
     populations,
     sources,
     projections,
-    currents: description.currents.map((c) => drawCurrent(c, populationOf(`current ${c.name}`, c.post, populations), seed, dt)),
+    currents: description.currents.map((c) => drawCurrent(c, populationOf(`current ${c.name}`, c.post, populations), seed, grid)),
     synapses: projections.reduce((sum, p) => sum + p.source.length, 0),
     currentSample: description.currentSample,
     delayRounding,
+    timeRounding: grid.entries,
     weightClipping,
   };
 }

@@ -1,21 +1,19 @@
 /**
  * Weights and delays of drawn rows. Item of every draw = the postsynaptic neuron; one value a synapse along its finished row.
  *
- * Delay in steps = max(1, roundHalfEven(delay / dt)).
+ * Delays are whole steps, at least one: numerics/time-grid.ts says how they are rounded.
  * A weight of the wrong sign under `sign: clip` becomes 0 and the synapse stays, so that in-degrees remain as stated.
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import type { ConnectionRule, ProjectionDescription, Spread } from "../description/types.js";
 import { CounterStream } from "../numerics/philox.js";
-import { roundHalfEven } from "../numerics/round-half-even.js";
+import { delaySteps } from "../numerics/time-grid.js";
 import { DrawPurpose } from "./draw-purpose.js";
 import { spreadSampler } from "./spread-sampler.js";
 import type { ConnectContext, SynapseRows } from "./synapse-rows.js";
 
 /** Longest delay that a Uint16Array holds. */
 const LONGEST_DELAY = 65535;
-/** A delay that is a multiple of dt up to this share of itself counts as unmoved: dt = 0.1 has no exact double. */
-const SAME = 1e-9;
 
 export interface DrawnWeights {
   readonly weight: number | Float32Array;
@@ -29,6 +27,8 @@ export interface DrawnDelays {
   /** Delays that moved in rounding, and the largest move, ms. */
   readonly moved: number;
   readonly worst: number;
+  /** Those of them that were shorter than a step. */
+  readonly short: number;
 }
 
 export function drawWeights(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows): DrawnWeights {
@@ -57,25 +57,24 @@ export function drawWeights(context: ConnectContext, projection: ProjectionDescr
 export function drawDelays(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows, dt: number): DrawnDelays {
   const synapses = rows.source.length;
   const sampler = spreadSampler(perEntry(projection, "delay"), `projection ${projection.name}: delay`, synapses);
-  let moved = 0;
-  let worst = 0;
+  let [moved, worst, short] = [0, 0, 0];
   const toSteps = (delay: number): number => {
-    const steps = Math.max(1, roundHalfEven(delay / dt));
+    const { steps, roundedBy } = delaySteps(delay, dt);
     if (steps > LONGEST_DELAY)
       fail("delay-too-long", `projection ${projection.name}: a delay of ${delay} ms is ${steps} steps of ${dt} ms`, {
         limit: { what: "delay in steps", used: steps, max: LONGEST_DELAY },
         hint: "shorten the delay, bound it by max, or use a longer time step",
       });
-    const move = Math.abs(steps * dt - delay);
-    if (move > SAME * Math.max(dt, Math.abs(delay))) {
+    if (roundedBy !== 0) {
       moved++;
-      if (move > worst) worst = move;
+      if (delay < dt) short++;
+      worst = Math.max(worst, Math.abs(roundedBy));
     }
     return steps;
   };
   if (sampler.constant !== null) {
     const delay = toSteps(sampler.constant);
-    return { delay, moved: moved * synapses, worst };
+    return { delay, moved: moved * synapses, worst, short: short * synapses };
   }
   const delay = new Uint16Array(synapses);
   let shortest = LONGEST_DELAY;
@@ -86,8 +85,8 @@ export function drawDelays(context: ConnectContext, projection: ProjectionDescri
     if (steps > longest) longest = steps;
     delay[at] = steps;
   });
-  if (shortest >= longest) return { delay: synapses === 0 ? 1 : shortest, moved, worst };
-  return { delay: longest <= 255 ? Uint8Array.from(delay) : delay, moved, worst };
+  if (shortest >= longest) return { delay: synapses === 0 ? 1 : shortest, moved, worst, short };
+  return { delay: longest <= 255 ? Uint8Array.from(delay) : delay, moved, worst, short };
 }
 
 /** Values listed with the entries of an explicit rule override the projection's. */

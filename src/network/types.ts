@@ -67,6 +67,18 @@ export interface Projection {
   readonly delay: number | Uint8Array | Uint16Array;
 }
 
+/** Times at one place that are no whole number of steps; `worst` in ms. */
+export interface RoundedTimes {
+  /** `duration`, `population E`, `spike source ext`. */
+  readonly where: string;
+  /** `refractory period`, `spike times`. */
+  readonly what: string;
+  readonly count: number;
+  readonly of: number;
+  readonly worst: number;
+  readonly note: string;
+}
+
 /** pA, piecewise constant: amplitude[k] holds from step steps[k] on; steps ascending. */
 export interface CurrentInput {
   readonly name: string;
@@ -105,7 +117,9 @@ export interface Network {
   readonly synapses: number;
   readonly currentSample: number;
   /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */
-  readonly delayRounding: readonly { readonly projection: string; readonly count: number; readonly worst: number }[];
+  readonly delayRounding: readonly { readonly projection: string; readonly count: number; readonly worst: number; /** Shorter than a step. */ readonly short: number }[];
+  /** All other times that moved when they were rounded to steps (for the loss ledger); absent: none. */
+  readonly timeRounding?: readonly RoundedTimes[];
   /** Drawn weights of the wrong sign that were set to 0 (`sign: clip`; for the loss ledger). */
   readonly weightClipping?: readonly { readonly projection: string; readonly count: number; readonly of: number; readonly worst: number }[];
 }

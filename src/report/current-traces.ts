@@ -2,6 +2,7 @@
  * Input currents as the page carries them: means over whole groups of steps, then 16 bits a sample between the trace's own extremes
  * (an error below 1/131,070 of its range), base64, little-endian.
  */
+import { stepsOf } from "../numerics/time-grid.js";
 import type { SampleCurrents } from "../verify/verification.js";
 import { extent } from "./axis-scale.js";
 
@@ -36,8 +37,8 @@ export function groupMeans(values: Float32Array, group: number): Float32Array {
 }
 
 export function currentTraces(currents: SampleCurrents, dt: number): CurrentTraces {
-  const group = Math.max(1, Math.floor(SAMPLE_MS / dt + 1e-9));
-  const keep = (values: Float32Array) => groupMeans(values.subarray(0, Math.round(KEPT_MS / dt)), group);
+  const group = Math.max(1, stepsOf(SAMPLE_MS, dt).steps);
+  const keep = (values: Float32Array) => groupMeans(values.subarray(0, stepsOf(KEPT_MS, dt).steps), group);
   return { group, referenceE: keep(currents.referenceE), referenceI: keep(currents.referenceI), targetE: keep(currents.targetE), targetI: keep(currents.targetI) };
 }
 

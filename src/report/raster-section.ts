@@ -1,4 +1,5 @@
 /** Reference and target side by side: the same neurons, the same time, one zoom for both. */
+import { stepsOf } from "../numerics/time-grid.js";
 import type { Recording } from "../recording/recording.js";
 import type { Verification } from "../verify/verification.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
@@ -28,15 +29,15 @@ export function embeddedSteps(reference: Recording, target: Recording, most = MO
 /** Opens after the burn-in, on as much time as reads well. */
 export function openingView(reference: Recording, target: Recording, burnInSteps: number, all: View): View {
   const from = Math.min(Math.max(burnInSteps, all.from), all.to - 1);
-  let to = Math.min(all.to, from + Math.max(1, Math.round(LONGEST_VIEW_MS / reference.dt)));
+  let to = Math.min(all.to, from + Math.max(1, stepsOf(LONGEST_VIEW_MS, reference.dt).steps));
   const spikes = Math.max(...[reference, target].map(({ spikeSteps }) => firstSpikeAt(spikeSteps, to) - firstSpikeAt(spikeSteps, from)));
   if (spikes > READABLE_SPIKES) to = from + Math.max(1, Math.round(((to - from) * READABLE_SPIKES) / spikes));
-  return { from, to: Math.min(all.to, Math.max(to, from + Math.round(20 / reference.dt))) };
+  return { from, to: Math.min(all.to, Math.max(to, from + stepsOf(20, reference.dt).steps)) };
 }
 
 export function rasterSection(v: Verification): Html {
   const { reference, target } = v.detail;
-  const burnInSteps = Math.round(v.network.burnIn / v.network.dt);
+  const burnInSteps = stepsOf(v.network.burnIn, v.network.dt).steps;
   const all = embeddedSteps(reference, target);
   const view = openingView(reference, target, burnInSteps, all);
   const colours = populationColours(reference.populations.map((p) => p.name));

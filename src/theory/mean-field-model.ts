@@ -4,6 +4,7 @@
  */
 import type { NeuronModel } from "../description/types.js";
 import { valueAt, type Network, type NoiseInput, type PerNeuron, type Population, type Projection, type SpikeSource } from "../network/types.js";
+import { refractorySteps } from "../numerics/time-grid.js";
 
 export interface MeanFieldPopulation {
   readonly name: string;
@@ -174,6 +175,11 @@ function inputOfNoise(noise: NoiseInput, network: Network): MeanFieldInput {
   };
 }
 
+function deadTime(t_ref: PerNeuron, dt: number): PerNeuron {
+  const length = (time: number) => time + refractorySteps(time, dt).roundedBy;
+  return typeof t_ref === "number" ? length(t_ref) : t_ref.map(length);
+}
+
 /** Reduces a drawn network, reading every synapse once per sign. Projections of mixed sign become two inputs. */
 export function meanFieldOf(network: Network): MeanFieldModel {
   const populations = network.populations.map((population): MeanFieldPopulation => {
@@ -189,7 +195,8 @@ export function meanFieldOf(network: Network): MeanFieldModel {
       E_L: mean("E_L"),
       V_th: mean("V_th"),
       V_reset: mean("V_reset"),
-      t_ref: mean("t_ref"),
+      // As long as the network has it: whole steps.
+      t_ref: meanOf(deadTime(population.parameters.t_ref, network.dt), population.size),
       tau_syn_ex: mean("tau_syn_ex"),
       tau_syn_in: mean("tau_syn_in"),
       I_ext: current.mean,

@@ -10,6 +10,7 @@ import type { GivenRows } from "../../emulator/reference/delivery-of-rows.js";
 import type { TickFormModel } from "../../emulator/reference/tick-form.js";
 import { valueAt, type Network, type PerNeuron } from "../network/types.js";
 import { S1615_ONE } from "../numerics/s1615.js";
+import { refractorySteps } from "../numerics/time-grid.js";
 import type { NeuronModel } from "../program/spinnaker/machine-image.js";
 import { deltaScale, synapseConstants } from "../program/spinnaker/neuron-constants.js";
 import { membraneOnChip, wordAt } from "./spinnaker-network.js";
@@ -110,7 +111,7 @@ function fillColumns(columns: Columns, { population, parameters, model }: Lowere
     columns.iOffset[id] = levels || hasSteps ? wordAt(parameters.iOffset, i) / S1615_ONE : valueAt(p.I_e, i) * MILLI;
     columns.expTC[id] = decays ? membrane.expTC : Math.exp(-dt / valueAt(tauM, i));
     columns.resistance[id] = decays ? membrane.resistance : valueAt(tauM, i) / (valueAt(p.C_m, i) * MILLI);
-    columns.refractorySteps[id] = active.has("refractory") ? membrane.refractorySteps : Math.ceil(valueAt(p.t_ref, i) / dt - 1e-9);
+    columns.refractorySteps[id] = active.has("refractory") ? membrane.refractorySteps : refractorySteps(valueAt(p.t_ref, i), dt).steps;
     const excitatory = synapse(parameters.tauExcitatory, p.tau_syn_ex, i);
     const inhibitory = synapse(parameters.tauInhibitory, p.tau_syn_in, i);
     columns.decayExcitatory[id] = excitatory.decay;

@@ -8,6 +8,7 @@ import { decodeRecording } from "../../recording/codec.js";
 import { firstDivergence } from "../../recording/compare.js";
 import { rasterHash } from "../../recording/recording.js";
 import { readBytes } from "../files.js";
+import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
@@ -34,7 +35,7 @@ export const compareCommand: CommandModule<object, Arguments> = {
     if (shape(a) !== shape(b))
       fail("not-comparable", `${args.first} and ${args.second} differ in time step or populations`, { hint: "compare two runs of the same network" });
     const divergence = firstDivergence(a, b);
-    const options = { burnInSteps: Math.round(args.burnIn / a.dt) };
+    const options = { burnInSteps: stepsOfOption(terminal, "--burn-in", args.burnIn, a.dt) };
     const rows = compareMetrics(analyse(a, options), analyse(b, options));
     process.exitCode = ExitCode.ok;
     if (args.json) return terminal.printJson({ identical: divergence === null, rasterHash: [rasterHash(a), rasterHash(b)], firstDivergence: divergence, metrics: rows });

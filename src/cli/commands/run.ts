@@ -15,6 +15,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -52,7 +53,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       execution: await executionOf(program, args, terminal),
       network: program.name,
       seed: program.seed,
-      steps: args.duration === undefined ? program.steps : Math.round(args.duration / program.dt),
+      steps: args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
       burnInSteps: program.burnInSteps,
       populations: program.populations,
     };

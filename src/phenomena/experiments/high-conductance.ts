@@ -13,6 +13,7 @@
  * All strengths of input follow one another in one run. A chip that lowers conductances to currents has one time constant a program: that
  * of the working point its compiler chose.
  */
+import { stepsOf } from "../../numerics/time-grid.js";
 import type { Experiment, Measured, Results, Run, Side, Size } from "../experiment.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../networks/conductance-cell.js";
 import { fitFilteredNoise, fitRelaxation } from "../measures/fit-time-constant.js";
@@ -89,7 +90,7 @@ function measure(run: Run): Measured {
   const { dt, steps } = run.network;
   const hold = (steps * dt) / TOTALS.length;
   const cells = pairs(run);
-  const edge = Math.round(EDGE / dt);
+  const edge = stepsOf(EDGE, dt).steps;
   const values: Record<string, number> = {};
   for (const level of levelsInTime(TOTALS, hold)) {
     const { from, to } = levelSteps(level, SETTLE, dt);
@@ -101,7 +102,7 @@ function measure(run: Run): Measured {
     }
     values[atLevel("step", level.x)] = fitRelaxation(Array.from(response, (_, k) => (k + 1) * dt), Array.from(response));
 
-    const stride = Math.round(LAG_STEP / dt);
+    const stride = stepsOf(LAG_STEP, dt).steps;
     const rows = cells.map(({ up, down }) => Float64Array.from({ length: Math.floor((to - from) / stride) }, (_, k) => (up(from + k * stride) + down(from + k * stride)) / 2));
     const lags = Array.from({ length: Math.ceil((tauOf(level.x) + TAU_SYN) / LAG_STEP) }, (_, k) => k);
     values[atLevel("noise", level.x)] = fitFilteredNoise(lags.map((k) => k * LAG_STEP), autocorrelation(rows, lags), TAU_SYN);

@@ -9,6 +9,7 @@
  */
 import { valueAt } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
+import { refractorySteps } from "../../numerics/time-grid.js";
 import { conductanceRatio } from "../../theory/conductance-ratio.js";
 import type { Run } from "../experiment.js";
 
@@ -37,7 +38,7 @@ export function conductanceWindow(run: Run, population: string, from: number, to
   return (inputs.currents.get(population) ?? []).map(({ neuron, E, I }) => {
     const i = neuron - side.first;
     const of = (name: "E_ex" | "E_in" | "C_m" | "V_th" | "V_reset" | "t_ref") => valueAt((hasConductances ? side : described).parameters[name], i);
-    const dead = Math.round(of("t_ref") / dt);
+    const dead = refractorySteps(of("t_ref"), dt).steps;
     const column = neurons.indexOf(neuron);
     const sums = { v: 0, gE: 0, gI: 0, gv: 0 };
     let [live, resets, clampedUntil] = [0, 0, -1];

@@ -3,6 +3,7 @@
  * conductances is compiled at a working point, and a program for each level would let the compiler do what the claim asks of the neuron.
  * Measurements of a level are kept as `name @ x`.
  */
+import { stepsOf } from "../../numerics/time-grid.js";
 import { meanInterval } from "../mean-interval.js";
 import type { FigurePoints, Results, SeedPoints, Side } from "../experiment.js";
 
@@ -21,7 +22,7 @@ export function levelsInTime(xs: readonly number[], hold: number): Level[] {
 
 /** Steps from ≤ n < to in which a level is measured, after `settle` ms. */
 export function levelSteps({ start, stop }: Level, settle: number, dt: number): { readonly from: number; readonly to: number } {
-  return { from: Math.round((start + settle) / dt), to: Math.round(stop / dt) };
+  return { from: stepsOf(start + settle, dt).steps, to: stepsOf(stop, dt).steps };
 }
 
 export const atLevel = (name: string, x: number) => `${name} @ ${x}`;

@@ -8,6 +8,7 @@
  */
 import { populationCounts, spikeTrains } from "../../analysis/spike-trains.js";
 import { meanOf } from "../../numerics/sample-moments.js";
+import { stepsOf } from "../../numerics/time-grid.js";
 import type { Recording } from "../../recording/recording.js";
 
 /** Signals that do not vary drop out; NaN for fewer than two. */
@@ -32,5 +33,5 @@ export function meanPairCorrelation(signals: readonly ArrayLike<number>[]): numb
 /** Spike counts of each neuron first..first+size-1 in bins of `binMs`, from step `fromStep` on. */
 export function spikeCounts(recording: Recording, first: number, size: number, fromStep: number, binMs: number): Float64Array[] {
   const trains = spikeTrains(recording, fromStep, recording.startStep + recording.steps);
-  return Array.from({ length: size }, (_, i) => populationCounts(trains, first + i, 1, Math.round(binMs / recording.dt)));
+  return Array.from({ length: size }, (_, i) => populationCounts(trains, first + i, 1, stepsOf(binMs, recording.dt).steps));
 }

@@ -1,6 +1,7 @@
 /** How the rate of a population answers a kick that comes again and again in one run: its average over the kicks, and when it is back. */
 import { populationCounts, spikeTrains } from "../../analysis/spike-trains.js";
 import { meanOf } from "../../numerics/sample-moments.js";
+import { stepsOf } from "../../numerics/time-grid.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Curve } from "../experiment.js";
 
@@ -13,7 +14,7 @@ export interface Kicks {
 
 /** Rate (Hz per neuron) of neurons first..first+size-1 over the time since the kick, at the middles of bins of `binMs`, averaged over the kicks. */
 export function responseToKicks(recording: Recording, first: number, size: number, { first: from, period, count }: Kicks, binMs: number): Curve {
-  const steps = (ms: number) => Math.round(ms / recording.dt);
+  const steps = (ms: number) => stepsOf(ms, recording.dt).steps;
   const trains = spikeTrains(recording, steps(from), steps(from + count * period));
   const counts = populationCounts(trains, first, size, steps(binMs));
   const bins = Math.round(period / binMs);

@@ -5,6 +5,7 @@ import { describeFrame, sniffingDialer } from "../../../../firmware-bridge/proto
 import { countingDialer } from "../../../../firmware-bridge/transport/counting.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { boardLine, openBoard } from "../../board-line.js";
+import { stepsOfOption } from "../../steps-of-option.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
 
@@ -31,7 +32,7 @@ export const monitorCommand: CommandModule<object, Arguments> = {
     const line = boardLine(args.on, args.baud);
     const program = await programFor(args, line, terminal);
     const steps = stepsOf(program, args.steps);
-    const block = Math.round(args.every / program.dt);
+    const block = stepsOfOption(terminal, "--every", args.every, program.dt);
     if (!(block >= 1)) fail("bad-option", `--every ${args.every} ms is shorter than a step of ${program.dt} ms`);
     let refused = 0;
     const counted = countingDialer(line.dial);
