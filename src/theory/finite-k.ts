@@ -12,6 +12,7 @@ import { eigenvalues, solve, type Complex } from "../numerics/linear-algebra.js"
 import { balanceState } from "./balance.js";
 import { oscillationCriterion, type OscillationCriterion } from "./oscillation.js";
 import type { MeanFieldModel } from "./mean-field-model.js";
+import { SILENT_RATE, SYNCHRONOUS_CORRELATION } from "./state-limits.js";
 import { populationCv, populationRate, workingPoint, type WorkingPoint } from "./working-point.js";
 
 export interface PredictionOptions {
@@ -77,10 +78,6 @@ export const LARGEST_ROOT_SYNAPSE = 0.5;
 export const NARROW_MARGIN = 0.25;
 /** Predicted modulation of a population's rate that warns: a sine that swings down to zero; linear response presumes less. */
 export const LARGEST_MODULATION = Math.SQRT1_2;
-/** Predicted pair correlation that warns: from here on a measured run is called synchronous (`SYNCHRONOUS_CORRELATION` of the analysis). */
-export const LARGEST_CORRELATION = 0.1;
-/** Hz: less is called silent. */
-export const SILENT_RATE = 0.01;
 
 type RateMap = (rates: readonly number[]) => number[];
 
@@ -154,7 +151,7 @@ function collectiveFluctuations(names: readonly string[], { modulation, correlat
     ...(modulation[m] > LARGEST_MODULATION
       ? [`the network's own spike noise is predicted to modulate the rate of ${names[m]} by ${modulation[m].toFixed(2)} of its mean: linear theory is at its limit, expect collective fluctuations or synchrony`]
       : []),
-    ...(correlation[c] > LARGEST_CORRELATION
+    ...(correlation[c] > SYNCHRONOUS_CORRELATION
       ? [`the network's own spike noise is predicted to correlate pairs of ${names[c]} by ${correlation[c].toFixed(2)}: expect synchrony`]
       : []),
   ];
