@@ -98,6 +98,25 @@ export function caveatsOf({ warnings, populations }: Prediction): string[] {
   return [...warnings, ...populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
 }
 
+/**
+ * The same for a reader: what both predictions say is said once, for all populations that it holds for, though its numbers differ a little.
+ * @returns warnings, then reasons with the names of their populations
+ */
+export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" | "after">): string[] {
+  const kindOf = (sentence: string) => sentence.replace(/[\d.,]+/g, "#");
+  const found = new Map<string, { text: string; names: string[]; chipOnly: boolean }>();
+  [before, after].forEach(({ prediction: { warnings, populations } }, side) => {
+    const add = (name: string | null, text: string) => {
+      const known = found.get(kindOf(text));
+      if (known === undefined) found.set(kindOf(text), { text, names: name === null ? [] : [name], chipOnly: side === 1 });
+      else if (name !== null && !known.names.includes(name)) known.names.push(name);
+    };
+    for (const warning of warnings) add(null, warning);
+    for (const { name, reasons } of populations) for (const reason of reasons) add(name, reason);
+  });
+  return [...found.values()].map(({ text, names, chipOnly }) => `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`);
+}
+
 function hertz(rate: number): string {
   return `${rate >= 100 ? rate.toFixed(0) : rate >= 1 ? rate.toFixed(1) : rate.toPrecision(2)} Hz`;
 }
@@ -112,6 +131,11 @@ function summarize(before: ModelAssessment, after: ModelAssessment, shifts: read
   if (!before.balanced) return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates move ${moves}.`;
   if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
   return `The balanced state stays; rates move ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
+}
+
+/** The summary for a reader who reads nothing else: of a balanced state where something speaks against the theory, it says so first. */
+export function qualified({ before, after, summary }: ModelComparison, caveats: readonly string[]): string {
+  return (before.balanced || after.balanced) && caveats.length > 0 ? `As far as theory sees: ${summary}` : summary;
 }
 
 /** Both models must list the same populations in the same order; throws `model-mismatch` otherwise. */

@@ -17,7 +17,7 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
     const ledger = new LossLedger();
     enterDrawingLosses(network, ledger);
     const onChip = { ...withSizedWeights(network, target.limits.largestWeight.value!, ledger), name: `${network.name} on ${target.id}` };
-    return { onChip, ledger: ledger.entries(), cores: null, chips: null, tables: [], misfit: null, imageUse: null, realTime: realTimeUnknown(network.dt, "no times of its neurons and synapses are public") };
+    return { onChip, ledger: ledger.entries(), cores: null, chips: null, tables: [], misfit: null, imageUse: null, realTime: realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here") };
   },
 };
 

@@ -11,7 +11,7 @@ const NANOSECONDS_PER_MS = 1e6;
 /** @param cores of the partition; null where the network does not fit */
 export function loihiRealTime(network: Network, target: LoihiTarget, cores: readonly CorePlan[] | null, rates: MeanRates): RealTimeForecast {
   const times = LOIHI_TIMES[target.id] as (typeof LOIHI_TIMES)[string] | undefined;
-  if (times === undefined) return realTimeUnknown(network.dt, "no times of its neurons and synapses are public");
+  if (times === undefined) return realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here");
   if (cores === null) return realTimeUnknown(network.dt, "the network does not fit");
   const events = eventsPerStep(network, rates);
   const busiest = cores.reduce((most, { neurons }) => {
