@@ -70,7 +70,7 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
   if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);
   terminal.print(
     Number.isFinite(condition)
-      ? `condition number of the balance equations ${plain(condition)}: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %`
+      ? `condition number of the balance equations ${plain(condition)}${Number.isFinite(worstAmplification) ? `: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %` : ""}`
       : "the balance equations are singular: in the limit of large K they leave the rates open",
   );
 }

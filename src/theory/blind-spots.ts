@@ -42,9 +42,17 @@ function squaredWeights({ weight, source }: Projection): number {
   return typeof weight === "number" ? weight * weight * source.length : weight.reduce((sum, w) => sum + w * w, 0);
 }
 
+/** Which share of its inputs a cell has in common with another one of its population, on average: K/N where K inputs are drawn from a pool of N. */
+function overlapOf({ source, preSize, postSize }: Projection): number {
+  const outdegree = new Float64Array(preSize);
+  for (const s of source) outdegree[s]++;
+  const pairs = outdegree.reduce((sum, out) => sum + out * (out - 1), 0);
+  return Math.min(1, pairs / (source.length * (postSize - 1)));
+}
+
 /**
- * Two cells that draw K inputs from one pool of N share K/N of them, and with them that share of the variance (Renart et al. 2010).
- * Only feedback cancels it; input from sources and from populations that never hear of it is not cancelled by theory's own equations.
+ * Cells that share inputs share their variance (Renart et al. 2010). Feedback can cancel that; what comes from sources, and from populations that
+ * never hear of it, stays, and theory takes all inputs as independent.
  */
 function sharedInput(network: Network): Caveat[] {
   return network.populations.flatMap((population): Caveat[] => {
@@ -53,7 +61,7 @@ function sharedInput(network: Network): Caveat[] {
     const heard = reachable(network, population.index);
     for (const projection of network.projections) {
       if (projection.post !== population.index || projection.source.length === 0 || population.size < 2) continue;
-      const overlap = Math.min(1, projection.source.length / population.size / projection.preSize);
+      const overlap = overlapOf(projection);
       const power = squaredWeights(projection) * rateOf(network, projection);
       all += power;
       if (projection.preKind === "population" && heard.has(projection.pre)) continue;
