@@ -8,7 +8,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { Network, Projection } from "../../src/network/types.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { checkLowered } from "../checks/check-lowered.js";
-import { commonSynapticTime, type CommonSynapticTime } from "../lowering/common-synaptic-time.js";
+import { commonSynapticTime, type CommonSynapticTime, type ProjectionRates } from "../lowering/common-synaptic-time.js";
 import { operatingPoints, populationMean, sourceRate, type OperatingPoint } from "../lowering/conductance.js";
 import { lowerBiasChanges } from "../lowering/lower-bias-changes.js";
 import { lowerNeuron } from "../lowering/lower-neurons.js";
@@ -51,17 +51,36 @@ function reportConductances(network: Network, points: readonly OperatingPoint[],
 }
 
 function reportCommonTime(name: string, size: number, common: CommonSynapticTime, context: PassContext): void {
+  const { tau, tauEx, tauIn, factorEx, factorIn, sigmaChange, inputSigmaChange } = common;
+  const ms = (x: number) => `${Number(x.toPrecision(3))} ms`;
   const note =
-    `tau_syn_ex ${common.tauEx} ms and tau_syn_in ${common.tauIn} ms became ${common.tau.toFixed(3)} ms, ` +
-    `weights × ${common.factorEx.toFixed(4)} (exc) and × ${common.factorIn.toFixed(4)} (inh) to keep the charge of a spike`;
+    `tau_syn_ex ${tauEx} ms and tau_syn_in ${tauIn} ms became ${tau.toFixed(3)} ms, ` +
+    `weights × ${factorEx.toFixed(4)} (exc) and × ${factorIn.toFixed(4)} (inh) to keep the charge of a spike`;
+  const lag = tauIn - tauEx;
+  const percent = (change: number) => `${change > 0 ? "+" : ""}${(100 * change).toFixed(1)} %`;
+  const moved = [
+    ...(Number.isFinite(sigmaChange) ? [`the SD of the net input moves by ${percent(inputSigmaChange)}, that of the free V by ${percent(sigmaChange)}`] : []),
+    `inhibition no longer ${lag > 0 ? "lags behind excitation" : "leads excitation"} by the ${ms(Math.abs(lag))} between their synapses`,
+  ].join("; ");
   context.report({
     code: "synaptic-times-merged",
     severity: "warning",
-    message: `Population ${name}: a compartment has one synaptic time constant; ${note}.`,
+    message: `Population ${name}: a compartment has one synaptic time constant; ${note}; ${moved}.`,
     place: { object: `population ${name}` },
-    hint: "use equal synaptic time constants to lose nothing",
+    hint: `use equal synaptic time constants to lose nothing, or a target that has two (spinnaker1, stm32f405, rp2040)${keepingBoth(size, context)}`,
   });
-  context.ledger.add({ kind: "model-approximated", where: `population ${name}`, count: size, worst: Math.max(Math.abs(common.tau - common.tauEx), Math.abs(common.tau - common.tauIn)), unit: "ms", note });
+  context.ledger.add({ kind: "model-approximated", where: `population ${name}`, count: size, worst: Math.max(Math.abs(tau - tauEx), Math.abs(tau - tauIn)), unit: "ms", note: `${note}; ${moved}` });
+}
+
+/** What the lowering would cost that the chip allows and this compiler has not: a compartment for each kind of synapse, joined. */
+function keepingBoth(size: number, { target }: PassContext): string {
+  const perCore = target.limits.compartmentsPerCore.value;
+  if (target.image !== undefined || perCore === null) return "";
+  const text = (x: number) => x.toLocaleString("en");
+  return (
+    `; on ${target.title} a second compartment a neuron would keep both, ${text(2 * size)} compartments instead of ${text(size)}, so at most ${text(Math.floor(perCore / 2))} of its neurons ` +
+    `on a core instead of ${text(perCore)} with as many synapses, but this compiler does not do it: how joined compartments round is not public`
+  );
 }
 
 /** Delays the register cannot hold are clipped by the quantize pass; here they are counted for the user. */
@@ -131,9 +150,10 @@ function run(network: Network, context: PassContext): Lowered {
   const points = conductance ? operatingPoints(network, rows, context.options.expectedRates) : [];
   if (conductance) reportConductances(network, points, context);
   const neurons = emptyNeurons(network.size);
+  const rateOf: ProjectionRates = ({ preKind, pre }) => (preKind === "source" ? sourceRate(network, pre) : (context.options.expectedRates[network.populations[pre].name] ?? 0));
   const common = network.populations.map((p) => {
     const point = p.model === "iaf_cond_exp" ? points[p.index] : null;
-    const merged = commonSynapticTime(network, p, rows, point?.tauEff ?? populationMean(p, "tau_m"));
+    const merged = commonSynapticTime(network, p, rows, point?.tauEff ?? populationMean(p, "tau_m"), rateOf, point === null ? undefined : { excitatory: populationMean(p, "E_ex") - point.vStar, inhibitory: point.vStar - populationMean(p, "E_in") });
     if (merged !== null) reportCommonTime(p.name, p.size, merged, context);
     for (let i = 0; i < p.size; i++) {
       const lowered = lowerNeuron(p, i, network.dt, { commonTauSyn: merged?.tau ?? null, operatingPoint: point });

@@ -33,8 +33,20 @@ const THRESHOLD_BITS = 17;
 const BIAS_MANTISSA_MAX = 4095;
 const BIAS_EXPONENT_MAX = 7;
 
+export interface FpgaImage {
+  /** As long as the board's image space. */
+  readonly bytes: Uint8Array;
+  /** Where the synapse memory begins in the words of the image, how many of its words are used, and how many there are. */
+  readonly synapses: { readonly at: number; readonly used: number; readonly max: number };
+}
+
 /** @throws EquipoiseError with exit code 5 where the program does not fit the core, naming what binds */
 export function fpgaImage(program: LoihiProgram, target: LoihiTarget, limits: FpgaLimits): Uint8Array {
+  return layOutFpgaImage(program, target, limits).bytes;
+}
+
+/** Makes the image and says how full it is; throws as `fpgaImage` does. */
+export function layOutFpgaImage(program: LoihiProgram, target: LoihiTarget, limits: FpgaLimits): FpgaImage {
   const sources = program.size + program.inputs.reduce((sum, port) => sum + port.size, 0);
   atMost("neurons", program.size, limits.neurons);
   atMost("neurons and spike sources", sources, limits.sources);
@@ -44,11 +56,11 @@ export function fpgaImage(program: LoihiProgram, target: LoihiTarget, limits: Fp
   const words = new Uint16Array(limits.imageBytes / 2);
   const synapsesAt = TABLE_WORDS + NEURON_WORDS * limits.neurons;
   writeNeurons(program, target, words.subarray(0, synapsesAt));
-  writeSynapses(program, target, sources, words.subarray(synapsesAt));
+  const used = writeSynapses(program, target, sources, words.subarray(synapsesAt));
   const bytes = new Uint8Array(limits.imageBytes);
   const view = new DataView(bytes.buffer);
   words.forEach((word, k) => view.setUint16(2 * k, word, true));
-  return bytes;
+  return { bytes, synapses: { at: synapsesAt, used, max: words.length - synapsesAt } };
 }
 
 function writeNeurons(program: LoihiProgram, target: LoihiTarget, words: Uint16Array): void {
@@ -110,7 +122,8 @@ function biasWord(mantissa: number, exponent: number, id: number): number {
   return (e << 13) | (m & 0x1fff);
 }
 
-function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: number, words: Uint16Array): void {
+/** @returns words used */
+function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: number, words: Uint16Array): number {
   const rows: FpgaSynapse[][] = Array.from({ length: sources }, () => []);
   const lists = program.cores.map((core) => decodeCoreSynapses(core, program, target));
   const addAxon = (source: number, core: number, axon: number) => {
@@ -137,6 +150,7 @@ function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: numb
   const writer = new SynapseRowWriter(words, sources);
   rows.forEach((row, source) => writer.add(source, row));
   atMost("words of synapse memory", writer.used, words.length);
+  return writer.used;
 }
 
 /** Distinct values in order of appearance. */
@@ -163,7 +177,7 @@ class Table<T> {
 
 function atMost(what: string, used: number, max: number): void {
   if (used <= max) return;
-  fail("board-does-not-fit", `The program does not fit the FPGA core: it needs ${used} ${what}, the core has ${max}.`, {
+  fail("board-does-not-fit", `The program does not fit the FPGA core: it needs ${used.toLocaleString("en")} ${what}, the core has ${max.toLocaleString("en")}.`, {
     limit: { what, used, max },
     exitCode: ExitCode.doesNotFit,
     hint: "use a smaller network or a smaller in-degree",

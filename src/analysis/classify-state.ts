@@ -4,7 +4,10 @@
  *
  * Order of the tests: silent, saturated, synchronous, regular, unbalanced, undetermined, balanced.
  */
+import { BALANCED_DRIVE, BALANCED_NET, BALANCED_RESIDUAL, SATURATED_RATE, SILENT_RATE, SYNCHRONOUS_CORRELATION, SYNCHRONOUS_MODULATION } from "../theory/state-limits.js";
 import type { CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
+
+export { BALANCED_DRIVE, BALANCED_NET, BALANCED_RESIDUAL, SATURATED_RATE, SILENT_RATE, SYNCHRONOUS_CORRELATION, SYNCHRONOUS_MODULATION };
 
 export type NetworkState = "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
 
@@ -16,35 +19,14 @@ export interface StateReport {
   readonly cancellationChecked: boolean;
 }
 
-/** Hz. Balance needs every mean rate > 0 (van Vreeswijk & Sompolinsky 1998, eqs. 4.3-4.6); below this a second-long record is empty. */
-export const SILENT_RATE = 0.05;
 /** Share of neurons without a spike from which a population counts as silent: what is left is not a population code. */
 export const SILENT_SHARE = 0.95;
-/** Hz. Balanced rates are far below saturation (Brunel 2000, SR state near 1/t_ref below g = 4); cortical rates are 1 to 30 Hz. */
-export const SATURATED_RATE = 100;
-/** Mean pair correlation; asynchronous networks have about 0.01 or less (Renart et al. 2010; Ecker et al. 2010), synchronous ones several tenths. */
-export const SYNCHRONOUS_CORRELATION = 0.1;
-/**
- * Modulation of the rate beyond Poisson noise. 1/√2 is a rate that swings as a sine down to zero: the fast, weakly synchronized oscillation
- * of Brunel & Hakim (1999), in which single cells stay irregular. At 1 the rate comes in bursts.
- */
-export const SYNCHRONOUS_MODULATION = 1;
 /** Golomb's χ: 1/√n when asynchronous, 1 when all voltages move together (Golomb 2007). */
 export const SYNCHRONOUS_CHI = 0.5;
 /** CV 0.35: a gamma process of order 8. Brunel's (2000) asynchronous irregular example, g = 5 and η = 2, has about 0.4 here; cortical trains lie near 1 (Softky & Koch 1993). */
 export const REGULAR_CV = Math.SQRT1_2 / 2;
 /** LV of a gamma process of the same order 8: 3/(2·8 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
 export const REGULAR_LV = 3 / 17;
-/** Excitation alone must reach threshold, else noise and not cancellation keeps the neuron irregular (van Vreeswijk & Sompolinsky 1996: drive O(√K)). */
-export const BALANCED_DRIVE = 1;
-/** ρ: at least half of the excitation is cancelled. Tight balance has ρ ≪ 1, loose balance up to a few tenths (Ahmadian & Miller 2021). */
-export const BALANCED_RESIDUAL = 0.5;
-/**
- * Mean net input over the threshold input. What cancellation leaves is of the order of the threshold (van Vreeswijk & Sompolinsky 1998, section 3:
- * O(1) in K); balanced networks have 0 to 1 here. Far beyond it the cells are pinned below or above threshold, as with weights that do not fall
- * with K, even where more than half of the excitation is cancelled.
- */
-export const BALANCED_NET = 5;
 /** Neurons with CV that a population must offer, or all of them if it is smaller, to judge irregularity. */
 export const ENOUGH_NEURONS = 5;
 

@@ -1,6 +1,6 @@
 /**
  * Open FPGA boards that run the Loihi family's arithmetic bit for bit: one core of our own gateware (firmware-bridge/gateware), whose parameters
- * the limits are. Synapses are counted in its own words when the memory image is made.
+ * the limits are. Synapses are counted in its own words, in the memory image that every command makes which compiles or checks.
  */
 import { HW_PROFILE, LAVA_PROFILE } from "./loihi-profiles.js";
 import { LOIHI1 } from "./loihi1.js";
@@ -10,7 +10,7 @@ const GATEWARE = "firmware-bridge/gateware";
 const imageDecides = (what: string): Limit => ({
   value: null,
   source: `${GATEWARE}/rtl/neuron_core.v`,
-  note: `${what}: the core has rows of 16-bit words instead; not checked here but when the memory image is made (49,152 words).`,
+  note: `${what}: not checked; rows of 16-bit words take their place, counted in the memory image (49,152 words).`,
 });
 
 interface Part {
@@ -44,6 +44,11 @@ const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
     synapseFormats: imageDecides("synapse formats"),
     maxDelay: { value: 14, source: `${GATEWARE}/rtl/neuron_core.v`, note: "A ring of 16 slots: one is read, and delay 0 is the next." },
     maxRefractory: { value: 63, source: `${GATEWARE}/rtl/neuron_core.v: 6 bits`, note: "Value k means k - 1 dead steps." },
+  },
+  image: {
+    bytes: { value: 115_200, source: `${GATEWARE}/rtl/image_memory.v`, note: "256 words of tables, 8 a neuron, 49,152 of synapses, of 16 bits." },
+    neurons: { value: 1024, source: `${GATEWARE}/rtl/equipoise_core.v: NEURON_BITS` },
+    sources: { value: 2048, source: `${GATEWARE}/rtl/board_values.v` },
   },
   widths: LOIHI1.widths,
   // The program file's own layout, not the board's: wide enough for any number of formats and rows.

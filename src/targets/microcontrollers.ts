@@ -1,7 +1,7 @@
 /**
  * Microcontrollers that run the SpiNNaker family's arithmetic bit for bit: our own firmware (firmware-bridge/firmware). One processor runs all
- * groups of neurons one after the other, so that nothing is placed or routed. Memory is counted when the memory image is made, in the firmware's
- * own layout.
+ * groups of neurons one after the other, so that nothing is placed or routed. Memory is counted in the firmware's own layout, in the memory image
+ * that every command makes which compiles or checks.
  */
 import { SPINNAKER1 } from "./spinnaker1.js";
 import { SPINNAKER_MEMORY } from "./spinnaker-memory.js";
@@ -22,7 +22,7 @@ function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
   const imageDecides = (what: string): Limit => ({
     value: null,
     source: image.source,
-    note: `${what}: all groups share ${image.value!.toLocaleString("en")} bytes of image space; not checked here but when the memory image is made.`,
+    note: `${what}: all groups share ${image.value!.toLocaleString("en")} bytes of image space; not checked for itself, but with the memory image.`,
   });
   return {
     family: "spinnaker",
@@ -34,6 +34,7 @@ function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
     defaultProfile: "floor",
     placementIsAccurate: true,
     routed: false,
+    image: { bytes: image },
     limits: {
       coresPerChip: { value: 32, source: `${FIRMWARE}/core/image.h: 5 bits`, note: "Groups of up to 256 neurons of one population, which SpiNNaker would put on a core each." },
       atomsPerCore: { value: SPINNAKER_MEMORY.atomsPerCore.value, source: `${FIRMWARE}/core/image.h`, note: "A group; populations are cut as for SpiNNaker." },

@@ -1,6 +1,6 @@
 /** A SpiNNaker-style target as data. Memory and costs of a core have files of their own (spinnaker-memory.ts, spinnaker-costs.ts). */
 import type { Rounding } from "../program/spinnaker/machine-image.js";
-import type { BoardSpec, Limit } from "./types.js";
+import type { BoardSpec, ImageSpace, Limit } from "./types.js";
 
 export interface SpinnakerProfileSpec {
   readonly id: Rounding;
@@ -27,6 +27,8 @@ export interface SpinnakerTarget {
   readonly placementIsAccurate: boolean;
   /** False: one processor runs all cores' work, so they have no place, no keys and no forecast of their own time. */
   readonly routed: boolean;
+  /** Absent: the limits below decide. */
+  readonly image?: ImageSpace;
   readonly limits: {
     readonly coresPerChip: Limit;
     readonly atomsPerCore: Limit;

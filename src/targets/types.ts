@@ -20,6 +20,15 @@ export interface BoardSpec {
   readonly source: string;
 }
 
+/** A board that holds a program as one memory image, made from the packed program: that image decides whether the program fits. */
+export interface ImageSpace {
+  readonly bytes: Limit;
+  /** Limits of the FPGA core beside the bytes; absent where only the bytes bind. */
+  readonly neurons?: Limit;
+  /** Neurons and spike sources. */
+  readonly sources?: Limit;
+}
+
 export type LoihiProfile = "lava" | "hw";
 
 /** What differs between the two public descriptions of Loihi arithmetic (docs/numerics.md). */
@@ -64,6 +73,8 @@ export interface LoihiTarget {
     /** 2^delayBits dendritic accumulator slots share memory with compartments where known. */
     readonly maxRefractory: Limit;
   };
+  /** Absent: the limits above decide. */
+  readonly image?: ImageSpace;
   /** Register widths and shifts, bits. */
   readonly widths: {
     readonly u: number; // 24, with sign

@@ -4,22 +4,17 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { balanceState, type BalanceState } from "./balance.js";
-import { predictRates, SILENT_RATE, type Prediction, type PredictionOptions } from "./finite-k.js";
-import type { MeanFieldModel } from "./mean-field-model.js";
-
-/**
- * Conventions of this project for "a balanced state" of a finite network. Half of the excitation must be cancelled (without inhibition
- * the residual is 1; 1/√K scaling gives about 0.1 at K = 400), and no population may fire above half of its refractory limit or 100 Hz.
- */
-export const LARGEST_BALANCED_RESIDUAL = 0.5;
-export const SATURATED_FRACTION = 0.5;
-/** Hz; above it a measured run is called saturated (`SATURATED_RATE` of the analysis), so that `check` and `verify` mean the same by balanced. */
-export const HIGHEST_BALANCED_RATE = 100;
+import { predictRates, type PopulationPrediction, type Prediction, type PredictionOptions } from "./finite-k.js";
+import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
+import { BALANCED_DRIVE, BALANCED_NET, BALANCED_RESIDUAL, SATURATED_RATE, SILENT_RATE, SYNCHRONOUS_CORRELATION, SYNCHRONOUS_MODULATION } from "./state-limits.js";
 
 export interface ModelAssessment {
   readonly balance: BalanceState;
   readonly prediction: Prediction;
-  /** A stable finite-K fixed point with every population active, below saturation, excitation and inhibition cancelling. */
+  /**
+   * A stable asynchronous state at finite K with every population active, below saturation, excitation and inhibition large and cancelling: by the
+   * limits of `state-limits.ts`, which also judge runs.
+   */
   readonly balanced: boolean;
   /** Why not, one clause each; empty when balanced. */
   readonly reasons: readonly string[];
@@ -44,27 +39,82 @@ export interface ModelComparison {
   readonly summary: string;
 }
 
+export interface AssessmentOptions extends PredictionOptions {
+  /**
+   * Hold excitation and net input against the input that reaches threshold. Default true. Conductances lowered to currents have no such input: their
+   * leak went into the bias.
+   */
+  readonly thresholdInput?: boolean;
+}
+
 /** Whether a finite network has a balanced state, and the theory behind the answer. */
-export function assessModel(model: MeanFieldModel, options?: PredictionOptions): ModelAssessment {
+export function assessModel(model: MeanFieldModel, options: AssessmentOptions = {}): ModelAssessment {
   const prediction = predictRates(model, options);
-  const reasons: string[] = [];
-  if (!prediction.converged) reasons.push("no stationary rates were found");
-  else if (!prediction.stable) reasons.push("the stationary rates are unstable");
+  const reasons = [...instability(prediction)];
   prediction.populations.forEach((p, a) => {
-    const limit = 1000 / Math.max(model.populations[a].t_ref, model.dt, 1e-3);
-    if (p.rate < SILENT_RATE) reasons.push(`${p.name} is silent`);
-    else if (p.rate > SATURATED_FRACTION * limit) reasons.push(`${p.name} is saturated (${hertz(p.rate)} of at most ${hertz(limit)})`);
-    else if (p.rate > HIGHEST_BALANCED_RATE) reasons.push(`${p.name} is saturated (${hertz(p.rate)}, above ${HIGHEST_BALANCED_RATE} Hz)`);
-    else if (!(p.residual <= LARGEST_BALANCED_RESIDUAL)) {
-      reasons.push(`in ${p.name} inhibition leaves ${Number.isFinite(p.residual) ? `${(100 * p.residual).toFixed(0)} %` : "nothing to cancel"} of the excitation`);
-    }
+    const reason = whatFails(p, model.populations[a], options.thresholdInput ?? true);
+    if (reason !== null) reasons.push(reason);
   });
   return { balance: balanceState(model), prediction, balanced: reasons.length === 0, reasons };
+}
+
+function instability({ converged, stable, oscillation, populations }: Prediction): string[] {
+  if (!converged) return ["no stationary rates were found"];
+  if (!stable) return ["the stationary rates are unstable"];
+  if (oscillation === undefined) return [];
+  if (oscillation.unstable) return [`the asynchronous state is unstable (oscillation at ${oscillation.frequency.toFixed(0)} Hz)`];
+  const synchronous = populations.flatMap(({ name }, a) => {
+    const [correlation, modulation] = [oscillation.correlation[a], oscillation.modulation[a]];
+    if (correlation > SYNCHRONOUS_CORRELATION) return [`${name} is synchronous (pair correlation ${correlation.toPrecision(2)}, above ${SYNCHRONOUS_CORRELATION})`];
+    if (modulation > SYNCHRONOUS_MODULATION) return [`${name} is synchronous (its rate swings by ${modulation.toPrecision(2)} times its mean, above ${SYNCHRONOUS_MODULATION})`];
+    return [];
+  });
+  return synchronous;
+}
+
+function whatFails(p: PopulationPrediction, { C_m, tau_m, V_th, E_L }: MeanFieldPopulation, thresholdInput: boolean): string | null {
+  if (p.rate < SILENT_RATE) return `${p.name} is silent (${hertz(p.rate)}, below ${SILENT_RATE} Hz)`;
+  if (p.rate > SATURATED_RATE) return `${p.name} is saturated (${hertz(p.rate)}, above ${SATURATED_RATE} Hz)`;
+  if (!(p.excitation > 0)) return `nothing excites ${p.name}`;
+  // pA; a cell that rests above threshold needs none.
+  const threshold = (C_m / tau_m) * (V_th - E_L);
+  const judged = thresholdInput && threshold > 0;
+  const drive = p.excitation / threshold;
+  if (judged && drive < BALANCED_DRIVE) return `in ${p.name} excitation is only ${drive.toPrecision(2)} × the threshold input: noise drives it, not a cancelled drive`;
+  if (p.residual > BALANCED_RESIDUAL) return `in ${p.name} ${ratioOf(p)}`;
+  const net = (p.excitation + p.inhibition) / threshold;
+  if (judged && Math.abs(net) > BALANCED_NET) return `in ${p.name} the net input is ${net.toPrecision(2)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells`;
+  return null;
+}
+
+function ratioOf({ excitation, inhibition }: PopulationPrediction): string {
+  const ratio = -inhibition / excitation;
+  if (ratio === 0) return "nothing inhibits";
+  return ratio > 1 ? `inhibition is ${ratio.toPrecision(2)} times excitation` : `inhibition cancels only ${(100 * ratio).toFixed(0)} % of the excitation`;
 }
 
 /** Why a prediction may not hold, a sentence each; empty where theory applies. */
 export function caveatsOf({ warnings, populations }: Prediction): string[] {
   return [...warnings, ...populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
+}
+
+/**
+ * The same for a reader: what both predictions say is said once, for all populations that it holds for, though its numbers differ a little.
+ * @returns warnings, then reasons with the names of their populations
+ */
+export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" | "after">): string[] {
+  const kindOf = (sentence: string) => sentence.replace(/[\d.,]+/g, "#");
+  const found = new Map<string, { text: string; names: string[]; chipOnly: boolean }>();
+  [before, after].forEach(({ prediction: { warnings, populations } }, side) => {
+    const add = (name: string | null, text: string) => {
+      const known = found.get(kindOf(text));
+      if (known === undefined) found.set(kindOf(text), { text, names: name === null ? [] : [name], chipOnly: side === 1 });
+      else if (name !== null && !known.names.includes(name)) known.names.push(name);
+    };
+    for (const warning of warnings) add(null, warning);
+    for (const { name, reasons } of populations) for (const reason of reasons) add(name, reason);
+  });
+  return [...found.values()].map(({ text, names, chipOnly }) => `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`);
 }
 
 function hertz(rate: number): string {
@@ -77,21 +127,27 @@ const SMALL_SHIFT = 0.01;
 function summarize(before: ModelAssessment, after: ModelAssessment, shifts: readonly RateShift[], worstShift: number): string {
   const moves = shifts.map((s) => `${s.name} from ${hertz(s.before)} to ${hertz(s.after)}`).join(", ");
   if (before.balanced && !after.balanced) return `No balanced state is left: ${after.reasons.join("; ")}.`;
-  if (!before.balanced && after.balanced) return `The ideal network has no balanced state (${before.reasons.join("; ")}), the quantized one has: ${moves}.`;
-  if (!before.balanced) return `Neither network has a balanced state: ${before.reasons.join("; ")}; predicted rates move ${moves}.`;
+  if (!before.balanced && after.balanced) return `Not balanced to begin with: in the ideal network ${before.reasons.join("; ")}. The quantized one has a balanced state: ${moves}.`;
+  if (!before.balanced) return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates move ${moves}.`;
   if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
   return `The balanced state stays; rates move ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
 }
 
+/** The summary for a reader who reads nothing else: of a balanced state where something speaks against the theory, it says so first. */
+export function qualified({ before, after, summary }: ModelComparison, caveats: readonly string[]): string {
+  return (before.balanced || after.balanced) && caveats.length > 0 ? `As far as theory sees: ${summary}` : summary;
+}
+
 /** Both models must list the same populations in the same order; throws `model-mismatch` otherwise. */
-export function compareModels(floatModel: MeanFieldModel, quantizedModel: MeanFieldModel, options?: PredictionOptions): ModelComparison {
+export function compareModels(floatModel: MeanFieldModel, quantizedModel: MeanFieldModel, options: PredictionOptions = {}): ModelComparison {
   const names = (model: MeanFieldModel) => model.populations.map((p) => p.name).join(", ");
   if (names(floatModel) !== names(quantizedModel)) {
     fail("model-mismatch", `The models compared have different populations: ${names(floatModel)} against ${names(quantizedModel)}.`, {
       hint: "Build the quantized model from the same network.",
     });
   }
-  return compareAssessments(assessModel(floatModel, options), assessModel(quantizedModel, options));
+  const lowered = floatModel.populations.some((p, a) => p.model !== quantizedModel.populations[a].model);
+  return compareAssessments(assessModel(floatModel, options), assessModel(quantizedModel, { ...options, thresholdInput: !lowered }));
 }
 
 /** Of the same populations; for several quantized networks held against one ideal one. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareModels } from "./compare-models.js";
+import { assessModel, caveatsOfBoth, compareModels, qualified } from "./compare-models.js";
 import { predictRates } from "./finite-k.js";
 import { rateResponse } from "./linear-response.js";
 import type { MeanFieldModel } from "./mean-field-model.js";
@@ -176,6 +176,43 @@ describe("compareModels", () => {
     const broken = compareModels(model, scaleInput(model, 0, 1, 0.7));
     expect(broken.after.balanced).toBe(false);
     expect(broken.summary).toContain("No balanced state is left");
+  });
+
+  it("an unstable asynchronous state is no balanced one, neither before nor after", () => {
+    const { before, after, summary } = compareModels(brunelModel(6, 4), brunelModel(6, 4));
+    expect([before.balanced, after.balanced]).toEqual([false, false]);
+    expect(summary).toMatch(/^Not balanced to begin with: already in the ideal network the asynchronous state is unstable \(oscillation at \d+ Hz\)/);
+    // Stable, but a small network whose own noise is predicted to synchronise it.
+    const small = balancedModel(400);
+    const { balanced, reasons } = assessModel({ ...small, populations: small.populations.map((p) => ({ ...p, size: 20 })) });
+    expect(balanced).toBe(false);
+    expect(reasons.join()).toMatch(/is synchronous/);
+  });
+
+  it("judges silence, drive and cancellation by the limits that judge a run", () => {
+    const silent = assessModel(balancedModel(400, undefined, [0, 0])).reasons.join();
+    expect(silent).toContain("below 0.05 Hz");
+    const model = balancedModel(400);
+    const hundredth = (input: MeanFieldModel["inputs"][number]) => ({ ...input, weightMean: input.weightMean / 100, weightMeanSquare: input.weightMeanSquare / 1e4 });
+    // Cells below threshold that fire since their currents differ.
+    const driven = model.populations.map((p) => ({ ...p, I_ext: 0.8 * (p.C_m / p.tau_m) * p.V_th, currentVariance: 1000 }));
+    const weak = assessModel({ ...model, inputs: model.inputs.map(hundredth), populations: driven }, { oscillations: false });
+    expect(weak.reasons).toEqual([expect.stringMatching(/^in E excitation is only 0\.8\d* × the threshold input/), expect.stringMatching(/^in I /)]);
+    const alone = assessModel({ ...model, inputs: [inputOf({ rate: 100 }, 0, 10, 40)], populations: [populationOf("E")] });
+    expect(alone.reasons).toEqual(["in E nothing inhibits"]);
+    const loud = assessModel({ ...model, inputs: [inputOf({ rate: 4000 }, 0, 10, 40)], populations: [populationOf("E")] });
+    expect(loud.reasons.join()).toMatch(/^E is saturated \(\d+ Hz, above 100 Hz\)$/);
+  });
+
+  it("qualifies the summary of a balanced state where something speaks against the theory, and no other", () => {
+    const balanced = compareModels(balancedModel(400), balancedModel(400));
+    expect(qualified(balanced, [])).toBe(balanced.summary);
+    expect(qualified(balanced, ["a caveat"])).toBe(`As far as theory sees: ${balanced.summary}`);
+    const unstable = compareModels(brunelModel(6, 4), brunelModel(6, 4));
+    expect(qualified(unstable, ["a caveat"])).toBe(unstable.summary);
+    // Both populations say the same of both networks: once.
+    const caveats = caveatsOfBoth(compareModels(brunelModel(3, 2), brunelModel(3, 2.001)));
+    expect(caveats.filter((text) => text.includes("synchronise"))).toEqual([expect.stringMatching(/^0?.*: the mean input alone/)]);
   });
 
   it("refuses models of different networks", () => {

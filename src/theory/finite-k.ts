@@ -12,6 +12,7 @@ import { eigenvalues, solve, type Complex } from "../numerics/linear-algebra.js"
 import { balanceState } from "./balance.js";
 import { oscillationCriterion, type OscillationCriterion } from "./oscillation.js";
 import type { MeanFieldModel } from "./mean-field-model.js";
+import { SILENT_RATE, SYNCHRONOUS_CORRELATION } from "./state-limits.js";
 import { populationCv, populationRate, workingPoint, type WorkingPoint } from "./working-point.js";
 
 export interface PredictionOptions {
@@ -73,14 +74,12 @@ export const LARGEST_JUMP = 0.2;
 export const FEWEST_SPIKES = 20;
 /** The expansion in √(τ_s/τ_m) of Fourcaud & Brunel 2002 is first order; beyond 0.5 it is only a trend. */
 export const LARGEST_ROOT_SYNAPSE = 0.5;
+/** By so much a chip's rounded decays may lie beyond a limit at which the ideal network lies. */
+const ROUNDED_DECAY = 0.01;
 /** |det(1 - M)| below which fluctuations of a finite network are amplified at least fourfold. */
 export const NARROW_MARGIN = 0.25;
 /** Predicted modulation of a population's rate that warns: a sine that swings down to zero; linear response presumes less. */
 export const LARGEST_MODULATION = Math.SQRT1_2;
-/** Predicted pair correlation that warns: from here on a measured run is called synchronous (`SYNCHRONOUS_CORRELATION` of the analysis). */
-export const LARGEST_CORRELATION = 0.1;
-/** Hz: less is called silent. */
-export const SILENT_RATE = 0.01;
 
 type RateMap = (rates: readonly number[]) => number[];
 
@@ -138,7 +137,7 @@ function reasonsAgainst(point: WorkingPoint, rate: number): string[] {
   if (point.sigma > 0 && point.spikesPerTau < FEWEST_SPIKES) {
     reasons.push(`only ${point.spikesPerTau.toFixed(1)} input spikes per membrane time constant: too few for Gaussian noise`);
   }
-  if (point.sigma > 0 && Math.sqrt(point.tauSyn / lif.tau) > LARGEST_ROOT_SYNAPSE + 1e-9) {
+  if (point.sigma > 0 && Math.sqrt(point.tauSyn / lif.tau) > LARGEST_ROOT_SYNAPSE * (1 + ROUNDED_DECAY)) {
     reasons.push(`synapses of ${point.tauSyn.toFixed(2)} ms on a membrane of ${lif.tau.toFixed(2)} ms: the expansion in √(τ_syn/τ) no longer converges`);
   }
   if (point.mu - lif.threshold > 2 * point.sigma && rate > 0) {
@@ -154,7 +153,7 @@ function collectiveFluctuations(names: readonly string[], { modulation, correlat
     ...(modulation[m] > LARGEST_MODULATION
       ? [`the network's own spike noise is predicted to modulate the rate of ${names[m]} by ${modulation[m].toFixed(2)} of its mean: linear theory is at its limit, expect collective fluctuations or synchrony`]
       : []),
-    ...(correlation[c] > LARGEST_CORRELATION
+    ...(correlation[c] > SYNCHRONOUS_CORRELATION
       ? [`the network's own spike noise is predicted to correlate pairs of ${names[c]} by ${correlation[c].toFixed(2)}: expect synchrony`]
       : []),
   ];

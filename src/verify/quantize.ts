@@ -1,5 +1,6 @@
-/** As far as `check` goes: the quantized network and whether it fits, without placing, routing or running anything. */
+/** As far as `check` goes: the quantized network and whether it fits, without running anything. */
 import type { NetworkDescription } from "../description/types.js";
+import type { Network } from "../network/types.js";
 import type { TargetSpec } from "../targets/types.js";
 import type { MeanFieldModel } from "../theory/mean-field-model.js";
 import { prepare, type BuildHooks } from "./build.js";
@@ -7,10 +8,12 @@ import { familyOf } from "./families/family-of.js";
 import type { AnyOptions, Forecast } from "./families/family.js";
 
 export interface QuantizedForecast extends Forecast {
+  /** As drawn. */
+  readonly network: Network;
   readonly floatModel: MeanFieldModel;
 }
 
 export function quantize(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}): QuantizedForecast {
   const { network, floatModel, sized } = prepare(description, target, options, hooks);
-  return { floatModel, ...familyOf(target).forecast(network, target, sized, hooks) };
+  return { network, floatModel, ...familyOf(target).forecast(network, target, sized, hooks) };
 }

@@ -14,7 +14,8 @@ import type { Utilisation } from "../program/utilisation.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/types.js";
-import { caveatsOf, compareModels } from "../theory/compare-models.js";
+import { blindSpotsOf } from "../theory/blind-spots.js";
+import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "./build.js";
 import type { AnyOptions } from "./families/family.js";
@@ -78,6 +79,7 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
 
   const blocks = (recording: Recording) => (task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined);
   const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
+  const caveats = [...caveatsOf(comparison.before.prediction), ...blindSpotsOf(network).map(({ message }) => message)];
   return {
     run: {
       seed: task.seed,
@@ -92,11 +94,11 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     },
     prediction: {
       rates: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
-      summary: comparison.summary,
+      summary: qualified(comparison, caveats),
       conditionNumber: comparison.before.balance.condition,
       balancedStateFloat: comparison.before.balanced,
       balancedStateQuantized: comparison.after.balanced,
-      caveats: caveatsOf(comparison.before.prediction),
+      caveats,
     },
     network: summariseNetwork(network),
     ledger: compiled.program.ledger,

@@ -1,15 +1,13 @@
 /** `equipoise check NET`: what theory predicts before any run, for the ideal network and for the chip's integers. */
 import type { CommandModule } from "yargs";
-import { counted } from "../../diagnostics/counted.js";
-import { EquipoiseError, formatDiagnostic, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
+import { blindSpotsOf, mergedTimes } from "../../theory/blind-spots.js";
+import { caveatsOfBoth, compareModels, qualified, type ModelComparison } from "../../theory/compare-models.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
-import { caveatsOf, compareModels, type ModelAssessment, type ModelComparison } from "../../theory/compare-models.js";
-import { quantize, type QuantizedForecast } from "../../verify/quantize.js";
+import { quantize } from "../../verify/quantize.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { loadNetworkDescription } from "../load.js";
-import { printLedger } from "../print-ledger.js";
-import { formatTable } from "../table.js";
+import { printCheck } from "../print-check.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments extends CompileArguments {
@@ -19,39 +17,14 @@ interface Arguments extends CompileArguments {
   quiet: boolean;
 }
 
-const hertz = (x: number) => (Number.isFinite(x) ? x.toFixed(2) : "–");
-const plain = (x: number) => (Number.isFinite(x) ? x.toPrecision(3) : "–");
+/** Relative shift of a predicted rate beyond which `check` ends with `drifts`. */
+const LARGEST_SHIFT = 0.05;
 
-function printComparison(terminal: Terminal, target: string, c: ModelComparison): void {
-  const before = c.before.prediction.populations;
-  const after = c.after.prediction.populations;
-  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? hertz(a.balance.rates[k]) : "–");
-  terminal.print(
-    formatTable(
-      ["population", "K→∞", "ideal", target, "shift", "mean V", "SD of V", "E drive", "residual"],
-      before.map((p, k) => [
-        p.name,
-        limit(c.before, k),
-        hertz(p.rate),
-        hertz(after[k].rate),
-        Number.isFinite(c.shifts[k].relative) ? `${(100 * c.shifts[k].relative).toFixed(1)} %` : "–",
-        plain(after[k].mu),
-        plain(after[k].sigma / Math.SQRT2),
-        plain(after[k].excitation),
-        plain(after[k].residual),
-      ]),
-    ),
-  );
-  terminal.print("rates in Hz, V in mV on the chip, drives in pA\n");
-  terminal.print(c.summary);
-  const { condition, groups, worstAmplification } = c.before.balance;
-  const alike = groups.filter((group) => group.length > 1).map((group) => group.map((k) => before[k].name).join(" and "));
-  if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);
-  terminal.print(
-    Number.isFinite(condition)
-      ? `condition number of the balance equations ${plain(condition)}: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %`
-      : "the balance equations are singular: in the limit of large K they leave the rates open",
-  );
+function predictedExitCode({ before, after, worstShift }: ModelComparison): ExitCode {
+  // As `verify` says it: a network that is not balanced to begin with has no balance to lose.
+  if (!before.balanced) return ExitCode.inconclusive;
+  if (!after.balanced) return ExitCode.breaks;
+  return worstShift > LARGEST_SHIFT ? ExitCode.drifts : ExitCode.ok;
 }
 
 export const checkCommand: CommandModule<object, Arguments> = {
@@ -61,53 +34,41 @@ export const checkCommand: CommandModule<object, Arguments> = {
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
-      .epilogue("Exit code 0: a balanced state is predicted on the chip, 2: its rates are predicted to move by more than 5 %, 3: none is left, 5: does not fit.") as never,
+      .epilogue(
+        "Exit code 0: a balanced state is predicted on the chip, 2: its rates are predicted to move by more than 5 %, 3: none is left, 4: the ideal network has none to begin with, 5: does not fit.",
+      ) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const { target, options } = compileOptionsOf(args);
     const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
     const result = quantize(description, target, options, { report: terminal.report, progress: terminal.progress, seed: args.seed });
     const comparison = compareModels(result.floatModel, meanFieldOf(result.onChip));
-    const exitCode = !comparison.after.balanced ? ExitCode.breaks : comparison.worstShift > 0.05 ? ExitCode.drifts : ExitCode.ok;
-    const caveats = [...new Set([...caveatsOf(comparison.before.prediction), ...caveatsOf(comparison.after.prediction)])];
+    const blindSpots = [...blindSpotsOf(result.network), ...mergedTimes(result.network, result.onChip)].map(({ code, message }) => `${message} [${code}]`);
+    const caveats = [...caveatsOfBoth(comparison), ...blindSpots];
+    const summary = qualified(comparison, caveats);
     terminal.clearBar();
     if (args.json) {
       terminal.printJson({
         network: description.name,
         target: target.id,
         populations: comparison.shifts,
-        summary: comparison.summary,
+        summary,
         balancedStateFloat: comparison.before.balanced,
         balancedStateQuantized: comparison.after.balanced,
+        reasonsFloat: comparison.before.reasons,
+        reasonsQuantized: comparison.after.reasons,
         conditionNumber: comparison.before.balance.condition,
         worstAmplification: comparison.before.balance.worstAmplification,
         caveats,
         fits: result.cores === null ? null : result.misfit === null,
         misfit: result.misfit?.diagnostics ?? [],
+        image: result.imageUse,
+        realTime: result.realTime,
         tables: result.tables,
         ledger: result.ledger,
         diagnostics: terminal.diagnostics,
       });
-    } else {
-      printComparison(terminal, target.id, comparison);
-      for (const caveat of caveats) terminal.print(`note: ${caveat}`);
-      for (const { title, columns, rows } of result.tables) {
-        terminal.print(`\n${title}`);
-        terminal.print(formatTable(columns, rows.map((row) => row.map(String))));
-      }
-      printLedger(terminal, result.ledger);
-      terminal.print();
-      terminal.print(result.misfit === null ? whatItNeeds(result, options.board) : describeMisfit(result.misfit));
-    }
-    process.exitCode = result.misfit ? ExitCode.doesNotFit : exitCode;
+    } else printCheck(terminal, { target, board: options.board, result, comparison, summary, caveats });
+    process.exitCode = result.misfit ? ExitCode.doesNotFit : predictedExitCode(comparison);
   },
 };
-
-function whatItNeeds({ cores, chips }: QuantizedForecast, board: string): string {
-  if (cores === null || chips === null) return "how many cores it needs cannot be told: the memory of a core is not public";
-  return `fits ${board}: ${counted(cores, "core")} on ${counted(chips, "chip")}`;
-}
-
-function describeMisfit(error: EquipoiseError): string {
-  return (error.diagnostics as readonly Diagnostic[]).map(formatDiagnostic).join("\n");
-}

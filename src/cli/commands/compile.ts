@@ -10,6 +10,7 @@ import { familyOf } from "../../verify/families/family-of.js";
 import type { Family } from "../../verify/families/family.js";
 import { loihiFamily } from "../../verify/families/loihi.js";
 import { spinnakerFamily } from "../../verify/families/spinnaker.js";
+import { describeRealTime } from "../../verify/real-time/forecast.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { describeStage } from "../describe-stage.js";
 import { writeWhole } from "../files.js";
@@ -77,8 +78,11 @@ export const compileCommand: CommandModule<object, Arguments> = {
       writeWhole(out, bytes);
       const use = compiled.utilisation();
       const digest = programDigest(bytes);
-      if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, ledger: compiled.program.ledger });
+      if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, image: compiled.imageUse, realTime: compiled.realTime, ledger: compiled.program.ledger });
       terminal.print(`${out}: ${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")} of ${options.board}, digest ${digest}`);
+      const { imageUse } = compiled;
+      if (imageUse !== null) terminal.print(`memory image: ${imageUse.used.toLocaleString("en")} of ${imageUse.max.toLocaleString("en")} ${imageUse.what}`);
+      terminal.print(describeRealTime(target.id, compiled.realTime));
       printLedger(terminal, compiled.program.ledger);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;

@@ -10,7 +10,9 @@ import type { Program } from "../../program/types.js";
 import type { Utilisation } from "../../program/utilisation.js";
 import type { Recording } from "../../recording/recording.js";
 import type { TargetSpec } from "../../targets/types.js";
+import type { RealTimeForecast } from "../real-time/forecast.js";
 import type { SampledInputs } from "../sampled-inputs.js";
+import type { ImageUse } from "./board-image.js";
 
 /** What every family has, and all that a chip has which is only sized. */
 export interface SizedOptions {
@@ -46,6 +48,9 @@ export interface CompiledNetwork {
   inputsOnChip(recording: Recording): SampledInputs;
   readonly variants: readonly VariantRun[];
   utilisation(): Utilisation;
+  /** How full the board's memory image is; null where the target has none or, with `oversize`, does not hold it. */
+  readonly imageUse: ImageUse | null;
+  readonly realTime: RealTimeForecast;
 }
 
 /** Choices of a family's compiler that decide what is lost, as `check` shows them. */
@@ -55,7 +60,7 @@ export interface ForecastTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
-/** As far as `check` goes: nothing placed, routed or run. */
+/** As far as `check` goes: nothing run, and placed, routed and packed only for boards whose memory image decides. */
 export interface Forecast {
   readonly onChip: Network;
   readonly ledger: readonly LossEntry[];
@@ -63,6 +68,9 @@ export interface Forecast {
   readonly cores: number | null;
   readonly chips: number | null;
   readonly tables: readonly ForecastTable[];
+  /** null where the target has no memory image, or it does not fit. */
+  readonly imageUse: ImageUse | null;
+  readonly realTime: RealTimeForecast;
   /** Why it does not fit, or null. */
   readonly misfit: EquipoiseError | null;
 }

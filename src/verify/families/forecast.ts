@@ -1,35 +1,45 @@
-/** Compiles as far as partitioning and says what is known by then, also of a network that does not fit. */
+/** Compiles as far as partitioning, or to the end, and says what is known by then, also of a network that does not fit. */
 import { Stopped, type CompileHooks } from "../../../compiler/run-passes.js";
 import { EquipoiseError } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import type { LossEntry } from "../../diagnostics/loss-ledger.js";
 
-export interface PartialCompile<Quantized, Partitioned> {
+export interface PartialCompile<Quantized, Partitioned, Whole> {
   readonly quantized: Quantized;
   /** null where it does not fit. */
   readonly partitioned: Partitioned | null;
+  /** null unless it was asked for, and where it does not fit. */
+  readonly whole: Whole | null;
   readonly ledger: readonly LossEntry[];
   readonly misfit: EquipoiseError | null;
 }
 
-/** @param compile is called with hooks that stop it after `partition` */
-export function compilePartly<Quantized, Partitioned>(compile: (hooks: CompileHooks) => unknown, hooks: CompileHooks): PartialCompile<Quantized, Partitioned> {
+/**
+ * @param compile is called with hooks that stop it after `partition`, unless `toTheEnd`
+ * @param toTheEnd of boards whose memory image decides: `compile` also makes that image, and throws where it does not fit
+ */
+export function compilePartly<Quantized, Partitioned, Whole>(compile: (hooks: CompileHooks) => Whole, hooks: CompileHooks, toTheEnd: boolean): PartialCompile<Quantized, Partitioned, Whole> {
   let quantized: Quantized | undefined;
+  let partitioned: Partitioned | null = null;
   let ledger: readonly LossEntry[] = [];
+  let whole: Whole | null = null;
+  let misfit: EquipoiseError | null = null;
   try {
-    compile({
+    whole = compile({
       ...hooks,
-      stopAfter: "partition",
+      stopAfter: toTheEnd ? undefined : "partition",
       afterPass: (name, value, entries) => {
         ledger = entries;
         if (name === "quantize") quantized = value as Quantized;
+        if (name === "partition") partitioned = value as Partitioned;
         hooks.afterPass?.(name, value, entries);
       },
     });
   } catch (error) {
-    if (error instanceof Stopped && quantized !== undefined) return { quantized, partitioned: error.value as Partitioned, ledger, misfit: null };
-    if (error instanceof EquipoiseError && error.exitCode === ExitCode.doesNotFit && quantized !== undefined) return { quantized, partitioned: null, ledger, misfit: error };
-    throw error;
+    if (error instanceof EquipoiseError && error.exitCode === ExitCode.doesNotFit) misfit = error;
+    else if (!(error instanceof Stopped)) throw error;
   }
-  throw new Error("the compiler did not stop after partition");
+  // What is refused before it was quantized has nothing to forecast.
+  if (quantized === undefined) throw misfit ?? new Error("the compiler stopped before quantize");
+  return { quantized, partitioned, whole, ledger, misfit };
 }

@@ -13,8 +13,13 @@ import type { Recording } from "../../recording/recording.js";
 import { profileOf } from "../../targets/registry.js";
 import type { LoihiTarget } from "../../targets/types.js";
 import { quantizedNetwork } from "../quantized-network.js";
+import type { RealTimeForecast } from "../real-time/forecast.js";
+import { fpgaRealTime } from "../real-time/fpga-time.js";
+import { loihiRealTime } from "../real-time/loihi-time.js";
+import { meanRatesOf } from "../real-time/mean-rates.js";
 import { inputsOnChip, tracesInMillivolts, type SampledInputs } from "../sampled-inputs.js";
 import { quantizations, variantModel } from "../variants.js";
+import { fpgaImageOf, type ImageUse } from "./board-image.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "./family.js";
 import { compilePartly } from "./forecast.js";
 
@@ -25,10 +30,19 @@ export class CompiledForLoihi implements CompiledNetwork {
     private readonly result: CompileResult,
     private readonly target: LoihiTarget,
     private readonly options: CompileOptions,
+    private readonly board: ReturnType<typeof fpgaImageOf>,
   ) {}
 
   get program(): LoihiProgram {
-    return this.result.program;
+    return this.board === null ? { ...this.result.program, oversize: true } : this.result.program;
+  }
+
+  get imageUse(): ImageUse | null {
+    return this.board?.use ?? null;
+  }
+
+  get realTime(): RealTimeForecast {
+    return realTimeOf(this.quantized, this.target, this.options, this.result.routed.placed.partitioned, this.board);
   }
 
   get quantized(): Quantized {
@@ -69,6 +83,18 @@ export class CompiledForLoihi implements CompiledNetwork {
   }
 }
 
+function realTimeOf({ scaled }: Quantized, target: LoihiTarget, { expectedRates }: CompileOptions, partitioned: Partitioned | null, board: ReturnType<typeof fpgaImageOf>): RealTimeForecast {
+  const { network } = scaled.lowered;
+  const rates = meanRatesOf(network, expectedRates);
+  return target.image === undefined ? loihiRealTime(network, target, partitioned?.cores ?? null, rates) : fpgaRealTime(network, target, board?.image ?? null, rates);
+}
+
+/** Compiles, and makes the board's memory image where the target has one. */
+function compileForBoard(network: Network, target: LoihiTarget, options: CompileOptions, hooks: CompileHooks) {
+  const result = compile(network, target, options, hooks);
+  return { result, board: fpgaImageOf(result.program, target, options, hooks.report) };
+}
+
 /** True where lowering was no identity: conductances, two synaptic time constants, Poisson input as noise, synapses one step early. */
 function wasApproximated(network: Network, options: CompileOptions): boolean {
   const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
@@ -97,13 +123,19 @@ export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
   },
 
   compile(network: Network, target: LoihiTarget, options: CompileOptions, hooks: CompileHooks): CompiledForLoihi {
-    return new CompiledForLoihi(compile(network, target, options, hooks), target, options);
+    const { result, board } = compileForBoard(network, target, options, hooks);
+    return new CompiledForLoihi(result, target, options, board);
   },
 
   forecast(network, target, options, hooks): Forecast {
-    const { quantized, partitioned, ledger, misfit } = compilePartly<Quantized, Partitioned>((all) => compile(network, target, options, all), hooks);
+    const { quantized, partitioned, whole, ledger, misfit } = compilePartly<Quantized, Partitioned, ReturnType<typeof compileForBoard>>(
+      (all) => compileForBoard(network, target, options, all), hooks, target.image !== undefined,
+    );
     const cores = partitioned?.cores.length ?? 0;
     const perChip = target.limits.coresPerChip.value ?? cores;
-    return { onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)), ledger, cores, chips: Math.ceil(cores / Math.max(1, perChip)), tables: [], misfit };
+    return {
+      onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)), ledger, cores, chips: Math.ceil(cores / Math.max(1, perChip)), tables: [], misfit,
+      imageUse: whole?.board?.use ?? null, realTime: realTimeOf(quantized, target, options, partitioned, whole?.board),
+    };
   },
 };

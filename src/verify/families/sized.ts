@@ -5,6 +5,7 @@ import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { LossLedger } from "../../diagnostics/loss-ledger.js";
 import type { SizedTarget } from "../../targets/sized-target.js";
+import { realTimeUnknown } from "../real-time/forecast.js";
 import type { Family, SizedOptions } from "./family.js";
 
 export const sizedFamily: Family<SizedTarget, SizedOptions> = {
@@ -16,7 +17,7 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
     const ledger = new LossLedger();
     enterDrawingLosses(network, ledger);
     const onChip = { ...withSizedWeights(network, target.limits.largestWeight.value!, ledger), name: `${network.name} on ${target.id}` };
-    return { onChip, ledger: ledger.entries(), cores: null, chips: null, tables: [], misfit: null };
+    return { onChip, ledger: ledger.entries(), cores: null, chips: null, tables: [], misfit: null, imageUse: null, realTime: realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here") };
   },
 };
 

@@ -4,6 +4,7 @@ import { SYNAPSE_TYPES } from "../../../compiler/spinnaker-weights/incoming-weig
 import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/tick-form.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
+import type { CompileHooks } from "../../../compiler/run-passes.js";
 import type { Network } from "../../network/types.js";
 import { S1615_ONE } from "../../numerics/s1615.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
@@ -13,9 +14,14 @@ import type { SpinnakerProgram } from "../../program/types.js";
 import type { Utilisation } from "../../program/utilisation.js";
 import type { Recording } from "../../recording/recording.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
+import { firmwareRealTime } from "../real-time/firmware-time.js";
+import type { RealTimeForecast } from "../real-time/forecast.js";
+import { meanRatesOf } from "../real-time/mean-rates.js";
+import { spinnakerRealTime } from "../real-time/spinnaker-time.js";
 import { inputsOfReference, type SampledInputs } from "../sampled-inputs.js";
 import { spinnakerNetwork } from "../spinnaker-network.js";
 import { tickFormModel, tickQuantizations } from "../tick-form-model.js";
+import { mcuImageUseOf, type ImageUse } from "./board-image.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type ForecastTable, type VariantRun } from "./family.js";
 import { compilePartly } from "./forecast.js";
 
@@ -25,10 +31,20 @@ class CompiledForSpinnaker implements CompiledNetwork {
   constructor(
     private readonly result: SpinnakerCompileResult,
     private readonly target: SpinnakerTarget,
+    private readonly options: SpinnakerOptions,
+    private readonly image: ImageUse | null | undefined,
   ) {}
 
   get program(): SpinnakerProgram {
-    return this.result.program;
+    return this.image === null ? { ...this.result.program, oversize: true } : this.result.program;
+  }
+
+  get imageUse(): ImageUse | null {
+    return this.image ?? null;
+  }
+
+  get realTime(): RealTimeForecast {
+    return realTimeOf(this.result.sliced.quantized, this.target, this.options, this.result.sliced, this.image === null ? null : this.program);
   }
 
   get diagnostics() {
@@ -67,6 +83,19 @@ class CompiledForSpinnaker implements CompiledNetwork {
   }
 }
 
+/** @param program null where it does not fit, or was not made */
+function realTimeOf({ shifted }: SpinnakerQuantized, target: SpinnakerTarget, options: SpinnakerOptions, sliced: Sliced | null, program: SpinnakerProgram | null): RealTimeForecast {
+  const { network } = shifted.lowered;
+  if (target.image === undefined) return spinnakerRealTime(network.dt, sliced?.slices ?? null, options.timeScaleFactor);
+  return firmwareRealTime(network, target, program && machineOf(program), meanRatesOf(network, options.expectedRates));
+}
+
+/** Compiles, and makes the board's memory image where the target has one. */
+function compileForBoard(network: Network, target: SpinnakerTarget, options: SpinnakerOptions, hooks: CompileHooks) {
+  const result = compileSpinnaker(network, target, options, hooks);
+  return { result, image: mcuImageUseOf(result.program, target, options, hooks.report) };
+}
+
 /** What each left shift leaves of the weights, and how likely a slot overflows. */
 function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
   const bits = (x: number) => (Number.isFinite(x) ? Number(x.toFixed(1)) : "–");
@@ -86,10 +115,18 @@ export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
   defaultOptions: spinnakerDefaults,
   timestep: ({ dt }) => dt,
-  compile: (network, target, options, hooks) => new CompiledForSpinnaker(compileSpinnaker(network, target, options, hooks), target),
+  compile(network, target, options, hooks) {
+    const { result, image } = compileForBoard(network, target, options, hooks);
+    return new CompiledForSpinnaker(result, target, options, image);
+  },
   forecast(network, target, options, hooks): Forecast {
-    const { quantized, partitioned, ledger, misfit } = compilePartly<SpinnakerQuantized, Sliced>((all) => compileSpinnaker(network, target, options, all), hooks);
+    const { quantized, partitioned, whole, ledger, misfit } = compilePartly<SpinnakerQuantized, Sliced, ReturnType<typeof compileForBoard>>(
+      (all) => compileForBoard(network, target, options, all), hooks, target.image !== undefined,
+    );
     const cores = partitioned === null ? 0 : partitioned.slices.length + partitioned.senders.inputCores + partitioned.senders.synapseCores + partitioned.senders.delayCores;
-    return { onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), tables: [shiftTable(quantized.shifted)], misfit };
+    return {
+      onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), tables: [shiftTable(quantized.shifted)], misfit,
+      imageUse: whole?.image ?? null, realTime: realTimeOf(quantized, target, options, partitioned, whole?.image ? whole.result.program : null),
+    };
   },
 };

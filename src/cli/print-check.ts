@@ -1,0 +1,76 @@
+/** What `check` prints, the most important first: does it fit, does it keep real time, does the balance stay, why that may be wrong; then the figures. */
+import { counted } from "../diagnostics/counted.js";
+import { formatDiagnostic } from "../diagnostics/diagnostic.js";
+import type { TargetSpec } from "../targets/types.js";
+import type { ModelAssessment, ModelComparison } from "../theory/compare-models.js";
+import type { QuantizedForecast } from "../verify/quantize.js";
+import { describeRealTime } from "../verify/real-time/forecast.js";
+import { printLedger } from "./print-ledger.js";
+import { formatTable } from "./table.js";
+import type { Terminal } from "./terminal.js";
+
+const hertz = (x: number) => (Number.isFinite(x) ? x.toFixed(2) : "–");
+const plain = (x: number) => (Number.isFinite(x) ? x.toPrecision(3) : "–");
+
+export interface Checked {
+  readonly target: TargetSpec;
+  readonly board: string;
+  readonly result: QuantizedForecast;
+  readonly comparison: ModelComparison;
+  /** Qualified where there are caveats. */
+  readonly summary: string;
+  readonly caveats: readonly string[];
+}
+
+export function printCheck(terminal: Terminal, { target, board, result, comparison, summary, caveats }: Checked): void {
+  terminal.print(result.misfit === null ? whatItNeeds(result, board) : result.misfit.diagnostics.map(formatDiagnostic).join("\n"));
+  if (result.misfit === null) terminal.print(describeRealTime(target.id, result.realTime));
+  terminal.print(`\n${summary}`);
+  for (const caveat of caveats) terminal.print(`note: ${caveat}`);
+  terminal.print();
+  printComparison(terminal, target.id, comparison);
+  for (const { title, columns, rows } of result.tables) {
+    terminal.print(`\n${title}`);
+    terminal.print(formatTable(columns, rows.map((row) => row.map(String))));
+  }
+  printLedger(terminal, result.ledger);
+}
+
+/** Cores, and how full the memory image is where one decides. */
+function whatItNeeds({ cores, chips, imageUse }: QuantizedForecast, board: string): string {
+  if (cores === null || chips === null) return "how many cores it needs cannot be told: the memory of a core is not public";
+  if (imageUse === null) return `fits ${board}: ${counted(cores, "core")} on ${counted(chips, "chip")}`;
+  const { what, used, max } = imageUse;
+  return `fits ${board}: ${used.toLocaleString("en")} of ${max.toLocaleString("en")} ${what}`;
+}
+
+function printComparison(terminal: Terminal, target: string, c: ModelComparison): void {
+  const before = c.before.prediction.populations;
+  const after = c.after.prediction.populations;
+  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? hertz(a.balance.rates[k]) : "–");
+  terminal.print(
+    formatTable(
+      ["population", "K→∞", "ideal", "chip", "shift", "mean V", "SD of V", "E drive", "residual"],
+      before.map((p, k) => [
+        p.name,
+        limit(c.before, k),
+        hertz(p.rate),
+        hertz(after[k].rate),
+        Number.isFinite(c.shifts[k].relative) ? `${(100 * c.shifts[k].relative).toFixed(1)} %` : "–",
+        plain(after[k].mu),
+        plain(after[k].sigma / Math.SQRT2),
+        plain(after[k].excitation),
+        plain(after[k].residual),
+      ]),
+    ),
+  );
+  terminal.print(`rates in Hz, V in mV, drives in pA; from mean V on, all on the chip (${target})`);
+  const { condition, groups, worstAmplification } = c.before.balance;
+  const alike = groups.filter((group) => group.length > 1).map((group) => group.map((k) => before[k].name).join(" and "));
+  if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);
+  terminal.print(
+    Number.isFinite(condition)
+      ? `condition number of the balance equations ${plain(condition)}${Number.isFinite(worstAmplification) ? `: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %` : ""}`
+      : "the balance equations are singular: in the limit of large K they leave the rates open",
+  );
+}

@@ -1,0 +1,68 @@
+/** How long things take on the boards that run our own gateware and firmware, and on Loihi: data of the forecast of real time, each with its source. */
+import type { Figure } from "./figure.js";
+import type { SpinnakerNeuronModel } from "./spinnaker-costs.js";
+
+const CORE = "firmware-bridge/gateware/rtl/neuron_core.v";
+const counted = (value: number, note: string): Figure => ({ value, mark: "R", source: CORE, note });
+
+/** Clocks of the FPGA core: its states, counted; the simulated board meets the sum clock for clock. */
+export const FPGA_CLOCKS = {
+  step: counted(11, "IDLE, 8 × TABLE, MARK, INJECT"),
+  neuron: counted(15, "FETCH to STORE, NEXT"),
+  /** A neuron that fires, beside its row. */
+  spike: counted(3, "LOG, ROW_WAIT, ROW_START"),
+  /** A spike that the host injects, beside its row. */
+  injected: counted(4, "INJECT_ID, ROW_WAIT, ROW_START, NEXT"),
+  /** The header of a run of synapses; the word that ends a row is one, too. */
+  run: counted(2, "RUN_WAIT, RUN"),
+  synapse: counted(5, "SYNAPSE_WAIT to RING_STORE"),
+} as const;
+
+/** Hz by target; a part that is only synthesised has none. */
+export const FPGA_CLOCK_HZ: Readonly<Record<string, Figure>> = {
+  ice40up5k: { value: 24e6, mark: "R", source: "firmware-bridge/gateware/rtl/equipoise_core.v: CLOCK_HZ" },
+};
+
+/** Words of spikes a second that the line of 1 Mbaud brings to the host, a marker a step included (docs/boards.md, measured on the simulated boards). */
+export const LINE_WORDS_PER_SECOND = {
+  fpga: { value: 32_900, mark: "R", source: "docs/boards.md, Speed of the line" } satisfies Figure,
+  firmware: { value: 31_600, mark: "R", source: "docs/boards.md, Speed of the line" } satisfies Figure,
+} as const;
+
+const measured = (value: number, note: string): Figure => ({ value, mark: "U", source: "simulated Pico (rp2040js), the committed firmware", note });
+
+/** Clocks of the firmware on the Pico's Cortex-M0+. rp2040js counts clocks of instructions, not waits for the flash. */
+export const FIRMWARE_CLOCKS = {
+  /** One tick without neurons; and with a question of the host answered in it. */
+  tick: { low: measured(4000, "1 neuron, few questions"), high: measured(17_000, "a question a tick") },
+  /** One atom in one step of its equations; stochastic rounding draws random numbers. */
+  neuron: {
+    IF_curr_exp: measured(739, "between 100 and 400 neurons"),
+    IF_curr_delta: measured(763, "between 100 and 400 neurons"),
+    IF_cond_exp: measured(952, "between 100 and 400 neurons"),
+  } satisfies Record<SpinnakerNeuronModel, Figure>,
+  stochasticRounding: measured(1.7, "times as long: 1,231 and 1,723 clocks a neuron"),
+  /** A spike with its word on the line. */
+  spike: measured(1500, "9 spikes a tick"),
+  row: measured(300, "fitted with `event` and `slot` to in-degrees 20 and 80"),
+  event: measured(22, "fitted"),
+  /** A slot of the ring buffer that is not empty when it is drained. */
+  slot: { IF_curr_exp: measured(131, "fitted"), IF_curr_delta: measured(60, "fitted"), IF_cond_exp: measured(131, "fitted") } satisfies Record<SpinnakerNeuronModel, Figure>,
+} as const;
+
+/** Hz by target. */
+export const FIRMWARE_CLOCK_HZ: Readonly<Record<string, Figure>> = {
+  rp2040: { value: 125e6, mark: "R", source: "firmware-bridge/firmware/ports/rp2040/hardware.c" },
+  stm32f405: { value: 168e6, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/hardware.c" },
+};
+
+const DAVIES = "Davies et al. 2018, IEEE Micro 38(1): 82-99, table of pre-silicon measurements";
+
+/** ns, by target; a chip without public figures is absent. */
+export const LOIHI_TIMES: Readonly<Record<string, { readonly neuron: Figure; readonly synapticEvent: Figure; readonly barrier: Figure }>> = {
+  loihi1: {
+    neuron: { value: 8.4, mark: "R", source: DAVIES, note: "an active neuron; 5.3 ns inactive" },
+    synapticEvent: { value: 3.5, mark: "R", source: DAVIES, note: "the most that a synaptic operation takes" },
+    barrier: { value: 465, mark: "R", source: DAVIES, note: "the barrier between steps over 32 tiles, one chip; 113 ns over one" },
+  },
+};

@@ -1,0 +1,33 @@
+/** Mean rates by global id, as the forecast of real time needs them: what is expected of populations, what the sources are told. */
+import { sourceRate } from "../../../compiler/lowering/conductance.js";
+import type { Network } from "../../network/types.js";
+
+export interface MeanRates {
+  /** Hz, by neuron and then by spike source. */
+  readonly ofId: Float64Array;
+  /** Spikes in a mean step. */
+  readonly neuronSpikes: number;
+  readonly sourceSpikes: number;
+}
+
+/** @param expected Hz by population */
+export function meanRatesOf(network: Network, expected: Readonly<Record<string, number>>): MeanRates {
+  const ofId = new Float64Array(network.size + network.sourceSize);
+  for (const { name, first, size } of network.populations) ofId.fill(expected[name] ?? 0, first, first + size);
+  for (const { index, first, size } of network.sources) ofId.fill(sourceRate(network, index), first, first + size);
+  const spikes = (ids: Float64Array) => (ids.reduce((sum, rate) => sum + rate, 0) * network.dt) / 1000;
+  return { ofId, neuronSpikes: spikes(ofId.subarray(0, network.size)), sourceSpikes: spikes(ofId.subarray(network.size)) };
+}
+
+/** Synaptic events that each neuron receives in a mean step. */
+export function eventsPerStep(network: Network, { ofId }: MeanRates): Float64Array {
+  const events = new Float64Array(network.size);
+  for (const { rowStart, source, preFirst, postFirst, postSize } of network.projections) {
+    for (let i = 0; i < postSize; i++) {
+      let rate = 0;
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) rate += ofId[preFirst + source[k]];
+      events[postFirst + i] += (rate * network.dt) / 1000;
+    }
+  }
+  return events;
+}

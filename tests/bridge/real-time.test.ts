@@ -1,0 +1,54 @@
+/** The forecast of real time against boards that tell their own time: the simulated FPGA clock for clock, the simulated Pico within a sixth. */
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { layOutFpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
+import { createEmulator } from "../../emulator/loihi/emulator.js";
+import { compileSpinnaker } from "../../compiler/spinnaker/compile.js";
+import { loadDescription } from "../../src/description/load-description.js";
+import { drawNetwork } from "../../src/network/draw-network.js";
+import { machineOf } from "../../src/program/spinnaker/machine-of-program.js";
+import { FIRMWARE_CLOCK_HZ, FPGA_CLOCK_HZ } from "../../src/targets/board-speed.js";
+import { targetById } from "../../src/targets/registry.js";
+import { expectedRatesOf } from "../../src/verify/build.js";
+import { meanRatesOf } from "../../src/verify/real-time/mean-rates.js";
+import { rowClocks, stepClocks } from "../../src/verify/real-time/fpga-time.js";
+import { tickClocks } from "../../src/verify/real-time/firmware-time.js";
+import { balancedIntegerNetwork } from "./balanced-integer-network.js";
+import { BOARDS, LINK as FIRMWARE_LINK } from "./firmware-boards.js";
+import { dialFpga, LINK } from "./fpga-boards.js";
+import { pacedRun } from "./paced-run.js";
+
+describe("clocks that are forecast", () => {
+  it("of the FPGA core are those that its RTL takes, step by step of a network that fires", async () => {
+    const steps = 150;
+    const { program, target } = balancedIntegerNetwork({ seed: 5, neurons: 120, inDegree: 15, profile: "hw", steps, sources: 0 });
+    const limits = { imageBytes: 115_200, neurons: 1024, sources: 2048 };
+    const image = layOutFpgaImage(program, target, limits);
+    const rows = rowClocks(image, program.size);
+    const fired = new Float64Array(program.size);
+    await (await createEmulator(program, target)).advance(steps, (_step, ids, count) => ids.subarray(0, count).forEach((id) => fired[id]++));
+    expect(fired.reduce((a, b) => a + b)).toBeGreaterThan(50);
+    const expected = steps * stepClocks(program.size, rows, (id) => fired[id] / steps);
+    const { begun, seen, between } = await pacedRun({ dial: dialFpga(), link: LINK, imageFor: () => image.bytes, periodUs: 0, steps });
+    const clock = FPGA_CLOCK_HZ.ice40up5k.value / 1e6;
+    const measured = (seen[steps - 1] - begun) * clock;
+    // The host sees the end one question late, and RUN itself travels on the line.
+    expect(measured).toBeGreaterThan(expected);
+    expect(measured - expected).toBeLessThan(3 * between * clock + steps);
+    expect(3 * between * clock).toBeLessThan(0.1 * expected);
+  }, 240_000);
+
+  it("of the firmware are within a sixth of those of the simulated Pico, at the predicted rates", async () => {
+    const steps = 300;
+    const network = drawNetwork(loadDescription(join(import.meta.dirname, "../../examples/small-balanced.yaml")).description);
+    const { program } = compileSpinnaker(network, targetById("rp2040"));
+    const machine = machineOf(program);
+    const { begun, seen, spikes } = await pacedRun({ dial: BOARDS.pico(), link: FIRMWARE_LINK, imageFor: ({ imageBytes }) => mcuImage(machine, imageBytes).bytes, periodUs: 0, steps });
+    const measured = ((seen[steps - 1] - begun) * FIRMWARE_CLOCK_HZ.rp2040.value) / 1e6 / steps;
+    const { low, high } = tickClocks(machine, network, meanRatesOf(network, expectedRatesOf(network)));
+    expect([...spikes.values()].flat().length).toBeGreaterThan(500);
+    expect(measured).toBeGreaterThan((5 / 6) * low);
+    expect(measured).toBeLessThan((7 / 6) * high);
+  }, 240_000);
+});
