@@ -10,9 +10,10 @@ function signed(x: number, digits = 3): string {
   return x > 0 ? `+${significant(x, digits)}` : significant(x, digits);
 }
 
-/** "+0.54 [0.25, 0.84]" */
-export function effectText(difference: number, [lower, upper]: readonly [number, number]): string {
-  return Number.isFinite(lower) && Number.isFinite(upper) ? `${signed(difference)} [${significant(lower, 3)}, ${significant(upper, 3)}]` : `${signed(difference)} [no interval]`;
+/** "+0.54 [0.25, 0.84]"; a distance has no sign. */
+export function effectText({ kind, difference, interval: [lower, upper] }: Pick<VerdictRow, "kind" | "difference" | "interval">): string {
+  const change = kind === "mean" ? signed(difference) : significant(difference, 3);
+  return `${change} ${Number.isFinite(lower) && Number.isFinite(upper) ? `[${significant(lower, 3)}, ${significant(upper, 3)}]` : "[no interval]"}`;
 }
 
 /** "±0.15", or for a distance its one bound. */

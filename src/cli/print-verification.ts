@@ -21,6 +21,9 @@ function paint(terminal: Terminal, word: VerdictWord): string {
   return c.bold(colour(verdictTitle[word].toUpperCase()));
 }
 
+/** Rows outside or undecided that are shown without `--all`. */
+const SHOWN_ROWS = 12;
+
 const equivalenceWord = { yes: "within", no: "OUTSIDE", undecided: "undecided" } as const;
 
 function row(r: VerdictRow): string[] {
@@ -30,7 +33,7 @@ function row(r: VerdictRow): string[] {
     r.metric,
     distance ? "–" : significant(r.reference.mean),
     distance ? "–" : significant(r.target.mean),
-    effectText(r.difference, r.interval),
+    effectText(r),
     marginText(r),
     r.role === "informs" ? `(${r.note === "" ? "informs" : r.note})` : equivalenceWord[r.equivalent],
   ];
@@ -54,11 +57,12 @@ function printRows(terminal: Terminal, { verdict }: Verification, all: boolean):
   const judged = verdict.rows.filter((r) => r.role === "decides");
   const open = verdict.deciding.map((ref) => rowOf(verdict.rows, ref));
   const rest = verdict.rows.filter((r) => !open.includes(r));
-  const shown = all ? [...open, ...rest] : open;
+  const shown = all ? [...open, ...rest] : open.slice(0, SHOWN_ROWS);
   const interval = `${significant(100 * (1 - 2 * verdict.alpha), 3)} % interval`;
   const title = open.length === 0 ? `all ${judged.length} metrics that decide are within their margins` : `${open.length} of ${judged.length} metrics that decide are outside their margins or undecided`;
   if (judged.length > 0) terminal.print(`\n${title}`);
   if (shown.length > 0) terminal.print(fitTable(["pop.", "metric", "reference", "target", `change [${interval}]`, "margin", ""], shown.map(row)));
+  if (!all && open.length > shown.length) terminal.print(`… and ${open.length - shown.length} more with --all`);
 }
 
 function printAttribution(terminal: Terminal, v: Verification, all: boolean): void {
@@ -72,7 +76,7 @@ function printAttribution(terminal: Terminal, v: Verification, all: boolean): vo
 
 function causeRow({ item, worst, rank, lost }: RankedCause): string[] {
   const outcome = lost !== null ? `${lost.states.join("/")} in ${lost.lost} of ${lost.of}` : rank === "not seen" ? "not seen" : worst === null ? "" : equivalenceWord[worst.equivalent];
-  return worst === null ? [item, "–", "nothing measurable", "–", "–", outcome] : [item, worst.population, worst.metricTitle, effectText(worst.difference, worst.interval), marginText(worst), outcome];
+  return worst === null ? [item, "–", "nothing measurable", "–", "–", outcome] : [item, worst.population, worst.metricTitle, effectText(worst), marginText(worst), outcome];
 }
 
 function printPrediction(terminal: Terminal, { prediction }: Verification): void {

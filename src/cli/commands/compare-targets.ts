@@ -45,7 +45,7 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
       verifications.flatMap((v) =>
         rateRows(v.verdict).map((row, k) => [
           ...(k === 0 ? [v.target.id, verdictTitle[v.verdict.verdict], String(v.target.coresUsed)] : ["", "", ""]),
-          row.population, significant(row.reference.mean), significant(row.target.mean), effectText(row.difference, row.interval), marginText(row),
+          row.population, significant(row.reference.mean), significant(row.target.mean), effectText(row), marginText(row),
         ]),
       ),
     ),

@@ -49,7 +49,7 @@ function decidingTable(rows: readonly SweepRow[]): string {
     [...Object.keys(rows[0].values), "deciding metric", "pop.", "change [interval]", "margin", ""],
     rows.map(({ values, verdict }) => {
       const row = decidingRow(verdict);
-      return [...Object.values(values), ...(row === null ? ["–", "–", "–", "–", ""] : [row.metric, row.population, effectText(row.difference, row.interval), marginText(row), outcome[row.equivalent]])];
+      return [...Object.values(values), ...(row === null ? ["–", "–", "–", "–", ""] : [row.metric, row.population, effectText(row), marginText(row), outcome[row.equivalent]])];
     }),
   );
 }
