@@ -21,7 +21,7 @@ interface Arguments extends CompileArguments, SeedArguments {
 }
 
 const hertz = (x: number) => (Number.isFinite(x) ? x.toFixed(2) : "–");
-const percentage = (x: number) => `${x > 0 ? "+" : ""}${x.toFixed(1)}`;
+const percentage = (x: number) => (Math.abs(x) < 0.05 ? "0.0" : `${x > 0 ? "+" : ""}${x.toFixed(1)}`);
 
 /** "+3.1 % [1.2, 5.0]": the shift of a rate in percent of the reference's, with its interval. */
 function shiftText({ difference, interval: [lower, upper], reference: { mean } }: VerdictRow): string {
