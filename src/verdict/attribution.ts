@@ -9,22 +9,13 @@
  * Contributions are ranked in margins (|difference|/margin), so that hertz and correlations compare. They need not add up: a network is
  * not linear in its errors. The part that they leave of the fully quantized runs is reported as the interaction.
  */
-import type { Metrics } from "../analysis/metrics.js";
-import { compareItem, statesLost, type StatesLost, type TestedContribution } from "./compare-item.js";
+import { compareItem, statesLost, type AttributionItem, type StatesLost, type TestedContribution } from "./compare-item.js";
 import { discoveries } from "./false-discovery-rate.js";
 import type { Remedies } from "./remedies.js";
 import type { RowRef, Verdict, VerdictRow } from "./verdict.js";
 import { rowOf } from "./decide.js";
 
-export interface AttributionItem {
-  /** e.g. `weights`, `decays`, `time step`; remedies are looked up by it. */
-  readonly name: string;
-  readonly variantMetricsPerSeed: readonly Metrics[];
-  /** The same seeds, nothing quantized. */
-  readonly referenceMetricsPerSeed: readonly Metrics[];
-  /** True for the runs with everything quantized, against which the sum of the parts is held. */
-  readonly everything?: boolean;
-}
+export type { AttributionItem } from "./compare-item.js";
 
 export interface Contribution extends TestedContribution {
   /** True for a metric and population that were outside or undecided in the verdict. */

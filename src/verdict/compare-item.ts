@@ -4,12 +4,21 @@ import type { Metrics } from "../analysis/metrics.js";
 import { ksDistance } from "../numerics/ks-distance.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import { wassersteinDistance } from "../numerics/wasserstein.js";
-import type { AttributionItem } from "./attribution.js";
 import { distributionMargins, scalarMargin } from "./margins.js";
 import { isUnbalanced } from "./seed-states.js";
 import { differenceP, testBelow, tostPaired, type Equivalence } from "./tost.js";
 import type { RowRef } from "./verdict.js";
 import { distributionMetrics, scalarMetrics } from "./verdict-metrics.js";
+
+export interface AttributionItem {
+  /** e.g. `weights`, `decays`, `time step`; remedies are looked up by it. */
+  readonly name: string;
+  readonly variantMetricsPerSeed: readonly Metrics[];
+  /** The same seeds, nothing quantized. */
+  readonly referenceMetricsPerSeed: readonly Metrics[];
+  /** True for the runs with everything quantized, against which the sum of the parts is held. */
+  readonly everything?: boolean;
+}
 
 export interface TestedContribution {
   readonly item: string;

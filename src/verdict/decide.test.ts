@@ -141,6 +141,13 @@ describe("decide", () => {
     expect(moved.rows.find((row) => row.id === "rhythm")).toMatchObject({ equivalent: "no", role: "decides" });
   });
 
+  it("takes no comfort from a KS distance whose margin, from seeds of the reference that differ, is 1 or more", () => {
+    const apart = [4, 5, 40].map((rate, r) => ({ seed: r, reference: syntheticMetrics({ rate, seed: r + 1 }), target: syntheticMetrics({ rate: 1.4 * rate, seed: r + 51 }) }));
+    const row = decide({ runs: apart }).rows.find((r) => r.id === "rates-ks" && r.population === "E");
+    expect(row?.margin).toBeGreaterThanOrEqual(1);
+    expect(row).toMatchObject({ role: "informs", note: /differ as much as distributions can/ });
+  });
+
   it("too few spikes for a CV are inconclusive, not equivalent", () => {
     const v = decide({ runs: runs({ measured: 0 }) });
     expect(v.verdict).toBe("inconclusive");
