@@ -34,7 +34,7 @@ stimuli:
 const lognormal = (factor: number) => `{ lognormal: { mean: "${factor}*J/sqrt(K)", sd: "1.5*abs(${factor})*J/sqrt(K)" } }`;
 
 beforeAll(() => {
-  writeFileSync(join(folder.path, "lognormal.yaml"), network("lognormal", 300, "1500 ms", "6 mV", "60 Hz", "1 ms", { EE: lognormal(1), IE: lognormal(-6), EI: lognormal(1), II: lognormal(-5) }, [1, 0.75]));
+  writeFileSync(join(folder.path, "lognormal.yaml"), network("lognormal", 500, "1500 ms", "6 mV", "60 Hz", "1 ms", { EE: lognormal(1), IE: lognormal(-6), EI: lognormal(1), II: lognormal(-5) }, [1, 0.75]));
   writeFileSync(join(folder.path, "bursts.yaml"), network("bursts", 500, "900 ms", "8 mV", "20 Hz", "3 ms", { EE: '"3*J/sqrt(K)"', IE: '"-2*J/sqrt(K)"', EI: '"3*J/sqrt(K)"', II: '"-0.5*J/sqrt(K)"' }, [0.5, 0.2]));
 });
 
