@@ -36,6 +36,23 @@ describe("classifyState", () => {
     expect(stateOf({ drive: Infinity, residual: 0.4 })).toBe("balanced");
   });
 
+  it("says what a residual means: inhibition too weak, too strong, or off in single cells only", () => {
+    const reason = (currents: { excitatory: number; inhibitory: number; residual: number }) => {
+      const metrics = syntheticMetrics();
+      const populations = metrics.populations.map((p) => ({ ...p, currents: { ...p.currents!, ...currents } }));
+      return classifyState({ ...metrics, populations }).reasons[0];
+    };
+    expect(reason({ excitatory: 100, inhibitory: -368, residual: 2.68 })).toBe("E: inhibition is 3.68 times excitation (ρ 2.68, limit 0.5)");
+    expect(reason({ excitatory: 100, inhibitory: -32, residual: 0.68 })).toBe("E: inhibition cancels only 32 % of the excitation (ρ 0.68, limit 0.5)");
+    expect(reason({ excitatory: 100, inhibitory: 0, residual: 1 })).toBe("E: nothing inhibits it (ρ 1, limit 0.5)");
+    expect(reason({ excitatory: 100, inhibitory: -99, residual: 0.8 })).toMatch(/over its cells inhibition is 0.99 times excitation, but in single cells the two differ by 0.8/);
+  });
+
+  it("shows as many digits as tell a value from its limit", () => {
+    expect(classifyState(syntheticMetrics({ rate: 100.003, noise: 0 })).reasons[0]).toBe("E fires at 100.003 Hz (above 100 Hz)");
+    expect(classifyState(syntheticMetrics({ rate: 0, noise: 0 })).reasons[0]).toBe("no neuron of E fires");
+  });
+
   it("one failing population makes the network fail", () => {
     const healthy = syntheticMetrics();
     const dead = syntheticMetrics({ rate: 0.001 });

@@ -24,7 +24,7 @@ import { verifyCommand } from "./commands/verify.js";
 import { formatFailure } from "./format-failure.js";
 import { Terminal } from "./terminal.js";
 
-const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive
+const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive, or never balanced
             5 does not fit the target · 6 device or link · 70 internal fault
 
 Start:  equipoise init my-network && equipoise verify my-network/network.yaml --target loihi1`;

@@ -8,7 +8,7 @@ export const ExitCode = {
   drifts: 2,
   /** Verdict: no longer balanced. */
   breaks: 3,
-  /** Verdict: too few spikes or seeds to decide. */
+  /** Verdict: too few spikes or seeds to decide, or a network that was not balanced to begin with. */
   inconclusive: 4,
   /** The network does not fit the target. */
   doesNotFit: 5,

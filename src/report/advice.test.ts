@@ -35,7 +35,7 @@ describe("advice", () => {
   it("counts overflows once, not again by population, and says where they had no effect", () => {
     const runs = fixture.runs.slice(0, 1).map((run) => ({ ...run, counters: { "v-clipped-low": 12, "v-clipped-low:E": 12, spikes: 900 } }));
     expect(advice(judged({ verdict: "drifts" }, { runs, attribution: null }))[1]).toBe("Registers overflowed 12 times while the target ran (see Losses): a smaller `--scale` gives them room.");
-    const silent = { ...fixture.attribution!, ranking: [{ item: "saturation", worst: null, weight: 0, sentence: "" }] };
+    const silent = { ...fixture.attribution!, ranking: [{ item: "saturation", worst: null, weight: 0, rank: "not seen" as const, lost: null, sentence: "" }] };
     expect(advice(judged({ verdict: "drifts" }, { runs, attribution: silent }))[1]).toContain("without an effect");
   });
 

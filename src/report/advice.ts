@@ -15,6 +15,8 @@ function answers(v: Verification): string[] {
   const unbalanced = runs.filter((run) => !["balanced", "undetermined"].includes(run.reference.state));
   if (unbalanced.length === runs.length && runs.length > 0)
     return ["Change the description first: no chip can keep a balance that the float64 network does not have. `equipoise check` shows what its balance equations give.", ...cause(v)];
+  if (verdict === "not-balanced")
+    return ["Change the description first: from seed to seed it ends in different states, so no chip can keep its balance for sure. `equipoise check` shows what its balance equations give.", ...cause(v)];
   if (verdict === "survives") return [nearest(v.verdict.rows)];
   if (verdict === "inconclusive" && needed !== null)
     return [`Run again with \`--seeds ${needed.seeds}\`${needed.seconds > 0 ? `, or with about ${formatNumber(needed.seconds, 2)} s a seed,` : ""} to decide.`];
@@ -22,7 +24,8 @@ function answers(v: Verification): string[] {
   return cause(v);
 }
 
-function cause({ attribution }: Verification): string[] {
+function cause({ attribution, verdict: { metrics } }: Verification): string[] {
+  if (attribution === null && metrics === "within") return [];
   return [attribution === null ? "Run again with `--attribution always` to learn which quantization does it." : attribution.summary];
 }
 

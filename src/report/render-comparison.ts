@@ -1,6 +1,6 @@
 /** renderComparison: the verdicts of one network on several targets, side by side, as one HTML file. */
 import type { Contribution } from "../verdict/attribution.js";
-import type { VerdictRow } from "../verdict/verdict.js";
+import { verdictTitle, type VerdictRow } from "../verdict/verdict.js";
 import type { Verification } from "../verify/verification.js";
 import { advice } from "./advice.js";
 import { overflowKinds } from "./counter-kinds.js";
@@ -21,7 +21,7 @@ const CONTENTS: readonly (readonly [id: string, title: string])[] = [
 /** One verification a target, of the same description and seeds. */
 export function renderComparison(verifications: readonly Verification[]): string {
   const [{ network, version }] = verifications;
-  const words = verifications.map((v) => `${v.target.id} ${v.verdict.verdict}`).join(", ");
+  const words = verifications.map((v) => `${v.target.id} ${verdictTitle[v.verdict.verdict]}`).join(", ");
   return renderPage({
     title: `${shorten(visible(network.name), 60)}: ${words}`,
     version,
@@ -44,7 +44,7 @@ function targetsSection(verifications: readonly Verification[]): Html {
 function card(v: Verification): Html {
   const { target, verdict } = v;
   return html`<article class="card verdict verdict-${verdict.verdict}">
-<div class="verdict-head">${verdictIcon(verdict.verdict)}<div><p class="kicker">${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span></p><h3>${verdict.verdict}</h3></div></div>
+<div class="verdict-head">${verdictIcon(verdict.verdict)}<div><p class="kicker">${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span></p><h3>${verdictTitle[verdict.verdict]}</h3></div></div>
 <p class="reason">${prose(verdict.reason)}</p>
 ${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}
 <p class="quiet">${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}</p>

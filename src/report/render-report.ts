@@ -2,6 +2,7 @@
  * renderReport: a verification as one HTML file that opens from disk without a network (page.ts).
  * Scripts add zoom and choice; without them (print, reader views, strict hosts) still pictures show the same.
  */
+import { verdictTitle } from "../verdict/verdict.js";
 import type { Verification } from "../verify/verification.js";
 import { attributionSection } from "./attribution-section.js";
 import { coreMapSection } from "./core-map-section.js";
@@ -31,7 +32,7 @@ const CONTENTS: readonly (readonly [id: string, title: string])[] = [
 
 export function renderReport(v: Verification): string {
   return renderPage({
-    title: `${shorten(visible(v.network.name), 60)} on ${v.target.id}: ${v.verdict.verdict}`,
+    title: `${shorten(visible(v.network.name), 60)} on ${v.target.id}: ${verdictTitle[v.verdict.verdict]}`,
     version: v.version,
     contents: CONTENTS,
     first: { id: "verdict", title: "the verdict" },

@@ -11,6 +11,7 @@ import type { CoreUtilisation, Utilisation } from "../program/utilisation.js";
 import { rasterHash, SpikeLog, type RecordedPopulation, type Recording } from "../recording/recording.js";
 import { summariseAttribution } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
+import { seedPlan } from "../verdict/seed-plan.js";
 import type { SampleCurrents, Verification, VerifiedRun } from "../verify/verification.js";
 
 export interface FixtureSettings {
@@ -90,6 +91,7 @@ export function verificationFixture(settings: FixtureSettings = {}): Verificatio
       coresUsed: utilisation.cores.length, coresPerChip: 128,
     },
     options,
+    seedPlan: seedPlan(s.seeds, s.seeds),
     verdict: decide({ runs }),
     runs,
     prediction: {

@@ -7,6 +7,7 @@ const SHAPES: Readonly<Record<VerdictWord, Html>> = {
   survives: html`<circle cx="24" cy="24" r="21"/><path class="mark" d="M14 25l7 7 13-15"/>`,
   drifts: html`<path d="M24 4L45 42H3z"/><path class="mark" d="M13 33c4-6 7-6 11-2s7 4 11-2"/>`,
   breaks: html`<path d="M15 3H33L45 15V33L33 45H15L3 33V15z"/><path class="mark" d="M16 16L32 32M32 16L16 32"/>`,
+  "not-balanced": html`<circle cx="24" cy="24" r="21"/><path class="mark" d="M11 33L37 15M24 24v11M18 35h12"/>`,
   inconclusive: html`<path d="M24 2L46 24L24 46L2 24z"/><path class="mark" d="M19 20c0-8 11-7 10-1-1 4-5 4-5 9M24 33.500v1"/>`,
 };
 

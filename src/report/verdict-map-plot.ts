@@ -11,7 +11,7 @@ const [TOP, LINE] = [8, 15];
 const LETTER = 6.6;
 
 const CLASS_OF: Readonly<Record<VerdictMap["cells"][number][number]["word"], string>> = {
-  survives: "map-survives", drifts: "map-drifts", breaks: "map-breaks", inconclusive: "map-inconclusive", "does not fit": "map-none", "not run": "map-none",
+  survives: "map-survives", drifts: "map-drifts", breaks: "map-breaks", "not-balanced": "map-inconclusive", inconclusive: "map-inconclusive", "does not fit": "map-none", "not run": "map-none",
 };
 
 export function verdictMapPlot({ title, caption, xLabel, yLabel, xs, ys, cells, boundary }: VerdictMap): Html {

@@ -1,5 +1,6 @@
 /** The verdict first: the word, why, what to do, the numbers behind it, of what, and the command that gives it again. */
 import type { Verification } from "../verify/verification.js";
+import { verdictTitle } from "../verdict/verdict.js";
 import { advice } from "./advice.js";
 import { glanceTable } from "./glance-table.js";
 import { escapeExactly, Html, html, isolated, prose } from "./html.js";
@@ -28,7 +29,7 @@ export function verdictSection(v: Verification): Html {
 <section id="verdict" class="verdict verdict-${verdict.verdict}" aria-labelledby="verdict-title">
 <div class="verdict-head">${verdictIcon(verdict.verdict)}
 <div><p class="kicker">Does the balance survive?</p>
-<h1 id="verdict-title"><span id="verdict-word">${verdict.verdict}</span></h1></div></div>
+<h1 id="verdict-title"><span id="verdict-word">${verdictTitle[verdict.verdict]}</span></h1></div></div>
 <p class="reason">${prose(verdict.reason)}</p>
 <div class="advice"><h2>What to do</h2>${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}</div>
 ${glanceTable(v)}

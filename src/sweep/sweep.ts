@@ -4,12 +4,13 @@ import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js"
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/types.js";
 import type { ModelComparison } from "../theory/compare-models.js";
-import { decide } from "../verdict/decide.js";
+import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
 import type { AnyOptions } from "../verify/families/family.js";
 import type { MeasuredRate } from "../verify/verification.js";
-import { BLOCKS_OF_ONE_SEED, countedRuns } from "../verify/verify.js";
+import { openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
+import { BLOCKS_OF_ONE_SEED, judgeSeeds } from "../verify/verify.js";
 import type { SeedSweep, SweptVariant } from "./sweep-seed.js";
 
 /** One combination of options: what was varied, as written, and what it changes. `Variation` of the command line is one. */
@@ -24,10 +25,14 @@ export interface SweepRequest {
   /** Shared by all variants. */
   readonly options: AnyOptions;
   readonly variations: readonly SweepVariation[];
+  /** With a plan: its most seeds, of which the first ones run first. */
   readonly seeds: readonly number[];
+  /** Where the number of seeds is left open: all variants run the same seeds, until every one is decided. */
+  readonly plan?: SeedPlan;
   /** Worker threads; a worker does one seed with all its variants. */
   readonly jobs: number;
   readonly progress?: ProgressSink;
+  readonly note?: (note: SeedNote) => void;
   readonly report?: DiagnosticSink;
 }
 
@@ -43,28 +48,38 @@ export interface SweepRow {
 }
 
 export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
-  const { description, target, options, variations, seeds, jobs } = request;
+  const { description, target, options, variations, seeds, jobs, note } = request;
+  const plan = request.plan ?? seedPlan(seeds.length, seeds.length);
   const variants = variations.map((v) => v.options);
-  const tasks = seeds.map((seed, index): Task => ({
-    kind: "sweep",
-    task: { description, seed, target, options, variants, blocks: index === 0 ? BLOCKS_OF_ONE_SEED : 0 },
-  }));
-  const perSeed = (await runTasks(tasks, jobs, `sweeping ${variations.length} variants`, request.progress ?? (() => {}))) as SeedSweep[];
-  return sweepRows(variations, perSeed, request.report);
+  const { results } = await untilDecided<SeedSweep, readonly SweepRow[]>({
+    seeds,
+    plan,
+    note,
+    run: async (some, from) => {
+      const tasks = some.map((seed, k): Task => ({
+        kind: "sweep",
+        task: { description, seed, target, options, variants, blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0 },
+      }));
+      return (await runTasks(tasks, jobs, `sweeping ${variations.length} variants`, request.progress ?? (() => {}))) as SeedSweep[];
+    },
+    judge: (perSeed) => sweepRows(variations, perSeed, () => {}, plan),
+    open: (rows) => openInAny(rows.map(({ values, verdict }) => ({ name: Object.entries(values).map(([option, value]) => `${option} ${value}`).join(", "), verdict }))),
+  });
+  return sweepRows(variations, results, request.report, plan);
 }
 
 /** One row for each variation, from the seeds' sweeps of the same variations. */
-export function sweepRows(variations: readonly SweepVariation[], perSeed: readonly SeedSweep[], report: DiagnosticSink = () => {}): SweepRow[] {
-  return variations.map(({ values }, k) => rowOf(values, perSeed.map((seed) => seed.variants[k]), report));
+export function sweepRows(variations: readonly SweepVariation[], perSeed: readonly SeedSweep[], report: DiagnosticSink = () => {}, plan = seedPlan(perSeed.length, perSeed.length)): SweepRow[] {
+  return variations.map(({ values }, k) => rowOf(values, perSeed.map((seed) => seed.variants[k]), report, plan));
 }
 
-function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], report: DiagnosticSink): SweepRow {
-  const runs = countedRuns(swept.map((s) => s.run), report);
+function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], report: DiagnosticSink, plan: SeedPlan): SweepRow {
+  const { runs, verdict } = judgeSeeds(swept.map((s) => s.run), plan, report);
   const measured = (side: "reference" | "target", population: string) =>
     meanOf(runs.map((run) => run[side].populations.find((p) => p.name === population)?.rate ?? NaN));
   return {
     values,
-    verdict: decide({ runs }),
+    verdict,
     rates: swept[0].predicted.map((rate) => ({
       ...rate,
       measuredReference: measured("reference", rate.population),

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { defaultOptions } from "../../compiler/compile.js";
 import { syntheticMetrics, type Settings } from "../analysis/synthetic-metrics.fixture.js";
+import { targetById } from "../targets/registry.js";
 import { summariseAttribution, type AttributionItem } from "./attribution.js";
-import { remedyFor } from "./remedies.js";
+import { decide } from "./decide.js";
+import { remediesOf } from "./remedies.js";
 
 const references = [1, 2, 3, 4].map((seed) => syntheticMetrics({ seed, noise: 0.001 }));
 /** The same seeds give the same noise, as in a network that has not yet diverged; a little is added by another seed. */
@@ -13,11 +16,13 @@ const item = (name: string, settings: Settings, everything = false): Attribution
 });
 
 describe("summariseAttribution", () => {
-  const summary = summariseAttribution([item("decays", { rate: 11.2 }), item("weights", { rate: 14 }), item("delays", {}), item("all", { rate: 14.5 }, true)]);
+  const summary = summariseAttribution([item("decays", { rate: 11.2 }), item("weights", { rate: 14 }), item("delays", {}), item("all", { rate: 14.5 }, true)], {
+    remedies: remediesOf({ target: targetById("loihi1"), options: { ...defaultOptions(targetById("loihi1")), rounding: "nearest" } }),
+  });
 
   it("ranks the cause that moves a metric most margins first, with its remedy", () => {
     expect(summary.ranking.map((cause) => cause.item).slice(0, 2)).toEqual(["weights", "decays"]);
-    expect(summary.ranking[0].sentence).toMatch(/^weights: rate of [EI] \+.* Hz .*rounding mode `balance`/);
+    expect(summary.ranking[0].sentence).toMatch(/^weights: rate of [EI] \+.* Hz .*`--rounding balance`/);
     expect(summary.ranking[1].sentence).toMatch(/forgives/);
     expect(summary.summary).toMatch(/weights/);
   });
@@ -50,9 +55,63 @@ describe("summariseAttribution", () => {
     expect(one.contributions.every((c) => !c.seen && c.equivalent === "undecided")).toBe(true);
   });
 
-  it("knows a remedy for every cause by its usual names", () => {
-    expect(remedyFor("time-step")).toBe(remedyFor("dt"));
-    expect(remedyFor("state width")).toMatch(/scale/);
-    expect(remedyFor("something else")).toMatch(/more bits/);
+});
+
+describe("summariseAttribution of a verdict", () => {
+  const noisy = [1, 2, 3].map((seed) => syntheticMetrics({ seed, noise: 0.002 }));
+  const variant = (name: string, settings: Settings, everything = false): AttributionItem => ({
+    name, everything, referenceMetricsPerSeed: noisy,
+    variantMetricsPerSeed: [61, 62, 63].map((seed) => syntheticMetrics({ noise: 0.002, ...settings, seed })),
+  });
+  const verdictOf = (settings: Settings) => decide({ runs: noisy.map((reference, k) => ({ seed: k + 1, reference, target: syntheticMetrics({ noise: 0.002, ...settings, seed: 61 + k }) })) });
+
+  it("puts what moved the metric that decided first, before a larger effect on one that did not", () => {
+    const verdict = verdictOf({ cv: 1.3 });
+    const summary = summariseAttribution([variant("decays", { rate: 22 }), variant("weights", { cv: 1.3 }), variant("delays", {})], { verdict });
+    expect(summary.ranking.map((cause) => [cause.item, cause.rank])).toEqual([["weights", "moves what decided"], ["decays", "outside elsewhere"], ["delays", expect.anything()]]);
+    expect(summary.summary).toMatch(/^What moves CVs? of .*, which decided, is weights: .*Outside a margin that did not decide: decays/);
+  });
+
+  it("names a cause whose interval lies outside a margin even where it does not stand out among hundreds of intervals", () => {
+    // Three seeds that scatter: [0.34, 0.83] against ±0.15 has a p of 0.02, which no false discovery rate over two hundred tests lets through.
+    const cvs = [1.25, 1.55, 1.5];
+    const wide: AttributionItem = { name: "weights", referenceMetricsPerSeed: noisy, variantMetricsPerSeed: cvs.map((cv, k) => syntheticMetrics({ cv, seed: k + 1, noise: 0.002 })) };
+    const others = Array.from({ length: 8 }, (_, k): AttributionItem => ({ name: `thing ${k}`, referenceMetricsPerSeed: noisy, variantMetricsPerSeed: [71 + k, 81 + k, 91 + k].map((seed) => syntheticMetrics({ seed, noise: 0.002 })) }));
+    const verdict = verdictOf({ cv: 1.5 });
+    for (const context of [{ verdict }, {}]) {
+      const summary = summariseAttribution([...others, wide], context);
+      const cv = summary.contributions.find((c) => c.item === "weights" && c.metric === "cv" && c.population === "E")!;
+      expect(cv.equivalent).toBe("no");
+      expect(cv.seen).toBe(true);
+      expect(summary.summary).toContain("weights");
+      expect(summary.summary).not.toMatch(/No single/);
+    }
+  });
+
+  it("tests the distances that decided too", () => {
+    const verdict = verdictOf({ rate: 14 });
+    const summary = summariseAttribution([variant("weights", { rate: 14 })], { verdict });
+    expect(verdict.deciding.some((ref) => ref.id === "rates-ks")).toBe(true);
+    expect(summary.contributions.find((c) => c.metric === "rates-ks" && c.population === "E")).toMatchObject({ equivalent: "no", decided: true, kind: "ks" });
+  });
+
+  it("says what decided and cannot be tested with one thing quantized", () => {
+    const verdict = verdictOf({ residual: 0.3 });
+    expect(verdict.verdict).toBe("drifts");
+    const summary = summariseAttribution([variant("weights", { currents: false })], { verdict });
+    expect(summary.untested.map((ref) => ref.id)).toContain("residual");
+    expect(summary.summary).toMatch(/^What decided \(.*\) is measured in the full runs only/);
+  });
+
+  it("names first what alone takes the network out of balance", () => {
+    const verdict = verdictOf({ rate: 300 });
+    const summary = summariseAttribution([variant("decays", { rate: 22 }), variant("saturation", { rate: 300 })], { verdict });
+    expect(summary.ranking[0]).toMatchObject({ item: "saturation", rank: "loses the balance", lost: { states: ["saturated"], lost: 3, of: 3 } });
+    expect(summary.summary).toMatch(/^What loses the balance is saturation: alone it leaves the network saturated in 3 of 3 runs\. So does decays\./);
+  });
+
+  it("tells findings of the run before the ranking", () => {
+    const summary = summariseAttribution([variant("delays", {})], { findings: [{ item: "saturation", sentence: "Ring buffers lost 3 % of the input." }] });
+    expect(summary.summary).toMatch(/^Ring buffers lost 3 % of the input\. /);
   });
 });

@@ -1,58 +1,60 @@
 /**
- * summariseAttribution: which quantization moved which metric. Each item is a set of runs with one thing quantized; its contribution to
- * a metric is the paired difference from the unquantized runs of the same seeds, with its confidence interval.
+ * summariseAttribution: which quantization moved what decided. Each item is a set of runs with one thing quantized; its contribution to a metric is the
+ * paired difference from the unquantized runs of the same seeds, with its confidence interval. For distributions it is their distance.
  *
- * Some hundred intervals are looked at, and of 90 % intervals every tenth excludes zero by chance. So an effect counts as seen only if it stands out
- * from all that were looked at (discoveries, false discovery rate 2α).
+ * What decided comes first: the rows of the verdict that were outside their margins or undecided, and a balance that was lost. The other metrics follow.
+ * An effect is *seen* if its interval lies wholly outside its margin, or if it stands out from all that were looked at with it (discoveries, false
+ * discovery rate 10 %; those that decided are a family of their own, so that two hundred others do not hide them).
  *
  * Contributions are ranked in margins (|difference|/margin), so that hertz and correlations compare. They need not add up: a network is
  * not linear in its errors. The part that they leave of the fully quantized runs is reported as the interaction.
  */
-import type { Metrics } from "../analysis/metrics.js";
-import { meanOf } from "../numerics/sample-moments.js";
-import { scalarMargin } from "./margins.js";
+import { compareItem, statesLost, type AttributionItem, type StatesLost, type TestedContribution } from "./compare-item.js";
 import { discoveries } from "./false-discovery-rate.js";
-import { remedyFor } from "./remedies.js";
-import { differenceP, tostPaired, type Equivalence } from "./tost.js";
-import { scalarMetrics } from "./verdict-metrics.js";
+import type { Remedies } from "./remedies.js";
+import type { RowRef, Verdict, VerdictRow } from "./verdict.js";
+import { rowOf } from "./decide.js";
 
-export interface AttributionItem {
-  /** e.g. `weights`, `decays`, `time step`; remedies are looked up by it. */
-  readonly name: string;
-  readonly variantMetricsPerSeed: readonly Metrics[];
-  /** The same seeds, nothing quantized. */
-  readonly referenceMetricsPerSeed: readonly Metrics[];
-  /** True for the runs with everything quantized, against which the sum of the parts is held. */
-  readonly everything?: boolean;
-}
+export type { AttributionItem } from "./compare-item.js";
 
-export interface Contribution {
-  readonly item: string;
-  readonly metric: string;
-  readonly metricTitle: string;
-  readonly population: string;
-  readonly unit: string;
-  readonly difference: number;
-  /** 1 - 2α interval. */
-  readonly interval: readonly [lower: number, upper: number];
-  readonly margin: number;
-  /** |difference| in margins. */
-  readonly weight: number;
-  /** Is the contribution alone inside the margin? */
-  readonly equivalent: Equivalence;
-  /** Two-sided p of no effect at all, before any correction. */
-  readonly p: number;
-  /** True where the effect stands out among all that were looked at. */
+export interface Contribution extends TestedContribution {
+  /** True for a metric and population that were outside or undecided in the verdict. */
+  readonly decided: boolean;
+  /** True where the interval lies wholly outside its margin, or the effect stands out among all that were looked at with it. */
   readonly seen: boolean;
 }
 
+/** How much an item has to do with the verdict, the most first. */
+export type CauseRank = "loses the balance" | "moves what decided" | "outside elsewhere" | "seen" | "not seen";
+
 export interface RankedCause {
   readonly item: string;
-  /** The metric that it moves most, in margins. */
+  /** The contribution that its rank stands on: of those that decided where it moves one, else the heaviest that was seen, else the heaviest. */
   readonly worst: Contribution | null;
+  /** Of `worst` in margins; 0 where nothing was seen. */
   readonly weight: number;
+  readonly rank: CauseRank;
+  /** Where this alone takes a balanced network out of balance. */
+  readonly lost: StatesLost | null;
   /** One sentence: what it does, and what to change if it matters. */
   readonly sentence: string;
+}
+
+/** Something known of the runs beyond their metrics, such as input that a register lost; it is told before the ranking. */
+export interface AttributionFinding {
+  /** e.g. `saturation`; named as the items are. */
+  readonly item: string;
+  /** One whole sentence. */
+  readonly sentence: string;
+}
+
+export interface AttributionContext {
+  /** One-sided level of every interval; 0.05 unless told. */
+  readonly alpha?: number;
+  /** What is to be explained; without it all metrics count alike. */
+  readonly verdict?: Pick<Verdict, "verdict" | "deciding" | "rows">;
+  readonly remedies?: Remedies;
+  readonly findings?: readonly AttributionFinding[];
 }
 
 export interface Interaction {
@@ -65,70 +67,94 @@ export interface Interaction {
 
 export interface AttributionSummary {
   readonly contributions: readonly Contribution[];
-  /** Parts only, the heaviest first. */
+  /** Parts only: by rank, then the heaviest first. */
   readonly ranking: readonly RankedCause[];
   /** Empty without an `everything` item. */
   readonly interactions: readonly Interaction[];
-  /** One sentence on the whole. */
+  /** Rows that decided and that single quantizations cannot be tested for, such as currents, which only the full runs have. */
+  readonly untested: readonly RowRef[];
+  readonly findings: readonly AttributionFinding[];
+  /** One to three sentences on the whole. */
   readonly summary: string;
 }
 
-export function summariseAttribution(items: readonly AttributionItem[], alpha = 0.05): AttributionSummary {
-  const tested = items.flatMap((item) => contributionsOf(item, alpha));
-  // What never differed in any run, such as delays that the chip keeps exactly, is known and not tested: it does not count among the tests.
-  const found = discoveries(tested.map((c) => (c.interval[0] === 0 && c.interval[1] === 0 ? NaN : c.p)), 2 * alpha);
-  const contributions = tested.map((c, k) => ({ ...c, seen: found[k] }));
+/** False discovery rate of effects that were seen. */
+const FALSE_DISCOVERIES = 0.1;
+const RANKS: readonly CauseRank[] = ["loses the balance", "moves what decided", "outside elsewhere", "seen", "not seen"];
+
+export function summariseAttribution(items: readonly AttributionItem[], context: AttributionContext = {}): AttributionSummary {
+  const { alpha = 0.05, verdict, remedies = () => null, findings = [] } = context;
+  const deciding = verdict?.deciding ?? [];
+  const isDeciding = (c: TestedContribution) => deciding.some((ref) => ref.id === c.metric && ref.population === c.population);
+  const tested = items.flatMap((item) => compareItem(item, deciding, alpha)).map((c) => ({ ...c, decided: isDeciding(c) }));
+  const contributions = [...withSeen(tested.filter((c) => c.decided)), ...withSeen(tested.filter((c) => !c.decided))];
   const parts = items.filter((item) => !item.everything);
+  // Only a verdict that rests on a lost balance asks who loses it.
+  const asksForStates = verdict === undefined || verdict.verdict === "breaks" || verdict.verdict === "not-balanced";
   const ranking = parts
-    .map((item) => rank(item.name, contributions.filter((c) => c.item === item.name)))
-    .sort((a, b) => b.weight - a.weight || (a.item < b.item ? -1 : 1));
-  return { contributions, ranking, interactions: interactionsOf(items, contributions), summary: summarise(ranking) };
+    .map((item) => rankItem(item.name, contributions.filter((c) => c.item === item.name), asksForStates ? statesLost(item) : null, remedies))
+    .sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || sureness(b) - sureness(a) || b.weight - a.weight || (a.item < b.item ? -1 : 1));
+  const names = new Set(parts.map((item) => item.name));
+  const untested = deciding.filter((ref) => !contributions.some((c) => names.has(c.item) && c.metric === ref.id && c.population === ref.population));
+  return {
+    contributions,
+    ranking,
+    interactions: interactionsOf(items, contributions),
+    untested,
+    findings,
+    summary: [...findings.map((finding) => finding.sentence), summarise(ranking, contributions.filter((c) => names.has(c.item)), untested, verdict, remedies)].join(" "),
+  };
 }
 
-function contributionsOf(item: AttributionItem, alpha: number): Omit<Contribution, "seen">[] {
-  const { variantMetricsPerSeed: variants, referenceMetricsPerSeed: references } = item;
-  const seeds = Math.min(variants.length, references.length);
-  const out: Omit<Contribution, "seen">[] = [];
-  for (let p = 0; p < (references[0]?.populations.length ?? 0); p++) {
-    const name = references[0].populations[p].name;
-    for (const metric of scalarMetrics) {
-      const pairs = Array.from({ length: seeds }, (_, r) => [references[r].populations[p], variants[r].populations[p]] as const);
-      if (!pairs.every((pair) => pair.every((side) => metric.applies(side) && Number.isFinite(metric.read(side))))) continue;
-      const reference = pairs.map(([a]) => metric.read(a));
-      const { margin } = scalarMargin(metric.floor(meanOf(reference)), reference);
-      const test = tostPaired(pairs.map(([a, b]) => metric.read(b) - metric.read(a)), margin, alpha);
-      out.push({
-        item: item.name,
-        metric: metric.id,
-        metricTitle: metric.title,
-        population: name,
-        unit: metric.unit(pairs[0][0]),
-        difference: test.estimate,
-        interval: [test.lower, test.upper],
-        margin,
-        weight: Math.abs(test.estimate) / margin,
-        equivalent: test.equivalent,
-        p: differenceP(test),
-      });
-    }
-  }
-  return out;
+function withSeen(family: readonly (TestedContribution & { readonly decided: boolean })[]): Contribution[] {
+  // What never differed in any run, such as delays that the chip keeps exactly, is known and not tested: it does not count among the tests.
+  const found = discoveries(family.map((c) => (c.interval[0] === 0 && c.interval[1] === 0 ? NaN : c.p)), FALSE_DISCOVERIES);
+  return family.map((c, k) => ({ ...c, seen: found[k] || c.equivalent === "no" }));
 }
 
-/** Effects that were seen outrank those that may be chance, however large. */
-function rank(item: string, contributions: readonly Contribution[]): RankedCause {
-  const seen = contributions.filter((c) => c.seen);
-  const worst = (seen.length > 0 ? seen : contributions).reduce<Contribution | null>((best, c) => (best === null || c.weight > best.weight ? c : best), null);
-  const weight = seen.length > 0 && worst !== null ? worst.weight : 0;
-  return { item, worst, weight, sentence: describe(item, worst, weight) };
+/** Effects that were seen outrank those that may be chance, however large; what decided outranks what did not. */
+function rankItem(item: string, contributions: readonly Contribution[], lost: StatesLost | null, remedies: Remedies): RankedCause {
+  const matters = (c: Contribution) => c.seen && c.equivalent !== "yes";
+  const groups: readonly (readonly [CauseRank, (c: Contribution) => boolean])[] = [
+    ["moves what decided", (c) => c.decided && matters(c)],
+    ["outside elsewhere", (c) => c.equivalent === "no"],
+    ["seen", (c) => c.seen],
+    ["not seen", () => true],
+  ];
+  const found = groups.map(([rank, belongs]) => ({ rank, worst: heaviest(contributions.filter(belongs)) })).find(({ worst }) => worst !== null);
+  const { rank, worst } = found ?? { rank: "not seen" as const, worst: null };
+  const weight = worst !== null && worst.seen ? worst.weight : 0;
+  const cause = { item, worst, weight, rank: lost === null ? rank : ("loses the balance" as const), lost };
+  return { ...cause, sentence: describeCause(cause, remedies) };
 }
 
-function describe(item: string, worst: Contribution | null, weight: number): string {
+/** An interval that lies outside its margin is surer than a larger effect whose interval does not. */
+const sureness = ({ worst }: Pick<RankedCause, "worst">) => Number(worst?.equivalent === "no");
+
+function heaviest(contributions: readonly Contribution[]): Contribution | null {
+  const order = (a: Contribution, b: Contribution) => sureness({ worst: b }) - sureness({ worst: a }) || b.weight - a.weight;
+  return [...contributions].sort(order)[0] ?? null;
+}
+
+function describeCause({ item, worst, rank, lost }: Omit<RankedCause, "sentence">, remedies: Remedies): string {
+  const remedy = remedies(item);
+  const toDo = remedy === null ? "" : `; ${remedy}`;
+  if (lost !== null) return `${item}: alone ${describeLost(lost)}${toDo}.`;
   if (worst === null) return `${item}: nothing could be measured.`;
-  if (weight === 0) return `${item}: no effect that stands out from chance.`;
-  const sign = worst.difference > 0 ? "+" : "−";
-  const effect = `${item}: ${worst.metricTitle} of ${worst.population} ${sign}${format(Math.abs(worst.difference))}${worst.unit === "" ? "" : ` ${worst.unit}`} (${format(weight)} of its margin)`;
-  return worst.equivalent === "yes" ? `${effect}; the network forgives it.` : `${effect}; to change it, ${remedyFor(item)}.`;
+  if (rank === "not seen") return `${item}: no effect that stands out from chance.`;
+  const effect = `${item}: ${describeEffect(worst)}`;
+  return worst.equivalent === "yes" ? `${effect}; the network forgives it.` : `${effect}${toDo}.`;
+}
+
+function describeLost({ states, lost, of }: StatesLost): string {
+  return `it leaves the network ${states.join(" or ")} in ${lost} of ${of} runs`;
+}
+
+/** "rate of E +3 Hz (5.5 of its margin, interval 2.8 … 3.2)". */
+function describeEffect(c: Contribution): string {
+  const unit = c.unit === "" ? "" : ` ${c.unit}`;
+  const change = c.kind === "mean" ? `${c.difference > 0 ? "+" : "−"}${format(Math.abs(c.difference))}${unit}` : `${format(c.difference)}${unit}`;
+  return `${c.metricTitle} of ${c.population} ${change} (${format(c.weight)} of its margin, interval ${format(c.interval[0])} … ${format(c.interval[1])})`;
 }
 
 function interactionsOf(items: readonly AttributionItem[], contributions: readonly Contribution[]): Interaction[] {
@@ -145,14 +171,58 @@ function interactionsOf(items: readonly AttributionItem[], contributions: readon
     });
 }
 
-function summarise(ranking: readonly RankedCause[]): string {
-  const top = ranking[0];
+function summarise(ranking: readonly RankedCause[], contributions: readonly Contribution[], untested: readonly RowRef[], verdict: AttributionContext["verdict"], remedies: Remedies): string {
+  const of = (rank: CauseRank) => ranking.filter((cause) => cause.rank === rank);
+  const [top] = ranking;
   if (top === undefined) return "Nothing was attributed.";
-  if (top.weight === 0) return "No single quantization has an effect that stands out from chance.";
-  if (top.worst?.equivalent === "yes") return `The largest single effect is that of ${top.item}, and it stays within the margins.`;
-  return `What moves the network most is ${top.item}: ${remedyFor(top.item)}.`;
+  const remedy = remedies(top.item);
+  const toDo = remedy === null ? "" : ` To change it: ${remedy}.`;
+  const elsewhere = of("outside elsewhere");
+  // Every cause whose interval lies outside a margin is named, whatever it was that decided.
+  const also = (first: CauseRank) => {
+    const others = [...of(first).slice(1), ...(first === "loses the balance" ? of("moves what decided") : [])];
+    const moved = others.length === 0 ? "" : ` So ${others.length === 1 ? "does" : "do"} ${listed(others.map((cause) => cause.item))}.`;
+    const outside = first === "outside elsewhere" || elsewhere.length === 0 ? "" : ` Outside a margin that did not decide: ${listed(elsewhere.map((cause) => cause.item))}.`;
+    return moved + outside;
+  };
+  switch (top.rank) {
+    case "loses the balance":
+      return `What loses the balance is ${top.item}: alone ${describeLost(top.lost!)}.${also(top.rank)}${toDo}`;
+    case "moves what decided":
+      return `What moves ${nameOf(top.worst!)}, which ${part(top.worst!, verdict)}, is ${top.item}: alone it makes ${describeEffect(top.worst!)}.${also(top.rank)}${toDo}`;
+    case "outside elsewhere":
+      return `${undecided(contributions, untested, verdict)}What moves the network most is ${top.item}: ${describeEffect(top.worst!)}.${also(top.rank)}${toDo}`.trim();
+    case "seen":
+      return top.worst!.equivalent === "yes" && (verdict?.deciding.length ?? 0) === 0
+        ? `The largest single effect is that of ${top.item}, and it stays within the margins.`
+        : `${undecided(contributions, untested, verdict)}The largest effect that stands out is that of ${top.item}: ${describeEffect(top.worst!)}.${top.worst!.equivalent === "yes" ? "" : toDo}`;
+    case "not seen":
+      return `${undecided(contributions, untested, verdict)}No single quantization has an effect that stands out from chance.`;
+  }
+}
+
+/** What is left open of the rows that decided, where no single cause moved any of them. */
+function undecided(contributions: readonly Contribution[], untested: readonly RowRef[], verdict: AttributionContext["verdict"]): string {
+  if (verdict === undefined || verdict.deciding.length === 0) return "";
+  const name = (ref: RowRef) => nameOf({ metricTitle: rowOf(verdict.rows, ref).metric, population: ref.population });
+  const tested = verdict.deciding.filter((ref) => !untested.includes(ref));
+  if (tested.length === 0) return `What decided (${name(verdict.deciding[0])}${verdict.deciding.length > 1 ? ", …" : ""}) is measured in the full runs only, not with one thing quantized. `;
+  const nearest = heaviest(contributions.filter((c) => c.decided));
+  if (nearest === null) return "";
+  return `No single quantization was shown to move what decided (${name(tested[0])}${tested.length > 1 ? ", …" : ""}); nearest comes ${nearest.item}, ${describeEffect(nearest)}. `;
+}
+
+/** The part that a metric had in the verdict. */
+function part({ metric, population }: Contribution, verdict: AttributionContext["verdict"]): string {
+  return verdict?.deciding.find((ref) => ref.id === metric && ref.population === population)?.equivalent === "undecided" ? "is undecided" : "decided";
+}
+
+const nameOf = ({ metricTitle, population }: { readonly metricTitle: VerdictRow["metric"]; readonly population: string }) => `${metricTitle} of ${population}`;
+
+function listed(names: readonly string[]): string {
+  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
 }
 
 function format(x: number): string {
-  return String(Number(x.toPrecision(3)));
+  return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : "–";
 }

@@ -107,9 +107,9 @@ function distributionRows(metric: DistributionMetric, population: string, pairs:
       reference: summary(margins.between[kind]),
       target: summary(distances),
       ...outcome(testBelow(distances, margin.margin, alpha), margin, distances, alpha),
-      // One seed gives one distance and nothing to calibrate it with.
-      role: pairs.length >= 2 ? "decides" : "informs",
-      note: pairs.length >= 2 ? "" : "one seed: shown without a test",
+      // One seed gives one distance and nothing to calibrate it with; no distance of distributions exceeds a KS margin of 1, so it tests nothing.
+      role: pairs.length >= 2 && !(kind === "ks" && margin.margin >= 1) ? "decides" : "informs",
+      note: pairs.length < 2 ? "one seed: shown without a test" : kind === "ks" && margin.margin >= 1 ? "seeds of the reference differ as much as distributions can" : "",
     } satisfies VerdictRow;
   });
 }

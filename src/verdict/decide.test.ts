@@ -59,17 +59,45 @@ describe("decide", () => {
     const [a, b, c] = runs();
     const v = decide({ runs: [a, { ...b, target: syntheticMetrics({ rate: 300 }) }, c] });
     expect(v.exitCode).toBe(3);
-    expect(v.reason).toMatch(/saturated in 1 of 3 seeds/);
+    expect(v.reason).toMatch(/^The reference is balanced in all 3 seeds; the target is balanced on seeds 0, 2; saturated on seed 1 \(saturated, seed 1: E fires at/);
+    expect(v.reason).toMatch(/bistable.*lost on seed 1/);
+    expect(v.sides.target).toMatchObject({ bistable: true, states: [{ state: "balanced", seeds: [0, 2] }, { state: "saturated", seeds: [1] }] });
   });
 
   it("never survives where the reference itself is not balanced, and says whose fault it is", () => {
     const both = decide({ runs: runs({ rate: 300 }, { rate: 300 }) });
-    expect(both.verdict).toBe("breaks");
-    expect(both.reason).toMatch(/reference itself is saturated.*as described/);
+    expect(both.verdict).toBe("not-balanced");
+    expect(both.exitCode).toBe(4);
+    expect(both.metrics).toBe("within");
+    expect(both.reason).toMatch(/^The reference itself is saturated in all 3 seeds.*no balance that could survive\. The target is saturated in all 3 seeds too\. Held against the reference, all \d+ metrics stay within/);
     const only = decide({ runs: runs({}, { correlation: 0.5 }) });
-    expect(only.verdict).toBe("inconclusive");
-    expect(only.exitCode).toBe(4);
-    expect(only.reason).toMatch(/reference itself is not balanced but synchronous/);
+    expect(only.verdict).toBe("not-balanced");
+    expect(only.reason).toMatch(/^The reference itself is synchronous in all 3 seeds.*The target is balanced in all 3 seeds.*\d+ of \d+ metrics are outside their margins/);
+    expect(only.metrics).toBe("outside");
+    expect(only.deciding[0].equivalent).toBe("no");
+  });
+
+  it("a reference whose seeds end in different states is called bistable, and each seed's state is told for both sides", () => {
+    const [a, b, c] = runs();
+    const silent = syntheticMetrics({ rate: 0.001 });
+    const saturated = syntheticMetrics({ rate: 300 });
+    const v = decide({ runs: [a, { ...b, reference: saturated, target: silent }, { ...c, target: saturated }] });
+    expect(v.verdict).toBe("not-balanced");
+    expect(v.reason).toMatch(/^The reference is bistable.*: balanced on seeds 0, 2; saturated on seed 1 \(.*no verdict on its balance holds/);
+    expect(v.reason).toMatch(/The target is bistable.*: balanced on seed 0; silent on seed 1; saturated on seed 2/);
+    expect(v.sides.reference.bistable).toBe(true);
+  });
+
+  it("lists what decides: those outside by the nearer end of their intervals, then those undecided", () => {
+    const v = decide({ runs: runs({ rate: 14, silentFraction: 0.3, noise: 0.02 }) });
+    expect(v.verdict).toBe("drifts");
+    const outcomes = v.deciding.map((ref) => ref.equivalent);
+    expect(outcomes).toEqual([...outcomes].sort((x, y) => Number(y === "no") - Number(x === "no")));
+    const outside = v.deciding.filter((ref) => ref.equivalent === "no");
+    expect(outside.length).toBeGreaterThan(1);
+    expect(outside.map((ref) => ref.severity)).toEqual(outside.map((ref) => ref.severity).sort((x, y) => y - x));
+    expect(v.reason).toContain(`of ${outside[0].population} `);
+    expect(decide({ runs: runs() }).deciding).toEqual([]);
   });
 
   it("is inconclusive where seeds scatter, and says how many would decide", () => {
@@ -111,6 +139,13 @@ describe("decide", () => {
     const moved = rhythm([90, 91, 92]);
     expect(moved.verdict).toBe("drifts");
     expect(moved.rows.find((row) => row.id === "rhythm")).toMatchObject({ equivalent: "no", role: "decides" });
+  });
+
+  it("takes no comfort from a KS distance whose margin, from seeds of the reference that differ, is 1 or more", () => {
+    const apart = [4, 5, 40].map((rate, r) => ({ seed: r, reference: syntheticMetrics({ rate, seed: r + 1 }), target: syntheticMetrics({ rate: 1.4 * rate, seed: r + 51 }) }));
+    const row = decide({ runs: apart }).rows.find((r) => r.id === "rates-ks" && r.population === "E");
+    expect(row?.margin).toBeGreaterThanOrEqual(1);
+    expect(row).toMatchObject({ role: "informs", note: /differ as much as distributions can/ });
   });
 
   it("too few spikes for a CV are inconclusive, not equivalent", () => {

@@ -1,8 +1,8 @@
 /**
  * decide: the verdict, from the metrics of the reference and of the target.
  *
- *   1. the target is not balanced in some run            → breaks        (also where the reference is not: then the description is at fault)
- *   2. the reference is not balanced in some run         → inconclusive  (there was no balance that could survive)
+ *   1. the reference is not balanced in some run         → not-balanced  (there was no balance that could survive; the metrics are judged all the same)
+ *   2. the target is not balanced in some run            → breaks
  *   3. a state could not be determined                   → inconclusive
  *   4. some deciding metric is shown outside its margin  → drifts
  *   5. every deciding metric is shown equivalent         → survives
@@ -11,38 +11,65 @@
  * `survives` needs every test to succeed, so its error is at most α without correction (intersection-union test, Berger,
  * Technometrics 24 (1982) 295). `drifts` needs one of many: it errs on the side of the warning.
  */
-import { classifyState, type StateReport } from "../analysis/classify-state.js";
+import { classifyState } from "../analysis/classify-state.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { basisOf, compareRuns } from "./compare-runs.js";
 import { MOST_SEEDS } from "./needed-seeds.js";
-import type { RunPair, RunState, Verdict, VerdictInput, VerdictRow, VerdictWord } from "./verdict.js";
+import { describeReasons, describeStates, isKnown, isUnbalanced, seedsText, sideStates } from "./seed-states.js";
+import type { MetricsOutcome, RowRef, RunPair, RunState, Verdict, VerdictInput, VerdictRow, VerdictWord } from "./verdict.js";
 
 export const verdictExitCode: Readonly<Record<VerdictWord, ExitCode>> = {
   survives: ExitCode.ok,
   drifts: ExitCode.drifts,
   breaks: ExitCode.breaks,
+  "not-balanced": ExitCode.inconclusive,
   inconclusive: ExitCode.inconclusive,
 };
 
 export function decide(input: VerdictInput): Verdict {
   checkRuns(input.runs);
   const alpha = input.alpha ?? 0.05;
+  const overallAlpha = input.overallAlpha ?? alpha;
   const runs = input.runs.map((run) => ({ seed: run.seed, reference: classifyState(run.reference), target: classifyState(run.target) }));
   const rows = compareRuns(input.runs, alpha);
   const basis = basisOf(input.runs);
-  const conclusion = judgeStates(runs) ?? judgeRows(rows, input.runs, basis, alpha);
+  const sides = { reference: sideStates(runs, "reference"), target: sideStates(runs, "target") };
+  const deciding = decidingRows(rows);
+  const metrics = outcomeOf(rows, deciding);
+  const conclusion = judgeStates(runs, sides, rows, deciding) ?? judgeRows(rows, input.runs, basis, overallAlpha);
   return {
     verdict: conclusion.verdict,
     exitCode: verdictExitCode[conclusion.verdict],
     reason: conclusion.reason,
     runs,
+    sides,
+    metrics,
+    deciding,
     rows,
     basis,
     alpha,
+    overallAlpha,
     needed: conclusion.needed ?? null,
     cancellationChecked: runs.every((run) => run.reference.cancellationChecked && run.target.cancellationChecked),
   };
+}
+
+/** The row that a reference stands for. */
+export function rowOf(rows: readonly VerdictRow[], ref: Pick<RowRef, "id" | "population">): VerdictRow {
+  return rows.find((row) => row.id === ref.id && row.population === ref.population)!;
+}
+
+function decidingRows(rows: readonly VerdictRow[]): RowRef[] {
+  const open = rows.filter((row) => row.role === "decides" && row.equivalent !== "yes");
+  return open
+    .map((row): RowRef => ({ id: row.id, population: row.population, equivalent: row.equivalent, severity: severity(row) }))
+    .sort((a, b) => Number(b.equivalent === "no") - Number(a.equivalent === "no") || b.severity - a.severity);
+}
+
+function outcomeOf(rows: readonly VerdictRow[], deciding: readonly RowRef[]): MetricsOutcome {
+  if (deciding.some((ref) => ref.equivalent === "no")) return "outside";
+  return deciding.length > 0 || !rows.some((row) => row.role === "decides") ? "undecided" : "within";
 }
 
 interface Conclusion {
@@ -60,30 +87,44 @@ function checkRuns(runs: readonly RunPair[]): void {
   }
 }
 
-const known = (report: StateReport) => report.state !== "undetermined";
-const fails = (report: StateReport) => known(report) && report.state !== "balanced";
+const BISTABLE = "bistable, or at the limit between two states";
 
-function judgeStates(runs: readonly RunState[]): Conclusion | null {
-  const count = (n: number) => (n === runs.length ? (n === 1 ? "" : ` in all ${n} seeds`) : ` in ${n} of ${runs.length} seeds`);
-  const broken = runs.filter((run) => fails(run.target));
-  const unbalancedReference = runs.filter((run) => fails(run.reference));
-  if (broken.length > 0) {
-    const { state, reasons } = broken[0].target;
-    const also =
-      unbalancedReference.length > 0
-        ? `; the reference itself is ${unbalancedReference[0].reference.state}${count(unbalancedReference.length)}, so the network as described holds no balance`
-        : "";
-    return { verdict: "breaks", reason: `The target is ${state}${count(broken.length)}: ${reasons.join("; ")}${also}.` };
+function judgeStates(runs: readonly RunState[], sides: Verdict["sides"], rows: readonly VerdictRow[], deciding: readonly RowRef[]): Conclusion | null {
+  const { reference, target } = sides;
+  if (runs.some((run) => isUnbalanced(run.reference))) {
+    const whole = reference.bistable
+      ? `The reference is ${BISTABLE}: ${describeStates(reference)} (${describeReasons(reference)}). Which state a seed ends in is chance, so no verdict on its balance holds for the network as described`
+      : `The reference itself is ${describeStates(reference)} (${describeReasons(reference)}), so there is no balance that could survive`;
+    return { verdict: "not-balanced", reason: `${whole}. ${describeTarget(sides)} ${describeMetrics(rows, deciding)}` };
   }
-  if (unbalancedReference.length > 0) {
-    const { state, reasons } = unbalancedReference[0].reference;
-    return {
-      verdict: "inconclusive",
-      reason: `The reference itself is not balanced but ${state}${count(unbalancedReference.length)} (${reasons.join("; ")}), so there is no balance that could survive.`,
-    };
+  if (runs.some((run) => isUnbalanced(run.target))) {
+    const why = describeReasons(target);
+    if (!target.bistable && target.states.length === 1) return { verdict: "breaks", reason: `The target is ${describeStates(target)}: ${why}. The reference is ${describeStates(reference)}.` };
+    const lost = runs.filter((run) => isUnbalanced(run.target)).map((run) => run.seed);
+    const meaning = target.bistable ? ` The target is ${BISTABLE}: the balance is lost on ${seedsText(lost)}, and another seed may go either way.` : "";
+    return { verdict: "breaks", reason: `The reference is ${describeStates(reference)}; the target is ${describeStates(target)} (${why}).${meaning}` };
   }
-  const unknown = runs.flatMap((run) => [run.target, run.reference]).find((report) => !known(report));
+  const unknown = runs.flatMap((run) => [run.target, run.reference]).find((report) => !isKnown(report));
   return unknown === undefined ? null : { verdict: "inconclusive", reason: `The state could not be determined: ${unknown.reasons.join("; ")}; run longer.` };
+}
+
+/** The target's states beside those of a reference that is not balanced. */
+function describeTarget({ reference, target }: Verdict["sides"]): string {
+  const same = describeStates(reference) === describeStates(target);
+  if (same) return `The target is ${target.bistable ? "so too, seed for seed" : `${describeStates(target)} too`}.`;
+  const why = describeReasons(target);
+  return `The target is ${target.bistable ? `${BISTABLE}: ` : ""}${describeStates(target)}${why === "" ? "" : ` (${why})`}.`;
+}
+
+/** What the metrics say where the states already gave the verdict. */
+function describeMetrics(rows: readonly VerdictRow[], deciding: readonly RowRef[]): string {
+  const all = rows.filter((row) => row.role === "decides").length;
+  const outside = deciding.filter((ref) => ref.equivalent === "no");
+  const undecided = deciding.length - outside.length;
+  const open = undecided === 0 ? "" : `, ${undecided} undecided`;
+  if (outside.length > 0) return `Held against the reference, ${outside.length} of ${all} metrics ${outside.length === 1 ? "is" : "are"} outside ${outside.length === 1 ? "its margin" : "their margins"}${open}: ${describeChange(rowOf(rows, outside[0]))}.`;
+  if (undecided > 0) return `Held against the reference, no metric is shown outside its margin; ${undecided} of ${all} ${undecided === 1 ? "is" : "are"} undecided.`;
+  return all === 0 ? "No metric could be judged." : `Held against the reference, all ${all} metrics stay within their margins: the chip keeps what there is.`;
 }
 
 function judgeRows(rows: readonly VerdictRow[], runs: readonly RunPair[], basis: Verdict["basis"], alpha: number): Conclusion {
@@ -125,9 +166,11 @@ function describeDoubt(undecided: readonly VerdictRow[], deciding: number, runs:
   return { verdict: "inconclusive", reason: `Both are balanced, but ${which}; ${why}.` };
 }
 
-/** How far beyond its margin a row is. */
+/** In margins: the nearer end of an interval that lies outside, so that a wide interval does not outrank a sure one; else the estimate. */
 function severity(row: VerdictRow): number {
-  const ratio = Math.abs(row.difference) / row.margin;
+  const [lower, upper] = row.interval;
+  const size = row.equivalent === "no" ? Math.max(lower, -upper) : Math.abs(row.difference);
+  const ratio = size / row.margin;
   return Number.isNaN(ratio) ? 0 : ratio;
 }
 
@@ -135,7 +178,8 @@ function secondsOf(runs: readonly RunPair[]): number {
   return runs[0].reference.duration / 1000;
 }
 
-function describeChange(row: VerdictRow): string {
+/** "rate of E rises from 11 to 13 Hz, beyond its margin of ±0.55 Hz". */
+export function describeChange(row: VerdictRow): string {
   const unit = row.unit === "" ? "" : ` ${row.unit}`;
   if (row.kind !== "mean") return `${row.metric} of ${row.population} is ${format(row.difference)}${unit}, beyond its margin of ${format(row.margin)}${unit}`;
   const verb = row.difference > 0 ? "rises" : "falls";

@@ -6,7 +6,7 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Verification } from "./verification.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 
 const arrays = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array, Float32Array, Float64Array } as const;
 type ArrayName = keyof typeof arrays;

@@ -5,7 +5,7 @@ import { defaultOptions } from "../../compiler/compile.js";
 import type { CompileOptions } from "../../compiler/stages.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../emulator/reference/chip-form.js";
-import { loadDescription } from "../description/load-description.js";
+import { loadDescription, parseDescription } from "../description/load-description.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { targetById } from "../targets/registry.js";
 import { build } from "./build.js";
@@ -36,5 +36,39 @@ describe("variantModel", () => {
     const expected = await raster(await createEmulator(compiled.program, target));
     expect(expected.length).toBeGreaterThan(50);
     expect(await raster(createChipForm(everything))).toEqual(expected);
+  });
+});
+
+describe("variantModel where two synaptic time constants were merged", () => {
+  const text = `
+name: merged
+timestep: 0.5 ms
+duration: 10 ms
+populations:
+  E: { size: 20, neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn_ex: 2 ms, tau_syn_in: 8 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms } }
+projections:
+  up: { pre: E, post: E, connect: { rule: fixed_indegree, K: 5 }, weight: 40 pA, delay: 1 ms }
+  down: { pre: E, post: E, connect: { rule: fixed_indegree, K: 5 }, weight: { normal: { mean: -90 pA, sd: 20 pA } }, delay: 1 ms }
+`;
+  const { description: merged } = parseDescription(text, "merged.yaml", () => new Uint8Array(0));
+  const { compiled } = build(merged, target, defaultOptions(target));
+  const charge = (active: readonly ("weights" | "decays")[]) => {
+    const model = variantModel(compiled.quantized, target, target.profiles.hw!, new Set(active));
+    return model.rows.map(({ weight, rowGain, projection: { rowStart, postSize, source } }) => {
+      let sum = 0;
+      for (let i = 0; i < postSize; i++) for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += (typeof weight === "number" ? weight : weight[k]) * (rowGain?.[i] ?? 1);
+      return sum / source.length;
+    });
+  };
+
+  it("keeps the factor of negative weights with the merge: 8-bit weights change either sign by less than 1 %, not by the ratio of the time constants", () => {
+    const [ideal, integers] = [charge([]), charge(["weights"])];
+    expect(Math.min(...ideal)).toBeLessThan(0);
+    for (const k of [0, 1]) expect(Math.abs(integers[k] / ideal[k] - 1)).toBeLessThan(0.01);
+  });
+
+  it("keeps the compensation of rounded decays with the decays, whatever the weights are", () => {
+    const [ideal, integers] = [charge(["decays"]), charge(["weights", "decays"])];
+    for (const k of [0, 1]) expect(Math.abs(integers[k] / ideal[k] - 1)).toBeLessThan(0.01);
   });
 });

@@ -33,7 +33,7 @@ function mantissaUnit(target: LoihiTarget, exponent: number): number {
 function weightsOf(quantized: Quantized, index: number, target: LoihiTarget, useIntegers: boolean, useDecays: boolean): ChipFormRow {
   const { scaled } = quantized;
   const { lowered } = scaled;
-  const { projection, weightFactor, delayShift } = lowered.projections[index];
+  const { projection, weightFactor, negativeWeightFactor = weightFactor, delayShift } = lowered.projections[index];
   const integers = quantized.projections[index];
   const rowGain = new Float64Array(projection.postSize);
   for (let i = 0; i < rowGain.length; i++) {
@@ -42,7 +42,7 @@ function weightsOf(quantized: Quantized, index: number, target: LoihiTarget, use
     // The gain compensates rounded decays: it belongs to them, not to the weights.
     rowGain[i] = useIntegers ? (useDecays ? 1 : 1 / gain) : lowered.neurons.unitWeight[neuron] * weightFactor * scaled.scale[neuron] * (useDecays ? gain : 1);
   }
-  if (!useIntegers) return { projection, weight: projection.weight, rowGain, delayField: idealDelay(projection.delay, delayShift) };
+  if (!useIntegers) return { projection, weight: withNegativeFactor(projection.weight, negativeWeightFactor / weightFactor), rowGain, delayField: idealDelay(projection.delay, delayShift) };
   const { mantissa, group } = integers;
   const unit = scaled.groups.map((g) => mantissaUnit(target, g.weightExponent));
   if (typeof mantissa === "number" && typeof group === "number")
@@ -51,6 +51,16 @@ function weightsOf(quantized: Quantized, index: number, target: LoihiTarget, use
   for (let k = 0; k < weight.length; k++)
     weight[k] = (typeof mantissa === "number" ? mantissa : mantissa[k]) * unit[typeof group === "number" ? group : group[k]];
   return { projection, weight, rowGain, delayField: idealDelay(projection.delay, delayShift) };
+}
+
+/**
+ * Where lowering merged two synaptic time constants into one, negative weights carry a factor of their own that keeps their charge. It belongs to the
+ * merge, which is in every variant: without it the merge would look like a fault of the weights.
+ */
+function withNegativeFactor(weight: number | Float32Array, ratio: number): number | Float32Array | Float64Array {
+  const scaled = (w: number) => (w < 0 ? w * ratio : w);
+  if (ratio === 1) return weight;
+  return typeof weight === "number" ? scaled(weight) : Float64Array.from(weight, scaled);
 }
 
 function idealDelay(delay: number | Uint8Array | Uint16Array, shift: number): number | Uint16Array {
@@ -108,7 +118,8 @@ export function variantModel(
       ? registers(quantized.biasMantissa, quantized.biasExponent, gainOf)
       : times(neurons.bias, scaled.scale, biasGain),
     threshold: registersQuantized
-      ? Float64Array.from(scaled.thresholdMantissa, (m) => m * 2 ** widths.thresholdShift)
+      ? // On integers `v > θ` is `v ≥ θ + ½`, and the scale was chosen for that: the half belongs to the comparison, not to the rounding of θ.
+        Float64Array.from(scaled.thresholdMantissa, (m) => m * 2 ** widths.thresholdShift + (target.comparator === ">" && !active.has("state rounding") ? 0.5 : 0))
       : times(neurons.threshold, scaled.scale),
     comparator: registersQuantized ? target.comparator : ">=",
     // It stands for Poisson input: a choice of lowering, so it is there whatever else is quantized.

@@ -5,6 +5,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { Recording } from "../recording/recording.js";
 import type { AttributionSummary } from "../verdict/attribution.js";
+import type { SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { Utilisation } from "../program/utilisation.js";
 import type { AnyOptions } from "./families/family.js";
@@ -94,6 +95,8 @@ export interface Verification {
     readonly coresPerChip: number;
   };
   readonly options: AnyOptions;
+  /** After how many seeds the verdict could be given; `runs` holds those that it took. */
+  readonly seedPlan: SeedPlan;
   readonly verdict: Verdict;
   readonly runs: readonly VerifiedRun[];
   readonly prediction: PredictionSummary;

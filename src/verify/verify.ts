@@ -7,9 +7,13 @@ import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/types.js";
 import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
+import { remediesOf } from "../verdict/remedies.js";
+import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
+import type { Verdict } from "../verdict/verdict.js";
 import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
 import { runTasks, type Task } from "./task-pool.js";
+import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult } from "./verify-seed.js";
 
@@ -20,12 +24,17 @@ export interface VerifyRequest {
   readonly command: string;
   readonly target: TargetSpec;
   readonly options: AnyOptions;
+  /** With a plan: its most seeds, of which the first ones run first. */
   readonly seeds: readonly number[];
+  /** Where the number of seeds is left open; without, all seeds run and are judged once. */
+  readonly plan?: SeedPlan;
   /** Worker threads. */
   readonly jobs: number;
   /** auto: only where the balance does not survive. */
   readonly attribution: "auto" | "always" | "never";
   readonly progress?: ProgressSink;
+  /** Told what more seeds are for and what they cost. */
+  readonly note?: (note: SeedNote) => void;
   readonly report?: DiagnosticSink;
 }
 
@@ -47,19 +56,55 @@ export function countedRuns(runs: readonly VerifiedRun[], report: DiagnosticSink
 }
 
 export async function verify(request: VerifyRequest): Promise<Verification> {
-  const { description, target, options, seeds, jobs } = request;
-  const progress = request.progress ?? (() => {});
-  const tasks = seeds.map((seed, index): Task => ({
-    kind: "verify",
-    task: { description, seed, target, options, detail: index === 0, blocks: index === 0 ? BLOCKS_OF_ONE_SEED : 0 },
-  }));
-  const results = (await runTasks(tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress)) as SeedResult[];
-  const diagnostics = distinct(results.flatMap((r) => r.diagnostics));
-  const runs = countedRuns(results.map((r) => r.run), (d) => diagnostics.push(d));
-  diagnostics.forEach((d) => request.report?.(d));
+  return (await verifyTogether([request]))[0];
+}
 
-  const verdict = decide({ runs });
-  const wanted = request.attribution === "always" || (request.attribution === "auto" && verdict.verdict !== "survives");
+/** Several verifications over the same seeds, e.g. of one network on several chips: more seeds are added to all until every one is decided. */
+export async function verifyTogether(requests: readonly VerifyRequest[]): Promise<Verification[]> {
+  const [{ seeds, plan = wholePlan(seeds), note }] = requests;
+  const { results: perSeed } = await untilDecided<readonly SeedResult[], readonly Verdict[]>({
+    seeds,
+    plan,
+    note,
+    run: async (some, from) => {
+      const perRequest: SeedResult[][] = [];
+      for (const request of requests) perRequest.push(await runSeeds(request, some, from));
+      return some.map((_, k) => perRequest.map((results) => results[k]));
+    },
+    judge: (perSeed) => requests.map((_, r) => judgeSeeds(perSeed.map((results) => results[r].run), plan, () => {}).verdict),
+    open: (verdicts) => openInAny(verdicts.map((verdict, r) => ({ name: requests.length > 1 ? requests[r].target.id : "", verdict }))),
+  });
+  const verifications: Verification[] = [];
+  for (const [r, request] of requests.entries()) verifications.push(await conclude(request, plan, perSeed.map((results) => results[r])));
+  return verifications;
+}
+
+const wholePlan = (seeds: readonly number[]): SeedPlan => seedPlan(seeds.length, seeds.length);
+
+async function runSeeds({ description, target, options, jobs, progress = () => {} }: VerifyRequest, seeds: readonly number[], from: number): Promise<SeedResult[]> {
+  const tasks = seeds.map((seed, k): Task => ({
+    kind: "verify",
+    task: { description, seed, target, options, detail: from + k === 0, blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0 },
+  }));
+  return (await runTasks(tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress)) as SeedResult[];
+}
+
+/** The verdict over some seeds, at the level that the plan leaves for one look. */
+export function judgeSeeds(all: readonly VerifiedRun[], plan: SeedPlan, report: DiagnosticSink): { readonly runs: readonly VerifiedRun[]; readonly verdict: Verdict } {
+  const runs = countedRuns(all, report);
+  // One run is looked at once, however many seeds were to come.
+  const { alpha, overallAlpha } = runs.length === 1 ? { alpha: plan.overallAlpha, overallAlpha: plan.overallAlpha } : plan;
+  return { runs, verdict: decide({ runs, alpha, overallAlpha }) };
+}
+
+async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonly SeedResult[]): Promise<Verification> {
+  const { target, options } = request;
+  const diagnostics = distinct(results.flatMap((r) => r.diagnostics));
+  const { runs, verdict } = judgeSeeds(results.map((r) => r.run), plan, (d) => diagnostics.push(d));
+  diagnostics.forEach((d) => request.report?.(d));
+  // A network that was never balanced is still worth a cause where the chip moves it.
+  const settled = verdict.verdict === "survives" || (verdict.verdict === "not-balanced" && verdict.metrics === "within");
+  const wanted = request.attribution === "always" || (request.attribution === "auto" && !settled);
   const first = results[0];
   const detail = first.detail!;
   return {
@@ -77,18 +122,19 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
       coresPerChip: target.limits.coresPerChip.value ?? detail.utilisation.cores.length,
     },
     options,
+    seedPlan: plan,
     verdict,
     runs,
     prediction: beside(first, runs),
-    attribution: wanted ? await attribute(request, runs, progress) : null,
+    attribution: wanted ? await attribute(request, runs, verdict) : null,
     ledger: first.ledger,
     diagnostics,
     detail: { reference: detail.reference, target: detail.target, currents: detail.currents, utilisation: detail.utilisation },
   };
 }
 
-async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], progress: ProgressSink): Promise<AttributionSummary> {
-  const { description, target, options, jobs } = request;
+async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], verdict: Verdict): Promise<AttributionSummary> {
+  const { description, target, options, jobs, progress = () => {} } = request;
   const [single] = runs;
   const blocks = runs.length === 1 ? (single.referenceBlocks?.length ?? 0) : 0;
   const tasks = runs.map(({ seed }): Task => ({ kind: "attribute", task: { description, seed, target, options, blocks } }));
@@ -97,7 +143,7 @@ async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], p
   const targets = blocks > 0 ? single.targetBlocks! : runs.map((run) => run.target);
   // Where lowering approximated the neuron model, every other variant has that approximation too: what it adds is held against it.
   const lowered = results[0].variants[0].name === NEURON_MODEL ? results.flatMap((r) => r.variants[0].metrics) : references;
-  return summariseAttribution([
+  const items = [
     { name: "everything", everything: true, variantMetricsPerSeed: targets, referenceMetricsPerSeed: references },
     ...results[0].variants.map(({ name }, k) => ({
       name,
@@ -105,7 +151,8 @@ async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], p
       referenceMetricsPerSeed: name === NEURON_MODEL ? references : lowered,
     })),
     { name: "time step", variantMetricsPerSeed: references, referenceMetricsPerSeed: results.flatMap((r) => r.halfStep) },
-  ]);
+  ];
+  return summariseAttribution(items, { alpha: verdict.alpha, verdict, remedies: remediesOf({ target, options }) });
 }
 
 function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSummary {

@@ -63,7 +63,7 @@ describe("from nothing to a report", () => {
   it("verify --out keeps the report, which report writes again byte for byte", async () => {
     const { code, stdout } = await equipoise(["verify", "net.yaml", "--seeds", "2", "--attribution", "never", "-o", "result", "--json"], folder.path);
     const result = json(stdout);
-    expect(code).toBe({ survives: 0, drifts: 2, breaks: 3, inconclusive: 4 }[String(result.verdict)]);
+    expect(code).toBe({ survives: 0, drifts: 2, breaks: 3, "not-balanced": 4, inconclusive: 4 }[String(result.verdict)]);
     for (const file of result.files as string[]) expect(existsSync(at(file))).toBe(true);
     await ok("report", "result/verification.eqv", "-o", "again.html");
     expect(readFileSync(at("again.html"), "utf8")).toBe(readFileSync(at("result/report.html"), "utf8"));

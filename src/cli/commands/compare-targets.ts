@@ -1,18 +1,21 @@
 /** `equipoise compare-targets NET --target A,B`: the verdict on several chips, side by side. */
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
+import { counted } from "../../diagnostics/counted.js";
 import { renderComparison } from "../../report/render-comparison.js";
 import { renderReport } from "../../report/render-report.js";
 import { allTargets, targetById } from "../../targets/registry.js";
+import { verdictTitle } from "../../verdict/verdict.js";
 import { familyOf } from "../../verify/families/family-of.js";
 import type { AnyOptions } from "../../verify/families/family.js";
 import type { Verification } from "../../verify/verification.js";
-import { verify } from "../../verify/verify.js";
+import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
+import { effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { verificationSummary } from "../print-verification.js";
-import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
+import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
 import { splitTargets, TARGET_ALIASES } from "../target-list.js";
 import { Terminal } from "../terminal.js";
@@ -36,17 +39,18 @@ function targetIds(list: string): string[] {
 }
 
 function print(terminal: Terminal, verifications: readonly Verification[]): void {
-  const number = (x: number) => (Number.isFinite(x) ? String(Number(x.toPrecision(4))) : "–");
-  const [first] = verifications;
   terminal.print(
     formatTable(
-      ["target", "verdict", "cores", "chips", ...first.prediction.rates.map((r) => `rate of ${r.population}, Hz`)],
-      [
-        ["reference", "", "", "", ...first.prediction.rates.map((r) => number(r.measuredReference))],
-        ...verifications.map((v) => [v.target.id, v.verdict.verdict, String(v.target.coresUsed), String(v.target.chipsUsed), ...v.prediction.rates.map((r) => number(r.measuredTarget))]),
-      ],
+      ["target", "verdict", "cores", "rate", "reference", "target", "change [interval]", "margin"],
+      verifications.flatMap((v) =>
+        rateRows(v.verdict).map((row, k) => [
+          ...(k === 0 ? [v.target.id, verdictTitle[v.verdict.verdict], String(v.target.coresUsed)] : ["", "", ""]),
+          row.population, significant(row.reference.mean), significant(row.target.mean), effectText(row), marginText(row),
+        ]),
+      ),
     ),
   );
+  terminal.print(`\nrates in Hz, ${counted(verifications[0].runs.length, "seed")}`);
   terminal.print();
   for (const v of verifications) {
     terminal.print(`${v.target.id}: ${v.verdict.reason}`);
@@ -69,20 +73,20 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 the network does not fit a target.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    checkSeeds(args);
+    const plan = seedPlanOf(args);
     const ids = targetIds(args.target);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
-    const seeds = seedList(args, description.seed);
-    const verifications: Verification[] = [];
-    for (const id of ids) {
+    const requests = ids.map((id): VerifyRequest => {
       const target = targetById(id);
       const { rounding, synapticLatency, oversize } = args;
       const options = { ...familyOf(target).defaultOptions(target), rounding, synapticLatency, oversize } as AnyOptions;
       const progress: typeof terminal.progress = (phase, done, total) => terminal.progress(`${id}: ${phase}`, done, total);
-      verifications.push(
-        await verify({ description, file: args.network, command: commandLine(), target, options, seeds, jobs: args.jobs, attribution: args.attribution, progress, report: terminal.report }),
-      );
-    }
+      return {
+        description, file: args.network, command: commandLine(), target, options, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, attribution: args.attribution,
+        progress, note: (note) => terminal.log(describeSeedNote(note)), report: terminal.report,
+      };
+    });
+    const verifications = await verifyTogether(requests);
     const files: string[] = [];
     if (args.out !== undefined) {
       const write = (name: string, content: string) => {
@@ -94,7 +98,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       for (const v of verifications) write(`report-${v.target.id}.html`, renderReport(v));
     }
     terminal.clearBar();
-    if (args.json) return terminal.printJson({ network: description.name, seeds, targets: verifications.map(verificationSummary), files });
+    if (args.json) return terminal.printJson({ network: description.name, seeds: verifications[0].runs.map((run) => run.seed), targets: verifications.map(verificationSummary), files });
     print(terminal, verifications);
     if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
     else terminal.log("--out DIR writes the reports");

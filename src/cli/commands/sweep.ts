@@ -3,10 +3,12 @@ import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableOptions, variationsOf } from "../../sweep/variations.js";
+import { verdictTitle, type VerdictRow } from "../../verdict/verdict.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
+import { decidingRow, effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
-import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
+import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
@@ -19,19 +21,59 @@ interface Arguments extends CompileArguments, SeedArguments {
 }
 
 const hertz = (x: number) => (Number.isFinite(x) ? x.toFixed(2) : "–");
-const percent = (before: number, after: number) => (before > 0 && Number.isFinite(after) ? `${(100 * (after / before - 1)).toFixed(1)} %` : "–");
+const percentage = (x: number) => (Math.abs(x) < 0.05 ? "0.0" : `${x > 0 ? "+" : ""}${x.toFixed(1)}`);
+
+/** "+3.1 % [1.2, 5.0]": the shift of a rate in percent of the reference's, with its interval. */
+function shiftText({ difference, interval: [lower, upper], reference: { mean } }: VerdictRow): string {
+  if (!(mean > 0) || !Number.isFinite(difference)) return "–";
+  const share = (x: number) => percentage((100 * x) / mean);
+  return `${share(difference)} % ${Number.isFinite(lower) && Number.isFinite(upper) ? `[${share(lower)}, ${share(upper)}]` : "[no interval]"}`;
+}
 
 /** Header and one line for each variant and population. */
 function tableOf(rows: readonly SweepRow[]): { header: string[]; lines: string[][] } {
   return {
-    header: [...Object.keys(rows[0].values), "population", "theory, ideal", "theory, quantized", "reference", "target", "shift", "verdict"],
+    header: [...Object.keys(rows[0].values), "pop.", "reference", "target", "rate shift [interval]", "verdict"],
     lines: rows.flatMap((row) =>
-      row.rates.map((r) => [
-        ...Object.values(row.values), r.population, hertz(r.float), hertz(r.quantized), hertz(r.measuredReference), hertz(r.measuredTarget),
-        percent(r.measuredReference, r.measuredTarget), row.verdict.verdict,
+      rateRows(row.verdict).map((rate) => [
+        ...Object.values(row.values), rate.population, hertz(rate.reference.mean), hertz(rate.target.mean), shiftText(rate), verdictTitle[row.verdict.verdict],
       ]),
     ),
   };
+}
+
+/** What decided each variant, or comes nearest to deciding it. */
+function decidingTable(rows: readonly SweepRow[]): string {
+  const outcome = { yes: "within", no: "OUTSIDE", undecided: "undecided" } as const;
+  return formatTable(
+    [...Object.keys(rows[0].values), "deciding metric", "pop.", "change [interval]", "margin", ""],
+    rows.map(({ values, verdict }) => {
+      const row = decidingRow(verdict);
+      return [...Object.values(values), ...(row === null ? ["–", "–", "–", "–", ""] : [row.metric, row.population, effectText(row), marginText(row), outcome[row.equivalent]])];
+    }),
+  );
+}
+
+/** All numbers, one line for each variant and population. */
+function csvOf(rows: readonly SweepRow[]): string[][] {
+  const header = [
+    ...Object.keys(rows[0].values), "population", "theory, ideal", "theory, quantized", "reference", "target", "shift, Hz", "shift lower", "shift upper", "verdict",
+    "deciding metric", "deciding population", "deciding change", "deciding lower", "deciding upper", "deciding margin",
+  ];
+  const number = (x: number) => (Number.isFinite(x) ? String(Number(x.toPrecision(6))) : "");
+  return [
+    header,
+    ...rows.flatMap((row) => {
+      const deciding = decidingRow(row.verdict);
+      const ofDeciding = deciding === null ? ["", "", "", "", "", ""] : [deciding.metric, deciding.population, ...[deciding.difference, ...deciding.interval, deciding.margin].map(number)];
+      return row.rates.map((r) => {
+        const rate = rateRows(row.verdict).find(({ population }) => population === r.population)!;
+        return [
+          ...Object.values(row.values), r.population, ...[r.float, r.quantized, r.measuredReference, r.measuredTarget, rate.difference, ...rate.interval].map(number), row.verdict.verdict, ...ofDeciding,
+        ];
+      });
+    }),
+  ];
 }
 
 function csvCell(text: string): string {
@@ -49,24 +91,26 @@ export const sweepCommand: CommandModule<object, Arguments> = {
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 a variant does not fit the target.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    checkSeeds(args);
+    const plan = seedPlanOf(args);
     const { target, options } = compileOptionsOf(args);
     const variations = variationsOf(args.vary);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
-    const seeds = seedList(args, description.seed);
-    const rows = await sweep({ description, target, options, variations, seeds, jobs: args.jobs, progress: terminal.progress, report: terminal.report });
+    const rows = await sweep({ description, target, options, variations, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, progress: terminal.progress, note: (note) => terminal.log(describeSeedNote(note)), report: terminal.report });
     const { header, lines } = tableOf(rows);
-    if (args.csv !== undefined) writeWhole(args.csv, [header, ...lines].map((cells) => `${cells.map(csvCell).join(",")}\n`).join(""));
+    if (args.csv !== undefined) writeWhole(args.csv, csvOf(rows).map((cells) => `${cells.map(csvCell).join(",")}\n`).join(""));
     terminal.clearBar();
     if (args.json)
       terminal.printJson({
-        network: description.name, target: target.id, seeds,
-        variants: rows.map(({ values, verdict, rates, digests }) => ({ values, verdict: verdict.verdict, reason: verdict.reason, rates, digests })),
+        network: description.name, target: target.id, seeds: rows[0].verdict.runs.map((run) => run.seed),
+        variants: rows.map(({ values, verdict, rates, digests }) => ({
+          values, verdict: verdict.verdict, reason: verdict.reason, rates, digests, alpha: verdict.alpha, deciding: verdict.deciding, rateShifts: rateRows(verdict), decidingMetric: decidingRow(verdict),
+        })),
       });
     else {
       terminal.print(formatTable(header, lines));
+      terminal.print(`\n${decidingTable(rows)}`);
       terminal.print(`\n${rows.map((row) => `${Object.values(row.values).join(", ")}: ${row.verdict.reason}`).join("\n")}`);
-      terminal.print(`\nrates in Hz, ${counted(args.seeds, "seed")}; theory for the first`);
+      terminal.print(`\nrates in Hz, ${counted(rows[0].verdict.runs.length, "seed")}, ${significant(100 * (1 - 2 * rows[0].verdict.alpha), 3)} % intervals; --csv and --json have theory beside them`);
     }
   },
 };

@@ -11,7 +11,7 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
-import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
+import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { Terminal } from "../terminal.js";
 import { verifyOnBoard } from "../verify-on-board.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -22,6 +22,7 @@ interface Arguments extends CompileArguments, SeedArguments {
   on?: string;
   baud?: number;
   out?: string;
+  all: boolean;
   json: boolean;
   quiet: boolean;
 }
@@ -38,27 +39,29 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         default: "auto" as const,
         describe: "also run with one thing quantized at a time; auto: where the balance does not survive",
       })
+      .option("all", { type: "boolean", default: false, describe: "print every metric, every cause and the ledger, not only what is outside or undecided" })
       .option("on", { type: "string", describe: `a board that must give the emulator's spikes for every seed: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
       .option("baud", BAUD_OPTION)
       .option("out", { alias: "o", type: "string", describe: "folder for report.html, verification.eqv and the recordings of the first seed" })
-      .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive; 1 bad input, 5 does not fit the target, 6 trouble with a board.") as never,
+      .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive or not balanced to begin with; 1 bad input, 5 does not fit the target, 6 trouble with a board.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    checkSeeds(args);
+    const plan = seedPlanOf(args);
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
     const { target, options } = compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)));
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
-    const seeds = seedList(args, description.seed);
     const verification = await verify({
       description,
       file: args.network,
       command: commandLine(),
       target,
       options,
-      seeds,
+      seeds: seedsOfPlan(plan, description.seed),
+      plan,
       jobs: args.jobs,
       attribution: args.attribution,
       progress: terminal.progress,
+      note: (note) => terminal.log(describeSeedNote(note)),
       report: terminal.report,
     });
     const onBoard = line === null ? null : { name: line.name, spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress) };
@@ -77,10 +80,10 @@ export const verifyCommand: CommandModule<object, Arguments> = {
     terminal.clearBar();
     if (args.json) terminal.printJson({ ...verificationSummary(verification), board: onBoard, files });
     else {
-      printVerification(terminal, verification);
+      printVerification(terminal, verification, { all: args.all });
       if (onBoard !== null) terminal.print(`\nOn ${onBoard.name} too: all ${onBoard.spikes.toLocaleString("en")} spikes of every seed are the emulator's.`);
       if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
-      else terminal.log("--out DIR writes the report and keeps the recordings");
+      else terminal.print("\n--out DIR writes the report and keeps the recordings");
     }
     process.exitCode = verification.verdict.exitCode;
   },

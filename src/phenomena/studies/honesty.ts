@@ -209,7 +209,7 @@ function falseAlarms(nulls: readonly TrialResult[], networks: readonly number[])
       const [deciding, different] = [sum(verdicts, (v) => v.rows.deciding), sum(verdicts, (v) => v.rows.different)];
       rows.push([
         balanced[networks[Math.floor(k / NULLS.length)]].id, NULLS[k % NULLS.length].title, String(size), String(verdicts.length),
-        ...(["survives", "inconclusive", "drifts", "breaks"] as const).map((word) => String(countOf(verdicts, word))),
+        ...(["survives", "inconclusive", "drifts", "breaks", "not-balanced"] as const).map((word) => String(countOf(verdicts, word))),
         `${different} of ${deciding}`,
       ]);
     });
@@ -228,7 +228,7 @@ function falseAlarms(nulls: readonly TrialResult[], networks: readonly number[])
     findings,
     table: {
       caption: "Nothing differs: the reference against itself with other chance. drifts and breaks are false alarms; the last column counts single metrics found beyond their margins.",
-      header: ["network", "what was drawn anew", "seeds a verdict", "verdicts", "survives", "inconclusive", "drifts", "breaks", "tests beyond margin"],
+      header: ["network", "what was drawn anew", "seeds a verdict", "verdicts", "survives", "inconclusive", "drifts", "breaks", "not balanced", "tests beyond margin"],
       rows,
     },
   };
@@ -249,7 +249,7 @@ function power(plants: readonly Planted[], results: readonly TrialResult[]): Par
       wrong += countOf(beyond, "survives");
       rows.push([
         id, Object.entries(shifts).map(([name, shift]) => `${name} ${percent(shift)}`).join(", "), String(size), String(verdicts.length),
-        ...(["survives", "inconclusive", "drifts", "breaks"] as const).map((word) => String(countOf(verdicts, word))),
+        ...(["survives", "inconclusive", "drifts", "breaks", "not-balanced"] as const).map((word) => String(countOf(verdicts, word))),
         `${countOf(beyond, "survives")} of ${beyond.length}`,
       ]);
     });
@@ -267,7 +267,7 @@ function power(plants: readonly Planted[], results: readonly TrialResult[]): Par
     ],
     table: {
       caption: "Planted changes of the 1/√K network at K = 100: the true shift of the rates (mean over all seeds), the verdicts, and how many of those whose margin the true shift exceeds say survives nevertheless.",
-      header: ["change", "true shift", "seeds a verdict", "verdicts", "survives", "inconclusive", "drifts", "breaks", "false survives"],
+      header: ["change", "true shift", "seeds a verdict", "verdicts", "survives", "inconclusive", "drifts", "breaks", "not balanced", "false survives"],
       rows,
     },
     figure: {

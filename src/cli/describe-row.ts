@@ -1,0 +1,33 @@
+/** Numbers of a verdict as the tables of the command line show them. */
+import { rowOf } from "../verdict/decide.js";
+import type { Verdict, VerdictRow } from "../verdict/verdict.js";
+
+export function significant(x: number, digits = 4): string {
+  return Number.isFinite(x) ? String(Number(x.toPrecision(digits))) : "–";
+}
+
+function signed(x: number, digits = 3): string {
+  return x > 0 ? `+${significant(x, digits)}` : significant(x, digits);
+}
+
+/** "+0.54 [0.25, 0.84]"; a distance has no sign. */
+export function effectText({ kind, difference, interval: [lower, upper] }: Pick<VerdictRow, "kind" | "difference" | "interval">): string {
+  const change = kind === "mean" ? signed(difference) : significant(difference, 3);
+  return `${change} ${Number.isFinite(lower) && Number.isFinite(upper) ? `[${significant(lower, 3)}, ${significant(upper, 3)}]` : "[no interval]"}`;
+}
+
+/** "±0.15", or for a distance its one bound. */
+export function marginText({ kind, margin, unit }: Pick<VerdictRow, "kind" | "margin" | "unit">): string {
+  return `${kind === "mean" ? "±" : "≤"}${significant(margin, 3)}${unit === "" ? "" : ` ${unit}`}`;
+}
+
+export function rateRows({ rows }: Verdict): readonly VerdictRow[] {
+  return rows.filter((row) => row.id === "rate");
+}
+
+/** The row that decides: the furthest outside, else the furthest undecided, else the one whose interval comes nearest to its margin. null without any. */
+export function decidingRow({ deciding, rows }: Verdict): VerdictRow | null {
+  if (deciding.length > 0) return rowOf(rows, deciding[0]);
+  const reach = ({ interval, margin }: VerdictRow) => Math.max(Math.abs(interval[0]), Math.abs(interval[1])) / margin;
+  return rows.filter((row) => row.role === "decides" && Number.isFinite(reach(row))).reduce<VerdictRow | null>((most, row) => (most === null || reach(row) > reach(most) ? row : most), null);
+}
