@@ -10,9 +10,8 @@ import type { CurrentDescription, SpikeSourceDescription } from "../description/
 import { streamOf } from "../numerics/philox.js";
 import { roundHalfEven } from "../numerics/round-half-even.js";
 import { drawPerItem } from "./draw-population.js";
+import { ENDLESS } from "./drive-epochs.js";
 import type { CurrentInput, PerNeuron, Population, SpikeSource } from "./types.js";
-
-const LAST_STEP = 0xffffffff;
 
 /** @throws EquipoiseError `source-rate`, `spike-time`, `spike-time-rows` */
 export function drawSpikeSource(description: SpikeSourceDescription, index: number, first: number, seed: number, dt: number): SpikeSource {
@@ -57,7 +56,7 @@ export function drawCurrent(description: CurrentDescription, post: Population, s
 }
 
 function stepAt(time: number, dt: number): number {
-  return Math.min(LAST_STEP, Math.max(0, roundHalfEven(time / dt)));
+  return Math.min(ENDLESS, Math.max(0, roundHalfEven(time / dt)));
 }
 
 function sourceRate(description: SpikeSourceDescription, seed: number): PerNeuron {
@@ -81,7 +80,7 @@ function spikeTrain(description: SpikeSourceDescription, dt: number): { spikeSte
   const spikes: { step: number; id: number }[] = [];
   for (let id = 0; id < size; id++)
     for (const time of times[times.length === 1 ? 0 : id]) {
-      if (!(time >= 0 && time / dt < LAST_STEP))
+      if (!(time >= 0 && time / dt < ENDLESS))
         fail("spike-time", `spike source ${name}, source ${id}: the spike time ${time} ms cannot be played`, { hint: "give finite times from 0 ms on" });
       spikes.push({ step: Math.max(0, roundHalfEven(time / dt) - 1), id });
     }
