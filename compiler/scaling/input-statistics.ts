@@ -74,18 +74,20 @@ function statisticsOf(lowered: Lowered, moments: readonly (RateMoments | null)[]
 
 /** What a volley of the populations adds to the state, mV ≥ 0 by neuron: excitatory ones upwards, inhibitory ones downwards. */
 export interface VolleyStatistics {
-  /** In one step, at the accumulator. */
+  /** At the accumulator, in one step. */
   readonly inputAbove: Float64Array;
   readonly inputBelow: Float64Array;
   /** At u, from all that arrives within a synaptic time constant. */
   readonly uAbove: Float64Array;
   readonly uBelow: Float64Array;
-  /** At v, below. */
+  /** At v, from the mean number that fire within VOLLEY: v is clipped where u wraps, so that less room is enough. */
   readonly vBelow: Float64Array;
 }
 
 /** SD of the number of neurons that take part. */
 const VOLLEY_SD = 8;
+/** ms: as short as volleys are. */
+const VOLLEY = 1;
 
 /** Populations alone; no neuron takes part twice. `rows`, `rates` as in `inputStatistics`. */
 export function volleyStatistics(lowered: Lowered, rows: readonly RowMoments[], rates: ArrayLike<number>): VolleyStatistics {
@@ -107,13 +109,14 @@ export function volleyStatistics(lowered: Lowered, rows: readonly RowMoments[], 
       volley.inputBelow[id] += unit * negativeFactor * sum(negative, i, step);
       volley.uAbove[id] += unit * l.weightFactor * sum(positive, i, synapse);
       volley.uBelow[id] += unit * negativeFactor * sum(negative, i, synapse);
+      volley.vBelow[id] += unit * negativeFactor * negative.sum[i] * volleyShare(rates[p.pre], network.dt, Math.max(1, VOLLEY / network.dt));
     }
   });
   let [pu, pv, peak] = [NaN, NaN, NaN];
   for (let i = 0; i < network.size; i++) {
-    if (volley.uBelow[i] === 0) continue;
+    if (volley.vBelow[i] === 0) continue;
     if (neurons.decayU[i] !== pu || neurons.decayV[i] !== pv) [pu, pv, peak] = [neurons.decayU[i], neurons.decayV[i], peakOfUnit(neurons.decayU[i], neurons.decayV[i])];
-    volley.vBelow[i] = peak * volley.uBelow[i];
+    volley.vBelow[i] *= peak;
   }
   return volley;
 }

@@ -20,6 +20,9 @@ function neuron(inputs: readonly (readonly [n: number, weight: number, rate: num
     sumRate: Float64Array.of(total((n, w, r) => n * w * r)),
     sumSquareRate: Float64Array.of(total((n, w, r) => n * w * w * r)),
     largest: Float64Array.of(Math.max(0, ...inputs.map(([, w]) => w))),
+    largestByChance: Float64Array.of(Math.max(0, ...inputs.map(([, w]) => w))),
+    knownPeak: new Float64Array(1),
+    knownSpikes: new Float64Array(1),
     smallest: Float64Array.of(Math.min(Infinity, ...inputs.map(([, w]) => w))),
   };
 }
