@@ -1,13 +1,18 @@
 /**
  * Effective-time-constant approximation of conductance synapses (Johannesma 1968; Richardson & Gerstner 2005):
  *   g_tot = g_L + g_E + g_I,  tau_eff = C/g_tot,  V* = (g_L E_L + g_E E_ex + g_I E_in + I_e)/g_tot,
- * and a conductance step w acts as the current w·(E_rev - V*). g_s = Σ K w tau_s r at the mean rates over the run: those given by name,
- * otherwise those of the finite-K theory (src/theory/finite-k.ts), which solves for rates and conductances together.
+ * and a conductance step w acts as the current w·(E_rev - V*). g_s = Σ K w tau_s r at mean rates: those given by name, otherwise those of
+ * the finite-K theory (src/theory/finite-k.ts), which solves for rates and conductances together. Sources count with their means over the
+ * stretch of the description that `workingEpoch` names, whatever the length of the run.
  */
-import { valueAt, type Network, type Population } from "../../src/network/types.js";
 import type { NeuronParameter } from "../../src/description/types.js";
+import type { DriveEpoch } from "../../src/network/drive-epochs.js";
+import { ratesIn } from "../../src/network/source-rates.js";
+import type { Network, Population } from "../../src/network/types.js";
+import { drivenRates, drivenStates, workingEpoch } from "../../src/theory/driven-rates.js";
 import { predictRates } from "../../src/theory/finite-k.js";
 import { meanFieldOf } from "../../src/theory/mean-field-model.js";
+import { rateMoments } from "./rate-moments.js";
 import { mean, type RowMoments } from "./row-moments.js";
 
 export interface OperatingPoint {
@@ -29,33 +34,17 @@ export function populationMean(population: Population, name: NeuronParameter): n
   return mean(values);
 }
 
-/** Mean rate (Hz) of the sources of a spike source while it is active: what ranges must be sized for. */
-export function sourceRate(network: Network, index: number): number {
-  const source = network.sources[index];
-  const seconds = (network.steps * network.dt) / 1000;
-  if (source.kind === "spike_times") return seconds > 0 ? source.spikeSteps.length / source.size / seconds : 0;
-  let sum = 0;
-  for (let i = 0; i < source.size; i++) sum += valueAt(source.rate, i);
-  return sum / source.size;
-}
-
-/** Share of the run in which a spike source is active; spike times are averaged over the run already. */
-function activeShare({ sources, steps }: Network, index: number): number {
-  const { kind, startStep, stopStep } = sources[index];
-  return kind === "spike_times" || steps === 0 ? 1 : Math.max(0, Math.min(stopStep, steps) - startStep) / steps;
-}
-
-function operatingPoint(network: Network, p: Population, rows: readonly RowMoments[], rates: ArrayLike<number>): OperatingPoint {
+function operatingPoint(network: Network, p: Population, rows: readonly RowMoments[], rates: ArrayLike<number>, epoch: DriveEpoch): OperatingPoint {
   const get = (name: NeuronParameter): number => populationMean(p, name);
   const gL = get("g_L");
   let gEx = 0;
   let gIn = 0;
   for (const projection of network.projections) {
     if (projection.post !== p.index) continue;
-    const rate = (projection.preKind === "source" ? sourceRate(network, projection.pre) * activeShare(network, projection.pre) : rates[projection.pre]) / 1000;
-    const row = rows[projection.index];
-    gEx += mean(row.positive.sum) * get("tau_syn_ex") * rate;
-    gIn += mean(row.negative.sum) * get("tau_syn_in") * rate;
+    const rate = projection.preKind === "source" ? ratesIn(network.sources[projection.pre], network.dt, epoch) : rates[projection.pre];
+    const moments = rateMoments(projection, rows[projection.index], rate);
+    gEx += mean(moments.positive.mean) * get("tau_syn_ex") / 1000;
+    gIn += mean(moments.negative.mean) * get("tau_syn_in") / 1000;
   }
   const total = gL + gEx + gIn;
   const tauEff = get("C_m") / total;
@@ -70,20 +59,25 @@ export interface AssumedRate {
   readonly doubts: readonly string[];
 }
 
-/** Mean rates by population: those given by name, otherwise the finite-K theory's with its doubts. */
+/** Rates by population: those given by name, otherwise the highest that the finite-K theory has under the description's drive, with its doubts. */
 export function meanRates(network: Network, expected: Readonly<Record<string, number>>): AssumedRate[] {
   if (network.populations.every((p) => p.name in expected)) return network.populations.map((p) => ({ rate: expected[p.name], doubts: [] }));
-  const prediction = predictRates(meanFieldOf(network), { oscillations: false, quenched: false });
+  const states = drivenStates(network, { quenched: false });
+  const rates = drivenRates(states, network.populations.length);
   return network.populations.map((p) => {
     if (p.name in expected) return { rate: expected[p.name], doubts: [] };
-    const { rate, applies, reasons } = prediction.populations[p.index];
-    const doubts = prediction.converged && Number.isFinite(rate) ? (applies ? [] : reasons) : ["the theory found no fixed point"];
-    return { rate: Number.isFinite(rate) ? rate : 0, doubts };
+    const rate = rates[p.index];
+    const doubts = states.map(({ prediction: { converged, populations } }) => {
+      const { applies, reasons, rate: predicted } = populations[p.index];
+      return converged && Number.isFinite(predicted) ? (applies ? [] : reasons) : ["the theory found no fixed point"];
+    });
+    return { rate: Number.isFinite(rate) ? rate : 0, doubts: doubts.find((list) => list.length > 0) ?? [] };
   });
 }
 
 /** One operating point per population (of any model; only conductance populations have a meaning). */
 export function operatingPoints(network: Network, rows: readonly RowMoments[], expected: Readonly<Record<string, number>>): OperatingPoint[] {
   const rates = meanRates(network, expected).map((r) => r.rate);
-  return network.populations.map((p) => operatingPoint(network, p, rows, rates));
+  const epoch = workingEpoch(network, (last) => predictRates(meanFieldOf(network, last), { oscillations: false, quenched: false }).populations.map((p) => p.rate));
+  return network.populations.map((p) => operatingPoint(network, p, rows, rates, epoch));
 }

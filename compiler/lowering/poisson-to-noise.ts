@@ -1,14 +1,15 @@
 /**
- * Poisson input as bias and per-core noise: with λ = rate·dt spikes per step and source,
+ * Poisson input as bias and per-core noise: with λ = rate·dt spikes per step of each source,
  *   mean of u: unitWeight·Σ w·λ/(1 - P11), added to the bias;  SD per step, at u: unitWeight·√(Σ w²·λ).
- * Lost: shot noise's skewness, the common input of neurons that share a source, and a spread of rates (its mean is taken).
+ * Lost: shot noise's skewness and the common input of neurons that share a source.
  */
 import { mean, type RowMoments } from "./row-moments.js";
-import { sourceRate } from "./conductance.js";
+import { ENDLESS } from "../../src/network/drive-epochs.js";
+import { rateMoments } from "./rate-moments.js";
 import type { Network } from "../../src/network/types.js";
 import type { LoweredNeurons, LoweredNoise, LoweredProjection, PassContext } from "../stages.js";
 
-/** Adds the means to `neurons.bias`; says which sources are replaced. Sources that do not span the run stay injected. */
+/** Adds the means to `neurons.bias`; says which sources are replaced. Sources that start later or stop stay injected. */
 export function poissonToNoise(
   network: Network,
   rows: readonly RowMoments[],
@@ -25,22 +26,23 @@ export function poissonToNoise(
     return { sources, noise: [] };
   }
   for (const source of network.sources) {
-    if (source.kind === "poisson" && source.startStep === 0 && source.stopStep >= network.steps) sources.add(source.index);
+    if (source.kind === "poisson" && source.startStep === 0 && source.stopStep === ENDLESS) sources.add(source.index);
   }
   const variance = new Float64Array(network.size);
   const touched = new Set<number>();
   for (const lowered of projections) {
     const p = lowered.projection;
     if (p.preKind !== "source" || !sources.has(p.pre)) continue;
-    const lambda = (sourceRate(network, p.pre) * network.dt) / 1000;
     const { positive, negative } = rows[p.index];
+    const arriving = rateMoments(p, rows[p.index], network.sources[p.pre].rate);
+    const seconds = network.dt / 1000;
     const negativeFactor = lowered.negativeWeightFactor ?? lowered.weightFactor;
     touched.add(p.post);
     for (let i = 0; i < p.postSize; i++) {
       const id = p.postFirst + i;
       const unit = neurons.unitWeight[id];
-      neurons.bias[id] += (unit * lambda * (positive.sum[i] * lowered.weightFactor - negative.sum[i] * negativeFactor)) / (1 - neurons.decayU[id]);
-      variance[id] += unit * unit * lambda * (positive.sumOfSquares[i] * lowered.weightFactor ** 2 + negative.sumOfSquares[i] * negativeFactor ** 2);
+      neurons.bias[id] += (unit * seconds * (arriving.positive.mean[i] * lowered.weightFactor - arriving.negative.mean[i] * negativeFactor)) / (1 - neurons.decayU[id]);
+      variance[id] += unit * unit * seconds * (arriving.positive.variance[i] * lowered.weightFactor ** 2 + arriving.negative.variance[i] * negativeFactor ** 2);
     }
     const indegree = mean(positive.count) + mean(negative.count);
     const shared = (indegree * p.postSize) / p.preSize;

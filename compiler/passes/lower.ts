@@ -5,11 +5,12 @@
  * conductances, refractory periods (lava profile), delays beyond the register, Poisson input as noise.
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import { busiestMeanRate, busiestTotalRate } from "../../src/network/source-rates.js";
 import type { Network, Projection } from "../../src/network/types.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { checkLowered } from "../checks/check-lowered.js";
 import { commonSynapticTime, type CommonSynapticTime, type ProjectionRates } from "../lowering/common-synaptic-time.js";
-import { operatingPoints, populationMean, sourceRate, type OperatingPoint } from "../lowering/conductance.js";
+import { operatingPoints, populationMean, type OperatingPoint } from "../lowering/conductance.js";
 import { lowerBiasChanges } from "../lowering/lower-bias-changes.js";
 import { lowerNeuron } from "../lowering/lower-neurons.js";
 import { poissonToNoise } from "../lowering/poisson-to-noise.js";
@@ -150,7 +151,7 @@ function run(network: Network, context: PassContext): Lowered {
   const points = conductance ? operatingPoints(network, rows, context.options.expectedRates) : [];
   if (conductance) reportConductances(network, points, context);
   const neurons = emptyNeurons(network.size);
-  const rateOf: ProjectionRates = ({ preKind, pre }) => (preKind === "source" ? sourceRate(network, pre) : (context.options.expectedRates[network.populations[pre].name] ?? 0));
+  const rateOf: ProjectionRates = ({ preKind, pre }) => (preKind === "source" ? busiestMeanRate(network, pre) : (context.options.expectedRates[network.populations[pre].name] ?? 0));
   const common = network.populations.map((p) => {
     const point = p.model === "iaf_cond_exp" ? points[p.index] : null;
     const merged = commonSynapticTime(network, p, rows, point?.tauEff ?? populationMean(p, "tau_m"), rateOf, point === null ? undefined : { excitatory: populationMean(p, "E_ex") - point.vStar, inhibitory: point.vStar - populationMean(p, "E_in") });
@@ -192,7 +193,7 @@ function run(network: Network, context: PassContext): Lowered {
   const replaced = context.options.poisson === "noise" ? poissonToNoise(network, rows, all, neurons, context) : { sources: new Set<number>(), noise: [] };
   const keptSources = network.sources.map((s) => s.index).filter((s) => !replaced.sources.has(s));
   const projections = all.filter(({ projection: p }) => p.preKind === "population" || !replaced.sources.has(p.pre));
-  const hostSpikesPerSecond = keptSources.reduce((sum, s) => sum + sourceRate(network, s) * network.sources[s].size, 0);
+  const hostSpikesPerSecond = busiestTotalRate(network, keptSources);
   if (keptSources.length > 0) {
     context.report({
       code: "host-input", severity: "note",

@@ -10,8 +10,10 @@ import { checkScaled } from "../checks/check-scaled.js";
 import { mean, rowMoments, type RowMoments } from "../lowering/row-moments.js";
 import { decayRegister, uFactor, vFactor } from "../scaling/decay-registers.js";
 import { weightDemands, type GroupDemand } from "../scaling/weight-demands.js";
-import { highestMantissa, bestMantissa } from "../scaling/choose-mantissa.js";
-import { assumedRates, inputStatistics, upperTail, type InputStatistics } from "../scaling/input-statistics.js";
+import { highestMantissa, bestMantissa, type StateDemands } from "../scaling/choose-mantissa.js";
+import { assumedRates, inputStatistics, volleyStatistics } from "../scaling/input-statistics.js";
+import { knownInput } from "../scaling/known-input.js";
+import { predictClip } from "../scaling/predict-clip.js";
 import { exponentFor, symmetricLimit, weightGrid } from "../scaling/weight-grid.js";
 import type { Lowered, Pass, PassContext, Scaled, ScaledGroup } from "../stages.js";
 
@@ -60,26 +62,21 @@ function checkOptions({ target, options }: PassContext): void {
   }
 }
 
-function shareOfTail(lowered: Lowered, scale: Float64Array, means: Float64Array, sds: Float64Array, limit: number, lowerOnly: boolean): number {
-  let sum = 0;
-  for (let i = 0; i < means.length; i++) {
-    sum += upperTail(limit / scale[i], -means[i], sds[i]);
-    if (!lowerOnly) sum += upperTail(limit / scale[i], means[i], sds[i]);
-  }
-  return lowered.network.size > 0 ? sum / lowered.network.size : 0;
-}
-
-function predictClip(lowered: Lowered, scale: Float64Array, s: InputStatistics, { target, profile, report }: PassContext): Scaled["predictedClip"] {
-  const clip = {
-    v: shareOfTail(lowered, scale, s.meanV, s.sdV, 2 ** (target.widths.v - 1) - 1, true),
-    u: shareOfTail(lowered, scale, s.meanU, s.sdU, 2 ** (target.widths.u - 1) - 1, false),
-    accumulator: profile.accumulatorBits === null ? 0 : shareOfTail(lowered, scale, s.meanA, s.sdA, 2 ** (profile.accumulatorBits - 1) - 1, false),
-  };
-  for (const [what, share] of Object.entries(clip)) {
-    if (share < 1e-9) continue;
-    report({ code: "overflow-predicted", severity: "warning", message: `${what} is predicted to leave its range in ${(100 * share).toPrecision(2)} % of steps.`, hint: "choose a smaller --scale, or larger thresholds" });
-  }
-  return clip;
+/** mV by which the rounding of one weight may move it, by postsynaptic neuron: a step of the grid at the exponent its group will have, or a coarser one. */
+function weightRounding(lowered: Lowered, demands: readonly GroupDemand[], { target, options }: PassContext): Float64Array {
+  const rounding = new Float64Array(lowered.network.size);
+  const steps = demands.map((d) => {
+    const grid = weightGrid(d.signMode, options.weightBits, target.widths.weightMantissa);
+    // The largest weight of a group fills more than half of its grid.
+    return (2 * grid.step * d.largest.reduce((a, b) => Math.max(a, b), 0)) / symmetricLimit(grid);
+  });
+  const coarsest = steps.reduce((a, b) => Math.max(a, b), 0);
+  demands.forEach((d, k) => {
+    const { postFirst, postSize } = lowered.projections[d.projection].projection;
+    const step = options.weightExponent === "network" ? coarsest : steps[k];
+    for (let i = postFirst; i < postFirst + postSize; i++) rounding[i] = Math.max(rounding[i], step);
+  });
+  return rounding;
 }
 
 function run(lowered: Lowered, context: PassContext): Scaled {
@@ -92,8 +89,13 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     return rowMoments(l.projection);
   });
   const registers = chooseDecays(lowered, context);
-  const statistics = inputStatistics(lowered, rows, assumedRates(lowered, context));
+  const rates = assumedRates(lowered, context);
   const demands = weightDemands(lowered, rows, registers.weightGain, options.signMode);
+  const state: StateDemands = {
+    statistics: inputStatistics(lowered, rows, rates),
+    volley: volleyStatistics(lowered, rows, rates),
+    known: knownInput(lowered, { target, ...registers, rounding: weightRounding(lowered, demands, context) }),
+  };
   const scale = new Float64Array(network.size);
   const thresholdMantissa = new Uint32Array(network.size);
   const lowestExponent = profile.negativeExponent === "shift-sum" ? Math.max(0, profile.minWeightExponent) : profile.minWeightExponent;
@@ -114,7 +116,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
       }
       continue;
     }
-    const highest = highestMantissa(lowered, neuronIds, statistics, own, registers, context);
+    const highest = highestMantissa(lowered, neuronIds, state, own, registers, context);
     const mantissa = bestMantissa(highest, own, options.weightBits, lowestExponent, context);
     for (const i of neuronIds) {
       scale[i] = (half * mantissa + 0.5) / neurons.threshold[i];
@@ -144,7 +146,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     lowered, scale, groups, ...registers, thresholdMantissa,
     vmin: -(2 ** (widths.v - 1)) + 1,
     vmax: 2 ** (widths.v - 1) - 1,
-    predictedClip: predictClip(lowered, scale, statistics, context),
+    predictedClip: predictClip(lowered, scale, state, context),
   };
 }
 

@@ -5,7 +5,8 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { Lowered, PassContext } from "../stages.js";
-import type { InputStatistics } from "./input-statistics.js";
+import type { InputStatistics, VolleyStatistics } from "./input-statistics.js";
+import type { KnownInput } from "./known-input.js";
 import { exponentFor, symmetricLimit, weightGrid } from "./weight-grid.js";
 import type { GroupDemand } from "./weight-demands.js";
 
@@ -16,21 +17,40 @@ const TRANSIENT = 2;
 /** Upper bound of evaluated candidates times groups. */
 const EFFORT = 4_000_000;
 
-/** Largest magnitude of v, u, accumulator and bias that neuron i must represent, in mV, with the limit in LSB. */
-function demandsOf(i: number, lowered: Lowered, s: InputStatistics, biases: Float64Array, biasGain: Float64Array, context: PassContext): [number, number][] {
+/** What the state of the neurons must have room for. */
+export interface StateDemands {
+  /** By set of sources that are on together. */
+  readonly statistics: readonly InputStatistics[];
+  readonly volley: VolleyStatistics;
+  readonly known: KnownInput;
+}
+
+/**
+ * Largest magnitude of v, u, accumulator and bias that neuron i must represent, in mV, with the limit in LSB. What is random gets room for
+ * transients, or for a volley on top where that is more; what is known comes on top of either as it is.
+ */
+function demandsOf(i: number, lowered: Lowered, { statistics, volley, known }: StateDemands, biases: Float64Array, biasGain: Float64Array, context: PassContext): [number, number][] {
   const { widths } = context.target;
   const { neurons } = lowered;
-  const u = Math.abs(s.meanU[i]) + HEADROOM_SD * s.sdU[i];
-  const below = Math.max(0, HEADROOM_SD * s.sdV[i] - Math.min(neurons.threshold[i], s.meanV[i]));
-  const above = neurons.threshold[i] + Math.max(0, s.meanU[i] + HEADROOM_SD * s.sdU[i]) + Math.abs(neurons.bias[i]);
+  const withTransients = (stationary: number, extra: number) => Math.max(TRANSIENT * stationary, stationary + extra);
+  let [u, input, below, above] = [0, 0, 0, 0];
+  for (const s of statistics) {
+    const up = Math.max(0, s.meanU[i] + HEADROOM_SD * s.sdU[i]);
+    const down = Math.max(0, HEADROOM_SD * s.sdU[i] - s.meanU[i]);
+    u = Math.max(u, withTransients(up, volley.uAbove[i]) + known.uAbove[i], withTransients(down, volley.uBelow[i]) + known.uBelow[i]);
+    const a = HEADROOM_SD * s.sdA[i];
+    input = Math.max(input, withTransients(a + Math.abs(s.meanA[i]), Math.max(volley.inputAbove[i], volley.inputBelow[i])) + known.input[i]);
+    below = Math.max(below, withTransients(Math.max(0, HEADROOM_SD * s.sdV[i] - Math.min(neurons.threshold[i], s.meanV[i])), volley.vBelow[i]) + known.vBelow[i]);
+    above = Math.max(above, neurons.threshold[i] + Math.max(up, s.meanU[i] + volley.uAbove[i]) + known.uAbove[i] + biases[i]);
+  }
   const demands: [number, number][] = [
     [neurons.threshold[i], (2 ** widths.thresholdMantissa - 1) * 2 ** widths.thresholdShift],
-    [Math.max(TRANSIENT * below, above, Math.abs(neurons.initialV[i])), 2 ** (widths.v - 1) - 1],
-    [TRANSIENT * u, 2 ** (widths.u - 1) - 1],
+    [Math.max(below, above, Math.abs(neurons.initialV[i])), 2 ** (widths.v - 1) - 1],
+    [u, 2 ** (widths.u - 1) - 1],
     [biases[i] * biasGain[i], (2 ** (widths.biasMantissa - 1) - 1) * 2 ** widths.biasExponentMax],
   ];
   const { accumulatorBits } = context.profile;
-  if (accumulatorBits !== null) demands.push([TRANSIENT * (Math.abs(s.meanA[i]) + HEADROOM_SD * s.sdA[i]), 2 ** (accumulatorBits - 1) - 1]);
+  if (accumulatorBits !== null) demands.push([input, 2 ** (accumulatorBits - 1) - 1]);
   return demands;
 }
 
@@ -45,7 +65,7 @@ function largestBias(lowered: Lowered): Float64Array {
 export function highestMantissa(
   lowered: Lowered,
   ids: readonly number[],
-  statistics: InputStatistics,
+  state: StateDemands,
   groups: readonly GroupDemand[],
   registers: { readonly biasGain: Float64Array },
   context: PassContext,
@@ -58,7 +78,7 @@ export function highestMantissa(
     if (demand > 0) highest = Math.min(highest, ((limit / demand) * threshold - 0.5) / unit);
   };
   for (const i of ids) {
-    for (const [demand, limit] of demandsOf(i, lowered, statistics, biases, registers.biasGain, context)) atMost(limit, demand, lowered.neurons.threshold[i]);
+    for (const [demand, limit] of demandsOf(i, lowered, state, biases, registers.biasGain, context)) atMost(limit, demand, lowered.neurons.threshold[i]);
   }
   for (const g of groups) {
     const limit = symmetricLimit(weightGrid(g.signMode, options.weightBits, target.widths.weightMantissa)) * 2 ** (target.widths.weightShift + profile.maxWeightExponent);

@@ -2,10 +2,10 @@
  * What a core has to do in a mean tick, from the drawn synapses and expected rates: a spike of a source with synapses here is
  * received once, and for every projection in which the source has some, a row is read and its synapses are added.
  */
+import { busiestMeanRate } from "../../src/network/source-rates.js";
 import type { Network } from "../../src/network/types.js";
 import type { SpinnakerNeuronModel } from "../../src/targets/spinnaker-costs.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
-import { presynapticRate } from "./incoming-weights.js";
 
 /** Means in a tick. */
 export interface Traffic {
@@ -34,7 +34,7 @@ export function coreTraffic(network: Network, neurons: Uint32Array, rates: Array
   /** Neurons and spike sources whose spikes are counted already. */
   const received = new Uint8Array(network.size + network.sourceSize);
   for (const projection of network.projections) {
-    const lambda = (presynapticRate(network, projection, rates) * network.dt) / 1000;
+    const lambda = ((projection.preKind === "source" ? busiestMeanRate(network, projection.pre) : rates[projection.pre]) * network.dt) / 1000;
     const { postFirst, postSize, preFirst, preSize, rowStart, source } = projection;
     const hasRow = new Uint8Array(preSize);
     for (const id of neurons) {

@@ -1,9 +1,10 @@
 /**
  * What arrives at each neuron of a population, by synapse type, in the unit of the chip: the only thing shift selection needs
- * to know of a network. One sweep over its synapses. The sign of a weight is its synapse type.
+ * to know of a network. One sweep over its synapses, and one over known spike times. The sign of a weight is its synapse type.
  */
-import { sourceRate } from "../lowering/conductance.js";
-import { valueAt, type Network, type PerNeuron } from "../../src/network/types.js";
+import { valueAt, type Network, type PerNeuron, type Projection } from "../../src/network/types.js";
+import { driveSets } from "../scaling/drive-sets.js";
+import { forEachKnownInput } from "../scaling/known-arrivals.js";
 
 export const SYNAPSE_TYPES = ["excitatory", "inhibitory"] as const;
 export type SynapseType = (typeof SYNAPSE_TYPES)[number];
@@ -13,10 +14,15 @@ export interface IncomingWeights {
   /** Synapses whose weight is not 0. */
   readonly indegree: Uint32Array;
   readonly sum: Float64Array;
-  /** Σ w·rate and Σ w²·rate. */
+  /** Σ w·rate and Σ w²·rate of what fires at random, each source at its own rate, and of sources that are on in turn the most. */
   readonly sumRate: Float64Array;
   readonly sumSquareRate: Float64Array;
   readonly largest: Float64Array;
+  /** The largest of what fires at random. */
+  readonly largestByChance: Float64Array;
+  /** Of known spike times: the largest sum that arrives in one tick, and the most spikes that make one up. */
+  readonly knownPeak: Float64Array;
+  readonly knownSpikes: Float64Array;
   /** Infinity for a neuron without synapses of this type. */
   readonly smallest: Float64Array;
 }
@@ -26,14 +32,23 @@ export type IncomingByType = Readonly<Record<SynapseType, IncomingWeights>>;
 function nothingIncoming(size: number): IncomingWeights {
   return {
     indegree: new Uint32Array(size), sum: new Float64Array(size), sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size),
-    largest: new Float64Array(size), smallest: new Float64Array(size).fill(Infinity),
+    largest: new Float64Array(size), largestByChance: new Float64Array(size), knownPeak: new Float64Array(size), knownSpikes: new Float64Array(size), smallest: new Float64Array(size).fill(Infinity),
   };
 }
 
-/** Mean rate (Hz) of one source of a projection; `rates` (Hz) by population. */
-export function presynapticRate(network: Network, projection: Network["projections"][number], rates: ArrayLike<number>): number {
-  return projection.preKind === "source" ? sourceRate(network, projection.pre) : rates[projection.pre];
+function sweep(projection: Projection, size: number, toChip: PerNeuron, visit: (i: number, type: SynapseType, w: number, source: number) => void): void {
+  const { rowStart, weight, source } = projection;
+  for (let i = 0; i < size; i++) {
+    const unit = valueAt(toChip, i);
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      const signed = (typeof weight === "number" ? weight : weight[k]) * unit;
+      if (signed !== 0) visit(i, signed > 0 ? "excitatory" : "inhibitory", Math.abs(signed), source[k]);
+    }
+  }
 }
+
+/** What one projection brings a second: by type, Σ w·rate and Σ w²·rate of each neuron. */
+type Arriving = Readonly<Record<SynapseType, Pick<IncomingWeights, "sumRate" | "sumSquareRate">>>;
 
 /**
  * @param population index
@@ -43,25 +58,50 @@ export function presynapticRate(network: Network, projection: Network["projectio
 export function incomingWeights(network: Network, population: number, rates: ArrayLike<number>, toChip: PerNeuron): IncomingByType {
   const { size } = network.populations[population];
   const incoming = { excitatory: nothingIncoming(size), inhibitory: nothingIncoming(size) };
+  const arriving = new Map<Projection, Arriving>();
   for (const projection of network.projections) {
     if (projection.post !== population) continue;
-    const rate = presynapticRate(network, projection, rates);
-    const { rowStart, weight } = projection;
-    for (let i = 0; i < size; i++) {
-      const unit = valueAt(toChip, i);
-      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-        const signed = (typeof weight === "number" ? weight : weight[k]) * unit;
-        if (signed === 0) continue;
-        const into = signed > 0 ? incoming.excitatory : incoming.inhibitory;
-        const w = Math.abs(signed);
-        into.indegree[i]++;
-        into.sum[i] += w;
-        into.sumRate[i] += w * rate;
-        into.sumSquareRate[i] += w * w * rate;
-        if (w > into.largest[i]) into.largest[i] = w;
-        if (w < into.smallest[i]) into.smallest[i] = w;
-      }
+    const source = projection.preKind === "source" ? network.sources[projection.pre] : null;
+    const known = source?.kind === "spike_times";
+    const rate = source === null ? rates[projection.pre] : source.rate;
+    const own = { excitatory: nothingIncoming(size), inhibitory: nothingIncoming(size) };
+    if (!known) arriving.set(projection, own);
+    sweep(projection, size, toChip, (i, type, w, from) => {
+      const into = incoming[type];
+      into.indegree[i]++;
+      into.sum[i] += w;
+      if (w > into.largest[i]) into.largest[i] = w;
+      if (w < into.smallest[i]) into.smallest[i] = w;
+      if (known) return;
+      if (w > into.largestByChance[i]) into.largestByChance[i] = w;
+      own[type].sumRate[i] += w * valueAt(rate, from);
+      own[type].sumSquareRate[i] += w * w * valueAt(rate, from);
+    });
+  }
+  for (const on of driveSets(network)) enterSet(incoming, arriving, on);
+  enterKnown(network, population, toChip, incoming);
+  return incoming;
+}
+
+/** What is on together, where that is more than what was on in another set. */
+function enterSet(incoming: IncomingByType, arriving: ReadonlyMap<Projection, Arriving>, on: ReadonlySet<number>): void {
+  const together = [...arriving].filter(([projection]) => projection.preKind === "population" || on.has(projection.pre)).map(([, own]) => own);
+  for (const type of SYNAPSE_TYPES) {
+    for (const key of ["sumRate", "sumSquareRate"] as const) {
+      const into = incoming[type][key];
+      for (let i = 0; i < into.length; i++) into[i] = Math.max(into[i], together.reduce((sum, own) => sum + own[type][key][i], 0));
     }
   }
-  return incoming;
+}
+
+function enterKnown(network: Network, population: number, toChip: PerNeuron, { excitatory, inhibitory }: IncomingByType): void {
+  forEachKnownInput(network, population, { delayOf: (_, delay) => delay }, (i, { length, positive, negative, positives, negatives }) => {
+    const unit = valueAt(toChip, i);
+    for (let k = 0; k < length; k++) {
+      excitatory.knownPeak[i] = Math.max(excitatory.knownPeak[i], positive[k] * unit);
+      inhibitory.knownPeak[i] = Math.max(inhibitory.knownPeak[i], negative[k] * unit);
+      excitatory.knownSpikes[i] = Math.max(excitatory.knownSpikes[i], positives[k]);
+      inhibitory.knownSpikes[i] = Math.max(inhibitory.knownSpikes[i], negatives[k]);
+    }
+  });
 }

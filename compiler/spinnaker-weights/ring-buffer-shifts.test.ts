@@ -20,6 +20,9 @@ function neuron(inputs: readonly (readonly [n: number, weight: number, rate: num
     sumRate: Float64Array.of(total((n, w, r) => n * w * r)),
     sumSquareRate: Float64Array.of(total((n, w, r) => n * w * w * r)),
     largest: Float64Array.of(Math.max(0, ...inputs.map(([, w]) => w))),
+    largestByChance: Float64Array.of(Math.max(0, ...inputs.map(([, w]) => w))),
+    knownPeak: new Float64Array(1),
+    knownSpikes: new Float64Array(1),
     smallest: Float64Array.of(Math.min(Infinity, ...inputs.map(([, w]) => w))),
   };
 }
@@ -110,6 +113,29 @@ describe("the bounded-saturation shift", () => {
 });
 
 describe("shifts of a drawn network", () => {
+  it("counts every source at its own rate, sources in turn as the strongest of them, and known spikes by the tick in which they arrive", () => {
+    const pool = (name: string, rates: readonly number[], start: number, stop: number) => ({ name, size: 2, kind: "poisson" as const, rate: { kind: "list" as const, values: rates }, start, stop });
+    const network = drawNetwork(networkOf({
+      timestep: 1, populations: [population("P", 2)],
+      sources: [pool("a", [10, 1000], 0, 50), pool("b", [300, 300], 50, Infinity), { name: "t", size: 3, kind: "spike_times", start: 0, stop: Infinity, times: [[10], [12, 30], [10, 10]] }],
+      projections: [
+        projection("a", "P", { rule: "one_to_one" }, { weight: constant(100) }),
+        projection("b", "P", { rule: "one_to_one" }, { weight: constant(100) }),
+        projection("t", "P", { rule: "explicit", pre: Uint32Array.of(0, 1, 2), post: Uint32Array.of(0, 0, 0), delay: Float64Array.of(3, 1, 3) }, { weight: constant(200) }),
+      ],
+    }));
+    const { excitatory } = incomingWeights(network, 0, [5], 1e-3);
+    expect([...excitatory.sumRate].map((x) => Number(x.toFixed(9)))).toEqual([30, 100]);
+    // Sources 0 and 1 arrive in the tick of 13 ms, and source 2 twice.
+    expect(excitatory.knownPeak[0]).toBeCloseTo(0.8, 12);
+    expect([...excitatory.knownSpikes]).toEqual([4, 0]);
+    expect([...excitatory.largestByChance].map((x) => Number(x.toFixed(9)))).toEqual([0.1, 0.1]);
+    const options: ShiftOptions = { dt: 1, globalScale: 1 };
+    const full = { ...excitatory, knownPeak: Float64Array.of(3, 0) };
+    expect(boundedSaturationShift(full, options).shift).toBeGreaterThan(boundedSaturationShift(excitatory, options).shift);
+    expect(boundedSaturationShift({ ...excitatory, knownPeak: Float64Array.of(1e6, 0) }, options)).toMatchObject({ shift: 15, bounded: false, saturationProbability: 1 });
+  });
+
   const network = drawNetwork(
     networkOf({
       timestep: 1,

@@ -2,7 +2,7 @@
  * The left shift of a ring buffer: large sums want a high one, small weights a low one.
  *
  *   bounded-saturation   (ours) the smallest shift at which the largest weight fits and no neuron's slot overflows in one tick with more
- *                        than the stated probability, by the rates expected (saturation-probability.ts)
+ *                        than the stated probability, by the rates expected (saturation-probability.ts) on top of the largest known input
  *   published            sPyNNaker's rule with its head-room defect (published-shift.ts);  published-repaired: without that defect
  *
  * Whatever the rule, the result says what it costs: the overflow probability and the bits left for the smallest and the mean weight.
@@ -30,7 +30,7 @@ export interface RingBufferShift {
   readonly shift: number;
   /** nA or µS per unit of the 16-bit weight. */
   readonly step: number;
-  /** Upper bound of the overflow probability of the worst neuron in one tick. */
+  /** Upper bound of the overflow probability of the worst neuron in one tick; 1 where known spike times alone overflow it. */
   readonly saturationProbability: number;
   /** Whether the largest weight fits 16 bits. */
   readonly representable: boolean;
@@ -45,14 +45,16 @@ export interface RingBufferShift {
 
 const ACCEPTED_PROBABILITY = 1e-9;
 
-/** ln of the bound for the neuron most likely to overflow. */
+/** ln of the bound for the neuron most likely to overflow, in the tick of its largest known input. */
 function worstLogProbability(incoming: IncomingWeights, shift: number, { dt, globalScale, fano = 1 }: ShiftOptions): number {
   const capacity = LARGEST_WEIGHT * weightStep(shift, globalScale);
   let worst = -Infinity;
   for (let i = 0; i < incoming.sumRate.length; i++) {
     const mean = (incoming.sumRate[i] * dt) / 1000;
     const variance = (fano * incoming.sumSquareRate[i] * dt) / 1000;
-    worst = Math.max(worst, logSaturationBound({ mean, variance, largest: incoming.largest[i] }, capacity));
+    // A known spike takes its weight of the slot, and up to a step more for the rounding.
+    const known = incoming.knownPeak[i] + incoming.knownSpikes[i] * weightStep(shift, globalScale);
+    worst = Math.max(worst, logSaturationBound({ mean, variance, largest: incoming.largestByChance[i] }, capacity - known));
   }
   return worst;
 }

@@ -1,13 +1,11 @@
 /** The left shifts of the ring buffers, one for each population and synapse type (spinnaker-weights/ring-buffer-shifts.ts). */
 import { meanRates } from "../lowering/conductance.js";
+import { LEAST_RATE } from "../scaling/volley.js";
 import { findSilentWeights, silentWeightsDiagnostic } from "../spinnaker-weights/find-silent-weights.js";
 import { incomingWeights, type SynapseType } from "../spinnaker-weights/incoming-weights.js";
 import { publishedProjections } from "../spinnaker-weights/published-projections.js";
 import { assessShift, boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
 import type { Shifted, SpinnakerContext, SpinnakerLowered } from "./stages.js";
-
-/** Hz. A population that theory calls silent may be active all the same: self-sustained networks are, and theory finds one of their two states. */
-const LEAST_RATE = 10;
 
 type ByType = Record<SynapseType, RingBufferShift>;
 

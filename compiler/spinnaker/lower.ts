@@ -8,13 +8,13 @@
  * The chip adds arrivals before it updates V, NEST after it: a delay of D steps of exponential synapses is D + 1 ticks here.
  * Source: SpiNNaker spec §2.
  */
+import { busiestTotalRate } from "../../src/network/source-rates.js";
 import { valueAt, type CurrentInput, type Network, type PerNeuron, type Population } from "../../src/network/types.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
 import { S1615_ONE } from "../../src/numerics/s1615.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
 import type { NeuronModel, NeuronParameters, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { membraneConstants } from "../../src/program/spinnaker/neuron-constants.js";
-import { sourceRate } from "../lowering/conductance.js";
 import { CONDUCTANCE_SCALE } from "../spinnaker-weights/ring-buffer-scale.js";
 import type { LoweredPopulation, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 import { fromS1615, parameterWords, toS1615 } from "./to-s1615.js";
@@ -161,7 +161,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
       context.ledger.add({ kind: "model-approximated", where: `projection ${projection.name}`, count: projection.source.length, worst: 1, unit: "steps", note: "synaptic latency `next-step`: spikes act one step earlier than in exact integration" });
     }
   }
-  const hostSpikesPerSecond = network.sources.reduce((sum, source) => sum + sourceRate(network, source.index) * source.size, 0);
+  const hostSpikesPerSecond = busiestTotalRate(network, network.sources.map((source) => source.index));
   if (network.sources.length > 0) {
     context.report({
       code: "host-input", severity: "note",

@@ -23,8 +23,11 @@ export interface OpenCheckpoint<Header> {
   take(length: number): Int32Array;
 }
 
-/** @throws EquipoiseError for bytes that are damaged, of another version, or of another program */
-export function openCheckpoint<Header>(magic: string, program: Uint8Array, bytes: Uint8Array): OpenCheckpoint<Header> {
+/**
+ * @param program the sha256 of the program that a checkpoint with this header must have been written by
+ * @throws EquipoiseError for bytes that are damaged, of another version, or of another program
+ */
+export function openCheckpoint<Header>(magic: string, program: (header: Header) => Uint8Array, bytes: Uint8Array): OpenCheckpoint<Header> {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const what = data.subarray(0, magic.length).toString("latin1");
   if (what !== magic)
@@ -35,12 +38,13 @@ export function openCheckpoint<Header>(magic: string, program: Uint8Array, bytes
   const body = data.subarray(head);
   if (data.length < head || !sha256(body).equals(data.subarray(head - DIGEST, head)))
     fail("checkpoint-corrupt", "the checkpoint is damaged: its checksum does not match", { hint: "resume from an earlier checkpoint" });
-  if (!data.subarray(magic.length, head - DIGEST).equals(program))
-    fail("checkpoint-foreign", "the checkpoint was written while another program was running", { hint: "load the program that it belongs to" });
   const headerEnd = 4 + body.readUInt32LE(0);
+  const header = JSON.parse(body.subarray(4, headerEnd).toString()) as Header;
+  if (!data.subarray(magic.length, head - DIGEST).equals(program(header)))
+    fail("checkpoint-foreign", "the checkpoint was written while another program was running, or other input had come in by then", { hint: "load the program that it belongs to" });
   let at = headerEnd;
   return {
-    header: JSON.parse(body.subarray(4, headerEnd).toString()) as Header,
+    header,
     take(length) {
       const values = new Int32Array(length);
       for (let i = 0; i < length; i++, at += 4) values[i] = body.readInt32LE(at);

@@ -6,7 +6,7 @@ import type { InjectedSpike } from "../../src/program/execution-target.js";
 import { openCheckpoint, sealCheckpoint } from "../kernel/checkpoint-container.js";
 import type { SliceState } from "./slice-engine.js";
 
-const MAGIC = "EQPCKPT1";
+const MAGIC = "EQPCKPT2";
 
 export interface Checkpoint {
   readonly step: number;
@@ -23,9 +23,12 @@ export function encodeCheckpoint(checkpoint: Checkpoint, program: Uint8Array): U
   return sealCheckpoint(MAGIC, program, header, [state.u, state.v, state.refractory, state.pending]);
 }
 
-/** @throws EquipoiseError for bytes that are damaged, of another version, or of another program */
-export function decodeCheckpoint(bytes: Uint8Array, program: Uint8Array): Checkpoint {
-  const { header, take } = openCheckpoint<Omit<Checkpoint, "state"> & { size: number; horizon: number }>(MAGIC, program, bytes);
+/**
+ * @param program the fingerprint of the program before a step
+ * @throws EquipoiseError for bytes that are damaged, of another version, or of another program
+ */
+export function decodeCheckpoint(bytes: Uint8Array, program: (step: number) => Uint8Array): Checkpoint {
+  const { header, take } = openCheckpoint<Omit<Checkpoint, "state"> & { size: number; horizon: number }>(MAGIC, ({ step }) => program(step), bytes);
   const { size, horizon, ...rest } = header;
   const neurons = Uint32Array.from({ length: size }, (_, i) => i);
   return { ...rest, state: { neurons, u: take(size), v: take(size), refractory: take(size), pending: take(horizon * size) } };

@@ -120,11 +120,11 @@ class LoihiEmulator implements ExecutionTarget {
       });
     }
     const counters = await this.counters();
-    return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state }, programFingerprint(this.program));
+    return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state }, programFingerprint(this.program, this.step));
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
-    const { step, counters, injected, state } = decodeCheckpoint(bytes, programFingerprint(this.program));
+    const { step, counters, injected, state } = decodeCheckpoint(bytes, (at) => programFingerprint(this.program, at));
     await this.host.ask({ kind: "load", step, state, counters: {} }, { kind: "load", step, state, counters });
     this.step = step;
     this.injected = [...injected];

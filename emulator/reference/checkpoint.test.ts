@@ -63,7 +63,9 @@ describe("checkpoint of the reference", () => {
 
   it("refuses a checkpoint of a network that differs in one weight, delay, target, parameter or current", async () => {
     const network = mixedNetwork();
-    const bytes = await createReference(network).checkpoint();
+    const first = createReference(network);
+    await first.advance(150, () => {});
+    const bytes = await first.checkpoint();
     const changed = (change: (copy: ReturnType<typeof mixedNetwork>) => void) => {
       const copy = structuredClone(network);
       change(copy);

@@ -9,7 +9,9 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { pushRows } from "../../src/network/push-rows.js";
 import type { Network, Population, Projection } from "../../src/network/types.js";
+import { contentHash } from "../../src/numerics/content-hash.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { playedSource } from "../../src/program/played-input.js";
 import { Arrivals } from "./arrivals.js";
 import { CondExpPopulation } from "./cond-exp-population.js";
 import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
@@ -64,7 +66,7 @@ class Float64Reference implements Reference {
   private readonly updates: readonly PopulationUpdate[];
   private readonly currents: readonly StepCurrents[];
   private readonly exchange: SpikeExchange;
-  private ownFingerprint: number | undefined;
+  private ownContent: Uint8Array | undefined;
 
   constructor(private readonly network: Network) {
     this.size = network.size;
@@ -145,14 +147,14 @@ class Float64Reference implements Reference {
   }
 
   async checkpoint(): Promise<Uint8Array> {
-    return Promise.resolve(encodeState(this.fingerprint, this.nextStep, this.state()));
+    return Promise.resolve(encodeState(this.fingerprintBefore(this.nextStep), this.nextStep, this.state()));
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
     const own = this.state();
     // the first array of the exchange (spikes given but not yet emitted) has any length
     const own0 = own.length - this.exchange.state().length;
-    const { step, arrays } = decodeState(bytes, this.fingerprint, own.map((array, k) => (k === own0 ? -1 : array.length)));
+    const { step, arrays } = decodeState(bytes, (at) => this.fingerprintBefore(at), own.map((array, k) => (k === own0 ? -1 : array.length)));
     for (let k = 0; k < own0; k++) own[k].set(arrays[k]);
     this.exchange.restore(arrays.slice(own0));
     this.nextStep = step;
@@ -164,10 +166,14 @@ class Float64Reference implements Reference {
     return Promise.resolve();
   }
 
-  /** Hashes every synapse: made when first needed. */
-  private get fingerprint(): number {
+  /** Of everything that decided the spikes before `step`; input that is yet to come may differ. Every synapse is hashed when first needed. */
+  private fingerprintBefore(step: number): number {
     const { dt, seed, populations, sources, projections, currents, noise } = this.network;
-    return (this.ownFingerprint ??= fingerprintOf({ target: "reference", dt, seed, populations, sources, projections, currents, noise }));
+    this.ownContent ??= contentHash({ target: "reference", dt, seed, populations, projections, noise });
+    const held = currents
+      .map(({ post, steps, amplitude }) => ({ post, steps: steps.filter((at) => at < step), amplitude: amplitude.slice(0, steps.filter((at) => at < step).length) }))
+      .filter((current) => current.steps.length > 0);
+    return fingerprintOf({ content: this.ownContent, played: sources.map((source) => playedSource(source, step)), held });
   }
 
   private state(): Float64Array[] {

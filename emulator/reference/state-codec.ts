@@ -6,7 +6,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { contentHash } from "../../src/numerics/content-hash.js";
 
 const MAGIC = 0x53525145;
-const VERSION = 2;
+const VERSION = 3;
 const HEADER = 5;
 
 /** 48 bits (exact in a float64) of the hash of everything that decides a run's spikes: weights, delays, parameters, drive. */
@@ -27,14 +27,15 @@ export function encodeState(fingerprint: number, step: number, arrays: readonly 
   return new Uint8Array(words.buffer);
 }
 
-/** Throws EquipoiseError if the bytes are no checkpoint, truncated, or of another network (`lengths`; -1 accepts any length). */
-export function decodeState(bytes: Uint8Array, fingerprint: number, lengths: readonly number[]): { step: number; arrays: Float64Array[] } {
+/** `fingerprint`: of the network, or of it before the checkpoint's step. Throws EquipoiseError if the bytes are no checkpoint, truncated, or of another network (`lengths`; -1 accepts any length). */
+export function decodeState(bytes: Uint8Array, fingerprint: number | ((step: number) => number), lengths: readonly number[]): { step: number; arrays: Float64Array[] } {
   const refuse = (why: string): never => fail("checkpoint-unusable", `the checkpoint cannot be restored: ${why}`);
   if (bytes.length % 8 !== 0 || bytes.length < 8 * HEADER) refuse("it is no checkpoint of the float64 reference, or was cut short");
   const words = new Float64Array(bytes.slice().buffer);
   if (words[0] !== MAGIC) refuse("it is no checkpoint of the float64 reference");
   if (words[1] !== VERSION) refuse(`it has version ${words[1]}, this program reads version ${VERSION}`);
-  if (words[2] !== fingerprint || words[4] !== lengths.length) refuse("it was made with another network, seed or time step");
+  const own = typeof fingerprint === "number" ? fingerprint : fingerprint(words[3]);
+  if (words[2] !== own || words[4] !== lengths.length) refuse("it was made with another network, seed or time step");
   const arrays: Float64Array[] = [];
   let at = HEADER + lengths.length;
   for (let k = 0; k < lengths.length; k++) {

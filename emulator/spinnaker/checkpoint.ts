@@ -2,9 +2,10 @@
 import { contentHash } from "../kernel/content-hash.js";
 import { openCheckpoint, sealCheckpoint } from "../kernel/checkpoint-container.js";
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
+import { playedSource } from "../../src/program/played-input.js";
 import type { MachineSpike, MachineTotals, SpinnakerMachine } from "./machine.js";
 
-const MAGIC = "EQPSPIN1";
+const MAGIC = "EQPSPIN2";
 
 interface Header {
   readonly tick: number;
@@ -16,10 +17,13 @@ interface Header {
   readonly sent: readonly (readonly (readonly [number, number, number])[])[];
 }
 
-/** Everything that decides the spikes of a machine. */
-export function imageFingerprint(image: MachineImage): Uint8Array {
+/** Everything that decided the spikes of a machine before a tick; input that is yet to come may differ. */
+export function imageFingerprint(image: MachineImage, tick: number): Uint8Array {
   const { size, dt, dtRaw, rounding, seed, cores, poissonCores, hostSources, offsetChanges } = image;
-  return contentHash({ size, dt, dtRaw, rounding, seed, cores, poissonCores, hostSources, offsetChanges });
+  return contentHash({
+    size, dt, dtRaw, rounding, seed, cores, poissonCores,
+    played: hostSources.map((source) => playedSource(source, tick)), offsetChanges: offsetChanges.filter((change) => change.tick < tick),
+  });
 }
 
 /** All state that lives in int32 arrays, always in the same order. */
@@ -38,7 +42,7 @@ function asInt32(array: Uint16Array | Uint32Array): Int32Array {
   return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 }
 
-export function saveMachine(machine: SpinnakerMachine, fingerprint: Uint8Array): Uint8Array {
+export function saveMachine(machine: SpinnakerMachine, image: MachineImage): Uint8Array {
   const header: Header = {
     tick: machine.tick,
     totals: machine.totals,
@@ -46,12 +50,12 @@ export function saveMachine(machine: SpinnakerMachine, fingerprint: Uint8Array):
     random: machine.arithmetic.map((arithmetic) => arithmetic.save()),
     sent: machine.sent.map((list) => Array.from({ length: list.length }, (_, k) => [list.ids[k], list.counts[k], list.late[k]] as const)),
   };
-  return sealCheckpoint(MAGIC, fingerprint, header, stateArrays(machine));
+  return sealCheckpoint(MAGIC, imageFingerprint(image, machine.tick), header, stateArrays(machine));
 }
 
 /** @throws EquipoiseError for bytes that are damaged, of another version, or of another machine */
-export function restoreMachine(machine: SpinnakerMachine, bytes: Uint8Array, fingerprint: Uint8Array): void {
-  const { header, take } = openCheckpoint<Header>(MAGIC, fingerprint, bytes);
+export function restoreMachine(machine: SpinnakerMachine, bytes: Uint8Array, image: MachineImage): void {
+  const { header, take } = openCheckpoint<Header>(MAGIC, ({ tick }) => imageFingerprint(image, tick), bytes);
   machine.moveTo(header.tick, header.injected);
   Object.assign(machine.totals, header.totals);
   machine.arithmetic.forEach((arithmetic, c) => arithmetic.load(header.random[c]));

@@ -4,7 +4,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
-import { imageFingerprint, restoreMachine, saveMachine } from "./checkpoint.js";
+import { restoreMachine, saveMachine } from "./checkpoint.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 
@@ -129,11 +129,11 @@ export class SpinnakerEmulator implements ExecutionTarget {
   }
 
   async checkpoint(): Promise<Uint8Array> {
-    return saveMachine(this.machine, imageFingerprint(this.image));
+    return saveMachine(this.machine, this.image);
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
-    restoreMachine(this.machine, bytes, imageFingerprint(this.image));
+    restoreMachine(this.machine, bytes, this.image);
   }
 
   async close(): Promise<void> {}

@@ -35,7 +35,7 @@ interface Scaling {
   readonly symbols: Symbols;
 }
 
-export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populations: ReadonlyMap<string, PopulationDescription>, duration: number): BalancedParts {
+export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populations: ReadonlyMap<string, PopulationDescription>): BalancedParts {
   const K = readCount(ctx, raw.K, [...PATH, "K"], 1, MOST_INPUTS);
   const symbols = withFallback(ctx.symbols, new Map([["K", K]]));
   const J = readQuantity(ctx, raw.J, [...PATH, "J"], KINDS.voltage, symbols);
@@ -50,7 +50,7 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
     }
     parts.projections.push(...expandRow(ctx, raw, scaling, post, row, populations));
   }
-  if (raw.drive) expandDrive(ctx, raw.drive, scaling, populations, duration, parts);
+  if (raw.drive) expandDrive(ctx, raw.drive, scaling, populations, parts);
   return { ...parts, K, J };
 }
 
@@ -95,7 +95,7 @@ function ruleOf(ctx: LoweringContext, raw: RawBalanced, K: number, pre: Populati
 
 const DRIVE_WORDS = new Set(["rate", "as"]);
 
-function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive"]>, scaling: Scaling, populations: ReadonlyMap<string, PopulationDescription>, duration: number, parts: NetworkParts): void {
+function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive"]>, scaling: Scaling, populations: ReadonlyMap<string, PopulationDescription>, parts: NetworkParts): void {
   const rate = readQuantity(ctx, drive.rate, [...PATH, "drive", "rate"], KINDS.frequency, scaling.symbols);
   for (const word of DRIVE_WORDS) {
     if (populations.has(word)) ctx.problems.error("bad-name", ["populations", word], `populations.${word}: \`${word}\` is a word of balanced.drive`, "rename the population", "key");
@@ -109,7 +109,7 @@ function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive
       continue;
     }
     const strength = readQuantity(ctx, rawStrength, path, KINDS.number, scaling.symbols);
-    if (drive.as === "poisson") addPoissonDrive(ctx, scaling, strength * rate, post, duration, path, parts);
+    if (drive.as === "poisson") addPoissonDrive(ctx, scaling, strength * rate, post, path, parts);
     else addCurrentDrive(ctx, scaling, strength * rate, post, path, parts);
   }
 }
@@ -124,13 +124,13 @@ function addCurrentDrive(ctx: LoweringContext, { J, K }: Scaling, hertz: number,
   parts.currents.push({ name: `drive→${post.name}`, post: post.name, times: [0], amplitude: [amplitude] });
 }
 
-function addPoissonDrive(ctx: LoweringContext, scaling: Scaling, hertz: number, post: PopulationDescription, duration: number, path: readonly string[], parts: NetworkParts): void {
+function addPoissonDrive(ctx: LoweringContext, scaling: Scaling, hertz: number, post: PopulationDescription, path: readonly string[], parts: NetworkParts): void {
   if (hertz < 0) {
     ctx.problems.error("out-of-range", path, `${formatPath(path)}: a Poisson drive cannot be negative`, "use as: current");
     return;
   }
   const name = `drive.${post.name}`;
-  parts.sources.push({ name, size: post.size, kind: "poisson", rate: { kind: "constant", value: scaling.K * hertz }, start: 0, stop: duration });
+  parts.sources.push({ name, size: post.size, kind: "poisson", rate: { kind: "constant", value: scaling.K * hertz }, start: 0, stop: Infinity });
   parts.projections.push({
     name: `drive→${post.name}`,
     pre: name,

@@ -230,7 +230,7 @@ describe("balanced notation", () => {
   it("gives Poisson sources of rate K·x·m0 at weight J/√K: the same mean drive as the current", () => {
     const { sources, projections } = describeNet(balanced(", drive: { E: 0.5, rate: 10 Hz, as: poisson }"));
     const weight = projections.find((p) => p.name === "drive→E")?.weight;
-    expect(sources).toEqual([{ name: "drive.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 20 }, start: 0, stop: 1000 }]);
+    expect(sources).toEqual([{ name: "drive.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 20 }, start: 0, stop: Infinity }]);
     expect(weight).toEqual({ kind: "constant", value: 300 });
     const poissonMean = 300 * 5 * (20 / 1000);
     const current = describeNet(balanced(", drive: { E: 0.5, rate: 10 Hz }")).currents[0].amplitude[0];
@@ -268,7 +268,7 @@ describe("stimuli", () => {
 
   it("Poisson input is one source a neuron, one to one", () => {
     const { sources, projections } = stimulus("{ type: poisson, target: E, rate: 8 kHz, weight: { jump: 0.1 mV } }");
-    expect(sources).toEqual([{ name: "s.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 8000 }, start: 0, stop: 1000 }]);
+    expect(sources).toEqual([{ name: "s.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 8000 }, start: 0, stop: Infinity }]);
     expect(projections).toMatchObject([{ name: "s→E", pre: "s.E", post: "E", connect: { rule: "one_to_one" }, weight: { value: 5 } }]);
   });
 

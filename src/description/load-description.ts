@@ -136,10 +136,10 @@ function lower(document: DescriptionDocument, problems: Problems, readFile: Read
 
   const populations = readPopulations(ctx, document.populations);
   const byName = new Map(populations.map((population) => [population.name, population]));
-  const stimuli = readStimuli(ctx, document.stimuli ?? {}, byName, duration);
+  const stimuli = readStimuli(ctx, document.stimuli ?? {}, byName);
   const sources = new Map<string, Presynaptic>(stimuli.sources.map((source) => [source.name, source]));
   const written: NetworkParts = { ...noParts(), projections: readProjections(ctx, document.projections ?? {}, byName, sources) };
-  const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName, duration);
+  const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName);
   const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
   checkWhole(problems, parts, byName);
   offGrid.report();

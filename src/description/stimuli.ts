@@ -26,17 +26,16 @@ interface Place {
   readonly name: string;
   readonly path: DocumentPath;
   readonly targets: readonly PopulationDescription[];
-  readonly duration: number;
 }
 
 /** Rates beyond this are no spike trains at any time step (MHz). */
 const HIGHEST_RATE = 1e6;
 
-export function readStimuli(ctx: LoweringContext, raw: Readonly<Record<string, RawStimulus>>, populations: ReadonlyMap<string, PopulationDescription>, duration: number): NetworkParts {
+export function readStimuli(ctx: LoweringContext, raw: Readonly<Record<string, RawStimulus>>, populations: ReadonlyMap<string, PopulationDescription>): NetworkParts {
   const parts = noParts();
   for (const [name, stimulus] of Object.entries(raw)) {
     const path = ["stimuli", name];
-    const place: Place = { ctx, name, path, duration, targets: findTargets(ctx, stimulus.target, [...path, "target"], populations) };
+    const place: Place = { ctx, name, path, targets: findTargets(ctx, stimulus.target, [...path, "target"], populations) };
     lowerStimulus(place, stimulus, parts);
   }
   return parts;
@@ -77,13 +76,14 @@ function lowerStimulus(place: Place, stimulus: RawStimulus, parts: NetworkParts)
   }
 }
 
-function readWindow({ ctx, path, duration }: Place, raw: { readonly start?: RawQuantity; readonly stop?: RawQuantity }): { start: number; stop: number } {
+/** Without `stop` a stimulus has no end: the length of a run, which may be given later, is none. */
+function readWindow({ ctx, path }: Place, raw: { readonly start?: RawQuantity; readonly stop?: RawQuantity }): { start: number; stop: number } {
   const read = (key: "start" | "stop", fallback: number) => (raw[key] === undefined ? fallback : readQuantity(ctx, raw[key], [...path, key], KINDS.time));
-  const [start, stop] = [read("start", 0), read("stop", duration)];
+  const [start, stop] = [read("start", 0), read("stop", Infinity)];
   if (start < 0) ctx.problems.error("out-of-range", [...path, "start"], `${formatPath(path)}: start must not be negative`);
   if (stop < start) ctx.problems.error("out-of-range", [...path, "stop"], `${formatPath(path)}: stop (${stop} ms) is before start (${start} ms)`);
   if (raw.start !== undefined) ctx.offGrid.one([...path, "start"], "the start", start, "instant");
-  if (raw.stop !== undefined && stop < duration) ctx.offGrid.one([...path, "stop"], "the stop", stop, "instant");
+  if (raw.stop !== undefined && Number.isFinite(stop)) ctx.offGrid.one([...path, "stop"], "the stop", stop, "instant");
   return { start, stop };
 }
 
@@ -95,7 +95,7 @@ const NO_CURRENT: Spread = { kind: "constant", value: 0 };
 
 function addCurrent(place: Place, raw: Parameters<typeof readWindow>[1], post: PopulationDescription, amplitude: Spread, parts: NetworkParts): void {
   const { start, stop } = readWindow(place, raw);
-  const ends = stop < place.duration;
+  const ends = Number.isFinite(stop);
   parts.currents.push({ name: `${place.name}→${post.name}`, post: post.name, times: ends ? [start, stop] : [start], amplitude: ends ? [amplitude, NO_CURRENT] : [amplitude] });
 }
 
@@ -163,14 +163,14 @@ function lowerPool(place: Place, stimulus: Stimulus<"poisson_pool">, parts: Netw
 /** Spikes that a plant, a sensor or another program injects while the network runs. */
 function lowerHost(place: Place, stimulus: Stimulus<"host">, parts: NetworkParts): void {
   const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
-  const source: SpikeSourceDescription = { name: place.name, size, kind: "host", rate: readRate(place, stimulus.rate ?? 0, size), start: 0, stop: place.duration };
+  const source: SpikeSourceDescription = { name: place.name, size, kind: "host", rate: readRate(place, stimulus.rate ?? 0, size), start: 0, stop: Infinity };
   checkRate(place, source);
   parts.sources.push(source);
   connectTargets(place, stimulus, source, parts, () => undefined);
 }
 
 function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts: NetworkParts): void {
-  const { ctx, name, path, duration } = place;
+  const { ctx, name, path } = place;
   const unit = stimulus.unit === undefined ? undefined : readQuantity(ctx, stimulus.unit, [...path, "unit"], KINDS.time);
   const time = (raw: RawQuantity, at: DocumentPath): number => {
     const value = typeof raw === "number" && unit !== undefined ? raw * unit : readQuantity(ctx, raw, at, KINDS.time);
@@ -193,7 +193,7 @@ function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts:
   if (times.length !== 1 && times.length !== size && !Number.isNaN(size)) {
     ctx.problems.error("wrong-length", [...path, "times"], `${formatPath(path)}: ${times.length} trains for ${size} sources`, "give one train for all, or one for each");
   }
-  const source: SpikeSourceDescription = { name, size, kind: "spike_times", start: 0, stop: duration, times };
+  const source: SpikeSourceDescription = { name, size, kind: "spike_times", start: 0, stop: Infinity, times };
   parts.sources.push(source);
   connectTargets(place, stimulus, source, parts, (post) => (size === 1 ? "all_to_all" : size === post.size ? "one_to_one" : undefined));
 }

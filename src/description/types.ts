@@ -76,7 +76,7 @@ export interface SpikeSourceDescription {
   readonly kind: "poisson" | "spike_times" | "host";
   /** Rate of each source, Hz (poisson); what the host is expected to inject (host). */
   readonly rate?: Spread;
-  /** ms; poisson sources fire in [start, stop). */
+  /** ms; poisson sources fire in [start, stop); a stop of Infinity: without end. */
   readonly start: number;
   readonly stop: number;
   /** spike_times: ms for each source (outer length 1 = the same for all). */

@@ -9,9 +9,8 @@ import type { CurrentDescription, SpikeSourceDescription } from "../description/
 import { streamOf } from "../numerics/philox.js";
 import { drawPerItem } from "./draw-population.js";
 import type { TimeRounding } from "./rounded-times.js";
+import { ENDLESS } from "./drive-epochs.js";
 import type { CurrentInput, PerNeuron, Population, SpikeSource } from "./types.js";
-
-const LAST_STEP = 0xffffffff;
 
 /** @throws EquipoiseError `source-rate`, `spike-time`, `spike-time-rows` */
 export function drawSpikeSource(description: SpikeSourceDescription, index: number, first: number, seed: number, grid: TimeRounding): SpikeSource {
@@ -61,7 +60,7 @@ export function drawCurrent(description: CurrentDescription, post: Population, s
 }
 
 function stepAt(steps: number): number {
-  return Math.min(LAST_STEP, Math.max(0, steps));
+  return Math.min(ENDLESS, Math.max(0, steps));
 }
 
 function sourceRate(description: SpikeSourceDescription, seed: number): PerNeuron {
@@ -87,7 +86,7 @@ function spikeTrain(description: SpikeSourceDescription, grid: TimeRounding): { 
   for (let id = 0; id < size; id++) {
     const row = times.length === 1 ? 0 : id;
     steps[row].forEach((end, k) => {
-      if (!(times[row][k] >= 0 && end <= LAST_STEP))
+      if (!(times[row][k] >= 0 && end < ENDLESS))
         fail("spike-time", `spike source ${name}, source ${id}: the spike time ${times[row][k]} ms cannot be played`, { hint: "give finite times from 0 ms on" });
       spikes.push({ step: end - 1, id });
     });

@@ -3,8 +3,10 @@
  * input its in-degree, mean and mean square weight. A quantized network is the same shape with weights and decays derived from integers.
  */
 import type { NeuronModel } from "../description/types.js";
-import { valueAt, type Network, type NoiseInput, type PerNeuron, type Population, type Projection, type SpikeSource } from "../network/types.js";
 import { refractorySteps } from "../numerics/time-grid.js";
+import type { DriveEpoch } from "../network/drive-epochs.js";
+import { ratesIn } from "../network/source-rates.js";
+import { valueAt, type Network, type NoiseInput, type PerNeuron, type Population, type Projection } from "../network/types.js";
 
 export interface MeanFieldPopulation {
   readonly name: string;
@@ -76,15 +78,15 @@ function meanOf(values: PerNeuron, size: number): number {
   return size === 0 ? 0 : sum / size;
 }
 
-/** Time mean after burn-in of the current into each neuron, as mean and variance over neurons. */
-function currentInto(network: Network, population: Population): { mean: number; variance: number } {
-  const span = Math.max(1, network.steps - network.burnInSteps);
+/** Time mean in a window of the current into each neuron, as mean and variance over neurons. */
+function currentInto(network: Network, population: Population, { from: first, to: end }: DriveEpoch): { mean: number; variance: number } {
+  const span = Math.max(1, end - first);
   const current = Float64Array.from({ length: population.size }, (_, i) => valueAt(population.parameters.I_e, i));
   for (const input of network.currents) {
     if (input.post !== population.index) continue;
     input.amplitude.forEach((amplitude, k) => {
-      const from = Math.max(network.burnInSteps, input.steps[k]);
-      const to = k + 1 < input.steps.length ? Math.min(network.steps, input.steps[k + 1]) : network.steps;
+      const from = Math.max(first, input.steps[k]);
+      const to = k + 1 < input.steps.length ? Math.min(end, input.steps[k + 1]) : end;
       const share = Math.max(0, to - from) / span;
       for (let i = 0; i < population.size; i++) current[i] += share * valueAt(amplitude, i);
     });
@@ -95,27 +97,17 @@ function currentInto(network: Network, population: Population): { mean: number; 
   return { mean, variance: population.size === 0 ? 0 : squares / population.size };
 }
 
-/** Mean rate (Hz) of one source of a group over the time after burn-in. */
-function sourceRate(network: Network, source: SpikeSource): number {
-  const span = Math.max(1, network.steps - network.burnInSteps);
-  if (source.kind !== "spike_times") {
-    const active = Math.max(0, Math.min(source.stopStep, network.steps) - Math.max(source.startStep, network.burnInSteps));
-    return (meanOf(source.rate, source.size) * active) / span;
-  }
-  let spikes = 0;
-  for (const step of source.spikeSteps) if (step >= network.burnInSteps && step < network.steps) spikes++;
-  return (spikes * 1000) / (Math.max(1, source.size) * span * network.dt);
-}
-
 /** The positive (sign 1) or negative (sign -1) synapses of a projection; undefined where there are none. Zero weights act on nothing. */
-function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mixed: boolean): MeanFieldInput | undefined {
-  const { rowStart, weight, delay, postSize } = projection;
+function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mixed: boolean, window: DriveEpoch): MeanFieldInput | undefined {
+  const { rowStart, weight, delay, postSize, source } = projection;
+  const rates = projection.preKind === "source" ? ratesIn(network.sources[projection.pre], network.dt, window) : 0;
   let count = 0;
   let countSquares = 0;
   let sum = 0;
   let squares = 0;
   let rowSumSquares = 0;
   let delaySum = 0;
+  let drive = 0;
   for (let i = 0; i < postSize; i++) {
     let rowCount = 0;
     let rowSum = 0;
@@ -124,6 +116,7 @@ function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mix
       if (!(w * sign > 0)) continue;
       rowCount++;
       rowSum += w;
+      if (typeof rates !== "number") drive += w * rates[source[k]];
       squares += w * w;
       delaySum += typeof delay === "number" ? delay : delay[k];
     }
@@ -136,7 +129,7 @@ function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mix
   const indegree = count / postSize;
   return {
     name: mixed ? `${projection.name} (${sign > 0 ? "excitatory" : "inhibitory"})` : projection.name,
-    pre: projection.preKind === "population" ? projection.pre : { rate: sourceRate(network, network.sources[projection.pre]) },
+    pre: projection.preKind === "population" ? projection.pre : { rate: typeof rates === "number" ? rates : drive / sum },
     post: projection.post,
     indegree,
     indegreeVariance: Math.max(0, countSquares / postSize - indegree * indegree),
@@ -180,11 +173,15 @@ function deadTime(t_ref: PerNeuron, dt: number): PerNeuron {
   return typeof t_ref === "number" ? length(t_ref) : t_ref.map(length);
 }
 
-/** Reduces a drawn network, reading every synapse once per sign. Projections of mixed sign become two inputs. */
-export function meanFieldOf(network: Network): MeanFieldModel {
+/**
+ * Reduces a drawn network, reading every synapse once per sign. Projections of mixed sign become two inputs. A source's rate is the mean
+ * over its synapses, each with its weight.
+ * @param window the steps over which the drive from outside is averaged: those of the run after burn-in unless told
+ */
+export function meanFieldOf(network: Network, window: DriveEpoch = { from: network.burnInSteps, to: network.steps }): MeanFieldModel {
   const populations = network.populations.map((population): MeanFieldPopulation => {
     const mean = (name: keyof Population["parameters"]) => meanOf(population.parameters[name], population.size);
-    const current = currentInto(network, population);
+    const current = currentInto(network, population, window);
     const conductance = population.model === "iaf_cond_exp";
     return {
       name: population.name,
@@ -205,10 +202,10 @@ export function meanFieldOf(network: Network): MeanFieldModel {
     };
   });
   const inputs = network.projections.flatMap((projection) => {
-    const positive = inputOfSign(network, projection, 1, false);
-    const negative = inputOfSign(network, projection, -1, false);
+    const positive = inputOfSign(network, projection, 1, false, window);
+    const negative = inputOfSign(network, projection, -1, false, window);
     if (positive === undefined || negative === undefined) return [positive ?? negative].filter((input) => input !== undefined);
-    return [1 as const, -1 as const].map((sign) => inputOfSign(network, projection, sign, true)).filter((input) => input !== undefined);
+    return [1 as const, -1 as const].map((sign) => inputOfSign(network, projection, sign, true, window)).filter((input) => input !== undefined);
   });
   const noise = (network.noise ?? []).map((input) => inputOfNoise(input, network));
   return { name: network.name, dt: network.dt, populations, inputs: [...inputs, ...noise] };

@@ -6,8 +6,10 @@ import type { CompileHooks } from "../../compiler/run-passes.js";
 import type { CompileOptions } from "../../compiler/stages.js";
 import type { NetworkDescription } from "../description/types.js";
 import { drawNetwork } from "../network/draw-network.js";
+import { driveEpochs } from "../network/drive-epochs.js";
 import type { Network } from "../network/types.js";
 import type { LoihiTarget, TargetSpec } from "../targets/types.js";
+import { drivenRates, drivenStates } from "../theory/driven-rates.js";
 import { predictRates, type Prediction } from "../theory/finite-k.js";
 import { meanFieldOf, type MeanFieldModel } from "../theory/mean-field-model.js";
 import { familyOf } from "./families/family-of.js";
@@ -55,13 +57,13 @@ export function drawFor(description: NetworkDescription, target: TargetSpec, opt
   });
 }
 
-/** Hz by population: what theory expects of a network, for the compiler to size the chip's ranges with. */
+/**
+ * Hz by population: what theory expects of a network where its drive is strongest, for the compiler to size the chip's ranges with.
+ * The length of a run has no part in it.
+ */
 export function expectedRatesOf(network: Network): Record<string, number> {
-  return stableRates(predictRates(meanFieldOf(network), { oscillations: false }));
-}
-
-function stableRates({ populations }: Prediction): Record<string, number> {
-  return Object.fromEntries(populations.map((p) => [p.name, stableRate(p.rate)]));
+  const rates = drivenRates(drivenStates(network), network.populations.length);
+  return Object.fromEntries(network.populations.map((p, k) => [p.name, stableRate(rates[k])]));
 }
 
 export interface Prepared<Options extends AnyOptions = AnyOptions> {
@@ -76,7 +78,10 @@ export function prepare<Options extends AnyOptions>(description: NetworkDescript
   const network = drawFor(description, target, options, hooks);
   const floatModel = meanFieldOf(network);
   const floatPrediction = predictRates(floatModel, { oscillations: false });
-  return { network, floatModel, floatPrediction, sized: { ...options, expectedRates: stableRates(floatPrediction) } };
+  // Under one drive from beginning to end the run's mean is the state of that drive.
+  const steady = driveEpochs(network).length === 1;
+  const expectedRates = steady ? Object.fromEntries(floatPrediction.populations.map((p) => [p.name, stableRate(p.rate)])) : expectedRatesOf(network);
+  return { network, floatModel, floatPrediction, sized: { ...options, expectedRates } };
 }
 
 export function build(description: NetworkDescription, target: LoihiTarget, options: CompileOptions, hooks?: BuildHooks): Build<CompiledForLoihi>;

@@ -1,6 +1,6 @@
 /** Mean rates by global id, as the forecast of real time needs them: what is expected of populations, what the sources are told. */
-import { sourceRate } from "../../../compiler/lowering/conductance.js";
-import type { Network } from "../../network/types.js";
+import { ratesIn } from "../../network/source-rates.js";
+import { valueAt, type Network } from "../../network/types.js";
 
 export interface MeanRates {
   /** Hz, by neuron and then by spike source. */
@@ -14,7 +14,10 @@ export interface MeanRates {
 export function meanRatesOf(network: Network, expected: Readonly<Record<string, number>>): MeanRates {
   const ofId = new Float64Array(network.size + network.sourceSize);
   for (const { name, first, size } of network.populations) ofId.fill(expected[name] ?? 0, first, first + size);
-  for (const { index, first, size } of network.sources) ofId.fill(sourceRate(network, index), first, first + size);
+  for (const source of network.sources) {
+    const rates = ratesIn(source, network.dt, { from: 0, to: network.steps });
+    for (let i = 0; i < source.size; i++) ofId[source.first + i] = valueAt(rates, i);
+  }
   const spikes = (ids: Float64Array) => (ids.reduce((sum, rate) => sum + rate, 0) * network.dt) / 1000;
   return { ofId, neuronSpikes: spikes(ofId.subarray(0, network.size)), sourceSpikes: spikes(ofId.subarray(network.size)) };
 }
