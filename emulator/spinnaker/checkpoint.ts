@@ -4,7 +4,7 @@ import { openCheckpoint, sealCheckpoint } from "../kernel/checkpoint-container.j
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import type { MachineSpike, MachineTotals, SpinnakerMachine } from "./machine.js";
 
-const MAGIC = "EQPSPIN1";
+const MAGIC = "EQPSPIN2";
 
 interface Header {
   readonly tick: number;
@@ -29,12 +29,14 @@ function stateArrays({ cores, rings, poisson }: SpinnakerMachine): Int32Array[] 
     asInt32(rings.ring),
     asInt32(rings.saturations),
     asInt32(rings.carries),
+    asInt32(rings.lost),
+    asInt32(rings.drained),
     ...poisson.map((core) => asInt32(core.save())),
   ];
 }
 
 /** Ring buffers have an even length: at least two synapse types. */
-function asInt32(array: Uint16Array | Uint32Array): Int32Array {
+function asInt32(array: Uint16Array | Uint32Array | Float64Array): Int32Array {
   return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 }
 

@@ -103,7 +103,7 @@ describe("losses", () => {
     const emulator = machineOf({ synapses: [[4, 40_000, 3, 0, 1], [5, 40_000, 3, 1, 0], [6, 25_535, 3, 1, 0]] });
     emulator.inject([{ step: 0, id: 4, count: 3 }, { step: 0, id: 5, count: 1 }, { step: 0, id: 6, count: 1 }]);
     await emulator.advance(1, () => {});
-    const { saturations } = emulator.losses();
+    const { saturations } = emulator.neuronLosses();
     expect(saturations.map((s) => [...s])).toEqual([[0, 2], [0, 0]]);
     expect(await emulator.counters()).toMatchObject({ "ring-saturated-excitatory": 2, "ring-saturated-excitatory:P": 2, "ring-saturated-inhibitory": 0 });
     expect(Math.max(...emulator.machine.rings.ring)).toBe(65_535);
@@ -114,7 +114,7 @@ describe("losses", () => {
     emulator.inject([{ step: 0, id: 4, count: 1 }]);
     await emulator.advance(1, () => {});
     emulator.machine.drain();
-    expect([...emulator.losses().overflows]).toEqual([0, 1]);
+    expect([...emulator.neuronLosses().overflows]).toEqual([0, 1]);
     expect((await emulator.readState([1])).excitatory[0]).toBe(-(2 ** 31));
   });
 

@@ -1,6 +1,7 @@
 /** The verdict on the terminal, and its summary as JSON. */
 import { counted } from "../diagnostics/counted.js";
-import { isOverflowCounter } from "../program/overflow-counters.js";
+import { isRunLoss } from "../program/run-losses.js";
+import { lossFinding } from "../verify/loss-finding.js";
 import type { Verification } from "../verify/verification.js";
 import type { VerdictRow, VerdictWord } from "../verdict/verdict.js";
 import { printLedger } from "./print-ledger.js";
@@ -51,9 +52,10 @@ export function printVerification(terminal: Terminal, v: Verification): void {
   );
   terminal.print(v.prediction.summary);
   if (v.attribution !== null) printAttribution(terminal, v);
+  const finding = lossFinding(v);
+  if (finding !== null) terminal.print(`· ${finding}`);
   printLedger(terminal, v.ledger);
-  const overflows = Object.entries(v.runs[0].counters).filter(([name, value]) => value > 0 && isOverflowCounter(name));
-  terminal.print(overflows.length === 0 ? "\nno overflow in the first seed's run" : `\noverflows in the first seed's run: ${overflows.map(([name, value]) => `${name} ${value}`).join(", ")}`);
+  if (!v.ledger.some(isRunLoss)) terminal.print(`\nno register overflowed in the target's ${counted(v.runs.length, "run")}`);
 }
 
 function printAttribution(terminal: Terminal, v: Verification): void {
@@ -94,9 +96,10 @@ export function verificationSummary(v: Verification): object {
     options: v.options,
     metrics: v.verdict.rows,
     states: v.verdict.runs,
-    runs: v.runs.map(({ seed, digest, referenceHash, targetHash, counters }) => ({ seed, digest, referenceHash, targetHash, counters })),
+    runs: v.runs.map(({ seed, digest, referenceHash, targetHash, counters, losses }) => ({ seed, digest, referenceHash, targetHash, counters, losses })),
     prediction: v.prediction,
     attribution: v.attribution,
+    runLosses: lossFinding(v),
     ledger: v.ledger,
     diagnostics: v.diagnostics,
   };

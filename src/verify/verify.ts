@@ -2,6 +2,7 @@
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/types.js";
@@ -9,6 +10,7 @@ import { summariseAttribution, type AttributionSummary } from "../verdict/attrib
 import { decide } from "../verdict/decide.js";
 import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
+import { runLossWarnings } from "./run-loss-warnings.js";
 import { runTasks, type Task } from "./task-pool.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult } from "./verify-seed.js";
@@ -58,6 +60,12 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
   const runs = countedRuns(results.map((r) => r.run), (d) => diagnostics.push(d));
   diagnostics.forEach((d) => request.report?.(d));
 
+  const lossesOfRuns = runs.map((run) => run.losses ?? []);
+  for (const warning of runLossWarnings(lossesOfRuns, { options })) {
+    diagnostics.push(warning);
+    request.report?.(warning);
+  }
+
   const verdict = decide({ runs });
   const wanted = request.attribution === "always" || (request.attribution === "auto" && verdict.verdict !== "survives");
   const first = results[0];
@@ -81,7 +89,7 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
     runs,
     prediction: beside(first, runs),
     attribution: wanted ? await attribute(request, runs, progress) : null,
-    ledger: first.ledger,
+    ledger: [...first.ledger, ...sumRunLosses(lossesOfRuns)],
     diagnostics,
     detail: { reference: detail.reference, target: detail.target, currents: detail.currents, utilisation: detail.utilisation },
   };

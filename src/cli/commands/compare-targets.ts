@@ -6,7 +6,9 @@ import { renderReport } from "../../report/render-report.js";
 import { allTargets, targetById } from "../../targets/registry.js";
 import { familyOf } from "../../verify/families/family-of.js";
 import type { AnyOptions } from "../../verify/families/family.js";
+import { lossFinding } from "../../verify/loss-finding.js";
 import type { Verification } from "../../verify/verification.js";
+import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { verify } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
 import { writeWhole } from "../files.js";
@@ -51,6 +53,8 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
   for (const v of verifications) {
     terminal.print(`${v.target.id}: ${v.verdict.reason}`);
     if (v.attribution !== null) terminal.print(`  ${v.attribution.summary}`);
+    const finding = lossFinding(v);
+    if (finding !== null) terminal.print(`  ${finding}`);
   }
 }
 
@@ -80,7 +84,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       const options = { ...familyOf(target).defaultOptions(target), rounding, synapticLatency, oversize } as AnyOptions;
       const progress: typeof terminal.progress = (phase, done, total) => terminal.progress(`${id}: ${phase}`, done, total);
       verifications.push(
-        await verify({ description, file: args.network, command: commandLine(), target, options, seeds, jobs: args.jobs, attribution: args.attribution, progress, report: terminal.report }),
+        await verify({ description, file: args.network, command: commandLine(), target, options, seeds, jobs: args.jobs, attribution: args.attribution, progress, report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d) }),
       );
     }
     const files: string[] = [];
@@ -94,9 +98,14 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       for (const v of verifications) write(`report-${v.target.id}.html`, renderReport(v));
     }
     terminal.clearBar();
-    if (args.json) return terminal.printJson({ network: description.name, seeds, targets: verifications.map(verificationSummary), files });
-    print(terminal, verifications);
-    if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
-    else terminal.log("--out DIR writes the reports");
+    if (args.json) terminal.printJson({ network: description.name, seeds, targets: verifications.map(verificationSummary), files });
+    else {
+      print(terminal, verifications);
+      if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
+      else terminal.log("--out DIR writes the reports");
+    }
+    for (const { target, diagnostics } of verifications) {
+      for (const d of diagnostics) if (d.code === RUN_OVERFLOWED) terminal.report({ ...d, message: `${target.id}: ${d.message}` });
+    }
   },
 };

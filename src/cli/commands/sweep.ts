@@ -1,8 +1,10 @@
 /** `equipoise sweep NET`: the verdict for every combination of compiler options, on one drawn network and one reference run a seed. */
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableOptions, variationsOf } from "../../sweep/variations.js";
+import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
@@ -54,19 +56,21 @@ export const sweepCommand: CommandModule<object, Arguments> = {
     const variations = variationsOf(args.vary);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const seeds = seedList(args, description.seed);
-    const rows = await sweep({ description, target, options, variations, seeds, jobs: args.jobs, progress: terminal.progress, report: terminal.report });
+    const lost: Diagnostic[] = [];
+    const rows = await sweep({ description, target, options, variations, seeds, jobs: args.jobs, progress: terminal.progress, report: (d) => (d.code === RUN_OVERFLOWED ? void lost.push(d) : terminal.report(d)) });
     const { header, lines } = tableOf(rows);
     if (args.csv !== undefined) writeWhole(args.csv, [header, ...lines].map((cells) => `${cells.map(csvCell).join(",")}\n`).join(""));
     terminal.clearBar();
     if (args.json)
       terminal.printJson({
         network: description.name, target: target.id, seeds,
-        variants: rows.map(({ values, verdict, rates, digests }) => ({ values, verdict: verdict.verdict, reason: verdict.reason, rates, digests })),
+        variants: rows.map(({ values, verdict, rates, digests, losses }) => ({ values, verdict: verdict.verdict, reason: verdict.reason, rates, digests, losses })),
       });
     else {
       terminal.print(formatTable(header, lines));
       terminal.print(`\n${rows.map((row) => `${Object.values(row.values).join(", ")}: ${row.verdict.reason}`).join("\n")}`);
       terminal.print(`\nrates in Hz, ${counted(args.seeds, "seed")}; theory for the first`);
     }
+    lost.forEach(terminal.report);
   },
 };
