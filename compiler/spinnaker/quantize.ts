@@ -1,6 +1,7 @@
 /** Weights to 16 bits and delays to ticks. */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { foreseeOverflow } from "../spinnaker-weights/foresee-overflow.js";
 import { enterWeightLosses, quantizeWeights } from "../spinnaker-weights/quantize-weights.js";
 import { weightScale } from "../spinnaker-weights/ring-buffer-scale.js";
 import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "./stages.js";
@@ -11,6 +12,7 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
   const { lowered, shifts } = shifted;
   const { network } = lowered;
   const { rounding } = context.options;
+  foreseeOverflow(shifted, context);
   const projections = network.projections.map((projection, index): SpinnakerProjection => {
     context.progress("quantize", index, network.projections.length);
     const { toChip, globalScale, delayShift } = lowered.populations[projection.post];
