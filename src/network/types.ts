@@ -106,6 +106,6 @@ export interface Network {
   readonly currentSample: number;
   /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */
   readonly delayRounding: readonly { readonly projection: string; readonly count: number; readonly worst: number }[];
-  /** Drawn weights of the wrong sign that were set to 0 (`sign: clip`; for the loss ledger). */
-  readonly weightClipping?: readonly { readonly projection: string; readonly count: number; readonly of: number; readonly worst: number }[];
+  /** Drawn weights of the wrong sign that were set to 0 (`sign: clip`; for the loss ledger), and the mean of all weights before and after. */
+  readonly weightClipping?: readonly { readonly projection: string; readonly count: number; readonly of: number; readonly worst: number; readonly meanDrawn: number; readonly meanKept: number }[];
 }
