@@ -30,10 +30,11 @@ export function lostOfOnePsc(word: number, decay: number): number {
 /** By what share the peak of the voltage that this current causes is lower, for a membrane that keeps `leak` of V in a tick. */
 export function lostOfOnePsp(word: number, decay: number, leak: number): number {
   let [state, exact, v, vExact, peak, peakExact] = [word, word, 0, 0, 0, 0];
-  while (state > 0 || vExact >= peakExact) {
+  // Up to the exact peak: afterwards, or where nothing is added any more, both fall or stay.
+  while (word > 0) {
     v = leak * v + state;
     vExact = leak * vExact + exact;
-    if (vExact < peakExact) break;
+    if (vExact <= peakExact) break;
     [peak, peakExact] = [Math.max(peak, v), vExact];
     state = decayFloor(state, decay);
     exact *= decay / U032;
