@@ -119,6 +119,6 @@ describe("the ledger", () => {
     const entry = program.ledger.find((e) => e.kind === "weight-rounded-to-zero" && e.where === "projection ee")!;
     expect(entry.count).toBeLessThan(entry.of);
     const message = find(diagnostics, "weights-silent").find((m) => m.includes("projection ee"))!;
-    expect(message).toContain(`${entry.count.toLocaleString("en")} of 20,000 excitatory weights of projection ee round to zero, while the others keep the sum to`);
+    expect(message).toContain(`${entry.count.toLocaleString("en")} of 20,000 excitatory weights of projection ee round to zero, while the others keep the sum`);
   });
 });

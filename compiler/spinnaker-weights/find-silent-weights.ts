@@ -26,6 +26,8 @@ export interface SilentWeights {
   readonly keepsSum?: boolean;
 }
 
+/** Below it the sum counts as kept. */
+const KEPT = 5e-4;
 /** Steps up to which a weight rounds to 0. */
 const HALF_STEP = 0.5;
 
@@ -74,7 +76,7 @@ export function silentWeightsDiagnostic(found: SilentWeights, repair?: number): 
   const verb = silent === 1 ? "rounds" : "round";
   const size = `the largest ${all ? "" : "of these "}is ${weightText(largestSilent, globalScale)}, and at left shift ${shift} one step is ${weightText(weightStep(shift, globalScale), globalScale)}`;
   const percent = `${Number((100 * lostShare).toPrecision(2))} %`;
-  const share = all ? "" : keepsSum ? `, while the others keep the sum to ${percent}` : ` (${percent} of the summed weight)`;
+  const share = all ? "" : keepsSum ? `, while the others keep the sum${lostShare < KEPT ? "" : ` to ${percent}`}` : ` (${percent} of the summed weight)`;
   return {
     code: all ? "projection-silent" : "weights-silent",
     severity: "warning",

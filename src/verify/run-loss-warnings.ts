@@ -83,5 +83,5 @@ function smallerScale({ demand, population }: RunLoss, pinned: number | undefine
 
 function largerShift({ shiftRule, inputPeak }: { readonly shiftRule?: unknown; readonly inputPeak?: unknown }): string {
   if (shiftRule !== undefined && shiftRule !== OWN_RULE) return `compile with --shift-rule ${OWN_RULE}, which bounds how often this happens`;
-  return `compile with a larger --input-peak${typeof inputPeak === "number" ? ` than ${inputPeak}` : ""}, or a smaller --accepted-saturation: either makes the left shift larger; or make these weights smaller`;
+  return `compile with a larger --input-peak${typeof inputPeak === "number" ? ` than ${inputPeak}` : ""} or a smaller --accepted-saturation: either makes the left shift larger; or make these weights smaller`;
 }
