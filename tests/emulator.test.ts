@@ -24,12 +24,12 @@ async function rasterOf(target: ExecutionTarget, steps: number): Promise<string[
   return raster;
 }
 
-async function runWhole({ program, target, injected, steps }: RandomProgram, workers: number): Promise<{ raster: string[]; state: unknown; counters: unknown }> {
+async function runWhole({ program, target, injected, steps }: RandomProgram, workers: number): Promise<{ raster: string[]; state: unknown; counters: unknown; losses: unknown }> {
   const emulator = await createEmulator(program, target, { workers });
   try {
     emulator.inject(injected);
     const raster = await rasterOf(emulator, steps);
-    return { raster, state: await emulator.readState([...Array(program.size).keys()]), counters: await emulator.counters() };
+    return { raster, state: await emulator.readState([...Array(program.size).keys()]), counters: await emulator.counters(), losses: await emulator.losses!() };
   } finally {
     await emulator.close();
   }
@@ -92,7 +92,7 @@ describe("the kernels", () => {
 });
 
 describe("workers", () => {
-  it.each(["lava", "hw"] as const)("1, 2, 3 and 8 of them give the same raster, state and counters (%s)", async (profile) => {
+  it.each(["lava", "hw"] as const)("1, 2, 3 and 8 of them give the same raster, state, counters and losses by neuron (%s)", async (profile) => {
     for (const seed of [1, 2]) {
       for (const [minDelay, maxDelay] of [[0, 4], [6, 63]]) {
         const random = randomProgram({ seed, profile, neurons: 43, minDelay, maxDelay, violent: seed === 2 });
@@ -131,6 +131,7 @@ describe("checkpoint and restore", () => {
         expect([...before, ...after]).toEqual(whole.raster);
         expect(await second.readState([...Array(random.program.size).keys()])).toEqual(whole.state);
         expect(await second.counters()).toEqual(whole.counters);
+        expect(await second.losses!()).toEqual(whole.losses);
       }),
       { numRuns: 60 },
     );
@@ -148,6 +149,7 @@ describe("checkpoint and restore", () => {
     await second.restore(bytes);
     expect([...before, ...(await rasterOf(second, random.steps - 37))]).toEqual(whole.raster);
     expect(await second.counters()).toEqual(whole.counters);
+    expect(await second.losses!()).toEqual(whole.losses);
     await second.close();
   });
 

@@ -32,7 +32,7 @@ describe("the SpiNNaker emulator", () => {
           const naive = oracle.neurons();
           expect([...v, ...excitatory, ...inhibitory, ...refractory]).toEqual((["v", "exc", "inh", "dead"] as const).flatMap((field) => naive.map((neuron) => Number(neuron[field]))));
         }
-        const { saturations, carries, overflows } = emulator.losses();
+        const { saturations, carries, overflows } = emulator.neuronLosses();
         oracle.neurons().forEach((neuron, i) => {
           expect([saturations[0][i], saturations[1][i]]).toEqual(neuron.saturations);
           expect([carries[0][i], carries[1][i]]).toEqual(neuron.carries);
@@ -64,7 +64,7 @@ describe("the SpiNNaker emulator", () => {
         await straight.advance(ticks - at, () => {});
         await resumed.advance(ticks - at, () => {});
         expect(await resumed.counters()).toEqual(await straight.counters());
-        expect(resumed.losses()).toEqual(straight.losses());
+        expect(resumed.neuronLosses()).toEqual(straight.neuronLosses());
         expect(await resumed.checkpoint()).toEqual(await straight.checkpoint());
       }),
       { numRuns: 30 },

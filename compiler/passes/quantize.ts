@@ -5,6 +5,7 @@
  */
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
+import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../rounding/round-row.js";
 import { LARGEST_NOISE_EXPONENT, noiseMoments, UNIT_NOISE_EXPONENT, UNIT_NOISE_SD } from "../../src/program/core-noise.js";
 import type { CoreNoise } from "../../src/program/types.js";
@@ -61,6 +62,7 @@ function run(scaled: Scaled, context: PassContext): Quantized {
   const { network, neurons } = lowered;
   const { target, profile, ledger } = context;
   const n = network.size;
+  foreseeOverflow(scaled, context);
   const projections = lowered.projections.map((_, index) => quantizeProjection(scaled, index, context));
   const biasMantissa = new Int16Array(n);
   const biasExponent = new Int8Array(n);

@@ -4,6 +4,7 @@
  * one m for a population (a spread of V_th goes into S_i). m is the best of the highest feasible octave: the one whose S brings
  * constant weights closest to their integer grid, weighted by their share of the summed input. Source: docs/numerics.md.
  */
+import { counted } from "../../src/diagnostics/counted.js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { checkScaled } from "../checks/check-scaled.js";
@@ -154,18 +155,34 @@ function run(lowered: Lowered, context: PassContext): Scaled {
 function reportThresholds(lowered: Lowered, scale: Float64Array, mantissa: Uint32Array, half: number, context: PassContext): void {
   for (const p of lowered.network.populations) {
     const errors = new Float64Array(p.size);
-    let count = 0;
-    let worst = 0;
+    const highest = 2 ** context.target.widths.thresholdMantissa - 1;
+    let [count, worst, clipped, short] = [0, 0, 0, 0];
     for (let i = 0; i < p.size; i++) {
       const id = p.first + i;
       if (!(lowered.neurons.threshold[id] > 0)) {
         fail("threshold-below-reset", `Population ${p.name}: V_th must be above V_reset for the chip, whose reset is 0.`, { place: { object: `population ${p.name}` }, exitCode: ExitCode.badInput, hint: "raise V_th or lower V_reset" });
       }
       errors[i] = (half * mantissa[id] + 0.5) / scale[id] - lowered.neurons.threshold[id];
+      // More than a step below: no rounding, the register ends there.
+      if (mantissa[id] === highest && errors[i] < -half / scale[id]) {
+        clipped++;
+        short = Math.max(short, -errors[i]);
+        errors[i] = 0;
+        continue;
+      }
       if (Math.abs(errors[i]) > 1e-9 * lowered.neurons.threshold[id]) count++;
       worst = Math.max(worst, Math.abs(errors[i]));
     }
-    context.ledger.add({ kind: "threshold-rounded", where: `population ${p.name}`, count, of: p.size, worst, unit: "mV", note: `mean ${mean(errors).toPrecision(3)} mV` });
+    const where = `population ${p.name}`;
+    context.ledger.add({ kind: "threshold-rounded", where, count, of: p.size, worst, unit: "mV", note: `mean ${mean(errors).toPrecision(3)} mV` });
+    if (clipped === 0) continue;
+    const held = (half * highest + 0.5) / scale[p.first];
+    context.ledger.add({ kind: "threshold-clipped", where, count: clipped, of: p.size, worst: short, unit: "mV", note: `at this scale the register ends at ${Number(held.toPrecision(3))} mV above reset` });
+    context.report({
+      code: "threshold-clipped", severity: "warning", place: { object: where },
+      message: `Population ${p.name}: the threshold of ${counted(clipped, "neuron")} is clipped by up to ${Number(short.toPrecision(3))} mV: at ${scale[p.first]} LSB per mV the register ends ${Number(held.toPrecision(3))} mV above reset.`,
+      hint: `compile with --scale ${Math.floor((half * highest) / (lowered.neurons.threshold.subarray(p.first, p.first + p.size).reduce((a, b) => Math.max(a, b), 0)))} or less, or leave it out`,
+    });
   }
 }
 

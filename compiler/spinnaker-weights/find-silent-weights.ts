@@ -1,7 +1,7 @@
 /**
  * Finds weights that a left shift rounds to zero, before anything runs: |w|·scale ≤ ½ (half to even). The published rule sets the
  * shift by the largest sum and has no lower bound, so that a projection can fall silent without a word. (`balance` rounding keeps
- * the sum of such weights, by a few of one step each; what is found here is what that dither has to stand for.)
+ * the sum of such weights, by a few of one step each: the caller puts in how many became 0 then, and what was lost.)
  */
 import { counted } from "../../src/diagnostics/counted.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
@@ -22,8 +22,12 @@ export interface SilentWeights {
   readonly globalScale: GlobalScale;
   /** Share of the projection's summed weight that is lost. */
   readonly lostShare: number;
+  /** Whether the rounding makes others larger instead. */
+  readonly keepsSum?: boolean;
 }
 
+/** Below it the sum counts as kept. */
+const KEPT = 5e-4;
 /** Steps up to which a weight rounds to 0. */
 const HALF_STEP = 0.5;
 
@@ -65,13 +69,14 @@ function hintFor({ largestSilent, type, globalScale, shift }: SilentWeights, rep
 
 /** One sentence. `repair`: the shift that our default chooses for this population and type, if it is another. */
 export function silentWeightsDiagnostic(found: SilentWeights, repair?: number): Diagnostic {
-  const { projection, type, synapses, silent, largestSilent, shift, globalScale, lostShare } = found;
+  const { projection, type, synapses, silent, largestSilent, shift, globalScale, lostShare, keepsSum = false } = found;
   const all = silent === synapses;
   const weights = counted(synapses, `${type} weight`);
   const which = synapses === 1 ? `The only ${type} weight` : all ? `All ${weights}` : `${silent.toLocaleString("en")} of ${weights}`;
   const verb = silent === 1 ? "rounds" : "round";
   const size = `the largest ${all ? "" : "of these "}is ${weightText(largestSilent, globalScale)}, and at left shift ${shift} one step is ${weightText(weightStep(shift, globalScale), globalScale)}`;
-  const share = all ? "" : ` (${Number((100 * lostShare).toPrecision(2))} % of the summed weight)`;
+  const percent = `${Number((100 * lostShare).toPrecision(2))} %`;
+  const share = all ? "" : keepsSum ? `, while the others keep the sum${lostShare < KEPT ? "" : ` to ${percent}`}` : ` (${percent} of the summed weight)`;
   return {
     code: all ? "projection-silent" : "weights-silent",
     severity: "warning",

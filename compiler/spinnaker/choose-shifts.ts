@@ -1,7 +1,6 @@
 /** The left shifts of the ring buffers, one for each population and synapse type (spinnaker-weights/ring-buffer-shifts.ts). */
 import { meanRates } from "../lowering/conductance.js";
 import { LEAST_RATE } from "../scaling/volley.js";
-import { findSilentWeights, silentWeightsDiagnostic } from "../spinnaker-weights/find-silent-weights.js";
 import { incomingWeights, type SynapseType } from "../spinnaker-weights/incoming-weights.js";
 import { publishedProjections } from "../spinnaker-weights/published-projections.js";
 import { assessShift, boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
@@ -16,8 +15,8 @@ export function ratesOf(lowered: SpinnakerLowered, { options }: SpinnakerContext
 
 export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContext): Shifted {
   const { network } = lowered;
-  const { shiftRule, acceptedSaturation, inputPeak, leastShift = 0 } = context.options;
-  const peakRates = ratesOf(lowered, context).map((rate) => inputPeak * Math.max(rate, LEAST_RATE));
+  const { shiftRule, acceptedSaturation, leastShift = 0 } = context.options;
+  const peakRates = peakRatesOf(lowered, context);
   const shifts = lowered.populations.map(({ population, toChip, globalScale }, p): ByType => {
     context.progress("shifts", p, lowered.populations.length);
     const incoming = incomingWeights(network, population.index, peakRates, toChip);
@@ -29,10 +28,21 @@ export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContex
       return shift;
     };
     const byType = { excitatory: chosen("excitatory"), inhibitory: chosen("inhibitory") };
-    reportSilent(lowered, p, byType, (type) => boundedSaturationShift(incoming[type], options).shift, context);
     return byType;
   });
   return { lowered, shifts };
+}
+
+/** The left shift that bounded-saturation would choose for a population, for advice beside another rule. */
+export function ownShift(lowered: SpinnakerLowered, p: number, type: SynapseType, context: SpinnakerContext): number {
+  const { population, toChip, globalScale } = lowered.populations[p];
+  const { acceptedSaturation } = context.options;
+  const incoming = incomingWeights(lowered.network, population.index, peakRatesOf(lowered, context), toChip);
+  return boundedSaturationShift(incoming[type], { dt: lowered.network.dt, globalScale, acceptedProbability: acceptedSaturation }).shift;
+}
+
+function peakRatesOf(lowered: SpinnakerLowered, context: SpinnakerContext): number[] {
+  return ratesOf(lowered, context).map((rate) => context.options.inputPeak * Math.max(rate, LEAST_RATE));
 }
 
 function reportSaturation(population: string, type: SynapseType, { saturationProbability, shift, representable }: RingBufferShift, { options, report }: SpinnakerContext): void {
@@ -42,13 +52,4 @@ function reportSaturation(population: string, type: SynapseType, { saturationPro
     message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : ", and its largest weight does not fit 16 bits"}.`,
     hint: options.shiftRule === "bounded-saturation" ? "make these weights smaller, or the time step shorter" : "use the shift rule bounded-saturation",
   });
-}
-
-function reportSilent(lowered: SpinnakerLowered, population: number, shifts: ByType, repair: (type: SynapseType) => number, { report }: SpinnakerContext): void {
-  const { toChip, globalScale } = lowered.populations[population];
-  const raw = { excitatory: shifts.excitatory.shift, inhibitory: shifts.inhibitory.shift };
-  for (const projection of lowered.network.projections) {
-    if (projection.post !== population) continue;
-    for (const found of findSilentWeights(projection, toChip, raw, globalScale)) report(silentWeightsDiagnostic(found, repair(found.type)));
-  }
 }

@@ -1,8 +1,12 @@
 /** Weights to 16 bits and delays to ticks. */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import { enterWeightLosses, quantizeWeights } from "../spinnaker-weights/quantize-weights.js";
+import { enterDecayLosses } from "../spinnaker-weights/decay-losses.js";
+import { foreseeOverflow } from "../spinnaker-weights/foresee-overflow.js";
+import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../spinnaker-weights/quantize-weights.js";
+import { findSilentWeights, silentWeightsDiagnostic } from "../spinnaker-weights/find-silent-weights.js";
 import { weightScale } from "../spinnaker-weights/ring-buffer-scale.js";
+import { ownShift } from "./choose-shifts.js";
 import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "./stages.js";
 
 const LONGEST_DELAY = 0xffff;
@@ -11,16 +15,32 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
   const { lowered, shifts } = shifted;
   const { network } = lowered;
   const { rounding } = context.options;
+  foreseeOverflow(shifted, context);
+  enterDecayLosses(lowered, context);
   const projections = network.projections.map((projection, index): SpinnakerProjection => {
     context.progress("quantize", index, network.projections.length);
     const { toChip, globalScale, delayShift } = lowered.populations[projection.post];
     const { excitatory, inhibitory } = shifts[projection.post];
     const scale = { excitatory: weightScale(excitatory.shift, globalScale), inhibitory: weightScale(inhibitory.shift, globalScale) };
     const quantized = quantizeWeights(projection, { rounding, toChip, scale, seed: network.seed, postFirst: projection.postFirst });
+    reportSilent(shifted, index, quantized, context);
     enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS");
     return { weight: quantized.weight, delay: delayed(projection.delay, delayShift, projection.name) };
   });
   return { shifted, projections };
+}
+
+/** What falls silent, counted after rounding: `balance` keeps the sum of weights that round to zero alone. */
+function reportSilent({ lowered, shifts }: Shifted, index: number, { losses }: QuantizedWeights, context: SpinnakerContext): void {
+  const projection = lowered.network.projections[index];
+  const { toChip, globalScale } = lowered.populations[projection.post];
+  const { excitatory, inhibitory } = shifts[projection.post];
+  for (const small of findSilentWeights(projection, toChip, { excitatory: excitatory.shift, inhibitory: inhibitory.shift }, globalScale)) {
+    const { toZero, sum, error } = losses[small.type];
+    if (toZero === 0) continue;
+    const repair = context.options.shiftRule === "bounded-saturation" ? small.shift : ownShift(lowered, projection.post, small.type, context);
+    context.report(silentWeightsDiagnostic({ ...small, silent: toZero, keepsSum: context.options.rounding === "balance", lostShare: sum === 0 ? 0 : Math.max(0, -error / sum) }, repair));
+  }
 }
 
 function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: string): number | Uint16Array {

@@ -31,6 +31,15 @@ export const ACCUMULATOR_WRAPPED = 1;
 export const V_CLIPPED_HIGH = 2;
 export const V_CLIPPED_LOW = 3;
 
+/** Counts one loss of compartment i, whose register kept something else than it was given (LSB): off the hot path, since nothing is lost in most steps. */
+export function noteLoss({ n, counters, populations, population, lossCounts, lossAmounts, lossPeaks }: KernelState, kind: number, i: number, given: number, kept: number): void {
+  const at = kind * n + i;
+  counters[kind * populations + population[i]]++;
+  lossCounts[at]++;
+  lossAmounts[at] += Math.abs(given - kept);
+  lossPeaks[at] = Math.max(lossPeaks[at], Math.abs(given));
+}
+
 /** All arrays have one entry per compartment of the slice unless stated. */
 export interface KernelState {
   readonly n: number;
@@ -53,6 +62,10 @@ export interface KernelState {
   /** Counter of kind k for population p at [k · populations + p]. */
   readonly counters: Float64Array;
   readonly populations: number;
+  /** The same for compartment i at [k · n + i]: how often, how much in LSB, and the largest magnitude that the register was given. */
+  readonly lossCounts: Uint32Array;
+  readonly lossAmounts: Float64Array;
+  readonly lossPeaks: Float64Array;
   /** Input of step s at ring[(s & slotMask)·n + i]; the stages of groups with a negative exponent follow the slots. */
   readonly ring: Int32Array;
   readonly slotMask: number;

@@ -10,11 +10,11 @@
  * Source: loihi spec §9 (nengo-loihi emulator).
  */
 import { decay } from "./decay.js";
-import { ACCUMULATOR_WRAPPED, U_WRAPPED, V_CLIPPED_HIGH, V_CLIPPED_LOW, type KernelState } from "./kernel.js";
+import { ACCUMULATOR_WRAPPED, noteLoss, U_WRAPPED, V_CLIPPED_HIGH, V_CLIPPED_LOW, type KernelState } from "./kernel.js";
 
 export function updateHw(state: KernelState, step: number, steps: number): void {
   const { n, u, v, refractory, refractoryPeriod, uFactor, vFactor, bias, threshold, vmin, vmax } = state;
-  const { ring, slotMask, noiseU, noiseV, fired, firedCount, counters, population, populations } = state;
+  const { ring, slotMask, noiseU, noiseV, fired, firedCount } = state;
   const { uBits, accumulatorBits, inputShift, decayBits } = state.arithmetic;
   const uUnused = 32 - uBits;
   const qUnused = 32 - accumulatorBits;
@@ -35,24 +35,24 @@ export function updateHw(state: KernelState, step: number, steps: number): void 
       ring[at] = 0;
       if (noiseU !== null) sum = (sum + noiseU[k * n + i]) | 0;
       const q = (sum << qUnused) >> qUnused;
-      if (q !== sum) counters[ACCUMULATOR_WRAPPED * populations + population[i]]++;
+      if (q !== sum) noteLoss(state, ACCUMULATOR_WRAPPED, i, sum, q);
 
       sum = (decay(ui, fu, decayBits) + q) | 0;
       ui = (sum << uUnused) >> uUnused;
-      if (ui !== sum) counters[U_WRAPPED * populations + population[i]]++;
+      if (ui !== sum) noteLoss(state, U_WRAPPED, i, sum, ui);
 
       sum = (ui + b) | 0;
       if (noiseV !== null) sum = (sum + noiseV[k * n + i]) | 0;
       const u2 = (sum << uUnused) >> uUnused;
-      if (u2 !== sum) counters[U_WRAPPED * populations + population[i]]++;
+      if (u2 !== sum) noteLoss(state, U_WRAPPED, i, sum, u2);
 
       vi = (decay(vi, fv, decayBits) + u2) | 0;
       if (vi > high) {
+        noteLoss(state, V_CLIPPED_HIGH, i, vi, high);
         vi = high;
-        counters[V_CLIPPED_HIGH * populations + population[i]]++;
       } else if (vi < low) {
+        noteLoss(state, V_CLIPPED_LOW, i, vi, low);
         vi = low;
-        counters[V_CLIPPED_LOW * populations + population[i]]++;
       }
       if (countdown > 0) vi = 0;
 

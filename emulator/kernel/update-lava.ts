@@ -8,10 +8,10 @@
  * Source: loihi spec §1.2 (Lava PyLifModelBitAcc). Sums are 32-bit, as in Lava.
  */
 import { decay } from "./decay.js";
-import { U_WRAPPED, V_CLIPPED_HIGH, V_CLIPPED_LOW, type KernelState } from "./kernel.js";
+import { ACCUMULATOR_WRAPPED, noteLoss, U_WRAPPED, V_CLIPPED_HIGH, V_CLIPPED_LOW, type KernelState } from "./kernel.js";
 
 export function updateLava(state: KernelState, step: number, steps: number): void {
-  const { n, u, v, uFactor, vFactor, bias, threshold, ring, slotMask, noiseU, noiseV, fired, firedCount, counters, population, populations } = state;
+  const { n, u, v, uFactor, vFactor, bias, threshold, ring, slotMask, noiseU, noiseV, fired, firedCount } = state;
   const { uBits, vBits, inputShift, decayBits } = state.arithmetic;
   const half = 2 ** (uBits - 1);
   const span = 2 ** uBits;
@@ -26,27 +26,29 @@ export function updateLava(state: KernelState, step: number, steps: number): voi
     let vi = v[i];
     for (let k = 0; k < steps; k++) {
       const at = ((step + k) & slotMask) * n + i;
-      let input = ring[at] << inputShift;
+      const arrived = ring[at];
+      let input = arrived << inputShift;
       ring[at] = 0;
+      if (input >> inputShift !== arrived) noteLoss(state, ACCUMULATOR_WRAPPED, i, arrived * 2 ** inputShift, input);
       if (noiseU !== null) input = (input + noiseU[k * n + i]) | 0;
 
       ui = (decay(ui, fu, decayBits) + input) | 0;
       if (ui > half) {
+        noteLoss(state, U_WRAPPED, i, ui, ui - span);
         ui -= span;
-        counters[U_WRAPPED * populations + population[i]]++;
       } else if (ui <= -half) {
+        noteLoss(state, U_WRAPPED, i, ui, ui + span);
         ui += span;
-        counters[U_WRAPPED * populations + population[i]]++;
       }
 
       vi = (decay(vi, fv, decayBits) + ui + b) | 0;
       if (noiseV !== null) vi = (vi + noiseV[k * n + i]) | 0;
       if (vi > limit) {
+        noteLoss(state, V_CLIPPED_HIGH, i, vi, limit);
         vi = limit;
-        counters[V_CLIPPED_HIGH * populations + population[i]]++;
       } else if (vi < -limit) {
+        noteLoss(state, V_CLIPPED_LOW, i, vi, -limit);
         vi = -limit;
-        counters[V_CLIPPED_LOW * populations + population[i]]++;
       }
 
       if (vi > theta) {

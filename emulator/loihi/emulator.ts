@@ -3,12 +3,14 @@
  * State is in the chip's own units (LSB of u and v).
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
+import { COUNTER_KINDS, type KernelArithmetic } from "../kernel/kernel.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
-import type { SliceState, SpikeChunk } from "./slice-engine.js";
+import { arithmeticOf, type NeuronLoss, SliceState, SpikeChunk } from "./slice-engine.js";
 import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
 import { sourceIdsOf } from "./slice-plan.js";
 
@@ -24,7 +26,13 @@ const CHUNK = 200;
 export async function createEmulator(program: LoihiProgram, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
-  return new LoihiEmulator(program, host);
+  return new LoihiEmulator(program, host, registerLimits(arithmeticOf(program, target)));
+}
+
+/** The largest magnitude that each register holds, LSB. */
+function registerLimits({ uBits, vBits, accumulatorBits }: KernelArithmetic): Record<(typeof COUNTER_KINDS)[number], number> {
+  const v = 2 ** (vBits - 1);
+  return { "u-wrapped": 2 ** (uBits - 1), "accumulator-wrapped": 2 ** (accumulatorBits - 1), "v-clipped-high": v, "v-clipped-low": v };
 }
 
 class LoihiEmulator implements ExecutionTarget {
@@ -37,6 +45,7 @@ class LoihiEmulator implements ExecutionTarget {
   constructor(
     private readonly program: LoihiProgram,
     private readonly host: SliceHost,
+    private readonly limits: Readonly<Record<(typeof COUNTER_KINDS)[number], number>>,
   ) {
     this.sources = sourceIdsOf(program);
   }
@@ -101,6 +110,19 @@ class LoihiEmulator implements ExecutionTarget {
     return totals;
   }
 
+  /** In LSB of the register. */
+  async losses(): Promise<RegisterLosses[]> {
+    const found = COUNTER_KINDS.map((counter) => ({ counter, counts: new Float64Array(this.size), amounts: new Float64Array(this.size), peaks: new Float64Array(this.size), limit: this.limits[counter], unit: "LSB" }));
+    for (const part of await this.host.ask({ kind: "losses" })) {
+      for (const [neuron, kind, count, amount, peak] of part) {
+        found[kind].counts[neuron] += count;
+        found[kind].amounts[neuron] += amount;
+        found[kind].peaks[neuron] = Math.max(found[kind].peaks[neuron], peak);
+      }
+    }
+    return found;
+  }
+
   async checkpoint(): Promise<Uint8Array> {
     const { size } = this;
     const horizon = this.host.run.maxDelay + 1;
@@ -110,8 +132,11 @@ class LoihiEmulator implements ExecutionTarget {
       v: new Int32Array(size),
       refractory: new Int32Array(size),
       pending: new Int32Array(horizon * size),
+      losses: [],
     };
+    const losses: NeuronLoss[] = [];
     for (const part of await this.host.ask({ kind: "save" })) {
+      for (const loss of part.losses) losses.push(loss);
       part.neurons.forEach((id, i) => {
         state.u[id] = part.u[i];
         state.v[id] = part.v[i];
@@ -120,7 +145,7 @@ class LoihiEmulator implements ExecutionTarget {
       });
     }
     const counters = await this.counters();
-    return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state }, programFingerprint(this.program, this.step));
+    return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state: { ...state, losses } }, programFingerprint(this.program, this.step));
   }
 
   async restore(bytes: Uint8Array): Promise<void> {

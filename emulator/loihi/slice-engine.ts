@@ -51,7 +51,11 @@ export interface SliceState {
   readonly v: Int32Array;
   readonly refractory: Int32Array;
   readonly pending: Int32Array;
+  readonly losses: readonly NeuronLoss[];
 }
+
+/** What one neuron lost in one register since the start: the index into COUNTER_KINDS, how often, how much in LSB, and the largest magnitude that it was given. */
+export type NeuronLoss = readonly [neuron: number, kind: number, count: number, amount: number, peak: number];
 
 export class SliceEngine {
   step = 0;
@@ -243,6 +247,16 @@ export class SliceEngine {
     return totals;
   }
 
+  /** Neurons that lost nothing are left out. */
+  losses(): NeuronLoss[] {
+    const { lossCounts, lossAmounts, lossPeaks, n } = this.state;
+    const found: NeuronLoss[] = [];
+    for (let at = 0; at < lossCounts.length; at++) {
+      if (lossCounts[at] > 0) found.push([this.plan.neurons[at % n], Math.floor(at / n), lossCounts[at], lossAmounts[at], lossPeaks[at]]);
+    }
+    return found;
+  }
+
   save(): SliceState {
     const { u, v, refractory, ring, slotMask, n } = this.state;
     const horizon = this.run.maxDelay + 1;
@@ -251,7 +265,7 @@ export class SliceEngine {
       const slot = ((this.step + d) & slotMask) * n;
       pending.set(ring.subarray(slot, slot + n), d * n);
     }
-    return { neurons: this.plan.neurons, u: u.slice(), v: v.slice(), refractory: refractory.slice(), pending };
+    return { neurons: this.plan.neurons, u: u.slice(), v: v.slice(), refractory: refractory.slice(), pending, losses: this.losses() };
   }
 
   /** Takes what belongs to this slice out of the state of the whole network (neurons 0, 1, 2 …) at `step`. */
@@ -269,6 +283,16 @@ export class SliceEngine {
       const image = this.program.cores[plan.coreOf[i]];
       state.bias[i] = biasValue(image.biasMantissa[plan.compartmentOf[i]], image.biasExponent[plan.compartmentOf[i]]);
     });
+    state.lossCounts.fill(0);
+    state.lossAmounts.fill(0);
+    state.lossPeaks.fill(0);
+    for (const [neuron, kind, count, amount, peak] of whole.losses) {
+      const i = this.localOf[neuron];
+      if (i < 0) continue;
+      state.lossCounts[kind * n + i] = count;
+      state.lossAmounts[kind * n + i] = amount;
+      state.lossPeaks[kind * n + i] = peak;
+    }
     this.nextBias = 0;
     this.injected.clear();
     this.spikes = counters["spikes"] ?? 0;

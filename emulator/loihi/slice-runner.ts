@@ -1,11 +1,12 @@
 /** The requests that a slice answers, whether it lives in this thread or in a worker. */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import type { SliceEngine, SliceState, SpikeChunk } from "./slice-engine.js";
+import type { NeuronLoss, SliceEngine, SliceState, SpikeChunk } from "./slice-engine.js";
 
 export type SliceRequest =
   | { readonly kind: "advance"; readonly steps: number; readonly injected: readonly InjectedSpike[] }
   | { readonly kind: "readState"; readonly neurons: Uint32Array }
   | { readonly kind: "counters" }
+  | { readonly kind: "losses" }
   | { readonly kind: "save" }
   | { readonly kind: "load"; readonly step: number; readonly state: SliceState; readonly counters: Readonly<Record<string, number>> };
 
@@ -13,6 +14,7 @@ export interface SliceAnswers {
   advance: SpikeChunk;
   readState: ReturnType<SliceEngine["readState"]>;
   counters: Record<string, number>;
+  losses: NeuronLoss[];
   save: SliceState;
   load: null;
 }
@@ -26,6 +28,8 @@ export function answer(engine: SliceEngine, request: SliceRequest): SliceAnswers
       return engine.readState(request.neurons);
     case "counters":
       return engine.counters();
+    case "losses":
+      return engine.losses();
     case "save":
       return engine.save();
     case "load":

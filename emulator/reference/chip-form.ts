@@ -106,7 +106,7 @@ class ChipForm implements ExecutionTarget {
   private ownFingerprint: number | undefined;
   private readonly changesAt = new Map<number, ChipFormModel["biasChanges"][number][]>();
   /** v clipped, u wrapped, accumulator wrapped. */
-  private readonly losses = new Float64Array(3);
+  private readonly lossTotals = new Float64Array(3);
 
   constructor(private readonly model: ChipFormModel) {
     this.name = model.name ?? "chip-form";
@@ -154,7 +154,7 @@ class ChipForm implements ExecutionTarget {
   }
 
   private update(step: number): number {
-    const { u, v, dead, bias, losses } = this;
+    const { u, v, dead, bias, lossTotals: losses } = this;
     const { size, factorU, factorV, threshold, refractorySteps, truncateState, vMin, vMax, uLimit, accumulatorLimit, noise } = this.model;
     const arriving = this.arrivals.data;
     const offset = this.arrivals.offset(step);
@@ -218,7 +218,7 @@ class ChipForm implements ExecutionTarget {
   }
 
   async counters(): Promise<Record<string, number>> {
-    return Promise.resolve({ "v-clipped": this.losses[0], "u-wrapped": this.losses[1], "accumulator-wrapped": this.losses[2] });
+    return Promise.resolve({ "v-clipped": this.lossTotals[0], "u-wrapped": this.lossTotals[1], "accumulator-wrapped": this.lossTotals[2] });
   }
 
   async checkpoint(): Promise<Uint8Array> {
@@ -240,7 +240,7 @@ class ChipForm implements ExecutionTarget {
   }
 
   private ownState(): Float64Array[] {
-    return [this.u, this.v, this.dead, this.bias, this.losses];
+    return [this.u, this.v, this.dead, this.bias, this.lossTotals];
   }
 
   private state(): Float64Array[] {

@@ -76,7 +76,7 @@ class TickForm implements ExecutionTarget {
   private readonly exchange: SpikeExchange;
   private readonly changesAt = new Map<number, TickFormModel["offsetChanges"][number][]>();
   /** Ticks in which a ring buffer was full, excitatory and inhibitory. */
-  private readonly losses = new Float64Array(2);
+  private readonly lossTotals = new Float64Array(2);
   private ownFingerprint: number | undefined;
 
   constructor(private readonly model: TickFormModel) {
@@ -115,7 +115,7 @@ class TickForm implements ExecutionTarget {
   }
 
   private update(): number {
-    const { model, v, excitatory, inhibitory, dead, iOffset, losses, arrivals, exchange, tick } = this;
+    const { model, v, excitatory, inhibitory, dead, iOffset, lossTotals: losses, arrivals, exchange, tick } = this;
     const { size, modelOf, vRest, vReset, vThreshold, expTC, resistance, refractorySteps, deltaScale, floorState } = model;
     const { decayExcitatory, decayInhibitory, initExcitatory, initInhibitory, reversalExcitatory, reversalInhibitory, largestExcitatory, largestInhibitory } = model;
     const round = floorState ? (x: number) => Math.floor(x / LSB) * LSB : (x: number) => x;
@@ -180,7 +180,7 @@ class TickForm implements ExecutionTarget {
   }
 
   async counters(): Promise<Record<string, number>> {
-    return Promise.resolve({ "ring-saturated-excitatory": this.losses[0], "ring-saturated-inhibitory": this.losses[1] });
+    return Promise.resolve({ "ring-saturated-excitatory": this.lossTotals[0], "ring-saturated-inhibitory": this.lossTotals[1] });
   }
 
   /** Hashes every synapse: made when first needed. */
@@ -207,7 +207,7 @@ class TickForm implements ExecutionTarget {
   }
 
   private ownState(): Float64Array[] {
-    return [this.v, this.excitatory, this.inhibitory, this.dead, this.iOffset, this.losses];
+    return [this.v, this.excitatory, this.inhibitory, this.dead, this.iOffset, this.lossTotals];
   }
 }
 

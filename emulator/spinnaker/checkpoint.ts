@@ -33,12 +33,14 @@ function stateArrays({ cores, rings, poisson }: SpinnakerMachine): Int32Array[] 
     asInt32(rings.ring),
     asInt32(rings.saturations),
     asInt32(rings.carries),
+    asInt32(rings.lost),
+    asInt32(rings.drained),
     ...poisson.map((core) => asInt32(core.save())),
   ];
 }
 
 /** Ring buffers have an even length: at least two synapse types. */
-function asInt32(array: Uint16Array | Uint32Array): Int32Array {
+function asInt32(array: Uint16Array | Uint32Array | Float64Array): Int32Array {
   return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 }
 

@@ -3,10 +3,13 @@
  * v in S16.15 mV; u = excitatory - inhibitory synaptic state (S16.15 nA, or uS · 1024 for IF_cond_exp).
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { restoreMachine, saveMachine } from "./checkpoint.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
+
+const TYPE_NAMES = ["excitatory", "inhibitory"] as const;
 
 /** What went wrong where, since the start: one entry a neuron. */
 export interface NeuronLosses {
@@ -82,7 +85,7 @@ export class SpinnakerEmulator implements ExecutionTarget {
     return state;
   }
 
-  losses(): NeuronLosses {
+  neuronLosses(): NeuronLosses {
     const { machine, size } = this;
     const { rings } = machine;
     const byType = () => [new Uint32Array(size), new Uint32Array(size)] as const;
@@ -112,7 +115,7 @@ export class SpinnakerEmulator implements ExecutionTarget {
       "late-spikes-reported": totals.lateSpikesReported,
       "skipped-synapses": totals.skipped,
     };
-    const { saturations, carries, overflows } = this.losses();
+    const { saturations, carries, overflows } = this.neuronLosses();
     const losses = {
       "ring-saturated-excitatory": saturations[EXCITATORY],
       "ring-saturated-inhibitory": saturations[INHIBITORY],
@@ -126,6 +129,35 @@ export class SpinnakerEmulator implements ExecutionTarget {
       for (const { name, first, size } of this.image.populations) counters[`${kind}:${name}`] = sum(first, first + size);
     }
     return counters;
+  }
+
+  /** Ring buffers in steps of their weight; nothing can be said of how much a carry or a wrapped product is. */
+  async losses(): Promise<RegisterLosses[]> {
+    const { saturations, carries, overflows } = this.neuronLosses();
+    const ring = (type: typeof EXCITATORY | typeof INHIBITORY): RegisterLosses => ({ counter: `ring-saturated-${TYPE_NAMES[type]}`, counts: saturations[type], ...this.ringAmounts(type), unit: "steps of the weight" });
+    return [
+      ring(EXCITATORY),
+      ring(INHIBITORY),
+      { counter: "ring-carried-excitatory", counts: carries[EXCITATORY], unit: "" },
+      { counter: "ring-carried-inhibitory", counts: carries[INHIBITORY], unit: "" },
+      { counter: "s1615-overflowed", counts: overflows, unit: "" },
+    ];
+  }
+
+  /** What saturation took from each neuron, and what each population was sent, in steps of the weight. */
+  private ringAmounts(type: typeof EXCITATORY | typeof INHIBITORY): { amounts: Float64Array; given: Record<string, number> } {
+    const { rings } = this.machine;
+    const amounts = new Float64Array(this.size);
+    const given: Record<string, number> = {};
+    this.image.cores.forEach(({ neurons, layout }, c) => {
+      const columns = rings.columnBase[rings.first[c]] + (type << layout.indexBits);
+      neurons.forEach((id, atom) => (amounts[id] = rings.lost[columns + atom]));
+      // A core holds neurons of one population.
+      const name = this.image.populations.find(({ first, size }) => neurons[0] >= first && neurons[0] < first + size)?.name;
+      if (name !== undefined) given[name] = (given[name] ?? 0) + rings.drained[SYNAPSE_TYPES * c + type];
+    });
+    for (const { name, first, size } of this.image.populations) for (let id = first; id < first + size; id++) given[name] = (given[name] ?? 0) + amounts[id];
+    return { amounts, given };
   }
 
   async checkpoint(): Promise<Uint8Array> {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { validKiss64Seed } from "../../src/numerics/mars-kiss.js";
 import type { SpinnakerCore, MachineImage, NeuronModel, NeuronParameters, PoissonImage, Rounding } from "../../src/program/spinnaker/machine-image.js";
+import { runLossesOf } from "../../src/program/run-losses.js";
 import { SpinnakerEmulator } from "./emulator.js";
 import { PoissonCore } from "./poisson-source.js";
 import { encodeSynapse } from "../../src/program/spinnaker/synaptic-word.js";
@@ -103,10 +104,27 @@ describe("losses", () => {
     const emulator = machineOf({ synapses: [[4, 40_000, 3, 0, 1], [5, 40_000, 3, 1, 0], [6, 25_535, 3, 1, 0]] });
     emulator.inject([{ step: 0, id: 4, count: 3 }, { step: 0, id: 5, count: 1 }, { step: 0, id: 6, count: 1 }]);
     await emulator.advance(1, () => {});
-    const { saturations } = emulator.losses();
+    const { saturations } = emulator.neuronLosses();
     expect(saturations.map((s) => [...s])).toEqual([[0, 2], [0, 0]]);
     expect(await emulator.counters()).toMatchObject({ "ring-saturated-excitatory": 2, "ring-saturated-excitatory:P": 2, "ring-saturated-inhibitory": 0 });
     expect(Math.max(...emulator.machine.rings.ring)).toBe(65_535);
+  });
+
+  it("says by neuron what saturation took and what each population was given, in steps of the weight, also after a checkpoint", async () => {
+    const machine = () => machineOf({ synapses: [[4, 40_000, 3, 0, 1], [5, 1000, 3, 0, 0]] });
+    const emulator = machine();
+    emulator.inject([{ step: 0, id: 4, count: 3 }, { step: 0, id: 5, count: 1 }]);
+    await emulator.advance(4, () => {});
+    const [excitatory, inhibitory] = await emulator.losses();
+    expect(excitatory).toMatchObject({ counter: "ring-saturated-excitatory", given: { P: 3 * 40_000 + 1000 } });
+    expect([...(excitatory.amounts as Float64Array)]).toEqual([0, 3 * 40_000 - 65_535]);
+    expect(inhibitory.given).toEqual({ P: 0 });
+    const resumed = machine();
+    await resumed.restore(await emulator.checkpoint());
+    expect(await resumed.losses()).toEqual(await emulator.losses());
+    const [loss] = runLossesOf(await emulator.counters(), await emulator.losses(), { populations: [{ name: "P", first: 0, size: 2 }], steps: 4 });
+    expect(loss).toMatchObject({ where: "population P", count: 2, of: 8, neurons: { count: 1, of: 2, worst: [{ neuron: 1, count: 2 }] } });
+    expect(loss.inputShare).toBeCloseTo((120_000 - 65_535) / 121_000, 12);
   });
 
   it("counts an S16.15 overflow where the shifted weight passes 65536 nA", async () => {
@@ -114,7 +132,7 @@ describe("losses", () => {
     emulator.inject([{ step: 0, id: 4, count: 1 }]);
     await emulator.advance(1, () => {});
     emulator.machine.drain();
-    expect([...emulator.losses().overflows]).toEqual([0, 1]);
+    expect([...emulator.neuronLosses().overflows]).toEqual([0, 1]);
     expect((await emulator.readState([1])).excitatory[0]).toBe(-(2 ** 31));
   });
 

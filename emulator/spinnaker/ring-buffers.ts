@@ -8,7 +8,7 @@
  */
 import { decayFloor } from "../../src/numerics/s1615.js";
 import type { Arithmetic } from "./arithmetic.js";
-import { EXCITATORY, INHIBITORY, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
+import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import type { CoreState } from "./core-state.js";
 
 /** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */
@@ -27,6 +27,10 @@ export class RingBuffers {
   /** Saturated additions, for buffer b from columnBase[b]: type · 2^indexBits + atom. Buffers of one core share them. */
   readonly saturations: Uint32Array;
   readonly columnBase: Uint32Array;
+  /** What saturated additions lost, in steps of the weight, indexed alike. */
+  readonly lost: Float64Array;
+  /** What was drained, in steps of the weight: of core c and synapse type t at [2·c + t]. */
+  readonly drained: Float64Array;
   /** Sums over several synapse cores that passed 16 bits, indexed alike. */
   readonly carries: Uint32Array;
   private readonly summed: Uint16Array;
@@ -48,6 +52,8 @@ export class RingBuffers {
     this.ring = new Uint16Array(this.base[buffers.length]);
     this.saturations = new Uint32Array(columnsOf[cores.length]);
     this.carries = new Uint32Array(columnsOf[cores.length]);
+    this.lost = new Float64Array(columnsOf[cores.length]);
+    this.drained = new Float64Array(SYNAPSE_TYPES * cores.length);
     this.summed = new Uint16Array(2 ** this.slotBits.reduce((a, b) => Math.max(a, b), 0));
   }
 
@@ -61,8 +67,8 @@ export class RingBuffers {
     const buffer = this.first[c];
     const alone = this.first[c + 1] === buffer + 1;
     const slot = alone ? this.slot(buffer, tick) : this.sumSlots(c, tick);
-    drainType(slot, 0, state, state.leftShifts[EXCITATORY], state.excitatory, state.initExcitatory, arithmetic);
-    drainType(slot, 1 << state.indexBits, state, state.leftShifts[INHIBITORY], state.inhibitory, state.initInhibitory, arithmetic);
+    this.drained[SYNAPSE_TYPES * c + EXCITATORY] += drainType(slot, 0, state, state.leftShifts[EXCITATORY], state.excitatory, state.initExcitatory, arithmetic);
+    this.drained[SYNAPSE_TYPES * c + INHIBITORY] += drainType(slot, 1 << state.indexBits, state, state.leftShifts[INHIBITORY], state.inhibitory, state.initInhibitory, arithmetic);
     for (let b = buffer; b < this.first[c + 1]; b++) this.slot(b, tick).fill(0);
   }
 
@@ -86,12 +92,15 @@ export class RingBuffers {
   }
 }
 
-function drainType(slot: Uint16Array, first: number, { n, model, overflows }: CoreState, shift: number, synapse: Int32Array, init: Uint32Array, arithmetic: Arithmetic): void {
+/** Returns the sum of what it drained, in steps of the weight. */
+function drainType(slot: Uint16Array, first: number, { n, model, overflows }: CoreState, shift: number, synapse: Int32Array, init: Uint32Array, arithmetic: Arithmetic): number {
   const exponential = model !== "IF_curr_delta";
   const simple = arithmetic.rounding === "floor" && shift <= LARGEST_SAFE_SHIFT;
+  let drained = 0;
   for (let i = 0; i < n; i++) {
     const weight = slot[first + i];
     if (weight === 0) continue;
+    drained += weight;
     if (simple) {
       const input = weight << shift;
       const sum = synapse[i] + (exponential ? decayFloor(input, init[i]) : input);
@@ -105,4 +114,5 @@ function drainType(slot: Uint16Array, first: number, { n, model, overflows }: Co
     synapse[i] = arithmetic.wrap(synapse[i] + (exponential ? arithmetic.decay(input, init[i]) : input));
     overflows[i] += arithmetic.overflows - before;
   }
+  return drained;
 }

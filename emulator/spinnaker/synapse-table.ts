@@ -120,9 +120,12 @@ export class SynapseTable {
   }
 
   private saturate(at: number, buffer: number, word: number, done: Delivered): void {
-    const { ring, saturations, columnBase, slotBits } = this.rings;
+    const { ring, saturations, lost, columnBase, slotBits } = this.rings;
+    const column = columnBase[buffer] + (word & ((1 << slotBits[buffer]) - 1));
+    // The slot has 16 bits: it holds what is left of the sum above LARGEST + 1.
+    lost[column] += ring[at] + 1;
     ring[at] = LARGEST;
-    saturations[columnBase[buffer] + (word & ((1 << slotBits[buffer]) - 1))]++;
+    saturations[column]++;
     done.saturations++;
   }
 }

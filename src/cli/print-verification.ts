@@ -1,9 +1,10 @@
 /** The verdict on the terminal, and its summary as JSON: the word and the states first, then what decided, why, and how to look further. */
 import { counted } from "../diagnostics/counted.js";
-import { isOverflowCounter } from "../program/overflow-counters.js";
+import { isRunLoss } from "../program/run-losses.js";
 import type { RankedCause } from "../verdict/attribution.js";
 import { rowOf } from "../verdict/decide.js";
 import { verdictTitle, type VerdictRow, type VerdictWord } from "../verdict/verdict.js";
+import { lossFinding } from "../verify/loss-finding.js";
 import type { Verification } from "../verify/verification.js";
 import { decidingRow, effectText, marginText, significant } from "./describe-row.js";
 import { printLedger } from "./print-ledger.js";
@@ -47,6 +48,8 @@ export function printVerification(terminal: Terminal, v: Verification, { all }: 
   terminal.print(`\n${paint(terminal, v.verdict.verdict)}  ${v.verdict.reason}`);
   printRows(terminal, v, all);
   if (v.attribution !== null) printAttribution(terminal, v, all);
+  const finding = lossFinding(v);
+  if (finding !== null) terminal.print(`· ${finding}`);
   if (all) printPrediction(terminal, v);
   printLosses(terminal, v, all);
   const further = furtherLooks(v, all);
@@ -94,9 +97,9 @@ function printPrediction(terminal: Terminal, { prediction }: Verification): void
 
 function printLosses(terminal: Terminal, v: Verification, all: boolean): void {
   if (all) printLedger(terminal, v.ledger);
-  const overflows = Object.entries(v.runs[0].counters).filter(([name, value]) => value > 0 && isOverflowCounter(name));
-  if (overflows.length > 0) terminal.print(`\noverflows in the first seed's run: ${overflows.map(([name, value]) => `${name} ${value}`).join(", ")}`);
-  else if (all) terminal.print("\nno overflow in the first seed's run");
+  const lost = v.ledger.filter(isRunLoss);
+  if (!all && lost.length > 0) terminal.print(`\n${counted(lost.length, "register")} overflowed while running; the warning below says where`);
+  if (lost.length === 0 && all) terminal.print(`\nno register overflowed in the target's ${counted(v.runs.length, "run")}`);
 }
 
 /** What else there is to see, and how. */
@@ -126,9 +129,10 @@ export function verificationSummary(v: Verification): object {
     deciding: v.verdict.deciding,
     metrics: v.verdict.rows,
     states: v.verdict.runs,
-    runs: v.runs.map(({ seed, digest, referenceHash, targetHash, counters }) => ({ seed, digest, referenceHash, targetHash, counters })),
+    runs: v.runs.map(({ seed, digest, referenceHash, targetHash, counters, losses }) => ({ seed, digest, referenceHash, targetHash, counters, losses })),
     prediction: v.prediction,
     attribution: v.attribution,
+    runLosses: lossFinding(v),
     ledger: v.ledger,
     diagnostics: v.diagnostics,
   };

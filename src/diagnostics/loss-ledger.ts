@@ -1,6 +1,6 @@
 /**
  * The loss ledger: every value clipped, wrapped, rounded to zero, every spike dropped, with who and how much.
- * Nothing is lost in silence (docs/architecture.md, rule 2).
+ * Nothing is lost in silence (docs/architecture.md, rule 2). The compiler enters what it did; a run enters what its registers could not hold.
  */
 
 export type LossKind =
@@ -19,13 +19,16 @@ export type LossKind =
   | "refractory-clipped"
   | "refractory-dropped"
   | "initial-state-clipped"
-  | "parameter-merged" // per-neuron spread snapped to the profiles a core can hold
   | "model-approximated" // e.g. conductances lowered to currents, two synaptic time constants to one
   | "input-approximated" // e.g. Poisson drive lowered to bias and noise
   | "state-rounded" // products of the state that round one way, so that it drifts
+  | "overflow-possible" // nothing lost yet: input that may arrive in one step and that a register cannot hold
+  // While running:
   | "state-wrapped"
   | "state-clipped"
   | "accumulator-wrapped"
+  | "accumulator-saturated"
+  | "spike-late"
   | "spike-dropped";
 
 export interface LossEntry {
@@ -42,6 +45,26 @@ export interface LossEntry {
   readonly meanInputChange: number;
   /** One sentence for humans; may be empty. */
   readonly note: string;
+  /** Absent: when it was compiled. */
+  readonly when?: "run";
+}
+
+/** What a register of one population lost while it ran: `count` of `of` updates, `worst` the mean loss of the neuron that lost most a time. */
+export interface RunLoss extends LossEntry {
+  readonly when: "run";
+  /** The run-time counter it comes from, e.g. `accumulator-wrapped`. */
+  readonly counter: string;
+  readonly register: string;
+  /** null where only the total over all populations is known. */
+  readonly population: string | null;
+  /** In `unit`, over all updates; NaN where it is not known. */
+  readonly lost: number;
+  /** The largest magnitude that the register was given, as a multiple of the largest that it holds; NaN where nobody looks. */
+  readonly demand: number;
+  /** Share of the input of this register that was lost; NaN where nobody counts the input. */
+  readonly inputShare: number;
+  /** How many neurons it touched, and those that it touched most, by global id; null where only totals are known. */
+  readonly neurons: { readonly count: number; readonly of: number; readonly worst: readonly { readonly neuron: number; readonly count: number }[] } | null;
 }
 
 /** Collects entries; `merge` adds counts of the same (kind, where, unit). */

@@ -207,8 +207,9 @@ describe("drawNetwork: weights and delays", () => {
     const values = clipped.projections[0].weight as Float32Array;
     expect(Array.from(values)).toEqual(Array.from(kept, (w) => Math.max(w, 0)));
     const negative = kept.filter((w) => w < 0).length;
+    const mean = (list: Float32Array) => list.reduce((sum, w) => sum + w, 0) / list.length;
     expect(Math.abs(negative / kept.length - 0.1587)).toBeLessThan(0.02);
-    expect(clipped.weightClipping).toEqual([{ projection: "A→B", count: negative, of: 10_000, worst: expect.closeTo(-Math.min(...kept), 6) }]);
+    expect(clipped.weightClipping).toEqual([{ projection: "A→B", count: negative, of: 10_000, worst: expect.closeTo(-Math.min(...kept), 6), meanDrawn: expect.closeTo(mean(kept), 6), meanKept: expect.closeTo(mean(values), 6) }]);
     expect(clipped.synapses).toBe(10_000);
   });
 

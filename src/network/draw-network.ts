@@ -54,7 +54,7 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   const total = expected.reduce((sum, n) => sum + n, 0);
   const projections: Projection[] = [];
   const delayRounding: Network["delayRounding"][number][] = [];
-  const weightClipping: { projection: string; count: number; of: number; worst: number }[] = [];
+  const weightClipping: { projection: string; count: number; of: number; worst: number; meanDrawn: number; meanKept: number }[] = [];
   let done = 0;
   description.projections.forEach((p, i) => {
     const progress = (drawn: number) => options.progress?.("drawing synapses", Math.min(total, done + drawn), total);
@@ -62,7 +62,7 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     projections.push(projection);
     if (delays.moved > 0) delayRounding.push({ projection: p.name, count: delays.moved, worst: delays.worst, short: delays.short });
     if (weights.clipped > 0)
-      weightClipping.push({ projection: p.name, count: weights.clipped, of: projection.source.length, worst: weights.worst });
+      weightClipping.push({ projection: p.name, count: weights.clipped, of: projection.source.length, worst: weights.worst, meanDrawn: weights.meanDrawn, meanKept: weights.meanKept });
     done += expected[i];
     options.progress?.("drawing synapses", done, total);
   });

@@ -17,9 +17,11 @@ const LONGEST_DELAY = 65535;
 
 export interface DrawnWeights {
   readonly weight: number | Float32Array;
-  /** Wrong-signed draws set to 0, and the largest of them. */
+  /** Wrong-signed draws set to 0, the largest of them, and the means before and after. */
   readonly clipped: number;
   readonly worst: number;
+  readonly meanDrawn: number;
+  readonly meanKept: number;
 }
 
 export interface DrawnDelays {
@@ -35,23 +37,26 @@ export function drawWeights(context: ConnectContext, projection: ProjectionDescr
   const synapses = rows.source.length;
   const values = perEntry(projection, "weight");
   const sampler = spreadSampler(values, `projection ${projection.name}: weight`, synapses);
-  if (sampler.constant !== null) return { weight: sampler.constant, clipped: 0, worst: 0 };
+  if (sampler.constant !== null) return { weight: sampler.constant, clipped: 0, worst: 0, meanDrawn: sampler.constant, meanKept: sampler.constant };
   const sign = projection.sign === "clip" && values.kind !== "list" ? Math.sign(sampler.mean) : 0;
   const weight = new Float32Array(synapses);
   let clipped = 0;
   let worst = 0;
+  let [drawn, kept] = [0, 0];
   forEachSynapse(context, rows, DrawPurpose.weight, (stream, at, index) => {
     let value = sampler.draw(stream, index);
+    drawn += value;
     if (value * sign < 0) {
       clipped++;
       worst = Math.max(worst, Math.abs(value));
       value = 0;
     }
+    kept += value;
     weight[at] = value;
   });
   const first = weight[0];
   // A list of one value repeated is a constant; draws from a distribution never are in practice.
-  return { weight: values.kind === "list" && weight.every((w) => w === first) ? values.values[0] ?? 0 : weight, clipped, worst };
+  return { weight: values.kind === "list" && weight.every((w) => w === first) ? values.values[0] ?? 0 : weight, clipped, worst, meanDrawn: drawn / synapses, meanKept: kept / synapses };
 }
 
 export function drawDelays(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows, dt: number): DrawnDelays {

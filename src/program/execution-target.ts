@@ -3,6 +3,8 @@
  * and a serial board are interchangeable without knowing of each other. Units of state are the target's own.
  */
 
+import type { RegisterLosses } from "./run-losses.js";
+
 /**
  * Spikes given from outside; emitted in `step` by global source id (≥ network size) or neuron id.
  * They are stimulus, not activity: one given for a neuron travels along that neuron's axons with their delays, beside what it
@@ -43,6 +45,8 @@ export interface ExecutionTarget {
   readState(neurons: ArrayLike<number>): Promise<NeuronState>;
   /** Overflow and loss counters since the start. */
   counters(): Promise<Record<string, number>>;
+  /** The same losses neuron by neuron, where the target keeps them; boards keep counters only. */
+  losses?(): Promise<readonly RegisterLosses[]>;
   /** The whole dynamic state; `restore` on a target that loaded the same network continues with the same bits. */
   checkpoint(): Promise<Uint8Array>;
   restore(state: Uint8Array): Promise<void>;

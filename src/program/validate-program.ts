@@ -18,8 +18,9 @@ const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
   "weight-rounded": true, "weight-rounded-to-zero": true, "weight-clipped": true, "weight-sign-dropped": true,
   "decay-rounded": true, "bias-rounded": true, "bias-clipped": true, "threshold-rounded": true, "threshold-clipped": true,
   "time-rounded": true, "delay-rounded": true, "delay-clipped": true, "refractory-clipped": true, "refractory-dropped": true,
-  "initial-state-clipped": true, "parameter-merged": true, "model-approximated": true, "input-approximated": true,
-  "state-rounded": true, "state-wrapped": true, "state-clipped": true, "accumulator-wrapped": true, "spike-dropped": true,
+  "initial-state-clipped": true, "model-approximated": true, "input-approximated": true,
+  "state-rounded": true, "overflow-possible": true, "state-wrapped": true, "state-clipped": true, "accumulator-wrapped": true,
+  "accumulator-saturated": true, "spike-late": true, "spike-dropped": true,
 };
 
 /** @throws EquipoiseError `program-invalid`, `program-corrupt`, or of the registry for unknown target, board and profile */

@@ -1,6 +1,7 @@
 /** Runs an execution target for a number of steps and keeps what it did. */
 import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
+import { runLossesOf } from "../program/run-losses.js";
 import { SpikeLog, type RecordedPopulation, type Recording, type Traces } from "./recording.js";
 
 export interface RecordOptions {
@@ -48,6 +49,8 @@ export async function record(target: ExecutionTarget, options: RecordOptions): P
     v,
     unit: trace.unit,
   };
+  const counters = await target.counters();
+  const perNeuron = (await target.losses?.()) ?? null;
   return {
     source: target.name,
     network: options.network,
@@ -59,6 +62,7 @@ export async function record(target: ExecutionTarget, options: RecordOptions): P
     spikeSteps: log.steps(),
     spikeIds: log.ids(),
     traces,
-    counters: await target.counters(),
+    counters,
+    losses: runLossesOf(counters, perNeuron, { populations: options.populations, steps: startStep + options.steps }),
   };
 }

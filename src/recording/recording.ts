@@ -1,5 +1,6 @@
 /** What a run recorded: spikes ordered by (step, neuron), state traces of a sample, counters. */
 import { createHash } from "node:crypto";
+import type { RunLoss } from "../diagnostics/loss-ledger.js";
 
 export interface RecordedPopulation {
   readonly name: string;
@@ -34,6 +35,8 @@ export interface Recording {
   readonly traces?: Traces;
   /** Overflow and loss counters by name, e.g. `v-clipped`. */
   readonly counters: Readonly<Record<string, number>>;
+  /** What those counters count, by population and register, and neuron by neuron where the target keeps that; not saved. */
+  readonly losses?: readonly RunLoss[];
 }
 
 /** Growable list of (step, neuron) pairs. */

@@ -1,5 +1,7 @@
 /** advice: what to do about the verdict, as one to three plain sentences. Each says something that the verdict, attribution or counters found. */
 import type { Verification } from "../verify/verification.js";
+import { isRunLoss } from "../program/run-losses.js";
+import { cureOf } from "../verify/run-loss-warnings.js";
 import type { VerdictRow } from "../verdict/verdict.js";
 import { overflowKinds } from "./counter-kinds.js";
 import { formatNumber, formatPercent } from "./number-format.js";
@@ -43,11 +45,13 @@ function nearest(rows: readonly VerdictRow[]): string {
 }
 
 /** Overflows ask for room only where they moved something, or where nobody looked. */
-function overflowAdvice({ runs, attribution, options }: Verification): string[] {
+function overflowAdvice({ runs, attribution, options, ledger }: Verification): string[] {
   const total = overflowKinds(runs.map((run) => run.counters)).reduce((sum, kind) => sum + kind.perRun.reduce((a, b) => a + b, 0), 0);
   if (total === 0) return [];
   const counted = `Registers overflowed ${formatNumber(total)} ${plural(total, "time")} while the target ran`;
   const effect = attribution?.ranking.find((item) => item.item === "saturation");
   if (effect !== undefined && effect.weight === 0) return [`${counted}, without an effect that stands out from chance (see Losses).`];
+  const [heaviest] = ledger.filter(isRunLoss).sort((a, b) => b.count / b.of - a.count / a.of);
+  if (heaviest !== undefined) return [`${counted} (see Losses): ${cureOf(heaviest, { options })}.`];
   return [`${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-peak`" : "smaller `--scale`"} gives them room.`];
 }

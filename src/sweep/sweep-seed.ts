@@ -70,6 +70,7 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
         target: analyse(recording, { burnInSteps, ...inputMetrics(compiled.inputsOnChip(recording), onChip) }),
         targetBlocks: blocks(recording),
         counters: recording.counters,
+        losses: recording.losses,
       },
       comparison,
       predicted: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),

@@ -1,11 +1,14 @@
 /** sweep: one verdict for every combination of compiler options, all held against the same reference runs. */
 import type { NetworkDescription } from "../description/types.js";
 import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import { sumRunLosses } from "../program/run-losses.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/types.js";
 import type { ModelComparison } from "../theory/compare-models.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
+import { runLossWarnings } from "../verify/run-loss-warnings.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
 import type { AnyOptions } from "../verify/families/family.js";
 import type { MeasuredRate } from "../verify/verification.js";
@@ -45,6 +48,8 @@ export interface SweepRow {
   readonly comparison: ModelComparison;
   /** Program of each seed. */
   readonly digests: readonly string[];
+  /** What registers lost while the target ran, summed over the seeds. */
+  readonly losses: readonly RunLoss[];
 }
 
 export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
@@ -62,15 +67,28 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
       }));
       return (await runTasks(tasks, jobs, `sweeping ${variations.length} variants`, request.progress ?? (() => {}))) as SeedSweep[];
     },
-    judge: (perSeed) => sweepRows(variations, perSeed, () => {}, plan),
+    judge: (perSeed) => sweepRows(variations, perSeed, { plan }),
     open: (rows) => openInAny(rows.map(({ values, verdict }) => ({ name: Object.entries(values).map(([option, value]) => `${option} ${value}`).join(", "), verdict }))),
   });
-  return sweepRows(variations, results, request.report, plan);
+  return sweepRows(variations, results, { plan, report: request.report, shared: options });
+}
+
+interface Judging {
+  readonly plan?: SeedPlan;
+  readonly report?: DiagnosticSink;
+  /** Options of all variations. */
+  readonly shared?: object;
 }
 
 /** One row for each variation, from the seeds' sweeps of the same variations. */
-export function sweepRows(variations: readonly SweepVariation[], perSeed: readonly SeedSweep[], report: DiagnosticSink = () => {}, plan = seedPlan(perSeed.length, perSeed.length)): SweepRow[] {
-  return variations.map(({ values }, k) => rowOf(values, perSeed.map((seed) => seed.variants[k]), report, plan));
+export function sweepRows(variations: readonly SweepVariation[], perSeed: readonly SeedSweep[], judging: Judging = {}): SweepRow[] {
+  const { plan = seedPlan(perSeed.length, perSeed.length), report = () => {}, shared = {} } = judging;
+  return variations.map(({ values, options }, k) => {
+    const swept = perSeed.map((seed) => seed.variants[k]);
+    const named = Object.entries(values).map(([name, value]) => `${name} ${value}`).join(", ");
+    for (const d of runLossWarnings(swept.map(({ run }) => run.losses ?? []), { options: { ...shared, ...options } })) report({ ...d, message: `${named}: ${d.message}` });
+    return rowOf(values, swept, report, plan);
+  });
 }
 
 function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], report: DiagnosticSink, plan: SeedPlan): SweepRow {
@@ -87,5 +105,6 @@ function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], repor
     })),
     comparison: swept[0].comparison,
     digests: runs.map((run) => run.digest),
+    losses: sumRunLosses(runs.map((run) => run.losses ?? [])),
   };
 }

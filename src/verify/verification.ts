@@ -2,7 +2,7 @@
 import type { Metrics } from "../analysis/metrics.js";
 import type { NeuronModel } from "../description/types.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import type { LossEntry, RunLoss } from "../diagnostics/loss-ledger.js";
 import type { Recording } from "../recording/recording.js";
 import type { AttributionSummary } from "../verdict/attribution.js";
 import type { SeedPlan } from "../verdict/seed-plan.js";
@@ -23,6 +23,8 @@ export interface VerifiedRun {
   readonly referenceBlocks?: readonly Metrics[];
   readonly targetBlocks?: readonly Metrics[];
   readonly counters: Readonly<Record<string, number>>;
+  /** What those counters count, by population and register; absent in files from before they were kept. */
+  readonly losses?: readonly RunLoss[];
 }
 
 export interface PredictedRate {
@@ -102,6 +104,7 @@ export interface Verification {
   readonly prediction: PredictionSummary;
   /** null where attribution was not asked for. */
   readonly attribution: AttributionSummary | null;
+  /** What the compiler lost for the first seed; then what registers lost while the target ran, summed over the seeds (`when: "run"`). */
   readonly ledger: readonly LossEntry[];
   readonly diagnostics: readonly Diagnostic[];
   /** Of the first seed. */

@@ -91,6 +91,7 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
       referenceBlocks: blocks(reference),
       targetBlocks: blocks(onTarget),
       counters: onTarget.counters,
+      losses: onTarget.losses,
     },
     prediction: {
       rates: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),

@@ -2,6 +2,7 @@
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/types.js";
@@ -12,6 +13,7 @@ import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
+import { runLossWarnings } from "./run-loss-warnings.js";
 import { runTasks, type Task } from "./task-pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
@@ -105,6 +107,12 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
   // A network that was never balanced is still worth a cause where the chip moves it.
   const settled = verdict.verdict === "survives" || (verdict.verdict === "not-balanced" && verdict.metrics === "within");
   const wanted = request.attribution === "always" || (request.attribution === "auto" && !settled);
+  const lossesOfRuns = runs.map((run) => run.losses ?? []);
+  for (const warning of runLossWarnings(lossesOfRuns, { options })) {
+    diagnostics.push(warning);
+    request.report?.(warning);
+  }
+
   const first = results[0];
   const detail = first.detail!;
   return {
@@ -127,7 +135,7 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
     runs,
     prediction: beside(first, runs),
     attribution: wanted ? await attribute(request, runs, verdict) : null,
-    ledger: first.ledger,
+    ledger: [...first.ledger, ...sumRunLosses(lossesOfRuns)],
     diagnostics,
     detail: { reference: detail.reference, target: detail.target, currents: detail.currents, utilisation: detail.utilisation },
   };

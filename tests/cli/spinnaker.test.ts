@@ -42,7 +42,9 @@ describe("--target spinnaker1", () => {
 projections: { strong: { pre: Q, post: P, connect: all_to_all, weight: 3 nA, delay: 1 ms }, weak: { pre: P, post: P, connect: { rule: fixed_indegree, K: 10 }, weight: 10 pA, delay: 1 ms } }\n`;
     writeFileSync(join(folder.path, "silent.yaml"), text);
     const published = await equipoise(["check", "silent.yaml", "-t", "spinnaker1", "--shift-rule", "published"], folder.path);
-    expect(published.stderr).toMatch(/All 500 excitatory weights of projection weak round to zero[\s\S]*use the shift rule bounded-saturation/);
+    expect(published.stderr).toMatch(/450 of 500 excitatory weights of projection weak round to zero, while the others keep the sum: [\s\S]*use the shift rule bounded-saturation/);
+    const nearest = await equipoise(["check", "silent.yaml", "-t", "spinnaker1", "--shift-rule", "published", "--rounding", "nearest"], folder.path);
+    expect(nearest.stderr).toMatch(/All 500 excitatory weights of projection weak round to zero[\s\S]*use the shift rule bounded-saturation/);
     expect(published.stdout).toMatch(/bits of smallest[\s\S]*P +excitatory/);
     const ours = await equipoise(["check", "silent.yaml", "-t", "spinnaker1"], folder.path);
     expect(ours.stderr).not.toMatch(/round to zero/);

@@ -8,7 +8,9 @@ import { allTargets, targetById } from "../../targets/registry.js";
 import { verdictTitle } from "../../verdict/verdict.js";
 import { familyOf } from "../../verify/families/family-of.js";
 import type { AnyOptions } from "../../verify/families/family.js";
+import { lossFinding } from "../../verify/loss-finding.js";
 import type { Verification } from "../../verify/verification.js";
+import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
 import { effectText, marginText, rateRows, significant } from "../describe-row.js";
@@ -55,6 +57,8 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
   for (const v of verifications) {
     terminal.print(`${v.target.id}: ${v.verdict.reason}`);
     if (v.attribution !== null) terminal.print(`  ${v.attribution.summary}`);
+    const finding = lossFinding(v);
+    if (finding !== null) terminal.print(`  ${finding}`);
   }
 }
 
@@ -83,7 +87,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       const progress: typeof terminal.progress = (phase, done, total) => terminal.progress(`${id}: ${phase}`, done, total);
       return {
         description, file: args.network, command: commandLine(), target, options, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, attribution: args.attribution,
-        progress, note: (note) => terminal.log(describeSeedNote(note)), report: terminal.report,
+        progress, note: (note) => terminal.log(describeSeedNote(note)), report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d),
       };
     });
     const verifications = await verifyTogether(requests);
@@ -98,9 +102,14 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       for (const v of verifications) write(`report-${v.target.id}.html`, renderReport(v));
     }
     terminal.clearBar();
-    if (args.json) return terminal.printJson({ network: description.name, seeds: verifications[0].runs.map((run) => run.seed), targets: verifications.map(verificationSummary), files });
-    print(terminal, verifications);
-    if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
-    else terminal.log("--out DIR writes the reports");
+    if (args.json) terminal.printJson({ network: description.name, seeds: verifications[0].runs.map((run) => run.seed), targets: verifications.map(verificationSummary), files });
+    else {
+      print(terminal, verifications);
+      if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
+      else terminal.log("--out DIR writes the reports");
+    }
+    for (const { target, diagnostics } of verifications) {
+      for (const d of diagnostics) if (d.code === RUN_OVERFLOWED) terminal.report({ ...d, message: `${target.id}: ${d.message}` });
+    }
   },
 };

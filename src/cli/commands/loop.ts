@@ -13,6 +13,9 @@ import { drawNetwork } from "../../network/draw-network.js";
 import { quantileOfSorted } from "../../numerics/quantile.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import { build } from "../../verify/build.js";
+import { runLossesOf } from "../../program/run-losses.js";
+import { lossContextOf } from "../../verify/families/loss-context.js";
+import { runLossWarnings, type RunLossContext } from "../../verify/run-loss-warnings.js";
 import { emulatorOf } from "../../verify/families/of-program.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
@@ -60,6 +63,8 @@ interface Runner {
   readonly clock: "wall" | "board";
   /** ms */
   readonly now: () => number;
+  /** What the warnings about losses may recommend; null for the reference. */
+  readonly compiled: RunLossContext | null;
 }
 
 const WALL = { clock: "wall", now: () => performance.now() } as const;
@@ -71,13 +76,14 @@ async function prepare(args: Arguments, terminal: Terminal): Promise<{ setup: Pl
   const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
   if (args.on === "reference") {
     const network = drawNetwork(description);
-    return { setup: network, steps: network.steps, runner: { target: createReference(network), traffic: null, ...WALL } };
+    return { setup: network, steps: network.steps, runner: { target: createReference(network), traffic: null, compiled: null, ...WALL } };
   }
   const { network, compiled } = build(description, target, options, { report: terminal.report, progress: terminal.progress });
   const { program } = compiled;
   // The plant counts in the program's steps.
   const setup = { ...network, dt: program.dt, seed: program.seed };
-  if (line === null) return { setup, steps: program.steps, runner: { target: await emulatorOf(program), traffic: null, ...WALL } };
+  const context = lossContextOf(compiled, options);
+  if (line === null) return { setup, steps: program.steps, runner: { target: await emulatorOf(program), traffic: null, compiled: context, ...WALL } };
   const { dial, traffic } = countingDialer(line.dial);
   let simulation: Transport["simulation"];
   const watched = async () => {
@@ -87,7 +93,7 @@ async function prepare(args: Arguments, terminal: Terminal): Promise<{ setup: Pl
   };
   const board = await openBoard(program, { ...line, dial: watched }, terminal.progress);
   const time = simulation === undefined ? WALL : ({ clock: "board", now: () => MS_PER_SECOND * simulation!.seconds() } as const);
-  return { setup, steps: program.steps, runner: { target: board, traffic, ...time } };
+  return { setup, steps: program.steps, runner: { target: board, traffic, compiled: context, ...time } };
 }
 
 const PERCENTILES = [0.5, 0.9, 0.99, 1];
@@ -128,19 +134,22 @@ export const loopCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1) fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
     const { setup, steps, runner } = await prepare(args, terminal);
-    const { target, traffic, clock, now } = runner;
+    const { target, traffic, clock, now, compiled } = runner;
     try {
       const plant = await plantOf(args.plant, setup);
       const before = traffic === null ? null : { ...traffic };
       const result = await runClosedLoop(target, setup, plant, { steps, block: args.block, now, progress: terminal.progress });
       terminal.clearBar();
+      const losses = compiled === null ? [] : runLossesOf(await target.counters(), (await target.losses?.()) ?? null, { populations: setup.populations, steps });
+      const warn = () => compiled !== null && runLossWarnings([losses], compiled).forEach(terminal.report);
       if (args.csv) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
       const sorted = Float64Array.from(result.latencies).sort();
       const latency = Object.fromEntries(PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]));
       const bytes = traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
       const summary = plant.summary?.();
       if (args.json) {
-        return terminal.printJson({ on: args.on, steps, block: args.block, spikes: result.spikes, fingerprint: result.fingerprint, latencyMs: latency, clock, bytes, plant: summary?.figures ?? null });
+        warn();
+        return terminal.printJson({ on: args.on, steps, block: args.block, spikes: result.spikes, fingerprint: result.fingerprint, latencyMs: latency, clock, bytes, losses, plant: summary?.figures ?? null });
       }
       terminal.print(`${target.name}: ${steps} steps, ${result.spikes} spikes, fingerprint ${result.fingerprint}`);
       if (summary !== undefined) terminal.print(summary.text);
@@ -151,6 +160,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
       if (bytes !== null) terminal.print(`bytes a block: ${perBlock(bytes.sent)} sent, ${perBlock(bytes.received)} received`);
       terminal.print();
       terminal.print(formatTable(["ms", "blocks", ""], histogram(result.latencies)));
+      warn();
     } finally {
       await target.close();
     }

@@ -10,7 +10,9 @@ import { spikesAsCsv } from "../../recording/csv.js";
 import { record } from "../../recording/record.js";
 import { rasterHash, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../verify/build.js";
+import { lossContextOf } from "../../verify/families/loss-context.js";
 import { emulatorOf } from "../../verify/families/of-program.js";
+import { runLossWarnings, type RunLossContext } from "../../verify/run-loss-warnings.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
@@ -43,6 +45,8 @@ interface Runnable {
   readonly steps: number;
   readonly burnInSteps: number;
   readonly populations: readonly RecordedPopulation[];
+  /** What the warnings about losses may recommend; null for the reference, which loses nothing. */
+  readonly compiled: RunLossContext | null;
 }
 
 async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable> {
@@ -56,16 +60,15 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       steps: args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
       burnInSteps: program.burnInSteps,
       populations: program.populations,
+      compiled: { options: JSON.parse(program.options) as object },
     };
   }
   const ofBoard = args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
   const { target, options } = compileOptionsOf(args, ofBoard);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
-  const { network, program } =
-    args.on === "reference"
-      ? { network: drawFor(description, target, options, hooks), program: undefined }
-      : (({ network, compiled }) => ({ network, program: compiled.program }))(build(description, target, options, hooks));
+  const { network, compiled } = args.on === "reference" ? { network: drawFor(description, target, options, hooks), compiled: undefined } : build(description, target, options, hooks);
+  const program = compiled?.program;
   return {
     execution: program === undefined ? createReference(network) : await executionOf(program, args, terminal),
     network: network.name,
@@ -73,6 +76,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
     steps: network.steps,
     burnInSteps: network.burnInSteps,
     populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
+    compiled: compiled === undefined ? null : lossContextOf(compiled, options),
   };
 }
 
@@ -122,7 +126,10 @@ export const runCommand: CommandModule<object, Arguments> = {
       const burnInSteps = run.burnInSteps < recording.startStep + recording.steps ? run.burnInSteps : recording.startStep;
       const metrics = analyse(recording, { burnInSteps });
       terminal.clearBar();
-      if (args.json)
+      const losses = recording.losses ?? [];
+      const warn = () => run.compiled !== null && runLossWarnings([losses], run.compiled).forEach(terminal.report);
+      if (args.json) {
+        warn();
         return terminal.printJson({
           source: recording.source,
           network: recording.network,
@@ -130,8 +137,11 @@ export const runCommand: CommandModule<object, Arguments> = {
           spikes: recording.spikeIds.length,
           rasterHash: hash,
           counters: recording.counters,
+          losses,
+          diagnostics: terminal.diagnostics,
           populations: metrics.populations.map((p) => ({ name: p.name, rate: p.rate, cv: p.cv.mean, silentFraction: p.silentFraction, correlation: p.correlation.mean })),
         });
+      }
       const number = (x: number, digits: number) => (Number.isFinite(x) ? x.toFixed(digits) : "–");
       terminal.print(`${recording.network} on ${recording.source}: ${recording.steps} steps of ${recording.dt} ms, ${recording.spikeIds.length} spikes, raster ${hash}`);
       terminal.print(
@@ -142,6 +152,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       );
       const counters = Object.entries(recording.counters).filter(([, value]) => value !== 0);
       if (counters.length > 0) terminal.print(`\n${formatTable(["counter", "value"], counters.map(([name, value]) => [name, String(value)]))}`);
+      warn();
     } finally {
       await run.execution.close();
     }

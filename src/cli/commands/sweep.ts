@@ -1,9 +1,11 @@
 /** `equipoise sweep NET`: the verdict for every combination of compiler options, on one drawn network and one reference run a seed. */
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
+import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableOptions, variationsOf } from "../../sweep/variations.js";
 import { verdictTitle, type VerdictRow } from "../../verdict/verdict.js";
+import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { decidingRow, effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { writeWhole } from "../files.js";
@@ -95,15 +97,17 @@ export const sweepCommand: CommandModule<object, Arguments> = {
     const { target, options } = compileOptionsOf(args);
     const variations = variationsOf(args.vary);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
-    const rows = await sweep({ description, target, options, variations, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, progress: terminal.progress, note: (note) => terminal.log(describeSeedNote(note)), report: terminal.report });
+    const lost: Diagnostic[] = [];
+    const report = (d: Diagnostic) => (d.code === RUN_OVERFLOWED ? void lost.push(d) : terminal.report(d));
+    const rows = await sweep({ description, target, options, variations, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, progress: terminal.progress, note: (note) => terminal.log(describeSeedNote(note)), report });
     const { header, lines } = tableOf(rows);
     if (args.csv !== undefined) writeWhole(args.csv, csvOf(rows).map((cells) => `${cells.map(csvCell).join(",")}\n`).join(""));
     terminal.clearBar();
     if (args.json)
       terminal.printJson({
         network: description.name, target: target.id, seeds: rows[0].verdict.runs.map((run) => run.seed),
-        variants: rows.map(({ values, verdict, rates, digests }) => ({
-          values, verdict: verdict.verdict, reason: verdict.reason, rates, digests, alpha: verdict.alpha, deciding: verdict.deciding, rateShifts: rateRows(verdict), decidingMetric: decidingRow(verdict),
+        variants: rows.map(({ values, verdict, rates, digests, losses }) => ({
+          values, verdict: verdict.verdict, reason: verdict.reason, rates, digests, losses, alpha: verdict.alpha, deciding: verdict.deciding, rateShifts: rateRows(verdict), decidingMetric: decidingRow(verdict),
         })),
       });
     else {
@@ -112,5 +116,6 @@ export const sweepCommand: CommandModule<object, Arguments> = {
       terminal.print(`\n${rows.map((row) => `${Object.values(row.values).join(", ")}: ${row.verdict.reason}`).join("\n")}`);
       terminal.print(`\nrates in Hz, ${counted(rows[0].verdict.runs.length, "seed")}, ${significant(100 * (1 - 2 * rows[0].verdict.alpha), 3)} % intervals; --csv and --json have theory beside them`);
     }
+    lost.forEach(terminal.report);
   },
 };

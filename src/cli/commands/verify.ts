@@ -4,6 +4,7 @@ import type { CommandModule } from "yargs";
 import { encodeRecording } from "../../recording/codec.js";
 import { renderReport } from "../../report/render-report.js";
 import { encodeVerification } from "../../verify/codec.js";
+import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { verify } from "../../verify/verify.js";
 import { boardLine, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { commandLine } from "../command-line.js";
@@ -62,7 +63,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       attribution: args.attribution,
       progress: terminal.progress,
       note: (note) => terminal.log(describeSeedNote(note)),
-      report: terminal.report,
+      report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d),
     });
     const onBoard = line === null ? null : { name: line.name, spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress) };
     const files: string[] = [];
@@ -85,6 +86,8 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
       else terminal.print("\n--out DIR writes the report and keeps the recordings");
     }
+    // Last, where it is read: what was lost while running.
+    verification.diagnostics.filter(({ code }) => code === RUN_OVERFLOWED).forEach(terminal.report);
     process.exitCode = verification.verdict.exitCode;
   },
 };

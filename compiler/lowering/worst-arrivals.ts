@@ -1,0 +1,123 @@
+/**
+ * The most that can arrive at a neuron in one step: the synapses of one sign and one delay, all at once. And the part of it that is likely to:
+ * sources whose spike times are known, and populations that start in step. What fires at random does not come together; its
+ * fluctuations are the business of the statistics (scaling/input-statistics.ts, saturation-probability.ts).
+ */
+import type { Network, SpikeSource } from "../../src/network/types.js";
+import { firstVolleyShare } from "./first-volley.js";
+
+/** Of one sign, magnitudes in the unit of `unitOf`. */
+export interface Arrivals {
+  /** One entry a neuron: all synapses of the delay at which the sum is largest, how many they are, and the largest single one of all. */
+  readonly sum: Float64Array;
+  readonly inputs: Uint32Array;
+  readonly largest: Float64Array;
+  /** The largest sum of one delay that sources which fire together send. */
+  readonly together: Float64Array;
+}
+
+export interface WorstArrivals {
+  readonly positive: Arrivals;
+  readonly negative: Arrivals;
+  /** Why some fire together; names of the populations and stimuli. */
+  readonly because: readonly string[];
+}
+
+/** Spikes of the fullest step over the number of sources. */
+function volleyShare({ kind, spikeSteps, size }: SpikeSource): number {
+  if (kind !== "spike_times" || size === 0) return 0;
+  let [most, here] = [0, 0];
+  for (let k = 0; k < spikeSteps.length; k++) {
+    here = k > 0 && spikeSteps[k] === spikeSteps[k - 1] ? here + 1 : 1;
+    most = Math.max(most, here);
+  }
+  return most / size;
+}
+
+function nothing(size: number): Arrivals {
+  return { sum: new Float64Array(size), inputs: new Uint32Array(size), largest: new Float64Array(size), together: new Float64Array(size) };
+}
+
+/**
+ * @param population index
+ * @param unitOf what a weight of 1 is at neuron `i` (local) of the population, by projection and sign
+ */
+export function worstArrivals(network: Network, population: number, unitOf: (projection: number, i: number, negative: boolean) => number): WorstArrivals {
+  const { size } = network.populations[population];
+  const incoming = network.projections.flatMap((projection, index) => (projection.post === population ? [{ projection, index, share: shareOf(network, projection) }] : []));
+  const longest = incoming.reduce((most, { projection: { delay } }) => Math.max(most, longestDelay(delay)), 0);
+  const result = { positive: nothing(size), negative: nothing(size) };
+  const slots = [0, 1].map(() => ({ sum: new Float64Array(longest + 1), inputs: new Uint32Array(longest + 1), together: new Float64Array(longest + 1), used: [] as number[] }));
+  for (let i = 0; i < size; i++) {
+    for (const { projection: { rowStart, weight, delay }, index, share } of incoming) {
+      const units = [unitOf(index, i, false), unitOf(index, i, true)];
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+        const w = typeof weight === "number" ? weight : weight[k];
+        if (w === 0) continue;
+        const sign = w < 0 ? 1 : 0;
+        const slot = slots[sign];
+        const d = typeof delay === "number" ? delay : delay[k];
+        const magnitude = Math.abs(w * units[sign]);
+        if (slot.inputs[d]++ === 0) slot.used.push(d);
+        slot.sum[d] += magnitude;
+        slot.together[d] += magnitude * share;
+        const { largest } = sign === 1 ? result.negative : result.positive;
+        if (magnitude > largest[i]) largest[i] = magnitude;
+      }
+    }
+    slots.forEach((slot, sign) => {
+      const into = sign === 1 ? result.negative : result.positive;
+      for (const d of slot.used) {
+        if (slot.sum[d] > into.sum[i]) [into.sum[i], into.inputs[i]] = [slot.sum[d], slot.inputs[d]];
+        into.together[i] = Math.max(into.together[i], slot.together[d]);
+        slot.sum[d] = slot.inputs[d] = slot.together[d] = 0;
+      }
+      slot.used.length = 0;
+    });
+  }
+  return { ...result, because: [...new Set(incoming.filter(({ share }) => share > 0).map(({ projection }) => nameOf(network, projection)))] };
+}
+
+function longestDelay(delay: number | Uint8Array | Uint16Array): number {
+  if (typeof delay === "number") return delay;
+  let longest = 0;
+  for (const d of delay) longest = Math.max(longest, d);
+  return longest;
+}
+
+type Drawn = Network["projections"][number];
+
+function shareOf(network: Network, { preKind, pre }: Drawn): number {
+  return preKind === "source" ? volleyShare(network.sources[pre]) : firstVolleyShare(network, network.populations[pre]);
+}
+
+function nameOf(network: Network, { preKind, pre }: Drawn): string {
+  return preKind === "source" ? `stimulus ${network.sources[pre].name} (known spike times)` : `population ${network.populations[pre].name} (its neurons start alike)`;
+}
+
+/** The worst neuron of a population against a limit in the same unit; null where even everything at once fits. */
+export interface Exceeded {
+  /** Neurons whose worst sum passes the limit. */
+  readonly neurons: number;
+  /** The largest sum, and the largest that is likely, as multiples of the limit. */
+  readonly worst: number;
+  readonly likely: number;
+  /** A single synapse over the limit. */
+  readonly single: number;
+  /** Inputs of the neuron with the largest sum, and how many of them of mean weight pass the limit together. */
+  readonly inputs: number;
+  readonly needed: number;
+}
+
+export function exceeds({ sum, inputs, largest, together }: Arrivals, limitOf: (i: number) => number): Exceeded | null {
+  let [neurons, worst, likely, single, at] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < sum.length; i++) {
+    const limit = limitOf(i);
+    if (sum[i] > limit) neurons++;
+    if (sum[i] / limit > worst) [worst, at] = [sum[i] / limit, i];
+    likely = Math.max(likely, together[i] / limit);
+    single = Math.max(single, largest[i] / limit);
+  }
+  if (!(worst > 1 || likely > 1)) return null;
+  return { neurons, worst, likely, single, inputs: inputs[at], needed: Math.min(inputs[at], Math.floor(inputs[at] / worst) + 1) };
+}

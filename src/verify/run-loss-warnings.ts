@@ -1,0 +1,87 @@
+/**
+ * What is said at the end of a run in which registers wrapped, saturated or clipped: one warning for each population, with where, how often,
+ * which neurons, what it took, and the option of that target which gives more room.
+ */
+import { counted } from "../diagnostics/counted.js";
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import { meaningOf } from "../program/overflow-counters.js";
+import { sumRunLosses } from "../program/run-losses.js";
+
+export const RUN_OVERFLOWED = "run-overflowed";
+
+export interface RunLossContext {
+  /** Compiler options that made the program, of whichever family. */
+  readonly options: object;
+  /** LSB per mV of a population on a Loihi-style chip, where it is known. */
+  readonly scaleOf?: (population: string) => number | undefined;
+}
+
+/** Largest-first, one a population. @param runs those of all seeds */
+export function runLossWarnings(runs: readonly (readonly RunLoss[])[], context: RunLossContext): Diagnostic[] {
+  const losses = sumRunLosses(runs);
+  return [...new Set(losses.map(({ where }) => where))].map((where) => {
+    const here = losses.filter((loss) => loss.where === where).sort((a, b) => b.count / b.of - a.count / a.of);
+    const over = runs.length > 1 ? ` over ${counted(runs.length, "seed")}` : "";
+    const owner = here[0].population === null ? "Registers" : `Registers of population ${here[0].population}`;
+    return {
+      code: RUN_OVERFLOWED, severity: "warning", place: { object: where },
+      message: `${owner} overflowed while running${over}: ${here.map(describe).join("; ")}.`,
+      hint: [...new Set(here.map((loss) => cureOf(loss, context)))].join("; "),
+    };
+  });
+}
+
+const significant = (x: number, digits: number) => String(Number(x.toPrecision(digits)));
+
+function percent(share: number): string {
+  return `${significant(100 * share, 2)} %`;
+}
+
+function describe({ counter, register, count, of, neurons, demand, inputShare }: RunLoss): string {
+  const what = `${register} ${meaningOf(counter)?.cannot ?? "overflowed"} ${counted(count, "time")}`;
+  const share = Number.isFinite(inputShare) ? ` and lost ${percent(inputShare)} of its input` : ` (${percent(count / of)} of its updates)`;
+  const peak = Number.isFinite(demand) ? `, given up to ${significant(demand, 3)} times what it holds` : "";
+  return `${what}${share}${whichNeurons(neurons)}${peak}`;
+}
+
+function whichNeurons(neurons: RunLoss["neurons"]): string {
+  if (neurons === null) return "; this target keeps totals only, not which neurons";
+  const list = neurons.worst.map(({ neuron, count }) => `${neuron} (${count.toLocaleString("en")})`);
+  const named = list.length < 2 ? list.join("") : `${list.slice(0, -1).join(", ")} and ${list[list.length - 1]}`;
+  const most = neurons.count > neurons.worst.length ? "most in" : neurons.count === 1 ? "neuron" : "neurons";
+  return `, in ${neurons.count.toLocaleString("en")} of ${counted(neurons.of, "neuron")}, ${most} ${named}`;
+}
+
+/** Steps of the largest left shift, and the rule that chooses one by the input expected. */
+const OWN_RULE = "bounded-saturation";
+
+/** Only options that the target has. */
+export function cureOf(loss: RunLoss, { options, scaleOf }: RunLossContext): string {
+  const given = options as { scale?: unknown; shiftRule?: unknown; inputPeak?: unknown; synapseCores?: unknown };
+  switch (meaningOf(loss.counter)?.cure) {
+    case "scale":
+      return smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
+    case "shift":
+      return largerShift(given);
+    case "carry":
+      return `compile with --synapse-cores 1, whose sums saturate instead, or ${largerShift(given)}`;
+    case "range":
+      return "S16.15 ends at ±65,536 mV, nA or MOhm and no option changes that: make these weights or the resistance of the membrane (tau_m / C_m) smaller";
+    default:
+      return "run the machine slower (--time-scale-factor), so that spikes arrive in their own tick";
+  }
+}
+
+function smallerScale({ demand, population }: RunLoss, pinned: number | undefined, scaleOf: RunLossContext["scaleOf"]): string {
+  const now = pinned ?? (population === null ? undefined : scaleOf?.(population));
+  const factor = Number.isFinite(demand) && demand > 1 ? demand : 2;
+  const rest = pinned === undefined ? "or make the input smaller" : "or leave it out: it is then chosen for the input expected";
+  if (now === undefined) return `compile with a smaller --scale (LSB per mV), by a factor of about ${significant(factor, 2)}, ${rest}`;
+  return `compile with a smaller --scale, about ${significant(now / factor, 2)} instead of ${significant(now, 4)} LSB per mV, ${rest}`;
+}
+
+function largerShift({ shiftRule, inputPeak }: { readonly shiftRule?: unknown; readonly inputPeak?: unknown }): string {
+  if (shiftRule !== undefined && shiftRule !== OWN_RULE) return `compile with --shift-rule ${OWN_RULE}, which bounds how often this happens`;
+  return `compile with a larger --input-peak${typeof inputPeak === "number" ? ` than ${inputPeak}` : ""} or a smaller --accepted-saturation: either makes the left shift larger; or make these weights smaller`;
+}
