@@ -2,8 +2,8 @@
  * The bit-exact emulator of a Loihi-style chip: runs the packed program, in one thread or in several, with the same bits.
  * State is in the chip's own units (LSB of u and v).
  */
-import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
@@ -27,17 +27,21 @@ export async function createEmulator(program: LoihiProgram, target: LoihiTarget,
   return new LoihiEmulator(program, host);
 }
 
-class LoihiEmulator implements ExecutionTarget {
+/** A count is multiplied with weights in 32 bits; that of a graded spike may be negative. */
+const COUNTS = { least: -(2 ** 31), most: 2 ** 31 - 1 };
+
+class LoihiEmulator extends TargetFront {
   readonly name = "emulator";
   step = 0;
-  private readonly sources: number;
+  protected readonly sources: number;
+  protected readonly countRange = COUNTS;
   private injected: InjectedSpike[] = [];
-  private closed = false;
 
   constructor(
     private readonly program: LoihiProgram,
     private readonly host: SliceHost,
   ) {
+    super();
     this.sources = sourceIdsOf(program);
   }
 
@@ -49,35 +53,25 @@ class LoihiEmulator implements ExecutionTarget {
     return this.program.dt;
   }
 
-  inject(spikes: readonly InjectedSpike[]): void {
-    for (const spike of spikes) {
-      if (!Number.isInteger(spike.step) || spike.step < this.step)
-        fail("inject-late", `a spike was injected for step ${spike.step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
-      if (!Number.isInteger(spike.id) || spike.id < 0 || spike.id >= this.sources)
-        fail("inject-unknown", `a spike was injected for source ${spike.id}, but ids go from 0 to ${this.sources - 1}`);
-      if (!Number.isInteger(spike.count)) fail("inject-count", `a spike was injected with the count ${spike.count}, which is not an integer`);
-    }
-    this.injected.push(...spikes);
+  protected take(spikes: readonly InjectedSpike[]): void {
+    this.injected = this.injected.concat(spikes);
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
-    if (!Number.isInteger(steps) || steps < 0) fail("advance-steps", `cannot advance by ${steps} steps`);
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     for (let left = steps; left > 0; ) {
       const length = Math.min(left, CHUNK);
       const end = this.step + length;
       const due = this.injected.filter((s) => s.step < end);
       this.injected = this.injected.filter((s) => s.step >= end);
       const chunks = await this.host.ask({ kind: "advance", steps: length, injected: due });
+      this.mustBeOpen();
       emitMerged(chunks, this.step, length, sink);
       this.step = end;
       left -= length;
     }
   }
 
-  async readState(neurons: ArrayLike<number>): Promise<NeuronState> {
-    for (let k = 0; k < neurons.length; k++) {
-      if (!(neurons[k] >= 0 && neurons[k] < this.size)) fail("state-unknown", `the network has no neuron ${neurons[k]}; ids go from 0 to ${this.size - 1}`);
-    }
+  protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
     const state: NeuronState = {
       u: new Float64Array(neurons.length),
       v: new Float64Array(neurons.length),
@@ -93,7 +87,7 @@ class LoihiEmulator implements ExecutionTarget {
     return state;
   }
 
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     const totals: Record<string, number> = {};
     for (const part of await this.host.ask({ kind: "counters" })) {
       for (const [name, value] of Object.entries(part)) totals[name] = (totals[name] ?? 0) + value;
@@ -101,7 +95,7 @@ class LoihiEmulator implements ExecutionTarget {
     return totals;
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     const { size } = this;
     const horizon = this.host.run.maxDelay + 1;
     const state: SliceState = {
@@ -119,21 +113,19 @@ class LoihiEmulator implements ExecutionTarget {
         for (let d = 0; d < horizon; d++) state.pending[d * size + id] = part.pending[d * part.neurons.length + i];
       });
     }
-    const counters = await this.counters();
+    const counters = await this.tally();
     return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state }, programFingerprint(this.program));
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
+  protected async load(bytes: Uint8Array): Promise<void> {
     const { step, counters, injected, state } = decodeCheckpoint(bytes, programFingerprint(this.program));
     await this.host.ask({ kind: "load", step, state, counters: {} }, { kind: "load", step, state, counters });
     this.step = step;
     this.injected = [...injected];
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await this.host.close();
+  protected end(): Promise<void> {
+    return this.host.close();
   }
 }
 

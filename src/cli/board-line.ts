@@ -122,7 +122,7 @@ export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
   const name = boardName(link.board.board);
   link.close();
-  return TARGET_OF_BOARD[name] ?? fail("board-unknown", `The board at ${line.name} calls itself ${name}, which this version does not know.`, { exitCode: ExitCode.device, hint: "name the target of its programs (--target)" });
+  return TARGET_OF_BOARD[name] ?? fail("board-name", `The board at ${line.name} calls itself ${name}, which this version does not know.`, { exitCode: ExitCode.device, hint: "name the target of its programs (--target)" });
 }
 
 /** Uploads the program and arms the board. @throws EquipoiseError for a program that is not for such a board */

@@ -99,7 +99,7 @@ function given<K extends keyof CompileArguments>(args: CompileArguments, names: 
 
 function checkBoard(target: TargetSpec, board: string): string {
   if (!target.boards.some((b) => b.id === board))
-    fail("unknown-board", `${target.id} has no board "${board}"`, { hint: `choose one of ${target.boards.map((b) => b.id).join(", ")}` });
+    fail("board-unknown", `target ${target.id} has no board \`${board}\``, { hint: `choose one of ${target.boards.map((b) => b.id).join(", ")}` });
   return board;
 }
 

@@ -20,6 +20,7 @@ import { sweepCommand } from "./commands/sweep.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
 import { formatFailure } from "./format-failure.js";
+import { watchStandardStreams } from "./standard-streams.js";
 
 const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive
             5 does not fit the target · 6 device or link · 70 internal fault
@@ -68,6 +69,7 @@ function oneLine(text: string): string {
   return text.split("\n").map((line) => line.trim()).filter(Boolean).join("; ");
 }
 
+watchStandardStreams();
 main().then(
   (code) => {
     process.exitCode = code;
