@@ -105,7 +105,7 @@ function checkBoard(target: TargetSpec, board: string): string {
 
 function checkProfile(target: TargetSpec, profile: string): string {
   if (!Object.hasOwn(target.profiles, profile))
-    fail("unknown-profile", `${target.id} has no arithmetic profile "${profile}"`, { hint: `choose one of ${Object.keys(target.profiles).join(", ")}` });
+    fail("profile-unknown", `target ${target.id} has no arithmetic profile \`${profile}\``, { hint: `choose one of ${Object.keys(target.profiles).join(", ")}` });
   return profile;
 }
 

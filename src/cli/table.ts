@@ -1,4 +1,5 @@
 /** Aligns a table of text for the terminal: numbers to the right, words to the left; colour codes take no width. */
+import { largestOf } from "../numerics/extrema.js";
 
 const ANSI = /\x1b\[[0-9;]*m/g;
 
@@ -9,7 +10,7 @@ function width(text: string): number {
 const NUMERIC = /^[-+±<>≤≥~]?\s*[\d.,\u202f]+(\s*(%|±.*|e[-+]?\d+))?$|^[-–—]$/;
 
 export function formatTable(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = header.map((h, c) => Math.max(width(h), ...rows.map((r) => width(r[c] ?? ""))));
+  const widths = header.map((h, c) => largestOf(rows.map((r) => width(r[c] ?? "")), width(h)));
   const right = header.map((_, c) => rows.length > 0 && rows.every((r) => NUMERIC.test((r[c] ?? "").replace(ANSI, "").trim() || "-")));
   const line = (cells: readonly string[]) =>
     cells
