@@ -9,6 +9,7 @@ import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/ex
 import { TargetFront, type CountRange } from "../../src/program/target-front.js";
 import { BoardRun, type StepSink } from "../protocol/board-run.js";
 import type { HostLink } from "../protocol/host-link.js";
+import { nonsense } from "../protocol/judge-answers.js";
 import type { HelloReply } from "../protocol/messages.js";
 import type { UploadOptions } from "../protocol/upload.js";
 import type { Clock } from "../transport/transport.js";
@@ -69,6 +70,8 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     readonly name: string,
   ) {
     super();
+    const { traceWords } = host.board;
+    if (traceWords !== family.traceWords) nonsense(host.name, `says that it shows ${traceWords} words a neuron, but boards of its family show ${family.traceWords}`);
     this.run = new BoardRun(host, clock);
     this.countRange = { least: 0, most: host.board.injectWords, because: "a count is that many words of the board's queue" };
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
@@ -95,6 +98,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     while (this.step < end) {
       const until = await this.injectAhead(end);
       const onStep: StepSink = (step, fired) => {
+        for (const id of fired) if (id >= this.size) nonsense(this.host.name, `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`);
         // Several spikes of a neuron in one step are one recorded spike, as on the chips.
         const distinct = [...new Set(fired)].sort((a, b) => a - b);
         ids.set(distinct);
@@ -125,6 +129,8 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
 
   protected async tally(): Promise<Record<string, number>> {
     const { data } = await this.host.read("COUNTERS", {});
+    const due = 4 * this.family.counters.length;
+    if (data.length < due) nonsense(this.host.name, `answered COUNTERS with ${data.length} bytes where ${due} were due`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     return Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
   }

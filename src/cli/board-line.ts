@@ -40,7 +40,7 @@ export interface SimulatedBoard {
 export const DEFAULT_BAUD = 1_000_000;
 
 /** Simulating a clock takes its time: silence means little. */
-const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000 };
+const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000, stuckMs: 120_000 };
 
 /** A folder of firmware-bridge: beside the package's dist folder; two steps up where the sources run themselves. */
 function bridgeFolder(name: string): string {
