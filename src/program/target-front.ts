@@ -192,7 +192,6 @@ export function quietWhenClosed<T>(work: Promise<T>): Promise<T> {
   const result = new Promise<T>((resolve, reject) => {
     work.then(resolve, (error: unknown) => {
       if (wasClosed(error)) result.catch(() => {});
-      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- whatever was thrown goes on as it is
       reject(error);
     });
   });
