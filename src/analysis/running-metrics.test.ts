@@ -51,7 +51,7 @@ describe("metrics of a run that is not kept", () => {
           }
         });
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 

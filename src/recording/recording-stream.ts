@@ -104,8 +104,10 @@ export class RecordingStream implements RunListener {
   }
 }
 
+/** What stands before the bytes of a field; fields without any are left out. */
 function tagged(tag: number, length: number): Uint8Array {
   const out = new ByteWriter();
+  if (length === 0) return out.finish();
   out.varint(tag);
   out.varint(length);
   return out.finish();
