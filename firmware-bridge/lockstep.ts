@@ -4,6 +4,7 @@
  * wrong step, neuron and field are named.
  */
 import type { ProgressSink } from "../src/diagnostics/diagnostic.js";
+import { smallestOf } from "../src/numerics/extrema.js";
 import type { ExecutionTarget, NeuronState } from "../src/program/execution-target.js";
 
 export type Opener = () => Promise<ExecutionTarget>;
@@ -97,7 +98,7 @@ function firstSpikeDifference(board: ReadonlyMap<number, readonly number[]>, emu
   const steps = [...new Set([...board.keys(), ...emulator.keys()])].sort((a, b) => a - b);
   for (const step of steps) {
     const [ours, theirs] = [new Set(board.get(step)), new Set(emulator.get(step))];
-    const neuron = Math.min(...[...ours].filter((id) => !theirs.has(id)), ...[...theirs].filter((id) => !ours.has(id)));
+    const neuron = Math.min(smallestOf([...ours].filter((id) => !theirs.has(id))), smallestOf([...theirs].filter((id) => !ours.has(id))));
     if (Number.isFinite(neuron)) return { step, neuron, field: "spike", board: ours.has(neuron) ? 1 : 0, emulator: theirs.has(neuron) ? 1 : 0 };
   }
   return null;

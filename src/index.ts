@@ -18,10 +18,11 @@ export { predictRates, type Prediction } from "./theory/finite-k.js";
 export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
 export type { SpinnakerTarget } from "./targets/spinnaker-target.js";
 export type { LoihiTarget, TargetSpec } from "./targets/types.js";
-export { compile, defaultOptions, passes, type CompileHooks, type CompileResult } from "../compiler/compile.js";
+export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/compile.js";
 export type { CompileOptions } from "../compiler/stages.js";
 export { compileSpinnaker, spinnakerDefaults, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
 export type { SpinnakerOptions } from "../compiler/spinnaker/stages.js";
+export { defaultOptions } from "./verify/families/family-of.js";
 export { build, type Build } from "./verify/build.js";
 
 // The program, the one artefact

@@ -4,6 +4,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { largestOf } from "../../src/numerics/extrema.js";
 import type { Lowered, PassContext } from "../stages.js";
 import type { InputStatistics, VolleyStatistics } from "./input-statistics.js";
 import type { KnownInput } from "./known-input.js";
@@ -109,7 +110,7 @@ export function bestMantissa(highest: number, groups: readonly GroupDemand[], we
   for (let m = highest; m >= lowest; m -= stride) {
     const threshold = unit * m + 0.5;
     const needed = constant.map((g, k) => exponentFor(g.constant * threshold, symmetricLimit(grids[k]), shift, lowestExponent, profile.maxWeightExponent));
-    const common = options.weightExponent === "network" ? Math.max(...needed) : null;
+    const common = options.weightExponent === "network" ? largestOf(needed) : null;
     let cost = 0;
     for (let k = 0; k < constant.length; k++) {
       const x = (constant[k].constant * threshold) / 2 ** (shift + (common ?? needed[k])) / grids[k].step;

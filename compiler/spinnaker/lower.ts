@@ -10,6 +10,7 @@
  */
 import { busiestTotalRate } from "../../src/network/source-rates.js";
 import { valueAt, type CurrentInput, type Network, type PerNeuron, type Population } from "../../src/network/types.js";
+import { largestOf } from "../../src/numerics/extrema.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
 import { S1615_ONE } from "../../src/numerics/s1615.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
@@ -129,7 +130,7 @@ function enterLosses({ population, parameters }: LoweredPopulation, network: Net
   const share = `the leak of a step is ${((100 * leak) / n).toPrecision(2)} % off`;
   ledger.add({ kind: "decay-rounded", where, count: count.decay, of: size, worst: worst.decay, unit: "factor per step", note: `e^(-dt/tau_m) in S16.15; ${share}` });
   if (options.profile === "floor") {
-    const stuck = Math.max(...Array.from({ length: size }, (_, i) => stuckAbove(membraneConstants(word(parameters.tauM, i), word(parameters.cM, i), word(parameters.tRefractory, i), dtRaw).expTC)));
+    const stuck = largestOf(Array.from({ length: size }, (_, i) => stuckAbove(membraneConstants(word(parameters.tauM, i), word(parameters.cM, i), word(parameters.tRefractory, i), dtRaw).expTC)));
     ledger.add({ kind: "state-rounded", where, count: size, of: size, worst: fromS1615(stuck), unit: "mV", note: `products round down, which lifts V: decaying to rest from above, it sticks ${stuck} LSB above it` });
   }
   ledger.add({ kind: "bias-rounded", where, count: count.bias, of: size, worst: worst.bias, unit: "nA" });

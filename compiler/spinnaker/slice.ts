@@ -5,6 +5,7 @@
 import { counted } from "../../src/diagnostics/counted.js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { largestOf } from "../../src/numerics/extrema.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
 import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
 import { coreTraffic, type Traffic } from "../spinnaker-weights/core-load.js";
@@ -113,8 +114,8 @@ function reportRealTime(slices: readonly CoreSlice[], { options, report }: Spinn
   const late = slices.filter(({ realTime: { holds } }) => holds === "no").length;
   const unsure = slices.filter(({ realTime: { holds } }) => holds === "unknown").length;
   if (late + unsure === 0) return;
-  const needed = Math.max(...slices.map(({ realTime: r }) => r.needed));
-  const enough = Math.max(...slices.map(({ realTime: r }) => r.enough));
+  const needed = largestOf(slices.map(({ realTime: r }) => r.needed));
+  const enough = largestOf(slices.map(({ realTime: r }) => r.enough));
   const of = `of ${counted(slices.length, "core")}, at a time-scale factor of ${options.timeScaleFactor}`;
   report(
     late > 0

@@ -2,9 +2,9 @@
  * The bit-exact emulator of a Loihi-style chip: runs the packed program, in one thread or in several, with the same bits.
  * State is in the chip's own units (LSB of u and v).
  */
-import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
 import { COUNTER_KINDS, type KernelArithmetic } from "../kernel/kernel.js";
@@ -35,18 +35,22 @@ function registerLimits({ uBits, vBits, accumulatorBits }: KernelArithmetic): Re
   return { "u-wrapped": 2 ** (uBits - 1), "accumulator-wrapped": 2 ** (accumulatorBits - 1), "v-clipped-high": v, "v-clipped-low": v };
 }
 
-class LoihiEmulator implements ExecutionTarget {
+/** A count is multiplied with weights in 32 bits; that of a graded spike may be negative. */
+const COUNTS = { least: -(2 ** 31), most: 2 ** 31 - 1 };
+
+class LoihiEmulator extends TargetFront {
   readonly name = "emulator";
   step = 0;
-  private readonly sources: number;
+  protected readonly sources: number;
+  protected readonly countRange = COUNTS;
   private injected: InjectedSpike[] = [];
-  private closed = false;
 
   constructor(
     private readonly program: LoihiProgram,
     private readonly host: SliceHost,
     private readonly limits: Readonly<Record<(typeof COUNTER_KINDS)[number], number>>,
   ) {
+    super();
     this.sources = sourceIdsOf(program);
   }
 
@@ -58,35 +62,25 @@ class LoihiEmulator implements ExecutionTarget {
     return this.program.dt;
   }
 
-  inject(spikes: readonly InjectedSpike[]): void {
-    for (const spike of spikes) {
-      if (!Number.isInteger(spike.step) || spike.step < this.step)
-        fail("inject-late", `a spike was injected for step ${spike.step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
-      if (!Number.isInteger(spike.id) || spike.id < 0 || spike.id >= this.sources)
-        fail("inject-unknown", `a spike was injected for source ${spike.id}, but ids go from 0 to ${this.sources - 1}`);
-      if (!Number.isInteger(spike.count)) fail("inject-count", `a spike was injected with the count ${spike.count}, which is not an integer`);
-    }
-    this.injected.push(...spikes);
+  protected take(spikes: readonly InjectedSpike[]): void {
+    this.injected = this.injected.concat(spikes);
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
-    if (!Number.isInteger(steps) || steps < 0) fail("advance-steps", `cannot advance by ${steps} steps`);
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     for (let left = steps; left > 0; ) {
       const length = Math.min(left, CHUNK);
       const end = this.step + length;
       const due = this.injected.filter((s) => s.step < end);
       this.injected = this.injected.filter((s) => s.step >= end);
       const chunks = await this.host.ask({ kind: "advance", steps: length, injected: due });
+      this.mustBeOpen();
       emitMerged(chunks, this.step, length, sink);
       this.step = end;
       left -= length;
     }
   }
 
-  async readState(neurons: ArrayLike<number>): Promise<NeuronState> {
-    for (let k = 0; k < neurons.length; k++) {
-      if (!(neurons[k] >= 0 && neurons[k] < this.size)) fail("state-unknown", `the network has no neuron ${neurons[k]}; ids go from 0 to ${this.size - 1}`);
-    }
+  protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
     const state: NeuronState = {
       u: new Float64Array(neurons.length),
       v: new Float64Array(neurons.length),
@@ -102,7 +96,7 @@ class LoihiEmulator implements ExecutionTarget {
     return state;
   }
 
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     const totals: Record<string, number> = {};
     for (const part of await this.host.ask({ kind: "counters" })) {
       for (const [name, value] of Object.entries(part)) totals[name] = (totals[name] ?? 0) + value;
@@ -111,7 +105,7 @@ class LoihiEmulator implements ExecutionTarget {
   }
 
   /** In LSB of the register. */
-  async losses(): Promise<RegisterLosses[]> {
+  protected override async lostByNeuron(): Promise<RegisterLosses[]> {
     const found = COUNTER_KINDS.map((counter) => ({ counter, counts: new Float64Array(this.size), amounts: new Float64Array(this.size), peaks: new Float64Array(this.size), limit: this.limits[counter], unit: "LSB" }));
     for (const part of await this.host.ask({ kind: "losses" })) {
       for (const [neuron, kind, count, amount, peak] of part) {
@@ -123,7 +117,7 @@ class LoihiEmulator implements ExecutionTarget {
     return found;
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     const { size } = this;
     const horizon = this.host.run.maxDelay + 1;
     const state: SliceState = {
@@ -144,21 +138,19 @@ class LoihiEmulator implements ExecutionTarget {
         for (let d = 0; d < horizon; d++) state.pending[d * size + id] = part.pending[d * part.neurons.length + i];
       });
     }
-    const counters = await this.counters();
+    const counters = await this.tally();
     return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state: { ...state, losses } }, programFingerprint(this.program, this.step));
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
+  protected async load(bytes: Uint8Array): Promise<void> {
     const { step, counters, injected, state } = decodeCheckpoint(bytes, (at) => programFingerprint(this.program, at));
     await this.host.ask({ kind: "load", step, state, counters: {} }, { kind: "load", step, state, counters });
     this.step = step;
     this.injected = [...injected];
   }
 
-  async close(): Promise<void> {
-    if (this.closed) return;
-    this.closed = true;
-    await this.host.close();
+  protected end(): Promise<void> {
+    return this.host.close();
   }
 }
 

@@ -15,10 +15,11 @@
 import type { PlayableSource } from "../../src/network/source-player.js";
 import type { Projection } from "../../src/network/types.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
-import { fail } from "../../src/diagnostics/diagnostic.js";
+import { TargetFront } from "../../src/program/target-front.js";
 import { Arrivals } from "./arrivals.js";
 import { deliveryOf } from "./delivery-of-rows.js";
 import { largestDelay } from "./deliver.js";
+import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { SpikeExchange } from "./spike-exchange.js";
 import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
 
@@ -92,7 +93,7 @@ function stepsOf(field: ChipFormRow["delayField"]): number | Uint16Array {
   return typeof field === "number" ? field + 1 : Uint16Array.from(field, (d) => d + 1);
 }
 
-class ChipForm implements ExecutionTarget {
+class ChipForm extends TargetFront {
   readonly name: string;
   readonly size: number;
   readonly dt: number;
@@ -102,6 +103,8 @@ class ChipForm implements ExecutionTarget {
   private readonly dead: Float64Array;
   private readonly bias: Float64Array;
   private readonly arrivals: Arrivals;
+  protected readonly sources: number;
+  protected readonly countRange = INJECTED_COUNTS;
   private readonly exchange: SpikeExchange;
   private ownFingerprint: number | undefined;
   private readonly changesAt = new Map<number, ChipFormModel["biasChanges"][number][]>();
@@ -109,8 +112,10 @@ class ChipForm implements ExecutionTarget {
   private readonly lossTotals = new Float64Array(3);
 
   constructor(private readonly model: ChipFormModel) {
+    super();
     this.name = model.name ?? "chip-form";
     this.size = model.size;
+    this.sources = model.size + model.sourceSize;
     this.dt = model.dt;
     this.u = Float64Array.from(model.initialU);
     this.v = Float64Array.from(model.initialV);
@@ -139,11 +144,11 @@ class ChipForm implements ExecutionTarget {
     return this.nextStep;
   }
 
-  inject(spikes: readonly InjectedSpike[]): void {
-    this.exchange.inject(spikes, this.nextStep);
+  protected take(spikes: readonly InjectedSpike[]): void {
+    this.exchange.inject(spikes);
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     for (let end = this.nextStep + steps; this.nextStep < end; this.nextStep++) {
       const step = this.nextStep;
       for (const change of this.changesAt.get(step) ?? []) change.neurons.forEach((id, k) => (this.bias[id] = change.bias[k]));
@@ -207,25 +212,20 @@ class ChipForm implements ExecutionTarget {
     return fired;
   }
 
-  async readState(neurons: ArrayLike<number>): Promise<NeuronState> {
-    const gather = (values: Float64Array) =>
-      Float64Array.from(neurons, (id) => {
-        if (!(id >= 0 && id < this.size))
-          fail("unknown-neuron", `the state of neuron ${id} was asked for, but neurons go from 0 to ${this.size - 1}`);
-        return values[id];
-      });
+  protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
+    const gather = (values: Float64Array) => Float64Array.from(neurons, (id) => values[id]);
     return Promise.resolve({ u: gather(this.u), v: gather(this.v), refractory: gather(this.dead) });
   }
 
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     return Promise.resolve({ "v-clipped": this.lossTotals[0], "u-wrapped": this.lossTotals[1], "accumulator-wrapped": this.lossTotals[2] });
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     return Promise.resolve(encodeState(this.fingerprint, this.nextStep, this.state()));
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
+  protected async load(bytes: Uint8Array): Promise<void> {
     const own = this.ownState();
     const lengths = this.state().map((array, k) => (k === own.length ? -1 : array.length));
     const { step, arrays } = decodeState(bytes, this.fingerprint, lengths);
@@ -235,7 +235,7 @@ class ChipForm implements ExecutionTarget {
     return Promise.resolve();
   }
 
-  async close(): Promise<void> {
+  protected async end(): Promise<void> {
     return Promise.resolve();
   }
 

@@ -157,6 +157,6 @@ describe("iaf_psc_delta", () => {
   it("refuses spikes for the past and for unknown ids with a sentence", () => {
     const reference = createReference(handBuiltNetwork({ dt: 1, populations: [{ name: "A", size: 2, model: "iaf_psc_delta" }] }));
     expect(() => reference.inject([{ step: 0, id: 2, count: 1 }])).toThrow(/id 2, but ids go from 0 to 1/);
-    expect(() => reference.inject([{ step: -1, id: 0, count: 1 }])).toThrow(/next step to be executed is 0/);
+    expect(() => reference.inject([{ step: -1, id: 0, count: 1 }])).toThrow(/step 0 is the next.*\[inject-late\]/);
   });
 });

@@ -6,16 +6,17 @@
  * State: v in mV; u is the net synaptic input, pA (delta synapses: the mV that arrived in the last step).
  * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
  */
-import { fail } from "../../src/diagnostics/diagnostic.js";
 import { pushRows } from "../../src/network/push-rows.js";
 import type { Network, Population, Projection } from "../../src/network/types.js";
 import { contentHash } from "../../src/numerics/content-hash.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { playedSource } from "../../src/program/played-input.js";
+import { TargetFront } from "../../src/program/target-front.js";
 import { Arrivals } from "./arrivals.js";
 import { CondExpPopulation } from "./cond-exp-population.js";
 import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
 import type { PopulationUpdate } from "./population-update.js";
+import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { PscDeltaPopulation } from "./psc-delta-population.js";
 import { PscExpPopulation } from "./psc-exp-population.js";
 import { SpikeExchange } from "./spike-exchange.js";
@@ -58,18 +59,22 @@ function deliveryOf(network: Network, projection: Projection, arrivals: Arrivals
   );
 }
 
-class Float64Reference implements Reference {
+class Float64Reference extends TargetFront implements Reference {
   readonly name = "reference";
   readonly size: number;
   readonly dt: number;
   private nextStep = 0;
   private readonly updates: readonly PopulationUpdate[];
   private readonly currents: readonly StepCurrents[];
+  protected readonly sources: number;
+  protected readonly countRange = INJECTED_COUNTS;
   private readonly exchange: SpikeExchange;
   private ownContent: Uint8Array | undefined;
 
   constructor(private readonly network: Network) {
+    super();
     this.size = network.size;
+    this.sources = network.size + network.sourceSize;
     this.dt = network.dt;
     const arrivals = network.populations.map((population) => {
       const incoming = network.projections.filter((projection) => projection.post === population.index);
@@ -99,11 +104,11 @@ class Float64Reference implements Reference {
   }
 
   /** A spike given for a neuron id travels along its synapses; the neuron itself does not reset, and the sink does not see it. */
-  inject(spikes: readonly InjectedSpike[]): void {
-    this.exchange.inject(spikes, this.nextStep);
+  protected take(spikes: readonly InjectedSpike[]): void {
+    this.exchange.inject(spikes);
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     const { updates, currents, exchange } = this;
     const ids = exchange.ids;
     for (let end = this.nextStep + steps; this.nextStep < end; this.nextStep++) {
@@ -118,7 +123,7 @@ class Float64Reference implements Reference {
     }
   }
 
-  async readState(neurons: ArrayLike<number>): Promise<NeuronState> {
+  protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
     const state = { u: new Float64Array(neurons.length), v: new Float64Array(neurons.length), refractory: new Float64Array(neurons.length) };
     for (let k = 0; k < neurons.length; k++) {
       const { update, local } = this.find(neurons[k]);
@@ -130,6 +135,8 @@ class Float64Reference implements Reference {
   }
 
   readReceptors(neurons: ArrayLike<number>): { excitatory: Float64Array; inhibitory: Float64Array } {
+    this.mustBeFree("readReceptors");
+    this.mustKnow(neurons);
     const excitatory = new Float64Array(neurons.length);
     const inhibitory = new Float64Array(neurons.length);
     for (let k = 0; k < neurons.length; k++) {
@@ -142,15 +149,15 @@ class Float64Reference implements Reference {
   }
 
   /** float64 loses nothing: there are no overflow counters. */
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     return Promise.resolve({});
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     return Promise.resolve(encodeState(this.fingerprintBefore(this.nextStep), this.nextStep, this.state()));
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
+  protected async load(bytes: Uint8Array): Promise<void> {
     const own = this.state();
     // the first array of the exchange (spikes given but not yet emitted) has any length
     const own0 = own.length - this.exchange.state().length;
@@ -162,7 +169,7 @@ class Float64Reference implements Reference {
     return Promise.resolve();
   }
 
-  async close(): Promise<void> {
+  protected async end(): Promise<void> {
     return Promise.resolve();
   }
 
@@ -187,7 +194,6 @@ class Float64Reference implements Reference {
 
   private find(id: number): { update: PopulationUpdate; local: number } {
     const k = this.network.populations.findIndex(({ first, size }) => id >= first && id < first + size);
-    if (k < 0) fail("unknown-neuron", `the state of neuron ${id} was asked for, but neurons go from 0 to ${this.size - 1}`);
     return { update: this.updates[k], local: id - this.network.populations[k].first };
   }
 }

@@ -46,7 +46,7 @@ export class SpikeExchange {
     const idEnd = model.size + model.sourceSize;
     this.ids = new Uint32Array(idEnd);
     this.counts = new Uint32Array(idEnd).fill(1);
-    this.injected = new InjectedSpikes(idEnd);
+    this.injected = new InjectedSpikes();
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
     for (const source of model.sources) {
@@ -66,8 +66,8 @@ export class SpikeExchange {
     };
   }
 
-  inject(spikes: readonly InjectedSpike[], nextStep: number): void {
-    this.injected.add(spikes, nextStep);
+  inject(spikes: readonly InjectedSpike[]): void {
+    this.injected.add(spikes);
   }
 
   /** `fired` neurons, ascending, are in `ids`. */

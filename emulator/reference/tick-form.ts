@@ -11,13 +11,14 @@
  * A spike of tick t with delay d is in the arrivals of tick t + d. Units: mV, nA, µS·1024, as on the chip (docs/spinnaker-arithmetic.md).
  * With the chip's constants, floor and saturation this is the chip's arithmetic; a test holds it against the emulator bit for bit.
  */
-import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { PlayableSource } from "../../src/network/source-player.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { TargetFront } from "../../src/program/target-front.js";
 import type { NeuronModel } from "../../src/program/spinnaker/machine-image.js";
 import { Arrivals } from "./arrivals.js";
 import { deliveryOf, type GivenRows } from "./delivery-of-rows.js";
 import { largestDelay } from "./deliver.js";
+import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { SpikeExchange } from "./spike-exchange.js";
 import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
 
@@ -62,7 +63,7 @@ const LSB = 2 ** -15;
 /** Conductances are multiplied by it on their way through the ring buffers. */
 const CONDUCTANCE_SCALE = 1024;
 
-class TickForm implements ExecutionTarget {
+class TickForm extends TargetFront {
   readonly name = "tick-form";
   readonly size: number;
   readonly dt: number;
@@ -73,6 +74,8 @@ class TickForm implements ExecutionTarget {
   private readonly dead: Float64Array;
   private readonly iOffset: Float64Array;
   private readonly arrivals: Arrivals;
+  protected readonly sources: number;
+  protected readonly countRange = INJECTED_COUNTS;
   private readonly exchange: SpikeExchange;
   private readonly changesAt = new Map<number, TickFormModel["offsetChanges"][number][]>();
   /** Ticks in which a ring buffer was full, excitatory and inhibitory. */
@@ -80,7 +83,9 @@ class TickForm implements ExecutionTarget {
   private ownFingerprint: number | undefined;
 
   constructor(private readonly model: TickFormModel) {
+    super();
     this.size = model.size;
+    this.sources = model.size + model.sourceSize;
     this.dt = model.dt;
     this.v = Float64Array.from(model.vInit);
     this.excitatory = new Float64Array(model.size);
@@ -100,11 +105,11 @@ class TickForm implements ExecutionTarget {
     return this.tick;
   }
 
-  inject(spikes: readonly InjectedSpike[]): void {
-    this.exchange.inject(spikes, this.tick);
+  protected take(spikes: readonly InjectedSpike[]): void {
+    this.exchange.inject(spikes);
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     for (let end = this.tick + steps; this.tick < end; this.tick++) {
       for (const change of this.changesAt.get(this.tick) ?? []) change.neurons.forEach((id, k) => (this.iOffset[id] = change.iOffset[k]));
       const fired = this.update();
@@ -170,16 +175,12 @@ class TickForm implements ExecutionTarget {
   }
 
   /** u: excitatory - inhibitory state, as the emulator has it. */
-  async readState(neurons: ArrayLike<number>): Promise<NeuronState> {
-    const gather = (read: (id: number) => number) =>
-      Float64Array.from(neurons, (id) => {
-        if (!(id >= 0 && id < this.size)) fail("unknown-neuron", `the state of neuron ${id} was asked for, but neurons go from 0 to ${this.size - 1}`);
-        return read(id);
-      });
+  protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
+    const gather = (read: (id: number) => number) => Float64Array.from(neurons, read);
     return Promise.resolve({ u: gather((i) => this.excitatory[i] - this.inhibitory[i]), v: gather((i) => this.v[i]), refractory: gather((i) => this.dead[i]) });
   }
 
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     return Promise.resolve({ "ring-saturated-excitatory": this.lossTotals[0], "ring-saturated-inhibitory": this.lossTotals[1] });
   }
 
@@ -188,11 +189,11 @@ class TickForm implements ExecutionTarget {
     return (this.ownFingerprint ??= fingerprintOf({ target: "tick-form", ...this.model }));
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     return Promise.resolve(encodeState(this.fingerprint, this.tick, [...this.ownState(), ...this.exchange.state()]));
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
+  protected async load(bytes: Uint8Array): Promise<void> {
     const own = this.ownState();
     const lengths = [...own, ...this.exchange.state()].map((array, k) => (k === own.length ? -1 : array.length));
     const { step, arrays } = decodeState(bytes, this.fingerprint, lengths);
@@ -202,7 +203,7 @@ class TickForm implements ExecutionTarget {
     return Promise.resolve();
   }
 
-  async close(): Promise<void> {
+  protected async end(): Promise<void> {
     return Promise.resolve();
   }
 

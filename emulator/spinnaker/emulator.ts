@@ -2,9 +2,9 @@
  * The bit-exact emulator of a SpiNNaker-style machine as an ExecutionTarget. State is in the chip's raw words:
  * v in S16.15 mV; u = excitatory - inhibitory synaptic state (S16.15 nA, or uS · 1024 for IF_cond_exp).
  */
-import { fail } from "../../src/diagnostics/diagnostic.js";
+import type { NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
-import type { ExecutionTarget, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { TargetFront } from "../../src/program/target-front.js";
 import { restoreMachine, saveMachine } from "./checkpoint.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
@@ -26,12 +26,17 @@ export interface SpinnakerState extends NeuronState {
   readonly inhibitory: Float64Array;
 }
 
-export class SpinnakerEmulator implements ExecutionTarget {
+/** A count is that many packets, each delivered by itself. */
+const COUNTS = { least: 0, most: 2 ** 16 - 1, because: "this chip's spikes carry no payload, a count is that many packets" };
+
+export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
   readonly name = "emulator";
+  protected readonly countRange = COUNTS;
   readonly machine: SpinnakerMachine;
 
   /** @throws EquipoiseError where the image contradicts itself */
   constructor(private readonly image: MachineImage) {
+    super();
     this.machine = new SpinnakerMachine(image);
   }
 
@@ -47,19 +52,15 @@ export class SpinnakerEmulator implements ExecutionTarget {
     return this.machine.tick;
   }
 
-  inject(spikes: readonly MachineSpike[]): void {
-    for (const { step, id, count } of spikes) {
-      if (!Number.isInteger(step) || step < this.step)
-        fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
-      if (!Number.isInteger(id) || id < 0 || id >= this.machine.sources)
-        fail("inject-unknown", `a spike was injected for source ${id}, but ids go from 0 to ${this.machine.sources - 1}`);
-      if (!Number.isInteger(count) || count < 0) fail("inject-count", `a spike was injected with the count ${count}; this chip's spikes carry no payload, only whole counts`);
-    }
+  protected get sources(): number {
+    return this.machine.sources;
+  }
+
+  protected take(spikes: readonly MachineSpike[]): void {
     this.machine.inject(spikes);
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
-    if (!Number.isInteger(steps) || steps < 0) fail("advance-steps", `cannot advance by ${steps} steps`);
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     const { machine } = this;
     for (let k = 0; k < steps; k++) {
       const { tick } = machine;
@@ -70,11 +71,10 @@ export class SpinnakerEmulator implements ExecutionTarget {
     }
   }
 
-  async readState(neurons: ArrayLike<number>): Promise<SpinnakerState> {
+  protected async read(neurons: ArrayLike<number>): Promise<SpinnakerState> {
     const array = () => new Float64Array(neurons.length);
     const state = { u: array(), v: array(), refractory: array(), excitatory: array(), inhibitory: array() };
     for (let k = 0; k < neurons.length; k++) {
-      if (!(neurons[k] >= 0 && neurons[k] < this.size)) fail("state-unknown", `the network has no neuron ${neurons[k]}; ids go from 0 to ${this.size - 1}`);
       const { core, atom } = this.machine.place(neurons[k]);
       state.v[k] = core.v[atom];
       state.excitatory[k] = core.excitatory[atom];
@@ -105,7 +105,7 @@ export class SpinnakerEmulator implements ExecutionTarget {
   }
 
   /** Every loss counter also by population: `ring-saturated-excitatory:E`. */
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     const { totals } = this.machine;
     const counters: Record<string, number> = {
       spikes: totals.spikes,
@@ -132,7 +132,7 @@ export class SpinnakerEmulator implements ExecutionTarget {
   }
 
   /** Ring buffers in steps of their weight; nothing can be said of how much a carry or a wrapped product is. */
-  async losses(): Promise<RegisterLosses[]> {
+  protected override async lostByNeuron(): Promise<RegisterLosses[]> {
     const { saturations, carries, overflows } = this.neuronLosses();
     const ring = (type: typeof EXCITATORY | typeof INHIBITORY): RegisterLosses => ({ counter: `ring-saturated-${TYPE_NAMES[type]}`, counts: saturations[type], ...this.ringAmounts(type), unit: "steps of the weight" });
     return [
@@ -160,15 +160,15 @@ export class SpinnakerEmulator implements ExecutionTarget {
     return { amounts, given };
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     return saveMachine(this.machine, this.image);
   }
 
-  async restore(bytes: Uint8Array): Promise<void> {
+  protected async load(bytes: Uint8Array): Promise<void> {
     restoreMachine(this.machine, bytes, this.image);
   }
 
-  async close(): Promise<void> {}
+  protected async end(): Promise<void> {}
 }
 
 /** Several spikes of a neuron in one tick are one recorded spike, as in the chip's bit field. Returns how many remain. */

@@ -115,7 +115,7 @@ describe("losses", () => {
     const emulator = machine();
     emulator.inject([{ step: 0, id: 4, count: 3 }, { step: 0, id: 5, count: 1 }]);
     await emulator.advance(4, () => {});
-    const [excitatory, inhibitory] = await emulator.losses();
+    const [excitatory, inhibitory] = (await emulator.losses())!;
     expect(excitatory).toMatchObject({ counter: "ring-saturated-excitatory", given: { P: 3 * 40_000 + 1000 } });
     expect([...(excitatory.amounts as Float64Array)]).toEqual([0, 3 * 40_000 - 65_535]);
     expect(inhibitory.given).toEqual({ P: 0 });

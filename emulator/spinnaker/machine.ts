@@ -91,9 +91,10 @@ export class SpinnakerMachine {
   }
 
   inject(spikes: readonly MachineSpike[]): void {
+    for (const { late = 0 } of spikes) {
+      if (!(late >= 0 && late <= LARGEST_LATENESS)) fail("inject-lateness", `a spike was injected ${late} ticks late, which a key cannot tell`, { limit: { what: "lateness", used: late, max: LARGEST_LATENESS } });
+    }
     for (const spike of spikes) {
-      if (!((spike.late ?? 0) >= 0 && (spike.late ?? 0) <= LARGEST_LATENESS))
-        fail("inject-late", `a spike was injected ${spike.late} ticks late, which a key cannot tell`, { limit: { what: "lateness", used: spike.late!, max: LARGEST_LATENESS } });
       const list = this.injected.get(spike.step);
       if (list === undefined) this.injected.set(spike.step, [spike]);
       else list.push(spike);

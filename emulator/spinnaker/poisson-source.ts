@@ -100,7 +100,7 @@ export class PoissonCore {
 
   /** The dynamic state, as words: generator, then times to spike. */
   save(): Uint32Array {
-    return Uint32Array.of(...this.random.state(), ...this.timeToSpike);
+    return Uint32Array.from([...this.random.state(), ...this.timeToSpike]);
   }
 
   load(words: Uint32Array): void {

@@ -5,9 +5,11 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { SourcePlayer, type PlayableSource } from "../../src/network/source-player.js";
-import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { TargetFront, type CountRange } from "../../src/program/target-front.js";
 import { BoardRun, type StepSink } from "../protocol/board-run.js";
 import type { HostLink } from "../protocol/host-link.js";
+import { nonsense } from "../protocol/judge-answers.js";
 import type { HelloReply } from "../protocol/messages.js";
 import type { UploadOptions } from "../protocol/upload.js";
 import type { Clock } from "../transport/transport.js";
@@ -48,11 +50,12 @@ export function needFeature({ features }: HelloReply, feature: number, { name }:
 /** Up to so many steps are asked for in lock step. */
 const STEPS_AT_ONCE = 4;
 
-export class BoardTarget<State extends NeuronState> implements ExecutionTarget {
+export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
   step = 0;
   private readonly run: BoardRun;
   private readonly player: SourcePlayer;
-  private readonly sources: number;
+  protected readonly sources: number;
+  protected readonly countRange: CountRange;
   /** Ids to inject by step. */
   private readonly injected = new Map<number, number[]>();
   /** The sources have been played up to here. */
@@ -66,7 +69,11 @@ export class BoardTarget<State extends NeuronState> implements ExecutionTarget {
     clock: Clock,
     readonly name: string,
   ) {
+    super();
+    const { traceWords } = host.board;
+    if (traceWords !== family.traceWords) nonsense(host.name, `says that it shows ${traceWords} words a neuron, but boards of its family show ${family.traceWords}`);
     this.run = new BoardRun(host, clock);
+    this.countRange = { least: 0, most: host.board.injectWords, because: "a count is that many words of the board's queue" };
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
     this.sources = program.inputs.reduce((end, { first, size }) => Math.max(end, first + size), program.size);
   }
@@ -79,21 +86,19 @@ export class BoardTarget<State extends NeuronState> implements ExecutionTarget {
     return this.program.dt;
   }
 
-  inject(spikes: readonly InjectedSpike[]): void {
+  protected take(spikes: readonly InjectedSpike[]): void {
     for (const { step, id, count } of spikes) {
-      if (!Number.isInteger(step) || step < this.step) fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
-      if (!Number.isInteger(id) || id < 0 || id >= this.sources) fail("inject-unknown", `a spike was injected for source ${id}, but ids go from 0 to ${this.sources - 1}`);
-      if (!Number.isInteger(count) || count < 0) fail("inject-count", `a spike was injected with the count ${count}; this board takes counts from 0`);
       for (let k = 0; k < count; k++) this.dueIn(step).push(id);
     }
   }
 
-  async advance(steps: number, sink: SpikeSink): Promise<void> {
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     const end = this.step + steps;
     const ids = new Uint32Array(this.size);
     while (this.step < end) {
       const until = await this.injectAhead(end);
       const onStep: StepSink = (step, fired) => {
+        for (const id of fired) if (id >= this.size) nonsense(this.host.name, `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`);
         // Several spikes of a neuron in one step are one recorded spike, as on the chips.
         const distinct = [...new Set(fired)].sort((a, b) => a - b);
         ids.set(distinct);
@@ -104,16 +109,15 @@ export class BoardTarget<State extends NeuronState> implements ExecutionTarget {
       else await this.run.runTo(until, onStep);
       this.step = until;
     }
-    if (this.family.check !== undefined) this.family.check(await this.counters());
+    if (this.family.check !== undefined) this.family.check(await this.tally());
   }
 
-  async readState(neurons: ArrayLike<number>): Promise<State> {
+  protected async read(neurons: ArrayLike<number>): Promise<State> {
     const state = this.family.newState(neurons.length);
     const most = Math.floor(this.host.board.maxData / (4 * this.family.traceWords));
     const reads: Promise<void>[] = [];
     for (let k = 0; k < neurons.length; ) {
       const first = neurons[k];
-      if (!(first >= 0 && first < this.size)) fail("state-unknown", `the network has no neuron ${first}; ids go from 0 to ${this.size - 1}`);
       let count = 1;
       while (count < most && k + count < neurons.length && neurons[k + count] === first + count && first + count < this.size) count++;
       reads.push(this.readInto(state, k, first, count));
@@ -123,21 +127,23 @@ export class BoardTarget<State extends NeuronState> implements ExecutionTarget {
     return state;
   }
 
-  async counters(): Promise<Record<string, number>> {
+  protected async tally(): Promise<Record<string, number>> {
     const { data } = await this.host.read("COUNTERS", {});
+    const due = 4 * this.family.counters.length;
+    if (data.length < due) nonsense(this.host.name, `answered COUNTERS with ${data.length} bytes where ${due} were due`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     return Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
   }
 
-  async checkpoint(): Promise<Uint8Array> {
+  protected async save(): Promise<Uint8Array> {
     return this.noCheckpoint();
   }
 
-  async restore(): Promise<void> {
+  protected async load(): Promise<void> {
     this.noCheckpoint();
   }
 
-  close(): Promise<void> {
+  protected end(): Promise<void> {
     this.host.close();
     return Promise.resolve();
   }

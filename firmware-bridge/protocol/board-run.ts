@@ -6,12 +6,16 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { pause, type Clock } from "../transport/transport.js";
 import type { HostLink } from "./host-link.js";
+import { nonsense } from "./judge-answers.js";
+import { linkFailure } from "./link-errors.js";
 import type { Bodies } from "./messages.js";
 import { SpikeLogReader, bytesToWords, spikeWords, wordsToBytes } from "./spike-words.js";
 
 /** Called for every step, silent ones too, in order. */
 export type StepSink = (step: number, ids: readonly number[]) => void;
 
+/** More spikes of a neuron in one step are not believed. */
+const SPIKES_A_NEURON = 64;
 /** Pause between two looks at a log that has nothing new. */
 const POLL_MS = 2;
 
@@ -21,13 +25,16 @@ export class BoardRun {
   /** Words of the log that have been read. */
   private read = 0;
   private sink: StepSink = () => {};
-  private readonly reader = new SpikeLogReader(0, (step, ids) => this.sink(step, ids));
+  private readonly reader: SpikeLogReader;
 
   /** @param host a link whose board has just been armed */
   constructor(
     private readonly host: HostLink,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    const most = SPIKES_A_NEURON * host.board.neurons;
+    this.reader = new SpikeLogReader(0, (step, ids) => this.sink(step, ids), most);
+  }
 
   /** Spikes for steps that have not been executed, steps ascending over all calls; ids repeated as often as they spike. */
   async inject(step: number, ids: readonly number[]): Promise<void> {
@@ -42,7 +49,7 @@ export class BoardRun {
 
   /** Executes up to step `until` as one command; the board's answer carries the spikes. One round trip where they fit a frame. */
   async stepTo(until: number, sink: StepSink): Promise<void> {
-    this.sink = sink;
+    this.listen(until, sink);
     const answer = await this.host.command("STEP", { until, from: this.read });
     if (answer === null) throw new Error("a STEP was acknowledged without its spikes");
     this.take(answer);
@@ -51,7 +58,7 @@ export class BoardRun {
 
   /** Lets the board run free up to step `until`. @param periodUs length of a step; 0: as fast as the board can */
   async runTo(until: number, sink: StepSink, periodUs = 0): Promise<void> {
-    this.sink = sink;
+    this.listen(until, sink);
     await this.host.command("RUN", { until, periodUs });
     await this.drain(until);
   }
@@ -59,12 +66,23 @@ export class BoardRun {
   /** Reads the log until step `until` is complete and all its words are here. */
   private async drain(until: number): Promise<void> {
     let { head, step } = this.seen;
+    let gotOnAt = this.clock.now;
     while (this.read < head || step < until) {
       const { read } = this;
+      const before = step;
       ({ head, step } = this.take(await this.host.read("SPIKES", { from: read })));
+      if (this.read > read || step > before) gotOnAt = this.clock.now;
+      else if (this.clock.now - gotOnAt > this.host.stuckMs) throw linkFailure("board-stuck", this.host.name, `it stays at step ${step}`);
       if (this.read === read && step < until) await pause(this.clock, POLL_MS);
     }
     this.step = until;
+  }
+
+  private listen(until: number, sink: StepSink): void {
+    this.sink = (step, ids) => {
+      if (step >= until) nonsense(this.host.name, `has spikes of step ${step} in its log, but was told to stop before step ${until}`);
+      sink(step, ids);
+    };
   }
 
   private seen = { head: 0, step: 0 };

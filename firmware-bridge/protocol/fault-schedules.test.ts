@@ -91,9 +91,9 @@ describe("1,000 random fault schedules", () => {
       ends[code] = (ends[code] ?? 0) + 1;
     }
     expect(Object.values(ends).reduce((a, b) => a + b)).toBe(SCHEDULES);
-    expect(Object.keys(ends).filter((code) => !["ok", "board-unreachable", "board-lost", "board-restarted"].includes(code))).toEqual([]);
+    expect(Object.keys(ends).filter((code) => !["ok", "board-unreachable", "board-lost", "board-restarted", "board-stuck"].includes(code))).toEqual([]);
     // Mild and rough lines work; the hopeless ones show that errors are reached, too.
-    expect(ends.ok).toBeGreaterThan(SCHEDULES / 2);
+    expect(ends.ok).toBeGreaterThan(0.95 * SCHEDULES);
     expect(ends.ok).toBeLessThan(SCHEDULES);
   });
 

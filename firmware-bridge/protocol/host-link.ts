@@ -6,6 +6,7 @@
  * After a gap, damage or silence the host goes back to the first that is not acknowledged; it waits twice as long after every silence,
  * and less again with every command that gets through, so that a slow line is not choked by repetitions. After a hang-up, or silence for too long,
  * it dials again, says HELLO in the same session, and goes on behind the last command that the board says it executed.
+ * A board that answers without getting on, or answers HELLO and nothing else, ends the link: it would keep the host for ever.
  */
 import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
@@ -14,7 +15,9 @@ import { CobsDecoder, cobsEncode } from "./cobs.js";
 import { MessageType, NackReason, STREAMED, messageName, type CommandName, type MessageName, type ReadName } from "./codes.js";
 import { LONGEST_FRAME, PROTOCOL_VERSION, decodeFrame, encodeFrame, type Frame } from "./frame.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
+import { Headway } from "./headway.js";
 import { linkFailure, reasonOf, refusal } from "./link-errors.js";
+import { complaintAboutAnswer, complaintAboutHello, nonsense } from "./judge-answers.js";
 
 export interface LinkOptions {
   /** Names this conversation; not 0, and new for every one. */
@@ -27,9 +30,11 @@ export interface LinkOptions {
   readonly dials: number;
   /** Pause before it dials again. */
   readonly redialMs: number;
+  /** How long a board may answer without getting on with what it was told. */
+  readonly stuckMs: number;
 }
 
-export const DEFAULT_LINK: Omit<LinkOptions, "session"> = { answerMs: 250, attempts: 6, dials: 8, redialMs: 500 };
+export const DEFAULT_LINK: Omit<LinkOptions, "session"> = { answerMs: 250, attempts: 6, dials: 8, redialMs: 500, stuckMs: 8000 };
 
 /** The wait for an answer doubles with every silence, up to this many times answerMs. */
 const LONGEST_PATIENCE = 8;
@@ -86,7 +91,11 @@ export class HostLink {
   /** The wait for an answer, in units of answerMs. */
   private patience = 1;
   private busy = 0;
+  /** Frames that the board found damaged or out of order. */
+  private refusedFrames = 0;
+  private readonly headway: Headway;
   private stopTimer: () => void = () => {};
+  private lastName = "an unknown line";
   private readonly decoder: CobsDecoder;
 
   /** @param mayResume judges the board's answer after a lost line; false ends the link */
@@ -96,6 +105,8 @@ export class HostLink {
     private readonly options: LinkOptions,
     private readonly mayResume: (board: HelloReply) => boolean = () => true,
   ) {
+    const { counters } = this;
+    this.headway = new Headway(clock, options, () => counters.damaged + counters.redials + this.refusedFrames);
     this.decoder = new CobsDecoder(LONGEST_FRAME, (bytes) => this.receive(bytes), () => void this.counters.damaged++);
   }
 
@@ -117,14 +128,17 @@ export class HostLink {
 
   /** Asks for the board's state again; its digest is computed anew. */
   async hello(): Promise<HelloReply> {
-    this.info = await this.ask<HelloReply>("HELLO", {});
-    return this.info;
+    const info = await this.ask<HelloReply>("HELLO", {});
+    const complaint = complaintAboutHello(info);
+    if (complaint !== null) nonsense(this.name, complaint);
+    return (this.info = info);
   }
 
   /** A command, executed once. Resolves when the board has executed it. @throws EquipoiseError `board-refused`, `board-lost`, `board-restarted` */
   command<Name extends CommandName>(name: Name, body: Bodies[Name]): Promise<CommandAnswer> {
     return new Promise((resolve, reject) => {
       if (this.failure !== null) return reject(this.failure);
+      this.beginWaiting();
       const sequence = this.nextSequence++;
       this.commands.push({ name, sequence, bytes: this.frame(name, sequence, encodeBody(name, body)), resolve, reject });
       this.pump();
@@ -135,8 +149,21 @@ export class HostLink {
   read(name: "SPIKES", body: Bodies["SPIKES"]): Promise<Bodies["SPIKES_REPLY"]>;
   read(name: "TRACE", body: Bodies["TRACE"]): Promise<Bodies["TRACE_REPLY"]>;
   read(name: "COUNTERS", body: Bodies["COUNTERS"]): Promise<Bodies["COUNTERS_REPLY"]>;
-  read<Name extends ReadName>(name: Name, body: Bodies[Name]): Promise<unknown> {
-    return this.ask(name, body);
+  /** @throws EquipoiseError `board-answer` besides those of commands */
+  async read<Name extends ReadName>(name: Name, body: Bodies[Name]): Promise<unknown> {
+    const answer = await this.ask<object>(name, body);
+    const complaint = complaintAboutAnswer(name, body, answer, this.board);
+    return complaint === null ? answer : nonsense(this.name, complaint);
+  }
+
+  /** Of the line, for messages. */
+  get name(): string {
+    return this.line?.name ?? this.lastName;
+  }
+
+  /** How long a board may answer without getting on. */
+  get stuckMs(): number {
+    return this.options.stuckMs;
   }
 
   /** Hangs up. The board stays as it is. */
@@ -147,6 +174,7 @@ export class HostLink {
   private ask<Answer>(name: ReadName | "HELLO", body: object): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       if (this.failure !== null) return reject(this.failure);
+      this.beginWaiting();
       const tag = this.nextRead;
       this.nextRead = tag === 0xffff_ffff ? FIRST_READ : tag + 1;
       const bytes = this.frame(name, tag, encodeBody(name, body as Bodies[typeof name]));
@@ -190,9 +218,21 @@ export class HostLink {
     this.stopTimer = this.clock.after(this.options.answerMs * this.patience, () => this.silence());
   }
 
+  /** Whoever has nothing to do cannot get on with it. */
+  private beginWaiting(): void {
+    if (!this.isWaiting) this.headway.restart();
+  }
+
+  private get isWaiting(): boolean {
+    return this.commands.length + this.reads.size > 0;
+  }
+
   private silence(): void {
     if (!this.ready) return;
-    if (++this.silences > this.options.attempts) return this.line?.close();
+    if (++this.silences > this.options.attempts) {
+      this.headway.fellSilent();
+      return this.line?.close();
+    }
     this.patience = Math.min(2 * this.patience, LONGEST_PATIENCE);
     this.goBack(this.committed);
     for (const read of this.reads.values()) read.sent = false;
@@ -212,6 +252,11 @@ export class HostLink {
   private receive(bytes: Uint8Array): void {
     const frame = decodeFrame(bytes);
     if (typeof frame === "string") return void this.counters.damaged++;
+    this.judge(frame);
+    if (this.isWaiting && this.headway.lost) this.end(linkFailure("board-stuck", this.name, `its last answer is ${messageName(frame.type) ?? `a message of type ${frame.type}`}`));
+  }
+
+  private judge(frame: Frame): void {
     // Answers of former sessions may still be on their way. A board without a session refuses as session 0.
     const name = messageName(frame.type);
     if (name === "NACK") return this.onNack(frame);
@@ -255,6 +300,8 @@ export class HostLink {
     const reached = this.commands.length > 0 ? Math.min(committed, this.commands[0].sequence - 1) : committed;
     if (reached <= this.committed) return;
     this.committed = reached;
+    // That a board answers HELLO does not show that it answers anything else.
+    if (this.ready) this.headway.made();
     this.sentTo = Math.max(this.sentTo, reached);
     this.wentBackTo = 0;
     this.busy = 0;
@@ -267,6 +314,7 @@ export class HostLink {
     if (first === undefined || first.sequence !== sequence || first.name !== "STEP") return;
     this.commands.shift();
     this.committed = sequence;
+    this.headway.made();
     this.sentTo = Math.max(this.sentTo, sequence);
     first.resolve(body);
   }
@@ -275,6 +323,7 @@ export class HostLink {
     const read = this.reads.get(tag);
     if (read === undefined || read.name !== name || body === null) return;
     this.reads.delete(tag);
+    if (this.ready) this.headway.made();
     read.resolve(body as never);
   }
 
@@ -288,17 +337,21 @@ export class HostLink {
       if (this.ready) this.line?.close();
       return;
     }
-    if (frame.session !== this.options.session) return;
+    const read = this.reads.get(frame.sequence);
+    // A board without a session refuses as session 0.
+    const ours = frame.session === this.options.session || (frame.session === 0 && read?.name === "HELLO");
+    if (!ours) return;
     this.silences = 0;
     this.acknowledge(expected - 1);
     if (reason === NackReason.DAMAGED || reason === NackReason.SEQUENCE) {
+      this.refusedFrames++;
       // One damaged frame makes a NACK of every frame behind it: go back once.
       if (this.wentBackTo === expected) return;
       this.wentBackTo = expected;
       this.goBack(expected - 1);
       return this.pump();
     }
-    const read = this.reads.get(frame.sequence);
+    if (read?.name === "HELLO") return this.end(refusal("HELLO", body));
     if (read !== undefined) {
       this.reads.delete(frame.sequence);
       read.reject(refusal(read.name, body));
@@ -306,7 +359,7 @@ export class HostLink {
     }
     const first = this.commands[0];
     if (first === undefined || first.sequence !== frame.sequence || frame.sequence !== expected) return;
-    if (reason === NackReason.BUSY && ++this.busy < BUSY_LIMIT) {
+    if (reason === NackReason.BUSY && ++this.busy < BUSY_LIMIT && !this.headway.lost) {
       this.goBack(this.committed);
       this.stopTimer();
       this.stopTimer = this.clock.after(this.options.answerMs / 10, () => this.pump());
@@ -318,6 +371,8 @@ export class HostLink {
 
   private attach(line: Transport): void {
     this.line = line;
+    this.lastName = line.name;
+    if (this.info !== null) this.headway.restart();
     this.decoder.reset();
     line.onData((bytes) => {
       if (this.line !== line) return;
@@ -344,6 +399,7 @@ export class HostLink {
   /** Dials until a board answers HELLO; then goes on behind what it has executed. */
   private async connect(): Promise<void> {
     let lastReason = "nothing answered";
+    if (this.info === null) this.headway.restart();
     for (let k = 0; k < this.options.dials && this.failure === null; k++) {
       if (k > 0) await pause(this.clock, this.options.redialMs);
       let line: Transport;
@@ -392,10 +448,14 @@ export class HostLink {
   }
 
   private adopt(info: HelloReply): void {
+    const complaint = complaintAboutHello(info);
+    if (complaint !== null) return this.end(caught(() => nonsense(this.name, complaint)));
     const forgotten = info.committed < this.committed;
     const resuming = this.info !== null;
     this.info = info;
     if (forgotten || (resuming && !this.mayResume(info))) return this.end(linkFailure("board-restarted", this.line?.name ?? "", info.committed));
+    if (resuming && this.headway.greetedInVain()) return this.end(linkFailure("board-stuck", this.name, "it answers HELLO, and nothing else"));
+    this.headway.restart();
     this.acknowledge(info.committed);
     this.goBack(this.committed);
     this.wentBackTo = 0;
@@ -418,5 +478,13 @@ export class HostLink {
     this.commands = [];
     this.reads.clear();
     for (const { reject } of waiting) reject(error);
+  }
+}
+
+function caught(thrower: () => never): Error {
+  try {
+    return thrower();
+  } catch (error) {
+    return error as Error;
   }
 }

@@ -22,7 +22,7 @@ export class InjectionQueue {
   /** @returns false where the words do not fit; then none is taken */
   push(words: Uint16Array): boolean {
     if (words.length > this.room) return false;
-    this.words.push(...words);
+    for (const word of words) this.words.push(word);
     return true;
   }
 
@@ -32,7 +32,7 @@ export class InjectionQueue {
     while (this.words.length > 0 && stepOfMarker(this.words[0], step) <= step) {
       let end = 1;
       while (end < this.words.length && !isMarker(this.words[end])) end++;
-      ids.push(...this.words.slice(1, end));
+      for (let k = 1; k < end; k++) ids.push(this.words[k]);
       this.words.splice(0, end);
     }
     return ids;

@@ -5,15 +5,16 @@ import { nackReasonName, stateName } from "./codes.js";
 import { PROTOCOL_VERSION } from "./frame.js";
 import type { Bodies } from "./messages.js";
 
-export type LinkFailure = "board-unreachable" | "board-lost" | "board-version" | "board-restarted";
+export type LinkFailure = "board-unreachable" | "board-lost" | "board-version" | "board-restarted" | "board-stuck";
 
-/** @param what the line, or why it could not be used; @param number dials, version or commands, by kind */
-export function linkFailure(kind: LinkFailure, what: string, number: number): EquipoiseError {
+/** @param what the line, or why it could not be used; @param detail dials, version or commands, by kind, or the rest of the sentence */
+export function linkFailure(kind: LinkFailure, what: string, detail: number | string): EquipoiseError {
   const [message, hint] = {
-    "board-unreachable": [`No board answered in ${number} attempts: ${what}.`, "check the cable, the port, the baud rate and that the board is programmed"],
-    "board-lost": [`The line to the board was lost and did not come back in ${number} attempts: ${what}.`, "check the cable and run the command again; the upload starts anew"],
-    "board-version": [`The board at ${what} speaks version ${number} of the protocol, this program version ${PROTOCOL_VERSION}.`, "program the board with the image of this release"],
-    "board-restarted": [`The board at ${what} was restarted, or another program took it over: it remembers ${number} commands of this session.`, "run the command again"],
+    "board-unreachable": [`No board answered in ${detail} attempts: ${what}.`, "check the cable, the port, the baud rate and that the board is programmed"],
+    "board-lost": [`The line to the board was lost and did not come back in ${detail} attempts: ${what}.`, "check the cable and run the command again; the upload starts anew"],
+    "board-version": [`The board at ${what} speaks version ${detail} of the protocol, this program version ${PROTOCOL_VERSION}.`, "program the board with the image of this release"],
+    "board-restarted": [`The board at ${what} was restarted, or another program took it over: it remembers ${detail} commands of this session.`, "run the command again"],
+    "board-stuck": [`The board at ${what} answers, but does not get on with what it was told: ${detail}.`, "restart the board and run the command again; if that does not help, program it with the image of this release"],
   }[kind];
   return new EquipoiseError([{ code: kind, severity: "error", message, hint }], ExitCode.device);
 }

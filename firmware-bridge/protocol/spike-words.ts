@@ -45,17 +45,18 @@ export class SpikeLogReader {
   private ids: number[] = [];
   private open = -1;
 
-  /** @param next the first step in the log */
+  /** @param next the first step in the log @param mostIds of one step */
   constructor(
     private next: number,
     private readonly onStep: (step: number, ids: readonly number[]) => void,
+    private readonly mostIds = Infinity,
   ) {}
 
-  /** @returns false where the words do not go on from the former ones: the log is damaged */
+  /** @returns false where the words do not go on from the former ones, or a step has more than `mostIds`: the log is damaged */
   push(words: ArrayLike<number>): boolean {
     for (let k = 0; k < words.length; k++) {
       if (!isMarker(words[k])) {
-        if (this.open < 0) return false;
+        if (this.open < 0 || this.ids.length >= this.mostIds) return false;
         this.ids.push(words[k]);
         continue;
       }

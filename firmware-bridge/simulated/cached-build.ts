@@ -44,7 +44,11 @@ export function buildOnce({ name, root, sources, script, options = [], needs, wh
   }
   // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
   const aside = `${folder}-${process.pid}`;
-  mkdirSync(aside, { recursive: true });
+  try {
+    mkdirSync(aside, { recursive: true });
+  } catch (error) {
+    fail("simulator-build", `${what} is built when it is first used and kept in ${cache}, which cannot be written: ${error instanceof Error ? error.message : String(error)}`, { exitCode: ExitCode.device, hint: `give a home folder that can be written (HOME), or ${instead}` });
+  }
   try {
     execFileSync("bash", [join(root, script), aside, ...options], { stdio: "pipe" });
     if (!existsSync(program)) renameSync(aside, folder);

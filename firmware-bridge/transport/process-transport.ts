@@ -1,28 +1,28 @@
 /** A line to a program of this machine: its standard input and output. Used for simulated boards. */
-import { spawn } from "node:child_process";
 import { basename } from "node:path";
+import { guardedProcess } from "./guarded-process.js";
 import { HangUp } from "./hang-up.js";
 import type { Transport } from "./transport.js";
 
-/** Starts the program. Closing the line ends its input, and with it the program. */
+/** Starts the program. Closing the line ends its input, and with it the program; so does the end of this process. */
 export function processTransport(command: string, args: readonly string[] = []): Transport {
-  const child = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });
+  const { child, stdin, stdout, kill } = guardedProcess(command, args, { input: true });
   const hangUp = new HangUp();
   let hear: (bytes: Uint8Array) => void = () => {};
-  child.stdout.on("data", (bytes: Buffer) => hear(bytes));
+  stdout.on("data", (bytes: Buffer) => hear(bytes));
   child.on("error", hangUp.notice);
   child.on("exit", hangUp.notice);
   // A program that ends before it has read everything is a line that hangs up, not an error.
-  child.stdin.on("error", hangUp.notice);
+  stdin!.on("error", hangUp.notice);
   return {
     name: `program ${basename(command)}`,
-    write: (bytes) => void (hangUp.happened || child.stdin.write(bytes)),
+    write: (bytes) => void (hangUp.happened || stdin!.write(bytes)),
     onData: (listener) => void (hear = listener),
     onClose: (listener) => hangUp.onClose(listener),
     close: () => {
-      child.stdin.end();
+      stdin!.end();
       // Nothing of it is to be kept, and some programs have something to say when they are asked politely.
-      child.kill("SIGKILL");
+      kill();
       hangUp.notice();
     },
   };

@@ -40,7 +40,7 @@ export interface SimulatedBoard {
 export const DEFAULT_BAUD = 1_000_000;
 
 /** Simulating a clock takes its time: silence means little. */
-const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000 };
+const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000, stuckMs: 120_000 };
 
 /** A folder of firmware-bridge: beside the package's dist folder; two steps up where the sources run themselves. */
 function bridgeFolder(name: string): string {
@@ -122,7 +122,7 @@ export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
   const name = boardName(link.board.board);
   link.close();
-  return TARGET_OF_BOARD[name] ?? fail("board-unknown", `The board at ${line.name} calls itself ${name}, which this version does not know.`, { exitCode: ExitCode.device, hint: "name the target of its programs (--target)" });
+  return TARGET_OF_BOARD[name] ?? fail("board-name", `The board at ${line.name} calls itself ${name}, which this version does not know.`, { exitCode: ExitCode.device, hint: "name the target of its programs (--target)" });
 }
 
 /** Uploads the program and arms the board. @throws EquipoiseError for a program that is not for such a board */

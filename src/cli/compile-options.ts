@@ -103,13 +103,13 @@ function given<K extends keyof CompileArguments>(args: CompileArguments, names: 
 
 function checkBoard(target: TargetSpec, board: string): string {
   if (!target.boards.some((b) => b.id === board))
-    fail("unknown-board", `${target.id} has no board "${board}"`, { hint: `choose one of ${target.boards.map((b) => b.id).join(", ")}` });
+    fail("board-unknown", `target ${target.id} has no board \`${board}\``, { hint: `choose one of ${target.boards.map((b) => b.id).join(", ")}` });
   return board;
 }
 
 function checkProfile(target: TargetSpec, profile: string): string {
   if (!Object.hasOwn(target.profiles, profile))
-    fail("unknown-profile", `${target.id} has no arithmetic profile "${profile}"`, { hint: `choose one of ${Object.keys(target.profiles).join(", ")}` });
+    fail("profile-unknown", `target ${target.id} has no arithmetic profile \`${profile}\``, { hint: `choose one of ${Object.keys(target.profiles).join(", ")}` });
   return profile;
 }
 

@@ -22,6 +22,7 @@ import { sweepCommand } from "./commands/sweep.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
 import { formatFailure } from "./format-failure.js";
+import { watchStandardStreams } from "./standard-streams.js";
 import { Terminal } from "./terminal.js";
 
 const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive, or never balanced
@@ -87,6 +88,7 @@ function showFailure(exitCode: ExitCode, diagnostics: readonly Diagnostic[], tex
   process.exitCode = exitCode;
 }
 
+watchStandardStreams();
 main().then(
   (code) => {
     process.exitCode = code;

@@ -72,15 +72,19 @@ export class Terminal {
   }
 }
 
+/** Streams that nobody reads any more. What is still to be done (files, the verdict in the exit code) does not depend on them. */
+const unread = new Set<number>();
+
 /** Synchronous and complete also on pipes, so that nothing is lost when the process ends. */
 function writeAll(fd: 1 | 2, text: string): void {
+  if (unread.has(fd)) return;
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
       at += writeSync(fd, bytes, at);
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
-      if (code === "EPIPE") process.exit(0);
+      if (code === "EPIPE") return void unread.add(fd);
       if (code !== "EAGAIN") throw error;
     }
   }

@@ -48,7 +48,7 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
       unknownName(ctx.problems, [...PATH, "weights", postName], "balanced.weights: no such population", postName, [...populations.keys()], "key");
       continue;
     }
-    parts.projections.push(...expandRow(ctx, raw, scaling, post, row, populations));
+    for (const projection of expandRow(ctx, raw, scaling, post, row, populations)) parts.projections.push(projection);
   }
   if (raw.drive) expandDrive(ctx, raw.drive, scaling, populations, parts);
   return { ...parts, K, J };

@@ -1,5 +1,6 @@
 /** zod's issues as sentences with places and suggestions. */
 import type { z } from "zod";
+import { largestOf } from "../numerics/extrema.js";
 import { choicesAt, keysAt, wordsAt } from "./json-schema.js";
 import { formatPath, shorten } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
@@ -38,7 +39,7 @@ function deepestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
   let best: readonly Issue[] | undefined;
   let bestDepth = 0;
   for (const branch of branches) {
-    const depth = Math.max(0, ...branch.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" || (issue.code === "invalid_union" && issue.errors.length === 0) ? 1 : 0)));
+    const depth = largestOf(branch.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" || (issue.code === "invalid_union" && issue.errors.length === 0) ? 1 : 0)), 0);
     if (depth > bestDepth) [best, bestDepth] = [branch, depth];
   }
   return best;

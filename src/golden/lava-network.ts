@@ -107,7 +107,7 @@ class InputSources {
     this.next += input.size;
     this.known.set(key, range);
     this.sources.push(spikeSource(key, this.sources.length, range.first, range.size, byPayload ? null : input.table));
-    if (byPayload) this.injected.push(...injectedSpikes(input.table, range.first));
+    if (byPayload) for (const spike of injectedSpikes(input.table, range.first)) this.injected.push(spike);
     return range;
   }
 }

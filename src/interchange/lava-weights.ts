@@ -6,6 +6,7 @@
  *
  * Source: loihi spec §2.1 and §2.6; Lava utils/weightutils.py @ b6822fb (formulas only).
  */
+import { largestOf, smallestOf } from "../numerics/extrema.js";
 import type { SignMode } from "../program/types.js";
 
 const WEIGHT_BITS = 8;
@@ -54,10 +55,10 @@ export interface OptimizedWeights {
 export function optimizeWeightBits(input: readonly number[], signMode: SignMode, loihi2: boolean): OptimizedWeights | { readonly error: string } {
   const mixed = signMode === "mixed" ? 1 : 0;
   const clipped = input.map((w) => clipWeight(w, signMode));
-  const high = Math.max(...clipped);
-  const low = Math.min(...clipped);
+  const high = largestOf(clipped);
+  const low = smallestOf(clipped);
   const scale = mixed === 0
-    ? LARGEST / Math.max(...clipped.map(Math.abs))
+    ? LARGEST / largestOf(clipped.map(Math.abs))
     : Math.min(high > 0 ? 127 / high : Infinity, low < 0 ? 128 / -low : Infinity);
   // floor(log2 x) by comparison with powers of two: exact.
   let bits = 0;

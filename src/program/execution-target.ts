@@ -46,7 +46,7 @@ export interface ExecutionTarget {
   /** Overflow and loss counters since the start. */
   counters(): Promise<Record<string, number>>;
   /** The same losses neuron by neuron, where the target keeps them; boards keep counters only. */
-  losses?(): Promise<readonly RegisterLosses[]>;
+  losses?(): Promise<readonly RegisterLosses[] | null>;
   /** The whole dynamic state; `restore` on a target that loaded the same network continues with the same bits. */
   checkpoint(): Promise<Uint8Array>;
   restore(state: Uint8Array): Promise<void>;

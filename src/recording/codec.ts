@@ -6,9 +6,10 @@ import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
 import { equipoise } from "./generated/recording.js";
 import type { Recording, Traces } from "./recording.js";
-import { ByteReader, ByteWriter } from "./varint.js";
+import { packSpikes } from "./spike-packing.js";
+import { ByteReader } from "./varint.js";
 
-const MAGIC = new TextEncoder().encode("EQR1");
+export const MAGIC = new TextEncoder().encode("EQR1");
 const HEADER = MAGIC.length + 32;
 
 function sha256(bytes: Uint8Array): Uint8Array {
@@ -17,25 +18,6 @@ function sha256(bytes: Uint8Array): Uint8Array {
 
 function littleEndian(values: Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
-
-function packSpikes(steps: Uint32Array, ids: Uint32Array): Uint8Array {
-  const out = new ByteWriter();
-  let previousStep = 0;
-  for (let i = 0; i < steps.length; ) {
-    let end = i;
-    while (end < steps.length && steps[end] === steps[i]) end++;
-    out.varint(steps[i] - previousStep);
-    out.varint(end - i);
-    let previousId = 0;
-    for (let k = i; k < end; k++) {
-      out.varint(ids[k] - previousId);
-      previousId = ids[k];
-    }
-    previousStep = steps[i];
-    i = end;
-  }
-  return out.finish();
 }
 
 function unpackSpikes(bytes: Uint8Array, count: number): { steps: Uint32Array; ids: Uint32Array } {
@@ -61,6 +43,13 @@ function unpackSpikes(bytes: Uint8Array, count: number): { steps: Uint32Array; i
   return { steps, ids };
 }
 
+/** By name, ascending. */
+export function countersOf(counters: Recording["counters"]): { name: string; value: number }[] {
+  return Object.keys(counters)
+    .sort()
+    .map((name) => ({ name, value: counters[name] }));
+}
+
 export function encodeRecording(recording: Recording): Uint8Array {
   const traces = recording.traces;
   const body = equipoise.recording.Recording.encode({
@@ -81,9 +70,7 @@ export function encodeRecording(recording: Recording): Uint8Array {
       v: littleEndian(traces.v),
       unit: traces.unit,
     },
-    counters: Object.keys(recording.counters)
-      .sort()
-      .map((name) => ({ name, value: recording.counters[name] })),
+    counters: countersOf(recording.counters),
   }).finish();
   const file = new Uint8Array(HEADER + body.length);
   file.set(MAGIC);

@@ -1,16 +1,38 @@
 /** Spikes as CSV: time_ms,node_id,population — the end of the step in which the neuron fired, ids local to the population. */
-import type { Recording } from "./recording.js";
+import type { RecordedPopulation, Recording } from "./recording.js";
+
+/** The rows as they come; UTF-8. */
+export class SpikeCsv {
+  static readonly header = "time_ms,node_id,population\n";
+  private readonly quoted: readonly string[];
+
+  /** @param dt ms */
+  constructor(
+    private readonly populations: readonly RecordedPopulation[],
+    private readonly dt: number,
+  ) {
+    this.quoted = populations.map((p) => (/[",\n\r]/.test(p.name) ? `"${p.name.replaceAll('"', '""')}"` : p.name));
+  }
+
+  rows(step: number, ids: ArrayLike<number>, count: number): string {
+    const { populations, quoted, dt } = this;
+    const time = Number(((step + 1) * dt).toFixed(6));
+    let rows = "";
+    for (let k = 0; k < count; k++) {
+      const id = ids[k];
+      const index = populations.findIndex((p) => id >= p.first && id < p.first + p.size);
+      rows += `${time},${id - populations[index].first},${quoted[index]}\n`;
+    }
+    return rows;
+  }
+}
 
 export function* spikesAsCsv(recording: Recording): Generator<string> {
-  yield "time_ms,node_id,population\n";
-  const populations = recording.populations;
-  const quoted = populations.map((p) => (/[",\n\r]/.test(p.name) ? `"${p.name.replaceAll('"', '""')}"` : p.name));
+  yield SpikeCsv.header;
+  const csv = new SpikeCsv(recording.populations, recording.dt);
   let chunk = "";
   for (let i = 0; i < recording.spikeIds.length; i++) {
-    const id = recording.spikeIds[i];
-    const index = populations.findIndex((p) => id >= p.first && id < p.first + p.size);
-    const time = Number(((recording.spikeSteps[i] + 1) * recording.dt).toFixed(6));
-    chunk += `${time},${id - populations[index].first},${quoted[index]}\n`;
+    chunk += csv.rows(recording.spikeSteps[i], [recording.spikeIds[i]], 1);
     if (chunk.length > 1 << 16) {
       yield chunk;
       chunk = "";

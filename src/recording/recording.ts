@@ -67,6 +67,27 @@ export class SpikeLog {
   }
 }
 
+/** The hash of a raster, step by step. */
+export class RasterHasher {
+  private readonly hash = createHash("sha256");
+  count = 0;
+
+  readonly spikes = (step: number, ids: ArrayLike<number>, count: number): void => {
+    const bytes = new DataView(new ArrayBuffer(8 * count));
+    for (let i = 0; i < count; i++) {
+      bytes.setUint32(8 * i, step, true);
+      bytes.setUint32(8 * i + 4, ids[i], true);
+    }
+    this.hash.update(new Uint8Array(bytes.buffer));
+    this.count += count;
+  };
+
+  /** Once, at the end. */
+  digest(): string {
+    return this.hash.digest("hex");
+  }
+}
+
 /** sha256 (hex) over the little-endian (step, id) pairs: two rasters are the same exactly if their hashes are. */
 export function rasterHash(recording: Pick<Recording, "spikeSteps" | "spikeIds">): string {
   const n = recording.spikeSteps.length;

@@ -20,6 +20,17 @@ export class ByteWriter {
   finish(): Uint8Array {
     return this.buffer.slice(0, this.length);
   }
+
+  /** What was written since the last time. */
+  takeAll(): Uint8Array {
+    const all = this.finish();
+    this.length = 0;
+    return all;
+  }
+
+  get size(): number {
+    return this.length;
+  }
 }
 
 /** @throws RangeError at the end of the data or on a number of more than 32 bits. */

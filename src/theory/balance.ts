@@ -3,6 +3,7 @@
  * W_ab (mV) is the summed voltage that one spike of every presynaptic neuron in b gives a neuron of a: Σ indegree·J, with J the charge
  * of one spike over C_m. X_a (mV/s) is the same for external spikes and current. tau_m multiplies both alike and drops out.
  */
+import { largestOf } from "../numerics/extrema.js";
 import { conditionNumber, eigenvalues, multiply, solve, type Complex } from "../numerics/linear-algebra.js";
 import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
 
@@ -101,7 +102,7 @@ function sameCell(a: MeanFieldPopulation, b: MeanFieldPopulation): boolean {
 function groupsOf(model: MeanFieldModel, { W, X }: BalanceEquations): number[][] {
   const groups: number[][] = [];
   W.forEach((row, a) => {
-    const scale = Math.max(Math.abs(X[a]), ...row.map(Math.abs));
+    const scale = largestOf(row.map(Math.abs), Math.abs(X[a]));
     const sameEquation = (b: number) => [...row, X[a]].every((value, k) => Math.abs(value - [...W[b], X[b]][k]) <= SAME * scale);
     const group = groups.find(([first]) => sameCell(model.populations[a], model.populations[first]) && sameEquation(first));
     if (group) group.push(a);
@@ -138,7 +139,7 @@ export function balanceState(model: MeanFieldModel): BalanceState {
     condition,
     ratios: ratioChain(equations),
     sensitivity,
-    worstAmplification: Math.max(0, ...totals),
+    worstAmplification: largestOf(totals, 0),
   };
 }
 

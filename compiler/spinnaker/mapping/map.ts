@@ -1,6 +1,7 @@
 /** Placement, keys and routing tables of a sliced network; what is only routed for the numbers is not kept. */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
+import { largestOf } from "../../../src/numerics/extrema.js";
 import type { SpinnakerMapping } from "../../../src/program/spinnaker/mapping.js";
 import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "../../../src/targets/spinnaker-target.js";
@@ -64,7 +65,7 @@ export function route(placed: Placed, target: SpinnakerTarget): Routed {
     }
     return short;
   });
-  return { placed, keys, tables, uncompressed: Math.max(...full.map((table) => table.length)) };
+  return { placed, keys, tables, uncompressed: largestOf(full.map((table) => table.length)) };
 }
 
 export function checkRouted({ placed, keys, tables }: Routed): void {

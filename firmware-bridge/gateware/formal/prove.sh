@@ -8,7 +8,7 @@ out="$(cd "$out" && pwd)"
 prove() { # prove TOP CLOCKS SOURCES…
   local top="$1" clocks="$2"
   shift 2
-  (cd "$here/../rtl" && yosys -q -p "read_verilog -formal $* ../formal/$top.v; prep -top $top; async2sync; dffunmap; memory_map -formal; opt_clean; write_smt2 -wires $out/$top.smt2")
+  (cd "$here/../rtl" && yosys -q -p "read_verilog -formal $* ../formal/$top.v; prep -top $top; async2sync; dffunmap; memory_map -formal; opt_clean; write_smt2 -wires \"$out/$top.smt2\"")
   yosys-smtbmc -s z3 -t "$clocks" "$out/$top.smt2" >"$out/$top.log" 2>&1 || { tail -20 "$out/$top.log"; exit 1; }
   echo "$top: holds for $clocks clocks"
 }

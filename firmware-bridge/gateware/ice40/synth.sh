@@ -9,7 +9,7 @@ board="${2:-icebreaker}"
 name="equipoise-$board"
 [ -f "$here/top_$board.v" ] || { echo "there is no board $board; use one of: $(cd "$here" && ls top_*.v | sed 's/top_\(.*\).v/\1/' | tr '\n' ' ')" >&2; exit 1; }
 cd "$here/../rtl" # relative names keep the bitstream independent of where the sources lie
-yosys -q -l "$out/yosys.log" -D ICE40 -p "read_verilog -D ICE40 *.v ../ice40/top_$board.v; synth_ice40 -top top_$board -dsp -json $out/core.json"
+yosys -q -l "$out/yosys.log" -D ICE40 -p "read_verilog -D ICE40 *.v ../ice40/top_$board.v; synth_ice40 -top top_$board -dsp; write_json \"$out/core.json\""
 nextpnr-ice40 --up5k --package sg48 --json "$out/core.json" --pcf "../ice40/$board.pcf" --freq 24 --seed 1 --asc "$out/core.asc" \
   --report "$out/report.json" >"$out/nextpnr.log" 2>&1 || { tail -20 "$out/nextpnr.log"; exit 1; }
 icepack "$out/core.asc" "$out/$name.bin"

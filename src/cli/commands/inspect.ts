@@ -1,6 +1,7 @@
 /** `equipoise inspect PROGRAM`: cores, memory, axons, source map and loss ledger of a program file. */
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
+import { largestOf } from "../../numerics/extrema.js";
 import { programDigest } from "../../program/digest.js";
 import type { Utilisation } from "../../program/utilisation.js";
 import type { LoihiProgram, Program, SpinnakerProgram } from "../../program/types.js";
@@ -23,7 +24,7 @@ function resourceRows(use: Utilisation): string[][] {
   return resources.map((resource, r) => {
     const used = use.cores.map((core) => core.uses[r].used);
     const max = use.cores[0].uses[r].max;
-    const most = Math.max(...used);
+    const most = largestOf(used);
     const mean = used.reduce((a, b) => a + b, 0) / used.length;
     return [resource, mean.toFixed(1), String(most), max === null ? "unknown" : String(max), max === null ? "–" : `${((100 * most) / max).toFixed(1)} %`];
   });
@@ -57,7 +58,7 @@ function printShifts(terminal: Terminal, { populations, cores, mapping }: Spinna
   });
   if (mapping !== null) {
     const entries = mapping.tables.map(({ keys }) => keys.length);
-    terminal.print(`${counted(mapping.senders.length, "sender")} of multicast keys; routing tables on ${counted(entries.length, "chip")} with at most ${Math.max(0, ...entries)} entries\n`);
+    terminal.print(`${counted(mapping.senders.length, "sender")} of multicast keys; routing tables on ${counted(entries.length, "chip")} with at most ${largestOf(entries, 0)} entries\n`);
   }
   terminal.print(formatTable(["population", "model", "cores", "left shift, excitatory", "inhibitory", "delay slots"], rows));
 }

@@ -1,14 +1,12 @@
 /** `equipoise run NET|PROGRAM --on reference|emulator`: one run, recorded. */
 import type { CommandModule } from "yargs";
 import { createReference } from "../../../emulator/reference/reference.js";
-import { analyse } from "../../analysis/analyse.js";
+import { RunningMetrics, type RunningSummary } from "../../analysis/running-metrics.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { Program } from "../../program/types.js";
-import { encodeRecording } from "../../recording/codec.js";
-import { spikesAsCsv } from "../../recording/csv.js";
-import { record } from "../../recording/record.js";
-import { rasterHash, type RecordedPopulation } from "../../recording/recording.js";
+import { follow, type RunHead } from "../../recording/follow.js";
+import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../verify/build.js";
 import { lossContextOf } from "../../verify/families/loss-context.js";
 import { emulatorOf } from "../../verify/families/of-program.js";
@@ -17,6 +15,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { RunFiles } from "../run-files.js";
 import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -113,48 +112,49 @@ export const runCommand: CommandModule<object, Arguments> = {
       if (args.resume) await run.execution.restore(readBytes(args.resume));
       const steps = run.steps - run.execution.step;
       if (steps <= 0) fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, { hint: "give a longer --duration" });
-      const recording = await record(run.execution, {
-        ...run,
-        steps,
-        trace: args.trace.length > 0 ? { neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } : undefined,
-        progress: terminal.progress,
-      });
-      if (args.out) writeWhole(args.out, encodeRecording(recording));
-      if (args.csv) writeWhole(args.csv, [...spikesAsCsv(recording)].join(""));
-      if (args.checkpoint) writeWhole(args.checkpoint, await run.execution.checkpoint());
-      const hash = rasterHash(recording);
-      const burnInSteps = run.burnInSteps < recording.startStep + recording.steps ? run.burnInSteps : recording.startStep;
-      const metrics = analyse(recording, { burnInSteps });
-      terminal.clearBar();
-      const losses = recording.losses ?? [];
-      const warn = () => run.compiled !== null && runLossWarnings([losses], run.compiled).forEach(terminal.report);
-      if (args.json) {
-        warn();
-        return terminal.printJson({
-          source: recording.source,
-          network: recording.network,
-          steps: recording.steps,
-          spikes: recording.spikeIds.length,
-          rasterHash: hash,
-          counters: recording.counters,
-          losses,
-          diagnostics: terminal.diagnostics,
-          populations: metrics.populations.map((p) => ({ name: p.name, rate: p.rate, cv: p.cv.mean, silentFraction: p.silentFraction, correlation: p.correlation.mean })),
-        });
+      const { execution, populations, burnInSteps } = run;
+      const trace = args.trace.length > 0 ? ({ neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } as const) : undefined;
+      const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
+      // Nothing that grows with the run is kept in memory.
+      const raster = new RasterHasher();
+      const metrics = new RunningMetrics(populations, execution.dt, fromStep);
+      const files = new RunFiles(args, populations, execution.dt, trace);
+      try {
+        const head = await follow(execution, { ...run, steps, trace, progress: terminal.progress }, [raster, metrics, ...files.listeners]);
+        files.write(head);
+        if (args.checkpoint) writeWhole(args.checkpoint, await execution.checkpoint());
+        terminal.clearBar();
+        const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
+        if (args.json) warnings.forEach(terminal.report);
+        print(terminal, args.json, head, raster, metrics.summary(head.startStep + steps));
+        // Last, where it is read.
+        warnings.forEach(terminal.report);
+      } finally {
+        files.close();
       }
-      const number = (x: number, digits: number) => (Number.isFinite(x) ? x.toFixed(digits) : "–");
-      terminal.print(`${recording.network} on ${recording.source}: ${recording.steps} steps of ${recording.dt} ms, ${recording.spikeIds.length} spikes, raster ${hash}`);
-      terminal.print(
-        formatTable(
-          ["population", "neurons", "rate Hz", "CV", "silent", "correlation"],
-          metrics.populations.map((p) => [p.name, String(p.size), number(p.rate, 3), number(p.cv.mean, 3), number(p.silentFraction, 3), number(p.correlation.mean, 4)]),
-        ),
-      );
-      const counters = Object.entries(recording.counters).filter(([, value]) => value !== 0);
-      if (counters.length > 0) terminal.print(`\n${formatTable(["counter", "value"], counters.map(([name, value]) => [name, String(value)]))}`);
-      warn();
     } finally {
       await run.execution.close();
     }
   },
 };
+
+function print(terminal: Terminal, json: boolean, head: RunHead, raster: RasterHasher, populations: readonly RunningSummary[]): void {
+  const { source, network, steps, dt, counters, losses = [] } = head;
+  const hash = raster.digest();
+  if (json)
+    return terminal.printJson({
+      source, network, steps, spikes: raster.count, rasterHash: hash, counters, losses,
+      diagnostics: terminal.diagnostics,
+      populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({ name, rate, cv, silentFraction, correlation })),
+    });
+  const number = (x: number, digits: number) => (Number.isFinite(x) ? x.toFixed(digits) : "–");
+  terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
+  terminal.print(
+    formatTable(
+      ["population", "neurons", "rate Hz", "CV", "silent", "correlation"],
+      populations.map((p) => [p.name, String(p.size), number(p.rate, 3), number(p.cv, 3), number(p.silentFraction, 3), number(p.correlation, 4)]),
+    ),
+  );
+  const counted = Object.entries(counters).filter(([, value]) => value !== 0);
+  if (counted.length > 0) terminal.print(`\n${formatTable(["counter", "value"], counted.map(([name, value]) => [name, String(value)]))}`);
+}

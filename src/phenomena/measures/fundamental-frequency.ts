@@ -5,12 +5,13 @@
  * that is good to a tenth of their distance).
  */
 import type { RhythmMetrics } from "../../analysis/metrics.js";
+import { largestOf } from "../../numerics/extrema.js";
 
 const SHARE_OF_HIGHEST = 1 / 4;
 
 /** Hz; NaN without a spectrum, or where its power only rises or falls. */
 export function fundamentalFrequency({ frequencies, power, resolutionHz }: Pick<RhythmMetrics, "frequencies" | "power" | "resolutionHz">): number {
-  const least = SHARE_OF_HIGHEST * Math.max(...power);
+  const least = SHARE_OF_HIGHEST * largestOf(power);
   for (let k = 1; k + 1 < power.length; k++) {
     if (power[k] < least || power[k] < power[k - 1] || power[k] <= power[k + 1]) continue;
     const [left, middle, right] = [k - 1, k, k + 1].map((j) => Math.log(power[j]));

@@ -1,4 +1,5 @@
 /** By how much one population's rate follows another's: the peak of their cross-correlation, with a parabola through its three highest points. */
+import { largestOf } from "../../numerics/extrema.js";
 import { crossCorrelation } from "../../numerics/fft.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 
@@ -12,7 +13,7 @@ export function rateLag(leader: Float64Array, follower: Float64Array, binMs: num
   const [a, b] = [centred(leader), centred(follower)];
   if (a.every((x) => x === 0) || b.every((x) => x === 0)) return NaN;
   const correlation = crossCorrelation(a, b, most);
-  const best = correlation.indexOf(Math.max(...correlation));
+  const best = correlation.indexOf(largestOf(correlation));
   const [left, middle, right] = [best - 1, best, best + 1].map((k) => correlation[k] ?? NaN);
   const offset = (left - right) / (2 * (left - 2 * middle + right));
   return (best - most + (Number.isFinite(offset) ? offset : 0)) * binMs;

@@ -1,5 +1,6 @@
 /** How the rate of a population answers a kick that comes again and again in one run: its average over the kicks, and when it is back. */
 import { populationCounts, spikeTrains } from "../../analysis/spike-trains.js";
+import { largestOf } from "../../numerics/extrema.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import { stepsOf } from "../../numerics/time-grid.js";
 import type { Recording } from "../../recording/recording.js";
@@ -37,7 +38,7 @@ export function meanBetween({ xs, ys }: Curve, from: number, to: number): number
  * NaN where the rate never falls below `base`.
  */
 export function relaxationTime({ xs, ys }: Curve, base: number, until: number): number {
-  const volley = ys.indexOf(Math.max(...ys));
+  const volley = ys.indexOf(largestOf(ys));
   const from = ys.findIndex((y, k) => k > volley && y < base);
   if (from < 0 || ys.length < 2) return NaN;
   const bin = xs[1] - xs[0];

@@ -1,7 +1,7 @@
 /** `equipoise board simulate BOARD`: a simulated board on a pseudo-terminal, until interrupted. */
-import { spawn, type ChildProcess } from "node:child_process";
 import type { CommandModule } from "yargs";
 import { QEMU, qemuArguments, requireQemu } from "../../../../firmware-bridge/simulated/mcu-simulator.js";
+import { guardedProcess, type GuardedProcess } from "../../../../firmware-bridge/transport/guarded-process.js";
 import type { Dialer } from "../../../../firmware-bridge/transport/transport.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
@@ -16,7 +16,7 @@ interface Arguments {
 
 /** A program that prints the name of its pseudo-terminal first. */
 interface OnTerminal {
-  readonly child: ChildProcess;
+  readonly program: GuardedProcess;
   readonly port: RegExp;
 }
 
@@ -25,10 +25,10 @@ const NAME = /^(\/dev\/\S+)\n/;
 function start(board: SimulatedBoard): Promise<OnTerminal> {
   switch (board.id) {
     case "fpga":
-      return Promise.resolve({ child: spawn(fpgaSimulator().program, ["--pty"], { stdio: ["ignore", "pipe", "inherit"] }), port: NAME });
+      return Promise.resolve({ program: guardedProcess(fpgaSimulator().program, ["--pty"], { input: false }), port: NAME });
     case "mcu":
       requireQemu();
-      return Promise.resolve({ child: spawn(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { stdio: ["ignore", "pipe", "inherit"] }), port: /redirected to (\/dev\/\S+)/ });
+      return Promise.resolve({ program: guardedProcess(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { input: false }), port: /redirected to (\/dev\/\S+)/ });
     default:
       return relayed(board.dial());
   }
@@ -36,14 +36,15 @@ function start(board: SimulatedBoard): Promise<OnTerminal> {
 
 /** The board runs in this process or on pipes; a relay has the pseudo-terminal. */
 async function relayed(dial: Dialer): Promise<OnTerminal> {
-  const child = spawn(ptyRelay(), [], { stdio: ["pipe", "pipe", "inherit"] });
+  const relay = guardedProcess(ptyRelay(), [], { input: true });
   const line = await dial();
   // The first piece is the name, and nothing else comes before it has been read and used.
-  child.stdout.once("data", () => child.stdout.on("data", (bytes: Buffer) => line.write(bytes)));
-  line.onData((bytes) => child.stdin.write(bytes));
-  line.onClose(() => child.kill());
-  child.on("exit", () => line.close());
-  return { child, port: NAME };
+  relay.stdout.once("data", () => relay.stdout.on("data", (bytes: Buffer) => line.write(bytes)));
+  relay.stdin!.on("error", () => line.close());
+  line.onData((bytes) => relay.stdin!.write(bytes));
+  line.onClose(() => relay.kill());
+  relay.child.on("exit", () => line.close());
+  return { program: relay, port: NAME };
 }
 
 export const simulateCommand: CommandModule<object, Arguments> = {
@@ -53,12 +54,13 @@ export const simulateCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     terminal.log("starting; what has to be built is built once");
-    const { child, port } = await start(SIMULATED_BOARDS.find(({ id }) => id === args.board)!);
-    const stop = () => void child.kill();
+    const { program, port } = await start(SIMULATED_BOARDS.find(({ id }) => id === args.board)!);
+    const { child } = program;
+    const stop = () => program.kill();
     process.once("SIGINT", stop).once("SIGTERM", stop);
     const name = await new Promise<string>((resolve) => {
       let text = "";
-      child.stdout!.on("data", (bytes: Buffer) => {
+      program.stdout.on("data", (bytes: Buffer) => {
         text += bytes.toString("latin1");
         const found = port.exec(text);
         if (found !== null) resolve(found[1]);

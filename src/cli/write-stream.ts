@@ -1,0 +1,131 @@
+/** Files that are too large for memory: spooled while a run goes on, written whole or not at all at its end. */
+import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
+import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import type { Spool } from "../recording/recording-stream.js";
+
+/** Bytes that are read, or gathered before they are written, at once. */
+const PIECE = 1 << 18;
+let spools = 0;
+
+/**
+ * A temporary file without a name: it is removed as soon as it is open, so that nothing of it stays, however the process ends.
+ * @throws EquipoiseError `cannot-write`
+ */
+export class FileSpool implements Spool {
+  private readonly fd: number;
+  private readonly leftOver: string | null;
+  private readonly gathered = Buffer.allocUnsafe(PIECE);
+  private filled = 0;
+  private flushed = 0;
+
+  /** @param path of the file that is made of it in the end: the spool lies on the same disk, which has room for it */
+  constructor(private readonly path: string) {
+    const name = `.${basename(path).slice(0, 200)}.${process.pid}.${spools++}.spool`;
+    const opened = openIn(nearestFolder(path), name) ?? openIn(tmpdir(), name);
+    if (opened === null) fail("cannot-write", `cannot write ${path}: there is no folder for what the run leaves until then`, { hint: "give a folder that exists and may be written" });
+    this.fd = opened.fd;
+    this.leftOver = removed(opened.path) ? null : opened.path;
+  }
+
+  get length(): number {
+    return this.flushed + this.filled;
+  }
+
+  /** Bytes in memory. */
+  get held(): number {
+    return this.filled;
+  }
+
+  write(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; ) {
+      const part = bytes.subarray(at, at + PIECE - this.filled);
+      this.gathered.set(part, this.filled);
+      this.filled += part.length;
+      at += part.length;
+      if (this.filled === PIECE) this.flush();
+    }
+  }
+
+  *pieces(): Generator<Uint8Array> {
+    this.flush();
+    const buffer = Buffer.allocUnsafe(PIECE);
+    for (let at = 0; at < this.flushed; ) {
+      const got = readSync(this.fd, buffer, 0, Math.min(PIECE, this.flushed - at), at);
+      if (got === 0) fail("cannot-write", `cannot write ${this.path}: what the run left until then cannot be read back`);
+      yield buffer.subarray(0, got);
+      at += got;
+    }
+  }
+
+  close(): void {
+    closeSync(this.fd);
+    if (this.leftOver !== null) removed(this.leftOver);
+  }
+
+  private flush(): void {
+    try {
+      writeFully(this.fd, this.gathered.subarray(0, this.filled), this.flushed);
+    } catch (error) {
+      cannotWrite(this.path, error);
+    }
+    this.flushed += this.filled;
+    this.filled = 0;
+  }
+}
+
+/** As `writeWhole`, of pieces that need not fit into memory together. @throws EquipoiseError `cannot-write` */
+export function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const fd = openSync(temporary, "w");
+    try {
+      for (const piece of pieces) writeFully(fd, piece, null);
+    } finally {
+      closeSync(fd);
+    }
+    renameSync(temporary, path);
+  } catch (error) {
+    cannotWrite(path, error);
+  } finally {
+    removed(temporary);
+  }
+}
+
+function writeFully(fd: number, bytes: Uint8Array, position: number | null): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position === null ? null : position + at);
+}
+
+function cannotWrite(path: string, error: unknown): never {
+  if (error instanceof EquipoiseError) throw error;
+  const { code } = error as NodeJS.ErrnoException;
+  const reason = code === "ENOSPC" ? "the disk is full" : error instanceof Error ? error.message : String(error);
+  return fail("cannot-write", `cannot write ${path}: ${reason}`, { hint: "give a folder that exists and may be written" });
+}
+
+/** The deepest folder above `path` that exists. */
+function nearestFolder(path: string): string {
+  let at = dirname(resolve(path));
+  while (!statSync(at, { throwIfNoEntry: false })?.isDirectory() && dirname(at) !== at) at = dirname(at);
+  return at;
+}
+
+function openIn(folder: string, name: string): { fd: number; path: string } | null {
+  const path = join(folder, name);
+  try {
+    return { fd: openSync(path, "wx+", 0o600), path };
+  } catch {
+    return null;
+  }
+}
+
+function removed(path: string): boolean {
+  try {
+    rmSync(path, { force: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,188 @@
+/** One front for everything that runs a network: the same faults get the same answers from the reference, the emulators and the boards. */
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createChipForm } from "../emulator/reference/chip-form.js";
+import { createReference } from "../emulator/reference/reference.js";
+import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
+import { BoardEndpoint } from "../firmware-bridge/protocol/board-endpoint.js";
+import { DEFAULT_LINK } from "../firmware-bridge/protocol/host-link.js";
+import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.js";
+import { deploy } from "../firmware-bridge/protocol/upload.js";
+import { systemClock } from "../firmware-bridge/transport/system-clock.js";
+import { parseDescription } from "../src/description/load-description.js";
+import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
+import * as library from "../src/index.js";
+import { drawNetwork } from "../src/network/draw-network.js";
+import type { ExecutionTarget, NeuronState } from "../src/program/execution-target.js";
+import { record } from "../src/recording/record.js";
+import { targetById } from "../src/targets/registry.js";
+import { build } from "../src/verify/build.js";
+import { emulatorOf } from "../src/verify/families/of-program.js";
+import { defaultOptions } from "../src/verify/families/family-of.js";
+import { ROOT, temporaryFolder } from "./cli/equipoise.js";
+
+const NET = `timestep: 1 ms
+duration: 400 ms
+populations:
+  A: { size: 40, neuron: { model: iaf_psc_exp, I_e: 500 pA } }
+`;
+const { description } = parseDescription(NET, "net.yaml", () => new Uint8Array());
+const network = drawNetwork(description);
+const programOf = (id: "loihi1" | "spinnaker1") => build(description, targetById(id as string), defaultOptions(targetById(id as string))).compiled.program;
+
+const FAMILY: BoardFamily = {
+  counters: ["executed", "constant"],
+  traceWords: 3,
+  newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
+  take: (state, k, word) => void (state.u[k] = word(0)),
+};
+
+async function testBoard(): Promise<ExecutionTarget> {
+  const host = await deploy(dialTestBoard(new BoardEndpoint(new TestCore(), systemClock), systemClock), systemClock, { ...DEFAULT_LINK, session: 5 }, () => Uint8Array.of(1, 2, 3));
+  return new BoardTarget({ size: TEST_LIMITS.neurons, dt: 1, seed: 1, inputs: [] }, FAMILY, host, systemClock, "board:test");
+}
+
+/** A neuron that fires in every step, in float64. */
+function chipForm(): ExecutionTarget {
+  const all = (value: number) => new Float64Array(3).fill(value);
+  return createChipForm({
+    size: 3, sourceSize: 0, dt: 1, seed: 1, sources: [], factorU: all(0), factorV: all(0.5), bias: all(10), biasChanges: [], threshold: all(5), comparator: ">",
+    refractorySteps: new Uint32Array(3), initialU: all(0), initialV: all(0), rows: [], truncateState: false, vMin: -Infinity, vMax: Infinity, uLimit: Infinity, accumulatorLimit: Infinity,
+  });
+}
+
+const targets: Readonly<Record<string, () => Promise<ExecutionTarget>>> = {
+  reference: () => Promise.resolve(createReference(network)),
+  "chip form": () => Promise.resolve(chipForm()),
+  "loihi1, 1 worker": () => emulatorOf(programOf("loihi1")),
+  "loihi1, 2 workers": () => emulatorOf(programOf("loihi1"), { workers: 2 }),
+  "loihi1, 3 workers": () => emulatorOf(programOf("loihi1"), { workers: 3 }),
+  spinnaker1: () => emulatorOf(programOf("spinnaker1")),
+  board: testBoard,
+};
+
+const opened: ExecutionTarget[] = [];
+afterAll(() => Promise.all(opened.map((target) => target.close())));
+
+async function spikesOf(target: ExecutionTarget, steps: number): Promise<string[]> {
+  const spikes: string[] = [];
+  await target.advance(steps, (step, ids, count) => void spikes.push(`${step}: ${ids.subarray(0, count).join(" ")}`));
+  return spikes;
+}
+
+/** The code of the one error. */
+async function codeOf(work: () => unknown): Promise<string> {
+  const error: unknown = await (async () => work())().catch((e: unknown) => e);
+  expect(error).toBeInstanceOf(EquipoiseError);
+  const { diagnostics } = error as EquipoiseError;
+  expect(diagnostics.length).toBe(1);
+  expect(diagnostics[0].message).not.toMatch(/undefined|\n/);
+  return diagnostics[0].code;
+}
+
+describe.each(Object.entries(targets))("%s", (name, make) => {
+  const open = async () => {
+    const target = await make();
+    opened.push(target);
+    return target;
+  };
+
+  it("refuses numbers that mean nothing, with the same code everywhere, and goes on unharmed", async () => {
+    const [target, other] = [await open(), await open()];
+    await target.advance(3, () => {});
+    await other.advance(3, () => {});
+    for (const steps of [-1, 0.5, NaN, Infinity, 2 ** 53, "7" as unknown as number]) expect(await codeOf(() => target.advance(steps, () => {}))).toBe("advance-steps");
+    expect(await codeOf(() => target.advance(1, undefined as never))).toBe("advance-sink");
+    for (const id of [-1, 0.5, target.size, NaN, Infinity]) expect(await codeOf(() => target.readState([0, id]))).toBe("state-unknown");
+    for (const step of [2, -1, 3.5, NaN]) expect(await codeOf(() => target.inject([{ step, id: 0, count: 1 }]))).toBe("inject-late");
+    for (const id of [-1, 0.5, 1e6, NaN]) expect(await codeOf(() => target.inject([{ step: 3, id, count: 1 }]))).toBe("inject-unknown");
+    for (const count of [0.5, NaN, Infinity, 2 ** 40]) expect(await codeOf(() => target.inject([{ step: 3, id: 0, count }]))).toBe("inject-count");
+    // All or nothing: the first of these is right.
+    expect(await codeOf(() => target.inject([{ step: 5, id: 0, count: 1 }, { step: 5, id: 1e6, count: 1 }]))).toBe("inject-unknown");
+    expect(await codeOf(() => target.restore("no bytes" as never))).toBe("checkpoint-format");
+    expect(await codeOf(() => target.restore(new Uint8Array(7)))).toMatch(/checkpoint/);
+    await target.advance(0, () => {});
+    expect(target.step).toBe(3);
+    expect(await spikesOf(target, 60)).toEqual(await spikesOf(other, 60));
+  });
+
+  it("refuses a second run while the first goes on, which is unharmed", async () => {
+    const [target, other] = [await open(), await open()];
+    const first = spikesOf(target, 120);
+    const others = ["advance", "inject", "readState", "counters", "checkpoint", "restore"] as const;
+    const calls: (() => unknown)[] = [() => target.advance(50, () => {}), () => target.inject([{ step: 200, id: 0, count: 1 }]), () => target.readState([0]), () => target.counters(), () => target.checkpoint(), () => target.restore(new Uint8Array(9))];
+    const codes = await Promise.all(calls.map(codeOf));
+    expect(codes).toEqual(others.map(() => "target-busy"));
+    expect(await first).toEqual(await spikesOf(other, 120));
+    expect(target.step).toBe(120);
+  });
+
+  it("says in every call that an exception in the sink broke the run, and goes on rightly from a checkpoint", async () => {
+    const [target, other] = [await open(), await open()];
+    const expected = await spikesOf(other, 140);
+    const state = name === "board" ? null : await target.checkpoint();
+    const mine = new Error("mine");
+    await expect(target.advance(100, (step) => { if (step >= 40) throw mine; })).rejects.toBe(mine);
+    for (const call of [() => target.advance(5, () => {}), () => target.inject([]), () => target.readState([0]), () => target.counters(), () => target.checkpoint()]) expect(await codeOf(call)).toBe("target-broken");
+    await expect(target.advance(5, () => {})).rejects.toThrow(/threw in step \d+ \(mine\), in the middle of a run/);
+    if (state === null) return expect(await codeOf(() => target.restore(new Uint8Array(5)))).toBe("board-checkpoint");
+    expect(await codeOf(() => target.restore(state.subarray(0, 20)))).toMatch(/checkpoint/);
+    expect(await codeOf(() => target.advance(5, () => {}))).toBe("target-broken");
+    await target.restore(state);
+    expect(await spikesOf(target, 140)).toEqual(expected);
+  });
+
+  it("refuses every method after close, which may be called twice", async () => {
+    const target = await open();
+    await target.advance(5, () => {});
+    await target.close();
+    await target.close();
+    for (const call of [() => target.advance(5, () => {}), () => target.advance(0, () => {}), () => target.inject([]), () => target.readState([]), () => target.counters(), () => target.checkpoint(), () => target.restore(new Uint8Array(5))]) expect(await codeOf(call)).toBe("target-closed");
+    expect(target.step).toBe(5);
+  });
+
+  it("ends a run that is under way when it is closed, from within its sink or beside it", async () => {
+    const unhandled = vi.fn();
+    process.on("unhandledRejection", unhandled);
+    const target = await open();
+    const within = target.advance(200_000, (step) => { if (step >= 40) void target.close(); });
+    const beside = await open();
+    const run = name.includes("worker") && !name.startsWith("loihi1, 1") ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: [] }) : null;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await beside.close();
+    // Looked at only now: nobody awaited them meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(await codeOf(() => within)).toBe("target-closed");
+    if (run !== null) expect(await codeOf(() => run)).toBe("target-closed");
+    expect(unhandled).not.toHaveBeenCalled();
+    process.off("unhandledRejection", unhandled);
+  });
+});
+
+describe("a process", () => {
+  it("ends by itself once its targets are closed, during a run with workers, too", () => {
+    const folder = temporaryFolder();
+    const script = join(folder.path, "app.mjs");
+    writeFileSync(script, `const L = await import(${JSON.stringify(join(ROOT, "dist/src/index.js"))});
+const { description } = L.parseDescription(${JSON.stringify(NET)}, "net.yaml", () => new Uint8Array());
+const target = L.targetById("loihi1"), { compiled: { program } } = L.build(description, target, L.defaultOptions(target));
+const emulator = await L.emulatorOf(program, { workers: 2 });
+void L.record(emulator, { network: "net", seed: 1, steps: 10_000_000, populations: program.populations });
+await new Promise((resolve) => setTimeout(resolve, 100));
+await emulator.close();
+console.log("closed");`);
+    const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8", timeout: 60_000 });
+    folder.remove();
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "closed\n", stderr: "" });
+  });
+});
+
+describe("defaultOptions", () => {
+  it("knows every target, with the options that build takes", () => {
+    for (const target of library.allTargets()) expect(library.defaultOptions(target)).toMatchObject({ board: target.defaultBoard });
+    const spinnaker = targetById("spinnaker1");
+    expect(library.build(description, spinnaker, library.defaultOptions(spinnaker)).compiled.program.target).toBe("spinnaker1");
+  });
+});
