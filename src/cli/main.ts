@@ -20,6 +20,8 @@ import { sweepCommand } from "./commands/sweep.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
 import { formatFailure } from "./format-failure.js";
+import { folderGone } from "./folder-gone.js";
+import { visibleText } from "./visible-text.js";
 
 const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive
             5 does not fit the target · 6 device or link · 70 internal fault
@@ -72,13 +74,14 @@ main().then(
   (code) => {
     process.exitCode = code;
   },
-  (error: unknown) => {
+  (thrown: unknown) => {
+    const error = folderGone(thrown) ?? thrown;
     if (error instanceof EquipoiseError) {
-      process.stderr.write(`${formatFailure(error.diagnostics)}\n`);
+      process.stderr.write(`${visibleText(formatFailure(error.diagnostics))}\n`);
       process.exitCode = error.exitCode;
     } else {
       process.stderr.write(
-        `equipoise has a fault: please report this, with the command and its input.\n${error instanceof Error ? error.stack : String(error)}\n`,
+        `equipoise has a fault: please report this, with the command and its input.\n${visibleText(error instanceof Error ? String(error.stack) : String(error))}\n`,
       );
       process.exitCode = ExitCode.internal;
     }

@@ -4,8 +4,10 @@
  */
 import { writeSync } from "node:fs";
 import pc from "picocolors";
-import { formatLimit, formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
+import { fail, formatLimit, formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { formatDuration } from "./duration.js";
+import { reasonOf } from "./files.js";
+import { visibleJson, visibleLine, visibleText } from "./visible-text.js";
 
 export interface TerminalOptions {
   readonly json: boolean;
@@ -32,23 +34,23 @@ export class Terminal {
 
   /** Data: one line on stdout. */
   print(line = ""): void {
-    writeAll(1, `${line}\n`);
+    writeAll(1, `${visibleText(line, this.colors.isColorSupported)}\n`);
   }
 
   /** The one object of a `--json` run. Infinity and NaN become null, typed arrays become lists. */
   printJson(value: unknown): void {
-    this.print(JSON.stringify(value, jsonReplacer, 2));
+    this.print(visibleJson(JSON.stringify(value, jsonReplacer, 2)));
   }
 
   /** One object of a `--json` run that goes on: each on a line of its own. */
   printJsonLine(value: unknown): void {
-    this.print(JSON.stringify(value, jsonReplacer));
+    this.print(visibleJson(JSON.stringify(value, jsonReplacer)));
   }
 
   log(line: string): void {
     if (this.options.quiet) return;
     this.clearBar();
-    writeAll(2, `${line}\n`);
+    writeAll(2, `${visibleText(line, this.logColors.isColorSupported)}\n`);
   }
 
   /** Warnings and notes; the same one is shown once. */
@@ -59,7 +61,7 @@ export class Terminal {
     this.diagnostics.push(d);
     if (this.options.quiet && d.severity !== "error") return;
     this.clearBar();
-    writeAll(2, `${this.format(d)}\n`);
+    writeAll(2, `${visibleText(this.format(d), this.logColors.isColorSupported)}\n`);
   };
 
   private format(d: Diagnostic): string {
@@ -88,7 +90,7 @@ export class Terminal {
     const width = 24;
     const filled = Math.round(width * share);
     const bar = "█".repeat(filled) + "░".repeat(width - filled);
-    process.stderr.write(`\r\x1b[2K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${phase}${rate}${toGo}`);
+    process.stderr.write(`\r\x1b[2K${bar} ${(100 * share).toFixed(0).padStart(3)} %  ${visibleLine(phase)}${rate}${toGo}`);
     this.barShown = true;
     if (done >= total) this.clearBar();
   };
@@ -106,8 +108,15 @@ function compact(x: number): string {
   return `${Number((x / 1e3 ** power).toPrecision(3))}${["", " k", " M"][power]}`;
 }
 
-/** Synchronous and complete also on pipes, so that nothing is lost when the process ends. */
+/** Once data could not be written, there is no more to write: what is said about it goes to stderr. */
+let outputFailed = false;
+
+/**
+ * Synchronous and complete also on pipes, so that nothing is lost when the process ends.
+ * @throws EquipoiseError `cannot-write`, once, where stdout takes no more; of a log that nobody keeps nobody can be told
+ */
 function writeAll(fd: 1 | 2, text: string): void {
+  if (fd === 1 && outputFailed) return;
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
@@ -115,7 +124,10 @@ function writeAll(fd: 1 | 2, text: string): void {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "EPIPE") process.exit(0);
-      if (code !== "EAGAIN") throw error;
+      if (code === "EAGAIN") continue;
+      if (fd === 2) return;
+      outputFailed = true;
+      fail("cannot-write", `cannot write to standard output: ${reasonOf(error)}`, { hint: "send it to a place that has room" });
     }
   }
 }

@@ -11,6 +11,7 @@ import { verify } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { inFolder, prepareOutputs } from "../outputs.js";
 import { verificationSummary } from "../print-verification.js";
 import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
@@ -71,6 +72,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     checkSeeds(args);
     const ids = targetIds(args.targets);
+    prepareOutputs(inFolder("--out", args.out, ["comparison.html", ...ids.map((id) => `report-${id}.html`)]), [args.network]);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const seeds = seedList(args, description.seed);
     const verifications: Verification[] = [];

@@ -18,6 +18,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -127,6 +128,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1) fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { setup, steps, runner } = await prepare(args, terminal);
     const { target, traffic, clock, now } = runner;
     try {
@@ -134,7 +136,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
       const before = traffic === null ? null : { ...traffic };
       const result = await runClosedLoop(target, setup, plant, { steps, block: args.block, now, progress: terminal.progress });
       terminal.clearBar();
-      if (args.csv) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
+      if (args.csv !== undefined) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
       const sorted = Float64Array.from(result.latencies).sort();
       const latency = Object.fromEntries(PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]));
       const bytes = traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };

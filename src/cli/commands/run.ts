@@ -15,6 +15,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -100,6 +101,8 @@ export const runCommand: CommandModule<object, Arguments> = {
     if (!Number.isInteger(args.workers) || args.workers < 1) fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, { hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
+    const { out, csv, checkpoint } = args;
+    prepareOutputs([{ option: "--out", path: out }, { option: "--csv", path: csv }, { option: "--checkpoint", path: checkpoint }], [args.input, args.resume]);
     const run = await prepareRun(args, terminal);
     try {
       const size = run.execution.size;
@@ -114,9 +117,9 @@ export const runCommand: CommandModule<object, Arguments> = {
         trace: args.trace.length > 0 ? { neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } : undefined,
         progress: terminal.progress,
       });
-      if (args.out) writeWhole(args.out, encodeRecording(recording));
-      if (args.csv) writeWhole(args.csv, [...spikesAsCsv(recording)].join(""));
-      if (args.checkpoint) writeWhole(args.checkpoint, await run.execution.checkpoint());
+      if (out !== undefined) writeWhole(out, encodeRecording(recording));
+      if (csv !== undefined) writeWhole(csv, [...spikesAsCsv(recording)].join(""));
+      if (checkpoint !== undefined) writeWhole(checkpoint, await run.execution.checkpoint());
       const hash = rasterHash(recording);
       const burnInSteps = run.burnInSteps < recording.startStep + recording.steps ? run.burnInSteps : recording.startStep;
       const metrics = analyse(recording, { burnInSteps });

@@ -6,6 +6,7 @@ import { variableOptions, variationsOf } from "../../sweep/variations.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { checkSeeds, seedList, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -50,6 +51,7 @@ export const sweepCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     checkSeeds(args);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { target, options } = compileOptionsOf(args);
     const variations = variationsOf(args.vary);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
