@@ -6,7 +6,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
-import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+import { decodeCheckpoint, encodeCheckpoint, LARGEST_PAYLOAD } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
 import type { SliceState, SpikeChunk } from "./slice-engine.js";
 import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
@@ -24,7 +24,7 @@ const CHUNK = 200;
 export async function createEmulator(program: LoihiProgram, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
-  return new LoihiEmulator(program, host);
+  return new LoihiEmulator(program, target, host);
 }
 
 class LoihiEmulator implements ExecutionTarget {
@@ -36,6 +36,7 @@ class LoihiEmulator implements ExecutionTarget {
 
   constructor(
     private readonly program: LoihiProgram,
+    private readonly target: LoihiTarget,
     private readonly host: SliceHost,
   ) {
     this.sources = sourceIdsOf(program);
@@ -55,7 +56,7 @@ class LoihiEmulator implements ExecutionTarget {
         fail("inject-late", `a spike was injected for step ${spike.step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
       if (!Number.isInteger(spike.id) || spike.id < 0 || spike.id >= this.sources)
         fail("inject-unknown", `a spike was injected for source ${spike.id}, but ids go from 0 to ${this.sources - 1}`);
-      if (!Number.isInteger(spike.count)) fail("inject-count", `a spike was injected with the count ${spike.count}, which is not an integer`);
+      if (!Number.isInteger(spike.count) || Math.abs(spike.count) > LARGEST_PAYLOAD) fail("inject-count", `a spike was injected with the count ${spike.count}, which is not an integer of 32 bits`);
     }
     this.injected.push(...spikes);
   }
@@ -124,7 +125,9 @@ class LoihiEmulator implements ExecutionTarget {
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
-    const { step, counters, injected, state } = decodeCheckpoint(bytes, programFingerprint(this.program));
+    const { program, target } = this;
+    const frame = { program, target, horizon: this.host.run.maxDelay + 1, counterNames: Object.keys(await this.counters()) };
+    const { step, counters, injected, state } = decodeCheckpoint(bytes, programFingerprint(program), frame);
     await this.host.ask({ kind: "load", step, state, counters: {} }, { kind: "load", step, state, counters });
     this.step = step;
     this.injected = [...injected];

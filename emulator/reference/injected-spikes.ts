@@ -2,6 +2,9 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 
+/** Counts are handed on in 32 bits. */
+const LARGEST_COUNT = 0xffffffff;
+
 export class InjectedSpikes {
   private readonly byStep = new Map<number, Map<number, number>>();
   ids = new Uint32Array(0);
@@ -19,7 +22,7 @@ export class InjectedSpikes {
         });
       if (!Number.isInteger(id) || id < 0 || id >= this.idEnd)
         fail("injection-unknown-id", `a spike was given for id ${id}, but ids go from 0 to ${this.idEnd - 1}`);
-      if (!Number.isInteger(count) || count < 0 || count > 0xffffffff)
+      if (!Number.isInteger(count) || count < 0 || count > LARGEST_COUNT)
         fail("injection-bad-count", `a spike of id ${id} in step ${step} has count ${count}, which is no whole number ≥ 0`);
       let ofStep = this.byStep.get(step);
       if (ofStep === undefined) this.byStep.set(step, (ofStep = new Map()));
@@ -44,6 +47,13 @@ export class InjectedSpikes {
     for (const step of [...this.byStep.keys()].sort((a, b) => a - b))
       for (const [id, count] of [...this.byStep.get(step)!].sort((a, b) => a[0] - b[0])) triples.push(step, id, count);
     return Float64Array.from(triples);
+  }
+
+  /** Whether these are triples of spikes for steps from `nextStep` on. */
+  canBe(triples: Float64Array, nextStep: number): boolean {
+    if (triples.length % 3 !== 0 || !triples.every((value) => Number.isSafeInteger(value) && value >= 0)) return false;
+    for (let k = 0; k < triples.length; k += 3) if (triples[k] < nextStep || triples[k + 1] >= this.idEnd || triples[k + 2] > LARGEST_COUNT) return false;
+    return true;
   }
 
   restore(triples: Float64Array): void {

@@ -5,6 +5,7 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { imageFingerprint, restoreMachine, saveMachine } from "./checkpoint.js";
+import { MOST_SPIKES_AT_ONCE } from "../kernel/checkpoint-header.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 
@@ -50,7 +51,7 @@ export class SpinnakerEmulator implements ExecutionTarget {
         fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
       if (!Number.isInteger(id) || id < 0 || id >= this.machine.sources)
         fail("inject-unknown", `a spike was injected for source ${id}, but ids go from 0 to ${this.machine.sources - 1}`);
-      if (!Number.isInteger(count) || count < 0) fail("inject-count", `a spike was injected with the count ${count}; this chip's spikes carry no payload, only whole counts`);
+      if (!Number.isInteger(count) || count < 0 || count > MOST_SPIKES_AT_ONCE) fail("inject-count", `a spike was injected with the count ${count}; this chip's spikes carry no payload, only whole counts up to ${MOST_SPIKES_AT_ONCE}`);
     }
     this.machine.inject(spikes);
   }
@@ -133,7 +134,7 @@ export class SpinnakerEmulator implements ExecutionTarget {
   }
 
   async restore(bytes: Uint8Array): Promise<void> {
-    restoreMachine(this.machine, bytes, imageFingerprint(this.image));
+    restoreMachine(this.machine, this.image, bytes, imageFingerprint(this.image));
   }
 
   async close(): Promise<void> {}
