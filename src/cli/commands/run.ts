@@ -36,6 +36,9 @@ interface Arguments extends CompileArguments {
   quiet: boolean;
 }
 
+/** Steps are recorded in 32 bits. */
+const LAST_STEP = 2 ** 32 - 1;
+
 interface Runnable {
   readonly execution: ExecutionTarget;
   readonly network: string;
@@ -109,6 +112,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       const wrong = args.trace.find((n) => !Number.isInteger(n) || n < 0 || n >= size);
       if (wrong !== undefined) fail("bad-option", `--trace ${wrong}: neuron ids go from 0 to ${size - 1}`);
       if (args.resume) await run.execution.restore(readBytes(args.resume));
+      if (!(run.steps <= LAST_STEP)) fail("bad-option", `--duration ${args.duration} ms is more than ${LAST_STEP} time steps of ${run.execution.dt} ms`, { hint: "give a shorter one" });
       const steps = run.steps - run.execution.step;
       if (steps <= 0) fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, { hint: "give a longer --duration" });
       const recording = await record(run.execution, {
