@@ -89,8 +89,8 @@ function headerOf(header: unknown, machine: SpinnakerMachine): Header {
   const totals = countsOf(fields.totals, "totals", Object.keys(machine.totals)) as unknown as MachineTotals;
   const neurons = machine.cores.reduce((sum, core) => sum + core.n, 0);
   need(totals.updates === tick * neurons, `${totals.updates} updates are not those of ${neurons} neurons in ${tick} ticks`);
-  const late = (value: unknown) => whole(value ?? 0, "lateness of a spike", 0, LARGEST_LATENESS);
-  const injected = injectedOf<MachineSpike>(fields.injected, tick, machine.sources, (spike) => ({ count: countOf(spike.count), late: late(spike.late) }));
+  const late = (value: unknown) => whole(value, "lateness of a spike", 0, LARGEST_LATENESS);
+  const injected = injectedOf<MachineSpike>(fields.injected, tick, machine.sources, (spike) => ({ count: countOf(spike.count), ...(spike.late === undefined ? {} : { late: late(spike.late) }) }));
   const random = listOf(fields.random, "random streams");
   need(random.length === machine.arithmetic.length, "its random streams are not those of the cores");
   const sent = listOf(fields.sent, "spikes under way");
