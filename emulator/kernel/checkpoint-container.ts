@@ -2,7 +2,10 @@
  * The bytes of a checkpoint, whatever the family of the machine:
  *
  *   magic, its last character the version | sha256 of the program | sha256 of the body | body
- *   body: JSON header length (u32 LE), header, then int32 LE arrays, one after the other; the header tells their lengths
+ *   body: JSON header length (u32 LE), header, then int32 LE arrays, one after the other, whose lengths the loaded program gives
+ *
+ * A checksum proves only that bytes are unchanged. What they mean is checked by whoever knows the program, before anything is restored:
+ * with the checks of checkpoint-header.ts for the header, and by `finish` for what was not read.
  */
 import { createHash } from "node:crypto";
 import { fail } from "../../src/diagnostics/diagnostic.js";
@@ -17,17 +20,25 @@ export function sealCheckpoint(magic: string, program: Uint8Array, header: unkno
   return new Uint8Array(Buffer.concat([Buffer.from(magic), program, sha256(body), body]));
 }
 
-export interface OpenCheckpoint<Header> {
-  readonly header: Header;
-  /** The next array. */
+export interface OpenCheckpoint {
+  /** JSON; nothing is known of it. */
+  readonly header: unknown;
+  /** The next array. @throws EquipoiseError `checkpoint-invalid` where it is not there */
   take(length: number): Int32Array;
+  /** @throws EquipoiseError `checkpoint-invalid` where bytes are left over */
+  finish(): void;
+}
+
+/** A checkpoint that is whole, but cannot be the state of the program. */
+export function invalidCheckpoint(why: string): never {
+  return fail("checkpoint-invalid", `the checkpoint cannot be a state of this program: ${why}`, { hint: "resume from a checkpoint that a run of this program wrote" });
 }
 
 /**
  * @param program the sha256 of the program that a checkpoint with this header must have been written by
  * @throws EquipoiseError for bytes that are damaged, of another version, or of another program
  */
-export function openCheckpoint<Header>(magic: string, program: (header: Header) => Uint8Array, bytes: Uint8Array): OpenCheckpoint<Header> {
+export function openCheckpoint(magic: string, program: (header: unknown) => Uint8Array, bytes: Uint8Array): OpenCheckpoint {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const what = data.subarray(0, magic.length).toString("latin1");
   if (what !== magic)
@@ -38,19 +49,32 @@ export function openCheckpoint<Header>(magic: string, program: (header: Header) 
   const body = data.subarray(head);
   if (data.length < head || !sha256(body).equals(data.subarray(head - DIGEST, head)))
     fail("checkpoint-corrupt", "the checkpoint is damaged: its checksum does not match", { hint: "resume from an earlier checkpoint" });
-  const headerEnd = 4 + body.readUInt32LE(0);
-  const header = JSON.parse(body.subarray(4, headerEnd).toString()) as Header;
+  const headerEnd = body.length < 4 ? Infinity : 4 + body.readUInt32LE(0);
+  if (headerEnd > body.length) invalidCheckpoint("it ends within its header");
+  const header = parsed(body.subarray(4, headerEnd));
   if (!data.subarray(magic.length, head - DIGEST).equals(program(header)))
     fail("checkpoint-foreign", "the checkpoint was written while another program was running, or other input had come in by then", { hint: "load the program that it belongs to" });
   let at = headerEnd;
   return {
     header,
     take(length) {
+      if (at + 4 * length > body.length) invalidCheckpoint(`it holds the state of fewer neurons, or of a shorter time, than the program has`);
       const values = new Int32Array(length);
       for (let i = 0; i < length; i++, at += 4) values[i] = body.readInt32LE(at);
       return values;
     },
+    finish() {
+      if (at !== body.length) invalidCheckpoint(`${body.length - at} bytes follow its end`);
+    },
   };
+}
+
+function parsed(json: Buffer): unknown {
+  try {
+    return JSON.parse(json.toString());
+  } catch {
+    return invalidCheckpoint("its header is not JSON");
+  }
 }
 
 function sha256(bytes: Uint8Array): Buffer {

@@ -26,7 +26,7 @@ const CHUNK = 200;
 export async function createEmulator(program: LoihiProgram, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
-  return new LoihiEmulator(program, host, registerLimits(arithmeticOf(program, target)));
+  return new LoihiEmulator(program, target, host, registerLimits(arithmeticOf(program, target)));
 }
 
 /** The largest magnitude that each register holds, LSB. */
@@ -47,6 +47,7 @@ class LoihiEmulator extends TargetFront {
 
   constructor(
     private readonly program: LoihiProgram,
+    private readonly target: LoihiTarget,
     private readonly host: SliceHost,
     private readonly limits: Readonly<Record<(typeof COUNTER_KINDS)[number], number>>,
   ) {
@@ -143,7 +144,9 @@ class LoihiEmulator extends TargetFront {
   }
 
   protected async load(bytes: Uint8Array): Promise<void> {
-    const { step, counters, injected, state } = decodeCheckpoint(bytes, (at) => programFingerprint(this.program, at));
+    const { program, target } = this;
+    const frame = { program, target, horizon: this.host.run.maxDelay + 1, counterNames: Object.keys(await this.tally()) };
+    const { step, counters, injected, state } = decodeCheckpoint(bytes, (at) => programFingerprint(program, at), frame);
     await this.host.ask({ kind: "load", step, state, counters: {} }, { kind: "load", step, state, counters });
     this.step = step;
     this.injected = [...injected];

@@ -6,6 +6,13 @@ import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "../kerne
 import type { RunPlan } from "./slice-engine.js";
 import { corrupt, type SlicePlan } from "./slice-plan.js";
 
+/**
+ * Sums of a step by delay, group and target, for the groups that shift them. With every delay in use there are as many a target as a
+ * projection has delays (6 bits), each of which takes a synapse; a program with more was made to fill memory.
+ */
+const STAGES_GRANTED = 2 ** 22;
+const STAGE_A_SYNAPSE = 64;
+
 /** mantissa << exponent; a negative exponent (Lava only) shifts right with floor. */
 export function biasValue(mantissa: number, exponent: number): number {
   return exponent >= 0 ? mantissa << exponent : mantissa >> Math.min(-exponent, 31);
@@ -17,6 +24,8 @@ export function loadState(program: LoihiProgram, target: LoihiTarget, plan: Slic
   const spec = profileOf(target, program.profile);
   const n = neurons.length;
   const array = () => new Int32Array(n);
+  if (rows.stageSize > STAGES_GRANTED + STAGE_A_SYNAPSE * rows.synapses)
+    corrupt(`its groups with a negative exponent need ${rows.stageSize} sums for ${rows.synapses} synapses`);
   const slots = 2 ** Math.ceil(Math.log2(run.maxDelay + 1 + run.block));
   const populations = Math.max(1, program.populations.length);
   const state: KernelState = {

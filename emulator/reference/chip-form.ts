@@ -21,7 +21,7 @@ import { deliveryOf } from "./delivery-of-rows.js";
 import { largestDelay } from "./deliver.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { SpikeExchange } from "./spike-exchange.js";
-import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
+import { decodeState, encodeState, fingerprintOf, needState } from "./state-codec.js";
 
 /** The synapses of one projection in chip units; arrays lie along the projection's rows. */
 export interface ChipFormRow {
@@ -229,6 +229,7 @@ class ChipForm extends TargetFront {
     const own = this.ownState();
     const lengths = this.state().map((array, k) => (k === own.length ? -1 : array.length));
     const { step, arrays } = decodeState(bytes, this.fingerprint, lengths);
+    needState(arrays[2].every((left) => Number.isInteger(left) && left >= 0) && this.exchange.canBe(arrays.slice(own.length), step), `it cannot be a state in step ${step}`);
     own.forEach((array, k) => array.set(arrays[k]));
     this.exchange.restore(arrays.slice(own.length));
     this.nextStep = step;

@@ -13,7 +13,7 @@
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
-import { deadStepsOf, forEachNeuron, type PopulationUpdate } from "./population-update.js";
+import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
 import { decayFactor } from "../../src/numerics/propagators.js";
 
 const NODE_EARLY = 1 / 2 - Math.sqrt(3) / 6;
@@ -38,9 +38,9 @@ export class CondExpPopulation implements PopulationUpdate {
   /** h·g_L/(2 C_m), and h(g_L·E_L + I)/(2 C_m). */
   private readonly leak: Float64Array;
   private readonly drive: Float64Array;
-  private readonly threshold: Float64Array;
-  private readonly reset: Float64Array;
-  private readonly deadSteps: Float64Array;
+  readonly threshold: Float64Array;
+  readonly reset: Float64Array;
+  readonly deadSteps: Float64Array;
   private readonly halfStepPerCapacitance: Float64Array;
   private readonly restingV: Float64Array;
   readonly state: readonly Float64Array[];
@@ -73,6 +73,10 @@ export class CondExpPopulation implements PopulationUpdate {
     this.reset = each((get) => get("V_reset"));
     this.deadSteps = deadStepsOf(population, dt);
     this.state = [this.v, this.excitatory, this.inhibitory, this.dead];
+  }
+
+  canBe([v, , , dead]: readonly Float64Array[], step: number): boolean {
+    return membranesCanBe(v, dead, this, step);
   }
 
   setCurrent(current: Float64Array): void {

@@ -18,6 +18,16 @@ export interface PopulationUpdate {
   setCurrent(current: Float64Array): void;
   /** All dynamic state; the arrays themselves, so that a restore writes into them. */
   readonly state: readonly Float64Array[];
+  /** Whether `state`, finite numbers in arrays of the right length, can be what this population has before `step`. */
+  canBe(state: readonly Float64Array[], step: number): boolean;
+}
+
+/**
+ * Whether membranes and refractory counters are such as a step leaves them: whole counters up to the refractory time, nobody above
+ * threshold who was not reset. Before the first step the membranes are as the description has them.
+ */
+export function membranesCanBe(v: Float64Array, dead: Float64Array, { threshold, reset, deadSteps }: { readonly threshold: Float64Array; readonly reset: Float64Array; readonly deadSteps: Float64Array }, step: number): boolean {
+  return v.every((x, i) => Number.isInteger(dead[i]) && dead[i] >= 0 && dead[i] <= deadSteps[i] && (step === 0 || x < threshold[i] || x === reset[i]) && (dead[i] === 0 || x === reset[i]));
 }
 
 /** A function of the parameters of every neuron, as an array. */

@@ -7,7 +7,7 @@
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
-import { deadStepsOf, forEachNeuron, type PopulationUpdate } from "./population-update.js";
+import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
 import { currentPropagator, decayFactor } from "../../src/numerics/propagators.js";
 
 export class PscDeltaPopulation implements PopulationUpdate {
@@ -17,9 +17,9 @@ export class PscDeltaPopulation implements PopulationUpdate {
   private readonly decayV: Float64Array;
   private readonly gainCurrent: Float64Array;
   private readonly drive: Float64Array;
-  private readonly threshold: Float64Array;
-  private readonly reset: Float64Array;
-  private readonly deadSteps: Float64Array;
+  readonly threshold: Float64Array;
+  readonly reset: Float64Array;
+  readonly deadSteps: Float64Array;
   /** The last executed step; the arrivals of that step are what `synapticInput` reports. */
   private readonly lastStep = Float64Array.of(-1);
   readonly state: readonly Float64Array[];
@@ -40,6 +40,10 @@ export class PscDeltaPopulation implements PopulationUpdate {
     this.reset = each((get) => get("V_reset") - get("E_L"));
     this.deadSteps = deadStepsOf(population, dt);
     this.state = [this.u, this.dead, this.lastStep];
+  }
+
+  canBe([u, dead, lastStep]: readonly Float64Array[], step: number): boolean {
+    return lastStep[0] === step - 1 && membranesCanBe(u, dead, this, step);
   }
 
   setCurrent(current: Float64Array): void {

@@ -10,7 +10,7 @@
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
-import { deadStepsOf, forEachNeuron, type PopulationUpdate } from "./population-update.js";
+import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
 import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 
 export class PscExpPopulation implements PopulationUpdate {
@@ -26,9 +26,9 @@ export class PscExpPopulation implements PopulationUpdate {
   private readonly gainIn: Float64Array;
   private readonly gainCurrent: Float64Array;
   private readonly drive: Float64Array;
-  private readonly threshold: Float64Array;
-  private readonly reset: Float64Array;
-  private readonly deadSteps: Float64Array;
+  readonly threshold: Float64Array;
+  readonly reset: Float64Array;
+  readonly deadSteps: Float64Array;
   readonly state: readonly Float64Array[];
 
   constructor(
@@ -53,6 +53,10 @@ export class PscExpPopulation implements PopulationUpdate {
     this.reset = each((get) => get("V_reset") - get("E_L"));
     this.deadSteps = deadStepsOf(population, dt);
     this.state = [this.u, this.excitatory, this.inhibitory, this.dead];
+  }
+
+  canBe([u, , , dead]: readonly Float64Array[], step: number): boolean {
+    return membranesCanBe(u, dead, this, step);
   }
 
   setCurrent(current: Float64Array): void {

@@ -20,7 +20,7 @@ import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { PscDeltaPopulation } from "./psc-delta-population.js";
 import { PscExpPopulation } from "./psc-exp-population.js";
 import { SpikeExchange } from "./spike-exchange.js";
-import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
+import { decodeState, encodeState, fingerprintOf, needState } from "./state-codec.js";
 import { StepCurrents } from "./step-currents.js";
 
 /** What the reference can tell beyond an ExecutionTarget. */
@@ -162,6 +162,12 @@ class Float64Reference extends TargetFront implements Reference {
     // the first array of the exchange (spikes given but not yet emitted) has any length
     const own0 = own.length - this.exchange.state().length;
     const { step, arrays } = decodeState(bytes, (at) => this.fingerprintBefore(at), own.map((array, k) => (k === own0 ? -1 : array.length)));
+    let at = 0;
+    this.updates.forEach((update, k) => {
+      const state = arrays.slice(at, (at += update.state.length));
+      needState(update.canBe(state, step), `it cannot be a state of population ${this.network.populations[k].name} in step ${step}`);
+    });
+    needState(this.exchange.canBe(arrays.slice(own0), step), "it has spikes of the past, or of sources that do not exist");
     for (let k = 0; k < own0; k++) own[k].set(arrays[k]);
     this.exchange.restore(arrays.slice(own0));
     this.nextStep = step;

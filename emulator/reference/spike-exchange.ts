@@ -98,6 +98,11 @@ export class SpikeExchange {
     return [this.injected.pending(), ...this.model.arrivals.map((ring) => ring.data)];
   }
 
+  /** Whether `state` can be what this exchange has before `step`. */
+  canBe(state: readonly Float64Array[], step: number): boolean {
+    return this.injected.canBe(state[0], step, this.ids.length);
+  }
+
   restore(state: readonly Float64Array[]): void {
     this.injected.restore(state[0]);
     this.model.arrivals.forEach((ring, k) => ring.data.set(state[1 + k]));

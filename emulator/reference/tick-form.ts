@@ -20,7 +20,7 @@ import { deliveryOf, type GivenRows } from "./delivery-of-rows.js";
 import { largestDelay } from "./deliver.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { SpikeExchange } from "./spike-exchange.js";
-import { decodeState, encodeState, fingerprintOf } from "./state-codec.js";
+import { decodeState, encodeState, fingerprintOf, needState } from "./state-codec.js";
 
 /** Arrays have one entry a neuron. */
 export interface TickFormModel {
@@ -197,6 +197,7 @@ class TickForm extends TargetFront {
     const own = this.ownState();
     const lengths = [...own, ...this.exchange.state()].map((array, k) => (k === own.length ? -1 : array.length));
     const { step, arrays } = decodeState(bytes, this.fingerprint, lengths);
+    needState(arrays[3].every((left) => Number.isInteger(left) && left >= 0) && this.exchange.canBe(arrays.slice(own.length), step), `it cannot be a state in step ${step}`);
     own.forEach((array, k) => array.set(arrays[k]));
     this.exchange.restore(arrays.slice(own.length));
     this.tick = step;

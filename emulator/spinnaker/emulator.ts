@@ -165,7 +165,7 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   }
 
   protected async load(bytes: Uint8Array): Promise<void> {
-    restoreMachine(this.machine, bytes, this.image);
+    restoreMachine(this.machine, this.image, bytes);
   }
 
   protected async end(): Promise<void> {}

@@ -29,7 +29,7 @@ export interface MachineSpike {
 }
 
 /** The colour in the key has four bits: lateness is known modulo 16. */
-const LARGEST_LATENESS = 15;
+export const LARGEST_LATENESS = 15;
 
 /** Totals since the start. */
 export interface MachineTotals extends Delivered {

@@ -1,31 +1,101 @@
-/** Files are read with clear errors and written whole or not at all (a temporary file beside the target, then a rename). */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { fail } from "../diagnostics/diagnostic.js";
+/**
+ * Files are read with clear errors and written whole or not at all (a temporary file beside the target, then a rename).
+ * Symbolic links stay and their target is replaced; devices, FIFOs and /dev/stdout are written through.
+ */
+import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import { besides, destinationOf, identityOfInput } from "./destination.js";
+
+/** What this process has read: none of it is overwritten. */
+const filesRead = new Map<string, string>();
 
 export function readBytes(path: string): Uint8Array {
   try {
+    const identity = identityOfInput(path);
+    if (identity !== null) filesRead.set(identity, path);
     return readFileSync(path);
   } catch (error) {
     return fail("cannot-read", `cannot read ${path}: ${reasonOf(error)}`, { hint: "check the path" });
   }
 }
 
+/** @throws EquipoiseError `cannot-write`, or `same-file` for a file that this process has read */
 export function writeWhole(path: string, content: Uint8Array | string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  writePieces(path, [typeof content === "string" ? Buffer.from(content) : content]);
+}
+
+/** As `writeWhole`, of pieces that need not fit into memory together. */
+export function writePieces(path: string, content: Iterable<Uint8Array>): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(temporary, content);
-    renameSync(temporary, path);
+    const destination = destinationOf(path);
+    if (destination.kind === "descriptor") return writeFully(destination.fd, content);
+    if (destination.kind === "stream") return throughDescriptor(openSync(destination.path, constants.O_WRONLY), content);
+    const source = filesRead.get(destination.identity);
+    if (source === undefined) return replace(destination.path, content, destination.mode);
   } catch (error) {
-    fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, { hint: "give a folder that exists and may be written with --out" });
+    cannotWrite(path, error);
+  }
+  overwritesInput(path);
+}
+
+export function cannotWrite(path: string, error: unknown): never {
+  if (error instanceof EquipoiseError) throw error;
+  return fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, { hint: "give a folder that exists and may be written with --out" });
+}
+
+export function overwritesInput(path: string): never {
+  return fail("same-file", `this would overwrite ${path}, which the command reads`, { hint: "name another file for what is written" });
+}
+
+function replace(path: string, content: Iterable<Uint8Array>, mode?: number): void {
+  const temporary = besides(path, "part");
+  try {
+    makeFolder(dirname(path));
+    throughDescriptor(openSync(temporary, "w", mode), content);
+    renameSync(temporary, path);
   } finally {
     removeIfThere(temporary);
   }
 }
 
+function throughDescriptor(fd: number, content: Iterable<Uint8Array>): void {
+  try {
+    writeFully(fd, content);
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function writeFully(fd: number, content: Iterable<Uint8Array>): void {
+  for (const piece of content) writePiece(fd, piece);
+}
+
+function writePiece(fd: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) {
+    try {
+      at += writeSync(fd, bytes, at);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
+    }
+  }
+}
+
+/** As `mkdir -p`; that of Node does not return where a file system says of a folder that exists that it does not (/proc). */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "EEXIST") return;
+    if (code !== "ENOENT" || dirname(path) === path) throw error;
+    makeFolder(dirname(path));
+    mkdirSync(path);
+  }
+}
+
 /** Must not hide the reason why writing failed. */
-function removeIfThere(path: string): void {
+export function removeIfThere(path: string): void {
   try {
     rmSync(path, { force: true });
   } catch {
@@ -33,15 +103,21 @@ function removeIfThere(path: string): void {
   }
 }
 
-function reasonOf(error: unknown): string {
+export function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   const words: Record<string, string> = {
     ENOENT: "it does not exist",
     EACCES: "permission denied",
+    EPERM: "permission denied",
     EISDIR: "it is a folder",
     ENOTDIR: "a part of the path is not a folder",
     ENOSPC: "the disk is full",
     EROFS: "the file system is read-only",
+    ELOOP: "its symbolic links lead round in a circle",
+    ENAMETOOLONG: "the name is too long",
+    ENXIO: "nobody can read what is written there",
+    EPIPE: "its reader went away",
+    EBADF: "that descriptor is not open",
   };
   return (code && words[code]) ?? (error instanceof Error ? error.message : String(error));
 }

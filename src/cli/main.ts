@@ -22,6 +22,7 @@ import { sweepCommand } from "./commands/sweep.js";
 import { targetsCommand } from "./commands/targets.js";
 import { verifyCommand } from "./commands/verify.js";
 import { formatFailure } from "./format-failure.js";
+import { folderGone } from "./folder-gone.js";
 import { watchStandardStreams } from "./standard-streams.js";
 import { Terminal } from "./terminal.js";
 
@@ -93,7 +94,8 @@ main().then(
   (code) => {
     process.exitCode = code;
   },
-  (error: unknown) => {
+  (thrown: unknown) => {
+    const error = folderGone(thrown) ?? thrown;
     if (error instanceof EquipoiseError) return showFailure(error.exitCode, error.diagnostics, formatFailure(error.diagnostics, coloursFor(process.stderr)));
     const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
     showFailure(

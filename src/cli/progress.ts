@@ -4,6 +4,7 @@
  */
 import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import { formatDuration } from "./duration.js";
+import { visibleLine } from "./visible-text.js";
 
 /** ms between two lines of a log. */
 export const LINE_EVERY = 30_000;
@@ -80,7 +81,7 @@ export class Progress {
     const elapsed = (now - this.phaseStart) / 1000;
     const toGo = share > 0.02 && share < 1 ? `, ${formatDuration((elapsed * (1 - share)) / share)} to go` : "";
     const rate = elapsed > 0.5 ? `, ${compact(done / elapsed)}/s` : "";
-    return `${(100 * share).toFixed(0).padStart(3)} %  ${this.phase}${rate}${toGo}`;
+    return `${(100 * share).toFixed(0).padStart(3)} %  ${visibleLine(this.phase)}${rate}${toGo}`;
   }
 }
 

@@ -3,7 +3,8 @@ import { SpikeCsv } from "../recording/csv.js";
 import type { RecordOptions, RunHead, RunListener } from "../recording/follow.js";
 import { RecordingStream } from "../recording/recording-stream.js";
 import type { RecordedPopulation } from "../recording/recording.js";
-import { FileSpool, writePieces } from "./write-stream.js";
+import { FileSpool } from "./file-spool.js";
+import { writePieces } from "./files.js";
 
 export class RunFiles {
   readonly listeners: RunListener[] = [];

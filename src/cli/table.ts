@@ -3,6 +3,8 @@
  * words of its cells; where even the longest words do not fit beside each other, every row becomes a block of its own, one line a cell.
  */
 
+import { visibleLine } from "./visible-text.js";
+
 const ANSI = /\x1b\[[0-9;]*m/g;
 const GAP = 2;
 /** Words longer than this, as paths are, may be broken. */
@@ -31,8 +33,8 @@ export function outputWidth(): number {
 }
 
 /** @param columns how wide the table may become */
-export function formatTable(header: readonly string[], rows: readonly (readonly string[])[], columns = outputWidth()): string {
-  const cells = rows.map((row) => header.map((_, c) => row[c] ?? ""));
+export function formatTable(titles: readonly string[], rows: readonly (readonly string[])[], columns = outputWidth()): string {
+  const [header, ...cells] = [titles, ...rows].map((row) => titles.map((_, c) => visibleLine(row[c] ?? "", true)));
   const right = header.map((_, c) => cells.length > 0 && cells.every((row) => NUMERIC.test(plain(row[c]).trim() || "-")));
   const widths = columnWidths(header, cells, right, columns);
   if (widths === null) return asBlocks(header, cells, columns);

@@ -3,10 +3,12 @@
  * (NO_COLOR, --quiet, --json and pipes are respected).
  */
 import { writeSync } from "node:fs";
-import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { fail, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { coloursFor } from "./colours.js";
 import { paintDiagnostic } from "./format-failure.js";
 import { LINE_EVERY, Progress } from "./progress.js";
+import { reasonOf } from "./files.js";
+import { visibleJson, visibleText } from "./visible-text.js";
 
 export interface TerminalOptions {
   readonly json: boolean;
@@ -32,23 +34,23 @@ export class Terminal {
 
   /** Data: one line on stdout. */
   print(line = ""): void {
-    writeAll(1, `${line}\n`);
+    writeAll(1, `${visibleText(line, this.colors.isColorSupported)}\n`);
   }
 
   /** The one object of a `--json` run. Infinity and NaN become null, typed arrays become lists. */
   printJson(value: unknown): void {
-    this.print(JSON.stringify(value, jsonReplacer, 2));
+    this.print(visibleJson(JSON.stringify(value, jsonReplacer, 2)));
   }
 
   /** One object of a `--json` run that goes on: each on a line of its own. */
   printJsonLine(value: unknown): void {
-    this.print(JSON.stringify(value, jsonReplacer));
+    this.print(visibleJson(JSON.stringify(value, jsonReplacer)));
   }
 
   log(line: string): void {
     if (this.options.quiet) return;
     this.clearBar();
-    writeAll(2, `${line}\n`);
+    writeAll(2, `${visibleText(line, this.logColors.isColorSupported)}\n`);
   }
 
   /** Warnings and notes; the same one is shown once. */
@@ -59,7 +61,7 @@ export class Terminal {
     this.diagnostics.push(d);
     if (this.options.quiet && d.severity !== "error") return;
     this.clearBar();
-    writeAll(2, `${paintDiagnostic(d, this.logColors)}\n`);
+    writeAll(2, `${visibleText(paintDiagnostic(d, this.logColors), this.logColors.isColorSupported)}\n`);
   };
 
   /** Progress of long work; see progress.ts. */
@@ -75,9 +77,15 @@ export class Terminal {
 /** Streams that nobody reads any more. What is still to be done (files, the verdict in the exit code) does not depend on them. */
 const unread = new Set<number>();
 
-/** Synchronous and complete also on pipes, so that nothing is lost when the process ends. */
+/** Once data could not be written, there is no more to write: what is said about it goes to stderr. */
+let outputFailed = false;
+
+/**
+ * Synchronous and complete also on pipes, so that nothing is lost when the process ends.
+ * @throws EquipoiseError `cannot-write`, once, where stdout takes no more; of a log that nobody keeps nobody can be told
+ */
 function writeAll(fd: 1 | 2, text: string): void {
-  if (unread.has(fd)) return;
+  if (unread.has(fd) || (fd === 1 && outputFailed)) return;
   const bytes = Buffer.from(text);
   for (let at = 0; at < bytes.length; ) {
     try {
@@ -85,7 +93,10 @@ function writeAll(fd: 1 | 2, text: string): void {
     } catch (error) {
       const code = (error as NodeJS.ErrnoException).code;
       if (code === "EPIPE") return void unread.add(fd);
-      if (code !== "EAGAIN") throw error;
+      if (code === "EAGAIN") continue;
+      if (fd === 2) return;
+      outputFailed = true;
+      fail("cannot-write", `cannot write to standard output: ${reasonOf(error)}`, { hint: "send it to a place that has room" });
     }
   }
 }

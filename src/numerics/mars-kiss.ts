@@ -18,6 +18,11 @@ export function validKiss64Seed([x, y, z, c]: Kiss64Seed): Kiss64Seed {
   return [x, y === 0 ? SUBSTITUTE_Y : y, z, (c % C_SPAN) + 1];
 }
 
+/** Whether the generator can have come to these four words (x, y, z, c; what follows them does not count). */
+export function isKiss64State([x, y, z, c]: ArrayLike<number> & Iterable<number>): boolean {
+  return [x, y, z, c].every((word) => word !== undefined) && y !== 0 && c < Z_FACTOR && (z !== 0 || c !== 0);
+}
+
 export class Kiss64 {
   private x = 0;
   private y = 0;

@@ -16,7 +16,7 @@ const wire = equipoise.program;
 
 /**
  * @param fileName names the file in messages
- * @throws EquipoiseError `program-foreign`, `program-truncated`, `program-newer`, `program-corrupt`, `program-invalid`
+ * @throws EquipoiseError `program-foreign`, `program-truncated`, `program-newer`, `program-corrupt`, `program-invalid`, `program-too-large`
  */
 export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Program {
   const body = unwrapBody(bytes, fileName);
@@ -36,7 +36,7 @@ export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Prog
   }
   try {
     const program = programOf(message);
-    validateProgram(program);
+    validateProgram(program, body.length);
     return program;
   } catch (error) {
     if (error instanceof InvalidField) {

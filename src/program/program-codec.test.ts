@@ -112,7 +112,7 @@ describe("10,000 mutated programs", () => {
         });
         if (code === "accepted") accepted++;
         else refused++;
-        expect(code).toMatch(/^(accepted|program-(corrupt|invalid|newer|family)|core-(layout|rows)|(target|board|profile)-unknown)$/);
+        expect(code).toMatch(/^(accepted|program-(corrupt|invalid|newer|family|too-large)|core-(layout|rows)|(target|board|profile)-unknown)$/);
       }),
       { numRuns: 6000 },
     );

@@ -161,10 +161,10 @@ type CoreMemory = Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synaps
 
 /**
  * Reads a core's whole synapse memory.
- * @param core its axon table, formats and memory; @param program only the groups are used
+ * @param core its axon table, formats and memory; @param program only the groups are used; @param most synapses that there may be
  * @throws EquipoiseError (bad input) where a block names an unknown format, leaves its axon's words or memory, or hits no compartment
  */
-export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups: readonly SynapseGroup[] }, target: LoihiTarget): CoreSynapses {
+export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups: readonly SynapseGroup[] }, target: LoihiTarget, most = Infinity): CoreSynapses {
   const spec = target.synapse;
   const { formatIdBits, countBits, wordBits } = spec;
   const memory = core.synapseMemory;
@@ -190,6 +190,7 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
       if (id === 0 || id > formats.length) corrupt("a synapse block names an unknown format", a);
       word += blockBits(count, formats[id - 1].bits, spec) / wordBits;
       total += count;
+      if (total > most) tooMany(most);
     }
     if (word !== end) corrupt("a synapse block runs over the end of its axon", a);
   }
@@ -228,7 +229,16 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
       word += blockBits(count, format.bits, spec) / wordBits;
     }
   }
+  // A field may be wider than its group's weights; its value may not.
+  const largest = 2 ** target.widths.weightMantissa;
+  if (mantissa.some((m) => m > largest || m < -largest)) corrupt("a weight exceeds the bits of its group", 0);
   return { axonStart, compartment, mantissa, group, delay };
+}
+
+function tooMany(most: number): never {
+  return fail("program-too-large", `The program cannot be run: its axons share synapse lists so often that a core has more than ${Math.max(0, most)} synapses, which is more than its file or this machine backs.`, {
+    hint: "compile the description again, or run it on a machine with more memory",
+  });
 }
 
 /** Unsigned value of `width` ≤ 31 bits at a bit position; bits beyond the end read as 0. */

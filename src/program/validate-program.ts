@@ -1,17 +1,17 @@
 /**
  * Does a decoded program mean something? Counts agree, every index points at something, every neuron has one compartment,
- * and every word of synapse memory that an axon reads decodes. A valid digest proves only that the bytes are unchanged.
+ * every word of synapse memory that an axon reads decodes, and running it takes no more than its file backs (memory-allowance.ts).
+ * A valid digest proves only that the bytes are unchanged.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import { S1615_ONE } from "../numerics/s1615.js";
 import type { LossKind } from "../diagnostics/loss-ledger.js";
-import { boardOf, loihiTargetById, profileOf, spinnakerTargetById, targetById } from "../targets/registry.js";
+import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
 import type { LoihiTarget } from "../targets/types.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
 import { decodeCoreSynapses } from "./synapse-memory.js";
-import { checkSpinnakerCore } from "./spinnaker/check-core.js";
-import type { SpinnakerMapping } from "./spinnaker/mapping.js";
-import type { CoreImage, InputPort, LoihiProgram, Program, SpinnakerProgram } from "./types.js";
+import { MemoryAllowance } from "./memory-allowance.js";
+import { validateMachine } from "./spinnaker/validate-machine.js";
+import type { CoreImage, InputPort, LoihiProgram, Program } from "./types.js";
 
 /** Every kind, so that the compiler complains when one is added. */
 const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
@@ -23,8 +23,20 @@ const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
   "accumulator-saturated": true, "spike-late": true, "spike-dropped": true,
 };
 
-/** @throws EquipoiseError `program-invalid`, `program-corrupt`, or of the registry for unknown target, board and profile */
-export function validateProgram(program: Program): void {
+/** Groups and neurons that rows can be sorted by in one number of 53 bits, with a delay and a mantissa (17 bits). */
+const MOST_GROUPS_TIMES_NEURONS = 2 ** 36;
+const MOST_GROUPS = 2 ** 15;
+/** Counters name them in 16 bits. */
+const MOST_POPULATIONS = 2 ** 16;
+/** Bytes of a synapse in the rows of the emulator and on the way to them, of a source, and of a neuron with its ring of inputs. */
+const SYNAPSE_BYTES = 20;
+const SOURCE_BYTES = 16;
+const NEURON_BYTES = 1500;
+
+/**
+ * @param fileBytes of the program: what backs its claims
+ * @throws EquipoiseError `program-invalid`, `program-corrupt`, `program-too-large`, or of the registry for unknown target, board and profile */
+export function validateProgram(program: Program, fileBytes: number): void {
   const target = targetById(program.target);
   boardOf(target, program.board);
   need(target.family === program.family, `target ${target.id} is not of the family ${program.family}`);
@@ -39,16 +51,32 @@ export function validateProgram(program: Program): void {
   }
   for (const entry of program.sourceMap) need(isCount(entry.synapses), "its source map counts are broken");
   validateNeurons(program);
-  if (program.family === "loihi") validateLoihi(program);
-  else validateMachine(program);
+  const memory = new MemoryAllowance(fileBytes);
+  const sources = takeInputs(program, memory);
+  if (program.family === "loihi") validateLoihi(program, memory);
+  else validateMachine(program, sources, memory);
 }
 
-function validateLoihi(program: LoihiProgram): void {
+/** What playing the inputs takes. Returns the number of ids: neurons, and sources behind them, perhaps with gaps. */
+function takeInputs({ inputs, size, dt }: Program, memory: MemoryAllowance): number {
+  const ids = inputs.reduce((end, port) => Math.max(end, port.first + port.size), size);
+  memory.take(ids, SOURCE_BYTES, "sources");
+  for (const { kind, rate } of inputs) {
+    if (kind !== "poisson") continue;
+    // A table of the counts that can occur: some 20 standard deviations.
+    for (const hertz of new Set(rate)) memory.take(20 * Math.sqrt((hertz * dt) / 1000) + 64, 12, "Poisson rates");
+  }
+  return ids;
+}
+
+function validateLoihi(program: LoihiProgram, memory: MemoryAllowance): void {
   const target = loihiTargetById(program.target);
   profileOf(target, program.profile);
   for (const g of program.groups) {
     need(g.weightBits <= target.widths.weightMantissa && Math.abs(g.weightExponent) <= 31, `synapse group ${g.name} has impossible weights`);
   }
+  need(program.groups.length <= MOST_GROUPS && program.groups.length * program.size <= MOST_GROUPS_TIMES_NEURONS, `it has ${program.groups.length} synapse groups`);
+  memory.take(program.size, NEURON_BYTES, "neurons");
   const perChip = target.limits.coresPerChip.value ?? Infinity;
   const seats = new Set<string>();
   program.cores.forEach((core, index) => {
@@ -56,9 +84,10 @@ function validateLoihi(program: LoihiProgram): void {
     need(!seats.has(`${core.chip} ${core.core}`), `core ${index} shares its seat`);
     seats.add(`${core.chip} ${core.core}`);
     validateCore(core, `core ${index}`, program, target);
-    decodeCoreSynapses(core, program, target);
+    memory.take(decodeCoreSynapses(core, program, target, memory.left(SYNAPSE_BYTES)).compartment.length, SYNAPSE_BYTES, "synapses");
   });
   validateRoutes(program);
+  program.biasChanges.forEach(({ step }, k) => need(k === 0 || step >= program.biasChanges[k - 1].step, "its bias changes are out of order"));
   for (const change of program.biasChanges) {
     const n = change.neurons.length;
     need(change.mantissa.length === n && change.exponent.length === n, "a bias change has unequal lengths");
@@ -78,7 +107,10 @@ function validateLoihi(program: LoihiProgram): void {
 /** Populations tile the neurons; input ports follow them without overlap. */
 function validateIds(program: Program): void {
   let next = 0;
+  need(program.populations.length <= MOST_POPULATIONS, `it has ${program.populations.length} populations`);
+  need(new Set(program.populations.map((p) => p.name)).size === program.populations.length, "two of its populations have one name");
   for (const p of program.populations) {
+    need(p.size >= 1, `population ${p.name} is empty`);
     need(p.first === next, `population ${p.name} does not start where the one before ends`);
     next += p.size;
   }
@@ -169,40 +201,6 @@ function validateRoutes(program: LoihiProgram): void {
   }
   need(ports.size === program.inputs.length, "an input has no routing");
   fed.forEach((axons, index) => need(axons.every((f) => f === 1), `core ${index} has an input axon without a source`));
-}
-
-function validateMapping({ chipX, chipY, core, senders, tables }: SpinnakerMapping, atLeast: number, sources: number): void {
-  const seats = new Set(Array.from(core, (p, k) => `${chipX[k]} ${chipY[k]} ${p}`));
-  need(core.length >= atLeast && chipX.length === core.length && chipY.length === core.length && seats.size === core.length, "its cores do not each have a seat of their own");
-  for (const { firstId, atoms, core: at, key, mask } of senders) {
-    need(at < core.length && firstId + atoms <= sources && (key & ~mask) === 0, "a sender has keys, ids or a core that cannot be");
-  }
-  for (const { keys, masks, routes } of tables) need(masks.length === keys.length && routes.length === keys.length, "a routing table has unequal columns");
-}
-
-/** A SpiNNaker-style machine: what each core says of itself, and that rows belong to sources that exist. */
-function validateMachine(program: SpinnakerProgram): void {
-  const { cores, dt, dtRaw, size, inputs, offsetChanges, mapping } = program;
-  need(Number.isInteger(dtRaw) && dtRaw > 0 && Math.abs(dtRaw / S1615_ONE - dt) <= 1 / S1615_ONE, `its tick of ${dtRaw}/32768 ms is not its time step of ${dt} ms`);
-  const sources = inputs.reduce((end, port) => Math.max(end, port.first + port.size), size);
-  cores.forEach((core, index) => {
-    checkSpinnakerCore(core, { object: `core ${index}` });
-    need(core.blocks.every(({ firstSource, sources: n }) => firstSource + n <= sources), `core ${index} has synapses of a source that does not exist`);
-    for (const [name, values] of Object.entries(core.parameters) as [string, Int32Array][]) {
-      need(values.length === 1 || values.length === core.neurons.length, `core ${index} has ${values.length} values of ${name} for ${core.neurons.length} atoms`);
-    }
-    const positive = (values: Int32Array | undefined) => values !== undefined && values.every((value) => value > 0);
-    need(positive(core.parameters.tauM) && positive(core.parameters.cM), `core ${index} has a tau_m or c_m that is not above 0`);
-    if (core.model === "IF_curr_delta") return;
-    need(positive(core.parameters.tauExcitatory) && positive(core.parameters.tauInhibitory), `core ${index} has a synaptic time constant that is missing or not above 0`);
-    need(core.model !== "IF_cond_exp" || (core.parameters.reversalExcitatory !== undefined && core.parameters.reversalInhibitory !== undefined), `core ${index} has no reversal potentials`);
-  });
-  need(mapping !== null || program.oversize || !spinnakerTargetById(program.target).routed, "its cores have no places, though it fits its board");
-  if (mapping !== null) validateMapping(mapping, cores.length + inputs.length, sources);
-  offsetChanges.forEach(({ tick, neurons, iOffset }, k) => {
-    need(neurons.length === iOffset.length && neurons.every((id) => id < size), "a current change names a neuron that does not exist");
-    need(k === 0 || tick >= offsetChanges[k - 1].tick, "its current changes are out of order");
-  });
 }
 
 function validBias(mantissa: Int16Array, exponent: Int8Array, { widths }: LoihiTarget): boolean {

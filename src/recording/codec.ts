@@ -1,12 +1,13 @@
 /**
  * Recording files (.eqr): "EQR1", sha256 of the body (32 bytes), body = protobuf message of recording.proto.
- * The same recording gives the same bytes; any changed byte is refused.
+ * The same recording gives the same bytes; any changed byte is refused, and so is what is whole but means nothing (validate-recording.ts).
  */
 import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
 import { equipoise } from "./generated/recording.js";
 import type { Recording, Traces } from "./recording.js";
 import { packSpikes } from "./spike-packing.js";
+import { validateRecording } from "./validate-recording.js";
 import { ByteReader } from "./varint.js";
 
 export const MAGIC = new TextEncoder().encode("EQR1");
@@ -30,11 +31,13 @@ function unpackSpikes(bytes: Uint8Array, count: number): { steps: Uint32Array; i
   let at = 0;
   while (at < count) {
     step += reader.varint();
+    if (step > 0xffffffff) throw new RangeError("a step exceeds 32 bits");
     const inStep = reader.varint();
     if (inStep === 0 || inStep > count - at) throw new RangeError("spike block exceeds the spike count");
     let id = 0;
     for (let k = 0; k < inStep; k++) {
       id += reader.varint();
+      if (id > 0xffffffff) throw new RangeError("a neuron id exceeds 32 bits");
       steps[at] = step;
       ids[at++] = id;
     }
@@ -80,16 +83,16 @@ export function encodeRecording(recording: Recording): Uint8Array {
 }
 
 function decodeTraces(message: equipoise.recording.ITraces): Traces {
-  // Copies: the message's views need not be aligned.
+  const { unit } = message;
+  if (unit !== "mV" && unit !== "LSB") throw new RangeError("its traces are in an unknown unit");
+  // Copies: the message's views need not be aligned. A broken length is a RangeError of the typed array.
   const neurons = new Uint32Array(Uint8Array.from(message.neurons ?? []).buffer);
   const u = new Float64Array(Uint8Array.from(message.u ?? []).buffer);
   const v = new Float64Array(Uint8Array.from(message.v ?? []).buffer);
-  const rows = message.rows ?? 0;
-  if (u.length !== rows * neurons.length || v.length !== u.length) throw new RangeError("trace size");
-  return { neurons, fromStep: message.fromStep ?? 0, rows, u, v, unit: message.unit === "mV" ? "mV" : "LSB" };
+  return { neurons, fromStep: message.fromStep ?? 0, rows: message.rows ?? 0, u, v, unit };
 }
 
-/** @throws EquipoiseError for a foreign, truncated or corrupted file. */
+/** @throws EquipoiseError for a foreign, truncated or corrupted file, and for one that means nothing. */
 export function decodeRecording(file: Uint8Array, name = "recording"): Recording {
   if (file.length < HEADER || MAGIC.some((byte, i) => file[i] !== byte))
     fail("not-a-recording", `${name} is not an equipoise recording`, { hint: "give a .eqr file that `equipoise run` or `verify` wrote" });
@@ -99,7 +102,7 @@ export function decodeRecording(file: Uint8Array, name = "recording"): Recording
   try {
     const message = equipoise.recording.Recording.decode(body);
     const { steps, ids } = unpackSpikes(message.spikes, message.spikeCount);
-    return {
+    const recording: Recording = {
       source: message.source,
       network: message.network,
       seed: message.seed,
@@ -112,6 +115,8 @@ export function decodeRecording(file: Uint8Array, name = "recording"): Recording
       traces: message.traces ? decodeTraces(message.traces) : undefined,
       counters: Object.fromEntries(message.counters.map((c) => [c.name ?? "", c.value ?? 0])),
     };
+    validateRecording(recording);
+    return recording;
   } catch (error) {
     return fail("recording-corrupt", `${name} is damaged: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -1,12 +1,19 @@
 /**
  * Saved verifications (.eqv): gzip of JSON in which typed arrays are base64 of their little-endian bytes.
- * gzip's checksum catches damage; the version field refuses files of another shape.
+ * gzip's checksum catches damage, the version field refuses files of another shape, and the schema what is whole but no verification. Nothing
+ * grows beyond a limit on the way: a few bytes can unpack to a thousand times as many, and a few characters of JSON to many objects.
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Verification } from "./verification.js";
+import { verificationSchema } from "./verification-schema.js";
 
 const FORMAT = 2;
+/** Bytes of JSON: a record of some 30 million spikes. */
+const MOST_JSON = 400_000_000;
+/** Values, keys and lists in it, arrays of numbers counted as one: a thousand seeds of a hundred populations have half of it. */
+const MOST_VALUES = 10_000_000;
+const MEGABYTE = 1e6;
 
 const arrays = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array, Float32Array, Float64Array } as const;
 type ArrayName = keyof typeof arrays;
@@ -27,27 +34,72 @@ function pack(_key: string, value: unknown): unknown {
 function unpack(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
-  if (typeof record.$number === "string") return specialNumbers[record.$number];
+  if (typeof record.$number === "string") return Object.hasOwn(specialNumbers, record.$number) ? specialNumbers[record.$number] : null;
   if (typeof record.$array === "string" && typeof record.base64 === "string") {
+    if (!Object.hasOwn(arrays, record.$array)) return null;
     const bytes = Uint8Array.from(Buffer.from(record.base64, "base64"));
     return new arrays[record.$array as ArrayName](bytes.buffer);
   }
   return value;
 }
 
+/** @throws EquipoiseError `verification-too-large` for one that could not be read again */
 export function encodeVerification(verification: Verification): Uint8Array {
-  return gzipSync(JSON.stringify({ format: FORMAT, verification }, pack));
+  const json = JSON.stringify({ format: FORMAT, verification }, pack);
+  if (json.length > MOST_JSON) tooLarge("the verification");
+  return gzipSync(json);
 }
 
-/** @throws EquipoiseError for a foreign, damaged or newer file */
+/** @throws EquipoiseError for a foreign, damaged, newer or too large file, and for one that is no verification */
 export function decodeVerification(file: Uint8Array, name = "verification"): Verification {
-  let parsed: { format?: unknown; verification?: Verification };
-  try {
-    parsed = JSON.parse(new TextDecoder().decode(gunzipSync(file)), unpack) as typeof parsed;
-  } catch {
-    return fail("not-a-verification", `${name} is damaged or not a saved verification`, { hint: "give a .eqv file that `equipoise verify --out` wrote" });
+  const parsed = parse(file, name);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) damaged(name);
+  const { format, verification } = parsed as { format?: unknown; verification?: unknown };
+  if (format !== FORMAT || verification === undefined)
+    fail("verification-version", `${name} was saved by another version of equipoise (format ${String(format)}, this one reads ${FORMAT})`, { hint: "run `equipoise verify` again" });
+  const checked = verificationSchema.safeParse(verification);
+  if (!checked.success) {
+    const { path, message } = checked.error.issues[0];
+    fail("verification-invalid", `${name} is not a whole verification: ${path.map(String).join(".") || "verification"}: ${message}`, { hint: "run `equipoise verify` again" });
   }
-  if (parsed.format !== FORMAT || parsed.verification === undefined)
-    fail("verification-version", `${name} was saved by another version of equipoise (format ${String(parsed.format)}, this one reads ${FORMAT})`, { hint: "run `equipoise verify` again" });
-  return parsed.verification!;
+  // What the schema lets through is what was read: typed arrays and unknown fields included.
+  return verification as Verification;
+}
+
+function parse(file: Uint8Array, name: string): unknown {
+  let json: Buffer;
+  try {
+    json = gunzipSync(file, { maxOutputLength: MOST_JSON });
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? tooLarge(name) : damaged(name);
+  }
+  if (!valuesWithin(json, MOST_VALUES)) fail("verification-too-large", `${name} has more than ${MOST_VALUES} values`, { hint: "verify with fewer seeds, or without attribution" });
+  try {
+    return JSON.parse(new TextDecoder().decode(json), unpack) as unknown;
+  } catch {
+    return damaged(name);
+  }
+}
+
+/** Whether JSON has at most so many values, from the commas, colons and brackets outside its strings. */
+function valuesWithin(json: Uint8Array, most: number): boolean {
+  const [QUOTE, BACKSLASH] = [0x22, 0x5c];
+  const structural = new Uint8Array(256);
+  for (const character of ",:[{") structural[character.charCodeAt(0)] = 1;
+  let values = 0;
+  for (let at = 0; at < json.length; at++) {
+    if (json[at] === QUOTE) {
+      // To the quote that ends the string: one with an even number of backslashes before it.
+      for (at++; at < json.length && json[at] !== QUOTE; at++) if (json[at] === BACKSLASH) at++;
+    } else if (structural[json[at]] === 1 && ++values > most) return false;
+  }
+  return true;
+}
+
+function damaged(name: string): never {
+  return fail("not-a-verification", `${name} is damaged or not a saved verification`, { hint: "give a .eqv file that `equipoise verify --out` wrote" });
+}
+
+function tooLarge(name: string): never {
+  return fail("verification-too-large", `${name} has more than ${MOST_JSON / MEGABYTE} MB when it is unpacked`, { hint: "verify a shorter --duration, or fewer seeds" });
 }

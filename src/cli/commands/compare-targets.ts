@@ -16,6 +16,7 @@ import { commandLine } from "../command-line.js";
 import { effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { inFolder, prepareOutputs } from "../outputs.js";
 import { verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
@@ -79,6 +80,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
     const ids = targetIds(args.target);
+    prepareOutputs(inFolder("--out", args.out, ["comparison.html", ...ids.map((id) => `report-${id}.html`)]), [args.network]);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const requests = ids.map((id): VerifyRequest => {
       const target = targetById(id);

@@ -15,6 +15,7 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { describeStage } from "../describe-stage.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
@@ -52,6 +53,8 @@ export const compileCommand: CommandModule<object, Arguments> = {
       .epilogue(`Passes for Loihi-style targets, in order:\n${passList(loihiFamily)}\n\nfor SpiNNaker-style targets:\n${passList(spinnakerFamily)}`) as never,
   handler(args) {
     const terminal = new Terminal(args);
+    const out = args.out ?? args.network.replace(/\.(ya?ml|json)$/i, "") + ".eqp";
+    if (args.stopAfter === undefined) prepareOutputs([{ option: "--out", path: out }], [args.network]);
     const { target, options } = compileOptionsOf(args);
     const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
     for (const name of [args.printAfter, args.stopAfter]) {
@@ -73,8 +76,6 @@ export const compileCommand: CommandModule<object, Arguments> = {
         stopAfter: args.stopAfter,
       });
       const bytes = encodeProgram(compiled.program);
-      const out = args.out ?? args.network.replace(/\.(ya?ml|json)$/i, "") + ".eqp";
-      if (out === args.network) fail("same-file", `the program would overwrite ${args.network}`, { hint: "name another file with --out" });
       writeWhole(out, bytes);
       const use = compiled.utilisation();
       const digest = programDigest(bytes);

@@ -5,6 +5,7 @@ import type { CommandModule } from "yargs";
 import { starterTemplates } from "../../description/templates.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { writeWhole } from "../files.js";
+import { prepareOutputs } from "../outputs.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments {
@@ -35,6 +36,7 @@ export const initCommand: CommandModule<object, Arguments> = {
     const existing = paths.filter((path) => existsSync(path));
     if (existing.length > 0 && !args.force)
       fail("file-exists", `${existing.join(", ")} exists already`, { hint: "choose another folder, or overwrite with --force" });
+    prepareOutputs(paths.map((path) => ({ option: "the folder", path })));
     for (const [name, text] of Object.entries(template.files)) writeWhole(join(args.dir, name), text);
     if (args.json) return terminal.printJson({ template: template.name, files: paths });
     for (const path of paths) terminal.print(path);

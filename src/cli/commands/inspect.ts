@@ -52,7 +52,7 @@ function printProgram(terminal: Terminal, path: string, program: Program, use: U
 function printShifts(terminal: Terminal, { populations, cores, mapping }: SpinnakerProgram): void {
   terminal.print("\nring buffers and routing");
   const rows = populations.map(({ name, first, size }) => {
-    const own = cores.filter(({ neurons }) => neurons[0] >= first && neurons[0] < first + size);
+    const own = cores.filter(({ neurons }) => neurons.some((id) => id >= first && id < first + size));
     const [excitatory, inhibitory] = own[0].leftShifts;
     return [name, own[0].model, String(own.length), String(excitatory), String(inhibitory), String(2 ** own[0].layout.delayBits)];
   });

@@ -21,6 +21,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -133,6 +134,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1) fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { setup, steps, runner } = await prepare(args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
     try {
@@ -142,7 +144,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
       terminal.clearBar();
       const losses = compiled === null ? [] : runLossesOf(await target.counters(), (await target.losses?.()) ?? null, { populations: setup.populations, steps });
       const warn = () => compiled !== null && runLossWarnings([losses], compiled).forEach(terminal.report);
-      if (args.csv) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
+      if (args.csv !== undefined) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
       const sorted = Float64Array.from(result.latencies).sort();
       const latency = Object.fromEntries(PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]));
       const bytes = traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };

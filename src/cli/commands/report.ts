@@ -3,6 +3,7 @@ import type { CommandModule } from "yargs";
 import { renderReport } from "../../report/render-report.js";
 import { decodeVerification } from "../../verify/codec.js";
 import { readBytes, writeWhole } from "../files.js";
+import { prepareOutputs } from "../outputs.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments {
@@ -21,8 +22,9 @@ export const reportCommand: CommandModule<object, Arguments> = {
       .option("out", { alias: "o", type: "string", describe: "HTML file; default: beside the verification" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
-    const html = renderReport(decodeVerification(readBytes(args.verification), args.verification));
     const out = args.out ?? `${args.verification.replace(/\.eqv$/, "")}.html`;
+    prepareOutputs([{ option: "--out", path: out }], [args.verification]);
+    const html = renderReport(decodeVerification(readBytes(args.verification), args.verification));
     writeWhole(out, html);
     if (args.json) terminal.printJson({ report: out, bytes: Buffer.byteLength(html) });
     else terminal.print(out);

@@ -15,6 +15,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { RunFiles } from "../run-files.js";
 import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
@@ -36,6 +37,9 @@ interface Arguments extends CompileArguments {
   json: boolean;
   quiet: boolean;
 }
+
+/** Steps are recorded in 32 bits. */
+const LAST_STEP = 2 ** 32 - 1;
 
 interface Runnable {
   readonly execution: ExecutionTarget;
@@ -104,12 +108,15 @@ export const runCommand: CommandModule<object, Arguments> = {
     if (!Number.isInteger(args.workers) || args.workers < 1) fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, { hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
+    const { out, csv, checkpoint } = args;
+    prepareOutputs([{ option: "--out", path: out }, { option: "--csv", path: csv }, { option: "--checkpoint", path: checkpoint }], [args.input, args.resume]);
     const run = await prepareRun(args, terminal);
     try {
       const size = run.execution.size;
       const wrong = args.trace.find((n) => !Number.isInteger(n) || n < 0 || n >= size);
       if (wrong !== undefined) fail("bad-option", `--trace ${wrong}: neuron ids go from 0 to ${size - 1}`);
       if (args.resume) await run.execution.restore(readBytes(args.resume));
+      if (!(run.steps <= LAST_STEP)) fail("bad-option", `--duration ${args.duration} ms is more than ${LAST_STEP} time steps of ${run.execution.dt} ms`, { hint: "give a shorter one" });
       const steps = run.steps - run.execution.step;
       if (steps <= 0) fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, { hint: "give a longer --duration" });
       const { execution, populations, burnInSteps } = run;
@@ -118,11 +125,11 @@ export const runCommand: CommandModule<object, Arguments> = {
       // Nothing that grows with the run is kept in memory.
       const raster = new RasterHasher();
       const metrics = new RunningMetrics(populations, execution.dt, fromStep);
-      const files = new RunFiles(args, populations, execution.dt, trace);
+      const files = new RunFiles({ out, csv }, populations, execution.dt, trace);
       try {
         const head = await follow(execution, { ...run, steps, trace, progress: terminal.progress }, [raster, metrics, ...files.listeners]);
         files.write(head);
-        if (args.checkpoint) writeWhole(args.checkpoint, await execution.checkpoint());
+        if (checkpoint !== undefined) writeWhole(checkpoint, await execution.checkpoint());
         terminal.clearBar();
         const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
         if (args.json) warnings.forEach(terminal.report);

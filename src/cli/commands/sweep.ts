@@ -10,6 +10,7 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { decidingRow, effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -94,6 +95,7 @@ export const sweepCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { target, options } = compileOptionsOf(args);
     const variations = variationsOf(args.vary);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });

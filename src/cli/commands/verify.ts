@@ -11,6 +11,7 @@ import { commandLine } from "../command-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import { inFolder, prepareOutputs } from "../outputs.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { Terminal } from "../terminal.js";
@@ -27,6 +28,9 @@ interface Arguments extends CompileArguments, SeedArguments {
   json: boolean;
   quiet: boolean;
 }
+
+/** Written into the folder of --out. */
+const FILES = ["report.html", "verification.eqv", "reference.eqr", "target.eqr"] as const;
 
 export const verifyCommand: CommandModule<object, Arguments> = {
   command: "verify <network>",
@@ -48,6 +52,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
+    prepareOutputs(inFolder("--out", args.out, FILES), [args.network]);
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
     const { target, options } = compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)));
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
@@ -68,7 +73,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
     const onBoard = line === null ? null : { name: line.name, spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress) };
     const files: string[] = [];
     if (args.out !== undefined) {
-      const write = (name: string, content: Uint8Array | string) => {
+      const write = (name: (typeof FILES)[number], content: Uint8Array | string) => {
         const path = join(args.out!, name);
         writeWhole(path, content);
         files.push(path);

@@ -13,6 +13,7 @@ import { allTargets, targetById } from "../../../targets/registry.js";
 import { commandLine } from "../../command-line.js";
 import { formatDuration } from "../../duration.js";
 import { writeWhole } from "../../files.js";
+import { prepareOutputs } from "../../outputs.js";
 import { overviewTable, phenomenaSummary, phenomenonText, studyText } from "../../print-phenomena.js";
 import { checkSeeds, seedList } from "../../seed-options.js";
 import { splitTargets, TARGET_ALIASES } from "../../target-list.js";
@@ -83,6 +84,7 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
     const started = performance.now();
     const chosen = choose(args.ids ?? [], args.all);
     const targets = targetsOf(args.target);
+    prepareOutputs([{ option: "--out", path: args.out }]);
     const size = args.quick ? "quick" : "full";
     const options = { ...args, seeds: args.seeds ?? SEEDS[size] };
     checkSeeds(options);

@@ -1,8 +1,9 @@
-/** Files that are too large for memory: spooled while a run goes on, written whole or not at all at its end. */
-import { closeSync, mkdirSync, openSync, readSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
+/** What a run leaves behind while it goes on, on disk and not in memory; files.ts makes a file of it at the end, whole or not at all. */
+import { closeSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import { fail } from "../diagnostics/diagnostic.js";
+import { cannotWrite } from "./files.js";
 import type { Spool } from "../recording/recording-stream.js";
 
 /** Bytes that are read, or gathered before they are written, at once. */
@@ -75,34 +76,8 @@ export class FileSpool implements Spool {
   }
 }
 
-/** As `writeWhole`, of pieces that need not fit into memory together. @throws EquipoiseError `cannot-write` */
-export function writePieces(path: string, pieces: Iterable<Uint8Array>): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.part`);
-  try {
-    mkdirSync(dirname(path), { recursive: true });
-    const fd = openSync(temporary, "w");
-    try {
-      for (const piece of pieces) writeFully(fd, piece, null);
-    } finally {
-      closeSync(fd);
-    }
-    renameSync(temporary, path);
-  } catch (error) {
-    cannotWrite(path, error);
-  } finally {
-    removed(temporary);
-  }
-}
-
-function writeFully(fd: number, bytes: Uint8Array, position: number | null): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position === null ? null : position + at);
-}
-
-function cannotWrite(path: string, error: unknown): never {
-  if (error instanceof EquipoiseError) throw error;
-  const { code } = error as NodeJS.ErrnoException;
-  const reason = code === "ENOSPC" ? "the disk is full" : error instanceof Error ? error.message : String(error);
-  return fail("cannot-write", `cannot write ${path}: ${reason}`, { hint: "give a folder that exists and may be written" });
+function writeFully(fd: number, bytes: Uint8Array, position: number): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
 }
 
 /** The deepest folder above `path` that exists. */

@@ -1,0 +1,77 @@
+/**
+ * Everything that a command will write, looked at before it begins its work: a place that cannot be written, two outputs in one
+ * file, or an output that is an input, by whatever name, costs no run.
+ */
+import { accessSync, closeSync, constants, fstatSync, openSync } from "node:fs";
+import { join } from "node:path";
+import { fail } from "../diagnostics/diagnostic.js";
+import { besides, destinationOf, identityOfInput, nearestFolder, type Destination } from "./destination.js";
+import { cannotWrite, overwritesInput, removeIfThere } from "./files.js";
+
+export interface Output {
+  /** As the user wrote it: `--csv`. */
+  readonly option: string;
+  /** undefined: not asked for. */
+  readonly path: string | undefined;
+}
+
+/** The files that go into the folder of an option; none where the folder was not asked for. */
+export function inFolder(option: string, folder: string | undefined, names: readonly string[]): Output[] {
+  return folder === undefined ? [] : names.map((name) => ({ option, path: join(once(option, folder), name) }));
+}
+
+/**
+ * Leaves nothing behind and makes no folder.
+ * @param inputs files that the command reads; undefined ones do not count
+ * @throws EquipoiseError `cannot-write`, `same-file`, `bad-option`
+ */
+export function prepareOutputs(outputs: readonly Output[], inputs: readonly (string | undefined)[] = []): void {
+  const read = new Set(inputs.map((path) => (path === undefined ? null : identityOf(path))));
+  const written = new Map<string, string>();
+  const probed = new Set<string>();
+  for (const { option, path } of outputs) {
+    if (path === undefined) continue;
+    const destination = look(once(option, path), probed);
+    const { identity } = destination;
+    if (identity === null) continue;
+    if (read.has(identity)) overwritesInput(path);
+    const other = written.get(identity);
+    if (other !== undefined) fail("same-file", `${other} and ${option} ${path} are the same file`, { hint: "name two files" });
+    written.set(identity, `${option} ${path}`);
+  }
+}
+
+function once(option: string, path: unknown): string {
+  return typeof path === "string" ? path : fail("bad-option", `${option} was given more than once`, { hint: "give it once" });
+}
+
+/** A file that cannot be looked at will be complained of by who reads it. */
+function identityOf(path: string): string | null {
+  try {
+    return identityOfInput(path);
+  } catch {
+    return null;
+  }
+}
+
+function look(path: string, probed: Set<string>): Destination {
+  try {
+    const destination = destinationOf(path);
+    if (destination.kind === "descriptor") fstatSync(destination.fd);
+    else if (destination.kind === "stream") accessSync(destination.path, constants.W_OK);
+    else probe(destination.path, probed);
+    return destination;
+  } catch (error) {
+    return cannotWrite(path, error);
+  }
+}
+
+/** Only a file that was made shows that files can be made: not permissions, not the root user, not a full disk. */
+function probe(path: string, probed: Set<string>): void {
+  const folder = nearestFolder(path);
+  if (probed.has(folder)) return;
+  const attempt = besides(join(folder, "equipoise"), "probe");
+  closeSync(openSync(attempt, "wx"));
+  removeIfThere(attempt);
+  probed.add(folder);
+}

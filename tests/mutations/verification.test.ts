@@ -1,0 +1,74 @@
+import { constants, gunzipSync, gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { CounterStream } from "../../src/numerics/philox.js";
+import { verificationFixture } from "../../src/report/report.fixture.js";
+import { renderReport } from "../../src/report/render-report.js";
+import { decodeVerification, encodeVerification } from "../../src/verify/codec.js";
+import { attempt, changeFields, peakMegabytes, scrambled, type Tally } from "./mutate.js";
+
+const CASES = 10_000;
+/** Every so many: a page takes some milliseconds, and so does a verification with attribution. */
+const RENDERED = 10;
+const WHOLE = 10;
+
+const whole = verificationFixture({ populations: [{ name: "E", size: 6, rate: 11 }, { name: "I", size: 3, rate: 9 }], duration: 120, burnIn: 20, dt: 1, seeds: 2, cores: 2 });
+const file = encodeVerification(whole);
+const json = gunzipSync(file);
+const small = gunzipSync(encodeVerification(verificationFixture({ populations: [{ name: "E", size: 4, rate: 30 }], duration: 70, burnIn: 10, dt: 1, seeds: 2, cores: 1, attribution: false })));
+
+function zipped(text: string | Uint8Array): Uint8Array {
+  return gzipSync(text, { level: constants.Z_NO_COMPRESSION });
+}
+
+it("gives back what was saved", () => {
+  expect(decodeVerification(file)).toEqual(whole);
+});
+
+it("10,000 changed verifications are refused with a sentence, or make a report", async () => {
+  const tally: Tally = { accepted: 0, refused: 0 };
+  for (let number = 0; number < CASES; number++) {
+    const draw = new CounterStream(5, 50, number);
+    const text = number % WHOLE === 0 ? json : small;
+    let bad: string | Uint8Array;
+    if (number % 4 === 3) bad = scrambled(text, draw);
+    else {
+      const parsed = JSON.parse(text.toString()) as object;
+      changeFields(parsed, draw);
+      bad = JSON.stringify(parsed);
+    }
+    await attempt(tally, number, () => {
+      const read = decodeVerification(zipped(bad));
+      if (tally.accepted % RENDERED === 0) renderReport(read);
+    });
+  }
+  expect(tally.refused).toBeGreaterThan(CASES / 10);
+  expect(tally.accepted).toBeGreaterThan(CASES / 100);
+  expect(peakMegabytes()).toBeLessThan(1000);
+}, 240_000);
+
+describe("what is no verification", () => {
+  it.each(["{}", '{"runs":[]}', '{"network":null}', "0", "[]", "null"])("%s", (text) => {
+    expect(() => decodeVerification(gzipSync(`{"format":1,"verification":${text}}`), "x.eqv")).toThrow(/x\.eqv is not a whole verification/);
+  });
+
+  it.each(["network", "detail", "verdict", "runs", "prediction", "target"])("a part that is a number: %s", (part) => {
+    const parsed = JSON.parse(json.toString()) as { verification: Record<string, unknown> };
+    parsed.verification[part] = 0;
+    expect(() => decodeVerification(zipped(JSON.stringify(parsed)), "x.eqv")).toThrow(/x\.eqv is not a whole verification/);
+  });
+
+  it("what is no object at all", () => {
+    for (const text of ["null", "7", "[]", '"x"']) expect(() => decodeVerification(gzipSync(text))).toThrow(/not a saved verification/);
+  });
+
+  it("a file that unpacks to more than any has", () => {
+    const bomb = gzipSync(Buffer.alloc(401_000_000, 0x20), { level: 9 });
+    expect(bomb.length).toBeLessThan(1_000_000);
+    expect(() => decodeVerification(bomb, "bomb.eqv")).toThrow(/bomb\.eqv has more than 400 MB/);
+  });
+
+  it("a file of more values than any has", () => {
+    const many = gzipSync(`{"format":1,"verification":[${"{},".repeat(6_000_000)}0]}`);
+    expect(() => decodeVerification(many, "many.eqv")).toThrow(/many\.eqv has more than 10000000 values/);
+  });
+});
