@@ -15,6 +15,7 @@ import type { NeuronModel, NeuronParameters, OffsetChange } from "../../src/prog
 import { membraneConstants } from "../../src/program/spinnaker/neuron-constants.js";
 import { sourceRate } from "../lowering/conductance.js";
 import { CONDUCTANCE_SCALE } from "../spinnaker-weights/ring-buffer-scale.js";
+import { requireQuotients } from "./core-quotients.js";
 import type { LoweredPopulation, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 import { fromS1615, parameterWords, toS1615 } from "./to-s1615.js";
 
@@ -144,6 +145,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
       delayShift: exact && !delta ? 1 : 0,
     };
   });
+  populations.forEach(({ population, parameters }) => requireQuotients(parameters, dtRaw, `population ${population.name}`));
   populations.forEach((population) => enterLosses(population, network, dtRaw, context));
   const off = Math.abs(fromS1615(dtRaw) - network.dt);
   if (off > 1e-12) {

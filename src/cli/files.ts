@@ -1,14 +1,14 @@
 /** Files are read with clear errors and written whole or not at all (a temporary file beside the target, then a rename). */
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { readRegularFile } from "../description/read-regular-file.js";
 import { fail } from "../diagnostics/diagnostic.js";
 
+/** Programs, recordings, verifications, checkpoints: what their decoders can hold in one array. */
+const LARGEST_FILE = 2 ** 31 - 1;
+
 export function readBytes(path: string): Uint8Array {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    return fail("cannot-read", `cannot read ${path}: ${reasonOf(error)}`, { hint: "check the path" });
-  }
+  return readRegularFile(path, LARGEST_FILE);
 }
 
 export function writeWhole(path: string, content: Uint8Array | string): void {

@@ -1,6 +1,5 @@
 /** Loading what commands are given: a description, or a compiled program. */
-import { dirname, join } from "node:path";
-import { parseDescription } from "../description/load-description.js";
+import { loadDescription } from "../description/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { decodeProgram } from "../program/decode.js";
@@ -15,8 +14,7 @@ export interface DescriptionOverrides {
 }
 
 export function loadNetworkDescription(path: string, terminal: Terminal, overrides: DescriptionOverrides = {}): NetworkDescription {
-  const text = new TextDecoder("utf-8").decode(readBytes(path));
-  const { description, warnings } = parseDescription(text, path, (relative) => readBytes(join(dirname(path), relative)));
+  const { description, warnings } = loadDescription(path);
   warnings.forEach(terminal.report);
   const duration = overrides.duration ?? description.duration;
   if (!(duration > description.burnIn))

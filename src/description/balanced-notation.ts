@@ -15,6 +15,7 @@ import type { NetworkParts } from "./network-parts.js";
 import { checkRoom, readDelay } from "./projections.js";
 import { readCount, readQuantity, scaleSpread, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { checkSourceRate } from "./source-rate.js";
 import { weightPerVoltage } from "./synaptic-weight.js";
 import type { ConnectionRule, PopulationDescription, ProjectionDescription, Spread } from "./types.js";
 import { KINDS } from "./units.js";
@@ -128,8 +129,10 @@ function addPoissonDrive(ctx: LoweringContext, scaling: Scaling, hertz: number, 
     ctx.problems.error("out-of-range", path, `${formatPath(path)}: a Poisson drive cannot be negative`, "use as: current");
     return;
   }
+  const rate = { kind: "constant" as const, value: scaling.K * hertz };
+  checkSourceRate(ctx, rate, path);
   const name = `drive.${post.name}`;
-  parts.sources.push({ name, size: post.size, kind: "poisson", rate: { kind: "constant", value: scaling.K * hertz }, start: 0, stop: duration });
+  parts.sources.push({ name, size: post.size, kind: "poisson", rate, start: 0, stop: duration });
   parts.projections.push({
     name: `drive→${post.name}`,
     pre: name,

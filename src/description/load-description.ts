@@ -5,9 +5,7 @@
  * Populations, projections, sources and currents come out sorted by name (code-unit order), so that the order of keys in the
  * file changes nothing downstream.
  */
-import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
-import { fail } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { expandBalanced } from "./balanced-notation.js";
 import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
@@ -17,11 +15,13 @@ import { documentSchema } from "./document-schema.js";
 import type { DescriptionDocument } from "./document-schema.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
+import { MOST_ENTRIES } from "./npy-reader.js";
 import { readPopulations } from "./populations.js";
 import { Problems } from "./problems.js";
 import { readProjections } from "./projections.js";
 import { readQuantity } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { readRegularFile } from "./read-regular-file.js";
 import { reportIssues } from "./schema-issues.js";
 import { readStimuli } from "./stimuli.js";
 import type { NetworkDescription, PopulationDescription } from "./types.js";
@@ -36,33 +36,21 @@ export interface LoadedDescription {
 /** Bytes of a file that a description names, by its path relative to the description. */
 export type ReadFile = (relativePath: string) => Uint8Array;
 
-const LARGEST_MATRIX_FILE = 2 ** 30;
+/** UTF-8 */
+const MOST_BYTES_A_CHARACTER = 4;
+/** Bytes: the header, and as many values as a matrix may have, of the widest type. */
+const LARGEST_MATRIX_FILE = MOST_ENTRIES * 8 + 65_600;
 const MOST_STEPS = 2 ** 31 - 1;
 const DEFAULT_CURRENT_SAMPLE = 200;
 
 /** Reads a description and the files it names. Throws EquipoiseError for anything wrong with them. */
 export function loadDescription(path: string): LoadedDescription {
   const folder = dirname(path);
-  const text = new TextDecoder().decode(readLimited(path, DESCRIPTION_LIMITS.characters * 4));
+  const text = new TextDecoder().decode(readRegularFile(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER));
   return parseDescription(text, path, (relativePath) => {
     if (isAbsolute(relativePath)) throw new Error("the path must be relative");
-    return readLimited(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
+    return readRegularFile(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
   });
-}
-
-function readLimited(path: string, most: number): Uint8Array {
-  const failUnreadable = (reason: string): never => fail("file-unreadable", `cannot read ${path}: ${reason}`);
-  try {
-    const stats = statSync(path);
-    if (!stats.isFile()) failUnreadable("it is not a file");
-    if (stats.size > most) fail("description-too-large", `${path} is too large`, { limit: { what: "bytes", used: stats.size, max: most } });
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && typeof error.code === "string") {
-      failUnreadable(error.code === "ENOENT" ? "there is no such file" : error.code);
-    }
-    throw error;
-  }
 }
 
 /** Reads a description from its text. Throws EquipoiseError for anything wrong with it. */

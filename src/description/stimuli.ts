@@ -14,6 +14,7 @@ import type { DocumentPath } from "./problems.js";
 import { readProjection } from "./projections.js";
 import { readAny, readCount, readQuantity, readSpread } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { checkSourceRate } from "./source-rate.js";
 import { tunedDrive } from "./tuned-drive.js";
 import type { PopulationDescription, SpikeSourceDescription, Spread } from "./types.js";
 import { KINDS, sameDimension } from "./units.js";
@@ -126,8 +127,7 @@ function addPrivateSource(place: Place, stimulus: Stimulus<"poisson" | "tuned">,
 }
 
 function checkRate({ ctx, path }: Place, { rate }: SpikeSourceDescription): void {
-  const highest = rate === undefined ? 0 : rate.kind === "constant" ? rate.value : rate.kind === "uniform" ? rate.high : rate.kind === "list" ? rate.values.reduce((a, b) => Math.max(a, b), 0) : rate.mean;
-  if (highest > HIGHEST_RATE) ctx.problems.error("out-of-range", path, `${formatPath(path)}: a rate of ${highest} Hz is above ${HIGHEST_RATE} Hz`);
+  if (rate !== undefined) checkSourceRate(ctx, rate, path, HIGHEST_RATE);
 }
 
 function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike_times" | "host">, source: Presynaptic, parts: NetworkParts, fallback: (post: PopulationDescription) => Stimulus<"poisson_pool">["connect"]): void {
@@ -161,6 +161,7 @@ function lowerPool(place: Place, stimulus: Stimulus<"poisson_pool">, parts: Netw
 function lowerHost(place: Place, stimulus: Stimulus<"host">, parts: NetworkParts): void {
   const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
   const source: SpikeSourceDescription = { name: place.name, size, kind: "host", rate: readRate(place, stimulus.rate ?? 0, size), start: 0, stop: place.duration };
+  checkRate(place, source);
   checkRate(place, source);
   parts.sources.push(source);
   connectTargets(place, stimulus, source, parts, () => undefined);

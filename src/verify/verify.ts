@@ -9,6 +9,7 @@ import { summariseAttribution, type AttributionSummary } from "../verdict/attrib
 import { decide } from "../verdict/decide.js";
 import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
+import { priceNetwork } from "./price-network.js";
 import { runTasks, type Task } from "./task-pool.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult } from "./verify-seed.js";
@@ -48,6 +49,7 @@ export function countedRuns(runs: readonly VerifiedRun[], report: DiagnosticSink
 
 export async function verify(request: VerifyRequest): Promise<Verification> {
   const { description, target, options, seeds, jobs } = request;
+  priceNetwork(description, target, options, "compile", request.report, Math.max(1, Math.min(jobs, seeds.length)));
   const progress = request.progress ?? (() => {});
   const tasks = seeds.map((seed, index): Task => ({
     kind: "verify",

@@ -50,7 +50,9 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
   terminal.print(
     Number.isFinite(condition)
       ? `condition number of the balance equations ${plain(condition)}: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %`
-      : "the balance equations are singular: in the limit of large K they leave the rates open",
+      : Number.isNaN(condition)
+        ? "the balance equations were not solved"
+        : "the balance equations are singular: in the limit of large K they leave the rates open",
   );
 }
 
