@@ -45,7 +45,7 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
   for (const [postName, row] of Object.entries(raw.weights)) {
     const post = populations.get(postName);
     if (!post) {
-      unknownName(ctx.problems, [...PATH, "weights", postName], "balanced.weights: no such population", postName, [...populations.keys()], "key");
+      unknownName(ctx.problems, [...PATH, "weights", postName], "balanced.weights: no such population", postName, populations.keys(), "key");
       continue;
     }
     parts.projections.push(...expandRow(ctx, raw, scaling, post, row, populations));
@@ -59,7 +59,7 @@ function expandRow(ctx: LoweringContext, raw: RawBalanced, scaling: Scaling, pos
     const path = [...PATH, "weights", post.name, preName];
     const pre = populations.get(preName);
     if (!pre) {
-      unknownName(ctx.problems, path, `${formatPath(path.slice(0, -1))}: no such population`, preName, [...populations.keys()], "key");
+      unknownName(ctx.problems, path, `${formatPath(path.slice(0, -1))}: no such population`, preName, populations.keys(), "key");
       return [];
     }
     const relative = readQuantity(ctx, rawRelative, path, KINDS.number, scaling.symbols);
@@ -105,7 +105,7 @@ function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive
     const path = [...PATH, "drive", name];
     const post = populations.get(name);
     if (!post) {
-      unknownName(ctx.problems, path, "balanced.drive: no such population", name, [...populations.keys()], "key");
+      unknownName(ctx.problems, path, "balanced.drive: no such population", name, populations.keys(), "key");
       continue;
     }
     const strength = readQuantity(ctx, rawStrength, path, KINDS.number, scaling.symbols);

@@ -109,7 +109,7 @@ function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
 
 function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
-  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN };
+  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, pynn: new Set() };
   const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
   const ctx: LoweringContext = { ...beforeTimes, timestep };
 

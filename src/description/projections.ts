@@ -96,14 +96,18 @@ function demand(connect: ConnectionRule, preSize: number, postSize: number, lost
   }
 }
 
+function* names(...groups: readonly ReadonlyMap<string, unknown>[]): Iterable<string> {
+  for (const group of groups) yield* group.keys();
+}
+
 /** The `projections:` block. `sources` are spike sources that projections may start from. */
 export function readProjections(ctx: LoweringContext, raw: Readonly<Record<string, RawProjection>>, populations: ReadonlyMap<string, PopulationDescription>, sources: ReadonlyMap<string, Presynaptic>): ProjectionDescription[] {
   return Object.entries(raw).flatMap(([name, projection]) => {
     const path = ["projections", name];
     const pre = populations.get(projection.pre) ?? sources.get(projection.pre);
     const post = populations.get(projection.post);
-    if (!pre) unknownName(ctx.problems, [...path, "pre"], `${formatPath([...path, "pre"])}: no such population or spike source`, projection.pre, [...populations.keys(), ...sources.keys()]);
-    if (!post) unknownName(ctx.problems, [...path, "post"], `${formatPath([...path, "post"])}: no such population`, projection.post, [...populations.keys()]);
+    if (!pre) unknownName(ctx.problems, [...path, "pre"], `${formatPath([...path, "pre"])}: no such population or spike source`, projection.pre, names(populations, sources));
+    if (!post) unknownName(ctx.problems, [...path, "post"], `${formatPath([...path, "post"])}: no such population`, projection.post, populations.keys());
     return pre && post ? [readProjection(ctx, { ...projection, name, path, pre, post })] : [];
   });
 }

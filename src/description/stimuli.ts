@@ -46,11 +46,12 @@ export function readStimuli(ctx: LoweringContext, raw: Readonly<Record<string, R
 function findTargets(ctx: LoweringContext, target: RawStimulus["target"], path: DocumentPath, populations: ReadonlyMap<string, PopulationDescription>): PopulationDescription[] {
   if (target === undefined) return [];
   const names = typeof target === "string" ? [target] : target;
+  const seen = new Set<string>();
   return names.flatMap((name, i) => {
     const at = typeof target === "string" ? path : [...path, i];
     const population = populations.get(name);
-    if (!population) unknownName(ctx.problems, at, `${formatPath(path)}: no such population`, name, [...populations.keys()]);
-    else if (names.indexOf(name) !== i) ctx.problems.error("given-twice", at, `${formatPath(path)}: \`${name}\` is named twice`);
+    if (!population) unknownName(ctx.problems, at, `${formatPath(path)}: no such population`, name, populations.keys());
+    else if (seen.has(name) || !seen.add(name)) ctx.problems.error("given-twice", at, `${formatPath(path)}: \`${name}\` is named twice`);
     else return [population];
     return [];
   });
