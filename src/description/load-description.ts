@@ -13,6 +13,7 @@ import type { Presynaptic } from "./connection-rule.js";
 import { readConstants } from "./constants.js";
 import { documentSchema } from "./document-schema.js";
 import type { DescriptionDocument } from "./document-schema.js";
+import { warnOfImplausible } from "./implausible.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
 import { MOST_ENTRIES } from "./npy-reader.js";
@@ -121,6 +122,8 @@ function lower(document: DescriptionDocument, problems: Problems, readFile: Read
   const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName, duration);
   const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
   checkWhole(problems, parts, byName);
+  const writtenNames = new Set(written.projections.map(({ name }) => name));
+  warnOfImplausible(problems, parts, byName, (name) => (writtenNames.has(name) ? ["projections", name] : document.balanced ? ["balanced", "weights"] : ["populations"]));
 
   return {
     name: document.name ?? "network",

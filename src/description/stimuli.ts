@@ -124,7 +124,7 @@ function addPrivateSource(place: Place, stimulus: Stimulus<"poisson" | "tuned">,
   checkRate(place, source);
   const { weight, delay } = stimulus;
   parts.sources.push(source);
-  parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect: "one_to_one", weight, delay }));
+  parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect: "one_to_one", weight, delay, receptor_type: stimulus.receptor_type }));
 }
 
 function checkRate({ ctx, path }: Place, { rate }: SpikeSourceDescription): void {
@@ -141,10 +141,10 @@ function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike
     }
     const { weight, delay } = stimulus;
     const flags = stimulus.type !== "spike_times" ? { autapses: stimulus.autapses, multapses: stimulus.multapses } : {};
-    parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect, weight, delay, ...flags }));
+    parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect, weight, delay, receptor_type: stimulus.receptor_type, ...flags }));
   }
   if (stimulus.target === undefined) {
-    for (const key of ["connect", "weight", "delay"] as const) {
+    for (const key of ["connect", "weight", "delay", "receptor_type"] as const) {
       if (stimulus[key] !== undefined) ctx.problems.error("unused-parameter", [...path, key], `${formatPath(path)}: \`${key}\` needs a target`, "add target:, or give it to a projection that starts from this source", "key");
     }
   }
@@ -223,7 +223,7 @@ function lowerTuned(place: Place, stimulus: Stimulus<"tuned">, parts: NetworkPar
     require(!(tuning.peak < 0), "peak", "must not be negative");
   }
   if (asCurrent) {
-    for (const key of ["weight", "delay"] as const) {
+    for (const key of ["weight", "delay", "receptor_type"] as const) {
       if (stimulus[key] !== undefined) ctx.problems.error("unused-parameter", [...path, key], `${formatPath(path)}: a tuned current has no \`${key}\``, "remove it, or give peak in Hz", "key");
     }
   }
