@@ -6,6 +6,7 @@
  * file changes nothing downstream.
  */
 import { dirname, isAbsolute, resolve } from "node:path";
+import type { z } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { expandBalanced } from "./balanced-notation.js";
 import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
@@ -64,27 +65,45 @@ export function parseDescription(text: string, fileName: string, readFile: ReadF
   return { description, warnings: problems.warnings };
 }
 
-/** The document in its right shape. Unknown keys alone do not stop the checks that follow: their errors are reported with the others. */
+/** Blocks of named entries: one that has no right shape is left out while the others are checked. */
+const BLOCKS: ReadonlySet<PropertyKey> = new Set(["constants", "populations", "projections", "stimuli"]);
+/** Blocks that are left out as a whole. */
+const OPTIONAL: ReadonlySet<PropertyKey> = new Set(["balanced", "probes"]);
+
+/**
+ * The document in its right shape. What has none is reported and left out, so that the checks that follow report their errors in the same
+ * go; errors that only follow from the omission are not recorded.
+ */
 function checkShape(value: unknown, problems: Problems): DescriptionDocument {
   let parsed = documentSchema.safeParse(value);
   if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
   if (value === null) problems.error("empty-description", [], "the description is empty", "start from `equipoise init`");
-  else reportIssues(problems, value, parsed.error.issues);
-  const unknown = parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [{ path: issue.path, keys: issue.keys }] : []));
-  if (unknown.length === parsed.error.issues.length) {
-    parsed = documentSchema.safeParse(without(value, unknown));
-    if (parsed.success) return parsed.data;
-  }
+  else reportIssues(problems, value, issues);
+  parsed = documentSchema.safeParse(without(value, issues, problems));
+  if (parsed.success) return parsed.data;
   problems.throwIfAny();
   // Reached only if an issue was not reported, which would be a fault of ours.
-  throw parsed.error ?? new Error("unreported issue");
+  throw parsed.error;
 }
 
-function without(value: unknown, unknown: readonly { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] }[]): unknown {
+type Issue = z.core.$ZodIssue;
+
+function without(value: unknown, issues: readonly Issue[], problems: Problems): unknown {
   const copy: unknown = structuredClone(value);
-  for (const { path, keys } of unknown) {
-    const holder = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), copy);
-    if (typeof holder === "object" && holder !== null) keys.forEach((key) => Reflect.deleteProperty(holder, key));
+  for (const issue of issues) {
+    const { path } = issue;
+    if (issue.code === "unrecognized_keys") {
+      const holder = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), copy);
+      if (typeof holder === "object" && holder !== null) issue.keys.forEach((key) => Reflect.deleteProperty(holder, key));
+      continue;
+    }
+    const block: unknown = typeof copy === "object" && copy !== null && path.length > 0 ? Reflect.get(copy, path[0]) : undefined;
+    if (OPTIONAL.has(path[0])) Reflect.deleteProperty(copy as object, path[0]);
+    else if (BLOCKS.has(path[0]) && path.length > 1 && typeof block === "object" && block !== null) {
+      Reflect.deleteProperty(block, path[1]);
+      problems.leaveOut(String(path[1]));
+    }
   }
   return copy;
 }

@@ -14,12 +14,14 @@ export class Problems {
   private readonly errors: Diagnostic[] = [];
   readonly warnings: Diagnostic[] = [];
   private readonly seen = new Set<string>();
+  private readonly leftOut = new Set<string>();
   private recorded = 0;
 
   constructor(readonly locate: Locator) {}
 
   error(code: string, path: DocumentPath, message: string, hint?: string, part: "key" | "value" = "value"): void {
     this.recorded++;
+    if (this.followsFromOmission(code, message)) return;
     const place = this.locate(path, part);
     if (this.isNew("error", code, place, message)) this.errors.push({ code, severity: "error", message, place, ...(hint === undefined ? {} : { hint }) });
   }
@@ -27,6 +29,17 @@ export class Problems {
   warn(code: string, path: DocumentPath, message: string, hint?: string): void {
     const place = this.locate(path);
     if (this.isNew("warning", code, place, message)) this.warnings.push({ code, severity: "warning", message, place, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  /** Names of entries that are not checked any further because their shape was wrong, which was reported. */
+  leaveOut(name: string): void {
+    this.leftOut.add(name);
+  }
+
+  private followsFromOmission(code: string, message: string): boolean {
+    if (this.leftOut.size === 0) return false;
+    if (code === "no-populations") return true;
+    return (code === "unknown-name" || code === "bad-expression") && [...message.matchAll(/`([^`]*)`/g)].some(([, name]) => this.leftOut.has(name));
   }
 
   /** A cell that is used in several places (alias, merge key) has one place in the text: what is wrong with it is said once. */
