@@ -24,8 +24,11 @@ export function editorJsonSchema(): JsonSchema {
   const schema = structuredClone(networkJsonSchema()) as Record<string, unknown>;
   const definitions = isObject(schema.definitions) ? schema.definitions : {};
   for (const [name, definition] of Object.entries(definitions)) {
-    if (!NEEDS_UNIT.has(name) || !isObject(definition) || !Array.isArray(definition.anyOf)) continue;
-    definition.anyOf = definition.anyOf.map((alternative: unknown) => {
+    if (!NEEDS_UNIT.has(name) || !isObject(definition)) continue;
+    // A union of plain types is written as a list of their names, without alternatives.
+    const written: unknown[] = Array.isArray(definition.anyOf) ? definition.anyOf : Array.isArray(definition.type) ? definition.type.map((type: unknown) => ({ type })) : [];
+    delete definition.type;
+    definition.anyOf = written.map((alternative) => {
       if (!isObject(alternative)) return alternative;
       if (alternative.type === "number") return { const: 0 };
       return alternative.type === "string" ? { ...alternative, pattern: WITH_UNIT, patternErrorMessage: "give a unit, for example 20 ms" } : alternative;
