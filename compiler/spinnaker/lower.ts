@@ -17,6 +17,7 @@ import { refractorySteps } from "../../src/numerics/time-grid.js";
 import type { NeuronModel, NeuronParameters, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { membraneConstants } from "../../src/program/spinnaker/neuron-constants.js";
 import { CONDUCTANCE_SCALE } from "../spinnaker-weights/ring-buffer-scale.js";
+import { requireQuotients } from "./core-quotients.js";
 import type { LoweredPopulation, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 import { fromS1615, parameterWords, toS1615 } from "./to-s1615.js";
 
@@ -151,6 +152,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
       delayShift: exact && !delta ? 1 : 0,
     };
   });
+  populations.forEach(({ population, parameters }) => requireQuotients(parameters, dtRaw, `population ${population.name}`));
   populations.forEach((population) => enterLosses(population, network, dtRaw, context));
   const off = Math.abs(fromS1615(dtRaw) - network.dt);
   if (off > 1e-12) {

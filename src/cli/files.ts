@@ -2,22 +2,23 @@
  * Files are read with clear errors and written whole or not at all (a temporary file beside the target, then a rename).
  * Symbolic links stay and their target is replaced; devices, FIFOs and /dev/stdout are written through.
  */
-import { closeSync, constants, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
+import { readRegularFile } from "../description/read-regular-file.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import { besides, destinationOf, identityOfInput } from "./destination.js";
 
 /** What this process has read: none of it is overwritten. */
 const filesRead = new Map<string, string>();
 
-export function readBytes(path: string): Uint8Array {
-  try {
-    const identity = identityOfInput(path);
-    if (identity !== null) filesRead.set(identity, path);
-    return readFileSync(path);
-  } catch (error) {
-    return fail("cannot-read", `cannot read ${path}: ${reasonOf(error)}`, { hint: "check the path" });
-  }
+/** Programs, recordings, verifications, checkpoints: what their decoders can hold in one array. */
+const LARGEST_FILE = 2 ** 31 - 1;
+
+/** @param most bytes it may have. @throws EquipoiseError `file-unreadable`, `file-too-large` */
+export function readBytes(path: string, most = LARGEST_FILE): Uint8Array {
+  const identity = identityOfInput(path);
+  if (identity !== null) filesRead.set(identity, path);
+  return readRegularFile(path, most);
 }
 
 /** @throws EquipoiseError `cannot-write`, or `same-file` for a file that this process has read */

@@ -1,6 +1,5 @@
 /** Loading what commands are given: a description, or a compiled program. */
-import { dirname, join } from "node:path";
-import { DURATION_ROUNDED, parseDescription } from "../description/load-description.js";
+import { DURATION_ROUNDED, loadDescription } from "../description/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { stepsOf } from "../numerics/time-grid.js";
@@ -17,8 +16,7 @@ export interface DescriptionOverrides {
 }
 
 export function loadNetworkDescription(path: string, terminal: Terminal, overrides: DescriptionOverrides = {}): NetworkDescription {
-  const text = new TextDecoder("utf-8").decode(readBytes(path));
-  const { description, warnings } = parseDescription(text, path, (relative) => readBytes(join(dirname(path), relative)));
+  const { description, warnings } = loadDescription(path, readBytes);
   for (const warning of warnings) if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
   const duration = overrides.duration ?? description.duration;
   if (!(stepsOf(duration, description.timestep).steps > stepsOf(description.burnIn, description.timestep).steps))

@@ -71,6 +71,8 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
   terminal.print(
     Number.isFinite(condition)
       ? `condition number of the balance equations ${plain(condition)}${Number.isFinite(worstAmplification) ? `: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %` : ""}`
-      : "the balance equations are singular: in the limit of large K they leave the rates open",
+      : Number.isNaN(condition)
+        ? "the balance equations were not solved"
+        : "the balance equations are singular: in the limit of large K they leave the rates open",
   );
 }

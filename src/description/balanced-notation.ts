@@ -15,6 +15,7 @@ import type { NetworkParts } from "./network-parts.js";
 import { checkRoom, noteDelay, readDelay } from "./projections.js";
 import { readCount, readQuantity, scaleSpread, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { checkSourceRate } from "./source-rate.js";
 import { weightPerVoltage } from "./synaptic-weight.js";
 import type { ConnectionRule, PopulationDescription, ProjectionDescription, Spread } from "./types.js";
 import { KINDS } from "./units.js";
@@ -45,7 +46,7 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
   for (const [postName, row] of Object.entries(raw.weights)) {
     const post = populations.get(postName);
     if (!post) {
-      unknownName(ctx.problems, [...PATH, "weights", postName], "balanced.weights: no such population", postName, [...populations.keys()], "key");
+      unknownName(ctx.problems, [...PATH, "weights", postName], "balanced.weights: no such population", postName, populations.keys(), "key");
       continue;
     }
     for (const projection of expandRow(ctx, raw, scaling, post, row, populations)) parts.projections.push(projection);
@@ -59,7 +60,7 @@ function expandRow(ctx: LoweringContext, raw: RawBalanced, scaling: Scaling, pos
     const path = [...PATH, "weights", post.name, preName];
     const pre = populations.get(preName);
     if (!pre) {
-      unknownName(ctx.problems, path, `${formatPath(path.slice(0, -1))}: no such population`, preName, [...populations.keys()], "key");
+      unknownName(ctx.problems, path, `${formatPath(path.slice(0, -1))}: no such population`, preName, populations.keys(), "key");
       return [];
     }
     const relative = readQuantity(ctx, rawRelative, path, KINDS.number, scaling.symbols);
@@ -105,7 +106,7 @@ function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive
     const path = [...PATH, "drive", name];
     const post = populations.get(name);
     if (!post) {
-      unknownName(ctx.problems, path, "balanced.drive: no such population", name, [...populations.keys()], "key");
+      unknownName(ctx.problems, path, "balanced.drive: no such population", name, populations.keys(), "key");
       continue;
     }
     const strength = readQuantity(ctx, rawStrength, path, KINDS.number, scaling.symbols);
@@ -129,8 +130,10 @@ function addPoissonDrive(ctx: LoweringContext, scaling: Scaling, hertz: number, 
     ctx.problems.error("out-of-range", path, `${formatPath(path)}: a Poisson drive cannot be negative`, "use as: current");
     return;
   }
+  const rate = { kind: "constant" as const, value: scaling.K * hertz };
+  checkSourceRate(ctx, rate, path);
   const name = `drive.${post.name}`;
-  parts.sources.push({ name, size: post.size, kind: "poisson", rate: { kind: "constant", value: scaling.K * hertz }, start: 0, stop: Infinity });
+  parts.sources.push({ name, size: post.size, kind: "poisson", rate, start: 0, stop: Infinity });
   parts.projections.push({
     name: `drive→${post.name}`,
     pre: name,

@@ -9,7 +9,7 @@ import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readCount, readQuantity, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
-import { WEIGHT_KIND, readWeight } from "./synaptic-weight.js";
+import { WEIGHT_KIND, readWeight, weightKind } from "./synaptic-weight.js";
 import type { ConnectionRule, PopulationDescription } from "./types.js";
 import { KINDS } from "./units.js";
 
@@ -111,7 +111,7 @@ function readExplicit(ctx: LoweringContext, raw: Rule<"explicit">, path: Documen
     postIds[i] = readCount(ctx, entry[1], [...at, 1], 0, post.size - 1);
     if (width > 2) {
       const value = entry[2];
-      weight[i] = typeof value === "number" && factor !== undefined ? value * factor : readQuantity(ctx, value, [...at, 2], WEIGHT_KIND[post.model]);
+      weight[i] = typeof value === "number" && factor !== undefined ? value * factor : readQuantity(ctx, value, [...at, 2], weightKind(ctx, post));
     }
     if (width > 3) {
       const value = entry[3];
@@ -129,7 +129,7 @@ function readMatrix(ctx: LoweringContext, raw: Rule<"matrix">, path: DocumentPat
   const matrix = loadMatrix(ctx, raw.file, [...path, "file"]);
   const factor = weightFactor(ctx, raw.weight_unit, path, post) ?? NaN;
   if (raw.weight_unit === undefined) {
-    ctx.problems.error("unit-missing", path, `${formatPath(path)}: the matrix needs a weight_unit`, `write weight_unit: "1 ${WEIGHT_KIND[post.model].unit}"`);
+    ctx.problems.error("unit-missing", path, `${formatPath(path)}: the matrix needs a weight_unit`, `write weight_unit: "1 ${weightKind(ctx, post).written ?? WEIGHT_KIND[post.model].unit}"`);
   }
   if (!matrix) return NOTHING;
   const transpose = raw.transpose ?? false;

@@ -48,7 +48,7 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       failed.add(name);
-      problems.error("bad-expression", ["constants", name], `constants.${name}: ${error.message}`, error.hint);
+      problems.error("bad-expression", ["constants", name], `constants.${name}: ${error.message}`, problems.full ? undefined : error.hint);
     }
   }
   return symbols;
@@ -68,6 +68,6 @@ export function withFallback(inner: Symbols, fallback: ReadonlyMap<string, numbe
 }
 
 /** Records an error for a name that is not among `known`. */
-export function unknownName(problems: Problems, path: readonly (string | number)[], what: string, name: string, known: readonly string[], part: "key" | "value" = "value"): void {
-  problems.error("unknown-name", path, `${what} \`${name}\``, suggest(name, known), part);
+export function unknownName(problems: Problems, path: readonly (string | number)[], what: string, name: string, known: Iterable<string>, part: "key" | "value" = "value"): void {
+  problems.error("unknown-name", path, `${what} \`${name}\``, problems.full ? undefined : suggest(name, [...known]), part);
 }

@@ -10,19 +10,24 @@ const quantity = z
   .union([z.number(), z.string()], { error: "expected a quantity such as 20 ms or an expression such as \"J/sqrt(K)\"" })
   .meta({ id: "Quantity", description: "A number with a unit (\"20 ms\"), or arithmetic over constants (\"-g*J/sqrt(K)\"). Plain numbers where nothing is ambiguous." });
 
-const bell = z.strictObject({ mean: quantity, sd: quantity, min: quantity.optional(), max: quantity.optional() });
+/** Where a bare number has no meaning; the schema for editors (json-schema.ts) refuses one, and lowering says which unit is missing. */
+const measured = z
+  .union([z.number(), z.string()], { error: "expected a quantity with a unit such as 20 ms or an expression such as \"J/sqrt(K)\"" })
+  .meta({ id: "Measured", description: "A number with its unit (20 ms, 15 mV, 250 pF, 1 nA, 10 nS, 8 kHz, 45 deg), or arithmetic over constants (\"J/sqrt(K)\"). Only 0 needs no unit.", examples: ["20 ms", "15 mV", "250 pF", "100 pA", "10 nS", "8 kHz"] });
+
+const bell = z.strictObject({ mean: measured, sd: measured, min: measured.optional(), max: measured.optional() });
 
 const spread = z
   .union(
     [
       z.number(),
       z.string(),
-      z.array(quantity),
+      z.array(measured),
       z.strictObject({
         normal: bell.optional(),
         lognormal: bell.meta({ description: "Mean and sd of the variable itself, not of its logarithm." }).optional(),
-        uniform: z.array(quantity).min(2).max(2).optional(),
-        list: z.array(quantity).optional(),
+        uniform: z.array(measured).min(2).max(2).optional(),
+        list: z.array(measured).optional(),
       }),
     ],
     { error: "expected a quantity, a list, or one of {normal: …}, {lognormal: …}, {uniform: [low, high]}, {list: […]}" },
@@ -37,7 +42,7 @@ const weight = z
       z.strictObject({
         normal: bell.optional(),
         lognormal: bell.optional(),
-        uniform: z.array(quantity).min(2).max(2).optional(),
+        uniform: z.array(measured).min(2).max(2).optional(),
         jump: spread.meta({ description: "Voltage by which the whole charge of one spike would move a neuron without leak: w = jump·C_m/tau_syn." }).optional(),
         psp: spread.meta({ description: "Peak of the postsynaptic potential from rest, with leak." }).optional(),
       }),
@@ -57,7 +62,7 @@ const rules = z.discriminatedUnion("rule", [
     rule: z.literal("explicit"),
     synapses: z.array(z.array(quantity).min(2).max(4)).meta({ description: "[pre, post, weight?, delay?], indices from 0." }),
     weight_unit: weight.optional(),
-    delay_unit: quantity.optional(),
+    delay_unit: measured.optional(),
   }),
   z.strictObject({
     rule: z.literal("matrix"),
@@ -74,6 +79,10 @@ const connect = z
 const synapses = {
   autapses: z.boolean().optional(),
   multapses: z.boolean().optional(),
+};
+
+const receptor = {
+  receptor_type: z.enum(["excitatory", "inhibitory"]).optional().meta({ description: "As in PyNN: currents need the weight's sign to agree; conductances are positive on both." }),
 };
 
 const neuronParameters = {
@@ -107,16 +116,17 @@ const projection = z.strictObject({
   weight: weight.optional(),
   delay: spread.optional(),
   sign: z.enum(["clip", "keep"]).optional(),
+  ...receptor,
   ...synapses,
 });
 
 const balanced = z.strictObject({
   K: quantity,
-  J: quantity,
+  J: measured,
   weights: z.record(name, z.record(name, quantity)).meta({ description: "Row: post, column: pre; signed, in units of J/√K." }),
   drive: z
     .object({
-      rate: quantity.meta({ description: "m0: the drive of a population is J·√K·x·m0, in mV per second." }),
+      rate: measured.meta({ description: "m0: the drive of a population is J·√K·x·m0, in mV per second." }),
       as: z.enum(["current", "poisson"]).optional(),
     })
     .catchall(quantity)
@@ -127,15 +137,15 @@ const balanced = z.strictObject({
 });
 
 const target = z.union([name, z.array(name).min(1)], { error: "expected a population or a list of populations" });
-const window = { start: quantity.optional(), stop: quantity.optional() };
-const synapse = { weight: weight.optional(), delay: spread.optional() };
+const window = { start: measured.optional(), stop: measured.optional() };
+const synapse = { weight: weight.optional(), delay: spread.optional(), ...receptor };
 
 const stimulus = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("current"), target, amplitude: spread, ...window }),
   z.strictObject({
     type: z.literal("step_current"),
     target,
-    steps: z.array(z.strictObject({ at: quantity, amplitude: spread })).min(1),
+    steps: z.array(z.strictObject({ at: measured, amplitude: spread })).min(1),
   }),
   z.strictObject({ type: z.literal("poisson"), target, rate: spread, ...synapse, ...window }),
   z.strictObject({
@@ -151,12 +161,12 @@ const stimulus = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("spike_times"),
     times: z.array(z.union([z.number(), z.string(), z.array(quantity)], { error: "expected a time such as 5 ms, or a list of times" })),
-    unit: quantity.optional(), size: quantity.optional(), target: target.optional(), connect: connect.optional(), ...synapse,
+    unit: measured.optional(), size: quantity.optional(), target: target.optional(), connect: connect.optional(), ...synapse,
   }),
   z.strictObject({
     type: z.literal("tuned"),
-    target, angle: quantity, peak: quantity, contrast: quantity.optional(), baseline: quantity.optional(),
-    kappa: quantity.optional(), period: quantity.optional(), ...synapse, ...window,
+    target, angle: measured, peak: measured, contrast: quantity.optional(), baseline: measured.optional(),
+    kappa: quantity.optional(), period: measured.optional(), ...synapse, ...window,
   }),
 ]);
 
@@ -166,9 +176,9 @@ export const documentSchema = z
     name: name.optional(),
     description: z.string().optional(),
     seed: z.int().min(0).max(4294967295).optional(),
-    timestep: quantity,
-    duration: quantity.meta({ description: "Including the burn-in." }),
-    burn_in: quantity.optional(),
+    timestep: measured,
+    duration: measured.meta({ description: "Including the burn-in." }),
+    burn_in: measured.optional(),
     constants: z.record(z.string(), quantity).optional(),
     populations: z.record(name, population),
     projections: z.record(name, projection).optional(),

@@ -15,12 +15,17 @@ import { shorten } from "./problems.js";
 import { suggest } from "./suggest.js";
 
 export class ExpressionError extends Error {
+  /** @param advice searched for only where it is shown */
   constructor(
     message: string,
-    readonly hint?: string,
+    private readonly advice?: string | (() => string),
   ) {
     super(message);
     this.name = "ExpressionError";
+  }
+
+  get hint(): string | undefined {
+    return typeof this.advice === "function" ? this.advice() : this.advice;
   }
 }
 
@@ -226,8 +231,7 @@ class Parser {
     if (apply) return this.call(name, apply);
     const value = this.symbols.lookup(name) ?? quantityIn(1, name);
     if (!value) {
-      const known = [...this.symbols.names(), ...FUNCTIONS.keys()];
-      throw new ExpressionError(`"${shorten(this.text)}": \`${name}\` is not defined`, `${suggest(name, known) ?? ""}; define it under \`constants:\``);
+      throw new ExpressionError(`"${shorten(this.text)}": \`${name}\` is not defined`, () => `${suggest(name, [...this.symbols.names(), ...FUNCTIONS.keys()]) ?? ""}; define it under \`constants:\``);
     }
     return value;
   }

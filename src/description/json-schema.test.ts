@@ -3,7 +3,7 @@ import { Ajv } from "ajv";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { documentSchema } from "./document-schema.js";
-import { networkJsonSchema, networkJsonSchemaText } from "./json-schema.js";
+import { editorJsonSchema, networkJsonSchema, networkJsonSchemaText } from "./json-schema.js";
 import { readYaml } from "./yaml-source.js";
 
 const file = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
@@ -71,5 +71,14 @@ describe("network.schema.json", () => {
     );
     expect(seen.accepted).toBeGreaterThan(300);
     expect(seen.refused).toBeGreaterThan(300);
+  });
+
+  it("asks an editor's user for units: accepts every valid document of the seeds, refuses a bare number where one is needed", () => {
+    const inEditor = new Ajv({ allErrors: false, strict: false }).compile(editorJsonSchema());
+    for (const seed of seeds.slice(0, 3)) expect(inEditor(seed), JSON.stringify(inEditor.errors)).toBe(true);
+    const cell = (more: object) => ({ timestep: "1 ms", duration: "1 s", populations: { E: { size: 10, neuron: { model: "iaf_psc_exp", ...more } } } });
+    for (const good of ["20 ms", "tau", "2*tau", 0, { normal: { mean: "20 ms", sd: 0 } }, ["1 ms", "1e3 us"]]) expect(inEditor(cell({ tau_m: good })), JSON.stringify(good)).toBe(true);
+    for (const bad of [20, "20", "1e3", "-.5", { normal: { mean: 20, sd: "1 ms" } }, [1, 2]]) expect(inEditor(cell({ tau_m: bad })), JSON.stringify(bad)).toBe(false);
+    expect(inEditor({ ...cell({}), timestep: 0.1 })).toBe(false);
   });
 });

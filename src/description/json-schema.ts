@@ -11,9 +11,35 @@ export function networkJsonSchema(): JsonSchema {
   return cached;
 }
 
+/** Definitions where a bare number has no meaning. */
+const NEEDS_UNIT: ReadonlySet<string> = new Set(["Measured", "Spread", "Weight"]);
+/** Anything but a plain number. */
+const WITH_UNIT = "^(?!\\s*[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?\\s*$)";
+
+/**
+ * The schema for editors: as above, but a bare number where a unit is needed is an error at its place, and not only when the file is read.
+ * Not for reading itself: there the message can say which unit is meant.
+ */
+export function editorJsonSchema(): JsonSchema {
+  const schema = structuredClone(networkJsonSchema()) as Record<string, unknown>;
+  const definitions = isObject(schema.definitions) ? schema.definitions : {};
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (!NEEDS_UNIT.has(name) || !isObject(definition)) continue;
+    // A union of plain types is written as a list of their names, without alternatives.
+    const written: unknown[] = Array.isArray(definition.anyOf) ? definition.anyOf : Array.isArray(definition.type) ? definition.type.map((type: unknown) => ({ type })) : [];
+    delete definition.type;
+    definition.anyOf = written.map((alternative) => {
+      if (!isObject(alternative)) return alternative;
+      if (alternative.type === "number") return { const: 0 };
+      return alternative.type === "string" ? { ...alternative, pattern: WITH_UNIT, patternErrorMessage: "give a unit, for example 20 ms" } : alternative;
+    });
+  }
+  return schema;
+}
+
 /** The committed file's text. */
 export function networkJsonSchemaText(): string {
-  return `${JSON.stringify(networkJsonSchema(), null, 2)}\n`;
+  return `${JSON.stringify(editorJsonSchema(), null, 2)}\n`;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -5,10 +5,9 @@
  * Populations, projections, sources and currents come out sorted by name (code-unit order), so that the order of keys in the
  * file changes nothing downstream.
  */
-import { readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, resolve } from "node:path";
-import { fail } from "../diagnostics/diagnostic.js";
 import { stepsOf } from "../numerics/time-grid.js";
+import type { z } from "zod";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import { expandBalanced } from "./balanced-notation.js";
 import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
@@ -16,14 +15,17 @@ import type { Presynaptic } from "./connection-rule.js";
 import { readConstants } from "./constants.js";
 import { documentSchema } from "./document-schema.js";
 import type { DescriptionDocument } from "./document-schema.js";
+import { warnOfImplausible } from "./implausible.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
 import { OffGridTimes, shorterThanStep } from "./off-grid-times.js";
+import { MOST_ENTRIES } from "./npy-reader.js";
 import { readPopulations } from "./populations.js";
 import { Problems } from "./problems.js";
 import { readProjections } from "./projections.js";
 import { readQuantity } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { readRegularFile } from "./read-regular-file.js";
 import { reportIssues } from "./schema-issues.js";
 import { readStimuli } from "./stimuli.js";
 import type { NetworkDescription, PopulationDescription } from "./types.js";
@@ -38,35 +40,27 @@ export interface LoadedDescription {
 /** Bytes of a file that a description names, by its path relative to the description. */
 export type ReadFile = (relativePath: string) => Uint8Array;
 
-const LARGEST_MATRIX_FILE = 2 ** 30;
+/** UTF-8 */
+const MOST_BYTES_A_CHARACTER = 4;
+/** Bytes: the header, and as many values as a matrix may have, of the widest type. */
+const LARGEST_MATRIX_FILE = MOST_ENTRIES * 8 + 65_600;
 const MOST_STEPS = 2 ** 31 - 1;
 const DEFAULT_CURRENT_SAMPLE = 200;
 /** Of the warning that another duration makes untrue. */
 export const DURATION_ROUNDED = "duration-rounded";
 
-/** Reads a description and the files it names. Throws EquipoiseError for anything wrong with them. */
-export function loadDescription(path: string): LoadedDescription {
+/**
+ * Reads a description and the files it names.
+ * @param read bytes of a file, at most so many
+ * @throws EquipoiseError for anything wrong with them
+ */
+export function loadDescription(path: string, read: (path: string, most: number) => Uint8Array = readRegularFile): LoadedDescription {
   const folder = dirname(path);
-  const text = new TextDecoder().decode(readLimited(path, DESCRIPTION_LIMITS.characters * 4));
+  const text = new TextDecoder().decode(read(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER));
   return parseDescription(text, path, (relativePath) => {
     if (isAbsolute(relativePath)) throw new Error("the path must be relative");
-    return readLimited(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
+    return read(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
   });
-}
-
-function readLimited(path: string, most: number): Uint8Array {
-  const failUnreadable = (reason: string): never => fail("file-unreadable", `cannot read ${path}: ${reason}`);
-  try {
-    const stats = statSync(path);
-    if (!stats.isFile()) failUnreadable("it is not a file");
-    if (stats.size > most) fail("description-too-large", `${path} is too large`, { limit: { what: "bytes", used: stats.size, max: most } });
-    return readFileSync(path);
-  } catch (error) {
-    if (error instanceof Error && "code" in error && typeof error.code === "string") {
-      failUnreadable(error.code === "ENOENT" ? "there is no such file" : error.code);
-    }
-    throw error;
-  }
 }
 
 /** Reads a description from its text. Throws EquipoiseError for anything wrong with it. */
@@ -79,27 +73,45 @@ export function parseDescription(text: string, fileName: string, readFile: ReadF
   return { description, warnings: problems.warnings };
 }
 
-/** The document in its right shape. Unknown keys alone do not stop the checks that follow: their errors are reported with the others. */
+/** Blocks of named entries: one that has no right shape is left out while the others are checked. */
+const BLOCKS: ReadonlySet<PropertyKey> = new Set(["constants", "populations", "projections", "stimuli"]);
+/** Blocks that are left out as a whole. */
+const OPTIONAL: ReadonlySet<PropertyKey> = new Set(["balanced", "probes"]);
+
+/**
+ * The document in its right shape. What has none is reported and left out, so that the checks that follow report their errors in the same
+ * go; errors that only follow from the omission are not recorded.
+ */
 function checkShape(value: unknown, problems: Problems): DescriptionDocument {
   let parsed = documentSchema.safeParse(value);
   if (parsed.success) return parsed.data;
+  const { issues } = parsed.error;
   if (value === null) problems.error("empty-description", [], "the description is empty", "start from `equipoise init`");
-  else reportIssues(problems, value, parsed.error.issues);
-  const unknown = parsed.error.issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? [{ path: issue.path, keys: issue.keys }] : []));
-  if (unknown.length === parsed.error.issues.length) {
-    parsed = documentSchema.safeParse(without(value, unknown));
-    if (parsed.success) return parsed.data;
-  }
+  else reportIssues(problems, value, issues);
+  parsed = documentSchema.safeParse(without(value, issues, problems));
+  if (parsed.success) return parsed.data;
   problems.throwIfAny();
   // Reached only if an issue was not reported, which would be a fault of ours.
-  throw parsed.error ?? new Error("unreported issue");
+  throw parsed.error;
 }
 
-function without(value: unknown, unknown: readonly { readonly path: readonly PropertyKey[]; readonly keys: readonly string[] }[]): unknown {
+type Issue = z.core.$ZodIssue;
+
+function without(value: unknown, issues: readonly Issue[], problems: Problems): unknown {
   const copy: unknown = structuredClone(value);
-  for (const { path, keys } of unknown) {
-    const holder = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), copy);
-    if (typeof holder === "object" && holder !== null) keys.forEach((key) => Reflect.deleteProperty(holder, key));
+  for (const issue of issues) {
+    const { path } = issue;
+    if (issue.code === "unrecognized_keys") {
+      const holder = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), copy);
+      if (typeof holder === "object" && holder !== null) issue.keys.forEach((key) => Reflect.deleteProperty(holder, key));
+      continue;
+    }
+    const block: unknown = typeof copy === "object" && copy !== null && path.length > 0 ? Reflect.get(copy, path[0]) : undefined;
+    if (OPTIONAL.has(path[0])) Reflect.deleteProperty(copy as object, path[0]);
+    else if (BLOCKS.has(path[0]) && path.length > 1 && typeof block === "object" && block !== null) {
+      Reflect.deleteProperty(block, path[1]);
+      problems.leaveOut(String(path[1]));
+    }
   }
   return copy;
 }
@@ -127,7 +139,7 @@ function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
 
 function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
-  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, offGrid: new OffGridTimes(problems, NaN) };
+  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, offGrid: new OffGridTimes(problems, NaN), pynn: new Set() };
   const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
   const offGrid = new OffGridTimes(problems, timestep);
   const ctx: LoweringContext = { ...beforeTimes, timestep, offGrid };
@@ -143,6 +155,8 @@ function lower(document: DescriptionDocument, problems: Problems, readFile: Read
   const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
   checkWhole(problems, parts, byName);
   offGrid.report();
+  const writtenNames = new Set(written.projections.map(({ name }) => name));
+  warnOfImplausible(problems, parts, byName, (name) => (writtenNames.has(name) ? ["projections", name] : document.balanced ? ["balanced", "weights"] : ["populations"]));
 
   return {
     name: document.name ?? "network",

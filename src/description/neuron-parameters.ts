@@ -8,7 +8,7 @@ import type { DocumentPath } from "./problems.js";
 import { readSpread, spreadBounds, spreadMean } from "./quantity.js";
 import type { LoweringContext, SpreadOptions } from "./quantity.js";
 import type { NeuronModel, NeuronParameter, Spread } from "./types.js";
-import { KINDS } from "./units.js";
+import { KINDS, inPynnUnits } from "./units.js";
 import type { Kind } from "./units.js";
 
 type Key = Exclude<keyof RawNeuron, "model">;
@@ -91,6 +91,12 @@ export interface Neuron {
   readonly parameters: Readonly<Record<NeuronParameter, Spread>>;
 }
 
+const PYNN_KEYS: ReadonlySet<Key> = new Set<Key>(["cm", "i_offset", "tau_refrac", "v_rest", "v_thresh", "v_reset", "tau_syn_E", "tau_syn_I", "e_rev_E", "e_rev_I"]);
+
+export function isPynnName(name: ModelName): boolean {
+  return name.startsWith("IF_");
+}
+
 /** Reads `neuron:` of a population of `size` neurons. */
 export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: DocumentPath, size: number): Neuron {
   const { model, defaults } = NEURON_MODELS[neuron.model];
@@ -107,7 +113,7 @@ export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: Docume
       continue;
     }
     given.set(parameter, found);
-    parameters[parameter] = readSpread(ctx, found.raw, [...path, found.key], info.kind, { ...info.bounds, listLength: size });
+    parameters[parameter] = readSpread(ctx, found.raw, [...path, found.key], isPynnName(neuron.model) || PYNN_KEYS.has(found.key) ? inPynnUnits(info.kind) : info.kind, { ...info.bounds, listLength: size });
   }
   if (ctx.problems.count > before) return { model, parameters };
   const period = given.get("t_ref");

@@ -1,6 +1,6 @@
 /** The `populations:` block. */
 import type { DescriptionDocument } from "./document-schema.js";
-import { readNeuron } from "./neuron-parameters.js";
+import { isPynnName, readNeuron } from "./neuron-parameters.js";
 import { formatPath } from "./problems.js";
 import { readCount, readSpread, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
@@ -14,6 +14,7 @@ export function readPopulations(ctx: LoweringContext, raw: DescriptionDocument["
   const populations = Object.entries(raw).map(([name, population]): PopulationDescription => {
     const path = ["populations", name];
     const size = readCount(ctx, population.size, [...path, "size"], 1, MOST_NEURONS);
+    if (isPynnName(population.neuron.model)) ctx.pynn.add(name);
     const { model, parameters } = readNeuron(ctx, population.neuron, [...path, "neuron"], size);
     return { name, size, model, parameters, initial: { V_m: initialVoltage(ctx, population, path, size, parameters.E_L) } };
   });

@@ -13,19 +13,51 @@ const SHOWN_ERRORS = 30;
 export class Problems {
   private readonly errors: Diagnostic[] = [];
   readonly warnings: Diagnostic[] = [];
+  private readonly seen = new Set<string>();
+  private readonly leftOut = new Set<string>();
+  private recorded = 0;
 
   constructor(readonly locate: Locator) {}
 
   error(code: string, path: DocumentPath, message: string, hint?: string, part: "key" | "value" = "value"): void {
-    this.errors.push({ code, severity: "error", message, place: this.locate(path, part), ...(hint === undefined ? {} : { hint }) });
+    this.recorded++;
+    if (this.followsFromOmission(code, message)) return;
+    const place = this.locate(path, part);
+    if (this.isNew("error", code, place, message)) this.errors.push({ code, severity: "error", message, place, ...(hint === undefined ? {} : { hint }) });
   }
 
   warn(code: string, path: DocumentPath, message: string, hint?: string): void {
-    this.warnings.push({ code, severity: "warning", message, place: this.locate(path), ...(hint === undefined ? {} : { hint }) });
+    const place = this.locate(path);
+    if (this.isNew("warning", code, place, message)) this.warnings.push({ code, severity: "warning", message, place, ...(hint === undefined ? {} : { hint }) });
   }
 
+  /** Names of entries that are not checked any further because their shape was wrong, which was reported. */
+  leaveOut(name: string): void {
+    this.leftOut.add(name);
+  }
+
+  private followsFromOmission(code: string, message: string): boolean {
+    if (this.leftOut.size === 0) return false;
+    if (code === "no-populations") return true;
+    return (code === "unknown-name" || code === "bad-expression") && [...message.matchAll(/`([^`]*)`/g)].some(([, name]) => this.leftOut.has(name));
+  }
+
+  /** A cell that is used in several places (alias, merge key) has one place in the text: what is wrong with it is said once. */
+  private isNew(severity: string, code: string, { line, col }: TextPlace, message: string): boolean {
+    const key = `${severity} ${code} ${line} ${col} ${message.slice(message.indexOf(": ") + 1)}`;
+    if (this.seen.has(key)) return false;
+    this.seen.add(key);
+    return true;
+  }
+
+  /** Errors recorded so far, echoes included. */
   get count(): number {
-    return this.errors.length;
+    return this.recorded;
+  }
+
+  /** No further error will be shown: its hint need not be searched for. */
+  get full(): boolean {
+    return this.errors.length >= SHOWN_ERRORS;
   }
 
   throwIfAny(): void {

@@ -8,6 +8,8 @@ import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readSpread, spreadBounds } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { applyReceptor } from "./receptor.js";
+import type { ReceptorType } from "./receptor.js";
 import { readWeight } from "./synaptic-weight.js";
 import type { Symbols } from "./expression.js";
 import type { ConnectionRule, PopulationDescription, ProjectionDescription, Spread } from "./types.js";
@@ -50,6 +52,7 @@ export interface ProjectionInput {
   readonly autapses?: boolean;
   readonly multapses?: boolean;
   readonly sign?: "clip" | "keep";
+  readonly receptor_type?: ReceptorType;
 }
 
 /** Reads one projection; in its weight and delay, `K` is its own mean in-degree unless a constant has that name. */
@@ -64,12 +67,12 @@ export function readProjection(ctx: LoweringContext, input: ProjectionInput): Pr
   if (input.weight === undefined && !ownWeights && ctx.problems.count === before) {
     ctx.problems.error("missing-key", path, `${formatPath(path)}: the weight is missing`, "write weight: \"20 pA\", or {jump: 0.1 mV}");
   }
+  const written: Spread = input.weight === undefined ? { kind: "constant", value: 0 } : readWeight(ctx, input.weight, [...path, "weight"], post, symbols);
   const projection: ProjectionDescription = {
     name,
     pre: pre.name,
     post: post.name,
-    connect,
-    weight: input.weight === undefined ? { kind: "constant", value: 0 } : readWeight(ctx, input.weight, [...path, "weight"], post, symbols),
+    ...applyReceptor(ctx, input.receptor_type, { weight: written, connect }, post, [...path, input.weight === undefined ? "receptor_type" : "weight"]),
     delay: readDelay(ctx, input.delay, [...path, "delay"], symbols),
     autapses: input.autapses ?? true,
     multapses: input.multapses ?? true,
@@ -83,13 +86,21 @@ export function readProjection(ctx: LoweringContext, input: ProjectionInput): Pr
 
 /** Without multapses (and autapses) there must be enough partners. */
 export function checkRoom(ctx: LoweringContext, projection: ProjectionDescription, pre: Presynaptic, post: PopulationDescription, path: DocumentPath): void {
-  if (projection.multapses) return;
+  if (projection.multapses) return warnOfMultapses(ctx, projection, pre, post, path);
   const lost = projection.autapses || pre.name !== post.name ? 0 : 1;
   const { connect } = projection;
   const [used, room, what] = demand(connect, pre.size, post.size, lost);
   if (used > room) {
     ctx.problems.error("too-many-partners", path, `${formatPath(path)}: ${what} ${used} needs more than the ${room} possible without multapses`, "allow multapses or lower the number");
   }
+}
+
+/** With multapses any number of synapses can be drawn; more than there are partners connect some pair several times. */
+function warnOfMultapses(ctx: LoweringContext, { connect, autapses }: ProjectionDescription, pre: Presynaptic, post: PopulationDescription, path: DocumentPath): void {
+  const [used, room, what] = demand(connect, pre.size, post.size, autapses || pre.name !== post.name ? 0 : 1);
+  if (used <= room || room <= 0) return;
+  const onto = autapses && pre.name === post.name ? ", and neurons with themselves" : "";
+  ctx.problems.warn("multapses-certain", path, `${formatPath(path)}: ${what} ${used} of ${room} possible: pairs connect ${Number((used / room).toPrecision(3))} times on average${onto}, so that inputs are shared and correlated`, `lower the ${what} below ${room}, or enlarge ${pre.name}`);
 }
 
 function demand(connect: ConnectionRule, preSize: number, postSize: number, lost: number): readonly [used: number, room: number, what: string] {
@@ -105,14 +116,18 @@ function demand(connect: ConnectionRule, preSize: number, postSize: number, lost
   }
 }
 
+function* names(...groups: readonly ReadonlyMap<string, unknown>[]): Iterable<string> {
+  for (const group of groups) yield* group.keys();
+}
+
 /** The `projections:` block. `sources` are spike sources that projections may start from. */
 export function readProjections(ctx: LoweringContext, raw: Readonly<Record<string, RawProjection>>, populations: ReadonlyMap<string, PopulationDescription>, sources: ReadonlyMap<string, Presynaptic>): ProjectionDescription[] {
   return Object.entries(raw).flatMap(([name, projection]) => {
     const path = ["projections", name];
     const pre = populations.get(projection.pre) ?? sources.get(projection.pre);
     const post = populations.get(projection.post);
-    if (!pre) unknownName(ctx.problems, [...path, "pre"], `${formatPath([...path, "pre"])}: no such population or spike source`, projection.pre, [...populations.keys(), ...sources.keys()]);
-    if (!post) unknownName(ctx.problems, [...path, "post"], `${formatPath([...path, "post"])}: no such population`, projection.post, [...populations.keys()]);
+    if (!pre) unknownName(ctx.problems, [...path, "pre"], `${formatPath([...path, "pre"])}: no such population or spike source`, projection.pre, names(populations, sources));
+    if (!post) unknownName(ctx.problems, [...path, "post"], `${formatPath([...path, "post"])}: no such population`, projection.post, populations.keys());
     return pre && post ? [readProjection(ctx, { ...projection, name, path, pre, post })] : [];
   });
 }

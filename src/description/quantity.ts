@@ -19,6 +19,8 @@ export interface LoweringContext {
   readonly timestep: number;
   /** Where times are noted that the time step does not divide. */
   readonly offGrid: OffGridTimes;
+  /** Names of populations whose model is written with its PyNN name: hints speak of PyNN's units there. */
+  readonly pynn: Set<string>;
 }
 
 const LARGEST_MAGNITUDE = 1e15;
@@ -30,7 +32,7 @@ export function readAny(ctx: LoweringContext, raw: RawQuantity, path: DocumentPa
     return evaluate(raw, symbols);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    ctx.problems.error("bad-expression", path, `${formatPath(path)}: ${error.message}`, error.hint);
+    ctx.problems.error("bad-expression", path, `${formatPath(path)}: ${error.message}`, ctx.problems.full ? undefined : error.hint);
     return undefined;
   }
 }
@@ -45,7 +47,7 @@ export function readQuantity(ctx: LoweringContext, raw: RawQuantity, path: Docum
     if (quantity.value === 0 && typeof raw === "number") return 0;
     const expected = `${where}: expected ${kind.noun} such as ${kind.example}`;
     if (sameDimension(quantity.dimension, DIMENSIONLESS)) {
-      ctx.problems.error("unit-missing", path, `${expected}, got ${raw} without a unit`, typeof raw === "number" || /^[\d.eE+-]+$/.test(raw) ? `write "${raw} ${kind.unit}" if ${kind.unit} is meant` : undefined);
+      ctx.problems.error("unit-missing", path, `${expected}, got ${raw} without a unit`, typeof raw === "number" || /^[\d.eE+-]+$/.test(raw) ? `write "${raw} ${kind.written ?? kind.unit}" if ${kind.written ?? kind.unit} is meant` : undefined);
     } else {
       ctx.problems.error("wrong-dimension", path, `${expected}, got ${raw} (${dimensionName(quantity.dimension)})`);
     }

@@ -1,6 +1,7 @@
 /** zod's issues as sentences with places and suggestions. */
 import type { z } from "zod";
 import { largestOf } from "../numerics/extrema.js";
+import { foreignName } from "./foreign-names.js";
 import { choicesAt, keysAt, wordsAt } from "./json-schema.js";
 import { formatPath, shorten } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
@@ -59,6 +60,8 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
   const path = documentPath(rawPath);
   const where = formatPath(path);
   const found = valueAt(document, path);
+  const foreign = typeof found === "string" && (issue.code === "invalid_union" || issue.code === "invalid_value") ? foreignName(found) : undefined;
+  if (foreign) return problems.error("not-supported", path, `${where}: \`${shorten(String(found))}\` is not supported, because ${foreign.because}`, foreign.instead);
   switch (issue.code) {
     case "unrecognized_keys":
       return reportUnknownKeys(problems, path, issue.keys, keysAt(document, rawPath));
@@ -96,7 +99,9 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
 
 function reportUnknownKeys(problems: Problems, path: DocumentPath, keys: readonly string[], known: readonly string[]): void {
   for (const key of keys.slice(0, MOST_ISSUES)) {
-    problems.error("unknown-key", [...path, key], `${formatPath(path)}: unknown key \`${shorten(key)}\``, suggest(key, known), "key");
+    const foreign = foreignName(key);
+    if (foreign) problems.error("not-supported", [...path, key], `${formatPath(path)}: \`${key}\` is not supported, because ${foreign.because}`, foreign.instead, "key");
+    else problems.error("unknown-key", [...path, key], `${formatPath(path)}: unknown key \`${shorten(key)}\``, suggest(key, known), "key");
   }
 }
 

@@ -14,6 +14,7 @@ import type { DocumentPath } from "./problems.js";
 import { readProjection } from "./projections.js";
 import { readAny, readCount, readQuantity, readSpread } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
+import { checkSourceRate } from "./source-rate.js";
 import { tunedDrive } from "./tuned-drive.js";
 import type { PopulationDescription, SpikeSourceDescription, Spread } from "./types.js";
 import { KINDS, sameDimension } from "./units.js";
@@ -44,11 +45,12 @@ export function readStimuli(ctx: LoweringContext, raw: Readonly<Record<string, R
 function findTargets(ctx: LoweringContext, target: RawStimulus["target"], path: DocumentPath, populations: ReadonlyMap<string, PopulationDescription>): PopulationDescription[] {
   if (target === undefined) return [];
   const names = typeof target === "string" ? [target] : target;
+  const seen = new Set<string>();
   return names.flatMap((name, i) => {
     const at = typeof target === "string" ? path : [...path, i];
     const population = populations.get(name);
-    if (!population) unknownName(ctx.problems, at, `${formatPath(path)}: no such population`, name, [...populations.keys()]);
-    else if (names.indexOf(name) !== i) ctx.problems.error("given-twice", at, `${formatPath(path)}: \`${name}\` is named twice`);
+    if (!population) unknownName(ctx.problems, at, `${formatPath(path)}: no such population`, name, populations.keys());
+    else if (seen.has(name) || !seen.add(name)) ctx.problems.error("given-twice", at, `${formatPath(path)}: \`${name}\` is named twice`);
     else return [population];
     return [];
   });
@@ -125,12 +127,11 @@ function addPrivateSource(place: Place, stimulus: Stimulus<"poisson" | "tuned">,
   checkRate(place, source);
   const { weight, delay } = stimulus;
   parts.sources.push(source);
-  parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect: "one_to_one", weight, delay }));
+  parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect: "one_to_one", weight, delay, receptor_type: stimulus.receptor_type }));
 }
 
 function checkRate({ ctx, path }: Place, { rate }: SpikeSourceDescription): void {
-  const highest = rate === undefined ? 0 : rate.kind === "constant" ? rate.value : rate.kind === "uniform" ? rate.high : rate.kind === "list" ? rate.values.reduce((a, b) => Math.max(a, b), 0) : rate.mean;
-  if (highest > HIGHEST_RATE) ctx.problems.error("out-of-range", path, `${formatPath(path)}: a rate of ${highest} Hz is above ${HIGHEST_RATE} Hz`);
+  if (rate !== undefined) checkSourceRate(ctx, rate, path, HIGHEST_RATE);
 }
 
 function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike_times" | "host">, source: Presynaptic, parts: NetworkParts, fallback: (post: PopulationDescription) => Stimulus<"poisson_pool">["connect"]): void {
@@ -143,10 +144,10 @@ function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike
     }
     const { weight, delay } = stimulus;
     const flags = stimulus.type !== "spike_times" ? { autapses: stimulus.autapses, multapses: stimulus.multapses } : {};
-    parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect, weight, delay, ...flags }));
+    parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect, weight, delay, receptor_type: stimulus.receptor_type, ...flags }));
   }
   if (stimulus.target === undefined) {
-    for (const key of ["connect", "weight", "delay"] as const) {
+    for (const key of ["connect", "weight", "delay", "receptor_type"] as const) {
       if (stimulus[key] !== undefined) ctx.problems.error("unused-parameter", [...path, key], `${formatPath(path)}: \`${key}\` needs a target`, "add target:, or give it to a projection that starts from this source", "key");
     }
   }
@@ -164,6 +165,7 @@ function lowerPool(place: Place, stimulus: Stimulus<"poisson_pool">, parts: Netw
 function lowerHost(place: Place, stimulus: Stimulus<"host">, parts: NetworkParts): void {
   const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
   const source: SpikeSourceDescription = { name: place.name, size, kind: "host", rate: readRate(place, stimulus.rate ?? 0, size), start: 0, stop: Infinity };
+  checkRate(place, source);
   checkRate(place, source);
   parts.sources.push(source);
   connectTargets(place, stimulus, source, parts, () => undefined);
@@ -226,7 +228,7 @@ function lowerTuned(place: Place, stimulus: Stimulus<"tuned">, parts: NetworkPar
     require(!(tuning.peak < 0), "peak", "must not be negative");
   }
   if (asCurrent) {
-    for (const key of ["weight", "delay"] as const) {
+    for (const key of ["weight", "delay", "receptor_type"] as const) {
       if (stimulus[key] !== undefined) ctx.problems.error("unused-parameter", [...path, key], `${formatPath(path)}: a tuned current has no \`${key}\``, "remove it, or give peak in Hz", "key");
     }
   }

@@ -14,7 +14,7 @@ import type { DocumentPath } from "./problems.js";
 import { readSpread, scaleSpread, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
 import type { NeuronModel, NeuronParameter, PopulationDescription, Spread } from "./types.js";
-import { KINDS, sameDimension } from "./units.js";
+import { KINDS, inPynnUnits, sameDimension } from "./units.js";
 import type { Kind } from "./units.js";
 
 export const WEIGHT_KIND: Readonly<Record<NeuronModel, Kind>> = {
@@ -22,6 +22,11 @@ export const WEIGHT_KIND: Readonly<Record<NeuronModel, Kind>> = {
   iaf_psc_delta: { ...KINDS.voltage, noun: "a weight that is a voltage", example: "0.1 mV" },
   iaf_cond_exp: { ...KINDS.conductance, noun: "a weight that is a conductance", example: "1 nS" },
 };
+
+/** As WEIGHT_KIND, in PyNN's units where the population is written in PyNN's words. */
+export function weightKind(ctx: LoweringContext, post: PopulationDescription): Kind {
+  return ctx.pynn.has(post.name) ? inPynnUnits(WEIGHT_KIND[post.model]) : WEIGHT_KIND[post.model];
+}
 
 /**
  * Peak of the membrane potential after a current e^(−t/τ_s) of 1 pA (mV per pA), τ_m ≠ τ_s:
@@ -55,7 +60,7 @@ export function weightPerVoltage(ctx: LoweringContext, form: "jump" | "psp", pos
 
 /** A weight spread in the unit of the postsynaptic model. */
 export function readWeight(ctx: LoweringContext, raw: RawWeight, path: DocumentPath, post: PopulationDescription, symbols?: Symbols): Spread {
-  const kind = WEIGHT_KIND[post.model];
+  const kind = weightKind(ctx, post);
   if (typeof raw !== "object") {
     if (post.model === "iaf_psc_exp" && isVoltage(ctx, raw, symbols)) {
       ctx.problems.error("wrong-dimension", path, `${formatPath(path)}: expected ${kind.noun} such as ${kind.example}, got ${raw} (a voltage)`, `write {jump: "${raw}"} for the charge that moves V by as much without leak, or {psp: "${raw}"} for the peak`);

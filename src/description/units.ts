@@ -82,6 +82,8 @@ export interface Kind {
   readonly dimension: Dimension;
   /** Unit of the canonical value, e.g. mV. */
   readonly unit: string;
+  /** Unit that hints propose where it is not the canonical one: PyNN's nF under a PyNN name. */
+  readonly written?: string;
   /** canonical = coherent · scale; 1 for all but frequencies. */
   readonly scale: number;
 }
@@ -100,6 +102,15 @@ export const KINDS = {
   angle: kind("an angle", "45 deg", ANGLE, "deg"),
   number: kind("a plain number", "0.5", DIMENSIONLESS, ""),
 } as const;
+
+const PYNN_UNITS: Readonly<Record<string, string>> = { pF: "nF", pA: "nA", nS: "uS" };
+const PYNN_EXAMPLES: Readonly<Record<string, string>> = { pF: "1 nF", pA: "0.1 nA", nS: "0.01 uS" };
+
+/** The same kind where PyNN's names are used, and with them its units. */
+export function inPynnUnits(expected: Kind): Kind {
+  const written = PYNN_UNITS[expected.unit];
+  return written === undefined ? expected : { ...expected, example: PYNN_EXAMPLES[expected.unit], written };
+}
 
 const NAMED: readonly Kind[] = [
   ...Object.values(KINDS),

@@ -7,6 +7,7 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import type { CurrentDescription, SpikeSourceDescription } from "../description/types.js";
 import { streamOf } from "../numerics/philox.js";
+import { LARGEST_POISSON_MEAN } from "../numerics/poisson-table.js";
 import { drawPerItem } from "./draw-population.js";
 import type { TimeRounding } from "./rounded-times.js";
 import { ENDLESS } from "./drive-epochs.js";
@@ -24,7 +25,7 @@ export function drawSpikeSource(description: SpikeSourceDescription, index: numb
     first,
     size,
     kind,
-    rate: kind === "spike_times" ? 0 : sourceRate(description, seed),
+    rate: kind === "spike_times" ? 0 : sourceRate(description, seed, grid.dt),
     startStep: stepAt(grid.stepsOf(`spike source ${name}: start`, "start", description.start)),
     stopStep: stepAt(grid.stopOf(`spike source ${name}: stop`, description.stop)),
     stream: streamOf(name),
@@ -63,16 +64,21 @@ function stepAt(steps: number): number {
   return Math.min(ENDLESS, Math.max(0, steps));
 }
 
-function sourceRate(description: SpikeSourceDescription, seed: number): PerNeuron {
+function sourceRate(description: SpikeSourceDescription, seed: number, dt: number): PerNeuron {
   const { name, size } = description;
   if (description.rate === undefined) fail("source-rate", `spike source ${name} has no rate`, { hint: "give a rate in Hz" });
   const rate = drawPerItem(description.rate, seed, `${name} rate`, `spike source ${name}: rate`, size);
   const rates = typeof rate === "number" ? [rate] : rate;
-  for (let i = 0; i < rates.length; i++)
-    if (!(rates[i] >= 0))
-      fail("source-rate", `spike source ${name}${rates.length > 1 ? `, source ${i}` : ""}: the rate ${rates[i]} Hz is negative`, {
-        hint: "bound the distribution of the rate with min: 0 Hz",
+  for (let i = 0; i < rates.length; i++) {
+    const who = `spike source ${name}${rates.length > 1 ? `, source ${i}` : ""}`;
+    if (!(rates[i] >= 0)) fail("source-rate", `${who}: the rate ${rates[i]} Hz is negative`, { hint: "bound the distribution of the rate with min: 0 Hz" });
+    const mean = (rates[i] * dt) / 1000;
+    if (mean > LARGEST_POISSON_MEAN)
+      fail("source-rate", `${who}: a rate of ${rates[i]} Hz cannot be played in steps of ${dt} ms`, {
+        limit: { what: "mean spikes a step", used: mean, max: LARGEST_POISSON_MEAN },
+        hint: "lower the rate, bound its distribution with max, or raise the weight instead",
       });
+  }
   return rate;
 }
 

@@ -9,6 +9,7 @@ import type { NetworkDescription } from "../description/types.js";
 import { drawCurrent, drawSpikeSource } from "./draw-inputs.js";
 import { drawPopulation } from "./draw-population.js";
 import { drawProjection, expectedSynapses, type ProjectionEnds } from "./draw-projection.js";
+import { networkNeed, requireMemory } from "./memory-need.js";
 import { TimeRounding } from "./rounded-times.js";
 import type { Network, Population, Projection, SpikeSource } from "./types.js";
 
@@ -27,6 +28,9 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
     fail("seed-out-of-range", `the seed ${seed} is not a whole number in 0..4294967295`, { hint: "give a whole number in that range" });
   if (!(dt > 0 && Number.isFinite(dt))) fail("timestep-not-positive", `the time step ${dt} ms is not positive`, { hint: "give a time step such as 0.1 ms" });
+
+  const need = networkNeed(description);
+  requireMemory(need, need.bytes, "drawing it");
 
   const grid = new TimeRounding(dt, description.duration);
   const steps = grid.stepsOf("duration", "duration", description.duration);
@@ -49,7 +53,9 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   requireDistinct("population or spike source", [...populations, ...sources]);
   requireDistinct("projection", description.projections);
 
-  const ends = description.projections.map((p, index) => endsOf(p.name, p.pre, p.post, index, populations, sources));
+  const populationsByName = new Map(populations.map((p) => [p.name, p]));
+  const sourcesByName = new Map(sources.map((s) => [s.name, s]));
+  const ends = description.projections.map((p, index) => endsOf(p.name, p.pre, p.post, index, populationsByName, sourcesByName));
   const expected = description.projections.map((p, i) => expectedSynapses(p, ends[i].preSize, ends[i].postSize));
   const total = expected.reduce((sum, n) => sum + n, 0);
   const projections: Projection[] = [];
@@ -78,7 +84,7 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     populations,
     sources,
     projections,
-    currents: description.currents.map((c) => drawCurrent(c, populationOf(`current ${c.name}`, c.post, populations), seed, grid)),
+    currents: description.currents.map((c) => drawCurrent(c, populationOf(`current ${c.name}`, c.post, populationsByName), seed, grid)),
     synapses: projections.reduce((sum, p) => sum + p.source.length, 0),
     currentSample: description.currentSample,
     delayRounding,
@@ -92,11 +98,11 @@ function endsOf(
   pre: string,
   post: string,
   index: number,
-  populations: readonly Population[],
-  sources: readonly SpikeSource[],
+  populations: ReadonlyMap<string, Population>,
+  sources: ReadonlyMap<string, SpikeSource>,
 ): ProjectionEnds {
   const target = populationOf(`projection ${name}`, post, populations);
-  const source = sources.find((s) => s.name === pre);
+  const source = sources.get(pre);
   const from = source ?? populationOf(`projection ${name}`, pre, populations, sources);
   return {
     index,
@@ -110,11 +116,13 @@ function endsOf(
   };
 }
 
-function populationOf(who: string, name: string, populations: readonly Population[], alsoNamed: readonly SpikeSource[] = []): Population {
-  const found = populations.find((p) => p.name === name);
+const SHOWN_NAMES = 20;
+
+function populationOf(who: string, name: string, populations: ReadonlyMap<string, Population>, alsoNamed: ReadonlyMap<string, SpikeSource> = new Map()): Population {
+  const found = populations.get(name);
   if (found !== undefined) return found;
-  const known = [...populations, ...alsoNamed].map((p) => p.name).join(", ");
-  return fail("unknown-population", `${who}: there is no ${name}`, { hint: `known names: ${known}` });
+  const known = [...populations.keys(), ...alsoNamed.keys()];
+  return fail("unknown-population", `${who}: there is no ${name}`, { hint: `known names: ${known.slice(0, SHOWN_NAMES).join(", ")}${known.length > SHOWN_NAMES ? ", …" : ""}` });
 }
 
 /** Names key the draws: two objects of one name would get the same numbers. */

@@ -10,7 +10,7 @@ export class TimeRounding {
    * @param duration ms, of the run
    */
   constructor(
-    private readonly dt: number,
+    readonly dt: number,
     private readonly duration: number,
   ) {}
 

@@ -8,7 +8,7 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { philox4x32 } from "../numerics/philox.js";
-import { PoissonTable } from "../numerics/poisson-table.js";
+import { LARGEST_POISSON_MEAN, PoissonTable } from "../numerics/poisson-table.js";
 import { DrawPurpose } from "./draw-purpose.js";
 
 /** What a SpikeSource of a Network and an input port of a program have in common. */
@@ -39,8 +39,6 @@ export interface SourcePlayerOptions {
 
 /** Above this many distinct rates the search guides of the tables shrink, to stay in cache. */
 const MANY_TABLES = 32;
-/** Largest mean count a step; counts must fit 16 bits with room for the tail. */
-const LARGEST_MEAN = 60_000;
 
 /** Tables of one source: one for all, or one for each. */
 type Tables = PoissonTable | readonly PoissonTable[];
@@ -136,9 +134,9 @@ function tablesOf({ sources, dt }: SourcePlayerOptions): (Tables | null)[] {
   const distinct = new Set<number>();
   sources.forEach((source, s) => {
     for (const rate of rates[s]) {
-      if (!(rate >= 0 && (rate * dt) / 1000 <= LARGEST_MEAN))
+      if (!(rate >= 0 && (rate * dt) / 1000 <= LARGEST_POISSON_MEAN))
         fail("source-rate", `spike source ${source.name ?? source.first}: a rate of ${rate} Hz cannot be played in steps of ${dt} ms`, {
-          limit: { what: "mean spikes a step", used: (rate * dt) / 1000, max: LARGEST_MEAN },
+          limit: { what: "mean spikes a step", used: (rate * dt) / 1000, max: LARGEST_POISSON_MEAN },
           hint: "rates are at least 0; split a source that is too fast",
         });
       distinct.add(rate);

@@ -9,6 +9,9 @@
 /** Relative to the mode; what is left out is far below 2^-32 of the total. */
 const NEGLIGIBLE = 2 ** -60;
 
+/** Mean counts go to this: counts must fit 16 bits with room for the tail. */
+export const LARGEST_POISSON_MEAN = 60_000;
+
 export class PoissonTable {
   /** Smallest count that can occur. */
   private readonly first: number;
@@ -23,7 +26,7 @@ export class PoissonTable {
    * @param guideBits 2^guideBits entries of search guide, 1..12; changes speed only, never a count
    */
   constructor(readonly mean: number, guideBits = 10) {
-    if (!(mean >= 0 && mean <= 60_000)) throw new RangeError(`Poisson mean ${mean} is outside 0..60000`);
+    if (!(mean >= 0 && mean <= LARGEST_POISSON_MEAN)) throw new RangeError(`Poisson mean ${mean} is outside 0..${LARGEST_POISSON_MEAN}`);
     const mode = Math.floor(mean);
     const down: number[] = [];
     for (let k = mode, p = 1; k > 0; k--) {

@@ -111,8 +111,18 @@ function groupsOf(model: MeanFieldModel, { W, X }: BalanceEquations): number[][]
   return groups;
 }
 
-/** Solves the balance equations for any number of populations. Never throws: equations that leave the rates open give NaN and `exists` false. */
+/** Populations for which equations are solved: that takes time and memory of the third power of their number. */
+export const MOST_POPULATIONS = 150;
+
+/** What is said of a network with more populations: nothing was solved. */
+function unsolved(n: number): BalanceState {
+  const alone = Array.from({ length: n }, (_, a) => [a]);
+  return { W: [], X: [], groups: alone, rates: alone.map(() => NaN), exists: false, eigenvalues: [], stable: false, condition: NaN, sensitivity: [], worstAmplification: NaN };
+}
+
+/** Solves the balance equations of at most MOST_POPULATIONS populations (more: NaN throughout). Never throws: equations that leave the rates open give NaN and `exists` false. */
 export function balanceState(model: MeanFieldModel): BalanceState {
+  if (model.populations.length > MOST_POPULATIONS) return unsolved(model.populations.length);
   const equations = balanceEquations(model);
   const { W, X } = equations;
   const groups = groupsOf(model, equations);

@@ -9,7 +9,7 @@
  * Gaussian over neurons and φ is averaged over it, self-consistently with ⟨r²⟩.
  */
 import { eigenvalues, solve, type Complex } from "../numerics/linear-algebra.js";
-import { balanceState } from "./balance.js";
+import { balanceState, MOST_POPULATIONS } from "./balance.js";
 import { oscillationCriterion, type OscillationCriterion } from "./oscillation.js";
 import type { MeanFieldModel } from "./mean-field-model.js";
 import { SILENT_RATE, SYNCHRONOUS_CORRELATION } from "./state-limits.js";
@@ -120,6 +120,23 @@ function relax(map: RateMap, start: readonly number[], limit: readonly number[])
   return { rates, converged: worst(residual) <= 1e-6 * (1 + worst(rates)) };
 }
 
+const SLOW_ROUNDS = 400;
+
+/** The same without a Jacobian, for networks of many populations: each round costs what evaluating φ costs. */
+function relaxSlowly(map: RateMap, start: readonly number[], limit: readonly number[]): { rates: number[]; converged: boolean } {
+  let rates = start.map((rate, a) => Math.min(Math.max(rate, 0), limit[a]));
+  let [share, before] = [0.5, Infinity];
+  for (let round = 0; round < SLOW_ROUNDS; round++) {
+    const residual = map(rates).map((value, a) => value - rates[a]);
+    const size = worst(residual);
+    if (size <= 1e-6 * (1 + worst(rates))) return { rates, converged: true };
+    share = size > before ? Math.max(0.01, share / 2) : Math.min(0.5, share * 1.1);
+    before = size;
+    rates = rates.map((rate, a) => Math.min(Math.max(rate + share * residual[a], 0), limit[a]));
+  }
+  return { rates, converged: false };
+}
+
 /** Rates to start from: the balance solution first, then from silent to fast. */
 function starts(model: MeanFieldModel, limit: readonly number[]): number[][] {
   const balance = balanceState(model);
@@ -176,7 +193,13 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
     const spectrum = eigenvalues(slope.map((row, a) => row.map((value, b) => (value - (a === b ? 1 : 0)) / tau(a, rates))));
     return { rates, eigenvalues: spectrum, stable: spectrum.every((value) => value.re < 0) };
   };
-  starts(model, limit).forEach((start, attempt) => {
+  const many = model.populations.length > MOST_POPULATIONS;
+  if (many) {
+    const { rates: slow, converged: settled } = relaxSlowly(mapFor(), limit.map(() => 1), limit);
+    fallback = slow;
+    if (settled) found.push({ rates: slow, eigenvalues: [], stable: true });
+  }
+  (many ? [] : starts(model, limit)).forEach((start, attempt) => {
     const { rates, converged } = relax(mapFor(), start, limit);
     if (attempt === 0) fallback = rates;
     if (!converged || found.some((other) => other.rates.every((rate, a) => Math.abs(rate - rates[a]) < 1e-3 * (1 + rate)))) return;
@@ -186,7 +209,7 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
   found.sort((x, y) => Number(y.stable) - Number(x.stable));
   let rates = converged ? [...found[0].rates] : fallback;
   let meanSquares: number[] | undefined;
-  if (quenched) {
+  if (quenched && !many) {
     // ⟨r²⟩ and r by turns: the spread of rates feeds back weakly, so that few rounds are enough.
     meanSquares = rates.map((rate) => rate * rate);
     for (let round = 0; round < 40; round++) {
@@ -222,10 +245,13 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
     };
   });
   const warnings: string[] = [];
+  if (many) {
+    warnings.push(`${indices.length} populations are more than the ${MOST_POPULATIONS} for which equations are solved: the rates are those of one relaxation without differences between neurons, and stability, oscillations and the balance equations were not looked at`);
+  }
   const others = found.slice(1).filter((point) => point.stable).length;
   if (others > 0) warnings.push(`${others + 1} stable states were found; which one is reached depends on the initial state`);
   if (converged && !found[0].stable) warnings.push("the fixed point is unstable: the network will not stay at these rates");
-  const active = converged && rates.some((rate) => rate >= SILENT_RATE);
+  const active = !many && converged && rates.some((rate) => rate >= SILENT_RATE);
   const oscillation = active && (options.oscillations ?? true) ? oscillationCriterion(model, points, rates) : undefined;
   if (oscillation?.unstable) {
     warnings.push(`the asynchronous state is unstable against an oscillation near ${oscillation.frequency.toFixed(0)} Hz: expect synchrony`);

@@ -5,7 +5,7 @@
  *   V* = (g_L E_L + Σ g E_rev + I)/G is μ, and J = w τ_syn (E_rev - V*)/C_m in σ² = τ Σ K⟨J²⟩r.
  */
 import { chargePerSpike } from "./balance.js";
-import { weightSumVarianceOf, type MeanFieldModel } from "./mean-field-model.js";
+import { weightSumVarianceOf, type MeanFieldInput, type MeanFieldModel } from "./mean-field-model.js";
 import { intervalCv, siegertRate, type LifParameters } from "./siegert.js";
 
 export interface WorkingPoint {
@@ -29,11 +29,23 @@ export interface WorkingPoint {
   readonly conductance?: { readonly excitatory: number; readonly inhibitory: number };
 }
 
+const grouped = new WeakMap<MeanFieldModel, readonly (readonly MeanFieldInput[])[]>();
+
+/** The inputs of each population, in order; found once a model. */
+export function inputsByPost(model: MeanFieldModel): readonly (readonly MeanFieldInput[])[] {
+  const known = grouped.get(model);
+  if (known !== undefined) return known;
+  const groups = model.populations.map((): MeanFieldInput[] => []);
+  for (const input of model.inputs) groups[input.post].push(input);
+  grouped.set(model, groups);
+  return groups;
+}
+
 /** `meanSquareRates`: ⟨r²⟩ over the neurons of each population, Hz²; default: all neurons of a population alike. */
 export function workingPoint(model: MeanFieldModel, a: number, rates: readonly number[], meanSquareRates?: readonly number[]): WorkingPoint {
   const p = model.populations[a];
   const conductanceBased = p.model === "iaf_cond_exp";
-  const inputs = model.inputs.filter((input) => input.post === a);
+  const inputs = inputsByPost(model)[a];
   const rateOf = (pre: number | { rate: number }) => (typeof pre === "number" ? rates[pre] : pre.rate) / 1000;
   let gEx = 0;
   let gIn = 0;

@@ -15,6 +15,7 @@ import { meanFieldOf, type MeanFieldModel } from "../theory/mean-field-model.js"
 import { familyOf } from "./families/family-of.js";
 import type { AnyOptions, CompiledNetwork } from "./families/family.js";
 import type { CompiledForLoihi } from "./families/loihi.js";
+import { priceNetwork, type Work } from "./price-network.js";
 
 export interface BuildHooks extends CompileHooks {
   readonly seed?: number;
@@ -49,7 +50,9 @@ function timestepFor(description: NetworkDescription, target: TargetSpec, option
   return dt;
 }
 
-export function drawFor(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}): Network {
+/** The network on its grid of time steps. @param work what will be done with it, for the price that a large network has */
+export function drawFor(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}, work: Work = "reference"): Network {
+  priceNetwork(description, target, options, work, hooks.report);
   return drawNetwork(description, {
     seed: hooks.seed,
     dt: timestepFor(description, target, options, hooks),
@@ -74,8 +77,8 @@ export interface Prepared<Options extends AnyOptions = AnyOptions> {
   readonly sized: Options;
 }
 
-export function prepare<Options extends AnyOptions>(description: NetworkDescription, target: TargetSpec, options: Options, hooks: BuildHooks = {}): Prepared<Options> {
-  const network = drawFor(description, target, options, hooks);
+export function prepare<Options extends AnyOptions>(description: NetworkDescription, target: TargetSpec, options: Options, hooks: BuildHooks = {}, work: Work = "check"): Prepared<Options> {
+  const network = drawFor(description, target, options, hooks, work);
   const floatModel = meanFieldOf(network);
   const floatPrediction = predictRates(floatModel, { oscillations: false });
   // Under one drive from beginning to end the run's mean is the state of that drive.
@@ -87,6 +90,6 @@ export function prepare<Options extends AnyOptions>(description: NetworkDescript
 export function build(description: NetworkDescription, target: LoihiTarget, options: CompileOptions, hooks?: BuildHooks): Build<CompiledForLoihi>;
 export function build(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks?: BuildHooks): Build;
 export function build(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}): Build {
-  const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks);
+  const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks, "compile");
   return { network, floatModel, floatPrediction, compiled: familyOf(target).compile(network, target, sized, hooks) };
 }

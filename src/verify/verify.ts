@@ -13,6 +13,7 @@ import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
+import { priceNetwork } from "./price-network.js";
 import { runLossWarnings } from "./run-loss-warnings.js";
 import { runTasks, type Task } from "./task-pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
@@ -64,6 +65,7 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
 /** Several verifications over the same seeds, e.g. of one network on several chips: more seeds are added to all until every one is decided. */
 export async function verifyTogether(requests: readonly VerifyRequest[]): Promise<Verification[]> {
   const [{ seeds, plan = wholePlan(seeds), note }] = requests;
+  for (const { description, target, options, report, jobs } of requests) priceNetwork(description, target, options, "compile", report, Math.max(1, Math.min(jobs, seeds.length)));
   const { results: perSeed } = await untilDecided<readonly SeedResult[], readonly Verdict[]>({
     seeds,
     plan,

@@ -2,11 +2,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
+import { networkJsonSchemaText } from "../../description/json-schema.js";
 import { starterTemplates } from "../../description/templates.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { writeWhole } from "../files.js";
 import { prepareOutputs } from "../outputs.js";
 import { Terminal } from "../terminal.js";
+
+const SCHEMA_FILE = "network.schema.json";
+const SCHEMA_LINE = `# yaml-language-server: $schema=./${SCHEMA_FILE}`;
 
 interface Arguments {
   dir: string;
@@ -32,12 +36,14 @@ export const initCommand: CommandModule<object, Arguments> = {
   handler(args) {
     const terminal = new Terminal(args);
     const template = starterTemplates().find((t) => t.name === args.template)!;
-    const paths = Object.keys(template.files).map((name) => join(args.dir, name));
+    // Beside the description, so that an editor finds it without a network and wherever the folder goes.
+    const contents: Readonly<Record<string, string>> = { ...template.files, "network.yaml": `${SCHEMA_LINE}\n${template.files["network.yaml"]}`, [SCHEMA_FILE]: networkJsonSchemaText() };
+    const paths = Object.keys(contents).map((name) => join(args.dir, name));
     const existing = paths.filter((path) => existsSync(path));
     if (existing.length > 0 && !args.force)
       fail("file-exists", `${existing.join(", ")} exists already`, { hint: "choose another folder, or overwrite with --force" });
     prepareOutputs(paths.map((path) => ({ option: "the folder", path })));
-    for (const [name, text] of Object.entries(template.files)) writeWhole(join(args.dir, name), text);
+    for (const [name, text] of Object.entries(contents)) writeWhole(join(args.dir, name), text);
     if (args.json) return terminal.printJson({ template: template.name, files: paths });
     for (const path of paths) terminal.print(path);
     const description = paths.find((path) => path.endsWith(".yaml"));

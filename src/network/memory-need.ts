@@ -1,0 +1,84 @@
+/**
+ * How much memory a network needs, from its description alone: a network that this machine cannot hold is refused before anything is
+ * drawn. Bytes a synapse of the drawn arrays are what their types say (src/network/types.ts).
+ */
+import { totalmem } from "node:os";
+import type { NetworkDescription, ProjectionDescription, Spread } from "../description/types.js";
+import { fail } from "../diagnostics/diagnostic.js";
+import { expectedSynapses } from "./draw-projection.js";
+
+const GB = 1e9;
+/** Where the system's answer is wrong, or less should be used: `EQUIPOISE_MEMORY_GB=64`. */
+const OVERRIDE = "EQUIPOISE_MEMORY_GB";
+
+/** Of a machine's memory; the rest is the system's and that of other programs. */
+const SHARE = 0.75;
+
+/** Bytes this machine, or the group of processes that we run in, may use. @throws EquipoiseError `bad-environment` */
+export function machineMemory(environment: Readonly<Record<string, string | undefined>> = process.env): number {
+  const told = environment[OVERRIDE];
+  if (told !== undefined && told !== "") {
+    const gigabytes = Number(told);
+    if (!(gigabytes > 0 && Number.isFinite(gigabytes))) fail("bad-environment", `${OVERRIDE} is "${told}", which is no number of gigabytes`, { hint: `write ${OVERRIDE}=16` });
+    return gigabytes * GB;
+  }
+  // Without a limit it is undefined, 0 or a number beyond every machine.
+  const limit = process.constrainedMemory?.() ?? 0;
+  return SHARE * (limit > 0 ? Math.min(limit, totalmem()) : totalmem());
+}
+
+export interface NetworkNeed {
+  /** Expected. */
+  readonly synapses: number;
+  /** Of them between neurons: what every chip has to hold. */
+  readonly betweenNeurons: number;
+  /** Of the drawn arrays. */
+  readonly bytes: number;
+}
+
+const varies = (spread: Spread) => spread.kind !== "constant" && !("sd" in spread && spread.sd === 0);
+
+/** Source ids of 2 or 4 bytes; weights of 4 and delays of 2, and 1 while they are narrowed, where they are not all alike. */
+function bytesOfSynapse({ connect, weight, delay }: ProjectionDescription, preSize: number): number {
+  const listed = connect.rule === "explicit" ? connect : { weight: undefined, delay: undefined };
+  const ids = preSize <= 65_536 ? 2 : 4;
+  // Explicit lists and pairs drawn in an order of their own exist twice while they are sorted.
+  const pairs = connect.rule === "explicit" ? 12 : connect.rule === "fixed_outdegree" || connect.rule === "fixed_total_number" ? 4 : 0;
+  return ids + pairs + (listed.weight !== undefined || varies(weight) ? 4 : 0) + (listed.delay !== undefined || varies(delay) ? 3 : 0);
+}
+
+export function networkNeed({ populations, sources, projections }: Pick<NetworkDescription, "populations" | "sources" | "projections">): NetworkNeed {
+  const sizes = new Map([...populations, ...sources].map(({ name, size }) => [name, size]));
+  const neurons = new Set(populations.map(({ name }) => name));
+  let [synapses, betweenNeurons, bytes] = [0, 0, 0];
+  for (const projection of projections) {
+    const preSize = sizes.get(projection.pre) ?? 0;
+    const n = expectedSynapses(projection, preSize, sizes.get(projection.post) ?? 0);
+    synapses += n;
+    if (neurons.has(projection.pre)) betweenNeurons += n;
+    bytes += n * bytesOfSynapse(projection, preSize);
+  }
+  return { synapses, betweenNeurons, bytes };
+}
+
+export function inGigabytes(bytes: number): string {
+  return `${Number((bytes / GB).toPrecision(3))} GB`;
+}
+
+export function inMillions(synapses: number): string {
+  return `${Number((synapses / 1e6).toPrecision(3)).toLocaleString("en")} million synapses`;
+}
+
+/**
+ * @param bytes needed for what is about to be done
+ * @param doing completes "… needs about 20 GB for"
+ * @param more what else to say of a network that is refused, e.g. how many cores it would take
+ * @throws EquipoiseError `network-too-large`
+ */
+export function requireMemory({ synapses }: Pick<NetworkNeed, "synapses">, bytes: number, doing: string, more = ""): void {
+  const memory = machineMemory();
+  if (bytes <= memory) return;
+  fail("network-too-large", `the network has about ${inMillions(synapses)} and needs about ${inGigabytes(bytes)} for ${doing}, where at most ${inGigabytes(memory)} of this machine are used${more}`, {
+    hint: `lower sizes or in-degrees, or use a larger machine; ${OVERRIDE}=N says that N GB may be used`,
+  });
+}
