@@ -28,7 +28,7 @@ export function renderComparison(verifications: readonly Verification[]): string
     contents: CONTENTS,
     first: { id: "targets", title: "the verdicts" },
     main: html`${targetsSection(verifications)}${metricsSection(verifications)}${predictionSection(verifications)}${causesSection(verifications)}${lossesSection(verifications)}`,
-    scripts: ["page.js"],
+    scripts: ["page.js", "save.js"],
   });
 }
 
