@@ -9,7 +9,7 @@ import { formatNumber, formatPlain } from "./number-format.js";
 import { populationColours } from "./population-colours.js";
 import { section, shorten } from "./section.js";
 
-interface Quantity {
+export interface Quantity {
   readonly title: string;
   readonly axis: string;
   readonly of: string;
@@ -18,7 +18,7 @@ interface Quantity {
   readonly counts?: true;
 }
 
-const QUANTITIES: readonly Quantity[] = [
+export const QUANTITIES: readonly Quantity[] = [
   { title: "Rate", axis: "rate (Hz)", of: "neurons", values: (p) => p.rates, counts: true },
   { title: "Irregularity", axis: "CV of intervals", of: "neurons", values: (p) => p.cv.values },
   { title: "Correlation", axis: "correlation of spike counts", of: "pairs", values: (p) => p.correlation.values },
@@ -41,11 +41,12 @@ export function distributionsSection(v: Verification): Html {
 ${c !== undefined && Number.isFinite(c.pairStandardError) && html`<p class="note">Correlations are Pearson's, over counts in bins of ${formatPlain(c.binMs)} ms. A record of ${formatNumber(c.bins)} bins alone gives independent pairs a standard deviation of ${formatNumber(c.pairStandardError, 2)}: read the shift of the mean, not the width.</p>`}`);
 }
 
-function histogramPlot(q: Quantity, reference: PopulationMetrics, target: PopulationMetrics, colour: string, spikeHz: number): Html {
+/** Two outlines on each other, the means as triangles; says so where nothing can be measured. */
+export function histogramPlot(q: Quantity, reference: PopulationMetrics, target: PopulationMetrics, colour: string, spikeHz: number): Html {
   const [a, b] = [q.values(reference), q.values(target)];
   const label = `${q.title} of ${shorten(reference.name, 40)}: mean ${formatNumber(meanOf(a))} in the reference, ${formatNumber(meanOf(b))} on the target`;
   const histogram = pairedHistogram(a, b, q.counts ? spikeHz : 0);
-  if (histogram === null) return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${q.title}: not measurable"><text class="title" x="${LEFT}" y="14">${q.title}</text><text class="empty" x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">not measurable: too few spikes</text></svg>`;
+  if (histogram === null) return html`<div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${q.title}: not measurable"><text class="title" x="${LEFT}" y="14">${q.title}</text><text class="empty" x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">not measurable: too few spikes</text></svg></div>`;
   const x = linearScale([histogram.edges[0], histogram.edges[histogram.edges.length - 1]], [LEFT, WIDTH - RIGHT]);
   const highest = Math.max(...histogram.reference, ...histogram.target, 1e-9);
   const y = linearScale([0, highest * 1.08], [HEIGHT - BOTTOM, TOP]);
@@ -56,7 +57,7 @@ function histogramPlot(q: Quantity, reference: PopulationMetrics, target: Popula
     if (!(at >= x.domain[0] && at <= x.domain[1])) return "";
     return html`<path class="${className}" d="M${coordinate(x(at))} ${TOP - 1}l-4.500 -7h9z"/>`;
   };
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="histogram ${colour}" role="img" aria-label="${label}">
+  return html`<div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="histogram ${colour}" role="img" aria-label="${label}">
 <text class="title" x="${LEFT}" y="11">${q.title}</text><text class="quiet-text" x="${WIDTH - RIGHT}" y="11" text-anchor="end">${a.length === b.length ? `${formatNumber(a.length)} ${q.of}` : `${formatNumber(a.length)} and ${formatNumber(b.length)} ${q.of}`}</text>
 ${b.length > 0 && html`<path class="area" d="${outline(histogram.target)}z"/><path class="line" d="${outline(histogram.target)}"/>`}
 ${a.length > 0 && html`<path class="line reference" d="${outline(histogram.reference)}"/>`}
@@ -65,5 +66,5 @@ ${mean(a, "mean-reference")}${mean(b, "mean-target")}
 ${ticks(x.domain, 5).map((t) => html`<path class="tick" d="M${coordinate(x(t))} ${HEIGHT - BOTTOM}v4"/><text x="${coordinate(x(t))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}
 ${ticks(y.domain, 4).filter((t) => t > 0).map((t) => html`<text x="${LEFT - 4}" y="${coordinate(y(t) + 3.5)}" text-anchor="end">${formatPlain(100 * t)} %</text>`)}
 <text x="13" y="${(TOP + HEIGHT - BOTTOM) / 2}" text-anchor="middle" transform="rotate(-90 13 ${(TOP + HEIGHT - BOTTOM) / 2})">share of ${q.of}</text>
-<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 4}" text-anchor="middle">${q.axis}</text></svg>`;
+<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 4}" text-anchor="middle">${q.axis}</text></svg></div>`;
 }

@@ -3,6 +3,7 @@ import type { Verification } from "../verify/verification.js";
 import type { VerdictRow } from "../verdict/verdict.js";
 import { html, isolated, type Html, type HtmlValue } from "./html.js";
 import { decimalsFor, formatFixed } from "./number-format.js";
+import { meaningOf } from "./metric-glossary.js";
 import { populationColours } from "./population-colours.js";
 import { plural, table } from "./section.js";
 import { outcomeMark } from "./verdict-icon.js";
@@ -25,7 +26,7 @@ export function glanceTable({ verdict, network, runs }: Verification): Html {
     return row === undefined ? "–" : change(row);
   };
   const columns = [{ title: "" }, ...shown.map((name, k) => ({ title: html`<span class="swatch ${colours[k].className}"></span>${isolated(name)}` }))];
-  const rows = GLANCES.map(([id, title]) => [title, ...shown.map((name) => cell(name, id))]);
+  const rows = GLANCES.map(([id, title]) => [html`${title}<span class="row-note">${meaningOf({ id, kind: "mean" })}</span>`, ...shown.map((name) => cell(name, id))]);
   const hidden = names.length - shown.length;
   return html`${table(`Reference → target, ${runs.length === 1 ? "one seed" : `means over ${runs.length} seeds`}`, columns, rows, "compact glance")}${hidden > 0 && html`<p class="note">${hidden} more ${plural(hidden, "population")} in the <a href="#metrics">table of metrics</a>.</p>`}`;
 }

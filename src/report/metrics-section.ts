@@ -5,6 +5,7 @@ import { coordinate } from "./axis-scale.js";
 import { equivalencePlot, marginScale, PLOT_WIDTH } from "./equivalence-plot.js";
 import { html, isolated, type Html } from "./html.js";
 import { decimalsFor, formatFixed, formatNumber, formatPlain, formatSigned } from "./number-format.js";
+import { glossary, meaningOf } from "./metric-glossary.js";
 import { populationColours } from "./population-colours.js";
 import { plural, section } from "./section.js";
 import { outcomeBadge } from "./verdict-icon.js";
@@ -21,7 +22,8 @@ export function metricsSection(v: Verification): Html {
 <div class="scroll" tabindex="0" role="region" aria-label="metrics"><table class="metrics"><caption>Target minus reference, paired by seed. Band: the margin; dot: mean difference; bar: ${formatPlain(100 * (1 - 2 * alpha))} % confidence interval, in units of the margin. A metric is equivalent when its whole bar lies in the band. * Distance between reference runs of different seeds.</caption>
 <thead><tr><th scope="col">metric</th><th scope="col" class="number">reference</th><th scope="col" class="number">target</th><th scope="col" class="number">difference</th><th scope="col" class="number">${formatPlain(100 * (1 - 2 * alpha))} % interval</th><th scope="col" class="number">margin</th><th scope="col" class="plot">difference ÷ margin${axisLegend()}</th><th scope="col">outcome</th></tr></thead>
 ${groups.map((population) => group(population, rows.filter((row) => row.population === population), colours[names.indexOf(population)]?.className ?? "c-e0"))}
-</table></div>`);
+</table></div>
+${glossary(rows)}`);
 }
 
 function axisLegend(): Html {
@@ -51,7 +53,7 @@ function metricRow(row: VerdictRow): Html {
   // Distances between runs have no "reference" of their own; the distance between reference seeds is their yardstick.
   const reference = distance ? (row.reference.values.length > 0 ? html`<span class="quiet" title="between reference runs of different seeds">${formatFixed(row.reference.mean, decimals)}*</span>` : "–") : formatFixed(row.reference.mean, decimals);
   return html`<tr class="${row.role}">
-<th scope="row">${row.metric}${row.unit !== "" && html` <span class="unit">${row.unit}</span>`}${notes !== "" && html`<span class="row-note">${notes}</span>`}</th>
+<th scope="row"><span title="${meaningOf(row)}">${row.metric}</span>${row.unit !== "" && html` <span class="unit">${row.unit}</span>`}${notes !== "" && html`<span class="row-note">${notes}</span>`}</th>
 <td class="number" data-label="reference">${reference}</td><td class="number" data-label="target">${distance ? "–" : formatFixed(row.target.mean, decimals)}</td>
 <td class="number" data-label="difference">${distance ? formatFixed(row.difference, decimals) : formatSigned(row.difference, decimals)}</td>
 <td class="number range" data-label="interval">${interval}</td>

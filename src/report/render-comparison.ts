@@ -5,6 +5,8 @@ import type { Verification } from "../verify/verification.js";
 import { advice } from "./advice.js";
 import { overflowKinds } from "./counter-kinds.js";
 import { html, isolated, prose, visible, type Html, type HtmlValue } from "./html.js";
+import { picturesSection } from "./comparison-pictures.js";
+import { glossary } from "./metric-glossary.js";
 import { decimalsFor, formatFixed, formatMs, formatNumber, formatPercent, formatPlain, withUnit } from "./number-format.js";
 import { renderPage } from "./page.js";
 import { plural, section, shorten, table, type Column } from "./section.js";
@@ -12,6 +14,7 @@ import { outcomeMark, verdictIcon } from "./verdict-icon.js";
 
 const CONTENTS: readonly (readonly [id: string, title: string])[] = [
   ["targets", "Targets"],
+  ["pictures", "Pictures"],
   ["metrics", "Metrics"],
   ["prediction", "Theory"],
   ["causes", "Causes"],
@@ -27,8 +30,8 @@ export function renderComparison(verifications: readonly Verification[]): string
     version,
     contents: CONTENTS,
     first: { id: "targets", title: "the verdicts" },
-    main: html`${targetsSection(verifications)}${metricsSection(verifications)}${predictionSection(verifications)}${causesSection(verifications)}${lossesSection(verifications)}`,
-    scripts: ["page.js"],
+    main: html`${targetsSection(verifications)}${picturesSection(verifications, haveSameReference(verifications))}${metricsSection(verifications)}${predictionSection(verifications)}${causesSection(verifications)}${lossesSection(verifications)}`,
+    scripts: ["page.js", "save.js"],
   });
 }
 
@@ -56,10 +59,14 @@ function perTarget(verifications: readonly Verification[], titles: readonly stri
   return verifications.flatMap(({ target }) => titles.map((title) => ({ title: html`${isolated(target.id)}${title === "" ? "" : ` ${title}`}`, numeric: true })));
 }
 
+/** Targets with a time step of their own have a reference of their own. */
+function haveSameReference(verifications: readonly Verification[]): boolean {
+  return verifications.every((v) => v.runs.every((run, k) => run.referenceHash === verifications[0].runs[k]?.referenceHash));
+}
+
 function metricsSection(verifications: readonly Verification[]): Html {
   const rows = verifications[0].verdict.rows.filter((row) => row.kind === "mean");
-  const sameReference = verifications.every((v) => v.runs.every((run, k) => run.referenceHash === verifications[0].runs[k]?.referenceHash));
-  const lead = sameReference
+  const lead = haveSameReference(verifications)
     ? html`Means of the reference, and what each target adds, with its ${formatPlain(100 * (1 - 2 * verifications[0].verdict.alpha))} % interval.`
     : html`The targets run at time steps of their own, so each is held against a reference of its own; the reference column is that of ${isolated(verifications[0].target.id)}.`;
   const cell = (v: Verification, row: VerdictRow): HtmlValue => {
@@ -67,9 +74,9 @@ function metricsSection(verifications: readonly Verification[]): Html {
     return own === undefined ? "–" : html`<span class="unbroken">${difference(own)} ${own.role === "decides" && outcomeMark(own.equivalent)}</span>`;
   };
   const columns: Column[] = [{ title: "metric" }, { title: "population" }, { title: "reference", numeric: true }, ...perTarget(verifications, [""])];
-  return section("metrics", "What each target changes", lead, table("Difference from the reference", columns, rows.map((row) => [
+  return section("metrics", "What each target changes", lead, html`${table("Difference from the reference", columns, rows.map((row) => [
     row.metric, isolated(row.population), withUnit(formatFixed(row.reference.mean, decimalsFor(row.margin)), row.unit), ...verifications.map((v) => cell(v, row)),
-  ])));
+  ]))}${glossary(rows)}`);
 }
 
 function difference({ difference: d, interval: [low, high], margin }: VerdictRow): string {
