@@ -1,5 +1,5 @@
 /** The report in a real browser: a small network through the whole pipeline, and a page full of hostile names. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
@@ -215,11 +215,70 @@ describe("the same report on a page of its own", () => {
       await page.keyboard.press("Enter");
       expect(page.url()).toMatch(/#verdict$/);
       const awaited = new Set(["live dots", "current-neuron", "current-window", "core-resource"]);
-      for (let k = 0; k < 80 && awaited.size > 0; k++) {
+      const controls = await page.locator("a, button, select, input, summary, [tabindex]").count();
+      for (let k = 0; k < controls && awaited.size > 0; k++) {
         await page.keyboard.press("Tab");
         awaited.delete(await ask<string>(page, "focused()"));
       }
       expect([...awaited]).toEqual([]);
+    }));
+});
+
+describe("saving from the page", () => {
+  /** Clicks every button of a kind and hands over what was saved, name and bytes. */
+  async function saved(page: Page, word: string): Promise<{ name: string; bytes: Buffer }[]> {
+    await ask(page, "openDetails()");
+    const files: { name: string; bytes: Buffer }[] = [];
+    for (const button of await page.locator(".save button", { hasText: word }).all()) {
+      const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+      files.push({ name: download.suggestedFilename(), bytes: readFileSync(await download.path()) });
+    }
+    expect(new Set(files.map(({ name }) => name)).size).toBe(files.length);
+    return files;
+  }
+
+  it("gives every picture as SVG that stands alone: its letters, its colours and a frame", () =>
+    visit("real", {}, async (page) => {
+      const files = await saved(page, "SVG");
+      expect(files.length).toBeGreaterThan(10);
+      for (const { name, bytes } of files) {
+        expect(name).toMatch(/^hundred-on-loihi1_[a-z0-9_-]+\.svg$/);
+        const text = bytes.toString();
+        const broken = await page.evaluate(`new DOMParser().parseFromString(${JSON.stringify(text)}, "image/svg+xml").querySelector("parsererror") !== null`);
+        expect(broken, name).toBe(false);
+        expect(text, name).toMatch(/^<svg [^>]*width="\d/);
+        expect(text, name).not.toMatch(/var\(--|class=/);
+        expect(text, name).toContain('fill="rgb(253, 253, 251)"');
+      }
+      expect(files.find(({ name }) => name.includes("rasters_reference"))!.bytes.toString()).toMatch(/<image [^>]*href="data:image\/png;base64,[\w+/=]{500}/);
+    }));
+
+  it("gives every picture as PNG at three pixels a unit, a raster as it is zoomed", () =>
+    visit("real", {}, async (page) => {
+      const files = await saved(page, "PNG");
+      for (const { name, bytes } of files) expect(bytes.subarray(1, 4).toString(), name).toBe("PNG");
+      const { bytes } = files.find(({ name }) => name.includes("distributions_rate-of-e"))!;
+      expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([3 * 340, 3 * 176]);
+    }));
+
+  it("gives every table as CSV: a line for each row, numbers that a spreadsheet reads", () =>
+    visit("real", {}, async (page) => {
+      const files = await saved(page, "CSV");
+      expect(files.length).toBe(await page.locator("main table").count());
+      const metrics = files.find(({ name }) => name.includes("_metrics_"))!.bytes.toString().trim().split("\r\n");
+      expect(metrics[0]).toBe("population,metric,reference,target,difference,90 % interval,margin,outcome");
+      expect(metrics).toHaveLength(1 + real.verdict.rows.length);
+      const rate = metrics.find((line) => line.startsWith("E,rate Hz,"))!.split(",");
+      const row = real.verdict.rows.find((r) => r.population === "E" && r.id === "rate")!;
+      expect(Number(rate[2])).toBeCloseTo(row.reference.mean, 1);
+      expect(rate[7]).toBe({ yes: "within", no: "outside", undecided: "undecided" }[row.equivalent]);
+    }));
+
+  it("makes no formula of a hostile name, and keeps quotes and commas in one cell", () =>
+    visit("hostile", {}, async (page) => {
+      for (const { name, bytes } of await saved(page, "CSV")) {
+        for (const line of bytes.toString().split("\r\n")) expect(line, name).not.toMatch(/(^|,)"?[=@]/);
+      }
     }));
 });
 
@@ -241,7 +300,7 @@ describe("hostile names", () => {
     visit("hostile", {}, async (page) => {
       expect(await page.title()).not.toBe("hacked");
       expect(await page.locator("img, iframe, object, embed, link, section b").count()).toBe(0);
-      expect(await page.locator("script").count()).toBe(4 + 3);
+      expect(await page.locator("script").count()).toBe(5 + 3);
       expect(await page.locator("#verdict dd bdi").first().textContent()).toBe(HOSTILE_NAME);
       const shown = await page.locator("table.metrics tr.group bdi").allTextContents();
       expect(shown).toEqual([HOSTILE_NAMES[0], "\ufffdtxet desrever\ufffd", ...HOSTILE_NAMES.slice(2)]);

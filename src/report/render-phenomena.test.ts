@@ -26,7 +26,9 @@ describe("renderPhenomena", () => {
     const [, svg] = page.match(/<svg[^>]*class="sweep"[^>]*>([\s\S]*?)<\/svg>/)!;
     // Three sides, five points of one series and four of the other.
     expect(svg.match(/class="side-interval"/g)).toHaveLength(27);
-    expect(svg.match(/class="theory-line"/g)).toHaveLength(2);
+    // Two curves of theory, each with dashes of its own and a line in the key.
+    expect(svg.match(/class="theory-line dash-0"/g)).toHaveLength(1);
+    expect(svg.match(/class="theory-line dash-1"/g)).toHaveLength(1);
     expect(page).toContain("nothing was measured");
   });
 

@@ -31,7 +31,7 @@ describe("renderReport", () => {
     expect(policy).toMatch(/^default-src 'none'; img-src data:; /);
     expect(policy).not.toMatch(/unsafe|http|\*/);
     const bodies = [...page.matchAll(/<(?:script|style)>([\s\S]*?)<\/(?:script|style)>/g)].map((m) => m[1]);
-    expect(bodies).toHaveLength(5);
+    expect(bodies).toHaveLength(6);
     for (const body of bodies) expect(policy).toContain(`'sha256-${createHash("sha256").update(body).digest("base64")}'`);
   });
 
@@ -44,7 +44,7 @@ describe("renderReport", () => {
     expectSound(page);
     expect(page).not.toContain("<img src=x");
     expect(page).not.toMatch(/[\u202e\u2066\u2028\u0000]/);
-    expect(page.match(/<\/script>/g)).toHaveLength(4 + 3); // four programs, three blocks of data
+    expect(page.match(/<\/script>/g)).toHaveLength(5 + 3); // five programs, three blocks of data
   });
 
   it.each([

@@ -1,20 +1,24 @@
 /**
  * A figure of an experiment: theory as lines, the reference and the targets as marks with their intervals over seeds, moved apart by a few
- * pixels where they share an x. Where several series are shown each is named at its last point, and where one series has several
- * curves of theory each of them at its highest point. A figure of one side tells its series apart by marks, one of curves alone by colours,
- * with a key of its own.
+ * pixels where they share an x. No word stands on the data: several series are named in the margin, beside the last point of each; curves of
+ * theory have dashes of their own and stand in the figure's key. A figure of one side tells its series apart by marks, one of curves alone
+ * by colours, in its key too.
  */
 import type { Figure, FigureCurve, FigurePoints, Side } from "../phenomena/experiment.js";
 import { coordinate, linePath } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
 import { formatNumber, formatPlain } from "./number-format.js";
-import { figure } from "./section.js";
+import { figure, shorten } from "./section.js";
 import { markKey, sideClass, sideMark } from "./side-marks.js";
 import { valueAxis, type ValueAxis } from "./value-axis.js";
 
 const WIDTH = 480;
 const HEIGHT = 320;
 const [RIGHT, TOP, BOTTOM] = [18, 16, 46];
+/** Of the margin that names series, and of one of its letters. */
+const [WIDEST_NAME, LETTER] = [150, 6.6];
+/** Patterns of theory's lines in client/report.css. */
+const DASHES = 5;
 const DODGE = 6;
 /** Width of a digit of a tick. */
 const DIGIT = 7;
@@ -30,23 +34,28 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
   const measured = ofCurves ? f.curves : [...f.points, ...f.curves.filter((c) => c.side !== undefined)];
   const empty = measured.every((m) => finite(m.ys).length === 0);
   const y = valueAxis(ys, f.y.log ?? false, [HEIGHT - BOTTOM, TOP]);
+  const theory = f.curves.filter((c) => c.side === undefined);
+  const names = ofCurves || ofOneSide ? [] : [...new Set(f.points.map((p) => p.label))];
+  const right = names.length > 1 ? Math.min(WIDEST_NAME, 20 + LETTER * Math.max(...names.map((name) => [...name].length))) : RIGHT;
   const left = 36 + DIGIT * Math.max(3, ...y.ticks.map((t) => formatPlain(t).length));
-  const x = valueAxis(xs, f.x.log ?? false, [left, WIDTH - RIGHT], 6);
+  const x = valueAxis(xs, f.x.log ?? false, [left, WIDTH - right], 6);
   const xTicks = sweptTicks(f, x);
   const body = empty
     ? html`<text class="empty" x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">nothing was measured</text>`
-    : html`${f.curves.map((curve, k) => curvePath(curve, ofCurves ? sideClass(k + 1) : curve.side && sideClass(sides.indexOf(curve.side)), x, y))}${f.points.map((points, k) =>
+    : html`${f.curves.map((curve, k) => curvePath(curve, ofCurves ? `side-line ${sideClass(k + 1)}` : curve.side === undefined ? `theory-line dash-${theory.indexOf(curve) % DASHES}` : `side-line ${sideClass(sides.indexOf(curve.side))}`, x, y))}${f.points.map((points, k) =>
         ofOneSide ? pointMarks(points, k, 0, x, y) : pointMarks(points, sides.indexOf(points.side), sides.indexOf(points.side) - (sides.length - 1) / 2, x, y),
-      )}${!ofCurves && !ofOneSide && seriesNames(f, x, y)}`;
+      )}${names.length > 1 && seriesNames(f, names, x, y, WIDTH - right)}`;
   const key = ofOneSide
-    ? markKey(f.points.map((p) => p.label), false)
-    : ofCurves && html`<ul class="key lines">${f.curves.map(({ label }, k) => html`<li class="${sideClass(k + 1)}"><span class="line-key"></span>${label}</li>`)}</ul>`;
+    ? html`${theoryKey(theory)}${markKey(f.points.map((p) => p.label), false)}`
+    : !ofCurves
+    ? theoryKey(theory)
+    : html`<ul class="key lines">${f.curves.map(({ label }, k) => html`<li class="${sideClass(k + 1)}"><span class="line-key"></span>${label}</li>`)}</ul>`;
   const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="sweep" role="img" aria-label="${describe(f)}">
-${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - RIGHT}"/><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
+${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - right}"/><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
 ${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5"/><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${formatPlain(t)}</text>`)}
-<path class="axis" d="M${left} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>
+<path class="axis" d="M${left} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - right}"/>
 ${body}
-<text class="axis-label" x="${(left + WIDTH - RIGHT) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>
+<text class="axis-label" x="${(left + WIDTH - right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>
 <text class="axis-label" x="15" y="${(TOP + HEIGHT - BOTTOM) / 2}" text-anchor="middle" transform="rotate(-90 15 ${(TOP + HEIGHT - BOTTOM) / 2})">${f.y.label}</text></svg>`;
   return figure(html`<p class="figure-title">${f.title}</p>${svg}${key}`, f.caption, "panel");
 }
@@ -66,10 +75,14 @@ function describe({ title, points }: Figure): string {
   return `${title}. ${spans.join("; ")}`;
 }
 
-/** @param colour that of a side or a series; without it the line is theory */
-function curvePath(curve: FigureCurve, colour: string | undefined, x: ValueAxis, y: ValueAxis): Html {
-  const path = linePath(curve.xs.map((v) => x.at(v)), curve.ys.map((v) => y.at(v)));
-  return html`<path class="${colour === undefined ? "theory-line" : `side-line ${colour}`}" d="${path}"/>`;
+function curvePath(curve: FigureCurve, className: string, x: ValueAxis, y: ValueAxis): Html {
+  return html`<path class="${className}" d="${linePath(curve.xs.map((v) => x.at(v)), curve.ys.map((v) => y.at(v)))}"/>`;
+}
+
+/** What each line of theory is; the dashes are those of the figure. */
+function theoryKey(curves: readonly FigureCurve[]): Html | false {
+  if (curves.length === 0) return false;
+  return html`<ul class="key lines">${curves.map(({ label }, k) => html`<li><svg class="line-sample" viewBox="0 0 34 8" width="34" height="8" aria-hidden="true"><path class="theory-line dash-${k % DASHES}" d="M1 4H33"/></svg>${label}</li>`)}</ul>`;
 }
 
 /** With mark k, moved sideways by `place` times the distance of sides. */
@@ -86,23 +99,27 @@ function pointMarks({ xs, ys, lows, highs }: FigurePoints, k: number, place: num
 
 interface NamePlace {
   readonly label: string;
+  /** Of the last point. */
   readonly x: number;
-  y: number;
+  readonly y: number;
+  /** Of the name: below the one above it. */
+  at: number;
 }
 
-/** What needs a name beside the key of the page, each below the one above it. */
-function seriesNames({ curves, points }: Figure, x: ValueAxis, y: ValueAxis): Html {
-  const place = ({ label, xs, ys }: FigureCurve | FigurePoints, k: number): NamePlace[] => (k < 0 || !Number.isFinite(ys[k]) ? [] : [{ label, x: x.at(xs[k]), y: y.at(ys[k]) - 9 }]);
-  const atEnd = (c: FigureCurve | FigurePoints) => place(c, c.ys.findLastIndex(Number.isFinite));
-  const atTop = (c: FigureCurve) => place(c, c.ys.reduce((best, v, k) => (Number.isFinite(v) && !(v <= c.ys[best]) ? k : best), 0));
-  const series = [...new Set(points.map((p) => p.label))];
-  const theory = curves.filter((c) => c.side === undefined);
-  const places = [
-    ...(series.length > 1 ? series.flatMap((label) => points.filter((p) => p.label === label).map(atEnd).find((found) => found.length > 0) ?? []) : []),
-    ...(series.length < 2 && theory.length > 1 ? theory.flatMap(atTop) : []),
-  ].sort((a, b) => a.y - b.y);
-  for (let k = 1; k < places.length; k++) if (places[k].y < places[k - 1].y + LINE_HEIGHT && Math.abs(places[k].x - places[k - 1].x) < 160) places[k].y = places[k - 1].y + LINE_HEIGHT;
-  const inside = (at: number) => Math.min(HEIGHT - BOTTOM - 4, Math.max(TOP + 8, at));
-  const anchor = (at: number) => (at > WIDTH - 130 ? "end" : at < 190 ? "start" : "middle");
-  return html`${places.map((p) => html`<text class="series-name" x="${coordinate(p.x)}" y="${coordinate(inside(p.y))}" text-anchor="${anchor(p.x)}">${p.label}</text>`)}`;
+/** In the margin from `edge` on, each with a thin line to the last point of its series. */
+function seriesNames({ points }: Figure, names: readonly string[], x: ValueAxis, y: ValueAxis, edge: number): Html {
+  const places = names
+    .flatMap((label): NamePlace[] => {
+      const ends = points.filter((p) => p.label === label).map((p) => ({ p, k: p.ys.findLastIndex((v) => Number.isFinite(y.at(v))) }));
+      const last = ends.find(({ k }) => k >= 0);
+      if (last === undefined) return [];
+      const height = y.at(last.p.ys[last.k]);
+      return [{ label, x: x.at(last.p.xs[last.k]), y: height, at: height }];
+    })
+    .sort((a, b) => a.y - b.y);
+  const letters = Math.floor((WIDTH - edge - 16) / LETTER);
+  places.forEach((place, k) => (place.at = Math.max(place.at, k === 0 ? TOP + LINE_HEIGHT / 2 : places[k - 1].at + LINE_HEIGHT)));
+  // What was pushed below the axis pushes back up.
+  for (let k = places.length - 1, floor = HEIGHT - BOTTOM; k >= 0; k--, floor -= LINE_HEIGHT) places[k].at = Math.min(places[k].at, floor);
+  return html`${places.map((p) => html`<path class="leader" d="M${coordinate(p.x + 9)} ${coordinate(p.y)}L${coordinate(edge + 9)} ${coordinate(p.at)}"/><text class="series-name" x="${coordinate(edge + 12)}" y="${coordinate(p.at + 4)}">${shorten(p.label, letters)}<title>${p.label}</title></text>`)}`;
 }
