@@ -20,9 +20,10 @@ export interface IncomingWeights {
   readonly largest: Float64Array;
   /** The largest of what fires at random. */
   readonly largestByChance: Float64Array;
-  /** Of known spike times: the largest sum that arrives in one tick, and the most spikes that make one up. */
+  /** Of known spike times: the largest sum that arrives in one tick, the most spikes that make one up, and the largest weight. */
   readonly knownPeak: Float64Array;
   readonly knownSpikes: Float64Array;
+  readonly largestKnown: Float64Array;
   /** Infinity for a neuron without synapses of this type. */
   readonly smallest: Float64Array;
 }
@@ -32,7 +33,7 @@ export type IncomingByType = Readonly<Record<SynapseType, IncomingWeights>>;
 function nothingIncoming(size: number): IncomingWeights {
   return {
     indegree: new Uint32Array(size), sum: new Float64Array(size), sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size),
-    largest: new Float64Array(size), largestByChance: new Float64Array(size), knownPeak: new Float64Array(size), knownSpikes: new Float64Array(size), smallest: new Float64Array(size).fill(Infinity),
+    largest: new Float64Array(size), largestByChance: new Float64Array(size), knownPeak: new Float64Array(size), knownSpikes: new Float64Array(size), largestKnown: new Float64Array(size), smallest: new Float64Array(size).fill(Infinity),
   };
 }
 
@@ -72,7 +73,10 @@ export function incomingWeights(network: Network, population: number, rates: Arr
       into.sum[i] += w;
       if (w > into.largest[i]) into.largest[i] = w;
       if (w < into.smallest[i]) into.smallest[i] = w;
-      if (known) return;
+      if (known) {
+        if (w > into.largestKnown[i]) into.largestKnown[i] = w;
+        return;
+      }
       if (w > into.largestByChance[i]) into.largestByChance[i] = w;
       own[type].sumRate[i] += w * valueAt(rate, from);
       own[type].sumSquareRate[i] += w * w * valueAt(rate, from);

@@ -23,6 +23,7 @@ function neuron(inputs: readonly (readonly [n: number, weight: number, rate: num
     largestByChance: Float64Array.of(Math.max(0, ...inputs.map(([, w]) => w))),
     knownPeak: new Float64Array(1),
     knownSpikes: new Float64Array(1),
+    largestKnown: new Float64Array(1),
     smallest: Float64Array.of(Math.min(Infinity, ...inputs.map(([, w]) => w))),
   };
 }

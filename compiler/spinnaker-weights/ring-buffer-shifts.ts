@@ -52,8 +52,9 @@ function worstLogProbability(incoming: IncomingWeights, shift: number, { dt, glo
   for (let i = 0; i < incoming.sumRate.length; i++) {
     const mean = (incoming.sumRate[i] * dt) / 1000;
     const variance = (fano * incoming.sumSquareRate[i] * dt) / 1000;
-    // A known spike takes its weight of the slot, and up to a step more for the rounding.
-    const known = incoming.knownPeak[i] + incoming.knownSpikes[i] * weightStep(shift, globalScale);
+    // A known spike takes its weight of the slot, and up to a step more for the rounding. One more than is known has room: a packet that the
+    // machine handles a tick late, or one that a host gives beside the list, may meet the others.
+    const known = incoming.knownPeak[i] + incoming.largestKnown[i] + incoming.knownSpikes[i] * weightStep(shift, globalScale);
     worst = Math.max(worst, logSaturationBound({ mean, variance, largest: incoming.largestByChance[i] }, capacity - known));
   }
   return worst;

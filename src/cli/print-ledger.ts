@@ -1,5 +1,6 @@
-/** The loss ledger as a table: what was clipped, rounded away or approximated, and by whom. */
+/** The loss ledger as a table: what was clipped, rounded away or approximated, and by whom; the heaviest first, what is to be said of it below. */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import { lossesByEffect } from "../program/losses-by-effect.js";
 import { formatTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
 
@@ -14,12 +15,12 @@ export function ledgerRows(ledger: readonly LossEntry[]): string[][] {
     `${e.count} of ${e.of}`,
     e.worst === 0 ? "–" : `${significant(e.worst)} ${e.unit}`.trim(),
     Number.isFinite(e.meanInputChange) ? `${significant(100 * e.meanInputChange)} %` : "–",
-    e.note,
   ]);
 }
 
 export function printLedger(terminal: Terminal, ledger: readonly LossEntry[]): void {
   if (ledger.length === 0) return terminal.print("loss ledger: nothing was lost");
   terminal.print("\nloss ledger");
-  terminal.print(formatTable(["what", "where", "values", "worst", "mean input", "note"], ledgerRows(ledger)));
+  const heaviest = lossesByEffect(ledger);
+  terminal.print(formatTable(["what", "where", "values", "worst", "mean input"], ledgerRows(heaviest), { below: heaviest.map(({ note }) => note) }));
 }

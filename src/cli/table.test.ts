@@ -10,24 +10,30 @@ const rows = [
 
 describe("formatTable", () => {
   it("puts numbers to the right and words to the left where there is room", () => {
-    expect(formatTable(["who", "rate"], [["E", "11.4"], ["I", "9.05"]], 80)).toBe("who  rate\n───  ────\nE    11.4\nI    9.05");
+    expect(formatTable(["who", "rate"], [["E", "11.4"], ["I", "9.05"]], { columns: 80 })).toBe("who  rate\n───  ────\nE    11.4\nI    9.05");
   });
 
   it("wraps the words of a long column so that no line is longer than the terminal", () => {
-    const text = formatTable(header, rows, 60);
+    const text = formatTable(header, rows, { columns: 60 });
     for (const line of text.split("\n")) expect([...line].length).toBeLessThanOrEqual(60);
     expect(text.split("\n")[0]).toMatch(/^population +metric +reference +note$/);
     expect(text).toMatch(/^E +rate +11\.4 +the threshold/m);
   });
 
   it("makes a block of each row where the columns do not fit beside each other", () => {
-    expect(formatTable(header, rows, 34)).toBe(
+    expect(formatTable(header, rows, { columns: 34 })).toBe(
       "population E\n  metric     rate\n  reference  11.4\n  note       the threshold was\n             rounded to the grid\n             of the mantissa, and\n             the weights follow it\npopulation I\n  metric     mean CV\n  reference  0.83",
     );
   });
 
+  it("writes what is to be said of a row under it, indented, and keeps short cells in one line", () => {
+    expect(formatTable(["what", "values"], [["weight-rounded", "4000 of 4000"], ["bias-rounded", "3 of 400"]], { columns: 40, below: ["floor rounding, 2 bits, which loses seventeen percent", ""] })).toBe(
+      "what                  values\n──────────────  ────────────\nweight-rounded  4000 of 4000\n    floor rounding, 2 bits, which loses\n    seventeen percent\nbias-rounded        3 of 400",
+    );
+  });
+
   it("counts colour codes as nothing and keeps coloured words whole", () => {
-    const text = formatTable(["a", "b"], [["\x1b[31mOUTSIDE\x1b[39m", "word ".repeat(20).trim()]], 40);
+    const text = formatTable(["a", "b"], [["\x1b[31mOUTSIDE\x1b[39m", "word ".repeat(20).trim()]], { columns: 40 });
     expect(text).toContain("\x1b[31mOUTSIDE\x1b[39m");
     for (const line of text.split("\n")) expect([...line.replace(/\x1b\[\d+m/g, "")].length).toBeLessThanOrEqual(40);
   });
@@ -43,7 +49,7 @@ describe("formatTable", () => {
     const letters = (text: string) => [...text.replace(/[^a-z0-9.%]/g, "")].sort().join("");
     fc.assert(
       fc.property(table, fc.integer({ min: 40, max: 130 }), ({ header, rows }, columns) => {
-        const text = formatTable(header, rows, columns);
+        const text = formatTable(header, rows, { columns });
         for (const line of text.split("\n")) expect([...line].length).toBeLessThanOrEqual(columns);
         const found = letters(text);
         const needed = letters(rows.flat().join(""));

@@ -7,12 +7,16 @@ import { visibleLine } from "./visible-text.js";
 
 const ANSI = /\x1b\[[0-9;]*m/g;
 const GAP = 2;
+/** Of what stands under a row. */
+const INDENT = 4;
 /** Words longer than this, as paths are, may be broken. */
 const LONGEST_WORD = 24;
+/** Columns up to this width stay whole while others can give way. */
+const SHORT = 18;
 /** Columns of a log or a pipe, where nobody says how wide it is. */
 const COLUMNS = 80;
 
-const NUMERIC = /^[-+±<>≤≥~]?\s*[\d.,\u202f]+(\s*(%|±.*|e[-+]?\d+))?$|^[-–—]$/;
+const NUMERIC = /^[-+±<>≤≥~]?\s*[\d.,\u202f]+(\s*(%|±.*|e[-+]?\d+|of [\d.,\u202f]+))?$|^[-–—]$/;
 
 function plain(text: string): string {
   return text.replace(ANSI, "");
@@ -32,14 +36,21 @@ export function outputWidth(): number {
   return process.stdout.columns ?? (Number.isInteger(told) && told >= 20 ? told : COLUMNS);
 }
 
-/** @param columns how wide the table may become */
-export function formatTable(titles: readonly string[], rows: readonly (readonly string[])[], columns = outputWidth()): string {
+export interface TableOptions {
+  /** How wide the table may become; that of the terminal unless told. */
+  readonly columns?: number;
+  /** A sentence under each row, empty for none. */
+  readonly below?: readonly string[];
+}
+
+export function formatTable(titles: readonly string[], rows: readonly (readonly string[])[], { columns = outputWidth(), below = [] }: TableOptions = {}): string {
   const [header, ...cells] = [titles, ...rows].map((row) => titles.map((_, c) => visibleLine(row[c] ?? "", true)));
   const right = header.map((_, c) => cells.length > 0 && cells.every((row) => NUMERIC.test(plain(row[c]).trim() || "-")));
   const widths = columnWidths(header, cells, right, columns);
-  if (widths === null) return asBlocks(header, cells, columns);
+  const under = (k: number) => (below[k] ?? "") === "" ? [] : wrap(visibleLine(below[k]), columns - INDENT).map((text) => " ".repeat(INDENT) + text);
+  if (widths === null) return cells.flatMap((row, k) => [...block(header, row, columns), ...under(k)]).join("\n");
   const line = (row: readonly string[]) => linesOf(row, widths, right);
-  return [...line(header), ...line(widths.map((w) => "─".repeat(w))), ...cells.flatMap(line)].join("\n");
+  return [...line(header), ...line(widths.map((w) => "─".repeat(w))), ...cells.flatMap((row, k) => [...line(row), ...under(k)])].join("\n");
 }
 
 /** As wide as the content where there is room; otherwise what the longest words need, and the rest for those that are cut most. Null: does not fit. */
@@ -49,9 +60,11 @@ function columnWidths(header: readonly string[], cells: readonly (readonly strin
   const natural = header.map((_, c) => all.reduce((most, row) => Math.max(most, width(row[c])), 0));
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   if (sum(natural) <= room) return natural;
-  const widths = header.map((title, c) => cells.reduce((most, row) => Math.max(most, leastWidth(row[c], right[c])), longestWord(title)));
+  const least = (short: number) => header.map((title, c) => Math.max(Math.min(natural[c], short), cells.reduce((most, row) => Math.max(most, leastWidth(row[c], right[c])), longestWord(title))));
+  // Short cells are easier to read in one line; where they leave no room, they wrap too.
+  const widths = [least(SHORT), least(0)].find((candidate) => sum(candidate) <= room);
+  if (widths === undefined) return null;
   let left = room - sum(widths);
-  if (left < 0) return null;
   while (left > 0) {
     const most = widths.reduce((best, w, c) => (natural[c] / w > natural[best] / widths[best] ? c : best), 0);
     if (natural[most] <= widths[most]) break;
@@ -101,15 +114,9 @@ export function wrap(text: string, columns: number): string[] {
 }
 
 /** The first cell heads its block; what is empty is left out. */
-function asBlocks(header: readonly string[], cells: readonly (readonly string[])[], columns: number): string {
+function block(header: readonly string[], row: readonly string[], columns: number): string[] {
   const label = header.slice(1).reduce((most, title) => Math.max(most, width(title)), 0);
-  const indent = label + 2 * GAP;
-  return cells
-    .map((row) => [
-      ...wrap([header[0], row[0]].filter((text) => text !== "").join(" "), columns),
-      ...row.slice(1).flatMap((cell, k) =>
-        cell === "" ? [] : wrap(cell, Math.max(10, columns - indent)).map((text, i) => `${" ".repeat(GAP)}${(i === 0 ? header[k + 1] : "").padEnd(label)}${" ".repeat(GAP)}${text}`.trimEnd()),
-      ),
-    ].join("\n"))
-    .join("\n");
+  const lines = (cell: string, title: string) =>
+    wrap(cell, Math.max(10, columns - label - 2 * GAP)).map((text, i) => `${" ".repeat(GAP)}${(i === 0 ? title : "").padEnd(label)}${" ".repeat(GAP)}${text}`.trimEnd());
+  return [...wrap([header[0], row[0]].filter((text) => text !== "").join(" "), columns), ...row.slice(1).flatMap((cell, k) => (cell === "" ? [] : lines(cell, header[k + 1])))];
 }

@@ -139,9 +139,9 @@ function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
 
 function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
-  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, offGrid: new OffGridTimes(problems, NaN), pynn: new Set() };
+  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, offGrid: new OffGridTimes(problems, NaN, NaN), pynn: new Set() };
   const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
-  const offGrid = new OffGridTimes(problems, timestep);
+  const offGrid = new OffGridTimes(problems, timestep, duration);
   const ctx: LoweringContext = { ...beforeTimes, timestep, offGrid };
   offGrid.one(["duration"], "the run", duration, "instant", { code: DURATION_ROUNDED });
   offGrid.one(["burn_in"], "the burn-in", burnIn, "instant");

@@ -22,11 +22,20 @@ interface OffGrid {
 export class OffGridTimes {
   private readonly found = new Map<string, OffGrid>();
 
-  /** @param timestep ms; NaN where it is not known: then nothing is off the grid */
+  /**
+   * @param timestep ms; NaN where it is not known: then nothing is off the grid
+   * @param end ms, of the run
+   */
   constructor(
     private readonly problems: Problems,
     private readonly timestep: number,
+    private readonly end: number,
   ) {}
+
+  /** The stop of a stimulus; one after the end of the run never comes. */
+  stop(path: DocumentPath, time: number): void {
+    if (time < this.end) this.one(path, "the stop", time, "instant");
+  }
 
   /** One time. `what`: "the refractory period"; `given` false: a default, which stands nowhere. */
   one(path: DocumentPath, what: string, time: number, rule: TimeRule, { given = true, code = "time-rounded" } = {}): void {

@@ -85,7 +85,7 @@ function readWindow({ ctx, path }: Place, raw: { readonly start?: RawQuantity; r
   if (start < 0) ctx.problems.error("out-of-range", [...path, "start"], `${formatPath(path)}: start must not be negative`);
   if (stop < start) ctx.problems.error("out-of-range", [...path, "stop"], `${formatPath(path)}: stop (${stop} ms) is before start (${start} ms)`);
   if (raw.start !== undefined) ctx.offGrid.one([...path, "start"], "the start", start, "instant");
-  if (raw.stop !== undefined && Number.isFinite(stop)) ctx.offGrid.one([...path, "stop"], "the stop", stop, "instant");
+  if (raw.stop !== undefined) ctx.offGrid.stop([...path, "stop"], stop);
   return { start, stop };
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import { byEffect, lossesSection, signedPercent } from "./losses-section.js";
+import { lossesByEffect } from "../program/losses-by-effect.js";
+import { lossesSection, signedPercent } from "./losses-section.js";
 import { verificationFixture } from "./report.fixture.js";
 
 const v = verificationFixture({ duration: 600 });
 
 describe("lossesSection", () => {
-  it("sorts by the size of the mean input change, entries without one last", () => expect(byEffect(v.ledger).map((e) => e.kind)).toEqual(["decay-rounded", "weight-rounded", "delay-rounded"]));
+  it("sorts by the size of the mean input change, entries without one last", () => expect(lossesByEffect(v.ledger).map((e) => e.kind)).toEqual(["decay-rounded", "weight-rounded", "delay-rounded"]));
 
   it.each([[0, "0 %"], [0.0123, "+1.2 %"], [-0.0123, "−1.2 %"], [2e-6, "< 0.001 %"], [-2e-6, "> −0.001 %"]])("writes a change of %d as %s", (change, text) => expect(signedPercent(change)).toBe(text));
 

@@ -1,5 +1,5 @@
 /** Everything that was rounded, clipped, merged or dropped on the way to the chip, and what overflowed while it ran. */
-import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import { lossesByEffect } from "../program/losses-by-effect.js";
 import { isRunLoss } from "../program/run-losses.js";
 import type { Verification } from "../verify/verification.js";
 import { overflowKinds, overflowParts, workKinds, type CounterKind } from "./counter-kinds.js";
@@ -7,16 +7,8 @@ import { html, isolated, type Html } from "./html.js";
 import { formatNumber, formatPercent, withUnit } from "./number-format.js";
 import { plural, section, table } from "./section.js";
 
-/** What was lost while running first, then the largest change of a mean input; entries without one by the share of values they touch. */
-export function byEffect(ledger: readonly LossEntry[]): LossEntry[] {
-  const effect = (entry: LossEntry) => (Number.isFinite(entry.meanInputChange) ? Math.abs(entry.meanInputChange) : -1);
-  const share = (entry: LossEntry) => (entry.of > 0 ? entry.count / entry.of : 0);
-  const running = (entry: LossEntry) => (isRunLoss(entry) ? 1 : 0);
-  return [...ledger].sort((a, b) => running(b) - running(a) || effect(b) - effect(a) || share(b) - share(a) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
-}
-
 export function lossesSection(v: Verification): Html {
-  const entries = byEffect(v.ledger);
+  const entries = lossesByEffect(v.ledger);
   const lead = entries.length === 0 ? "Nothing was lost: every value is represented exactly, and no register overflowed." : html`${formatNumber(entries.length)} ${plural(entries.length, "entry", "entries")} for seed ${v.runs[0].seed}${entries.some(isRunLoss) ? ", what registers lost while running (all seeds) first, then" : ","} the largest change of a mean input first.`;
   const columns = [{ title: "what" }, { title: "where" }, { title: "values", numeric: true }, { title: "share", numeric: true }, { title: "largest error", numeric: true }, { title: "mean input", numeric: true }, { title: "note" }];
   return section("losses", "What was lost on the way", lead, html`

@@ -3,6 +3,7 @@ import type { Contribution } from "../verdict/attribution.js";
 import { verdictTitle, type VerdictRow } from "../verdict/verdict.js";
 import type { Verification } from "../verify/verification.js";
 import { advice } from "./advice.js";
+import { decidingRows } from "./deciding-rows.js";
 import { overflowKinds } from "./counter-kinds.js";
 import { html, isolated, prose, visible, type Html, type HtmlValue } from "./html.js";
 import { picturesSection } from "./comparison-pictures.js";
@@ -49,6 +50,7 @@ function card(v: Verification): Html {
   return html`<article class="card verdict verdict-${verdict.verdict}">
 <div class="verdict-head">${verdictIcon(verdict.verdict)}<div><p class="kicker">${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span></p><h3>${verdictTitle[verdict.verdict]}</h3></div></div>
 <p class="reason">${prose(verdict.reason)}</p>
+${decidingRows(verdict)}
 ${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}
 <p class="quiet">${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}</p>
 </article>`;

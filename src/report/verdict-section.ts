@@ -2,6 +2,7 @@
 import type { Verification } from "../verify/verification.js";
 import { verdictTitle } from "../verdict/verdict.js";
 import { advice } from "./advice.js";
+import { decidingRows } from "./deciding-rows.js";
 import { glanceTable } from "./glance-table.js";
 import { escapeExactly, Html, html, isolated, prose } from "./html.js";
 import { formatMs, formatNumber, formatPlain } from "./number-format.js";
@@ -31,6 +32,7 @@ export function verdictSection(v: Verification): Html {
 <div><p class="kicker">Does the balance survive?</p>
 <h1 id="verdict-title"><span id="verdict-word">${verdictTitle[verdict.verdict]}</span></h1></div></div>
 <p class="reason">${prose(verdict.reason)}</p>
+${decidingRows(verdict)}
 <div class="advice"><h2>What to do</h2>${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}</div>
 ${glanceTable(v)}
 ${verdict.cancellationChecked ? "" : html`<p class="note">Some run has no input currents: whether excitation is cancelled was judged from the spikes alone.</p>`}

@@ -127,15 +127,22 @@ const SMALL_SHIFT = 0.01;
 function summarize(before: ModelAssessment, after: ModelAssessment, shifts: readonly RateShift[], worstShift: number): string {
   const moves = shifts.map((s) => `${s.name} from ${hertz(s.before)} to ${hertz(s.after)}`).join(", ");
   if (before.balanced && !after.balanced) return `No balanced state is left: ${after.reasons.join("; ")}.`;
+  const states = before.prediction.fixedPoints.filter((point) => point.stable).length;
+  if (!before.balanced && states > 1) return `Theory cannot tell whether it is balanced: it finds ${states} stable states, and which one is reached depends on the initial state; in the one shown ${before.reasons.join("; ")}.`;
   if (!before.balanced && after.balanced) return `Not balanced to begin with: in the ideal network ${before.reasons.join("; ")}. The quantized one has a balanced state: ${moves}.`;
   if (!before.balanced) return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates move ${moves}.`;
   if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
   return `The balanced state stays; rates move ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
 }
 
-/** The summary for a reader who reads nothing else: of a balanced state where something speaks against the theory, it says so first. */
+/**
+ * The summary for a reader who reads nothing else: of a balanced state where something speaks against the theory, it says so first, and so it does
+ * where the theory that finds none does not apply.
+ */
 export function qualified({ before, after, summary }: ModelComparison, caveats: readonly string[]): string {
-  return (before.balanced || after.balanced) && caveats.length > 0 ? `As far as theory sees: ${summary}` : summary;
+  if (before.balanced || after.balanced) return caveats.length > 0 ? `As far as theory sees: ${summary}` : summary;
+  const doubtful = before.prediction.populations.some((p) => !p.applies && p.rate >= SILENT_RATE);
+  return doubtful ? `As far as theory sees, and it may not hold here (see the notes): ${summary}` : summary;
 }
 
 /** Both models must list the same populations in the same order; throws `model-mismatch` otherwise. */

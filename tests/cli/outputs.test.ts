@@ -70,7 +70,7 @@ describe("an output that cannot be is refused before the run", () => {
     ["a program file", ["compile", "long.yaml", "--out", "/proc/nope"], /cannot write \/proc\/nope/],
     ["the course of a plant", ["loop", "long.yaml", "--csv", "/proc/nope"], /cannot write \/proc\/nope/],
     ["starter files", ["init", "/proc/nope"], /cannot write \/proc\/nope/],
-    ["a file given twice", ["run", "long.yaml", "--out", "a", "--out", "b"], /more than once/],
+    ["a file given twice", ["run", "long.yaml", "--out", "a", "--out", "b"], /--out was given twice/],
     ["an empty name", ["run", "long.yaml", "--out", ""], /cannot write/],
   ];
   it.each(cases)("%s", async (_what, args, says) => {
