@@ -7,7 +7,7 @@ import { decimalsFor, formatFixed, formatSigned, withUnit } from "./number-forma
 import { outcomeBadge } from "./verdict-icon.js";
 
 /** More are left to the table of metrics. */
-const SHOWN = 4;
+const SHOWN = 3;
 
 /** Nothing where all metrics lie within their margins. */
 export function decidingRows({ deciding, rows, alpha }: Verdict): Html | false {

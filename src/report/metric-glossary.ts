@@ -27,7 +27,8 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Empty for a metric that this page does not know. */
 export function meaningOf({ id, kind }: Pick<VerdictRow, "id" | "kind">): string {
-  return MEANINGS[kind === "mean" ? id : kind] ?? "";
+  const key = kind === "mean" ? id : kind;
+  return Object.hasOwn(MEANINGS, key) ? MEANINGS[key] : "";
 }
 
 /** Every metric of the rows once, a distance by its kind, in their order. */

@@ -8,7 +8,8 @@ import { fail } from "../diagnostics/diagnostic.js";
 import type { Verification } from "./verification.js";
 import { verificationSchema } from "./verification-schema.js";
 
-const FORMAT = 2;
+/** Of the saved shape; see verification-schema.ts. */
+export const FORMAT = 2;
 /** Bytes of JSON: a record of some 30 million spikes. */
 const MOST_JSON = 400_000_000;
 /** Values, keys and lists in it, arrays of numbers counted as one: a thousand seeds of a hundred populations have half of it. */
