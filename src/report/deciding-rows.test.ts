@@ -6,7 +6,8 @@ import { verificationFixture } from "./report.fixture.js";
 const { verdict } = verificationFixture({ populations: [{ name: "E", size: 40, rate: 10 }, { name: "<I>", size: 10, rate: 12 }] });
 
 function withOutcomes(outcomes: readonly (readonly [id: string, population: string, equivalent: VerdictRow["equivalent"]])[]): Verdict {
-  return { ...verdict, deciding: outcomes.map(([id, population, equivalent]) => ({ id, population, equivalent, severity: 1 })) };
+  const outcomeOf = (row: VerdictRow) => outcomes.find(([id, population]) => id === row.id && population === row.population)?.[2] ?? row.equivalent;
+  return { ...verdict, rows: verdict.rows.map((row) => ({ ...row, equivalent: outcomeOf(row) })), deciding: outcomes.map(([id, population, equivalent]) => ({ id, population, equivalent, severity: 1 })) };
 }
 
 describe("decidingRows", () => {
