@@ -62,8 +62,6 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
 }
 
 export const compareTargetsCommand: CommandModule<object, Arguments> = {
-  command: "compare-targets <network>",
-  describe: "the verdict on several chips, side by side, in one report",
   builder: (argv) =>
     withSeeds(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })

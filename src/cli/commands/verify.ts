@@ -28,8 +28,6 @@ interface Arguments extends CompileArguments, SeedArguments {
 }
 
 export const verifyCommand: CommandModule<object, Arguments> = {
-  command: "verify <network>",
-  describe: "compile, run beside the float64 reference over several seeds, and judge whether the balance survives",
   builder: (argv) =>
     withSeeds(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })

@@ -60,8 +60,6 @@ function targetsOf(list: string): string[] {
 }
 
 export const runPhenomenaCommand: CommandModule<object, Arguments> = {
-  command: "run [ids..]",
-  describe: "run experiments (or studies) and hold what is measured against theory",
   builder: (argv) =>
     argv
       .positional("ids", { type: "string", array: true, describe: "experiments or studies, as `phenomena list` names them" })
