@@ -48,7 +48,8 @@ function whatItNeeds({ cores, chips, imageUse }: QuantizedForecast, board: strin
 function printComparison(terminal: Terminal, target: string, c: ModelComparison): void {
   const before = c.before.prediction.populations;
   const after = c.after.prediction.populations;
-  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? hertz(a.balance.rates[k]) : "–");
+  /** A negative rate solves the equations and no network. */
+  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? (a.balance.rates[k] < 0 ? "none" : hertz(a.balance.rates[k])) : "–");
   terminal.print(
     formatTable(
       ["population", "K→∞", "ideal", "chip", "shift", "mean V", "SD of V", "E input", "residual"],
@@ -65,8 +66,7 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
       ]),
     ),
   );
-  terminal.print(`K→∞, ideal, chip: rates in Hz, of the balance equations, of the ideal network and on ${target}; shift: from ideal to chip`);
-  terminal.print("on the chip: mean and SD of the free V in mV, excitatory input in pA, and the share of it that inhibition leaves (residual)");
+  terminal.print(`rates in Hz: K→∞ by the balance equations (none: they have no positive one),\nideal as described, chip on ${target}, shift from ideal to chip; then on the chip\nthe free V in mV, excitatory input in pA, the share inhibition leaves (residual)`);
   const { condition, groups, worstAmplification } = c.before.balance;
   const alike = groups.filter((group) => group.length > 1).map((group) => group.map((k) => before[k].name).join(" and "));
   if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);
