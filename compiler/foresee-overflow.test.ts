@@ -25,6 +25,16 @@ describe("a weight that no register holds", () => {
     expect(program.ledger.find((e) => e.kind === "overflow-possible")!.worst).toBeCloseTo(800_000 / 65_536, 3);
   });
 
+  it("beyond the largest left shift gets no option that would not help", () => {
+    const conductance = "model: iaf_cond_exp, C_m: 250 pF, g_L: 12.5 nS, E_L: -70 mV, V_th: -55 mV, V_reset: -70 mV, t_ref: 2 ms";
+    const network = drawn(`  A: { size: 4, neuron: { ${conductance} } }`, "stimuli:\n  n: { type: poisson, target: A, rate: 20 Hz, weight: 100 uS, delay: 1 ms }\n");
+    const { diagnostics, program } = compileSpinnaker(network, SPINNAKER1);
+    expect(program.cores[0].leftShifts[0]).toBe(15);
+    const hint = diagnostics.find((d) => d.code === "overflow-likely")!.hint!;
+    expect(hint).toMatch(/smaller/);
+    expect(hint).not.toMatch(/--/);
+  });
+
   it("of ordinary size is not mentioned", () => {
     const network = drawn(`  A: { size: 4, neuron: { ${CELL} } }`, "stimuli:\n  n: { type: poisson, target: A, rate: 20 Hz, weight: 100 pA, delay: 1 ms }\n");
     expect(compileSpinnaker(network, SPINNAKER1).diagnostics.filter((d) => /overflow/.test(d.code))).toEqual([]);
@@ -63,6 +73,46 @@ describe("many cells that may fire into one accumulator", () => {
     const network = drawn(`  P: { size: 2, neuron: { ${CELL} } }`, `stimuli:\n  s: { type: spike_times, times: ${times}, unit: 1 ms, target: P, connect: all_to_all, weight: 300 pA, delay: 1 ms }\n`);
     expect(find(compile(network, LOIHI1, { scale: 100_000 }).diagnostics, "overflow-likely")[0]).toMatch(/stimulus s \(known spike times\) may send/);
     expect(find(compile(network, LOIHI1, { scale: 10_000 }).diagnostics, "overflow-likely")).toEqual([]);
+  });
+});
+
+describe("known spike times", () => {
+  const DELTA = "model: iaf_psc_delta, C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms";
+  const trains = (times: number[]) => JSON.stringify(Array.from({ length: 30 }, () => times));
+  const stimulus = (name: string, times: number[], delay = 1) => `  ${name}: { type: spike_times, times: ${trains(times)}, unit: 1 ms, target: P, connect: all_to_all, weight: 1 mV, delay: ${delay} ms }\n`;
+  const likely = (stimuli: string) => {
+    const network = drawn(`  P: { size: 3, neuron: { ${DELTA} } }`, `stimuli:\n${stimuli}`);
+    // 30 mV a step, and half as much again, fit this scale (2^21·... LSB); 60 mV do not.
+    return [compile(network, LOIHI1, { scale: 2 ** 21 / 45 }).diagnostics, compileSpinnaker(network, SPINNAKER1, { inputPeak: 1 }).diagnostics].map((list) => find(list, "overflow-likely"));
+  };
+
+  it("of two sources that never fire in one step do not add up", () => {
+    expect(likely(stimulus("a", [20, 60, 100]) + stimulus("b", [120, 160]))).toEqual([[], []]);
+  });
+
+  it("of two sources add up where delays make them arrive together, and only there", () => {
+    const [together] = likely(stimulus("a", [20], 3) + stimulus("b", [22], 1));
+    expect(together).toEqual([expect.stringMatching(/stimulus a \(known spike times\), stimulus b \(known spike times\) may send 1\.33 times what it holds/)]);
+    expect(likely(stimulus("a", [20], 3) + stimulus("b", [22], 2))[0]).toEqual([]);
+  });
+});
+
+describe("a projection of which nothing is left", () => {
+  it("is warned of on Loihi too, with its sign, its size and the step of its weights", () => {
+    const stimuli = "stimuli:\n  big: { type: poisson, target: A, rate: 20 Hz, weight: 10 uA, delay: 1 ms }\n  small: { type: poisson, target: A, rate: 2 kHz, weight: -20 pA, delay: 1 ms }\n";
+    const { diagnostics, program } = compile(drawn(`  A: { size: 4, neuron: { ${CELL} } }`, stimuli), LOIHI1);
+    const [message, ...rest] = find(diagnostics, "projection-silent");
+    expect(rest).toEqual([]);
+    expect(message).toMatch(/^All 4 inhibitory weights of projection small→A round to zero: the largest is 20 pA, and one step is \d+(\.\d+)? pA\.$/);
+    expect(Number(/step is ([\d.]+)/.exec(message)![1])).toBeGreaterThan(2 * 20);
+    expect(program.ledger.find((e) => e.kind === "weight-rounded-to-zero")).toMatchObject({ where: "projection small→A", count: 4, of: 4 });
+  });
+
+  it("names the option that is on, and is silent where weights are kept", () => {
+    const stimuli = "stimuli:\n  n: { type: poisson, target: A, rate: 20 Hz, weight: 20 pA, delay: 1 ms }\n";
+    const of = (scale: number) => compile(drawn(`  A: { size: 4, neuron: { ${CELL} } }`, stimuli), LOIHI1, { scale }).diagnostics.filter((d) => d.code === "projection-silent");
+    expect(of(1).map((d) => d.hint)).toEqual([expect.stringMatching(/larger --scale/)]);
+    expect(of(10_000)).toEqual([]);
   });
 });
 

@@ -58,6 +58,17 @@ describe("commonSynapticTime", () => {
   });
 });
 
+describe("one kind of synapse alone", () => {
+  it("keeps its time constant, and nobody is told of a loss", () => {
+    const only = drawNetwork(parseDescription(text(2, 10).replace("weight: -60 pA", "weight: 60 pA"), "one-kind.yaml", () => new Uint8Array()).description);
+    const merged = commonSynapticTime(only, only.populations[0], only.projections.map(rowMoments), TAU_M, rateOf)!;
+    expect(merged).toMatchObject({ tau: 2, factorEx: 1, approximate: false });
+    const { diagnostics, program } = compile(only, targetById("loihi1"), { expectedRates: RATES });
+    expect(diagnostics.map(({ code }) => code)).not.toContain("synaptic-times-merged");
+    expect(program.ledger.map(({ kind }) => kind)).not.toContain("model-approximated");
+  });
+});
+
 describe("what a user is told of merged synaptic times", () => {
   const compiled = (target: "loihi1" | "ice40up5k", tauEx = 2, tauIn = 10) => compile(network(tauEx, tauIn), targetById(target), { expectedRates: RATES });
 

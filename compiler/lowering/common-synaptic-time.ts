@@ -23,6 +23,8 @@ export interface CommonSynapticTime {
   /** Relative change of the SD of the free membrane, and of the net input; NaN where nothing is known to arrive. */
   readonly sigmaChange: number;
   readonly inputSigmaChange: number;
+  /** Whether anything is lost: synapses of both kinds, or time constants that vary. One kind alone keeps its constant. */
+  readonly approximate: boolean;
 }
 
 /** Hz of one source of each projection. */
@@ -36,7 +38,7 @@ export interface DrivingForces {
 
 const OF_CURRENTS: DrivingForces = { excitatory: 1, inhibitory: 1 };
 
-/** Null where one time constant is enough: equal ones, or synapses of one sign only with the same constant everywhere. */
+/** Null where the two time constants are equal. */
 export function commonSynapticTime(network: Network, population: Population, rows: readonly RowMoments[], tauM: number, rateOf: ProjectionRates, force = OF_CURRENTS): CommonSynapticTime | null {
   if (population.model === "iaf_psc_delta") return null;
   const { tau_syn_ex: ex, tau_syn_in: inh } = population.parameters;
@@ -66,5 +68,6 @@ export function commonSynapticTime(network: Network, population: Population, row
     synapticPropagator(network.dt, tauM, tauSyn, capacitance) / (1 - decayFactor(network.dt, tauSyn));
   /** The SD with the common time over that with both, where a spike's power is divided by `per(tau)`. */
   const change = (per: (tauSyn: number) => number) => Math.sqrt((powerEx + powerIn) / per(tau) / (powerEx / per(tauEx) + powerIn / per(tauIn))) - 1;
-  return { tau, tauEx, tauIn, sigmaChange: change((tauSyn) => tauM + tauSyn), inputSigmaChange: change((tauSyn) => tauSyn), factorEx: integrated(tauEx) / integrated(tau), factorIn: integrated(tauIn) / integrated(tau) };
+  const varies = (chargeEx > 0 && typeof ex !== "number") || (chargeIn > 0 && typeof inh !== "number");
+  return { tau, tauEx, tauIn, approximate: varies || (chargeEx > 0 && chargeIn > 0), sigmaChange: change((tauSyn) => tauM + tauSyn), inputSigmaChange: change((tauSyn) => tauSyn), factorEx: integrated(tauEx) / integrated(tau), factorIn: integrated(tauIn) / integrated(tau) };
 }

@@ -1,9 +1,10 @@
 /**
- * The most that can arrive at a neuron in one step: the synapses of one sign and one delay, all at once. And the part of it that is likely to:
- * sources whose spike times are known, and populations that start in step. What fires at random does not come together; its
+ * The most that can arrive at a neuron in one step: the synapses of one sign and one delay, all at once. And what is likely to: the fullest step
+ * that known spike times make, delays included, and on top of it populations that start in step. What fires at random does not come together; its
  * fluctuations are the business of the statistics (scaling/input-statistics.ts, saturation-probability.ts).
  */
-import type { Network, SpikeSource } from "../../src/network/types.js";
+import type { Network, Projection } from "../../src/network/types.js";
+import { forEachKnownInput, hasKnownInput } from "../scaling/known-arrivals.js";
 import { firstVolleyShare } from "./first-volley.js";
 
 /** Of one sign, magnitudes in the unit of `unitOf`. */
@@ -12,7 +13,7 @@ export interface Arrivals {
   readonly sum: Float64Array;
   readonly inputs: Uint32Array;
   readonly largest: Float64Array;
-  /** The largest sum of one delay that sources which fire together send. */
+  /** The largest sum of one delay from populations that fire together, and the fullest step of known spike times. */
   readonly together: Float64Array;
 }
 
@@ -21,17 +22,6 @@ export interface WorstArrivals {
   readonly negative: Arrivals;
   /** Why some fire together; names of the populations and stimuli. */
   readonly because: readonly string[];
-}
-
-/** Spikes of the fullest step over the number of sources. */
-function volleyShare({ kind, spikeSteps, size }: SpikeSource): number {
-  if (kind !== "spike_times" || size === 0) return 0;
-  let [most, here] = [0, 0];
-  for (let k = 0; k < spikeSteps.length; k++) {
-    here = k > 0 && spikeSteps[k] === spikeSteps[k - 1] ? here + 1 : 1;
-    most = Math.max(most, here);
-  }
-  return most / size;
 }
 
 function nothing(size: number): Arrivals {
@@ -102,7 +92,8 @@ export function worstArrivals(network: Network, population: number, unitOf: (pro
     takeMost(slots[0], result.positive, i);
     takeMost(slots[1], result.negative, i);
   }
-  return { ...result, because: [...new Set(incoming.filter(({ share }) => share > 0).map(({ projection }) => nameOf(network, projection)))] };
+  addKnown(network, population, unitOf, result);
+  return { ...result, because: [...new Set(incoming.filter(({ projection, share }) => share > 0 || sendsKnown(network, projection)).map(({ projection }) => nameOf(network, projection)))] };
 }
 
 function longestDelay(delay: number | Uint8Array | Uint16Array): number {
@@ -112,13 +103,31 @@ function longestDelay(delay: number | Uint8Array | Uint16Array): number {
   return longest;
 }
 
-type Drawn = Network["projections"][number];
-
-function shareOf(network: Network, { preKind, pre }: Drawn): number {
-  return preKind === "source" ? volleyShare(network.sources[pre]) : firstVolleyShare(network, network.populations[pre]);
+/** Spikes that are known come when they come: sources that never fire in one step do not add up, nor do volleys that delays keep apart. */
+function addKnown(network: Network, population: number, unitOf: (projection: number, i: number, negative: boolean) => number, { positive: plus, negative: minus }: Pick<WorstArrivals, "positive" | "negative">): void {
+  if (!hasKnownInput(network, population)) return;
+  const indexOf = new Map(network.projections.map((projection, index) => [projection, index]));
+  const weightOf = (projection: Projection, w: number, i: number) => w * unitOf(indexOf.get(projection)!, i, w < 0);
+  forEachKnownInput(network, population, { delayOf: (_, delay) => delay, weightOf }, (i, { length, positive, negative }) => {
+    let [up, down] = [0, 0];
+    for (let k = 0; k < length; k++) {
+      up = Math.max(up, positive[k]);
+      down = Math.max(down, negative[k]);
+    }
+    plus.together[i] += up;
+    minus.together[i] += down;
+  });
 }
 
-function nameOf(network: Network, { preKind, pre }: Drawn): string {
+function sendsKnown(network: Network, { preKind, pre }: Projection): boolean {
+  return preKind === "source" && network.sources[pre].kind === "spike_times" && network.sources[pre].spikeSteps.length > 0;
+}
+
+function shareOf(network: Network, { preKind, pre }: Projection): number {
+  return preKind === "source" ? 0 : firstVolleyShare(network, network.populations[pre]);
+}
+
+function nameOf(network: Network, { preKind, pre }: Projection): string {
   return preKind === "source" ? `stimulus ${network.sources[pre].name} (known spike times)` : `population ${network.populations[pre].name} (its neurons start alike)`;
 }
 

@@ -4,6 +4,7 @@
  * What the chip does not have is approximated, warned of and entered in the ledger: two synaptic time constants,
  * conductances, refractory periods (lava profile), delays beyond the register, Poisson input as noise.
  */
+import { counted } from "../../src/diagnostics/counted.js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { busiestMeanRate, busiestTotalRate } from "../../src/network/source-rates.js";
 import type { Network, Projection } from "../../src/network/types.js";
@@ -105,7 +106,7 @@ function reportDelays(projection: Projection, shift: number, context: PassContex
   context.ledger.add({ kind: "delay-clipped", where: `projection ${projection.name}`, count, of: size, worst, unit: "steps", note: `delays beyond ${max} steps were set to ${max}` });
   context.report({
     code: "delay-clipped", severity: "warning", place: { object: `projection ${projection.name}` },
-    message: `${count} of ${size} delays of projection ${projection.name} exceed the delay register and were clipped.`,
+    message: `${count.toLocaleString("en")} of ${counted(size, "delay")} of projection ${projection.name} exceed the delay register and were clipped.`,
     limit: { what: "steps", used: worst + max, max }, hint: "use a coarser time step or shorter delays",
   });
 }
@@ -127,7 +128,7 @@ function reportRefractory(network: Network, neurons: LoweredNeurons, context: Pa
       if (dead > 0) {
         context.report({
           code: "refractory-dropped", severity: "warning", place: { object: where },
-          message: `Population ${p.name} loses its refractory period of up to ${worst} steps: the ${context.profile.id} profile has none.`,
+          message: `Population ${p.name} loses its refractory period of up to ${counted(worst, "step")}: the ${context.profile.id} profile has none.`,
           hint: "compile with --profile hw, or set t_ref to 0",
         });
       }
@@ -135,7 +136,7 @@ function reportRefractory(network: Network, neurons: LoweredNeurons, context: Pa
       context.ledger.add({ kind: "refractory-clipped", where, count: long, of: p.size, worst: worst - max, unit: "steps" });
       context.report({
         code: "refractory-clipped", severity: "warning", place: { object: where },
-        message: `Population ${p.name}: ${long} refractory periods exceed the register and were clipped.`,
+        message: `Population ${p.name}: ${counted(long, "refractory period")} exceeded the register and ${long === 1 ? "was" : "were"} clipped.`,
         limit: { what: "steps", used: worst, max }, hint: "use a coarser time step or a shorter t_ref",
       });
     }
@@ -155,7 +156,7 @@ function run(network: Network, context: PassContext): Lowered {
   const common = network.populations.map((p) => {
     const point = p.model === "iaf_cond_exp" ? points[p.index] : null;
     const merged = commonSynapticTime(network, p, rows, point?.tauEff ?? populationMean(p, "tau_m"), rateOf, point === null ? undefined : { excitatory: populationMean(p, "E_ex") - point.vStar, inhibitory: point.vStar - populationMean(p, "E_in") });
-    if (merged !== null) reportCommonTime(p.name, p.size, merged, context);
+    if (merged?.approximate === true) reportCommonTime(p.name, p.size, merged, context);
     for (let i = 0; i < p.size; i++) {
       const lowered = lowerNeuron(p, i, network.dt, { commonTauSyn: merged?.tau ?? null, operatingPoint: point });
       const id = p.first + i;
@@ -197,7 +198,7 @@ function run(network: Network, context: PassContext): Lowered {
   if (keptSources.length > 0) {
     context.report({
       code: "host-input", severity: "note",
-      message: `The host injects ${Math.round(hostSpikesPerSecond)} spikes per second of biological time from ${keptSources.map((s) => network.sources[s].name).join(", ")}; nothing is lost in fidelity, the link must carry it.`,
+      message: `The host injects ${counted(Math.round(hostSpikesPerSecond), "spike")} per second of biological time from ${keptSources.map((s) => network.sources[s].name).join(", ")}; nothing is lost in fidelity, the link must carry it.`,
       hint: "--poisson noise replaces Poisson sources by bias and on-chip noise",
     });
   }

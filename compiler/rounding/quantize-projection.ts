@@ -4,6 +4,7 @@ import { weightGrid, type WeightGrid } from "../scaling/weight-grid.js";
 import type { PassContext, QuantizedProjection, Scaled } from "../stages.js";
 import { lsbPerMantissa, lsbPerWeight } from "./ideal-weight.js";
 import { balanceRow, roundHalfEven } from "./round-row.js";
+import { reportSilent, type SignSilence } from "./report-silent.js";
 
 interface Losses {
   changed: number;
@@ -29,6 +30,18 @@ function quantizedDelays(scaled: Scaled, index: number, maxDelay: number): numbe
   return result;
 }
 
+function noSilence(): SignSilence {
+  return { weights: 0, silent: 0, largest: 0, step: Infinity };
+}
+
+/** @param weight magnitude, and `step` that of one step of its grid, in the network's unit */
+function enterWeight(into: SignSilence, q: number, weight: number, step: number): void {
+  into.weights++;
+  if (q === 0) into.silent++;
+  if (weight > into.largest) into.largest = weight;
+  if (step < into.step) into.step = step;
+}
+
 /** `index`: into Lowered.projections. */
 export function quantizeProjection(scaled: Scaled, index: number, context: PassContext): QuantizedProjection {
   const { target, options, ledger } = context;
@@ -47,6 +60,7 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   const scratch = new Float64Array(longest);
   const where = new Uint32Array(longest);
   const stream = new CounterStream(network.seed, streamOf(`quantize ${p.name}`));
+  const silence = { excitatory: noSilence(), inhibitory: noSilence() };
   const losses: Losses = { changed: 0, toZero: 0, clipped: 0, worst: 0, error: 0, sum: 0 };
 
   for (let i = 0; i < p.postSize; i++) {
@@ -84,6 +98,7 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
         const error = q[k] - y[k];
         const toWeight = Math.abs(unit / (y[k] < 0 ? lsb.negative : lsb.positive));
         if (Math.abs(error) > 1e-9 * Math.max(1, Math.abs(y[k]))) losses.changed++;
+        if (y[k] !== 0) enterWeight(silence[y[k] < 0 ? "inhibitory" : "excitatory"], q[k], Math.abs(y[k]) * toWeight, toWeight);
         if (q[k] === 0 && y[k] !== 0) losses.toZero++;
         if (y[k] > max + 0.5 || y[k] < min - 0.5) losses.clipped++;
         losses.worst = Math.max(losses.worst, Math.abs(error) * toWeight);
@@ -100,5 +115,6 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   ledger.add({ ...entry, kind: "weight-rounded", count: losses.changed, meanInputChange, note: `${options.rounding} rounding, ${options.weightBits} bits` });
   ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: losses.toZero, meanInputChange });
   ledger.add({ ...entry, kind: "weight-clipped", count: losses.clipped, meanInputChange });
+  reportSilent(p.name, silence, unit, context);
   return { mantissa: collapse(mantissa), group: groupOf ?? own[0].g, delay: quantizedDelays(scaled, index, target.limits.maxDelay.value ?? 63) };
 }

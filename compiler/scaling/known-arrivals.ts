@@ -19,6 +19,8 @@ export interface Arrivals {
 export interface ArrivalRules {
   /** Steps from a spike to its arrival, for the drawn delay of a synapse. */
   delayOf(projection: Projection, delay: number): number;
+  /** What a drawn weight onto a neuron (by its place in the population) counts; itself unless told. */
+  weightOf?(projection: Projection, weight: number, neuron: number): number;
 }
 
 interface Train {
@@ -44,7 +46,7 @@ export function hasKnownInput(network: Network, population: number): boolean {
 }
 
 /** Calls `visit` for each neuron (by its place in the population) at which a known spike arrives. */
-export function forEachKnownInput(network: Network, population: number, { delayOf }: ArrivalRules, visit: (neuron: number, arrivals: Arrivals) => void): void {
+export function forEachKnownInput(network: Network, population: number, { delayOf, weightOf }: ArrivalRules, visit: (neuron: number, arrivals: Arrivals) => void): void {
   const trains = network.projections
     .filter((p) => p.post === population && p.preKind === "source" && network.sources[p.pre].kind === "spike_times")
     .map((p) => trainOf(p, network.sources[p.pre]));
@@ -57,7 +59,8 @@ export function forEachKnownInput(network: Network, population: number, { delayO
         const w = typeof weight === "number" ? weight : weight[k];
         if (w === 0) continue;
         const d = delayOf(projection, typeof delay === "number" ? delay : delay[k]);
-        for (let s = start[source[k]]; s < start[source[k] + 1]; s++) gather.add(steps[s] + d, w);
+        const counts = weightOf === undefined ? w : weightOf(projection, w, i);
+        for (let s = start[source[k]]; s < start[source[k] + 1]; s++) gather.add(steps[s] + d, counts);
       }
     }
     const arrivals = gather.take();

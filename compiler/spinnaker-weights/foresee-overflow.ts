@@ -8,7 +8,7 @@ import { valueAt, type PerNeuron, type Population } from "../../src/network/type
 import { exceeds, worstArrivals, type Exceeded } from "../lowering/worst-arrivals.js";
 import type { LoweredPopulation, Shifted, SpinnakerContext } from "../spinnaker/stages.js";
 import { SYNAPSE_TYPES, type SynapseType } from "./incoming-weights.js";
-import { CONDUCTANCE_SCALE, LARGEST_WEIGHT, weightStep } from "./ring-buffer-scale.js";
+import { CONDUCTANCE_SCALE, LARGEST_SHIFT, LARGEST_WEIGHT, weightStep } from "./ring-buffer-scale.js";
 
 /** S16.15 ends here: mV, nA, MOhm. */
 const LARGEST_S1615 = 2 ** 16;
@@ -42,7 +42,7 @@ export function foreseeOverflow({ lowered, shifts }: Shifted, context: Spinnaker
       const unit = globalScale === 1 ? "nA" : "µS";
       enter(context, population, type, exceeds(sums, () => capacity), arrivals.because, {
         code: "overflow-likely", register: `the ${type} ring buffer`, holds: `a slot holds ${short(capacity)} ${unit}`,
-        hint: context.options.shiftRule === "bounded-saturation" ? "compile with a larger --input-peak, or make these weights smaller" : "compile with --shift-rule bounded-saturation",
+        hint: roomFor(shifts[p][type].shift, context),
       });
       const limits = Float64Array.from({ length: population.size }, (_, i) => largestArrival(own, type, network.dt, i));
       enter(context, population, type, exceeds(sums, (i) => limits[i]), arrivals.because, {
@@ -51,6 +51,12 @@ export function foreseeOverflow({ lowered, shifts }: Shifted, context: Spinnaker
       });
     }
   });
+}
+
+/** What gives a ring-buffer slot more room. */
+function roomFor(shift: number, { options }: SpinnakerContext): string {
+  if (shift >= LARGEST_SHIFT) return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
+  return options.shiftRule === "bounded-saturation" ? "compile with a larger --input-peak, or make these weights smaller" : "compile with --shift-rule bounded-saturation";
 }
 
 interface Register {

@@ -8,6 +8,7 @@
  * The chip adds arrivals before it updates V, NEST after it: a delay of D steps of exponential synapses is D + 1 ticks here.
  * Source: SpiNNaker spec §2.
  */
+import { counted } from "../../src/diagnostics/counted.js";
 import { busiestTotalRate } from "../../src/network/source-rates.js";
 import { valueAt, type CurrentInput, type Network, type PerNeuron, type Population } from "../../src/network/types.js";
 import { largestOf } from "../../src/numerics/extrema.js";
@@ -168,7 +169,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
   if (network.sources.length > 0) {
     context.report({
       code: "host-input", severity: "note",
-      message: `The host injects ${Math.round(hostSpikesPerSecond).toLocaleString("en")} spikes per second of biological time from ${network.sources.map((s) => s.name).join(", ")}: the same spikes as the reference gets; the link must carry them.`,
+      message: `The host injects ${counted(Math.round(hostSpikesPerSecond), "spike")} per second of biological time from ${network.sources.map((s) => s.name).join(", ")}: the same spikes as the reference gets; the link must carry them.`,
     });
   }
   return { network, dtRaw, populations, offsetChanges: offsetChanges(network), hostSpikesPerSecond };

@@ -101,4 +101,17 @@ describe("summariseCurrents", () => {
     const s = summariseCurrents([still], 1, 0);
     expect([s.lag, s.lagPeak, s.residual]).toEqual([NaN, NaN, NaN]);
   });
+
+  it("takes the rounding of a constant current for no fluctuation", () => {
+    const of = (delta: boolean, size: number): InputCurrents => {
+      const random = new CounterStream(5, 0);
+      const E = Float64Array.from({ length: 4000 }, () => 600.1 * (1 + size * random.normal()));
+      return { neuron: 0, unit: "pA", E, I: Float64Array.from({ length: 4000 }, () => -500 + 20 * random.normal()), thresholdCurrent: 20, delta };
+    };
+    for (const delta of [false, true]) {
+      expect(summariseCurrents([of(delta, 1e-15)], 0.5, 0).lagPeak).toBeNaN();
+      // A thousandth is a fluctuation, and correlates with nothing here.
+      expect(Math.abs(summariseCurrents([of(delta, 1e-3)], 0.5, 0).lagPeak)).toBeLessThan(0.2);
+    }
+  });
 });

@@ -15,6 +15,8 @@ import type { InputCurrents } from "./input-currents.js";
 import type { CurrentMetrics } from "./metrics.js";
 
 const LAG_WINDOW_MS = 50;
+/** Of the mean: what varies less is constant but for the rounding of sums, whose correlation means nothing. */
+const CONSTANT = 1e-9;
 const DELTA_SMOOTHING_MS = 2;
 
 /** `fromIndex`: first entry of the arrays after the burn-in (burnInSteps - recording.startStep). */
@@ -56,7 +58,7 @@ function summariseNeuron(current: InputCurrents, dt: number, fromIndex: number):
     inhibitory,
     residual: excitatory > 0 ? Math.abs(excitatory + inhibitory) / excitatory : NaN,
     fluctuation: deviationOf(E.map((e, n) => e + I[n])),
-    correlation: driveCorrelation(smooth(E), smooth(I), dt),
+    correlation: driveCorrelation(smooth(E), smooth(I), { excitatory, inhibitory }, dt),
     // A cell that rests above threshold fires without input: any drive is more than it needs.
     driveOverThreshold: current.thresholdCurrent > 0 ? excitatory / current.thresholdCurrent : current.thresholdCurrent <= 0 ? Infinity : NaN,
   };
@@ -70,15 +72,17 @@ function smoothed(charges: Float64Array, decay: number): Float64Array {
   return out;
 }
 
-/** Normalised cross-correlation of E(t) and -I(t + l) for l = -maxLag..maxLag steps; empty where either does not vary. */
-function driveCorrelation(E: Float64Array, I: Float64Array, dt: number): Float64Array {
+/** Normalised cross-correlation of E(t) and -I(t + l) for l = -maxLag..maxLag steps; empty where either does not vary about its mean. */
+function driveCorrelation(E: Float64Array, I: Float64Array, mean: { readonly excitatory: number; readonly inhibitory: number }, dt: number): Float64Array {
   const maxLag = Math.min(stepsOf(LAG_WINDOW_MS, dt).steps, Math.floor(E.length / 4));
   const meanE = meanOf(E);
   const meanI = meanOf(I);
   const a = E.map((x) => x - meanE);
   const b = I.map((x) => meanI - x);
-  const norm = Math.sqrt(sumOfSquares(a) * sumOfSquares(b));
-  if (!(norm > 0) || maxLag < 1) return new Float64Array(0);
+  const [powerE, powerI] = [sumOfSquares(a), sumOfSquares(b)];
+  const norm = Math.sqrt(powerE * powerI);
+  const varies = (power: number, about: number) => power > (CONSTANT * about) ** 2 * E.length;
+  if (!varies(powerE, mean.excitatory) || !varies(powerI, mean.inhibitory) || !(norm > 0) || maxLag < 1) return new Float64Array(0);
   return crossCorrelation(a, b, maxLag).map((x) => x / norm);
 }
 

@@ -42,7 +42,7 @@ export function writePieces(path: string, content: Iterable<Uint8Array>): void {
 
 export function cannotWrite(path: string, error: unknown): never {
   if (error instanceof EquipoiseError) throw error;
-  return fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, { hint: "give a folder that exists and may be written with --out" });
+  return fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, { hint: "choose a folder that exists and may be written" });
 }
 
 export function overwritesInput(path: string): never {

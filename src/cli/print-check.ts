@@ -10,6 +10,7 @@ import { formatTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
 
 const hertz = (x: number) => (Number.isFinite(x) ? x.toFixed(2) : "–");
+const percent = (x: number) => (Number.isFinite(x) ? `${(100 * x).toFixed(1).replace(/^-(0\.0)$/, "$1")} %` : "–");
 const plain = (x: number) => (Number.isFinite(x) ? x.toPrecision(3) : "–");
 
 export interface Checked {
@@ -47,16 +48,17 @@ function whatItNeeds({ cores, chips, imageUse }: QuantizedForecast, board: strin
 function printComparison(terminal: Terminal, target: string, c: ModelComparison): void {
   const before = c.before.prediction.populations;
   const after = c.after.prediction.populations;
-  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? hertz(a.balance.rates[k]) : "–");
+  /** A negative rate solves the equations and no network. */
+  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? (a.balance.rates[k] < 0 ? "none" : hertz(a.balance.rates[k])) : "–");
   terminal.print(
     formatTable(
-      ["population", "K→∞", "ideal", "chip", "shift", "mean V", "SD of V", "E drive", "residual"],
+      ["population", "K→∞", "ideal", "chip", "shift", "mean V", "SD of V", "E input", "residual"],
       before.map((p, k) => [
         p.name,
         limit(c.before, k),
         hertz(p.rate),
         hertz(after[k].rate),
-        Number.isFinite(c.shifts[k].relative) ? `${(100 * c.shifts[k].relative).toFixed(1)} %` : "–",
+        percent(c.shifts[k].relative),
         plain(after[k].mu),
         plain(after[k].sigma / Math.SQRT2),
         plain(after[k].excitation),
@@ -64,7 +66,7 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
       ]),
     ),
   );
-  terminal.print(`rates in Hz, V in mV, drives in pA; from mean V on, all on the chip (${target})`);
+  terminal.print(`rates in Hz: K→∞ by the balance equations (none: they have no positive one),\nideal as described, chip on ${target}, shift from ideal to chip; then on the chip\nthe free V in mV, excitatory input in pA, the share inhibition leaves (residual)`);
   const { condition, groups, worstAmplification } = c.before.balance;
   const alike = groups.filter((group) => group.length > 1).map((group) => group.map((k) => before[k].name).join(" and "));
   if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);

@@ -4,7 +4,7 @@ import { isRunLoss } from "../program/run-losses.js";
 import type { RankedCause } from "../verdict/attribution.js";
 import { rowOf } from "../verdict/decide.js";
 import { verdictTitle, type VerdictRow, type VerdictWord } from "../verdict/verdict.js";
-import { lossFinding } from "../verify/loss-finding.js";
+import { lossBeside, lossFinding } from "../verify/loss-finding.js";
 import type { Verification } from "../verify/verification.js";
 import { decidingRow, effectText, marginText, significant } from "./describe-row.js";
 import { printLedger } from "./print-ledger.js";
@@ -48,7 +48,7 @@ export function printVerification(terminal: Terminal, v: Verification, { all }: 
   terminal.print(`\n${paint(terminal, v.verdict.verdict)}  ${v.verdict.reason}`);
   printRows(terminal, v, all);
   if (v.attribution !== null) printAttribution(terminal, v, all);
-  const finding = lossFinding(v);
+  const finding = lossBeside(v);
   if (finding !== null) terminal.print(`· ${finding}`);
   if (all) printPrediction(terminal, v);
   printLosses(terminal, v, all);

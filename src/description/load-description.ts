@@ -16,6 +16,7 @@ import { readConstants } from "./constants.js";
 import { documentSchema } from "./document-schema.js";
 import type { DescriptionDocument } from "./document-schema.js";
 import { warnOfImplausible } from "./implausible.js";
+import { checkLeftOut } from "./left-out-entries.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
 import { OffGridTimes, shorterThanStep } from "./off-grid-times.js";
@@ -99,6 +100,7 @@ type Issue = z.core.$ZodIssue;
 
 function without(value: unknown, issues: readonly Issue[], problems: Problems): unknown {
   const copy: unknown = structuredClone(value);
+  const leftOut: [string, string][] = [];
   for (const issue of issues) {
     const { path } = issue;
     if (issue.code === "unrecognized_keys") {
@@ -109,10 +111,12 @@ function without(value: unknown, issues: readonly Issue[], problems: Problems): 
     const block: unknown = typeof copy === "object" && copy !== null && path.length > 0 ? Reflect.get(copy, path[0]) : undefined;
     if (OPTIONAL.has(path[0])) Reflect.deleteProperty(copy as object, path[0]);
     else if (BLOCKS.has(path[0]) && path.length > 1 && typeof block === "object" && block !== null) {
-      Reflect.deleteProperty(block, path[1]);
-      problems.leaveOut(String(path[1]));
+      if (!Reflect.deleteProperty(block, path[1]) || leftOut.some(([of, name]) => of === path[0] && name === String(path[1]))) continue;
+      leftOut.push([String(path[0]), String(path[1])]);
     }
   }
+  checkLeftOut(value, leftOut, problems);
+  leftOut.forEach(([, name]) => problems.leaveOut(name));
   return copy;
 }
 

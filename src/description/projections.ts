@@ -128,6 +128,18 @@ export function readProjections(ctx: LoweringContext, raw: Readonly<Record<strin
     const post = populations.get(projection.post);
     if (!pre) unknownName(ctx.problems, [...path, "pre"], `${formatPath([...path, "pre"])}: no such population or spike source`, projection.pre, names(populations, sources));
     if (!post) unknownName(ctx.problems, [...path, "post"], `${formatPath([...path, "post"])}: no such population`, projection.post, populations.keys());
-    return pre && post ? [readProjection(ctx, { ...projection, name, path, pre, post })] : [];
+    if (pre && post) return [readProjection(ctx, { ...projection, name, path, pre, post })];
+    checkRest(ctx, projection, path, post);
+    return [];
   });
+}
+
+/** What needs both ends to be read: their sizes are names in weight and delay. */
+const OF_BOTH_ENDS = /\b(K|N_pre|N_post)\b/;
+
+/** Errors of a projection that cannot be read as a whole, as far as they do not follow from the end that is missing. */
+function checkRest(ctx: LoweringContext, { weight, delay }: RawProjection, path: DocumentPath, post: PopulationDescription | undefined): void {
+  const alone = (value: unknown) => value !== undefined && !OF_BOTH_ENDS.test(JSON.stringify(value));
+  if (alone(delay)) readDelay(ctx, delay, [...path, "delay"]);
+  if (post !== undefined && weight !== undefined && alone(weight)) readWeight(ctx, weight, [...path, "weight"], post);
 }

@@ -64,7 +64,7 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
   if (foreign) return problems.error("not-supported", path, `${where}: \`${shorten(String(found))}\` is not supported, because ${foreign.because}`, foreign.instead);
   switch (issue.code) {
     case "unrecognized_keys":
-      return reportUnknownKeys(problems, path, issue.keys, keysAt(document, rawPath));
+      return reportUnknownKeys(problems, path, issue.keys, { document, known: keysAt(document, rawPath) });
     case "invalid_union": {
       const choices = issue.discriminator ? choicesAt(document, rawPath.slice(0, -1), issue.discriminator) : [];
       if (choices.length > 0) {
@@ -97,10 +97,21 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
   }
 }
 
-function reportUnknownKeys(problems: Problems, path: DocumentPath, keys: readonly string[], known: readonly string[]): void {
+/** A mechanism of another tool, named by the key or, as in `synapse_model: stdp_synapse`, by its value. */
+function foreignAt(document: unknown, path: DocumentPath, key: string): (ReturnType<typeof foreignName> & { readonly word: string }) | undefined {
+  const value = valueAt(document, [...path, key]);
+  const inside = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [value];
+  for (const word of [key, ...inside]) {
+    const found = typeof word === "string" ? foreignName(word) : undefined;
+    if (found !== undefined) return { ...found, word: word as string };
+  }
+  return undefined;
+}
+
+function reportUnknownKeys(problems: Problems, path: DocumentPath, keys: readonly string[], { document, known }: { readonly document: unknown; readonly known: readonly string[] }): void {
   for (const key of keys.slice(0, MOST_ISSUES)) {
-    const foreign = foreignName(key);
-    if (foreign) problems.error("not-supported", [...path, key], `${formatPath(path)}: \`${key}\` is not supported, because ${foreign.because}`, foreign.instead, "key");
+    const foreign = foreignAt(document, path, key);
+    if (foreign) problems.error("not-supported", [...path, key], `${formatPath(path)}: \`${foreign.word}\` is not supported, because ${foreign.because}`, foreign.instead, "key");
     else problems.error("unknown-key", [...path, key], `${formatPath(path)}: unknown key \`${shorten(key)}\``, suggest(key, known), "key");
   }
 }

@@ -105,7 +105,7 @@ describe("names of other physics", () => {
 describe("all errors in one go, each once", () => {
   it("reports a wrong shape and a wrong unit of other entries together, and nothing that follows from the first", () => {
     const errors = errorsOf("populations:\n  A: { neuron: { model: iaf_psc_exp } }\n  B: { size: 3, neuron: { model: iaf_psc_exp, tau_m: 5 mV } }\nprojections:\n  p: { pre: A, post: B, connect: all_to_all, weight: 1 pA }\n  q: { pre: C, post: B, connect: all_to_all, weight: 1 ms }\n");
-    expect(errors.map(({ code, place }) => [code, place && "line" in place && place.line])).toEqual([["missing-key", 4], ["wrong-dimension", 5], ["unknown-name", 8]]);
+    expect(errors.map(({ code, place }) => [code, place && "line" in place && place.line])).toEqual([["missing-key", 4], ["wrong-dimension", 5], ["unknown-name", 8], ["wrong-dimension", 8]]);
   });
 
   it("a merged or aliased cell does not echo its errors", () => {
@@ -119,6 +119,7 @@ describe("all errors in one go, each once", () => {
     const projections = Array.from({ length: n }, (_, i) => `  p${i}: { pre: X${i}, post: A, connect: all_to_all, weight: w${i} }`).join("\n");
     const errors = errorsOf(`populations:\n  A: { size: 2, neuron: { model: iaf_psc_exp } }\nprojections:\n${projections}\n`);
     expect(errors).toHaveLength(31);
-    expect(errors[30].message).toBe(`and ${n - 30} more errors`);
+    // The name of the population and that in the weight, of each projection.
+    expect(errors[30].message).toBe(`and ${2 * n - 30} more errors`);
   });
 });

@@ -74,8 +74,12 @@ describe("where theory cannot see", () => {
   });
 
   it("two synaptic time constants of which the chip has one", () => {
-    const two = network({ neuron: base.replace("tau_syn: 5 ms", "tau_syn_ex: 2 ms, tau_syn_in: 8 ms") });
-    expect(mergedTimes(two, network({})).map(({ code }) => code)).toEqual(["synaptic-times-merged"]);
+    const neuron = base.replace("tau_syn: 5 ms", "tau_syn_ex: 2 ms, tau_syn_in: 8 ms");
+    const more = noise(100, "rule: one_to_one");
+    const two = network({ neuron, more });
+    expect(mergedTimes(two, network({ more })).map(({ code }) => code)).toEqual(["synaptic-times-merged"]);
     expect(mergedTimes(two, two)).toEqual([]);
+    // Inhibition alone keeps its time constant.
+    expect(mergedTimes(network({ neuron }), network({}))).toEqual([]);
   });
 });

@@ -150,10 +150,16 @@ function spreadParameters({ populations }: Network): Caveat[] {
   return spread.length === 0 ? [] : [{ code: "spread-parameters", message: `${listed(spread.map((p) => p.name))}: parameters that differ between neurons count with their means` }];
 }
 
+/** One kind of synapse alone keeps its time constant. */
+function receivesBoth({ projections }: Network, { index }: Population): boolean {
+  const has = (sign: 1 | -1) => projections.some(({ post, weight, source }) => post === index && (typeof weight === "number" ? source.length > 0 && weight * sign > 0 : weight.some((w) => w * sign > 0)));
+  return has(1) && has(-1);
+}
+
 /** Of a chip with one synaptic time constant: populations whose two were merged. */
 export function mergedTimes(ideal: Network, onChip: Network): Caveat[] {
   const differ = ({ model, parameters }: Population) => model !== "iaf_psc_delta" && JSON.stringify(parameters.tau_syn_ex) !== JSON.stringify(parameters.tau_syn_in);
-  const merged = ideal.populations.filter((p) => differ(p) && !differ(onChip.populations[p.index])).map((p) => p.name);
+  const merged = ideal.populations.filter((p) => differ(p) && !differ(onChip.populations[p.index]) && receivesBoth(ideal, p)).map((p) => p.name);
   return merged.length === 0
     ? []
     : [{ code: "synaptic-times-merged", message: `${listed(merged)}: the chip merges two synaptic time constants; theory sees their mean only, neither the fluctuations nor the lag that this moves` }];

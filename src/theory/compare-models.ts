@@ -130,9 +130,9 @@ function summarize(before: ModelAssessment, after: ModelAssessment, shifts: read
   const states = before.prediction.fixedPoints.filter((point) => point.stable).length;
   if (!before.balanced && states > 1) return `Theory cannot tell whether it is balanced: it finds ${states} stable states, and which one is reached depends on the initial state; in the one shown ${before.reasons.join("; ")}.`;
   if (!before.balanced && after.balanced) return `Not balanced to begin with: in the ideal network ${before.reasons.join("; ")}. The quantized one has a balanced state: ${moves}.`;
-  if (!before.balanced) return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates move ${moves}.`;
+  if (!before.balanced) return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates: ${moves}.`;
   if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
-  return `The balanced state stays; rates move ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
+  return `The balanced state stays, but rates move: ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
 }
 
 /**

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { loadDescription } from "../description/load-description.js";
+import { drawNetwork } from "../network/draw-network.js";
 import { assessModel, caveatsOfBoth, compareModels, qualified } from "./compare-models.js";
 import { predictRates } from "./finite-k.js";
 import { rateResponse } from "./linear-response.js";
-import type { MeanFieldModel } from "./mean-field-model.js";
+import { meanFieldOf, type MeanFieldModel } from "./mean-field-model.js";
 import { siegertRate } from "./siegert.js";
 import { balancedModel, brunelModel, inputOf, populationOf } from "./test-models.fixture.js";
 
@@ -129,6 +131,13 @@ describe("finite size", () => {
     };
     expect(of(4.5, 0.9).join()).toMatch(/own spike noise is predicted to modulate|oscillation near/);
     expect(of(5, 2)).toEqual([]);
+  });
+
+  it("says of exponential synapses, whose swing it underestimates by half, that half of the limit may be synchronous already", () => {
+    // The reference swings by 1.2 to 1.4 times its mean here, in each of three seeds, and by 0.75 to 0.84 in balanced-sqrtk.
+    const warningsOf = (file: string) => predictRates(meanFieldOf(drawNetwork(loadDescription(file).description))).warnings.join();
+    expect(warningsOf("examples/tuned-drive.yaml")).toMatch(/modulate the rate of I by 0\.60 of its mean: with exponential synapses .* may be synchronous/);
+    expect(warningsOf("examples/small-balanced.yaml")).not.toMatch(/synchronous/);
   });
 });
 

@@ -111,7 +111,7 @@ describe("summariseAttribution of a verdict", () => {
   });
 
   it("tells findings of the run before the ranking", () => {
-    const summary = summariseAttribution([variant("delays", {})], { findings: [{ item: "saturation", sentence: "Ring buffers lost 3 % of the input." }] });
+    const summary = summariseAttribution([variant("delays", {})], { findings: () => [{ item: "overflow", sentence: "Ring buffers lost 3 % of the input." }] });
     expect(summary.summary).toMatch(/^Ring buffers lost 3 % of the input\. /);
   });
 });

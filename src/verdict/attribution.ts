@@ -54,7 +54,8 @@ export interface AttributionContext {
   /** What is to be explained; without it all metrics count alike. */
   readonly verdict?: Pick<Verdict, "verdict" | "deciding" | "rows">;
   readonly remedies?: Remedies;
-  readonly findings?: readonly AttributionFinding[];
+  /** Asked once the causes are ranked. */
+  readonly findings?: (ranking: readonly RankedCause[]) => readonly AttributionFinding[];
 }
 
 export interface Interaction {
@@ -83,7 +84,7 @@ const FALSE_DISCOVERIES = 0.1;
 const RANKS: readonly CauseRank[] = ["loses the balance", "moves what decided", "outside elsewhere", "seen", "not seen"];
 
 export function summariseAttribution(items: readonly AttributionItem[], context: AttributionContext = {}): AttributionSummary {
-  const { alpha = 0.05, verdict, remedies = () => null, findings = [] } = context;
+  const { alpha = 0.05, verdict, remedies = () => null } = context;
   const deciding = verdict?.deciding ?? [];
   const isDeciding = (c: TestedContribution) => deciding.some((ref) => ref.id === c.metric && ref.population === c.population);
   const tested = items.flatMap((item) => compareItem(item, deciding, alpha)).map((c) => ({ ...c, decided: isDeciding(c) }));
@@ -94,6 +95,7 @@ export function summariseAttribution(items: readonly AttributionItem[], context:
   const ranking = parts
     .map((item) => rankItem(item.name, contributions.filter((c) => c.item === item.name), asksForStates ? statesLost(item) : null, remedies))
     .sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || sureness(b) - sureness(a) || b.weight - a.weight || (a.item < b.item ? -1 : 1));
+  const findings = context.findings?.(ranking) ?? [];
   const names = new Set(parts.map((item) => item.name));
   const untested = deciding.filter((ref) => !contributions.some((c) => names.has(c.item) && c.metric === ref.id && c.population === ref.population));
   return {

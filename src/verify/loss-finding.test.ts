@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import type { SpinnakerProgram } from "../program/types.js";
 import { runLossesOf } from "../program/run-losses.js";
-import { lossFinding } from "./loss-finding.js";
+import { lossBeside, lossFinding, lossFindings } from "./loss-finding.js";
+import { fullShiftOf } from "./families/loss-context.js";
 import { runLossWarnings } from "./run-loss-warnings.js";
 import type { Verification } from "./verification.js";
 
@@ -12,13 +14,22 @@ const judged = (verdict: string, more: Partial<Judged> = {}) => ({ verdict: { ve
 describe("what overflows have to do with the verdict", () => {
   it("names the heaviest where the balance does not survive, and what gives it room", () => {
     expect(lossFinding(judged("breaks"))).toBe(
-      "overflow: registers of the target overflowed 41 times while it ran, most of all the synaptic current u of population E (it wrapped; 10 % of its updates); compile with a smaller --scale, about 500 instead of 1000 LSB per mV, or leave it out: it is then chosen for the input expected.",
+      "Registers of the target overflowed 41 times while it ran, most of all the synaptic current u of population E (it wrapped; 10 % of its updates); compile with a smaller --scale, about 500 instead of 1000 LSB per mV, or leave it out: it is then chosen for the input expected.",
     );
   });
 
   it("says nothing where the balance survives, or where nothing overflowed", () => {
     expect(lossFinding(judged("survives"))).toBeNull();
     expect(lossFinding(judged("breaks", { ledger: [] }))).toBeNull();
+  });
+
+  it("is a finding of the attribution itself where a register lost much, and is then told once", () => {
+    const findings = lossFindings(losses, [], { scale: 1000 });
+    expect(findings).toEqual([{ item: "overflow", sentence: expect.stringMatching(/^Registers of the target overflowed 41 times .* 10 % of its updates/) }]);
+    expect(lossFindings(runLossesOf({ "u-wrapped": 1 }, null, { ...run, steps: 1_000_000 }), [], {})).toEqual([]);
+    const attribution = (told: typeof findings) => ({ ranking: [], findings: told }) as unknown as Judged["attribution"];
+    expect(lossBeside(judged("breaks", { attribution: attribution(findings) }))).toBeNull();
+    expect(lossBeside(judged("breaks", { attribution: attribution([]) }))).toMatch(/^Registers of the target overflowed/);
   });
 
   it("says whether saturation alone moves the network", () => {
@@ -38,11 +49,28 @@ describe("the warning at the end of a run", () => {
     expect(warnings[0].hint).toBe("compile with a smaller --scale (LSB per mV), by a factor of about 2, or make the input smaller");
   });
 
+  it("asks for the room that the worst step needed, and for half the scale where a clipped voltage hides how much that is", () => {
+    const measured = (counter: string, peak: number) => runLossesOf({}, [{ counter, counts: [3, 0, 0, 0, 0, 0], unit: "LSB", peaks: [peak, 0, 0, 0, 0, 0], limit: 100 }], run);
+    const hint = (counter: string, peak: number) => runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
+    expect(hint("u-wrapped", 200)).toMatch(/about 480 instead of 1000 LSB per mV/);
+    // Barely over: not "by a factor of 1".
+    expect(hint("u-wrapped", 101)).toMatch(/about 940 instead of 1000/);
+    expect(hint("v-clipped-low", 101)).toMatch(/about 500 instead of 1000/);
+  });
+
   it("advises a SpiNNaker rule only where another is on", () => {
     const ring = runLossesOf({ "ring-saturated-excitatory": 3, "ring-saturated-excitatory:E": 3 }, null, run);
     const hint = (options: object) => runLossWarnings([ring], { options })[0].hint;
     expect(hint({ shiftRule: "published" })).toBe("compile with --shift-rule bounded-saturation, which bounds how often this happens");
     expect(hint({ shiftRule: "bounded-saturation", inputPeak: 10 })).toMatch(/^compile with a larger --input-peak than 10 or a smaller --accepted-saturation/);
+  });
+
+  it("advises no larger shift where it is the largest already", () => {
+    const ring = runLossesOf({ "ring-saturated-inhibitory": 3, "ring-saturated-inhibitory:E": 3 }, null, run);
+    const program = (shift: number) => ({ populations: run.populations, cores: [{ neurons: Uint32Array.of(0, 1, 2, 3), leftShifts: [2, shift] }] }) as unknown as SpinnakerProgram;
+    const hint = (shift: number) => runLossWarnings([ring], { options: { shiftRule: "bounded-saturation" }, fullShift: fullShiftOf(program(shift)) })[0].hint;
+    expect(hint(15)).toMatch(/^make these weights smaller: the left shift is the largest already/);
+    expect(hint(14)).toMatch(/--input-peak/);
   });
 
   it("is absent where nothing was lost", () => {

@@ -15,6 +15,8 @@ export interface RunLossContext {
   readonly options: object;
   /** LSB per mV of a population on a Loihi-style chip, where it is known. */
   readonly scaleOf?: (population: string) => number | undefined;
+  /** True where the ring buffers of a population have the largest left shift already; unknown without it. */
+  readonly fullShift?: (population: string, type: "excitatory" | "inhibitory") => boolean;
 }
 
 /** Largest-first, one a population. @param runs those of all seeds */
@@ -57,12 +59,13 @@ function whichNeurons(neurons: RunLoss["neurons"]): string {
 const OWN_RULE = "bounded-saturation";
 
 /** Only options that the target has. */
-export function cureOf(loss: RunLoss, { options, scaleOf }: RunLossContext): string {
+export function cureOf(loss: RunLoss, { options, scaleOf, fullShift }: RunLossContext): string {
   const given = options as { scale?: unknown; shiftRule?: unknown; inputPeak?: unknown; synapseCores?: unknown };
   switch (meaningOf(loss.counter)?.cure) {
     case "scale":
       return smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
     case "shift":
+      if (loss.population !== null && fullShift?.(loss.population, loss.counter.endsWith("inhibitory") ? "inhibitory" : "excitatory") === true) return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
       return largerShift(given);
     case "carry":
       return `compile with --synapse-cores 1, whose sums saturate instead, or ${largerShift(given)}`;
@@ -73,9 +76,18 @@ export function cureOf(loss: RunLoss, { options, scaleOf }: RunLossContext): str
   }
 }
 
-function smallerScale({ demand, population }: RunLoss, pinned: number | undefined, scaleOf: RunLossContext["scaleOf"]): string {
+/** A margin on top of what the worst step asked for. */
+const ROOM = 1.05;
+
+/** A clipped v was asked for more in every step that followed: by how much is not known. A sum that wraps starts anew. */
+function neededRoom({ demand, kind }: RunLoss): number {
+  return kind !== "state-clipped" && Number.isFinite(demand) && demand > 1 ? ROOM * demand : 2;
+}
+
+function smallerScale(loss: RunLoss, pinned: number | undefined, scaleOf: RunLossContext["scaleOf"]): string {
+  const { population } = loss;
   const now = pinned ?? (population === null ? undefined : scaleOf?.(population));
-  const factor = Number.isFinite(demand) && demand > 1 ? demand : 2;
+  const factor = neededRoom(loss);
   const rest = pinned === undefined ? "or make the input smaller" : "or leave it out: it is then chosen for the input expected";
   if (now === undefined) return `compile with a smaller --scale (LSB per mV), by a factor of about ${significant(factor, 2)}, ${rest}`;
   return `compile with a smaller --scale, about ${significant(now / factor, 2)} instead of ${significant(now, 4)} LSB per mV, ${rest}`;

@@ -14,6 +14,7 @@ import type { Verdict } from "../verdict/verdict.js";
 import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "./families/family.js";
 import { priceNetwork } from "./price-network.js";
+import { lossFindings } from "./loss-finding.js";
 import { runLossWarnings } from "./run-loss-warnings.js";
 import { runTasks, type Task } from "./task-pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
@@ -162,7 +163,8 @@ async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], v
     })),
     { name: "time step", variantMetricsPerSeed: references, referenceMetricsPerSeed: results.flatMap((r) => r.halfStep) },
   ];
-  return summariseAttribution(items, { alpha: verdict.alpha, verdict, remedies: remediesOf({ target, options }) });
+  const losses = sumRunLosses(runs.map((run) => run.losses ?? []));
+  return summariseAttribution(items, { alpha: verdict.alpha, verdict, remedies: remediesOf({ target, options }), findings: (ranking) => lossFindings(losses, ranking, options) });
 }
 
 function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSummary {

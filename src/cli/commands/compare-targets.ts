@@ -7,7 +7,7 @@ import { allTargets, targetById } from "../../targets/registry.js";
 import { verdictTitle } from "../../verdict/verdict.js";
 import { familyOf } from "../../verify/families/family-of.js";
 import type { AnyOptions } from "../../verify/families/family.js";
-import { lossFinding } from "../../verify/loss-finding.js";
+import { lossBeside } from "../../verify/loss-finding.js";
 import type { Verification } from "../../verify/verification.js";
 import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
@@ -56,7 +56,7 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
   for (const v of verifications) {
     terminal.print(`${v.target.id}: ${v.verdict.reason}`);
     if (v.attribution !== null) terminal.print(`  ${v.attribution.summary}`);
-    const finding = lossFinding(v);
+    const finding = lossBeside(v);
     if (finding !== null) terminal.print(`  ${finding}`);
   }
 }

@@ -39,7 +39,7 @@ export const initCommand: CommandModule<object, Arguments> = {
     const paths = Object.keys(contents).map((name) => join(args.dir, name));
     const existing = paths.filter((path) => existsSync(path));
     if (existing.length > 0 && !args.force)
-      fail("file-exists", `${existing.join(", ")} exists already`, { hint: "choose another folder, or overwrite with --force" });
+      fail("file-exists", `${existing.join(" and ")} ${existing.length === 1 ? "exists" : "exist"} already`, { hint: "choose another folder, or overwrite with --force" });
     prepareOutputs(paths.map((path) => ({ option: "the folder", path })));
     for (const [name, text] of Object.entries(contents)) writeWhole(join(args.dir, name), text);
     if (args.json) return terminal.printJson({ template: template.name, files: paths });
