@@ -44,7 +44,7 @@ function emptySlots(longest: number): Slots {
 }
 
 /** Adds the synapses of one row; every synapse of the network passes here. @param slots of positive weights, of negative ones */
-function enterRow({ rowStart, weight, delay }: Drawn, i: number, above: number, below: number, share: number, [positive, negative]: readonly [Slots, Slots]): void {
+function enterRow({ rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">, i: number, above: number, below: number, share: number, [positive, negative]: readonly [Slots, Slots]): void {
   for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
     const w = typeof weight === "number" ? weight : weight[k];
     if (w === 0) continue;
