@@ -82,7 +82,13 @@ function fails(thrown: unknown, asJson: boolean): void {
 /** The sentences go to stderr in any case; who asked for JSON finds an object on stdout whatever happened. */
 function showFailure(exitCode: ExitCode, diagnostics: readonly Diagnostic[], text: string, asJson: boolean): void {
   const terminal = new Terminal({ json: asJson, quiet: false });
-  if (asJson) terminal.printJson({ error: { exitCode, diagnostics } });
   terminal.log(text);
+  try {
+    if (asJson) terminal.printJson({ error: { exitCode, diagnostics } });
+  } catch (error) {
+    // Standard output takes nothing more: that is said as well, and hides neither the first failure nor its exit code.
+    if (!(error instanceof EquipoiseError)) throw error;
+    terminal.log(formatFailure(error.diagnostics, coloursFor(process.stderr)));
+  }
   process.exitCode = exitCode;
 }

@@ -28,6 +28,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
 /** Empty for a metric that this page does not know. */
 export function meaningOf({ id, kind }: Pick<VerdictRow, "id" | "kind">): string {
   const key = kind === "mean" ? id : kind;
+  // A file's metric may be called like something that every object has.
   return Object.hasOwn(MEANINGS, key) ? MEANINGS[key] : "";
 }
 
