@@ -155,7 +155,7 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     const target = await open();
     const within = target.advance(200_000, (step) => { if (step >= 40) void target.close(); });
     const beside = await open();
-    const run = name.includes("worker") && !name.startsWith("loihi1, 1") ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: [] }) : null;
+    const run = name.includes("worker") && !name.startsWith("loihi1, 1") ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: network.populations }) : null;
     await new Promise((resolve) => setTimeout(resolve, 100));
     await beside.close();
     // Looked at only now: nobody awaited them meanwhile.
@@ -182,6 +182,16 @@ console.log("closed");`);
     const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8", timeout: 60_000 });
     folder.remove();
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "closed\n", stderr: "" });
+  });
+});
+
+describe("build", () => {
+  it.each(["loihi1", "spinnaker1"])("%s: refuses options that are missing, and words that are none of an option's choices", async (id) => {
+    const target = targetById(id);
+    const usual = defaultOptions(target);
+    const codeWith = (options: unknown) => codeOf(async () => build(description, target, options as never));
+    for (const options of [undefined, null, {}, { ...usual, rounding: "upwards" }, { ...usual, rounding: undefined }, { ...usual, synapticLatency: "__proto__" }]) expect(await codeWith(options)).toBe("bad-option");
+    expect(() => build(description, target, { ...usual, rounding: "floor" } as never)).not.toThrow();
   });
 });
 

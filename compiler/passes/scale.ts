@@ -18,6 +18,9 @@ import { predictClip } from "../scaling/predict-clip.js";
 import { exponentFor, symmetricLimit, weightGrid } from "../scaling/weight-grid.js";
 import type { Lowered, Pass, PassContext, Scaled, ScaledGroup } from "../stages.js";
 
+/** LSB per mV: far beyond every register, and weights in it are still exact integers beside their sums. */
+const LARGEST_SCALE = 2 ** 32;
+
 interface Registers {
   readonly du: Uint16Array;
   readonly dv: Uint16Array;
@@ -97,6 +100,8 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     volley: volleyStatistics(lowered, rows, rates),
     known: knownInput(lowered, { target, ...registers, rounding: weightRounding(lowered, demands, context) }),
   };
+  if (options.scale !== null && !(options.scale > 0 && options.scale <= LARGEST_SCALE))
+    fail("bad-option", `a scale of ${options.scale} LSB per mV cannot be calculated with`, { limit: { what: "LSB per mV", used: options.scale, max: LARGEST_SCALE }, hint: "leave --scale out: a scale that fits is chosen" });
   const scale = new Float64Array(network.size);
   const thresholdMantissa = new Uint32Array(network.size);
   const lowestExponent = profile.negativeExponent === "shift-sum" ? Math.max(0, profile.minWeightExponent) : profile.minWeightExponent;

@@ -1,11 +1,12 @@
 /** Programs that are built from sources of this repository when they are first needed, once for each state of these sources, into the user's cache. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { makeFolder } from "./make-folder.js";
 
 export interface Build {
   /** Of the program, and of its folder in the cache. */
@@ -45,7 +46,7 @@ export function buildOnce({ name, root, sources, script, options = [], needs, wh
   // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
   const aside = `${folder}-${process.pid}`;
   try {
-    mkdirSync(aside, { recursive: true });
+    makeFolder(aside);
   } catch (error) {
     fail("simulator-build", `${what} is built when it is first used and kept in ${cache}, which cannot be written: ${error instanceof Error ? error.message : String(error)}`, { exitCode: ExitCode.device, hint: `give a home folder that can be written (HOME), or ${instead}` });
   }

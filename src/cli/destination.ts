@@ -48,10 +48,14 @@ function existing(path: string, info: Stats): Destination {
   return { kind: "stream", path, identity: info.isFIFO() ? numberOf(info) : null };
 }
 
-/** What tells a file that is read from all others, whatever its name; null for devices and what does not exist. */
+/** What tells a file that is read from all others, whatever its name; null for devices and for what is not there or cannot be looked at: who reads it says why. */
 export function identityOfInput(path: string): string | null {
-  const info = statSync(path, { throwIfNoEntry: false });
-  return info?.isFile() ? numberOf(info) : null;
+  try {
+    const info = statSync(path, { throwIfNoEntry: false });
+    return info?.isFile() ? numberOf(info) : null;
+  } catch {
+    return null;
+  }
 }
 
 function numberOf({ dev, ino }: Stats): string {

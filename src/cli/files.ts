@@ -2,10 +2,11 @@
  * Files are read with clear errors and written whole or not at all (a temporary file beside the target, then a rename).
  * Symbolic links stay and their target is replaced; devices, FIFOs and /dev/stdout are written through.
  */
-import { closeSync, constants, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { readRegularFile } from "../description/read-regular-file.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import { makeFolder } from "../../firmware-bridge/simulated/make-folder.js";
 import { besides, destinationOf, identityOfInput } from "./destination.js";
 
 /** What this process has read: none of it is overwritten. */
@@ -79,19 +80,6 @@ function writePiece(fd: number, bytes: Uint8Array): void {
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     }
-  }
-}
-
-/** As `mkdir -p`; that of Node does not return where a file system says of a folder that exists that it does not (/proc). */
-function makeFolder(path: string): void {
-  try {
-    mkdirSync(path);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") return;
-    if (code !== "ENOENT" || dirname(path) === path) throw error;
-    makeFolder(dirname(path));
-    mkdirSync(path);
   }
 }
 

@@ -48,7 +48,7 @@ export class OutputFolder<Name extends string> {
  * @throws EquipoiseError `cannot-write`, `same-file`, `bad-option`
  */
 export function prepareOutputs(outputs: readonly Output[], inputs: readonly (string | undefined)[] = []): void {
-  const read = new Set(inputs.map((path) => (path === undefined ? null : identityOf(path))));
+  const read = new Set(inputs.map((path) => (path === undefined ? null : identityOfInput(path))));
   const written = new Map<string, string>();
   const probed = new Set<string>();
   for (const { option, path } of outputs) {
@@ -65,15 +65,6 @@ export function prepareOutputs(outputs: readonly Output[], inputs: readonly (str
 
 function once(option: string, path: unknown): string {
   return typeof path === "string" ? path : fail("bad-option", `${option} was given more than once`, { hint: "give it once" });
-}
-
-/** A file that cannot be looked at will be complained of by who reads it. */
-function identityOf(path: string): string | null {
-  try {
-    return identityOfInput(path);
-  } catch {
-    return null;
-  }
 }
 
 function look(path: string, probed: Set<string>): Destination {

@@ -12,6 +12,7 @@ import type { LoihiTarget, TargetSpec } from "../targets/types.js";
 import { drivenRates, drivenStates } from "../theory/driven-rates.js";
 import { predictRates, type Prediction } from "../theory/finite-k.js";
 import { meanFieldOf, type MeanFieldModel } from "../theory/mean-field-model.js";
+import { checkOptions } from "./check-options.js";
 import { familyOf } from "./families/family-of.js";
 import type { AnyOptions, CompiledNetwork } from "./families/family.js";
 import type { CompiledForLoihi } from "./families/loihi.js";
@@ -78,6 +79,7 @@ export interface Prepared<Options extends AnyOptions = AnyOptions> {
 }
 
 export function prepare<Options extends AnyOptions>(description: NetworkDescription, target: TargetSpec, options: Options, hooks: BuildHooks = {}, work: Work = "check"): Prepared<Options> {
+  checkOptions(target, options);
   const network = drawFor(description, target, options, hooks, work);
   const floatModel = meanFieldOf(network);
   const floatPrediction = predictRates(floatModel, { oscillations: false });
