@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Passes everything: types, lint, generated files, unit, property, golden, CLI and browser tests.
+# Passes everything: types, lint, generated files, unit, property, golden, CLI and browser tests; `npm test -- PATH` only some tests.
 # Installs what is missing (Debian packages) and says so; a missing tool is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -30,8 +30,29 @@ need arm-none-eabi-gcc gcc-arm-none-eabi libnewlib-arm-none-eabi   # the firmwar
 need qemu-system-arm qemu-system-arm                               # one of them, simulated
 [ -d node_modules/vitest ] || { say "npm ci"; npm ci; }
 
-say "build";               npm run --silent build
-say "types";               npm run --silent typecheck
-say "lint";                npm run --silent lint
-say "generated files";     npm run --silent generate -- --check
-say "tests";               npx vitest run "$@"
+# What the stages of tests count, for the sum at the end.
+counts=$(mktemp)
+trap 'rm -f "$counts"' EXIT
+export TEST_COUNTS=$counts
+
+# Quick stages first; the first red one ends it. Each says how long it took.
+began=$SECONDS
+stage() { # stage NAME COMMAND…
+  local name=$1 from=$SECONDS
+  shift
+  say "$name"
+  "$@"
+  printf '== %s: %d s (%d s in all)\n' "$name" $((SECONDS - from)) $((SECONDS - began))
+}
+
+stage "build"           npm run --silent build
+if [ $# -gt 0 ]; then stage "tests" npx vitest run "$@"; exit; fi
+stage "types"           npm run --silent typecheck
+stage "lint"            npm run --silent lint
+stage "generated files" npm run --silent generate -- --check
+stage "units"           npx vitest run src compiler emulator firmware-bridge --exclude 'tests/**'
+stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations}/**'
+stage "command line"    npx vitest run tests/cli
+stage "damaged files"   npx vitest run tests/mutations
+stage "boards"          npx vitest run tests/bridge
+awk '{ passed += $1; failed += $2; skipped += $3 } END { printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$counts"

@@ -4,8 +4,10 @@ import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import yargs, { type CommandModule } from "yargs";
+import { commands as commandList } from "../src/cli/command-list.js";
 import { boardSubcommands } from "../src/cli/commands/board.js";
 import { phenomenaSubcommands } from "../src/cli/commands/phenomena.js";
+import { commandsFor, nameOf, type ListedCommand } from "../src/cli/listed-command.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const pages = ["", "docs"].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".md")).map((name) => join(root, folder, name)));
@@ -26,13 +28,14 @@ function commandsOf(text: string): string[] {
   return [...blocks, ...inline].flatMap((line) => line.split(/&&/)).flatMap((line) => line.match(starts)?.[1] ?? []);
 }
 
-const folder = new URL("../src/cli/commands/", import.meta.url);
-const modules = await Promise.all(
-  readdirSync(folder).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts")).map((name) => import(new URL(name, folder).href) as Promise<Record<string, CommandModule>>),
-);
-const commands = modules.flatMap((module) => Object.entries(module).filter(([name]) => name.endsWith("Command")).map(([, command]) => command));
+/** Every command with its options. */
+function whole(list: readonly ListedCommand[]): Promise<CommandModule[]> {
+  return commandsFor(list, list.map(nameOf));
+}
 
-const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([["board", boardSubcommands], ["phenomena", phenomenaSubcommands]]) as never;
+const commands = await whole(commandList);
+
+const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([["board", await whole(boardSubcommands)], ["phenomena", await whole(phenomenaSubcommands)]]);
 
 async function parse(line: string): Promise<string> {
   const words = wordsOf(line);
@@ -87,6 +90,13 @@ describe("docs", () => {
     expect(await parse("verify net.yaml --rouding nearest")).toMatch(/rouding/);
     expect(await parse("verifi net.yaml")).not.toBe("");
     expect(await parse("verify net.yaml --rounding upwards")).toMatch(/rounding/);
+  });
+
+  it("are held to every command: each module of a command is in the list", () => {
+    const inFolder = (name: string) => readdirSync(join(root, "src/cli/commands", name)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "options.ts").map((file) => file.replace(/\.ts$/, ""));
+    const names = (list: readonly CommandModule[]) => list.map((c) => String(c.command).split(" ")[0]).sort();
+    expect(names(commands)).toEqual(inFolder("").sort());
+    for (const [name, subcommands] of SUBCOMMANDS) expect(names(subcommands)).toEqual(inFolder(name).sort());
   });
 
   it("find every command in the README's table", () => {

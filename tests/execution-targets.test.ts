@@ -99,6 +99,12 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     for (const step of [2, -1, 3.5, NaN]) expect(await codeOf(() => target.inject([{ step, id: 0, count: 1 }]))).toBe("inject-late");
     for (const id of [-1, 0.5, 1e6, NaN]) expect(await codeOf(() => target.inject([{ step: 3, id, count: 1 }]))).toBe("inject-unknown");
     for (const count of [0.5, NaN, Infinity, 2 ** 40]) expect(await codeOf(() => target.inject([{ step: 3, id: 0, count }]))).toBe("inject-count");
+    for (const spikes of [undefined, null, 5, {}, [null], [7]]) expect(await codeOf(() => target.inject(spikes as never))).toBe("inject-spikes");
+    for (const neurons of [undefined, null, 5]) expect(await codeOf(() => target.readState(neurons as never))).toBe("state-unknown");
+    const populations = [{ name: "A", first: 0, size: target.size }];
+    for (const steps of [-1, 0.5, NaN]) expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("record-steps");
+    for (const wrong of [[], [{ name: "A", first: 0, size: target.size + 1 }], [{ name: "A", first: 1, size: target.size - 1 }], [...populations, { name: "B", first: 0, size: 1 }]])
+      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps: 1, populations: wrong }))).toBe("record-populations");
     // All or nothing: the first of these is right.
     expect(await codeOf(() => target.inject([{ step: 5, id: 0, count: 1 }, { step: 5, id: 1e6, count: 1 }]))).toBe("inject-unknown");
     expect(await codeOf(() => target.restore("no bytes" as never))).toBe("checkpoint-format");

@@ -28,6 +28,52 @@ function nothing(size: number): Arrivals {
   return { sum: new Float64Array(size), inputs: new Uint32Array(size), largest: new Float64Array(size), together: new Float64Array(size) };
 }
 
+/** What arrives at one neuron, by delay. */
+interface Slots {
+  readonly sum: Float64Array;
+  readonly inputs: Uint32Array;
+  readonly together: Float64Array;
+  /** Delays with inputs. */
+  readonly used: number[];
+  /** Of one synapse. */
+  largest: number;
+}
+
+function emptySlots(longest: number): Slots {
+  return { sum: new Float64Array(longest + 1), inputs: new Uint32Array(longest + 1), together: new Float64Array(longest + 1), used: [], largest: 0 };
+}
+
+/** Adds the synapses of one row; every synapse of the network passes here. @param slots of positive weights, of negative ones */
+function enterRow({ rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">, i: number, above: number, below: number, share: number, [positive, negative]: readonly [Slots, Slots]): void {
+  for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+    const w = typeof weight === "number" ? weight : weight[k];
+    if (w === 0) continue;
+    const slot = w < 0 ? negative : positive;
+    const magnitude = Math.abs(w * (w < 0 ? below : above));
+    const d = typeof delay === "number" ? delay : delay[k];
+    if (slot.inputs[d]++ === 0) slot.used.push(d);
+    slot.sum[d] += magnitude;
+    if (share > 0) slot.together[d] += magnitude * share;
+    if (magnitude > slot.largest) slot.largest = magnitude;
+  }
+}
+
+/** Enters the fullest slot of neuron `i`, and empties all. */
+function takeMost(slots: Slots, into: Arrivals, i: number): void {
+  const { sum, inputs, together, used } = slots;
+  for (const d of used) {
+    if (sum[d] > into.sum[i]) {
+      into.sum[i] = sum[d];
+      into.inputs[i] = inputs[d];
+    }
+    if (together[d] > into.together[i]) into.together[i] = together[d];
+    sum[d] = inputs[d] = together[d] = 0;
+  }
+  into.largest[i] = slots.largest;
+  slots.largest = 0;
+  used.length = 0;
+}
+
 /**
  * @param population index
  * @param unitOf what a weight of 1 is at neuron `i` (local) of the population, by projection and sign
@@ -37,33 +83,14 @@ export function worstArrivals(network: Network, population: number, unitOf: (pro
   const incoming = network.projections.flatMap((projection, index) => (projection.post === population ? [{ projection, index, share: shareOf(network, projection) }] : []));
   const longest = incoming.reduce((most, { projection: { delay } }) => Math.max(most, longestDelay(delay)), 0);
   const result = { positive: nothing(size), negative: nothing(size) };
-  const slots = [0, 1].map(() => ({ sum: new Float64Array(longest + 1), inputs: new Uint32Array(longest + 1), together: new Float64Array(longest + 1), used: [] as number[] }));
+  const slots = [emptySlots(longest), emptySlots(longest)] as const;
   for (let i = 0; i < size; i++) {
-    for (const { projection: { rowStart, weight, delay }, index, share } of incoming) {
-      const units = [unitOf(index, i, false), unitOf(index, i, true)];
-      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-        const w = typeof weight === "number" ? weight : weight[k];
-        if (w === 0) continue;
-        const sign = w < 0 ? 1 : 0;
-        const slot = slots[sign];
-        const d = typeof delay === "number" ? delay : delay[k];
-        const magnitude = Math.abs(w * units[sign]);
-        if (slot.inputs[d]++ === 0) slot.used.push(d);
-        slot.sum[d] += magnitude;
-        slot.together[d] += magnitude * share;
-        const { largest } = sign === 1 ? result.negative : result.positive;
-        if (magnitude > largest[i]) largest[i] = magnitude;
-      }
+    for (const { projection, index, share } of incoming) {
+      if (projection.rowStart[i] === projection.rowStart[i + 1]) continue;
+      enterRow(projection, i, unitOf(index, i, false), unitOf(index, i, true), share, slots);
     }
-    slots.forEach((slot, sign) => {
-      const into = sign === 1 ? result.negative : result.positive;
-      for (const d of slot.used) {
-        if (slot.sum[d] > into.sum[i]) [into.sum[i], into.inputs[i]] = [slot.sum[d], slot.inputs[d]];
-        into.together[i] = Math.max(into.together[i], slot.together[d]);
-        slot.sum[d] = slot.inputs[d] = slot.together[d] = 0;
-      }
-      slot.used.length = 0;
-    });
+    takeMost(slots[0], result.positive, i);
+    takeMost(slots[1], result.negative, i);
   }
   addKnown(network, population, unitOf, result);
   return { ...result, because: [...new Set(incoming.filter(({ projection, share }) => share > 0 || sendsKnown(network, projection)).map(({ projection }) => nameOf(network, projection)))] };
@@ -72,7 +99,7 @@ export function worstArrivals(network: Network, population: number, unitOf: (pro
 function longestDelay(delay: number | Uint8Array | Uint16Array): number {
   if (typeof delay === "number") return delay;
   let longest = 0;
-  for (const d of delay) longest = Math.max(longest, d);
+  for (let k = 0; k < delay.length; k++) if (delay[k] > longest) longest = delay[k];
   return longest;
 }
 

@@ -37,19 +37,38 @@ function nothingIncoming(size: number): IncomingWeights {
   };
 }
 
-function sweep(projection: Projection, size: number, toChip: PerNeuron, visit: (i: number, type: SynapseType, w: number, source: number) => void): void {
-  const { rowStart, weight, source } = projection;
+/** What one projection brings a second: by type, Σ w·rate and Σ w²·rate of each neuron. */
+type Arriving = Readonly<Record<SynapseType, Pick<IncomingWeights, "sumRate" | "sumSquareRate">>>;
+
+function nothingArriving(size: number): Arriving {
+  return { excitatory: { sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size) }, inhibitory: { sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size) } };
+}
+
+/** The innermost loop of shift selection: every synapse passes here. `arriving` is null for known spike times, which do not come by chance. */
+function enterSynapses({ rowStart, weight, source }: Projection, size: number, toChip: PerNeuron, rate: PerNeuron, incoming: IncomingByType, arriving: Arriving | null): void {
   for (let i = 0; i < size; i++) {
     const unit = valueAt(toChip, i);
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
       const signed = (typeof weight === "number" ? weight : weight[k]) * unit;
-      if (signed !== 0) visit(i, signed > 0 ? "excitatory" : "inhibitory", Math.abs(signed), source[k]);
+      if (signed === 0) continue;
+      const w = Math.abs(signed);
+      const into = signed > 0 ? incoming.excitatory : incoming.inhibitory;
+      into.indegree[i]++;
+      into.sum[i] += w;
+      if (w > into.largest[i]) into.largest[i] = w;
+      if (w < into.smallest[i]) into.smallest[i] = w;
+      if (arriving === null) {
+        if (w > into.largestKnown[i]) into.largestKnown[i] = w;
+        continue;
+      }
+      if (w > into.largestByChance[i]) into.largestByChance[i] = w;
+      const own = signed > 0 ? arriving.excitatory : arriving.inhibitory;
+      const perSource = typeof rate === "number" ? rate : rate[source[k]];
+      own.sumRate[i] += w * perSource;
+      own.sumSquareRate[i] += w * w * perSource;
     }
   }
 }
-
-/** What one projection brings a second: by type, Σ w·rate and Σ w²·rate of each neuron. */
-type Arriving = Readonly<Record<SynapseType, Pick<IncomingWeights, "sumRate" | "sumSquareRate">>>;
 
 /**
  * @param population index
@@ -63,24 +82,10 @@ export function incomingWeights(network: Network, population: number, rates: Arr
   for (const projection of network.projections) {
     if (projection.post !== population) continue;
     const source = projection.preKind === "source" ? network.sources[projection.pre] : null;
-    const known = source?.kind === "spike_times";
     const rate = source === null ? rates[projection.pre] : source.rate;
-    const own = { excitatory: nothingIncoming(size), inhibitory: nothingIncoming(size) };
-    if (!known) arriving.set(projection, own);
-    sweep(projection, size, toChip, (i, type, w, from) => {
-      const into = incoming[type];
-      into.indegree[i]++;
-      into.sum[i] += w;
-      if (w > into.largest[i]) into.largest[i] = w;
-      if (w < into.smallest[i]) into.smallest[i] = w;
-      if (known) {
-        if (w > into.largestKnown[i]) into.largestKnown[i] = w;
-        return;
-      }
-      if (w > into.largestByChance[i]) into.largestByChance[i] = w;
-      own[type].sumRate[i] += w * valueAt(rate, from);
-      own[type].sumSquareRate[i] += w * w * valueAt(rate, from);
-    });
+    const own = source?.kind === "spike_times" ? null : nothingArriving(size);
+    if (own !== null) arriving.set(projection, own);
+    enterSynapses(projection, size, toChip, rate, incoming, own);
   }
   for (const on of driveSets(network)) enterSet(incoming, arriving, on);
   enterKnown(network, population, toChip, incoming);
@@ -93,7 +98,9 @@ function enterSet(incoming: IncomingByType, arriving: ReadonlyMap<Projection, Ar
   for (const type of SYNAPSE_TYPES) {
     for (const key of ["sumRate", "sumSquareRate"] as const) {
       const into = incoming[type][key];
-      for (let i = 0; i < into.length; i++) into[i] = Math.max(into[i], together.reduce((sum, own) => sum + own[type][key][i], 0));
+      const sum = new Float64Array(into.length);
+      for (const own of together) own[type][key].forEach((x, i) => (sum[i] += x));
+      for (let i = 0; i < into.length; i++) into[i] = Math.max(into[i], sum[i]);
     }
   }
 }

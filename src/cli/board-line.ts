@@ -9,8 +9,6 @@ import { DEFAULT_LINK, HostLink, type LinkOptions } from "../../firmware-bridge/
 import { buildFirmwareHost, buildPtyRelay, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
 import { buildFpgaSimulator, dialFpgaSimulator, type FpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
-import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
-import { openSerialPort } from "../../firmware-bridge/transport/serial-port-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { openTcp } from "../../firmware-bridge/transport/tcp-transport.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
@@ -69,10 +67,20 @@ export function prebuiltFirmware(name: string): string {
   return join(bridgeFolder("firmware"), "prebuilt", name);
 }
 
+/** The processor's simulator is loaded by those who dial it only: most commands name boards in their help and never reach one. */
+function dialPico(image: string): Dialer {
+  return async () => (await import("../../firmware-bridge/simulated/pico-simulator.js")).dialPicoSimulator(image)();
+}
+
+/** Likewise. */
+function dialSerialPort(path: string, baud: number): Dialer {
+  return async () => (await import("../../firmware-bridge/transport/serial-port-transport.js")).openSerialPort(path, baud);
+}
+
 export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
   { id: "fpga", summary: "the iCE40 gateware at register-transfer level, in Verilator", dial: (baud) => dialFpgaSimulator(fpgaSimulator(baud)) },
   { id: "mcu", summary: "the STM32F405 firmware in QEMU", dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")) },
-  { id: "pico", summary: "the Raspberry Pi Pico firmware in rp2040js", dial: () => dialPicoSimulator(prebuiltFirmware("rp2040.uf2")) },
+  { id: "pico", summary: "the Raspberry Pi Pico firmware in rp2040js", dial: () => dialPico(prebuiltFirmware("rp2040.uf2")) },
   { id: "host", summary: "the firmware as a program of this machine, under sanitizers", dial: () => dialFirmwareHost(firmwareHost()) },
 ];
 
@@ -101,7 +109,7 @@ export function boardLine(where: string, baud?: number): BoardLine {
   if (tcp !== null && Number(tcp[2]) > HIGHEST_PORT) fail("bad-option", `"${where}" has the port ${tcp[2]}; ports go to ${HIGHEST_PORT.toLocaleString("en")}`);
   if (tcp !== null) return { name: where, dial: () => openTcp(tcp[1], Number(tcp[2])), link: DEFAULT_LINK };
   const port = /^board:(.+)$/.exec(where);
-  if (port !== null) return { name: where, dial: () => openSerialPort(port[1], baud ?? DEFAULT_BAUD), link: DEFAULT_LINK };
+  if (port !== null) return { name: where, dial: dialSerialPort(port[1], baud ?? DEFAULT_BAUD), link: DEFAULT_LINK };
   return fail("bad-option", `"${where}" names no board`, { hint: `write ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
 }
 

@@ -1,5 +1,5 @@
 /** Loading what commands are given: a description, or a compiled program. */
-import { DURATION_ROUNDED, loadDescription } from "../description/load-description.js";
+import { DURATION_ROUNDED, MOST_STEPS, loadDescription } from "../description/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { stepsOf } from "../numerics/time-grid.js";
@@ -19,7 +19,9 @@ export function loadNetworkDescription(path: string, terminal: Terminal, overrid
   const { description, warnings } = loadDescription(path, readBytes);
   for (const warning of warnings) if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
   const duration = overrides.duration ?? description.duration;
-  if (!(stepsOf(duration, description.timestep).steps > stepsOf(description.burnIn, description.timestep).steps))
+  const { steps } = stepsOf(duration, description.timestep);
+  if (steps > MOST_STEPS) fail("bad-option", `--duration ${duration} ms is more than ${MOST_STEPS} time steps of ${description.timestep} ms`, { hint: "give a shorter one" });
+  if (!(steps > stepsOf(description.burnIn, description.timestep).steps))
     fail("bad-option", `--duration ${duration} ms is not longer than the burn-in of ${description.burnIn} ms`, { hint: "give a longer duration" });
   if (overrides.duration !== undefined) stepsOfOption(terminal, "--duration", duration, description.timestep);
   return { ...description, duration, seed: overrides.seed ?? description.seed };

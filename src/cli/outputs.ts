@@ -6,7 +6,7 @@ import { accessSync, closeSync, constants, fstatSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
 import { besides, destinationOf, identityOfInput, nearestFolder, type Destination } from "./destination.js";
-import { cannotWrite, overwritesInput, removeIfThere } from "./files.js";
+import { cannotWrite, overwritesInput, removeIfThere, writeWhole } from "./files.js";
 
 export interface Output {
   /** As the user wrote it: `--csv`. */
@@ -15,9 +15,31 @@ export interface Output {
   readonly path: string | undefined;
 }
 
-/** The files that go into the folder of an option; none where the folder was not asked for. */
-export function inFolder(option: string, folder: string | undefined, names: readonly string[]): Output[] {
-  return folder === undefined ? [] : names.map((name) => ({ option, path: join(once(option, folder), name) }));
+/** The files that a command puts into the folder of an option; none where the folder was not asked for. */
+export class OutputFolder<Name extends string> {
+  /** Paths that were written. */
+  readonly files: string[] = [];
+
+  /** @throws EquipoiseError as `prepareOutputs` */
+  constructor(
+    option: string,
+    private readonly folder: string | undefined,
+    names: readonly Name[],
+    inputs: readonly (string | undefined)[] = [],
+  ) {
+    if (folder !== undefined) prepareOutputs(names.map((name) => ({ option, path: join(once(option, folder), name) })), inputs);
+  }
+
+  get wanted(): boolean {
+    return this.folder !== undefined;
+  }
+
+  write(name: Name, content: Uint8Array | string): void {
+    if (this.folder === undefined) return;
+    const path = join(this.folder, name);
+    writeWhole(path, content);
+    this.files.push(path);
+  }
 }
 
 /**

@@ -29,7 +29,11 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
       if (done) return done;
       if (failed.has(name)) throw new ExpressionError(`the constant \`${name}\` has an error`);
       if (chain.includes(name)) throw new ExpressionError(`constants define each other in a circle: ${[...chain, name].join(" → ")}`);
-      if (chain.length >= LONGEST_CHAIN) throw new ExpressionError(`constants build on each other more than ${LONGEST_CHAIN} deep`);
+      if (chain.length >= LONGEST_CHAIN) {
+        // Every constant of the chain is at fault with its first: trying each anew would cost a chain each.
+        for (const member of chain) failed.add(member);
+        throw new ExpressionError(`constants build on each other more than ${LONGEST_CHAIN} deep`);
+      }
       chain.push(name);
       try {
         const expression = raw[name];
@@ -43,6 +47,7 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
   };
 
   for (const name of names) {
+    if (failed.has(name)) continue;
     try {
       symbols.lookup(name);
     } catch (error) {

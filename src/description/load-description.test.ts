@@ -86,6 +86,20 @@ describe("errors", () => {
     expect(errorText(text)).toContain("1.00e+10 synapses");
   });
 
+  it("bytes that are not UTF-8 are refused with their line, not read as another name", () => {
+    const bytes = Buffer.concat([Buffer.from("timestep: 1 ms\nname: sm"), Buffer.from([0xff, 0xfe]), Buffer.from("all\n")]);
+    expect(() => loadDescription("net.yaml", () => bytes)).toThrow(/net\.yaml:2:1: error: the description is not UTF-8/);
+    expect(() => loadDescription("net.yaml", () => Buffer.from(`${HEAD}${POPULATIONS}`, "utf16le"))).toThrow(EquipoiseError);
+  });
+
+  it("a chain of constants is told once where it is too long, not once a member", () => {
+    const chain = (length: number) => `constants: { ${Array.from({ length }, (_, k) => `a${k}: "a${k + 1} + 1"`).join(", ")}, a${length}: 1 }\n`;
+    const tooLong = errorsOf(chain(5000) + HEAD + POPULATIONS);
+    expect(tooLong.filter(({ message }) => message.includes("more than 100 deep")).length).toBeLessThanOrEqual(5000 / 100);
+    expect(tooLong[0].message).toContain("constants.a0: constants build on each other more than 100 deep");
+    expect(() => parse(chain(99) + HEAD + POPULATIONS)).not.toThrow();
+  });
+
   it("a missing file is an EquipoiseError", () => expect(() => loadDescription("does-not-exist.yaml")).toThrow(EquipoiseError));
 });
 

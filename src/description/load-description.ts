@@ -8,7 +8,7 @@
 import { dirname, isAbsolute, resolve } from "node:path";
 import { stepsOf } from "../numerics/time-grid.js";
 import type { z } from "zod";
-import type { Diagnostic } from "../diagnostics/diagnostic.js";
+import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { expandBalanced } from "./balanced-notation.js";
 import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
 import type { Presynaptic } from "./connection-rule.js";
@@ -45,7 +45,8 @@ export type ReadFile = (relativePath: string) => Uint8Array;
 const MOST_BYTES_A_CHARACTER = 4;
 /** Bytes: the header, and as many values as a matrix may have, of the widest type. */
 const LARGEST_MATRIX_FILE = MOST_ENTRIES * 8 + 65_600;
-const MOST_STEPS = 2 ** 31 - 1;
+/** Time steps that a run of a description may have. */
+export const MOST_STEPS = 2 ** 31 - 1;
 const DEFAULT_CURRENT_SAMPLE = 200;
 /** Of the warning that another duration makes untrue. */
 export const DURATION_ROUNDED = "duration-rounded";
@@ -57,11 +58,22 @@ export const DURATION_ROUNDED = "duration-rounded";
  */
 export function loadDescription(path: string, read: (path: string, most: number) => Uint8Array = readRegularFile): LoadedDescription {
   const folder = dirname(path);
-  const text = new TextDecoder().decode(read(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER));
+  const text = decodeText(read(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER), path);
   return parseDescription(text, path, (relativePath) => {
     if (isAbsolute(relativePath)) throw new Error("the path must be relative");
     return read(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
   });
+}
+
+/** Decodes UTF-8. Bytes that are none would become other names than the file has: they are refused. */
+function decodeText(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    // The longest beginning that is text ends where the fault is.
+    const line = new TextDecoder().decode(bytes).split("\ufffd", 1)[0].split("\n").length;
+    return fail("not-utf8", "the description is not UTF-8 text", { place: { file, line, col: 1 }, hint: "save it as UTF-8" });
+  }
 }
 
 /** Reads a description from its text. Throws EquipoiseError for anything wrong with it. */

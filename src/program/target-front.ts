@@ -57,6 +57,7 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
   inject(spikes: readonly Spike[]): void {
     this.mustBeFree("inject");
     const { least, most, because } = this.countRange;
+    if (!Array.isArray(spikes) || !spikes.every((spike) => typeof spike === "object" && spike !== null)) fail("inject-spikes", "inject needs a list of spikes: [{ step, id, count }, …]");
     for (const { step, id, count } of spikes) {
       if (!Number.isSafeInteger(step) || step < this.step)
         fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
@@ -126,6 +127,7 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
 
   /** @throws EquipoiseError `state-unknown` */
   protected mustKnow(neurons: ArrayLike<number>): void {
+    if (!Number.isInteger((neurons as ArrayLike<number> | null | undefined)?.length)) fail("state-unknown", "readState needs a list of the ids of neurons: [0, 1, …]");
     for (let k = 0; k < neurons.length; k++) {
       if (!Number.isInteger(neurons[k]) || neurons[k] < 0 || neurons[k] >= this.size)
         fail("state-unknown", `the network has no neuron ${neurons[k]}; ids go from 0 to ${this.size - 1}`);

@@ -1,5 +1,5 @@
 /** Runs an execution target for a number of steps and tells listeners what it does, as it happens; nothing of it is kept here. */
-import type { ProgressSink } from "../diagnostics/diagnostic.js";
+import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget, SpikeSink } from "../program/execution-target.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { quietWhenClosed } from "../program/target-front.js";
@@ -35,7 +35,19 @@ export function follow(target: ExecutionTarget, options: RecordOptions, listener
   return quietWhenClosed(run(target, options, listeners));
 }
 
+/** A run that a recording could not tell: one of no number of steps, or of populations that are not the target's. */
+export function mustFit(target: ExecutionTarget, { steps, populations }: RecordOptions): void {
+  if (!Number.isSafeInteger(steps) || steps < 0) fail("record-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
+  let next = 0;
+  for (const { name, first, size } of populations) {
+    if (first !== next || !Number.isSafeInteger(size) || size < 1) fail("record-populations", `population ${name} begins at neuron ${first} and has ${size}, but neuron ${next} is the next`, { hint: "give the populations of the network or program that runs" });
+    next += size;
+  }
+  if (next !== target.size) fail("record-populations", `the populations have ${next} neurons, but ${target.name} has ${target.size}`, { hint: "give the populations of the network or program that runs" });
+}
+
 async function run(target: ExecutionTarget, options: RecordOptions, listeners: readonly RunListener[]): Promise<RunHead> {
+  mustFit(target, options);
   const startStep = target.step;
   const { trace, steps, network, seed, populations } = options;
   const sink: SpikeSink = (step, ids, count) => {

@@ -1,7 +1,7 @@
 /** Runs an execution target for a number of steps and keeps what it did. */
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { quietWhenClosed } from "../program/target-front.js";
-import { follow, type RecordOptions } from "./follow.js";
+import { follow, mustFit, type RecordOptions } from "./follow.js";
 import { SpikeLog, type Recording, type Traces } from "./recording.js";
 
 export type { RecordOptions } from "./follow.js";
@@ -11,6 +11,8 @@ export function record(target: ExecutionTarget, options: RecordOptions): Promise
 }
 
 async function recordNow(target: ExecutionTarget, options: RecordOptions): Promise<Recording> {
+  // Before anything is made as long as the run.
+  mustFit(target, options);
   const log = new SpikeLog();
   const { trace } = options;
   const columns = trace?.neurons.length ?? 0;

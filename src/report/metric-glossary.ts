@@ -27,7 +27,9 @@ const MEANINGS: Readonly<Record<string, string>> = {
 
 /** Empty for a metric that this page does not know. */
 export function meaningOf({ id, kind }: Pick<VerdictRow, "id" | "kind">): string {
-  return MEANINGS[kind === "mean" ? id : kind] ?? "";
+  const key = kind === "mean" ? id : kind;
+  // A file's metric may be called like something that every object has.
+  return Object.hasOwn(MEANINGS, key) ? MEANINGS[key] : "";
 }
 
 /** Every metric of the rows once, a distance by its kind, in their order. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import fc from "fast-check";
 import { syntheticMetrics, type Settings } from "../analysis/synthetic-metrics.fixture.js";
-import { decide } from "./decide.js";
+import { decide, rowOf } from "./decide.js";
 import type { RunPair } from "./verdict.js";
 
 function runs(target: Settings = {}, reference: Settings = {}, seeds = 3): RunPair[] {
@@ -95,7 +95,11 @@ describe("decide", () => {
     expect(outcomes).toEqual([...outcomes].sort((x, y) => Number(y === "no") - Number(x === "no")));
     const outside = v.deciding.filter((ref) => ref.equivalent === "no");
     expect(outside.length).toBeGreaterThan(1);
-    expect(outside.map((ref) => ref.severity)).toEqual(outside.map((ref) => ref.severity).sort((x, y) => y - x));
+    const isMean = (ref: (typeof outside)[number]) => rowOf(v.rows, ref).kind === "mean";
+    const descending = (refs: typeof outside) => refs.map((ref) => ref.severity).sort((a, b) => b - a);
+    const [means, distances] = [outside.filter(isMean), outside.filter((ref) => !isMean(ref))];
+    expect(outside).toEqual([...means, ...distances]);
+    for (const part of [means, distances]) expect(part.map((ref) => ref.severity)).toEqual(descending(part));
     expect(v.reason).toContain(`of ${outside[0].population} `);
     expect(decide({ runs: runs() }).deciding).toEqual([]);
   });

@@ -62,9 +62,10 @@ export function rowOf(rows: readonly VerdictRow[], ref: Pick<RowRef, "id" | "pop
 
 function decidingRows(rows: readonly VerdictRow[]): RowRef[] {
   const open = rows.filter((row) => row.role === "decides" && row.equivalent !== "yes");
-  return open
-    .map((row): RowRef => ({ id: row.id, population: row.population, equivalent: row.equivalent, severity: severity(row) }))
-    .sort((a, b) => Number(b.equivalent === "no") - Number(a.equivalent === "no") || b.severity - a.severity);
+  // A mean that moved says more to a reader than the distance of the distributions that moved with it.
+  const order = (a: VerdictRow, b: VerdictRow) =>
+    Number(b.equivalent === "no") - Number(a.equivalent === "no") || Number(b.kind === "mean") - Number(a.kind === "mean") || severity(b) - severity(a);
+  return open.sort(order).map((row): RowRef => ({ id: row.id, population: row.population, equivalent: row.equivalent, severity: severity(row) }));
 }
 
 function outcomeOf(rows: readonly VerdictRow[], deciding: readonly RowRef[]): MetricsOutcome {

@@ -109,7 +109,7 @@ export interface Verdict {
   readonly sides: { readonly reference: SideStates; readonly target: SideStates };
   /** The target's metrics held against the reference's, also where a side is not balanced. */
   readonly metrics: MetricsOutcome;
-  /** Rows that decided or hold up the decision: those outside first, the furthest first, then the undecided ones. Empty where all are within. */
+  /** Rows that decided or hold up the decision: those outside first, then the undecided ones; of both, means before distances, the furthest first. Empty where all are within. */
   readonly deciding: readonly RowRef[];
   /** The rows that decide and those that inform, population by population. */
   readonly rows: readonly VerdictRow[];

@@ -8,7 +8,8 @@ import { fail } from "../diagnostics/diagnostic.js";
 import type { Verification } from "./verification.js";
 import { verificationSchema } from "./verification-schema.js";
 
-const FORMAT = 2;
+/** Version of the format: files of another are refused. */
+export const VERIFICATION_FORMAT = 2;
 /** Bytes of JSON: a record of some 30 million spikes. */
 const MOST_JSON = 400_000_000;
 /** Values, keys and lists in it, arrays of numbers counted as one: a thousand seeds of a hundred populations have half of it. */
@@ -45,7 +46,7 @@ function unpack(_key: string, value: unknown): unknown {
 
 /** @throws EquipoiseError `verification-too-large` for one that could not be read again */
 export function encodeVerification(verification: Verification): Uint8Array {
-  const json = JSON.stringify({ format: FORMAT, verification }, pack);
+  const json = JSON.stringify({ format: VERIFICATION_FORMAT, verification }, pack);
   if (json.length > MOST_JSON) tooLarge("the verification");
   return gzipSync(json);
 }
@@ -55,8 +56,8 @@ export function decodeVerification(file: Uint8Array, name = "verification"): Ver
   const parsed = parse(file, name);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) damaged(name);
   const { format, verification } = parsed as { format?: unknown; verification?: unknown };
-  if (format !== FORMAT || verification === undefined)
-    fail("verification-version", `${name} was saved by another version of equipoise (format ${String(format)}, this one reads ${FORMAT})`, { hint: "run `equipoise verify` again" });
+  if (format !== VERIFICATION_FORMAT || verification === undefined)
+    fail("verification-version", `${name} was saved by another version of equipoise (format ${String(format)}, this one reads ${VERIFICATION_FORMAT})`, { hint: "run `equipoise verify` again" });
   const checked = verificationSchema.safeParse(verification);
   if (!checked.success) {
     const { path, message } = checked.error.issues[0];

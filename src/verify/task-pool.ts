@@ -5,10 +5,10 @@
 import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExitCode } from "../diagnostics/exit-codes.js";
-import { runCondition, type ConditionResult, type ConditionTask } from "../phenomena/run-condition.js";
-import { runGridPoint, type GridPointResult, type GridPointTask } from "../phenomena/studies/grid-point.js";
-import { runDiscretizations, type DiscretizationResult, type DiscretizationTask } from "../phenomena/studies/run-discretizations.js";
-import { runTrial, type TrialResult, type TrialTask } from "../phenomena/studies/trial.js";
+import type { ConditionResult, ConditionTask } from "../phenomena/run-condition.js";
+import type { GridPointResult, GridPointTask } from "../phenomena/studies/grid-point.js";
+import type { DiscretizationResult, DiscretizationTask } from "../phenomena/studies/run-discretizations.js";
+import type { TrialResult, TrialTask } from "../phenomena/studies/trial.js";
 import { sweepSeed, type SeedSweep, type SweepTask } from "../sweep/sweep-seed.js";
 import { attributeSeed, type AttributionTask, type SeedVariants } from "./attribute-seed.js";
 import { verifySeed, type SeedResult, type SeedTask } from "./verify-seed.js";
@@ -29,7 +29,8 @@ export type WorkerMessage =
   | { readonly type: "error"; readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode }
   | { readonly type: "fault"; readonly text: string };
 
-export function runTask({ kind, task }: Task, progress?: ProgressSink): Promise<TaskResult> {
+/** The phenomena are loaded where one of them runs: a verification and its threads start without. */
+export async function runTask({ kind, task }: Task, progress?: ProgressSink): Promise<TaskResult> {
   switch (kind) {
     case "verify":
       return verifySeed(task, progress);
@@ -38,13 +39,13 @@ export function runTask({ kind, task }: Task, progress?: ProgressSink): Promise<
     case "sweep":
       return sweepSeed(task, progress);
     case "condition":
-      return runCondition(task, progress);
+      return (await import("../phenomena/run-condition.js")).runCondition(task, progress);
     case "discretization":
-      return runDiscretizations(task, progress);
+      return (await import("../phenomena/studies/run-discretizations.js")).runDiscretizations(task, progress);
     case "trial":
-      return runTrial(task, progress);
+      return (await import("../phenomena/studies/trial.js")).runTrial(task, progress);
     case "grid-point":
-      return runGridPoint(task, progress);
+      return (await import("../phenomena/studies/grid-point.js")).runGridPoint(task, progress);
   }
 }
 

@@ -150,7 +150,7 @@ describe("equipoise board", () => {
     for (const [wrong, complaint] of [
       [["board", "lockstep", "net.yaml", "--block", "0"], /--block 0 is not a whole number/],
       [["board", "info", "--on", "board:tcp:localhost:99999"], /the port 99999; ports go to 65,535/],
-      [["board", "info", "--baud", "fast"], /--baud NaN is not a whole number/],
+      [["board", "info", "--baud", "fast"], /--baud "fast" is not a number/],
     ] as const) {
       const { code, stderr } = await equipoise(wrong, folder.path);
       expect([code, stderr]).toEqual([1, expect.stringMatching(complaint)]);

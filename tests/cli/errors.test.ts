@@ -21,7 +21,7 @@ describe("bad input", () => {
     ["a misspelt command", ["verfy", "net.yaml"], /verify/],
     ["a misspelt option", ["check", "net.yaml", "--taget", "loihi1"], /taget/],
     ["an unknown target", ["check", "net.yaml", "--target", "loihi9"], /no target `loihi9`.*\n.*loihi1/],
-    ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board "kapoho".*\n.*kapoho-bay/],
+    ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board `kapoho`.*\n.*kapoho-bay/],
     ["a choice that does not exist", ["check", "net.yaml", "--rounding", "upwards"], /--rounding upwards is none of its choices.*\n.*balance, nearest/],
     ["a missing file", ["check", "missing.yaml"], /cannot read missing\.yaml: it does not exist/],
     ["a folder in place of a file", ["check", "a folder"], /cannot read a folder: it is a folder/],

@@ -99,6 +99,10 @@ it("a full standard output, and a folder that is gone, end in a sentence", async
   const stopped = await finished(spawn(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "targets"], { stdio: ["ignore", full, "pipe"] }));
   expect(stopped.stderr).toMatch(/^error: cannot write to standard output: the disk is full/);
   expect(stopped.code).toBe(1);
+  const failed = await finished(spawn(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "check", "nope.yaml", "--json"], { stdio: ["ignore", full, "pipe"], cwd: at("") }));
+  expect(failed.stderr).toMatch(/^error: cannot read nope\.yaml[^]*error: cannot write to standard output: the disk is full/);
+  expect(failed.stderr).not.toMatch(/^ +at /m);
+  expect(failed.code).toBe(1);
   mkdirSync(at("gone"));
   const lost = spawn("/bin/sh", ["-c", 'rmdir "$PWD" && exec "$0" "$1" run ../net.yaml', process.execPath, join(ROOT, "dist/src/cli/main.js")], { cwd: at("gone") });
   const outcome = await finished(lost);

@@ -2,7 +2,7 @@
  * `equipoise phenomena` as users run it: all experiments at the quick size, on the reference and two chips. That the reference meets every
  * claim is what the project says of itself; what chips make of it is measured, and must be complete.
  */
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Cell, Row } from "../../src/phenomena/conclude.js";
@@ -36,6 +36,8 @@ describe("phenomena run --all --quick", () => {
   let page: string;
 
   beforeAll(async () => {
+    // A folder that is there already serves as well as one that is made.
+    mkdirSync(join(folder.path, "page"));
     const { code, stdout, stderr } = await equipoise(["phenomena", "run", "--all", "--quick", "--json", "-q", "--out", "page"], folder.path);
     expect(stderr).toBe("");
     expect(code).toBe(0);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { CounterStream } from "../../src/numerics/philox.js";
 import { verificationFixture } from "../../src/report/report.fixture.js";
 import { renderReport } from "../../src/report/render-report.js";
-import { decodeVerification, encodeVerification } from "../../src/verify/codec.js";
+import { decodeVerification, encodeVerification, VERIFICATION_FORMAT } from "../../src/verify/codec.js";
 import { attempt, changeFields, peakMegabytes, scrambled, type Tally } from "./mutate.js";
 
 const CASES = 10_000;
@@ -48,7 +48,7 @@ it("10,000 changed verifications are refused with a sentence, or make a report",
 
 describe("what is no verification", () => {
   it.each(["{}", '{"runs":[]}', '{"network":null}', "0", "[]", "null"])("%s", (text) => {
-    expect(() => decodeVerification(gzipSync(`{"format":1,"verification":${text}}`), "x.eqv")).toThrow(/x\.eqv is not a whole verification/);
+    expect(() => decodeVerification(gzipSync(`{"format":${VERIFICATION_FORMAT},"verification":${text}}`), "x.eqv")).toThrow(/x\.eqv is not a whole verification/);
   });
 
   it.each(["network", "detail", "verdict", "runs", "prediction", "target"])("a part that is a number: %s", (part) => {
@@ -68,7 +68,7 @@ describe("what is no verification", () => {
   });
 
   it("a file of more values than any has", () => {
-    const many = gzipSync(`{"format":1,"verification":[${"{},".repeat(6_000_000)}0]}`);
+    const many = gzipSync(`{"format":${VERIFICATION_FORMAT},"verification":[${"{},".repeat(6_000_000)}0]}`);
     expect(() => decodeVerification(many, "many.eqv")).toThrow(/many\.eqv has more than 10000000 values/);
   });
 });

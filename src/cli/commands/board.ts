@@ -1,24 +1,24 @@
 /** `equipoise board …`: real and simulated boards. */
 import type { CommandModule } from "yargs";
-import { deployCommand } from "./board/deploy.js";
-import { infoCommand } from "./board/info.js";
-import { listCommand } from "./board/list.js";
-import { lockstepCommand } from "./board/lockstep.js";
-import { loopbackCommand } from "./board/loopback.js";
-import { monitorCommand } from "./board/monitor.js";
-import { boardRunCommand } from "./board/run.js";
-import { selftestCommand } from "./board/selftest.js";
-import { simulateCommand } from "./board/simulate.js";
+import { commandsFor, type ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
-export const boardSubcommands: readonly CommandModule<object, never>[] = [listCommand, infoCommand, simulateCommand, selftestCommand, deployCommand, boardRunCommand, monitorCommand, lockstepCommand, loopbackCommand] as never;
+export const boardSubcommands: readonly ListedCommand[] = [
+  { command: "list", describe: "serial ports of this machine, and boards that can be simulated", load: async () => (await import("./board/list.js")).listCommand },
+  { command: "info", describe: "limits and state, as the board tells them", load: async () => (await import("./board/info.js")).infoCommand },
+  { command: "simulate <board>", describe: "start a simulated board and print the name of its serial port", load: async () => (await import("./board/simulate.js")).simulateCommand },
+  { command: "selftest", describe: "200 steps of a small balanced network, every spike and state word against the emulator", load: async () => (await import("./board/selftest.js")).selftestCommand },
+  { command: "deploy <input>", describe: "upload a program, compare the digest of the board's memory, and arm it", load: async () => (await import("./board/deploy.js")).deployCommand },
+  { command: "run <input>", describe: "run a program on the board: spikes, rates, recording, as `equipoise run --on …`", load: async () => (await import("./board/run.js")).boardRunCommand },
+  { command: "monitor <input>", describe: "run a program on the board and watch it: rates, losses, bytes on the line", load: async () => (await import("./board/monitor.js")).monitorCommand },
+  { command: "lockstep <input>", describe: "board and emulator step together; stops at the first difference and names it", load: async () => (await import("./board/lockstep.js")).lockstepCommand },
+  { command: "loopback", describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line", load: async () => (await import("./board/loopback.js")).loopbackCommand },
+];
 
-export const boardCommand: CommandModule<object, object> = {
-  command: "board",
-  describe: "boards: list, info, simulate, selftest, deploy, run, monitor, lockstep, loopback",
-  builder: (argv) =>
-    boardSubcommands
-      .reduce((all, command) => all.command(command as CommandModule), argv)
-      .demandCommand(1, "Which board command? See `equipoise board --help`."),
-  handler: () => {},
-};
+export async function boardCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
+  const subcommands = await commandsFor(boardSubcommands, words);
+  return {
+    builder: (argv) => subcommands.reduce((all, command) => all.command(command), argv).demandCommand(1, "Which board command? See `equipoise board --help`."),
+    handler: () => {},
+  };
+}

@@ -28,8 +28,6 @@ function predictedExitCode({ before, after, worstShift }: ModelComparison): Exit
 }
 
 export const checkCommand: CommandModule<object, Arguments> = {
-  command: "check <network>",
-  describe: "predict rates, their shift on the chip, and whether a balanced state is left, before any run",
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })

@@ -1,5 +1,4 @@
 /** `equipoise compare-targets NET --target A,B`: the verdict on several chips, side by side. */
-import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import { renderComparison } from "../../report/render-comparison.js";
@@ -14,9 +13,8 @@ import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
 import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
 import { effectText, marginText, rateRows, significant } from "../describe-row.js";
-import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
-import { inFolder, prepareOutputs } from "../outputs.js";
+import { OutputFolder } from "../outputs.js";
 import { verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { formatTable } from "../table.js";
@@ -64,8 +62,6 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
 }
 
 export const compareTargetsCommand: CommandModule<object, Arguments> = {
-  command: "compare-targets <network>",
-  describe: "the verdict on several chips, side by side, in one report",
   builder: (argv) =>
     withSeeds(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
@@ -80,7 +76,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
     const ids = targetIds(args.target);
-    prepareOutputs(inFolder("--out", args.out, ["comparison.html", ...ids.map((id) => `report-${id}.html`)]), [args.network]);
+    const out = new OutputFolder<string>("--out", args.out, ["comparison.html", ...ids.map((id) => `report-${id}.html`)], [args.network]);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const requests = ids.map((id): VerifyRequest => {
       const target = targetById(id);
@@ -93,15 +89,10 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       };
     });
     const verifications = await verifyTogether(requests);
-    const files: string[] = [];
-    if (args.out !== undefined) {
-      const write = (name: string, content: string) => {
-        const path = join(args.out!, name);
-        writeWhole(path, content);
-        files.push(path);
-      };
-      write("comparison.html", renderComparison(verifications));
-      for (const v of verifications) write(`report-${v.target.id}.html`, renderReport(v));
+    const { files } = out;
+    if (out.wanted) {
+      out.write("comparison.html", renderComparison(verifications));
+      for (const v of verifications) out.write(`report-${v.target.id}.html`, renderReport(v));
     }
     terminal.clearBar();
     if (args.json) terminal.printJson({ network: description.name, seeds: verifications[0].runs.map((run) => run.seed), targets: verifications.map(verificationSummary), files });

@@ -21,8 +21,6 @@ interface Arguments {
 }
 
 export const compareCommand: CommandModule<object, Arguments> = {
-  command: "compare <first> <second>",
-  describe: "compare two recordings: first divergence, distances of the distributions",
   builder: (argv) =>
     argv
       .positional("first", { type: "string", describe: "recording (.eqr)" })

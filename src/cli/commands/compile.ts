@@ -40,8 +40,6 @@ function passList({ passes }: Pick<Family, "passes">): string {
 }
 
 export const compileCommand: CommandModule<object, Arguments> = {
-  command: "compile <network>",
-  describe: "compile a description to a program file (.eqp)",
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })

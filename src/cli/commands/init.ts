@@ -21,8 +21,6 @@ interface Arguments {
 }
 
 export const initCommand: CommandModule<object, Arguments> = {
-  command: "init [dir]",
-  describe: "write starter files: a description that runs as it is",
   builder: (argv) =>
     argv
       .positional("dir", { type: "string", default: ".", describe: "folder for the files" })

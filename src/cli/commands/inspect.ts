@@ -69,8 +69,6 @@ function describeGroup(program: LoihiProgram, index: number): string {
 }
 
 export const inspectCommand: CommandModule<object, Arguments> = {
-  command: "inspect <program>",
-  describe: "show what is in a program file: cores, memory, axons, source map, losses",
   builder: (argv) =>
     argv
       .positional("program", { type: "string", describe: "program file (.eqp)" })

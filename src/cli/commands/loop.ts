@@ -119,8 +119,6 @@ function csvOf({ trajectory }: LoopResult, block: number, dt: number): string {
 }
 
 export const loopCommand: CommandModule<object, Arguments> = {
-  command: "loop <network>",
-  describe: "let a network control a plant, in lock step, on the emulator or a board",
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description with stimuli of the type host" })

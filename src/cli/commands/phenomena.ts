@@ -1,17 +1,17 @@
 /** `equipoise phenomena …`: the claims of balance, each as an experiment on the reference and on chips. */
 import type { CommandModule } from "yargs";
-import { listPhenomenaCommand } from "./phenomena/list.js";
-import { runPhenomenaCommand } from "./phenomena/run.js";
+import { commandsFor, type ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
-export const phenomenaSubcommands: readonly CommandModule<object, never>[] = [listPhenomenaCommand, runPhenomenaCommand] as never;
+export const phenomenaSubcommands: readonly ListedCommand[] = [
+  { command: "list", describe: "the experiments with their claims, and the studies with their questions", load: async () => (await import("./phenomena/list.js")).listPhenomenaCommand },
+  { command: "run [ids..]", describe: "run experiments (or studies) and hold what is measured against theory", load: async () => (await import("./phenomena/run.js")).runPhenomenaCommand },
+];
 
-export const phenomenaCommand: CommandModule<object, object> = {
-  command: "phenomena",
-  describe: "what is known of balanced networks, measured on the reference and on chips: list, run",
-  builder: (argv) =>
-    phenomenaSubcommands
-      .reduce((all, command) => all.command(command as CommandModule), argv)
-      .demandCommand(1, "Which phenomena command? See `equipoise phenomena --help`."),
-  handler: () => {},
-};
+export async function phenomenaCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
+  const subcommands = await commandsFor(phenomenaSubcommands, words);
+  return {
+    builder: (argv) => subcommands.reduce((all, command) => all.command(command), argv).demandCommand(1, "Which phenomena command? See `equipoise phenomena --help`."),
+    handler: () => {},
+  };
+}

@@ -14,8 +14,6 @@ interface Arguments {
 }
 
 export const reportCommand: CommandModule<object, Arguments> = {
-  command: "report <verification>",
-  describe: "write the HTML report of a saved verification (.eqv)",
   builder: (argv) =>
     argv
       .positional("verification", { type: "string", describe: "file that `verify --out` wrote" })

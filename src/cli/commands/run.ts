@@ -88,8 +88,6 @@ async function executionOf(program: Program, { on, baud, workers }: Arguments, t
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
-  command: "run <input>",
-  describe: "run a description or a program and record its spikes",
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })

@@ -84,8 +84,6 @@ function csvCell(text: string): string {
 }
 
 export const sweepCommand: CommandModule<object, Arguments> = {
-  command: "sweep <network>",
-  describe: "verify every combination of compiler options against the same reference runs",
   builder: (argv) =>
     withSeeds(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })

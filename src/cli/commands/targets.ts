@@ -29,8 +29,6 @@ function printOne(terminal: Terminal, target: TargetSpec): void {
 }
 
 export const targetsCommand: CommandModule<object, Arguments> = {
-  command: "targets [id]",
-  describe: "list the chips, their limits and where each number comes from",
   builder: (argv) => argv.positional("id", { type: "string", describe: "one target in full" }) as never,
   handler(args) {
     const terminal = new Terminal(args);

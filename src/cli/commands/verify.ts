@@ -1,5 +1,4 @@
 /** `equipoise verify NET`: does the balance survive on this chip? */
-import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { encodeRecording } from "../../recording/codec.js";
 import { renderReport } from "../../report/render-report.js";
@@ -9,9 +8,8 @@ import { verify } from "../../verify/verify.js";
 import { boardLine, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { commandLine } from "../command-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
-import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
-import { inFolder, prepareOutputs } from "../outputs.js";
+import { OutputFolder } from "../outputs.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
 import { Terminal } from "../terminal.js";
@@ -29,12 +27,7 @@ interface Arguments extends CompileArguments, SeedArguments {
   quiet: boolean;
 }
 
-/** Written into the folder of --out. */
-const FILES = ["report.html", "verification.eqv", "reference.eqr", "target.eqr"] as const;
-
 export const verifyCommand: CommandModule<object, Arguments> = {
-  command: "verify <network>",
-  describe: "compile, run beside the float64 reference over several seeds, and judge whether the balance survives",
   builder: (argv) =>
     withSeeds(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
@@ -52,7 +45,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
-    prepareOutputs(inFolder("--out", args.out, FILES), [args.network]);
+    const out = new OutputFolder("--out", args.out, ["report.html", "verification.eqv", "reference.eqr", "target.eqr"], [args.network]);
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
     const { target, options } = compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)));
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
@@ -71,17 +64,12 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d),
     });
     const onBoard = line === null ? null : { name: line.name, spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress) };
-    const files: string[] = [];
-    if (args.out !== undefined) {
-      const write = (name: (typeof FILES)[number], content: Uint8Array | string) => {
-        const path = join(args.out!, name);
-        writeWhole(path, content);
-        files.push(path);
-      };
-      write("report.html", renderReport(verification));
-      write("verification.eqv", encodeVerification(verification));
-      write("reference.eqr", encodeRecording(verification.detail.reference));
-      write("target.eqr", encodeRecording(verification.detail.target));
+    const { files } = out;
+    if (out.wanted) {
+      out.write("report.html", renderReport(verification));
+      out.write("verification.eqv", encodeVerification(verification));
+      out.write("reference.eqr", encodeRecording(verification.detail.reference));
+      out.write("target.eqr", encodeRecording(verification.detail.target));
     }
     terminal.clearBar();
     if (args.json) terminal.printJson({ ...verificationSummary(verification), board: onBoard, files });

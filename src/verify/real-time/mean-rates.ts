@@ -25,10 +25,14 @@ export function meanRatesOf(network: Network, expected: Readonly<Record<string, 
 /** Synaptic events that each neuron receives in a mean step. */
 export function eventsPerStep(network: Network, { ofId }: MeanRates): Float64Array {
   const events = new Float64Array(network.size);
-  for (const { rowStart, source, preFirst, postFirst, postSize } of network.projections) {
+  for (const { rowStart, source, preFirst, preSize, postFirst, postSize } of network.projections) {
+    const rates = ofId.subarray(preFirst, preFirst + preSize);
+    // Where all sources fire at one rate, the number of synapses says it; else every synapse is looked at.
+    const same = rates.every((rate) => rate === rates[0]);
     for (let i = 0; i < postSize; i++) {
       let rate = 0;
-      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) rate += ofId[preFirst + source[k]];
+      if (same) rate = (rowStart[i + 1] - rowStart[i]) * (rates[0] ?? 0);
+      else for (let k = rowStart[i]; k < rowStart[i + 1]; k++) rate += rates[source[k]];
       events[postFirst + i] += (rate * network.dt) / 1000;
     }
   }

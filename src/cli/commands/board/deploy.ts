@@ -6,8 +6,6 @@ import { Terminal } from "../../terminal.js";
 import { programFor, withProgram, type ProgramArguments } from "./options.js";
 
 export const deployCommand: CommandModule<object, ProgramArguments> = {
-  command: "deploy <input>",
-  describe: "upload a program, compare the digest of the board's memory, and arm it",
   builder: (argv) => withProgram(argv) as never,
   async handler(args) {
     const terminal = new Terminal(args);

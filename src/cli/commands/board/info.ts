@@ -7,8 +7,6 @@ import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
 
 export const infoCommand: CommandModule<object, BoardArguments> = {
-  command: "info",
-  describe: "limits and state, as the board tells them",
   builder: (argv) => withBoard(argv) as never,
   async handler(args) {
     const terminal = new Terminal(args);

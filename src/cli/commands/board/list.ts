@@ -11,8 +11,6 @@ interface Arguments {
 }
 
 export const listCommand: CommandModule<object, Arguments> = {
-  command: "list",
-  describe: "serial ports of this machine, and boards that can be simulated",
   async handler(args) {
     const terminal = new Terminal(args);
     const { ports, incomplete } = await listSerialPorts();

@@ -14,8 +14,6 @@ interface Arguments extends ProgramArguments {
 }
 
 export const lockstepCommand: CommandModule<object, Arguments> = {
-  command: "lockstep <input>",
-  describe: "board and emulator step together; stops at the first difference and names it",
   builder: (argv) =>
     withProgram(argv)
       .option("steps", { type: "number", describe: "instead of the program's" })

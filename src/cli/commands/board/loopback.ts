@@ -116,8 +116,6 @@ function rowOf({ baud, answered, written, read, spikes, wrong, resent, damaged, 
 }
 
 export const loopbackCommand: CommandModule<object, Arguments> = {
-  command: "loopback",
-  describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line",
   builder: (argv) =>
     withBoard(argv)
       .option("bauds", { type: "string", describe: "baud rates to try, e.g. 115200,460800,1000000; of the simulated boards only the FPGA has a choice" })

@@ -20,8 +20,6 @@ const WORK = new Set(["spikes", "synaptic-events", "neuron-updates"]);
 const MS_PER_SECOND = 1000;
 
 export const monitorCommand: CommandModule<object, Arguments> = {
-  command: "monitor <input>",
-  describe: "run a program on the board and watch it: rates, losses, bytes on the line",
   builder: (argv) =>
     withProgram(argv)
       .option("steps", { type: "number", describe: "instead of the program's" })

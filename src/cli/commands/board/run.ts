@@ -4,8 +4,6 @@ import { runCommand } from "../run.js";
 import { BOARD_OPTION } from "./options.js";
 
 export const boardRunCommand: CommandModule<object, never> = {
-  command: "run <input>",
-  describe: "run a program on the board: spikes, rates, recording, as `equipoise run --on …`",
   builder: (argv) => (runCommand.builder as (argv: Argv) => Argv)(argv).option("on", BOARD_OPTION) as never,
   handler: runCommand.handler as never,
 };

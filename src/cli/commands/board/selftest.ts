@@ -30,8 +30,6 @@ balanced:
 `;
 
 export const selftestCommand: CommandModule<object, BoardArguments> = {
-  command: "selftest",
-  describe: `${STEPS} steps of a small balanced network, every spike and state word against the emulator`,
   builder: (argv) => withBoard(argv) as never,
   async handler(args) {
     const terminal = new Terminal(args);

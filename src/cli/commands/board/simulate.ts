@@ -48,8 +48,6 @@ async function relayed(dial: Dialer): Promise<OnTerminal> {
 }
 
 export const simulateCommand: CommandModule<object, Arguments> = {
-  command: "simulate <board>",
-  describe: "start a simulated board and print the name of its serial port",
   builder: (argv) => argv.positional("board", { type: "string", choices: SIMULATED_BOARDS.map(({ id }) => id), describe: "which board" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);

@@ -11,8 +11,6 @@ interface Arguments {
 }
 
 export const listPhenomenaCommand: CommandModule<object, Arguments> = {
-  command: "list",
-  describe: "the experiments with their claims, and the studies with their questions",
   handler(args) {
     const terminal = new Terminal(args);
     const described = experiments.map(({ id, title, claim, theory, quantities }) => ({

@@ -1,6 +1,5 @@
 /** `equipoise phenomena run ID…`: experiments and studies on the reference and on targets; a table each, and one page with all figures. */
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { REFERENCE, type Experiment } from "../../../phenomena/experiment.js";
@@ -12,8 +11,7 @@ import { renderPhenomena } from "../../../report/render-phenomena.js";
 import { allTargets, targetById } from "../../../targets/registry.js";
 import { commandLine } from "../../command-line.js";
 import { formatDuration } from "../../duration.js";
-import { writeWhole } from "../../files.js";
-import { prepareOutputs } from "../../outputs.js";
+import { OutputFolder } from "../../outputs.js";
 import { overviewTable, phenomenaSummary, phenomenonText, studyText } from "../../print-phenomena.js";
 import { checkSeeds, seedList } from "../../seed-options.js";
 import { splitTargets, TARGET_ALIASES } from "../../target-list.js";
@@ -62,8 +60,6 @@ function targetsOf(list: string): string[] {
 }
 
 export const runPhenomenaCommand: CommandModule<object, Arguments> = {
-  command: "run [ids..]",
-  describe: "run experiments (or studies) and hold what is measured against theory",
   builder: (argv) =>
     argv
       .positional("ids", { type: "string", array: true, describe: "experiments or studies, as `phenomena list` names them" })
@@ -84,7 +80,7 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
     const started = performance.now();
     const chosen = choose(args.ids ?? [], args.all);
     const targets = targetsOf(args.target);
-    prepareOutputs([{ option: "--out", path: args.out }]);
+    const out = new OutputFolder("--out", args.out, ["phenomena.html", "phenomena.json"]);
     const size = args.quick ? "quick" : "full";
     const options = { ...args, seeds: args.seeds ?? SEEDS[size] };
     checkSeeds(options);
@@ -97,15 +93,10 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
     }
     terminal.clearBar();
     const summary = { ...phenomenaSummary(run), studies: results };
-    const files: string[] = [];
-    if (args.out !== undefined) {
-      const write = (name: string, content: string) => {
-        const path = join(args.out!, name);
-        writeWhole(path, content);
-        files.push(path);
-      };
-      write("phenomena.html", renderPhenomena(run, results));
-      write("phenomena.json", `${JSON.stringify(summary, jsonReplacer, 2)}\n`);
+    const { files } = out;
+    if (out.wanted) {
+      out.write("phenomena.html", renderPhenomena(run, results));
+      out.write("phenomena.json", `${JSON.stringify(summary, jsonReplacer, 2)}\n`);
     }
     if (args.json) return terminal.printJson({ ...summary, files });
     for (const p of run.phenomena) terminal.print(`${phenomenonText(p, run.sides, terminal.colors)}\n`);

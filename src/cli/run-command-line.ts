@@ -1,0 +1,94 @@
+/** The parser of the command line, and what becomes of the outcome: every one ends in one exit code. */
+import yargs, { type Argv } from "yargs";
+import { EquipoiseError, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { ExitCode } from "../diagnostics/exit-codes.js";
+import { version } from "../program/version.js";
+import { checkValues, type DeclaredOptions } from "./check-values.js";
+import { coloursFor } from "./colours.js";
+import { commands } from "./command-list.js";
+import { formatFailure } from "./format-failure.js";
+import { folderGone } from "./folder-gone.js";
+import { commandsFor } from "./listed-command.js";
+import { Terminal } from "./terminal.js";
+
+const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive, or never balanced
+            5 does not fit the target · 6 device or link · 70 internal fault
+
+Start:  equipoise init my-network && equipoise verify my-network/network.yaml --target loihi1`;
+
+/** Runs the command that the words name, and leaves its exit code in `process.exitCode`; never rejects. */
+export async function runCommandLine(words: readonly string[]): Promise<void> {
+  try {
+    process.exitCode = await parse(words);
+  } catch (thrown) {
+    fails(thrown, wantsJson(words));
+  }
+}
+
+async function parse(words: readonly string[]): Promise<number> {
+  const parser: Argv = yargs([...words])
+    .scriptName("equipoise")
+    .usage("$0 <command>\n\nCompiles balanced networks for neuromorphic chips, emulates them bit for bit, and says whether the balance survives.")
+    .command(await commandsFor(commands, words))
+    .completion("completion", "print a script for bash or zsh completion: add it to your shell's start-up file")
+    .option("json", { type: "boolean", default: false, describe: "one JSON object on stdout instead of text" })
+    .option("quiet", { type: "boolean", default: false, alias: "q", describe: "no log on stderr, only errors" })
+    .demandCommand(1, "Which command? See `equipoise --help`.")
+    .strict()
+    .recommendCommands()
+    .version(version)
+    .epilogue(epilogue)
+    .wrap(wantsHelp(words) ? Math.min(120, process.stdout.columns ?? 100) : null)
+    .exitProcess(false)
+    .middleware((argv) => checkValues(argv, declaredOptions(), words), true)
+    .fail((message, error) => {
+      if (error) throw error;
+      throw new EquipoiseError([
+        { code: "usage", severity: "error", message: oneLine(message), hint: "`equipoise --help` lists the commands, `equipoise COMMAND --help` the options" },
+      ]);
+    });
+  /** Not in the type declarations of yargs, though its public documentation has it. */
+  const declaredOptions = () => (parser as unknown as { getOptions(): DeclaredOptions }).getOptions();
+  await parser.parseAsync();
+  return process.exitCode === undefined ? ExitCode.ok : Number(process.exitCode);
+}
+
+function oneLine(text: string): string {
+  return text.split("\n").map((line) => line.trim()).filter(Boolean).join("; ");
+}
+
+/** yargs lays out the help of every command that it runs, shown or not; breaking its lines takes as long as loading yargs. */
+function wantsHelp(words: readonly string[]): boolean {
+  return words.some((word) => word.startsWith("--help"));
+}
+
+/** Whether the caller reads JSON, also where the command line could not be parsed. */
+function wantsJson(words: readonly string[]): boolean {
+  return words.slice(0, words.includes("--") ? words.indexOf("--") : undefined).some((word) => word === "--json" || word === "--json=true");
+}
+
+function fails(thrown: unknown, asJson: boolean): void {
+  const error = folderGone(thrown) ?? thrown;
+  if (error instanceof EquipoiseError) return showFailure(error.exitCode, error.diagnostics, formatFailure(error.diagnostics, coloursFor(process.stderr)), asJson);
+  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  showFailure(
+    ExitCode.internal,
+    [{ code: "internal-fault", severity: "error", message: error instanceof Error ? error.message : String(error), hint: "please report this, with the command and its input" }],
+    `equipoise has a fault: please report this, with the command and its input.\n${what}`,
+    asJson,
+  );
+}
+
+/** The sentences go to stderr in any case; who asked for JSON finds an object on stdout whatever happened. */
+function showFailure(exitCode: ExitCode, diagnostics: readonly Diagnostic[], text: string, asJson: boolean): void {
+  const terminal = new Terminal({ json: asJson, quiet: false });
+  terminal.log(text);
+  try {
+    if (asJson) terminal.printJson({ error: { exitCode, diagnostics } });
+  } catch (error) {
+    // Standard output takes nothing more: that is said as well, and hides neither the first failure nor its exit code.
+    if (!(error instanceof EquipoiseError)) throw error;
+    terminal.log(formatFailure(error.diagnostics, coloursFor(process.stderr)));
+  }
+  process.exitCode = exitCode;
+}
