@@ -4,6 +4,7 @@
  * inputs it takes. A warning is for what is likely: a single weight, known spike times, populations that start in step.
  */
 import { counted } from "../../src/diagnostics/counted.js";
+import { twoDigitsBelow } from "../../src/numerics/two-digits.js";
 import { lsbPerWeight } from "../rounding/ideal-weight.js";
 import { exceeds, worstArrivals, type Exceeded } from "../lowering/worst-arrivals.js";
 import type { PassContext, Scaled } from "../stages.js";
@@ -34,7 +35,7 @@ export function foreseeOverflow(scaled: Scaled, context: PassContext): void {
     report({
       code: "overflow-likely", severity: "warning", place: { object: `population ${p.name}` },
       message: `Population ${p.name}: ${what} is likely to wrap: ${sentence}, and ${holds}.`,
-      hint: `compile with a smaller --scale, about ${Number((scaled.scale[p.first] / heaviest).toPrecision(2))} instead of ${Number(scaled.scale[p.first].toPrecision(4))} LSB per mV, or spread the delays or the initial V_m`,
+      hint: `compile with a smaller --scale, about ${twoDigitsBelow(scaled.scale[p.first] / heaviest)} instead of ${Number(scaled.scale[p.first].toPrecision(4))} LSB per mV, or spread the delays or the initial V_m`,
     });
   }
 }

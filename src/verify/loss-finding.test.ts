@@ -52,9 +52,10 @@ describe("the warning at the end of a run", () => {
   it("asks for the room that the worst step needed, and for half the scale where a clipped voltage hides how much that is", () => {
     const measured = (counter: string, peak: number) => runLossesOf({}, [{ counter, counts: [3, 0, 0, 0, 0, 0], unit: "LSB", peaks: [peak, 0, 0, 0, 0, 0], limit: 100 }], run);
     const hint = (counter: string, peak: number) => runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
-    expect(hint("u-wrapped", 200)).toMatch(/about 480 instead of 1000 LSB per mV/);
-    // Barely over: not "by a factor of 1".
-    expect(hint("u-wrapped", 101)).toMatch(/about 940 instead of 1000/);
+    expect(hint("u-wrapped", 200)).toMatch(/about 500 instead of 1000 LSB per mV/);
+    // Barely over: rounded down, so that it holds.
+    expect(hint("u-wrapped", 101)).toMatch(/about 990 instead of 1000/);
+    expect(runLossWarnings([measured("u-wrapped", 101)], { options: { scale: null } })[0].hint).toMatch(/by a factor of about 1\.1/);
     expect(hint("v-clipped-low", 101)).toMatch(/about 500 instead of 1000/);
   });
 

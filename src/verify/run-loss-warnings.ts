@@ -5,6 +5,7 @@
 import { counted } from "../diagnostics/counted.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import { twoDigitsAbove, twoDigitsBelow } from "../numerics/two-digits.js";
 import { meaningOf } from "../program/overflow-counters.js";
 import { sumRunLosses } from "../program/run-losses.js";
 
@@ -76,12 +77,9 @@ export function cureOf(loss: RunLoss, { options, scaleOf, fullShift }: RunLossCo
   }
 }
 
-/** A margin on top of what the worst step asked for. */
-const ROOM = 1.05;
-
 /** A clipped v was asked for more in every step that followed: by how much is not known. A sum that wraps starts anew. */
 function neededRoom({ demand, kind }: RunLoss): number {
-  return kind !== "state-clipped" && Number.isFinite(demand) && demand > 1 ? ROOM * demand : 2;
+  return kind !== "state-clipped" && Number.isFinite(demand) && demand > 1 ? demand : 2;
 }
 
 function smallerScale(loss: RunLoss, pinned: number | undefined, scaleOf: RunLossContext["scaleOf"]): string {
@@ -89,8 +87,8 @@ function smallerScale(loss: RunLoss, pinned: number | undefined, scaleOf: RunLos
   const now = pinned ?? (population === null ? undefined : scaleOf?.(population));
   const factor = neededRoom(loss);
   const rest = pinned === undefined ? "or make the input smaller" : "or leave it out: it is then chosen for the input expected";
-  if (now === undefined) return `compile with a smaller --scale (LSB per mV), by a factor of about ${significant(factor, 2)}, ${rest}`;
-  return `compile with a smaller --scale, about ${significant(now / factor, 2)} instead of ${significant(now, 4)} LSB per mV, ${rest}`;
+  if (now === undefined) return `compile with a smaller --scale (LSB per mV), by a factor of about ${twoDigitsAbove(factor)}, ${rest}`;
+  return `compile with a smaller --scale, about ${twoDigitsBelow(now / factor)} instead of ${significant(now, 4)} LSB per mV, ${rest}`;
 }
 
 function largerShift({ shiftRule, inputPeak }: { readonly shiftRule?: unknown; readonly inputPeak?: unknown }): string {
