@@ -59,6 +59,8 @@ async function check(network: string, target: string): Promise<Checked & { reado
 beforeAll(() => {
   writeFileSync(join(folder.path, "too-large.yaml"), TOO_LARGE);
   writeFileSync(join(folder.path, "oscillating.yaml"), OSCILLATING);
+  // Nothing inhibits: the balance equations ask for a negative rate.
+  writeFileSync(join(folder.path, "excited.yaml"), `name: excited\ntimestep: 0.5 ms\nduration: 500 ms\npopulations:\n  E: { size: 200, neuron: ${neuron}, ${initial} }\nprojections:\n  EE: { pre: E, post: E, connect: { rule: fixed_indegree, K: 20 }, weight: { jump: 0.4 mV }, delay: 1 ms }\nstimuli:\n  d: { type: current, target: E, amplitude: 200 pA }\n`);
   writeFileSync(join(folder.path, "same-start.yaml"), TOO_LARGE.replaceAll(`, ${initial}`, ""));
 });
 afterAll(() => folder.remove());
@@ -106,9 +108,20 @@ describe("a state that is not balanced", () => {
   it("by theory's own linear response is neither a balanced state that stays nor exit code 0", async () => {
     const { code, summary, caveats, balancedStateFloat } = await check("oscillating.yaml", "loihi1");
     expect(code).toBe(4);
-    expect(summary).toMatch(/^Not balanced to begin with: already in the ideal network the asynchronous state is unstable \(oscillation at \d+ Hz\)/);
+    expect(summary).toMatch(/^As far as theory sees, and it may not hold here \(see the notes\): Not balanced to begin with: already in the ideal network the asynchronous state is unstable \(oscillation at \d+ Hz\)/);
     expect(caveats.filter((caveat) => caveat.includes("unstable against an oscillation"))).toHaveLength(1);
     expect(balancedStateFloat).toBe(false);
+  });
+});
+
+describe("the table of rates", () => {
+  it("has no negative one, and says below what its columns are, in 80 columns", async () => {
+    const { stdout } = await equipoise(["check", "excited.yaml", "--target", "loihi1", "-q"], folder.path);
+    const lines = stdout.split("\n");
+    const table = lines.slice(lines.findIndex((line) => line.startsWith("population ")), lines.findIndex((line) => line.startsWith("condition number")));
+    expect(table.find((line) => line.startsWith("E "))).toMatch(/^E +none +\d/);
+    expect(table.join("\n")).toMatch(/K→∞ by the balance equations.*none.*\n.*ideal.*chip.*shift[^]*residual/);
+    expect(Math.max(...table.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 });
 
