@@ -119,7 +119,7 @@ describe("compileSpinnaker", () => {
           expect(decodeProgram(encodeProgram(decoded))).toEqual(decoded);
         });
         if (code !== "accepted") refused++;
-        expect(code).toMatch(/^(accepted$|program-(corrupt|invalid|newer)|core-(layout|rows)|(target|board|profile)-unknown)/);
+        expect(code).toMatch(/^(accepted$|program-(corrupt|invalid|newer|too-large)|core-(layout|rows)|(target|board|profile)-unknown)/);
       }),
       { numRuns: 2000 },
     );

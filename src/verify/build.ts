@@ -5,6 +5,7 @@
 import type { CompileHooks } from "../../compiler/run-passes.js";
 import type { CompileOptions } from "../../compiler/stages.js";
 import type { NetworkDescription } from "../description/types.js";
+import { scaleSpread } from "../description/quantity.js";
 import { drawNetwork } from "../network/draw-network.js";
 import { driveEpochs } from "../network/drive-epochs.js";
 import type { Network } from "../network/types.js";
@@ -54,11 +55,14 @@ function timestepFor(description: NetworkDescription, target: TargetSpec, option
 /** The network on its grid of time steps. @param work what will be done with it, for the price that a large network has */
 export function drawFor(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}, work: Work = "reference"): Network {
   priceNetwork(description, target, options, work, hooks.report);
-  return drawNetwork(description, {
-    seed: hooks.seed,
-    dt: timestepFor(description, target, options, hooks),
-    progress: hooks.progress,
-  });
+  const dt = timestepFor(description, target, options, hooks);
+  return drawNetwork(dt === description.timestep ? description : withDeadSteps(description, dt), { seed: hooks.seed, dt, progress: hooks.progress });
+}
+
+/** Refractory periods stretched with the time step: as many steps as were described. A period that is rounded up would gain a whole one where the step shrinks by a hair. */
+function withDeadSteps(description: NetworkDescription, dt: number): NetworkDescription {
+  const populations = description.populations.map((p) => ({ ...p, parameters: { ...p.parameters, t_ref: scaleSpread(p.parameters.t_ref, dt / description.timestep) } }));
+  return { ...description, populations };
 }
 
 /**
