@@ -6,7 +6,7 @@ import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from "n
 import { dirname } from "node:path";
 import { readRegularFile } from "../description/read-regular-file.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
-import { makeFolder } from "../../firmware-bridge/simulated/make-folder.js";
+import { makeFolder } from "../diagnostics/make-folder.js";
 import { besides, destinationOf, identityOfInput } from "./destination.js";
 
 /** What this process has read: none of it is overwritten. */
