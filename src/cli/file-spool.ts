@@ -1,8 +1,9 @@
 /** What a run leaves behind while it goes on, on disk and not in memory; files.ts makes a file of it at the end, whole or not at all. */
-import { closeSync, openSync, readSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
+import { nearestFolder } from "./destination.js";
 import { cannotWrite } from "./files.js";
 import type { Spool } from "../recording/recording-stream.js";
 
@@ -24,7 +25,7 @@ export class FileSpool implements Spool {
   /** @param path of the file that is made of it in the end: the spool lies on the same disk, which has room for it */
   constructor(private readonly path: string) {
     const name = `.${basename(path).slice(0, 200)}.${process.pid}.${spools++}.spool`;
-    const opened = openIn(nearestFolder(path), name) ?? openIn(tmpdir(), name);
+    const opened = openIn(() => nearestFolder(resolve(path)), name) ?? openIn(tmpdir, name);
     if (opened === null) fail("cannot-write", `cannot write ${path}: there is no folder for what the run leaves until then`, { hint: "give a folder that exists and may be written" });
     this.fd = opened.fd;
     this.leftOver = removed(opened.path) ? null : opened.path;
@@ -80,16 +81,9 @@ function writeFully(fd: number, bytes: Uint8Array, position: number): void {
   for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
 }
 
-/** The deepest folder above `path` that exists. */
-function nearestFolder(path: string): string {
-  let at = dirname(resolve(path));
-  while (!statSync(at, { throwIfNoEntry: false })?.isDirectory() && dirname(at) !== at) at = dirname(at);
-  return at;
-}
-
-function openIn(folder: string, name: string): { fd: number; path: string } | null {
-  const path = join(folder, name);
+function openIn(folder: () => string, name: string): { fd: number; path: string } | null {
   try {
+    const path = join(folder(), name);
     return { fd: openSync(path, "wx+", 0o600), path };
   } catch {
     return null;
