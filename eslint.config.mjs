@@ -17,7 +17,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ["compiler/**/*.ts", "emulator/**/*.ts", "src/network/**/*.ts", "src/program/**/*.ts", "src/numerics/**/*.ts"],
+    files: [
+      "compiler/**/*.ts",
+      "emulator/**/*.ts",
+      "src/network/**/*.ts",
+      "src/program/**/*.ts",
+      "src/numerics/**/*.ts",
+    ],
     ignores: ["**/*.test.ts"],
     rules: {
       "no-restricted-globals": ["error", ...impure],

@@ -12,15 +12,40 @@ import { philox4x32 } from "../src/numerics/philox.js";
 const constant = (value: number): Spread => ({ kind: "constant", value });
 
 const parameters: Record<NeuronParameter, Spread> = {
-  C_m: constant(250), tau_m: constant(20), E_L: constant(0), V_th: constant(20), V_reset: constant(10), t_ref: constant(2),
-  I_e: constant(0), tau_syn_ex: constant(2), tau_syn_in: constant(2), E_ex: constant(0), E_in: constant(-80), g_L: constant(12.5),
+  C_m: constant(250),
+  tau_m: constant(20),
+  E_L: constant(0),
+  V_th: constant(20),
+  V_reset: constant(10),
+  t_ref: constant(2),
+  I_e: constant(0),
+  tau_syn_ex: constant(2),
+  tau_syn_in: constant(2),
+  E_ex: constant(0),
+  E_in: constant(-80),
+  g_L: constant(12.5),
 };
 
-function describe(size: number, connect: ConnectionRule, multapses: boolean, weight: Spread, delay: Spread): NetworkDescription {
+function describe(
+  size: number,
+  connect: ConnectionRule,
+  multapses: boolean,
+  weight: Spread,
+  delay: Spread,
+): NetworkDescription {
   return {
-    name: "bench", seed: 1, timestep: 0.1, duration: 1000, burnIn: 0, sources: [], currents: [], currentSample: 0,
+    name: "bench",
+    seed: 1,
+    timestep: 0.1,
+    duration: 1000,
+    burnIn: 0,
+    sources: [],
+    currents: [],
+    currentSample: 0,
     populations: [{ name: "P", size, model: "iaf_psc_delta", parameters, initial: { V_m: constant(0) } }],
-    projections: [{ name: "P→P", pre: "P", post: "P", connect, weight, delay, autapses: false, multapses, sign: "clip" }],
+    projections: [
+      { name: "P→P", pre: "P", post: "P", connect, weight, delay, autapses: false, multapses, sign: "clip" },
+    ],
   };
 }
 
@@ -45,8 +70,13 @@ const cases: [string, ConnectionRule, boolean, Spread, Spread][] = [
   ["fixed_outdegree", { rule: "fixed_outdegree", outdegree: K }, true, J, D],
   ["pairwise_bernoulli", { rule: "pairwise_bernoulli", p: K / size }, false, J, D],
   ["fixed_total_number", { rule: "fixed_total_number", N: K * size }, true, J, D],
-  ["fixed_indegree, normal weights, uniform delays", { rule: "fixed_indegree", indegree: K }, true,
-    { kind: "normal", mean: 0.1, sd: 0.01 }, { kind: "uniform", low: 0.5, high: 2.5 }],
+  [
+    "fixed_indegree, normal weights, uniform delays",
+    { rule: "fixed_indegree", indegree: K },
+    true,
+    { kind: "normal", mean: 0.1, sd: 0.01 },
+    { kind: "uniform", low: 0.5, high: 2.5 },
+  ],
 ];
 
 console.log(`${size} neurons, in-degree ${K}`);
@@ -72,8 +102,21 @@ console.log(`philox4x32: ${(40 / philox).toFixed(1)} M uint32/s`);
 
 const none = new Uint32Array(0);
 const player = new SourcePlayer({
-  seed: 1, dt: 0.1,
-  sources: [{ first: 0, size: 12_500, kind: "poisson", rate: 20_000, startStep: 0, stopStep: 1e9, stream: 1, spikeSteps: none, spikeIds: none }],
+  seed: 1,
+  dt: 0.1,
+  sources: [
+    {
+      first: 0,
+      size: 12_500,
+      kind: "poisson",
+      rate: 20_000,
+      startStep: 0,
+      stopStep: 1e9,
+      stream: 1,
+      spikeSteps: none,
+      spikeIds: none,
+    },
+  ],
 });
 let spikes = 0;
 const play = seconds(() => {

@@ -10,16 +10,40 @@ import type { LoihiTarget } from "../src/targets/types.js";
 
 /** Programs without noise and bias changes, whose sources have one synapse each. */
 export function exportNetwork(folder: string, program: LoihiProgram, target: LoihiTarget, steps: number): void {
-  if (program.biasChanges.length > 0 || program.cores.some((core) => core.noise !== null)) throw new Error("only programs without noise and bias changes can be exported");
+  if (program.biasChanges.length > 0 || program.cores.some((core) => core.noise !== null))
+    throw new Error("only programs without noise and bias changes can be exported");
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const arithmetic = arithmeticOf(program, target);
   const state = loadState(program, target, plan, arithmetic, agree([plan]));
   const { u, v, uFactor, vFactor, bias, threshold, vmin, vmax, refractoryPeriod } = state;
-  const files = { ...synapsesOf(plan, program.size), u, v, uFactor, vFactor, bias, threshold, vmin, vmax, refractoryPeriod, input: inputOf(program, plan, steps) };
+  const files = {
+    ...synapsesOf(plan, program.size),
+    u,
+    v,
+    uFactor,
+    vFactor,
+    bias,
+    threshold,
+    vmin,
+    vmax,
+    refractoryPeriod,
+    input: inputOf(program, plan, steps),
+  };
   for (const [name, values] of Object.entries(files)) writeFileSync(join(folder, `${name}.i32`), values);
   const { profile, uBits, vBits, accumulatorBits, decayBits, inputShift } = arithmetic;
   const stageShifts = plan.rows.stages.map(({ shift }) => shift);
-  const about = { profile, neurons: program.size, steps, maxDelay: plan.maxDelay, stageShifts, uBits, vBits, accumulatorBits, decayBits, inputShift };
+  const about = {
+    profile,
+    neurons: program.size,
+    steps,
+    maxDelay: plan.maxDelay,
+    stageShifts,
+    uBits,
+    vBits,
+    accumulatorBits,
+    decayBits,
+    inputShift,
+  };
   writeFileSync(join(folder, "about.json"), JSON.stringify(about));
 }
 
@@ -35,7 +59,8 @@ function synapsesOf({ rows }: SlicePlan, neurons: number): Record<string, Int32A
         synapse.target[k] = rows.target[k];
         synapse.delay[k] = rows.runDelay[r];
         synapse.stage[k] = rows.runStage[r];
-        synapse.weight[k] = rows.runScale[r] * (rows.runWeights[r] < 0 ? 1 : rows.weight[rows.runWeights[r] + k - rows.runFirst[r]]);
+        synapse.weight[k] =
+          rows.runScale[r] * (rows.runWeights[r] < 0 ? 1 : rows.weight[rows.runWeights[r] + k - rows.runFirst[r]]);
       }
     }
   }

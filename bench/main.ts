@@ -41,13 +41,16 @@ async function simulate(target: ExecutionTarget, steps: number): Promise<Run> {
 
 function assertSameSpikes(name: string, counts: readonly number[], expected: readonly number[]): void {
   const differs = expected.findIndex((count, i) => counts[i] !== count);
-  if (differs >= 0) throw new Error(`${name}: neuron ${differs} fired ${counts[differs]} times, ${expected[differs]} in the emulator`);
+  if (differs >= 0)
+    throw new Error(`${name}: neuron ${differs} fired ${counts[differs]} times, ${expected[differs]} in the emulator`);
 }
 
 async function benchWorkload({ name, target, build, steps, repetitions }: Workload, peers: boolean): Promise<void> {
   const { network, compiled } = build;
   const { program } = compiled;
-  console.log(`\n${name}: ${network.size} neurons, ${network.synapses} synapses, ${steps} steps, ${repetitions} repetitions, ${target.id} with ${program.profile} arithmetic`);
+  console.log(
+    `\n${name}: ${network.size} neurons, ${network.synapses} synapses, ${steps} steps, ${repetitions} repetitions, ${target.id} with ${program.profile} arithmetic`,
+  );
   const times = new Timings();
   const folder = mkdtempSync(join(tmpdir(), "equipoise-bench-"));
   try {
@@ -96,7 +99,9 @@ function benchDrawing(repetitions: number): void {
     times.add("draw", clock() - begin);
   }
   console.log();
-  print([`Drawing the Brunel network (${drawn} synapses) goes at ${times.millionsPerSecond("draw", drawn)} million synapses a second.`]);
+  print([
+    `Drawing the Brunel network (${drawn} synapses) goes at ${times.millionsPerSecond("draw", drawn)} million synapses a second.`,
+  ]);
 }
 
 function print(rows: readonly string[]): void {

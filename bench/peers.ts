@@ -17,11 +17,15 @@ export interface PeerRun {
 
 /** @returns null where the peers can run, else why not, in one sentence */
 export function preparePeers(): string | null {
-  if (spawnSync("python3", ["--version"]).status !== 0) return "python3 is not installed, so there are no peers to compare with.";
+  if (spawnSync("python3", ["--version"]).status !== 0)
+    return "python3 is not installed, so there are no peers to compare with.";
   if (!existsSync(PYTHON) && spawnSync("python3", ["-m", "venv", ENVIRONMENT]).status !== 0)
     return "python3 cannot make a virtual environment: install your system's python3-venv package.";
   const hasPackages = () => spawnSync(PYTHON, ["-c", "import numpy, scipy"]).status === 0;
-  if (!hasPackages() && spawnSync(PYTHON, ["-m", "pip", "install", "--quiet", "numpy", "scipy"], { stdio: "inherit" }).status !== 0)
+  if (
+    !hasPackages() &&
+    spawnSync(PYTHON, ["-m", "pip", "install", "--quiet", "numpy", "scipy"], { stdio: "inherit" }).status !== 0
+  )
     return "numpy and scipy could not be installed in .bench-venv: is there a network?";
   return null;
 }
@@ -30,5 +34,7 @@ export function preparePeers(): string | null {
 export function runPeer(folder: string, kind: "dense" | "csr"): PeerRun {
   const script = join(ROOT, "bench", "peers", "dense_and_csr.py");
   const env = { ...process.env, OPENBLAS_NUM_THREADS: "1", OMP_NUM_THREADS: "1" };
-  return JSON.parse(execFileSync(PYTHON, [script, folder, kind], { env, encoding: "utf8", maxBuffer: 2 ** 28 })) as PeerRun;
+  return JSON.parse(
+    execFileSync(PYTHON, [script, folder, kind], { env, encoding: "utf8", maxBuffer: 2 ** 28 }),
+  ) as PeerRun;
 }

@@ -25,12 +25,19 @@ export const BRUNEL = fileURLToPath(new URL("../../examples/brunel.yaml", import
 export function brunel(steps: number, repetitions: number): Workload {
   const target = targetById("loihi1");
   const { description } = loadDescription(BRUNEL);
-  return { name: "Brunel (2000)", target, build: build(description, target, { ...defaultOptions(target), oversize: true }), steps, repetitions };
+  return {
+    name: "Brunel (2000)",
+    target,
+    build: build(description, target, { ...defaultOptions(target), oversize: true }),
+    steps,
+    repetitions,
+  };
 }
 
 /** Four fifths of the cells are excitatory; K excitatory and K inhibitory inputs a cell. */
 export function balancedCurrents(neurons: number, K: number, steps: number, repetitions: number): Workload {
-  const cell = "neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
+  const cell =
+    "neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
   const text = `
 name: bench
 seed: 42
@@ -48,5 +55,11 @@ balanced:
 `;
   const target = targetById("loihi2");
   const { description } = parseDescription(text, "bench.yaml", () => new Uint8Array(0));
-  return { name: "balanced, currents", target, build: build(description, target, { ...defaultOptions(target), oversize: true }), steps, repetitions };
+  return {
+    name: "balanced, currents",
+    target,
+    build: build(description, target, { ...defaultOptions(target), oversize: true }),
+    steps,
+    repetitions,
+  };
 }

@@ -43,7 +43,12 @@ export interface CompileResult {
 }
 
 /** @throws EquipoiseError for input the target cannot express, with exit code 5 where the network does not fit the board */
-export function compile(network: Network, target: LoihiTarget, options: Partial<CompileOptions> = {}, hooks: CompileHooks = {}): CompileResult {
+export function compile(
+  network: Network,
+  target: LoihiTarget,
+  options: Partial<CompileOptions> = {},
+  hooks: CompileHooks = {},
+): CompileResult {
   const diagnostics: Diagnostic[] = [];
   const context = passContext(target, options, hooks, diagnostics);
   enterDrawingLosses(network, context.ledger);

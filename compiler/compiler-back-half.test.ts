@@ -19,20 +19,35 @@ import { passContext } from "./run-passes.js";
 /** Loihi with other limits, so that small networks meet them. */
 function limited(limits: Partial<Record<keyof LoihiTarget["limits"], number>>): LoihiTarget {
   const changed = Object.entries(limits).map(([name, value]) => [name, { value, source: "test" }]);
-  return { ...LOIHI1, limits: { ...LOIHI1.limits, ...(Object.fromEntries(changed) as Partial<LoihiTarget["limits"]>) } };
+  return {
+    ...LOIHI1,
+    limits: { ...LOIHI1.limits, ...(Object.fromEntries(changed) as Partial<LoihiTarget["limits"]>) },
+  };
 }
 
 /** n neurons, all connected to all, 8 bits, one group. */
 function allToAll(n: number) {
   const zeros = new Int32Array(n);
   return quantizedFromIntegers({
-    neurons: { du: zeros, dv: zeros, thresholdMantissa: zeros.map(() => 100), biasMantissa: zeros, biasExponent: zeros, refractory: zeros, u0: zeros, v0: zeros },
+    neurons: {
+      du: zeros,
+      dv: zeros,
+      thresholdMantissa: zeros.map(() => 100),
+      biasMantissa: zeros,
+      biasExponent: zeros,
+      refractory: zeros,
+      u0: zeros,
+      v0: zeros,
+    },
     vmin: -8388607,
     vmax: 8388607,
     groups: [{ name: "all", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false }],
     projections: [
       {
-        name: "all", preFirst: 0, preSize: n, preKind: "population",
+        name: "all",
+        preFirst: 0,
+        preSize: n,
+        preKind: "population",
         rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * n),
         source: Uint32Array.from({ length: n * n }, (_, k) => k % n),
         mantissa: Int16Array.from({ length: n * n }, (_, k) => k % 251),
@@ -60,13 +75,21 @@ describe("partition, place, route, pack", () => {
     fc.assert(
       fc.property(
         fc.record({
-          neurons: fc.integer({ min: 1, max: 60 }), indegree: fc.integer({ min: 0, max: 20 }), sources: fc.integer({ min: 0, max: 5 }),
-          sourceIndegree: fc.integer({ min: 0, max: 5 }), maxDelay: fc.integer({ min: 0, max: 63 }), weightBits: fc.constantFrom(2, 3, 5, 8),
-          profiles: fc.integer({ min: 1, max: 6 }), seed: fc.nat(1000),
+          neurons: fc.integer({ min: 1, max: 60 }),
+          indegree: fc.integer({ min: 0, max: 20 }),
+          sources: fc.integer({ min: 0, max: 5 }),
+          sourceIndegree: fc.integer({ min: 0, max: 5 }),
+          maxDelay: fc.integer({ min: 0, max: 63 }),
+          weightBits: fc.constantFrom(2, 3, 5, 8),
+          profiles: fc.integer({ min: 1, max: 6 }),
+          seed: fc.nat(1000),
         }),
         fc.record({
-          compartmentsPerCore: fc.integer({ min: 1, max: 80 }), inputAxonsPerCore: fc.integer({ min: 26, max: 70 }),
-          outputAxonsPerCore: fc.integer({ min: 61, max: 200 }), compartmentProfiles: fc.integer({ min: 1, max: 4 }), coresPerChip: fc.integer({ min: 2, max: 9 }),
+          compartmentsPerCore: fc.integer({ min: 1, max: 80 }),
+          inputAxonsPerCore: fc.integer({ min: 26, max: 70 }),
+          outputAxonsPerCore: fc.integer({ min: 61, max: 200 }),
+          compartmentProfiles: fc.integer({ min: 1, max: 4 }),
+          coresPerChip: fc.integer({ min: 2, max: 9 }),
           synapseMemoryBits: fc.integer({ min: 2000, max: 20000 }),
         }),
         (network, limits) => {
@@ -93,14 +116,34 @@ describe("partition, place, route, pack", () => {
     const n = 64;
     const zeros = new Int32Array(n);
     const quantized = quantizedFromIntegers({
-      neurons: { du: zeros, dv: zeros, thresholdMantissa: zeros, biasMantissa: zeros, biasExponent: zeros, refractory: zeros, u0: zeros, v0: zeros },
-      vmin: 0, vmax: 0,
+      neurons: {
+        du: zeros,
+        dv: zeros,
+        thresholdMantissa: zeros,
+        biasMantissa: zeros,
+        biasExponent: zeros,
+        refractory: zeros,
+        u0: zeros,
+        v0: zeros,
+      },
+      vmin: 0,
+      vmax: 0,
       groups: [{ name: "g", weightExponent: 0, weightBits: 8, signMode: "inhibitory", graded: false }],
-      projections: [{
-        name: "p", preFirst: 0, preSize: n, preKind: "population", rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => (i === n ? n : 0)),
-        source: Uint32Array.from({ length: n }, (_, i) => i), mantissa: -7, group: 0, delay: 2,
-      }],
-      sources: [], steps: 1,
+      projections: [
+        {
+          name: "p",
+          preFirst: 0,
+          preSize: n,
+          preKind: "population",
+          rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => (i === n ? n : 0)),
+          source: Uint32Array.from({ length: n }, (_, i) => i),
+          mantissa: -7,
+          group: 0,
+          delay: 2,
+        },
+      ],
+      sources: [],
+      steps: 1,
     });
     expect(compileQuantized(quantized, LOIHI1).program.cores[0].synapseMemory.length).toBe(8);
   });
@@ -115,13 +158,18 @@ describe("partition, place, route, pack", () => {
   });
 
   it("counts in utilisation what partition planned", () => {
-    const { program, routed } = compileQuantized(randomQuantized({ neurons: 300, indegree: 60, maxDelay: 4 }), limited({ inputAxonsPerCore: 250, coresPerChip: 4 }));
+    const { program, routed } = compileQuantized(
+      randomQuantized({ neurons: 300, indegree: 60, maxDelay: 4 }),
+      limited({ inputAxonsPerCore: 250, coresPerChip: 4 }),
+    );
     const use = utilisation(program, LOIHI1);
     expect(use.cores.reduce((sum, c) => sum + c.synapses, 0)).toBe(300 * 60);
     use.cores.forEach((core, index) => {
       const planned = routed.placed.partitioned.cores[index].use;
       const counted = Object.fromEntries(core.uses.map((u) => [u.resource, u.used]));
-      const { "synapse memory bits": bits, ...others } = Object.fromEntries(Object.entries(planned).map(([k, u]) => [k, u.used]));
+      const { "synapse memory bits": bits, ...others } = Object.fromEntries(
+        Object.entries(planned).map(([k, u]) => [k, u.used]),
+      );
       expect(counted).toMatchObject(others);
       // Lists that happen to be identical are stored once.
       expect(counted["synapse memory bits"]).toBeLessThanOrEqual(bits);
@@ -135,12 +183,19 @@ describe("a network that does not fit", () => {
   const wide = randomQuantized({ neurons: 200, indegree: 150 });
 
   it("is refused with exit code 5, a row for each resource, and boards that would fit", () => {
-    const error = thrownBy(() => compileQuantized(wide, limited({ compartmentsPerCore: 10, coresPerChip: 1 }), { board: "kapoho-bay" }));
+    const error = thrownBy(() =>
+      compileQuantized(wide, limited({ compartmentsPerCore: 10, coresPerChip: 1 }), { board: "kapoho-bay" }),
+    );
     expect(error.exitCode).toBe(ExitCode.doesNotFit);
-    expect(error.diagnostics[0]).toMatchObject({ code: "network-exceeds-board", limit: { what: "cores", used: 20, max: 2 } });
+    expect(error.diagnostics[0]).toMatchObject({
+      code: "network-exceeds-board",
+      limit: { what: "cores", used: 20, max: 2 },
+    });
     expect(error.diagnostics[0].hint).toContain("--board nahuku32 (32 chips)");
     expect(error.diagnostics.map((d) => d.limit?.what)).toContain("input axons of the fullest core");
-    expect(error.diagnostics.find((d) => d.limit?.what === "compartments of the fullest core")?.message).toContain("stopped 19 cores");
+    expect(error.diagnostics.find((d) => d.limit?.what === "compartments of the fullest core")?.message).toContain(
+      "stopped 19 cores",
+    );
   });
 
   it("names the neuron that alone exceeds a core", () => {
@@ -163,13 +218,38 @@ describe("a core that a program cannot name", () => {
   const manyFormats = (n: number) => {
     const one = new Int32Array(1);
     return quantizedFromIntegers({
-      neurons: { du: one, dv: one, thresholdMantissa: one.map(() => 100), biasMantissa: one, biasExponent: one, refractory: one, u0: one, v0: one },
-      vmin: -8388607, vmax: 8388607,
-      groups: Array.from({ length: n }, (_, g) => ({ name: `g${g}`, weightExponent: 0, weightBits: 8, signMode: "excitatory" as const, graded: false })),
-      projections: Array.from({ length: n }, (_, g) => ({
-        name: `p${g}`, preFirst: 0, preSize: 1, preKind: "population" as const, rowStart: Uint32Array.of(0, 1), source: Uint32Array.of(0), mantissa: 5, group: g, delay: 0,
+      neurons: {
+        du: one,
+        dv: one,
+        thresholdMantissa: one.map(() => 100),
+        biasMantissa: one,
+        biasExponent: one,
+        refractory: one,
+        u0: one,
+        v0: one,
+      },
+      vmin: -8388607,
+      vmax: 8388607,
+      groups: Array.from({ length: n }, (_, g) => ({
+        name: `g${g}`,
+        weightExponent: 0,
+        weightBits: 8,
+        signMode: "excitatory" as const,
+        graded: false,
       })),
-      sources: [], steps: 1,
+      projections: Array.from({ length: n }, (_, g) => ({
+        name: `p${g}`,
+        preFirst: 0,
+        preSize: 1,
+        preKind: "population" as const,
+        rowStart: Uint32Array.of(0, 1),
+        source: Uint32Array.of(0),
+        mantissa: 5,
+        group: g,
+        delay: 0,
+      })),
+      sources: [],
+      steps: 1,
     });
   };
 
@@ -177,7 +257,10 @@ describe("a core that a program cannot name", () => {
     expect(compileQuantized(manyFormats(15), LOIHI1, { oversize: true }).program.cores[0].formats.length).toBe(15);
     const error = thrownBy(() => compileQuantized(manyFormats(16), LOIHI1, { oversize: true }));
     expect(error.exitCode).toBe(ExitCode.doesNotFit);
-    expect(error.diagnostics[0]).toMatchObject({ code: "core-unwritable", limit: { what: "synapse formats per core", used: 16, max: 15 } });
+    expect(error.diagnostics[0]).toMatchObject({
+      code: "core-unwritable",
+      limit: { what: "synapse formats per core", used: 16, max: 15 },
+    });
   });
 });
 
@@ -186,7 +269,12 @@ describe("the number of cores", () => {
     const n = 1500;
     const indegree = 240;
     const limit = 1200;
-    const { routed } = compileQuantized(randomQuantized({ neurons: n, indegree }), limited({ inputAxonsPerCore: limit, outputAxonsPerCore: limit }), { board: "pohoiki-springs" }, { check: false });
+    const { routed } = compileQuantized(
+      randomQuantized({ neurons: n, indegree }),
+      limited({ inputAxonsPerCore: limit, outputAxonsPerCore: limit }),
+      { board: "pohoiki-springs" },
+      { check: false },
+    );
     const { cores } = routed.placed.partitioned;
     // Axons that c cores need if every neuron's targets are spread evenly, an equal share of which must fit each core: c ≥ axons(c)/limit.
     const perCore = (c: number) => (n * c * (1 - (1 - 1 / c) ** indegree)) / c;
@@ -215,7 +303,9 @@ describe("the checkers", () => {
   });
   it("refuse a lost and a misdirected route", () => {
     faults(() => checkRoutes(placed, { ...routed, outAxon: routed.outAxon.map((a, k) => (k === 5 ? a + 1 : a)) }));
-    faults(() => checkRoutes(placed, { ...routed, inputAxons: routed.inputAxons.map((s, c) => (c === 0 ? s.slice(1) : s)) }));
+    faults(() =>
+      checkRoutes(placed, { ...routed, inputAxons: routed.inputAxons.map((s, c) => (c === 0 ? s.slice(1) : s)) }),
+    );
   });
   it("refuse a changed weight bit", () => {
     const memory = program.cores[0].synapseMemory.slice();

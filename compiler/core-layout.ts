@@ -87,7 +87,18 @@ export class CoreLayoutWorkspace {
         compression: dense[g] === 1 ? "dense" : "sparse",
       };
     });
-    return { sources, start, compartment, mantissa, group, delay, base, formats, formatOf, bits: this.countBits(start, group, axons, formats, formatOf) };
+    return {
+      sources,
+      start,
+      compartment,
+      mantissa,
+      group,
+      delay,
+      base,
+      formats,
+      formatOf,
+      bits: this.countBits(start, group, axons, formats, formatOf),
+    };
   }
 
   /** Counts synapses per source in `count` and `reached`; returns the largest delay field of each group, -1 where it is absent. */
@@ -124,7 +135,9 @@ export class CoreLayoutWorkspace {
     const to = this.sorted;
     for (let c = 0; c < neurons.length; c++) {
       const neuron = neurons[c];
-      for (const { rowStart, postFirst, preFirst, source, mantissa, group, delay, groups } of this.incoming.rowsOf(neuron)) {
+      for (const { rowStart, postFirst, preFirst, source, mantissa, group, delay, groups } of this.incoming.rowsOf(
+        neuron,
+      )) {
         if (!groups.includes(g)) continue;
         const end = rowStart[neuron - postFirst + 1];
         for (let k = rowStart[neuron - postFirst]; k < end; k++) {
@@ -140,7 +153,14 @@ export class CoreLayoutWorkspace {
   }
 
   /** Which groups are dense: all their lists are runs whose first compartment is the axon's base. Fills `base`. */
-  private findDense(start: Uint32Array, compartment: Uint16Array, group: Uint8Array, axons: number, base: Uint16Array, present: readonly number[]): Uint8Array {
+  private findDense(
+    start: Uint32Array,
+    compartment: Uint16Array,
+    group: Uint8Array,
+    axons: number,
+    base: Uint16Array,
+    present: readonly number[],
+  ): Uint8Array {
     const dense = new Uint8Array(this.groups.length);
     for (const g of present) dense[g] = 1;
     const maxBase = this.target.synapse.maxAxonBase ?? 0;
@@ -151,7 +171,7 @@ export class CoreLayoutWorkspace {
       }
     }
     // An axon has one base: groups that meet on an axon with different firsts, or with a sparse group (whose indices count from 0), are sparse.
-    for (let changed = dense.includes(1); changed; ) {
+    for (let changed = dense.includes(1); changed;) {
       changed = false;
       for (let a = 0; a < axons; a++) {
         let shared = -1;
@@ -176,12 +196,18 @@ export class CoreLayoutWorkspace {
     return dense;
   }
 
-  private countBits(start: Uint32Array, group: Uint8Array, axons: number, formats: readonly SynapseFormat[], formatOf: Int16Array): number {
+  private countBits(
+    start: Uint32Array,
+    group: Uint8Array,
+    axons: number,
+    formats: readonly SynapseFormat[],
+    formatOf: Int16Array,
+  ): number {
     const { synapsesPerBlock } = this.target.synapse;
     const ofList = formats.map((format) => this.blockTable(synapseBits(format)));
     let bits = 0;
     for (let a = 0; a < axons; a++) {
-      for (let k = start[a]; k < start[a + 1]; ) {
+      for (let k = start[a]; k < start[a + 1];) {
         const g = group[k];
         const first = k;
         while (k < start[a + 1] && group[k] === g) k++;
@@ -197,7 +223,8 @@ export class CoreLayoutWorkspace {
   private blockTable(bitsPerSynapse: number): Int32Array {
     const { synapse } = this.target;
     return (this.blockBits[bitsPerSynapse] ??= Int32Array.from({ length: synapse.synapsesPerBlock + 1 }, (_, n) =>
-      n === 0 ? 0 : blockBits(n, bitsPerSynapse, synapse)));
+      n === 0 ? 0 : blockBits(n, bitsPerSynapse, synapse),
+    ));
   }
 }
 

@@ -24,7 +24,12 @@ export function compileFront(network: Network, options: Partial<CompileOptions> 
   const diagnostics: Diagnostic[] = [];
   const ledger = new LossLedger();
   const context: PassContext = {
-    target, profile, board: boardOf(target), ledger, report: (d) => diagnostics.push(d), progress: () => {},
+    target,
+    profile,
+    board: boardOf(target),
+    ledger,
+    report: (d) => diagnostics.push(d),
+    progress: () => {},
     options: { ...defaultOptions(target), profile: profile.id, ...options },
   };
   const lowered = lowerPass.run(network, context);

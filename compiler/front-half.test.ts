@@ -10,8 +10,12 @@ interface Golden {
   synapses: { weights: number[][] }[];
 }
 
-const golden = JSON.parse(gunzipSync(readFileSync(new URL("../tests/golden/loihi/g_ei_tutorial02_fixed.json.gz", import.meta.url))).toString()) as Golden;
-const network = drawNetwork(loadDescription(new URL("../examples/lava-ei-tutorial.yaml", import.meta.url).pathname).description);
+const golden = JSON.parse(
+  gunzipSync(readFileSync(new URL("../tests/golden/loihi/g_ei_tutorial02_fixed.json.gz", import.meta.url))).toString(),
+) as Golden;
+const network = drawNetwork(
+  loadDescription(new URL("../examples/lava-ei-tutorial.yaml", import.meta.url).pathname).description,
+);
 
 /** Ratio of the summed effective excitatory and inhibitory weights. */
 function structuralRatio(quantized: ReturnType<typeof compileFront>["quantized"]): number {
@@ -33,21 +37,29 @@ function structuralRatio(quantized: ReturnType<typeof compileFront>["quantized"]
 describe("the public E/I tutorial network", () => {
   it("gives exactly the published integers with floor rounding, mixed signs, no compensation and scale 10421.584", () => {
     const { quantized } = compileFront(network, {
-      profile: "lava", rounding: "floor", signMode: "mixed", compensateDecay: false, scale: 10421.584, synapticLatency: "next-step",
+      profile: "lava",
+      rounding: "floor",
+      signMode: "mixed",
+      compensateDecay: false,
+      scale: 10421.584,
+      synapticLatency: "next-step",
     });
     const { scaled } = quantized;
     const g = golden.populations[0];
     expect([...scaled.du]).toEqual(g.du);
     expect([...scaled.dv]).toEqual(g.dv);
     expect([...scaled.thresholdMantissa]).toEqual(g.vth);
-    expect(Array.from(quantized.biasMantissa, (m, i) => m * 2 ** quantized.biasExponent[i])).toEqual(g.bias_mant.map((m, i) => m * 2 ** g.bias_exp[i]));
+    expect(Array.from(quantized.biasMantissa, (m, i) => m * 2 ** quantized.biasExponent[i])).toEqual(
+      g.bias_mant.map((m, i) => m * 2 ** g.bias_exp[i]),
+    );
     expect(scaled.groups.map((group) => [group.signMode, group.weightExponent])).toEqual([["mixed", 0]]);
     expect(quantized.projections[0].delay).toBe(0);
     const dense = Array.from({ length: 400 }, () => new Array<number>(400).fill(0));
     const p = network.projections[0];
     const { mantissa } = quantized.projections[0];
     for (let i = 0; i < 400; i++) {
-      for (let k = p.rowStart[i]; k < p.rowStart[i + 1]; k++) dense[i][p.source[k]] = typeof mantissa === "number" ? mantissa : mantissa[k];
+      for (let k = p.rowStart[i]; k < p.rowStart[i + 1]; k++)
+        dense[i][p.source[k]] = typeof mantissa === "number" ? mantissa : mantissa[k];
     }
     expect(dense).toEqual(golden.synapses[0].weights.map((row) => row.map((w) => (w >> 1) << 1)));
     expect(structuralRatio(quantized)).toBeCloseTo(0.7884, 3);

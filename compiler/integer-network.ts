@@ -62,7 +62,8 @@ export function quantizedFromIntegers(integers: IntegerNetwork): Quantized {
   const { neurons, groups, sources, steps } = integers;
   const size = neurons.du.length;
   for (const [name, values] of Object.entries(neurons) as [string, ArrayLike<number> | undefined][]) {
-    if (values !== undefined && values.length !== size) throw new RangeError(`neurons.${name} has ${values.length} entries, not ${size}`);
+    if (values !== undefined && values.length !== size)
+      throw new RangeError(`neurons.${name} has ${values.length} entries, not ${size}`);
   }
   const sourceSize = sources.reduce((sum, s) => sum + s.size, 0);
   const population = onePopulation(size, neurons);
@@ -105,7 +106,13 @@ export function quantizedFromIntegers(integers: IntegerNetwork): Quantized {
   const scaled: Scaled = {
     lowered,
     scale: new Float64Array(size).fill(1),
-    groups: groups.map((g, index) => ({ ...g, projection: Math.max(0, integers.projections.findIndex((p) => usesGroup(p, index))) })),
+    groups: groups.map((g, index) => ({
+      ...g,
+      projection: Math.max(
+        0,
+        integers.projections.findIndex((p) => usesGroup(p, index)),
+      ),
+    })),
     weightGain: new Float64Array(size).fill(1),
     biasGain: new Float64Array(size).fill(1),
     du: Uint16Array.from(neurons.du),
@@ -141,8 +148,18 @@ function onePopulation(size: number, neurons: IntegerNeurons): Population {
     size,
     model: "iaf_psc_exp",
     parameters: {
-      C_m: 1, tau_m: 1, E_L: 0, V_th: 1, V_reset: 0, t_ref: 0, I_e: 0,
-      tau_syn_ex: 1, tau_syn_in: 1, E_ex: 0, E_in: 0, g_L: 1,
+      C_m: 1,
+      tau_m: 1,
+      E_L: 0,
+      V_th: 1,
+      V_reset: 0,
+      t_ref: 0,
+      I_e: 0,
+      tau_syn_ex: 1,
+      tau_syn_in: 1,
+      E_ex: 0,
+      E_in: 0,
+      g_L: 1,
     },
     initialV: Float64Array.from(neurons.v0),
   };
@@ -150,15 +167,19 @@ function onePopulation(size: number, neurons: IntegerNeurons): Population {
 
 function projectionOf(p: IntegerProjection, index: number, size: number, sources: readonly SpikeSource[]): Projection {
   const synapses = p.source.length;
-  if (p.rowStart.length !== size + 1) throw new RangeError(`${p.name}: rowStart has ${p.rowStart.length} entries, not ${size + 1}`);
-  if (p.rowStart[size] !== synapses) throw new RangeError(`${p.name}: rows end at ${p.rowStart[size]}, but there are ${synapses} synapses`);
+  if (p.rowStart.length !== size + 1)
+    throw new RangeError(`${p.name}: rowStart has ${p.rowStart.length} entries, not ${size + 1}`);
+  if (p.rowStart[size] !== synapses)
+    throw new RangeError(`${p.name}: rows end at ${p.rowStart[size]}, but there are ${synapses} synapses`);
   for (const values of [p.mantissa, p.group, p.delay]) {
-    if (typeof values !== "number" && values.length !== synapses) throw new RangeError(`${p.name}: ${values.length} values for ${synapses} synapses`);
+    if (typeof values !== "number" && values.length !== synapses)
+      throw new RangeError(`${p.name}: ${values.length} values for ${synapses} synapses`);
   }
   for (let k = 0; k < synapses; k++) {
     if (!(p.source[k] < p.preSize)) throw new RangeError(`${p.name}: source ${p.source[k]} is not below ${p.preSize}`);
   }
-  const pre = p.preKind === "population" ? 0 : sources.findIndex((s) => p.preFirst >= s.first && p.preFirst < s.first + s.size);
+  const pre =
+    p.preKind === "population" ? 0 : sources.findIndex((s) => p.preFirst >= s.first && p.preFirst < s.first + s.size);
   if (pre < 0) throw new RangeError(`${p.name}: no spike source has the id ${p.preFirst}`);
   return {
     name: p.name,

@@ -16,7 +16,10 @@ export interface HeaderParts {
   readonly ledger: LossLedger;
 }
 
-export function programHeader(network: Network, { target, board, oversize, sources, options, ledger }: HeaderParts): Omit<ProgramHeader, "sourceMap"> {
+export function programHeader(
+  network: Network,
+  { target, board, oversize, sources, options, ledger }: HeaderParts,
+): Omit<ProgramHeader, "sourceMap"> {
   return {
     formatVersion: PROGRAM_FORMAT_VERSION,
     compiler: `equipoise ${version}`,
@@ -36,34 +39,78 @@ export function programHeader(network: Network, { target, board, oversize, sourc
   };
 }
 
-function inputPort({ name, first, size, kind, rate, startStep, stopStep, stream, spikeSteps, spikeIds }: SpikeSource): InputPort {
-  return { name, first, size, kind, rate: typeof rate === "number" ? Float64Array.of(rate) : rate, startStep, stopStep, stream, spikeSteps, spikeIds };
+function inputPort({
+  name,
+  first,
+  size,
+  kind,
+  rate,
+  startStep,
+  stopStep,
+  stream,
+  spikeSteps,
+  spikeIds,
+}: SpikeSource): InputPort {
+  return {
+    name,
+    first,
+    size,
+    kind,
+    rate: typeof rate === "number" ? Float64Array.of(rate) : rate,
+    startStep,
+    stopStep,
+    stream,
+    spikeSteps,
+    spikeIds,
+  };
 }
 
 /** JSON with sorted keys: the order in which options were given does not matter. */
 export function canonicalOptions(options: object): string {
   const sorted = (value: unknown): unknown =>
     value !== null && typeof value === "object" && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([k, v]) => [k, sorted(v)]))
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([k, v]) => [k, sorted(v)]),
+        )
       : value;
   return JSON.stringify(sorted(options));
 }
 
 /** What was lost when the network was drawn, before any target: times rounded to steps, weights of the wrong sign set to zero. */
-export function enterDrawingLosses({ delayRounding, timeRounding = [], weightClipping = [], dt, projections, populations }: Network, ledger: LossLedger): void {
+export function enterDrawingLosses(
+  { delayRounding, timeRounding = [], weightClipping = [], dt, projections, populations }: Network,
+  ledger: LossLedger,
+): void {
   for (const { projection, count, worst, short } of delayRounding) {
     const of = projections.find((p) => p.name === projection)?.source.length ?? count;
     const raised = short === 0 ? "" : `; ${short} of them were shorter and became one step`;
-    ledger.add({ kind: "delay-rounded", where: `projection ${projection}`, count, of, worst, unit: "ms", note: `delays are whole steps of ${formatTime(dt)}${raised}` });
+    ledger.add({
+      kind: "delay-rounded",
+      where: `projection ${projection}`,
+      count,
+      of,
+      worst,
+      unit: "ms",
+      note: `delays are whole steps of ${formatTime(dt)}${raised}`,
+    });
   }
-  for (const { where, count, of, worst, note } of timeRounding) ledger.add({ kind: "time-rounded", where, count, of, worst, unit: "ms", note });
+  for (const { where, count, of, worst, note } of timeRounding)
+    ledger.add({ kind: "time-rounded", where, count, of, worst, unit: "ms", note });
   for (const { projection, count, of, worst, meanDrawn, meanKept } of weightClipping) {
     const drawn = projections.find((p) => p.name === projection);
     const model = drawn === undefined ? undefined : populations[drawn.post].model;
     const unit = model === "iaf_psc_delta" ? "mV" : model === "iaf_cond_exp" ? "nS" : "pA";
     const digits = (x: number) => Number(x.toPrecision(4));
     ledger.add({
-      kind: "weight-sign-dropped", where: `projection ${projection}`, count, of, worst, unit, meanInputChange: meanKept / meanDrawn - 1,
+      kind: "weight-sign-dropped",
+      where: `projection ${projection}`,
+      count,
+      of,
+      worst,
+      unit,
+      meanInputChange: meanKept / meanDrawn - 1,
       note: `drawn with the sign opposite to the mean, set to 0 (\`sign: clip\`): the mean weight moves from ${digits(meanDrawn)} to ${digits(meanKept)} ${unit}, on the reference too`,
     });
   }

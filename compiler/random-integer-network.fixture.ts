@@ -20,7 +20,16 @@ export interface RandomIntegerNetwork {
 
 /** A fifth of the neurons inhibits: two groups by sign, and a third, mixed one for spike sources. */
 export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
-  const { neurons: n, indegree, sources = 0, sourceIndegree = 0, maxDelay = 0, weightBits = 8, profiles = 1, seed = 1 } = wanted;
+  const {
+    neurons: n,
+    indegree,
+    sources = 0,
+    sourceIndegree = 0,
+    maxDelay = 0,
+    weightBits = 8,
+    profiles = 1,
+    seed = 1,
+  } = wanted;
   const excitatory = Math.ceil(n * 0.8);
   const groups: SynapseGroup[] = [
     { name: "E", weightExponent: 0, weightBits, signMode: "excitatory", graded: false },
@@ -28,7 +37,13 @@ export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
     { name: "X", weightExponent: -1, weightBits, signMode: "mixed", graded: false },
   ];
   const draw = new CounterStream(seed, 7);
-  const rows = (name: string, preFirst: number, preSize: number, degree: number, preKind: "population" | "source"): IntegerProjection => {
+  const rows = (
+    name: string,
+    preFirst: number,
+    preSize: number,
+    degree: number,
+    preKind: "population" | "source",
+  ): IntegerProjection => {
     const total = n * degree;
     const source = new Uint32Array(total);
     const mantissa = new Int16Array(total);
@@ -46,12 +61,36 @@ export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
       }
       delay[k] = draw.below(maxDelay + 1);
     }
-    return { name, preFirst, preSize, preKind, rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * degree), source, mantissa, group, delay };
+    return {
+      name,
+      preFirst,
+      preSize,
+      preKind,
+      rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * degree),
+      source,
+      mantissa,
+      group,
+      delay,
+    };
   };
   const pool: SpikeSource[] =
     sources === 0
       ? []
-      : [{ name: "pool", index: 0, first: n, size: sources, kind: "poisson", rate: 10, startStep: 0, stopStep: 1000, stream: 3, spikeSteps: new Uint32Array(), spikeIds: new Uint32Array() }];
+      : [
+          {
+            name: "pool",
+            index: 0,
+            first: n,
+            size: sources,
+            kind: "poisson",
+            rate: 10,
+            startStep: 0,
+            stopStep: 1000,
+            stream: 3,
+            spikeSteps: new Uint32Array(),
+            spikeIds: new Uint32Array(),
+          },
+        ];
   const constant = (value: number) => new Int32Array(n).fill(value);
   return quantizedFromIntegers({
     seed,

@@ -41,7 +41,12 @@ export function defaultOptions(target: LoihiTarget): CompileOptions {
 }
 
 /** @throws EquipoiseError where the board or profile is unknown */
-export function passContext(target: LoihiTarget, options: Partial<CompileOptions>, hooks: CompileHooks, diagnostics: Diagnostic[]): PassContext {
+export function passContext(
+  target: LoihiTarget,
+  options: Partial<CompileOptions>,
+  hooks: CompileHooks,
+  diagnostics: Diagnostic[],
+): PassContext {
   const all = { ...defaultOptions(target), ...options };
   return {
     target,
@@ -53,7 +58,10 @@ export function passContext(target: LoihiTarget, options: Partial<CompileOptions
 }
 
 /** Where passes of any family write: a new ledger, messages collected and handed on, progress. */
-export function sinks(hooks: CompileHooks, diagnostics: Diagnostic[]): Pick<PassContext, "ledger" | "report" | "progress"> {
+export function sinks(
+  hooks: CompileHooks,
+  diagnostics: Diagnostic[],
+): Pick<PassContext, "ledger" | "report" | "progress"> {
   return {
     ledger: new LossLedger(),
     report: (diagnostic) => {
@@ -72,7 +80,12 @@ export class Stopped {
   ) {}
 }
 
-export function runPass<In, Out, Context extends { readonly ledger: LossLedger }>(pass: Pass<In, Out, Context>, input: In, context: Context, hooks: CompileHooks): Out {
+export function runPass<In, Out, Context extends { readonly ledger: LossLedger }>(
+  pass: Pass<In, Out, Context>,
+  input: In,
+  context: Context,
+  hooks: CompileHooks,
+): Out {
   hooks.beforePass?.(pass.name);
   const output = pass.run(input, context);
   hooks.afterPass?.(pass.name, output, context.ledger.entries());

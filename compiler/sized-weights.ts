@@ -9,7 +9,9 @@ import { roundHalfEven } from "../src/numerics/round-half-even.js";
 function largestOnto(network: Network, population: number): number {
   return network.projections.reduce((most, { post, weight, source }) => {
     if (post !== population || source.length === 0) return most;
-    return typeof weight === "number" ? Math.max(most, Math.abs(weight)) : weight.reduce((largest, w) => Math.max(largest, Math.abs(w)), most);
+    return typeof weight === "number"
+      ? Math.max(most, Math.abs(weight))
+      : weight.reduce((largest, w) => Math.max(largest, Math.abs(w)), most);
   }, 0);
 }
 
@@ -28,13 +30,26 @@ function roundedTo(projection: Projection, step: number, ledger: LossLedger): Pr
     sum += w;
     error += r - w;
   }
-  const entry = { where: `projection ${name}`, of: source.length, worst, meanInputChange: sum === 0 ? NaN : error / sum };
-  ledger.add({ ...entry, kind: "weight-rounded", count: changed, note: "nearest of 127 steps of the largest weight onto the population" });
+  const entry = {
+    where: `projection ${name}`,
+    of: source.length,
+    worst,
+    meanInputChange: sum === 0 ? NaN : error / sum,
+  };
+  ledger.add({
+    ...entry,
+    kind: "weight-rounded",
+    count: changed,
+    note: "nearest of 127 steps of the largest weight onto the population",
+  });
   ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: toZero });
   return { ...projection, weight: rounded };
 }
 
 export function withSizedWeights(network: Network, largestWeight: number, ledger: LossLedger): Network {
   const steps = network.populations.map(({ index }) => largestOnto(network, index) / largestWeight);
-  return { ...network, projections: network.projections.map((projection) => roundedTo(projection, steps[projection.post], ledger)) };
+  return {
+    ...network,
+    projections: network.projections.map((projection) => roundedTo(projection, steps[projection.post], ledger)),
+  };
 }

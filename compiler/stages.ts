@@ -175,7 +175,12 @@ export interface Quantized {
   readonly refractory: Uint8Array;
   readonly u0: Int32Array;
   readonly v0: Int32Array;
-  readonly biasChanges: readonly { readonly step: number; readonly neurons: Uint32Array; readonly mantissa: Int16Array; readonly exponent: Int8Array }[];
+  readonly biasChanges: readonly {
+    readonly step: number;
+    readonly neurons: Uint32Array;
+    readonly mantissa: Int16Array;
+    readonly exponent: Int8Array;
+  }[];
   /** Noise setting per neuron (index into `noises`), -1 = none. */
   readonly noiseOf: Int16Array;
   readonly noises: readonly CoreNoise[];
@@ -199,8 +204,13 @@ export interface CorePlan {
 }
 
 export type CoreResource =
-  | "compartments" | "input axons" | "output axons" | "synapse memory bits"
-  | "compartment profiles" | "threshold profiles" | "synapse formats";
+  | "compartments"
+  | "input axons"
+  | "output axons"
+  | "synapse memory bits"
+  | "compartment profiles"
+  | "threshold profiles"
+  | "synapse formats";
 
 export interface Partitioned {
   readonly quantized: Quantized;

@@ -41,7 +41,11 @@ function fieldsOf(...states: readonly NeuronState[]): (keyof NeuronState)[] {
   return (Object.keys(states[0]) as (keyof NeuronState)[]).filter((field) => states.every((state) => field in state));
 }
 
-export async function lockstep(openBoard: Opener, openEmulator: Opener, { steps, block, progress = () => {} }: LockstepOptions): Promise<LockstepResult> {
+export async function lockstep(
+  openBoard: Opener,
+  openEmulator: Opener,
+  { steps, block, progress = () => {} }: LockstepOptions,
+): Promise<LockstepResult> {
   const board = await openBoard();
   const emulator = await openEmulator();
   let [spikes, words, at] = [0, 0, 0];
@@ -66,7 +70,12 @@ export async function lockstep(openBoard: Opener, openEmulator: Opener, { steps,
 }
 
 /** Both again from the start; null where they agree this time, as after a disturbance that does not repeat. */
-async function firstDifference(openBoard: Opener, openEmulator: Opener, from: number, steps: number): Promise<Difference | null> {
+async function firstDifference(
+  openBoard: Opener,
+  openEmulator: Opener,
+  from: number,
+  steps: number,
+): Promise<Difference | null> {
   const board = await openBoard();
   const emulator = await openEmulator();
   try {
@@ -81,10 +90,15 @@ async function firstDifference(openBoard: Opener, openEmulator: Opener, from: nu
   }
 }
 
-async function compareBlock(board: ExecutionTarget, emulator: ExecutionTarget, steps: number): Promise<{ spikes: number; words: number; difference: Difference | null }> {
+async function compareBlock(
+  board: ExecutionTarget,
+  emulator: ExecutionTarget,
+  steps: number,
+): Promise<{ spikes: number; words: number; difference: Difference | null }> {
   const [ours, theirs] = await Promise.all([spikesOf(board, steps), spikesOf(emulator, steps)]);
   const spikeDifference = firstSpikeDifference(ours, theirs);
-  const { words, difference } = spikeDifference === null ? await compareStates(board, emulator) : { words: 0, difference: spikeDifference };
+  const { words, difference } =
+    spikeDifference === null ? await compareStates(board, emulator) : { words: 0, difference: spikeDifference };
   return { spikes: [...theirs.values()].reduce((sum, ids) => sum + ids.length, 0), words, difference };
 }
 
@@ -94,24 +108,44 @@ async function spikesOf(target: ExecutionTarget, steps: number): Promise<Map<num
   return spikes;
 }
 
-function firstSpikeDifference(board: ReadonlyMap<number, readonly number[]>, emulator: ReadonlyMap<number, readonly number[]>): Difference | null {
+function firstSpikeDifference(
+  board: ReadonlyMap<number, readonly number[]>,
+  emulator: ReadonlyMap<number, readonly number[]>,
+): Difference | null {
   const steps = [...new Set([...board.keys(), ...emulator.keys()])].sort((a, b) => a - b);
   for (const step of steps) {
     const [ours, theirs] = [new Set(board.get(step)), new Set(emulator.get(step))];
-    const neuron = Math.min(smallestOf([...ours].filter((id) => !theirs.has(id))), smallestOf([...theirs].filter((id) => !ours.has(id))));
-    if (Number.isFinite(neuron)) return { step, neuron, field: "spike", board: ours.has(neuron) ? 1 : 0, emulator: theirs.has(neuron) ? 1 : 0 };
+    const neuron = Math.min(
+      smallestOf([...ours].filter((id) => !theirs.has(id))),
+      smallestOf([...theirs].filter((id) => !ours.has(id))),
+    );
+    if (Number.isFinite(neuron))
+      return { step, neuron, field: "spike", board: ours.has(neuron) ? 1 : 0, emulator: theirs.has(neuron) ? 1 : 0 };
   }
   return null;
 }
 
-async function compareStates(board: ExecutionTarget, emulator: ExecutionTarget): Promise<{ words: number; difference: Difference | null }> {
+async function compareStates(
+  board: ExecutionTarget,
+  emulator: ExecutionTarget,
+): Promise<{ words: number; difference: Difference | null }> {
   const all = Uint32Array.from({ length: board.size }, (_, id) => id);
   const [ours, theirs] = await Promise.all([board.readState(all), emulator.readState(all)]);
   const fields = fieldsOf(ours, theirs);
   const words = fields.length * all.length;
   for (let id = 0; id < all.length; id++) {
     for (const field of fields) {
-      if (ours[field][id] !== theirs[field][id]) return { words, difference: { step: emulator.step - 1, neuron: id, field, board: ours[field][id], emulator: theirs[field][id] } };
+      if (ours[field][id] !== theirs[field][id])
+        return {
+          words,
+          difference: {
+            step: emulator.step - 1,
+            neuron: id,
+            field,
+            board: ours[field][id],
+            emulator: theirs[field][id],
+          },
+        };
     }
   }
   return { words, difference: null };

@@ -28,7 +28,25 @@ try {
     const options = ["--no-verify", "--no-convert", "--no-delimited", "--no-service", "--no-typeurl", "--force-number"];
     const code = join(scratch, `${root}.js`);
     const types = join(scratch, `${root}.d.ts`);
-    execFileSync("npx", ["pbjs", "-t", "static-module", "-w", "es6", "-r", root, "--dependency", "protobufjs/minimal.js", ...options, "-o", code, proto], { stdio: "inherit" });
+    execFileSync(
+      "npx",
+      [
+        "pbjs",
+        "-t",
+        "static-module",
+        "-w",
+        "es6",
+        "-r",
+        root,
+        "--dependency",
+        "protobufjs/minimal.js",
+        ...options,
+        "-o",
+        code,
+        proto,
+      ],
+      { stdio: "inherit" },
+    );
     execFileSync("npx", ["pbts", "-o", types, code], { stdio: "inherit" });
     deliver(`${out}.js`, readFileSync(code, "utf8"));
     deliver(`${out}.d.ts`, readFileSync(types, "utf8"));

@@ -13,7 +13,13 @@ function expand(path: string): string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
   return readdirSync(path)
     .sort()
-    .flatMap((name) => (statSync(join(path, name)).isDirectory() ? expand(join(path, name)) : /\.json(\.gz)?$/.test(name) ? [join(path, name)] : []));
+    .flatMap((name) =>
+      statSync(join(path, name)).isDirectory()
+        ? expand(join(path, name))
+        : /\.json(\.gz)?$/.test(name)
+          ? [join(path, name)]
+          : [],
+    );
 }
 
 const files = process.argv.slice(2).flatMap(expand);
@@ -24,7 +30,9 @@ if (files.length === 0) {
 for (const file of files) {
   try {
     const { compared, difference } = await replayFile(file);
-    const counts = Object.entries(compared).map(([what, n]) => `${n} × ${what}`).join(", ");
+    const counts = Object.entries(compared)
+      .map(([what, n]) => `${n} × ${what}`)
+      .join(", ");
     if (difference === null) process.stdout.write(`same       ${file}: ${counts}\n`);
     else {
       process.stdout.write(`DIFFERENT  ${file}: ${formatDifference(difference)}\n`);

@@ -23,7 +23,14 @@ const POINTS: readonly Point[] = [
   { title: "1/√K, K = 100", example: "balanced-sqrtk", changes: [["K: 400", "K: 100"]] },
   { title: "1/√K, K = 400", example: "balanced-sqrtk", changes: [] },
   { title: "Brunel, g = 5, η = 2", example: "brunel", changes: [] },
-  { title: "Brunel, g = 6, η = 4 (fast oscillation)", example: "brunel", changes: [["g: 5", "g: 6"], ["eta: 2 ", "eta: 4 "]] },
+  {
+    title: "Brunel, g = 6, η = 4 (fast oscillation)",
+    example: "brunel",
+    changes: [
+      ["g: 5", "g: 6"],
+      ["eta: 2 ", "eta: 4 "],
+    ],
+  },
   { title: "Brunel, g = 3, η = 2 (synchronous regular)", example: "brunel", changes: [["g: 5", "g: 3"]] },
 ];
 
@@ -37,20 +44,34 @@ function descriptionOf({ example, changes }: Point) {
   return parseDescription(text, file, (path) => readFileSync(path)).description;
 }
 
-process.stdout.write("| network | population | rate, theory | reference | error | CV, theory | reference | modulation of the rate, reference | what `check` says |\n|---|---|---|---|---|---|---|---|---|\n");
+process.stdout.write(
+  "| network | population | rate, theory | reference | error | CV, theory | reference | modulation of the rate, reference | what `check` says |\n|---|---|---|---|---|---|---|---|---|\n",
+);
 for (const point of POINTS) {
   const network = drawNetwork(descriptionOf(point));
   const { populations, warnings } = predictRates(meanFieldOf(network));
   const reference = createReference(network);
-  const recording = await record(reference, { network: network.name, seed: network.seed, steps: network.steps, populations: network.populations });
+  const recording = await record(reference, {
+    network: network.name,
+    seed: network.seed,
+    steps: network.steps,
+    populations: network.populations,
+  });
   await reference.close();
   const measured = analyse(recording, { burnInSteps: network.burnInSteps }).populations;
   populations.forEach((p, k) => {
     const m = measured[k];
     const said = [...warnings, ...p.reasons];
     const cells = [
-      k === 0 ? point.title : "", p.name, `${p.rate.toFixed(2)} Hz`, `${m.rate.toFixed(2)} Hz`, `${(100 * (p.rate / m.rate - 1)).toFixed(1)} %`,
-      p.cv.toFixed(2), m.cv.mean.toFixed(2), m.modulation.toFixed(2), said.length === 0 ? "applies" : said.join("; "),
+      k === 0 ? point.title : "",
+      p.name,
+      `${p.rate.toFixed(2)} Hz`,
+      `${m.rate.toFixed(2)} Hz`,
+      `${(100 * (p.rate / m.rate - 1)).toFixed(1)} %`,
+      p.cv.toFixed(2),
+      m.cv.mean.toFixed(2),
+      m.modulation.toFixed(2),
+      said.length === 0 ? "applies" : said.join("; "),
     ];
     process.stdout.write(`| ${cells.join(" | ")} |\n`);
   });

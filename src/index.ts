@@ -4,7 +4,12 @@
  */
 
 // Descriptions and networks
-export { loadDescription, parseDescription, type LoadedDescription, type ReadFile } from "./description/load-description.js";
+export {
+  loadDescription,
+  parseDescription,
+  type LoadedDescription,
+  type ReadFile,
+} from "./description/load-description.js";
 export { starterTemplates, type StarterTemplate } from "./description/templates.js";
 export type { NetworkDescription } from "./description/types.js";
 export { drawNetwork } from "./network/draw-network.js";
@@ -66,6 +71,12 @@ export type { Study, StudyResult } from "./phenomena/study.js";
 export { renderPhenomena } from "./report/render-phenomena.js";
 
 // Messages
-export { EquipoiseError, formatDiagnostic, type Diagnostic, type DiagnosticSink, type ProgressSink } from "./diagnostics/diagnostic.js";
+export {
+  EquipoiseError,
+  formatDiagnostic,
+  type Diagnostic,
+  type DiagnosticSink,
+  type ProgressSink,
+} from "./diagnostics/diagnostic.js";
 export { ExitCode } from "./diagnostics/exit-codes.js";
 export type { LossEntry } from "./diagnostics/loss-ledger.js";

@@ -7,7 +7,14 @@ export const dropDeadTime: Pass<Quantized, Quantized> = {
   summary: "Removes the dead time after a spike.",
   run(quantized, { ledger }) {
     const dead = quantized.refractory.filter((register) => register > 1);
-    ledger.add({ kind: "refractory-dropped", where: "all neurons", count: dead.length, of: quantized.refractory.length, worst: dead.reduce((a, b) => Math.max(a, b), 1) - 1, unit: "steps" });
+    ledger.add({
+      kind: "refractory-dropped",
+      where: "all neurons",
+      count: dead.length,
+      of: quantized.refractory.length,
+      worst: dead.reduce((a, b) => Math.max(a, b), 1) - 1,
+      unit: "steps",
+    });
     return { ...quantized, refractory: quantized.refractory.map(() => 1) };
   },
   check(_quantized, output) {

@@ -13,7 +13,17 @@ const layers: readonly (readonly string[])[] = [
   ["src/description", "src/network", "src/targets", "src/program", "src/recording"],
   ["src/theory"],
   ["compiler", "emulator", "firmware-bridge"],
-  ["src/analysis", "src/verdict", "src/verify", "src/golden", "src/phenomena", "src/interchange", "src/report", "src/sweep", "src/closed-loop"],
+  [
+    "src/analysis",
+    "src/verdict",
+    "src/verify",
+    "src/golden",
+    "src/phenomena",
+    "src/interchange",
+    "src/report",
+    "src/sweep",
+    "src/closed-loop",
+  ],
   ["src/cli", "src/index.ts"],
 ];
 const verbs = layers[3];

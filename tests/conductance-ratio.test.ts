@@ -57,7 +57,10 @@ async function meanVoltage(on: ExecutionTarget, unit: number): Promise<number> {
 async function bothSides(gI: number, w: { ex: number; in: number }): Promise<{ reference: number; target: number }> {
   const target = targetById("spinnaker1");
   const { network, compiled } = build(descriptionOf(gI, w), target, familyOf(target).defaultOptions(target));
-  return { reference: await meanVoltage(createReference(network), 1), target: await meanVoltage(await compiled.createEmulator(), S1615) };
+  return {
+    reference: await meanVoltage(createReference(network), 1),
+    target: await meanVoltage(await compiled.createEmulator(), S1615),
+  };
 }
 
 const ratioAt = (v: number) => (v - E_IN) / (E_EX - v);
@@ -69,7 +72,9 @@ describe("g_E/g_I of a membrane held by conductances", () => {
     for (const gI of [30, 100, 1000]) {
       const v = await meanVoltage(createReference(network(gI)), 1);
       // The identity at this voltage gives back the ratio that the inputs have.
-      expect(Math.abs(conductanceRatio({ vStar: v, E_ex: E_EX, E_in: E_IN, E_L, g_L: G_L, g_I: gI }) / RATIO - 1)).toBeLessThan(0.02);
+      expect(
+        Math.abs(conductanceRatio({ vStar: v, E_ex: E_EX, E_in: E_IN, E_L, g_L: G_L, g_I: gI }) / RATIO - 1),
+      ).toBeLessThan(0.02);
       const off = Math.abs(ratioAt(v) / RATIO - 1);
       expect(off).toBeLessThan(before);
       before = off;

@@ -26,7 +26,9 @@ describe("docs/program-format.md", () => {
     const { description } = parseDescription(fence(page, "yaml"), "tiny.yaml", () => new Uint8Array());
     const target = targetById("loihi1");
     const bytes = encodeProgram(build(description, target, defaultOptions(target)).compiled.program);
-    const shown = [...page.matchAll(/^[0-9a-f]{8}: ((?:[0-9a-f]{4} ?)+) /gm)].map((line) => line[1].replaceAll(" ", "")).join("");
+    const shown = [...page.matchAll(/^[0-9a-f]{8}: ((?:[0-9a-f]{4} ?)+) /gm)]
+      .map((line) => line[1].replaceAll(" ", ""))
+      .join("");
     expect(shown).toHaveLength(2 * 18 * 16);
     expect(Buffer.from(bytes).toString("hex").slice(0, shown.length)).toBe(shown);
   });
@@ -34,8 +36,15 @@ describe("docs/program-format.md", () => {
   it("names every field of the protobuf schema's messages", () => {
     const page = read("docs/program-format.md");
     const messages = [...read("src/program/program.proto").matchAll(/message (\w+) \{([^}]*)\}/g)];
-    const spelled = messages.filter(([, name]) => ["Program", "InputPort", "SynapseGroup", "Core", "InputRouting", "BiasChange"].includes(name));
-    const missing = spelled.flatMap(([, message, body]) => [...body.matchAll(/(\w+) = \d+;/g)].map((f) => f[1]).filter((f) => !page.includes(f)).map((f) => `${message}.${f}`));
+    const spelled = messages.filter(([, name]) =>
+      ["Program", "InputPort", "SynapseGroup", "Core", "InputRouting", "BiasChange"].includes(name),
+    );
+    const missing = spelled.flatMap(([, message, body]) =>
+      [...body.matchAll(/(\w+) = \d+;/g)]
+        .map((f) => f[1])
+        .filter((f) => !page.includes(f))
+        .map((f) => `${message}.${f}`),
+    );
     expect(missing).toEqual([]);
     expect(messages.map((m) => m[1]).filter((name) => !page.includes(name) && name !== "Population")).toEqual([]);
   });
@@ -53,7 +62,12 @@ describe("docs/add-a-pass.md", () => {
     expect(quantized.refractory).toEqual(Uint8Array.of(5, 5, 5));
     const output = runPass(dropDeadTime, quantized, context, {});
     expect(output.refractory).toEqual(Uint8Array.of(1, 1, 1));
-    expect(context.ledger.entries().find((entry) => entry.kind === "refractory-dropped")).toMatchObject({ count: 3, of: 3, worst: 4, unit: "steps" });
+    expect(context.ledger.entries().find((entry) => entry.kind === "refractory-dropped")).toMatchObject({
+      count: 3,
+      of: 3,
+      worst: 4,
+      unit: "steps",
+    });
     expect(() => dropDeadTime.check(quantized, quantized, context)).toThrow(/a dead time is left/);
   });
 });
@@ -66,8 +80,13 @@ describe("docs/phenomena.md", () => {
   it("measures what the example claims, on the reference and on a chip", async () => {
     const [condition] = irregularCells.conditions("quick");
     const own = { id: irregularCells.id, key: condition.key, series: condition.series, x: condition.x };
-    const { sides } = await runCondition({ condition, experiments: [own], seed: 1, targets: ["loihi1"] }, () => {}, () => irregularCells);
-    const measured = (side: string) => new Map([[condition.key, (sides.find((s) => s.side === side) as SideResult).measured[irregularCells.id]]]);
+    const { sides } = await runCondition(
+      { condition, experiments: [own], seed: 1, targets: ["loihi1"] },
+      () => {},
+      () => irregularCells,
+    );
+    const measured = (side: string) =>
+      new Map([[condition.key, (sides.find((s) => s.side === side) as SideResult).measured[irregularCells.id]]]);
     const results = resultsOf([REFERENCE, "loihi1"], [1], [condition], measured);
     const { rows, conclusions } = conclude(irregularCells, results, new Map());
     expect(conclusions.map((c) => c.verdict)).toEqual(["holds", "preserved"]);

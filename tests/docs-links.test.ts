@@ -10,7 +10,11 @@ import { phenomenaSubcommands } from "../src/cli/commands/phenomena.js";
 import { commandsFor, nameOf, type ListedCommand } from "../src/cli/listed-command.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
-const pages = ["", "docs"].flatMap((folder) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".md")).map((name) => join(root, folder, name)));
+const pages = ["", "docs"].flatMap((folder) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith(".md"))
+    .map((name) => join(root, folder, name)),
+);
 const textOf = (page: string) => readFileSync(page, "utf8");
 
 /** Words of a shell command up to a comment, a pipe or a redirection; quotes removed. */
@@ -22,7 +26,9 @@ function wordsOf(line: string): string[] {
 
 /** Commands in code blocks (continued lines joined) and in inline code. */
 function commandsOf(text: string): string[] {
-  const blocks = [...text.matchAll(/^```(?:sh|bash|console)?\n([\s\S]*?)^```/gm)].map((m) => m[1].replace(/\\\n\s*/g, " ")).flatMap((block) => block.split("\n"));
+  const blocks = [...text.matchAll(/^```(?:sh|bash|console)?\n([\s\S]*?)^```/gm)]
+    .map((m) => m[1].replace(/\\\n\s*/g, " "))
+    .flatMap((block) => block.split("\n"));
   const inline = [...text.replace(/^```[\s\S]*?^```/gm, "").matchAll(/`([^`\n]+)`/g)].map((m) => m[1]);
   const starts = /^\s*(?:\$ )?(?:npx )?equipoise (.+)$/;
   return [...blocks, ...inline].flatMap((line) => line.split(/&&/)).flatMap((line) => line.match(starts)?.[1] ?? []);
@@ -35,19 +41,28 @@ function whole(list: readonly ListedCommand[]): Promise<CommandModule[]> {
 
 const commands = await whole(commandList);
 
-const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([["board", await whole(boardSubcommands)], ["phenomena", await whole(phenomenaSubcommands)]]);
+const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([
+  ["board", await whole(boardSubcommands)],
+  ["phenomena", await whole(phenomenaSubcommands)],
+]);
 
 async function parse(line: string): Promise<string> {
   const words = wordsOf(line);
   // Subcommands are commands of their own: parsed like the others, and like them not run.
   const subcommands = SUBCOMMANDS.get(words[0]);
-  if (subcommands !== undefined && words.length > 1 && !words[1].startsWith("-")) return parseWith(subcommands, words.slice(1));
+  if (subcommands !== undefined && words.length > 1 && !words[1].startsWith("-"))
+    return parseWith(subcommands, words.slice(1));
   return parseWith(commands, words);
 }
 
 async function parseWith(commands: readonly CommandModule[], words: readonly string[]): Promise<string> {
   if (words[0].startsWith("-")) return "";
-  const parser = yargs().exitProcess(false).strict().help(false).option("json", { type: "boolean" }).option("quiet", { type: "boolean", alias: "q" });
+  const parser = yargs()
+    .exitProcess(false)
+    .strict()
+    .help(false)
+    .option("json", { type: "boolean" })
+    .option("quiet", { type: "boolean", alias: "q" });
   for (const command of commands) parser.command({ ...command, handler: () => {} });
   parser.command("completion", "", {}, () => {});
   let problem = "";
@@ -55,9 +70,14 @@ async function parseWith(commands: readonly CommandModule[], words: readonly str
     problem = message ?? error.message;
   });
   // --help asks for the options, so the arguments may be missing.
-  if (words.includes("--help")) return commands.some((c) => String(c.command).split(" ")[0] === words[0]) ? "" : `no command ${words[0]}`;
+  if (words.includes("--help"))
+    return commands.some((c) => String(c.command).split(" ")[0] === words[0]) ? "" : `no command ${words[0]}`;
   // A bare name stands for the command itself.
-  if (words.length === 1) return [...commands.map((c) => String(c.command).split(" ")[0]), "completion"].includes(words[0]) || words[0] === "COMMAND" ? "" : `no command ${words[0]}`;
+  if (words.length === 1)
+    return [...commands.map((c) => String(c.command).split(" ")[0]), "completion"].includes(words[0]) ||
+      words[0] === "COMMAND"
+      ? ""
+      : `no command ${words[0]}`;
   try {
     await parser.parseAsync(words);
   } catch (error) {
@@ -68,7 +88,9 @@ async function parseWith(commands: readonly CommandModule[], words: readonly str
 
 describe("docs", () => {
   it("have no link to a file that does not exist", () => {
-    const links = pages.flatMap((page) => [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map((m) => ({ page, target: m[1] })));
+    const links = pages.flatMap((page) =>
+      [...textOf(page).matchAll(/\]\(([^)\s]+)\)/g)].map((m) => ({ page, target: m[1] })),
+    );
     const files = links.filter(({ target }) => !/^(\w+:|#)/.test(target));
     const broken = files.filter(({ page, target }) => !existsSync(join(dirname(page), target.replace(/#.*/, ""))));
     expect(broken.map(({ page, target }) => `${relative(root, page)}: ${target}`)).toEqual([]);
@@ -76,7 +98,9 @@ describe("docs", () => {
   });
 
   it("show only commands and options that exist", async () => {
-    const lines = pages.flatMap((page) => commandsOf(textOf(page)).map((line) => ({ page: relative(root, page), line })));
+    const lines = pages.flatMap((page) =>
+      commandsOf(textOf(page)).map((line) => ({ page: relative(root, page), line })),
+    );
     const wrong: string[] = [];
     for (const { page, line } of lines) {
       const problem = await parse(line);
@@ -93,7 +117,10 @@ describe("docs", () => {
   });
 
   it("are held to every command: each module of a command is in the list", () => {
-    const inFolder = (name: string) => readdirSync(join(root, "src/cli/commands", name)).filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "options.ts").map((file) => file.replace(/\.ts$/, ""));
+    const inFolder = (name: string) =>
+      readdirSync(join(root, "src/cli/commands", name))
+        .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && file !== "options.ts")
+        .map((file) => file.replace(/\.ts$/, ""));
     const names = (list: readonly CommandModule[]) => list.map((c) => String(c.command).split(" ")[0]).sort();
     expect(names(commands)).toEqual(inFolder("").sort());
     for (const [name, subcommands] of SUBCOMMANDS) expect(names(subcommands)).toEqual(inFolder(name).sort());
@@ -101,6 +128,8 @@ describe("docs", () => {
 
   it("find every command in the README's table", () => {
     const table = textOf(join(root, "README.md"));
-    expect(commands.map((c) => String(c.command).split(" ")[0]).filter((name) => !table.includes(`| \`${name}\` |`))).toEqual([]);
+    expect(
+      commands.map((c) => String(c.command).split(" ")[0]).filter((name) => !table.includes(`| \`${name}\` |`)),
+    ).toEqual([]);
   });
 });

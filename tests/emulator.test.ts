@@ -24,18 +24,29 @@ async function rasterOf(target: ExecutionTarget, steps: number): Promise<string[
   return raster;
 }
 
-async function runWhole({ program, target, injected, steps }: RandomProgram, workers: number): Promise<{ raster: string[]; state: unknown; counters: unknown; losses: unknown }> {
+async function runWhole(
+  { program, target, injected, steps }: RandomProgram,
+  workers: number,
+): Promise<{ raster: string[]; state: unknown; counters: unknown; losses: unknown }> {
   const emulator = await createEmulator(program, target, { workers });
   try {
     emulator.inject(injected);
     const raster = await rasterOf(emulator, steps);
-    return { raster, state: await emulator.readState([...Array(program.size).keys()]), counters: await emulator.counters(), losses: await emulator.losses!() };
+    return {
+      raster,
+      state: await emulator.readState([...Array(program.size).keys()]),
+      counters: await emulator.counters(),
+      losses: await emulator.losses!(),
+    };
   } finally {
     await emulator.close();
   }
 }
 
-function machineRaster({ program, target, injected, steps }: RandomProgram): { raster: string[]; machine: StepMachine } {
+function machineRaster({ program, target, injected, steps }: RandomProgram): {
+  raster: string[];
+  machine: StepMachine;
+} {
   const machine = new StepMachine(program, target, injected);
   const raster: string[] = [];
   for (let step = 0; step < steps; step++) {
@@ -92,21 +103,39 @@ describe("the kernels", () => {
 });
 
 describe("workers", () => {
-  it.each(["lava", "hw"] as const)("1, 2, 3 and 8 of them give the same raster, state, counters and losses by neuron (%s)", async (profile) => {
-    for (const seed of [1, 2]) {
-      for (const [minDelay, maxDelay] of [[0, 4], [6, 63]]) {
-        const random = randomProgram({ seed, profile, neurons: 43, minDelay, maxDelay, violent: seed === 2 });
-        expect(random.program.cores.length).toBeGreaterThanOrEqual(8);
-        const one = await runWhole(random, 1);
-        expect(one.raster.length).toBeGreaterThan(10);
-        for (const workers of [2, 3, 8]) expect(await runWhole(random, workers)).toEqual(one);
+  it.each(["lava", "hw"] as const)(
+    "1, 2, 3 and 8 of them give the same raster, state, counters and losses by neuron (%s)",
+    async (profile) => {
+      for (const seed of [1, 2]) {
+        for (const [minDelay, maxDelay] of [
+          [0, 4],
+          [6, 63],
+        ]) {
+          const random = randomProgram({ seed, profile, neurons: 43, minDelay, maxDelay, violent: seed === 2 });
+          expect(random.program.cores.length).toBeGreaterThanOrEqual(8);
+          const one = await runWhole(random, 1);
+          expect(one.raster.length).toBeGreaterThan(10);
+          for (const workers of [2, 3, 8]) expect(await runWhole(random, workers)).toEqual(one);
+        }
       }
-    }
-  });
+    },
+  );
 
   it("fail with an error, not a hang, where a program is damaged", async () => {
-    const { program, target } = randomProgram({ seed: 4, profile: "hw", neurons: 20, minDelay: 0, maxDelay: 3, violent: false });
-    const broken = { ...program, cores: program.cores.map((core, c) => (c === program.cores.length - 1 ? { ...core, synapseMemory: new Uint8Array(0) } : core)) };
+    const { program, target } = randomProgram({
+      seed: 4,
+      profile: "hw",
+      neurons: 20,
+      minDelay: 0,
+      maxDelay: 3,
+      violent: false,
+    });
+    const broken = {
+      ...program,
+      cores: program.cores.map((core, c) =>
+        c === program.cores.length - 1 ? { ...core, synapseMemory: new Uint8Array(0) } : core,
+      ),
+    };
     for (const workers of [1, 3]) {
       const error: unknown = await createEmulator(broken, target, { workers }).catch((e: unknown) => e);
       expect(error).toBeInstanceOf(EquipoiseError);
@@ -173,7 +202,14 @@ describe("checkpoint and restore", () => {
 
 describe("inject", () => {
   it("refuses the past, unknown ids and fractions", async () => {
-    const { program, target } = randomProgram({ seed: 1, profile: "lava", neurons: 4, minDelay: 0, maxDelay: 1, violent: false });
+    const { program, target } = randomProgram({
+      seed: 1,
+      profile: "lava",
+      neurons: 4,
+      minDelay: 0,
+      maxDelay: 1,
+      violent: false,
+    });
     const emulator = await createEmulator(program, target);
     await emulator.advance(3, () => {});
     expect(() => emulator.inject([{ step: 2, id: 0, count: 1 }])).toThrow(/step 3 is the next/);
@@ -184,7 +220,14 @@ describe("inject", () => {
 
 describe("spikes injected for a neuron", () => {
   it("reach its targets through its synapses, but are neither recorded nor counted as its own", async () => {
-    const { program, target } = randomProgram({ seed: 3, profile: "hw", neurons: 24, minDelay: 0, maxDelay: 5, violent: false });
+    const { program, target } = randomProgram({
+      seed: 3,
+      profile: "hw",
+      neurons: 24,
+      minDelay: 0,
+      maxDelay: 5,
+      violent: false,
+    });
     const quiet = await createEmulator(program, target);
     const driven = await createEmulator(program, target);
     const everyone = [...Array(program.size).keys()];

@@ -30,7 +30,8 @@ populations:
 `;
 const { description } = parseDescription(NET, "net.yaml", () => new Uint8Array());
 const network = drawNetwork(description);
-const programOf = (id: "loihi1" | "spinnaker1") => build(description, targetById(id as string), defaultOptions(targetById(id as string))).compiled.program;
+const programOf = (id: "loihi1" | "spinnaker1") =>
+  build(description, targetById(id as string), defaultOptions(targetById(id as string))).compiled.program;
 
 const FAMILY: BoardFamily = {
   counters: ["executed", "constant"],
@@ -40,16 +41,45 @@ const FAMILY: BoardFamily = {
 };
 
 async function testBoard(): Promise<ExecutionTarget> {
-  const host = await deploy(dialTestBoard(new BoardEndpoint(new TestCore(), systemClock), systemClock), systemClock, { ...DEFAULT_LINK, session: 5 }, () => Uint8Array.of(1, 2, 3));
-  return new BoardTarget({ size: TEST_LIMITS.neurons, dt: 1, seed: 1, inputs: [] }, FAMILY, host, systemClock, "board:test");
+  const host = await deploy(
+    dialTestBoard(new BoardEndpoint(new TestCore(), systemClock), systemClock),
+    systemClock,
+    { ...DEFAULT_LINK, session: 5 },
+    () => Uint8Array.of(1, 2, 3),
+  );
+  return new BoardTarget(
+    { size: TEST_LIMITS.neurons, dt: 1, seed: 1, inputs: [] },
+    FAMILY,
+    host,
+    systemClock,
+    "board:test",
+  );
 }
 
 /** A neuron that fires in every step, in float64. */
 function chipForm(): ExecutionTarget {
   const all = (value: number) => new Float64Array(3).fill(value);
   return createChipForm({
-    size: 3, sourceSize: 0, dt: 1, seed: 1, sources: [], factorU: all(0), factorV: all(0.5), bias: all(10), biasChanges: [], threshold: all(5), comparator: ">",
-    refractorySteps: new Uint32Array(3), initialU: all(0), initialV: all(0), rows: [], truncateState: false, vMin: -Infinity, vMax: Infinity, uLimit: Infinity, accumulatorLimit: Infinity,
+    size: 3,
+    sourceSize: 0,
+    dt: 1,
+    seed: 1,
+    sources: [],
+    factorU: all(0),
+    factorV: all(0.5),
+    bias: all(10),
+    biasChanges: [],
+    threshold: all(5),
+    comparator: ">",
+    refractorySteps: new Uint32Array(3),
+    initialU: all(0),
+    initialV: all(0),
+    rows: [],
+    truncateState: false,
+    vMin: -Infinity,
+    vMax: Infinity,
+    uLimit: Infinity,
+    accumulatorLimit: Infinity,
   });
 }
 
@@ -93,20 +123,42 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     const [target, other] = [await open(), await open()];
     await target.advance(3, () => {});
     await other.advance(3, () => {});
-    for (const steps of [-1, 0.5, NaN, Infinity, 2 ** 53, "7" as unknown as number]) expect(await codeOf(() => target.advance(steps, () => {}))).toBe("advance-steps");
+    for (const steps of [-1, 0.5, NaN, Infinity, 2 ** 53, "7" as unknown as number])
+      expect(await codeOf(() => target.advance(steps, () => {}))).toBe("advance-steps");
     expect(await codeOf(() => target.advance(1, undefined as never))).toBe("advance-sink");
-    for (const id of [-1, 0.5, target.size, NaN, Infinity]) expect(await codeOf(() => target.readState([0, id]))).toBe("state-unknown");
-    for (const step of [2, -1, 3.5, NaN]) expect(await codeOf(() => target.inject([{ step, id: 0, count: 1 }]))).toBe("inject-late");
-    for (const id of [-1, 0.5, 1e6, NaN]) expect(await codeOf(() => target.inject([{ step: 3, id, count: 1 }]))).toBe("inject-unknown");
-    for (const count of [0.5, NaN, Infinity, 2 ** 40]) expect(await codeOf(() => target.inject([{ step: 3, id: 0, count }]))).toBe("inject-count");
-    for (const spikes of [undefined, null, 5, {}, [null], [7]]) expect(await codeOf(() => target.inject(spikes as never))).toBe("inject-spikes");
-    for (const neurons of [undefined, null, 5]) expect(await codeOf(() => target.readState(neurons as never))).toBe("state-unknown");
+    for (const id of [-1, 0.5, target.size, NaN, Infinity])
+      expect(await codeOf(() => target.readState([0, id]))).toBe("state-unknown");
+    for (const step of [2, -1, 3.5, NaN])
+      expect(await codeOf(() => target.inject([{ step, id: 0, count: 1 }]))).toBe("inject-late");
+    for (const id of [-1, 0.5, 1e6, NaN])
+      expect(await codeOf(() => target.inject([{ step: 3, id, count: 1 }]))).toBe("inject-unknown");
+    for (const count of [0.5, NaN, Infinity, 2 ** 40])
+      expect(await codeOf(() => target.inject([{ step: 3, id: 0, count }]))).toBe("inject-count");
+    for (const spikes of [undefined, null, 5, {}, [null], [7]])
+      expect(await codeOf(() => target.inject(spikes as never))).toBe("inject-spikes");
+    for (const neurons of [undefined, null, 5])
+      expect(await codeOf(() => target.readState(neurons as never))).toBe("state-unknown");
     const populations = [{ name: "A", first: 0, size: target.size }];
-    for (const steps of [-1, 0.5, NaN]) expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("record-steps");
-    for (const wrong of [[], [{ name: "A", first: 0, size: target.size + 1 }], [{ name: "A", first: 1, size: target.size - 1 }], [...populations, { name: "B", first: 0, size: 1 }]])
-      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps: 1, populations: wrong }))).toBe("record-populations");
+    for (const steps of [-1, 0.5, NaN])
+      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("record-steps");
+    for (const wrong of [
+      [],
+      [{ name: "A", first: 0, size: target.size + 1 }],
+      [{ name: "A", first: 1, size: target.size - 1 }],
+      [...populations, { name: "B", first: 0, size: 1 }],
+    ])
+      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps: 1, populations: wrong }))).toBe(
+        "record-populations",
+      );
     // All or nothing: the first of these is right.
-    expect(await codeOf(() => target.inject([{ step: 5, id: 0, count: 1 }, { step: 5, id: 1e6, count: 1 }]))).toBe("inject-unknown");
+    expect(
+      await codeOf(() =>
+        target.inject([
+          { step: 5, id: 0, count: 1 },
+          { step: 5, id: 1e6, count: 1 },
+        ]),
+      ),
+    ).toBe("inject-unknown");
     expect(await codeOf(() => target.restore("no bytes" as never))).toBe("checkpoint-format");
     expect(await codeOf(() => target.restore(new Uint8Array(7)))).toMatch(/checkpoint/);
     await target.advance(0, () => {});
@@ -118,7 +170,14 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     const [target, other] = [await open(), await open()];
     const first = spikesOf(target, 120);
     const others = ["advance", "inject", "readState", "counters", "checkpoint", "restore"] as const;
-    const calls: (() => unknown)[] = [() => target.advance(50, () => {}), () => target.inject([{ step: 200, id: 0, count: 1 }]), () => target.readState([0]), () => target.counters(), () => target.checkpoint(), () => target.restore(new Uint8Array(9))];
+    const calls: (() => unknown)[] = [
+      () => target.advance(50, () => {}),
+      () => target.inject([{ step: 200, id: 0, count: 1 }]),
+      () => target.readState([0]),
+      () => target.counters(),
+      () => target.checkpoint(),
+      () => target.restore(new Uint8Array(9)),
+    ];
     const codes = await Promise.all(calls.map(codeOf));
     expect(codes).toEqual(others.map(() => "target-busy"));
     expect(await first).toEqual(await spikesOf(other, 120));
@@ -130,8 +189,19 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     const expected = await spikesOf(other, 140);
     const state = name === "board" ? null : await target.checkpoint();
     const mine = new Error("mine");
-    await expect(target.advance(100, (step) => { if (step >= 40) throw mine; })).rejects.toBe(mine);
-    for (const call of [() => target.advance(5, () => {}), () => target.inject([]), () => target.readState([0]), () => target.counters(), () => target.checkpoint()]) expect(await codeOf(call)).toBe("target-broken");
+    await expect(
+      target.advance(100, (step) => {
+        if (step >= 40) throw mine;
+      }),
+    ).rejects.toBe(mine);
+    for (const call of [
+      () => target.advance(5, () => {}),
+      () => target.inject([]),
+      () => target.readState([0]),
+      () => target.counters(),
+      () => target.checkpoint(),
+    ])
+      expect(await codeOf(call)).toBe("target-broken");
     await expect(target.advance(5, () => {})).rejects.toThrow(/threw in step \d+ \(mine\), in the middle of a run/);
     if (state === null) return expect(await codeOf(() => target.restore(new Uint8Array(5)))).toBe("board-checkpoint");
     expect(await codeOf(() => target.restore(state.subarray(0, 20)))).toMatch(/checkpoint/);
@@ -145,7 +215,16 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     await target.advance(5, () => {});
     await target.close();
     await target.close();
-    for (const call of [() => target.advance(5, () => {}), () => target.advance(0, () => {}), () => target.inject([]), () => target.readState([]), () => target.counters(), () => target.checkpoint(), () => target.restore(new Uint8Array(5))]) expect(await codeOf(call)).toBe("target-closed");
+    for (const call of [
+      () => target.advance(5, () => {}),
+      () => target.advance(0, () => {}),
+      () => target.inject([]),
+      () => target.readState([]),
+      () => target.counters(),
+      () => target.checkpoint(),
+      () => target.restore(new Uint8Array(5)),
+    ])
+      expect(await codeOf(call)).toBe("target-closed");
     expect(target.step).toBe(5);
   });
 
@@ -153,9 +232,14 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
     const unhandled = vi.fn();
     process.on("unhandledRejection", unhandled);
     const target = await open();
-    const within = target.advance(200_000, (step) => { if (step >= 40) void target.close(); });
+    const within = target.advance(200_000, (step) => {
+      if (step >= 40) void target.close();
+    });
     const beside = await open();
-    const run = name.includes("worker") && !name.startsWith("loihi1, 1") ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: network.populations }) : null;
+    const run =
+      name.includes("worker") && !name.startsWith("loihi1, 1")
+        ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: network.populations })
+        : null;
     await new Promise((resolve) => setTimeout(resolve, 100));
     await beside.close();
     // Looked at only now: nobody awaited them meanwhile.
@@ -171,14 +255,17 @@ describe("a process", () => {
   it("ends by itself once its targets are closed, during a run with workers, too", () => {
     const folder = temporaryFolder();
     const script = join(folder.path, "app.mjs");
-    writeFileSync(script, `const L = await import(${JSON.stringify(join(ROOT, "dist/src/index.js"))});
+    writeFileSync(
+      script,
+      `const L = await import(${JSON.stringify(join(ROOT, "dist/src/index.js"))});
 const { description } = L.parseDescription(${JSON.stringify(NET)}, "net.yaml", () => new Uint8Array());
 const target = L.targetById("loihi1"), { compiled: { program } } = L.build(description, target, L.defaultOptions(target));
 const emulator = await L.emulatorOf(program, { workers: 2 });
 void L.record(emulator, { network: "net", seed: 1, steps: 10_000_000, populations: program.populations });
 await new Promise((resolve) => setTimeout(resolve, 100));
 await emulator.close();
-console.log("closed");`);
+console.log("closed");`,
+    );
     const { status, stdout, stderr } = spawnSync(process.execPath, [script], { encoding: "utf8", timeout: 60_000 });
     folder.remove();
     expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: "closed\n", stderr: "" });
@@ -186,19 +273,33 @@ console.log("closed");`);
 });
 
 describe("build", () => {
-  it.each(["loihi1", "spinnaker1"])("%s: refuses options that are missing, and words that are none of an option's choices", async (id) => {
-    const target = targetById(id);
-    const usual = defaultOptions(target);
-    const codeWith = (options: unknown) => codeOf(async () => build(description, target, options as never));
-    for (const options of [undefined, null, {}, { ...usual, rounding: "upwards" }, { ...usual, rounding: undefined }, { ...usual, synapticLatency: "__proto__" }]) expect(await codeWith(options)).toBe("bad-option");
-    expect(() => build(description, target, { ...usual, rounding: "floor" } as never)).not.toThrow();
-  });
+  it.each(["loihi1", "spinnaker1"])(
+    "%s: refuses options that are missing, and words that are none of an option's choices",
+    async (id) => {
+      const target = targetById(id);
+      const usual = defaultOptions(target);
+      const codeWith = (options: unknown) => codeOf(async () => build(description, target, options as never));
+      for (const options of [
+        undefined,
+        null,
+        {},
+        { ...usual, rounding: "upwards" },
+        { ...usual, rounding: undefined },
+        { ...usual, synapticLatency: "__proto__" },
+      ])
+        expect(await codeWith(options)).toBe("bad-option");
+      expect(() => build(description, target, { ...usual, rounding: "floor" } as never)).not.toThrow();
+    },
+  );
 });
 
 describe("defaultOptions", () => {
   it("knows every target, with the options that build takes", () => {
-    for (const target of library.allTargets()) expect(library.defaultOptions(target)).toMatchObject({ board: target.defaultBoard });
+    for (const target of library.allTargets())
+      expect(library.defaultOptions(target)).toMatchObject({ board: target.defaultBoard });
     const spinnaker = targetById("spinnaker1");
-    expect(library.build(description, spinnaker, library.defaultOptions(spinnaker)).compiled.program.target).toBe("spinnaker1");
+    expect(library.build(description, spinnaker, library.defaultOptions(spinnaker)).compiled.program.target).toBe(
+      "spinnaker1",
+    );
   });
 });

@@ -20,9 +20,40 @@ type Values = Readonly<Record<string, string>>;
 
 /** Name of a place → the unit it takes and a sane value. */
 const PLACES: Values = {
-  timestep: "1 ms", duration: "20 ms", size: "6", C_m: "250 pF", tau_m: "20 ms", E_L: "-65 mV", V_th: "-50 mV", V_reset: "-65 mV", t_ref: "2 ms", I_e: "100 pA",
-  tau_syn_ex: "5 ms", tau_syn_in: "5 ms", V_m: "-60 mV", weight: "20 pA", delay: "2 ms", K: "3", p: "0.5", rate: "1 kHz", start: "2 ms", stop: "9 ms", amplitude: "10 pA", poolSize: "5", poolRate: "20 Hz",
-  time: "3 ms", angle: "45 deg", peak: "50 Hz", kappa: "2", contrast: "0.5", balancedK: "4", J: "1 mV", relative: "-2", drive: "0.8", driveRate: "10 Hz", sample: "5",
+  timestep: "1 ms",
+  duration: "20 ms",
+  size: "6",
+  C_m: "250 pF",
+  tau_m: "20 ms",
+  E_L: "-65 mV",
+  V_th: "-50 mV",
+  V_reset: "-65 mV",
+  t_ref: "2 ms",
+  I_e: "100 pA",
+  tau_syn_ex: "5 ms",
+  tau_syn_in: "5 ms",
+  V_m: "-60 mV",
+  weight: "20 pA",
+  delay: "2 ms",
+  K: "3",
+  p: "0.5",
+  rate: "1 kHz",
+  start: "2 ms",
+  stop: "9 ms",
+  amplitude: "10 pA",
+  poolSize: "5",
+  poolRate: "20 Hz",
+  time: "3 ms",
+  angle: "45 deg",
+  peak: "50 Hz",
+  kappa: "2",
+  contrast: "0.5",
+  balancedK: "4",
+  J: "1 mV",
+  relative: "-2",
+  drive: "0.8",
+  driveRate: "10 Hz",
+  sample: "5",
 };
 
 const MODELS = { iaf_psc_exp: "pA", iaf_psc_delta: "mV", iaf_cond_exp: "nS" } as const;
@@ -32,7 +63,10 @@ function text(model: Model, v: Values, as: string): string {
   const synaptic = model === "iaf_psc_delta" ? "" : `, tau_syn_ex: ${v.tau_syn_ex}, tau_syn_in: ${v.tau_syn_in}`;
   const cell = `{ model: ${model}, C_m: ${v.C_m}, ${model === "iaf_cond_exp" ? "g_L: 10 nS" : `tau_m: ${v.tau_m}`}, E_L: ${v.E_L}, V_th: ${v.V_th}, V_reset: ${v.V_reset}, t_ref: ${v.t_ref}, I_e: ${v.I_e}${synaptic} }`;
   const weight = v.weight.replace("pA", MODELS[model]);
-  const balanced = model === "iaf_cond_exp" ? "" : `balanced: { K: ${v.balancedK}, J: ${v.J}, weights: { E: { I: ${v.relative} } }, drive: { E: 1, I: ${v.drive}, rate: ${v.driveRate}, as: ${as} }, delay: ${v.delay} }\n`;
+  const balanced =
+    model === "iaf_cond_exp"
+      ? ""
+      : `balanced: { K: ${v.balancedK}, J: ${v.J}, weights: { E: { I: ${v.relative} } }, drive: { E: 1, I: ${v.drive}, rate: ${v.driveRate}, as: ${as} }, delay: ${v.delay} }\n`;
   return `timestep: ${v.timestep}
 duration: ${v.duration}
 populations:
@@ -57,15 +91,31 @@ function extremes(sane: string): string[] {
   const numbers = ["0", "1e-12", "0.00003", "1e-300", "1e6", "1e9", "3e12", "1e15", "1e300", "-1", "-1e12"];
   return [
     ...numbers.map((x) => `"${x} ${unit}"`),
-    `"${sane} + 1 s"`, ".nan", ".inf", "null", "[]", "[1, 2]", `[${sane}, ${sane}]`, "{}", "true", '""', '"K"', '"1/0"', '"sqrt(-1)"',
-    `{ normal: { mean: ${sane}, sd: "1e9 ${unit}" } }`, `{ lognormal: { mean: ${sane}, sd: "1e12 ${unit}" } }`, `{ uniform: ["-1e9 ${unit}", "1e9 ${unit}"] }`,
+    `"${sane} + 1 s"`,
+    ".nan",
+    ".inf",
+    "null",
+    "[]",
+    "[1, 2]",
+    `[${sane}, ${sane}]`,
+    "{}",
+    "true",
+    '""',
+    '"K"',
+    '"1/0"',
+    '"sqrt(-1)"',
+    `{ normal: { mean: ${sane}, sd: "1e9 ${unit}" } }`,
+    `{ lognormal: { mean: ${sane}, sd: "1e12 ${unit}" } }`,
+    `{ uniform: ["-1e9 ${unit}", "1e9 ${unit}"] }`,
   ];
 }
 
 /** Big enough to be slow is not what is tested here; it is refused or priced elsewhere. */
 function small({ populations, sources, projections, duration, timestep }: NetworkDescription): boolean {
   const cells = [...populations, ...sources].reduce((sum, { size }) => sum + size, 0);
-  return cells < 2000 && networkNeed({ populations, sources, projections }).synapses < 50_000 && duration / timestep < 1e9;
+  return (
+    cells < 2000 && networkNeed({ populations, sources, projections }).synapses < 50_000 && duration / timestep < 1e9
+  );
 }
 
 function clear(what: string, run: () => void): "made" | "refused" {
@@ -73,44 +123,61 @@ function clear(what: string, run: () => void): "made" | "refused" {
     run();
     return "made";
   } catch (error) {
-    if (!(error instanceof EquipoiseError) || error.exitCode === ExitCode.internal) throw new Error(`not a clear error: ${what}`, { cause: error });
+    if (!(error instanceof EquipoiseError) || error.exitCode === ExitCode.internal)
+      throw new Error(`not a clear error: ${what}`, { cause: error });
     return "refused";
   }
 }
 
 describe("extreme descriptions", () => {
-  it.each(Object.keys(MODELS) as Model[])("%s: every place with every extreme value gives a program or a clear error", (model) => {
-    const seen = { made: 0, refused: 0 };
-    for (const [place, sane] of Object.entries(PLACES)) {
-      for (const extreme of extremes(sane)) {
-        for (const as of place.startsWith("drive") || place.startsWith("balanced") ? ["poisson", "current"] : ["current"]) {
-          const source = text(model, { ...PLACES, [place]: extreme }, as);
-          const what = `${place}: ${extreme} of ${model}`;
-          let description: NetworkDescription | undefined;
-          const parsed = clear(`reading ${what}`, () => void ({ description } = parseDescription(source, "net.yaml", () => expect.fail("no file"))));
-          if (parsed === "refused" || description === undefined || !small(description)) {
-            seen.refused++;
-            continue;
-          }
-          const network = description;
-          for (const id of TARGETS) {
-            const target = targetById(id as string);
-            const options = { ...familyOf(target).defaultOptions(target), board: target.defaultBoard };
-            seen[clear(`${what} on ${id}`, () => {
-              const built = build(network, target, options);
-              new SourcePlayer({ seed: 1, dt: built.network.dt, sources: built.network.sources }).play(0, () => {});
-            })]++;
+  it.each(Object.keys(MODELS) as Model[])(
+    "%s: every place with every extreme value gives a program or a clear error",
+    (model) => {
+      const seen = { made: 0, refused: 0 };
+      for (const [place, sane] of Object.entries(PLACES)) {
+        for (const extreme of extremes(sane)) {
+          for (const as of place.startsWith("drive") || place.startsWith("balanced")
+            ? ["poisson", "current"]
+            : ["current"]) {
+            const source = text(model, { ...PLACES, [place]: extreme }, as);
+            const what = `${place}: ${extreme} of ${model}`;
+            let description: NetworkDescription | undefined;
+            const parsed = clear(
+              `reading ${what}`,
+              () => void ({ description } = parseDescription(source, "net.yaml", () => expect.fail("no file"))),
+            );
+            if (parsed === "refused" || description === undefined || !small(description)) {
+              seen.refused++;
+              continue;
+            }
+            const network = description;
+            for (const id of TARGETS) {
+              const target = targetById(id as string);
+              const options = { ...familyOf(target).defaultOptions(target), board: target.defaultBoard };
+              seen[
+                clear(`${what} on ${id}`, () => {
+                  const built = build(network, target, options);
+                  new SourcePlayer({ seed: 1, dt: built.network.dt, sources: built.network.sources }).play(0, () => {});
+                })
+              ]++;
+            }
           }
         }
       }
-    }
-    expect(seen.made).toBeGreaterThan(200);
-    expect(seen.refused).toBeGreaterThan(200);
-  }, 400_000);
+      expect(seen.made).toBeGreaterThan(200);
+      expect(seen.refused).toBeGreaterThan(200);
+    },
+    400_000,
+  );
 });
 
 describe("networks that no machine here holds", () => {
-  const allToAll = (n: number) => parseDescription(`timestep: 1 ms\nduration: 20 ms\npopulations:\n  A: { size: ${n}, neuron: { model: iaf_psc_exp } }\nprojections:\n  a: { pre: A, post: A, connect: all_to_all, weight: 1 pA }\n`, "net.yaml", () => expect.fail("no file")).description;
+  const allToAll = (n: number) =>
+    parseDescription(
+      `timestep: 1 ms\nduration: 20 ms\npopulations:\n  A: { size: ${n}, neuron: { model: iaf_psc_exp } }\nprojections:\n  a: { pre: A, post: A, connect: all_to_all, weight: 1 pA }\n`,
+      "net.yaml",
+      () => expect.fail("no file"),
+    ).description;
   const within = (gigabytes: string, run: () => unknown): EquipoiseError => {
     const before = process.env.EQUIPOISE_MEMORY_GB;
     process.env.EQUIPOISE_MEMORY_GB = gigabytes;
@@ -130,14 +197,21 @@ describe("networks that no machine here holds", () => {
   it("names synapses, memory, cores and the way out where memory is short", () => {
     const error = within("8", () => quantize(allToAll(40_000), loihi, familyOf(loihi).defaultOptions(loihi)));
     // 1.6e9 synapses: ids of 2 bytes, 10 more to round them; 8 bits each in cores of 2^20 bits.
-    expect(error.message).toMatch(/1,600 million synapses and needs about 19\.2 GB .*8 GB of this machine.*12,208 cores of loihi1, where nahuku32 has 4,096/);
+    expect(error.message).toMatch(
+      /1,600 million synapses and needs about 19\.2 GB .*8 GB of this machine.*12,208 cores of loihi1, where nahuku32 has 4,096/,
+    );
     expect(error.exitCode).toBe(ExitCode.badInput);
-    expect(within("4", () => drawFor(allToAll(40_000), spinnaker, familyOf(spinnaker).defaultOptions(spinnaker))).message).toMatch(/needs about 12\.8 GB for drawing and running the reference/);
+    expect(
+      within("4", () => drawFor(allToAll(40_000), spinnaker, familyOf(spinnaker).defaultOptions(spinnaker))).message,
+    ).toMatch(/needs about 12\.8 GB for drawing and running the reference/);
   });
 
   it("refuses a board that cannot hold the synapses before drawing them, and names one that can", () => {
     const error = within("1000", () => build(allToAll(40_000), loihi, familyOf(loihi).defaultOptions(loihi)));
-    expect(error).toMatchObject({ exitCode: ExitCode.doesNotFit, diagnostics: [{ code: "does-not-fit", limit: { what: "cores", used: 12_208, max: 4096 } }] });
+    expect(error).toMatchObject({
+      exitCode: ExitCode.doesNotFit,
+      diagnostics: [{ code: "does-not-fit", limit: { what: "cores", used: 12_208, max: 4096 } }],
+    });
     expect(error.message).toContain("--board pohoiki-springs");
   });
 
@@ -149,14 +223,22 @@ describe("networks that no machine here holds", () => {
   it("takes the memory of this machine unless told", () => {
     expect(machineMemory({ EQUIPOISE_MEMORY_GB: "2.5" })).toBe(2.5e9);
     expect(machineMemory({})).toBeGreaterThan(1e8);
-    for (const bad of ["much", "-1", "0"]) expect(() => machineMemory({ EQUIPOISE_MEMORY_GB: bad })).toThrow(/EQUIPOISE_MEMORY_GB/);
+    for (const bad of ["much", "-1", "0"])
+      expect(() => machineMemory({ EQUIPOISE_MEMORY_GB: bad })).toThrow(/EQUIPOISE_MEMORY_GB/);
   });
 });
 
 describe("thousands of populations", () => {
   it("3,000 of one neuron are priced by theory without equations, and compile", () => {
-    const populations = Array.from({ length: 3000 }, (_, i) => `  p${i}: { size: 1, neuron: { model: iaf_psc_exp, I_e: 500 pA } }`).join("\n");
-    const { description } = parseDescription(`timestep: 1 ms\nduration: 20 ms\npopulations:\n${populations}\n`, "net.yaml", () => expect.fail("no file"));
+    const populations = Array.from(
+      { length: 3000 },
+      (_, i) => `  p${i}: { size: 1, neuron: { model: iaf_psc_exp, I_e: 500 pA } }`,
+    ).join("\n");
+    const { description } = parseDescription(
+      `timestep: 1 ms\nduration: 20 ms\npopulations:\n${populations}\n`,
+      "net.yaml",
+      () => expect.fail("no file"),
+    );
     const target = targetById("loihi1");
     const { floatPrediction, compiled } = build(description, target, familyOf(target).defaultOptions(target));
     expect(compiled.program.size).toBe(3000);

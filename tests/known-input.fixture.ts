@@ -1,6 +1,13 @@
 /** Random networks that only known spike times drive: every state that they can reach is known before a run. */
 import { CounterStream } from "../src/numerics/philox.js";
-import type { NetworkDescription, NeuronModel, PopulationDescription, ProjectionDescription, SpikeSourceDescription, Spread } from "../src/description/types.js";
+import type {
+  NetworkDescription,
+  NeuronModel,
+  PopulationDescription,
+  ProjectionDescription,
+  SpikeSourceDescription,
+  Spread,
+} from "../src/description/types.js";
 import { constant, networkOf, population, projection } from "../src/network/network.fixture.js";
 
 export interface KnownNetworkShape {
@@ -25,23 +32,55 @@ export function knownNetwork({ seed, model, dt, duration, strength }: KnownNetwo
   const trains = (): number[][] => {
     const volleys = Array.from({ length: 4 }, () => Math.floor(between(0, duration)));
     const burst = between(0, duration - 15);
-    return Array.from({ length: 30 }, () => [...volleys.filter(() => random() < 0.8), ...Array.from({ length: 6 }, () => burst + between(0, 10)), ...(random() < 0.1 ? [volleys[0], volleys[0]] : [])]);
+    return Array.from({ length: 30 }, () => [
+      ...volleys.filter(() => random() < 0.8),
+      ...Array.from({ length: 6 }, () => burst + between(0, 10)),
+      ...(random() < 0.1 ? [volleys[0], volleys[0]] : []),
+    ]);
   };
-  const source = (name: string): SpikeSourceDescription => ({ name, size: 30, kind: "spike_times", start: 0, stop: Infinity, times: trains() });
+  const source = (name: string): SpikeSourceDescription => ({
+    name,
+    size: 30,
+    kind: "spike_times",
+    start: 0,
+    stop: Infinity,
+    times: trains(),
+  });
   const delay = (): Spread => (random() < 0.5 ? constant(2) : { kind: "uniform", low: 1, high: 4 });
-  const weight = (mean: number): Spread => (random() < 0.5 ? constant(mean) : { kind: "normal", mean, sd: Math.abs(mean) / 3 });
-  const connect = (): ProjectionDescription["connect"] => (random() < 0.5 ? { rule: "all_to_all" } : { rule: "fixed_indegree", indegree: 20 });
+  const weight = (mean: number): Spread =>
+    random() < 0.5 ? constant(mean) : { kind: "normal", mean, sd: Math.abs(mean) / 3 };
+  const connect = (): ProjectionDescription["connect"] =>
+    random() < 0.5 ? { rule: "all_to_all" } : { rule: "fixed_indegree", indegree: 20 };
   const cells: PopulationDescription = {
-    ...population("P", 5, {
-      E_L: constant(-65), V_reset: constant(-65), V_th: constant(-50), tau_m: constant(between(2, 40)), tau_syn_ex: constant(5), tau_syn_in: constant(model === "iaf_cond_exp" || random() < 0.5 ? 10 : 5),
-    }, { kind: "uniform", low: -70, high: -52 }),
+    ...population(
+      "P",
+      5,
+      {
+        E_L: constant(-65),
+        V_reset: constant(-65),
+        V_th: constant(-50),
+        tau_m: constant(between(2, 40)),
+        tau_syn_ex: constant(5),
+        tau_syn_in: constant(model === "iaf_cond_exp" || random() < 0.5 ? 10 : 5),
+      },
+      { kind: "uniform", low: -70, high: -52 },
+    ),
     model,
   };
   return networkOf({
-    seed, timestep: dt, duration, burnIn: 0, populations: [cells], sources: [source("e"), source("x")],
+    seed,
+    timestep: dt,
+    duration,
+    burnIn: 0,
+    populations: [cells],
+    sources: [source("e"), source("x")],
     projections: [
       projection("e", "P", connect(), { weight: weight(unit), delay: delay() }),
-      projection("x", "P", connect(), { weight: weight(random() < 0.7 ? -unit * between(0.3, 4) : unit), delay: delay(), sign: random() < 0.5 ? "keep" : "clip" }),
+      projection("x", "P", connect(), {
+        weight: weight(random() < 0.7 ? -unit * between(0.3, 4) : unit),
+        delay: delay(),
+        sign: random() < 0.5 ? "keep" : "clip",
+      }),
     ],
   });
 }

@@ -7,7 +7,12 @@ import { describe, expect, it } from "vitest";
 import { compile } from "../compiler/compile.js";
 import { compileSpinnaker } from "../compiler/spinnaker/compile.js";
 import { incomingWeights } from "../compiler/spinnaker-weights/incoming-weights.js";
-import { CONDUCTANCE_SCALE, LARGEST_SHIFT, LARGEST_WEIGHT, weightStep } from "../compiler/spinnaker-weights/ring-buffer-scale.js";
+import {
+  CONDUCTANCE_SCALE,
+  LARGEST_SHIFT,
+  LARGEST_WEIGHT,
+  weightStep,
+} from "../compiler/spinnaker-weights/ring-buffer-scale.js";
 import { boundedSaturationShift } from "../compiler/spinnaker-weights/ring-buffer-shifts.js";
 import { createEmulator } from "../emulator/loihi/emulator.js";
 import { SpinnakerEmulator } from "../emulator/spinnaker/emulator.js";
@@ -32,7 +37,11 @@ const anyShape: fc.Arbitrary<KnownNetworkShape> = fc.record({
   strength: fc.double({ min: 0, max: 3, noNaN: true }),
 });
 
-async function lossesOf(target: ExecutionTarget, { steps }: Network, counts: (name: string) => boolean): Promise<[string, number][]> {
+async function lossesOf(
+  target: ExecutionTarget,
+  { steps }: Network,
+  counts: (name: string) => boolean,
+): Promise<[string, number][]> {
   await target.advance(steps, () => {});
   const counters = await target.counters();
   await target.close();
@@ -40,25 +49,38 @@ async function lossesOf(target: ExecutionTarget, { steps }: Network, counts: (na
 }
 
 describe("known spike times", () => {
-  it.each(["hw", "lava"] as const)("wrap and clip nothing on Loihi (%s) with 8 and with 3 bits, or no scale fits and the compiler says so", async (profile) => {
-    const seen = { held: 0, refused: 0 };
-    await fc.assert(
-      fc.asyncProperty(anyShape, fc.constantFrom(8, 3), fc.constantFrom("projection", "network"), async (shape, weightBits, weightExponent) => {
-        const network = drawNetwork(knownNetwork(shape));
-        try {
-          const { program } = compile(network, loihi, { profile, weightBits, weightExponent, expectedRates: { P: 20 } });
-          expect(await lossesOf(await createEmulator(program, loihi), network, isOverflowCounter)).toEqual([]);
-          seen.held++;
-        } catch (error) {
-          if (!(error instanceof EquipoiseError)) throw error;
-          expect(error.exitCode).toBe(ExitCode.doesNotFit);
-          seen.refused++;
-        }
-      }),
-      { numRuns: 60 },
-    );
-    expect(seen.held).toBeGreaterThan(30);
-  });
+  it.each(["hw", "lava"] as const)(
+    "wrap and clip nothing on Loihi (%s) with 8 and with 3 bits, or no scale fits and the compiler says so",
+    async (profile) => {
+      const seen = { held: 0, refused: 0 };
+      await fc.assert(
+        fc.asyncProperty(
+          anyShape,
+          fc.constantFrom(8, 3),
+          fc.constantFrom("projection", "network"),
+          async (shape, weightBits, weightExponent) => {
+            const network = drawNetwork(knownNetwork(shape));
+            try {
+              const { program } = compile(network, loihi, {
+                profile,
+                weightBits,
+                weightExponent,
+                expectedRates: { P: 20 },
+              });
+              expect(await lossesOf(await createEmulator(program, loihi), network, isOverflowCounter)).toEqual([]);
+              seen.held++;
+            } catch (error) {
+              if (!(error instanceof EquipoiseError)) throw error;
+              expect(error.exitCode).toBe(ExitCode.doesNotFit);
+              seen.refused++;
+            }
+          },
+        ),
+        { numRuns: 60 },
+      );
+      expect(seen.held).toBeGreaterThan(30);
+    },
+  );
 
   it("saturate no ring buffer of SpiNNaker, or the compiler says that they will", async () => {
     let held = 0;
@@ -67,7 +89,9 @@ describe("known spike times", () => {
         const network = drawNetwork(knownNetwork(shape));
         const { program, diagnostics } = compileSpinnaker(network, spinnaker, { expectedRates: { P: 20 } });
         const said = diagnostics.some(({ code }) => code === "saturation-likely");
-        const losses = await lossesOf(new SpinnakerEmulator(machineOf(program)), network, (name) => name.startsWith("ring-"));
+        const losses = await lossesOf(new SpinnakerEmulator(machineOf(program)), network, (name) =>
+          name.startsWith("ring-"),
+        );
         if (!said) expect(losses).toEqual([]);
         if (!said) held++;
       }),
@@ -88,7 +112,12 @@ describe("known spike times", () => {
         limited++;
         const step = weightStep(shift - 1, globalScale);
         // One spike more than is known has room.
-        expect(incoming.knownPeak.some((peak, i) => (peak + incoming.largestKnown[i]) / step + incoming.knownSpikes[i] > LARGEST_WEIGHT * (1 - 1e-9))).toBe(true);
+        expect(
+          incoming.knownPeak.some(
+            (peak, i) =>
+              (peak + incoming.largestKnown[i]) / step + incoming.knownSpikes[i] > LARGEST_WEIGHT * (1 - 1e-9),
+          ),
+        ).toBe(true);
       }),
       { numRuns: 60 },
     );

@@ -1,7 +1,18 @@
-import { build, createEmulator, createReference, defaultOptions, firstDivergence, loadDescription, record, targetById } from "../src/index.js";
+import {
+  build,
+  createEmulator,
+  createReference,
+  defaultOptions,
+  firstDivergence,
+  loadDescription,
+  record,
+  targetById,
+} from "../src/index.js";
 import type { Recording } from "../src/index.js";
 
-export async function runBothSides(path: string): Promise<{ reference: Recording; chip: Recording; firstDifferentStep: number | undefined }> {
+export async function runBothSides(
+  path: string,
+): Promise<{ reference: Recording; chip: Recording; firstDifferentStep: number | undefined }> {
   const { description } = loadDescription(path);
   const target = targetById("loihi1");
   const { network, compiled } = build(description, target, defaultOptions(target));

@@ -19,13 +19,16 @@ describe("the library", () => {
     expect([reference.steps, chip.steps]).toEqual([600, 600]);
     expect(reference.spikeIds.length).toBeGreaterThan(50);
     expect(library.rasterHash(chip)).not.toBe(library.rasterHash(reference));
-    const before = (recording: library.Recording) => recording.spikeSteps.filter((step) => step < firstDifferentStep!).length;
+    const before = (recording: library.Recording) =>
+      recording.spikeSteps.filter((step) => step < firstDifferentStep!).length;
     expect(before(chip)).toBe(before(reference));
   });
 
   it("exports every function that the page names", () => {
     const table = read("docs/library.md").split("```")[0];
-    const named = [...table.matchAll(/`(\w+)(?:\([^`]*\))?`/g)].map((m) => m[1]).filter((name) => !["ExecutionTarget", "inject", "readState", "advance", "import"].includes(name));
+    const named = [...table.matchAll(/`(\w+)(?:\([^`]*\))?`/g)]
+      .map((m) => m[1])
+      .filter((name) => !["ExecutionTarget", "inject", "readState", "advance", "import"].includes(name));
     expect(named.length).toBeGreaterThan(15);
     expect(named.filter((name) => !(name in library))).toEqual([]);
   });

@@ -49,7 +49,8 @@ describe("the page of the phenomena, from a file", () => {
       expect(await ask(page, "overflowing()")).toEqual([]);
       expect(await ask(page, "poorContrast()")).toEqual([]);
       expect(await ask(page, "nameless()")).toEqual([]);
-    }));
+    }),
+  );
 
   it("keeps the words of a figure inside it", () =>
     visit({}, async (page) => {
@@ -67,10 +68,14 @@ describe("the page of the phenomena, from a file", () => {
 
   it("keeps the marks of a key small and the names of a map's columns apart", () =>
     visit({}, async (page) => {
-      for (const mark of await page.locator("svg.mark-key").all()) expect((await mark.boundingBox())!.width).toBeLessThanOrEqual(20);
+      for (const mark of await page.locator("svg.mark-key").all())
+        expect((await mark.boundingBox())!.width).toBeLessThanOrEqual(20);
       for (const svg of await page.locator("svg.verdict-map").all()) {
-        const boxes = await Promise.all((await svg.locator("> text:not(.axis-label)").all()).map(async (text) => (await text.boundingBox())!));
-        const meet = (a: (typeof boxes)[0], b: (typeof boxes)[0]) => a.x < b.x + b.width && b.x < a.x + a.width && a.y + 1 < b.y + b.height && b.y + 1 < a.y + a.height;
+        const boxes = await Promise.all(
+          (await svg.locator("> text:not(.axis-label)").all()).map(async (text) => (await text.boundingBox())!),
+        );
+        const meet = (a: (typeof boxes)[0], b: (typeof boxes)[0]) =>
+          a.x < b.x + b.width && b.x < a.x + a.width && a.y + 1 < b.y + b.height && b.y + 1 < a.y + a.height;
         expect(boxes.flatMap((a, k) => boxes.slice(k + 1).filter((b) => meet(a, b)))).toEqual([]);
       }
     }));

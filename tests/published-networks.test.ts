@@ -30,14 +30,22 @@ async function runBoth(example: string, duration: number): Promise<Runs> {
       if (step >= network.burnInSteps) for (let k = 0; k < count; k++) spikes[ids[k]]++;
     });
     const seconds = ((network.steps - network.burnInSteps) * network.dt) / 1000;
-    return network.populations.map(({ first, size }) => spikes.subarray(first, first + size).reduce((a, b) => a + b, 0) / size / seconds);
+    return network.populations.map(
+      ({ first, size }) => spikes.subarray(first, first + size).reduce((a, b) => a + b, 0) / size / seconds,
+    );
   };
   const emulator = await compiled.createEmulator();
-  return { populations: network.populations.map((p) => p.name), reference: await rates(createReference(network)), target: await rates(emulator), counters: await emulator.counters() };
+  return {
+    populations: network.populations.map((p) => p.name),
+    reference: await rates(createReference(network)),
+    target: await rates(emulator),
+    counters: await emulator.counters(),
+  };
 }
 
 function expectNoOverflow(counters: Runs["counters"]): void {
-  for (const name of ["ring-saturated-excitatory", "ring-saturated-inhibitory", "s1615-overflowed"]) expect(counters[name]).toBe(0);
+  for (const name of ["ring-saturated-excitatory", "ring-saturated-inhibitory", "s1615-overflowed"])
+    expect(counters[name]).toBe(0);
 }
 
 describe("Vogels & Abbott (2005)", () => {

@@ -38,7 +38,8 @@ describe("the Brunel (2000) network, g = 5, η = 2", () => {
   const steps = 5000;
   const seconds = (steps - burnIn) * 1e-4;
   let trains: number[][] = [];
-  const rate = (from: number, to: number) => trains.slice(from, to).reduce((sum, train) => sum + train.length, 0) / (to - from) / seconds;
+  const rate = (from: number, to: number) =>
+    trains.slice(from, to).reduce((sum, train) => sum + train.length, 0) / (to - from) / seconds;
 
   beforeAll(async () => {
     const { spikeSteps, spikeIds } = await runRaster(createReference(drawNetwork(description)), steps);

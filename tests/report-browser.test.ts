@@ -37,7 +37,12 @@ probes:
   currents: { sample: 10 }
 `;
 
-const HOSTILE_NAMES = [HOSTILE_NAME, "\u202etxet desrever\u2066", `"'\`&quot;<b>`, `L5 ${"very-long-name ".repeat(14)}${"x".repeat(200)}`];
+const HOSTILE_NAMES = [
+  HOSTILE_NAME,
+  "\u202etxet desrever\u2066",
+  `"'\`&quot;<b>`,
+  `L5 ${"very-long-name ".repeat(14)}${"x".repeat(200)}`,
+];
 
 let folder: string;
 let browser: Browser;
@@ -50,12 +55,24 @@ beforeAll(async () => {
     throw new Error("the network reads no file");
   });
   real = await verify({
-    description, file: "hundred.yaml", command: "equipoise verify hundred.yaml --weight-bits 3 --seeds 2 --attribution always", target: LOIHI1,
-    options: { ...defaultOptions(LOIHI1), weightBits: 3, rounding: "nearest" }, seeds: [3, 4], jobs: 1, attribution: "always",
+    description,
+    file: "hundred.yaml",
+    command: "equipoise verify hundred.yaml --weight-bits 3 --seeds 2 --attribution always",
+    target: LOIHI1,
+    options: { ...defaultOptions(LOIHI1), weightBits: 3, rounding: "nearest" },
+    seeds: [3, 4],
+    jobs: 1,
+    attribution: "always",
   });
   writeFileSync(fileOf("real"), renderReport(real));
   const hostile = verificationFixture({
-    network: HOSTILE_NAME, file: HOSTILE_NAME, command: `equipoise verify '${HOSTILE_NAME}'`, note: HOSTILE_NAME, seeds: 2, duration: 800, cores: 447,
+    network: HOSTILE_NAME,
+    file: HOSTILE_NAME,
+    command: `equipoise verify '${HOSTILE_NAME}'`,
+    note: HOSTILE_NAME,
+    seeds: 2,
+    duration: 800,
+    cores: 447,
     populations: HOSTILE_NAMES.map((name) => ({ name, size: 60, rate: 12 })),
   });
   writeFileSync(fileOf("hostile"), renderReport(hostile));
@@ -68,14 +85,19 @@ afterAll(async () => {
 });
 
 /** Opens, does something, closes; the page must have stayed silent and alone. */
-async function visit(name: string, options: Parameters<typeof openReport>[2], act: (page: Page) => Promise<void>): Promise<void> {
+async function visit(
+  name: string,
+  options: Parameters<typeof openReport>[2],
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
   const { page, incidents } = await openReport(browser, fileOf(name), options);
   await act(page);
   await page.context().close();
   expect(incidents).toEqual([]);
 }
 
-const viewOf = async (page: Page, side: string) => (await page.locator(`canvas.dots[data-side="${side}"]`).getAttribute("data-view"))!.split(" ").map(Number);
+const viewOf = async (page: Page, side: string) =>
+  (await page.locator(`canvas.dots[data-side="${side}"]`).getAttribute("data-view"))!.split(" ").map(Number);
 const spanOf = ([t0, t1]: number[]) => t1 - t0;
 
 describe("the report of a real run, from a file", () => {
@@ -98,7 +120,9 @@ describe("the report of a real run, from a file", () => {
   });
 
   it("shows every row of the verdict, the losses and the rates", async () => {
-    expect(await page.locator("table.metrics tr.decides:visible, table.metrics tr.informs:visible").count()).toBe(real.verdict.rows.length);
+    expect(await page.locator("table.metrics tr.decides:visible, table.metrics tr.informs:visible").count()).toBe(
+      real.verdict.rows.length,
+    );
     expect(await page.locator("table.ledger tbody tr:visible").count()).toBe(real.ledger.length);
     expect(await page.locator("#prediction tbody tr:visible").count()).toBe(real.prediction.rates.length);
     expect(await page.locator("#cores rect[data-core]").count()).toBe(real.target.coresUsed);
@@ -133,9 +157,17 @@ describe("the report of a real run, from a file", () => {
     const second = await sum.getAttribute("d");
     expect(second).not.toBe(first);
     // Heights over the zero line, in the plot's own units: that of the sum is that of E plus that of I.
-    const firstHeight = async (trace: string) => Number(/^M[\d.]+ ([\d.-]+)/.exec((await page.locator(`svg.currents[data-side="target"] ${trace}`).getAttribute("d"))!)![1]);
+    const firstHeight = async (trace: string) =>
+      Number(
+        /^M[\d.]+ ([\d.-]+)/.exec(
+          (await page.locator(`svg.currents[data-side="target"] ${trace}`).getAttribute("d"))!,
+        )![1],
+      );
     const zero = await firstHeight(".zero");
-    expect((await firstHeight(".trace-sum")) - zero).toBeCloseTo((await firstHeight(".trace-e")) - zero + (await firstHeight(".trace-i")) - zero, 0);
+    expect((await firstHeight(".trace-sum")) - zero).toBeCloseTo(
+      (await firstHeight(".trace-e")) - zero + (await firstHeight(".trace-i")) - zero,
+      0,
+    );
     await page.locator("#current-window").fill("100");
     expect(await sum.getAttribute("d")).not.toBe(second);
     expect(await page.locator("#current-range").textContent()).toBe("200 – 400 ms");
@@ -205,7 +237,8 @@ describe("the same report on a page of its own", () => {
   it("shows everything but the controls where scripts are off", () =>
     visit("real", { javaScriptEnabled: false }, async (page) => {
       expect(await page.locator(".static-raster").count()).toBe(2);
-      for (const picture of await page.locator(".static-raster, svg.currents, .chip svg").all()) expect(await picture.isVisible()).toBe(true);
+      for (const picture of await page.locator(".static-raster, svg.currents, .chip svg").all())
+        expect(await picture.isVisible()).toBe(true);
       expect(await page.locator("button:visible, canvas:visible, select:visible, input:visible").count()).toBe(0);
     }));
 
@@ -249,13 +282,17 @@ describe("saving from the page", () => {
       for (const { name, bytes } of files) {
         expect(name).toMatch(/^hundred-on-loihi1_[a-z0-9_-]+\.svg$/);
         const text = bytes.toString();
-        const broken = await page.evaluate(`new DOMParser().parseFromString(${JSON.stringify(text)}, "image/svg+xml").querySelector("parsererror") !== null`);
+        const broken = await page.evaluate(
+          `new DOMParser().parseFromString(${JSON.stringify(text)}, "image/svg+xml").querySelector("parsererror") !== null`,
+        );
         expect(broken, name).toBe(false);
         expect(text, name).toMatch(/^<svg [^>]*width="\d/);
         expect(text, name).not.toMatch(/var\(--|class=/);
         expect(text, name).toContain('fill="rgb(253, 253, 251)"');
       }
-      expect(files.find(({ name }) => name.includes("rasters_reference"))!.bytes.toString()).toMatch(/<image [^>]*href="data:image\/png;base64,[\w+/=]{500}/);
+      expect(files.find(({ name }) => name.includes("rasters_reference"))!.bytes.toString()).toMatch(
+        /<image [^>]*href="data:image\/png;base64,[\w+/=]{500}/,
+      );
     }));
 
   it("gives every picture as PNG at three pixels a unit, a raster as it is zoomed", () =>
@@ -270,7 +307,11 @@ describe("saving from the page", () => {
     visit("real", {}, async (page) => {
       const files = await saved(page, "CSV");
       expect(files.length).toBe(await page.locator("main table").count());
-      const metrics = files.find(({ name }) => name.includes("_metrics_"))!.bytes.toString().trim().split("\r\n");
+      const metrics = files
+        .find(({ name }) => name.includes("_metrics_"))!
+        .bytes.toString()
+        .trim()
+        .split("\r\n");
       expect(metrics[0]).toBe("population,metric,reference,target,difference,90 % interval,margin,outcome");
       expect(metrics).toHaveLength(1 + real.verdict.rows.length);
       const rate = metrics.find((line) => line.startsWith("E,rate Hz,"))!.split(",");
@@ -295,7 +336,8 @@ describe.each(["real", "hostile"])("the %s page", (name) => {
         for (const colorScheme of ["light", "dark"] as const) {
           await page.setViewportSize({ width, height: 844 });
           await page.emulateMedia({ colorScheme });
-          for (const probe of ["overflowing()", "poorContrast()", "nameless()"]) expect(await ask(page, probe), `${probe} at ${width} px, ${colorScheme}`).toEqual([]);
+          for (const probe of ["overflowing()", "poorContrast()", "nameless()"])
+            expect(await ask(page, probe), `${probe} at ${width} px, ${colorScheme}`).toEqual([]);
         }
     }));
 });
@@ -327,7 +369,9 @@ describe("findChromium", () => {
     try {
       process.env.PATH = folder;
       process.env.CHROMIUM = "";
-      expect(() => findChromium()).toThrow("no Chromium was found: install the package `chromium`, or set CHROMIUM to the path of its program");
+      expect(() => findChromium()).toThrow(
+        "no Chromium was found: install the package `chromium`, or set CHROMIUM to the path of its program",
+      );
     } finally {
       process.env.PATH = PATH;
       if (CHROMIUM === undefined) delete process.env.CHROMIUM;

@@ -8,9 +8,15 @@ const NAMES = ["chromium", "chromium-browser", "google-chrome-stable", "google-c
 
 /** @throws a plain sentence where there is no browser: the tests of the report must not pass unseen. */
 export function findChromium(): string {
-  const candidates = [process.env.CHROMIUM ?? "", ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)))];
+  const candidates = [
+    process.env.CHROMIUM ?? "",
+    ...(process.env.PATH ?? "").split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name))),
+  ];
   const found = candidates.find((path) => path !== "" && isExecutable(path));
-  if (found === undefined) throw new Error("no Chromium was found: install the package `chromium`, or set CHROMIUM to the path of its program");
+  if (found === undefined)
+    throw new Error(
+      "no Chromium was found: install the package `chromium`, or set CHROMIUM to the path of its program",
+    );
   return found;
 }
 
@@ -33,7 +39,11 @@ export interface WatchedPage {
   readonly incidents: readonly string[];
 }
 
-export async function openReport(browser: Browser, file: string, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function openReport(
+  browser: Browser,
+  file: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.addInitScript({ path: fileURLToPath(new URL("report-probes.js", import.meta.url)) });
   const page = await context.newPage();

@@ -33,9 +33,16 @@ globalThis.probe = (() => {
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
       const text = node.textContent.trim();
-      if (text === "" || element.closest("script, title, option") !== null || !element.checkVisibility({ visibilityProperty: true })) continue;
+      if (
+        text === "" ||
+        element.closest("script, title, option") !== null ||
+        !element.checkVisibility({ visibilityProperty: true })
+      )
+        continue;
       const style = getComputedStyle(element);
-      const [light, dark] = [parse(element instanceof SVGElement ? style.fill : style.color), backgroundOf(element)].map(luminance).sort((a, b) => b - a);
+      const [light, dark] = [parse(element instanceof SVGElement ? style.fill : style.color), backgroundOf(element)]
+        .map(luminance)
+        .sort((a, b) => b - a);
       const ratio = (light + 0.05) / (dark + 0.05);
       if (ratio < (parseFloat(style.fontSize) >= 24 ? 3 : 4.5)) found.push(`${ratio.toFixed(2)} ${text.slice(0, 60)}`);
     }
@@ -46,22 +53,40 @@ globalThis.probe = (() => {
   function overflowing() {
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];
-    const guilty = [...document.body.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1 && e.closest(".scroll, nav, pre") === null);
-    return [`the page is ${document.documentElement.scrollWidth} px wide`, ...guilty.slice(0, 5).map((e) => e.outerHTML.slice(0, 120))];
+    const guilty = [...document.body.querySelectorAll("*")].filter(
+      (e) => e.getBoundingClientRect().right > width + 1 && e.closest(".scroll, nav, pre") === null,
+    );
+    return [
+      `the page is ${document.documentElement.scrollWidth} px wide`,
+      ...guilty.slice(0, 5).map((e) => e.outerHTML.slice(0, 120)),
+    ];
   }
 
   /** Controls, pictures and table headers that a screen reader could not name. */
   function nameless() {
-    const named = (e) => (e.getAttribute("aria-label") ?? e.getAttribute("aria-labelledby") ?? e.closest("label")?.textContent ?? e.textContent).trim() !== "";
-    const controls = [...document.querySelectorAll("a, button, select, input, canvas, summary, [tabindex]")].filter((e) => !named(e));
-    const pictures = [...document.querySelectorAll("svg")].filter((e) => e.getAttribute("aria-hidden") !== "true" && !(e.getAttribute("role") === "img" && e.hasAttribute("aria-label")));
+    const named = (e) =>
+      (
+        e.getAttribute("aria-label") ??
+        e.getAttribute("aria-labelledby") ??
+        e.closest("label")?.textContent ??
+        e.textContent
+      ).trim() !== "";
+    const controls = [...document.querySelectorAll("a, button, select, input, canvas, summary, [tabindex]")].filter(
+      (e) => !named(e),
+    );
+    const pictures = [...document.querySelectorAll("svg")].filter(
+      (e) =>
+        e.getAttribute("aria-hidden") !== "true" && !(e.getAttribute("role") === "img" && e.hasAttribute("aria-label")),
+    );
     const headers = [...document.querySelectorAll("th")].filter((e) => !e.hasAttribute("scope"));
     return [...controls, ...pictures, ...headers].map((e) => e.outerHTML.slice(0, 120));
   }
 
   /** How many pixels of the canvas are inked inside its frame, labels apart. */
   function inked(canvas, left = 90, edge = 10) {
-    const { data } = canvas.getContext("2d").getImageData(left, edge, canvas.width - left - edge, canvas.height - 2 * edge);
+    const { data } = canvas
+      .getContext("2d")
+      .getImageData(left, edge, canvas.width - left - edge, canvas.height - 2 * edge);
     return data.reduce((n, value, k) => n + (k % 4 === 3 && value > 128 ? 1 : 0), 0);
   }
 

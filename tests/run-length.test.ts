@@ -33,7 +33,11 @@ interface Length {
   readonly burnIn: number;
 }
 
-function networkOf(model: "iaf_psc_delta" | "iaf_cond_exp", stimuli: readonly string[], { duration, burnIn }: Length): NetworkDescription {
+function networkOf(
+  model: "iaf_psc_delta" | "iaf_cond_exp",
+  stimuli: readonly string[],
+  { duration, burnIn }: Length,
+): NetworkDescription {
   const conductance = model === "iaf_cond_exp";
   const unit = (text: string) => (conductance ? text.replaceAll(/weight: (-?[\d.]+) mV/g, "weight: $1 nS") : text);
   const cell = conductance
@@ -58,7 +62,11 @@ ${stimuli.map((s, k) => `  s${k}: ${s}`).join("\n")}
 }
 
 type Target = "loihi1" | "spinnaker1";
-const CHIPS: readonly (readonly [Target, Partial<AnyOptions>])[] = [["loihi1", {}], ["loihi1", { poisson: "noise" }], ["spinnaker1", {}]];
+const CHIPS: readonly (readonly [Target, Partial<AnyOptions>])[] = [
+  ["loihi1", {}],
+  ["loihi1", { poisson: "noise" }],
+  ["spinnaker1", {}],
+];
 
 function compiled(description: NetworkDescription, [id, more]: readonly [Target, Partial<AnyOptions>]) {
   const target = targetById(id);
@@ -73,9 +81,15 @@ async function rasterOf(target: ExecutionTarget, steps: number): Promise<string[
   return spikes;
 }
 
-const anyNetwork = fc.tuple(fc.constantFrom("iaf_psc_delta" as const, "iaf_cond_exp" as const), fc.uniqueArray(fc.constantFrom(...STIMULI), { minLength: 1, maxLength: 4 }));
+const anyNetwork = fc.tuple(
+  fc.constantFrom("iaf_psc_delta" as const, "iaf_cond_exp" as const),
+  fc.uniqueArray(fc.constantFrom(...STIMULI), { minLength: 1, maxLength: 4 }),
+);
 const shorter: Length = { duration: 100, burnIn: 0 };
-const anyLonger = fc.record({ duration: fc.integer({ min: 101, max: 30_000 }), burnIn: fc.integer({ min: 0, max: 90 }) });
+const anyLonger = fc.record({
+  duration: fc.integer({ min: 101, max: 30_000 }),
+  burnIn: fc.integer({ min: 0, max: 90 }),
+});
 
 describe("the length of a run", () => {
   it("changes nothing in a program but the number of steps that it says", () => {
@@ -89,45 +103,61 @@ describe("the length of a run", () => {
     );
   });
 
-  it.each(["reference", ...CHIPS])("lets a longer run of the same description go on from a checkpoint of a shorter one, with the same spikes: %s", async (chip) => {
-    let spikes = 0;
-    await fc.assert(
-      fc.asyncProperty(anyNetwork, fc.integer({ min: 101, max: 300 }), fc.integer({ min: 0, max: 200 }), async ([model, stimuli], duration, at) => {
-        const create = async (length: Length): Promise<ExecutionTarget> => {
-          const description = networkOf(model, stimuli, length);
-          if (chip === "reference") return createReference(drawNetwork(description));
-          return compiled(description, chip as (typeof CHIPS)[number]).createEmulator();
-        };
-        const first = await create(shorter);
-        const before = await rasterOf(first, at);
-        const bytes = await first.checkpoint();
-        const second = await create({ duration, burnIn: 50 });
-        await second.restore(bytes);
-        const after = await rasterOf(second, 2 * duration - at);
-        const whole = await rasterOf(await create({ duration, burnIn: 20 }), 2 * duration);
-        expect([...before, ...after]).toEqual(whole);
-        spikes += whole.length;
-      }),
-      { numRuns: 8 },
-    );
-    expect(spikes).toBeGreaterThan(100);
-  });
+  it.each(["reference", ...CHIPS])(
+    "lets a longer run of the same description go on from a checkpoint of a shorter one, with the same spikes: %s",
+    async (chip) => {
+      let spikes = 0;
+      await fc.assert(
+        fc.asyncProperty(
+          anyNetwork,
+          fc.integer({ min: 101, max: 300 }),
+          fc.integer({ min: 0, max: 200 }),
+          async ([model, stimuli], duration, at) => {
+            const create = async (length: Length): Promise<ExecutionTarget> => {
+              const description = networkOf(model, stimuli, length);
+              if (chip === "reference") return createReference(drawNetwork(description));
+              return compiled(description, chip as (typeof CHIPS)[number]).createEmulator();
+            };
+            const first = await create(shorter);
+            const before = await rasterOf(first, at);
+            const bytes = await first.checkpoint();
+            const second = await create({ duration, burnIn: 50 });
+            await second.restore(bytes);
+            const after = await rasterOf(second, 2 * duration - at);
+            const whole = await rasterOf(await create({ duration, burnIn: 20 }), 2 * duration);
+            expect([...before, ...after]).toEqual(whole);
+            spikes += whole.length;
+          },
+        ),
+        { numRuns: 8 },
+      );
+      expect(spikes).toBeGreaterThan(100);
+    },
+  );
 
-  it.each(["reference", ...CHIPS])("lets a checkpoint go on with other input after it, and not with other input before it: %s", async (chip) => {
-    const times = (list: string) => [`{ type: spike_times, times: ${list}, unit: 1 ms, target: E, connect: all_to_all, weight: 20 mV, delay: 1 ms }`, STIMULI[0]];
-    const create = async (list: string): Promise<ExecutionTarget> => {
-      const description = networkOf("iaf_psc_delta", times(list), shorter);
-      if (chip === "reference") return createReference(drawNetwork(description));
-      return compiled(description, chip as (typeof CHIPS)[number]).createEmulator();
-    };
-    const first = await create("[[20, 60]]");
-    await first.advance(100, () => {});
-    const bytes = await first.checkpoint();
-    const later = await create("[[20, 60, 90]]");
-    await later.restore(bytes);
-    const after = await rasterOf(later, 100);
-    expect(after.filter((s) => s.startsWith("181:")).length).toBeGreaterThan(6);
-    expect(after).toEqual((await rasterOf(await create("[[20, 60, 90]]"), 200)).filter((s) => Number(s.split(":")[0]) >= 100));
-    await expect((await create("[[21, 60]]")).restore(bytes)).rejects.toThrow(/checkpoint/);
-  });
+  it.each(["reference", ...CHIPS])(
+    "lets a checkpoint go on with other input after it, and not with other input before it: %s",
+    async (chip) => {
+      const times = (list: string) => [
+        `{ type: spike_times, times: ${list}, unit: 1 ms, target: E, connect: all_to_all, weight: 20 mV, delay: 1 ms }`,
+        STIMULI[0],
+      ];
+      const create = async (list: string): Promise<ExecutionTarget> => {
+        const description = networkOf("iaf_psc_delta", times(list), shorter);
+        if (chip === "reference") return createReference(drawNetwork(description));
+        return compiled(description, chip as (typeof CHIPS)[number]).createEmulator();
+      };
+      const first = await create("[[20, 60]]");
+      await first.advance(100, () => {});
+      const bytes = await first.checkpoint();
+      const later = await create("[[20, 60, 90]]");
+      await later.restore(bytes);
+      const after = await rasterOf(later, 100);
+      expect(after.filter((s) => s.startsWith("181:")).length).toBeGreaterThan(6);
+      expect(after).toEqual(
+        (await rasterOf(await create("[[20, 60, 90]]"), 200)).filter((s) => Number(s.split(":")[0]) >= 100),
+      );
+      await expect((await create("[[21, 60]]")).restore(bytes)).rejects.toThrow(/checkpoint/);
+    },
+  );
 });

@@ -30,7 +30,9 @@ describe("the SpiNNaker emulator", () => {
           expect([...machine.fired.subarray(0, machine.firedCount)]).toEqual(oracle.advance());
           const { v, excitatory, inhibitory, refractory } = await emulator.readState(ids);
           const naive = oracle.neurons();
-          expect([...v, ...excitatory, ...inhibitory, ...refractory]).toEqual((["v", "exc", "inh", "dead"] as const).flatMap((field) => naive.map((neuron) => Number(neuron[field]))));
+          expect([...v, ...excitatory, ...inhibitory, ...refractory]).toEqual(
+            (["v", "exc", "inh", "dead"] as const).flatMap((field) => naive.map((neuron) => Number(neuron[field]))),
+          );
         }
         const { saturations, carries, overflows } = emulator.neuronLosses();
         oracle.neurons().forEach((neuron, i) => {
@@ -39,7 +41,11 @@ describe("the SpiNNaker emulator", () => {
           expect(overflows[i]).toBe(neuron.overflows);
           seen.carries += neuron.carries[0] + neuron.carries[1];
         });
-        expect(machine.totals).toMatchObject({ events: oracle.events, saturations: oracle.saturations, skipped: oracle.skipped });
+        expect(machine.totals).toMatchObject({
+          events: oracle.events,
+          saturations: oracle.saturations,
+          skipped: oracle.skipped,
+        });
         seen.spikes += machine.totals.spikes;
         seen.saturations += oracle.saturations;
         seen.overflows += overflows.reduce((a, b) => a + b, 0);

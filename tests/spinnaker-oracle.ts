@@ -78,21 +78,29 @@ export class NaiveMachine {
   advance(): number[] {
     const { image, tick } = this;
     for (const change of image.offsetChanges) {
-      if (change.tick === tick) change.neurons.forEach((id, k) => (this.neurons()[id].offset = BigInt(change.iOffset[k])));
+      if (change.tick === tick)
+        change.neurons.forEach((id, k) => (this.neurons()[id].offset = BigInt(change.iOffset[k])));
     }
     for (const core of this.cores) this.drain(core);
     const fired = this.cores.flatMap((core) => core.neurons.flatMap((neuron) => this.update(core, neuron)));
     const sent: Sent[] = fired.map((id) => ({ id, count: 1, late: 0 }));
-    this.poisson.forEach((core, p) => core.play(tick, (source, count) => sent.push({ id: image.poissonCores[p].first + source, count, late: 0 })));
+    this.poisson.forEach((core, p) =>
+      core.play(tick, (source, count) => sent.push({ id: image.poissonCores[p].first + source, count, late: 0 })),
+    );
     for (const source of image.hostSources) {
-      source.spikeSteps.forEach((step, k) => step === tick && sent.push({ id: source.first + source.spikeIds[k], count: 1, late: 0 }));
+      source.spikeSteps.forEach(
+        (step, k) => step === tick && sent.push({ id: source.first + source.spikeIds[k], count: 1, late: 0 }),
+      );
     }
     for (const { step, id, count, late } of this.injected) if (step === tick) sent.push({ id, count, late: late ?? 0 });
     this.history[tick] = sent;
-    const delays = [...new Set([0, ...image.cores.flatMap((core) => core.blocks.map((b) => b.extraDelay))])].sort((a, b) => a - b);
+    const delays = [...new Set([0, ...image.cores.flatMap((core) => core.blocks.map((b) => b.extraDelay))])].sort(
+      (a, b) => a - b,
+    );
     for (const delay of delays) {
       for (const { id, count, late } of this.history[tick - delay] ?? []) {
-        for (let k = 0; k < count; k++) for (const core of this.cores) this.receive(core, id, delay, delay === 0 ? late : 0);
+        for (let k = 0; k < count; k++)
+          for (const core of this.cores) this.receive(core, id, delay, delay === 0 ? late : 0);
       }
     }
     this.tick++;
@@ -104,7 +112,8 @@ export class NaiveMachine {
     const { indexBits, typeBits, delayBits } = layout;
     for (const block of blocks) {
       const row = block.firstRow + source - block.firstSource;
-      if (block.extraDelay !== delay || source < block.firstSource || source >= block.firstSource + block.sources) continue;
+      if (block.extraDelay !== delay || source < block.firstSource || source >= block.firstSource + block.sources)
+        continue;
       for (const word of words.subarray(rowStart[row], rowStart[row + 1])) {
         this.events++;
         const field = Math.floor(word / 2 ** (indexBits + typeBits)) % 2 ** delayBits;
@@ -198,7 +207,8 @@ export class NaiveMachine {
 
   private product(core: Core, neuron: Neuron, a: bigint, b: bigint): bigint {
     const { rounding } = this.image;
-    const below = rounding === "floor" ? 0n : rounding === "nearest_sat" ? 2n ** 14n : BigInt(core.random.next() % 2 ** 15);
+    const below =
+      rounding === "floor" ? 0n : rounding === "nearest_sat" ? 2n ** 14n : BigInt(core.random.next() % 2 ** 15);
     const exact = (a * b + below) >> 15n;
     if (wrap32(exact) === exact) return exact;
     neuron.overflows++;
@@ -212,7 +222,12 @@ export class NaiveMachine {
   }
 }
 
-function naiveNeuron({ parameters, model, stepsPerTick }: SpinnakerCore, id: number, atom: number, tick: bigint): Neuron {
+function naiveNeuron(
+  { parameters, model, stepsPerTick }: SpinnakerCore,
+  id: number,
+  atom: number,
+  tick: bigint,
+): Neuron {
   const value = (name: keyof NeuronParameters) => {
     const values = parameters[name] ?? Int32Array.of(1);
     return BigInt(values[values.length === 1 ? 0 : atom]);
@@ -224,9 +239,17 @@ function naiveNeuron({ parameters, model, stepsPerTick }: SpinnakerCore, id: num
   const taus = model === "IF_curr_delta" ? [1n, 1n] : [value("tauExcitatory"), value("tauInhibitory")];
   return {
     id,
-    v: value("vInit"), exc: value("excitatoryInit"), inh: value("inhibitoryInit"), dead: value("refractoryInit"), offset: value("iOffset"),
-    overflows: 0, saturations: [0, 0], carries: [0, 0],
-    rest: value("vRest"), reset: value("vReset"), threshold: value("vThreshold"),
+    v: value("vInit"),
+    exc: value("excitatoryInit"),
+    inh: value("inhibitoryInit"),
+    dead: value("refractoryInit"),
+    offset: value("iOffset"),
+    overflows: 0,
+    saturations: [0, 0],
+    carries: [0, 0],
+    rest: value("vRest"),
+    reset: value("vReset"),
+    threshold: value("vThreshold"),
     resistance: ratio(value("tauM"), value("cM")),
     expTC: BigInt(expk(-Number(ratio(step, value("tauM"))))),
     period: (ratio(value("tRefractory"), step) + 32767n) >> 15n,

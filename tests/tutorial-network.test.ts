@@ -18,9 +18,16 @@ describe("the public E/I tutorial network", () => {
   it("spikes exactly as published for all 1,000 steps (61,598 spikes) when compiled as that toolchain does", async () => {
     const file = join(import.meta.dirname, "golden/loihi/g_ei_tutorial02_fixed.json.gz");
     const golden = JSON.parse(gunzipSync(readFileSync(file)).toString()) as Golden;
-    const network = drawNetwork(loadDescription(join(import.meta.dirname, "../examples/lava-ei-tutorial.yaml")).description);
+    const network = drawNetwork(
+      loadDescription(join(import.meta.dirname, "../examples/lava-ei-tutorial.yaml")).description,
+    );
     const { program } = compile(network, targetById("loihi1"), {
-      profile: "lava", rounding: "floor", signMode: "mixed", compensateDecay: false, scale: 10421.584, synapticLatency: "next-step",
+      profile: "lava",
+      rounding: "floor",
+      signMode: "mixed",
+      compensateDecay: false,
+      scale: 10421.584,
+      synapticLatency: "next-step",
     });
     const emulator = await createEmulator(program, targetById("loihi1"));
     const rows: number[][] = [];

@@ -27,18 +27,24 @@ function integrateStep(dt: number, tauM: number, tauS: number, capacitance: numb
 export function checkLowered(network: Network, output: Lowered, _context: PassContext): void {
   const { neurons } = output;
   for (const [name, values] of Object.entries(neurons)) {
-    if (values.length !== network.size) internalFault(`lower: neurons.${name} has ${values.length} entries for ${network.size} neurons`);
-    for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i])) internalFault(`lower: neurons.${name}[${i}] is ${values[i]}`);
+    if (values.length !== network.size)
+      internalFault(`lower: neurons.${name} has ${values.length} entries for ${network.size} neurons`);
+    for (let i = 0; i < values.length; i++)
+      if (!Number.isFinite(values[i])) internalFault(`lower: neurons.${name}[${i}] is ${values[i]}`);
   }
   for (const p of network.populations) {
     if (p.model !== "iaf_psc_exp" || p.size === 0 || p.parameters.tau_syn_ex !== p.parameters.tau_syn_in) continue;
     const get = (name: "tau_m" | "tau_syn_ex" | "C_m"): number => valueAt(p.parameters[name], 0);
     const expected = integrateStep(network.dt, get("tau_m"), get("tau_syn_ex"), get("C_m"));
     const found = neurons.unitWeight[p.first];
-    if (expected !== undefined && Math.abs(found - expected) > 1e-6 * Math.abs(expected)) internalFault(`lower: P21 of population ${p.name} is ${found}, numerical integration gives ${expected}`);
+    if (expected !== undefined && Math.abs(found - expected) > 1e-6 * Math.abs(expected))
+      internalFault(`lower: P21 of population ${p.name} is ${found}, numerical integration gives ${expected}`);
   }
   const kept = new Set(output.keptSources);
-  const synapses = network.projections.reduce((sum, p) => sum + (p.preKind === "source" && !kept.has(p.pre) ? 0 : p.source.length), 0);
+  const synapses = network.projections.reduce(
+    (sum, p) => sum + (p.preKind === "source" && !kept.has(p.pre) ? 0 : p.source.length),
+    0,
+  );
   const lowered = output.projections.reduce((sum, { projection: p }) => sum + p.source.length, 0);
   if (synapses !== lowered) internalFault(`lower: ${lowered} synapses left of ${synapses}`);
 }

@@ -34,7 +34,8 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
   const feeder = new Int32Array(firstAxon[output.cores.length]).fill(-1);
   const feed = (source: number, core: number, axon: number) => {
     const at = firstAxon[core] + axon;
-    if (!(at < firstAxon[core + 1])) internalFault(`a route ends on input axon ${axon} of core ${core}, which does not exist`);
+    if (!(at < firstAxon[core + 1]))
+      internalFault(`a route ends on input axon ${axon} of core ${core}, which does not exist`);
     if (feeder[at] !== -1) internalFault(`input axon ${axon} of core ${core} has two sources`);
     feeder[at] = source;
   };
@@ -55,22 +56,28 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
     for (let a = 0; a < core.axonStart.length; a++) {
       const source = feeder[firstAxon[index] + a];
       if (source < 0) internalFault(`input axon ${a} of core ${index} has no source`);
-      for (let k = axonStart[a]; k < axonStart[a + 1]; k++) found.add(core.neurons[compartment[k]], source, group[k], mantissa[k], delay[k]);
+      for (let k = axonStart[a]; k < axonStart[a + 1]; k++)
+        found.add(core.neurons[compartment[k]], source, group[k], mantissa[k], delay[k]);
     }
     core.neurons.forEach((id, c) => {
       const { du, dv, refractory } = core.profiles[core.profileOf[c]];
       const { scaled } = quantized;
       if (
-        du !== scaled.du[id] || dv !== scaled.dv[id] || refractory !== quantized.refractory[id] ||
+        du !== scaled.du[id] ||
+        dv !== scaled.dv[id] ||
+        refractory !== quantized.refractory[id] ||
         core.thresholds[core.thresholdOf[c]] !== scaled.thresholdMantissa[id] ||
-        core.biasMantissa[c] !== quantized.biasMantissa[id] || core.biasExponent[c] !== quantized.biasExponent[id] ||
-        core.u0[c] !== quantized.u0[id] || core.v0[c] !== quantized.v0[id]
+        core.biasMantissa[c] !== quantized.biasMantissa[id] ||
+        core.biasExponent[c] !== quantized.biasExponent[id] ||
+        core.u0[c] !== quantized.u0[id] ||
+        core.v0[c] !== quantized.v0[id]
       ) {
         internalFault(`the registers of neuron ${id} changed when they were packed`);
       }
     });
     const limit = context.target.limits.synapseMemoryBits.value;
-    if (limit !== null && core.synapseMemory.length * 8 > limit && !output.oversize) internalFault(`core ${index} needs more synapse memory than there is`);
+    if (limit !== null && core.synapseMemory.length * 8 > limit && !output.oversize)
+      internalFault(`core ${index} needs more synapse memory than there is`);
   });
   const different = expected.firstDifference(found);
   if (different >= 0) internalFault(`the synapses of neuron ${different} changed when they were packed`);

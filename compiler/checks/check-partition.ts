@@ -18,8 +18,11 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
       const profile = core.profiles[core.profileOf[c]];
       const noise = quantized.noiseOf[id];
       if (
-        profile.du !== scaled.du[id] || profile.dv !== scaled.dv[id] || profile.refractory !== quantized.refractory[id] ||
-        profile.noise !== noise >= 0 || (noise >= 0 && core.noise !== quantized.noises[noise]) ||
+        profile.du !== scaled.du[id] ||
+        profile.dv !== scaled.dv[id] ||
+        profile.refractory !== quantized.refractory[id] ||
+        profile.noise !== noise >= 0 ||
+        (noise >= 0 && core.noise !== quantized.noises[noise]) ||
         core.thresholds[core.thresholdOf[c]] !== scaled.thresholdMantissa[id]
       ) {
         internalFault(`neuron ${id} lost its registers in core ${index}`);
@@ -106,7 +109,10 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
       }
       for (let left = count[key]; left > 0; left -= synapse.synapsesPerBlock) {
         const n = Math.min(left, synapse.synapsesPerBlock);
-        bits += Math.ceil((n * perSynapse[Math.floor(key / ids)] + synapse.formatIdBits + synapse.countBits) / synapse.wordBits) * synapse.wordBits;
+        bits +=
+          Math.ceil(
+            (n * perSynapse[Math.floor(key / ids)] + synapse.formatIdBits + synapse.countBits) / synapse.wordBits,
+          ) * synapse.wordBits;
       }
     }
     for (let l = 0; l < lists; l++) {

@@ -11,7 +11,8 @@ export function checkPlacement(input: Partitioned, output: Placed, context: Pass
   const points = new Set<string>();
   for (let c = 0; c < n; c++) {
     if (core[c] >= perChip) internalFault(`core ${c} sits on seat ${core[c]} of a chip with ${perChip}`);
-    if (chip[c] >= context.board.chips && !context.options.oversize) internalFault(`core ${c} sits on chip ${chip[c]} of ${context.board.chips}`);
+    if (chip[c] >= context.board.chips && !context.options.oversize)
+      internalFault(`core ${c} sits on chip ${chip[c]} of ${context.board.chips}`);
     seats.add(`${chip[c]} ${core[c]}`);
     points.add(`${chip[c]} ${x[c]} ${y[c]}`);
   }

@@ -11,7 +11,8 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   const { lowered } = quantized.scaled;
   const { network } = lowered;
   const ids = network.size + network.sourceSize;
-  if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length) internalFault("the axon table has a wrong size");
+  if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length)
+    internalFault("the axon table has a wrong size");
 
   // needed[core] of one source at a time: bit set by synapses, cleared by routes.
   const perSource: number[][] = [];
@@ -22,7 +23,8 @@ export function checkRoutes(_input: Placed, output: Routed): void {
       const core = outCore[k];
       if (core >= cores.length) internalFault(`source ${id} is routed to core ${core}, which does not exist`);
       if (core <= last) internalFault(`source ${id} is routed twice to core ${core}`);
-      if (inputAxons[core][outAxon[k]] !== id) internalFault(`a spike of source ${id} would enter core ${core} on the axon of another source`);
+      if (inputAxons[core][outAxon[k]] !== id)
+        internalFault(`a spike of source ${id} would enter core ${core} on the axon of another source`);
       last = core;
       targets.push(core);
     }
@@ -43,7 +45,8 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   }
   perSource.forEach((targets, id) => {
     for (const core of targets) {
-      if ((needed[core][id >>> 5] & (1 << (id & 31))) === 0) internalFault(`source ${id} is routed to core ${core}, where it has no synapse`);
+      if ((needed[core][id >>> 5] & (1 << (id & 31))) === 0)
+        internalFault(`source ${id} is routed to core ${core}, where it has no synapse`);
       needed[core][id >>> 5] &= ~(1 << (id & 31));
     }
   });

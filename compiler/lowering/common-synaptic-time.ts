@@ -39,10 +39,21 @@ export interface DrivingForces {
 const OF_CURRENTS: DrivingForces = { excitatory: 1, inhibitory: 1 };
 
 /** Null where the two time constants are equal. */
-export function commonSynapticTime(network: Network, population: Population, rows: readonly RowMoments[], tauM: number, rateOf: ProjectionRates, force = OF_CURRENTS): CommonSynapticTime | null {
+export function commonSynapticTime(
+  network: Network,
+  population: Population,
+  rows: readonly RowMoments[],
+  tauM: number,
+  rateOf: ProjectionRates,
+  force = OF_CURRENTS,
+): CommonSynapticTime | null {
   if (population.model === "iaf_psc_delta") return null;
   const { tau_syn_ex: ex, tau_syn_in: inh } = population.parameters;
-  if (typeof ex === "number" && typeof inh === "number" ? ex === inh : ex instanceof Float64Array && inh instanceof Float64Array && ex.every((tau, i) => tau === inh[i])) {
+  if (
+    typeof ex === "number" && typeof inh === "number"
+      ? ex === inh
+      : ex instanceof Float64Array && inh instanceof Float64Array && ex.every((tau, i) => tau === inh[i])
+  ) {
     return null;
   }
   const tauEx = populationMean(population, "tau_syn_ex");
@@ -67,7 +78,17 @@ export function commonSynapticTime(network: Network, population: Population, row
   const integrated = (tauSyn: number): number =>
     synapticPropagator(network.dt, tauM, tauSyn, capacitance) / (1 - decayFactor(network.dt, tauSyn));
   /** The SD with the common time over that with both, where a spike's power is divided by `per(tau)`. */
-  const change = (per: (tauSyn: number) => number) => Math.sqrt((powerEx + powerIn) / per(tau) / (powerEx / per(tauEx) + powerIn / per(tauIn))) - 1;
+  const change = (per: (tauSyn: number) => number) =>
+    Math.sqrt((powerEx + powerIn) / per(tau) / (powerEx / per(tauEx) + powerIn / per(tauIn))) - 1;
   const varies = (chargeEx > 0 && typeof ex !== "number") || (chargeIn > 0 && typeof inh !== "number");
-  return { tau, tauEx, tauIn, approximate: varies || (chargeEx > 0 && chargeIn > 0), sigmaChange: change((tauSyn) => tauM + tauSyn), inputSigmaChange: change((tauSyn) => tauSyn), factorEx: integrated(tauEx) / integrated(tau), factorIn: integrated(tauIn) / integrated(tau) };
+  return {
+    tau,
+    tauEx,
+    tauIn,
+    approximate: varies || (chargeEx > 0 && chargeIn > 0),
+    sigmaChange: change((tauSyn) => tauM + tauSyn),
+    inputSigmaChange: change((tauSyn) => tauSyn),
+    factorEx: integrated(tauEx) / integrated(tau),
+    factorIn: integrated(tauIn) / integrated(tau),
+  };
 }

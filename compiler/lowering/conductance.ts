@@ -34,17 +34,26 @@ export function populationMean(population: Population, name: NeuronParameter): n
   return mean(values);
 }
 
-function operatingPoint(network: Network, p: Population, rows: readonly RowMoments[], rates: ArrayLike<number>, epoch: DriveEpoch): OperatingPoint {
+function operatingPoint(
+  network: Network,
+  p: Population,
+  rows: readonly RowMoments[],
+  rates: ArrayLike<number>,
+  epoch: DriveEpoch,
+): OperatingPoint {
   const get = (name: NeuronParameter): number => populationMean(p, name);
   const gL = get("g_L");
   let gEx = 0;
   let gIn = 0;
   for (const projection of network.projections) {
     if (projection.post !== p.index) continue;
-    const rate = projection.preKind === "source" ? ratesIn(network.sources[projection.pre], network.dt, epoch) : rates[projection.pre];
+    const rate =
+      projection.preKind === "source"
+        ? ratesIn(network.sources[projection.pre], network.dt, epoch)
+        : rates[projection.pre];
     const moments = rateMoments(projection, rows[projection.index], rate);
-    gEx += mean(moments.positive.mean) * get("tau_syn_ex") / 1000;
-    gIn += mean(moments.negative.mean) * get("tau_syn_in") / 1000;
+    gEx += (mean(moments.positive.mean) * get("tau_syn_ex")) / 1000;
+    gIn += (mean(moments.negative.mean) * get("tau_syn_in")) / 1000;
   }
   const total = gL + gEx + gIn;
   const tauEff = get("C_m") / total;
@@ -61,7 +70,8 @@ export interface AssumedRate {
 
 /** Rates by population: those given by name, otherwise the highest that the finite-K theory has under the description's drive, with its doubts. */
 export function meanRates(network: Network, expected: Readonly<Record<string, number>>): AssumedRate[] {
-  if (network.populations.every((p) => p.name in expected)) return network.populations.map((p) => ({ rate: expected[p.name], doubts: [] }));
+  if (network.populations.every((p) => p.name in expected))
+    return network.populations.map((p) => ({ rate: expected[p.name], doubts: [] }));
   const states = drivenStates(network, { quenched: false });
   const rates = drivenRates(states, network.populations.length);
   return network.populations.map((p) => {
@@ -76,8 +86,14 @@ export function meanRates(network: Network, expected: Readonly<Record<string, nu
 }
 
 /** One operating point per population (of any model; only conductance populations have a meaning). */
-export function operatingPoints(network: Network, rows: readonly RowMoments[], expected: Readonly<Record<string, number>>): OperatingPoint[] {
+export function operatingPoints(
+  network: Network,
+  rows: readonly RowMoments[],
+  expected: Readonly<Record<string, number>>,
+): OperatingPoint[] {
   const rates = meanRates(network, expected).map((r) => r.rate);
-  const epoch = workingEpoch(network, (last) => predictRates(meanFieldOf(network, last), { oscillations: false, quenched: false }).populations.map((p) => p.rate));
+  const epoch = workingEpoch(network, (last) =>
+    predictRates(meanFieldOf(network, last), { oscillations: false, quenched: false }).populations.map((p) => p.rate),
+  );
   return network.populations.map((p) => operatingPoint(network, p, rows, rates, epoch));
 }

@@ -15,7 +15,8 @@ function ownFirstStep(network: Network, { index, parameters: p, initialV, model 
   const of = (values: PerNeuron) => valueAt(values, i);
   const conductance = model === "iaf_cond_exp" ? of(p.g_L) : of(p.C_m) / of(p.tau_m);
   let current = of(p.I_e);
-  for (const { post, steps, amplitude } of network.currents) if (post === index && steps.length > 0 && steps[0] === 0) current += of(amplitude[0]);
+  for (const { post, steps, amplitude } of network.currents)
+    if (post === index && steps.length > 0 && steps[0] === 0) current += of(amplitude[0]);
   const [rest, threshold] = [of(p.E_L) + current / conductance, of(p.V_th)];
   if (initialV[i] >= threshold) return 0;
   if (!(rest > threshold)) return Infinity;
@@ -25,7 +26,8 @@ function ownFirstStep(network: Network, { index, parameters: p, initialV, model 
   const powers = [f];
   while (powers[powers.length - 1] > enough && powers.length < 31) powers.push(powers[powers.length - 1] ** 2);
   let [steps, decayed] = [0, 1];
-  for (let k = powers.length - 1; k >= 0; k--) if (decayed * powers[k] > enough) [steps, decayed] = [steps + 2 ** k, decayed * powers[k]];
+  for (let k = powers.length - 1; k >= 0; k--)
+    if (decayed * powers[k] > enough) [steps, decayed] = [steps + 2 ** k, decayed * powers[k]];
   return steps + 1;
 }
 
@@ -38,7 +40,9 @@ export function firstVolleyShare(network: Network, population: Population): numb
     if (step < network.steps) perStep.set(step, (perStep.get(step) ?? 0) + 1);
   }
   const own = Math.max(0, ...perStep.values()) / size;
-  const noisy = network.projections.some((p) => p.post === index && p.preKind === "source" && network.sources[p.pre].kind === "poisson");
+  const noisy = network.projections.some(
+    (p) => p.post === index && p.preKind === "source" && network.sources[p.pre].kind === "poisson",
+  );
   const alike = constant(initialV) && Object.values(parameters).every(constant);
   return noisy && alike ? Math.max(own, Math.min(MOST_OF_A_LOOSE_VOLLEY, LOOSE_VOLLEY * network.dt)) : own;
 }

@@ -38,7 +38,8 @@ export function lowerNeuron(population: Population, i: number, dt: number, how: 
     point === null
       ? get("E_L")
       : // C dV/dt = -g_tot (V - rest) + Σ g(t)(E - V*): the lowered synapses carry the mean too, so it must not be in the rest.
-        (get("g_L") * get("E_L") + (point.conductanceEx + point.conductanceIn) * point.vStar) / (get("g_L") + point.conductanceEx + point.conductanceIn);
+        (get("g_L") * get("E_L") + (point.conductanceEx + point.conductanceIn) * point.vStar) /
+        (get("g_L") + point.conductanceEx + point.conductanceIn);
   return {
     decayU: delta ? 0 : decayFactor(dt, tauS),
     decayV: decayFactor(dt, tauM),

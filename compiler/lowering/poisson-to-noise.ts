@@ -20,8 +20,10 @@ export function poissonToNoise(
   const sources = new Set<number>();
   if (!context.profile.noise) {
     context.report({
-      code: "noise-unavailable", severity: "warning",
-      message: `The ${context.profile.id} profile has no noise generator, so Poisson input stays injected by the host.`, hint: "compile with --profile hw",
+      code: "noise-unavailable",
+      severity: "warning",
+      message: `The ${context.profile.id} profile has no noise generator, so Poisson input stays injected by the host.`,
+      hint: "compile with --profile hw",
     });
     return { sources, noise: [] };
   }
@@ -41,27 +43,49 @@ export function poissonToNoise(
     for (let i = 0; i < p.postSize; i++) {
       const id = p.postFirst + i;
       const unit = neurons.unitWeight[id];
-      neurons.bias[id] += (unit * seconds * (arriving.positive.mean[i] * lowered.weightFactor - arriving.negative.mean[i] * negativeFactor)) / (1 - neurons.decayU[id]);
-      variance[id] += unit * unit * seconds * (arriving.positive.variance[i] * lowered.weightFactor ** 2 + arriving.negative.variance[i] * negativeFactor ** 2);
+      neurons.bias[id] +=
+        (unit *
+          seconds *
+          (arriving.positive.mean[i] * lowered.weightFactor - arriving.negative.mean[i] * negativeFactor)) /
+        (1 - neurons.decayU[id]);
+      variance[id] +=
+        unit *
+        unit *
+        seconds *
+        (arriving.positive.variance[i] * lowered.weightFactor ** 2 +
+          arriving.negative.variance[i] * negativeFactor ** 2);
     }
     const indegree = mean(positive.count) + mean(negative.count);
     const shared = (indegree * p.postSize) / p.preSize;
     const note =
       `${indegree.toFixed(0)} sources a neuron became a mean and Gaussian-like noise` +
-      (shared > 1.5 ? `; each source reached ${shared.toFixed(1)} neurons, their common input (about ${((100 * indegree) / p.preSize).toFixed(1)} % of its variance) is lost` : "");
-    context.ledger.add({ kind: "input-approximated", where: `projection ${p.name}`, count: p.source.length, unit: "synapse", note });
+      (shared > 1.5
+        ? `; each source reached ${shared.toFixed(1)} neurons, their common input (about ${((100 * indegree) / p.preSize).toFixed(1)} % of its variance) is lost`
+        : "");
+    context.ledger.add({
+      kind: "input-approximated",
+      where: `projection ${p.name}`,
+      count: p.source.length,
+      unit: "synapse",
+      note,
+    });
     context.report({
-      code: "poisson-as-noise", severity: "warning", place: { object: `projection ${p.name}` },
-      message: `Poisson input of projection ${p.name} was lowered to bias and on-chip noise: ${note}.`, hint: "--poisson inject keeps the spikes",
+      code: "poisson-as-noise",
+      severity: "warning",
+      place: { object: `projection ${p.name}` },
+      message: `Poisson input of projection ${p.name} was lowered to bias and on-chip noise: ${note}.`,
+      hint: "--poisson inject keeps the spikes",
     });
   }
-  const noise = [...touched].sort((a, b) => a - b).map((index): LoweredNoise => {
-    const { first, size } = network.populations[index];
-    return {
-      neurons: Uint32Array.from({ length: size }, (_, i) => first + i),
-      target: "u",
-      sd: variance.slice(first, first + size).map(Math.sqrt),
-    };
-  });
+  const noise = [...touched]
+    .sort((a, b) => a - b)
+    .map((index): LoweredNoise => {
+      const { first, size } = network.populations[index];
+      return {
+        neurons: Uint32Array.from({ length: size }, (_, i) => first + i),
+        target: "u",
+        sd: variance.slice(first, first + size).map(Math.sqrt),
+      };
+    });
   return { sources, noise };
 }

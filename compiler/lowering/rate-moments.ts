@@ -23,7 +23,8 @@ function atOneRate({ sum, sumOfSquares }: SignedRows, rate: number): SignedRateM
 
 /** @param rows of the same projection */
 export function rateMoments(projection: Projection, rows: RowMoments, rates: PerNeuron): RateMoments {
-  if (typeof rates === "number") return { positive: atOneRate(rows.positive, rates), negative: atOneRate(rows.negative, rates) };
+  if (typeof rates === "number")
+    return { positive: atOneRate(rows.positive, rates), negative: atOneRate(rows.negative, rates) };
   const { rowStart, weight, source, postSize } = projection;
   const empty = (): SignedRateMoments => ({ mean: new Float64Array(postSize), variance: new Float64Array(postSize) });
   const moments = { positive: empty(), negative: empty() };

@@ -18,7 +18,12 @@ export interface RowMoments {
 }
 
 function emptyRows(size: number): SignedRows {
-  return { count: new Uint32Array(size), sum: new Float64Array(size), sumOfSquares: new Float64Array(size), largest: new Float64Array(size) };
+  return {
+    count: new Uint32Array(size),
+    sum: new Float64Array(size),
+    sumOfSquares: new Float64Array(size),
+    largest: new Float64Array(size),
+  };
 }
 
 /** Arrays of length `postSize`. Weights that are exactly 0 count as positive. */

@@ -25,7 +25,12 @@ export interface WorstArrivals {
 }
 
 function nothing(size: number): Arrivals {
-  return { sum: new Float64Array(size), inputs: new Uint32Array(size), largest: new Float64Array(size), together: new Float64Array(size) };
+  return {
+    sum: new Float64Array(size),
+    inputs: new Uint32Array(size),
+    largest: new Float64Array(size),
+    together: new Float64Array(size),
+  };
 }
 
 /** What arrives at one neuron, by delay. */
@@ -40,11 +45,24 @@ interface Slots {
 }
 
 function emptySlots(longest: number): Slots {
-  return { sum: new Float64Array(longest + 1), inputs: new Uint32Array(longest + 1), together: new Float64Array(longest + 1), used: [], largest: 0 };
+  return {
+    sum: new Float64Array(longest + 1),
+    inputs: new Uint32Array(longest + 1),
+    together: new Float64Array(longest + 1),
+    used: [],
+    largest: 0,
+  };
 }
 
 /** Adds the synapses of one row; every synapse of the network passes here. @param slots of positive weights, of negative ones */
-function enterRow({ rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">, i: number, above: number, below: number, share: number, [positive, negative]: readonly [Slots, Slots]): void {
+function enterRow(
+  { rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">,
+  i: number,
+  above: number,
+  below: number,
+  share: number,
+  [positive, negative]: readonly [Slots, Slots],
+): void {
   for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
     const w = typeof weight === "number" ? weight : weight[k];
     if (w === 0) continue;
@@ -78,9 +96,15 @@ function takeMost(slots: Slots, into: Arrivals, i: number): void {
  * @param population index
  * @param unitOf what a weight of 1 is at neuron `i` (local) of the population, by projection and sign
  */
-export function worstArrivals(network: Network, population: number, unitOf: (projection: number, i: number, negative: boolean) => number): WorstArrivals {
+export function worstArrivals(
+  network: Network,
+  population: number,
+  unitOf: (projection: number, i: number, negative: boolean) => number,
+): WorstArrivals {
   const { size } = network.populations[population];
-  const incoming = network.projections.flatMap((projection, index) => (projection.post === population ? [{ projection, index, share: shareOf(network, projection) }] : []));
+  const incoming = network.projections.flatMap((projection, index) =>
+    projection.post === population ? [{ projection, index, share: shareOf(network, projection) }] : [],
+  );
   const longest = incoming.reduce((most, { projection: { delay } }) => Math.max(most, longestDelay(delay)), 0);
   const result = { positive: nothing(size), negative: nothing(size) };
   const slots = [emptySlots(longest), emptySlots(longest)] as const;
@@ -93,7 +117,16 @@ export function worstArrivals(network: Network, population: number, unitOf: (pro
     takeMost(slots[1], result.negative, i);
   }
   addKnown(network, population, unitOf, result);
-  return { ...result, because: [...new Set(incoming.filter(({ projection, share }) => share > 0 || sendsKnown(network, projection)).map(({ projection }) => nameOf(network, projection)))] };
+  return {
+    ...result,
+    because: [
+      ...new Set(
+        incoming
+          .filter(({ projection, share }) => share > 0 || sendsKnown(network, projection))
+          .map(({ projection }) => nameOf(network, projection)),
+      ),
+    ],
+  };
 }
 
 function longestDelay(delay: number | Uint8Array | Uint16Array): number {
@@ -104,23 +137,35 @@ function longestDelay(delay: number | Uint8Array | Uint16Array): number {
 }
 
 /** Spikes that are known come when they come: sources that never fire in one step do not add up, nor do volleys that delays keep apart. */
-function addKnown(network: Network, population: number, unitOf: (projection: number, i: number, negative: boolean) => number, { positive: plus, negative: minus }: Pick<WorstArrivals, "positive" | "negative">): void {
+function addKnown(
+  network: Network,
+  population: number,
+  unitOf: (projection: number, i: number, negative: boolean) => number,
+  { positive: plus, negative: minus }: Pick<WorstArrivals, "positive" | "negative">,
+): void {
   if (!hasKnownInput(network, population)) return;
   const indexOf = new Map(network.projections.map((projection, index) => [projection, index]));
   const weightOf = (projection: Projection, w: number, i: number) => w * unitOf(indexOf.get(projection)!, i, w < 0);
-  forEachKnownInput(network, population, { delayOf: (_, delay) => delay, weightOf }, (i, { length, positive, negative }) => {
-    let [up, down] = [0, 0];
-    for (let k = 0; k < length; k++) {
-      up = Math.max(up, positive[k]);
-      down = Math.max(down, negative[k]);
-    }
-    plus.together[i] += up;
-    minus.together[i] += down;
-  });
+  forEachKnownInput(
+    network,
+    population,
+    { delayOf: (_, delay) => delay, weightOf },
+    (i, { length, positive, negative }) => {
+      let [up, down] = [0, 0];
+      for (let k = 0; k < length; k++) {
+        up = Math.max(up, positive[k]);
+        down = Math.max(down, negative[k]);
+      }
+      plus.together[i] += up;
+      minus.together[i] += down;
+    },
+  );
 }
 
 function sendsKnown(network: Network, { preKind, pre }: Projection): boolean {
-  return preKind === "source" && network.sources[pre].kind === "spike_times" && network.sources[pre].spikeSteps.length > 0;
+  return (
+    preKind === "source" && network.sources[pre].kind === "spike_times" && network.sources[pre].spikeSteps.length > 0
+  );
 }
 
 function shareOf(network: Network, { preKind, pre }: Projection): number {
@@ -128,7 +173,9 @@ function shareOf(network: Network, { preKind, pre }: Projection): number {
 }
 
 function nameOf(network: Network, { preKind, pre }: Projection): string {
-  return preKind === "source" ? `stimulus ${network.sources[pre].name} (known spike times)` : `population ${network.populations[pre].name} (its neurons start alike)`;
+  return preKind === "source"
+    ? `stimulus ${network.sources[pre].name} (known spike times)`
+    : `population ${network.populations[pre].name} (its neurons start alike)`;
 }
 
 /** The worst neuron of a population against a limit in the same unit; null where even everything at once fits. */
@@ -155,5 +202,12 @@ export function exceeds({ sum, inputs, largest, together }: Arrivals, limitOf: (
     single = Math.max(single, largest[i] / limit);
   }
   if (!(worst > 1 || likely > 1)) return null;
-  return { neurons, worst, likely, single, inputs: inputs[at], needed: Math.min(inputs[at], Math.floor(inputs[at] / worst) + 1) };
+  return {
+    neurons,
+    worst,
+    likely,
+    single,
+    inputs: inputs[at],
+    needed: Math.min(inputs[at], Math.floor(inputs[at] / worst) + 1),
+  };
 }

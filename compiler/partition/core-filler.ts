@@ -114,8 +114,10 @@ export class CoreFiller {
     const noise = classes.noise[neuron];
     if (this.neurons.length + 1 > limits.compartments) exceeded = "compartments";
     else if (noise >= 0 && this.noise >= 0 && noise !== this.noise) exceeded = "noise";
-    else if (!this.profiles.has(classes.profile[neuron]) && this.profiles.size + 1 > limits["compartment profiles"]) exceeded = "compartment profiles";
-    else if (!this.thresholds.has(classes.threshold[neuron]) && this.thresholds.size + 1 > limits["threshold profiles"]) exceeded = "threshold profiles";
+    else if (!this.profiles.has(classes.profile[neuron]) && this.profiles.size + 1 > limits["compartment profiles"])
+      exceeded = "compartment profiles";
+    else if (!this.thresholds.has(classes.threshold[neuron]) && this.thresholds.size + 1 > limits["threshold profiles"])
+      exceeded = "threshold profiles";
     else if (this.outputs + this.fanOut[neuron] > limits["output axons"]) exceeded = "output axons";
     if (exceeded !== null && !force) return exceeded;
 
@@ -195,7 +197,8 @@ export class CoreFiller {
     this.useWidth(width);
     const G = this.groups.length;
     this.bits = 0;
-    for (const key of this.touchedKeys) this.bits += listBits(this.count[key], this.bitsPerSynapse(key % G), this.target.synapse);
+    for (const key of this.touchedKeys)
+      this.bits += listBits(this.count[key], this.bitsPerSynapse(key % G), this.target.synapse);
   }
 
   private bitsPerSynapse(group: number): number {
@@ -207,8 +210,10 @@ export class CoreFiller {
     this.width = width;
     this.step = this.groups.map((_, g) => {
       const perSynapse = this.bitsPerSynapse(g);
-      return Int32Array.from({ length: synapse.synapsesPerBlock }, (_, n) =>
-        blockBits(n + 1, perSynapse, synapse) - (n === 0 ? 0 : blockBits(n, perSynapse, synapse)));
+      return Int32Array.from(
+        { length: synapse.synapsesPerBlock },
+        (_, n) => blockBits(n + 1, perSynapse, synapse) - (n === 0 ? 0 : blockBits(n, perSynapse, synapse)),
+      );
     });
   }
 }

@@ -11,7 +11,8 @@ import type { CoreResource, Partitioned, PassContext } from "../stages.js";
 const advice: Readonly<Partial<Record<CoreResource, string>>> = {
   "input axons": "give each neuron fewer distinct presynaptic partners (lower K)",
   "output axons": "let a neuron reach fewer cores: lower its out-degree",
-  "synapse memory bits": "lower K or the weight bits: a list of n synapses takes n·(weight + delay + index) + 10 bits, rounded up to 64",
+  "synapse memory bits":
+    "lower K or the weight bits: a list of n synapses takes n·(weight + delay + index) + 10 bits, rounded up to 64",
   "synapse formats": "use fewer projections onto one population, or one sign mode for several",
 };
 
@@ -40,7 +41,11 @@ export function warnOversize(misfit: Misfit, context: PassContext): void {
 export function refuseUnwritable({ cores }: Partitioned, context: PassContext): void {
   const { formatIdBits } = context.target.synapse;
   const fields: readonly { resource: CoreResource; max: number; why: string }[] = [
-    { resource: "synapse formats", max: 2 ** formatIdBits - 1, why: `synapse memory names a format in ${formatIdBits} bits` },
+    {
+      resource: "synapse formats",
+      max: 2 ** formatIdBits - 1,
+      why: `synapse memory names a format in ${formatIdBits} bits`,
+    },
     { resource: "input axons", max: 2 ** 16, why: "a route names an input axon in 16 bits" },
   ];
   for (const { resource, max, why } of fields) {
@@ -109,7 +114,10 @@ function wayOut(misfit: Misfit, { target, board }: PassContext, binding: CoreRes
   const larger = [...target.boards].sort((a, b) => a.chips - b.chips).find((b) => b.chips * perChip >= cores);
   if (larger !== undefined) ways.push(`use --board ${larger.id} (${larger.chips} chips)`);
   const share = largestShare(partitioned, boardCores);
-  if (share > 0) ways.push(`lower all in-degrees to about ${Math.floor(share * 100)} % (K ≈ ${Math.floor(share * meanInDegree(partitioned))} inputs a neuron, an estimate)`);
+  if (share > 0)
+    ways.push(
+      `lower all in-degrees to about ${Math.floor(share * 100)} % (K ≈ ${Math.floor(share * meanInDegree(partitioned))} inputs a neuron, an estimate)`,
+    );
   if (binding === "synapse memory bits") ways.push("use fewer weight bits (--weight-bits)");
   ways.push("use fewer neurons", "or emulate it anyway with --oversize");
   return ways.join(", ");

@@ -21,8 +21,15 @@ import type { Lowered, LoweredNeurons, LoweredProjection, Pass, PassContext } fr
 function emptyNeurons(size: number): LoweredNeurons {
   const column = (): Float64Array => new Float64Array(size);
   return {
-    decayU: column(), decayV: column(), unitWeight: column(), bias: column(), unitCurrent: column(), threshold: column(),
-    reset: column(), refractorySteps: new Uint32Array(size), initialV: column(),
+    decayU: column(),
+    decayV: column(),
+    unitWeight: column(),
+    bias: column(),
+    unitCurrent: column(),
+    threshold: column(),
+    reset: column(),
+    refractorySteps: new Uint32Array(size),
+    initialV: column(),
   };
 }
 
@@ -30,11 +37,15 @@ function reportConductances(network: Network, points: readonly OperatingPoint[],
   for (const p of network.populations) {
     if (p.model !== "iaf_cond_exp") continue;
     if (context.options.conductance === "refuse") {
-      fail("conductance-unsupported", `Population ${p.name} has conductance synapses (iaf_cond_exp), but ${context.target.title} integrates currents only.`, {
-        place: { object: `population ${p.name}` },
-        exitCode: ExitCode.doesNotFit,
-        hint: "allow the effective-time-constant approximation (--conductance lower) or describe the network with iaf_psc_exp",
-      });
+      fail(
+        "conductance-unsupported",
+        `Population ${p.name} has conductance synapses (iaf_cond_exp), but ${context.target.title} integrates currents only.`,
+        {
+          place: { object: `population ${p.name}` },
+          exitCode: ExitCode.doesNotFit,
+          hint: "allow the effective-time-constant approximation (--conductance lower) or describe the network with iaf_psc_exp",
+        },
+      );
     }
     const point = points[p.index];
     const gL = populationMean(p, "g_L");
@@ -48,7 +59,13 @@ function reportConductances(network: Network, points: readonly OperatingPoint[],
       place: { object: `population ${p.name}` },
       hint: "give the expected rates if they are known; compare with the reference by `verify`",
     });
-    context.ledger.add({ kind: "model-approximated", where: `population ${p.name}`, count: p.size, unit: "neuron", note });
+    context.ledger.add({
+      kind: "model-approximated",
+      where: `population ${p.name}`,
+      count: p.size,
+      unit: "neuron",
+      note,
+    });
   }
 }
 
@@ -61,7 +78,9 @@ function reportCommonTime(name: string, size: number, common: CommonSynapticTime
   const lag = tauIn - tauEx;
   const percent = (change: number) => `${change > 0 ? "+" : ""}${(100 * change).toFixed(1)} %`;
   const moved = [
-    ...(Number.isFinite(sigmaChange) ? [`the SD of the net input moves by ${percent(inputSigmaChange)}, that of the free V by ${percent(sigmaChange)}`] : []),
+    ...(Number.isFinite(sigmaChange)
+      ? [`the SD of the net input moves by ${percent(inputSigmaChange)}, that of the free V by ${percent(sigmaChange)}`]
+      : []),
     `inhibition no longer ${lag > 0 ? "lags behind excitation" : "leads excitation"} by the ${ms(Math.abs(lag))} between their synapses`,
   ].join("; ");
   context.report({
@@ -71,7 +90,14 @@ function reportCommonTime(name: string, size: number, common: CommonSynapticTime
     place: { object: `population ${name}` },
     hint: `use equal synaptic time constants to lose nothing, or a target that has two (spinnaker1, stm32f405, rp2040)${keepingBoth(size, context)}`,
   });
-  context.ledger.add({ kind: "model-approximated", where: `population ${name}`, count: size, worst: Math.max(Math.abs(tau - tauEx), Math.abs(tau - tauIn)), unit: "ms", note: `${note}; ${moved}` });
+  context.ledger.add({
+    kind: "model-approximated",
+    where: `population ${name}`,
+    count: size,
+    worst: Math.max(Math.abs(tau - tauEx), Math.abs(tau - tauIn)),
+    unit: "ms",
+    note: `${note}; ${moved}`,
+  });
 }
 
 /** What the lowering would cost that the chip allows and this compiler has not: a compartment for each kind of synapse, joined. */
@@ -103,11 +129,22 @@ function reportDelays(projection: Projection, shift: number, context: PassContex
     }
   }
   if (count === 0) return;
-  context.ledger.add({ kind: "delay-clipped", where: `projection ${projection.name}`, count, of: size, worst, unit: "steps", note: `delays beyond ${max} steps were set to ${max}` });
+  context.ledger.add({
+    kind: "delay-clipped",
+    where: `projection ${projection.name}`,
+    count,
+    of: size,
+    worst,
+    unit: "steps",
+    note: `delays beyond ${max} steps were set to ${max}`,
+  });
   context.report({
-    code: "delay-clipped", severity: "warning", place: { object: `projection ${projection.name}` },
+    code: "delay-clipped",
+    severity: "warning",
+    place: { object: `projection ${projection.name}` },
     message: `${count.toLocaleString("en")} of ${counted(size, "delay")} of projection ${projection.name} exceed the delay register and were clipped.`,
-    limit: { what: "steps", used: worst + max, max }, hint: "use a coarser time step or shorter delays",
+    limit: { what: "steps", used: worst + max, max },
+    hint: "use a coarser time step or shorter delays",
   });
 }
 
@@ -124,20 +161,40 @@ function reportRefractory(network: Network, neurons: LoweredNeurons, context: Pa
     }
     const where = `population ${p.name}`;
     if (!context.profile.refractory) {
-      context.ledger.add({ kind: "refractory-dropped", where, count: dead, of: p.size, worst, unit: "steps", note: "this arithmetic profile has no refractory period" });
+      context.ledger.add({
+        kind: "refractory-dropped",
+        where,
+        count: dead,
+        of: p.size,
+        worst,
+        unit: "steps",
+        note: "this arithmetic profile has no refractory period",
+      });
       if (dead > 0) {
         context.report({
-          code: "refractory-dropped", severity: "warning", place: { object: where },
+          code: "refractory-dropped",
+          severity: "warning",
+          place: { object: where },
           message: `Population ${p.name} loses its refractory period of up to ${counted(worst, "step")}: the ${context.profile.id} profile has none.`,
           hint: "compile with --profile hw, or set t_ref to 0",
         });
       }
     } else if (long > 0) {
-      context.ledger.add({ kind: "refractory-clipped", where, count: long, of: p.size, worst: worst - max, unit: "steps" });
+      context.ledger.add({
+        kind: "refractory-clipped",
+        where,
+        count: long,
+        of: p.size,
+        worst: worst - max,
+        unit: "steps",
+      });
       context.report({
-        code: "refractory-clipped", severity: "warning", place: { object: where },
+        code: "refractory-clipped",
+        severity: "warning",
+        place: { object: where },
         message: `Population ${p.name}: ${counted(long, "refractory period")} exceeded the register and ${long === 1 ? "was" : "were"} clipped.`,
-        limit: { what: "steps", used: worst, max }, hint: "use a coarser time step or a shorter t_ref",
+        limit: { what: "steps", used: worst, max },
+        hint: "use a coarser time step or a shorter t_ref",
       });
     }
   }
@@ -152,15 +209,36 @@ function run(network: Network, context: PassContext): Lowered {
   const points = conductance ? operatingPoints(network, rows, context.options.expectedRates) : [];
   if (conductance) reportConductances(network, points, context);
   const neurons = emptyNeurons(network.size);
-  const rateOf: ProjectionRates = ({ preKind, pre }) => (preKind === "source" ? busiestMeanRate(network, pre) : (context.options.expectedRates[network.populations[pre].name] ?? 0));
+  const rateOf: ProjectionRates = ({ preKind, pre }) =>
+    preKind === "source"
+      ? busiestMeanRate(network, pre)
+      : (context.options.expectedRates[network.populations[pre].name] ?? 0);
   const common = network.populations.map((p) => {
     const point = p.model === "iaf_cond_exp" ? points[p.index] : null;
-    const merged = commonSynapticTime(network, p, rows, point?.tauEff ?? populationMean(p, "tau_m"), rateOf, point === null ? undefined : { excitatory: populationMean(p, "E_ex") - point.vStar, inhibitory: point.vStar - populationMean(p, "E_in") });
+    const merged = commonSynapticTime(
+      network,
+      p,
+      rows,
+      point?.tauEff ?? populationMean(p, "tau_m"),
+      rateOf,
+      point === null
+        ? undefined
+        : { excitatory: populationMean(p, "E_ex") - point.vStar, inhibitory: point.vStar - populationMean(p, "E_in") },
+    );
     if (merged?.approximate === true) reportCommonTime(p.name, p.size, merged, context);
     for (let i = 0; i < p.size; i++) {
       const lowered = lowerNeuron(p, i, network.dt, { commonTauSyn: merged?.tau ?? null, operatingPoint: point });
       const id = p.first + i;
-      for (const key of ["decayU", "decayV", "unitWeight", "unitCurrent", "bias", "threshold", "reset", "refractorySteps"] as const) {
+      for (const key of [
+        "decayU",
+        "decayV",
+        "unitWeight",
+        "unitCurrent",
+        "bias",
+        "threshold",
+        "reset",
+        "refractorySteps",
+      ] as const) {
         neurons[key][id] = lowered[key];
       }
       neurons.initialV[id] = p.initialV[i] - lowered.reset;
@@ -180,29 +258,55 @@ function run(network: Network, context: PassContext): Lowered {
       positive *= populationMean(post, "E_ex") - vStar;
       negative *= vStar - populationMean(post, "E_in");
       if (positive <= 0 || negative <= 0) {
-        fail("conductance-reversed", `Population ${post.name}: the mean voltage V* = ${vStar.toFixed(2)} mV lies outside its reversal potentials, so conductances cannot be lowered to currents.`, {
-          place: { object: `population ${post.name}` }, hint: "check E_ex, E_in and I_e",
-        });
+        fail(
+          "conductance-reversed",
+          `Population ${post.name}: the mean voltage V* = ${vStar.toFixed(2)} mV lies outside its reversal potentials, so conductances cannot be lowered to currents.`,
+          {
+            place: { object: `population ${post.name}` },
+            hint: "check E_ex, E_in and I_e",
+          },
+        );
       }
     }
     reportDelays(projection, delayShift, context);
     if (!exact && !delta) {
-      context.ledger.add({ kind: "model-approximated", where: `projection ${projection.name}`, count: projection.source.length, worst: 1, unit: "steps", note: "synaptic latency `next-step`: spikes act one step earlier than in exact integration" });
+      context.ledger.add({
+        kind: "model-approximated",
+        where: `projection ${projection.name}`,
+        count: projection.source.length,
+        worst: 1,
+        unit: "steps",
+        note: "synaptic latency `next-step`: spikes act one step earlier than in exact integration",
+      });
     }
-    return positive === negative ? { projection, delayShift, weightFactor: positive } : { projection, delayShift, weightFactor: positive, negativeWeightFactor: negative };
+    return positive === negative
+      ? { projection, delayShift, weightFactor: positive }
+      : { projection, delayShift, weightFactor: positive, negativeWeightFactor: negative };
   });
-  const replaced = context.options.poisson === "noise" ? poissonToNoise(network, rows, all, neurons, context) : { sources: new Set<number>(), noise: [] };
+  const replaced =
+    context.options.poisson === "noise"
+      ? poissonToNoise(network, rows, all, neurons, context)
+      : { sources: new Set<number>(), noise: [] };
   const keptSources = network.sources.map((s) => s.index).filter((s) => !replaced.sources.has(s));
   const projections = all.filter(({ projection: p }) => p.preKind === "population" || !replaced.sources.has(p.pre));
   const hostSpikesPerSecond = busiestTotalRate(network, keptSources);
   if (keptSources.length > 0) {
     context.report({
-      code: "host-input", severity: "note",
+      code: "host-input",
+      severity: "note",
       message: `The host injects ${counted(Math.round(hostSpikesPerSecond), "spike")} per second of biological time from ${keptSources.map((s) => network.sources[s].name).join(", ")}; nothing is lost in fidelity, the link must carry it.`,
       hint: "--poisson noise replaces Poisson sources by bias and on-chip noise",
     });
   }
-  return { network, neurons, projections, biasChanges: lowerBiasChanges(network, neurons), noise: replaced.noise, keptSources, hostSpikesPerSecond };
+  return {
+    network,
+    neurons,
+    projections,
+    biasChanges: lowerBiasChanges(network, neurons),
+    noise: replaced.noise,
+    keptSources,
+    hostSpikesPerSecond,
+  };
 }
 
 export const lowerPass: Pass<Network, Lowered> = {
@@ -211,4 +315,3 @@ export const lowerPass: Pass<Network, Lowered> = {
   run,
   check: checkLowered,
 };
-

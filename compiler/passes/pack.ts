@@ -2,7 +2,14 @@
  * pack: memory images. Lays every core's synapses out in words (src/program/synapse-memory.ts) and collects registers,
  * axon tables, readback and ledger into the program. Identical lists on one core are stored once.
  */
-import type { CoreImage, InputRouting, LoihiProgram, Readback, SourceMapEntry, SynapseGroup } from "../../src/program/types.js";
+import type {
+  CoreImage,
+  InputRouting,
+  LoihiProgram,
+  Readback,
+  SourceMapEntry,
+  SynapseGroup,
+} from "../../src/program/types.js";
 import { droppedBits, SynapseMemoryWriter, synapseBits, weightField } from "../../src/program/synapse-memory.js";
 import { checkPacked } from "../checks/check-packed.js";
 import { internalFault } from "../checks/internal-fault.js";
@@ -25,7 +32,13 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   const { lowered } = quantized.scaled;
   const { network } = lowered;
   const groups = quantized.scaled.groups.map(
-    ({ name, weightExponent, weightBits, signMode, graded }): SynapseGroup => ({ name, weightExponent, weightBits, signMode, graded }),
+    ({ name, weightExponent, weightBits, signMode, graded }): SynapseGroup => ({
+      name,
+      weightExponent,
+      weightBits,
+      signMode,
+      graded,
+    }),
   );
   const incoming = new IncomingSynapses(quantized);
   const workspace = new CoreLayoutWorkspace(incoming, groups, target);
@@ -58,7 +71,9 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   });
   const perChip = target.limits.coresPerChip.value ?? Infinity;
   const sources = lowered.keptSources.map((k) => network.sources[k]);
-  const oversize = cores.length > board.chips * perChip || partitioned.cores.some((c) => Object.values(c.use).some((u) => u.used > u.max));
+  const oversize =
+    cores.length > board.chips * perChip ||
+    partitioned.cores.some((c) => Object.values(c.use).some((u) => u.used > u.max));
   return {
     ...programHeader(network, { target, board, oversize, sources, options, ledger }),
     family: "loihi",
@@ -91,7 +106,7 @@ function writeMemory(
   writer.clear();
   for (let a = 0; a < axons; a++) {
     const firstWord = writer.words;
-    for (let k = start[a]; k < start[a + 1]; ) {
+    for (let k = start[a]; k < start[a + 1];) {
       const g = group[k];
       const f = formatOf[g];
       const { weightBits, delayBits, indexBits } = formats[f];
@@ -103,7 +118,8 @@ function writeMemory(
         writer.beginBlock(f + 1, count, perSynapse[f]);
         for (const end = k + count; k < end; k++) {
           const field = weightField(mantissa[k], signMode, dropped[g], weightBits);
-          if (field < 0) internalFault(`group ${groups[g].name} cannot hold the mantissa ${mantissa[k]} in ${weightBits} bits`);
+          if (field < 0)
+            internalFault(`group ${groups[g].name} cannot hold the mantissa ${mantissa[k]} in ${weightBits} bits`);
           const index = indexBits > 0 ? compartment[k] - base[a] : 0;
           writer.put(field | (delay[k] << weightBits) | (index << (weightBits + delayBits)), perSynapse[f]);
         }
@@ -125,7 +141,10 @@ function writeMemory(
   return { axonStart, axonEnd, axonBase: base, synapseMemory: writer.image() };
 }
 
-function outputAxons(neurons: Uint32Array, { outStart, outCore, outAxon }: Routed): Pick<CoreImage, "outStart" | "outCore" | "outAxon"> {
+function outputAxons(
+  neurons: Uint32Array,
+  { outStart, outCore, outAxon }: Routed,
+): Pick<CoreImage, "outStart" | "outCore" | "outAxon"> {
   const start = new Uint32Array(neurons.length + 1);
   neurons.forEach((id, c) => (start[c + 1] = start[c] + outStart[id + 1] - outStart[id]));
   const cores = new Uint32Array(start[neurons.length]);
@@ -137,7 +156,11 @@ function outputAxons(neurons: Uint32Array, { outStart, outCore, outAxon }: Route
   return { outStart: start, outCore: cores, outAxon: axons };
 }
 
-function inputRouting(port: number, source: { readonly first: number; readonly size: number }, { outStart, outCore, outAxon }: Routed): InputRouting {
+function inputRouting(
+  port: number,
+  source: { readonly first: number; readonly size: number },
+  { outStart, outCore, outAxon }: Routed,
+): InputRouting {
   const from = outStart[source.first];
   const to = outStart[source.first + source.size];
   return {

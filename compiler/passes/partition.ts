@@ -58,13 +58,15 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
   for (let round = 0; ; round++) {
     const safe = round >= ROUNDS && best === undefined;
     for (let i = 0; i < size; i++) {
-      const estimate = counted === undefined ? reachedCores(targets[i], expectedCores) : counted[i] * (1 + MARGIN * round);
+      const estimate =
+        counted === undefined ? reachedCores(targets[i], expectedCores) : counted[i] * (1 + MARGIN * round);
       fanOut[i] = safe ? targets[i] : Math.min(targets[i], estimate);
     }
     const filled = fillCores(size, filler, samples, (done) => progress("partition", done, size));
     const actual = countFanOut(filled.cores, incoming, scratch);
     counted = actual;
-    const holds = safe || !filled.cores.some((core) => core.length > 1 && sumOver(core, actual) > limits["output axons"]);
+    const holds =
+      safe || !filled.cores.some((core) => core.length > 1 && sumOver(core, actual) > limits["output axons"]);
     const cores = filled.cores.length;
     if (holds && cores < (best?.filled.cores.length ?? Infinity)) best = { filled, actual };
     // Fan-outs fall with the number of cores: where it came out smaller than assumed, one more filling may need fewer still.
@@ -144,7 +146,10 @@ function neuronClasses(quantized: Quantized): NeuronClasses {
   const profileNumber = new Map<number, number>();
   const thresholdNumber = new Map<number, number>();
   for (let i = 0; i < size; i++) {
-    profile[i] = numberOf(profileNumber, ((scaled.du[i] * 4096 + scaled.dv[i]) * 256 + refractory[i]) * 2 + (noiseOf[i] >= 0 ? 1 : 0));
+    profile[i] = numberOf(
+      profileNumber,
+      ((scaled.du[i] * 4096 + scaled.dv[i]) * 256 + refractory[i]) * 2 + (noiseOf[i] >= 0 ? 1 : 0),
+    );
     threshold[i] = numberOf(thresholdNumber, scaled.thresholdMantissa[i]);
   }
   return { profile, threshold, noise: noiseOf };
@@ -171,7 +176,12 @@ function planCore(
   const thresholdOf = new Uint8Array(neurons.length);
   let noise = -1;
   neurons.forEach((id, c) => {
-    const profile: CompartmentProfile = { du: scaled.du[id], dv: scaled.dv[id], refractory: refractory[id], noise: noiseOf[id] >= 0 };
+    const profile: CompartmentProfile = {
+      du: scaled.du[id],
+      dv: scaled.dv[id],
+      refractory: refractory[id],
+      noise: noiseOf[id] >= 0,
+    };
     const key = `${profile.du} ${profile.dv} ${profile.refractory} ${profile.noise}`;
     let index = profileIndex.get(key);
     if (index === undefined) {
@@ -191,7 +201,10 @@ function planCore(
     "threshold profiles": thresholdIndex.size,
   };
   const use = Object.fromEntries(
-    (Object.keys(limits) as CoreResource[]).map((resource) => [resource, { used: used[resource], max: limits[resource] }]),
+    (Object.keys(limits) as CoreResource[]).map((resource) => [
+      resource,
+      { used: used[resource], max: limits[resource] },
+    ]),
   ) as CorePlan["use"];
   return {
     neurons,

@@ -49,7 +49,12 @@ function place(partitioned: Partitioned, context: PassContext): Placed {
   return { partitioned, chip, core, x, y, traffic: countTraffic(chip, x, y, affinity) };
 }
 
-function fillChips(n: number, perChip: number, { partners, weights }: CoreAffinity, progress: (done: number) => void): Uint16Array {
+function fillChips(
+  n: number,
+  perChip: number,
+  { partners, weights }: CoreAffinity,
+  progress: (done: number) => void,
+): Uint16Array {
   const chip = new Uint16Array(n);
   const placed = new Uint8Array(n);
   const pull = new Float64Array(n);
@@ -142,7 +147,12 @@ function axonsBetween({ partners, weights }: CoreAffinity, a: number, b: number)
  *   costX[i][x] = Σ_k w(i, k)·|x - x_k|,  costY[i][y] likewise,
  * are kept, and a swap is judged from eight of their entries; only an accepted swap touches them all.
  */
-function swapOnMesh(members: readonly number[], core: Uint16Array, columns: number, { partners, weights }: CoreAffinity): void {
+function swapOnMesh(
+  members: readonly number[],
+  core: Uint16Array,
+  columns: number,
+  { partners, weights }: CoreAffinity,
+): void {
   const m = members.length;
   if (m < 3) return;
   const rows = Math.ceil(m / columns);
@@ -169,8 +179,10 @@ function swapOnMesh(members: readonly number[], core: Uint16Array, columns: numb
     for (let k = 0; k < m; k++) {
       const axons = w[k * m + i] - w[k * m + j];
       if (axons === 0) continue;
-      for (let column = 0; column < columns; column++) costX[k * columns + column] += axons * (Math.abs(column - x[j]) - Math.abs(column - x[i]));
-      for (let row = 0; row < rows; row++) costY[k * rows + row] += axons * (Math.abs(row - y[j]) - Math.abs(row - y[i]));
+      for (let column = 0; column < columns; column++)
+        costX[k * columns + column] += axons * (Math.abs(column - x[j]) - Math.abs(column - x[i]));
+      for (let row = 0; row < rows; row++)
+        costY[k * rows + row] += axons * (Math.abs(row - y[j]) - Math.abs(row - y[i]));
     }
     [x[i], x[j]] = [x[j], x[i]];
     [y[i], y[j]] = [y[j], y[i]];
@@ -193,7 +205,12 @@ function swapOnMesh(members: readonly number[], core: Uint16Array, columns: numb
   members.forEach((c, i) => (core[c] = y[i] * columns + x[i]));
 }
 
-function countTraffic(chip: Uint16Array, x: Uint16Array, y: Uint16Array, { partners, weights }: CoreAffinity): Placed["traffic"] {
+function countTraffic(
+  chip: Uint16Array,
+  x: Uint16Array,
+  y: Uint16Array,
+  { partners, weights }: CoreAffinity,
+): Placed["traffic"] {
   let axons = 0;
   let interChipAxons = 0;
   let hops = 0;
@@ -207,5 +224,9 @@ function countTraffic(chip: Uint16Array, x: Uint16Array, y: Uint16Array, { partn
       else hops += half * (Math.abs(x[c] - x[d]) + Math.abs(y[c] - y[d]));
     }
   }
-  return { axons: Math.round(axons), interChipAxons: Math.round(interChipAxons), meanHops: axons > interChipAxons ? hops / (axons - interChipAxons) : 0 };
+  return {
+    axons: Math.round(axons),
+    interChipAxons: Math.round(interChipAxons),
+    meanHops: axons > interChipAxons ? hops / (axons - interChipAxons) : 0,
+  };
 }

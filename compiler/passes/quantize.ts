@@ -7,7 +7,12 @@ import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../rounding/round-row.js";
-import { LARGEST_NOISE_EXPONENT, noiseMoments, UNIT_NOISE_EXPONENT, UNIT_NOISE_SD } from "../../src/program/core-noise.js";
+import {
+  LARGEST_NOISE_EXPONENT,
+  noiseMoments,
+  UNIT_NOISE_EXPONENT,
+  UNIT_NOISE_SD,
+} from "../../src/program/core-noise.js";
 import type { CoreNoise } from "../../src/program/types.js";
 import type { Pass, PassContext, Quantized, Scaled } from "../stages.js";
 
@@ -31,7 +36,11 @@ export function biasRegister(ideal: number, { target, options }: PassContext): B
 /** The exponent whose SD is nearest to `sd` in octaves, found without a logarithm so that every engine finds the same. */
 function nearestNoiseExponent(sd: number): number {
   let exponent = UNIT_NOISE_EXPONENT;
-  while (exponent < LARGEST_NOISE_EXPONENT && (sd / UNIT_NOISE_SD) ** 2 >= 2 ** (2 * (exponent - UNIT_NOISE_EXPONENT) + 1)) exponent++;
+  while (
+    exponent < LARGEST_NOISE_EXPONENT &&
+    (sd / UNIT_NOISE_SD) ** 2 >= 2 ** (2 * (exponent - UNIT_NOISE_EXPONENT) + 1)
+  )
+    exponent++;
   return exponent;
 }
 
@@ -41,7 +50,9 @@ function quantizeNoise(scaled: Scaled, context: PassContext): { noiseOf: Int16Ar
   const noises: CoreNoise[] = [];
   for (const request of noise) {
     let sd = 0;
-    request.neurons.forEach((id, k) => (sd += (request.sd[k] * scaled.weightGain[id] * scaled.scale[id]) / request.neurons.length));
+    request.neurons.forEach(
+      (id, k) => (sd += (request.sd[k] * scaled.weightGain[id] * scaled.scale[id]) / request.neurons.length),
+    );
     if (!(sd > 0)) continue;
     const exponent = nearestNoiseExponent(sd);
     const share = noiseMoments({ target: request.target, exponent, mantissaOffset: 0 }).sd / sd;
@@ -50,7 +61,11 @@ function quantizeNoise(scaled: Scaled, context: PassContext): { noiseOf: Int16Ar
     request.neurons.forEach((id) => (noiseOf[id] = index));
     const name = network.populations.find((p) => p.first === request.neurons[0])?.name ?? "";
     context.ledger.add({
-      kind: "input-approximated", where: `population ${name}`, count: request.neurons.length, worst: Math.abs(share - 1), unit: "relative noise SD",
+      kind: "input-approximated",
+      where: `population ${name}`,
+      count: request.neurons.length,
+      worst: Math.abs(share - 1),
+      unit: "relative noise SD",
       note: `noise exponent ${exponent}: SD is ${share.toFixed(3)} of what was asked for`,
     });
   }
@@ -89,25 +104,51 @@ function run(scaled: Scaled, context: PassContext): Quantized {
       v0[i] = Math.min(vLimit, Math.max(-vLimit, start));
       if (v0[i] !== start) started++;
     }
-    const entry = { where: `population ${p.name}`, of: p.size, worst, unit: "mV per step", meanInputChange: sum === 0 ? NaN : error / sum };
+    const entry = {
+      where: `population ${p.name}`,
+      of: p.size,
+      worst,
+      unit: "mV per step",
+      meanInputChange: sum === 0 ? NaN : error / sum,
+    };
     ledger.add({ ...entry, kind: "bias-rounded", count: rounded });
     ledger.add({ ...entry, kind: "bias-clipped", count: clipped });
     ledger.add({ kind: "initial-state-clipped", where: `population ${p.name}`, count: started, of: p.size });
   }
   const biasChanges = lowered.biasChanges.map((change) => {
-    const registers = Array.from(change.neurons, (id, k) => biasRegister(change.bias[k] * biasGain[id] * scale[id], context));
-    ledger.add({ kind: "bias-clipped", where: `step ${change.step}`, count: registers.filter((r) => r.clipped).length, of: registers.length });
+    const registers = Array.from(change.neurons, (id, k) =>
+      biasRegister(change.bias[k] * biasGain[id] * scale[id], context),
+    );
+    ledger.add({
+      kind: "bias-clipped",
+      where: `step ${change.step}`,
+      count: registers.filter((r) => r.clipped).length,
+      of: registers.length,
+    });
     return {
-      step: change.step, neurons: change.neurons,
-      mantissa: Int16Array.from(registers, (r) => r.mantissa), exponent: Int8Array.from(registers, (r) => r.exponent),
+      step: change.step,
+      neurons: change.neurons,
+      mantissa: Int16Array.from(registers, (r) => r.mantissa),
+      exponent: Int8Array.from(registers, (r) => r.exponent),
     };
   });
-  return { scaled, projections, biasMantissa, biasExponent, refractory, u0, v0, biasChanges, ...quantizeNoise(scaled, context) };
+  return {
+    scaled,
+    projections,
+    biasMantissa,
+    biasExponent,
+    refractory,
+    u0,
+    v0,
+    biasChanges,
+    ...quantizeNoise(scaled, context),
+  };
 }
 
 export const quantizePass: Pass<Scaled, Quantized> = {
   name: "quantize",
-  summary: "Round weights, biases and states to the registers' integers, keeping each neuron's summed input where `balance` rounding is on.",
+  summary:
+    "Round weights, biases and states to the registers' integers, keeping each neuron's summed input where `balance` rounding is on.",
   run,
   check: checkQuantized,
 };

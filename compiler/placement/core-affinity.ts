@@ -15,7 +15,8 @@ export function coreAffinity({ cores, coreOf }: Partitioned): CoreAffinity {
   const size = coreOf.length;
   // Cores that each neuron reaches, as compressed rows.
   const start = new Uint32Array(size + 1);
-  for (const { sources } of cores) for (let k = 0; k < sources.length && sources[k] < size; k++) start[sources[k] + 1]++;
+  for (const { sources } of cores)
+    for (let k = 0; k < sources.length && sources[k] < size; k++) start[sources[k] + 1]++;
   for (let id = 0; id < size; id++) start[id + 1] += start[id];
   const reached = new Uint32Array(start[size]);
   const fill = start.slice(0, size);

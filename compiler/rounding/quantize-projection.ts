@@ -53,7 +53,9 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   const synapses = p.source.length;
   const mantissa = new Int16Array(synapses);
   const groupOf = excitatory === inhibitory ? null : new Uint8Array(synapses);
-  const grids = new Map<number, WeightGrid>(own.map(({ group, g }) => [g, weightGrid(group.signMode, group.weightBits, target.widths.weightMantissa)]));
+  const grids = new Map<number, WeightGrid>(
+    own.map(({ group, g }) => [g, weightGrid(group.signMode, group.weightBits, target.widths.weightMantissa)]),
+  );
   const longest = p.rowStart.reduce((best, start, i) => (i > 0 ? Math.max(best, start - p.rowStart[i - 1]) : best), 0);
   const y = new Float64Array(longest);
   const q = new Int32Array(longest);
@@ -98,7 +100,8 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
         const error = q[k] - y[k];
         const toWeight = Math.abs(unit / (y[k] < 0 ? lsb.negative : lsb.positive));
         if (Math.abs(error) > 1e-9 * Math.max(1, Math.abs(y[k]))) losses.changed++;
-        if (y[k] !== 0) enterWeight(silence[y[k] < 0 ? "inhibitory" : "excitatory"], q[k], Math.abs(y[k]) * toWeight, toWeight);
+        if (y[k] !== 0)
+          enterWeight(silence[y[k] < 0 ? "inhibitory" : "excitatory"], q[k], Math.abs(y[k]) * toWeight, toWeight);
         if (q[k] === 0 && y[k] !== 0) losses.toZero++;
         if (y[k] > max + 0.5 || y[k] < min - 0.5) losses.clipped++;
         losses.worst = Math.max(losses.worst, Math.abs(error) * toWeight);
@@ -112,9 +115,19 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   const unit = model === "iaf_psc_delta" ? "mV" : model === "iaf_cond_exp" ? "nS" : "pA";
   const entry = { where: `projection ${p.name}`, of: synapses, worst: losses.worst, unit };
   const meanInputChange = losses.sum === 0 ? NaN : losses.error / losses.sum;
-  ledger.add({ ...entry, kind: "weight-rounded", count: losses.changed, meanInputChange, note: `${options.rounding} rounding, ${options.weightBits} bits` });
+  ledger.add({
+    ...entry,
+    kind: "weight-rounded",
+    count: losses.changed,
+    meanInputChange,
+    note: `${options.rounding} rounding, ${options.weightBits} bits`,
+  });
   ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: losses.toZero, meanInputChange });
   ledger.add({ ...entry, kind: "weight-clipped", count: losses.clipped, meanInputChange });
   reportSilent(p.name, silence, unit, context);
-  return { mantissa: collapse(mantissa), group: groupOf ?? own[0].g, delay: quantizedDelays(scaled, index, target.limits.maxDelay.value ?? 63) };
+  return {
+    mantissa: collapse(mantissa),
+    group: groupOf ?? own[0].g,
+    delay: quantizedDelays(scaled, index, target.limits.maxDelay.value ?? 63),
+  };
 }

@@ -21,13 +21,18 @@ describe("roundHalfEven", () => {
 describe("balance rounding", () => {
   it("keeps the sum within half a step for any one-signed row inside the range", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 7, noNaN: true }), { minLength: 1, maxLength: 80 }), fc.nat(), fc.boolean(), (row, offset, negative) => {
-        const values = negative ? row.map((x) => -x) : row;
-        const q = balance(values, offset % row.length, negative ? -7 : 0, negative ? 0 : 7);
-        expect(Math.abs(sum(q) - sum(values))).toBeLessThanOrEqual(0.5 + 1e-9);
-        expect(Math.min(...q)).toBeGreaterThanOrEqual(negative ? -7 : 0);
-        expect(Math.max(...q)).toBeLessThanOrEqual(negative ? 0 : 7);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 7, noNaN: true }), { minLength: 1, maxLength: 80 }),
+        fc.nat(),
+        fc.boolean(),
+        (row, offset, negative) => {
+          const values = negative ? row.map((x) => -x) : row;
+          const q = balance(values, offset % row.length, negative ? -7 : 0, negative ? 0 : 7);
+          expect(Math.abs(sum(q) - sum(values))).toBeLessThanOrEqual(0.5 + 1e-9);
+          expect(Math.min(...q)).toBeGreaterThanOrEqual(negative ? -7 : 0);
+          expect(Math.max(...q)).toBeLessThanOrEqual(negative ? 0 : 7);
+        },
+      ),
     );
   });
 

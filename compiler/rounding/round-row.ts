@@ -34,7 +34,15 @@ function diffuse(y: Float64Array, q: Int32Array, n: number, start: number, min: 
 }
 
 /** Hands what clipping left over to synapses that have room, one step each, so that the sum is right wherever it can be. */
-function settle(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number, rest: number): void {
+function settle(
+  y: Float64Array,
+  q: Int32Array,
+  n: number,
+  start: number,
+  min: number,
+  max: number,
+  rest: number,
+): void {
   let moved = true;
   while (Math.abs(rest) > 0.5 && moved) {
     moved = false;
@@ -54,7 +62,15 @@ const SQUARE_TOLERANCE = 1e-3;
 const SWEEPS = 5;
 
 /** `start`: where the diffusion begins (0..n-1). `scratch` as long as the row. */
-export function balanceRow(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number, scratch: Float64Array): void {
+export function balanceRow(
+  y: Float64Array,
+  q: Int32Array,
+  n: number,
+  start: number,
+  min: number,
+  max: number,
+  scratch: Float64Array,
+): void {
   settle(y, q, n, start, min, max, diffuse(y, q, n, start, min, max));
   let count = 0;
   let sum = 0;

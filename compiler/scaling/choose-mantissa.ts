@@ -30,7 +30,14 @@ export interface StateDemands {
  * Largest magnitude of v, u, accumulator and bias that neuron i must represent, in mV, with the limit in LSB. What is random gets room for
  * transients, or for a volley on top where that is more; what is known comes on top of either as it is.
  */
-function demandsOf(i: number, lowered: Lowered, { statistics, volley, known }: StateDemands, biases: Float64Array, biasGain: Float64Array, context: PassContext): [number, number][] {
+function demandsOf(
+  i: number,
+  lowered: Lowered,
+  { statistics, volley, known }: StateDemands,
+  biases: Float64Array,
+  biasGain: Float64Array,
+  context: PassContext,
+): [number, number][] {
   const { widths } = context.target;
   const { neurons } = lowered;
   const withTransients = (stationary: number, extra: number) => Math.max(TRANSIENT * stationary, stationary + extra);
@@ -38,11 +45,27 @@ function demandsOf(i: number, lowered: Lowered, { statistics, volley, known }: S
   for (const s of statistics) {
     const up = Math.max(0, s.meanU[i] + HEADROOM_SD * s.sdU[i]);
     const down = Math.max(0, HEADROOM_SD * s.sdU[i] - s.meanU[i]);
-    u = Math.max(u, withTransients(up, volley.uAbove[i]) + known.uAbove[i], withTransients(down, volley.uBelow[i]) + known.uBelow[i]);
+    u = Math.max(
+      u,
+      withTransients(up, volley.uAbove[i]) + known.uAbove[i],
+      withTransients(down, volley.uBelow[i]) + known.uBelow[i],
+    );
     const a = HEADROOM_SD * s.sdA[i];
-    input = Math.max(input, withTransients(a + Math.abs(s.meanA[i]), Math.max(volley.inputAbove[i], volley.inputBelow[i])) + known.input[i]);
-    below = Math.max(below, withTransients(Math.max(0, HEADROOM_SD * s.sdV[i] - Math.min(neurons.threshold[i], s.meanV[i])), volley.vBelow[i]) + known.vBelow[i]);
-    above = Math.max(above, neurons.threshold[i] + Math.max(up, s.meanU[i] + volley.uAbove[i]) + known.uAbove[i] + biases[i]);
+    input = Math.max(
+      input,
+      withTransients(a + Math.abs(s.meanA[i]), Math.max(volley.inputAbove[i], volley.inputBelow[i])) + known.input[i],
+    );
+    below = Math.max(
+      below,
+      withTransients(
+        Math.max(0, HEADROOM_SD * s.sdV[i] - Math.min(neurons.threshold[i], s.meanV[i])),
+        volley.vBelow[i],
+      ) + known.vBelow[i],
+    );
+    above = Math.max(
+      above,
+      neurons.threshold[i] + Math.max(up, s.meanU[i] + volley.uAbove[i]) + known.uAbove[i] + biases[i],
+    );
   }
   const demands: [number, number][] = [
     [neurons.threshold[i], (2 ** widths.thresholdMantissa - 1) * 2 ** widths.thresholdShift],
@@ -58,7 +81,8 @@ function demandsOf(i: number, lowered: Lowered, { statistics, volley, known }: S
 /** Largest magnitude the bias of each neuron takes, mV. */
 function largestBias(lowered: Lowered): Float64Array {
   const biases = lowered.neurons.bias.map(Math.abs);
-  for (const change of lowered.biasChanges) change.neurons.forEach((id, k) => (biases[id] = Math.max(biases[id], Math.abs(change.bias[k]))));
+  for (const change of lowered.biasChanges)
+    change.neurons.forEach((id, k) => (biases[id] = Math.max(biases[id], Math.abs(change.bias[k]))));
   return biases;
 }
 
@@ -79,23 +103,37 @@ export function highestMantissa(
     if (demand > 0) highest = Math.min(highest, ((limit / demand) * threshold - 0.5) / unit);
   };
   for (const i of ids) {
-    for (const [demand, limit] of demandsOf(i, lowered, state, biases, registers.biasGain, context)) atMost(limit, demand, lowered.neurons.threshold[i]);
+    for (const [demand, limit] of demandsOf(i, lowered, state, biases, registers.biasGain, context))
+      atMost(limit, demand, lowered.neurons.threshold[i]);
   }
   for (const g of groups) {
-    const limit = symmetricLimit(weightGrid(g.signMode, options.weightBits, target.widths.weightMantissa)) * 2 ** (target.widths.weightShift + profile.maxWeightExponent);
+    const limit =
+      symmetricLimit(weightGrid(g.signMode, options.weightBits, target.widths.weightMantissa)) *
+      2 ** (target.widths.weightShift + profile.maxWeightExponent);
     const { postFirst } = lowered.projections[g.projection].projection;
     for (let i = 0; i < g.largest.length; i++) atMost(limit, g.largest[i], lowered.neurons.threshold[postFirst + i]);
   }
   if (Math.floor(highest) < 1) {
-    fail("scale-infeasible", `No scale fits both the threshold and the largest input of ${lowered.network.name}: inputs exceed ${unit} thresholds.`, {
-      exitCode: ExitCode.doesNotFit, hint: "use a smaller time step, smaller weights or a smaller bias; or pin the scale to accept overflow",
-    });
+    fail(
+      "scale-infeasible",
+      `No scale fits both the threshold and the largest input of ${lowered.network.name}: inputs exceed ${unit} thresholds.`,
+      {
+        exitCode: ExitCode.doesNotFit,
+        hint: "use a smaller time step, smaller weights or a smaller bias; or pin the scale to accept overflow",
+      },
+    );
   }
   return Math.floor(highest);
 }
 
 /** The mantissa in (highest/2, highest] with the least weighted relative rounding error of constant weights; ties to the highest. */
-export function bestMantissa(highest: number, groups: readonly GroupDemand[], weightBits: number, lowestExponent: number, context: PassContext): number {
+export function bestMantissa(
+  highest: number,
+  groups: readonly GroupDemand[],
+  weightBits: number,
+  lowestExponent: number,
+  context: PassContext,
+): number {
   const { target, profile, options } = context;
   const constant = groups.filter((g) => g.constant > 0);
   if (constant.length === 0) return highest;
@@ -109,7 +147,9 @@ export function bestMantissa(highest: number, groups: readonly GroupDemand[], we
   let bestCost = Infinity;
   for (let m = highest; m >= lowest; m -= stride) {
     const threshold = unit * m + 0.5;
-    const needed = constant.map((g, k) => exponentFor(g.constant * threshold, symmetricLimit(grids[k]), shift, lowestExponent, profile.maxWeightExponent));
+    const needed = constant.map((g, k) =>
+      exponentFor(g.constant * threshold, symmetricLimit(grids[k]), shift, lowestExponent, profile.maxWeightExponent),
+    );
     const common = options.weightExponent === "network" ? largestOf(needed) : null;
     let cost = 0;
     for (let k = 0; k < constant.length; k++) {

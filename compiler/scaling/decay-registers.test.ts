@@ -26,7 +26,8 @@ describe("decay registers", () => {
     for (let k = 1; k <= 20_000; k++) {
       const p = decayFactor(0.1, k * 0.005);
       const register = decayRegister(p, 12, 0, true);
-      for (const other of [p * (1 + Number.EPSILON), p * (1 - Number.EPSILON)]) expect(decayRegister(other, 12, 0, true)).toBe(register);
+      for (const other of [p * (1 + Number.EPSILON), p * (1 - Number.EPSILON)])
+        expect(decayRegister(other, 12, 0, true)).toBe(register);
       nearest = Math.min(nearest, Math.abs(Math.abs(4096 * (1 - p) - Math.floor(4096 * (1 - p))) - 0.5));
     }
     // The closest of them is still 10^5 such units away from the middle between two registers.
@@ -40,7 +41,13 @@ describe("decay registers", () => {
 });
 
 describe("fitTimestep", () => {
-  const error = (taus: number[], dt: number): number => Math.max(...taus.map((tau) => { const x = 4096 * (1 - Math.exp(-dt / tau)); return Math.abs(Math.round(x) - x) / x; }));
+  const error = (taus: number[], dt: number): number =>
+    Math.max(
+      ...taus.map((tau) => {
+        const x = 4096 * (1 - Math.exp(-dt / tau));
+        return Math.abs(Math.round(x) - x) / x;
+      }),
+    );
 
   it("moves 0.1 ms by at most 3 % so that tau_m = 20 ms lands on the grid, where it was 2.1 % off", () => {
     const dt = fitTimestep([20], 0.1, 0.03, 12);
@@ -51,11 +58,15 @@ describe("fitTimestep", () => {
 
   it("never makes the worst decay worse, and never leaves the allowed range", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 2, max: 50, noNaN: true }), { minLength: 1, maxLength: 3 }), fc.double({ min: 0.05, max: 1, noNaN: true }), (taus, dt) => {
-        const fitted = fitTimestep(taus, dt, 0.02, 12);
-        expect(error(taus, fitted)).toBeLessThanOrEqual(error(taus, dt) + 1e-9);
-        expect(Math.abs(fitted / dt - 1)).toBeLessThanOrEqual(0.02 + 1e-12);
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 2, max: 50, noNaN: true }), { minLength: 1, maxLength: 3 }),
+        fc.double({ min: 0.05, max: 1, noNaN: true }),
+        (taus, dt) => {
+          const fitted = fitTimestep(taus, dt, 0.02, 12);
+          expect(error(taus, fitted)).toBeLessThanOrEqual(error(taus, dt) + 1e-9);
+          expect(Math.abs(fitted / dt - 1)).toBeLessThanOrEqual(0.02 + 1e-12);
+        },
+      ),
       { numRuns: 50 },
     );
   });

@@ -50,7 +50,11 @@ export function fitTimestep(taus: readonly number[], dt: number, maxRelativeChan
   // The best step has some tau exactly on the grid, or balances two errors: the exact landings and a fine raster cover both.
   const candidates: number[] = [dt];
   for (const tau of used) {
-    for (let k = Math.max(1, Math.ceil(-grid * portableExpm1(-lowest / tau))); k <= -grid * portableExpm1(-highest / tau) && k < grid; k++) {
+    for (
+      let k = Math.max(1, Math.ceil(-grid * portableExpm1(-lowest / tau)));
+      k <= -grid * portableExpm1(-highest / tau) && k < grid;
+      k++
+    ) {
       candidates.push(stableTime(-tau * Math.log1p(-k / grid)));
     }
   }
@@ -61,7 +65,8 @@ export function fitTimestep(taus: readonly number[], dt: number, maxRelativeChan
   let bestError = error(dt);
   for (const step of inside) {
     const e = error(step);
-    if (e < bestError - 1e-12 || (e < bestError + 1e-12 && Math.abs(step - dt) < Math.abs(best - dt))) [best, bestError] = [step, e];
+    if (e < bestError - 1e-12 || (e < bestError + 1e-12 && Math.abs(step - dt) < Math.abs(best - dt)))
+      [best, bestError] = [step, e];
   }
   return best;
 }

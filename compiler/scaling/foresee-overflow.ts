@@ -12,7 +12,10 @@ import type { PassContext, Scaled } from "../stages.js";
 export function foreseeOverflow(scaled: Scaled, context: PassContext): void {
   const { network, projections } = scaled.lowered;
   const { profile, target, ledger, report } = context;
-  const [what, limit] = profile.accumulatorBits === null ? ["the synaptic current u", 2 ** (target.widths.u - 1)] : ["the synaptic accumulator", 2 ** (profile.accumulatorBits - 1)];
+  const [what, limit] =
+    profile.accumulatorBits === null
+      ? ["the synaptic current u", 2 ** (target.widths.u - 1)]
+      : ["the synaptic accumulator", 2 ** (profile.accumulatorBits - 1)];
   // Rows of the lowered projections: their weights are those of the network, scaled by lsbPerWeight.
   const lowered = { ...network, projections: projections.map(({ projection }) => projection) };
   for (const p of network.populations) {
@@ -22,18 +25,29 @@ export function foreseeOverflow(scaled: Scaled, context: PassContext): void {
     });
     const holds = `${what} holds ${Number((limit / scaled.scale[p.first]).toPrecision(3))} mV a step`;
     let [heaviest, sentence] = [1, ""];
-    for (const [name, sign] of [["excitatory", arrivals.positive], ["inhibitory", arrivals.negative]] as const) {
+    for (const [name, sign] of [
+      ["excitatory", arrivals.positive],
+      ["inhibitory", arrivals.negative],
+    ] as const) {
       const found = exceeds(sign, () => limit);
       if (found === null) continue;
       ledger.add({
-        kind: "overflow-possible", where: `population ${p.name}`, count: Math.max(1, found.neurons), of: p.size, worst: Math.max(found.worst, found.likely), unit: `times the range, ${name}`,
+        kind: "overflow-possible",
+        where: `population ${p.name}`,
+        count: Math.max(1, found.neurons),
+        of: p.size,
+        worst: Math.max(found.worst, found.likely),
+        unit: `times the range, ${name}`,
         note: `${holds}: ${found.needed.toLocaleString("en")} of ${counted(found.inputs, `${name} input`)} of one delay at once pass it`,
       });
-      if (Math.max(found.single, found.likely) > heaviest) [heaviest, sentence] = [Math.max(found.single, found.likely), why(found, name, arrivals.because)];
+      if (Math.max(found.single, found.likely) > heaviest)
+        [heaviest, sentence] = [Math.max(found.single, found.likely), why(found, name, arrivals.because)];
     }
     if (sentence === "") continue;
     report({
-      code: "overflow-likely", severity: "warning", place: { object: `population ${p.name}` },
+      code: "overflow-likely",
+      severity: "warning",
+      place: { object: `population ${p.name}` },
       message: `Population ${p.name}: ${what} is likely to wrap: ${sentence}, and ${holds}.`,
       hint: `compile with a smaller --scale, about ${twoDigitsBelow(scaled.scale[p.first] / heaviest)} instead of ${Number(scaled.scale[p.first].toPrecision(4))} LSB per mV, or spread the delays or the initial V_m`,
     });

@@ -26,15 +26,30 @@ function isRandom({ network }: Lowered, { projection: p }: LoweredProjection): b
 }
 
 /** One for each set of sources that are on together. `rows` aligned with lowered.projections, `rates` (Hz) with network.populations. */
-export function inputStatistics(lowered: Lowered, rows: readonly RowMoments[], rates: ArrayLike<number>): InputStatistics[] {
+export function inputStatistics(
+  lowered: Lowered,
+  rows: readonly RowMoments[],
+  rates: ArrayLike<number>,
+): InputStatistics[] {
   const { network } = lowered;
   const moments = lowered.projections.map((l, index) =>
-    isRandom(lowered, l) ? rateMoments(l.projection, rows[index], l.projection.preKind === "source" ? network.sources[l.projection.pre].rate : rates[l.projection.pre]) : null,
+    isRandom(lowered, l)
+      ? rateMoments(
+          l.projection,
+          rows[index],
+          l.projection.preKind === "source" ? network.sources[l.projection.pre].rate : rates[l.projection.pre],
+        )
+      : null,
   );
-  return driveSets(network).map((on) => statisticsOf(lowered, moments.map((m, index) => {
-    const { preKind, pre } = lowered.projections[index].projection;
-    return preKind === "source" && !on.has(pre) ? null : m;
-  })));
+  return driveSets(network).map((on) =>
+    statisticsOf(
+      lowered,
+      moments.map((m, index) => {
+        const { preKind, pre } = lowered.projections[index].projection;
+        return preKind === "source" && !on.has(pre) ? null : m;
+      }),
+    ),
+  );
 }
 
 /** @param moments null for what is off */
@@ -54,12 +69,21 @@ function statisticsOf(lowered: Lowered, moments: readonly (RateMoments | null)[]
     for (let i = 0; i < p.postSize; i++) {
       const unit = neurons.unitWeight[p.postFirst + i];
       meanA[p.postFirst + i] += seconds * unit * (factor * positive.mean[i] - negativeFactor * negative.mean[i]);
-      varA[p.postFirst + i] += seconds * unit * unit * (factor * factor * positive.variance[i] + negativeFactor * negativeFactor * negative.variance[i]);
+      varA[p.postFirst + i] +=
+        seconds *
+        unit *
+        unit *
+        (factor * factor * positive.variance[i] + negativeFactor * negativeFactor * negative.variance[i]);
     }
   });
   for (const noise of lowered.noise) noise.neurons.forEach((id, k) => (varA[id] += noise.sd[k] ** 2));
   const result: InputStatistics = {
-    meanA, sdA: varA.map(Math.sqrt), meanU: new Float64Array(n), sdU: new Float64Array(n), meanV: new Float64Array(n), sdV: new Float64Array(n),
+    meanA,
+    sdA: varA.map(Math.sqrt),
+    meanU: new Float64Array(n),
+    sdU: new Float64Array(n),
+    meanV: new Float64Array(n),
+    sdV: new Float64Array(n),
   };
   for (let i = 0; i < n; i++) {
     const pu = neurons.decayU[i];
@@ -90,7 +114,11 @@ const VOLLEY_SD = 8;
 const VOLLEY = 1;
 
 /** Populations alone; no neuron takes part twice. `rows`, `rates` as in `inputStatistics`. */
-export function volleyStatistics(lowered: Lowered, rows: readonly RowMoments[], rates: ArrayLike<number>): VolleyStatistics {
+export function volleyStatistics(
+  lowered: Lowered,
+  rows: readonly RowMoments[],
+  rates: ArrayLike<number>,
+): VolleyStatistics {
   const { network, neurons } = lowered;
   const column = () => new Float64Array(network.size);
   const volley = { inputAbove: column(), inputBelow: column(), uAbove: column(), uBelow: column(), vBelow: column() };
@@ -99,7 +127,8 @@ export function volleyStatistics(lowered: Lowered, rows: readonly RowMoments[], 
     if (p.preKind === "source") return;
     const { positive, negative } = rows[index];
     const negativeFactor = l.negativeWeightFactor ?? l.weightFactor;
-    const sum = ({ sum, sumOfSquares }: SignedRows, i: number, share: number) => Math.min(sum[i], share * sum[i] + VOLLEY_SD * Math.sqrt(share * sumOfSquares[i]));
+    const sum = ({ sum, sumOfSquares }: SignedRows, i: number, share: number) =>
+      Math.min(sum[i], share * sum[i] + VOLLEY_SD * Math.sqrt(share * sumOfSquares[i]));
     for (let i = 0; i < p.postSize; i++) {
       const id = p.postFirst + i;
       const unit = neurons.unitWeight[id];
@@ -109,13 +138,18 @@ export function volleyStatistics(lowered: Lowered, rows: readonly RowMoments[], 
       volley.inputBelow[id] += unit * negativeFactor * sum(negative, i, step);
       volley.uAbove[id] += unit * l.weightFactor * sum(positive, i, synapse);
       volley.uBelow[id] += unit * negativeFactor * sum(negative, i, synapse);
-      volley.vBelow[id] += unit * negativeFactor * negative.sum[i] * volleyShare(rates[p.pre], network.dt, Math.max(1, VOLLEY / network.dt));
+      volley.vBelow[id] +=
+        unit *
+        negativeFactor *
+        negative.sum[i] *
+        volleyShare(rates[p.pre], network.dt, Math.max(1, VOLLEY / network.dt));
     }
   });
   let [pu, pv, peak] = [NaN, NaN, NaN];
   for (let i = 0; i < network.size; i++) {
     if (volley.vBelow[i] === 0) continue;
-    if (neurons.decayU[i] !== pu || neurons.decayV[i] !== pv) [pu, pv, peak] = [neurons.decayU[i], neurons.decayV[i], peakOfUnit(neurons.decayU[i], neurons.decayV[i])];
+    if (neurons.decayU[i] !== pu || neurons.decayV[i] !== pv)
+      [pu, pv, peak] = [neurons.decayU[i], neurons.decayV[i], peakOfUnit(neurons.decayU[i], neurons.decayV[i])];
     volley.vBelow[i] *= peak;
   }
   return volley;
@@ -138,7 +172,9 @@ export function assumedRates(lowered: Lowered, { options, report }: PassContext)
     if (doubts.length === 0) return Math.min(HIGHEST_RATE, Math.max(LOWEST_RATE, rate));
     if (options.scale === null) {
       report({
-        code: "headroom-guessed", severity: "note", place: { object: `population ${name}` },
+        code: "headroom-guessed",
+        severity: "note",
+        place: { object: `population ${name}` },
         message: `The range of V of population ${name} was chosen for ${HIGHEST_RATE} Hz, since its rate cannot be predicted: ${doubts[0]}.`,
         hint: "give its expected rate to use more of the register",
       });

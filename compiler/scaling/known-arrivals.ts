@@ -42,11 +42,22 @@ function trainOf(projection: Projection, { size, spikeSteps, spikeIds }: SpikeSo
 
 /** Whether any spike times are known for a population. */
 export function hasKnownInput(network: Network, population: number): boolean {
-  return network.projections.some((p) => p.post === population && p.preKind === "source" && network.sources[p.pre].spikeSteps.length > 0 && network.sources[p.pre].kind === "spike_times");
+  return network.projections.some(
+    (p) =>
+      p.post === population &&
+      p.preKind === "source" &&
+      network.sources[p.pre].spikeSteps.length > 0 &&
+      network.sources[p.pre].kind === "spike_times",
+  );
 }
 
 /** Calls `visit` for each neuron (by its place in the population) at which a known spike arrives. */
-export function forEachKnownInput(network: Network, population: number, { delayOf, weightOf }: ArrivalRules, visit: (neuron: number, arrivals: Arrivals) => void): void {
+export function forEachKnownInput(
+  network: Network,
+  population: number,
+  { delayOf, weightOf }: ArrivalRules,
+  visit: (neuron: number, arrivals: Arrivals) => void,
+): void {
   const trains = network.projections
     .filter((p) => p.post === population && p.preKind === "source" && network.sources[p.pre].kind === "spike_times")
     .map((p) => trainOf(p, network.sources[p.pre]));
@@ -73,7 +84,14 @@ class Gather {
   private steps: Float64Array = new Float64Array(1024);
   private weights: Float64Array = new Float64Array(1024);
   private count = 0;
-  private result: Arrivals = { length: 0, step: new Float64Array(0), positive: new Float64Array(0), negative: new Float64Array(0), positives: new Float64Array(0), negatives: new Float64Array(0) };
+  private result: Arrivals = {
+    length: 0,
+    step: new Float64Array(0),
+    positive: new Float64Array(0),
+    negative: new Float64Array(0),
+    positives: new Float64Array(0),
+    negatives: new Float64Array(0),
+  };
 
   add(step: number, weight: number): void {
     if (this.count === this.steps.length) [this.steps, this.weights] = [doubled(this.steps), doubled(this.weights)];
@@ -85,7 +103,8 @@ class Gather {
     const { count, steps, weights } = this;
     const distinct = steps.slice(0, count).sort();
     let length = 0;
-    for (let k = 0; k < count; k++) if (k === 0 || distinct[k] !== distinct[length - 1]) distinct[length++] = distinct[k];
+    for (let k = 0; k < count; k++)
+      if (k === 0 || distinct[k] !== distinct[length - 1]) distinct[length++] = distinct[k];
     if (this.result.step.length < length) this.result = emptyArrivals(2 * length);
     const { step, positive, negative, positives, negatives } = this.result;
     step.set(distinct.subarray(0, length));
@@ -109,7 +128,14 @@ class Gather {
 
 function emptyArrivals(length: number): Arrivals {
   const column = () => new Float64Array(length);
-  return { length: 0, step: column(), positive: column(), negative: column(), positives: column(), negatives: column() };
+  return {
+    length: 0,
+    step: column(),
+    positive: column(),
+    negative: column(),
+    positives: column(),
+    negatives: column(),
+  };
 }
 
 function doubled(column: Float64Array): Float64Array {

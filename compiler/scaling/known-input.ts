@@ -41,7 +41,9 @@ export function wholePower(x: number, n: number): number {
 function carried(fu: number, fv: number, k: number): number {
   if (k === 0) return 0;
   const difference = fu - fv;
-  return Math.abs(difference) < 1e-6 ? k * fu * wholePower(Math.max(fu, fv), k - 1) : (fu * (wholePower(fu, k) - wholePower(fv, k))) / difference;
+  return Math.abs(difference) < 1e-6
+    ? k * fu * wholePower(Math.max(fu, fv), k - 1)
+    : (fu * (wholePower(fu, k) - wholePower(fv, k))) / difference;
 }
 
 /** The peak of v after a unit of u that arrives in a step, v of that step included: Σ_{j=0..k} fv^(k-j)·fu^j at its largest. */
@@ -116,7 +118,8 @@ export function knownInput(lowered: Lowered, { target, du, dv, weightGain, round
     const [{ weightFactor, negativeWeightFactor = weightFactor }] = own;
     const shifts = new Map(own.map(({ projection, delayShift }) => [projection.index, delayShift]));
     // A spike of step n acts on u in step n + 1 + its delay field.
-    const delayOf = ({ index }: { readonly index: number }, delay: number) => 1 + Math.min(maxDelay, Math.max(0, delay - (shifts.get(index) ?? 0)));
+    const delayOf = ({ index }: { readonly index: number }, delay: number) =>
+      1 + Math.min(maxDelay, Math.max(0, delay - (shifts.get(index) ?? 0)));
     let [fu, fv, peak] = [NaN, NaN, NaN];
     forEachKnownInput(network, population.index, { delayOf }, (i, arrivals) => {
       const id = population.first + i;
@@ -124,7 +127,13 @@ export function knownInput(lowered: Lowered, { target, du, dv, weightGain, round
       if (ownU !== fu || ownV !== fv) [fu, fv, peak] = [ownU, ownV, peakOfUnit(ownU, ownV)];
       const unit = neurons.unitWeight[id] * weightGain[id];
       const extent = extentOf(arrivals, {
-        fu, fv, peak, positive: unit * weightFactor, negative: unit * negativeWeightFactor, rounding: rounding[id], start: Math.min(0, neurons.initialV[id]),
+        fu,
+        fv,
+        peak,
+        positive: unit * weightFactor,
+        negative: unit * negativeWeightFactor,
+        rounding: rounding[id],
+        start: Math.min(0, neurons.initialV[id]),
       });
       known.input[id] = extent.input;
       known.uAbove[id] = extent.above;

@@ -17,7 +17,12 @@ export interface GroupDemand {
 }
 
 /** Groups in the order of projections, excitatory before inhibitory. A projection without synapses still has one group. */
-export function weightDemands(lowered: Lowered, rows: readonly RowMoments[], gain: Float64Array, mode: "separate" | "mixed"): GroupDemand[] {
+export function weightDemands(
+  lowered: Lowered,
+  rows: readonly RowMoments[],
+  gain: Float64Array,
+  mode: "separate" | "mixed",
+): GroupDemand[] {
   const { neurons } = lowered;
   return lowered.projections.flatMap((l, index): GroupDemand[] => {
     const p = l.projection;
@@ -48,7 +53,11 @@ export function weightDemands(lowered: Lowered, rows: readonly RowMoments[], gai
     if (mode === "mixed") return [demand(name, "mixed", ["positive", "negative"])];
     if (has.positive && has.negative) {
       // Weights of exactly 0 count as positive: a projection whose only positive weights are 0 needs no excitatory group.
-      if (mean(positive.sum) > 0) return [demand(`${name} (exc)`, "excitatory", ["positive"]), demand(`${name} (inh)`, "inhibitory", ["negative"])];
+      if (mean(positive.sum) > 0)
+        return [
+          demand(`${name} (exc)`, "excitatory", ["positive"]),
+          demand(`${name} (inh)`, "inhibitory", ["negative"]),
+        ];
       return [demand(name, "inhibitory", ["negative"])];
     }
     return has.negative ? [demand(name, "inhibitory", ["negative"])] : [demand(name, "excitatory", ["positive"])];

@@ -27,7 +27,13 @@ export function symmetricLimit(grid: WeightGrid): number {
 }
 
 /** Smallest exponent within the range at which `largest` (LSB of v) fits; the range's upper end plus one if none does. */
-export function exponentFor(largest: number, limit: number, weightShift: number, lowest: number, highest: number): number {
+export function exponentFor(
+  largest: number,
+  limit: number,
+  weightShift: number,
+  lowest: number,
+  highest: number,
+): number {
   for (let e = lowest; e <= highest; e++) if (Math.round(largest / 2 ** (weightShift + e)) <= limit) return e;
   return highest + 1;
 }

@@ -34,7 +34,10 @@ export function coreTraffic(network: Network, neurons: Uint32Array, rates: Array
   /** Neurons and spike sources whose spikes are counted already. */
   const received = new Uint8Array(network.size + network.sourceSize);
   for (const projection of network.projections) {
-    const lambda = ((projection.preKind === "source" ? busiestMeanRate(network, projection.pre) : rates[projection.pre]) * network.dt) / 1000;
+    const lambda =
+      ((projection.preKind === "source" ? busiestMeanRate(network, projection.pre) : rates[projection.pre]) *
+        network.dt) /
+      1000;
     const { postFirst, postSize, preFirst, preSize, rowStart, source } = projection;
     const hasRow = new Uint8Array(preSize);
     for (const id of neurons) {
@@ -50,5 +53,10 @@ export function coreTraffic(network: Network, neurons: Uint32Array, rates: Array
       received[preFirst + j] = 1;
     }
   }
-  return { spikesReceived, rowsRead, synapticEvents, wordsRead: synapticEvents + SPINNAKER_MEMORY.rowHeaderWords.value * rowsRead };
+  return {
+    spikesReceived,
+    rowsRead,
+    synapticEvents,
+    wordsRead: synapticEvents + SPINNAKER_MEMORY.rowHeaderWords.value * rowsRead,
+  };
 }

@@ -62,23 +62,35 @@ function bitsToCount(n: number): number {
 }
 
 /** @throws EquipoiseError where the fields of a synaptic word or the delay stages do not suffice (exit code 5) */
-export function wordBits({ atoms, synapseTypes, maxDelay }: Pick<CoreDemand, "atoms" | "synapseTypes" | "maxDelay">): WordBits {
+export function wordBits({
+  atoms,
+  synapseTypes,
+  maxDelay,
+}: Pick<CoreDemand, "atoms" | "synapseTypes" | "maxDelay">): WordBits {
   const { ringBufferBits, delayStages: stageLimit } = SPINNAKER_MEMORY;
   const indexBits = bitsToCount(atoms);
   const typeBits = bitsToCount(synapseTypes);
   const left = ringBufferBits.value - (indexBits + typeBits);
   if (left < 1) {
     fail("core-too-large", `A core of ${atoms} atoms and ${synapseTypes} synapse types leaves no bit for delays.`, {
-      exitCode: ExitCode.doesNotFit, limit: { what: "bits of atom and synapse type", used: indexBits + typeBits, max: ringBufferBits.value - 1 }, hint: "put fewer atoms on a core",
+      exitCode: ExitCode.doesNotFit,
+      limit: { what: "bits of atom and synapse type", used: indexBits + typeBits, max: ringBufferBits.value - 1 },
+      hint: "put fewer atoms on a core",
     });
   }
   const delayBits = Math.min(left, bitsToCount(maxDelay));
   const delayStages = Math.max(0, Math.ceil(maxDelay / 2 ** delayBits) - 1);
   if (delayStages > stageLimit.value) {
     const limit = { what: "delay stages", used: delayStages, max: stageLimit.value };
-    fail("delay-too-long", `A delay of ${maxDelay} ticks is beyond the ${2 ** delayBits * (1 + stageLimit.value)} that a core of ${atoms} atoms and its delay extensions can hold.`, {
-      exitCode: ExitCode.doesNotFit, limit, hint: "put fewer atoms on a core, which leaves more bits for delays, or use a longer time step",
-    });
+    fail(
+      "delay-too-long",
+      `A delay of ${maxDelay} ticks is beyond the ${2 ** delayBits * (1 + stageLimit.value)} that a core of ${atoms} atoms and its delay extensions can hold.`,
+      {
+        exitCode: ExitCode.doesNotFit,
+        limit,
+        hint: "put fewer atoms on a core, which leaves more bits for delays, or use a longer time step",
+      },
+    );
   }
   return { indexBits, typeBits, delayBits, delayStages };
 }
@@ -95,7 +107,10 @@ function aligned(bytes: number): number {
 }
 
 /** Blocks of a matrix, with the rows of each and the words of a row without header. */
-function blocksOf({ sources, directRow, delayedRow }: MatrixDemand, delayStages: number): { rows: number; words: number }[] {
+function blocksOf(
+  { sources, directRow, delayedRow }: MatrixDemand,
+  delayStages: number,
+): { rows: number; words: number }[] {
   const direct = rowBlocks(directRow).map((words) => ({ rows: sources, words }));
   const delayed = rowBlocks(delayedRow).map((words) => ({ rows: sources * delayStages, words }));
   return [...direct, ...delayed.filter(({ rows }) => rows > 0)];
@@ -117,7 +132,9 @@ export function coreMemory(demand: CoreDemand): CoreMemory {
   const dtcm = {
     "ring buffers": m.ringBufferSlotBytes.value * 2 ** (bits.indexBits + bits.typeBits + bits.delayBits),
     "neuron state": WORD * m.stateWords[model].value * atoms,
-    "population table": m.populationEntryBytes.value * blocks.filter((of) => of.length > 0).length + m.addressEntryBytes.value * all.length,
+    "population table":
+      m.populationEntryBytes.value * blocks.filter((of) => of.length > 0).length +
+      m.addressEntryBytes.value * all.length,
     "row buffers": m.rowBuffers.value * WORD * longestRow,
     "input buffer": WORD * m.inputBufferSpikes.value,
     "left shifts": WORD * synapseTypes,

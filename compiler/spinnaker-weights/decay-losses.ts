@@ -66,12 +66,22 @@ function total(values: Float64Array | Uint32Array): number {
   return sum;
 }
 
-function constantsOf({ parameters }: LoweredPopulation, type: SynapseType, dtRaw: number): { decay: number; init: number } {
+function constantsOf(
+  { parameters }: LoweredPopulation,
+  type: SynapseType,
+  dtRaw: number,
+): { decay: number; init: number } {
   const taus = type === "excitatory" ? parameters.tauExcitatory! : parameters.tauInhibitory!;
   return synapseConstants(taus[0], dtRaw);
 }
 
-function enterFloor(own: LoweredPopulation, type: SynapseType, { weight, perSecond }: { weight: number; perSecond: number }, { network, dtRaw }: SpinnakerLowered, { ledger }: SpinnakerContext): void {
+function enterFloor(
+  own: LoweredPopulation,
+  type: SynapseType,
+  { weight, perSecond }: { weight: number; perSecond: number },
+  { network, dtRaw }: SpinnakerLowered,
+  { ledger }: SpinnakerContext,
+): void {
   const { population, globalScale } = own;
   const { decay, init } = constantsOf(own, type, dtRaw);
   const word = decayFloor(Math.round(weight * globalScale * S1615_ONE), init);
@@ -82,24 +92,41 @@ function enterFloor(own: LoweredPopulation, type: SynapseType, { weight, perSeco
   const share = meanState > 0 ? Math.min(alone, HALF / leak / meanState) : alone;
   if (!(alone > NEGLIGIBLE)) return;
   const { parameters, model } = population;
-  const tauM = model === "iaf_cond_exp" ? valueAt(parameters.C_m, 0) / valueAt(parameters.g_L, 0) : valueAt(parameters.tau_m, 0);
+  const tauM =
+    model === "iaf_cond_exp" ? valueAt(parameters.C_m, 0) / valueAt(parameters.g_L, 0) : valueAt(parameters.tau_m, 0);
   const psp = lostOfOnePsp(word, decay, decayFactor(network.dt, tauM));
   const unit = globalScale === 1 ? "nA" : "µS";
   const percent = (x: number) => `${Number((100 * x).toPrecision(2))} %`;
   ledger.add({
-    kind: "state-rounded", where: `population ${population.name}`, count: population.size, of: population.size, worst: alone, unit: `of one PSC, ${type}`, meanInputChange: -share,
+    kind: "state-rounded",
+    where: `population ${population.name}`,
+    count: population.size,
+    of: population.size,
+    worst: alone,
+    unit: `of one PSC, ${type}`,
+    meanInputChange: -share,
     note: `the ${type} state decays with every product rounded down: a PSC of the mean weight, ${Number(weight.toPrecision(3))} ${unit}, carries ${percent(alone)} less charge alone (its PSP is ${percent(psp)} lower), ${percent(share)} less at the rates expected; sPyNNaker does the same, and the weights do not compensate it`,
   });
 }
 
-function enterStuck(own: LoweredPopulation, type: SynapseType, { dtRaw }: SpinnakerLowered, { ledger }: SpinnakerContext): void {
+function enterStuck(
+  own: LoweredPopulation,
+  type: SynapseType,
+  { dtRaw }: SpinnakerLowered,
+  { ledger }: SpinnakerContext,
+): void {
   const { population, globalScale } = own;
   const { decay } = constantsOf(own, type, dtRaw);
   const stuck = Math.floor(HALF / (1 - decay / U032));
   if (stuck === 0) return;
   const amount = stuck / S1615_ONE / globalScale;
   ledger.add({
-    kind: "state-rounded", where: `population ${population.name}`, count: population.size, of: population.size, worst: amount, unit: `${globalScale === 1 ? "nA" : "µS"}, ${type}`,
+    kind: "state-rounded",
+    where: `population ${population.name}`,
+    count: population.size,
+    of: population.size,
+    worst: amount,
+    unit: `${globalScale === 1 ? "nA" : "µS"}, ${type}`,
     note: `the ${type} state decays with products rounded to the nearest: it stops ${stuck} LSB above zero, a constant input`,
   });
 }

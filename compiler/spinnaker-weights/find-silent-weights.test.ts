@@ -24,21 +24,31 @@ describe("finding silent weights", () => {
   it("agrees with nearest rounding for any weights and shifts", () => {
     const anyWeights = fc.array(fc.double({ min: -2, max: 2, noNaN: true }), { minLength: 1, maxLength: 50 });
     fc.assert(
-      fc.property(anyWeights, fc.integer({ min: 0, max: 15 }), fc.integer({ min: 0, max: 15 }), fc.constantFrom(1 as const, 1024 as const), (weights, e, i, g) => {
-        const rows = rowsOf(Float64Array.from(weights), weights.length);
-        const scale = { excitatory: weightScale(e, g), inhibitory: weightScale(i, g) };
-        const { losses } = quantizeWeights(rows, { rounding: "nearest", toChip: 1e-3, scale, seed: 1, postFirst: 0 });
-        const found = findSilentWeights(rows, 1e-3, { excitatory: e, inhibitory: i }, g);
-        for (const type of ["excitatory", "inhibitory"] as const) expect(found.find((f) => f.type === type)?.silent ?? 0).toBe(losses[type].toZero);
-      }),
+      fc.property(
+        anyWeights,
+        fc.integer({ min: 0, max: 15 }),
+        fc.integer({ min: 0, max: 15 }),
+        fc.constantFrom(1 as const, 1024 as const),
+        (weights, e, i, g) => {
+          const rows = rowsOf(Float64Array.from(weights), weights.length);
+          const scale = { excitatory: weightScale(e, g), inhibitory: weightScale(i, g) };
+          const { losses } = quantizeWeights(rows, { rounding: "nearest", toChip: 1e-3, scale, seed: 1, postFirst: 0 });
+          const found = findSilentWeights(rows, 1e-3, { excitatory: e, inhibitory: i }, g);
+          for (const type of ["excitatory", "inhibitory"] as const)
+            expect(found.find((f) => f.type === type)?.silent ?? 0).toBe(losses[type].toZero);
+        },
+      ),
     );
   });
 
   it("says in one sentence what is lost and how to keep it", () => {
     const [all] = findSilentWeights(rowsOf(-50, 400), 1e-3, shifts(12), 1);
     expect(silentWeightsDiagnostic(all, 6)).toEqual({
-      code: "projection-silent", severity: "warning", place: { object: "projection E→I" },
-      message: "All 400 inhibitory weights of projection E→I round to zero: the largest is 0.05 nA, and at left shift 12 one step is 0.125 nA.",
+      code: "projection-silent",
+      severity: "warning",
+      place: { object: "projection E→I" },
+      message:
+        "All 400 inhibitory weights of projection E→I round to zero: the largest is 0.05 nA, and at left shift 12 one step is 0.125 nA.",
       hint: "use the shift rule bounded-saturation: at left shift 6 the largest of them is 25.6 steps",
     });
     const [some] = findSilentWeights(rowsOf(Float64Array.of(1e-7, 3e-6, 4), 3), 1, shifts(3), 1024);
@@ -46,8 +56,12 @@ describe("finding silent weights", () => {
       "1 of 3 excitatory weights of projection E→I rounds to zero (0.0000025 % of the summed weight): the largest of these is 1e-7 µS, and at left shift 3 one step is 2.38e-7 µS.",
     );
     const [one] = findSilentWeights(rowsOf(0.001, 1), 1, shifts(12), 1);
-    expect(silentWeightsDiagnostic(one).message).toContain("The only excitatory weight of projection E→I rounds to zero: ");
-    expect(silentWeightsDiagnostic({ ...one, largestSilent: 1e-5 }, 6).hint).toMatch(/^left shift 6 .* does not keep them either: make these weights larger/);
+    expect(silentWeightsDiagnostic(one).message).toContain(
+      "The only excitatory weight of projection E→I rounds to zero: ",
+    );
+    expect(silentWeightsDiagnostic({ ...one, largestSilent: 1e-5 }, 6).hint).toMatch(
+      /^left shift 6 .* does not keep them either: make these weights larger/,
+    );
   });
 });
 
@@ -66,7 +80,8 @@ describe("a network that the published rule silences", () => {
   const toChip = 1e-3;
   const incoming = incomingWeights(network, 2, [5, 5, 5], toChip).excitatory;
   const published = publishedProjections(network, 2, "excitatory", toChip);
-  const shiftBy = (rule: "published" | "bounded-saturation") => ringBufferShift(rule, incoming, published, { dt: 1, globalScale: 1 });
+  const shiftBy = (rule: "published" | "bounded-saturation") =>
+    ringBufferShift(rule, incoming, published, { dt: 1, globalScale: 1 });
   const silent = (shift: number) => network.projections.flatMap((p) => findSilentWeights(p, toChip, shifts(shift), 1));
 
   it("is caught before it runs", () => {

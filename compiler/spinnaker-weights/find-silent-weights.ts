@@ -32,7 +32,12 @@ const KEPT = 5e-4;
 const HALF_STEP = 0.5;
 
 /** Of one projection under the shifts of its postsynaptic population; no entry where nothing is lost. `toChip` as in `incomingWeights`. */
-export function findSilentWeights({ name, rowStart, weight }: WeightRows, toChip: PerNeuron, shifts: Readonly<Record<SynapseType, number>>, globalScale: GlobalScale): SilentWeights[] {
+export function findSilentWeights(
+  { name, rowStart, weight }: WeightRows,
+  toChip: PerNeuron,
+  shifts: Readonly<Record<SynapseType, number>>,
+  globalScale: GlobalScale,
+): SilentWeights[] {
   return SYNAPSE_TYPES.flatMap((type): SilentWeights[] => {
     const scale = weightScale(shifts[type], globalScale);
     let [synapses, silent, largestSilent, sum, lost] = [0, 0, 0, 0, 0];
@@ -51,7 +56,18 @@ export function findSilentWeights({ name, rowStart, weight }: WeightRows, toChip
       }
     }
     if (silent === 0) return [];
-    return [{ projection: name, type, synapses, silent, largestSilent, shift: shifts[type], globalScale, lostShare: lost / sum }];
+    return [
+      {
+        projection: name,
+        type,
+        synapses,
+        silent,
+        largestSilent,
+        shift: shifts[type],
+        globalScale,
+        lostShare: lost / sum,
+      },
+    ];
   });
 }
 
@@ -63,7 +79,8 @@ function hintFor({ largestSilent, type, globalScale, shift }: SilentWeights, rep
   const stronger = `make these weights larger, or the other ${type} weights onto the same neurons smaller`;
   if (repair === undefined || repair >= shift) return stronger;
   const steps = largestSilent * weightScale(repair, globalScale);
-  if (steps <= HALF_STEP) return `left shift ${repair} (shift rule bounded-saturation) does not keep them either: ${stronger}`;
+  if (steps <= HALF_STEP)
+    return `left shift ${repair} (shift rule bounded-saturation) does not keep them either: ${stronger}`;
   return `use the shift rule bounded-saturation: at left shift ${repair} the largest of them is ${Number(steps.toPrecision(3))} steps`;
 }
 
@@ -72,11 +89,20 @@ export function silentWeightsDiagnostic(found: SilentWeights, repair?: number): 
   const { projection, type, synapses, silent, largestSilent, shift, globalScale, lostShare, keepsSum = false } = found;
   const all = silent === synapses;
   const weights = counted(synapses, `${type} weight`);
-  const which = synapses === 1 ? `The only ${type} weight` : all ? `All ${weights}` : `${silent.toLocaleString("en")} of ${weights}`;
+  const which =
+    synapses === 1
+      ? `The only ${type} weight`
+      : all
+        ? `All ${weights}`
+        : `${silent.toLocaleString("en")} of ${weights}`;
   const verb = silent === 1 ? "rounds" : "round";
   const size = `the largest ${all ? "" : "of these "}is ${weightText(largestSilent, globalScale)}, and at left shift ${shift} one step is ${weightText(weightStep(shift, globalScale), globalScale)}`;
   const percent = `${Number((100 * lostShare).toPrecision(2))} %`;
-  const share = all ? "" : keepsSum ? `, while the others keep the sum${lostShare < KEPT ? "" : ` to ${percent}`}` : ` (${percent} of the summed weight)`;
+  const share = all
+    ? ""
+    : keepsSum
+      ? `, while the others keep the sum${lostShare < KEPT ? "" : ` to ${percent}`}`
+      : ` (${percent} of the summed weight)`;
   return {
     code: all ? "projection-silent" : "weights-silent",
     severity: "warning",

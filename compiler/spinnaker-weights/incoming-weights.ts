@@ -32,8 +32,16 @@ export type IncomingByType = Readonly<Record<SynapseType, IncomingWeights>>;
 
 function nothingIncoming(size: number): IncomingWeights {
   return {
-    indegree: new Uint32Array(size), sum: new Float64Array(size), sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size),
-    largest: new Float64Array(size), largestByChance: new Float64Array(size), knownPeak: new Float64Array(size), knownSpikes: new Float64Array(size), largestKnown: new Float64Array(size), smallest: new Float64Array(size).fill(Infinity),
+    indegree: new Uint32Array(size),
+    sum: new Float64Array(size),
+    sumRate: new Float64Array(size),
+    sumSquareRate: new Float64Array(size),
+    largest: new Float64Array(size),
+    largestByChance: new Float64Array(size),
+    knownPeak: new Float64Array(size),
+    knownSpikes: new Float64Array(size),
+    largestKnown: new Float64Array(size),
+    smallest: new Float64Array(size).fill(Infinity),
   };
 }
 
@@ -41,11 +49,21 @@ function nothingIncoming(size: number): IncomingWeights {
 type Arriving = Readonly<Record<SynapseType, Pick<IncomingWeights, "sumRate" | "sumSquareRate">>>;
 
 function nothingArriving(size: number): Arriving {
-  return { excitatory: { sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size) }, inhibitory: { sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size) } };
+  return {
+    excitatory: { sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size) },
+    inhibitory: { sumRate: new Float64Array(size), sumSquareRate: new Float64Array(size) },
+  };
 }
 
 /** The innermost loop of shift selection: every synapse passes here. `arriving` is null for known spike times, which do not come by chance. */
-function enterSynapses({ rowStart, weight, source }: Projection, size: number, toChip: PerNeuron, rate: PerNeuron, incoming: IncomingByType, arriving: Arriving | null): void {
+function enterSynapses(
+  { rowStart, weight, source }: Projection,
+  size: number,
+  toChip: PerNeuron,
+  rate: PerNeuron,
+  incoming: IncomingByType,
+  arriving: Arriving | null,
+): void {
   for (let i = 0; i < size; i++) {
     const unit = valueAt(toChip, i);
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
@@ -75,7 +93,12 @@ function enterSynapses({ rowStart, weight, source }: Projection, size: number, t
  * @param rates Hz, by population; sources have their own
  * @param toChip nA or µS per unit of the network's weights, by neuron of the population or one for all
  */
-export function incomingWeights(network: Network, population: number, rates: ArrayLike<number>, toChip: PerNeuron): IncomingByType {
+export function incomingWeights(
+  network: Network,
+  population: number,
+  rates: ArrayLike<number>,
+  toChip: PerNeuron,
+): IncomingByType {
   const { size } = network.populations[population];
   const incoming = { excitatory: nothingIncoming(size), inhibitory: nothingIncoming(size) };
   const arriving = new Map<Projection, Arriving>();
@@ -93,8 +116,14 @@ export function incomingWeights(network: Network, population: number, rates: Arr
 }
 
 /** What is on together, where that is more than what was on in another set. */
-function enterSet(incoming: IncomingByType, arriving: ReadonlyMap<Projection, Arriving>, on: ReadonlySet<number>): void {
-  const together = [...arriving].filter(([projection]) => projection.preKind === "population" || on.has(projection.pre)).map(([, own]) => own);
+function enterSet(
+  incoming: IncomingByType,
+  arriving: ReadonlyMap<Projection, Arriving>,
+  on: ReadonlySet<number>,
+): void {
+  const together = [...arriving]
+    .filter(([projection]) => projection.preKind === "population" || on.has(projection.pre))
+    .map(([, own]) => own);
   for (const type of SYNAPSE_TYPES) {
     for (const key of ["sumRate", "sumSquareRate"] as const) {
       const into = incoming[type][key];
@@ -105,14 +134,24 @@ function enterSet(incoming: IncomingByType, arriving: ReadonlyMap<Projection, Ar
   }
 }
 
-function enterKnown(network: Network, population: number, toChip: PerNeuron, { excitatory, inhibitory }: IncomingByType): void {
-  forEachKnownInput(network, population, { delayOf: (_, delay) => delay }, (i, { length, positive, negative, positives, negatives }) => {
-    const unit = valueAt(toChip, i);
-    for (let k = 0; k < length; k++) {
-      excitatory.knownPeak[i] = Math.max(excitatory.knownPeak[i], positive[k] * unit);
-      inhibitory.knownPeak[i] = Math.max(inhibitory.knownPeak[i], negative[k] * unit);
-      excitatory.knownSpikes[i] = Math.max(excitatory.knownSpikes[i], positives[k]);
-      inhibitory.knownSpikes[i] = Math.max(inhibitory.knownSpikes[i], negatives[k]);
-    }
-  });
+function enterKnown(
+  network: Network,
+  population: number,
+  toChip: PerNeuron,
+  { excitatory, inhibitory }: IncomingByType,
+): void {
+  forEachKnownInput(
+    network,
+    population,
+    { delayOf: (_, delay) => delay },
+    (i, { length, positive, negative, positives, negatives }) => {
+      const unit = valueAt(toChip, i);
+      for (let k = 0; k < length; k++) {
+        excitatory.knownPeak[i] = Math.max(excitatory.knownPeak[i], positive[k] * unit);
+        inhibitory.knownPeak[i] = Math.max(inhibitory.knownPeak[i], negative[k] * unit);
+        excitatory.knownSpikes[i] = Math.max(excitatory.knownSpikes[i], positives[k]);
+        inhibitory.knownSpikes[i] = Math.max(inhibitory.knownSpikes[i], negatives[k]);
+      }
+    },
+  );
 }

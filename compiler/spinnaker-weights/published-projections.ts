@@ -24,7 +24,12 @@ function largestRate({ rate, size }: SpikeSource): number {
   return largest;
 }
 
-function describe(network: Network, projection: Projection, type: SynapseType, toChip: PerNeuron): PublishedProjection | undefined {
+function describe(
+  network: Network,
+  projection: Projection,
+  type: SynapseType,
+  toChip: PerNeuron,
+): PublishedProjection | undefined {
   const { rowStart, weight, delay, postSize } = projection;
   let [n, sum, squares, largest, connections] = [0, 0, 0, 0, 0];
   let [delaySum, delaySquares] = [0, 0];
@@ -62,7 +67,12 @@ function describe(network: Network, projection: Projection, type: SynapseType, t
 }
 
 /** @param toChip as in `incomingWeights` */
-export function publishedProjections(network: Network, population: number, type: SynapseType, toChip: PerNeuron): PublishedProjection[] {
+export function publishedProjections(
+  network: Network,
+  population: number,
+  type: SynapseType,
+  toChip: PerNeuron,
+): PublishedProjection[] {
   return network.projections
     .filter((projection) => projection.post === population)
     .map((projection) => describe(network, projection, type, toChip))

@@ -2,18 +2,36 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { publishedShift, shiftFor, type PublishedOptions, type PublishedProjection } from "./published-shift.js";
 
-const base: PublishedProjection = { connections: 320, weightMean: 0.4, weightVariance: 0.0016, weightLargest: 0.55, delayVariance: 1.2 };
-const conductance: PublishedProjection = { connections: 320, weightMean: 0.004, weightVariance: 0, weightLargest: 0.004, delayVariance: 1 };
+const base: PublishedProjection = {
+  connections: 320,
+  weightMean: 0.4,
+  weightVariance: 0.0016,
+  weightLargest: 0.55,
+  delayVariance: 1.2,
+};
+const conductance: PublishedProjection = {
+  connections: 320,
+  weightMean: 0.004,
+  weightVariance: 0,
+  weightLargest: 0.004,
+  delayVariance: 1,
+};
 const current: PublishedOptions = { dt: 1, globalScale: 1, headRoom: "published" };
 
 /** The rule as the specification writes it down, with a naive incomplete gamma function. */
-function oracle(projections: readonly PublishedProjection[], { dt, globalScale: g, headRoom }: PublishedOptions): number {
+function oracle(
+  projections: readonly PublishedProjection[],
+  { dt, globalScale: g, headRoom }: PublishedOptions,
+): number {
   const s = 1000 / dt;
   const n = projections.reduce((sum, p) => sum + p.connections, 0);
   const rateOf = (p: PublishedProjection) => p.rate ?? 30;
   const mean = projections.reduce((sum, p) => sum + p.weightMean * g * p.connections, 0) / n;
   const rate = projections.reduce((sum, p) => sum + rateOf(p) * p.connections, 0) / n;
-  const squares = projections.reduce((sum, p) => sum + p.weightVariance * g * g * (p.connections - 1) + p.connections * (p.weightMean * g - mean) ** 2, 0);
+  const squares = projections.reduce(
+    (sum, p) => sum + p.weightVariance * g * g * (p.connections - 1) + p.connections * (p.weightMean * g - mean) ** 2,
+    0,
+  );
   const sd = n > 1 ? Math.sqrt(squares / (n - 1)) : 0;
   const lam = (n * rate) / s;
   let weightVariance = 0;
@@ -22,12 +40,19 @@ function oracle(projections: readonly PublishedProjection[], { dt, globalScale: 
     const lnFactorial = (m: number) => Array.from({ length: m }, (_, k) => Math.log(k + 1)).reduce((a, b) => a + b, 0);
     const br = Math.log(lam) * ub - lnFactorial(ub);
     if (br > -701 && br < 701 && ub > 0) {
-      const gammaincc = Array.from({ length: 1 + ub }, (_, k) => Math.exp(-lam + k * Math.log(lam) - lnFactorial(k))).reduce((a, b) => a + b, 0);
-      weightVariance = Math.exp(-lam + Math.log(lam) + 2 * Math.log(sd) + Math.log(Math.exp(lam) * gammaincc - Math.exp(br)));
+      const gammaincc = Array.from({ length: 1 + ub }, (_, k) =>
+        Math.exp(-lam + k * Math.log(lam) - lnFactorial(k)),
+      ).reduce((a, b) => a + b, 0);
+      weightVariance = Math.exp(
+        -lam + Math.log(lam) + 2 * Math.log(sd) + Math.log(Math.exp(lam) * gammaincc - Math.exp(br)),
+      );
     }
   }
   const bound = lam * mean + 5 * Math.sqrt(lam * mean * mean + weightVariance);
-  const total = projections.reduce((sum, p) => sum + Math.max(1, rateOf(p) / s) * p.weightLargest * p.connections * (headRoom === "repaired" ? g : 1), 0);
+  const total = projections.reduce(
+    (sum, p) => sum + Math.max(1, rateOf(p) / s) * p.weightLargest * p.connections * (headRoom === "repaired" ? g : 1),
+    0,
+  );
   const biggest = Math.max(...projections.map((p) => p.weightLargest * g));
   const varies = projections.some((p) => p.delayVariance > 0 && p.connections > 1);
   return varies ? Math.max(Math.min(bound, total), biggest) : Math.max(total, biggest);
@@ -41,7 +66,11 @@ const anyProjection = fc.record({
   delayVariance: fc.constantFrom(0, 0.5),
   rate: fc.option(fc.double({ min: 1, max: 500, noNaN: true }), { nil: undefined }),
 });
-const anyOptions = fc.record({ dt: fc.constantFrom(0.1, 1), globalScale: fc.constantFrom(1 as const, 1024 as const), headRoom: fc.constantFrom("published" as const, "repaired" as const) });
+const anyOptions = fc.record({
+  dt: fc.constantFrom(0.1, 1),
+  globalScale: fc.constantFrom(1 as const, 1024 as const),
+  headRoom: fc.constantFrom("published" as const, "repaired" as const),
+});
 
 describe("the published shift", () => {
   it("is 4 for 320 inputs of 0.4 nA at the default 30 Hz and 1 ms: 10.07 nA with five standard deviations", () => {
@@ -56,7 +85,10 @@ describe("the published shift", () => {
   });
 
   it("takes different constant delays of two projections for no variance", () => {
-    const two = [{ ...base, delayVariance: 0 }, { ...base, delayVariance: 0 }];
+    const two = [
+      { ...base, delayVariance: 0 },
+      { ...base, delayVariance: 0 },
+    ];
     expect(publishedShift(two, current).largestSum).toBeCloseTo(352, 9);
   });
 
@@ -66,9 +98,15 @@ describe("the published shift", () => {
   });
 
   it("loses the weight variance above λ ≈ 710 and below λ ≈ 0.025", () => {
-    const many = publishedShift([{ ...base, connections: 40_000, weightMean: 0.1, weightVariance: 0.01, weightLargest: 0.4 }], current);
+    const many = publishedShift(
+      [{ ...base, connections: 40_000, weightMean: 0.1, weightVariance: 0.01, weightLargest: 0.4 }],
+      current,
+    );
     expect(many.bound).toBeCloseTo(137.32050807568876, 9);
-    const few = publishedShift([{ ...base, connections: 5, weightMean: 0.1, weightVariance: 0.01, weightLargest: 0.4 }], { ...current, dt: 0.1 });
+    const few = publishedShift(
+      [{ ...base, connections: 5, weightMean: 0.1, weightVariance: 0.01, weightLargest: 0.4 }],
+      { ...current, dt: 0.1 },
+    );
     expect(few.bound).toBeCloseTo(0.06273724356957945, 12);
     expect(few.shift).toBe(0);
   });
@@ -110,11 +148,15 @@ describe("the published shift", () => {
 
   it("never decreases when the rate of a Poisson source grows", () => {
     fc.assert(
-      fc.property(fc.array(anyProjection, { minLength: 1, maxLength: 4 }), fc.double({ min: 1, max: 10, noNaN: true }), (projections, factor) => {
-        const constant = projections.map((p) => ({ ...p, weightVariance: 0, weightMean: 1 }));
-        const faster = constant.map((p) => ({ ...p, rate: (p.rate ?? 30) * factor }));
-        expect(publishedShift(faster, current).shift).toBeGreaterThanOrEqual(publishedShift(constant, current).shift);
-      }),
+      fc.property(
+        fc.array(anyProjection, { minLength: 1, maxLength: 4 }),
+        fc.double({ min: 1, max: 10, noNaN: true }),
+        (projections, factor) => {
+          const constant = projections.map((p) => ({ ...p, weightVariance: 0, weightMean: 1 }));
+          const faster = constant.map((p) => ({ ...p, rate: (p.rate ?? 30) * factor }));
+          expect(publishedShift(faster, current).shift).toBeGreaterThanOrEqual(publishedShift(constant, current).shift);
+        },
+      ),
     );
   });
 });

@@ -116,12 +116,17 @@ export function publishedShift(projections: readonly PublishedProjection[], opti
     weights.add(p.weightMean * g, p.weightVariance * g * g, p.connections);
     delays.add(0, p.delayVariance, p.connections);
     rates.add(rate, 0, p.connections);
-    total += (p.largestCount ?? Math.max(1, rate / ticks)) * p.weightLargest * p.connections * (headRoom === "repaired" ? g : 1);
+    total +=
+      (p.largestCount ?? Math.max(1, rate / ticks)) *
+      p.weightLargest *
+      p.connections *
+      (headRoom === "repaired" ? g : 1);
     biggest = Math.max(biggest, p.weightLargest * g);
     n += p.connections;
   }
   const lambda = (n * rates.mean) / ticks;
-  const bound = lambda * weights.mean + sigma * Math.sqrt(lambda * weights.mean ** 2 + weightVariance(lambda, weights.variance));
+  const bound =
+    lambda * weights.mean + sigma * Math.sqrt(lambda * weights.mean ** 2 + weightVariance(lambda, weights.variance));
   const expected = delays.variance === 0 ? total : Math.min(bound, total);
   // 12 digits: the last bit of a logarithm differs between engines, and a sum of exactly 2^s must not depend on it.
   const largestSum = Number(Math.max(expected, biggest).toPrecision(12));

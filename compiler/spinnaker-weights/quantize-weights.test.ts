@@ -7,16 +7,34 @@ import { enterWeightLosses, publishedWeight, quantizeWeights, type QuantizedWeig
 import { LARGEST_WEIGHT, weightScale } from "./ring-buffer-scale.js";
 
 /** Rows of signed weights in steps: scale 1, so that a weight is its own y. */
-function quantize(rows: readonly (readonly number[])[], rounding: RoundingMode, scale = 1): QuantizedWeights & { words: number[] } {
+function quantize(
+  rows: readonly (readonly number[])[],
+  rounding: RoundingMode,
+  scale = 1,
+): QuantizedWeights & { words: number[] } {
   const weight = Float64Array.from(rows.flat());
   const rowStart = Uint32Array.from([0, ...rows.map((_, i) => rows.slice(0, i + 1).flat().length)]);
-  const result = quantizeWeights({ name: "E→I", rowStart, weight }, { rounding, toChip: 1, scale: { excitatory: scale, inhibitory: scale }, seed: 5, postFirst: 100 });
-  const words = typeof result.weight === "number" ? new Array<number>(weight.length).fill(result.weight) : [...result.weight];
+  const result = quantizeWeights(
+    { name: "E→I", rowStart, weight },
+    { rounding, toChip: 1, scale: { excitatory: scale, inhibitory: scale }, seed: 5, postFirst: 100 },
+  );
+  const words =
+    typeof result.weight === "number" ? new Array<number>(weight.length).fill(result.weight) : [...result.weight];
   return { ...result, words };
 }
 
 const modes = ["nearest", "floor", "stochastic", "balance"] as const;
-const anyRows = fc.array(fc.array(fc.oneof(fc.double({ min: -70_000, max: 70_000, noNaN: true }), fc.double({ min: -3, max: 3, noNaN: true }), fc.constantFrom(0.5, 1.5, -2.5, 0, 65535, 65535.5, 65536)), { maxLength: 20 }), { minLength: 1, maxLength: 5 });
+const anyRows = fc.array(
+  fc.array(
+    fc.oneof(
+      fc.double({ min: -70_000, max: 70_000, noNaN: true }),
+      fc.double({ min: -3, max: 3, noNaN: true }),
+      fc.constantFrom(0.5, 1.5, -2.5, 0, 65535, 65535.5, 65536),
+    ),
+    { maxLength: 20 },
+  ),
+  { minLength: 1, maxLength: 5 },
+);
 
 describe("16-bit weights", () => {
   it("round half to even, lose their sign to the synapse type, and saturate where the published tool wraps to 0", () => {
@@ -29,7 +47,10 @@ describe("16-bit weights", () => {
 
   it("takes the scale of shift and conductance: 1 nS at shift 3 is 4194.304 steps", () => {
     const scale = weightScale(3, 1024);
-    const result = quantizeWeights({ name: "x", rowStart: Uint32Array.of(0, 1), weight: 1 }, { rounding: "nearest", toChip: 1e-3, scale: { excitatory: scale, inhibitory: scale }, seed: 1, postFirst: 0 });
+    const result = quantizeWeights(
+      { name: "x", rowStart: Uint32Array.of(0, 1), weight: 1 },
+      { rounding: "nearest", toChip: 1e-3, scale: { excitatory: scale, inhibitory: scale }, seed: 1, postFirst: 0 },
+    );
     expect(result.weight).toBe(4194);
     expect(result.losses.excitatory.error).toBeCloseTo(-0.304 / scale, 12);
   });
@@ -37,7 +58,13 @@ describe("16-bit weights", () => {
   it("follows a scale and a unit of its own in each row", () => {
     const rows = { name: "x", rowStart: Uint32Array.of(0, 2, 4), weight: Float64Array.of(1, -1, 1, -1) };
     const scale = { excitatory: Float64Array.of(100, 200), inhibitory: Float64Array.of(10, 20) };
-    const { weight } = quantizeWeights(rows, { rounding: "nearest", toChip: Float64Array.of(1, 2), scale, seed: 1, postFirst: 0 });
+    const { weight } = quantizeWeights(rows, {
+      rounding: "nearest",
+      toChip: Float64Array.of(1, 2),
+      scale,
+      seed: 1,
+      postFirst: 0,
+    });
     expect([...(weight as Uint16Array)]).toEqual([100, 10, 400, 40]);
   });
 
@@ -57,15 +84,22 @@ describe("16-bit weights", () => {
 
   it("lie within one step of y in [0, 65535] in the modes that round each weight by itself", () => {
     fc.assert(
-      fc.property(anyRows, fc.constantFrom("nearest" as const, "floor" as const, "stochastic" as const), (rows, mode) => {
-        const { words } = quantize(rows, mode);
-        rows.flat().forEach((w, k) => {
-          const y = Math.abs(w);
-          const [low, high] = mode === "nearest" ? [roundHalfEven(y), roundHalfEven(y)] : [Math.floor(y), mode === "floor" ? Math.floor(y) : Math.floor(y) + 1];
-          expect(words[k]).toBeGreaterThanOrEqual(Math.min(LARGEST_WEIGHT, low));
-          expect(words[k]).toBeLessThanOrEqual(Math.min(LARGEST_WEIGHT, high));
-        });
-      }),
+      fc.property(
+        anyRows,
+        fc.constantFrom("nearest" as const, "floor" as const, "stochastic" as const),
+        (rows, mode) => {
+          const { words } = quantize(rows, mode);
+          rows.flat().forEach((w, k) => {
+            const y = Math.abs(w);
+            const [low, high] =
+              mode === "nearest"
+                ? [roundHalfEven(y), roundHalfEven(y)]
+                : [Math.floor(y), mode === "floor" ? Math.floor(y) : Math.floor(y) + 1];
+            expect(words[k]).toBeGreaterThanOrEqual(Math.min(LARGEST_WEIGHT, low));
+            expect(words[k]).toBeLessThanOrEqual(Math.min(LARGEST_WEIGHT, high));
+          });
+        },
+      ),
     );
   });
 
@@ -74,7 +108,10 @@ describe("16-bit weights", () => {
       fc.property(anyRows, fc.constantFrom(...modes), (rows, mode) => {
         const { words, losses } = quantize(rows, mode);
         for (const type of ["excitatory", "inhibitory"] as const) {
-          const of = rows.flat().map((w, k) => ({ w, y: Math.abs(w), q: words[k] })).filter(({ w }) => w < 0 === (type === "inhibitory"));
+          const of = rows
+            .flat()
+            .map((w, k) => ({ w, y: Math.abs(w), q: words[k] }))
+            .filter(({ w }) => w < 0 === (type === "inhibitory"));
           const count = (test: (s: { y: number; q: number }) => boolean) => of.filter(test).length;
           expect(losses[type]).toMatchObject({
             synapses: of.length,
@@ -82,20 +119,31 @@ describe("16-bit weights", () => {
             wrapped: count(({ y }) => roundHalfEven(y) >= 65536),
             changed: count(({ y, q }) => Math.abs(y - q) > 1e-9 * Math.max(1, y)),
           });
-          const beyond = count(({ y }) => (mode === "floor" || mode === "stochastic" ? Math.floor(y) : roundHalfEven(y)) > 65535);
+          const beyond = count(
+            ({ y }) => (mode === "floor" || mode === "stochastic" ? Math.floor(y) : roundHalfEven(y)) > 65535,
+          );
           // Stochastic rounding may take what lies between 65535 and 65536 up, and then holds it.
           const between = mode === "stochastic" ? count(({ y }) => y > 65535 && y < 65536) : 0;
           expect(losses[type].saturated).toBeGreaterThanOrEqual(beyond);
           expect(losses[type].saturated).toBeLessThanOrEqual(beyond + between);
-          expect(losses[type].sum).toBeCloseTo(of.reduce((sum, { y }) => sum + y, 0), 6);
-          expect(losses[type].error).toBeCloseTo(of.reduce((sum, { y, q }) => sum + q - y, 0), 6);
+          expect(losses[type].sum).toBeCloseTo(
+            of.reduce((sum, { y }) => sum + y, 0),
+            6,
+          );
+          expect(losses[type].error).toBeCloseTo(
+            of.reduce((sum, { y, q }) => sum + q - y, 0),
+            6,
+          );
         }
       }),
     );
   });
 
   it("keep the summed input of every neuron and type to half a step in balance mode, also of weights far below a step", () => {
-    const magnitudes = fc.array(fc.oneof(fc.double({ min: 0, max: 2, noNaN: true }), fc.double({ min: 0, max: 60_000, noNaN: true })), { maxLength: 60 });
+    const magnitudes = fc.array(
+      fc.oneof(fc.double({ min: 0, max: 2, noNaN: true }), fc.double({ min: 0, max: 60_000, noNaN: true })),
+      { maxLength: 60 },
+    );
     fc.assert(
       fc.property(magnitudes, magnitudes, (positive, negative) => {
         const row = [...positive, ...negative.map((w) => -w)];
@@ -118,7 +166,13 @@ describe("16-bit weights", () => {
   });
 
   it("do not depend on the other rows: a neuron keeps its draws on any core", () => {
-    const both = quantize([[0.3, 1.7, 2.2], [5.5, 0.1, 0.1, 3.3]], "balance").words;
+    const both = quantize(
+      [
+        [0.3, 1.7, 2.2],
+        [5.5, 0.1, 0.1, 3.3],
+      ],
+      "balance",
+    ).words;
     const second = quantizeWeights(
       { name: "E→I", rowStart: Uint32Array.of(0, 4), weight: Float64Array.of(5.5, 0.1, 0.1, 3.3) },
       { rounding: "balance", toChip: 1, scale: { excitatory: 1, inhibitory: 1 }, seed: 5, postFirst: 101 },
@@ -130,7 +184,11 @@ describe("16-bit weights", () => {
     const ledger = new LossLedger();
     enterWeightLosses(ledger, "E→I", quantize([[0.2, 65536.4, 7]], "nearest"), "nearest", "nA");
     const entries = ledger.entries();
-    expect(entries.map(({ kind, count, of }) => [kind, count, of])).toEqual([["weight-clipped", 1, 3], ["weight-rounded", 2, 3], ["weight-rounded-to-zero", 1, 3]]);
+    expect(entries.map(({ kind, count, of }) => [kind, count, of])).toEqual([
+      ["weight-clipped", 1, 3],
+      ["weight-rounded", 2, 3],
+      ["weight-rounded-to-zero", 1, 3],
+    ]);
     expect(entries[0].note).toBe("excitatory, held at 65535; sPyNNaker's host code would wrap 1 of them");
     expect(entries[0].where).toBe("projection E→I");
     expect(entries[1].meanInputChange).toBeCloseTo(-1.6 / 65543.6, 12);

@@ -91,11 +91,23 @@ function longestRow(rowStart: Uint32Array): number {
 }
 
 /** Rounds y[0..n-1] ≥ 0 into q[0..n-1]; returns how many saturated. */
-function roundRow(mode: RoundingMode, y: Float64Array, q: Int32Array, n: number, stream: CounterStream, scratch: Float64Array): number {
+function roundRow(
+  mode: RoundingMode,
+  y: Float64Array,
+  q: Int32Array,
+  n: number,
+  stream: CounterStream,
+  scratch: Float64Array,
+): number {
   if (mode === "balance") balanceRow(y, q, n, stream.below(n), 0, LARGEST_WEIGHT, scratch);
   let saturated = 0;
   for (let k = 0; k < n; k++) {
-    const rounded = mode === "floor" ? Math.floor(y[k]) : mode === "stochastic" ? roundStochastic(y[k], stream.uniform()) : roundHalfEven(y[k]);
+    const rounded =
+      mode === "floor"
+        ? Math.floor(y[k])
+        : mode === "stochastic"
+          ? roundStochastic(y[k], stream.uniform())
+          : roundHalfEven(y[k]);
     if (rounded > LARGEST_WEIGHT) saturated++;
     if (mode !== "balance") q[k] = Math.min(LARGEST_WEIGHT, rounded);
   }
@@ -106,7 +118,10 @@ function collapse(values: Uint16Array): number | Uint16Array {
   return values.length > 0 && values.every((value) => value === values[0]) ? values[0] : values;
 }
 
-export function quantizeWeights({ name, rowStart, weight }: WeightRows, options: QuantizeWeightsOptions): QuantizedWeights {
+export function quantizeWeights(
+  { name, rowStart, weight }: WeightRows,
+  options: QuantizeWeightsOptions,
+): QuantizedWeights {
   const { rounding, toChip, scale, seed, postFirst } = options;
   const rows = rowStart.length - 1;
   const words = new Uint16Array(rowStart[rows]);
@@ -138,13 +153,26 @@ export function quantizeWeights({ name, rowStart, weight }: WeightRows, options:
 }
 
 /** Enters the losses of a projection. `unit`: nA or uS. */
-export function enterWeightLosses(ledger: LossLedger, name: string, { losses }: QuantizedWeights, rounding: RoundingMode, unit: "nA" | "uS"): void {
+export function enterWeightLosses(
+  ledger: LossLedger,
+  name: string,
+  { losses }: QuantizedWeights,
+  rounding: RoundingMode,
+  unit: "nA" | "uS",
+): void {
   for (const type of SYNAPSE_TYPES) {
     const { synapses, changed, toZero, saturated, wrapped, worst, sum, error } = losses[type];
-    const entry = { where: `projection ${name}`, of: synapses, worst, unit, meanInputChange: sum === 0 ? NaN : error / sum };
+    const entry = {
+      where: `projection ${name}`,
+      of: synapses,
+      worst,
+      unit,
+      meanInputChange: sum === 0 ? NaN : error / sum,
+    };
     ledger.add({ ...entry, kind: "weight-rounded", count: changed, note: `${type}, ${rounding} rounding to 16 bits` });
     ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: toZero, note: type });
-    const note = wrapped === 0 ? type : `${type}, held at ${LARGEST_WEIGHT}; sPyNNaker's host code would wrap ${wrapped} of them`;
+    const note =
+      wrapped === 0 ? type : `${type}, held at ${LARGEST_WEIGHT}; sPyNNaker's host code would wrap ${wrapped} of them`;
     ledger.add({ ...entry, kind: "weight-clipped", count: saturated, note });
   }
 }

@@ -10,7 +10,14 @@
 import { roundHalfEven } from "../../src/numerics/round-half-even.js";
 import type { IncomingWeights } from "./incoming-weights.js";
 import { publishedShift, type PublishedProjection } from "./published-shift.js";
-import { bitsOf, LARGEST_SHIFT, LARGEST_WEIGHT, weightScale, weightStep, type GlobalScale } from "./ring-buffer-scale.js";
+import {
+  bitsOf,
+  LARGEST_SHIFT,
+  LARGEST_WEIGHT,
+  weightScale,
+  weightStep,
+  type GlobalScale,
+} from "./ring-buffer-scale.js";
 import { logSaturationBound } from "./saturation-probability.js";
 
 export type ShiftRule = "bounded-saturation" | "published" | "published-repaired";
@@ -46,7 +53,11 @@ export interface RingBufferShift {
 const ACCEPTED_PROBABILITY = 1e-9;
 
 /** ln of the bound for the neuron most likely to overflow, in the tick of its largest known input. */
-function worstLogProbability(incoming: IncomingWeights, shift: number, { dt, globalScale, fano = 1 }: ShiftOptions): number {
+function worstLogProbability(
+  incoming: IncomingWeights,
+  shift: number,
+  { dt, globalScale, fano = 1 }: ShiftOptions,
+): number {
   const capacity = LARGEST_WEIGHT * weightStep(shift, globalScale);
   let worst = -Infinity;
   for (let i = 0; i < incoming.sumRate.length; i++) {
@@ -54,8 +65,12 @@ function worstLogProbability(incoming: IncomingWeights, shift: number, { dt, glo
     const variance = (fano * incoming.sumSquareRate[i] * dt) / 1000;
     // A known spike takes its weight of the slot, and up to a step more for the rounding. One more than is known has room: a packet that the
     // machine handles a tick late, or one that a host gives beside the list, may meet the others.
-    const known = incoming.knownPeak[i] + incoming.largestKnown[i] + incoming.knownSpikes[i] * weightStep(shift, globalScale);
-    worst = Math.max(worst, logSaturationBound({ mean, variance, largest: incoming.largestByChance[i] }, capacity - known));
+    const known =
+      incoming.knownPeak[i] + incoming.largestKnown[i] + incoming.knownSpikes[i] * weightStep(shift, globalScale);
+    worst = Math.max(
+      worst,
+      logSaturationBound({ mean, variance, largest: incoming.largestByChance[i] }, capacity - known),
+    );
   }
   return worst;
 }
@@ -69,7 +84,12 @@ function fits(largest: number, shift: number, globalScale: GlobalScale): boolean
 }
 
 /** The cost of a shift, however it was chosen. */
-export function assessShift(rule: ShiftRule, shift: number, incoming: IncomingWeights, options: ShiftOptions): RingBufferShift {
+export function assessShift(
+  rule: ShiftRule,
+  shift: number,
+  incoming: IncomingWeights,
+  options: ShiftOptions,
+): RingBufferShift {
   const { globalScale } = options;
   let synapses = 0;
   let sum = 0;
@@ -108,7 +128,12 @@ export function boundedSaturationShift(incoming: IncomingWeights, options: Shift
 }
 
 /** @param published what the published rules look at; not needed for ours */
-export function ringBufferShift(rule: ShiftRule, incoming: IncomingWeights, published: readonly PublishedProjection[], options: ShiftOptions): RingBufferShift {
+export function ringBufferShift(
+  rule: ShiftRule,
+  incoming: IncomingWeights,
+  published: readonly PublishedProjection[],
+  options: ShiftOptions,
+): RingBufferShift {
   if (rule === "bounded-saturation") return boundedSaturationShift(incoming, options);
   const headRoom = rule === "published" ? "published" : "repaired";
   const { shift } = publishedShift(published, { dt: options.dt, globalScale: options.globalScale, headRoom });

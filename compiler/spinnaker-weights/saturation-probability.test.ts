@@ -34,7 +34,10 @@ describe("the bound of the overflow probability", () => {
     const [small, large] = [new PoissonTable(12), new PoissonTable(0.2)];
     const sum = { mean: 12 * 0.5 + 0.2 * 4, variance: 12 * 0.25 + 0.2 * 16, largest: 4 };
     const draws = 40_000;
-    const sums = Array.from({ length: draws }, () => 0.5 * small.count(stream.uint32()) + 4 * large.count(stream.uint32()));
+    const sums = Array.from(
+      { length: draws },
+      () => 0.5 * small.count(stream.uint32()) + 4 * large.count(stream.uint32()),
+    );
     for (const capacity of [8, 11, 14, 17]) {
       const share = sums.filter((x) => x > capacity).length / draws;
       expect(share).toBeGreaterThan(0);
@@ -50,12 +53,23 @@ describe("the bound of the overflow probability", () => {
   it("falls with the capacity and grows with mean and variance", () => {
     const positive = fc.double({ min: 0.01, max: 100, noNaN: true });
     fc.assert(
-      fc.property(positive, positive, positive, positive, fc.double({ min: 1, max: 3, noNaN: true }), (mean, variance, largest, capacity, more) => {
-        const at = logSaturationBound({ mean, variance, largest }, capacity);
-        expect(logSaturationBound({ mean, variance, largest }, capacity * more)).toBeLessThanOrEqual(at + 1e-9);
-        expect(logSaturationBound({ mean: mean * more, variance, largest }, capacity)).toBeGreaterThanOrEqual(at - 1e-9);
-        expect(logSaturationBound({ mean, variance: variance * more, largest }, capacity)).toBeGreaterThanOrEqual(at - 1e-9 * Math.abs(at));
-      }),
+      fc.property(
+        positive,
+        positive,
+        positive,
+        positive,
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        (mean, variance, largest, capacity, more) => {
+          const at = logSaturationBound({ mean, variance, largest }, capacity);
+          expect(logSaturationBound({ mean, variance, largest }, capacity * more)).toBeLessThanOrEqual(at + 1e-9);
+          expect(logSaturationBound({ mean: mean * more, variance, largest }, capacity)).toBeGreaterThanOrEqual(
+            at - 1e-9,
+          );
+          expect(logSaturationBound({ mean, variance: variance * more, largest }, capacity)).toBeGreaterThanOrEqual(
+            at - 1e-9 * Math.abs(at),
+          );
+        },
+      ),
     );
   });
 });

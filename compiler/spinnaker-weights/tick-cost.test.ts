@@ -6,12 +6,31 @@ import { SPINNAKER_COSTS, type Cost } from "../../src/targets/spinnaker-costs.js
 import { coreTraffic, type CoreLoad } from "./core-load.js";
 import { busyTick, realTime, realTimeDiagnostic, tickCost } from "./tick-cost.js";
 
-const quiet: CoreLoad = { model: "IF_curr_exp", atoms: 256, synapseTypes: 2, stepsPerTick: 1, spikesReceived: 0, rowsRead: 0, synapticEvents: 0, wordsRead: 0 };
-const typical: CoreLoad = { ...quiet, atoms: 64, spikesReceived: 20, rowsRead: 20, synapticEvents: 200, wordsRead: 260 };
+const quiet: CoreLoad = {
+  model: "IF_curr_exp",
+  atoms: 256,
+  synapseTypes: 2,
+  stepsPerTick: 1,
+  spikesReceived: 0,
+  rowsRead: 0,
+  synapticEvents: 0,
+  wordsRead: 0,
+};
+const typical: CoreLoad = {
+  ...quiet,
+  atoms: 64,
+  spikesReceived: 20,
+  rowsRead: 20,
+  synapticEvents: 200,
+  wordsRead: 260,
+};
 
 describe("the figures of the cost model", () => {
   it("have two ends in order, a source and, where unverified, a reason", () => {
-    const costs: Cost[] = [...Object.values(SPINNAKER_COSTS.neuronUpdate), ...Object.values(SPINNAKER_COSTS).filter((cost): cost is Cost => "low" in cost)];
+    const costs: Cost[] = [
+      ...Object.values(SPINNAKER_COSTS.neuronUpdate),
+      ...Object.values(SPINNAKER_COSTS).filter((cost): cost is Cost => "low" in cost),
+    ];
     expect(costs.length).toBe(8);
     for (const { low, high } of costs) {
       expect(low.value).toBeGreaterThan(0);
@@ -38,7 +57,15 @@ describe("the cost of a tick", () => {
   });
 
   it("never decreases when any load grows", () => {
-    const keys = ["atoms", "stepsPerTick", "synapseTypes", "spikesReceived", "rowsRead", "synapticEvents", "wordsRead"] as const;
+    const keys = [
+      "atoms",
+      "stepsPerTick",
+      "synapseTypes",
+      "spikesReceived",
+      "rowsRead",
+      "synapticEvents",
+      "wordsRead",
+    ] as const;
     fc.assert(
       fc.property(fc.constantFrom(...keys), fc.integer({ min: 1, max: 1000 }), (key, more) => {
         const larger = { ...typical, [key]: typical[key] + more };
@@ -57,7 +84,9 @@ describe("real time", () => {
   it("fails at 0.1 ms for the same atoms whatever the figures, and needs a factor of 2", () => {
     const result = realTime(quiet, 0.1);
     expect(result).toMatchObject({ holds: "no", needed: 2, enough: 10 });
-    expect(realTimeDiagnostic(12, result)?.message).toBe("Core 12 cannot keep real time: it needs 124 % to 999 % of the cycles of a busy tick.");
+    expect(realTimeDiagnostic(12, result)?.message).toBe(
+      "Core 12 cannot keep real time: it needs 124 % to 999 % of the cycles of a busy tick.",
+    );
   });
 
   it("is unknown between the ends, and says so instead of guessing", () => {
@@ -68,11 +97,23 @@ describe("real time", () => {
   });
 
   it("holds at the factor that is enough, and not below the one that is needed, for any load", () => {
-    const load = fc.record({ atoms: fc.integer({ min: 1, max: 256 }), spikesReceived: fc.integer({ min: 0, max: 500 }), rowLength: fc.integer({ min: 1, max: 50 }), dt: fc.constantFrom(0.1, 1) });
+    const load = fc.record({
+      atoms: fc.integer({ min: 1, max: 256 }),
+      spikesReceived: fc.integer({ min: 0, max: 500 }),
+      rowLength: fc.integer({ min: 1, max: 50 }),
+      dt: fc.constantFrom(0.1, 1),
+    });
     fc.assert(
       fc.property(load, ({ atoms, spikesReceived, rowLength, dt }) => {
         const events = spikesReceived * rowLength;
-        const here: CoreLoad = { ...quiet, atoms, spikesReceived, rowsRead: spikesReceived, synapticEvents: events, wordsRead: events + 3 * spikesReceived };
+        const here: CoreLoad = {
+          ...quiet,
+          atoms,
+          spikesReceived,
+          rowsRead: spikesReceived,
+          synapticEvents: events,
+          wordsRead: events + 3 * spikesReceived,
+        };
         const { needed, enough } = realTime(here, dt);
         expect(needed).toBeLessThanOrEqual(enough);
         expect(realTime(here, dt, { timeScaleFactor: enough }).holds).toBe("yes");
@@ -83,7 +124,11 @@ describe("real time", () => {
   });
 
   it("judges a tick three standard deviations busier than the mean", () => {
-    expect(busyTick({ ...typical, spikesReceived: 100 }, 3)).toMatchObject({ spikesReceived: 130, synapticEvents: 260, atoms: 64 });
+    expect(busyTick({ ...typical, spikesReceived: 100 }, 3)).toMatchObject({
+      spikesReceived: 130,
+      synapticEvents: 260,
+      atoms: 64,
+    });
     expect(busyTick(quiet, 3)).toEqual(quiet);
   });
 });
@@ -105,7 +150,12 @@ describe("the traffic of a core", () => {
     const rates = [8, 30];
     const perTick = (source: number) => (source < 60 ? 0.008 : 0.03);
     const synapses = network.projections.flatMap((p) =>
-      [...neurons].flatMap((id) => Array.from(p.source.subarray(p.rowStart[id], p.rowStart[id + 1]), (s) => ({ row: `${p.index} ${s}`, source: p.preFirst + s }))),
+      [...neurons].flatMap((id) =>
+        Array.from(p.source.subarray(p.rowStart[id], p.rowStart[id + 1]), (s) => ({
+          row: `${p.index} ${s}`,
+          source: p.preFirst + s,
+        })),
+      ),
     );
     const total = (sources: Iterable<number>) => [...sources].reduce((sum, s) => sum + perTick(s), 0);
     const rows = new Map(synapses.map(({ row, source }) => [row, source]));
@@ -120,6 +170,11 @@ describe("the traffic of a core", () => {
 
   it("is nothing for a core without inputs", () => {
     const network = drawNetwork(networkOf({ populations: [population("E", 5)] }));
-    expect(coreTraffic(network, Uint32Array.of(0, 1), [10])).toEqual({ spikesReceived: 0, rowsRead: 0, synapticEvents: 0, wordsRead: 0 });
+    expect(coreTraffic(network, Uint32Array.of(0, 1), [10])).toEqual({
+      spikesReceived: 0,
+      rowsRead: 0,
+      synapticEvents: 0,
+      wordsRead: 0,
+    });
   });
 });

@@ -44,7 +44,10 @@ const plus = (...ranges: readonly CycleRange[]): CycleRange => ({
 
 export function tickCost(load: CoreLoad): TickCost {
   const c = SPINNAKER_COSTS;
-  const neurons = plus(times(load.atoms * load.stepsPerTick, c.neuronUpdate[load.model]), times(load.atoms * load.synapseTypes, c.ringBufferSlot));
+  const neurons = plus(
+    times(load.atoms * load.stepsPerTick, c.neuronUpdate[load.model]),
+    times(load.atoms * load.synapseTypes, c.ringBufferSlot),
+  );
   const rows = times(load.rowsRead, c.rowRead);
   const events = times(load.synapticEvents, c.synapticEvent);
   const words = times(load.wordsRead, c.dmaWord);
@@ -57,7 +60,13 @@ export function tickCost(load: CoreLoad): TickCost {
 export function busyTick(load: CoreLoad, sigmas: number): CoreLoad {
   const more = load.spikesReceived > 0 ? 1 + sigmas / Math.sqrt(load.spikesReceived) : 1;
   const { spikesReceived, rowsRead, synapticEvents, wordsRead } = load;
-  return { ...load, spikesReceived: spikesReceived * more, rowsRead: rowsRead * more, synapticEvents: synapticEvents * more, wordsRead: wordsRead * more };
+  return {
+    ...load,
+    spikesReceived: spikesReceived * more,
+    rowsRead: rowsRead * more,
+    synapticEvents: synapticEvents * more,
+    wordsRead: wordsRead * more,
+  };
 }
 
 /** Busy ticks are those that one in a thousand exceeds. */
@@ -73,21 +82,29 @@ export function realTime(load: CoreLoad, dt: number, { timeScaleFactor = 1, sigm
   return { holds, cost, available, needed: factor(cost.total.low), enough: factor(cost.total.high) };
 }
 
-const percent = (cycles: number, available: number): string => `${Math.round((100 * cycles) / available).toLocaleString("en")} %`;
+const percent = (cycles: number, available: number): string =>
+  `${Math.round((100 * cycles) / available).toLocaleString("en")} %`;
 
 /** What to tell about a core that does not surely keep real time; undefined if it does. */
-export function realTimeDiagnostic(core: number, { holds, cost, available, needed, enough }: RealTime): Diagnostic | undefined {
+export function realTimeDiagnostic(
+  core: number,
+  { holds, cost, available, needed, enough }: RealTime,
+): Diagnostic | undefined {
   if (holds === "yes") return undefined;
   const object = `core ${core}`;
   const range = `${percent(cost.total.low, available)} to ${percent(cost.total.high, available)} of the cycles of a busy tick`;
   return holds === "no"
     ? {
-        code: "real-time-missed", severity: "warning", place: { object },
+        code: "real-time-missed",
+        severity: "warning",
+        place: { object },
         message: `Core ${core} cannot keep real time: it needs ${range}.`,
         hint: `put fewer atoms on a core, or slow the machine down: a time-scale factor below ${needed} cannot hold, ${enough} will`,
       }
     : {
-        code: "real-time-unknown", severity: "note", place: { object },
+        code: "real-time-unknown",
+        severity: "note",
+        place: { object },
         message: `Whether core ${core} keeps real time cannot be told: it needs ${range}, by figures that are not measured.`,
         hint: `at a time-scale factor of ${enough} it holds by the highest of these figures`,
       };

@@ -16,7 +16,11 @@ class SynapseSum {
   count = 0;
 
   add(source: number, neuron: number, type: number, weight: number, delay: number): void {
-    let h = Math.imul(source + 1, 0x9e3779b1) ^ Math.imul(neuron + 0x7f4a7c15, 0x85ebca6b) ^ Math.imul((weight << 1) | type, 0xc2b2ae35) ^ Math.imul(delay + 0x165667b1, 0x27d4eb2f);
+    let h =
+      Math.imul(source + 1, 0x9e3779b1) ^
+      Math.imul(neuron + 0x7f4a7c15, 0x85ebca6b) ^
+      Math.imul((weight << 1) | type, 0xc2b2ae35) ^
+      Math.imul(delay + 0x165667b1, 0x27d4eb2f);
     h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
     h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
     this.a = (this.a + (h ^ (h >>> 15))) | 0;
@@ -38,7 +42,8 @@ export function checkPacked({ quantized, slices }: Sliced, cores: readonly Spinn
     const place = `core ${c}`;
     if (core.neurons.length > SPINNAKER_MEMORY.atomsPerCore.value) internalFault(`pack: ${place} has too many atoms`);
     const { indexBits, typeBits, delayBits } = core.layout;
-    if (indexBits + typeBits + delayBits > SPINNAKER_MEMORY.ringBufferBits.value) internalFault(`pack: the ring buffers of ${place} are too large`);
+    if (indexBits + typeBits + delayBits > SPINNAKER_MEMORY.ringBufferBits.value)
+      internalFault(`pack: the ring buffers of ${place} are too large`);
     if (slice.memory.dtcm.bytes > slice.memory.dtcm.limit) internalFault(`pack: ${place} exceeds its DTCM`);
     core.neurons.forEach((id) => seats[id]++);
     const expected = new SynapseSum();
@@ -48,11 +53,18 @@ export function checkPacked({ quantized, slices }: Sliced, cores: readonly Spinn
       for (let i = slice.from; i < slice.to; i++) {
         for (let s = rowStart[i]; s < rowStart[i + 1]; s++) {
           const signed = typeof weight === "number" ? weight : weight[s];
-          expected.add(preFirst + source[s], postFirst + i, signed < 0 ? INHIBITORY : EXCITATORY, weightOf(quantized.projections[k], s), delayOf(quantized.projections[k], s));
+          expected.add(
+            preFirst + source[s],
+            postFirst + i,
+            signed < 0 ? INHIBITORY : EXCITATORY,
+            weightOf(quantized.projections[k], s),
+            delayOf(quantized.projections[k], s),
+          );
         }
       }
     });
-    if (!expected.equals(packedSum(core, place))) internalFault(`pack: the synapses of ${place} are not those of the network`);
+    if (!expected.equals(packedSum(core, place)))
+      internalFault(`pack: the synapses of ${place} are not those of the network`);
   });
   if (seats.some((n) => n !== 1)) internalFault("pack: a neuron has no atom, or two");
 }

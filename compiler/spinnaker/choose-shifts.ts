@@ -3,7 +3,13 @@ import { meanRates } from "../lowering/conductance.js";
 import { LEAST_RATE } from "../scaling/volley.js";
 import { incomingWeights, type SynapseType } from "../spinnaker-weights/incoming-weights.js";
 import { publishedProjections } from "../spinnaker-weights/published-projections.js";
-import { assessShift, boundedSaturationShift, ringBufferShift, type RingBufferShift, type ShiftOptions } from "../spinnaker-weights/ring-buffer-shifts.js";
+import {
+  assessShift,
+  boundedSaturationShift,
+  ringBufferShift,
+  type RingBufferShift,
+  type ShiftOptions,
+} from "../spinnaker-weights/ring-buffer-shifts.js";
 import type { Shifted, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 
 type ByType = Record<SynapseType, RingBufferShift>;
@@ -22,7 +28,12 @@ export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContex
     const incoming = incomingWeights(network, population.index, peakRates, toChip);
     const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation };
     const chosen = (type: SynapseType): RingBufferShift => {
-      const byRule = ringBufferShift(shiftRule, incoming[type], publishedProjections(network, population.index, type, toChip), options);
+      const byRule = ringBufferShift(
+        shiftRule,
+        incoming[type],
+        publishedProjections(network, population.index, type, toChip),
+        options,
+      );
       const shift = byRule.shift < leastShift ? assessShift(shiftRule, leastShift, incoming[type], options) : byRule;
       reportSaturation(population.name, type, shift, context);
       return shift;
@@ -38,18 +49,32 @@ export function ownShift(lowered: SpinnakerLowered, p: number, type: SynapseType
   const { population, toChip, globalScale } = lowered.populations[p];
   const { acceptedSaturation } = context.options;
   const incoming = incomingWeights(lowered.network, population.index, peakRatesOf(lowered, context), toChip);
-  return boundedSaturationShift(incoming[type], { dt: lowered.network.dt, globalScale, acceptedProbability: acceptedSaturation }).shift;
+  return boundedSaturationShift(incoming[type], {
+    dt: lowered.network.dt,
+    globalScale,
+    acceptedProbability: acceptedSaturation,
+  }).shift;
 }
 
 function peakRatesOf(lowered: SpinnakerLowered, context: SpinnakerContext): number[] {
   return ratesOf(lowered, context).map((rate) => context.options.inputPeak * Math.max(rate, LEAST_RATE));
 }
 
-function reportSaturation(population: string, type: SynapseType, { saturationProbability, shift, representable }: RingBufferShift, { options, report }: SpinnakerContext): void {
+function reportSaturation(
+  population: string,
+  type: SynapseType,
+  { saturationProbability, shift, representable }: RingBufferShift,
+  { options, report }: SpinnakerContext,
+): void {
   if (!(saturationProbability > options.acceptedSaturation)) return;
   report({
-    code: "saturation-likely", severity: "warning", place: { object: `population ${population}` },
+    code: "saturation-likely",
+    severity: "warning",
+    place: { object: `population ${population}` },
     message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : ", and its largest weight does not fit 16 bits"}.`,
-    hint: options.shiftRule === "bounded-saturation" ? "make these weights smaller, or the time step shorter" : "use the shift rule bounded-saturation",
+    hint:
+      options.shiftRule === "bounded-saturation"
+        ? "make these weights smaller, or the time step shorter"
+        : "use the shift rule bounded-saturation",
   });
 }

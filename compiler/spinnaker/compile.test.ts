@@ -26,7 +26,8 @@ interface Wanted {
 }
 
 function networkOf({ seed, neurons, K, longestDelay, dt }: Wanted): Network {
-  const cell = "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn_ex: 5 ms, tau_syn_in: 8 ms, E_L: 0 mV, V_reset: 0 mV, V_th: { normal: { mean: 15 mV, sd: 1 mV } }, t_ref: 2 ms }";
+  const cell =
+    "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn_ex: 5 ms, tau_syn_in: 8 ms, E_L: 0 mV, V_reset: 0 mV, V_th: { normal: { mean: 15 mV, sd: 1 mV } }, t_ref: 2 ms }";
   const text = `
 name: random
 seed: ${seed}
@@ -67,23 +68,40 @@ function codeOf(run: () => unknown): string {
 describe("compileSpinnaker", () => {
   it("packs every synapse of 40 random networks with its weight, type and delay, within all limits of a core", () => {
     fc.assert(
-      fc.property(wanted, fc.integer({ min: 8, max: 256 }), fc.integer({ min: 1, max: 3 }), (network, atomsPerCore, synapseCores) => {
-        const drawn = networkOf(network);
-        // The independent checker compares the packed rows with the drawn network, synapse by synapse.
-        const { program } = compileSpinnaker(drawn, SPINNAKER1, { expectedRates: rates, atomsPerCore, synapseCores, oversize: true });
-        expect(program.cores.reduce((sum, core) => sum + core.words.length, 0)).toBe(drawn.synapses);
-        for (const { layout, neurons, rowStart } of program.cores) {
-          expect(layout.indexBits + layout.typeBits + layout.delayBits).toBeLessThanOrEqual(SPINNAKER_MEMORY.ringBufferBits.value);
-          expect(neurons.length).toBeLessThanOrEqual(atomsPerCore);
-          for (let r = 1; r < rowStart.length; r++) expect(rowStart[r] - rowStart[r - 1]).toBeLessThanOrEqual(SPINNAKER_MEMORY.rowWords.value);
-        }
-      }),
+      fc.property(
+        wanted,
+        fc.integer({ min: 8, max: 256 }),
+        fc.integer({ min: 1, max: 3 }),
+        (network, atomsPerCore, synapseCores) => {
+          const drawn = networkOf(network);
+          // The independent checker compares the packed rows with the drawn network, synapse by synapse.
+          const { program } = compileSpinnaker(drawn, SPINNAKER1, {
+            expectedRates: rates,
+            atomsPerCore,
+            synapseCores,
+            oversize: true,
+          });
+          expect(program.cores.reduce((sum, core) => sum + core.words.length, 0)).toBe(drawn.synapses);
+          for (const { layout, neurons, rowStart } of program.cores) {
+            expect(layout.indexBits + layout.typeBits + layout.delayBits).toBeLessThanOrEqual(
+              SPINNAKER_MEMORY.ringBufferBits.value,
+            );
+            expect(neurons.length).toBeLessThanOrEqual(atomsPerCore);
+            for (let r = 1; r < rowStart.length; r++)
+              expect(rowStart[r] - rowStart[r - 1]).toBeLessThanOrEqual(SPINNAKER_MEMORY.rowWords.value);
+          }
+        },
+      ),
       { numRuns: 40 },
     );
   });
 
   it("is held by a checker that notices any changed bit of a synaptic word that means something", () => {
-    const { program, sliced } = compileSpinnaker(networkOf({ seed: 3, neurons: 300, K: 20, longestDelay: 20, dt: 0.5 }), SPINNAKER1, { expectedRates: rates });
+    const { program, sliced } = compileSpinnaker(
+      networkOf({ seed: 3, neurons: 300, K: 20, longestDelay: 20, dt: 0.5 }),
+      SPINNAKER1,
+      { expectedRates: rates },
+    );
     checkPacked(sliced, program.cores);
     fc.assert(
       fc.property(fc.nat(program.cores.length - 1), fc.nat(), fc.nat(31), (c, k, bit) => {
@@ -108,26 +126,42 @@ describe("compileSpinnaker", () => {
   });
 
   it("2,000 mutated bodies with a right digest are refused with a sentence, or are valid programs that encode again", () => {
-    const body = unwrapBody(encodeProgram(compileSpinnaker(networkOf({ seed: 1, neurons: 12, K: 3, longestDelay: 3, dt: 1 }), SPINNAKER1, { expectedRates: rates }).program), "it");
+    const body = unwrapBody(
+      encodeProgram(
+        compileSpinnaker(networkOf({ seed: 1, neurons: 12, K: 3, longestDelay: 3, dt: 1 }), SPINNAKER1, {
+          expectedRates: rates,
+        }).program,
+      ),
+      "it",
+    );
     let refused = 0;
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 3 }), (changes) => {
-        const bad = body.slice();
-        for (const [at, xor] of changes) bad[at] ^= xor;
-        const code = codeOf(() => {
-          const decoded = decodeProgram(wrapBody(bad));
-          expect(decodeProgram(encodeProgram(decoded))).toEqual(decoded);
-        });
-        if (code !== "accepted") refused++;
-        expect(code).toMatch(/^(accepted$|program-(corrupt|invalid|newer|too-large)|core-(layout|rows)|(target|board|profile)-unknown)/);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.nat(body.length - 1), fc.integer({ min: 1, max: 255 })), { minLength: 1, maxLength: 3 }),
+        (changes) => {
+          const bad = body.slice();
+          for (const [at, xor] of changes) bad[at] ^= xor;
+          const code = codeOf(() => {
+            const decoded = decodeProgram(wrapBody(bad));
+            expect(decodeProgram(encodeProgram(decoded))).toEqual(decoded);
+          });
+          if (code !== "accepted") refused++;
+          expect(code).toMatch(
+            /^(accepted$|program-(corrupt|invalid|newer|too-large)|core-(layout|rows)|(target|board|profile)-unknown)/,
+          );
+        },
+      ),
       { numRuns: 2000 },
     );
     expect(refused).toBeGreaterThan(400);
   });
 
   it("uses delay extensions for delays beyond the ring buffers, and counts their cores", () => {
-    const { sliced, program } = compileSpinnaker(networkOf({ seed: 2, neurons: 300, K: 20, longestDelay: 100, dt: 0.1 }), SPINNAKER1, { expectedRates: rates });
+    const { sliced, program } = compileSpinnaker(
+      networkOf({ seed: 2, neurons: 300, K: 20, longestDelay: 100, dt: 0.1 }),
+      SPINNAKER1,
+      { expectedRates: rates },
+    );
     expect(sliced.senders.delayCores).toBeGreaterThan(0);
     const extra = new Set(program.cores.flatMap((core) => core.blocks.map((block) => block.extraDelay)));
     expect(extra.size).toBeGreaterThan(1);
@@ -162,12 +196,26 @@ describe("compileSpinnaker", () => {
     const small: Wanted = { seed: 1, neurons: 400, K: 5, longestDelay: 3, dt: 1 };
     const tooMany = attempt(small, { board: "spin3", atomsPerCore: 4 });
     expect(tooMany.exitCode).toBe(ExitCode.doesNotFit);
-    expect(tooMany.diagnostics[0]).toMatchObject({ code: "does-not-fit", limit: { what: "cores", used: 127, max: 64 }, hint: expect.stringMatching(/spin5/) as string });
-    expect(compileSpinnaker(networkOf(small), SPINNAKER1, { expectedRates: rates, board: "spin3", atomsPerCore: 4, oversize: true }).program.oversize).toBe(true);
+    expect(tooMany.diagnostics[0]).toMatchObject({
+      code: "does-not-fit",
+      limit: { what: "cores", used: 127, max: 64 },
+      hint: expect.stringMatching(/spin5/) as string,
+    });
+    expect(
+      compileSpinnaker(networkOf(small), SPINNAKER1, {
+        expectedRates: rates,
+        board: "spin3",
+        atomsPerCore: 4,
+        oversize: true,
+      }).program.oversize,
+    ).toBe(true);
     expect(attempt({ ...small, longestDelay: 6000, dt: 0.1 }, {}).exitCode).toBe(ExitCode.doesNotFit);
   });
 
-  it.each([[1, 20], [0.1, 201]])("says that V sticks above rest: at %s ms %s LSB", async (dt, stuck) => {
+  it.each([
+    [1, 20],
+    [0.1, 201],
+  ])("says that V sticks above rest: at %s ms %s LSB", async (dt, stuck) => {
     const text = `
 name: one
 timestep: ${dt} ms
@@ -175,15 +223,28 @@ duration: 700 ms
 populations:
   P: { size: 1, neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: -65 mV, V_reset: -65 mV, V_th: -50 mV, t_ref: 2 ms }, initial: { V_m: -55 mV } }
 `;
-    const { program } = compileSpinnaker(drawNetwork(parseDescription(text, "one.yaml", () => new Uint8Array(0)).description), SPINNAKER1, { expectedRates: { P: 0 } });
-    expect(program.ledger.find((entry) => entry.kind === "state-rounded")).toMatchObject({ worst: stuck / 32768, unit: "mV", note: expect.stringContaining(`${stuck} LSB`) as string });
+    const { program } = compileSpinnaker(
+      drawNetwork(parseDescription(text, "one.yaml", () => new Uint8Array(0)).description),
+      SPINNAKER1,
+      { expectedRates: { P: 0 } },
+    );
+    expect(program.ledger.find((entry) => entry.kind === "state-rounded")).toMatchObject({
+      worst: stuck / 32768,
+      unit: "mV",
+      note: expect.stringContaining(`${stuck} LSB`) as string,
+    });
   });
 
   it("takes a left shift of at least the one asked for, with a step of 2^(shift - 15) nA", () => {
     const network = networkOf({ seed: 3, neurons: 40, K: 10, longestDelay: 1, dt: 1 });
     const shifts = (leastShift: number) => {
       let shifted: Shifted | undefined;
-      compileSpinnaker(network, SPINNAKER1, { leastShift, expectedRates: rates }, { afterPass: (name, value) => name === "shifts" && (shifted = value as Shifted) });
+      compileSpinnaker(
+        network,
+        SPINNAKER1,
+        { leastShift, expectedRates: rates },
+        { afterPass: (name, value) => name === "shifts" && (shifted = value as Shifted) },
+      );
       return shifted!.shifts.flatMap(({ excitatory, inhibitory }) => [excitatory, inhibitory]);
     };
     const byRule = shifts(0);
@@ -207,12 +268,15 @@ projections:
   weak: { pre: P, post: P, connect: { rule: fixed_indegree, K: 10 }, weight: 10 pA, delay: 1 ms }
 `;
     const network = drawNetwork(parseDescription(text, "silent.yaml", () => new Uint8Array(0)).description);
-    const compiled = (shiftRule: SpinnakerOptions["shiftRule"]) => compileSpinnaker(network, SPINNAKER1, { shiftRule, rounding: "nearest", expectedRates: { P: 5, Q: 0.05 } });
+    const compiled = (shiftRule: SpinnakerOptions["shiftRule"]) =>
+      compileSpinnaker(network, SPINNAKER1, { shiftRule, rounding: "nearest", expectedRates: { P: 5, Q: 0.05 } });
     const published = compiled("published");
     const silent = published.diagnostics.find((d) => d.code === "projection-silent");
     expect(silent?.message).toMatch(/All 1,000 excitatory weights of projection weak round to zero/);
     expect(silent?.hint).toMatch(/bounded-saturation/);
-    expect(published.program.ledger).toContainEqual(expect.objectContaining({ kind: "weight-rounded-to-zero", where: "projection weak", count: 1000 }));
+    expect(published.program.ledger).toContainEqual(
+      expect.objectContaining({ kind: "weight-rounded-to-zero", where: "projection weak", count: 1000 }),
+    );
     const ours = compiled("bounded-saturation");
     expect(ours.diagnostics.some((d) => d.code === "projection-silent")).toBe(false);
     expect(ours.program.ledger.some((entry) => entry.kind === "weight-rounded-to-zero")).toBe(false);

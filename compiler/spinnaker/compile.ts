@@ -22,7 +22,14 @@ import { checkPlaced, checkRouted, mappingOf, place, route, type Placed, type Ro
 import { packCores } from "./pack.js";
 import { quantize } from "./quantize.js";
 import { slice } from "./slice.js";
-import type { Shifted, Sliced, SpinnakerContext, SpinnakerLowered, SpinnakerOptions, SpinnakerQuantized } from "./stages.js";
+import type {
+  Shifted,
+  Sliced,
+  SpinnakerContext,
+  SpinnakerLowered,
+  SpinnakerOptions,
+  SpinnakerQuantized,
+} from "./stages.js";
 
 type SpinnakerPass<In, Out> = Pass<In, Out, SpinnakerContext>;
 
@@ -35,7 +42,8 @@ const lowerPass: SpinnakerPass<Network, SpinnakerLowered> = {
     for (const { population, parameters } of populations) {
       for (const [name, words] of Object.entries(parameters)) {
         const { length } = words as Int32Array;
-        if (length !== 1 && length !== population.size) internalFault(`lower: ${name} of population ${population.name} has ${length} values`);
+        if (length !== 1 && length !== population.size)
+          internalFault(`lower: ${name} of population ${population.name} has ${length} values`);
       }
     }
   },
@@ -48,7 +56,8 @@ const shiftsPass: SpinnakerPass<SpinnakerLowered, Shifted> = {
   check({ populations }, { shifts }) {
     if (shifts.length !== populations.length) internalFault("shifts: a population has no shifts");
     for (const { excitatory, inhibitory } of shifts) {
-      for (const { shift } of [excitatory, inhibitory]) if (!(Number.isInteger(shift) && shift >= 0 && shift < 32)) internalFault(`shifts: ${shift} is no left shift`);
+      for (const { shift } of [excitatory, inhibitory])
+        if (!(Number.isInteger(shift) && shift >= 0 && shift < 32)) internalFault(`shifts: ${shift} is no left shift`);
     }
   },
 };
@@ -60,7 +69,10 @@ const quantizePass: SpinnakerPass<Shifted, SpinnakerQuantized> = {
   check({ lowered }, { projections }) {
     lowered.network.projections.forEach((projection, k) => {
       for (const column of [projections[k].weight, projections[k].delay]) {
-        if (typeof column !== "number" && column.length !== projection.source.length) internalFault(`quantize: projection ${projection.name} has ${column.length} synapses, not ${projection.source.length}`);
+        if (typeof column !== "number" && column.length !== projection.source.length)
+          internalFault(
+            `quantize: projection ${projection.name} has ${column.length} synapses, not ${projection.source.length}`,
+          );
       }
     });
   },
@@ -74,7 +86,8 @@ const partitionPass: SpinnakerPass<SpinnakerQuantized, Sliced> = {
     shifted.lowered.populations.forEach(({ population }, p) => {
       let next = 0;
       for (const { from, to } of slices.filter((s) => s.population === p)) {
-        if (from !== next || to <= from) internalFault(`partition: population ${population.name} is not cut into whole slices`);
+        if (from !== next || to <= from)
+          internalFault(`partition: population ${population.name} is not cut into whole slices`);
         next = to;
       }
       if (next !== population.size) internalFault(`partition: population ${population.name} lost neurons`);
@@ -86,7 +99,8 @@ const partitionPass: SpinnakerPass<SpinnakerQuantized, Sliced> = {
 const placePass: SpinnakerPass<Sliced, Placed | null> = {
   name: "place",
   summary: "Give every core a chip: populations together, chips filled from the Ethernet chip outwards.",
-  run: (sliced, { board, target, options }) => (target.routed ? withoutMisfit(options.oversize, () => place(sliced, board, target)) : null),
+  run: (sliced, { board, target, options }) =>
+    target.routed ? withoutMisfit(options.oversize, () => place(sliced, board, target)) : null,
   check(_, placed, { target }) {
     const fault = placed === null ? null : checkPlaced(placed, target);
     if (fault !== null) internalFault(`place: ${fault}`);
@@ -96,7 +110,8 @@ const placePass: SpinnakerPass<Sliced, Placed | null> = {
 const routePass: SpinnakerPass<Placed | null, Routed | null> = {
   name: "route",
   summary: "Multicast keys, shortest-path trees and routing tables, compressed to what a router holds.",
-  run: (placed, { target, options }) => (placed === null ? null : withoutMisfit(options.oversize, () => route(placed, target))),
+  run: (placed, { target, options }) =>
+    placed === null ? null : withoutMisfit(options.oversize, () => route(placed, target)),
   check: (_, routed) => routed !== null && checkRouted(routed),
 };
 
@@ -122,7 +137,15 @@ const packPass: SpinnakerPass<Packable, SpinnakerProgram> = {
   check: ({ sliced }, { cores }) => checkPacked(sliced, cores),
 };
 
-export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [lowerPass, shiftsPass, quantizePass, partitionPass, placePass, routePass, packPass];
+export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [
+  lowerPass,
+  shiftsPass,
+  quantizePass,
+  partitionPass,
+  placePass,
+  routePass,
+  packPass,
+];
 
 export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
   return {
@@ -149,7 +172,12 @@ export interface SpinnakerCompileResult {
 }
 
 /** @throws EquipoiseError for what the machine cannot express, with exit code 5 where the network does not fit the board */
-export function compileSpinnaker(network: Network, target: SpinnakerTarget, options: Partial<SpinnakerOptions> = {}, hooks: CompileHooks = {}): SpinnakerCompileResult {
+export function compileSpinnaker(
+  network: Network,
+  target: SpinnakerTarget,
+  options: Partial<SpinnakerOptions> = {},
+  hooks: CompileHooks = {},
+): SpinnakerCompileResult {
   const diagnostics: Diagnostic[] = [];
   const all = { ...spinnakerDefaults(target), ...options };
   const context: SpinnakerContext = {
@@ -171,13 +199,24 @@ function programOf({ sliced, routed }: Packable, context: SpinnakerContext): Spi
   const { target, board, options, ledger } = context;
   const { network, dtRaw, offsetChanges } = sliced.quantized.shifted.lowered;
   return {
-    ...programHeader(network, { target, board, oversize: routed === null && (target.routed || sliced.slices.length > target.limits.coresPerChip.value!), sources: network.sources, options, ledger }),
+    ...programHeader(network, {
+      target,
+      board,
+      oversize: routed === null && (target.routed || sliced.slices.length > target.limits.coresPerChip.value!),
+      sources: network.sources,
+      options,
+      ledger,
+    }),
     family: "spinnaker",
     profile: options.profile,
     dtRaw,
     cores: packCores(sliced, (done, total) => context.progress("pack", done, total)),
     offsetChanges,
     mapping: routed === null ? null : mappingOf(routed),
-    sourceMap: network.projections.map((p) => ({ object: `projection ${p.name}`, groups: [], synapses: p.source.length })),
+    sourceMap: network.projections.map((p) => ({
+      object: `projection ${p.name}`,
+      groups: [],
+      synapses: p.source.length,
+    })),
   };
 }

@@ -26,7 +26,10 @@ const ms = (what: string, words: Int32Array): Operand => ({ what, words, unit: "
 export function requireQuotients(p: NeuronParameters, dtRaw: number, where: string): void {
   const step = ms("the time step", Int32Array.of(dtRaw));
   const tauM = ms("tau_m", p.tauM);
-  const synaptic = [["tau_syn_ex", p.tauExcitatory], ["tau_syn_in", p.tauInhibitory]] as const;
+  const synaptic = [
+    ["tau_syn_ex", p.tauExcitatory],
+    ["tau_syn_in", p.tauInhibitory],
+  ] as const;
   requireQuotient(step, step, where);
   requireQuotient(tauM, { what: "C_m", words: p.cM, unit: "pF", perUnit: 1000 }, where);
   requireQuotient(step, tauM, where);
@@ -47,15 +50,26 @@ function requireQuotient(over: Operand, under: Operand, where: string): void {
     const [a, b] = [over, under].map(({ words }) => words[words.length === 1 ? 0 : i]);
     if (b > 0 && (a * S1615_ONE) / b < LARGEST) continue;
     const neuron = count > 1 ? `, neuron ${i}` : "";
-    const written = ({ what, unit, perUnit }: Operand, raw: number) => `${what} (${Number((fromS1615(raw) * perUnit).toPrecision(4))}${unit === "" ? "" : ` ${unit}`} there)`;
+    const written = ({ what, unit, perUnit }: Operand, raw: number) =>
+      `${what} (${Number((fromS1615(raw) * perUnit).toPrecision(4))}${unit === "" ? "" : ` ${unit}`} there)`;
     const smallest = Number((under.perUnit / S1615_ONE).toPrecision(3));
     if (b <= 0) {
-      fail("s1615-range", `${under.what} of ${where}${neuron} is 0 in S16.15, whose step is ${smallest} ${under.unit}, and the cores divide by it.`, {
-        place: { object: where }, hint: `give at least ${smallest} ${under.unit}`,
-      });
+      fail(
+        "s1615-range",
+        `${under.what} of ${where}${neuron} is 0 in S16.15, whose step is ${smallest} ${under.unit}, and the cores divide by it.`,
+        {
+          place: { object: where },
+          hint: `give at least ${smallest} ${under.unit}`,
+        },
+      );
     }
-    fail("s1615-range", `The cores of ${where}${neuron} divide ${written(over, a)} by ${written(under, b)}, and S16.15 ends at 65536.`, {
-      place: { object: where }, hint: `give a smaller ${over.what} or a larger ${under.what}`,
-    });
+    fail(
+      "s1615-range",
+      `The cores of ${where}${neuron} divide ${written(over, a)} by ${written(under, b)}, and S16.15 ends at 65536.`,
+      {
+        place: { object: where },
+        hint: `give a smaller ${over.what} or a larger ${under.what}`,
+      },
+    );
   }
 }

@@ -22,7 +22,11 @@ import { requireQuotients } from "./core-quotients.js";
 import type { LoweredPopulation, SpinnakerContext, SpinnakerLowered } from "./stages.js";
 import { fromS1615, parameterWords, toS1615 } from "./to-s1615.js";
 
-const MODELS: Readonly<Record<Population["model"], NeuronModel>> = { iaf_psc_exp: "IF_curr_exp", iaf_psc_delta: "IF_curr_delta", iaf_cond_exp: "IF_cond_exp" };
+const MODELS: Readonly<Record<Population["model"], NeuronModel>> = {
+  iaf_psc_exp: "IF_curr_exp",
+  iaf_psc_delta: "IF_curr_delta",
+  iaf_cond_exp: "IF_cond_exp",
+};
 
 /** nA in a pA, nF in a pF, µS in an nS. */
 const MILLI = 1e-3;
@@ -51,13 +55,24 @@ function eachOf(values: PerNeuron, of: (value: number) => number): PerNeuron {
   return typeof values === "number" ? of(values) : values.map(of);
 }
 
-function parametersOf(population: Population, currents: readonly CurrentInput[], dt: number, dtRaw: number): NeuronParameters {
+function parametersOf(
+  population: Population,
+  currents: readonly CurrentInput[],
+  dt: number,
+  dtRaw: number,
+): NeuronParameters {
   const { parameters: p, size, name, model } = population;
   const where = `population ${name}`;
   const words = (values: PerNeuron, scale: number, what: string) => parameterWords(values, size, scale, what, where);
   const zero = Int32Array.of(0);
-  const exponential = model === "iaf_psc_delta" ? {} : { tauExcitatory: words(p.tau_syn_ex, 1, "tau_syn_ex"), tauInhibitory: words(p.tau_syn_in, 1, "tau_syn_in") };
-  const reversal = model === "iaf_cond_exp" ? { reversalExcitatory: words(p.E_ex, 1, "E_ex"), reversalInhibitory: words(p.E_in, 1, "E_in") } : {};
+  const exponential =
+    model === "iaf_psc_delta"
+      ? {}
+      : { tauExcitatory: words(p.tau_syn_ex, 1, "tau_syn_ex"), tauInhibitory: words(p.tau_syn_in, 1, "tau_syn_in") };
+  const reversal =
+    model === "iaf_cond_exp"
+      ? { reversalExcitatory: words(p.E_ex, 1, "E_ex"), reversalInhibitory: words(p.E_in, 1, "E_in") }
+      : {};
   return {
     vInit: compact(words(population.initialV, 1, "initial V_m")),
     vRest: words(p.E_L, 1, "E_L"),
@@ -67,7 +82,11 @@ function parametersOf(population: Population, currents: readonly CurrentInput[],
     cM: words(p.C_m, MILLI, "C_m"),
     iOffset: currents.length === 0 ? words(p.I_e, MILLI, "I_e") : offsetsAt(population, currents, 0),
     // Whole steps of the chip's own length: its own rounding up then leaves them as they are, and as many as the reference has.
-    tRefractory: words(eachOf(p.t_ref, (time) => refractorySteps(time, dt).steps * fromS1615(dtRaw)), 1, "t_ref"),
+    tRefractory: words(
+      eachOf(p.t_ref, (time) => refractorySteps(time, dt).steps * fromS1615(dtRaw)),
+      1,
+      "t_ref",
+    ),
     refractoryInit: zero,
     excitatoryInit: zero,
     inhibitoryInit: zero,
@@ -77,7 +96,11 @@ function parametersOf(population: Population, currents: readonly CurrentInput[],
 }
 
 /** iOffset of every neuron from `step` on. */
-function offsetsAt({ parameters, size, name }: Population, currents: readonly CurrentInput[], step: number): Int32Array {
+function offsetsAt(
+  { parameters, size, name }: Population,
+  currents: readonly CurrentInput[],
+  step: number,
+): Int32Array {
   return Int32Array.from({ length: size }, (_, i) => {
     let current = valueAt(parameters.I_e, i);
     for (const { steps, amplitude } of currents) {
@@ -108,7 +131,12 @@ function stuckAbove(expTC: number): number {
 }
 
 /** What S16.15 makes of the parameters, for the loss ledger. */
-function enterLosses({ population, parameters }: LoweredPopulation, network: Network, dtRaw: number, { ledger, options }: SpinnakerContext): void {
+function enterLosses(
+  { population, parameters }: LoweredPopulation,
+  network: Network,
+  dtRaw: number,
+  { ledger, options }: SpinnakerContext,
+): void {
   const where = `population ${population.name}`;
   const { size, parameters: p } = population;
   const tau = membraneTime(population);
@@ -121,22 +149,58 @@ function enterLosses({ population, parameters }: LoweredPopulation, network: Net
     worst[kind] = Math.max(worst[kind], error);
   };
   for (let i = 0; i < size; i++) {
-    const { expTC } = membraneConstants(word(parameters.tauM, i), word(parameters.cM, i), word(parameters.tRefractory, i), dtRaw);
+    const { expTC } = membraneConstants(
+      word(parameters.tauM, i),
+      word(parameters.cM, i),
+      word(parameters.tRefractory, i),
+      dtRaw,
+    );
     const ideal = decayFactor(network.dt, valueAt(tau, i));
     note("decay", Math.abs(fromS1615(expTC) - ideal));
     leak += (1 - fromS1615(expTC)) / (1 - ideal) - 1;
     n++;
-    if (network.currents.every((c) => c.post !== population.index)) note("bias", Math.abs(fromS1615(word(parameters.iOffset, i)) - valueAt(p.I_e, i) * MILLI));
+    if (network.currents.every((c) => c.post !== population.index))
+      note("bias", Math.abs(fromS1615(word(parameters.iOffset, i)) - valueAt(p.I_e, i) * MILLI));
     note("threshold", Math.abs(fromS1615(word(parameters.vThreshold, i)) - valueAt(p.V_th, i)));
   }
   const share = `the leak of a step is ${((100 * leak) / n).toPrecision(2)} % off`;
-  ledger.add({ kind: "decay-rounded", where, count: count.decay, of: size, worst: worst.decay, unit: "factor per step", note: `e^(-dt/tau_m) in S16.15; ${share}` });
+  ledger.add({
+    kind: "decay-rounded",
+    where,
+    count: count.decay,
+    of: size,
+    worst: worst.decay,
+    unit: "factor per step",
+    note: `e^(-dt/tau_m) in S16.15; ${share}`,
+  });
   if (options.profile === "floor") {
-    const stuck = largestOf(Array.from({ length: size }, (_, i) => stuckAbove(membraneConstants(word(parameters.tauM, i), word(parameters.cM, i), word(parameters.tRefractory, i), dtRaw).expTC)));
-    ledger.add({ kind: "state-rounded", where, count: size, of: size, worst: fromS1615(stuck), unit: "mV", note: `products round down, which lifts V: decaying to rest from above, it sticks ${stuck} LSB above it` });
+    const stuck = largestOf(
+      Array.from({ length: size }, (_, i) =>
+        stuckAbove(
+          membraneConstants(word(parameters.tauM, i), word(parameters.cM, i), word(parameters.tRefractory, i), dtRaw)
+            .expTC,
+        ),
+      ),
+    );
+    ledger.add({
+      kind: "state-rounded",
+      where,
+      count: size,
+      of: size,
+      worst: fromS1615(stuck),
+      unit: "mV",
+      note: `products round down, which lifts V: decaying to rest from above, it sticks ${stuck} LSB above it`,
+    });
   }
   ledger.add({ kind: "bias-rounded", where, count: count.bias, of: size, worst: worst.bias, unit: "nA" });
-  ledger.add({ kind: "threshold-rounded", where, count: count.threshold, of: size, worst: worst.threshold, unit: "mV" });
+  ledger.add({
+    kind: "threshold-rounded",
+    where,
+    count: count.threshold,
+    of: size,
+    worst: worst.threshold,
+    unit: "mV",
+  });
 }
 
 export function lower(network: Network, context: SpinnakerContext): SpinnakerLowered {
@@ -147,28 +211,53 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
     return {
       population,
       model: MODELS[population.model],
-      parameters: parametersOf(population, network.currents.filter((c) => c.post === population.index), network.dt, dtRaw),
+      parameters: parametersOf(
+        population,
+        network.currents.filter((c) => c.post === population.index),
+        network.dt,
+        dtRaw,
+      ),
       toChip: delta ? deltaUnit(population, network.dt) : MILLI,
       globalScale: population.model === "iaf_cond_exp" ? CONDUCTANCE_SCALE : 1,
       delayShift: exact && !delta ? 1 : 0,
     };
   });
-  populations.forEach(({ population, parameters }) => requireQuotients(parameters, dtRaw, `population ${population.name}`));
+  populations.forEach(({ population, parameters }) =>
+    requireQuotients(parameters, dtRaw, `population ${population.name}`),
+  );
   populations.forEach((population) => enterLosses(population, network, dtRaw, context));
   const off = Math.abs(fromS1615(dtRaw) - network.dt);
   if (off > 1e-12) {
-    context.ledger.add({ kind: "decay-rounded", where: "time step", count: 1, worst: off, unit: "ms", note: `${network.dt} ms is ${dtRaw}/32768 ms on the chip; all its constants follow from that` });
+    context.ledger.add({
+      kind: "decay-rounded",
+      where: "time step",
+      count: 1,
+      worst: off,
+      unit: "ms",
+      note: `${network.dt} ms is ${dtRaw}/32768 ms on the chip; all its constants follow from that`,
+    });
   }
   if (!exact) {
     for (const projection of network.projections) {
       if (network.populations[projection.post].model === "iaf_psc_delta") continue;
-      context.ledger.add({ kind: "model-approximated", where: `projection ${projection.name}`, count: projection.source.length, worst: 1, unit: "steps", note: "synaptic latency `next-step`: spikes act one step earlier than in exact integration" });
+      context.ledger.add({
+        kind: "model-approximated",
+        where: `projection ${projection.name}`,
+        count: projection.source.length,
+        worst: 1,
+        unit: "steps",
+        note: "synaptic latency `next-step`: spikes act one step earlier than in exact integration",
+      });
     }
   }
-  const hostSpikesPerSecond = busiestTotalRate(network, network.sources.map((source) => source.index));
+  const hostSpikesPerSecond = busiestTotalRate(
+    network,
+    network.sources.map((source) => source.index),
+  );
   if (network.sources.length > 0) {
     context.report({
-      code: "host-input", severity: "note",
+      code: "host-input",
+      severity: "note",
       message: `The host injects ${counted(Math.round(hostSpikesPerSecond), "spike")} per second of biological time from ${network.sources.map((s) => s.name).join(", ")}: the same spikes as the reference gets; the link must carry them.`,
     });
   }

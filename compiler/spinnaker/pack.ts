@@ -4,7 +4,13 @@
  */
 import type { Projection } from "../../src/network/types.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
-import { EXCITATORY, INHIBITORY, type NeuronParameters, type SpinnakerCore, type SynapticBlock } from "../../src/program/spinnaker/machine-image.js";
+import {
+  EXCITATORY,
+  INHIBITORY,
+  type NeuronParameters,
+  type SpinnakerCore,
+  type SynapticBlock,
+} from "../../src/program/spinnaker/machine-image.js";
 import { wordPacker } from "../../src/program/spinnaker/synaptic-word.js";
 import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "./slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "./stages.js";
@@ -52,7 +58,13 @@ function packCore({ quantized }: Sliced, slice: CoreSlice): SpinnakerCore {
   const blocks: SynapticBlock[] = [];
   lowered.network.projections.forEach((projection, k) => {
     if (projection.post !== slice.population) return;
-    const counts = countRows(projection, quantized.projections[k], slice, slice.layout.delayBits, slice.delayStages + 1);
+    const counts = countRows(
+      projection,
+      quantized.projections[k],
+      slice,
+      slice.layout.delayBits,
+      slice.delayStages + 1,
+    );
     const layout = { projection, quantized: quantized.projections[k], slice, counts, words, rowStart, blocks };
     const starts = layOutBlocks(layout);
     fillRows(layout, starts);
@@ -88,14 +100,23 @@ function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: Pr
   const { preSize, preFirst } = projection;
   const stages = slice.delayStages + 1;
   const starts = Array.from({ length: stages }, (_, stage) =>
-    Array.from({ length: Math.ceil(longestRow(counts, preSize, stage, stage + 1) / LONGEST) }, () => new Uint32Array(preSize)),
+    Array.from(
+      { length: Math.ceil(longestRow(counts, preSize, stage, stage + 1) / LONGEST) },
+      () => new Uint32Array(preSize),
+    ),
   );
   for (let part = 0; part < slice.synapseCores; part++) {
     const { from, to } = sourcesOfPart(preSize, part, slice.synapseCores);
     if (from === to) continue;
     starts.forEach((inStage, stage) =>
       inStage.forEach((start, b) => {
-        blocks.push({ firstSource: preFirst + from, sources: to - from, firstRow: rowStart.length - 1, extraDelay: stage << slice.layout.delayBits, synapseCore: part });
+        blocks.push({
+          firstSource: preFirst + from,
+          sources: to - from,
+          firstRow: rowStart.length - 1,
+          extraDelay: stage << slice.layout.delayBits,
+          synapseCore: part,
+        });
         for (let s = from; s < to; s++) {
           start[s] = words.reserve(Math.min(LONGEST, Math.max(0, counts[stage * preSize + s] - b * LONGEST)));
           rowStart.push(words.length);
@@ -106,7 +127,10 @@ function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: Pr
   return starts;
 }
 
-function fillRows({ projection, quantized, slice, words }: ProjectionLayout, starts: readonly (readonly Uint32Array[])[]): void {
+function fillRows(
+  { projection, quantized, slice, words }: ProjectionLayout,
+  starts: readonly (readonly Uint32Array[])[],
+): void {
   const { preSize, source, weight, rowStart } = projection;
   const { layout, from, to } = slice;
   const filled = new Uint32Array(starts.length * preSize);
@@ -119,7 +143,15 @@ function fillRows({ projection, quantized, slice, words }: ProjectionLayout, sta
       const j = filled[stage * preSize + source[k]]++;
       const start = starts[stage][Math.floor(j / LONGEST)][source[k]];
       const signed = typeof weight === "number" ? weight : weight[k];
-      words.set(start + (j % LONGEST), pack(weightOf(quantized, k), ticks - (stage << layout.delayBits), signed < 0 ? INHIBITORY : EXCITATORY, i - from));
+      words.set(
+        start + (j % LONGEST),
+        pack(
+          weightOf(quantized, k),
+          ticks - (stage << layout.delayBits),
+          signed < 0 ? INHIBITORY : EXCITATORY,
+          i - from,
+        ),
+      );
     }
   }
 }
@@ -127,5 +159,7 @@ function fillRows({ projection, quantized, slice, words }: ProjectionLayout, sta
 /** The atoms' own part of parameters that differ between neurons. */
 function partOf(parameters: NeuronParameters, { from, to }: CoreSlice): NeuronParameters {
   const part = (values: Int32Array) => (values.length === 1 ? values : values.slice(from, to));
-  return Object.fromEntries(Object.entries(parameters).map(([name, values]) => [name, part(values as Int32Array)])) as unknown as NeuronParameters;
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, values]) => [name, part(values as Int32Array)]),
+  ) as unknown as NeuronParameters;
 }

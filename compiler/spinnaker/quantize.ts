@@ -21,8 +21,17 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
     context.progress("quantize", index, network.projections.length);
     const { toChip, globalScale, delayShift } = lowered.populations[projection.post];
     const { excitatory, inhibitory } = shifts[projection.post];
-    const scale = { excitatory: weightScale(excitatory.shift, globalScale), inhibitory: weightScale(inhibitory.shift, globalScale) };
-    const quantized = quantizeWeights(projection, { rounding, toChip, scale, seed: network.seed, postFirst: projection.postFirst });
+    const scale = {
+      excitatory: weightScale(excitatory.shift, globalScale),
+      inhibitory: weightScale(inhibitory.shift, globalScale),
+    };
+    const quantized = quantizeWeights(projection, {
+      rounding,
+      toChip,
+      scale,
+      seed: network.seed,
+      postFirst: projection.postFirst,
+    });
     reportSilent(shifted, index, quantized, context);
     enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS");
     return { weight: quantized.weight, delay: delayed(projection.delay, delayShift, projection.name) };
@@ -31,15 +40,38 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
 }
 
 /** What falls silent, counted after rounding: `balance` keeps the sum of weights that round to zero alone. */
-function reportSilent({ lowered, shifts }: Shifted, index: number, { losses }: QuantizedWeights, context: SpinnakerContext): void {
+function reportSilent(
+  { lowered, shifts }: Shifted,
+  index: number,
+  { losses }: QuantizedWeights,
+  context: SpinnakerContext,
+): void {
   const projection = lowered.network.projections[index];
   const { toChip, globalScale } = lowered.populations[projection.post];
   const { excitatory, inhibitory } = shifts[projection.post];
-  for (const small of findSilentWeights(projection, toChip, { excitatory: excitatory.shift, inhibitory: inhibitory.shift }, globalScale)) {
+  for (const small of findSilentWeights(
+    projection,
+    toChip,
+    { excitatory: excitatory.shift, inhibitory: inhibitory.shift },
+    globalScale,
+  )) {
     const { toZero, sum, error } = losses[small.type];
     if (toZero === 0) continue;
-    const repair = context.options.shiftRule === "bounded-saturation" ? small.shift : ownShift(lowered, projection.post, small.type, context);
-    context.report(silentWeightsDiagnostic({ ...small, silent: toZero, keepsSum: context.options.rounding === "balance", lostShare: sum === 0 ? 0 : Math.max(0, -error / sum) }, repair));
+    const repair =
+      context.options.shiftRule === "bounded-saturation"
+        ? small.shift
+        : ownShift(lowered, projection.post, small.type, context);
+    context.report(
+      silentWeightsDiagnostic(
+        {
+          ...small,
+          silent: toZero,
+          keepsSum: context.options.rounding === "balance",
+          lostShare: sum === 0 ? 0 : Math.max(0, -error / sum),
+        },
+        repair,
+      ),
+    );
   }
 }
 
@@ -48,7 +80,10 @@ function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: 
   const longest = typeof ticks === "number" ? ticks : ticks.reduce((most, d) => Math.max(most, d), 0);
   if (longest > LONGEST_DELAY) {
     fail("delay-too-long", `A delay of projection ${name} is ${longest} ticks long.`, {
-      exitCode: ExitCode.doesNotFit, place: { object: `projection ${name}` }, limit: { what: "ticks", used: longest, max: LONGEST_DELAY }, hint: "use a coarser time step",
+      exitCode: ExitCode.doesNotFit,
+      place: { object: `projection ${name}` },
+      limit: { what: "ticks", used: longest, max: LONGEST_DELAY },
+      hint: "use a coarser time step",
     });
   }
   return ticks;

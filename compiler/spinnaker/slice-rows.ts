@@ -20,10 +20,17 @@ export function weightOf({ weight }: SpinnakerProjection, k: number): number {
 }
 
 /** Words of each row: counts[stage · preSize + source]. */
-export function countRows(projection: Projection, quantized: SpinnakerProjection, { from, to }: SliceRange, delayBits: number, stages: number): Uint32Array {
+export function countRows(
+  projection: Projection,
+  quantized: SpinnakerProjection,
+  { from, to }: SliceRange,
+  delayBits: number,
+  stages: number,
+): Uint32Array {
   const { preSize, rowStart, source } = projection;
   const counts = new Uint32Array(stages * preSize);
-  for (let k = rowStart[from]; k < rowStart[to]; k++) counts[((delayOf(quantized, k) - 1) >>> delayBits) * preSize + source[k]]++;
+  for (let k = rowStart[from]; k < rowStart[to]; k++)
+    counts[((delayOf(quantized, k) - 1) >>> delayBits) * preSize + source[k]]++;
   return counts;
 }
 

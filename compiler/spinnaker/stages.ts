@@ -6,7 +6,13 @@
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { Network, PerNeuron, Population } from "../../src/network/types.js";
-import type { NeuronModel, NeuronParameters, OffsetChange, Rounding, WordLayout } from "../../src/program/spinnaker/machine-image.js";
+import type {
+  NeuronModel,
+  NeuronParameters,
+  OffsetChange,
+  Rounding,
+  WordLayout,
+} from "../../src/program/spinnaker/machine-image.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
 import type { CoreMemory } from "../spinnaker-weights/core-memory.js";
 import type { SynapseType } from "../spinnaker-weights/incoming-weights.js";

@@ -13,7 +13,10 @@ export function toS1615(value: number, what: string, where: string): number {
   const raw = roundHalfEven(value * S1615_ONE);
   if (!(raw >= INT32_MIN && raw <= INT32_MAX)) {
     fail("s1615-range", `${what} of ${where} is ${value}, which S16.15 cannot hold.`, {
-      exitCode: ExitCode.doesNotFit, place: { object: where }, limit: { what: "magnitude", used: Math.abs(value), max: 65_536 }, hint: "give the neuron another time constant or capacitance, so that its currents are of the order of 1 nA",
+      exitCode: ExitCode.doesNotFit,
+      place: { object: where },
+      limit: { what: "magnitude", used: Math.abs(value), max: 65_536 },
+      hint: "give the neuron another time constant or capacitance, so that its currents are of the order of 1 nA",
     });
   }
   return raw;
@@ -24,7 +27,13 @@ export function fromS1615(raw: number): number {
 }
 
 /** A parameter of a population: one raw word where it is the same for all neurons, else one each. */
-export function parameterWords(values: PerNeuron, size: number, scale: number, what: string, where: string): Int32Array {
+export function parameterWords(
+  values: PerNeuron,
+  size: number,
+  scale: number,
+  what: string,
+  where: string,
+): Int32Array {
   if (typeof values === "number") return Int32Array.of(toS1615(values * scale, what, where));
   return Int32Array.from({ length: size }, (_, i) => toS1615(valueAt(values, i) * scale, what, where));
 }

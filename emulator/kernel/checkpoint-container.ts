@@ -12,7 +12,12 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 
 const DIGEST = 32;
 
-export function sealCheckpoint(magic: string, program: Uint8Array, header: unknown, arrays: readonly Int32Array[]): Uint8Array {
+export function sealCheckpoint(
+  magic: string,
+  program: Uint8Array,
+  header: unknown,
+  arrays: readonly Int32Array[],
+): Uint8Array {
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
@@ -31,34 +36,53 @@ export interface OpenCheckpoint {
 
 /** A checkpoint that is whole, but cannot be the state of the program. */
 export function invalidCheckpoint(why: string): never {
-  return fail("checkpoint-invalid", `the checkpoint cannot be a state of this program: ${why}`, { hint: "resume from a checkpoint that a run of this program wrote" });
+  return fail("checkpoint-invalid", `the checkpoint cannot be a state of this program: ${why}`, {
+    hint: "resume from a checkpoint that a run of this program wrote",
+  });
 }
 
 /**
  * @param program the sha256 of the program that a checkpoint with this header must have been written by
  * @throws EquipoiseError for bytes that are damaged, of another version, or of another program
  */
-export function openCheckpoint(magic: string, program: (header: unknown) => Uint8Array, bytes: Uint8Array): OpenCheckpoint {
+export function openCheckpoint(
+  magic: string,
+  program: (header: unknown) => Uint8Array,
+  bytes: Uint8Array,
+): OpenCheckpoint {
   const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const what = data.subarray(0, magic.length).toString("latin1");
   if (what !== magic)
-    fail("checkpoint-format", what.startsWith(magic.slice(0, -1)) ? `the checkpoint has version ${what.slice(-1)}; this emulator reads version ${magic.slice(-1)}` : "these bytes are not a checkpoint", {
-      hint: "write a new checkpoint with this version",
-    });
+    fail(
+      "checkpoint-format",
+      what.startsWith(magic.slice(0, -1))
+        ? `the checkpoint has version ${what.slice(-1)}; this emulator reads version ${magic.slice(-1)}`
+        : "these bytes are not a checkpoint",
+      {
+        hint: "write a new checkpoint with this version",
+      },
+    );
   const head = magic.length + 2 * DIGEST;
   const body = data.subarray(head);
   if (data.length < head || !sha256(body).equals(data.subarray(head - DIGEST, head)))
-    fail("checkpoint-corrupt", "the checkpoint is damaged: its checksum does not match", { hint: "resume from an earlier checkpoint" });
+    fail("checkpoint-corrupt", "the checkpoint is damaged: its checksum does not match", {
+      hint: "resume from an earlier checkpoint",
+    });
   const headerEnd = body.length < 4 ? Infinity : 4 + body.readUInt32LE(0);
   if (headerEnd > body.length) invalidCheckpoint("it ends within its header");
   const header = parsed(body.subarray(4, headerEnd));
   if (!data.subarray(magic.length, head - DIGEST).equals(program(header)))
-    fail("checkpoint-foreign", "the checkpoint was written while another program was running, or other input had come in by then", { hint: "load the program that it belongs to" });
+    fail(
+      "checkpoint-foreign",
+      "the checkpoint was written while another program was running, or other input had come in by then",
+      { hint: "load the program that it belongs to" },
+    );
   let at = headerEnd;
   return {
     header,
     take(length) {
-      if (at + 4 * length > body.length) invalidCheckpoint(`it holds the state of fewer neurons, or of a shorter time, than the program has`);
+      if (at + 4 * length > body.length)
+        invalidCheckpoint(`it holds the state of fewer neurons, or of a shorter time, than the program has`);
       const values = new Int32Array(length);
       for (let i = 0; i < length; i++, at += 4) values[i] = body.readInt32LE(at);
       return values;

@@ -22,7 +22,8 @@ export function listOf(value: unknown, what: string): readonly unknown[] {
 }
 
 export function recordOf(value: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) invalidCheckpoint(`its ${what} are no record`);
+  if (typeof value !== "object" || value === null || Array.isArray(value))
+    invalidCheckpoint(`its ${what} are no record`);
   return value as Readonly<Record<string, unknown>>;
 }
 
@@ -30,25 +31,44 @@ export function recordOf(value: unknown, what: string): Readonly<Record<string, 
 export function countsOf(value: unknown, what: string, names: readonly string[]): Record<string, number> {
   const record = recordOf(value, what);
   need(Object.keys(record).length === new Set(names).size, `its ${what} are not those of this program`);
-  return Object.fromEntries(names.map((name) => [name, whole(Object.hasOwn(record, name) ? record[name] : undefined, `count of ${name}`, 0, Number.MAX_SAFE_INTEGER)]));
+  return Object.fromEntries(
+    names.map((name) => [
+      name,
+      whole(Object.hasOwn(record, name) ? record[name] : undefined, `count of ${name}`, 0, Number.MAX_SAFE_INTEGER),
+    ]),
+  );
 }
 
 /** Totals that have parts (`v-clipped`, `v-clipped:E`) are their sums, and every neuron was updated once a step since the start. */
-export function needConsistent(counters: Readonly<Record<string, number>>, updates: number | undefined, step: number, size: number): void {
+export function needConsistent(
+  counters: Readonly<Record<string, number>>,
+  updates: number | undefined,
+  step: number,
+  size: number,
+): void {
   need(updates === step * size, `${updates} updates are not those of ${size} neurons in ${step} steps`);
   const sums = new Map<string, number>();
   for (const [name, value] of Object.entries(counters)) {
     const colon = name.indexOf(":");
     if (colon >= 0) sums.set(name.slice(0, colon), (sums.get(name.slice(0, colon)) ?? 0) + value);
   }
-  for (const [kind, sum] of sums) need(counters[kind] === sum, `its count of ${kind} is not the sum over the populations`);
+  for (const [kind, sum] of sums)
+    need(counters[kind] === sum, `its count of ${kind} is not the sum over the populations`);
 }
 
 /** Spikes given for steps from `step` on, by ids below `sources`; `count` and `late` as the machine has them. */
-export function injectedOf<Spike extends InjectedSpike>(value: unknown, step: number, sources: number, read: (spike: Readonly<Record<string, unknown>>) => Omit<Spike, "step" | "id">): Spike[] {
+export function injectedOf<Spike extends InjectedSpike>(
+  value: unknown,
+  step: number,
+  sources: number,
+  read: (spike: Readonly<Record<string, unknown>>) => Omit<Spike, "step" | "id">,
+): Spike[] {
   return listOf(value, "injected spikes").map((entry) => {
     const spike = recordOf(entry, "injected spikes");
-    const at = { step: whole(spike.step, "step of an injected spike", step, LAST_STEP), id: whole(spike.id, "source of an injected spike", 0, sources - 1) };
+    const at = {
+      step: whole(spike.step, "step of an injected spike", step, LAST_STEP),
+      id: whole(spike.id, "source of an injected spike", 0, sources - 1),
+    };
     return { ...at, ...read(spike) } as Spike;
   });
 }

@@ -32,7 +32,13 @@ export const V_CLIPPED_HIGH = 2;
 export const V_CLIPPED_LOW = 3;
 
 /** Counts one loss of compartment i, whose register kept something else than it was given (LSB): off the hot path, since nothing is lost in most steps. */
-export function noteLoss({ n, counters, populations, population, lossCounts, lossAmounts, lossPeaks }: KernelState, kind: number, i: number, given: number, kept: number): void {
+export function noteLoss(
+  { n, counters, populations, population, lossCounts, lossAmounts, lossPeaks }: KernelState,
+  kind: number,
+  i: number,
+  given: number,
+  kept: number,
+): void {
   const at = kind * n + i;
   counters[kind * populations + population[i]]++;
   lossCounts[at]++;

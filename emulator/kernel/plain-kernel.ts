@@ -73,7 +73,14 @@ export class PlainKernel implements LoihiKernel {
 }
 
 /** Four at a time: the machine overlaps the loads of targets with the additions. Targets of a run may repeat; the order is kept. */
-function addConstant(ring: Int32Array, base: number, target: Uint16Array | Uint32Array, from: number, to: number, weight: number): void {
+function addConstant(
+  ring: Int32Array,
+  base: number,
+  target: Uint16Array | Uint32Array,
+  from: number,
+  to: number,
+  weight: number,
+): void {
   let k = from;
   for (; k + 4 <= to; k += 4) {
     const a = base + target[k];
@@ -89,8 +96,14 @@ function addConstant(ring: Int32Array, base: number, target: Uint16Array | Uint3
 }
 
 function addWeighted(
-  ring: Int32Array, base: number, target: Uint16Array | Uint32Array, from: number, to: number,
-  weight: Int16Array, weightFrom: number, scale: number,
+  ring: Int32Array,
+  base: number,
+  target: Uint16Array | Uint32Array,
+  from: number,
+  to: number,
+  weight: Int16Array,
+  weightFrom: number,
+  scale: number,
 ): void {
   const shift = weightFrom - from;
   for (let k = from; k < to; k++) ring[base + target[k]] += Math.imul(weight[k + shift], scale);

@@ -62,7 +62,12 @@ const MANTISSA_SPAN = 2048;
  * Two passes over the lists: count the synapses of each source, then put each where its row will be; then sort the rows.
  * @param sources number of source ids; @param n number of targets of the slice
  */
-export function buildSynapseRows(sources: number, n: number, groups: readonly GroupArithmetic[], eachList: SynapseLists): SynapseRows {
+export function buildSynapseRows(
+  sources: number,
+  n: number,
+  groups: readonly GroupArithmetic[],
+  eachList: SynapseLists,
+): SynapseRows {
   const next = new Uint32Array(sources + 1);
   eachList((source, { mantissa }, from, to) => {
     for (let k = from; k < to; k++) if (mantissa[k] !== 0) next[source + 1]++;
@@ -78,7 +83,8 @@ export function buildSynapseRows(sources: number, n: number, groups: readonly Gr
     for (let k = from; k < to; k++) {
       if (list.mantissa[k] === 0) continue;
       target[at] = list.target[k];
-      codes[at++] = (list.delay[k] * groups.length + list.group[k]) * MANTISSA_SPAN + list.mantissa[k] + MANTISSA_OFFSET;
+      codes[at++] =
+        (list.delay[k] * groups.length + list.group[k]) * MANTISSA_SPAN + list.mantissa[k] + MANTISSA_OFFSET;
     }
     next[source] = at;
   });
@@ -96,7 +102,7 @@ export function buildSynapseRows(sources: number, n: number, groups: readonly Gr
   for (let s = 0; s < sources; s++) {
     rowStart[s] = runDelay.length;
     sortRow(firstOf[s], firstOf[s + 1]);
-    for (let at = firstOf[s]; at < firstOf[s + 1]; ) at = appendRuns(at, firstOf[s + 1]);
+    for (let at = firstOf[s]; at < firstOf[s + 1];) at = appendRuns(at, firstOf[s + 1]);
   }
   rowStart[sources] = runDelay.length;
   runFirst.push(synapses);
@@ -144,7 +150,8 @@ export function buildSynapseRows(sources: number, n: number, groups: readonly Gr
     const group = groups[destination % groups.length];
     let end = at;
     let distinct = 0;
-    for (; end < rowEnd && Math.floor(codes[end] / MANTISSA_SPAN) === destination; end++) if (end === at || codes[end] !== codes[end - 1]) distinct++;
+    for (; end < rowEnd && Math.floor(codes[end] / MANTISSA_SPAN) === destination; end++)
+      if (end === at || codes[end] !== codes[end - 1]) distinct++;
     const stage = group.shiftRight === 0 ? -1 : stageOf(destination, delay, group.shiftRight);
     const asRuns = distinct === 1 || (end - at) / distinct >= SHORT_RUN;
     for (let k = at; k < end; k++) {

@@ -23,16 +23,29 @@ export interface EmulatorOptions {
 const CHUNK = 200;
 
 /** @throws EquipoiseError where the program is damaged or wants an arithmetic that the target does not have */
-export async function createEmulator(program: LoihiProgram, target: LoihiTarget, options: EmulatorOptions = {}): Promise<ExecutionTarget> {
+export async function createEmulator(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  options: EmulatorOptions = {},
+): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
   return new LoihiEmulator(program, target, host, registerLimits(arithmeticOf(program, target)));
 }
 
 /** The largest magnitude that each register holds, LSB. */
-function registerLimits({ uBits, vBits, accumulatorBits }: KernelArithmetic): Record<(typeof COUNTER_KINDS)[number], number> {
+function registerLimits({
+  uBits,
+  vBits,
+  accumulatorBits,
+}: KernelArithmetic): Record<(typeof COUNTER_KINDS)[number], number> {
   const v = 2 ** (vBits - 1);
-  return { "u-wrapped": 2 ** (uBits - 1), "accumulator-wrapped": 2 ** (accumulatorBits - 1), "v-clipped-high": v, "v-clipped-low": v };
+  return {
+    "u-wrapped": 2 ** (uBits - 1),
+    "accumulator-wrapped": 2 ** (accumulatorBits - 1),
+    "v-clipped-high": v,
+    "v-clipped-low": v,
+  };
 }
 
 /** A count is multiplied with weights in 32 bits; that of a graded spike may be negative. */
@@ -68,7 +81,7 @@ class LoihiEmulator extends TargetFront {
   }
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
-    for (let left = steps; left > 0; ) {
+    for (let left = steps; left > 0;) {
       const length = Math.min(left, CHUNK);
       const end = this.step + length;
       const due = this.injected.filter((s) => s.step < end);
@@ -107,7 +120,14 @@ class LoihiEmulator extends TargetFront {
 
   /** In LSB of the register. */
   protected override async lostByNeuron(): Promise<RegisterLosses[]> {
-    const found = COUNTER_KINDS.map((counter) => ({ counter, counts: new Float64Array(this.size), amounts: new Float64Array(this.size), peaks: new Float64Array(this.size), limit: this.limits[counter], unit: "LSB" }));
+    const found = COUNTER_KINDS.map((counter) => ({
+      counter,
+      counts: new Float64Array(this.size),
+      amounts: new Float64Array(this.size),
+      peaks: new Float64Array(this.size),
+      limit: this.limits[counter],
+      unit: "LSB",
+    }));
     for (const part of await this.host.ask({ kind: "losses" })) {
       for (const [neuron, kind, count, amount, peak] of part) {
         found[kind].counts[neuron] += count;
@@ -140,12 +160,20 @@ class LoihiEmulator extends TargetFront {
       });
     }
     const counters = await this.tally();
-    return encodeCheckpoint({ step: this.step, counters, injected: this.injected, state: { ...state, losses } }, programFingerprint(this.program, this.step));
+    return encodeCheckpoint(
+      { step: this.step, counters, injected: this.injected, state: { ...state, losses } },
+      programFingerprint(this.program, this.step),
+    );
   }
 
   protected async load(bytes: Uint8Array): Promise<void> {
     const { program, target } = this;
-    const frame = { program, target, horizon: this.host.run.maxDelay + 1, counterNames: Object.keys(await this.tally()) };
+    const frame = {
+      program,
+      target,
+      horizon: this.host.run.maxDelay + 1,
+      counterNames: Object.keys(await this.tally()),
+    };
     const { step, counters, injected, state } = decodeCheckpoint(bytes, (at) => programFingerprint(program, at), frame);
     await this.host.ask({ kind: "load", step, state, counters: {} }, { kind: "load", step, state, counters });
     this.step = step;

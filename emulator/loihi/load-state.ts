@@ -18,7 +18,13 @@ export function biasValue(mantissa: number, exponent: number): number {
   return exponent >= 0 ? mantissa << exponent : mantissa >> Math.min(-exponent, 31);
 }
 
-export function loadState(program: LoihiProgram, target: LoihiTarget, plan: SlicePlan, arithmetic: KernelArithmetic, run: RunPlan): KernelState {
+export function loadState(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  plan: SlicePlan,
+  arithmetic: KernelArithmetic,
+  run: RunPlan,
+): KernelState {
   const { neurons, coreOf, compartmentOf, rows } = plan;
   const { widths } = target;
   const spec = profileOf(target, program.profile);
@@ -31,9 +37,16 @@ export function loadState(program: LoihiProgram, target: LoihiTarget, plan: Slic
   const state: KernelState = {
     n,
     arithmetic,
-    u: array(), v: array(), refractory: array(),
-    uFactor: array(), vFactor: array(),
-    bias: array(), threshold: array(), vmin: array(), vmax: array(), refractoryPeriod: array(),
+    u: array(),
+    v: array(),
+    refractory: array(),
+    uFactor: array(),
+    vFactor: array(),
+    bias: array(),
+    threshold: array(),
+    vmin: array(),
+    vmax: array(),
+    refractoryPeriod: array(),
     population: new Uint16Array(n),
     counters: new Float64Array(COUNTER_KINDS.length * populations),
     populations,

@@ -11,7 +11,15 @@ import { contentHash } from "../kernel/content-hash.js";
 export function programFingerprint(program: LoihiProgram, step: number): Uint8Array {
   const { profile, target, dt, seed, size, inputs, groups, cores, inputRouting, biasChanges } = program;
   return contentHash({
-    profile, target, dt, seed, size, groups, cores, inputRouting,
-    played: inputs.map((input) => playedSource(input, step)), biasChanges: biasChanges.filter((change) => change.step < step),
+    profile,
+    target,
+    dt,
+    seed,
+    size,
+    groups,
+    cores,
+    inputRouting,
+    played: inputs.map((input) => playedSource(input, step)),
+    biasChanges: biasChanges.filter((change) => change.step < step),
   });
 }

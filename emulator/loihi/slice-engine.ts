@@ -24,10 +24,16 @@ export interface RunPlan {
 /** Longer blocks save no more barriers worth having, and the slots still fit the cache. */
 const LONGEST_BLOCK = 32;
 
-export function agree(plans: readonly Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead">[]): RunPlan {
+export function agree(
+  plans: readonly Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead">[],
+): RunPlan {
   const inputsAhead = plans.every((p) => p.inputsAhead);
   const smallest = Math.min(...plans.map((p) => (inputsAhead ? p.minNeuronDelay : p.minDelay)));
-  return { block: Math.min(1 + smallest, LONGEST_BLOCK), maxDelay: Math.max(...plans.map((p) => p.maxDelay)), inputsAhead };
+  return {
+    block: Math.min(1 + smallest, LONGEST_BLOCK),
+    maxDelay: Math.max(...plans.map((p) => p.maxDelay)),
+    inputsAhead,
+  };
 }
 
 /** How the spikes of a block reach all slices. */
@@ -112,7 +118,7 @@ export class SliceEngine {
     const counts = new Uint32Array(steps);
     const chunks: Uint32Array[] = [];
     let total = 0;
-    for (let done = 0; done < steps; ) {
+    for (let done = 0; done < steps;) {
       const length = this.blockLength(steps - done);
       const ids = this.runBlock(length);
       counts.set(this.state.firedCount.subarray(0, length), done);
@@ -234,7 +240,11 @@ export class SliceEngine {
 
   /** Totals of this slice; add those of all slices. */
   counters(): Record<string, number> {
-    const totals: Record<string, number> = { spikes: this.spikes, "synaptic-events": this.events, "neuron-updates": this.updates };
+    const totals: Record<string, number> = {
+      spikes: this.spikes,
+      "synaptic-events": this.events,
+      "neuron-updates": this.updates,
+    };
     const { counters, populations } = this.state;
     COUNTER_KINDS.forEach((kind, k) => {
       totals[kind] = 0;
@@ -252,7 +262,8 @@ export class SliceEngine {
     const { lossCounts, lossAmounts, lossPeaks, n } = this.state;
     const found: NeuronLoss[] = [];
     for (let at = 0; at < lossCounts.length; at++) {
-      if (lossCounts[at] > 0) found.push([this.plan.neurons[at % n], Math.floor(at / n), lossCounts[at], lossAmounts[at], lossPeaks[at]]);
+      if (lossCounts[at] > 0)
+        found.push([this.plan.neurons[at % n], Math.floor(at / n), lossCounts[at], lossAmounts[at], lossPeaks[at]]);
     }
     return found;
   }
@@ -265,7 +276,14 @@ export class SliceEngine {
       const slot = ((this.step + d) & slotMask) * n;
       pending.set(ring.subarray(slot, slot + n), d * n);
     }
-    return { neurons: this.plan.neurons, u: u.slice(), v: v.slice(), refractory: refractory.slice(), pending, losses: this.losses() };
+    return {
+      neurons: this.plan.neurons,
+      u: u.slice(),
+      v: v.slice(),
+      refractory: refractory.slice(),
+      pending,
+      losses: this.losses(),
+    };
   }
 
   /** Takes what belongs to this slice out of the state of the whole network (neurons 0, 1, 2 …) at `step`. */
@@ -300,7 +318,8 @@ export class SliceEngine {
     this.updates = counters["neuron-updates"] ?? 0;
     COUNTER_KINDS.forEach((kind, k) => {
       for (let p = 0; p < state.populations; p++) {
-        state.counters[k * state.populations + p] = counters[`${kind}:${this.program.populations[p]?.name ?? "neurons"}`] ?? 0;
+        state.counters[k * state.populations + p] =
+          counters[`${kind}:${this.program.populations[p]?.name ?? "neurons"}`] ?? 0;
       }
     });
   }

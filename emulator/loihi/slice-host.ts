@@ -15,7 +15,10 @@ import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
 export interface SliceHost {
   readonly run: RunPlan;
   /** Sends a request to every slice; the answers come in the order of the slices. `toFirst` replaces what the first slice gets. */
-  ask<K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst?: Extract<SliceRequest, { kind: K }>): Promise<SliceAnswers[K][]>;
+  ask<K extends SliceRequest["kind"]>(
+    request: Extract<SliceRequest, { kind: K }>,
+    toFirst?: Extract<SliceRequest, { kind: K }>,
+  ): Promise<SliceAnswers[K][]>;
   close(): Promise<void>;
 }
 
@@ -25,7 +28,9 @@ export function hostHere(program: LoihiProgram, target: LoihiTarget): SliceHost 
   const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
   return {
     run,
-    ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [answer(engine, toFirst) as SliceAnswers[K]],
+    ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [
+      answer(engine, toFirst) as SliceAnswers[K],
+    ],
     close: async () => {},
   };
 }
@@ -36,7 +41,8 @@ const UPDATE_COST = 64;
 /** Contiguous ranges of neurons of about equal cost (a core's synapses count as spread evenly), so that no worker waits long for another. */
 export function divideNeurons(program: LoihiProgram, workers: number): NeuronRange[] {
   const cost = new Float64Array(program.size);
-  for (const { neurons, synapseMemory } of program.cores) for (const id of neurons) cost[id] = synapseMemory.length / neurons.length + UPDATE_COST;
+  for (const { neurons, synapseMemory } of program.cores)
+    for (const id of neurons) cost[id] = synapseMemory.length / neurons.length + UPDATE_COST;
   let left = cost.reduce((a, b) => a + b, 0);
   let from = 0;
   return Array.from({ length: workers }, (_, w) => {
@@ -59,7 +65,10 @@ function workerFile(): URL {
   if (!import.meta.url.endsWith(".ts")) return new URL("./worker.js", import.meta.url);
   const compiled = new URL("../../dist/emulator/loihi/worker.js", import.meta.url);
   if (!existsSync(fileURLToPath(compiled)))
-    fail("worker-not-built", "the worker threads need the compiled emulator, which is not there", { hint: "run npm run build", exitCode: ExitCode.internal });
+    fail("worker-not-built", "the worker threads need the compiled emulator, which is not there", {
+      hint: "run npm run build",
+      exitCode: ExitCode.internal,
+    });
   return compiled;
 }
 
@@ -70,7 +79,9 @@ interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDe
 export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, workers: number): Promise<SliceHost> {
   const file = workerFile();
   const shared = withSharedMemory(program);
-  const crew = divideNeurons(program, workers).map((range, self) => new WorkerLink(file, { program: shared, target, range, self }));
+  const crew = divideNeurons(program, workers).map(
+    (range, self) => new WorkerLink(file, { program: shared, target, range, self }),
+  );
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
     if (buffer !== null) abortExchange(buffer);

@@ -55,10 +55,14 @@ export function sourceIdsOf(program: LoihiProgram): number {
 /** The slice of all neurons with from ≤ id < to. Cores may be cut: what a neuron does depends on its own input only. */
 export function planSlice(program: LoihiProgram, target: LoihiTarget, { from, to }: NeuronRange): SlicePlan {
   const { coreOf, compartmentOf } = placesOf(program);
-  const localOf = program.cores.map(({ neurons }) => Int32Array.from(neurons, (id) => (id >= from && id < to ? id - from : -1)));
+  const localOf = program.cores.map(({ neurons }) =>
+    Int32Array.from(neurons, (id) => (id >= from && id < to ? id - from : -1)),
+  );
   const sources = sourceIdsOf(program);
   const fedBy = new AxonSources(program, sources);
-  const groups = program.groups.map((g) => groupArithmetic(g.weightExponent, g.name, target, profileOf(target, program.profile)));
+  const groups = program.groups.map((g) =>
+    groupArithmetic(g.weightExponent, g.name, target, profileOf(target, program.profile)),
+  );
   // Cores are decoded twice rather than kept: the decoded form is several times the size of the rows.
   const rows = buildSynapseRows(sources, to - from, groups, (visit) =>
     program.cores.forEach((core, c) => {
@@ -123,12 +127,14 @@ class AxonSources {
       else if (this.more.has(entry)) this.more.get(entry)!.push(source);
       else this.more.set(entry, [source]);
     };
-    for (const image of cores) eachOutput(image, (compartment, core, axon) => add(image.neurons[compartment], core, axon));
+    for (const image of cores)
+      eachOutput(image, (compartment, core, axon) => add(image.neurons[compartment], core, axon));
     for (const routing of inputRouting) {
       const port = inputs[routing.port];
       if (port === undefined) corrupt("an input routing names a port that does not exist");
       for (let s = 0; s < port.size; s++) {
-        for (let k = routing.start[s]; k < routing.start[s + 1]; k++) add(port.first + s, routing.core[k], routing.axon[k]);
+        for (let k = routing.start[s]; k < routing.start[s + 1]; k++)
+          add(port.first + s, routing.core[k], routing.axon[k]);
       }
     }
   }
@@ -146,12 +152,21 @@ function eachOutput(image: CoreImage, emit: (compartment: number, core: number, 
   }
 }
 
-function groupArithmetic(exponent: number, name: string, target: LoihiTarget, profile: LoihiProfileSpec): GroupArithmetic {
+function groupArithmetic(
+  exponent: number,
+  name: string,
+  target: LoihiTarget,
+  profile: LoihiProfileSpec,
+): GroupArithmetic {
   const shift = profile.negativeExponent === "shift-weight" ? target.widths.weightShift + exponent : exponent;
   if (shift > MAX_LEFT_SHIFT || (shift < 0 && profile.negativeExponent === "shift-weight"))
-    fail("weight-exponent", `synapse group ${name}: weight exponent ${exponent} is outside what the ${profile.id} profile can run`, {
-      limit: { what: "weight exponent", used: exponent, max: profile.maxWeightExponent },
-    });
+    fail(
+      "weight-exponent",
+      `synapse group ${name}: weight exponent ${exponent} is outside what the ${profile.id} profile can run`,
+      {
+        limit: { what: "weight exponent", used: exponent, max: profile.maxWeightExponent },
+      },
+    );
   return { shiftLeft: Math.max(0, shift), shiftRight: Math.max(0, -shift) };
 }
 
@@ -177,7 +192,10 @@ function planPort(port: InputPort, index: number, rows: SynapseRows): PortPlan {
   return { port: index, first, from, to, single: { delay, target, weight } };
 }
 
-function delaysOf(rows: SynapseRows, size: number): Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead"> {
+function delaysOf(
+  rows: SynapseRows,
+  size: number,
+): Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead"> {
   const { rowStart, runDelay, runStage } = rows;
   const fed = new Uint8Array(rows.stages.length);
   let minDelay = Infinity;

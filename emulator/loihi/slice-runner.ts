@@ -8,7 +8,12 @@ export type SliceRequest =
   | { readonly kind: "counters" }
   | { readonly kind: "losses" }
   | { readonly kind: "save" }
-  | { readonly kind: "load"; readonly step: number; readonly state: SliceState; readonly counters: Readonly<Record<string, number>> };
+  | {
+      readonly kind: "load";
+      readonly step: number;
+      readonly state: SliceState;
+      readonly counters: Readonly<Record<string, number>>;
+    };
 
 export interface SliceAnswers {
   advance: SpikeChunk;

@@ -67,7 +67,8 @@ export class StepMachine {
   advance(): number[] {
     const { program, step } = this;
     for (const change of program.biasChanges) {
-      if (change.step === step) change.neurons.forEach((id, k) => (this.bias[id] = biasValue(change.mantissa[k], change.exponent[k])));
+      if (change.step === step)
+        change.neurons.forEach((id, k) => (this.bias[id] = biasValue(change.mantissa[k], change.exponent[k])));
     }
     const input = this.arrivals.get(step);
     const fired: number[] = [];

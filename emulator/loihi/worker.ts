@@ -17,7 +17,8 @@ export interface WorkerStart {
 }
 
 /** Every message from a worker. */
-export type WorkerReply = { readonly value: unknown } | { readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode };
+export type WorkerReply =
+  { readonly value: unknown } | { readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode };
 
 export interface WorkerGo {
   readonly kind: "go";

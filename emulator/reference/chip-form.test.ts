@@ -9,7 +9,13 @@ import { refractorySteps } from "../../src/numerics/time-grid.js";
 import { createReference } from "./reference.js";
 import { runRaster } from "./run-raster.fixture.js";
 
-const UNLIMITED = { truncateState: false, vMin: -Infinity, vMax: Infinity, uLimit: Infinity, accumulatorLimit: Infinity } as const;
+const UNLIMITED = {
+  truncateState: false,
+  vMin: -Infinity,
+  vMax: Infinity,
+  uLimit: Infinity,
+  accumulatorLimit: Infinity,
+} as const;
 
 interface Synapse {
   readonly pre: number;
@@ -28,8 +34,18 @@ class Oracle {
 
   constructor(
     private readonly spec: {
-      size: number; du: number[]; dv: number[]; bias: number[]; vth: number[]; refract: number[]; u0: number[]; v0: number[];
-      vmin: number; vmax: number; synapses: Synapse[]; lava: boolean;
+      size: number;
+      du: number[];
+      dv: number[];
+      bias: number[];
+      vth: number[];
+      refract: number[];
+      u0: number[];
+      v0: number[];
+      vmin: number;
+      vmax: number;
+      synapses: Synapse[];
+      lava: boolean;
     },
   ) {
     this.u = spec.u0.map(BigInt);
@@ -39,7 +55,8 @@ class Oracle {
 
   advance(input: number[]): number[] {
     const { size, du, dv, bias, vth, refract, vmin, vmax, synapses, lava } = this.spec;
-    const decay = (x: bigint, d: number) => (x < 0n ? -((-x * BigInt(4096 - d)) >> 12n) : (x * BigInt(4096 - d)) >> 12n);
+    const decay = (x: bigint, d: number) =>
+      x < 0n ? -((-x * BigInt(4096 - d)) >> 12n) : (x * BigInt(4096 - d)) >> 12n;
     const fired: number[] = [];
     for (let i = 0; i < size; i++) {
       let q = this.buffer.get(`${this.step} ${i}`) ?? 0n;
@@ -74,7 +91,8 @@ class Oracle {
 
 /** One population "A" (0 … size-1) and one source group "S". */
 function twoProjections(size: number, inputs: number[][], synapses: readonly Synapse[]): Network {
-  const edges = (keep: (s: Synapse) => boolean, shift: number): Edge[] => synapses.filter(keep).map((s) => ({ ...s, pre: s.pre - shift }));
+  const edges = (keep: (s: Synapse) => boolean, shift: number): Edge[] =>
+    synapses.filter(keep).map((s) => ({ ...s, pre: s.pre - shift }));
   return handBuiltNetwork({
     dt: 1,
     populations: [{ name: "A", size, model: "iaf_psc_exp" }],
@@ -88,46 +106,99 @@ function twoProjections(size: number, inputs: number[][], synapses: readonly Syn
 
 describe("chip form with integers", () => {
   const integer = (min: number, max: number) => fc.integer({ min, max });
-  it.each(["hw", "lava"] as const)("equals a BigInt oracle of the %s arithmetic bit for bit: every u, v and spike of 60 steps", async (overflow) => {
-    const lava = overflow === "lava";
-    const size = 5;
-    const perNeuron = (value: fc.Arbitrary<number>) => fc.array(value, { minLength: size, maxLength: size });
-    const limit = 2 ** 23;
-    await fc.assert(
-      fc.asyncProperty(
-        perNeuron(integer(1, 4096)), perNeuron(integer(0, 4095)), perNeuron(integer(-524160, 524160)), perNeuron(integer(0, 2 ** 21)),
-        perNeuron(integer(1, 6)), perNeuron(integer(1 - limit, limit - 1)), perNeuron(integer(1 - limit, limit - 1)),
-        fc.array(fc.record({ pre: integer(0, size + 2), post: integer(0, size - 1), weight: integer(-16384, 16320).map((w) => w * 64), delay: integer(0, 7) }), { maxLength: 30 }),
-        fc.array(fc.array(integer(0, 59), { maxLength: 30 }), { minLength: 3, maxLength: 3 }),
-        async (du, dv, bias, vth, refract, u0, v0, synapses, inputs) => {
-          const vmin = lava ? 1 - limit : -(2 ** 20) + 1;
-          const network = twoProjections(size, inputs.map((steps) => [...steps].sort((a, b) => a - b)), synapses);
-          const dead = refract.map((k) => (lava ? 0 : k - 1));
-          const oracle = new Oracle({ size, du, dv, bias, vth, refract: lava ? dead : refract, u0, v0, vmin, vmax: limit - 1, synapses, lava });
-          const chip = createChipForm({
-            size, sourceSize: 3, dt: 1, seed: 1, sources: network.sources,
-            factorU: Float64Array.from(du, (d) => (4096 - d) / 4096),
-            factorV: Float64Array.from(dv, (d) => (4096 - d) / 4096),
-            bias: Float64Array.from(bias), biasChanges: [], threshold: Float64Array.from(vth), comparator: ">",
-            refractorySteps: Uint32Array.from(dead), initialV: Float64Array.from(v0), initialU: Float64Array.from(u0),
-            rows: network.projections.map((projection) => ({ projection, weight: projection.weight, delayField: projection.delay as number | Uint8Array })),
-            truncateState: true, vMin: vmin, vMax: limit - 1, uLimit: limit, accumulatorLimit: lava ? Infinity : 2 ** 21, overflow,
-          });
-          const all = Array.from({ length: size }, (_, i) => i);
-          for (let step = 0; step < 60; step++) {
-            const expected = oracle.advance(inputs.flatMap((steps, id) => steps.filter((s) => s === step).map(() => id)));
-            let fired: number[] = [];
-            await chip.advance(1, (_, ids, count) => (fired = [...ids.subarray(0, count)]));
-            const state = await chip.readState(all);
-            expect([...state.u]).toEqual(oracle.u.map(Number));
-            expect([...state.v]).toEqual(oracle.v.map(Number));
-            expect(fired).toEqual(expected);
-          }
-        },
-      ),
-      { numRuns: 60 },
-    );
-  });
+  it.each(["hw", "lava"] as const)(
+    "equals a BigInt oracle of the %s arithmetic bit for bit: every u, v and spike of 60 steps",
+    async (overflow) => {
+      const lava = overflow === "lava";
+      const size = 5;
+      const perNeuron = (value: fc.Arbitrary<number>) => fc.array(value, { minLength: size, maxLength: size });
+      const limit = 2 ** 23;
+      await fc.assert(
+        fc.asyncProperty(
+          perNeuron(integer(1, 4096)),
+          perNeuron(integer(0, 4095)),
+          perNeuron(integer(-524160, 524160)),
+          perNeuron(integer(0, 2 ** 21)),
+          perNeuron(integer(1, 6)),
+          perNeuron(integer(1 - limit, limit - 1)),
+          perNeuron(integer(1 - limit, limit - 1)),
+          fc.array(
+            fc.record({
+              pre: integer(0, size + 2),
+              post: integer(0, size - 1),
+              weight: integer(-16384, 16320).map((w) => w * 64),
+              delay: integer(0, 7),
+            }),
+            { maxLength: 30 },
+          ),
+          fc.array(fc.array(integer(0, 59), { maxLength: 30 }), { minLength: 3, maxLength: 3 }),
+          async (du, dv, bias, vth, refract, u0, v0, synapses, inputs) => {
+            const vmin = lava ? 1 - limit : -(2 ** 20) + 1;
+            const network = twoProjections(
+              size,
+              inputs.map((steps) => [...steps].sort((a, b) => a - b)),
+              synapses,
+            );
+            const dead = refract.map((k) => (lava ? 0 : k - 1));
+            const oracle = new Oracle({
+              size,
+              du,
+              dv,
+              bias,
+              vth,
+              refract: lava ? dead : refract,
+              u0,
+              v0,
+              vmin,
+              vmax: limit - 1,
+              synapses,
+              lava,
+            });
+            const chip = createChipForm({
+              size,
+              sourceSize: 3,
+              dt: 1,
+              seed: 1,
+              sources: network.sources,
+              factorU: Float64Array.from(du, (d) => (4096 - d) / 4096),
+              factorV: Float64Array.from(dv, (d) => (4096 - d) / 4096),
+              bias: Float64Array.from(bias),
+              biasChanges: [],
+              threshold: Float64Array.from(vth),
+              comparator: ">",
+              refractorySteps: Uint32Array.from(dead),
+              initialV: Float64Array.from(v0),
+              initialU: Float64Array.from(u0),
+              rows: network.projections.map((projection) => ({
+                projection,
+                weight: projection.weight,
+                delayField: projection.delay as number | Uint8Array,
+              })),
+              truncateState: true,
+              vMin: vmin,
+              vMax: limit - 1,
+              uLimit: limit,
+              accumulatorLimit: lava ? Infinity : 2 ** 21,
+              overflow,
+            });
+            const all = Array.from({ length: size }, (_, i) => i);
+            for (let step = 0; step < 60; step++) {
+              const expected = oracle.advance(
+                inputs.flatMap((steps, id) => steps.filter((s) => s === step).map(() => id)),
+              );
+              let fired: number[] = [];
+              await chip.advance(1, (_, ids, count) => (fired = [...ids.subarray(0, count)]));
+              const state = await chip.readState(all);
+              expect([...state.u]).toEqual(oracle.u.map(Number));
+              expect([...state.v]).toEqual(oracle.v.map(Number));
+              expect(fired).toEqual(expected);
+            }
+          },
+        ),
+        { numRuns: 60 },
+      );
+    },
+  );
 });
 
 /** 80 E and 20 I neurons with random synapses (weights, delays and parameters spread) and Poisson drive. */
@@ -136,11 +207,20 @@ function balancedNetwork(model: "iaf_psc_exp" | "iaf_psc_delta"): Network {
   const unit = model === "iaf_psc_exp" ? 200 : 1; // pA, or mV
   const edges = (preSize: number, postSize: number, indegree: number, mean: number): Edge[] =>
     Array.from({ length: postSize * indegree }, (_, k) => ({
-      pre: draw.below(preSize), post: Math.floor(k / indegree), weight: mean * unit * (0.5 + draw.uniform()), delay: 1 + draw.below(15),
+      pre: draw.below(preSize),
+      post: Math.floor(k / indegree),
+      weight: mean * unit * (0.5 + draw.uniform()),
+      delay: 1 + draw.below(15),
     }));
-  const spread = (size: number, low: number, high: number) => Float64Array.from({ length: size }, () => low + (high - low) * draw.uniform());
+  const spread = (size: number, low: number, high: number) =>
+    Float64Array.from({ length: size }, () => low + (high - low) * draw.uniform());
   const parameters = (size: number) => ({
-    tau_m: spread(size, 15, 25), V_th: spread(size, -52, -48), tau_syn_ex: 4, tau_syn_in: 4, t_ref: spread(size, 0, 3), I_e: spread(size, 0, 100),
+    tau_m: spread(size, 15, 25),
+    V_th: spread(size, -52, -48),
+    tau_syn_ex: 4,
+    tau_syn_in: 4,
+    t_ref: spread(size, 0, 3),
+    I_e: spread(size, 0, 100),
   });
   return handBuiltNetwork({
     dt: 0.1,
@@ -155,8 +235,16 @@ function balancedNetwork(model: "iaf_psc_exp" | "iaf_psc_delta"): Network {
       { pre: "E", post: "I", edges: edges(80, 20, 20, 0.5) },
       { pre: "I", post: "E", edges: edges(20, 80, 5, -3) },
       { pre: "I", post: "I", edges: edges(20, 20, 5, -3) },
-      { pre: "X", post: "E", edges: Array.from({ length: 80 }, (_, i) => ({ pre: i, post: i, weight: 0.7 * unit, delay: 1 })) },
-      { pre: "X", post: "I", edges: Array.from({ length: 20 }, (_, i) => ({ pre: 80 + i, post: i, weight: 0.7 * unit, delay: 1 })) },
+      {
+        pre: "X",
+        post: "E",
+        edges: Array.from({ length: 80 }, (_, i) => ({ pre: i, post: i, weight: 0.7 * unit, delay: 1 })),
+      },
+      {
+        pre: "X",
+        post: "I",
+        edges: Array.from({ length: 20 }, (_, i) => ({ pre: 80 + i, post: i, weight: 0.7 * unit, delay: 1 })),
+      },
     ],
     currents: [{ name: "kick", post: 1, steps: Uint32Array.of(300, 400), amplitude: [60, 0] }],
   });
@@ -166,22 +254,46 @@ function balancedNetwork(model: "iaf_psc_exp" | "iaf_psc_delta"): Network {
 function chipFormOf(network: Network, scale: number): ChipFormModel {
   const { dt, size, sourceSize, seed, sources } = network;
   const model = network.populations[0].model;
-  const values = (value: (get: (name: keyof (typeof network.populations)[0]["parameters"]) => number, initialV: number) => number) =>
+  const values = (
+    value: (get: (name: keyof (typeof network.populations)[0]["parameters"]) => number, initialV: number) => number,
+  ) =>
     Float64Array.from(
       network.populations.flatMap((p) =>
         Array.from({ length: p.size }, (_, i) =>
-          value((name) => { const x = p.parameters[name]; return typeof x === "number" ? x : x[i]; }, p.initialV[i]))));
-  const gain = values((get) => (model === "iaf_psc_exp" ? synapticPropagator(dt, get("tau_m"), get("tau_syn_ex"), get("C_m")) : 1) * scale);
+          value((name) => {
+            const x = p.parameters[name];
+            return typeof x === "number" ? x : x[i];
+          }, p.initialV[i]),
+        ),
+      ),
+    );
+  const gain = values(
+    (get) =>
+      (model === "iaf_psc_exp" ? synapticPropagator(dt, get("tau_m"), get("tau_syn_ex"), get("C_m")) : 1) * scale,
+  );
   const biasOf = (extra: number) =>
-    values((get) => scale * (-(get("E_L") - get("V_reset")) * Math.expm1(-dt / get("tau_m")) + currentPropagator(dt, get("tau_m"), get("C_m")) * (get("I_e") + extra)));
+    values(
+      (get) =>
+        scale *
+        (-(get("E_L") - get("V_reset")) * Math.expm1(-dt / get("tau_m")) +
+          currentPropagator(dt, get("tau_m"), get("C_m")) * (get("I_e") + extra)),
+    );
   const changed = network.populations[1];
   const ids = Uint32Array.from({ length: changed.size }, (_, i) => changed.first + i);
   return {
-    size, sourceSize, dt, seed, sources,
+    size,
+    sourceSize,
+    dt,
+    seed,
+    sources,
     factorU: values((get) => (model === "iaf_psc_exp" ? decayFactor(dt, get("tau_syn_ex")) : 0)),
     factorV: values((get) => decayFactor(dt, get("tau_m"))),
     bias: biasOf(0),
-    biasChanges: [60, 0].map((extra, k) => ({ step: 300 + 100 * k, neurons: ids, bias: biasOf(extra).subarray(changed.first) })),
+    biasChanges: [60, 0].map((extra, k) => ({
+      step: 300 + 100 * k,
+      neurons: ids,
+      bias: biasOf(extra).subarray(changed.first),
+    })),
     threshold: values((get) => scale * (get("V_th") - get("V_reset"))),
     comparator: ">=",
     refractorySteps: Uint32Array.from(values((get) => refractorySteps(get("t_ref"), dt).steps)),
@@ -191,7 +303,9 @@ function chipFormOf(network: Network, scale: number): ChipFormModel {
       const shift = model === "iaf_psc_exp" ? 0 : 1;
       const { delay } = projection;
       return {
-        projection, weight: projection.weight, rowGain: gain.subarray(projection.postFirst, projection.postFirst + projection.postSize),
+        projection,
+        weight: projection.weight,
+        rowGain: gain.subarray(projection.postFirst, projection.postFirst + projection.postSize),
         delayField: typeof delay === "number" ? delay - shift : Uint8Array.from(delay, (d) => d - shift),
       };
     }),
@@ -240,14 +354,34 @@ describe("chip form with nothing quantized", () => {
     const network = twoProjections(1, [[0, 2]], [{ pre: 1, post: 0, weight: 100, delay: 0 }]);
     const [, projection] = network.projections;
     const chip = createChipForm({
-      size: 1, sourceSize: 1, dt: 1, seed: 1, sources: network.sources, factorU: Float64Array.of(1), factorV: Float64Array.of(1),
-      bias: Float64Array.of(0), biasChanges: [], threshold: Float64Array.of(1e9), comparator: ">", refractorySteps: Uint32Array.of(0),
-      initialV: Float64Array.of(0), initialU: Float64Array.of(0), rows: [{ projection, weight: 100, delayField: 0 }],
-      truncateState: false, vMin: -500, vMax: 130, uLimit: 64, accumulatorLimit: 80,
+      size: 1,
+      sourceSize: 1,
+      dt: 1,
+      seed: 1,
+      sources: network.sources,
+      factorU: Float64Array.of(1),
+      factorV: Float64Array.of(1),
+      bias: Float64Array.of(0),
+      biasChanges: [],
+      threshold: Float64Array.of(1e9),
+      comparator: ">",
+      refractorySteps: Uint32Array.of(0),
+      initialV: Float64Array.of(0),
+      initialU: Float64Array.of(0),
+      rows: [{ projection, weight: 100, delayField: 0 }],
+      truncateState: false,
+      vMin: -500,
+      vMax: 130,
+      uLimit: 64,
+      accumulatorLimit: 80,
     });
     await chip.advance(2, () => undefined);
     // 100 wraps to -60 on [-80, 80)
-    expect(await chip.readState([0])).toEqual({ u: Float64Array.of(-60), v: Float64Array.of(-60), refractory: Float64Array.of(0) });
+    expect(await chip.readState([0])).toEqual({
+      u: Float64Array.of(-60),
+      v: Float64Array.of(-60),
+      refractory: Float64Array.of(0),
+    });
     await chip.advance(2, () => undefined);
     // -60 - 60 = -120 wraps to 8 on [-64, 64)
     expect((await chip.readState([0])).u[0]).toBe(8);

@@ -54,7 +54,11 @@ export interface ChipFormModel {
   readonly factorV: Float64Array;
   /** Added to v in every step. */
   readonly bias: Float64Array;
-  readonly biasChanges: readonly { readonly step: number; readonly neurons: Uint32Array; readonly bias: Float64Array }[];
+  readonly biasChanges: readonly {
+    readonly step: number;
+    readonly neurons: Uint32Array;
+    readonly bias: Float64Array;
+  }[];
   readonly threshold: Float64Array;
   readonly comparator: ">" | ">=";
   /** The cores' noise; absent: none. */
@@ -132,7 +136,8 @@ class ChipForm extends TargetFront {
       deliveries: model.rows.map((rows) => deliveryOf({ ...rows, delay: stepsOf(rows.delayField) }, this.arrivals)),
       arrivals: [this.arrivals],
     });
-    for (const change of model.biasChanges) this.changesAt.set(change.step, [...(this.changesAt.get(change.step) ?? []), change]);
+    for (const change of model.biasChanges)
+      this.changesAt.set(change.step, [...(this.changesAt.get(change.step) ?? []), change]);
   }
 
   /** Hashes every synapse: made when first needed. */
@@ -151,7 +156,8 @@ class ChipForm extends TargetFront {
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     for (let end = this.nextStep + steps; this.nextStep < end; this.nextStep++) {
       const step = this.nextStep;
-      for (const change of this.changesAt.get(step) ?? []) change.neurons.forEach((id, k) => (this.bias[id] = change.bias[k]));
+      for (const change of this.changesAt.get(step) ?? [])
+        change.neurons.forEach((id, k) => (this.bias[id] = change.bias[k]));
       const fired = this.update(step);
       this.exchange.exchange(step, fired);
       if (fired > 0) sink(step, this.exchange.ids, fired);
@@ -160,7 +166,19 @@ class ChipForm extends TargetFront {
 
   private update(step: number): number {
     const { u, v, dead, bias, lossTotals: losses } = this;
-    const { size, factorU, factorV, threshold, refractorySteps, truncateState, vMin, vMax, uLimit, accumulatorLimit, noise } = this.model;
+    const {
+      size,
+      factorU,
+      factorV,
+      threshold,
+      refractorySteps,
+      truncateState,
+      vMin,
+      vMax,
+      uLimit,
+      accumulatorLimit,
+      noise,
+    } = this.model;
     const arriving = this.arrivals.data;
     const offset = this.arrivals.offset(step);
     const ids = this.exchange.ids;
@@ -218,7 +236,11 @@ class ChipForm extends TargetFront {
   }
 
   protected async tally(): Promise<Record<string, number>> {
-    return Promise.resolve({ "v-clipped": this.lossTotals[0], "u-wrapped": this.lossTotals[1], "accumulator-wrapped": this.lossTotals[2] });
+    return Promise.resolve({
+      "v-clipped": this.lossTotals[0],
+      "u-wrapped": this.lossTotals[1],
+      "accumulator-wrapped": this.lossTotals[2],
+    });
   }
 
   protected async save(): Promise<Uint8Array> {
@@ -229,7 +251,11 @@ class ChipForm extends TargetFront {
     const own = this.ownState();
     const lengths = this.state().map((array, k) => (k === own.length ? -1 : array.length));
     const { step, arrays } = decodeState(bytes, this.fingerprint, lengths);
-    needState(arrays[2].every((left) => Number.isInteger(left) && left >= 0) && this.exchange.canBe(arrays.slice(own.length), step), `it cannot be a state in step ${step}`);
+    needState(
+      arrays[2].every((left) => Number.isInteger(left) && left >= 0) &&
+        this.exchange.canBe(arrays.slice(own.length), step),
+      `it cannot be a state in step ${step}`,
+    );
     own.forEach((array, k) => array.set(arrays[k]));
     this.exchange.restore(arrays.slice(own.length));
     this.nextStep = step;

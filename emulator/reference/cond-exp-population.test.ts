@@ -13,12 +13,26 @@ async function voltageAt(duration: number, h: number, tauEx: number, tauIn: numb
   const arrival = Math.round(AT / h) - 1; // arrivals(n) are in g at time (n+1)h
   const network = handBuiltNetwork({
     dt: h,
-    populations: [{
-      name: "A", size: 1, model: "iaf_cond_exp", initialV: Float64Array.of(-62),
-      parameters: { C_m: C_M, g_L: G_L, tau_m: C_M / G_L, V_th: 1e6, tau_syn_ex: tauEx, tau_syn_in: tauIn, I_e: 30 },
-    }],
+    populations: [
+      {
+        name: "A",
+        size: 1,
+        model: "iaf_cond_exp",
+        initialV: Float64Array.of(-62),
+        parameters: { C_m: C_M, g_L: G_L, tau_m: C_M / G_L, V_th: 1e6, tau_syn_ex: tauEx, tau_syn_in: tauIn, I_e: 30 },
+      },
+    ],
     sources: [{ name: "S", spikeSteps: [[arrival - 1], [arrival - 1]] }],
-    projections: [{ pre: "S", post: "A", edges: [{ pre: 0, post: 0, weight: KICK_EX, delay: 1 }, { pre: 1, post: 0, weight: -KICK_IN, delay: 1 }] }],
+    projections: [
+      {
+        pre: "S",
+        post: "A",
+        edges: [
+          { pre: 0, post: 0, weight: KICK_EX, delay: 1 },
+          { pre: 1, post: 0, weight: -KICK_IN, delay: 1 },
+        ],
+      },
+    ],
   });
   const reference = createReference(network);
   await reference.advance(Math.round(duration / h), () => undefined);
@@ -64,29 +78,54 @@ describe("iaf_cond_exp", () => {
     expect(Math.abs((await voltageAt(9.6, 1.6, 2, 5)) - byRungeKutta(9.6, 2, 5))).toBeLessThan(0.1);
   });
 
-  it.each([0.1, 1, 5])("holds V* = (g_L E_L + g_E E_E + g_I E_I + I)/G_tot and g_E/g_I = ((V*-E_I) + leak)/(E_E-V*) to 1e-9 at dt = %f ms", async (h) => {
-    const network = handBuiltNetwork({
-      dt: h,
-      populations: [{
-        name: "A", size: 3, model: "iaf_cond_exp",
-        parameters: { C_m: C_M, g_L: G_L, tau_m: 20, V_th: 1e6, tau_syn_ex: 1e15, tau_syn_in: 1e15, E_in: -75, I_e: Float64Array.of(0, 30, -50) },
-      }],
-      sources: [{ name: "S", spikeSteps: [[0], [0]] }],
-      projections: [{ pre: "S", post: "A", edges: [0, 1, 2].flatMap((post) => [{ pre: 0, post, weight: 4 * (post + 1), delay: 1 }, { pre: 1, post, weight: -26 * (post + 1), delay: 1 }]) }],
-    });
-    const reference = createReference(network);
-    await reference.advance(Math.round(500 / h), () => undefined);
-    const { v, u } = await reference.readState([0, 1, 2]);
-    const { excitatory, inhibitory } = reference.readReceptors([0, 1, 2]);
-    [0, 30, -50].forEach((current, i) => {
-      const gEx = 4 * (i + 1);
-      const gIn = 26 * (i + 1);
-      expect(Math.abs(v[i] - (G_L * -70 + gIn * -75 + current) / (G_L + gEx + gIn))).toBeLessThan(1e-9);
-      const leak = (G_L * (v[i] + 70) - current) / inhibitory[i];
-      expect(Math.abs(excitatory[i] / inhibitory[i] - (v[i] + 75 + leak) / (0 - v[i]))).toBeLessThan(1e-9);
-      expect(Math.abs(u[i] - (G_L * (v[i] + 70) - current))).toBeLessThan(1e-8); // what the synapses carry is what leaks out
-    });
-  });
+  it.each([0.1, 1, 5])(
+    "holds V* = (g_L E_L + g_E E_E + g_I E_I + I)/G_tot and g_E/g_I = ((V*-E_I) + leak)/(E_E-V*) to 1e-9 at dt = %f ms",
+    async (h) => {
+      const network = handBuiltNetwork({
+        dt: h,
+        populations: [
+          {
+            name: "A",
+            size: 3,
+            model: "iaf_cond_exp",
+            parameters: {
+              C_m: C_M,
+              g_L: G_L,
+              tau_m: 20,
+              V_th: 1e6,
+              tau_syn_ex: 1e15,
+              tau_syn_in: 1e15,
+              E_in: -75,
+              I_e: Float64Array.of(0, 30, -50),
+            },
+          },
+        ],
+        sources: [{ name: "S", spikeSteps: [[0], [0]] }],
+        projections: [
+          {
+            pre: "S",
+            post: "A",
+            edges: [0, 1, 2].flatMap((post) => [
+              { pre: 0, post, weight: 4 * (post + 1), delay: 1 },
+              { pre: 1, post, weight: -26 * (post + 1), delay: 1 },
+            ]),
+          },
+        ],
+      });
+      const reference = createReference(network);
+      await reference.advance(Math.round(500 / h), () => undefined);
+      const { v, u } = await reference.readState([0, 1, 2]);
+      const { excitatory, inhibitory } = reference.readReceptors([0, 1, 2]);
+      [0, 30, -50].forEach((current, i) => {
+        const gEx = 4 * (i + 1);
+        const gIn = 26 * (i + 1);
+        expect(Math.abs(v[i] - (G_L * -70 + gIn * -75 + current) / (G_L + gEx + gIn))).toBeLessThan(1e-9);
+        const leak = (G_L * (v[i] + 70) - current) / inhibitory[i];
+        expect(Math.abs(excitatory[i] / inhibitory[i] - (v[i] + 75 + leak) / (0 - v[i]))).toBeLessThan(1e-9);
+        expect(Math.abs(u[i] - (G_L * (v[i] + 70) - current))).toBeLessThan(1e-8); // what the synapses carry is what leaks out
+      });
+    },
+  );
 
   it("clamps V for t_ref after a spike while the conductances decay on, and adds arrivals after the update", async () => {
     const network = handBuiltNetwork({

@@ -85,7 +85,25 @@ export class CondExpPopulation implements PopulationUpdate {
   }
 
   update(step: number, ids: Uint32Array, fired: number): number {
-    const { v, excitatory, inhibitory, dead, decayEx, decayIn, ex1, ex2, in1, in2, reversalEx, reversalIn, leak, drive, threshold, reset, deadSteps } = this;
+    const {
+      v,
+      excitatory,
+      inhibitory,
+      dead,
+      decayEx,
+      decayIn,
+      ex1,
+      ex2,
+      in1,
+      in2,
+      reversalEx,
+      reversalIn,
+      leak,
+      drive,
+      threshold,
+      reset,
+      deadSteps,
+    } = this;
     const { first, size } = this.population;
     const arriving = this.arrivals.data;
     const offset = this.arrivals.offset(step);
@@ -127,7 +145,9 @@ export class CondExpPopulation implements PopulationUpdate {
   }
 
   synapticInput(i: number): number {
-    return this.excitatory[i] * (this.reversalEx[i] - this.v[i]) + this.inhibitory[i] * (this.reversalIn[i] - this.v[i]);
+    return (
+      this.excitatory[i] * (this.reversalEx[i] - this.v[i]) + this.inhibitory[i] * (this.reversalIn[i] - this.v[i])
+    );
   }
 
   receptors(i: number): { excitatory: number; inhibitory: number } {

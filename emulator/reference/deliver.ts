@@ -26,7 +26,10 @@ export interface DeliveryRows {
 }
 
 /** Rearranges values that lie along a projection's rows (by target) into push order (by source). */
-export function inPushOrder<T extends Float32Array | Float64Array | Uint8Array | Uint16Array>(values: T, order: Uint32Array | null): T {
+export function inPushOrder<T extends Float32Array | Float64Array | Uint8Array | Uint16Array>(
+  values: T,
+  order: Uint32Array | null,
+): T {
   if (order === null) return values;
   const moved = values.slice() as T;
   for (let k = 0; k < order.length; k++) moved[k] = values[order[k]];
@@ -114,7 +117,15 @@ function isIdentity(rows: DeliveryRows): boolean {
 type Ids = Uint32Array;
 
 /** `slot` starts at target 0. Four at a time: half the time of the plain loop; the additions keep their order. */
-function addConstant(slot: Float64Array, rows: DeliveryRows, weight: number, ids: Ids, counts: Ids, from: number, to: number): number {
+function addConstant(
+  slot: Float64Array,
+  rows: DeliveryRows,
+  weight: number,
+  ids: Ids,
+  counts: Ids,
+  from: number,
+  to: number,
+): number {
   const { start, target, preFirst } = rows;
   let events = 0;
   for (let e = from; e < to; e++) {
@@ -139,7 +150,13 @@ function addConstant(slot: Float64Array, rows: DeliveryRows, weight: number, ids
 }
 
 function addWeighted(
-  slot: Float64Array, rows: DeliveryRows, weight: Float32Array | Float64Array, ids: Ids, counts: Ids, from: number, to: number,
+  slot: Float64Array,
+  rows: DeliveryRows,
+  weight: Float32Array | Float64Array,
+  ids: Ids,
+  counts: Ids,
+  from: number,
+  to: number,
 ): number {
   const { start, target, preFirst } = rows;
   let events = 0;
@@ -165,7 +182,15 @@ function addWeighted(
 }
 
 /** A delay a synapse, or weights of both signs. */
-function addGeneral(arrivals: Arrivals, slotOffset: Uint32Array, rows: DeliveryRows, ids: Ids, counts: Ids, from: number, to: number): number {
+function addGeneral(
+  arrivals: Arrivals,
+  slotOffset: Uint32Array,
+  rows: DeliveryRows,
+  ids: Ids,
+  counts: Ids,
+  from: number,
+  to: number,
+): number {
   const { start, target, preFirst, weight, delay } = rows;
   const data = arrivals.data;
   const negativeChannel = arrivals.channels === 1 ? 0 : arrivals.size;

@@ -23,7 +23,10 @@ export function deliveryOf({ projection, weight: given, rowGain, delay }: GivenR
     else if (!uniform || first !== 1) weight = withGain(projection, weight, rowGain);
   }
   // these weights and delays decide whether an order is needed, not the projection's own
-  const { start, target, order } = pushRows({ projections: [{ ...projection, weight: typeof weight === "number" ? weight : new Float32Array(0), delay }] }, 0);
+  const { start, target, order } = pushRows(
+    { projections: [{ ...projection, weight: typeof weight === "number" ? weight : new Float32Array(0), delay }] },
+    0,
+  );
   return new Delivery(
     {
       preFirst: projection.preFirst,
@@ -39,10 +42,15 @@ export function deliveryOf({ projection, weight: given, rowGain, delay }: GivenR
 }
 
 /** Weights times the gain of their row. */
-function withGain(projection: Projection, weight: number | Float32Array | Float64Array, gain: Float64Array): Float64Array {
+function withGain(
+  projection: Projection,
+  weight: number | Float32Array | Float64Array,
+  gain: Float64Array,
+): Float64Array {
   const { rowStart, postSize } = projection;
   const out = new Float64Array(projection.source.length);
   for (let i = 0; i < postSize; i++)
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) out[k] = (typeof weight === "number" ? weight : weight[k]) * gain[i];
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++)
+      out[k] = (typeof weight === "number" ? weight : weight[k]) * gain[i];
   return out;
 }

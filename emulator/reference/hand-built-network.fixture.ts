@@ -3,8 +3,18 @@ import type { NeuronModel, NeuronParameter } from "../../src/description/types.j
 import type { CurrentInput, Network, PerNeuron, Population, Projection, SpikeSource } from "../../src/network/types.js";
 
 const DEFAULTS: Record<NeuronParameter, number> = {
-  C_m: 250, tau_m: 20, E_L: -70, V_th: -50, V_reset: -60, t_ref: 2, I_e: 0,
-  tau_syn_ex: 5, tau_syn_in: 5, E_ex: 0, E_in: -80, g_L: 12.5,
+  C_m: 250,
+  tau_m: 20,
+  E_L: -70,
+  V_th: -50,
+  V_reset: -60,
+  t_ref: 2,
+  I_e: 0,
+  tau_syn_ex: 5,
+  tau_syn_in: 5,
+  E_ex: 0,
+  E_in: -80,
+  g_L: 12.5,
 };
 
 export interface HandBuiltPopulation {
@@ -52,36 +62,66 @@ export function handBuiltNetwork(parts: HandBuiltNetwork): Network {
     const all = { ...DEFAULTS, ...parameters };
     const resting = all.E_L;
     populations.push({
-      name, index: populations.length, first, size, model, parameters: all,
-      initialV: initialV ?? Float64Array.from({ length: size }, (_, i) => (typeof resting === "number" ? resting : resting[i])),
+      name,
+      index: populations.length,
+      first,
+      size,
+      model,
+      parameters: all,
+      initialV:
+        initialV ?? Float64Array.from({ length: size }, (_, i) => (typeof resting === "number" ? resting : resting[i])),
     });
     first += size;
   }
   const size = first;
   const sources: SpikeSource[] = [];
   for (const { name, spikeSteps = [], poisson } of parts.sources ?? []) {
-    const pairs = spikeSteps.flatMap((steps, id) => steps.map((step) => ({ step, id }))).sort((a, b) => a.step - b.step || a.id - b.id);
+    const pairs = spikeSteps
+      .flatMap((steps, id) => steps.map((step) => ({ step, id })))
+      .sort((a, b) => a.step - b.step || a.id - b.id);
     const sourceSize = poisson?.size ?? spikeSteps.length;
     sources.push({
-      name, index: sources.length, first, size: sourceSize,
+      name,
+      index: sources.length,
+      first,
+      size: sourceSize,
       kind: poisson === undefined ? "spike_times" : "poisson",
       rate: poisson?.rate ?? 0,
-      startStep: 0, stopStep: 0xffffffff, stream: 1000 + sources.length,
+      startStep: 0,
+      stopStep: 0xffffffff,
+      stream: 1000 + sources.length,
       spikeSteps: Uint32Array.from(pairs, ({ step }) => step),
       spikeIds: Uint32Array.from(pairs, ({ id }) => id),
     });
     first += sourceSize;
   }
-  const projections = (parts.projections ?? []).map((projection, index) => projectionOf(projection, index, populations, sources));
+  const projections = (parts.projections ?? []).map((projection, index) =>
+    projectionOf(projection, index, populations, sources),
+  );
   return {
-    name: "hand-built", seed: parts.seed ?? 1, dt: parts.dt, steps: 0, burnInSteps: 0, size, sourceSize: first - size,
-    populations, sources, projections, currents: parts.currents ?? [],
+    name: "hand-built",
+    seed: parts.seed ?? 1,
+    dt: parts.dt,
+    steps: 0,
+    burnInSteps: 0,
+    size,
+    sourceSize: first - size,
+    populations,
+    sources,
+    projections,
+    currents: parts.currents ?? [],
     synapses: projections.reduce((sum, projection) => sum + projection.source.length, 0),
-    currentSample: 0, delayRounding: [],
+    currentSample: 0,
+    delayRounding: [],
   };
 }
 
-function projectionOf(parts: HandBuiltProjection, index: number, populations: readonly Population[], sources: readonly SpikeSource[]): Projection {
+function projectionOf(
+  parts: HandBuiltProjection,
+  index: number,
+  populations: readonly Population[],
+  sources: readonly SpikeSource[],
+): Projection {
   const population = populations.find(({ name }) => name === parts.pre);
   const pre = population ?? sources.find(({ name }) => name === parts.pre)!;
   const post = populations.find(({ name }) => name === parts.post)!;
@@ -93,10 +133,15 @@ function projectionOf(parts: HandBuiltProjection, index: number, populations: re
   const weights = edges.map(({ weight }) => weight);
   const delays = edges.map(({ delay }) => delay);
   return {
-    name: `${parts.pre}→${parts.post}`, index,
+    name: `${parts.pre}→${parts.post}`,
+    index,
     preKind: population === undefined ? "source" : "population",
-    pre: pre.index, preFirst: pre.first, preSize: pre.size,
-    post: post.index, postFirst: post.first, postSize: post.size,
+    pre: pre.index,
+    preFirst: pre.first,
+    preSize: pre.size,
+    post: post.index,
+    postFirst: post.first,
+    postSize: post.size,
     rowStart,
     source: Uint16Array.from(edges, (edge) => edge.pre),
     weight: allEqual(weights) ? (weights[0] ?? 0) : Float32Array.from(weights),

@@ -40,12 +40,14 @@ export class InjectedSpikes {
   /** Whether these are triples of spikes for steps from `nextStep` on, by ids below `sources`. */
   canBe(triples: Float64Array, nextStep: number, sources: number): boolean {
     if (triples.length % 3 !== 0 || !triples.every((value) => Number.isSafeInteger(value) && value >= 0)) return false;
-    for (let k = 0; k < triples.length; k += 3) if (triples[k] < nextStep || triples[k + 1] >= sources || triples[k + 2] > INJECTED_COUNTS.most) return false;
+    for (let k = 0; k < triples.length; k += 3)
+      if (triples[k] < nextStep || triples[k + 1] >= sources || triples[k + 2] > INJECTED_COUNTS.most) return false;
     return true;
   }
 
   restore(triples: Float64Array): void {
     this.byStep.clear();
-    for (let k = 0; k < triples.length; k += 3) this.add([{ step: triples[k], id: triples[k + 1], count: triples[k + 2] }]);
+    for (let k = 0; k < triples.length; k += 3)
+      this.add([{ step: triples[k], id: triples[k + 1], count: triples[k + 2] }]);
   }
 }

@@ -26,12 +26,31 @@ export interface PopulationUpdate {
  * Whether membranes and refractory counters are such as a step leaves them: whole counters up to the refractory time, nobody above
  * threshold who was not reset. Before the first step the membranes are as the description has them.
  */
-export function membranesCanBe(v: Float64Array, dead: Float64Array, { threshold, reset, deadSteps }: { readonly threshold: Float64Array; readonly reset: Float64Array; readonly deadSteps: Float64Array }, step: number): boolean {
-  return v.every((x, i) => Number.isInteger(dead[i]) && dead[i] >= 0 && dead[i] <= deadSteps[i] && (step === 0 || x < threshold[i] || x === reset[i]) && (dead[i] === 0 || x === reset[i]));
+export function membranesCanBe(
+  v: Float64Array,
+  dead: Float64Array,
+  {
+    threshold,
+    reset,
+    deadSteps,
+  }: { readonly threshold: Float64Array; readonly reset: Float64Array; readonly deadSteps: Float64Array },
+  step: number,
+): boolean {
+  return v.every(
+    (x, i) =>
+      Number.isInteger(dead[i]) &&
+      dead[i] >= 0 &&
+      dead[i] <= deadSteps[i] &&
+      (step === 0 || x < threshold[i] || x === reset[i]) &&
+      (dead[i] === 0 || x === reset[i]),
+  );
 }
 
 /** A function of the parameters of every neuron, as an array. */
-export function forEachNeuron(population: Population, value: (get: (name: NeuronParameter) => number, i: number) => number): Float64Array {
+export function forEachNeuron(
+  population: Population,
+  value: (get: (name: NeuronParameter) => number, i: number) => number,
+): Float64Array {
   const out = new Float64Array(population.size);
   for (let i = 0; i < out.length; i++) out[i] = value((name) => valueAt(population.parameters[name], i), i);
   return out;

@@ -64,7 +64,21 @@ export class PscExpPopulation implements PopulationUpdate {
   }
 
   update(step: number, ids: Uint32Array, fired: number): number {
-    const { u, excitatory, inhibitory, dead, decayEx, decayIn, decayV, gainEx, gainIn, drive, threshold, reset, deadSteps } = this;
+    const {
+      u,
+      excitatory,
+      inhibitory,
+      dead,
+      decayEx,
+      decayIn,
+      decayV,
+      gainEx,
+      gainIn,
+      drive,
+      threshold,
+      reset,
+      deadSteps,
+    } = this;
     const { first, size } = this.population;
     const arriving = this.arrivals.data;
     const offset = this.arrivals.offset(step);

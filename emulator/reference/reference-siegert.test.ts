@@ -15,16 +15,27 @@ const STEPS = 30_000;
 async function simulate(mu: number, sigma: number): Promise<{ rate: number; cv: number }> {
   const sum = sigma ** 2 / ((LIF.tau / 1000) * J ** 2);
   const difference = mu / ((LIF.tau / 1000) * J);
-  const oneToOne = (weight: number) => Array.from({ length: NEURONS }, (_, i) => ({ pre: i, post: i, weight, delay: 1 }));
+  const oneToOne = (weight: number) =>
+    Array.from({ length: NEURONS }, (_, i) => ({ pre: i, post: i, weight, delay: 1 }));
   const network = handBuiltNetwork({
     dt: DT,
     seed: 17,
-    populations: [{ name: "A", size: NEURONS, model: "iaf_psc_delta", parameters: { E_L: 0, V_th: 20, V_reset: 10, tau_m: LIF.tau, t_ref: 2 } }],
+    populations: [
+      {
+        name: "A",
+        size: NEURONS,
+        model: "iaf_psc_delta",
+        parameters: { E_L: 0, V_th: 20, V_reset: 10, tau_m: LIF.tau, t_ref: 2 },
+      },
+    ],
     sources: [
       { name: "ex", poisson: { size: NEURONS, rate: (sum + difference) / 2 } },
       { name: "in", poisson: { size: NEURONS, rate: (sum - difference) / 2 } },
     ],
-    projections: [{ pre: "ex", post: "A", edges: oneToOne(J) }, { pre: "in", post: "A", edges: oneToOne(-J) }],
+    projections: [
+      { pre: "ex", post: "A", edges: oneToOne(J) },
+      { pre: "in", post: "A", edges: oneToOne(-J) },
+    ],
   });
   const { spikeSteps, spikeIds } = await runRaster(createReference(network), STEPS);
   const last = new Int32Array(NEURONS).fill(-1);

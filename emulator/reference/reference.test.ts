@@ -22,33 +22,54 @@ describe("iaf_psc_exp against closed forms", () => {
     { tauM: 10, tauSyn: 10 },
     { tauM: 10, tauSyn: 0.5 },
     { tauM: 5, tauSyn: 80 },
-  ])("a spike with weight 300 pA and delay 3 steps gives the exact PSP, τ_m $tauM ms, τ_syn $tauSyn ms, to 1e-10 mV", async ({ tauM, tauSyn }) => {
-    const dt = 0.1;
-    const network = handBuiltNetwork({
-      dt,
-      populations: [{ name: "A", size: 1, model: "iaf_psc_exp", parameters: { tau_m: tauM, tau_syn_ex: tauSyn, tau_syn_in: 2, V_th: 1000 } }],
-      sources: [{ name: "S", spikeSteps: [[4]] }],
-      projections: [{ pre: "S", post: "A", edges: [{ pre: 0, post: 0, weight: 300, delay: 3 }] }],
-    });
-    const { u, v } = await trace(network, 1000);
-    for (let n = 0; n < 1000; n++) {
-      const t = (n - 7) * dt; // arrivals(7): the current jumps at the end of step 7
-      const current = t < 0 ? 0 : 300 * Math.exp(-t / tauSyn);
-      const psp =
-        t < 0 ? 0
-        : tauM === tauSyn ? (300 / 250) * t * Math.exp(-t / tauM)
-        : ((300 / 250) * (Math.exp(-t / tauM) - Math.exp(-t / tauSyn))) / (1 / tauSyn - 1 / tauM);
-      expect(Math.abs(u[n] - current)).toBeLessThan(1e-10);
-      expect(Math.abs(v[n] - (-70 + psp))).toBeLessThan(1e-10);
-    }
-  });
+  ])(
+    "a spike with weight 300 pA and delay 3 steps gives the exact PSP, τ_m $tauM ms, τ_syn $tauSyn ms, to 1e-10 mV",
+    async ({ tauM, tauSyn }) => {
+      const dt = 0.1;
+      const network = handBuiltNetwork({
+        dt,
+        populations: [
+          {
+            name: "A",
+            size: 1,
+            model: "iaf_psc_exp",
+            parameters: { tau_m: tauM, tau_syn_ex: tauSyn, tau_syn_in: 2, V_th: 1000 },
+          },
+        ],
+        sources: [{ name: "S", spikeSteps: [[4]] }],
+        projections: [{ pre: "S", post: "A", edges: [{ pre: 0, post: 0, weight: 300, delay: 3 }] }],
+      });
+      const { u, v } = await trace(network, 1000);
+      for (let n = 0; n < 1000; n++) {
+        const t = (n - 7) * dt; // arrivals(7): the current jumps at the end of step 7
+        const current = t < 0 ? 0 : 300 * Math.exp(-t / tauSyn);
+        const psp =
+          t < 0
+            ? 0
+            : tauM === tauSyn
+              ? (300 / 250) * t * Math.exp(-t / tauM)
+              : ((300 / 250) * (Math.exp(-t / tauM) - Math.exp(-t / tauSyn))) / (1 / tauSyn - 1 / tauM);
+        expect(Math.abs(u[n] - current)).toBeLessThan(1e-10);
+        expect(Math.abs(v[n] - (-70 + psp))).toBeLessThan(1e-10);
+      }
+    },
+  );
 
   it("negative weights decay with τ_syn_in and positive ones with τ_syn_ex in one projection of both signs", async () => {
     const network = handBuiltNetwork({
       dt: 0.5,
       populations: [{ name: "A", size: 2, model: "iaf_psc_exp", parameters: { tau_syn_ex: 2, tau_syn_in: 8 } }],
       sources: [{ name: "S", spikeSteps: [[0]] }],
-      projections: [{ pre: "S", post: "A", edges: [{ pre: 0, post: 0, weight: 50, delay: 1 }, { pre: 0, post: 1, weight: -70, delay: 2 }] }],
+      projections: [
+        {
+          pre: "S",
+          post: "A",
+          edges: [
+            { pre: 0, post: 0, weight: 50, delay: 1 },
+            { pre: 0, post: 1, weight: -70, delay: 2 },
+          ],
+        },
+      ],
     });
     const reference = createReference(network);
     await reference.advance(11, () => undefined);
@@ -67,7 +88,10 @@ describe("iaf_psc_exp against closed forms", () => {
       currents: [{ name: "step", post: 0, steps: Uint32Array.of(10, 60), amplitude: [100, Float64Array.of(0, 0)] }],
     });
     const resistance = 20 / 250;
-    for (const [neuron, constant] of [[0, 0], [1, 50]]) {
+    for (const [neuron, constant] of [
+      [0, 0],
+      [1, 50],
+    ]) {
       const { v } = await trace(network, 100, neuron);
       for (let n = 0; n < 100; n++) {
         const t = (n + 1) * dt;
@@ -118,7 +142,10 @@ describe("iaf_psc_delta", () => {
     const network = handBuiltNetwork({
       dt: 0.1,
       populations: [{ name: "A", size: 1, model: "iaf_psc_delta", parameters: { t_ref: 0.5 } }],
-      sources: [{ name: "S", spikeSteps: [[2, 30, 32, 36]] }, { name: "big", spikeSteps: [[30]] }],
+      sources: [
+        { name: "S", spikeSteps: [[2, 30, 32, 36]] },
+        { name: "big", spikeSteps: [[30]] },
+      ],
       projections: [
         { pre: "S", post: "A", edges: [{ pre: 0, post: 0, weight: 1.5, delay: 4 }] },
         { pre: "big", post: "A", edges: [{ pre: 0, post: 0, weight: 25, delay: 4 }] },
@@ -138,15 +165,35 @@ describe("iaf_psc_delta", () => {
     const network = handBuiltNetwork({
       dt: 1,
       populations: [{ name: "A", size: 2, model: "iaf_psc_delta", parameters: { tau_m: 1e12, C_m: 1e12 } }],
-      sources: [{ name: "S", spikeSteps: [[3, 3, 3], [4]] }, { name: "T", spikeSteps: [[5, 5]] }],
+      sources: [
+        { name: "S", spikeSteps: [[3, 3, 3], [4]] },
+        { name: "T", spikeSteps: [[5, 5]] },
+      ],
       projections: [
-        { pre: "S", post: "A", edges: [{ pre: 0, post: 0, weight: 0.25, delay: 1 }, { pre: 1, post: 1, weight: 0.25, delay: 1 }] },
-        { pre: "T", post: "A", edges: [{ pre: 0, post: 0, weight: 1, delay: 2 }, { pre: 0, post: 1, weight: 1, delay: 2 }] },
+        {
+          pre: "S",
+          post: "A",
+          edges: [
+            { pre: 0, post: 0, weight: 0.25, delay: 1 },
+            { pre: 1, post: 1, weight: 0.25, delay: 1 },
+          ],
+        },
+        {
+          pre: "T",
+          post: "A",
+          edges: [
+            { pre: 0, post: 0, weight: 1, delay: 2 },
+            { pre: 0, post: 1, weight: 1, delay: 2 },
+          ],
+        },
         { pre: "A", post: "A", edges: [{ pre: 0, post: 1, weight: -0.5, delay: 1 }] },
       ],
     });
     const reference = createReference(network);
-    reference.inject([{ step: 3, id: 2, count: 2 }, { step: 1, id: 0, count: 4 }]);
+    reference.inject([
+      { step: 3, id: 2, count: 2 },
+      { step: 1, id: 0, count: 4 },
+    ]);
     await reference.advance(12, () => undefined);
     const { v } = await reference.readState([0, 1]);
     expect(v[0] + 70).toBeCloseTo(3 * 0.25 + 2 * 0.25 + 2, 9);
@@ -155,7 +202,9 @@ describe("iaf_psc_delta", () => {
   });
 
   it("refuses spikes for the past and for unknown ids with a sentence", () => {
-    const reference = createReference(handBuiltNetwork({ dt: 1, populations: [{ name: "A", size: 2, model: "iaf_psc_delta" }] }));
+    const reference = createReference(
+      handBuiltNetwork({ dt: 1, populations: [{ name: "A", size: 2, model: "iaf_psc_delta" }] }),
+    );
     expect(() => reference.inject([{ step: 0, id: 2, count: 1 }])).toThrow(/id 2, but ids go from 0 to 1/);
     expect(() => reference.inject([{ step: -1, id: 0, count: 1 }])).toThrow(/step 0 is the next.*\[inject-late\]/);
   });

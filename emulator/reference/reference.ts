@@ -124,7 +124,11 @@ class Float64Reference extends TargetFront implements Reference {
   }
 
   protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
-    const state = { u: new Float64Array(neurons.length), v: new Float64Array(neurons.length), refractory: new Float64Array(neurons.length) };
+    const state = {
+      u: new Float64Array(neurons.length),
+      v: new Float64Array(neurons.length),
+      refractory: new Float64Array(neurons.length),
+    };
     for (let k = 0; k < neurons.length; k++) {
       const { update, local } = this.find(neurons[k]);
       state.u[k] = update.synapticInput(local);
@@ -161,13 +165,23 @@ class Float64Reference extends TargetFront implements Reference {
     const own = this.state();
     // the first array of the exchange (spikes given but not yet emitted) has any length
     const own0 = own.length - this.exchange.state().length;
-    const { step, arrays } = decodeState(bytes, (at) => this.fingerprintBefore(at), own.map((array, k) => (k === own0 ? -1 : array.length)));
+    const { step, arrays } = decodeState(
+      bytes,
+      (at) => this.fingerprintBefore(at),
+      own.map((array, k) => (k === own0 ? -1 : array.length)),
+    );
     let at = 0;
     this.updates.forEach((update, k) => {
       const state = arrays.slice(at, (at += update.state.length));
-      needState(update.canBe(state, step), `it cannot be a state of population ${this.network.populations[k].name} in step ${step}`);
+      needState(
+        update.canBe(state, step),
+        `it cannot be a state of population ${this.network.populations[k].name} in step ${step}`,
+      );
     });
-    needState(this.exchange.canBe(arrays.slice(own0), step), "it has spikes of the past, or of sources that do not exist");
+    needState(
+      this.exchange.canBe(arrays.slice(own0), step),
+      "it has spikes of the past, or of sources that do not exist",
+    );
     for (let k = 0; k < own0; k++) own[k].set(arrays[k]);
     this.exchange.restore(arrays.slice(own0));
     this.nextStep = step;
@@ -184,9 +198,17 @@ class Float64Reference extends TargetFront implements Reference {
     const { dt, seed, populations, sources, projections, currents, noise } = this.network;
     this.ownContent ??= contentHash({ target: "reference", dt, seed, populations, projections, noise });
     const held = currents
-      .map(({ post, steps, amplitude }) => ({ post, steps: steps.filter((at) => at < step), amplitude: amplitude.slice(0, steps.filter((at) => at < step).length) }))
+      .map(({ post, steps, amplitude }) => ({
+        post,
+        steps: steps.filter((at) => at < step),
+        amplitude: amplitude.slice(0, steps.filter((at) => at < step).length),
+      }))
       .filter((current) => current.steps.length > 0);
-    return fingerprintOf({ content: this.ownContent, played: sources.map((source) => playedSource(source, step)), held });
+    return fingerprintOf({
+      content: this.ownContent,
+      played: sources.map((source) => playedSource(source, step)),
+      held,
+    });
   }
 
   private state(): Float64Array[] {

@@ -3,7 +3,9 @@ import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import { SpikeLog } from "../../src/recording/recording.js";
 
 export async function runRaster(
-  target: ExecutionTarget, steps: number, afterStep?: (step: number) => Promise<void> | void,
+  target: ExecutionTarget,
+  steps: number,
+  afterStep?: (step: number) => Promise<void> | void,
 ): Promise<{ spikeSteps: Uint32Array; spikeIds: Uint32Array }> {
   const log = new SpikeLog();
   const sink = (step: number, ids: Uint32Array, count: number) => {

@@ -52,7 +52,12 @@ export class SpikeExchange {
     for (const source of model.sources) {
       const own = model.deliveries.filter((d) => d.preFirst === source.first && source.size > 0);
       if (own.length > 0 && own.every((d) => d.oneToOne)) {
-        const entry = { indexInPlayer: vector.length, size: source.size, counts: new Uint16Array(source.size), active: false };
+        const entry = {
+          indexInPlayer: vector.length,
+          size: source.size,
+          counts: new Uint16Array(source.size),
+          active: false,
+        };
         vector.push(source);
         this.vectorSources.push(entry);
         for (const delivery of own) this.vectorOf.set(delivery, entry);
@@ -77,7 +82,8 @@ export class SpikeExchange {
     this.length = fired;
     this.counts.fill(1, 0, fired);
     this.listPlayer.play(step, this.append);
-    for (const source of this.vectorSources) source.active = this.vectorPlayer.counts(step, source.indexInPlayer, 0, source.size, source.counts);
+    for (const source of this.vectorSources)
+      source.active = this.vectorPlayer.counts(step, source.indexInPlayer, 0, source.size, source.counts);
     const injected = this.injected.take(step);
     for (const delivery of deliveries) {
       const vector = this.vectorOf.get(delivery);

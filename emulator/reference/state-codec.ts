@@ -56,15 +56,21 @@ export function needState(condition: boolean, otherwise: string): void {
  * @param lengths of the arrays; -1 accepts any length
  * @throws EquipoiseError if the bytes are no checkpoint, truncated, damaged, or of another network
  */
-export function decodeState(bytes: Uint8Array, fingerprint: number | ((step: number) => number), lengths: readonly number[]): { step: number; arrays: Float64Array[] } {
-  if (bytes.length % 8 !== 0 || bytes.length < 8 * HEADER) refuse("it is no checkpoint of the float64 reference, or was cut short");
+export function decodeState(
+  bytes: Uint8Array,
+  fingerprint: number | ((step: number) => number),
+  lengths: readonly number[],
+): { step: number; arrays: Float64Array[] } {
+  if (bytes.length % 8 !== 0 || bytes.length < 8 * HEADER)
+    refuse("it is no checkpoint of the float64 reference, or was cut short");
   const words = new Float64Array(bytes.slice().buffer);
   if (words[0] !== MAGIC) refuse("it is no checkpoint of the float64 reference");
   if (words[1] !== VERSION) refuse(`it has version ${words[1]}, this program reads version ${VERSION}`);
   if (words[CHECKSUM] !== checksumOf(words)) refuse("it was cut short or damaged: its checksum does not match");
   const step = words[3];
   needState(Number.isInteger(step) && step >= 0 && step <= LAST_STEP, `its step ${step} is none`);
-  if (words[2] !== (typeof fingerprint === "number" ? fingerprint : fingerprint(step)) || words[4] !== lengths.length) refuse("it was made with another network, seed or time step");
+  if (words[2] !== (typeof fingerprint === "number" ? fingerprint : fingerprint(step)) || words[4] !== lengths.length)
+    refuse("it was made with another network, seed or time step");
   const arrays: Float64Array[] = [];
   let at = HEADER + lengths.length;
   for (let k = 0; k < lengths.length; k++) {

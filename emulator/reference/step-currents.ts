@@ -22,7 +22,9 @@ export class StepCurrents {
 
   /** Current of each neuron during `step`. */
   at(step: number): Float64Array {
-    const total = Float64Array.from({ length: this.population.size }, (_, i) => valueAt(this.population.parameters.I_e, i));
+    const total = Float64Array.from({ length: this.population.size }, (_, i) =>
+      valueAt(this.population.parameters.I_e, i),
+    );
     for (const input of this.inputs) {
       let k = -1;
       while (k + 1 < input.steps.length && input.steps[k + 1] <= step) k++;

@@ -36,7 +36,11 @@ export interface TickFormModel {
   readonly vReset: Float64Array;
   readonly vThreshold: Float64Array;
   readonly iOffset: Float64Array;
-  readonly offsetChanges: readonly { readonly tick: number; readonly neurons: Uint32Array; readonly iOffset: Float64Array }[];
+  readonly offsetChanges: readonly {
+    readonly tick: number;
+    readonly neurons: Uint32Array;
+    readonly iOffset: Float64Array;
+  }[];
   /** e^(-dt/tau_m) and R = tau_m/C_m. */
   readonly expTC: Float64Array;
   readonly resistance: Float64Array;
@@ -92,13 +96,18 @@ class TickForm extends TargetFront {
     this.inhibitory = new Float64Array(model.size);
     this.dead = new Float64Array(model.size);
     this.iOffset = Float64Array.from(model.iOffset);
-    this.arrivals = new Arrivals(model.size, 2, model.rows.reduce((longest, { delay }) => Math.max(longest, largestDelay(delay)), 1));
+    this.arrivals = new Arrivals(
+      model.size,
+      2,
+      model.rows.reduce((longest, { delay }) => Math.max(longest, largestDelay(delay)), 1),
+    );
     this.exchange = new SpikeExchange({
       ...model,
       deliveries: model.rows.map((rows) => deliveryOf(rows, this.arrivals)),
       arrivals: [this.arrivals],
     });
-    for (const change of model.offsetChanges) this.changesAt.set(change.tick, [...(this.changesAt.get(change.tick) ?? []), change]);
+    for (const change of model.offsetChanges)
+      this.changesAt.set(change.tick, [...(this.changesAt.get(change.tick) ?? []), change]);
   }
 
   get step(): number {
@@ -111,7 +120,8 @@ class TickForm extends TargetFront {
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     for (let end = this.tick + steps; this.tick < end; this.tick++) {
-      for (const change of this.changesAt.get(this.tick) ?? []) change.neurons.forEach((id, k) => (this.iOffset[id] = change.iOffset[k]));
+      for (const change of this.changesAt.get(this.tick) ?? [])
+        change.neurons.forEach((id, k) => (this.iOffset[id] = change.iOffset[k]));
       const fired = this.update();
       this.exchange.exchange(this.tick, fired);
       if (fired > 0) sink(this.tick, this.exchange.ids, fired);
@@ -121,8 +131,18 @@ class TickForm extends TargetFront {
 
   private update(): number {
     const { model, v, excitatory, inhibitory, dead, iOffset, lossTotals: losses, arrivals, exchange, tick } = this;
-    const { size, modelOf, vRest, vReset, vThreshold, expTC, resistance, refractorySteps, deltaScale, floorState } = model;
-    const { decayExcitatory, decayInhibitory, initExcitatory, initInhibitory, reversalExcitatory, reversalInhibitory, largestExcitatory, largestInhibitory } = model;
+    const { size, modelOf, vRest, vReset, vThreshold, expTC, resistance, refractorySteps, deltaScale, floorState } =
+      model;
+    const {
+      decayExcitatory,
+      decayInhibitory,
+      initExcitatory,
+      initInhibitory,
+      reversalExcitatory,
+      reversalInhibitory,
+      largestExcitatory,
+      largestInhibitory,
+    } = model;
     const round = floorState ? (x: number) => Math.floor(x / LSB) * LSB : (x: number) => x;
     const data = arrivals.data;
     const offset = arrivals.offset(tick);
@@ -177,11 +197,18 @@ class TickForm extends TargetFront {
   /** u: excitatory - inhibitory state, as the emulator has it. */
   protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
     const gather = (read: (id: number) => number) => Float64Array.from(neurons, read);
-    return Promise.resolve({ u: gather((i) => this.excitatory[i] - this.inhibitory[i]), v: gather((i) => this.v[i]), refractory: gather((i) => this.dead[i]) });
+    return Promise.resolve({
+      u: gather((i) => this.excitatory[i] - this.inhibitory[i]),
+      v: gather((i) => this.v[i]),
+      refractory: gather((i) => this.dead[i]),
+    });
   }
 
   protected async tally(): Promise<Record<string, number>> {
-    return Promise.resolve({ "ring-saturated-excitatory": this.lossTotals[0], "ring-saturated-inhibitory": this.lossTotals[1] });
+    return Promise.resolve({
+      "ring-saturated-excitatory": this.lossTotals[0],
+      "ring-saturated-inhibitory": this.lossTotals[1],
+    });
   }
 
   /** Hashes every synapse: made when first needed. */
@@ -197,7 +224,11 @@ class TickForm extends TargetFront {
     const own = this.ownState();
     const lengths = [...own, ...this.exchange.state()].map((array, k) => (k === own.length ? -1 : array.length));
     const { step, arrays } = decodeState(bytes, this.fingerprint, lengths);
-    needState(arrays[3].every((left) => Number.isInteger(left) && left >= 0) && this.exchange.canBe(arrays.slice(own.length), step), `it cannot be a state in step ${step}`);
+    needState(
+      arrays[3].every((left) => Number.isInteger(left) && left >= 0) &&
+        this.exchange.canBe(arrays.slice(own.length), step),
+      `it cannot be a state in step ${step}`,
+    );
     own.forEach((array, k) => array.set(arrays[k]));
     this.exchange.restore(arrays.slice(own.length));
     this.tick = step;

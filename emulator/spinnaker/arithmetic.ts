@@ -8,7 +8,16 @@
  * depends on everything else that runs on the core: there the distribution is the same, the bits are not.
  */
 import type { Kiss64 } from "../../src/numerics/mars-kiss.js";
-import { decayFloor, decayRounded, INT32_MAX, INT32_MIN, multiplyFloor, multiplySaturating, PRODUCT_LIMIT, S1615_ONE } from "../../src/numerics/s1615.js";
+import {
+  decayFloor,
+  decayRounded,
+  INT32_MAX,
+  INT32_MIN,
+  multiplyFloor,
+  multiplySaturating,
+  PRODUCT_LIMIT,
+  S1615_ONE,
+} from "../../src/numerics/s1615.js";
 import type { Rounding } from "../../src/program/spinnaker/machine-image.js";
 import { roundingStream } from "../../src/program/spinnaker/rounding-stream.js";
 

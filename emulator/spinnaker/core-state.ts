@@ -49,27 +49,36 @@ export function loadCore(image: SpinnakerCore, index: number, dtRaw: number): Co
   const { indexBits } = layout;
   checkSpinnakerCore(image, place);
   const step = kdivui(dtRaw, stepsPerTick);
-  if (!(step > 0)) fail("core-layout", `a tick of ${dtRaw}/32768 ms in ${stepsPerTick} steps leaves no time`, { place });
+  if (!(step > 0))
+    fail("core-layout", `a tick of ${dtRaw}/32768 ms in ${stepsPerTick} steps leaves no time`, { place });
 
   const perAtom = (name: keyof NeuronParameters) => spread(parameters[name], n, name, place);
   const exponential = model !== "IF_curr_delta";
   const tauM = perAtom("tauM");
   const cM = perAtom("cM");
   const tRefractory = perAtom("tRefractory");
-  if (tauM.some((tau) => tau <= 0) || cM.some((c) => c <= 0)) fail("core-parameters", "tau_m and c_m must be above 0", { place });
+  if (tauM.some((tau) => tau <= 0) || cM.some((c) => c <= 0))
+    fail("core-parameters", "tau_m and c_m must be above 0", { place });
   const membrane = Array.from(tauM, (tau, i) => membraneConstants(tau, cM[i], tRefractory[i], step));
-  if (membrane.some(({ expTC }) => expTC < 0 || expTC > S1615_ONE)) fail("core-parameters", "a step is so much longer than tau_m that their ratio does not fit S16.15", { place });
+  if (membrane.some(({ expTC }) => expTC < 0 || expTC > S1615_ONE))
+    fail("core-parameters", "a step is so much longer than tau_m that their ratio does not fit S16.15", { place });
   const synapse = (name: "tauExcitatory" | "tauInhibitory") => {
     const taus = exponential ? perAtom(name) : new Int32Array(0);
     if (taus.some((tau) => tau <= 0)) fail("core-parameters", `${name} must be above 0`, { place });
     const known = new Map([...new Set(taus)].map((tau) => [tau, synapseConstants(tau, step)]));
-    return { decay: Uint32Array.from(taus, (tau) => known.get(tau)!.decay), init: Uint32Array.from(taus, (tau) => known.get(tau)!.init) };
+    return {
+      decay: Uint32Array.from(taus, (tau) => known.get(tau)!.decay),
+      init: Uint32Array.from(taus, (tau) => known.get(tau)!.init),
+    };
   };
   const excitatory = synapse("tauExcitatory");
   const inhibitory = synapse("tauInhibitory");
-  const reversal = (name: "reversalExcitatory" | "reversalInhibitory") => (model === "IF_cond_exp" ? perAtom(name) : new Int32Array(0));
+  const reversal = (name: "reversalExcitatory" | "reversalInhibitory") =>
+    model === "IF_cond_exp" ? perAtom(name) : new Int32Array(0);
   return {
-    n, model, stepsPerTick,
+    n,
+    model,
+    stepsPerTick,
     v: perAtom("vInit"),
     excitatory: perAtom("excitatoryInit"),
     inhibitory: perAtom("inhibitoryInit"),
@@ -88,7 +97,8 @@ export function loadCore(image: SpinnakerCore, index: number, dtRaw: number): Co
     reversalExcitatory: reversal("reversalExcitatory"),
     reversalInhibitory: reversal("reversalInhibitory"),
     deltaScale: exponential ? 0 : deltaScale(step),
-    leftShifts, indexBits,
+    leftShifts,
+    indexBits,
     overflows: new Uint32Array(n),
   };
 }
@@ -97,5 +107,7 @@ export function loadCore(image: SpinnakerCore, index: number, dtRaw: number): Co
 function spread(values: Int32Array | undefined, n: number, name: string, place: { object: string }): Int32Array {
   if (values !== undefined && values.length === n) return values.slice();
   if (values?.length === 1) return new Int32Array(n).fill(values[0]);
-  return fail("core-parameters", `the parameter ${name} has ${values?.length ?? "no"} values for ${n} atoms`, { place });
+  return fail("core-parameters", `the parameter ${name} has ${values?.length ?? "no"} values for ${n} atoms`, {
+    place,
+  });
 }

@@ -27,7 +27,11 @@ export interface SpinnakerState extends NeuronState {
 }
 
 /** A count is that many packets, each delivered by itself. */
-const COUNTS = { least: 0, most: 2 ** 16 - 1, because: "this chip's spikes carry no payload, a count is that many packets" };
+const COUNTS = {
+  least: 0,
+  most: 2 ** 16 - 1,
+  because: "this chip's spikes carry no payload, a count is that many packets",
+};
 
 export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
   readonly name = "emulator";
@@ -126,7 +130,8 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
     for (const [kind, perNeuron] of Object.entries(losses)) {
       const sum = (from: number, to: number) => perNeuron.subarray(from, to).reduce((a, b) => a + b, 0);
       counters[kind] = sum(0, this.size);
-      for (const { name, first, size } of this.image.populations) counters[`${kind}:${name}`] = sum(first, first + size);
+      for (const { name, first, size } of this.image.populations)
+        counters[`${kind}:${name}`] = sum(first, first + size);
     }
     return counters;
   }
@@ -134,7 +139,12 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   /** Ring buffers in steps of their weight; nothing can be said of how much a carry or a wrapped product is. */
   protected override async lostByNeuron(): Promise<RegisterLosses[]> {
     const { saturations, carries, overflows } = this.neuronLosses();
-    const ring = (type: typeof EXCITATORY | typeof INHIBITORY): RegisterLosses => ({ counter: `ring-saturated-${TYPE_NAMES[type]}`, counts: saturations[type], ...this.ringAmounts(type), unit: "steps of the weight" });
+    const ring = (type: typeof EXCITATORY | typeof INHIBITORY): RegisterLosses => ({
+      counter: `ring-saturated-${TYPE_NAMES[type]}`,
+      counts: saturations[type],
+      ...this.ringAmounts(type),
+      unit: "steps of the weight",
+    });
     return [
       ring(EXCITATORY),
       ring(INHIBITORY),
@@ -145,7 +155,10 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   }
 
   /** What saturation took from each neuron, and what each population was sent, in steps of the weight. */
-  private ringAmounts(type: typeof EXCITATORY | typeof INHIBITORY): { amounts: Float64Array; given: Record<string, number> } {
+  private ringAmounts(type: typeof EXCITATORY | typeof INHIBITORY): {
+    amounts: Float64Array;
+    given: Record<string, number>;
+  } {
     const { rings } = this.machine;
     const amounts = new Float64Array(this.size);
     const given: Record<string, number> = {};
@@ -153,10 +166,13 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
       const columns = rings.columnBase[rings.first[c]] + (type << layout.indexBits);
       neurons.forEach((id, atom) => (amounts[id] = rings.lost[columns + atom]));
       // A core holds neurons of one population.
-      const name = this.image.populations.find(({ first, size }) => neurons[0] >= first && neurons[0] < first + size)?.name;
+      const name = this.image.populations.find(
+        ({ first, size }) => neurons[0] >= first && neurons[0] < first + size,
+      )?.name;
       if (name !== undefined) given[name] = (given[name] ?? 0) + rings.drained[SYNAPSE_TYPES * c + type];
     });
-    for (const { name, first, size } of this.image.populations) for (let id = first; id < first + size; id++) given[name] = (given[name] ?? 0) + amounts[id];
+    for (const { name, first, size } of this.image.populations)
+      for (let id = first; id < first + size; id++) given[name] = (given[name] ?? 0) + amounts[id];
     return { amounts, given };
   }
 

@@ -8,7 +8,7 @@ import { S1615_ONE } from "../../src/numerics/s1615.js";
 export function exponentialDraw(random: Kiss64): number {
   for (let whole = 0; ; whole += S1615_ONE) {
     const first = random.next();
-    for (let falling = first; ; ) {
+    for (let falling = first; ;) {
       const next = random.next();
       if (falling < next) return (whole + (first >>> 17)) | 0;
       falling = random.next();

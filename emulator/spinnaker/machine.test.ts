@@ -1,7 +1,14 @@
 /** What the chip's order and arithmetic mean for a user, with numbers: timing, delays, saturation, rounding bias, Poisson sources. */
 import { describe, expect, it } from "vitest";
 import { validKiss64Seed } from "../../src/numerics/mars-kiss.js";
-import type { SpinnakerCore, MachineImage, NeuronModel, NeuronParameters, PoissonImage, Rounding } from "../../src/program/spinnaker/machine-image.js";
+import type {
+  SpinnakerCore,
+  MachineImage,
+  NeuronModel,
+  NeuronParameters,
+  PoissonImage,
+  Rounding,
+} from "../../src/program/spinnaker/machine-image.js";
 import { runLossesOf } from "../../src/program/run-losses.js";
 import { SpinnakerEmulator } from "./emulator.js";
 import { PoissonCore } from "./poisson-source.js";
@@ -18,37 +25,84 @@ interface Wanted {
   readonly parameters?: Partial<Record<keyof NeuronParameters, number>>;
   readonly leftShifts?: SpinnakerCore["leftShifts"];
   /** By row: [weight, delay, type, atom, extra delay]. */
-  readonly synapses?: readonly (readonly [row: number, weight: number, delay: number, type: number, atom: number, extraDelay?: number])[];
+  readonly synapses?: readonly (readonly [
+    row: number,
+    weight: number,
+    delay: number,
+    type: number,
+    atom: number,
+    extraDelay?: number,
+  ])[];
   readonly poisson?: PoissonImage;
 }
 
 /** Rows 0..7: the neurons, then sources for injection. */
 const ROWS = 8;
 
-function machineOf({ model = "IF_curr_exp", neurons = 2, dtRaw = 32768, rounding = "floor", parameters = {}, leftShifts = [4, 4], synapses = [], poisson }: Wanted): SpinnakerEmulator {
+function machineOf({
+  model = "IF_curr_exp",
+  neurons = 2,
+  dtRaw = 32768,
+  rounding = "floor",
+  parameters = {},
+  leftShifts = [4, 4],
+  synapses = [],
+  poisson,
+}: Wanted): SpinnakerEmulator {
   const usual: Record<keyof NeuronParameters, number> = {
-    vInit: -65, vRest: -65, vReset: -65, vThreshold: -50, tauM: 20, cM: 1, iOffset: 0, tRefractory: 0, refractoryInit: 0, excitatoryInit: 0, inhibitoryInit: 0,
-    tauExcitatory: 5, tauInhibitory: 5, reversalExcitatory: 0, reversalInhibitory: -70, ...parameters,
+    vInit: -65,
+    vRest: -65,
+    vReset: -65,
+    vThreshold: -50,
+    tauM: 20,
+    cM: 1,
+    iOffset: 0,
+    tRefractory: 0,
+    refractoryInit: 0,
+    excitatoryInit: 0,
+    inhibitoryInit: 0,
+    tauExcitatory: 5,
+    tauInhibitory: 5,
+    reversalExcitatory: 0,
+    reversalInhibitory: -70,
+    ...parameters,
   };
   const stages = [...new Set([0, ...synapses.map((s) => s[5] ?? 0)])];
   const rowStart = [0];
   const words: number[] = [];
   const blocks = stages.map((extraDelay, b) => {
     for (let row = 0; row < ROWS; row++) {
-      for (const [from, weight, delay, type, index, extra = 0] of synapses) if (from === row && extra === extraDelay) words.push(encodeSynapse({ weight, delay, type, index }, LAYOUT));
+      for (const [from, weight, delay, type, index, extra = 0] of synapses)
+        if (from === row && extra === extraDelay) words.push(encodeSynapse({ weight, delay, type, index }, LAYOUT));
       rowStart.push(words.length);
     }
     return { firstSource: 0, sources: ROWS, firstRow: b * ROWS, extraDelay, synapseCore: 0 };
   });
   const core: SpinnakerCore = {
-    model, leftShifts, blocks, layout: LAYOUT, stepsPerTick: 1, synapseCores: 1,
+    model,
+    leftShifts,
+    blocks,
+    layout: LAYOUT,
+    stepsPerTick: 1,
+    synapseCores: 1,
     neurons: Uint32Array.from({ length: neurons }, (_, i) => i),
-    parameters: Object.fromEntries(Object.entries(usual).map(([name, value]) => [name, Int32Array.of(raw(value))])) as unknown as NeuronParameters,
-    rowStart: Uint32Array.from(rowStart), words: Uint32Array.from(words),
+    parameters: Object.fromEntries(
+      Object.entries(usual).map(([name, value]) => [name, Int32Array.of(raw(value))]),
+    ) as unknown as NeuronParameters,
+    rowStart: Uint32Array.from(rowStart),
+    words: Uint32Array.from(words),
   };
   const image: MachineImage = {
-    size: neurons, dt: dtRaw / 32768, dtRaw, rounding, seed: 7, populations: [{ name: "P", first: 0, size: neurons }],
-    cores: [core], poissonCores: poisson === undefined ? [] : [poisson], hostSources: [], offsetChanges: [],
+    size: neurons,
+    dt: dtRaw / 32768,
+    dtRaw,
+    rounding,
+    seed: 7,
+    populations: [{ name: "P", first: 0, size: neurons }],
+    cores: [core],
+    poissonCores: poisson === undefined ? [] : [poisson],
+    hostSources: [],
+    offsetChanges: [],
   };
   return new SpinnakerEmulator(image);
 }
@@ -91,29 +145,68 @@ describe("timing", () => {
   });
 
   it("skips what a late spike would have put into past slots, and the chip's counter sees odd lateness only", async () => {
-    const emulator = machineOf({ synapses: [[4, 1000, 2, 0, 0], [4, 1000, 6, 0, 0], [4, 1000, 16, 0, 0]] });
-    emulator.inject([{ step: 5, id: 4, count: 1, late: 2 }, { step: 6, id: 4, count: 2, late: 3 }]);
+    const emulator = machineOf({
+      synapses: [
+        [4, 1000, 2, 0, 0],
+        [4, 1000, 6, 0, 0],
+        [4, 1000, 16, 0, 0],
+      ],
+    });
+    emulator.inject([
+      { step: 5, id: 4, count: 1, late: 2 },
+      { step: 6, id: 4, count: 2, late: 3 },
+    ]);
     await emulator.advance(8, () => {});
-    expect(await emulator.counters()).toMatchObject({ "late-spikes": 3, "late-spikes-reported": 2, "skipped-synapses": 3 });
+    expect(await emulator.counters()).toMatchObject({
+      "late-spikes": 3,
+      "late-spikes-reported": 2,
+      "skipped-synapses": 3,
+    });
     expect(() => emulator.inject([{ step: 9, id: 4, count: 1, late: 16 }])).toThrow(/16 ticks late/);
   });
 });
 
 describe("losses", () => {
   it("counts saturations by neuron and synapse type, after the buffer holds 65535", async () => {
-    const emulator = machineOf({ synapses: [[4, 40_000, 3, 0, 1], [5, 40_000, 3, 1, 0], [6, 25_535, 3, 1, 0]] });
-    emulator.inject([{ step: 0, id: 4, count: 3 }, { step: 0, id: 5, count: 1 }, { step: 0, id: 6, count: 1 }]);
+    const emulator = machineOf({
+      synapses: [
+        [4, 40_000, 3, 0, 1],
+        [5, 40_000, 3, 1, 0],
+        [6, 25_535, 3, 1, 0],
+      ],
+    });
+    emulator.inject([
+      { step: 0, id: 4, count: 3 },
+      { step: 0, id: 5, count: 1 },
+      { step: 0, id: 6, count: 1 },
+    ]);
     await emulator.advance(1, () => {});
     const { saturations } = emulator.neuronLosses();
-    expect(saturations.map((s) => [...s])).toEqual([[0, 2], [0, 0]]);
-    expect(await emulator.counters()).toMatchObject({ "ring-saturated-excitatory": 2, "ring-saturated-excitatory:P": 2, "ring-saturated-inhibitory": 0 });
+    expect(saturations.map((s) => [...s])).toEqual([
+      [0, 2],
+      [0, 0],
+    ]);
+    expect(await emulator.counters()).toMatchObject({
+      "ring-saturated-excitatory": 2,
+      "ring-saturated-excitatory:P": 2,
+      "ring-saturated-inhibitory": 0,
+    });
     expect(Math.max(...emulator.machine.rings.ring)).toBe(65_535);
   });
 
   it("says by neuron what saturation took and what each population was given, in steps of the weight, also after a checkpoint", async () => {
-    const machine = () => machineOf({ synapses: [[4, 40_000, 3, 0, 1], [5, 1000, 3, 0, 0]] });
+    const machine = () =>
+      machineOf({
+        synapses: [
+          [4, 40_000, 3, 0, 1],
+          [5, 1000, 3, 0, 0],
+        ],
+      });
     const emulator = machine();
-    emulator.inject([{ step: 0, id: 4, count: 3 }, { step: 0, id: 5, count: 1 }]);
+    emulator.inject([
+      { step: 0, id: 4, count: 3 },
+      { step: 0, id: 5, count: 1 },
+    ]);
     await emulator.advance(4, () => {});
     const [excitatory, inhibitory] = (await emulator.losses())!;
     expect(excitatory).toMatchObject({ counter: "ring-saturated-excitatory", given: { P: 3 * 40_000 + 1000 } });
@@ -122,8 +215,16 @@ describe("losses", () => {
     const resumed = machine();
     await resumed.restore(await emulator.checkpoint());
     expect(await resumed.losses()).toEqual(await emulator.losses());
-    const [loss] = runLossesOf(await emulator.counters(), await emulator.losses(), { populations: [{ name: "P", first: 0, size: 2 }], steps: 4 });
-    expect(loss).toMatchObject({ where: "population P", count: 2, of: 8, neurons: { count: 1, of: 2, worst: [{ neuron: 1, count: 2 }] } });
+    const [loss] = runLossesOf(await emulator.counters(), await emulator.losses(), {
+      populations: [{ name: "P", first: 0, size: 2 }],
+      steps: 4,
+    });
+    expect(loss).toMatchObject({
+      where: "population P",
+      count: 2,
+      of: 8,
+      neurons: { count: 1, of: 2, worst: [{ neuron: 1, count: 2 }] },
+    });
     expect(loss.inputShare).toBeCloseTo((120_000 - 65_535) / 121_000, 12);
   });
 
@@ -137,14 +238,20 @@ describe("losses", () => {
   });
 
   it("gives a conductance of 0.001 uS 33 levels", async () => {
-    const { excitatory } = await machineOf({ model: "IF_cond_exp", parameters: { excitatoryInit: 0.001 * 1024 } }).readState([0]);
+    const { excitatory } = await machineOf({
+      model: "IF_cond_exp",
+      parameters: { excitatoryInit: 0.001 * 1024 },
+    }).readState([0]);
     expect(excitatory[0] >> 10).toBe(32);
   });
 });
 
 describe("one-sided rounding", () => {
   const restOf = async (dtRaw: number, from: number, rounding: Rounding = "floor") => {
-    const v = await voltages(machineOf({ dtRaw, rounding, neurons: 1, parameters: { vInit: from } }), dtRaw === 32768 ? 600 : 6000);
+    const v = await voltages(
+      machineOf({ dtRaw, rounding, neurons: 1, parameters: { vInit: from } }),
+      dtRaw === 32768 ? 600 : 6000,
+    );
     return v[v.length - 1] - raw(-65);
   };
 
@@ -169,11 +276,25 @@ describe("one-sided rounding", () => {
 
 describe("a Poisson core", () => {
   const poisson = (rates: number[], more: Partial<PoissonImage> = {}): PoissonImage => ({
-    first: 4, size: 4, rates: Uint32Array.from(rates, (r) => r * 65_536), startTick: 0, stopTick: 1e9, seed: validKiss64Seed([1, 2, 3, 4]),
-    secondsPerTick: 4_294_967, ticksPerMs: 65_536, slowCutoff: 328, fastCutoff: 327_680, ...more,
+    first: 4,
+    size: 4,
+    rates: Uint32Array.from(rates, (r) => r * 65_536),
+    startTick: 0,
+    stopTick: 1e9,
+    seed: validKiss64Seed([1, 2, 3, 4]),
+    secondsPerTick: 4_294_967,
+    ticksPerMs: 65_536,
+    slowCutoff: 328,
+    fastCutoff: 327_680,
+    ...more,
   });
 
-  it.each([[2, 0.2], [8, 0.1], [150, 0.03], [3000, 0.01]])("fires at %i Hz within a relative error of %f (slow and fast algorithms)", (rate, error) => {
+  it.each([
+    [2, 0.2],
+    [8, 0.1],
+    [150, 0.03],
+    [3000, 0.01],
+  ])("fires at %i Hz within a relative error of %f (slow and fast algorithms)", (rate, error) => {
     expect(Math.abs(perTick(rate) / (rate / 1000) - 1)).toBeLessThan(error);
   });
 
@@ -191,7 +312,13 @@ describe("a Poisson core", () => {
   }
 
   it("drives neurons in its ticks only, and nothing at rate 0", async () => {
-    const emulator = machineOf({ synapses: [[4, 1000, 1, 0, 0], [5, 1000, 1, 0, 1]], poisson: poisson([900, 0, 0, 0], { startTick: 5, stopTick: 9 }) });
+    const emulator = machineOf({
+      synapses: [
+        [4, 1000, 1, 0, 0],
+        [5, 1000, 1, 0, 1],
+      ],
+      poisson: poisson([900, 0, 0, 0], { startTick: 5, stopTick: 9 }),
+    });
     await emulator.advance(5, () => {});
     expect(emulator.machine.totals.events).toBe(0);
     await emulator.advance(4, () => {});
@@ -216,7 +343,9 @@ describe("refusals", () => {
   it("name the core and the parameter of an image that contradicts itself", () => {
     expect(() => machineOf({ neurons: 5 })).toThrow(/core 0: .*cannot address 5 atoms/);
     expect(() => machineOf({ parameters: { tauM: 0 } })).toThrow(/tau_m and c_m/);
-    expect(() => machineOf({ neurons: 1, synapses: [[0, 1, 1, 0, 1]] })).toThrow(/names atom 1 with type 0 on a core of 1 atoms/);
+    expect(() => machineOf({ neurons: 1, synapses: [[0, 1, 1, 0, 1]] })).toThrow(
+      /names atom 1 with type 0 on a core of 1 atoms/,
+    );
     expect(() => machineOf({ leftShifts: [0, 32] })).toThrow(/shifts 0, 32/);
     expect(() => machineOf({ synapses: [[0, 1, 1, 0, 0, 70_000]] })).toThrow(/held back for 70000 ticks/);
   });

@@ -47,7 +47,15 @@ export class SpinnakerMachine {
   readonly arithmetic: readonly Arithmetic[];
   readonly rings: RingBuffers;
   readonly poisson: readonly PoissonCore[];
-  readonly totals: MachineTotals = { spikes: 0, updates: 0, events: 0, saturations: 0, skipped: 0, lateSpikes: 0, lateSpikesReported: 0 };
+  readonly totals: MachineTotals = {
+    spikes: 0,
+    updates: 0,
+    events: 0,
+    saturations: 0,
+    skipped: 0,
+    lateSpikes: 0,
+    lateSpikesReported: 0,
+  };
   /** Ids that fired in the last tick, by core and atom; `firedCount` of them. */
   readonly fired: Uint32Array;
   firedCount = 0;
@@ -77,7 +85,10 @@ export class SpinnakerMachine {
     this.arithmetic = image.cores.map((_, c) => createArithmetic(image.rounding, image.seed, c));
     this.poisson = image.poissonCores.map((core) => new PoissonCore(core));
     this.player = new SourcePlayer({ seed: image.seed, dt: image.dt, sources: image.hostSources });
-    this.sources = [...image.hostSources, ...image.poissonCores].reduce((end, s) => Math.max(end, s.first + s.size), image.size);
+    this.sources = [...image.hostSources, ...image.poissonCores].reduce(
+      (end, s) => Math.max(end, s.first + s.size),
+      image.size,
+    );
     for (const { blocks } of image.cores) {
       for (const { firstSource, sources } of blocks) this.sources = Math.max(this.sources, firstSource + sources);
     }
@@ -86,13 +97,18 @@ export class SpinnakerMachine {
     this.sent = Array.from({ length: this.tables[this.tables.length - 1].extraDelay + 1 }, () => new SpikeList());
     const most = this.cores.reduce((sum, core) => sum + core.n * core.stepsPerTick, 0);
     this.fired = new Uint32Array(most);
-    this.firedAtoms = new Uint32Array(this.cores.reduce((largest, core) => Math.max(largest, core.n * core.stepsPerTick), 0));
+    this.firedAtoms = new Uint32Array(
+      this.cores.reduce((largest, core) => Math.max(largest, core.n * core.stepsPerTick), 0),
+    );
     this.placeOf = placesOf(image);
   }
 
   inject(spikes: readonly MachineSpike[]): void {
     for (const { late = 0 } of spikes) {
-      if (!(late >= 0 && late <= LARGEST_LATENESS)) fail("inject-lateness", `a spike was injected ${late} ticks late, which a key cannot tell`, { limit: { what: "lateness", used: late, max: LARGEST_LATENESS } });
+      if (!(late >= 0 && late <= LARGEST_LATENESS))
+        fail("inject-lateness", `a spike was injected ${late} ticks late, which a key cannot tell`, {
+          limit: { what: "lateness", used: late, max: LARGEST_LATENESS },
+        });
     }
     for (const spike of spikes) {
       const list = this.injected.get(spike.step);
@@ -155,7 +171,9 @@ export class SpinnakerMachine {
     const { tick, fired, firedCount } = this;
     list.clear();
     for (let k = 0; k < firedCount; k++) list.push(fired[k], 1, 0);
-    this.poisson.forEach((core, p) => core.play(tick, (source, count) => list.push(this.firstPoisson[p] + source, count, 0)));
+    this.poisson.forEach((core, p) =>
+      core.play(tick, (source, count) => list.push(this.firstPoisson[p] + source, count, 0)),
+    );
     this.player.play(tick, (id, count) => list.push(id, count, 0));
     for (const { id, count, late } of this.injected.get(tick) ?? []) list.push(id, count, late ?? 0);
     this.injected.delete(tick);
@@ -179,7 +197,11 @@ export class SpinnakerMachine {
 
   private applyOffsetChanges(): void {
     const { offsetChanges } = this;
-    for (; this.nextChange < offsetChanges.length && offsetChanges[this.nextChange].tick <= this.tick; this.nextChange++) {
+    for (
+      ;
+      this.nextChange < offsetChanges.length && offsetChanges[this.nextChange].tick <= this.tick;
+      this.nextChange++
+    ) {
       const { neurons, iOffset } = offsetChanges[this.nextChange];
       neurons.forEach((id, k) => {
         const { core, atom } = this.place(id);

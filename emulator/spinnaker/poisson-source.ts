@@ -30,14 +30,19 @@ export type PoissonRegime =
 type PoissonClock = Pick<PoissonImage, "secondsPerTick" | "ticksPerMs" | "slowCutoff" | "fastCutoff">;
 
 /** @param rate Hz, U16.16 */
-export function poissonRegime(rate: number, { secondsPerTick, ticksPerMs, slowCutoff, fastCutoff }: PoissonClock): PoissonRegime {
+export function poissonRegime(
+  rate: number,
+  { secondsPerTick, ticksPerMs, slowCutoff, fastCutoff }: PoissonClock,
+): PoissonRegime {
   const perTick = Number(BigInt.asIntN(32, (BigInt(rate) * BigInt(secondsPerTick)) >> 33n));
   if (perTick < slowCutoff) {
     const ticksPerSecond = Math.imul(ticksPerMs, MS_PER_SECOND) >>> 0;
     return { kind: "slow", meanInterval: rate === 0 ? 0 : Math.floor(ticksPerSecond / rate) };
   }
   // The C code converts e^-λ from S16.15, so its lower 17 bits are 0.
-  return perTick < fastCutoff ? { kind: "fast", expMinusLambda: (expk(-perTick) << 17) >>> 0 } : { kind: "faster", sqrtLambda: sqrtk(perTick) };
+  return perTick < fastCutoff
+    ? { kind: "fast", expMinusLambda: (expk(-perTick) << 17) >>> 0 }
+    : { kind: "faster", sqrtLambda: sqrtk(perTick) };
 }
 
 /** Ticks · 1000 until the next spike; uint32. */
@@ -93,7 +98,8 @@ export class PoissonCore {
     if (regime.kind === "fast") return regime.expMinusLambda === 0 ? 0 : poissonCount(random, regime.expMinusLambda);
     if (regime.meanInterval === 0) return 0;
     let count = 0;
-    for (; timeToSpike[source] < INTERVAL_SCALE; count++) timeToSpike[source] += slowInterval(random, regime.meanInterval);
+    for (; timeToSpike[source] < INTERVAL_SCALE; count++)
+      timeToSpike[source] += slowInterval(random, regime.meanInterval);
     timeToSpike[source] -= INTERVAL_SCALE;
     return count;
   }

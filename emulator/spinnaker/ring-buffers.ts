@@ -8,7 +8,12 @@
  */
 import { decayFloor } from "../../src/numerics/s1615.js";
 import type { Arithmetic } from "./arithmetic.js";
-import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
+import {
+  EXCITATORY,
+  INHIBITORY,
+  SYNAPSE_TYPES,
+  type SpinnakerCore,
+} from "../../src/program/spinnaker/machine-image.js";
 import type { CoreState } from "./core-state.js";
 
 /** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */
@@ -67,13 +72,31 @@ export class RingBuffers {
     const buffer = this.first[c];
     const alone = this.first[c + 1] === buffer + 1;
     const slot = alone ? this.slot(buffer, tick) : this.sumSlots(c, tick);
-    this.drained[SYNAPSE_TYPES * c + EXCITATORY] += drainType(slot, 0, state, state.leftShifts[EXCITATORY], state.excitatory, state.initExcitatory, arithmetic);
-    this.drained[SYNAPSE_TYPES * c + INHIBITORY] += drainType(slot, 1 << state.indexBits, state, state.leftShifts[INHIBITORY], state.inhibitory, state.initInhibitory, arithmetic);
+    this.drained[SYNAPSE_TYPES * c + EXCITATORY] += drainType(
+      slot,
+      0,
+      state,
+      state.leftShifts[EXCITATORY],
+      state.excitatory,
+      state.initExcitatory,
+      arithmetic,
+    );
+    this.drained[SYNAPSE_TYPES * c + INHIBITORY] += drainType(
+      slot,
+      1 << state.indexBits,
+      state,
+      state.leftShifts[INHIBITORY],
+      state.inhibitory,
+      state.initInhibitory,
+      arithmetic,
+    );
     for (let b = buffer; b < this.first[c + 1]; b++) this.slot(b, tick).fill(0);
   }
 
   private sumSlots(c: number, tick: number): Uint16Array {
-    const slots = Array.from({ length: this.first[c + 1] - this.first[c] }, (_, k) => this.slot(this.first[c] + k, tick));
+    const slots = Array.from({ length: this.first[c + 1] - this.first[c] }, (_, k) =>
+      this.slot(this.first[c] + k, tick),
+    );
     const columns = this.columnBase[this.first[c]];
     const total = this.summed.subarray(0, slots[0].length);
     for (let at = 0; at < total.length; at += 2) {
@@ -93,7 +116,15 @@ export class RingBuffers {
 }
 
 /** Returns the sum of what it drained, in steps of the weight. */
-function drainType(slot: Uint16Array, first: number, { n, model, overflows }: CoreState, shift: number, synapse: Int32Array, init: Uint32Array, arithmetic: Arithmetic): number {
+function drainType(
+  slot: Uint16Array,
+  first: number,
+  { n, model, overflows }: CoreState,
+  shift: number,
+  synapse: Int32Array,
+  init: Uint32Array,
+  arithmetic: Arithmetic,
+): number {
   const exponential = model !== "IF_curr_delta";
   const simple = arithmetic.rounding === "floor" && shift <= LARGEST_SAFE_SHIFT;
   let drained = 0;

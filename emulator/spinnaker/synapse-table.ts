@@ -30,7 +30,12 @@ export class SynapseTable {
   private readonly words: Int32Array;
 
   /** @param extraDelay ticks for which spikes are held back before they reach these rows */
-  constructor(cores: readonly SpinnakerCore[], sources: number, readonly extraDelay: number, private readonly rings: RingBuffers) {
+  constructor(
+    cores: readonly SpinnakerCore[],
+    sources: number,
+    readonly extraDelay: number,
+    private readonly rings: RingBuffers,
+  ) {
     this.runStart = new Uint32Array(sources + 1);
     const wordStart = new Uint32Array(sources + 1);
     this.eachRow(cores, (source, _core, _buffer, from, to) => {
@@ -56,13 +61,17 @@ export class SynapseTable {
     });
   }
 
-  private eachRow(cores: readonly SpinnakerCore[], visit: (source: number, core: number, buffer: number, from: number, to: number) => void): void {
+  private eachRow(
+    cores: readonly SpinnakerCore[],
+    visit: (source: number, core: number, buffer: number, from: number, to: number) => void,
+  ): void {
     cores.forEach(({ blocks, rowStart }, c) => {
       for (const { firstSource, sources, firstRow, extraDelay, synapseCore } of blocks) {
         if (extraDelay !== this.extraDelay) continue;
         const buffer = this.rings.first[c] + synapseCore;
         for (let k = 0; k < sources; k++) {
-          if (rowStart[firstRow + k] < rowStart[firstRow + k + 1]) visit(firstSource + k, c, buffer, rowStart[firstRow + k], rowStart[firstRow + k + 1]);
+          if (rowStart[firstRow + k] < rowStart[firstRow + k + 1])
+            visit(firstSource + k, c, buffer, rowStart[firstRow + k], rowStart[firstRow + k + 1]);
         }
       }
     });
@@ -131,7 +140,11 @@ export class SynapseTable {
 }
 
 /** One table for each extra delay, ascending; the direct one is always there. */
-export function buildSynapseTables(cores: readonly SpinnakerCore[], sources: number, rings: RingBuffers): SynapseTable[] {
+export function buildSynapseTables(
+  cores: readonly SpinnakerCore[],
+  sources: number,
+  rings: RingBuffers,
+): SynapseTable[] {
   const delays = new Set([0, ...cores.flatMap((core) => core.blocks.map((block) => block.extraDelay))]);
   return [...delays].sort((a, b) => a - b).map((extraDelay) => new SynapseTable(cores, sources, extraDelay, rings));
 }

@@ -30,7 +30,10 @@ export function updateAtom(state: CoreState, i: number, arithmetic: Arithmetic):
     let outward = inh;
     if (model === "IF_cond_exp") {
       inward = arithmetic.multiply(exc >> CONDUCTANCE_SHIFT, arithmetic.wrap(state.reversalExcitatory[i] - potential));
-      outward = arithmetic.multiply(-(inh >> CONDUCTANCE_SHIFT), arithmetic.wrap(state.reversalInhibitory[i] - potential));
+      outward = arithmetic.multiply(
+        -(inh >> CONDUCTANCE_SHIFT),
+        arithmetic.wrap(state.reversalInhibitory[i] - potential),
+      );
     } else if (model === "IF_curr_delta") {
       inward = arithmetic.multiply(exc, state.deltaScale);
       outward = arithmetic.multiply(inh, state.deltaScale);

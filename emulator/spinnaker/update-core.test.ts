@@ -19,11 +19,20 @@ const fraction = fc.oneof(fc.constantFrom(0, 1, 0xffffffff), fc.integer({ min: 0
 
 const atoms = fc.record({
   model: fc.constantFrom<NeuronModel>("IF_curr_exp", "IF_curr_delta", "IF_cond_exp"),
-  v: word, excitatory: word, inhibitory: word, vRest: word, vReset: small, vThreshold: word, iOffset: word,
+  v: word,
+  excitatory: word,
+  inhibitory: word,
+  vRest: word,
+  vReset: small,
+  vThreshold: word,
+  iOffset: word,
   refractory: fc.constantFrom(0, 0, -1, 2),
   resistance: fc.oneof(fc.constant(32768), fc.integer({ min: 0, max: 0x7fffffff })),
   expTC: fc.integer({ min: 0, max: 32768 }),
-  decayExcitatory: fraction, decayInhibitory: fraction, reversalExcitatory: word, reversalInhibitory: word,
+  decayExcitatory: fraction,
+  decayInhibitory: fraction,
+  reversalExcitatory: word,
+  reversalInhibitory: word,
   deltaScale: fc.constantFrom(32768, 327_570, 16_384),
 });
 
@@ -31,13 +40,23 @@ type Atom = typeof atoms extends fc.Arbitrary<infer T> ? T : never;
 
 function stateOf(atom: Atom): CoreState {
   const { model, deltaScale, decayExcitatory, decayInhibitory, ...words } = atom;
-  const arrays = Object.fromEntries(Object.entries(words).map(([name, value]) => [name, Int32Array.of(value)])) as unknown as Record<keyof typeof words, Int32Array>;
+  const arrays = Object.fromEntries(
+    Object.entries(words).map(([name, value]) => [name, Int32Array.of(value)]),
+  ) as unknown as Record<keyof typeof words, Int32Array>;
   return {
-    n: 1, model, stepsPerTick: 1, deltaScale, ...arrays,
+    n: 1,
+    model,
+    stepsPerTick: 1,
+    deltaScale,
+    ...arrays,
     refractoryPeriod: Int32Array.of(3),
-    decayExcitatory: Uint32Array.of(decayExcitatory), decayInhibitory: Uint32Array.of(decayInhibitory),
-    initExcitatory: new Uint32Array(1), initInhibitory: new Uint32Array(1),
-    leftShifts: [0, 0], indexBits: 1, overflows: new Uint32Array(1),
+    decayExcitatory: Uint32Array.of(decayExcitatory),
+    decayInhibitory: Uint32Array.of(decayInhibitory),
+    initExcitatory: new Uint32Array(1),
+    initInhibitory: new Uint32Array(1),
+    leftShifts: [0, 0],
+    indexBits: 1,
+    overflows: new Uint32Array(1),
   };
 }
 

@@ -29,7 +29,21 @@ function fits(x: number): boolean {
 }
 
 function updateByShortCut(state: CoreState, arithmetic: Arithmetic, fired: Uint32Array): number {
-  const { n, model, v, excitatory, inhibitory, refractory, vRest, vReset, vThreshold, iOffset, resistance, expTC, refractoryPeriod } = state;
+  const {
+    n,
+    model,
+    v,
+    excitatory,
+    inhibitory,
+    refractory,
+    vRest,
+    vReset,
+    vThreshold,
+    iOffset,
+    resistance,
+    expTC,
+    refractoryPeriod,
+  } = state;
   const { decayExcitatory, decayInhibitory, reversalExcitatory, reversalInhibitory, deltaScale } = state;
   const delta = model === "IF_curr_delta";
   const conductance = model === "IF_cond_exp";

@@ -44,7 +44,11 @@ export interface BoardOptions extends UploadOptions {
 
 /** @throws EquipoiseError `board-family` for a board whose arithmetic is another, before anything is uploaded */
 export function needFeature({ features }: HelloReply, feature: number, { name }: BoardOptions, what: string): void {
-  if ((features & feature) === 0) fail("board-family", `The board at ${name} does not run ${what} programs.`, { exitCode: ExitCode.doesNotFit, hint: "compile for this board: leave out --target" });
+  if ((features & feature) === 0)
+    fail("board-family", `The board at ${name} does not run ${what} programs.`, {
+      exitCode: ExitCode.doesNotFit,
+      hint: "compile for this board: leave out --target",
+    });
 }
 
 /** Up to so many steps are asked for in lock step. */
@@ -71,9 +75,17 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
   ) {
     super();
     const { traceWords } = host.board;
-    if (traceWords !== family.traceWords) nonsense(host.name, `says that it shows ${traceWords} words a neuron, but boards of its family show ${family.traceWords}`);
+    if (traceWords !== family.traceWords)
+      nonsense(
+        host.name,
+        `says that it shows ${traceWords} words a neuron, but boards of its family show ${family.traceWords}`,
+      );
     this.run = new BoardRun(host, clock);
-    this.countRange = { least: 0, most: host.board.injectWords, because: "a count is that many words of the board's queue" };
+    this.countRange = {
+      least: 0,
+      most: host.board.injectWords,
+      because: "a count is that many words of the board's queue",
+    };
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
     this.sources = program.inputs.reduce((end, { first, size }) => Math.max(end, first + size), program.size);
   }
@@ -98,7 +110,12 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     while (this.step < end) {
       const until = await this.injectAhead(end);
       const onStep: StepSink = (step, fired) => {
-        for (const id of fired) if (id >= this.size) nonsense(this.host.name, `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`);
+        for (const id of fired)
+          if (id >= this.size)
+            nonsense(
+              this.host.name,
+              `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`,
+            );
         // Several spikes of a neuron in one step are one recorded spike, as on the chips.
         const distinct = [...new Set(fired)].sort((a, b) => a - b);
         ids.set(distinct);
@@ -116,10 +133,16 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     const state = this.family.newState(neurons.length);
     const most = Math.floor(this.host.board.maxData / (4 * this.family.traceWords));
     const reads: Promise<void>[] = [];
-    for (let k = 0; k < neurons.length; ) {
+    for (let k = 0; k < neurons.length;) {
       const first = neurons[k];
       let count = 1;
-      while (count < most && k + count < neurons.length && neurons[k + count] === first + count && first + count < this.size) count++;
+      while (
+        count < most &&
+        k + count < neurons.length &&
+        neurons[k + count] === first + count &&
+        first + count < this.size
+      )
+        count++;
       reads.push(this.readInto(state, k, first, count));
       k += count;
     }
@@ -130,7 +153,8 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
   protected async tally(): Promise<Record<string, number>> {
     const { data } = await this.host.read("COUNTERS", {});
     const due = 4 * this.family.counters.length;
-    if (data.length < due) nonsense(this.host.name, `answered COUNTERS with ${data.length} bytes where ${due} were due`);
+    if (data.length < due)
+      nonsense(this.host.name, `answered COUNTERS with ${data.length} bytes where ${due} were due`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     return Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
   }
@@ -170,7 +194,11 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
       const words = this.wordsOf(ids.length);
       if (words > room) {
         if (step > this.step) break;
-        fail("board-inject", `Step ${step} has ${ids.length} spikes from outside, more than the board's queue of ${this.host.board.injectWords} words holds.`, { exitCode: ExitCode.doesNotFit, hint: "use fewer sources or lower rates" });
+        fail(
+          "board-inject",
+          `Step ${step} has ${ids.length} spikes from outside, more than the board's queue of ${this.host.board.injectWords} words holds.`,
+          { exitCode: ExitCode.doesNotFit, hint: "use fewer sources or lower rates" },
+        );
       }
       room -= words;
       this.injected.delete(step);
@@ -193,7 +221,8 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     const { traceWords } = this.family;
     const { data } = await this.host.read("TRACE", { first, count });
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    for (let i = 0; i < count; i++) this.family.take(state, k + i, (n) => view.getInt32(4 * (traceWords * i + n), true));
+    for (let i = 0; i < count; i++)
+      this.family.take(state, k + i, (n) => view.getInt32(4 * (traceWords * i + n), true));
   }
 
   /** Each frame repeats the marker. */
@@ -202,6 +231,10 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
   }
 
   private noCheckpoint(): never {
-    return fail("board-checkpoint", `The state of ${this.name} cannot be saved: the spikes under way in it cannot be read.`, { exitCode: ExitCode.device });
+    return fail(
+      "board-checkpoint",
+      `The state of ${this.name} cannot be saved: the spikes under way in it cannot be read.`,
+      { exitCode: ExitCode.device },
+    );
   }
 }

@@ -51,7 +51,8 @@ export function layOutFpgaImage(program: LoihiProgram, target: LoihiTarget, limi
   atMost("neurons", program.size, limits.neurons);
   atMost("neurons and spike sources", sources, limits.sources);
   if (program.biasChanges.length > 0) cannot("rewrite bias registers while it runs", "leave out step currents");
-  if (program.cores.some((core) => core.noise !== null)) cannot("make noise", "compile with the noise as spikes of a Poisson source");
+  if (program.cores.some((core) => core.noise !== null))
+    cannot("make noise", "compile with the noise as spikes of a Poisson source");
 
   const words = new Uint16Array(limits.imageBytes / 2);
   const synapsesAt = TABLE_WORDS + NEURON_WORDS * limits.neurons;
@@ -66,7 +67,8 @@ export function layOutFpgaImage(program: LoihiProgram, target: LoihiTarget, limi
 function writeNeurons(program: LoihiProgram, target: LoihiTarget, words: Uint16Array): void {
   const { cores, profile } = program;
   const [{ vmin, vmax }] = cores;
-  if (cores.some((core) => core.vmin !== vmin || core.vmax !== vmax)) cannot("give groups of neurons different limits of v", "use one limit for all populations");
+  if (cores.some((core) => core.vmin !== vmin || core.vmax !== vmax))
+    cannot("give groups of neurons different limits of v", "use one limit for all populations");
   // The lava profile clips at ±(2^(bits-1) - 1) and has no refractory period: as data, it needs no arithmetic of its own.
   const lava = profile === "lava";
   const limit = 2 ** (target.widths.v - 1) - 1;
@@ -80,9 +82,14 @@ function writeNeurons(program: LoihiProgram, target: LoihiTarget, words: Uint16A
   put24(WORD.vmax, lava ? limit : vmax);
 
   const { thresholdShift, uDecayOffset, vDecayOffset, decay } = target.widths;
-  if (uDecayOffset !== 1 || vDecayOffset !== 0 || decay !== 12 || target.comparator !== ">") cannot(`decay or compare as ${target.id} does`, "compile for this board");
+  if (uDecayOffset !== 1 || vDecayOffset !== 0 || decay !== 12 || target.comparator !== ">")
+    cannot(`decay or compare as ${target.id} does`, "compile for this board");
   const thresholds = new Table<number>("thresholds", MOST_THRESHOLDS, String);
-  const profiles = new Table<CompartmentProfile>("neuron profiles (decays and refractory period)", MOST_PROFILES, (p) => `${p.du} ${p.dv} ${p.refractory}`);
+  const profiles = new Table<CompartmentProfile>(
+    "neuron profiles (decays and refractory period)",
+    MOST_PROFILES,
+    (p) => `${p.du} ${p.dv} ${p.refractory}`,
+  );
   for (const image of cores) {
     image.neurons.forEach((id, c) => {
       const at = TABLE_WORDS + NEURON_WORDS * id;
@@ -110,7 +117,11 @@ function writeNeurons(program: LoihiProgram, target: LoihiTarget, words: Uint16A
 /** The register of an effective threshold. */
 function thresholdField(threshold: number, id: number): number {
   const field = threshold / 2 ** THRESHOLD_SHIFT;
-  if (!Number.isInteger(field) || field >= 2 ** THRESHOLD_BITS) cannot(`hold the threshold ${threshold} of neuron ${id}`, `use multiples of ${2 ** THRESHOLD_SHIFT} below 2^${THRESHOLD_SHIFT + THRESHOLD_BITS}`);
+  if (!Number.isInteger(field) || field >= 2 ** THRESHOLD_BITS)
+    cannot(
+      `hold the threshold ${threshold} of neuron ${id}`,
+      `use multiples of ${2 ** THRESHOLD_SHIFT} below 2^${THRESHOLD_SHIFT + THRESHOLD_BITS}`,
+    );
   return field;
 }
 
@@ -118,7 +129,8 @@ function thresholdField(threshold: number, id: number): number {
 function biasWord(mantissa: number, exponent: number, id: number): number {
   const m = exponent < 0 ? mantissa >> Math.min(-exponent, 31) : mantissa;
   const e = Math.max(exponent, 0);
-  if (Math.abs(m) > BIAS_MANTISSA_MAX + (m < 0 ? 1 : 0) || e > BIAS_EXPONENT_MAX) cannot(`hold the bias ${m}·2^${e} of neuron ${id}`, "compile for a smaller scale");
+  if (Math.abs(m) > BIAS_MANTISSA_MAX + (m < 0 ? 1 : 0) || e > BIAS_EXPONENT_MAX)
+    cannot(`hold the bias ${m}·2^${e} of neuron ${id}`, "compile for a smaller scale");
   return (e << 13) | (m & 0x1fff);
 }
 
@@ -131,10 +143,20 @@ function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: numb
     for (let k = axonStart[axon]; k < axonStart[axon + 1]; k++) {
       if (mantissa[k] === 0) continue;
       const { name, weightExponent } = program.groups[group[k]];
-      if (delay[k] > LONGEST_DELAY) cannot(`hold the delay ${delay[k]} of ${name}`, `use delays of at most ${LONGEST_DELAY} steps`);
+      if (delay[k] > LONGEST_DELAY)
+        cannot(`hold the delay ${delay[k]} of ${name}`, `use delays of at most ${LONGEST_DELAY} steps`);
       const weight = mantissa[k] * 2 ** weightExponent;
-      if (!Number.isInteger(weight)) cannot(`hold the weight ${mantissa[k]}·2^${weightExponent} of ${name}`, "compile for this board, whose weights have no fraction");
-      rows[source].push({ target: program.cores[core].neurons[compartment[k]], weight, delay: delay[k], exponent: Math.max(weightExponent, 0) });
+      if (!Number.isInteger(weight))
+        cannot(
+          `hold the weight ${mantissa[k]}·2^${weightExponent} of ${name}`,
+          "compile for this board, whose weights have no fraction",
+        );
+      rows[source].push({
+        target: program.cores[core].neurons[compartment[k]],
+        weight,
+        delay: delay[k],
+        exponent: Math.max(weightExponent, 0),
+      });
     }
   };
   for (const image of program.cores) {
@@ -177,11 +199,15 @@ class Table<T> {
 
 function atMost(what: string, used: number, max: number): void {
   if (used <= max) return;
-  fail("board-does-not-fit", `The program does not fit the FPGA core: it needs ${used.toLocaleString("en")} ${what}, the core has ${max.toLocaleString("en")}.`, {
-    limit: { what, used, max },
-    exitCode: ExitCode.doesNotFit,
-    hint: "use a smaller network or a smaller in-degree",
-  });
+  fail(
+    "board-does-not-fit",
+    `The program does not fit the FPGA core: it needs ${used.toLocaleString("en")} ${what}, the core has ${max.toLocaleString("en")}.`,
+    {
+      limit: { what, used, max },
+      exitCode: ExitCode.doesNotFit,
+      hint: "use a smaller network or a smaller in-degree",
+    },
+  );
 }
 
 function cannot(what: string, hint: string): never {

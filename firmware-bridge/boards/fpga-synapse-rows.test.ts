@@ -34,7 +34,8 @@ describe("synapse rows of the FPGA core", () => {
         const writer = new SynapseRowWriter(words, 4);
         writer.add(2, row);
         const expected = new Map<string, number>();
-        for (const { target, weight, delay } of row) expected.set(`${delay} ${target}`, (expected.get(`${delay} ${target}`) ?? 0) + weight);
+        for (const { target, weight, delay } of row)
+          expected.set(`${delay} ${target}`, (expected.get(`${delay} ${target}`) ?? 0) + weight);
         const read = readRow(words, 2);
         // Weights of a pair may cancel; then neither side has to name it.
         for (const sums of [expected, read]) for (const [key, sum] of sums) if (sum === 0) sums.delete(key);
@@ -47,7 +48,10 @@ describe("synapse rows of the FPGA core", () => {
   it("take a word a synapse and two a row where delay and sign are one, however long the row", () => {
     const words = new Uint16Array(4096);
     const writer = new SynapseRowWriter(words, 1);
-    writer.add(0, Array.from({ length: 200 }, (_, k) => ({ target: 5 * k, weight: 40, exponent: 0, delay: 3 })));
+    writer.add(
+      0,
+      Array.from({ length: 200 }, (_, k) => ({ target: 5 * k, weight: 40, exponent: 0, delay: 3 })),
+    );
     expect(writer.used).toBe(1 + 200 + 2);
   });
 
@@ -60,7 +64,10 @@ describe("synapse rows of the FPGA core", () => {
   it("count on beyond the memory, so that a program that does not fit is told by how much", () => {
     const words = new Uint16Array(16);
     const writer = new SynapseRowWriter(words, 1);
-    writer.add(0, Array.from({ length: 100 }, (_, k) => ({ target: k, weight: 1, exponent: 0, delay: 0 })));
+    writer.add(
+      0,
+      Array.from({ length: 100 }, (_, k) => ({ target: k, weight: 1, exponent: 0, delay: 0 })),
+    );
     expect(writer.used).toBe(1 + 100 + 2);
   });
 });

@@ -71,7 +71,8 @@ export class SynapseRowWriter {
 function parts(weight: number, exponent: number): [magnitude: number, shift: number][] {
   let shift = exponent;
   while (shift > 0 && weight % 2 ** shift !== 0) shift--;
-  while (weight / 2 ** shift > LARGEST_MAGNITUDE && shift < LARGEST_EXPONENT && weight % 2 ** (shift + 1) === 0) shift++;
+  while (weight / 2 ** shift > LARGEST_MAGNITUDE && shift < LARGEST_EXPONENT && weight % 2 ** (shift + 1) === 0)
+    shift++;
   const magnitude = weight / 2 ** shift;
   if (magnitude <= LARGEST_MAGNITUDE) return [[magnitude, shift]];
   const half = Math.floor(magnitude / 2);

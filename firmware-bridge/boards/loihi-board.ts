@@ -29,7 +29,11 @@ const LOIHI_FAMILY: BoardFamily = {
 function checkAccumulator(counters: Readonly<Record<string, number>>): void {
   const overflows = counters[ACCUMULATOR_OVERFLOWS];
   if (overflows > 0) {
-    fail("board-overflow", `${overflows} sums of synaptic input left the 16 bits of the board's accumulator, which Lava's would hold.`, { exitCode: ExitCode.device, hint: "compile for a smaller scale, or with the profile hw" });
+    fail(
+      "board-overflow",
+      `${overflows} sums of synaptic input left the 16 bits of the board's accumulator, which Lava's would hold.`,
+      { exitCode: ExitCode.device, hint: "compile for a smaller scale, or with the profile hw" },
+    );
   }
 }
 

@@ -7,7 +7,14 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { kdivui } from "../../src/numerics/s1615-division.js";
 import { checkSpinnakerCore } from "../../src/program/spinnaker/check-core.js";
-import { SYNAPSE_TYPES, type MachineImage, type NeuronModel, type NeuronParameters, type Rounding, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
+import {
+  SYNAPSE_TYPES,
+  type MachineImage,
+  type NeuronModel,
+  type NeuronParameters,
+  type Rounding,
+  type SpinnakerCore,
+} from "../../src/program/spinnaker/machine-image.js";
 import { deltaScale, membraneConstants, synapseConstants } from "../../src/program/spinnaker/neuron-constants.js";
 import { roundingStream } from "../../src/program/spinnaker/rounding-stream.js";
 import { MOST_CORES, mcuRows } from "./mcu-rows.js";
@@ -66,7 +73,11 @@ export function mcuImage(image: MachineImage, imageBytes: number, ringAtStart: r
   const rowsAt = layout.take(rows.halfWords.length * HALF_WORD);
   const changesAt = layout.take(changes.length * CHANGE_WORDS * WORD);
   // A bias that changes lies behind, with everything else that does.
-  const constantsAt = cores.map(({ parameters }, c) => parameters.map((values, p) => (changed.has(c) && PARAMETERS[p] === "iOffset" ? 0 : layout.take(values.length * WORD))));
+  const constantsAt = cores.map(({ parameters }, c) =>
+    parameters.map((values, p) =>
+      changed.has(c) && PARAMETERS[p] === "iOffset" ? 0 : layout.take(values.length * WORD),
+    ),
+  );
   const changing = layout.end;
   const biasAt = cores.map(({ n }, c) => (changed.has(c) ? layout.take(n * WORD) : 0));
   const randomAt = cores.map(() => layout.take(RANDOM_WORDS * WORD));
@@ -83,7 +94,19 @@ export function mcuImage(image: MachineImage, imageBytes: number, ringAtStart: r
   const bytes = new Uint8Array(imageBytes);
   const out = new Writer(bytes);
   out.words(0, [
-    MAGIC, ROUNDINGS.indexOf(image.rounding), image.size, sources, cores.length, records, rowTable, rowsAt, changesAt, changes.length, changing, fired, firedCapacity,
+    MAGIC,
+    ROUNDINGS.indexOf(image.rounding),
+    image.size,
+    sources,
+    cores.length,
+    records,
+    rowTable,
+    rowsAt,
+    changesAt,
+    changes.length,
+    changing,
+    fired,
+    firedCapacity,
   ]);
   cores.forEach((core, c) => {
     const places = core.parameters.map((values, p) => {
@@ -95,10 +118,24 @@ export function mcuImage(image: MachineImage, imageBytes: number, ringAtStart: r
     });
     const { layout: bits, leftShifts } = image.cores[c];
     out.words(records + c * (13 + PARAMETERS.length) * WORD, [
-      core.first, core.n, MODELS.indexOf(core.model), core.stepsPerTick, bits.indexBits, bits.typeBits, bits.delayBits, ...leftShifts, core.deltaScale,
-      ringAt[c], stateAt[c], randomAt[c], ...places,
+      core.first,
+      core.n,
+      MODELS.indexOf(core.model),
+      core.stepsPerTick,
+      bits.indexBits,
+      bits.typeBits,
+      bits.delayBits,
+      ...leftShifts,
+      core.deltaScale,
+      ringAt[c],
+      stateAt[c],
+      randomAt[c],
+      ...places,
     ]);
-    out.words(stateAt[c], core.states.flatMap((values) => [...values]));
+    out.words(
+      stateAt[c],
+      core.states.flatMap((values) => [...values]),
+    );
     out.words(randomAt[c], roundingStream(image.seed, c).state());
   });
   for (const { core, slot, type, atom, weight } of ringAtStart) {
@@ -107,14 +144,28 @@ export function mcuImage(image: MachineImage, imageBytes: number, ringAtStart: r
   }
   out.words(rowTable, rows.start);
   out.halfWords(rowsAt, rows.halfWords);
-  out.words(changesAt, changes.flatMap(({ tick, core, atom, iOffset }) => [tick, core, atom, iOffset]));
+  out.words(
+    changesAt,
+    changes.flatMap(({ tick, core, atom, iOffset }) => [tick, core, atom, iOffset]),
+  );
   return { bytes, use: full };
 }
 
 /** Order of firmware/core/image.h. */
 const PARAMETERS = [
-  "vRest", "vReset", "vThreshold", "iOffset", "resistance", "expTC", "refractoryPeriod",
-  "decayExcitatory", "decayInhibitory", "initExcitatory", "initInhibitory", "reversalExcitatory", "reversalInhibitory",
+  "vRest",
+  "vReset",
+  "vThreshold",
+  "iOffset",
+  "resistance",
+  "expTC",
+  "refractoryPeriod",
+  "decayExcitatory",
+  "decayInhibitory",
+  "initExcitatory",
+  "initInhibitory",
+  "reversalExcitatory",
+  "reversalInhibitory",
 ] as const;
 
 type Column = ArrayLike<number>;
@@ -139,23 +190,43 @@ function coreOf(core: SpinnakerCore, c: number, { dtRaw }: MachineImage): Core {
   const perAtom = (name: keyof NeuronParameters): Int32Array => {
     const values = parameters[name];
     if (values?.length === n) return values;
-    return values?.length === 1 ? new Int32Array(n).fill(values[0]) : fail("core-parameters", `the parameter ${name} of core ${c} has ${values?.length ?? "no"} values for ${n} atoms`);
+    return values?.length === 1
+      ? new Int32Array(n).fill(values[0])
+      : fail(
+          "core-parameters",
+          `the parameter ${name} of core ${c} has ${values?.length ?? "no"} values for ${n} atoms`,
+        );
   };
   const [tauM, cM, tRefractory] = [perAtom("tauM"), perAtom("cM"), perAtom("tRefractory")];
   const membrane = Array.from({ length: n }, (_, i) => membraneConstants(tauM[i], cM[i], tRefractory[i], step));
   const none = Int32Array.of(0);
-  const synapse = (name: "tauExcitatory" | "tauInhibitory") => (model === "IF_curr_delta" ? [{ decay: 0, init: 0 }] : Array.from(perAtom(name), (tau) => synapseConstants(tau, step)));
+  const synapse = (name: "tauExcitatory" | "tauInhibitory") =>
+    model === "IF_curr_delta"
+      ? [{ decay: 0, init: 0 }]
+      : Array.from(perAtom(name), (tau) => synapseConstants(tau, step));
   const [excitatory, inhibitory] = [synapse("tauExcitatory"), synapse("tauInhibitory")];
-  const reversal = (name: "reversalExcitatory" | "reversalInhibitory") => (model === "IF_cond_exp" ? perAtom(name) : none);
+  const reversal = (name: "reversalExcitatory" | "reversalInhibitory") =>
+    model === "IF_cond_exp" ? perAtom(name) : none;
   const columns: Readonly<Record<(typeof PARAMETERS)[number], Column>> = {
-    vRest: perAtom("vRest"), vReset: perAtom("vReset"), vThreshold: perAtom("vThreshold"), iOffset: perAtom("iOffset"),
-    resistance: membrane.map((m) => m.resistance), expTC: membrane.map((m) => m.expTC), refractoryPeriod: membrane.map((m) => m.refractoryPeriod),
-    decayExcitatory: excitatory.map((s) => s.decay), decayInhibitory: inhibitory.map((s) => s.decay),
-    initExcitatory: excitatory.map((s) => s.init), initInhibitory: inhibitory.map((s) => s.init),
-    reversalExcitatory: reversal("reversalExcitatory"), reversalInhibitory: reversal("reversalInhibitory"),
+    vRest: perAtom("vRest"),
+    vReset: perAtom("vReset"),
+    vThreshold: perAtom("vThreshold"),
+    iOffset: perAtom("iOffset"),
+    resistance: membrane.map((m) => m.resistance),
+    expTC: membrane.map((m) => m.expTC),
+    refractoryPeriod: membrane.map((m) => m.refractoryPeriod),
+    decayExcitatory: excitatory.map((s) => s.decay),
+    decayInhibitory: inhibitory.map((s) => s.decay),
+    initExcitatory: excitatory.map((s) => s.init),
+    initInhibitory: inhibitory.map((s) => s.init),
+    reversalExcitatory: reversal("reversalExcitatory"),
+    reversalInhibitory: reversal("reversalInhibitory"),
   };
   return {
-    first: core.neurons[0], n, model, stepsPerTick,
+    first: core.neurons[0],
+    n,
+    model,
+    stepsPerTick,
     deltaScale: model === "IF_curr_delta" ? deltaScale(step) : 0,
     ringSlots: 2 ** (layout.indexBits + layout.typeBits + layout.delayBits),
     parameters: PARAMETERS.map((name) => withoutRepetition(columns[name])),
@@ -178,45 +249,70 @@ interface Change {
 function changesOf({ offsetChanges, cores }: MachineImage): Change[] {
   const placeOf = new Map<number, { core: number; atom: number }>();
   cores.forEach(({ neurons }, core) => neurons.forEach((id, atom) => placeOf.set(id, { core, atom })));
-  return offsetChanges.flatMap(({ tick, neurons, iOffset }) => Array.from(neurons, (id, k): Change => ({ tick, ...placeOf.get(id)!, iOffset: iOffset[k] })));
+  return offsetChanges.flatMap(({ tick, neurons, iOffset }) =>
+    Array.from(neurons, (id, k): Change => ({ tick, ...placeOf.get(id)!, iOffset: iOffset[k] })),
+  );
 }
 
 function checkMachine({ cores, size, poissonCores }: MachineImage, sources: number): void {
   atMost("neurons and spike sources", sources, MOST_IDS);
   atMost("groups of neurons (one for each population and each 256 neurons of it)", cores.length, MOST_CORES);
   if (poissonCores.length > 0) cannot("make Poisson spikes itself", "let the host play the sources");
-  if (cores.reduce((sum, { neurons }) => sum + neurons.length, 0) !== size) fail("core-neurons", `the cores do not hold the ${size} neurons of the network`);
+  if (cores.reduce((sum, { neurons }) => sum + neurons.length, 0) !== size)
+    fail("core-neurons", `the cores do not hold the ${size} neurons of the network`);
   cores.forEach((core, c) => {
     const object = `core ${c}`;
     checkSpinnakerCore(core, { object });
     const { neurons, blocks, layout, synapseCores, stepsPerTick } = core;
-    if (neurons.some((id, atom) => id !== neurons[0] + atom)) cannot(`hold the neurons of ${object}, whose ids are not consecutive`, "compile from a description");
+    if (neurons.some((id, atom) => id !== neurons[0] + atom))
+      cannot(`hold the neurons of ${object}, whose ids are not consecutive`, "compile from a description");
     if (synapseCores !== 1) cannot("use separate synapse cores", "compile without --synapse-cores");
     if (stepsPerTick > MOST_STEPS) cannot(`divide a tick into ${stepsPerTick} steps`, `use at most ${MOST_STEPS}`);
     if (layout.typeBits < 1) cannot("address the synapse types without a bit for them", "compile from a description");
     const held = blocks.find(({ extraDelay }) => extraDelay > 0);
-    if (held !== undefined) cannot(`hold delays of more than ${2 ** layout.delayBits} ticks`, "use shorter delays or a longer timestep");
-    for (const { firstSource, sources: count } of blocks) if (firstSource + count > sources) fail("core-rows", `a block of ${object} names source ${firstSource + count - 1} of ${sources}`);
+    if (held !== undefined)
+      cannot(`hold delays of more than ${2 ** layout.delayBits} ticks`, "use shorter delays or a longer timestep");
+    for (const { firstSource, sources: count } of blocks)
+      if (firstSource + count > sources)
+        fail("core-rows", `a block of ${object} names source ${firstSource + count - 1} of ${sources}`);
   });
   if (SYNAPSE_TYPES !== 2) throw new Error("the firmware has two synapse types");
 }
 
 function atMost(what: string, used: number, max: number): void {
   if (used <= max) return;
-  fail("board-does-not-fit", `The program does not fit the microcontroller: it needs ${used.toLocaleString("en")} ${what}, the firmware has ${max.toLocaleString("en")}.`, {
-    limit: { what, used, max }, exitCode: ExitCode.doesNotFit, hint: "use a smaller network",
-  });
+  fail(
+    "board-does-not-fit",
+    `The program does not fit the microcontroller: it needs ${used.toLocaleString("en")} ${what}, the firmware has ${max.toLocaleString("en")}.`,
+    {
+      limit: { what, used, max },
+      exitCode: ExitCode.doesNotFit,
+      hint: "use a smaller network",
+    },
+  );
 }
 
 function atMostBytes(used: number, use: McuImageUse, max: number): void {
   if (used <= max) return;
-  const parts = Object.entries({ "synaptic rows": use.rows, "ring buffers": use.rings, states: use.states, "tables and parameters": use.rest });
-  const worst = parts.reduce((a, b) => (b[1] > a[1] ? b : a));
-  fail("board-does-not-fit", `The program does not fit the microcontroller: it needs ${used.toLocaleString("en")} bytes of RAM, ${worst[1].toLocaleString("en")} of them for ${worst[0]}; ${max.toLocaleString("en")} are there.`, {
-    limit: { what: "bytes of RAM", used, max },
-    exitCode: ExitCode.doesNotFit,
-    hint: worst[0] === "ring buffers" ? "use shorter delays, or fewer neurons" : "use fewer synapses; weights that are equal within a projection take half the memory",
+  const parts = Object.entries({
+    "synaptic rows": use.rows,
+    "ring buffers": use.rings,
+    states: use.states,
+    "tables and parameters": use.rest,
   });
+  const worst = parts.reduce((a, b) => (b[1] > a[1] ? b : a));
+  fail(
+    "board-does-not-fit",
+    `The program does not fit the microcontroller: it needs ${used.toLocaleString("en")} bytes of RAM, ${worst[1].toLocaleString("en")} of them for ${worst[0]}; ${max.toLocaleString("en")} are there.`,
+    {
+      limit: { what: "bytes of RAM", used, max },
+      exitCode: ExitCode.doesNotFit,
+      hint:
+        worst[0] === "ring buffers"
+          ? "use shorter delays, or fewer neurons"
+          : "use fewer synapses; weights that are equal within a projection take half the memory",
+    },
+  );
 }
 
 function cannot(what: string, hint: string): never {

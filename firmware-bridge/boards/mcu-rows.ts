@@ -79,11 +79,12 @@ class RunWriter {
 
   write(): void {
     const { words, core, out, fieldBits } = this;
-    for (let k = 0; k < words.length; ) {
+    for (let k = 0; k < words.length;) {
       const run = this.runFrom(k);
       if (this.isWorthARun(k, run)) {
         out.push((core << CORE_SHIFT) | (run.end - k), run.smallest);
-        for (; k < run.end; k++) out.push((((words[k] >>> FIELD_BITS) - run.smallest) << fieldBits) | (words[k] & FIELD));
+        for (; k < run.end; k++)
+          out.push((((words[k] >>> FIELD_BITS) - run.smallest) << fieldBits) | (words[k] & FIELD));
       } else k = this.writeLiterals(k);
     }
   }
@@ -93,7 +94,8 @@ class RunWriter {
     const { words, core, out } = this;
     const header = out.push(0) - 1;
     let k = from;
-    while (k < words.length && k - from < LONGEST_RUN && (k === from || !this.isWorthARun(k, this.runFrom(k)))) out.push(words[k] & FIELD, words[k++] >>> FIELD_BITS);
+    while (k < words.length && k - from < LONGEST_RUN && (k === from || !this.isWorthARun(k, this.runFrom(k))))
+      out.push(words[k] & FIELD, words[k++] >>> FIELD_BITS);
     out[header] = LITERAL | (core << CORE_SHIFT) | (k - from);
     return k;
   }

@@ -15,7 +15,14 @@ export interface SynapticState extends NeuronState {
 }
 
 const SPINNAKER_FAMILY: BoardFamily<SynapticState> = {
-  counters: ["spikes", "synaptic-events", "neuron-updates", "ring-saturated-excitatory", "ring-saturated-inhibitory", "s1615-overflowed"],
+  counters: [
+    "spikes",
+    "synaptic-events",
+    "neuron-updates",
+    "ring-saturated-excitatory",
+    "ring-saturated-inhibitory",
+    "s1615-overflowed",
+  ],
   traceWords: 4,
   newState(n) {
     const array = () => new Float64Array(n);
@@ -36,7 +43,13 @@ export interface SpinnakerBoardOptions extends BoardOptions {
 }
 
 /** Uploads a machine and arms the board. @throws EquipoiseError where it does not fit or the board cannot be reached */
-export async function openSpinnakerBoard(machine: MachineImage, dial: Dialer, clock: Clock, link: LinkOptions, options: SpinnakerBoardOptions): Promise<ExecutionTarget> {
+export async function openSpinnakerBoard(
+  machine: MachineImage,
+  dial: Dialer,
+  clock: Clock,
+  link: LinkOptions,
+  options: SpinnakerBoardOptions,
+): Promise<ExecutionTarget> {
   const imageFor = (board: HelloReply) => {
     needFeature(board, Feature.SPINNAKER, options, "SpiNNaker-style");
     return mcuImage(machine, board.imageBytes, options.ringAtStart).bytes;

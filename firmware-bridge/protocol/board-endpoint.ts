@@ -6,7 +6,17 @@
 import { crc32 } from "../../src/numerics/crc32.js";
 import type { Clock, Transport } from "../transport/transport.js";
 import { CobsDecoder, cobsEncode } from "./cobs.js";
-import { BoardState, COMMANDS, MessageType, NackReason, READS, messageName, type CommandName, type MessageName, type ReadName } from "./codes.js";
+import {
+  BoardState,
+  COMMANDS,
+  MessageType,
+  NackReason,
+  READS,
+  messageName,
+  type CommandName,
+  type MessageName,
+  type ReadName,
+} from "./codes.js";
 import { LONGEST_FRAME, PROTOCOL_VERSION, decodeFrame, encodeFrame, type Frame } from "./frame.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
 import { InjectionQueue } from "./injection-queue.js";
@@ -66,7 +76,11 @@ export class BoardEndpoint {
     private readonly clock: Clock,
   ) {
     this.queue = new InjectionQueue(core.limits.injectWords);
-    this.decoder = new CobsDecoder(LONGEST_FRAME, (bytes) => this.receive(bytes), () => this.nack(0, NackReason.DAMAGED, 0));
+    this.decoder = new CobsDecoder(
+      LONGEST_FRAME,
+      (bytes) => this.receive(bytes),
+      () => this.nack(0, NackReason.DAMAGED, 0),
+    );
   }
 
   /** Listens to a line; a former one is forgotten. Nothing else of the board changes: a cable was put in. */
@@ -122,7 +136,13 @@ export class BoardEndpoint {
       this.state = BoardState.IDLE;
     }
     const digest = this.state >= BoardState.ARMED ? this.armedDigest : crc32(this.core.image);
-    this.reply("HELLO_REPLY", frame.sequence, { ...this.core.limits, state: this.state, committed: this.committed, digest, step: this.step });
+    this.reply("HELLO_REPLY", frame.sequence, {
+      ...this.core.limits,
+      state: this.state,
+      committed: this.committed,
+      digest,
+      step: this.step,
+    });
   }
 
   /** A command that has been executed is answered again, never executed again. */
@@ -208,8 +228,13 @@ export class BoardEndpoint {
       case "TRACE": {
         const { first, count } = decodedBody("TRACE", body);
         this.inState(BoardState.IDLE, BoardState.LOADING, BoardState.ARMED);
-        if (count < 1 || count * limits.traceWords * 4 > limits.maxData || first + count > limits.neurons) refuse("RANGE", limits.neurons);
-        return this.reply("TRACE_REPLY", sequence, { step: this.step, first, data: littleEndian(this.core.trace(first, count)) });
+        if (count < 1 || count * limits.traceWords * 4 > limits.maxData || first + count > limits.neurons)
+          refuse("RANGE", limits.neurons);
+        return this.reply("TRACE_REPLY", sequence, {
+          step: this.step,
+          first,
+          data: littleEndian(this.core.trace(first, count)),
+        });
       }
       case "COUNTERS":
         decodedBody("COUNTERS", body);
@@ -298,7 +323,11 @@ export class BoardEndpoint {
   }
 
   private reply<Name extends MessageName>(name: Name, sequence: number, body: Bodies[Name]): void {
-    this.line?.write(cobsEncode(encodeFrame({ type: MessageType[name], session: this.session, sequence, body: encodeBody(name, body) })));
+    this.line?.write(
+      cobsEncode(
+        encodeFrame({ type: MessageType[name], session: this.session, sequence, body: encodeBody(name, body) }),
+      ),
+    );
   }
 }
 

@@ -72,7 +72,8 @@ export class BoardRun {
       const before = step;
       ({ head, step } = this.take(await this.host.read("SPIKES", { from: read })));
       if (this.read > read || step > before) gotOnAt = this.clock.now;
-      else if (this.clock.now - gotOnAt > this.host.stuckMs) throw linkFailure("board-stuck", this.host.name, `it stays at step ${step}`);
+      else if (this.clock.now - gotOnAt > this.host.stuckMs)
+        throw linkFailure("board-stuck", this.host.name, `it stays at step ${step}`);
       if (this.read === read && step < until) await pause(this.clock, POLL_MS);
     }
     this.step = until;
@@ -80,7 +81,8 @@ export class BoardRun {
 
   private listen(until: number, sink: StepSink): void {
     this.sink = (step, ids) => {
-      if (step >= until) nonsense(this.host.name, `has spikes of step ${step} in its log, but was told to stop before step ${until}`);
+      if (step >= until)
+        nonsense(this.host.name, `has spikes of step ${step} in its log, but was told to stop before step ${until}`);
       sink(step, ids);
     };
   }
@@ -92,7 +94,8 @@ export class BoardRun {
     // An answer that was under way during a reconnection may tell what is known already.
     if (from === this.read) {
       const words = bytesToWords(data);
-      if (!this.reader.push(words)) fail("board-log", `The board's spike log does not go on at word ${this.read}.`, { exitCode: ExitCode.device });
+      if (!this.reader.push(words))
+        fail("board-log", `The board's spike log does not go on at word ${this.read}.`, { exitCode: ExitCode.device });
       this.read += words.length;
       if (this.read === head) this.reader.complete(step);
     }

@@ -5,10 +5,18 @@ import { CobsDecoder, cobsEncode, type CobsFault } from "./cobs.js";
 const bytes = (length: number, value: (k: number) => number) => Uint8Array.from({ length }, (_, k) => value(k));
 const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");
 
-function decode(stream: Uint8Array, longest = 1024, pieces: readonly number[] = []): { frames: Uint8Array[]; faults: CobsFault[] } {
+function decode(
+  stream: Uint8Array,
+  longest = 1024,
+  pieces: readonly number[] = [],
+): { frames: Uint8Array[]; faults: CobsFault[] } {
   const frames: Uint8Array[] = [];
   const faults: CobsFault[] = [];
-  const decoder = new CobsDecoder(longest, (frame) => frames.push(frame), (fault) => faults.push(fault));
+  const decoder = new CobsDecoder(
+    longest,
+    (frame) => frames.push(frame),
+    (fault) => faults.push(fault),
+  );
   let at = 0;
   for (const piece of [...pieces, stream.length]) {
     decoder.push(stream.subarray(at, at + piece));
@@ -37,11 +45,17 @@ describe("COBS", () => {
   });
 
   it("gives frames back whatever their bytes and however the stream is cut", () => {
-    const frame = fc.oneof(fc.uint8Array({ maxLength: 40 }), fc.uint8Array({ minLength: 250, maxLength: 520 }), fc.tuple(fc.integer({ min: 250, max: 260 }), fc.constantFrom(0, 1, 255)).map(([n, v]) => bytes(n, () => v)));
+    const frame = fc.oneof(
+      fc.uint8Array({ maxLength: 40 }),
+      fc.uint8Array({ minLength: 250, maxLength: 520 }),
+      fc.tuple(fc.integer({ min: 250, max: 260 }), fc.constantFrom(0, 1, 255)).map(([n, v]) => bytes(n, () => v)),
+    );
     fc.assert(
       fc.property(fc.array(frame, { maxLength: 5 }), fc.array(fc.nat(60), { maxLength: 20 }), (sent, pieces) => {
         const stream = Uint8Array.from(sent.flatMap((f) => [...cobsEncode(f)]));
-        expect(stream.length).toBeLessThanOrEqual(sent.reduce((sum, f) => sum + f.length + Math.floor(f.length / 254) + 3, 0));
+        expect(stream.length).toBeLessThanOrEqual(
+          sent.reduce((sum, f) => sum + f.length + Math.floor(f.length / 254) + 3, 0),
+        );
         const { frames, faults } = decode(stream, 1024, pieces);
         expect(frames.map(hex)).toEqual(sent.map(hex));
         expect(faults).toEqual([]);

@@ -30,7 +30,14 @@ function schedule(seed: number): FaultSchedule {
   const chance = (k: number) => (draws[k] < 0.5 ? 0 : worst * draws[k + 8]);
   return {
     seed,
-    drop: chance(0), flip: chance(1), duplicate: chance(2), split: chance(3), merge: chance(4), delay: chance(5), stall: chance(6), hangUp: chance(7) / 5,
+    drop: chance(0),
+    flip: chance(1),
+    duplicate: chance(2),
+    split: chance(3),
+    merge: chance(4),
+    delay: chance(5),
+    stall: chance(6),
+    hangUp: chance(7) / 5,
     longestDelayMs: 400,
     stallMs: 900,
   };
@@ -51,7 +58,12 @@ async function attempt(seed: number): Promise<{ code: string; trace: string }> {
   const padded = new Uint8Array(core.image.length);
   padded.set(image);
   const work = async () => {
-    const host = await deploy(dialTestBoard(board, clock, schedule(seed)), clock, { ...DEFAULT_LINK, session: seed + 1 }, () => image);
+    const host = await deploy(
+      dialTestBoard(board, clock, schedule(seed)),
+      clock,
+      { ...DEFAULT_LINK, session: seed + 1 },
+      () => image,
+    );
     expect(board.state).toBe(BoardState.ARMED);
     expect(Buffer.from(core.image).equals(Buffer.from(padded))).toBe(true);
     const run = new BoardRun(host, clock);
@@ -67,7 +79,12 @@ async function attempt(seed: number): Promise<{ code: string; trace: string }> {
     const model = new TestCore();
     model.image.set(image);
     model.start();
-    expect(seen).toEqual(Array.from({ length: STEPS }, (_, step) => `${step}: ${model.execute(step, step === 2 ? [1, 5, 5] : []).join(" ")}`));
+    expect(seen).toEqual(
+      Array.from(
+        { length: STEPS },
+        (_, step) => `${step}: ${model.execute(step, step === 2 ? [1, 5, 5] : []).join(" ")}`,
+      ),
+    );
     expect(core.executed).toBe(STEPS);
   };
   let code = "ok";
@@ -79,7 +96,8 @@ async function attempt(seed: number): Promise<{ code: string; trace: string }> {
     code = error.diagnostics[0].code;
   }
   // Whatever happened: a board that is armed, or has ever started, holds or held this image and no other.
-  if (board.state === BoardState.ARMED && core.executed === 0) expect(Buffer.from(core.image).equals(Buffer.from(padded))).toBe(true);
+  if (board.state === BoardState.ARMED && core.executed === 0)
+    expect(Buffer.from(core.image).equals(Buffer.from(padded))).toBe(true);
   return { code, trace: `${code} at ${clock.now} ms, ${core.starts} starts` };
 }
 
@@ -91,7 +109,11 @@ describe("1,000 random fault schedules", () => {
       ends[code] = (ends[code] ?? 0) + 1;
     }
     expect(Object.values(ends).reduce((a, b) => a + b)).toBe(SCHEDULES);
-    expect(Object.keys(ends).filter((code) => !["ok", "board-unreachable", "board-lost", "board-restarted", "board-stuck"].includes(code))).toEqual([]);
+    expect(
+      Object.keys(ends).filter(
+        (code) => !["ok", "board-unreachable", "board-lost", "board-restarted", "board-stuck"].includes(code),
+      ),
+    ).toEqual([]);
     // Mild and rough lines work; the hopeless ones show that errors are reached, too.
     expect(ends.ok).toBeGreaterThan(0.95 * SCHEDULES);
     expect(ends.ok).toBeLessThan(SCHEDULES);

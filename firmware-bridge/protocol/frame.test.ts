@@ -6,11 +6,15 @@ import { decodeBody, encodeBody, type Bodies } from "./messages.js";
 
 const u32 = fc.integer({ min: 0, max: 0xffffffff });
 const data = fc.uint8Array({ maxLength: 127 });
-const numbers = <Body>(...keys: (keyof Body & string)[]) => fc.record(Object.fromEntries(keys.map((key) => [key, u32]))) as unknown as fc.Arbitrary<Body>;
+const numbers = <Body>(...keys: (keyof Body & string)[]) =>
+  fc.record(Object.fromEntries(keys.map((key) => [key, u32]))) as unknown as fc.Arbitrary<Body>;
 
 /** A generator of bodies for every message. */
 const bodies: { readonly [Name in MessageName]: fc.Arbitrary<Bodies[Name]> } = {
-  HELLO: fc.constant({}), ERASE: fc.constant({}), COUNTERS: fc.constant({}), STOP: fc.constant({}),
+  HELLO: fc.constant({}),
+  ERASE: fc.constant({}),
+  COUNTERS: fc.constant({}),
+  STOP: fc.constant({}),
   WRITE: fc.record({ address: u32, data }),
   READBACK: numbers("address", "length"),
   ARM: numbers("digest"),
@@ -19,7 +23,23 @@ const bodies: { readonly [Name in MessageName]: fc.Arbitrary<Bodies[Name]> } = {
   INJECT: fc.record({ step: u32, data }),
   SPIKES: numbers("from"),
   TRACE: numbers("first", "count"),
-  HELLO_REPLY: numbers("board", "state", "committed", "digest", "step", "imageBytes", "neurons", "sources", "maxData", "window", "logWords", "injectWords", "traceWords", "clockHz", "features"),
+  HELLO_REPLY: numbers(
+    "board",
+    "state",
+    "committed",
+    "digest",
+    "step",
+    "imageBytes",
+    "neurons",
+    "sources",
+    "maxData",
+    "window",
+    "logWords",
+    "injectWords",
+    "traceWords",
+    "clockHz",
+    "features",
+  ),
   READBACK_REPLY: fc.record({ address: u32, data }),
   SPIKES_REPLY: fc.record({ from: u32, head: u32, step: u32, data }),
   TRACE_REPLY: fc.record({ step: u32, first: u32, data }),
@@ -28,34 +48,52 @@ const bodies: { readonly [Name in MessageName]: fc.Arbitrary<Bodies[Name]> } = {
   NACK: numbers("expected", "reason", "detail"),
 };
 const names = Object.keys(bodies) as MessageName[];
-const anyBody = fc.constantFrom(...names).chain((name) => fc.tuple(fc.constant(name), bodies[name] as fc.Arbitrary<Bodies[MessageName]>));
+const anyBody = fc
+  .constantFrom(...names)
+  .chain((name) => fc.tuple(fc.constant(name), bodies[name] as fc.Arbitrary<Bodies[MessageName]>));
 
 describe("bodies", () => {
   it("come back as they were, for every message, zeros included", () => {
-    fc.assert(fc.property(anyBody, ([name, body]) => {
-      expect(decodeBody(name, encodeBody(name, body))).toEqual(body);
-    }));
+    fc.assert(
+      fc.property(anyBody, ([name, body]) => {
+        expect(decodeBody(name, encodeBody(name, body))).toEqual(body);
+      }),
+    );
   });
 
   it("have one layout: tags ascending, five bytes a number, data last", () => {
-    expect(Buffer.from(encodeBody("WRITE", { address: 0, data: Uint8Array.of(7, 0) })).toString("hex")).toBe("0d00000000" + "12020700");
-    expect(Buffer.from(encodeBody("SPIKES_REPLY", { from: 1, head: 2, step: 3, data: new Uint8Array() })).toString("hex")).toBe("0d01000000" + "1502000000" + "1d03000000" + "2200");
+    expect(Buffer.from(encodeBody("WRITE", { address: 0, data: Uint8Array.of(7, 0) })).toString("hex")).toBe(
+      "0d00000000" + "12020700",
+    );
+    expect(
+      Buffer.from(encodeBody("SPIKES_REPLY", { from: 1, head: 2, step: 3, data: new Uint8Array() })).toString("hex"),
+    ).toBe("0d01000000" + "1502000000" + "1d03000000" + "2200");
   });
 
   it("are refused when a field is missing, doubled, out of order, unknown or cut", () => {
     const good = encodeBody("STEP", { until: 5, from: 6 });
     const [until, from] = [good.subarray(0, 5), good.subarray(5)];
     expect(decodeBody("STEP", Uint8Array.of(...until, ...from))).toEqual({ until: 5, from: 6 });
-    for (const wrong of [until, [...from, ...until], [...good, ...from], [...good, 0x1d, 0, 0, 0, 0], [...good, 0x18, 1], good.subarray(0, 9)])
+    for (const wrong of [
+      until,
+      [...from, ...until],
+      [...good, ...from],
+      [...good, 0x1d, 0, 0, 0, 0],
+      [...good, 0x18, 1],
+      good.subarray(0, 9),
+    ])
       expect(decodeBody("STEP", Uint8Array.from(wrong))).toBeNull();
     expect(decodeBody("ERASE", Uint8Array.of(0))).toBeNull();
   });
 
   it("never make the decoder throw, whatever the bytes", () => {
-    fc.assert(fc.property(fc.constantFrom(...names), fc.uint8Array({ maxLength: 160 }), (name, bytes) => {
-      const body = decodeBody(name, bytes);
-      if (body !== null) expect(Buffer.from(encodeBody(name, body)).equals(Buffer.from(bytes))).toBe(true);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.uint8Array({ maxLength: 160 }), (name, bytes) => {
+        const body = decodeBody(name, bytes);
+        if (body !== null) expect(Buffer.from(encodeBody(name, body)).equals(Buffer.from(bytes))).toBe(true);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("do not take data of more than 127 bytes", () => {
@@ -64,7 +102,12 @@ describe("bodies", () => {
 });
 
 describe("frames", () => {
-  const sample = { type: MessageType.ACK, session: 0x01020304, sequence: 9, body: encodeBody("ACK", { committed: 9, state: 1 }) };
+  const sample = {
+    type: MessageType.ACK,
+    session: 0x01020304,
+    sequence: 9,
+    body: encodeBody("ACK", { committed: 9, state: 1 }),
+  };
 
   it("come back as they were and fit the longest frame", () => {
     fc.assert(
@@ -88,7 +131,8 @@ describe("frames", () => {
 
   it("show every cut, and bytes behind the end", () => {
     const bytes = encodeFrame(sample);
-    for (let length = 0; length < bytes.length; length++) expect(decodeFrame(bytes.subarray(0, length))).toBe(length < HEADER_BYTES ? "short" : "crc");
+    for (let length = 0; length < bytes.length; length++)
+      expect(decodeFrame(bytes.subarray(0, length))).toBe(length < HEADER_BYTES ? "short" : "crc");
     expect(decodeFrame(Uint8Array.of(...bytes, 0))).toBe("crc");
   });
 

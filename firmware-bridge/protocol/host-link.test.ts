@@ -24,7 +24,17 @@ function bench(limits = TEST_LIMITS) {
 }
 
 /** What a program gets that speaks frames by hand. */
-async function talk(frames: readonly { name?: MessageName; type?: number; session?: number; sequence: number; body?: object; version?: number; raw?: Uint8Array }[]) {
+async function talk(
+  frames: readonly {
+    name?: MessageName;
+    type?: number;
+    session?: number;
+    sequence: number;
+    body?: object;
+    version?: number;
+    raw?: Uint8Array;
+  }[],
+) {
   const { clock, core, board } = bench();
   const [host, far] = memoryLine(clock);
   board.attach(far);
@@ -41,7 +51,18 @@ async function talk(frames: readonly { name?: MessageName; type?: number; sessio
   });
   host.onData((bytes) => decoder.push(bytes));
   for (const { name, type, session = 5, sequence, body = {}, version, raw } of frames) {
-    host.write(raw ?? cobsEncode(encodeFrame({ version, type: type ?? MessageType[name!], session, sequence, body: name ? encodeBody(name, body as never) : new Uint8Array() })));
+    host.write(
+      raw ??
+        cobsEncode(
+          encodeFrame({
+            version,
+            type: type ?? MessageType[name!],
+            session,
+            sequence,
+            body: name ? encodeBody(name, body as never) : new Uint8Array(),
+          }),
+        ),
+    );
     await clock.until(new Promise<void>((resolve) => void clock.after(20, resolve)));
   }
   return { answers, core, board };
@@ -83,26 +104,53 @@ describe("the board", () => {
   it("answers a repeated command without executing it again", async () => {
     const digest = crc32(new Uint8Array(4096));
     const step = { name: "STEP", sequence: 3, body: { until: 7, from: 0 } } as const;
-    const { answers, core } = await talk([hello, { name: "ERASE", sequence: 1 }, { name: "ARM", sequence: 2, body: { digest } }, { name: "ARM", sequence: 2, body: { digest } }, step, step, { name: "ERASE", sequence: 1 }]);
+    const { answers, core } = await talk([
+      hello,
+      { name: "ERASE", sequence: 1 },
+      { name: "ARM", sequence: 2, body: { digest } },
+      { name: "ARM", sequence: 2, body: { digest } },
+      step,
+      step,
+      { name: "ERASE", sequence: 1 },
+    ]);
     expect(answers).toEqual(["HELLO_REPLY", "ACK 1", "ACK 2", "ACK 2", "SPIKES_REPLY", "SPIKES_REPLY", "ACK 3"]);
     expect([core.starts, core.executed]).toEqual([1, 7]);
   });
 
   it("starts anew for a new session, and not for the same", async () => {
     const erase = { name: "ERASE", sequence: 1 } as const;
-    const { answers, board } = await talk([hello, erase, hello, erase, { ...hello, session: 6 }, { ...erase, session: 6 }]);
+    const { answers, board } = await talk([
+      hello,
+      erase,
+      hello,
+      erase,
+      { ...hello, session: 6 },
+      { ...erase, session: 6 },
+    ]);
     expect(answers).toEqual(["HELLO_REPLY", "ACK 1", "HELLO_REPLY", "ACK 1", "HELLO_REPLY", "ACK 1"]);
     expect(board.state).toBe(BoardState.LOADING);
   });
 
   it("refuses spikes for a step that is over, for sources that do not exist, and more than it can hold", async () => {
     const inject = (sequence: number, step: number, words: number[]) =>
-      ({ name: "INJECT", sequence, body: { step, data: Uint8Array.from(words.flatMap((w) => [w & 255, w >> 8])) } }) as const;
+      ({
+        name: "INJECT",
+        sequence,
+        body: { step, data: Uint8Array.from(words.flatMap((w) => [w & 255, w >> 8])) },
+      }) as const;
     const digest = crc32(new Uint8Array(4096));
     const full = [0x8009, ...Array.from({ length: 59 }, () => 1)];
     const { answers } = await talk([
-      hello, { name: "ERASE", sequence: 1 }, { name: "ARM", sequence: 2, body: { digest } }, { name: "STEP", sequence: 3, body: { until: 5, from: 0 } },
-      inject(4, 4, [0x8004, 1]), inject(4, 5, [0x8005, 80]), inject(4, 5, [3]), inject(4, 9, full), inject(5, 9, full), inject(6, 9, full),
+      hello,
+      { name: "ERASE", sequence: 1 },
+      { name: "ARM", sequence: 2, body: { digest } },
+      { name: "STEP", sequence: 3, body: { until: 5, from: 0 } },
+      inject(4, 4, [0x8004, 1]),
+      inject(4, 5, [0x8005, 80]),
+      inject(4, 5, [3]),
+      inject(4, 9, full),
+      inject(5, 9, full),
+      inject(6, 9, full),
     ]);
     expect(answers.slice(4)).toEqual([
       "NACK LATE expected 4 detail 5",
@@ -119,7 +167,9 @@ describe("upload", () => {
   it("arms the board with exactly the image, writing no chunk of zeros", async () => {
     const { clock, core, board, dial } = bench();
     const seen: number[] = [];
-    const host = await clock.until(deploy(dial, clock, LINK, () => image, { readBack: true, onProgress: (_, done) => seen.push(done) }));
+    const host = await clock.until(
+      deploy(dial, clock, LINK, () => image, { readBack: true, onProgress: (_, done) => seen.push(done) }),
+    );
     expect(board.state).toBe(BoardState.ARMED);
     expect(Buffer.from(core.image.subarray(0, 3000)).equals(Buffer.from(image))).toBe(true);
     expect(host.counters.resent).toBe(0);
@@ -130,12 +180,16 @@ describe("upload", () => {
 
   it("refuses an image that is larger than the board's memory", async () => {
     const { clock, dial } = bench();
-    await expect(clock.until(deploy(dial, clock, LINK, () => new Uint8Array(5000)))).rejects.toThrow("5000 bytes, the board 4096");
+    await expect(clock.until(deploy(dial, clock, LINK, () => new Uint8Array(5000)))).rejects.toThrow(
+      "5000 bytes, the board 4096",
+    );
   });
 
   it("never arms memory that changed by itself", async () => {
     const { clock, core, board, dial } = bench();
-    const spoilt = deploy(dial, clock, LINK, () => image, { onProgress: (_, done, total) => void (done === total && (core.image[100] ^= 1)) });
+    const spoilt = deploy(dial, clock, LINK, () => image, {
+      onProgress: (_, done, total) => void (done === total && (core.image[100] ^= 1)),
+    });
     await expect(clock.until(spoilt)).rejects.toThrow(/board's memory has the digest/);
     expect(board.state).toBe(BoardState.LOADING);
   });
@@ -202,7 +256,19 @@ describe("upload", () => {
   it("names both versions when the board speaks another one", async () => {
     const clock = new VirtualClock();
     const [near, far] = memoryLine(clock);
-    far.onData(() => far.write(cobsEncode(encodeFrame({ version: 4, type: MessageType.NACK, session: 0, sequence: 0, body: encodeBody("NACK", { expected: 1, reason: NackReason.VERSION, detail: 4 }) }))));
+    far.onData(() =>
+      far.write(
+        cobsEncode(
+          encodeFrame({
+            version: 4,
+            type: MessageType.NACK,
+            session: 0,
+            sequence: 0,
+            body: encodeBody("NACK", { expected: 1, reason: NackReason.VERSION, detail: 4 }),
+          }),
+        ),
+      ),
+    );
     const host = new HostLink(() => Promise.resolve(near), clock, LINK);
     await expect(clock.until(host.open())).rejects.toThrow("speaks version 4 of the protocol, this program version 1");
   });
@@ -279,14 +345,20 @@ describe("a run", () => {
     expect(step).toBe(0);
     const counters = await clock.until(host.read("COUNTERS", {}));
     expect([...new Uint32Array(counters.data.slice().buffer)]).toEqual([0, 0xffffffff]);
-    await expect(clock.until(host.read("TRACE", { first: 63, count: 2 }))).rejects.toThrow("The board refused TRACE: it is outside the board's limit of 64.");
+    await expect(clock.until(host.read("TRACE", { first: 63, count: 2 }))).rejects.toThrow(
+      "The board refused TRACE: it is outside the board's limit of 64.",
+    );
   });
 
   it("ends with one error for everybody who waits when a command is refused", async () => {
     const { clock, dial } = bench();
     const host = new HostLink(dial, clock, LINK);
     await clock.until(host.open());
-    const waiting = [host.command("RUN", { until: 3, periodUs: 0 }), host.command("STOP", {}), host.read("COUNTERS", {})];
+    const waiting = [
+      host.command("RUN", { until: 3, periodUs: 0 }),
+      host.command("STOP", {}),
+      host.read("COUNTERS", {}),
+    ];
     const results = await clock.until(Promise.allSettled(waiting));
     const errors = results.slice(0, 2).map((r) => (r.status === "rejected" ? (r.reason as EquipoiseError) : null));
     expect(errors[0]).toBeInstanceOf(EquipoiseError);

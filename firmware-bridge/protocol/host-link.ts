@@ -12,7 +12,15 @@ import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { pause, type Clock, type Dialer, type Transport } from "../transport/transport.js";
 import { CobsDecoder, cobsEncode } from "./cobs.js";
-import { MessageType, NackReason, STREAMED, messageName, type CommandName, type MessageName, type ReadName } from "./codes.js";
+import {
+  MessageType,
+  NackReason,
+  STREAMED,
+  messageName,
+  type CommandName,
+  type MessageName,
+  type ReadName,
+} from "./codes.js";
 import { LONGEST_FRAME, PROTOCOL_VERSION, decodeFrame, encodeFrame, type Frame } from "./frame.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
 import { Headway } from "./headway.js";
@@ -34,7 +42,13 @@ export interface LinkOptions {
   readonly stuckMs: number;
 }
 
-export const DEFAULT_LINK: Omit<LinkOptions, "session"> = { answerMs: 250, attempts: 6, dials: 8, redialMs: 500, stuckMs: 8000 };
+export const DEFAULT_LINK: Omit<LinkOptions, "session"> = {
+  answerMs: 250,
+  attempts: 6,
+  dials: 8,
+  redialMs: 500,
+  stuckMs: 8000,
+};
 
 /** The wait for an answer doubles with every silence, up to this many times answerMs. */
 const LONGEST_PATIENCE = 8;
@@ -107,7 +121,11 @@ export class HostLink {
   ) {
     const { counters } = this;
     this.headway = new Headway(clock, options, () => counters.damaged + counters.redials + this.refusedFrames);
-    this.decoder = new CobsDecoder(LONGEST_FRAME, (bytes) => this.receive(bytes), () => void this.counters.damaged++);
+    this.decoder = new CobsDecoder(
+      LONGEST_FRAME,
+      (bytes) => this.receive(bytes),
+      () => void this.counters.damaged++,
+    );
   }
 
   /** Limits and state as the board last told them. */
@@ -140,7 +158,13 @@ export class HostLink {
       if (this.failure !== null) return reject(this.failure);
       this.beginWaiting();
       const sequence = this.nextSequence++;
-      this.commands.push({ name, sequence, bytes: this.frame(name, sequence, encodeBody(name, body)), resolve, reject });
+      this.commands.push({
+        name,
+        sequence,
+        bytes: this.frame(name, sequence, encodeBody(name, body)),
+        resolve,
+        reject,
+      });
       this.pump();
     });
   }
@@ -168,7 +192,12 @@ export class HostLink {
 
   /** Hangs up. The board stays as it is. */
   close(): void {
-    this.end(new EquipoiseError([{ code: "board-closed", severity: "error", message: "the connection to the board was closed" }], ExitCode.device));
+    this.end(
+      new EquipoiseError(
+        [{ code: "board-closed", severity: "error", message: "the connection to the board was closed" }],
+        ExitCode.device,
+      ),
+    );
   }
 
   private ask<Answer>(name: ReadName | "HELLO", body: object): Promise<Answer> {
@@ -202,7 +231,9 @@ export class HostLink {
     for (const command of this.commands) {
       if (command.sequence <= this.sentTo) continue;
       const underWay = this.sentTo - this.committed;
-      const streamed = STREAMED.includes(command.name) && this.commands.every((c) => c.sequence > this.sentTo || STREAMED.includes(c.name));
+      const streamed =
+        STREAMED.includes(command.name) &&
+        this.commands.every((c) => c.sequence > this.sentTo || STREAMED.includes(c.name));
       if (underWay > 0 && (!streamed || underWay + reading >= window)) break;
       if (command.sequence <= this.everSentTo) this.counters.resent++;
       this.sentTo = command.sequence;
@@ -253,7 +284,14 @@ export class HostLink {
     const frame = decodeFrame(bytes);
     if (typeof frame === "string") return void this.counters.damaged++;
     this.judge(frame);
-    if (this.isWaiting && this.headway.lost) this.end(linkFailure("board-stuck", this.name, `its last answer is ${messageName(frame.type) ?? `a message of type ${frame.type}`}`));
+    if (this.isWaiting && this.headway.lost)
+      this.end(
+        linkFailure(
+          "board-stuck",
+          this.name,
+          `its last answer is ${messageName(frame.type) ?? `a message of type ${frame.type}`}`,
+        ),
+      );
   }
 
   private judge(frame: Frame): void {
@@ -296,7 +334,8 @@ export class HostLink {
   /** All commands up to `committed` have been executed; a STEP still waits for its spikes. */
   private acknowledge(committed: number): void {
     if (committed <= this.committed || committed > this.everSentTo) return;
-    while (this.commands.length > 0 && this.commands[0].sequence <= committed && this.commands[0].name !== "STEP") this.commands.shift()!.resolve(null);
+    while (this.commands.length > 0 && this.commands[0].sequence <= committed && this.commands[0].name !== "STEP")
+      this.commands.shift()!.resolve(null);
     const reached = this.commands.length > 0 ? Math.min(committed, this.commands[0].sequence - 1) : committed;
     if (reached <= this.committed) return;
     this.committed = reached;
@@ -421,7 +460,8 @@ export class HostLink {
       this.adopt(info);
       break;
     }
-    if (this.failure === null && !this.ready) this.end(linkFailure(this.info === null ? "board-unreachable" : "board-lost", lastReason, this.options.dials));
+    if (this.failure === null && !this.ready)
+      this.end(linkFailure(this.info === null ? "board-unreachable" : "board-lost", lastReason, this.options.dials));
     if (this.failure !== null) throw this.failure;
   }
 
@@ -453,8 +493,10 @@ export class HostLink {
     const forgotten = info.committed < this.committed;
     const resuming = this.info !== null;
     this.info = info;
-    if (forgotten || (resuming && !this.mayResume(info))) return this.end(linkFailure("board-restarted", this.line?.name ?? "", info.committed));
-    if (resuming && this.headway.greetedInVain()) return this.end(linkFailure("board-stuck", this.name, "it answers HELLO, and nothing else"));
+    if (forgotten || (resuming && !this.mayResume(info)))
+      return this.end(linkFailure("board-restarted", this.line?.name ?? "", info.committed));
+    if (resuming && this.headway.greetedInVain())
+      return this.end(linkFailure("board-stuck", this.name, "it answers HELLO, and nothing else"));
     this.headway.restart();
     this.acknowledge(info.committed);
     this.goBack(this.committed);

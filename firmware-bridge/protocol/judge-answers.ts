@@ -32,28 +32,41 @@ export function complaintAboutHello(hello: HelloReply): string | null {
     if (hello[field] < least || hello[field] > most)
       return `says that its ${field} is ${hello[field].toLocaleString("en")}; from ${least.toLocaleString("en")} to ${most.toLocaleString("en")} is possible`;
   }
-  if (WORD_BYTES * hello.traceWords > hello.maxData) return `says that it shows ${hello.traceWords} words a neuron in at most ${hello.maxData} bytes, which do not fit`;
+  if (WORD_BYTES * hello.traceWords > hello.maxData)
+    return `says that it shows ${hello.traceWords} words a neuron in at most ${hello.maxData} bytes, which do not fit`;
   if (stateName(hello.state) === undefined) return `says that it is in state ${hello.state}, which does not exist`;
   return null;
 }
 
 /** @param asked what the answer belongs to */
-export function complaintAboutAnswer(name: ReadName, asked: object, answer: object, { traceWords }: HelloReply): string | null {
+export function complaintAboutAnswer(
+  name: ReadName,
+  asked: object,
+  answer: object,
+  { traceWords }: HelloReply,
+): string | null {
   const { data } = answer as { readonly data: Uint8Array };
-  const wrongLength = (bytes: number) => (data.length === bytes ? null : `answered ${name} with ${data.length} bytes where ${bytes} were due`);
+  const wrongLength = (bytes: number) =>
+    data.length === bytes ? null : `answered ${name} with ${data.length} bytes where ${bytes} were due`;
   switch (name) {
     case "READBACK": {
       const { address, length } = asked as Bodies["READBACK"];
       const got = answer as Bodies["READBACK_REPLY"];
-      return got.address === address ? wrongLength(length) : `answered READBACK of address ${address} with address ${got.address}`;
+      return got.address === address
+        ? wrongLength(length)
+        : `answered READBACK of address ${address} with address ${got.address}`;
     }
     case "TRACE": {
       const { first, count } = asked as Bodies["TRACE"];
       const got = answer as Bodies["TRACE_REPLY"];
-      return got.first === first ? wrongLength(WORD_BYTES * traceWords * count) : `answered TRACE of neuron ${first} with neuron ${got.first}`;
+      return got.first === first
+        ? wrongLength(WORD_BYTES * traceWords * count)
+        : `answered TRACE of neuron ${first} with neuron ${got.first}`;
     }
     case "COUNTERS":
-      return data.length % WORD_BYTES === 0 ? null : `answered COUNTERS with ${data.length} bytes, which are no whole words`;
+      return data.length % WORD_BYTES === 0
+        ? null
+        : `answered COUNTERS with ${data.length} bytes, which are no whole words`;
     case "SPIKES":
       return data.length % 2 === 0 ? null : `answered SPIKES with ${data.length} bytes, which are no whole words`;
   }
@@ -61,5 +74,8 @@ export function complaintAboutAnswer(name: ReadName, asked: object, answer: obje
 
 /** @throws EquipoiseError `board-answer`, exit code 6 */
 export function nonsense(line: string, complaint: string): never {
-  return fail("board-answer", `The board at ${line} ${complaint}.`, { exitCode: ExitCode.device, hint: "check that it is a board of this protocol, and program it with the image of this release" });
+  return fail("board-answer", `The board at ${line} ${complaint}.`, {
+    exitCode: ExitCode.device,
+    hint: "check that it is a board of this protocol, and program it with the image of this release",
+  });
 }

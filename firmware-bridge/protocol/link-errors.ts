@@ -10,11 +10,26 @@ export type LinkFailure = "board-unreachable" | "board-lost" | "board-version" |
 /** @param what the line, or why it could not be used; @param detail dials, version or commands, by kind, or the rest of the sentence */
 export function linkFailure(kind: LinkFailure, what: string, detail: number | string): EquipoiseError {
   const [message, hint] = {
-    "board-unreachable": [`No board answered in ${detail} attempts: ${what}.`, "check the cable, the port, the baud rate and that the board is programmed"],
-    "board-lost": [`The line to the board was lost and did not come back in ${detail} attempts: ${what}.`, "check the cable and run the command again; the upload starts anew"],
-    "board-version": [`The board at ${what} speaks version ${detail} of the protocol, this program version ${PROTOCOL_VERSION}.`, "program the board with the image of this release"],
-    "board-restarted": [`The board at ${what} was restarted, or another program took it over: it remembers ${detail} commands of this session.`, "run the command again"],
-    "board-stuck": [`The board at ${what} answers, but does not get on with what it was told: ${detail}.`, "restart the board and run the command again; if that does not help, program it with the image of this release"],
+    "board-unreachable": [
+      `No board answered in ${detail} attempts: ${what}.`,
+      "check the cable, the port, the baud rate and that the board is programmed",
+    ],
+    "board-lost": [
+      `The line to the board was lost and did not come back in ${detail} attempts: ${what}.`,
+      "check the cable and run the command again; the upload starts anew",
+    ],
+    "board-version": [
+      `The board at ${what} speaks version ${detail} of the protocol, this program version ${PROTOCOL_VERSION}.`,
+      "program the board with the image of this release",
+    ],
+    "board-restarted": [
+      `The board at ${what} was restarted, or another program took it over: it remembers ${detail} commands of this session.`,
+      "run the command again",
+    ],
+    "board-stuck": [
+      `The board at ${what} answers, but does not get on with what it was told: ${detail}.`,
+      "restart the board and run the command again; if that does not help, program it with the image of this release",
+    ],
   }[kind];
   return new EquipoiseError([{ code: kind, severity: "error", message, hint }], ExitCode.device);
 }
@@ -32,11 +47,19 @@ export function refusal(name: string, { reason, detail }: Bodies["NACK"]): Equip
     TYPE: "it does not know this message",
   };
   const message = `The board refused ${name}: ${(because && sentences[because]) ?? `reason ${reason}, detail ${detail}`}.`;
-  return new EquipoiseError([{ code: because === "DIGEST" ? "board-digest" : "board-refused", severity: "error", message }], ExitCode.device);
+  return new EquipoiseError(
+    [{ code: because === "DIGEST" ? "board-digest" : "board-refused", severity: "error", message }],
+    ExitCode.device,
+  );
 }
 
 /** What a dialer's error says, to stand inside another sentence. */
 export function reasonOf(error: unknown): string {
-  const message = error instanceof EquipoiseError ? error.diagnostics[0].message : error instanceof Error ? error.message : String(error);
+  const message =
+    error instanceof EquipoiseError
+      ? error.diagnostics[0].message
+      : error instanceof Error
+        ? error.message
+        : String(error);
   return message.replace(/\.$/, "");
 }

@@ -38,25 +38,48 @@ function lying(dial: Dialer, lie: Lie): Dialer {
       onClose: (listener) => line.onClose(listener),
       close: () => line.close(),
       onData(listener) {
-        const decoder = new CobsDecoder(LONGEST_FRAME, (bytes) => {
-          const frame = decodeFrame(bytes) as Frame;
-          for (const told of lie(messageName(frame.type)!, frame)) listener(cobsEncode(encodeFrame(told)));
-        }, () => {});
+        const decoder = new CobsDecoder(
+          LONGEST_FRAME,
+          (bytes) => {
+            const frame = decodeFrame(bytes) as Frame;
+            for (const told of lie(messageName(frame.type)!, frame)) listener(cobsEncode(encodeFrame(told)));
+          },
+          () => {},
+        );
         line.onData((bytes) => decoder.push(bytes));
       },
     };
   };
 }
 
-const changed = <Name extends MessageName>(name: Name, frame: Frame, change: Partial<Bodies[Name]>): Frame => ({ ...frame, type: MessageType[name], body: encodeBody(name, { ...decodeBody(name, frame.body)!, ...change } as Bodies[Name]) });
-const said = <Name extends MessageName>(name: Name, frame: Frame, body: Bodies[Name]): Frame => ({ ...frame, type: MessageType[name], body: encodeBody(name, body) });
-const hello = (change: Partial<HelloReply>): Lie => (name, frame) => [name === "HELLO_REPLY" ? changed("HELLO_REPLY", frame, change) : frame];
+const changed = <Name extends MessageName>(name: Name, frame: Frame, change: Partial<Bodies[Name]>): Frame => ({
+  ...frame,
+  type: MessageType[name],
+  body: encodeBody(name, { ...decodeBody(name, frame.body)!, ...change } as Bodies[Name]),
+});
+const said = <Name extends MessageName>(name: Name, frame: Frame, body: Bodies[Name]): Frame => ({
+  ...frame,
+  type: MessageType[name],
+  body: encodeBody(name, body),
+});
+const hello =
+  (change: Partial<HelloReply>): Lie =>
+  (name, frame) => [name === "HELLO_REPLY" ? changed("HELLO_REPLY", frame, change) : frame];
 /** Lies from the first answer to a command on. */
-const onceWelcome = (lie: Lie): Lie => (name, frame) => (name === "HELLO_REPLY" ? [frame] : lie(name, frame));
-const instead = (of: MessageName, lie: (frame: Frame) => Frame[]): Lie => (name, frame) => (name === of ? lie(frame) : [frame]);
+const onceWelcome =
+  (lie: Lie): Lie =>
+  (name, frame) =>
+    name === "HELLO_REPLY" ? [frame] : lie(name, frame);
+const instead =
+  (of: MessageName, lie: (frame: Frame) => Frame[]): Lie =>
+  (name, frame) =>
+    name === of ? lie(frame) : [frame];
 const step = { until: 40, neurons: 64 };
 
-async function outcome(lie: Lie, useBoard?: (board: BoardTarget<NeuronState>) => Promise<unknown>): Promise<EquipoiseError> {
+async function outcome(
+  lie: Lie,
+  useBoard?: (board: BoardTarget<NeuronState>) => Promise<unknown>,
+): Promise<EquipoiseError> {
   const clock = new VirtualClock();
   const dial = lying(dialTestBoard(new BoardEndpoint(new TestCore(), clock), clock), lie);
   const image = Uint8Array.from({ length: 3000 }, (_, k) => (k * 37 + 11) & 255);
@@ -72,7 +95,11 @@ async function outcome(lie: Lie, useBoard?: (board: BoardTarget<NeuronState>) =>
   return error as EquipoiseError;
 }
 
-async function expectOneSentence(lie: Lie, sentence: RegExp, useBoard?: (board: BoardTarget<NeuronState>) => Promise<unknown>): Promise<void> {
+async function expectOneSentence(
+  lie: Lie,
+  sentence: RegExp,
+  useBoard?: (board: BoardTarget<NeuronState>) => Promise<unknown>,
+): Promise<void> {
   const { diagnostics, exitCode } = await outcome(lie, useBoard);
   expect(diagnostics.map(({ message }) => message)).toEqual([expect.stringMatching(sentence)]);
   expect(exitCode).toBe(ExitCode.device);
@@ -96,21 +123,49 @@ describe("limits in HELLO that cannot be", () => {
   ])("%o", (change, sentence) => expectOneSentence(hello(change), sentence));
 
   it("are told apart from those of the test board itself, which are taken", async () => {
-    expect((await outcome(hello({ maxData: TEST_LIMITS.maxData }), () => Promise.reject(new EquipoiseError([{ code: "fine", severity: "error", message: "" }])))).diagnostics[0].code).toBe("fine");
+    expect(
+      (
+        await outcome(hello({ maxData: TEST_LIMITS.maxData }), () =>
+          Promise.reject(new EquipoiseError([{ code: "fine", severity: "error", message: "" }])),
+        )
+      ).diagnostics[0].code,
+    ).toBe("fine");
   });
 });
 
 describe("answers without headway", () => {
-  const refused = (reason: number, change: Partial<Frame> = {}): Lie => (_, frame) => [{ ...said("NACK", frame, { expected: 1, reason, detail: 5 }), ...change }];
+  const refused =
+    (reason: number, change: Partial<Frame> = {}): Lie =>
+    (_, frame) => [{ ...said("NACK", frame, { expected: 1, reason, detail: 5 }), ...change }];
   it.each<[string, Lie, RegExp]>([
-    ["acknowledgements of nothing", onceWelcome((_, frame) => [said("ACK", frame, { committed: 0, state: 1 })]), /does not get on .*its last answer is ACK/],
-    ["acknowledgements of what was never sent", onceWelcome((_, frame) => [said("ACK", frame, { committed: 4_000_000_000, state: 1 })]), /does not get on .*ACK/],
+    [
+      "acknowledgements of nothing",
+      onceWelcome((_, frame) => [said("ACK", frame, { committed: 0, state: 1 })]),
+      /does not get on .*its last answer is ACK/,
+    ],
+    [
+      "acknowledgements of what was never sent",
+      onceWelcome((_, frame) => [said("ACK", frame, { committed: 4_000_000_000, state: 1 })]),
+      /does not get on .*ACK/,
+    ],
     ["an unknown reason", onceWelcome(refused(77)), /refused ERASE: reason 77, detail 5/],
-    ["an unknown reason for no command in particular", onceWelcome(refused(77, { sequence: 0 })), /does not get on .*NACK/],
+    [
+      "an unknown reason for no command in particular",
+      onceWelcome(refused(77, { sequence: 0 })),
+      /does not get on .*NACK/,
+    ],
     ["a queue that is full for ever", onceWelcome(refused(NackReason.BUSY)), /refused ERASE: its queue stays full/],
-    ["a message of no known type", onceWelcome((_, frame) => [{ ...frame, type: 0xee }]), /does not get on .*a message of type 238/],
+    [
+      "a message of no known type",
+      onceWelcome((_, frame) => [{ ...frame, type: 0xee }]),
+      /does not get on .*a message of type 238/,
+    ],
     ["another session", onceWelcome(refused(NackReason.SESSION)), /answers HELLO, and nothing else/],
-    ["bodies of another layout", onceWelcome((_, frame) => [{ ...frame, body: Uint8Array.of(1, 2, 3) }]), /does not get on/],
+    [
+      "bodies of another layout",
+      onceWelcome((_, frame) => [{ ...frame, body: Uint8Array.of(1, 2, 3) }]),
+      /does not get on/,
+    ],
     ["HELLO, and then nothing", onceWelcome(() => []), /answers HELLO, and nothing else/],
     ["a refusal of HELLO", refused(NackReason.LAYOUT, { session: 0 }), /refused HELLO: the body is not laid out/],
     ["HELLO in another layout", (_, frame) => [{ ...frame, body: Uint8Array.of(9) }], /does not get on .*HELLO_REPLY/],
@@ -132,31 +187,82 @@ function endless(): Lie {
     if (name !== "SPIKES_REPLY" && name !== "NACK") return [frame];
     const words = from === 0 ? spikeWords(0, [1, 2]) : Uint16Array.from({ length: 60 }, () => 3);
     from += words.length;
-    return [said("SPIKES_REPLY", frame, { from: from - words.length, head: 4_000_000_000, step: 0, data: wordsToBytes(words) })];
+    return [
+      said("SPIKES_REPLY", frame, {
+        from: from - words.length,
+        head: 4_000_000_000,
+        step: 0,
+        data: wordsToBytes(words),
+      }),
+    ];
   };
 }
 
 describe("a spike log that cannot be", () => {
-  const log = (body: (asked: Bodies["SPIKES_REPLY"]) => Partial<Bodies["SPIKES_REPLY"]>): Lie => instead("SPIKES_REPLY", (frame) => [changed("SPIKES_REPLY", frame, body(decodeBody("SPIKES_REPLY", frame.body)!))]);
+  const log = (body: (asked: Bodies["SPIKES_REPLY"]) => Partial<Bodies["SPIKES_REPLY"]>): Lie =>
+    instead("SPIKES_REPLY", (frame) => [changed("SPIKES_REPLY", frame, body(decodeBody("SPIKES_REPLY", frame.body)!))]);
   it.each<[string, Lie, RegExp]>([
-    ["stays where it is", log(() => ({ step: 0, head: 0, data: new Uint8Array() })), /does not get on .*stays at step 0/],
-    ["promises words that never come", log(() => ({ head: 4_000_000_000, data: new Uint8Array() })), /does not get on|stays at step/],
+    [
+      "stays where it is",
+      log(() => ({ step: 0, head: 0, data: new Uint8Array() })),
+      /does not get on .*stays at step 0/,
+    ],
+    [
+      "promises words that never come",
+      log(() => ({ head: 4_000_000_000, data: new Uint8Array() })),
+      /does not get on|stays at step/,
+    ],
     ["begins elsewhere", log(({ from }) => ({ from: from + 7 })), /does not get on .*stays at step/],
     ["does not go on", log(() => ({ data: wordsToBytes(spikeWords(17, [1])) })), /spike log does not go on/],
-    ["has a neuron that does not exist", log(({ from, step: at }) => (from === 0 ? { step: at, data: wordsToBytes([...spikeWords(0, [700]), ...spikeWords(1, [])]) } : {})), /spike of neuron 700 in step 0, but the network has 64/],
-    ["goes beyond the last step", log(({ from }) => ({ step: 400, head: from + 400, data: wordsToBytes(Array.from({ length: 60 }, (_, k) => 0x8000 | (from + k))) })), /spikes of step 40 in its log, but was told to stop before step 40/],
+    [
+      "has a neuron that does not exist",
+      log(({ from, step: at }) =>
+        from === 0 ? { step: at, data: wordsToBytes([...spikeWords(0, [700]), ...spikeWords(1, [])]) } : {},
+      ),
+      /spike of neuron 700 in step 0, but the network has 64/,
+    ],
+    [
+      "goes beyond the last step",
+      log(({ from }) => ({
+        step: 400,
+        head: from + 400,
+        data: wordsToBytes(Array.from({ length: 60 }, (_, k) => 0x8000 | (from + k))),
+      })),
+      /spikes of step 40 in its log, but was told to stop before step 40/,
+    ],
     ["is one step without end", endless(), /spike log does not go on/],
-    ["has half a word", log(() => ({ data: Uint8Array.of(0) })), /answered SPIKES with 1 bytes, which are no whole words/],
+    [
+      "has half a word",
+      log(() => ({ data: Uint8Array.of(0) })),
+      /answered SPIKES with 1 bytes, which are no whole words/,
+    ],
   ])("%s", (_, lie, sentence) => expectOneSentence(lie, sentence));
 });
 
 describe("reads of another length", () => {
-  const shortened = (of: "TRACE_REPLY" | "COUNTERS_REPLY", length: number): Lie => instead(of, (frame) => [changed(of, frame, { data: new Uint8Array(length) })]);
+  const shortened = (of: "TRACE_REPLY" | "COUNTERS_REPLY", length: number): Lie =>
+    instead(of, (frame) => [changed(of, frame, { data: new Uint8Array(length) })]);
   it("are refused, not read", async () => {
-    await expectOneSentence(shortened("TRACE_REPLY", 5), /answered TRACE with 5 bytes where 24 were due/, (board) => board.readState([0, 1]));
-    await expectOneSentence(shortened("TRACE_REPLY", 120), /answered TRACE with 120 bytes where 24 were due/, (board) => board.readState([0, 1]));
-    await expectOneSentence(instead("TRACE_REPLY", (frame) => [changed("TRACE_REPLY", frame, { first: 9 })]), /answered TRACE of neuron 0 with neuron 9/, (board) => board.readState([0, 1]));
-    await expectOneSentence(shortened("COUNTERS_REPLY", 4), /answered COUNTERS with 4 bytes where 8 were due/, (board) => board.counters());
-    await expectOneSentence(shortened("COUNTERS_REPLY", 7), /answered COUNTERS with 7 bytes, which are no whole words/, (board) => board.counters());
+    await expectOneSentence(shortened("TRACE_REPLY", 5), /answered TRACE with 5 bytes where 24 were due/, (board) =>
+      board.readState([0, 1]),
+    );
+    await expectOneSentence(shortened("TRACE_REPLY", 120), /answered TRACE with 120 bytes where 24 were due/, (board) =>
+      board.readState([0, 1]),
+    );
+    await expectOneSentence(
+      instead("TRACE_REPLY", (frame) => [changed("TRACE_REPLY", frame, { first: 9 })]),
+      /answered TRACE of neuron 0 with neuron 9/,
+      (board) => board.readState([0, 1]),
+    );
+    await expectOneSentence(
+      shortened("COUNTERS_REPLY", 4),
+      /answered COUNTERS with 4 bytes where 8 were due/,
+      (board) => board.counters(),
+    );
+    await expectOneSentence(
+      shortened("COUNTERS_REPLY", 7),
+      /answered COUNTERS with 7 bytes, which are no whole words/,
+      (board) => board.counters(),
+    );
   });
 });

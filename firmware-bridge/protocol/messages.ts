@@ -43,7 +43,12 @@ export interface Bodies {
   readonly STOP: object;
   readonly HELLO_REPLY: HelloReply;
   readonly READBACK_REPLY: { readonly address: number; readonly data: Uint8Array };
-  readonly SPIKES_REPLY: { readonly from: number; readonly head: number; readonly step: number; readonly data: Uint8Array };
+  readonly SPIKES_REPLY: {
+    readonly from: number;
+    readonly head: number;
+    readonly step: number;
+    readonly data: Uint8Array;
+  };
   readonly TRACE_REPLY: { readonly step: number; readonly first: number; readonly data: Uint8Array };
   readonly COUNTERS_REPLY: { readonly step: number; readonly data: Uint8Array };
   readonly ACK: { readonly committed: number; readonly state: number };
@@ -79,8 +84,21 @@ const codecs: { readonly [Name in MessageName]: Codec } = {
   HELLO_REPLY: {
     type: wire.HelloReply,
     fields: [
-      "board", "state", "committed", "digest", "step", "imageBytes", "neurons", "sources",
-      "maxData", "window", "logWords", "injectWords", "traceWords", "clockHz", "features",
+      "board",
+      "state",
+      "committed",
+      "digest",
+      "step",
+      "imageBytes",
+      "neurons",
+      "sources",
+      "maxData",
+      "window",
+      "logWords",
+      "injectWords",
+      "traceWords",
+      "clockHz",
+      "features",
     ],
   },
   READBACK_REPLY: { type: wire.ReadbackReply, fields: ["address", "data"] },
@@ -99,7 +117,9 @@ export function encodeBody<Name extends MessageName>(name: Name, body: Bodies[Na
   for (const field of fields) {
     const value: unknown = Reflect.get(body, field);
     if (value instanceof Uint8Array ? value.length > LONGEST_DATA : typeof value !== "number")
-      throw new RangeError(`${name}.${field} is ${value instanceof Uint8Array ? `longer than ${LONGEST_DATA} bytes` : "missing"}`);
+      throw new RangeError(
+        `${name}.${field} is ${value instanceof Uint8Array ? `longer than ${LONGEST_DATA} bytes` : "missing"}`,
+      );
     values[field] = value;
   }
   // Under Node the writer gives a Buffer, whose methods differ.

@@ -43,6 +43,9 @@ export function describeFrame({ type, sequence, body }: Frame): string {
   if (name === undefined) return `type ${type.toString(16)} #${sequence}`;
   const fields = decodeBody(name, body);
   if (fields === null) return `${name} #${sequence}, body not as it must be`;
-  const words = Object.entries(fields).map(([field, value]) => `${field} ${value instanceof Uint8Array ? Buffer.from(value).toString("hex") : type === MessageType.NACK && field === "reason" ? nackReasonName(value as number) : String(value)}`);
+  const words = Object.entries(fields).map(
+    ([field, value]) =>
+      `${field} ${value instanceof Uint8Array ? Buffer.from(value).toString("hex") : type === MessageType.NACK && field === "reason" ? nackReasonName(value as number) : String(value)}`,
+  );
   return [name, `#${sequence}`, ...words].join(" ");
 }

@@ -36,7 +36,7 @@ export const isMarker = (word: number): boolean => (word & MARKER) !== 0;
 
 /** The step ≥ `atLeast` - 2^14 nearest to it that a marker stands for. */
 export function stepOfMarker(word: number, atLeast: number): number {
-  const ahead = ((word & LOW) - (atLeast & LOW)) << 17 >> 17;
+  const ahead = (((word & LOW) - (atLeast & LOW)) << 17) >> 17;
   return atLeast + ahead;
 }
 

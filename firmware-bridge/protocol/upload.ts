@@ -43,7 +43,9 @@ export async function deploy(
   const restarts = options.restarts ?? RESTARTS;
   for (let k = 0; ; k++) {
     const upload = new Upload();
-    const host = new HostLink(dial, clock, { ...link, session: nextSession(link.session, k) }, (board) => upload.matches(board));
+    const host = new HostLink(dial, clock, { ...link, session: nextSession(link.session, k) }, (board) =>
+      upload.matches(board),
+    );
     try {
       const board = await host.open();
       await upload.run(host, imageFor(board), options);
@@ -115,7 +117,11 @@ class Upload {
         const expected = this.image.subarray(address, address + maxData);
         const { data } = await host.read("READBACK", { address, length: expected.length });
         const at = expected.findIndex((byte, k) => byte !== data[k]);
-        if (at >= 0) fail("board-memory", `Byte ${address + at} of the board's memory reads ${data[at]}, not ${expected[at]}.`, { exitCode: ExitCode.device, hint: "the board's memory is faulty" });
+        if (at >= 0)
+          fail("board-memory", `Byte ${address + at} of the board's memory reads ${data[at]}, not ${expected[at]}.`, {
+            exitCode: ExitCode.device,
+            hint: "the board's memory is faulty",
+          });
       }),
     );
   }
@@ -123,7 +129,10 @@ class Upload {
 
 function wrongDigest(expected: number, found: number): never {
   const hex = (digest: number) => digest.toString(16).padStart(8, "0");
-  return fail("board-digest", `The board's memory has the digest ${hex(found)}, the image ${hex(expected)}.`, { exitCode: ExitCode.device, hint: "the board's memory is faulty" });
+  return fail("board-digest", `The board's memory has the digest ${hex(found)}, the image ${hex(expected)}.`, {
+    exitCode: ExitCode.device,
+    hint: "the board's memory is faulty",
+  });
 }
 
 /** Aligned pieces of the image that hold anything but zeros. */

@@ -12,7 +12,11 @@ const vectors = JSON.parse(text) as { frames: FrameVector[]; damaged: DamageVect
 /** Frames, or faults, of what is on the line. */
 function receive(wire: string): (Uint8Array | string)[] {
   const seen: (Uint8Array | string)[] = [];
-  new CobsDecoder(LONGEST_FRAME, (frame) => seen.push(frame), (fault) => seen.push(fault)).push(Buffer.from(wire, "hex"));
+  new CobsDecoder(
+    LONGEST_FRAME,
+    (frame) => seen.push(frame),
+    (fault) => seen.push(fault),
+  ).push(Buffer.from(wire, "hex"));
   return seen;
 }
 
@@ -31,9 +35,19 @@ describe("wire-vectors.json", () => {
     expect(Buffer.from(bytes).toString("hex")).toBe(vector.frame);
     const frame = decodeFrame(bytes);
     if (typeof frame === "string") throw new Error(frame);
-    expect([frame.version, frame.type, frame.session, frame.sequence]).toEqual([1, vector.type, vector.session, vector.sequence]);
+    expect([frame.version, frame.type, frame.session, frame.sequence]).toEqual([
+      1,
+      vector.type,
+      vector.session,
+      vector.sequence,
+    ]);
     const body = decodeBody(vector.message as MessageName, frame.body);
-    const shown = Object.fromEntries(Object.entries(body!).map(([k, v]) => [k, v instanceof Uint8Array ? Buffer.from(v).toString("hex") : (v as number)]));
+    const shown = Object.fromEntries(
+      Object.entries(body!).map(([k, v]) => [
+        k,
+        v instanceof Uint8Array ? Buffer.from(v).toString("hex") : (v as number),
+      ]),
+    );
     expect(shown).toEqual(vector.fields);
   });
 

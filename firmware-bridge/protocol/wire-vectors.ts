@@ -51,8 +51,21 @@ const examples: { readonly [Name in MessageName]: readonly Bodies[Name][] } = {
   STOP: [{}],
   HELLO_REPLY: [
     {
-      board: 0x4b355055, state: 1, committed: 12, digest: 0, step: 0, imageBytes: 115_200, neurons: 1024, sources: 2048,
-      maxData: 120, window: 3, logWords: 1024, injectWords: 256, traceWords: 3, clockHz: 24_000_000, features: 3,
+      board: 0x4b355055,
+      state: 1,
+      committed: 12,
+      digest: 0,
+      step: 0,
+      imageBytes: 115_200,
+      neurons: 1024,
+      sources: 2048,
+      maxData: 120,
+      window: 3,
+      logWords: 1024,
+      injectWords: 256,
+      traceWords: 3,
+      clockHz: 24_000_000,
+      features: 3,
     },
   ],
   READBACK_REPLY: [{ address: 256, data: Uint8Array.of(0, 0, 1, 0) }],
@@ -72,8 +85,19 @@ function frameVector<Name extends MessageName>(message: Name, fields: Bodies[Nam
   const body = encodeBody(message, fields);
   const type = MessageType[message];
   const frame = encodeFrame({ type, session: SESSION, sequence, body });
-  const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, value instanceof Uint8Array ? hex(value) : (value as number)]));
-  return { message, type, session: SESSION, sequence, fields: shown, body: hex(body), frame: hex(frame), wire: hex(cobsEncode(frame)) };
+  const shown = Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, value instanceof Uint8Array ? hex(value) : (value as number)]),
+  );
+  return {
+    message,
+    type,
+    session: SESSION,
+    sequence,
+    fields: shown,
+    body: hex(body),
+    frame: hex(frame),
+    wire: hex(cobsEncode(frame)),
+  };
 }
 
 function damageVectors(): DamageVector[] {
@@ -94,7 +118,9 @@ export function wireVectors(): { readonly frames: readonly FrameVector[]; readon
   const frames = (Object.keys(examples) as MessageName[]).flatMap((message, k) => {
     const isReply = MessageType[message] >= 0x80;
     const isRead = ["HELLO", "READBACK", "SPIKES", "TRACE", "COUNTERS"].includes(message.replace("_REPLY", ""));
-    return (examples[message] as readonly Bodies[MessageName][]).map((fields) => frameVector(message, fields, isRead ? READ : isReply ? 12 : k + 1));
+    return (examples[message] as readonly Bodies[MessageName][]).map((fields) =>
+      frameVector(message, fields, isRead ? READ : isReply ? 12 : k + 1),
+    );
   });
   return { frames, damaged: damageVectors() };
 }

@@ -31,9 +31,16 @@ export interface Build {
  * @returns path of the program
  * @throws EquipoiseError `simulator-missing` where a tool is missing, `simulator-build` where one fails
  */
-export function buildOnce({ name, root, sources, script, options = [], needs, what, instead }: Build, cache = join(homedir(), ".cache", "equipoise")): string {
+export function buildOnce(
+  { name, root, sources, script, options = [], needs, what, instead }: Build,
+  cache = join(homedir(), ".cache", "equipoise"),
+): string {
   const hash = createHash("sha256").update(options.join(" "));
-  const paths = sources.flatMap((folder) => readdirSync(join(root, folder)).sort().map((file) => join(root, folder, file)));
+  const paths = sources.flatMap((folder) =>
+    readdirSync(join(root, folder))
+      .sort()
+      .map((file) => join(root, folder, file)),
+  );
   for (const path of [join(root, script), ...paths]) hash.update(readFileSync(path));
   const folder = join(cache, `${name}-${hash.digest("hex").slice(0, 16)}`);
   const program = join(folder, name);
@@ -41,14 +48,25 @@ export function buildOnce({ name, root, sources, script, options = [], needs, wh
   const missing = Object.keys(needs).filter((command) => !isInstalled(command));
   if (missing.length > 0) {
     const packages = missing.map((command) => needs[command]).join(" ");
-    fail("simulator-missing", `${what} is built when it is first used, and that needs ${missing.join(", ")}, which this machine does not have.`, { exitCode: ExitCode.device, hint: `install what is missing (Debian: apt-get install ${packages}), or ${instead}` });
+    fail(
+      "simulator-missing",
+      `${what} is built when it is first used, and that needs ${missing.join(", ")}, which this machine does not have.`,
+      {
+        exitCode: ExitCode.device,
+        hint: `install what is missing (Debian: apt-get install ${packages}), or ${instead}`,
+      },
+    );
   }
   // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
   const aside = `${folder}-${process.pid}`;
   try {
     makeFolder(aside);
   } catch (error) {
-    fail("simulator-build", `${what} is built when it is first used and kept in ${cache}, which cannot be written: ${error instanceof Error ? error.message : String(error)}`, { exitCode: ExitCode.device, hint: `give a home folder that can be written (HOME), or ${instead}` });
+    fail(
+      "simulator-build",
+      `${what} is built when it is first used and kept in ${cache}, which cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+      { exitCode: ExitCode.device, hint: `give a home folder that can be written (HOME), or ${instead}` },
+    );
   }
   try {
     execFileSync("bash", [join(root, script), aside, ...options], { stdio: "pipe" });
@@ -56,8 +74,14 @@ export function buildOnce({ name, root, sources, script, options = [], needs, wh
   } catch (error) {
     // Somebody else was first.
     if (existsSync(program)) return program;
-    const text = error instanceof Error && "stderr" in error ? String(error.stderr).trim().split("\n").slice(-3).join("\n") : String(error);
-    fail("simulator-build", `${what} could not be built: ${text}`, { exitCode: ExitCode.device, hint: `the script is ${join(root, script)}` });
+    const text =
+      error instanceof Error && "stderr" in error
+        ? String(error.stderr).trim().split("\n").slice(-3).join("\n")
+        : String(error);
+    fail("simulator-build", `${what} could not be built: ${text}`, {
+      exitCode: ExitCode.device,
+      hint: `the script is ${join(root, script)}`,
+    });
   } finally {
     rmSync(aside, { recursive: true, force: true });
   }

@@ -28,10 +28,21 @@ export interface FpgaSimulator {
  */
 export function buildFpgaSimulator(gateware: string, cache?: string, baud = FASTEST_SIMULATED_BAUD): FpgaSimulator {
   if (!Number.isInteger(baud) || baud < 1200 || baud > FASTEST_SIMULATED_BAUD) {
-    fail("bad-option", `the simulated FPGA cannot have a line of ${baud} baud`, { hint: `choose a whole number from 1,200 to ${FASTEST_SIMULATED_BAUD.toLocaleString("en")}` });
+    fail("bad-option", `the simulated FPGA cannot have a line of ${baud} baud`, {
+      hint: `choose a whole number from 1,200 to ${FASTEST_SIMULATED_BAUD.toLocaleString("en")}`,
+    });
   }
   const program = buildOnce(
-    { name: "equipoise-fpga", root: gateware, sources: ["rtl", "sim"], script: "sim/build.sh", options: [String(baud)], needs: { verilator: "verilator", "g++": "g++", make: "make" }, what: "The simulated FPGA", instead: "use simulated:pico, which needs nothing" },
+    {
+      name: "equipoise-fpga",
+      root: gateware,
+      sources: ["rtl", "sim"],
+      script: "sim/build.sh",
+      options: [String(baud)],
+      needs: { verilator: "verilator", "g++": "g++", make: "make" },
+      what: "The simulated FPGA",
+      instead: "use simulated:pico, which needs nothing",
+    },
     cache,
   );
   return { program, baud: CLOCK_HZ / Math.round(CLOCK_HZ / baud) };

@@ -12,7 +12,21 @@ export const QEMU = "qemu-system-arm";
 
 /** @param serial where QEMU puts the board's UART: `stdio`, `pty` */
 export function qemuArguments(firmware: string, serial: "stdio" | "pty"): string[] {
-  return ["-M", "netduinoplus2", "-nodefaults", "-display", "none", "-monitor", "none", "-chardev", `${serial},id=line${serial === "stdio" ? ",signal=off" : ""}`, "-serial", "chardev:line", "-kernel", firmware];
+  return [
+    "-M",
+    "netduinoplus2",
+    "-nodefaults",
+    "-display",
+    "none",
+    "-monitor",
+    "none",
+    "-chardev",
+    `${serial},id=line${serial === "stdio" ? ",signal=off" : ""}`,
+    "-serial",
+    "chardev:line",
+    "-kernel",
+    firmware,
+  ];
 }
 
 /** @throws EquipoiseError `simulator-missing` */
@@ -20,7 +34,10 @@ export function requireQemu(): void {
   try {
     execFileSync(QEMU, ["--version"], { stdio: "pipe" });
   } catch {
-    fail("simulator-missing", `The simulated STM32F405 needs ${QEMU}, which is not installed.`, { exitCode: ExitCode.device, hint: "install QEMU (Debian: apt-get install qemu-system-arm), or use simulated:pico, which needs nothing" });
+    fail("simulator-missing", `The simulated STM32F405 needs ${QEMU}, which is not installed.`, {
+      exitCode: ExitCode.device,
+      hint: "install QEMU (Debian: apt-get install qemu-system-arm), or use simulated:pico, which needs nothing",
+    });
   }
 }
 

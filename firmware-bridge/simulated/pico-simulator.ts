@@ -27,12 +27,17 @@ const FIFO = 32;
 /** Flash contents of a UF2 file, by address. @throws EquipoiseError `firmware-format` */
 export function uf2Blocks(file: Uint8Array): { readonly address: number; readonly bytes: Uint8Array }[] {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  if (file.length === 0 || file.length % UF2_BLOCK !== 0) fail("firmware-format", `a UF2 file has blocks of ${UF2_BLOCK} bytes; this one has ${file.length} bytes`);
+  if (file.length === 0 || file.length % UF2_BLOCK !== 0)
+    fail("firmware-format", `a UF2 file has blocks of ${UF2_BLOCK} bytes; this one has ${file.length} bytes`);
   return Array.from({ length: file.length / UF2_BLOCK }, (_, k) => {
     const at = k * UF2_BLOCK;
-    if (view.getUint32(at, true) !== UF2_MAGIC) fail("firmware-format", `block ${k} of the UF2 file does not begin like one`);
+    if (view.getUint32(at, true) !== UF2_MAGIC)
+      fail("firmware-format", `block ${k} of the UF2 file does not begin like one`);
     const length = view.getUint32(at + 16, true);
-    return { address: view.getUint32(at + 12, true), bytes: file.subarray(at + UF2_PAYLOAD_AT, at + UF2_PAYLOAD_AT + length) };
+    return {
+      address: view.getUint32(at + 12, true),
+      bytes: file.subarray(at + UF2_PAYLOAD_AT, at + UF2_PAYLOAD_AT + length),
+    };
   });
 }
 
@@ -72,7 +77,8 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   };
   // rp2040js sends in no time; here its transmitter is full as long as the line would take.
   const readRegister = uart.readUint32.bind(uart);
-  uart.readUint32 = (offset) => readRegister(offset) | (offset === UARTFR && sentAt - cycles > FIFO * CYCLES_A_BYTE ? TX_FULL : 0);
+  uart.readUint32 = (offset) =>
+    readRegister(offset) | (offset === UARTFR && sentAt - cycles > FIFO * CYCLES_A_BYTE ? TX_FULL : 0);
 
   const feed = () => {
     if (next === incoming.length || cycles < nextByteAt || (uart.readUint32(UARTFR) & RX_FULL) !== 0) return;

@@ -36,7 +36,16 @@ const UNIT = 2 ** -32;
 export class FaultyTransport implements Transport {
   readonly name: string;
   /** How often each fault happened. */
-  readonly happened: Record<(typeof FAULT_KINDS)[number], number> = { drop: 0, flip: 0, duplicate: 0, split: 0, merge: 0, delay: 0, stall: 0, hangUp: 0 };
+  readonly happened: Record<(typeof FAULT_KINDS)[number], number> = {
+    drop: 0,
+    flip: 0,
+    duplicate: 0,
+    split: 0,
+    merge: 0,
+    delay: 0,
+    stall: 0,
+    hangUp: 0,
+  };
   private readonly random = new Uint32Array(4);
   private writes = 0;
   /** Nothing arrives before this moment. */
@@ -80,7 +89,8 @@ export class FaultyTransport implements Transport {
       return hit;
     };
     /** An integer in 0..below-1. */
-    const pick = (kind: (typeof FAULT_KINDS)[number], word: 1 | 2 | 3, below: number) => Math.floor(draw(FAULT_KINDS.indexOf(kind))[word] * UNIT * below);
+    const pick = (kind: (typeof FAULT_KINDS)[number], word: 1 | 2 | 3, below: number) =>
+      Math.floor(draw(FAULT_KINDS.indexOf(kind))[word] * UNIT * below);
 
     if (hits("hangUp")) return this.close();
     let data = Uint8Array.from([...this.held, ...bytes]);

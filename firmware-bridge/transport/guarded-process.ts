@@ -36,13 +36,20 @@ export interface GuardedProcess {
 }
 
 /** Its errors go to those of this process. @param input whether something is to be written to it */
-export function guardedProcess(command: string, args: readonly string[], { input }: { readonly input: boolean }): GuardedProcess {
+export function guardedProcess(
+  command: string,
+  args: readonly string[],
+  { input }: { readonly input: boolean },
+): GuardedProcess {
   const stdin = input ? "pipe" : "ignore";
   const child =
     process.platform === "win32"
       ? spawn(command, args, { stdio: [stdin, "pipe", "inherit"] })
       : // A group of its own: Ctrl-C at the terminal is for this process, which takes the program along.
-        spawn("/bin/sh", ["-c", GUARD, "guard", command, ...args], { stdio: [stdin, "pipe", "inherit", "pipe"], detached: true });
+        spawn("/bin/sh", ["-c", GUARD, "guard", command, ...args], {
+          stdio: [stdin, "pipe", "inherit", "pipe"],
+          detached: true,
+        });
   const lifeline = child.stdio[LIFELINE] as Writable | undefined;
   lifeline?.on("error", () => {
     // Its far end is gone: the program has ended.

@@ -13,9 +13,12 @@ import type { Transport } from "./transport.js";
 /** @throws EquipoiseError `serial-open` with the system's reason */
 export async function openSerialPort(path: string, baudRate: number): Promise<Transport> {
   const port = new SerialPort({ path, baudRate, autoOpen: false, hupcl: false });
-  await new Promise<void>((resolve, reject) => port.open((error) => (error === null ? resolve() : reject(error)))).catch((error: Error) =>
+  await new Promise<void>((resolve, reject) =>
+    port.open((error) => (error === null ? resolve() : reject(error))),
+  ).catch((error: Error) =>
     fail("serial-open", `The serial port ${path} cannot be opened: ${error.message.replace(/^Error: /, "")}.`, {
-      exitCode: ExitCode.device, hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
+      exitCode: ExitCode.device,
+      hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
     }),
   );
   port.set({ dtr: true, rts: true }, () => {});
@@ -43,10 +46,16 @@ export interface SerialPortEntry {
 const BY_ID = "/dev/serial/by-id";
 
 /** Ports of this machine. Where the system's device database is missing, those that have a name under /dev/serial/by-id. */
-export async function listSerialPorts(): Promise<{ readonly ports: readonly SerialPortEntry[]; readonly incomplete: string | null }> {
+export async function listSerialPorts(): Promise<{
+  readonly ports: readonly SerialPortEntry[];
+  readonly incomplete: string | null;
+}> {
   try {
     const ports = await SerialPort.list();
-    return { ports: ports.map(({ path, manufacturer, serialNumber }) => ({ path, manufacturer, serialNumber })), incomplete: null };
+    return {
+      ports: ports.map(({ path, manufacturer, serialNumber }) => ({ path, manufacturer, serialNumber })),
+      incomplete: null,
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return { ports: namedPorts(), incomplete: `the list may be incomplete: ${reason}` };

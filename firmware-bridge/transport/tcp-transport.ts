@@ -12,7 +12,12 @@ export async function openTcp(host: string, port: number): Promise<Transport> {
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
     socket.once("error", reject);
-  }).catch((error: Error) => fail("tcp-open", `There is no connection to ${host}, port ${port}: ${error.message}.`, { exitCode: ExitCode.device, hint: "is the board's server running there?" }));
+  }).catch((error: Error) =>
+    fail("tcp-open", `There is no connection to ${host}, port ${port}: ${error.message}.`, {
+      exitCode: ExitCode.device,
+      hint: "is the board's server running there?",
+    }),
+  );
   const hangUp = new HangUp();
   socket.on("close", hangUp.notice);
   socket.on("error", hangUp.notice);

@@ -19,7 +19,7 @@ export class VirtualClock implements Clock {
   after(ms: number, run: () => void): () => void {
     const task: Task = { at: this.now + Math.max(0, ms), order: this.scheduled++, run };
     let k = this.tasks.length;
-    while (k > 0 && (this.tasks[k - 1].at > task.at)) k--;
+    while (k > 0 && this.tasks[k - 1].at > task.at) k--;
     this.tasks.splice(k, 0, task);
     return () => {
       const found = this.tasks.indexOf(task);
@@ -37,7 +37,8 @@ export class VirtualClock implements Clock {
       await new Promise((resolve) => setImmediate(resolve));
       if (settled) return work;
       const task = this.tasks.shift();
-      if (task === undefined) throw new Error(`at ${this.now} ms nothing is left to happen, but the work has not ended`);
+      if (task === undefined)
+        throw new Error(`at ${this.now} ms nothing is left to happen, but the work has not ended`);
       if (task.at > limitMs) throw new Error(`the work has not ended after ${limitMs} ms`);
       this.now = task.at;
       task.run();

@@ -110,7 +110,15 @@ describe("analyse", () => {
   it("an empty raster gives NaN, not an invented number", () => {
     const m = analyse(recordingOf([], { E: 10 }, 1000, 1), { burnInSteps: 0 });
     expect(m.network.rate).toBe(0);
-    for (const x of [m.network.cv.mean, m.network.lv.mean, m.network.correlation.mean, m.network.fano, m.network.chi, m.network.rhythm.peakHz]) expect(x).toBeNaN();
+    for (const x of [
+      m.network.cv.mean,
+      m.network.lv.mean,
+      m.network.correlation.mean,
+      m.network.fano,
+      m.network.chi,
+      m.network.rhythm.peakHz,
+    ])
+      expect(x).toBeNaN();
   });
 
   it("Golomb's χ is 1 for identical voltages, and 1/√n for independent ones", () => {
@@ -123,7 +131,14 @@ describe("analyse", () => {
         const common = random.normal();
         for (let i = 0; i < n; i++) v[t * n + i] = voltage(i, common);
       }
-      const traces = { neurons: Uint32Array.from({ length: n }, (_, i) => i), fromStep: 0, rows, u: new Float64Array(0), v, unit: "mV" as const };
+      const traces = {
+        neurons: Uint32Array.from({ length: n }, (_, i) => i),
+        fromStep: 0,
+        rows,
+        u: new Float64Array(0),
+        v,
+        unit: "mV" as const,
+      };
       const recording: Recording = { ...recordingOf([], { E: n }, rows, 1), traces };
       return analyse(recording, { burnInSteps: 0 }).populations[0].chi;
     };
@@ -135,7 +150,10 @@ describe("analyse", () => {
 describe("rhythm", () => {
   const noisy = (amplitude: number) => {
     const random = new CounterStream(6, 0);
-    return Float64Array.from({ length: 4000 }, (_, t) => 10 + random.normal() + amplitude * Math.sin(2 * Math.PI * 0.042 * t));
+    return Float64Array.from(
+      { length: 4000 },
+      (_, t) => 10 + random.normal() + amplitude * Math.sin(2 * Math.PI * 0.042 * t),
+    );
   };
 
   it("finds a 42 Hz oscillation within the 2 Hz resolution, standing out", () => {

@@ -36,19 +36,32 @@ export function analyse(recording: Recording, options: AnalysisOptions): Metrics
   const fromStep = Math.max(recording.startStep, options.burnInSteps);
   const toStep = Math.min(recording.startStep + recording.steps, options.endStep ?? Infinity);
   if (toStep <= fromStep) {
-    fail("nothing-to-analyse", `recording ${recording.source} ends at step ${toStep}, before the burn-in of ${options.burnInSteps} steps is over`, {
-      hint: "run longer, or shorten the burn-in",
-    });
+    fail(
+      "nothing-to-analyse",
+      `recording ${recording.source} ends at step ${toStep}, before the burn-in of ${options.burnInSteps} steps is over`,
+      {
+        hint: "run longer, or shorten the burn-in",
+      },
+    );
   }
   const trains = spikeTrains(recording, fromStep, toStep);
-  const measure = (name: string, first: number, size: number, inputs: Pick<Selection, "currents" | "conductances"> = {}) =>
-    analysePopulation(recording, trains, { name, first, size, ...inputs }, options);
+  const measure = (
+    name: string,
+    first: number,
+    size: number,
+    inputs: Pick<Selection, "currents" | "conductances"> = {},
+  ) => analysePopulation(recording, trains, { name, first, size, ...inputs }, options);
   return {
     source: recording.source,
     seed: recording.seed,
     dt: recording.dt,
     duration: (toStep - fromStep) * recording.dt,
-    populations: recording.populations.map((p) => measure(p.name, p.first, p.size, { currents: options.currents?.[p.name], conductances: options.conductances?.[p.name] })),
+    populations: recording.populations.map((p) =>
+      measure(p.name, p.first, p.size, {
+        currents: options.currents?.[p.name],
+        conductances: options.conductances?.[p.name],
+      }),
+    ),
     network: measure("network", 0, trains.neurons),
   };
 }
@@ -61,7 +74,14 @@ export function analyseBlocks(recording: Recording, options: AnalysisOptions, bl
   // A short block holds few intervals; the bias this gives to CV is the same in both runs that are compared.
   const minimumIntervals = Math.min(options.minimumIntervals ?? 10, 3);
   return Array.from({ length: blocks }, (_, b) =>
-    analyse(recording, { ...options, minimumIntervals, currents: undefined, conductances: undefined, burnInSteps: fromStep + b * length, endStep: fromStep + (b + 1) * length }),
+    analyse(recording, {
+      ...options,
+      minimumIntervals,
+      currents: undefined,
+      conductances: undefined,
+      burnInSteps: fromStep + b * length,
+      endStep: fromStep + (b + 1) * length,
+    }),
   );
 }
 
@@ -73,7 +93,12 @@ interface Selection {
   readonly conductances?: ConductanceMetrics;
 }
 
-function analysePopulation(recording: Recording, trains: SpikeTrains, who: Selection, options: AnalysisOptions): PopulationMetrics {
+function analysePopulation(
+  recording: Recording,
+  trains: SpikeTrains,
+  who: Selection,
+  options: AnalysisOptions,
+): PopulationMetrics {
   const { name, first, size, currents, conductances } = who;
   const dt = recording.dt;
   const seconds = (trains.length * dt) / 1000;
@@ -105,7 +130,14 @@ function analysePopulation(recording: Recording, trains: SpikeTrains, who: Selec
     intervals,
     fano: fanoFactor(populationCounts(trains, first, size, correlationSteps)),
     modulation: rateModulation(rateCounts),
-    correlation: countCorrelation(trains, first, size, options.correlationSample ?? 300, correlationSteps, correlationSteps * dt),
+    correlation: countCorrelation(
+      trains,
+      first,
+      size,
+      options.correlationSample ?? 300,
+      correlationSteps,
+      correlationSteps * dt,
+    ),
     rateSeries: { binMs, values: rateSeries },
     rhythm: rhythm(rateSeries, binMs),
     chi: golombChi(recording.traces, first, size, trains.fromStep, toStep),

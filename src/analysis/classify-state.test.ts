@@ -42,14 +42,22 @@ describe("classifyState", () => {
       const populations = metrics.populations.map((p) => ({ ...p, currents: { ...p.currents!, ...currents } }));
       return classifyState({ ...metrics, populations }).reasons[0];
     };
-    expect(reason({ excitatory: 100, inhibitory: -368, residual: 2.68 })).toBe("E: inhibition is 3.68 times excitation (ρ 2.68, limit 0.5)");
-    expect(reason({ excitatory: 100, inhibitory: -32, residual: 0.68 })).toBe("E: inhibition cancels only 32 % of the excitation (ρ 0.68, limit 0.5)");
+    expect(reason({ excitatory: 100, inhibitory: -368, residual: 2.68 })).toBe(
+      "E: inhibition is 3.68 times excitation (ρ 2.68, limit 0.5)",
+    );
+    expect(reason({ excitatory: 100, inhibitory: -32, residual: 0.68 })).toBe(
+      "E: inhibition cancels only 32 % of the excitation (ρ 0.68, limit 0.5)",
+    );
     expect(reason({ excitatory: 100, inhibitory: 0, residual: 1 })).toBe("E: nothing inhibits it (ρ 1, limit 0.5)");
-    expect(reason({ excitatory: 100, inhibitory: -99, residual: 0.8 })).toMatch(/over its cells inhibition is 0.99 times excitation, but in single cells the two differ by 0.8/);
+    expect(reason({ excitatory: 100, inhibitory: -99, residual: 0.8 })).toMatch(
+      /over its cells inhibition is 0.99 times excitation, but in single cells the two differ by 0.8/,
+    );
   });
 
   it("shows as many digits as tell a value from its limit", () => {
-    expect(classifyState(syntheticMetrics({ rate: 100.003, noise: 0 })).reasons[0]).toBe("E fires at 100.003 Hz (above 100 Hz)");
+    expect(classifyState(syntheticMetrics({ rate: 100.003, noise: 0 })).reasons[0]).toBe(
+      "E fires at 100.003 Hz (above 100 Hz)",
+    );
     expect(classifyState(syntheticMetrics({ rate: 0, noise: 0 })).reasons[0]).toBe("no neuron of E fires");
   });
 
@@ -70,7 +78,8 @@ describe("classifyState", () => {
 
   it("judges real trains: Poisson noise without currents passes on spikes; regular, synchronous and saturated trains do not", () => {
     const steps = 30_000;
-    const state = (spikes: [number, number][]) => classifyState(analyse(recordingOf(spikes, { E: 100 }, steps, 0.1), { burnInSteps: 0 })).state;
+    const state = (spikes: [number, number][]) =>
+      classifyState(analyse(recordingOf(spikes, { E: 100 }, steps, 0.1), { burnInSteps: 0 })).state;
     expect(state(gammaTrains(100, 15, 1, steps, 0.1, 1))).toBe("balanced");
     expect(state(gammaTrains(100, 15, 16, steps, 0.1, 1))).toBe("regular");
     expect(state(gammaTrains(100, 300, 16, steps, 0.1, 1))).toBe("saturated");

@@ -4,12 +4,29 @@
  *
  * Order of the tests: silent, saturated, synchronous, regular, unbalanced, undetermined, balanced.
  */
-import { BALANCED_DRIVE, BALANCED_NET, BALANCED_RESIDUAL, SATURATED_RATE, SILENT_RATE, SYNCHRONOUS_CORRELATION, SYNCHRONOUS_MODULATION } from "../theory/state-limits.js";
+import {
+  BALANCED_DRIVE,
+  BALANCED_NET,
+  BALANCED_RESIDUAL,
+  SATURATED_RATE,
+  SILENT_RATE,
+  SYNCHRONOUS_CORRELATION,
+  SYNCHRONOUS_MODULATION,
+} from "../theory/state-limits.js";
 import type { CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
 
-export { BALANCED_DRIVE, BALANCED_NET, BALANCED_RESIDUAL, SATURATED_RATE, SILENT_RATE, SYNCHRONOUS_CORRELATION, SYNCHRONOUS_MODULATION };
+export {
+  BALANCED_DRIVE,
+  BALANCED_NET,
+  BALANCED_RESIDUAL,
+  SATURATED_RATE,
+  SILENT_RATE,
+  SYNCHRONOUS_CORRELATION,
+  SYNCHRONOUS_MODULATION,
+};
 
-export type NetworkState = "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
+export type NetworkState =
+  "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
 
 export interface StateReport {
   readonly state: NetworkState;
@@ -34,47 +51,74 @@ type Finding = readonly [state: NetworkState, reason: string];
 type Check = (p: PopulationMetrics) => Finding | null;
 
 export function classifyState(metrics: Metrics): StateReport {
-  const cancellationChecked = metrics.populations.length > 0 && metrics.populations.every((p) => p.currents !== undefined);
+  const cancellationChecked =
+    metrics.populations.length > 0 && metrics.populations.every((p) => p.currents !== undefined);
   for (const check of CHECKS) {
     const findings = metrics.populations.map(check).filter((finding) => finding !== null);
-    if (findings.length > 0) return { state: findings[0][0], reasons: findings.map(([, reason]) => reason), cancellationChecked };
+    if (findings.length > 0)
+      return { state: findings[0][0], reasons: findings.map(([, reason]) => reason), cancellationChecked };
   }
   const whole = synchrony(metrics.network);
   if (whole !== null) return { state: whole[0], reasons: [whole[1]], cancellationChecked };
-  if (metrics.populations.length === 0) return { state: "undetermined", reasons: ["no population was recorded"], cancellationChecked };
+  if (metrics.populations.length === 0)
+    return { state: "undetermined", reasons: ["no population was recorded"], cancellationChecked };
   const reasons = metrics.populations.map(
     (p) =>
       `${p.name}: ${format(p.rate)} Hz, CV ${format(p.cv.mean)}, correlation ${format(p.correlation.mean)}` +
-      (p.currents ? `, excitation ${format(p.currents.driveOverThreshold)} × threshold with ρ ${format(p.currents.residual)}` : ""),
+      (p.currents
+        ? `, excitation ${format(p.currents.driveOverThreshold)} × threshold with ρ ${format(p.currents.residual)}`
+        : ""),
   );
-  if (!cancellationChecked) reasons.push("input currents were not analysed: the cancellation is taken from the spikes alone");
+  if (!cancellationChecked)
+    reasons.push("input currents were not analysed: the cancellation is taken from the spikes alone");
   return { state: "balanced", reasons, cancellationChecked };
 }
 
 const silence: Check = (p) => {
-  if (p.rate < SILENT_RATE) return ["silent", p.rate === 0 ? `no neuron of ${p.name} fires` : `${p.name} fires at ${beside(p.rate, SILENT_RATE)} Hz (below ${SILENT_RATE} Hz)`];
-  if (p.silentFraction > SILENT_SHARE) return ["silent", `${beside(100 * p.silentFraction, 100 * SILENT_SHARE)} % of ${p.name} never fire (above ${format(100 * SILENT_SHARE)} %)`];
+  if (p.rate < SILENT_RATE)
+    return [
+      "silent",
+      p.rate === 0
+        ? `no neuron of ${p.name} fires`
+        : `${p.name} fires at ${beside(p.rate, SILENT_RATE)} Hz (below ${SILENT_RATE} Hz)`,
+    ];
+  if (p.silentFraction > SILENT_SHARE)
+    return [
+      "silent",
+      `${beside(100 * p.silentFraction, 100 * SILENT_SHARE)} % of ${p.name} never fire (above ${format(100 * SILENT_SHARE)} %)`,
+    ];
   return null;
 };
 
 const saturation: Check = (p) =>
-  p.rate > SATURATED_RATE ? ["saturated", `${p.name} fires at ${beside(p.rate, SATURATED_RATE)} Hz (above ${SATURATED_RATE} Hz)`] : null;
+  p.rate > SATURATED_RATE
+    ? ["saturated", `${p.name} fires at ${beside(p.rate, SATURATED_RATE)} Hz (above ${SATURATED_RATE} Hz)`]
+    : null;
 
 const synchrony: Check = (p) => {
   const c = p.correlation;
   // A short record gives a scatter of its own: the correlation must exceed the limit by more than that.
   if (c.mean - 2 * c.standardError > SYNCHRONOUS_CORRELATION)
-    return ["synchronous", `${p.name}: mean pair correlation ${beside(c.mean, SYNCHRONOUS_CORRELATION)} (above ${SYNCHRONOUS_CORRELATION})`];
+    return [
+      "synchronous",
+      `${p.name}: mean pair correlation ${beside(c.mean, SYNCHRONOUS_CORRELATION)} (above ${SYNCHRONOUS_CORRELATION})`,
+    ];
   if (p.size > 1 && p.modulation > SYNCHRONOUS_MODULATION)
-    return ["synchronous", `${p.name}: the population rate swings by ${beside(p.modulation, SYNCHRONOUS_MODULATION)} times its mean (SD beyond chance; above ${format(SYNCHRONOUS_MODULATION)})`];
-  if (p.chi > SYNCHRONOUS_CHI) return ["synchronous", `${p.name}: Golomb's χ ${beside(p.chi, SYNCHRONOUS_CHI)} (above ${SYNCHRONOUS_CHI})`];
+    return [
+      "synchronous",
+      `${p.name}: the population rate swings by ${beside(p.modulation, SYNCHRONOUS_MODULATION)} times its mean (SD beyond chance; above ${format(SYNCHRONOUS_MODULATION)})`,
+    ];
+  if (p.chi > SYNCHRONOUS_CHI)
+    return ["synchronous", `${p.name}: Golomb's χ ${beside(p.chi, SYNCHRONOUS_CHI)} (above ${SYNCHRONOUS_CHI})`];
   return null;
 };
 
 const regularity: Check = (p) => {
   if (insufficiency(p) !== null) return null;
-  if (p.cv.mean < REGULAR_CV) return ["regular", `${p.name}: mean CV ${beside(p.cv.mean, REGULAR_CV)} (below ${format(REGULAR_CV)})`];
-  if (p.lv.mean < REGULAR_LV) return ["regular", `${p.name}: mean LV ${beside(p.lv.mean, REGULAR_LV)} (below ${format(REGULAR_LV)})`];
+  if (p.cv.mean < REGULAR_CV)
+    return ["regular", `${p.name}: mean CV ${beside(p.cv.mean, REGULAR_CV)} (below ${format(REGULAR_CV)})`];
+  if (p.lv.mean < REGULAR_LV)
+    return ["regular", `${p.name}: mean LV ${beside(p.lv.mean, REGULAR_LV)} (below ${format(REGULAR_LV)})`];
   return null;
 };
 
@@ -119,7 +163,9 @@ function netOverThreshold({ net, excitatory, driveOverThreshold }: CurrentMetric
 }
 
 const insufficiency: Check = (p) =>
-  p.cv.values.length < Math.min(ENOUGH_NEURONS, p.size) ? ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} in all)`] : null;
+  p.cv.values.length < Math.min(ENOUGH_NEURONS, p.size)
+    ? ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} in all)`]
+    : null;
 
 const CHECKS: readonly Check[] = [silence, saturation, synchrony, regularity, imbalance, insufficiency];
 
@@ -132,7 +178,7 @@ function beside(x: number, limit: number): string {
   if (!Number.isFinite(x)) return "–";
   for (let digits = 3; digits < 15; digits++) {
     const shown = Number(x.toPrecision(digits));
-    if (shown !== Number(limit.toPrecision(3)) && (shown > limit) === (x > limit)) return String(shown);
+    if (shown !== Number(limit.toPrecision(3)) && shown > limit === x > limit) return String(shown);
   }
   return String(x);
 }

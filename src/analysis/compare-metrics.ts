@@ -15,7 +15,12 @@ export interface MetricComparison {
   readonly unit: string;
 }
 
-type Reader = readonly [metric: string, unit: string, mean: (p: PopulationMetrics) => number, values?: (p: PopulationMetrics) => Float64Array];
+type Reader = readonly [
+  metric: string,
+  unit: string,
+  mean: (p: PopulationMetrics) => number,
+  values?: (p: PopulationMetrics) => Float64Array,
+];
 
 const COMPARED: readonly Reader[] = [
   ["rate", "Hz", (p) => p.rate, (p) => p.rates],

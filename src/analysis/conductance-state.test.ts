@@ -18,8 +18,18 @@ function drivenNeuron(gE: number, gI: number, more: { readonly g_L: number; read
   const tau = { tau_syn_ex: 5, tau_syn_in: 10 };
   return handBuiltNetwork({
     dt: DT,
-    populations: [{ name: "P", size: 1, model: "iaf_cond_exp", parameters: { C_m: 200, E_L: -70, V_th: 100, V_reset: -60, E_ex: 0, E_in: -75, ...tau, ...more } }],
-    sources: [{ name: "X", spikeSteps: everyStep }, { name: "Y", spikeSteps: everyStep }],
+    populations: [
+      {
+        name: "P",
+        size: 1,
+        model: "iaf_cond_exp",
+        parameters: { C_m: 200, E_L: -70, V_th: 100, V_reset: -60, E_ex: 0, E_in: -75, ...tau, ...more },
+      },
+    ],
+    sources: [
+      { name: "X", spikeSteps: everyStep },
+      { name: "Y", spikeSteps: everyStep },
+    ],
     projections: [
       { pre: "X", post: "P", edges: [{ pre: 0, post: 0, weight: (gE * DT) / tau.tau_syn_ex, delay: 1 }] },
       { pre: "Y", post: "P", edges: [{ pre: 0, post: 0, weight: (-gI * DT) / tau.tau_syn_in, delay: 3 }] },
@@ -30,11 +40,21 @@ function drivenNeuron(gE: number, gI: number, more: { readonly g_L: number; read
 async function measure(gE: number, gI: number, more: { readonly g_L: number; readonly I_e?: number }) {
   const network = drivenNeuron(gE, gI, more);
   const recording = await record(createReference(network), {
-    network: "driven", seed: 1, steps: STEPS, populations: [{ name: "P", first: 0, size: 1 }], trace: { neurons: Uint32Array.of(0), unit: "mV" },
+    network: "driven",
+    seed: 1,
+    steps: STEPS,
+    populations: [{ name: "P", first: 0, size: 1 }],
+    trace: { neurons: Uint32Array.of(0), unit: "mV" },
   });
   const player = new SourcePlayer({ seed: 1, dt: DT, sources: network.sources });
   const list = inputConductances(network, recording, player, [0]);
-  return { network, recording, list, state: summariseConductances(list, network, BURN_IN), currents: currentsOfConductances(list, network, 0) };
+  return {
+    network,
+    recording,
+    list,
+    state: summariseConductances(list, network, BURN_IN),
+    currents: currentsOfConductances(list, network, 0),
+  };
 }
 
 describe("conductance state", () => {
@@ -54,7 +74,15 @@ describe("conductance state", () => {
         expect(state.excitatory / gE).toBeCloseTo(1, 6);
         expect(state.inhibitory / gI).toBeCloseTo(1, 6);
         expect(state.tauEff).toBeCloseTo(200 / (gL + gE + gI), 5);
-        const ideal = conductanceRatio({ vStar: state.vStar, E_ex: 0, E_in: -75, E_L: -70, g_L: gL, g_I: state.inhibitory, current });
+        const ideal = conductanceRatio({
+          vStar: state.vStar,
+          E_ex: 0,
+          E_in: -75,
+          E_L: -70,
+          g_L: gL,
+          g_I: state.inhibitory,
+          current,
+        });
         expect(Math.abs(state.ratio - ideal)).toBeLessThan(1e-3 * (1 + Math.abs(ideal)));
         // What inhibition and injected current leave of the excitation is the leak: E + I = g_L·(V* - E_L).
         const { net, excitatory } = summariseCurrents(currents, DT, BURN_IN);
@@ -72,7 +100,9 @@ describe("conductance state", () => {
     for (const n of [1, 2, 3, 4, 10, 100, 2999]) {
       const v = list[0].voltage[n];
       expect(v).toBe(recording.traces!.v[n - 1]);
-      const current = (list[0].excitatory[n] * (E_ex - v)) / meanOverStep(5) + (list[0].inhibitory[n] * (E_in - v)) / meanOverStep(10);
+      const current =
+        (list[0].excitatory[n] * (E_ex - v)) / meanOverStep(5) +
+        (list[0].inhibitory[n] * (E_in - v)) / meanOverStep(10);
       expect(current).toBeCloseTo(recording.traces!.u[n - 1], 6);
     }
   });
@@ -81,6 +111,11 @@ describe("conductance state", () => {
     const { network, recording } = await measure(50, 300, { g_L: 10 });
     expect(() => inputConductances(network, { ...recording, traces: undefined }, undefined, [0])).toThrow(/not traced/);
     const [silent] = inputConductances(network, recording, undefined, [0]);
-    expect(summariseConductances([silent], network, 0)).toMatchObject({ excitatory: 0, inhibitory: 0, ratio: NaN, tauEff: 20 });
+    expect(summariseConductances([silent], network, 0)).toMatchObject({
+      excitatory: 0,
+      inhibitory: 0,
+      ratio: NaN,
+      tauEff: 20,
+    });
   });
 });

@@ -22,7 +22,12 @@ export interface InputConductances {
 }
 
 /** One entry for each of `neurons` (global ids), which the recording must have traced in mV from its first step on. */
-export function inputConductances(network: Network, recording: Recording, sources: SourceSpikes | undefined, neurons: ArrayLike<number>): InputConductances[] {
+export function inputConductances(
+  network: Network,
+  recording: Recording,
+  sources: SourceSpikes | undefined,
+  neurons: ArrayLike<number>,
+): InputConductances[] {
   return inputCurrents(conductancesOfNetwork(network), recording, sources, neurons).map(({ neuron, E, I }) => ({
     neuron,
     excitatory: E,
@@ -34,16 +39,22 @@ export function inputConductances(network: Network, recording: Recording, source
 /** The traced V at the end of the step before; the first step starts from its own end, which no burn-in leaves in. */
 function voltageBefore({ traces, steps }: Recording, neuron: number): Float64Array {
   const column = traces?.neurons.indexOf(neuron) ?? -1;
-  if (traces === undefined || column < 0 || traces.rows < steps) throw new RangeError(`the voltage of neuron ${neuron} was not traced`);
+  if (traces === undefined || column < 0 || traces.rows < steps)
+    throw new RangeError(`the voltage of neuron ${neuron} was not traced`);
   const width = traces.neurons.length;
   return Float64Array.from({ length: steps }, (_, n) => traces.v[Math.max(0, n - 1) * width + column]);
 }
 
 /** The synaptic currents in pA that these conductances carry, injected current included by its sign. */
-export function currentsOfConductances(list: readonly InputConductances[], network: Network, startStep: number): InputCurrents[] {
+export function currentsOfConductances(
+  list: readonly InputConductances[],
+  network: Network,
+  startStep: number,
+): InputCurrents[] {
   return list.map(({ neuron, excitatory, inhibitory, voltage }) => {
     const population = populationWith(network, neuron);
-    const of = (name: "E_ex" | "E_in" | "g_L" | "V_th" | "E_L") => valueAt(population.parameters[name], neuron - population.first);
+    const of = (name: "E_ex" | "E_in" | "g_L" | "V_th" | "E_L") =>
+      valueAt(population.parameters[name], neuron - population.first);
     const [eEx, eIn] = [of("E_ex"), of("E_in")];
     const E = excitatory.map((g, n) => g * (eEx - voltage[n]));
     const I = inhibitory.map((g, n) => g * (eIn - voltage[n]));
@@ -57,7 +68,11 @@ export function currentsOfConductances(list: readonly InputConductances[], netwo
 }
 
 /** Of neurons of one population; `fromIndex`: first entry of the arrays after the burn-in. */
-export function summariseConductances(list: readonly InputConductances[], network: Network, fromIndex: number): ConductanceMetrics {
+export function summariseConductances(
+  list: readonly InputConductances[],
+  network: Network,
+  fromIndex: number,
+): ConductanceMetrics {
   const from = Math.max(0, fromIndex);
   const each = list.map(({ neuron, excitatory, inhibitory, voltage }) => {
     const population = populationWith(network, neuron);

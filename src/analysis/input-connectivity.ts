@@ -53,12 +53,17 @@ export function connectivityOfNetwork(network: Network): InputConnectivity {
     unit: (neuron) => (populationOf(neuron).model === "iaf_psc_delta" ? "mV per step" : "pA"),
     inputs(neuron) {
       const population = populationOf(neuron);
-      return gatherInputs(ofPost[population.index], neuron - population.first, population.model === "iaf_psc_delta" ? 0 : 1);
+      return gatherInputs(
+        ofPost[population.index],
+        neuron - population.first,
+        population.model === "iaf_psc_delta" ? 0 : 1,
+      );
     },
     currentDecay(neuron) {
       const population = populationOf(neuron);
       if (population.model === "iaf_psc_delta") return { excitatory: 0, inhibitory: 0 };
-      const decay = (name: "tau_syn_ex" | "tau_syn_in") => Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
+      const decay = (name: "tau_syn_ex" | "tau_syn_in") =>
+        Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
       return { excitatory: decay("tau_syn_ex"), inhibitory: decay("tau_syn_in") };
     },
     externalCurrent(neuron, step) {
@@ -90,7 +95,8 @@ export function conductancesOfNetwork(network: Network): InputConnectivity {
     },
     currentDecay(neuron) {
       const population = populationWith(network, neuron);
-      const decay = (name: "tau_syn_ex" | "tau_syn_in") => Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
+      const decay = (name: "tau_syn_ex" | "tau_syn_in") =>
+        Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
       return { excitatory: decay("tau_syn_ex"), inhibitory: decay("tau_syn_in") };
     },
     externalCurrent: () => 0,
@@ -114,7 +120,8 @@ export function injectedCurrent(network: Network, neuron: number, step: number):
 /** The population that a neuron (global id) belongs to. */
 export function populationWith(network: Network, neuron: number): Population {
   const population = network.populations.find((p) => neuron >= p.first && neuron < p.first + p.size);
-  if (population === undefined) throw new RangeError(`neuron ${neuron} is not in network ${network.name} (${network.size} neurons)`);
+  if (population === undefined)
+    throw new RangeError(`neuron ${neuron} is not in network ${network.name} (${network.size} neurons)`);
   return population;
 }
 

@@ -9,22 +9,84 @@ import { recordingOf } from "./synthetic-recording.fixture.js";
 
 /** Neuron 2 gets: 0 →(+3, D 2), 1 →(-4, D 1) twice, source 3 →(+1, D 5), 10 pA from step 0 and -20 pA from step 6. */
 function network(model: NeuronModel): Network {
-  const parameters = { C_m: 200, tau_m: 20, E_L: -70, V_th: -50, V_reset: -60, t_ref: 2, I_e: 10, tau_syn_ex: 2, tau_syn_in: 5, E_ex: 0, E_in: -80, g_L: 10 };
-  const common = { index: 0, post: 0, postFirst: 0, postSize: 3, preFirst: 0, preSize: 3, pre: 0, preKind: "population" as const };
+  const parameters = {
+    C_m: 200,
+    tau_m: 20,
+    E_L: -70,
+    V_th: -50,
+    V_reset: -60,
+    t_ref: 2,
+    I_e: 10,
+    tau_syn_ex: 2,
+    tau_syn_in: 5,
+    E_ex: 0,
+    E_in: -80,
+    g_L: 10,
+  };
+  const common = {
+    index: 0,
+    post: 0,
+    postFirst: 0,
+    postSize: 3,
+    preFirst: 0,
+    preSize: 3,
+    pre: 0,
+    preKind: "population" as const,
+  };
   return {
-    name: "hand", seed: 1, dt: 0.5, steps: 40, burnInSteps: 0, size: 3, sourceSize: 1, synapses: 4, currentSample: 1, delayRounding: [],
+    name: "hand",
+    seed: 1,
+    dt: 0.5,
+    steps: 40,
+    burnInSteps: 0,
+    size: 3,
+    sourceSize: 1,
+    synapses: 4,
+    currentSample: 1,
+    delayRounding: [],
     populations: [{ name: "E", index: 0, first: 0, size: 3, model, parameters, initialV: new Float64Array(3) }],
     sources: [],
     currents: [{ name: "step", post: 0, steps: Uint32Array.of(6), amplitude: [-30] }],
     projections: [
-      { ...common, name: "EE", rowStart: Uint32Array.of(0, 0, 0, 3), source: Uint16Array.of(0, 1, 1), weight: Float32Array.of(3, -4, -4), delay: Uint8Array.of(2, 1, 1) },
-      { ...common, name: "XE", preKind: "source", preFirst: 3, preSize: 1, rowStart: Uint32Array.of(0, 0, 0, 1), source: Uint16Array.of(0), weight: 1, delay: 5 },
+      {
+        ...common,
+        name: "EE",
+        rowStart: Uint32Array.of(0, 0, 0, 3),
+        source: Uint16Array.of(0, 1, 1),
+        weight: Float32Array.of(3, -4, -4),
+        delay: Uint8Array.of(2, 1, 1),
+      },
+      {
+        ...common,
+        name: "XE",
+        preKind: "source",
+        preFirst: 3,
+        preSize: 1,
+        rowStart: Uint32Array.of(0, 0, 0, 1),
+        source: Uint16Array.of(0),
+        weight: 1,
+        delay: 5,
+      },
     ],
   };
 }
 
-const raster = recordingOf([[0, 0], [3, 1], [7, 0], [7, 1], [9, 2], [39, 0]], { E: 3 }, 40, 0.5);
-const sources = { play: (step: number, emit: (id: number, count: number) => void) => (step === 4 ? emit(3, 2) : undefined) };
+const raster = recordingOf(
+  [
+    [0, 0],
+    [3, 1],
+    [7, 0],
+    [7, 1],
+    [9, 2],
+    [39, 0],
+  ],
+  { E: 3 },
+  40,
+  0.5,
+);
+const sources = {
+  play: (step: number, emit: (id: number, count: number) => void) => (step === 4 ? emit(3, 2) : undefined),
+};
 
 describe("inputCurrents", () => {
   it("are the means over each step of the currents of a neuron stepped in the project's timing convention (psc_exp)", () => {
@@ -33,7 +95,8 @@ describe("inputCurrents", () => {
     // Step by step: arrivals of step n are added after the update of V in step n, so they act first in step n + 1.
     let ex = 0;
     let inh = 0;
-    const fired = (id: number, n: number) => raster.spikeSteps.filter((s, k) => s === n && raster.spikeIds[k] === id).length;
+    const fired = (id: number, n: number) =>
+      raster.spikeSteps.filter((s, k) => s === n && raster.spikeIds[k] === id).length;
     for (let n = 0; n < 40; n++) {
       const external = n < 6 ? 10 : -20;
       // ∫ e^(-t/τ) dt / 0.5 ms over the step
@@ -45,7 +108,12 @@ describe("inputCurrents", () => {
   });
 
   it("are charges of single steps for delta synapses, one step earlier, with currents as mV per step", () => {
-    const [{ E, I, unit, thresholdCurrent }] = inputCurrents(connectivityOfNetwork(network("iaf_psc_delta")), raster, sources, [2]);
+    const [{ E, I, unit, thresholdCurrent }] = inputCurrents(
+      connectivityOfNetwork(network("iaf_psc_delta")),
+      raster,
+      sources,
+      [2],
+    );
     const perPicoampere = (20 / 200) * (1 - Math.exp(-0.5 / 20));
     expect(unit).toBe("mV per step");
     expect(E[2]).toBeCloseTo(3 + 10 * perPicoampere, 12);
@@ -75,7 +143,10 @@ describe("summariseCurrents", () => {
       const common = new Float64Array(length + 200);
       for (let n = 1; n < common.length; n++) common[n] = 0.98 * common[n - 1] + random.normal();
       const E = Float64Array.from({ length }, (_, n) => 100 + common[n + 100]);
-      const I = Float64Array.from({ length }, (_, n) => -gain * (100 + common[n + 100 - lagSteps]) + noise * random.normal());
+      const I = Float64Array.from(
+        { length },
+        (_, n) => -gain * (100 + common[n + 100 - lagSteps]) + noise * random.normal(),
+      );
       return { neuron, unit: "pA", E, I, thresholdCurrent: 20, delta };
     });
 
@@ -97,7 +168,14 @@ describe("summariseCurrents", () => {
   });
 
   it("gives NaN, not zero, for the lag of constant currents and for ρ without excitation", () => {
-    const still: InputCurrents = { neuron: 0, unit: "pA", E: new Float64Array(100), I: new Float64Array(100).fill(-1), thresholdCurrent: 20, delta: false };
+    const still: InputCurrents = {
+      neuron: 0,
+      unit: "pA",
+      E: new Float64Array(100),
+      I: new Float64Array(100).fill(-1),
+      thresholdCurrent: 20,
+      delta: false,
+    };
     const s = summariseCurrents([still], 1, 0);
     expect([s.lag, s.lagPeak, s.residual]).toEqual([NaN, NaN, NaN]);
   });
@@ -106,7 +184,14 @@ describe("summariseCurrents", () => {
     const of = (delta: boolean, size: number): InputCurrents => {
       const random = new CounterStream(5, 0);
       const E = Float64Array.from({ length: 4000 }, () => 600.1 * (1 + size * random.normal()));
-      return { neuron: 0, unit: "pA", E, I: Float64Array.from({ length: 4000 }, () => -500 + 20 * random.normal()), thresholdCurrent: 20, delta };
+      return {
+        neuron: 0,
+        unit: "pA",
+        E,
+        I: Float64Array.from({ length: 4000 }, () => -500 + 20 * random.normal()),
+        thresholdCurrent: 20,
+        delta,
+      };
     };
     for (const delta of [false, true]) {
       expect(summariseCurrents([of(delta, 1e-15)], 0.5, 0).lagPeak).toBeNaN();

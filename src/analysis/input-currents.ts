@@ -61,13 +61,15 @@ export function inputCurrents(
       else trace.I[at] += weight;
     }
   };
-  for (let k = 0; k < recording.spikeSteps.length; k++) deliver(recording.spikeIds[k], recording.spikeSteps[k] - recording.startStep, 1);
+  for (let k = 0; k < recording.spikeSteps.length; k++)
+    deliver(recording.spikeIds[k], recording.spikeSteps[k] - recording.startStep, 1);
   if (sources !== undefined) {
     for (let n = 0; n < steps; n++) sources.play(recording.startStep + n, (id, count) => deliver(id, n, count));
   }
   for (const { neuron, E, I, decay } of traces) {
     // Noise stands for fluctuations of the excitation from outside, about a mean that is part of the external current.
-    if (connectivity.noise !== undefined) for (let n = 0; n < steps; n++) E[n] += connectivity.noise(neuron, recording.startStep + n);
+    if (connectivity.noise !== undefined)
+      for (let n = 0; n < steps; n++) E[n] += connectivity.noise(neuron, recording.startStep + n);
     decayInPlace(E, decay.excitatory);
     decayInPlace(I, decay.inhibitory);
     for (let n = 0; n < steps; n++) {
@@ -105,7 +107,12 @@ function fanOut(connectivity: InputConnectivity, sample: readonly { readonly neu
   for (const row of rows) for (const id of row.sources) start[id + 1]++;
   for (let i = 0; i < ids; i++) start[i + 1] += start[i];
   const next = start.slice(0, ids);
-  const fan = { start, sample: new Uint32Array(synapses), weight: new Float64Array(synapses), delay: new Uint32Array(synapses) };
+  const fan = {
+    start,
+    sample: new Uint32Array(synapses),
+    weight: new Float64Array(synapses),
+    delay: new Uint32Array(synapses),
+  };
   rows.forEach((row, s) => {
     for (let k = 0; k < row.sources.length; k++) {
       const at = next[row.sources[k]]++;

@@ -16,7 +16,12 @@ export interface IntervalStatistics {
   readonly intervals: number;
 }
 
-export function intervalStatistics(trains: SpikeTrains, first: number, size: number, minimumIntervals: number): IntervalStatistics {
+export function intervalStatistics(
+  trains: SpikeTrains,
+  first: number,
+  size: number,
+  minimumIntervals: number,
+): IntervalStatistics {
   const cv = new Float64Array(size);
   const lv = new Float64Array(size);
   const least = Math.max(2, minimumIntervals);

@@ -30,7 +30,10 @@ const NOTHING: RhythmMetrics = {
 
 /** `rate` in Hz in bins of `binMs`; NaN members where the record is shorter than one segment of 32 bins or the rate is constant. */
 export function rhythm(rate: Float64Array, binMs: number): RhythmMetrics {
-  const segment = Math.min(nextPowerOfTwo(Math.max(32, Math.round(SEGMENT_MS / binMs))), nextPowerOfTwo(rate.length + 1) / 2);
+  const segment = Math.min(
+    nextPowerOfTwo(Math.max(32, Math.round(SEGMENT_MS / binMs))),
+    nextPowerOfTwo(rate.length + 1) / 2,
+  );
   if (segment < 32) return NOTHING;
   const density = welch(rate, segment, binMs);
   const resolutionHz = 1000 / (segment * binMs);
@@ -44,7 +47,15 @@ export function rhythm(rate: Float64Array, binMs: number): RhythmMetrics {
   let best = 0;
   for (let k = 1; k < power.length; k++) if (power[k] / background[k] > power[best] / background[best]) best = k;
   const segments = Math.floor((2 * rate.length) / segment) - 1;
-  return { peakHz: frequencies[best], prominence: power[best] / background[best], segments, resolutionHz, frequencies, power, background };
+  return {
+    peakHz: frequencies[best],
+    prominence: power[best] / background[best],
+    segments,
+    resolutionHz,
+    frequencies,
+    power,
+    background,
+  };
 }
 
 /** One-sided power spectral density, unit² per Hz, at k/(segment·bin) for k = 0..segment/2. */

@@ -63,7 +63,13 @@ export class RunningMetrics {
         this.sampleOf[id] = p;
         this.placeOf[id] = s;
       }
-      return { n, counts: new Uint32Array(n), active: [], sums: new Float64Array(n), products: new Float64Array((n * (n + 1)) / 2) };
+      return {
+        n,
+        counts: new Uint32Array(n),
+        active: [],
+        sums: new Float64Array(n),
+        products: new Float64Array((n * (n + 1)) / 2),
+      };
     });
   }
 
@@ -99,13 +105,23 @@ export class RunningMetrics {
         const cv = this.cvOf(id);
         if (cv !== null) cvs.push(cv);
       }
-      return { name, size, rate: spikes / size / seconds, cv: mean(cvs), silentFraction: silent / size, correlation: correlationOf(this.samples[p], bins) };
+      return {
+        name,
+        size,
+        rate: spikes / size / seconds,
+        cv: mean(cvs),
+        silentFraction: silent / size,
+        correlation: correlationOf(this.samples[p], bins),
+      };
     });
   }
 
   /** Numbers that are kept, whatever the length of the run. */
   get held(): number {
-    return this.samples.reduce((sum, { products, counts, active }) => sum + products.length + counts.length + active.length, 6 * this.spikesOf.length);
+    return this.samples.reduce(
+      (sum, { products, counts, active }) => sum + products.length + counts.length + active.length,
+      6 * this.spikesOf.length,
+    );
   }
 
   private closeBin(next: number): void {

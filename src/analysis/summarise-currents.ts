@@ -60,7 +60,12 @@ function summariseNeuron(current: InputCurrents, dt: number, fromIndex: number):
     fluctuation: deviationOf(E.map((e, n) => e + I[n])),
     correlation: driveCorrelation(smooth(E), smooth(I), { excitatory, inhibitory }, dt),
     // A cell that rests above threshold fires without input: any drive is more than it needs.
-    driveOverThreshold: current.thresholdCurrent > 0 ? excitatory / current.thresholdCurrent : current.thresholdCurrent <= 0 ? Infinity : NaN,
+    driveOverThreshold:
+      current.thresholdCurrent > 0
+        ? excitatory / current.thresholdCurrent
+        : current.thresholdCurrent <= 0
+          ? Infinity
+          : NaN,
   };
 }
 
@@ -73,7 +78,12 @@ function smoothed(charges: Float64Array, decay: number): Float64Array {
 }
 
 /** Normalised cross-correlation of E(t) and -I(t + l) for l = -maxLag..maxLag steps; empty where either does not vary about its mean. */
-function driveCorrelation(E: Float64Array, I: Float64Array, mean: { readonly excitatory: number; readonly inhibitory: number }, dt: number): Float64Array {
+function driveCorrelation(
+  E: Float64Array,
+  I: Float64Array,
+  mean: { readonly excitatory: number; readonly inhibitory: number },
+  dt: number,
+): Float64Array {
   const maxLag = Math.min(stepsOf(LAG_WINDOW_MS, dt).steps, Math.floor(E.length / 4));
   const meanE = meanOf(E);
   const meanI = meanOf(I);
@@ -82,7 +92,8 @@ function driveCorrelation(E: Float64Array, I: Float64Array, mean: { readonly exc
   const [powerE, powerI] = [sumOfSquares(a), sumOfSquares(b)];
   const norm = Math.sqrt(powerE * powerI);
   const varies = (power: number, about: number) => power > (CONSTANT * about) ** 2 * E.length;
-  if (!varies(powerE, mean.excitatory) || !varies(powerI, mean.inhibitory) || !(norm > 0) || maxLag < 1) return new Float64Array(0);
+  if (!varies(powerE, mean.excitatory) || !varies(powerI, mean.inhibitory) || !(norm > 0) || maxLag < 1)
+    return new Float64Array(0);
   return crossCorrelation(a, b, maxLag).map((x) => x / norm);
 }
 

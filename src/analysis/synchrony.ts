@@ -21,7 +21,13 @@ export function rateModulation(counts: Float64Array): number {
 }
 
 /** χ of those probed neurons with first ≤ id < first + size, from absolute step `fromStep` up to `toStep`; NaN for fewer than two. */
-export function golombChi(traces: Traces | undefined, first: number, size: number, fromStep: number, toStep: number): number {
+export function golombChi(
+  traces: Traces | undefined,
+  first: number,
+  size: number,
+  fromStep: number,
+  toStep: number,
+): number {
   if (traces === undefined) return NaN;
   const width = traces.neurons.length;
   const columns: number[] = [];

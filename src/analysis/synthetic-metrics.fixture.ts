@@ -28,33 +28,81 @@ export function syntheticMetrics(settings: Settings = {}): Metrics {
   const { seed = 1, noise = 0.002, names = ["E", "I"] } = settings;
   const random = new CounterStream(seed, 21);
   const populations = names.map((name, k) => population(name, k * 200, 200, settings, random, noise));
-  return { source: "synthetic", seed, dt: 0.1, duration: 2000, populations, network: population("network", 0, 200 * names.length, settings, random, noise) };
+  return {
+    source: "synthetic",
+    seed,
+    dt: 0.1,
+    duration: 2000,
+    populations,
+    network: population("network", 0, 200 * names.length, settings, random, noise),
+  };
 }
 
-function population(name: string, first: number, size: number, s: Settings, random: CounterStream, noise: number): PopulationMetrics {
+function population(
+  name: string,
+  first: number,
+  size: number,
+  s: Settings,
+  random: CounterStream,
+  noise: number,
+): PopulationMetrics {
   const about = (x: number) => x * (1 + noise * random.normal());
   const around = (mean: number, sd: number, n: number): Distribution => {
     const centre = about(mean);
     // The same quantiles in each run, so that only the centre moves: distances then equal shifts.
-    return { mean: centre, values: Float64Array.from({ length: n }, (_, i) => centre + sd * Math.sqrt(12) * ((i + 0.5) / n - 0.5)) };
+    return {
+      mean: centre,
+      values: Float64Array.from({ length: n }, (_, i) => centre + sd * Math.sqrt(12) * ((i + 0.5) / n - 0.5)),
+    };
   };
   const measured = s.measured ?? size;
   const nothing: Distribution = { mean: NaN, values: new Float64Array(0) };
   const rates = around(s.rate ?? 11, 0.4 * (s.rate ?? 11), size);
   const drive = s.drive ?? 6;
   const currents: CurrentMetrics = {
-    unit: "pA", neurons: new Uint32Array(0), excitatory: about(100 * drive), inhibitory: about(-100 * drive * (1 - (s.residual ?? 0.1))),
-    residual: about(s.residual ?? 0.1), net: 100 * drive * (s.residual ?? 0.1), fluctuation: about(50), lag: about(2), lagPeak: about(0.5), driveOverThreshold: drive, residuals: new Float64Array(0),
+    unit: "pA",
+    neurons: new Uint32Array(0),
+    excitatory: about(100 * drive),
+    inhibitory: about(-100 * drive * (1 - (s.residual ?? 0.1))),
+    residual: about(s.residual ?? 0.1),
+    net: 100 * drive * (s.residual ?? 0.1),
+    fluctuation: about(50),
+    lag: about(2),
+    lagPeak: about(0.5),
+    driveOverThreshold: drive,
+    residuals: new Float64Array(0),
   };
   return {
-    name, first, size, spikes: size * 20, rate: rates.mean, rates: rates.values,
+    name,
+    first,
+    size,
+    spikes: size * 20,
+    rate: rates.mean,
+    rates: rates.values,
     silentFraction: s.silentFraction ?? 0.02,
     cv: measured === 0 ? nothing : around(s.cv ?? 0.85, 0.15, measured),
     lv: measured === 0 ? nothing : around(s.lv ?? 0.9, 0.15, measured),
-    intervals: size * 19, fano: about(s.fano ?? 3), modulation: s.modulation ?? 0.1,
-    correlation: { ...around(s.correlation ?? 0.004, 0.1, 300), binMs: 20, bins: 100, neurons: 200, standardError: 0.0005, pairStandardError: 0.1 },
+    intervals: size * 19,
+    fano: about(s.fano ?? 3),
+    modulation: s.modulation ?? 0.1,
+    correlation: {
+      ...around(s.correlation ?? 0.004, 0.1, 300),
+      binMs: 20,
+      bins: 100,
+      neurons: 200,
+      standardError: 0.0005,
+      pairStandardError: 0.1,
+    },
     rateSeries: { binMs: 1, values: new Float64Array(0) },
-    rhythm: { peakHz: s.peakHz ?? 30, prominence: about(s.prominence ?? 2.5), segments: 7, resolutionHz: 2, frequencies: new Float64Array(0), power: new Float64Array(0), background: new Float64Array(0) },
+    rhythm: {
+      peakHz: s.peakHz ?? 30,
+      prominence: about(s.prominence ?? 2.5),
+      segments: 7,
+      resolutionHz: 2,
+      frequencies: new Float64Array(0),
+      power: new Float64Array(0),
+      background: new Float64Array(0),
+    },
     chi: NaN,
     ...(s.currents === false ? {} : { currents }),
   };

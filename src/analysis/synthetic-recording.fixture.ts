@@ -3,7 +3,12 @@ import { CounterStream } from "../numerics/philox.js";
 import type { Recording } from "../recording/recording.js";
 
 /** Sorts (step, id) pairs into a recording of one or more populations of the given sizes. */
-export function recordingOf(spikes: [step: number, id: number][], sizes: Record<string, number>, steps: number, dt: number): Recording {
+export function recordingOf(
+  spikes: [step: number, id: number][],
+  sizes: Record<string, number>,
+  steps: number,
+  dt: number,
+): Recording {
   spikes.sort((a, b) => a[0] - b[0] || a[1] - b[1]);
   let first = 0;
   const populations = Object.entries(sizes).map(([name, size]) => ({ name, first: (first += size) - size, size }));
@@ -22,7 +27,14 @@ export function recordingOf(spikes: [step: number, id: number][], sizes: Record<
 }
 
 /** Gamma renewal trains of integer order: order 1 is Poisson, CV = 1/√order, LV = 3/(2·order + 1). Starts in equilibrium after a lead-in. */
-export function gammaTrains(size: number, rateHz: number, order: number, steps: number, dt: number, seed: number): [number, number][] {
+export function gammaTrains(
+  size: number,
+  rateHz: number,
+  order: number,
+  steps: number,
+  dt: number,
+  seed: number,
+): [number, number][] {
   const random = new CounterStream(seed, 7);
   const spikes: [number, number][] = [];
   const meanSteps = 1000 / rateHz / dt;
@@ -42,7 +54,14 @@ export function gammaTrains(size: number, rateHz: number, order: number, steps: 
 }
 
 /** Poisson trains thinned from one mother train: every pair has correlation c at any bin width. */
-export function correlatedTrains(size: number, rateHz: number, c: number, steps: number, dt: number, seed: number): [number, number][] {
+export function correlatedTrains(
+  size: number,
+  rateHz: number,
+  c: number,
+  steps: number,
+  dt: number,
+  seed: number,
+): [number, number][] {
   const random = new CounterStream(seed, 9);
   const spikes: [number, number][] = [];
   const motherRate = rateHz / c;

@@ -7,7 +7,11 @@ import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { DEFAULT_LINK, HostLink, type LinkOptions } from "../../firmware-bridge/protocol/host-link.js";
 import { buildFirmwareHost, buildPtyRelay, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
-import { buildFpgaSimulator, dialFpgaSimulator, type FpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import {
+  buildFpgaSimulator,
+  dialFpgaSimulator,
+  type FpgaSimulator,
+} from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { openTcp } from "../../firmware-bridge/transport/tcp-transport.js";
@@ -42,9 +46,16 @@ const SIMULATED_LINK = { ...DEFAULT_LINK, answerMs: 5000, stuckMs: 120_000 };
 
 /** A folder of firmware-bridge: beside the package's dist folder; two steps up where the sources run themselves. */
 function bridgeFolder(name: string): string {
-  const folders = ["../../../firmware-bridge", "../../firmware-bridge"].map((path) => fileURLToPath(new URL(`${path}/${name}`, import.meta.url)));
+  const folders = ["../../../firmware-bridge", "../../firmware-bridge"].map((path) =>
+    fileURLToPath(new URL(`${path}/${name}`, import.meta.url)),
+  );
   const found = folders.find((path) => ["rtl", "core"].some((part) => existsSync(join(path, part))));
-  return found ?? fail("bridge-missing", `This installation has no ${name} to simulate.`, { hint: "install equipoise from its repository or package" });
+  return (
+    found ??
+    fail("bridge-missing", `This installation has no ${name} to simulate.`, {
+      hint: "install equipoise from its repository or package",
+    })
+  );
 }
 
 /** The simulated FPGA's program, built once for each state of its sources. */
@@ -74,21 +85,43 @@ function dialPico(image: string): Dialer {
 
 /** Likewise. */
 function dialSerialPort(path: string, baud: number): Dialer {
-  return async () => (await import("../../firmware-bridge/transport/serial-port-transport.js")).openSerialPort(path, baud);
+  return async () =>
+    (await import("../../firmware-bridge/transport/serial-port-transport.js")).openSerialPort(path, baud);
 }
 
 export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
-  { id: "fpga", summary: "the iCE40 gateware at register-transfer level, in Verilator", dial: (baud) => dialFpgaSimulator(fpgaSimulator(baud)) },
-  { id: "mcu", summary: "the STM32F405 firmware in QEMU", dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")) },
-  { id: "pico", summary: "the Raspberry Pi Pico firmware in rp2040js", dial: () => dialPico(prebuiltFirmware("rp2040.uf2")) },
-  { id: "host", summary: "the firmware as a program of this machine, under sanitizers", dial: () => dialFirmwareHost(firmwareHost()) },
+  {
+    id: "fpga",
+    summary: "the iCE40 gateware at register-transfer level, in Verilator",
+    dial: (baud) => dialFpgaSimulator(fpgaSimulator(baud)),
+  },
+  {
+    id: "mcu",
+    summary: "the STM32F405 firmware in QEMU",
+    dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")),
+  },
+  {
+    id: "pico",
+    summary: "the Raspberry Pi Pico firmware in rp2040js",
+    dial: () => dialPico(prebuiltFirmware("rp2040.uf2")),
+  },
+  {
+    id: "host",
+    summary: "the firmware as a program of this machine, under sanitizers",
+    dial: () => dialFirmwareHost(firmwareHost()),
+  },
 ];
 
 /** For help and hints. */
 export const SIMULATED_NAMES = SIMULATED_BOARDS.map(({ id }) => `simulated:${id}`).join(", ");
 
 /** What a board calls itself in HELLO → the target whose programs fit it. */
-const TARGET_OF_BOARD: Readonly<Record<string, string>> = { UP5K: "ice40up5k", F405: "stm32f405", "2040": "rp2040", HOST: "rp2040" };
+const TARGET_OF_BOARD: Readonly<Record<string, string>> = {
+  UP5K: "ice40up5k",
+  F405: "stm32f405",
+  "2040": "rp2040",
+  HOST: "rp2040",
+};
 
 export function isBoard(where: string): boolean {
   return where.startsWith("board:") || where.startsWith("simulated:");
@@ -99,18 +132,25 @@ export function isBoard(where: string): boolean {
  * @throws EquipoiseError `bad-option` for an address that means nothing, or a rate that its line cannot have
  */
 export function boardLine(where: string, baud?: number): BoardLine {
-  if (baud !== undefined && !(Number.isInteger(baud) && baud > 0)) fail("bad-option", `--baud ${baud} is not a whole number of at least 1`);
+  if (baud !== undefined && !(Number.isInteger(baud) && baud > 0))
+    fail("bad-option", `--baud ${baud} is not a whole number of at least 1`);
   const simulated = SIMULATED_BOARDS.find(({ id }) => where === `simulated:${id}`);
   if (simulated !== undefined) {
-    if (simulated.id !== "fpga" && baud !== undefined && baud !== DEFAULT_BAUD) fail("bad-option", `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`, { hint: "leave out the baud rate, or use simulated:fpga" });
+    if (simulated.id !== "fpga" && baud !== undefined && baud !== DEFAULT_BAUD)
+      fail("bad-option", `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`, {
+        hint: "leave out the baud rate, or use simulated:fpga",
+      });
     return { name: where, dial: simulated.dial(baud), link: SIMULATED_LINK };
   }
   const tcp = /^board:tcp:(.+):(\d+)$/.exec(where);
-  if (tcp !== null && Number(tcp[2]) > HIGHEST_PORT) fail("bad-option", `"${where}" has the port ${tcp[2]}; ports go to ${HIGHEST_PORT.toLocaleString("en")}`);
+  if (tcp !== null && Number(tcp[2]) > HIGHEST_PORT)
+    fail("bad-option", `"${where}" has the port ${tcp[2]}; ports go to ${HIGHEST_PORT.toLocaleString("en")}`);
   if (tcp !== null) return { name: where, dial: () => openTcp(tcp[1], Number(tcp[2])), link: DEFAULT_LINK };
   const port = /^board:(.+)$/.exec(where);
   if (port !== null) return { name: where, dial: dialSerialPort(port[1], baud ?? DEFAULT_BAUD), link: DEFAULT_LINK };
-  return fail("bad-option", `"${where}" names no board`, { hint: `write ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
+  return fail("bad-option", `"${where}" names no board`, {
+    hint: `write ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
+  });
 }
 
 const HIGHEST_PORT = 65_535;
@@ -130,7 +170,13 @@ export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
   const name = boardName(link.board.board);
   link.close();
-  return TARGET_OF_BOARD[name] ?? fail("board-name", `The board at ${line.name} calls itself ${name}, which this version does not know.`, { exitCode: ExitCode.device, hint: "name the target of its programs (--target)" });
+  return (
+    TARGET_OF_BOARD[name] ??
+    fail("board-name", `The board at ${line.name} calls itself ${name}, which this version does not know.`, {
+      exitCode: ExitCode.device,
+      hint: "name the target of its programs (--target)",
+    })
+  );
 }
 
 /** Uploads the program and arms the board. @throws EquipoiseError for a program that is not for such a board */

@@ -30,8 +30,12 @@ function checkValue(name: string, value: unknown, options: DeclaredOptions, word
   const values = Array.isArray(value) ? value : [value];
   const choices = options.choices[name];
   const hint = choices === undefined ? undefined : `choose one of ${choices.join(", ")}`;
-  if (values.length === 0 || endsWithout(name, words)) fail("bad-option", `${dashes(name)} needs a value`, { hint: hint ?? `write ${dashes(name)} ${options.number.includes(name) ? "NUMBER" : "VALUE"}` });
-  if (values.some((v) => typeof v === "number" && Number.isNaN(v))) fail("bad-option", `${dashes(name)} ${typedValue(name, words)} is not a number`, { hint });
+  if (values.length === 0 || endsWithout(name, words))
+    fail("bad-option", `${dashes(name)} needs a value`, {
+      hint: hint ?? `write ${dashes(name)} ${options.number.includes(name) ? "NUMBER" : "VALUE"}`,
+    });
+  if (values.some((v) => typeof v === "number" && Number.isNaN(v)))
+    fail("bad-option", `${dashes(name)} ${typedValue(name, words)} is not a number`, { hint });
   const strange = choices === undefined ? undefined : values.find((v) => !choices.includes(v));
   if (strange !== undefined) fail("bad-option", `${dashes(name)} ${String(strange)} is none of its choices`, { hint });
 }
@@ -46,7 +50,11 @@ function dashes(name: string): string {
 
 /** Also where the parser put the default in place of the value that is missing. */
 function endsWithout(name: string, words: readonly string[]): boolean {
-  return words.some((word, at) => word === `${dashes(name)}=` || (word === dashes(name) && (words[at + 1] === undefined || /^-[^\d.]/.test(words[at + 1]))));
+  return words.some(
+    (word, at) =>
+      word === `${dashes(name)}=` ||
+      (word === dashes(name) && (words[at + 1] === undefined || /^-[^\d.]/.test(words[at + 1]))),
+  );
 }
 
 function wasTyped(name: string, words: readonly string[]): boolean {

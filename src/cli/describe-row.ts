@@ -11,7 +11,11 @@ function signed(x: number, digits = 3): string {
 }
 
 /** "+0.54 [0.25, 0.84]"; a distance has no sign. */
-export function effectText({ kind, difference, interval: [lower, upper] }: Pick<VerdictRow, "kind" | "difference" | "interval">): string {
+export function effectText({
+  kind,
+  difference,
+  interval: [lower, upper],
+}: Pick<VerdictRow, "kind" | "difference" | "interval">): string {
   const change = kind === "mean" ? signed(difference) : significant(difference, 3);
   return `${change} ${Number.isFinite(lower) && Number.isFinite(upper) ? `[${significant(lower, 3)}, ${significant(upper, 3)}]` : "[no interval]"}`;
 }
@@ -29,5 +33,7 @@ export function rateRows({ rows }: Verdict): readonly VerdictRow[] {
 export function decidingRow({ deciding, rows }: Verdict): VerdictRow | null {
   if (deciding.length > 0) return rowOf(rows, deciding[0]);
   const reach = ({ interval, margin }: VerdictRow) => Math.max(Math.abs(interval[0]), Math.abs(interval[1])) / margin;
-  return rows.filter((row) => row.role === "decides" && Number.isFinite(reach(row))).reduce<VerdictRow | null>((most, row) => (most === null || reach(row) > reach(most) ? row : most), null);
+  return rows
+    .filter((row) => row.role === "decides" && Number.isFinite(reach(row)))
+    .reduce<VerdictRow | null>((most, row) => (most === null || reach(row) > reach(most) ? row : most), null);
 }

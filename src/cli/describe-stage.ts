@@ -13,7 +13,12 @@ function shorten(value: unknown, depth: number): unknown {
   }
   if (typeof value === "object" && value !== null) {
     if (depth > 6) return "…";
-    return Object.fromEntries(Object.entries(value).map(([key, v]) => [key, EARLIER.has(key) && typeof v === "object" ? "(earlier stage)" : shorten(v, depth + 1)]));
+    return Object.fromEntries(
+      Object.entries(value).map(([key, v]) => [
+        key,
+        EARLIER.has(key) && typeof v === "object" ? "(earlier stage)" : shorten(v, depth + 1),
+      ]),
+    );
   }
   return value;
 }

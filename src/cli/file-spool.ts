@@ -26,7 +26,10 @@ export class FileSpool implements Spool {
   constructor(private readonly path: string) {
     const name = `.${basename(path).slice(0, 200)}.${process.pid}.${spools++}.spool`;
     const opened = openIn(() => nearestFolder(resolve(path)), name) ?? openIn(tmpdir, name);
-    if (opened === null) fail("cannot-write", `cannot write ${path}: there is no folder for what the run leaves until then`, { hint: "give a folder that exists and may be written" });
+    if (opened === null)
+      fail("cannot-write", `cannot write ${path}: there is no folder for what the run leaves until then`, {
+        hint: "give a folder that exists and may be written",
+      });
     this.fd = opened.fd;
     this.leftOver = removed(opened.path) ? null : opened.path;
   }
@@ -41,7 +44,7 @@ export class FileSpool implements Spool {
   }
 
   write(bytes: Uint8Array): void {
-    for (let at = 0; at < bytes.length; ) {
+    for (let at = 0; at < bytes.length;) {
       const part = bytes.subarray(at, at + PIECE - this.filled);
       this.gathered.set(part, this.filled);
       this.filled += part.length;
@@ -53,9 +56,10 @@ export class FileSpool implements Spool {
   *pieces(): Generator<Uint8Array> {
     this.flush();
     const buffer = Buffer.allocUnsafe(PIECE);
-    for (let at = 0; at < this.flushed; ) {
+    for (let at = 0; at < this.flushed;) {
       const got = readSync(this.fd, buffer, 0, Math.min(PIECE, this.flushed - at), at);
-      if (got === 0) fail("cannot-write", `cannot write ${this.path}: what the run left until then cannot be read back`);
+      if (got === 0)
+        fail("cannot-write", `cannot write ${this.path}: what the run left until then cannot be read back`);
       yield buffer.subarray(0, got);
       at += got;
     }
@@ -78,7 +82,7 @@ export class FileSpool implements Spool {
 }
 
 function writeFully(fd: number, bytes: Uint8Array, position: number): void {
-  for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
+  for (let at = 0; at < bytes.length;) at += writeSync(fd, bytes, at, bytes.length - at, position + at);
 }
 
 function openIn(folder: () => string, name: string): { fd: number; path: string } | null {

@@ -32,7 +32,8 @@ export function writePieces(path: string, content: Iterable<Uint8Array>): void {
   try {
     const destination = destinationOf(path);
     if (destination.kind === "descriptor") return writeFully(destination.fd, content);
-    if (destination.kind === "stream") return throughDescriptor(openSync(destination.path, constants.O_WRONLY), content);
+    if (destination.kind === "stream")
+      return throughDescriptor(openSync(destination.path, constants.O_WRONLY), content);
     const source = filesRead.get(destination.identity);
     if (source === undefined) return replace(destination.path, content, destination.mode);
   } catch (error) {
@@ -43,11 +44,15 @@ export function writePieces(path: string, content: Iterable<Uint8Array>): void {
 
 export function cannotWrite(path: string, error: unknown): never {
   if (error instanceof EquipoiseError) throw error;
-  return fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, { hint: "choose a folder that exists and may be written" });
+  return fail("cannot-write", `cannot write ${path}: ${reasonOf(error)}`, {
+    hint: "choose a folder that exists and may be written",
+  });
 }
 
 export function overwritesInput(path: string): never {
-  return fail("same-file", `this would overwrite ${path}, which the command reads`, { hint: "name another file for what is written" });
+  return fail("same-file", `this would overwrite ${path}, which the command reads`, {
+    hint: "name another file for what is written",
+  });
 }
 
 function replace(path: string, content: Iterable<Uint8Array>, mode?: number): void {
@@ -74,7 +79,7 @@ function writeFully(fd: number, content: Iterable<Uint8Array>): void {
 }
 
 function writePiece(fd: number, bytes: Uint8Array): void {
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(fd, bytes, at);
     } catch (error) {

@@ -5,5 +5,12 @@ import { EquipoiseError } from "../diagnostics/diagnostic.js";
 export function folderGone(error: unknown): EquipoiseError | null {
   const { code, syscall } = (error ?? {}) as NodeJS.ErrnoException;
   if (code !== "ENOENT" || syscall !== "uv_cwd") return null;
-  return new EquipoiseError([{ code: "no-folder", severity: "error", message: "the folder in which the command was started does not exist any more", hint: "change to one that does" }]);
+  return new EquipoiseError([
+    {
+      code: "no-folder",
+      severity: "error",
+      message: "the folder in which the command was started does not exist any more",
+      hint: "change to one that does",
+    },
+  ]);
 }

@@ -14,8 +14,15 @@ export function paintDiagnostic(d: Diagnostic, c: Colours): string {
 
 export function formatFailure(diagnostics: readonly Diagnostic[], colours: Colours): string {
   const sentences = diagnostics.filter((d) => d.code !== RESOURCE_USE).map((d) => paintDiagnostic(d, colours));
-  const rows = diagnostics.flatMap(({ code, message, limit }) => (code === RESOURCE_USE && limit ? [{ message, limit }] : []));
+  const rows = diagnostics.flatMap(({ code, message, limit }) =>
+    code === RESOURCE_USE && limit ? [{ message, limit }] : [],
+  );
   if (rows.length === 0) return sentences.join("\n");
-  const cells = rows.map(({ message, limit }) => [limit.what, String(limit.used), String(limit.max), message.slice(limit.what.length).replace(/^; /, "")]);
+  const cells = rows.map(({ message, limit }) => [
+    limit.what,
+    String(limit.used),
+    String(limit.max),
+    message.slice(limit.what.length).replace(/^; /, ""),
+  ]);
   return [...sentences, "", formatTable(["resource", "used", "at most", ""], cells)].join("\n");
 }

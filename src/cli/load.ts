@@ -15,14 +15,26 @@ export interface DescriptionOverrides {
   readonly seed?: number;
 }
 
-export function loadNetworkDescription(path: string, terminal: Terminal, overrides: DescriptionOverrides = {}): NetworkDescription {
+export function loadNetworkDescription(
+  path: string,
+  terminal: Terminal,
+  overrides: DescriptionOverrides = {},
+): NetworkDescription {
   const { description, warnings } = loadDescription(path, readBytes);
-  for (const warning of warnings) if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
+  for (const warning of warnings)
+    if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
   const duration = overrides.duration ?? description.duration;
   const { steps } = stepsOf(duration, description.timestep);
-  if (steps > MOST_STEPS) fail("bad-option", `--duration ${duration} ms is more than ${MOST_STEPS} time steps of ${description.timestep} ms`, { hint: "give a shorter one" });
+  if (steps > MOST_STEPS)
+    fail(
+      "bad-option",
+      `--duration ${duration} ms is more than ${MOST_STEPS} time steps of ${description.timestep} ms`,
+      { hint: "give a shorter one" },
+    );
   if (!(steps > stepsOf(description.burnIn, description.timestep).steps))
-    fail("bad-option", `--duration ${duration} ms is not longer than the burn-in of ${description.burnIn} ms`, { hint: "give a longer duration" });
+    fail("bad-option", `--duration ${duration} ms is not longer than the burn-in of ${description.burnIn} ms`, {
+      hint: "give a longer duration",
+    });
   if (overrides.duration !== undefined) stepsOfOption(terminal, "--duration", duration, description.timestep);
   return { ...description, duration, seed: overrides.seed ?? description.seed };
 }

@@ -27,7 +27,11 @@ export class OutputFolder<Name extends string> {
     names: readonly Name[],
     inputs: readonly (string | undefined)[] = [],
   ) {
-    if (folder !== undefined) prepareOutputs(names.map((name) => ({ option, path: join(once(option, folder), name) })), inputs);
+    if (folder !== undefined)
+      prepareOutputs(
+        names.map((name) => ({ option, path: join(once(option, folder), name) })),
+        inputs,
+      );
   }
 
   get wanted(): boolean {
@@ -58,13 +62,16 @@ export function prepareOutputs(outputs: readonly Output[], inputs: readonly (str
     if (identity === null) continue;
     if (read.has(identity)) overwritesInput(path);
     const other = written.get(identity);
-    if (other !== undefined) fail("same-file", `${other} and ${option} ${path} are the same file`, { hint: "name two files" });
+    if (other !== undefined)
+      fail("same-file", `${other} and ${option} ${path} are the same file`, { hint: "name two files" });
     written.set(identity, `${option} ${path}`);
   }
 }
 
 function once(option: string, path: unknown): string {
-  return typeof path === "string" ? path : fail("bad-option", `${option} was given more than once`, { hint: "give it once" });
+  return typeof path === "string"
+    ? path
+    : fail("bad-option", `${option} was given more than once`, { hint: "give it once" });
 }
 
 function look(path: string, probed: Set<string>): Destination {

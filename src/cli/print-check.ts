@@ -24,7 +24,9 @@ export interface Checked {
 }
 
 export function printCheck(terminal: Terminal, { target, board, result, comparison, summary, caveats }: Checked): void {
-  terminal.print(result.misfit === null ? whatItNeeds(result, board) : result.misfit.diagnostics.map(formatDiagnostic).join("\n"));
+  terminal.print(
+    result.misfit === null ? whatItNeeds(result, board) : result.misfit.diagnostics.map(formatDiagnostic).join("\n"),
+  );
   if (result.misfit === null) terminal.print(describeRealTime(target.id, result.realTime));
   terminal.print(`\n${summary}`);
   for (const caveat of caveats) terminal.print(`note: ${caveat}`);
@@ -32,14 +34,20 @@ export function printCheck(terminal: Terminal, { target, board, result, comparis
   printComparison(terminal, target.id, comparison);
   for (const { title, columns, rows } of result.tables) {
     terminal.print(`\n${title}`);
-    terminal.print(formatTable(columns, rows.map((row) => row.map(String))));
+    terminal.print(
+      formatTable(
+        columns,
+        rows.map((row) => row.map(String)),
+      ),
+    );
   }
   printLedger(terminal, result.ledger);
 }
 
 /** Cores, and how full the memory image is where one decides. */
 function whatItNeeds({ cores, chips, imageUse }: QuantizedForecast, board: string): string {
-  if (cores === null || chips === null) return "how many cores it needs cannot be told: the memory of a core is not public";
+  if (cores === null || chips === null)
+    return "how many cores it needs cannot be told: the memory of a core is not public";
   if (imageUse === null) return `fits ${board}: ${counted(cores, "core")} on ${counted(chips, "chip")}`;
   const { what, used, max } = imageUse;
   return `fits ${board}: ${used.toLocaleString("en")} of ${max.toLocaleString("en")} ${what}`;
@@ -49,7 +57,8 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
   const before = c.before.prediction.populations;
   const after = c.after.prediction.populations;
   /** A negative rate solves the equations and no network. */
-  const limit = (a: ModelAssessment, k: number) => (a.balance.rates ? (a.balance.rates[k] < 0 ? "none" : hertz(a.balance.rates[k])) : "–");
+  const limit = (a: ModelAssessment, k: number) =>
+    a.balance.rates ? (a.balance.rates[k] < 0 ? "none" : hertz(a.balance.rates[k])) : "–";
   terminal.print(
     formatTable(
       ["population", "K→∞", "ideal", "chip", "shift", "mean V", "SD of V", "E input", "residual"],
@@ -66,10 +75,17 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
       ]),
     ),
   );
-  terminal.print(`rates in Hz: K→∞ by the balance equations (none: they have no positive one),\nideal as described, chip on ${target}, shift from ideal to chip; then on the chip\nthe free V in mV, excitatory input in pA, the share inhibition leaves (residual)`);
+  terminal.print(
+    `rates in Hz: K→∞ by the balance equations (none: they have no positive one),\nideal as described, chip on ${target}, shift from ideal to chip; then on the chip\nthe free V in mV, excitatory input in pA, the share inhibition leaves (residual)`,
+  );
   const { condition, groups, worstAmplification } = c.before.balance;
-  const alike = groups.filter((group) => group.length > 1).map((group) => group.map((k) => before[k].name).join(" and "));
-  if (alike.length > 0) terminal.print(`${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`);
+  const alike = groups
+    .filter((group) => group.length > 1)
+    .map((group) => group.map((k) => before[k].name).join(" and "));
+  if (alike.length > 0)
+    terminal.print(
+      `${alike.join("; ")} have the same cells and the same input: the balance equations count them as one`,
+    );
   terminal.print(
     Number.isFinite(condition)
       ? `condition number of the balance equations ${plain(condition)}${Number.isFinite(worstAmplification) ? `: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %` : ""}`

@@ -22,5 +22,9 @@ export function printLedger(terminal: Terminal, ledger: readonly LossEntry[]): v
   if (ledger.length === 0) return terminal.print("loss ledger: nothing was lost");
   terminal.print("\nloss ledger");
   const heaviest = lossesByEffect(ledger);
-  terminal.print(formatTable(["what", "where", "values", "worst", "mean input"], ledgerRows(heaviest), { below: heaviest.map(({ note }) => note) }));
+  terminal.print(
+    formatTable(["what", "where", "values", "worst", "mean input"], ledgerRows(heaviest), {
+      below: heaviest.map(({ note }) => note),
+    }),
+  );
 }

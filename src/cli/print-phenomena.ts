@@ -8,13 +8,20 @@ import { formatTable } from "./table.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
-const SIGN: Readonly<Record<Cell["outcome"], string>> = { holds: "✓", fails: "✗", undecided: "?", "not expressible": "" };
+const SIGN: Readonly<Record<Cell["outcome"], string>> = {
+  holds: "✓",
+  fails: "✗",
+  undecided: "?",
+  "not expressible": "",
+};
 
 function valueText(cell: Cell): string {
   const { value } = cell;
   const { half, decimals, bound } = shownDigits(cell);
   if (!Number.isFinite(value)) return "–";
-  return half > 0 ? `${value.toFixed(decimals)} ± ${bound ?? half.toFixed(decimals)}` : String(Number(value.toPrecision(4)));
+  return half > 0
+    ? `${value.toFixed(decimals)} ± ${bound ?? half.toFixed(decimals)}`
+    : String(Number(value.toPrecision(4)));
 }
 
 function cellText(cell: Cell): string {
@@ -27,32 +34,74 @@ function theoryText({ cells }: Row): string {
 }
 
 /** The table of one experiment, and below it one line a side with its verdict and reason. */
-export function phenomenonText({ id, title, claim, rows, conclusions }: Phenomenon, sides: readonly string[], colors: Colors): string {
+export function phenomenonText(
+  { id, title, claim, rows, conclusions }: Phenomenon,
+  sides: readonly string[],
+  colors: Colors,
+): string {
   const table = formatTable(
     ["quantity", "theory", "tolerance", ...sides],
-    rows.map((row) => [row.unit === "" ? row.label : `${row.label}, ${row.unit}`, theoryText(row), row.tolerance, ...sides.map((side) => cellText(row.cells.find((c) => c.side === side)!))]),
+    rows.map((row) => [
+      row.unit === "" ? row.label : `${row.label}, ${row.unit}`,
+      theoryText(row),
+      row.tolerance,
+      ...sides.map((side) => cellText(row.cells.find((c) => c.side === side)!)),
+    ]),
   );
-  const paint = (word: string) => (word === "holds" || word === "preserved" ? colors.green(word) : word === "fails" || word === "lost" ? colors.red(word) : colors.yellow(word));
+  const paint = (word: string) =>
+    word === "holds" || word === "preserved"
+      ? colors.green(word)
+      : word === "fails" || word === "lost"
+        ? colors.red(word)
+        : colors.yellow(word);
   const verdicts = conclusions.map(({ side, verdict, reason }) => `${side}: ${paint(verdict)}: ${reason}`);
   return [`${colors.bold(id)}: ${title}`, claim, "", table, "", ...verdicts].join("\n");
 }
 
 export function overviewTable({ phenomena, sides }: Phenomena): string {
-  return formatTable(["phenomenon", ...sides], phenomena.map(({ id, conclusions }) => [id, ...sides.map((side) => conclusions.find((c) => c.side === side)!.verdict)]));
+  return formatTable(
+    ["phenomenon", ...sides],
+    phenomena.map(({ id, conclusions }) => [
+      id,
+      ...sides.map((side) => conclusions.find((c) => c.side === side)!.verdict),
+    ]),
+  );
 }
 
 /** What --json prints: everything but the figures. */
 export function phenomenaSummary({ version, command, size, sides, seeds, phenomena }: Phenomena): object {
-  return { version, command, size, sides, seeds, phenomena: phenomena.map(({ id, title, claim, theory, rows, conclusions, notes, overflows, cores, runs }) => ({ id, title, claim, theory, rows, conclusions, notes, overflows, cores, runs })) };
+  return {
+    version,
+    command,
+    size,
+    sides,
+    seeds,
+    phenomena: phenomena.map(({ id, title, claim, theory, rows, conclusions, notes, overflows, cores, runs }) => ({
+      id,
+      title,
+      claim,
+      theory,
+      rows,
+      conclusions,
+      notes,
+      overflows,
+      cores,
+      runs,
+    })),
+  };
 }
 
 function mapText({ title, xLabel, yLabel, xs, ys, cells, boundary }: VerdictMap): string {
-  const table = formatTable([`${yLabel} \\ ${xLabel}`, ...xs], ys.map((y, r) => [y, ...cells[r].map(({ word, note }) => (note === "" ? word : `${word} (${note})`))]));
+  const table = formatTable(
+    [`${yLabel} \\ ${xLabel}`, ...xs],
+    ys.map((y, r) => [y, ...cells[r].map(({ word, note }) => (note === "" ? word : `${word} (${note})`))]),
+  );
   return [title, table, ...(boundary === undefined ? [] : [`boundary: ${boundary.label}`])].join("\n");
 }
 
 export function studyText({ id, title, question, findings, maps, tables }: StudyResult, colors: Colors): string {
-  const sign = (agrees: boolean | null) => (agrees === null ? colors.dim("·") : agrees ? colors.green("✓") : colors.red("✗"));
+  const sign = (agrees: boolean | null) =>
+    agrees === null ? colors.dim("·") : agrees ? colors.green("✓") : colors.red("✗");
   return [
     `${colors.bold(id)}: ${title}`,
     question,

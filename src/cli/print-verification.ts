@@ -18,7 +18,9 @@ export interface PrintOptions {
 
 function paint(terminal: Terminal, word: VerdictWord): string {
   const c = terminal.colors;
-  const colour = { survives: c.green, drifts: c.yellow, breaks: c.red, "not-balanced": c.cyan, inconclusive: c.cyan }[word];
+  const colour = { survives: c.green, drifts: c.yellow, breaks: c.red, "not-balanced": c.cyan, inconclusive: c.cyan }[
+    word
+  ];
   return c.bold(colour(verdictTitle[word].toUpperCase()));
 }
 
@@ -63,10 +65,19 @@ function printRows(terminal: Terminal, { verdict }: Verification, all: boolean):
   const shown = all ? [...open, ...rest] : open.slice(0, SHOWN_ROWS);
   const interval = `${significant(100 * (1 - 2 * verdict.alpha), 3)} % interval`;
   const nearest = decidingRow(verdict);
-  const within = nearest === null ? "" : `; nearest to its limit: ${nearest.metric} of ${nearest.population}, ${effectText(nearest)} of ${marginText(nearest)}`;
-  const title = open.length === 0 ? `all ${judged.length} metrics that decide are within their margins${within}` : `${open.length} of ${judged.length} metrics that decide are outside their margins or undecided`;
+  const within =
+    nearest === null
+      ? ""
+      : `; nearest to its limit: ${nearest.metric} of ${nearest.population}, ${effectText(nearest)} of ${marginText(nearest)}`;
+  const title =
+    open.length === 0
+      ? `all ${judged.length} metrics that decide are within their margins${within}`
+      : `${open.length} of ${judged.length} metrics that decide are outside their margins or undecided`;
   if (judged.length > 0) terminal.print(`\n${title}`);
-  if (shown.length > 0) terminal.print(formatTable(["pop.", "metric", "reference", "target", `change [${interval}]`, "margin", ""], shown.map(row)));
+  if (shown.length > 0)
+    terminal.print(
+      formatTable(["pop.", "metric", "reference", "target", `change [${interval}]`, "margin", ""], shown.map(row)),
+    );
   if (!all && open.length > shown.length) terminal.print(`… and ${open.length - shown.length} more with --all`);
 }
 
@@ -75,13 +86,25 @@ function printAttribution(terminal: Terminal, v: Verification, all: boolean): vo
   terminal.print(`\nwhich quantization does it\n${summary}`);
   const seen = ranking.filter((cause) => cause.rank !== "not seen");
   const shown = all ? ranking : seen;
-  if (shown.length > 0) terminal.print(formatTable(["quantized alone", "pop.", "metric", "change [interval]", "margin", ""], shown.map(causeRow)));
+  if (shown.length > 0)
+    terminal.print(
+      formatTable(["quantized alone", "pop.", "metric", "change [interval]", "margin", ""], shown.map(causeRow)),
+    );
   for (const cause of seen.slice(0, all ? seen.length : 3)) terminal.print(`· ${cause.sentence}`);
 }
 
 function causeRow({ item, worst, rank, lost }: RankedCause): string[] {
-  const outcome = lost !== null ? `${lost.states.join("/")} in ${lost.lost} of ${lost.of}` : rank === "not seen" ? "not seen" : worst === null ? "" : equivalenceWord[worst.equivalent];
-  return worst === null ? [item, "–", "nothing measurable", "–", "–", outcome] : [item, worst.population, worst.metricTitle, effectText(worst), marginText(worst), outcome];
+  const outcome =
+    lost !== null
+      ? `${lost.states.join("/")} in ${lost.lost} of ${lost.of}`
+      : rank === "not seen"
+        ? "not seen"
+        : worst === null
+          ? ""
+          : equivalenceWord[worst.equivalent];
+  return worst === null
+    ? [item, "–", "nothing measurable", "–", "–", outcome]
+    : [item, worst.population, worst.metricTitle, effectText(worst), marginText(worst), outcome];
 }
 
 function printPrediction(terminal: Terminal, { prediction }: Verification): void {
@@ -89,7 +112,11 @@ function printPrediction(terminal: Terminal, { prediction }: Verification): void
   terminal.print(
     formatTable(
       ["population", "theory, ideal", "reference", "theory, quantized", "target"],
-      prediction.rates.map((r) => [r.population, r.float, r.measuredReference, r.quantized, r.measuredTarget].map((x) => (typeof x === "string" ? x : significant(x)))),
+      prediction.rates.map((r) =>
+        [r.population, r.float, r.measuredReference, r.quantized, r.measuredTarget].map((x) =>
+          typeof x === "string" ? x : significant(x),
+        ),
+      ),
     ),
   );
   terminal.print(prediction.summary);
@@ -98,16 +125,22 @@ function printPrediction(terminal: Terminal, { prediction }: Verification): void
 function printLosses(terminal: Terminal, v: Verification, all: boolean): void {
   if (all) printLedger(terminal, v.ledger);
   const lost = v.ledger.filter(isRunLoss);
-  if (!all && lost.length > 0) terminal.print(`\n${counted(lost.length, "register")} overflowed while running; the warning below says where`);
-  if (lost.length === 0 && all) terminal.print(`\nno register overflowed in the target's ${counted(v.runs.length, "run")}`);
+  if (!all && lost.length > 0)
+    terminal.print(`\n${counted(lost.length, "register")} overflowed while running; the warning below says where`);
+  if (lost.length === 0 && all)
+    terminal.print(`\nno register overflowed in the target's ${counted(v.runs.length, "run")}`);
 }
 
 /** What else there is to see, and how. */
 function furtherLooks(v: Verification, all: boolean): string {
   const kinds = new Set(v.ledger.map((entry) => entry.kind)).size;
   return [
-    ...(all ? [] : [`--all shows every metric, the predicted rates and the loss ledger (${counted(kinds, "kind")} of loss)`]),
-    ...(v.attribution === null && v.verdict.verdict !== "survives" ? ["--attribution always runs it with one thing quantized at a time"] : []),
+    ...(all
+      ? []
+      : [`--all shows every metric, the predicted rates and the loss ledger (${counted(kinds, "kind")} of loss)`]),
+    ...(v.attribution === null && v.verdict.verdict !== "survives"
+      ? ["--attribution always runs it with one thing quantized at a time"]
+      : []),
   ].join("\n");
 }
 
@@ -123,13 +156,25 @@ export function verificationSummary(v: Verification): object {
     network: v.network,
     target: v.target,
     options: v.options,
-    seeds: { looks: v.seedPlan.looks, ran: v.runs.length, alpha: v.verdict.alpha, overallAlpha: v.verdict.overallAlpha },
+    seeds: {
+      looks: v.seedPlan.looks,
+      ran: v.runs.length,
+      alpha: v.verdict.alpha,
+      overallAlpha: v.verdict.overallAlpha,
+    },
     sides: v.verdict.sides,
     metricsOutcome: v.verdict.metrics,
     deciding: v.verdict.deciding,
     metrics: v.verdict.rows,
     states: v.verdict.runs,
-    runs: v.runs.map(({ seed, digest, referenceHash, targetHash, counters, losses }) => ({ seed, digest, referenceHash, targetHash, counters, losses })),
+    runs: v.runs.map(({ seed, digest, referenceHash, targetHash, counters, losses }) => ({
+      seed,
+      digest,
+      referenceHash,
+      targetHash,
+      counters,
+      losses,
+    })),
     prediction: v.prediction,
     attribution: v.attribution,
     runLosses: lossFinding(v),

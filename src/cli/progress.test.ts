@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { LINE_EVERY, Progress, type ProgressView } from "./progress.js";
 
-function progressOf(style: ProgressView["style"]): { progress: Progress; written: string[]; wait: (ms: number) => void } {
+function progressOf(style: ProgressView["style"]): {
+  progress: Progress;
+  written: string[];
+  wait: (ms: number) => void;
+} {
   const written: string[] = [];
   let now = 1000;
   const progress = new Progress({ style, columns: 60, write: (text) => written.push(text), now: () => now });

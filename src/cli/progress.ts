@@ -71,7 +71,9 @@ export class Progress {
     this.lastDraw = now;
     const filled = Math.round(BAR_WIDTH * shareOf(done, total));
     const bar = "█".repeat(filled) + "░".repeat(BAR_WIDTH - filled);
-    this.view.write(`\r\x1b[2K${[...`${bar} ${this.words(now, done, total)}`].slice(0, this.view.columns - 1).join("")}`);
+    this.view.write(
+      `\r\x1b[2K${[...`${bar} ${this.words(now, done, total)}`].slice(0, this.view.columns - 1).join("")}`,
+    );
     this.shown = true;
     if (done >= total) this.clear();
   }

@@ -28,7 +28,9 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
 async function parse(words: readonly string[]): Promise<number> {
   const parser: Argv = yargs([...words])
     .scriptName("equipoise")
-    .usage("$0 <command>\n\nCompiles balanced networks for neuromorphic chips, emulates them bit for bit, and says whether the balance survives.")
+    .usage(
+      "$0 <command>\n\nCompiles balanced networks for neuromorphic chips, emulates them bit for bit, and says whether the balance survives.",
+    )
     .command(await commandsFor(commands, words))
     .completion("completion", "print a script for bash or zsh completion: add it to your shell's start-up file")
     .option("json", { type: "boolean", default: false, describe: "one JSON object on stdout instead of text" })
@@ -44,7 +46,12 @@ async function parse(words: readonly string[]): Promise<number> {
     .fail((message, error) => {
       if (error) throw error;
       throw new EquipoiseError([
-        { code: "usage", severity: "error", message: oneLine(message), hint: "`equipoise --help` lists the commands, `equipoise COMMAND --help` the options" },
+        {
+          code: "usage",
+          severity: "error",
+          message: oneLine(message),
+          hint: "`equipoise --help` lists the commands, `equipoise COMMAND --help` the options",
+        },
       ]);
     });
   /** Not in the type declarations of yargs, though its public documentation has it. */
@@ -54,7 +61,11 @@ async function parse(words: readonly string[]): Promise<number> {
 }
 
 function oneLine(text: string): string {
-  return text.split("\n").map((line) => line.trim()).filter(Boolean).join("; ");
+  return text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join("; ");
 }
 
 /** yargs lays out the help of every command that it runs, shown or not; breaking its lines takes as long as loading yargs. */
@@ -64,16 +75,31 @@ function wantsHelp(words: readonly string[]): boolean {
 
 /** Whether the caller reads JSON, also where the command line could not be parsed. */
 function wantsJson(words: readonly string[]): boolean {
-  return words.slice(0, words.includes("--") ? words.indexOf("--") : undefined).some((word) => word === "--json" || word === "--json=true");
+  return words
+    .slice(0, words.includes("--") ? words.indexOf("--") : undefined)
+    .some((word) => word === "--json" || word === "--json=true");
 }
 
 function fails(thrown: unknown, asJson: boolean): void {
   const error = folderGone(thrown) ?? thrown;
-  if (error instanceof EquipoiseError) return showFailure(error.exitCode, error.diagnostics, formatFailure(error.diagnostics, coloursFor(process.stderr)), asJson);
+  if (error instanceof EquipoiseError)
+    return showFailure(
+      error.exitCode,
+      error.diagnostics,
+      formatFailure(error.diagnostics, coloursFor(process.stderr)),
+      asJson,
+    );
   const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
   showFailure(
     ExitCode.internal,
-    [{ code: "internal-fault", severity: "error", message: error instanceof Error ? error.message : String(error), hint: "please report this, with the command and its input" }],
+    [
+      {
+        code: "internal-fault",
+        severity: "error",
+        message: error instanceof Error ? error.message : String(error),
+        hint: "please report this, with the command and its input",
+      },
+    ],
     `equipoise has a fault: please report this, with the command and its input.\n${what}`,
     asJson,
   );

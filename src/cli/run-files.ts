@@ -12,16 +12,29 @@ export class RunFiles {
   private readonly closers: (() => void)[] = [];
 
   /** @param dt ms @throws EquipoiseError `cannot-write` */
-  constructor({ out, csv }: { readonly out?: string; readonly csv?: string }, populations: readonly RecordedPopulation[], dt: number, trace: RecordOptions["trace"]) {
+  constructor(
+    { out, csv }: { readonly out?: string; readonly csv?: string },
+    populations: readonly RecordedPopulation[],
+    dt: number,
+    trace: RecordOptions["trace"],
+  ) {
     if (out) {
       const recording = new RecordingStream(() => new FileSpool(out), trace);
-      this.add(recording, (head) => writePieces(out, recording.file(head)), () => recording.close());
+      this.add(
+        recording,
+        (head) => writePieces(out, recording.file(head)),
+        () => recording.close(),
+      );
     }
     if (csv) {
       const spool = new FileSpool(csv);
       const table = new SpikeCsv(populations, dt);
       spool.write(Buffer.from(SpikeCsv.header));
-      this.add({ spikes: (step, ids, count) => spool.write(Buffer.from(table.rows(step, ids, count))) }, () => writePieces(csv, spool.pieces()), () => spool.close());
+      this.add(
+        { spikes: (step, ids, count) => spool.write(Buffer.from(table.rows(step, ids, count))) },
+        () => writePieces(csv, spool.pieces()),
+        () => spool.close(),
+      );
     }
   }
 

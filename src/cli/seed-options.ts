@@ -22,7 +22,11 @@ const DEFAULT_SEEDS = "3..12";
 
 export function withSeeds<T>(argv: Argv<T>) {
   return argv
-    .option("seeds", { type: "string", default: DEFAULT_SEEDS, describe: "how many seeds, e.g. 5; 3..12 adds seeds until the verdict is decided. Each draws another network" })
+    .option("seeds", {
+      type: "string",
+      default: DEFAULT_SEEDS,
+      describe: "how many seeds, e.g. 5; 3..12 adds seeds until the verdict is decided. Each draws another network",
+    })
     .option("seed", { type: "number", describe: "first seed, instead of the description's" })
     .option("duration", { type: "number", describe: "ms of every run, burn-in included" })
     .option("jobs", { type: "number", default: availableParallelism(), describe: "seeds that run at the same time" });
@@ -35,7 +39,8 @@ export function checkSeeds({ seeds, jobs }: { readonly seeds: number; readonly j
 }
 
 function checkWhole(name: string, value: number, max: number): void {
-  if (!Number.isInteger(value) || value < 1 || value > max) fail("bad-option", `--${name} ${value} is not a whole number from 1 to ${max}`);
+  if (!Number.isInteger(value) || value < 1 || value > max)
+    fail("bad-option", `--${name} ${value} is not a whole number from 1 to ${max}`);
 }
 
 /** From `first` on. */
@@ -50,12 +55,19 @@ export function seedPlanOf({ seeds, jobs }: Pick<SeedArguments, "seeds" | "jobs"
   const range = /^(\d+)\.\.(\d+)$/.exec(text);
   if (range === null) {
     if (!/^\d+$/.test(text) || Number(text) < 1 || Number(text) > MOST_SEEDS)
-      fail("bad-option", `--seeds ${text} is neither a whole number from 1 to ${MOST_SEEDS} nor a range such as ${DEFAULT_SEEDS}`);
+      fail(
+        "bad-option",
+        `--seeds ${text} is neither a whole number from 1 to ${MOST_SEEDS} nor a range such as ${DEFAULT_SEEDS}`,
+      );
     return seedPlan(Number(text), Number(text));
   }
   const [least, most] = [Number(range[1]), Number(range[2])];
   if (least < 2 || most < least || most > MOST_SEEDS)
-    fail("bad-option", `--seeds ${text} is no range of seeds: it starts at 2 or more, ends at ${MOST_SEEDS} or less, and the larger number comes last`, { hint: `${DEFAULT_SEEDS} starts with 3 and adds seeds up to 12 until decided` });
+    fail(
+      "bad-option",
+      `--seeds ${text} is no range of seeds: it starts at 2 or more, ends at ${MOST_SEEDS} or less, and the larger number comes last`,
+      { hint: `${DEFAULT_SEEDS} starts with 3 and adds seeds up to 12 until decided` },
+    );
   return seedPlan(least, most);
 }
 
@@ -66,7 +78,8 @@ export function seedsOfPlan({ looks }: SeedPlan, first: number): number[] {
 
 /** What more seeds are for and what they cost, as one line of the log. */
 export function describeSeedNote(note: SeedNote): string {
-  if (note.kind === "more") return `seed ${note.nextSeed} of at most ${note.most}: ${note.open} still undecided; about ${formatDuration(note.secondsEach)} each`;
+  if (note.kind === "more")
+    return `seed ${note.nextSeed} of at most ${note.most}: ${note.open} still undecided; about ${formatDuration(note.secondsEach)} each`;
   const outcome = note.open === null ? "decided" : `${note.open} still undecided`;
   return `${outcome} after ${counted(note.seeds, "seed")} in ${formatDuration(note.seconds)}`;
 }

@@ -13,7 +13,9 @@ export function watchStandardStreams(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") return;
     const reason = error.code === "ENOSPC" ? "the disk is full" : error.message;
-    tell(`${formatDiagnostic({ code: "cannot-write", severity: "error", message: `cannot write to standard output: ${reason}` })}\n`);
+    tell(
+      `${formatDiagnostic({ code: "cannot-write", severity: "error", message: `cannot write to standard output: ${reason}` })}\n`,
+    );
     process.once("exit", (code) => {
       if (code === ExitCode.ok) process.exitCode = ExitCode.badInput;
     });

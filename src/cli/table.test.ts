@@ -10,7 +10,16 @@ const rows = [
 
 describe("formatTable", () => {
   it("puts numbers to the right and words to the left where there is room", () => {
-    expect(formatTable(["who", "rate"], [["E", "11.4"], ["I", "9.05"]], { columns: 80 })).toBe("who  rate\n───  ────\nE    11.4\nI    9.05");
+    expect(
+      formatTable(
+        ["who", "rate"],
+        [
+          ["E", "11.4"],
+          ["I", "9.05"],
+        ],
+        { columns: 80 },
+      ),
+    ).toBe("who  rate\n───  ────\nE    11.4\nI    9.05");
   });
 
   it("wraps the words of a long column so that no line is longer than the terminal", () => {
@@ -27,7 +36,16 @@ describe("formatTable", () => {
   });
 
   it("writes what is to be said of a row under it, indented, and keeps short cells in one line", () => {
-    expect(formatTable(["what", "values"], [["weight-rounded", "4000 of 4000"], ["bias-rounded", "3 of 400"]], { columns: 40, below: ["floor rounding, 2 bits, which loses seventeen percent", ""] })).toBe(
+    expect(
+      formatTable(
+        ["what", "values"],
+        [
+          ["weight-rounded", "4000 of 4000"],
+          ["bias-rounded", "3 of 400"],
+        ],
+        { columns: 40, below: ["floor rounding, 2 bits, which loses seventeen percent", ""] },
+      ),
+    ).toBe(
       "what                  values\n──────────────  ────────────\nweight-rounded  4000 of 4000\n    floor rounding, 2 bits, which loses\n    seventeen percent\nbias-rounded        3 of 400",
     );
   });

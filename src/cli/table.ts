@@ -27,7 +27,9 @@ function width(text: string): number {
 }
 
 function longestWord(text: string): number {
-  return plain(text).split(" ").reduce((longest, word) => Math.max(longest, [...word].length), 0);
+  return plain(text)
+    .split(" ")
+    .reduce((longest, word) => Math.max(longest, [...word].length), 0);
 }
 
 /** Columns of stdout. COLUMNS, which shells set, serves where it is no terminal. */
@@ -43,24 +45,48 @@ export interface TableOptions {
   readonly below?: readonly string[];
 }
 
-export function formatTable(titles: readonly string[], rows: readonly (readonly string[])[], { columns = outputWidth(), below = [] }: TableOptions = {}): string {
+export function formatTable(
+  titles: readonly string[],
+  rows: readonly (readonly string[])[],
+  { columns = outputWidth(), below = [] }: TableOptions = {},
+): string {
   const [header, ...cells] = [titles, ...rows].map((row) => titles.map((_, c) => visibleLine(row[c] ?? "", true)));
-  const right = header.map((_, c) => cells.length > 0 && cells.every((row) => NUMERIC.test(plain(row[c]).trim() || "-")));
+  const right = header.map(
+    (_, c) => cells.length > 0 && cells.every((row) => NUMERIC.test(plain(row[c]).trim() || "-")),
+  );
   const widths = columnWidths(header, cells, right, columns);
-  const under = (k: number) => (below[k] ?? "") === "" ? [] : wrap(visibleLine(below[k]), columns - INDENT).map((text) => " ".repeat(INDENT) + text);
+  const under = (k: number) =>
+    (below[k] ?? "") === ""
+      ? []
+      : wrap(visibleLine(below[k]), columns - INDENT).map((text) => " ".repeat(INDENT) + text);
   if (widths === null) return cells.flatMap((row, k) => [...block(header, row, columns), ...under(k)]).join("\n");
   const line = (row: readonly string[]) => linesOf(row, widths, right);
-  return [...line(header), ...line(widths.map((w) => "─".repeat(w))), ...cells.flatMap((row, k) => [...line(row), ...under(k)])].join("\n");
+  return [
+    ...line(header),
+    ...line(widths.map((w) => "─".repeat(w))),
+    ...cells.flatMap((row, k) => [...line(row), ...under(k)]),
+  ].join("\n");
 }
 
 /** As wide as the content where there is room; otherwise what the longest words need, and the rest for those that are cut most. Null: does not fit. */
-function columnWidths(header: readonly string[], cells: readonly (readonly string[])[], right: readonly boolean[], columns: number): number[] | null {
+function columnWidths(
+  header: readonly string[],
+  cells: readonly (readonly string[])[],
+  right: readonly boolean[],
+  columns: number,
+): number[] | null {
   const all = [header, ...cells];
   const room = columns - GAP * (header.length - 1);
   const natural = header.map((_, c) => all.reduce((most, row) => Math.max(most, width(row[c])), 0));
   const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   if (sum(natural) <= room) return natural;
-  const least = (short: number) => header.map((title, c) => Math.max(Math.min(natural[c], short), cells.reduce((most, row) => Math.max(most, leastWidth(row[c], right[c])), longestWord(title))));
+  const least = (short: number) =>
+    header.map((title, c) =>
+      Math.max(
+        Math.min(natural[c], short),
+        cells.reduce((most, row) => Math.max(most, leastWidth(row[c], right[c])), longestWord(title)),
+      ),
+    );
   // Short cells are easier to read in one line; where they leave no room, they wrap too.
   const widths = [least(SHORT), least(0)].find((candidate) => sum(candidate) <= room);
   if (widths === undefined) return null;
@@ -117,6 +143,11 @@ export function wrap(text: string, columns: number): string[] {
 function block(header: readonly string[], row: readonly string[], columns: number): string[] {
   const label = header.slice(1).reduce((most, title) => Math.max(most, width(title)), 0);
   const lines = (cell: string, title: string) =>
-    wrap(cell, Math.max(10, columns - label - 2 * GAP)).map((text, i) => `${" ".repeat(GAP)}${(i === 0 ? title : "").padEnd(label)}${" ".repeat(GAP)}${text}`.trimEnd());
-  return [...wrap([header[0], row[0]].filter((text) => text !== "").join(" "), columns), ...row.slice(1).flatMap((cell, k) => (cell === "" ? [] : lines(cell, header[k + 1])))];
+    wrap(cell, Math.max(10, columns - label - 2 * GAP)).map((text, i) =>
+      `${" ".repeat(GAP)}${(i === 0 ? title : "").padEnd(label)}${" ".repeat(GAP)}${text}`.trimEnd(),
+    );
+  return [
+    ...wrap([header[0], row[0]].filter((text) => text !== "").join(" "), columns),
+    ...row.slice(1).flatMap((cell, k) => (cell === "" ? [] : lines(cell, header[k + 1]))),
+  ];
 }

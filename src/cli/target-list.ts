@@ -14,6 +14,9 @@ export function splitTargets(list: string): string[] {
 /** @throws EquipoiseError `bad-option` where a list is given to a command that takes one */
 export function oneTarget(list: string): string {
   const ids = splitTargets(list);
-  if (ids.length > 1) fail("bad-option", `--target ${list} names ${ids.length} targets, and this command takes one`, { hint: "`equipoise compare-targets` takes several" });
+  if (ids.length > 1)
+    fail("bad-option", `--target ${list} names ${ids.length} targets, and this command takes one`, {
+      hint: "`equipoise compare-targets` takes several",
+    });
   return ids[0];
 }

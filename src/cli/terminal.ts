@@ -27,7 +27,12 @@ export class Terminal {
 
   constructor(readonly options: TerminalOptions) {
     const style = options.quiet ? "none" : process.stderr.isTTY !== true ? "lines" : options.json ? "none" : "bar";
-    this.bar = new Progress({ style, columns: process.stderr.columns ?? 80, write: (text) => writeAll(2, text), now: () => performance.now() });
+    this.bar = new Progress({
+      style,
+      columns: process.stderr.columns ?? 80,
+      write: (text) => writeAll(2, text),
+      now: () => performance.now(),
+    });
     // Work on other threads reports when a part is done: without it the log must not fall silent.
     if (style === "lines") setInterval(() => this.bar.tick(), LINE_EVERY).unref();
   }
@@ -87,7 +92,7 @@ let outputFailed = false;
 function writeAll(fd: 1 | 2, text: string): void {
   if (unread.has(fd) || (fd === 1 && outputFailed)) return;
   const bytes = Buffer.from(text);
-  for (let at = 0; at < bytes.length; ) {
+  for (let at = 0; at < bytes.length;) {
     try {
       at += writeSync(fd, bytes, at);
     } catch (error) {
@@ -96,13 +101,16 @@ function writeAll(fd: 1 | 2, text: string): void {
       if (code === "EAGAIN") continue;
       if (fd === 2) return;
       outputFailed = true;
-      fail("cannot-write", `cannot write to standard output: ${reasonOf(error)}`, { hint: "send it to a place that has room" });
+      fail("cannot-write", `cannot write to standard output: ${reasonOf(error)}`, {
+        hint: "send it to a place that has room",
+      });
     }
   }
 }
 
 export function jsonReplacer(_key: string, value: unknown): unknown {
   if (typeof value === "number" && !Number.isFinite(value)) return null;
-  if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as unknown as ArrayLike<number>);
+  if (ArrayBuffer.isView(value) && !(value instanceof DataView))
+    return Array.from(value as unknown as ArrayLike<number>);
   return value;
 }

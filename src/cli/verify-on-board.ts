@@ -11,17 +11,35 @@ import type { Verification } from "../verify/verification.js";
 import { openBoard, type BoardLine } from "./board-line.js";
 
 /** @returns spikes compared @throws EquipoiseError `board-differs` with exit code 6 for the first seed whose raster differs */
-export async function verifyOnBoard(verification: Verification, description: NetworkDescription, target: TargetSpec, options: AnyOptions, line: BoardLine, progress: ProgressSink): Promise<number> {
+export async function verifyOnBoard(
+  verification: Verification,
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  line: BoardLine,
+  progress: ProgressSink,
+): Promise<number> {
   let spikes = 0;
   for (const { seed, targetHash } of verification.runs) {
     const { network, compiled } = build(description, target, options, { seed, progress });
     const board = await openBoard(compiled.program, line, progress);
     try {
-      const recording = await record(board, { network: network.name, seed, populations: network.populations, steps: network.steps, progress });
+      const recording = await record(board, {
+        network: network.name,
+        seed,
+        populations: network.populations,
+        steps: network.steps,
+        progress,
+      });
       if (rasterHash(recording) !== targetHash) {
-        fail("board-differs", `With seed ${seed} the spikes of ${line.name} are not those of the emulator, so the verdict does not hold for it.`, {
-          exitCode: ExitCode.device, hint: `find the first wrong step: equipoise board lockstep FILE --on ${line.name} --seed ${seed}`,
-        });
+        fail(
+          "board-differs",
+          `With seed ${seed} the spikes of ${line.name} are not those of the emulator, so the verdict does not hold for it.`,
+          {
+            exitCode: ExitCode.device,
+            hint: `find the first wrong step: equipoise board lockstep FILE --on ${line.name} --seed ${seed}`,
+          },
+        );
       }
       spikes += recording.spikeSteps.length;
     } finally {

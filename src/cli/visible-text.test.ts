@@ -7,7 +7,9 @@ const OVERRIDE = "\u202e";
 
 describe("visible text", () => {
   it("shows what steers a terminal or the direction of text, and keeps lines, tabs and all letters", () => {
-    expect(visibleText(`a\x1b[2Jb\x07${CSI}31mc\x7f\rd${OVERRIDE}e\u2066f\ufeff`)).toBe("a\\x1b[2Jb\\x07\\x9b31mc\\x7f\\x0dd\\u202ee\\u2066f\\ufeff");
+    expect(visibleText(`a\x1b[2Jb\x07${CSI}31mc\x7f\rd${OVERRIDE}e\u2066f\ufeff`)).toBe(
+      "a\\x1b[2Jb\\x07\\x9b31mc\\x7f\\x0dd\\u202ee\\u2066f\\ufeff",
+    );
     expect(visibleText("Ā → 神経\n\tE–I µ 😀")).toBe("Ā → 神経\n\tE–I µ 😀");
     expect(visibleLine("a\nb\tc")).toBe("a\\nb\\tc");
   });

@@ -24,7 +24,10 @@ function inJson(character: string): string {
 /** @param colours whether the text may hold this program's own colours */
 export function visibleText(text: string, colours = false): string {
   if (!colours) return text.replace(STEERING, named);
-  return text.split(COLOUR).map((part, k) => (k % 2 === 1 ? part : part.replace(STEERING, named))).join("");
+  return text
+    .split(COLOUR)
+    .map((part, k) => (k % 2 === 1 ? part : part.replace(STEERING, named)))
+    .join("");
 }
 
 /** In one line: for what stands in a cell or a status line. */

@@ -26,7 +26,12 @@ export interface LoopResult {
 }
 
 /** @throws EquipoiseError where the plant names a source that is not there */
-export async function runClosedLoop(target: ExecutionTarget, setup: PlantSetup, plant: Plant, { steps, block, now, progress = () => {} }: LoopOptions): Promise<LoopResult> {
+export async function runClosedLoop(
+  target: ExecutionTarget,
+  setup: PlantSetup,
+  plant: Plant,
+  { steps, block, now, progress = () => {} }: LoopOptions,
+): Promise<LoopResult> {
   const blocks = Math.ceil(steps / block);
   const latencies = new Float64Array(blocks);
   const names = Object.keys(plant.state);
@@ -39,7 +44,10 @@ export async function runClosedLoop(target: ExecutionTarget, setup: PlantSetup, 
     const to = Math.min(from + block, steps);
     const sensed = plant.sense(from, to).map(({ step, source, id, count }) => {
       const known = first.get(source);
-      if (known === undefined || !(id >= 0 && id < known.size)) fail("loop-source", `the plant sends spikes of source ${id} of "${source}", which the network does not have`, { hint: `its host sources: ${[...first.keys()].join(", ") || "none"}` });
+      if (known === undefined || !(id >= 0 && id < known.size))
+        fail("loop-source", `the plant sends spikes of source ${id} of "${source}", which the network does not have`, {
+          hint: `its host sources: ${[...first.keys()].join(", ") || "none"}`,
+        });
       return { step, id: known.first + id, count };
     });
     const acted: Acted[] = [];
@@ -63,7 +71,9 @@ export async function runClosedLoop(target: ExecutionTarget, setup: PlantSetup, 
 function actedBy({ populations }: PlantSetup, step: number, id: number, print: Fingerprint): Acted {
   print.number(step);
   print.number(id);
-  const { name, first } = populations.find((population) => id >= population.first && id < population.first + population.size)!;
+  const { name, first } = populations.find(
+    (population) => id >= population.first && id < population.first + population.size,
+  )!;
   return { step, population: name, id: id - first };
 }
 

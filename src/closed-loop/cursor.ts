@@ -45,9 +45,17 @@ class Cursor implements Plant {
   ) {
     const size = (list: PlantSetup["populations"], name: string, what: string) => {
       const found = list.find((entry) => entry.name === name);
-      return found?.size ?? fail("loop-plant", `the cursor needs a ${what} named ${name}, which the network does not have`, { hint: "see examples/closed-loop.yaml" });
+      return (
+        found?.size ??
+        fail("loop-plant", `the cursor needs a ${what} named ${name}, which the network does not have`, {
+          hint: "see examples/closed-loop.yaml",
+        })
+      );
     };
-    this.sizes = { left: size(setup.populations, "left", "population"), right: size(setup.populations, "right", "population") };
+    this.sizes = {
+      left: size(setup.populations, "left", "population"),
+      right: size(setup.populations, "right", "population"),
+    };
     for (const side of SIDES) size(setup.sources, `sense_${side}`, "host source");
     this.noise = new CounterStream(setup.seed, streamOf("cursor noise"));
     this.sensors = new CounterStream(setup.seed, streamOf("cursor sensors"));
@@ -64,7 +72,8 @@ class Cursor implements Plant {
     const probability = (SENSOR_RATE * Math.abs(this.x) * dt) / MS_PER_SECOND;
     const sensed: Sensed[] = [];
     for (let step = from; step < to; step++) {
-      for (let id = 0; id < size; id++) if (this.sensors.uniform() < probability) sensed.push({ step, source: side, id, count: 1 });
+      for (let id = 0; id < size; id++)
+        if (this.sensors.uniform() < probability) sensed.push({ step, source: side, id, count: 1 });
     }
     return sensed;
   }
@@ -99,6 +108,9 @@ class Cursor implements Plant {
   summary(): { text: string; figures: Record<string, number> } {
     const rms = Math.sqrt(this.squares / Math.max(1, this.steps));
     const seconds = (this.steps * this.setup.dt) / MS_PER_SECOND;
-    return { text: `the cursor fell ${this.falls} times in ${seconds} s; its distance from the middle was ${rms.toFixed(3)} (root mean square)`, figures: { falls: this.falls, rms } };
+    return {
+      text: `the cursor fell ${this.falls} times in ${seconds} s; its distance from the middle was ${rms.toFixed(3)} (root mean square)`,
+      figures: { falls: this.falls, rms },
+    };
   }
 }

@@ -36,7 +36,11 @@ interface Scaling {
   readonly symbols: Symbols;
 }
 
-export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populations: ReadonlyMap<string, PopulationDescription>): BalancedParts {
+export function expandBalanced(
+  ctx: LoweringContext,
+  raw: RawBalanced,
+  populations: ReadonlyMap<string, PopulationDescription>,
+): BalancedParts {
   const K = readCount(ctx, raw.K, [...PATH, "K"], 1, MOST_INPUTS);
   const symbols = withFallback(ctx.symbols, new Map([["K", K]]));
   const J = readQuantity(ctx, raw.J, [...PATH, "J"], KINDS.voltage, symbols);
@@ -46,7 +50,14 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
   for (const [postName, row] of Object.entries(raw.weights)) {
     const post = populations.get(postName);
     if (!post) {
-      unknownName(ctx.problems, [...PATH, "weights", postName], "balanced.weights: no such population", postName, populations.keys(), "key");
+      unknownName(
+        ctx.problems,
+        [...PATH, "weights", postName],
+        "balanced.weights: no such population",
+        postName,
+        populations.keys(),
+        "key",
+      );
       continue;
     }
     for (const projection of expandRow(ctx, raw, scaling, post, row, populations)) parts.projections.push(projection);
@@ -55,12 +66,26 @@ export function expandBalanced(ctx: LoweringContext, raw: RawBalanced, populatio
   return { ...parts, K, J };
 }
 
-function expandRow(ctx: LoweringContext, raw: RawBalanced, scaling: Scaling, post: PopulationDescription, row: RawBalanced["weights"][string], populations: ReadonlyMap<string, PopulationDescription>): ProjectionDescription[] {
+function expandRow(
+  ctx: LoweringContext,
+  raw: RawBalanced,
+  scaling: Scaling,
+  post: PopulationDescription,
+  row: RawBalanced["weights"][string],
+  populations: ReadonlyMap<string, PopulationDescription>,
+): ProjectionDescription[] {
   return Object.entries(row).flatMap(([preName, rawRelative]) => {
     const path = [...PATH, "weights", post.name, preName];
     const pre = populations.get(preName);
     if (!pre) {
-      unknownName(ctx.problems, path, `${formatPath(path.slice(0, -1))}: no such population`, preName, populations.keys(), "key");
+      unknownName(
+        ctx.problems,
+        path,
+        `${formatPath(path.slice(0, -1))}: no such population`,
+        preName,
+        populations.keys(),
+        "key",
+      );
       return [];
     }
     const relative = readQuantity(ctx, rawRelative, path, KINDS.number, scaling.symbols);
@@ -82,24 +107,55 @@ function expandRow(ctx: LoweringContext, raw: RawBalanced, scaling: Scaling, pos
   });
 }
 
-function weightOf(ctx: LoweringContext, { J, K }: Scaling, relative: number, post: PopulationDescription, path: readonly string[]): number {
+function weightOf(
+  ctx: LoweringContext,
+  { J, K }: Scaling,
+  relative: number,
+  post: PopulationDescription,
+  path: readonly string[],
+): number {
   const jump = (J * relative) / Math.sqrt(K);
   return jump * (weightPerVoltage(ctx, "jump", post, jump >= 0, path) ?? 0);
 }
 
-function ruleOf(ctx: LoweringContext, raw: RawBalanced, K: number, pre: PopulationDescription, path: readonly string[]): ConnectionRule {
+function ruleOf(
+  ctx: LoweringContext,
+  raw: RawBalanced,
+  K: number,
+  pre: PopulationDescription,
+  path: readonly string[],
+): ConnectionRule {
   if (raw.connect !== "bernoulli") return { rule: "fixed_indegree", indegree: K };
   const p = K / pre.size;
-  if (p > 1) ctx.problems.error("too-many-partners", path, `${formatPath(path)}: a mean in-degree of ${K} needs more than the ${pre.size} neurons of ${pre.name}`, "lower K or use connect: fixed_indegree");
+  if (p > 1)
+    ctx.problems.error(
+      "too-many-partners",
+      path,
+      `${formatPath(path)}: a mean in-degree of ${K} needs more than the ${pre.size} neurons of ${pre.name}`,
+      "lower K or use connect: fixed_indegree",
+    );
   return { rule: "pairwise_bernoulli", p };
 }
 
 const DRIVE_WORDS = new Set(["rate", "as"]);
 
-function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive"]>, scaling: Scaling, populations: ReadonlyMap<string, PopulationDescription>, parts: NetworkParts): void {
+function expandDrive(
+  ctx: LoweringContext,
+  drive: NonNullable<RawBalanced["drive"]>,
+  scaling: Scaling,
+  populations: ReadonlyMap<string, PopulationDescription>,
+  parts: NetworkParts,
+): void {
   const rate = readQuantity(ctx, drive.rate, [...PATH, "drive", "rate"], KINDS.frequency, scaling.symbols);
   for (const word of DRIVE_WORDS) {
-    if (populations.has(word)) ctx.problems.error("bad-name", ["populations", word], `populations.${word}: \`${word}\` is a word of balanced.drive`, "rename the population", "key");
+    if (populations.has(word))
+      ctx.problems.error(
+        "bad-name",
+        ["populations", word],
+        `populations.${word}: \`${word}\` is a word of balanced.drive`,
+        "rename the population",
+        "key",
+      );
   }
   for (const [name, rawStrength] of Object.entries(drive)) {
     if (DRIVE_WORDS.has(name) || rawStrength === undefined) continue;
@@ -116,18 +172,44 @@ function expandDrive(ctx: LoweringContext, drive: NonNullable<RawBalanced["drive
 }
 
 /** I = J·√K·x·m0·C_m; C_m spread over neurons gives every neuron the same drive in mV per ms where its values are known. */
-function addCurrentDrive(ctx: LoweringContext, { J, K }: Scaling, hertz: number, post: PopulationDescription, path: readonly string[], parts: NetworkParts): void {
+function addCurrentDrive(
+  ctx: LoweringContext,
+  { J, K }: Scaling,
+  hertz: number,
+  post: PopulationDescription,
+  path: readonly string[],
+  parts: NetworkParts,
+): void {
   const voltagePerTime = (J * Math.sqrt(K) * hertz) / 1000;
   const { C_m } = post.parameters;
   const random = C_m.kind !== "constant" && C_m.kind !== "list";
-  if (random) ctx.problems.warn("jump-uses-mean", path, `${formatPath(path)}: C_m of ${post.name} is random; its mean converts the drive to a current`);
-  const amplitude = random ? { kind: "constant" as const, value: voltagePerTime * spreadMean(C_m) } : scaleSpread(C_m, voltagePerTime);
+  if (random)
+    ctx.problems.warn(
+      "jump-uses-mean",
+      path,
+      `${formatPath(path)}: C_m of ${post.name} is random; its mean converts the drive to a current`,
+    );
+  const amplitude = random
+    ? { kind: "constant" as const, value: voltagePerTime * spreadMean(C_m) }
+    : scaleSpread(C_m, voltagePerTime);
   parts.currents.push({ name: `drive→${post.name}`, post: post.name, times: [0], amplitude: [amplitude] });
 }
 
-function addPoissonDrive(ctx: LoweringContext, scaling: Scaling, hertz: number, post: PopulationDescription, path: readonly string[], parts: NetworkParts): void {
+function addPoissonDrive(
+  ctx: LoweringContext,
+  scaling: Scaling,
+  hertz: number,
+  post: PopulationDescription,
+  path: readonly string[],
+  parts: NetworkParts,
+): void {
   if (hertz < 0) {
-    ctx.problems.error("out-of-range", path, `${formatPath(path)}: a Poisson drive cannot be negative`, "use as: current");
+    ctx.problems.error(
+      "out-of-range",
+      path,
+      `${formatPath(path)}: a Poisson drive cannot be negative`,
+      "use as: current",
+    );
     return;
   }
   const rate = { kind: "constant" as const, value: scaling.K * hertz };

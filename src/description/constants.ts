@@ -16,7 +16,14 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
   const chain: string[] = [];
   const names = Object.keys(raw).filter((name) => {
     const problem = constantNameProblem(name);
-    if (problem) problems.error("bad-name", ["constants", name], `constants: \`${name}\` ${problem}`, "choose another name", "key");
+    if (problem)
+      problems.error(
+        "bad-name",
+        ["constants", name],
+        `constants: \`${name}\` ${problem}`,
+        "choose another name",
+        "key",
+      );
     return problem === undefined;
   });
   const known = new Set(names);
@@ -28,7 +35,8 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
       const done = values.get(name);
       if (done) return done;
       if (failed.has(name)) throw new ExpressionError(`the constant \`${name}\` has an error`);
-      if (chain.includes(name)) throw new ExpressionError(`constants define each other in a circle: ${[...chain, name].join(" → ")}`);
+      if (chain.includes(name))
+        throw new ExpressionError(`constants define each other in a circle: ${[...chain, name].join(" → ")}`);
       if (chain.length >= LONGEST_CHAIN) {
         // Every constant of the chain is at fault with its first: trying each anew would cost a chain each.
         for (const member of chain) failed.add(member);
@@ -37,7 +45,10 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
       chain.push(name);
       try {
         const expression = raw[name];
-        const value = typeof expression === "number" ? { value: expression, dimension: DIMENSIONLESS } : evaluate(expression, symbols);
+        const value =
+          typeof expression === "number"
+            ? { value: expression, dimension: DIMENSIONLESS }
+            : evaluate(expression, symbols);
         values.set(name, value);
         return value;
       } finally {
@@ -53,7 +64,12 @@ export function readConstants(problems: Problems, raw: Readonly<Record<string, R
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
       failed.add(name);
-      problems.error("bad-expression", ["constants", name], `constants.${name}: ${error.message}`, problems.full ? undefined : error.hint);
+      problems.error(
+        "bad-expression",
+        ["constants", name],
+        `constants.${name}: ${error.message}`,
+        problems.full ? undefined : error.hint,
+      );
     }
   }
   return symbols;
@@ -73,6 +89,19 @@ export function withFallback(inner: Symbols, fallback: ReadonlyMap<string, numbe
 }
 
 /** Records an error for a name that is not among `known`. */
-export function unknownName(problems: Problems, path: readonly (string | number)[], what: string, name: string, known: Iterable<string>, part: "key" | "value" = "value"): void {
-  problems.error("unknown-name", path, `${what} \`${name}\``, problems.full ? undefined : suggest(name, [...known]), part);
+export function unknownName(
+  problems: Problems,
+  path: readonly (string | number)[],
+  what: string,
+  name: string,
+  known: Iterable<string>,
+  part: "key" | "value" = "value",
+): void {
+  problems.error(
+    "unknown-name",
+    path,
+    `${what} \`${name}\``,
+    problems.full ? undefined : suggest(name, [...known]),
+    part,
+  );
 }

@@ -6,8 +6,12 @@ const LARGEST_FILE = 256 * 1024 * 1024;
 
 /** Throws MatrixError naming line and column for anything that is not a full rectangle of finite numbers. */
 export function readCsvMatrix(bytes: Uint8Array): Matrix {
-  if (bytes.length > LARGEST_FILE) throw new MatrixError(`has ${bytes.length} bytes, at most ${LARGEST_FILE}`, "use .npy");
-  const lines = new TextDecoder().decode(bytes).replace(/^\uFEFF/, "").split(/\r\n|\n|\r/);
+  if (bytes.length > LARGEST_FILE)
+    throw new MatrixError(`has ${bytes.length} bytes, at most ${LARGEST_FILE}`, "use .npy");
+  const lines = new TextDecoder()
+    .decode(bytes)
+    .replace(/^\uFEFF/, "")
+    .split(/\r\n|\n|\r/);
   const numbers: number[] = [];
   let columns = -1;
   let rows = 0;
@@ -16,10 +20,15 @@ export function readCsvMatrix(bytes: Uint8Array): Matrix {
     if (content === "") continue;
     const cells = content.split(/\s*[,;]\s*|\s+/);
     if (columns === -1) columns = cells.length;
-    if (cells.length !== columns) throw new MatrixError(`has ${cells.length} values in line ${i + 1} where the lines before have ${columns}`);
+    if (cells.length !== columns)
+      throw new MatrixError(`has ${cells.length} values in line ${i + 1} where the lines before have ${columns}`);
     for (const [j, cell] of cells.entries()) {
       const value = /^[-+.\deE]+$/.test(cell) ? Number(cell) : NaN;
-      if (!Number.isFinite(value)) throw new MatrixError(`has "${[...cell].slice(0, 20).join("")}" in line ${i + 1}, column ${j + 1} where a number is expected`, "the file must have no header");
+      if (!Number.isFinite(value))
+        throw new MatrixError(
+          `has "${[...cell].slice(0, 20).join("")}" in line ${i + 1}, column ${j + 1} where a number is expected`,
+          "the file must have no header",
+        );
       numbers.push(value);
     }
     rows++;

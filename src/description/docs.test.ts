@@ -4,7 +4,8 @@ import { parseDescription } from "./load-description.js";
 
 const text = readFileSync(new URL("../../docs/description.md", import.meta.url), "utf8");
 const blocks = [...text.matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]);
-const block = (start: string) => blocks.find((b) => b.startsWith(start)) ?? expect.fail(`no block starts with ${start}`);
+const block = (start: string) =>
+  blocks.find((b) => b.startsWith(start)) ?? expect.fail(`no block starts with ${start}`);
 
 const HEAD = "timestep: 0.5 ms\nduration: 1 s\n";
 const CELL = "{ model: iaf_psc_exp, E_L: 0 mV, V_th: 15 mV, V_reset: 0 mV }";
@@ -23,6 +24,8 @@ describe("docs/description.md", () => {
 
   it("the example of spreads loads", () => {
     const parameters = block("tau_m:").replace(/^/gm, "      ");
-    expect(warnings(`${HEAD}populations:\n  E:\n    size: 3\n    neuron:\n      model: iaf_psc_exp\n${parameters}`)).toEqual([]);
+    expect(
+      warnings(`${HEAD}populations:\n  E:\n    size: 3\n    neuron:\n      model: iaf_psc_exp\n${parameters}`),
+    ).toEqual([]);
   });
 });

@@ -7,13 +7,24 @@ import { z } from "zod";
 const name = z.string().regex(/^[^\u0000-\u001f\u007f]{1,64}$/u, "a name has 1 to 64 printable characters");
 
 const quantity = z
-  .union([z.number(), z.string()], { error: "expected a quantity such as 20 ms or an expression such as \"J/sqrt(K)\"" })
-  .meta({ id: "Quantity", description: "A number with a unit (\"20 ms\"), or arithmetic over constants (\"-g*J/sqrt(K)\"). Plain numbers where nothing is ambiguous." });
+  .union([z.number(), z.string()], { error: 'expected a quantity such as 20 ms or an expression such as "J/sqrt(K)"' })
+  .meta({
+    id: "Quantity",
+    description:
+      'A number with a unit ("20 ms"), or arithmetic over constants ("-g*J/sqrt(K)"). Plain numbers where nothing is ambiguous.',
+  });
 
 /** Where a bare number has no meaning; the schema for editors (json-schema.ts) refuses one, and lowering says which unit is missing. */
 const measured = z
-  .union([z.number(), z.string()], { error: "expected a quantity with a unit such as 20 ms or an expression such as \"J/sqrt(K)\"" })
-  .meta({ id: "Measured", description: "A number with its unit (20 ms, 15 mV, 250 pF, 1 nA, 10 nS, 8 kHz, 45 deg), or arithmetic over constants (\"J/sqrt(K)\"). Only 0 needs no unit.", examples: ["20 ms", "15 mV", "250 pF", "100 pA", "10 nS", "8 kHz"] });
+  .union([z.number(), z.string()], {
+    error: 'expected a quantity with a unit such as 20 ms or an expression such as "J/sqrt(K)"',
+  })
+  .meta({
+    id: "Measured",
+    description:
+      'A number with its unit (20 ms, 15 mV, 250 pF, 1 nA, 10 nS, 8 kHz, 45 deg), or arithmetic over constants ("J/sqrt(K)"). Only 0 needs no unit.',
+    examples: ["20 ms", "15 mV", "250 pF", "100 pA", "10 nS", "8 kHz"],
+  });
 
 const bell = z.strictObject({ mean: measured, sd: measured, min: measured.optional(), max: measured.optional() });
 
@@ -30,9 +41,15 @@ const spread = z
         list: z.array(measured).optional(),
       }),
     ],
-    { error: "expected a quantity, a list, or one of {normal: …}, {lognormal: …}, {uniform: [low, high]}, {list: […]}" },
+    {
+      error: "expected a quantity, a list, or one of {normal: …}, {lognormal: …}, {uniform: [low, high]}, {list: […]}",
+    },
   )
-  .meta({ id: "Spread", description: "One value for all, or how it is spread: {normal: {mean, sd, min, max}}, {lognormal: …}, {uniform: [low, high]}, {list: […]}." });
+  .meta({
+    id: "Spread",
+    description:
+      "One value for all, or how it is spread: {normal: {mean, sd, min, max}}, {lognormal: …}, {uniform: [low, high]}, {list: […]}.",
+  });
 
 const weight = z
   .union(
@@ -43,13 +60,21 @@ const weight = z
         normal: bell.optional(),
         lognormal: bell.optional(),
         uniform: z.array(measured).min(2).max(2).optional(),
-        jump: spread.meta({ description: "Voltage by which the whole charge of one spike would move a neuron without leak: w = jump·C_m/tau_syn." }).optional(),
+        jump: spread
+          .meta({
+            description:
+              "Voltage by which the whole charge of one spike would move a neuron without leak: w = jump·C_m/tau_syn.",
+          })
+          .optional(),
         psp: spread.meta({ description: "Peak of the postsynaptic potential from rest, with leak." }).optional(),
       }),
     ],
     { error: "expected a weight such as 20 pA, a spread, {jump: 0.1 mV} or {psp: 0.15 mV}" },
   )
-  .meta({ id: "Weight", description: "pA (iaf_psc_exp), mV (iaf_psc_delta), nS (iaf_cond_exp); or {jump: mV}, {psp: mV}." });
+  .meta({
+    id: "Weight",
+    description: "pA (iaf_psc_exp), mV (iaf_psc_delta), nS (iaf_cond_exp); or {jump: mV}, {psp: mV}.",
+  });
 
 const rules = z.discriminatedUnion("rule", [
   z.strictObject({ rule: z.literal("fixed_indegree"), K: quantity.optional(), indegree: quantity.optional() }),
@@ -60,13 +85,18 @@ const rules = z.discriminatedUnion("rule", [
   z.strictObject({ rule: z.literal("all_to_all") }),
   z.strictObject({
     rule: z.literal("explicit"),
-    synapses: z.array(z.array(quantity).min(2).max(4)).meta({ description: "[pre, post, weight?, delay?], indices from 0." }),
+    synapses: z
+      .array(z.array(quantity).min(2).max(4))
+      .meta({ description: "[pre, post, weight?, delay?], indices from 0." }),
     weight_unit: weight.optional(),
     delay_unit: measured.optional(),
   }),
   z.strictObject({
     rule: z.literal("matrix"),
-    file: z.string().min(1).meta({ description: ".npy or .csv beside the description; rows are post, columns pre, 0 is no synapse." }),
+    file: z
+      .string()
+      .min(1)
+      .meta({ description: ".npy or .csv beside the description; rows are post, columns pre, 0 is no synapse." }),
     weight_unit: weight.optional(),
     transpose: z.boolean().optional(),
   }),
@@ -82,22 +112,36 @@ const synapses = {
 };
 
 const receptor = {
-  receptor_type: z.enum(["excitatory", "inhibitory"]).optional().meta({ description: "As in PyNN: currents need the weight's sign to agree; conductances are positive on both." }),
+  receptor_type: z
+    .enum(["excitatory", "inhibitory"])
+    .optional()
+    .meta({ description: "As in PyNN: currents need the weight's sign to agree; conductances are positive on both." }),
 };
 
 const neuronParameters = {
-  C_m: spread.optional(), cm: spread.optional(),
-  tau_m: spread.optional(), g_L: spread.optional(),
-  E_L: spread.optional(), v_rest: spread.optional(),
-  V_th: spread.optional(), v_thresh: spread.optional(),
-  V_reset: spread.optional(), v_reset: spread.optional(),
-  t_ref: spread.optional(), tau_refrac: spread.optional(),
-  I_e: spread.optional(), i_offset: spread.optional(),
+  C_m: spread.optional(),
+  cm: spread.optional(),
+  tau_m: spread.optional(),
+  g_L: spread.optional(),
+  E_L: spread.optional(),
+  v_rest: spread.optional(),
+  V_th: spread.optional(),
+  v_thresh: spread.optional(),
+  V_reset: spread.optional(),
+  v_reset: spread.optional(),
+  t_ref: spread.optional(),
+  tau_refrac: spread.optional(),
+  I_e: spread.optional(),
+  i_offset: spread.optional(),
   tau_syn: spread.meta({ description: "Both synaptic time constants." }).optional(),
-  tau_syn_ex: spread.optional(), tau_syn_E: spread.optional(),
-  tau_syn_in: spread.optional(), tau_syn_I: spread.optional(),
-  E_ex: spread.optional(), e_rev_E: spread.optional(),
-  E_in: spread.optional(), e_rev_I: spread.optional(),
+  tau_syn_ex: spread.optional(),
+  tau_syn_E: spread.optional(),
+  tau_syn_in: spread.optional(),
+  tau_syn_I: spread.optional(),
+  E_ex: spread.optional(),
+  e_rev_E: spread.optional(),
+  E_in: spread.optional(),
+  e_rev_I: spread.optional(),
 };
 
 const population = z.strictObject({
@@ -123,7 +167,9 @@ const projection = z.strictObject({
 const balanced = z.strictObject({
   K: quantity,
   J: measured,
-  weights: z.record(name, z.record(name, quantity)).meta({ description: "Row: post, column: pre; signed, in units of J/√K." }),
+  weights: z
+    .record(name, z.record(name, quantity))
+    .meta({ description: "Row: post, column: pre; signed, in units of J/√K." }),
   drive: z
     .object({
       rate: measured.meta({ description: "m0: the drive of a population is J·√K·x·m0, in mV per second." }),
@@ -150,23 +196,52 @@ const stimulus = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("poisson"), target, rate: spread, ...synapse, ...window }),
   z.strictObject({
     type: z.literal("poisson_pool"),
-    size: quantity, rate: spread, target: target.optional(), connect: connect.optional(), ...synapse, ...synapses, ...window,
+    size: quantity,
+    rate: spread,
+    target: target.optional(),
+    connect: connect.optional(),
+    ...synapse,
+    ...synapses,
+    ...window,
   }),
   z.strictObject({
     type: z.literal("host"),
     size: quantity,
-    rate: spread.optional().meta({ description: "What is expected of the host: nothing is played, but theory and the scaling of weights reckon with it." }),
-    target: target.optional(), connect: connect.optional(), ...synapse, ...synapses,
+    rate: spread
+      .optional()
+      .meta({
+        description:
+          "What is expected of the host: nothing is played, but theory and the scaling of weights reckon with it.",
+      }),
+    target: target.optional(),
+    connect: connect.optional(),
+    ...synapse,
+    ...synapses,
   }),
   z.strictObject({
     type: z.literal("spike_times"),
-    times: z.array(z.union([z.number(), z.string(), z.array(quantity)], { error: "expected a time such as 5 ms, or a list of times" })),
-    unit: measured.optional(), size: quantity.optional(), target: target.optional(), connect: connect.optional(), ...synapse,
+    times: z.array(
+      z.union([z.number(), z.string(), z.array(quantity)], {
+        error: "expected a time such as 5 ms, or a list of times",
+      }),
+    ),
+    unit: measured.optional(),
+    size: quantity.optional(),
+    target: target.optional(),
+    connect: connect.optional(),
+    ...synapse,
   }),
   z.strictObject({
     type: z.literal("tuned"),
-    target, angle: measured, peak: measured, contrast: quantity.optional(), baseline: measured.optional(),
-    kappa: quantity.optional(), period: measured.optional(), ...synapse, ...window,
+    target,
+    angle: measured,
+    peak: measured,
+    contrast: quantity.optional(),
+    baseline: measured.optional(),
+    kappa: quantity.optional(),
+    period: measured.optional(),
+    ...synapse,
+    ...window,
   }),
 ]);
 

@@ -11,7 +11,9 @@ describe("examples", () => {
     const { description, warnings } = load(name);
     expect(warnings).toEqual([]);
     expect(description.populations.length).toBeGreaterThan(0);
-    expect(readFileSync(new URL(name, folder), "utf8").split("\n")[0]).toBe("# yaml-language-server: $schema=../schemas/network.schema.json");
+    expect(readFileSync(new URL(name, folder), "utf8").split("\n")[0]).toBe(
+      "# yaml-language-server: $schema=../schemas/network.schema.json",
+    );
   });
 
   it("balanced-sqrtk has weights of 30, -60, 30, -54 pA and drives of 600 and 480 pA", () => {
@@ -25,7 +27,9 @@ describe("examples", () => {
       ["drive→E", [0], [{ kind: "constant", value: expect.closeTo(600, 9) }]],
       ["drive→I", [0], [{ kind: "constant", value: expect.closeTo(480, 9) }]],
     ]);
-    expect(description.projections.map((p) => p.connect)).toEqual(Array(4).fill({ rule: "fixed_indegree", indegree: 400 }));
+    expect(description.projections.map((p) => p.connect)).toEqual(
+      Array(4).fill({ rule: "fixed_indegree", indegree: 400 }),
+    );
     expect(description).toMatchObject({ timestep: 0.5, duration: 2300, burnIn: 300, balanced: { K: 400, J: 12 } });
   });
 
@@ -50,11 +54,16 @@ describe("examples", () => {
     ]);
     const inhibition = description.projections.find((p) => p.name === "I→E");
     expect(inhibition).toMatchObject({ connect: { indegree: 250 }, weight: { value: -0.5 }, delay: { value: 1.5 } });
-    expect(description.projections.find((p) => p.name === "external→E")).toMatchObject({ connect: { rule: "one_to_one" }, weight: { value: 0.1 } });
+    expect(description.projections.find((p) => p.name === "external→E")).toMatchObject({
+      connect: { rule: "one_to_one" },
+      weight: { value: 0.1 },
+    });
   });
 
   it("small-balanced has the structure of balanced-sqrtk at K = 40", () => {
-    const [small, large] = [load("small-balanced.yaml"), load("balanced-sqrtk.yaml")].map(({ description }) => description);
+    const [small, large] = [load("small-balanced.yaml"), load("balanced-sqrtk.yaml")].map(
+      ({ description }) => description,
+    );
     expect(small.projections.map((p) => p.name)).toEqual(large.projections.map((p) => p.name));
     expect(small.balanced).toEqual({ K: 40, J: 6 });
   });

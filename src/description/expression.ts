@@ -36,7 +36,8 @@ export interface Symbols {
 }
 
 const LONGEST_EXPRESSION = 500;
-const TOKEN = /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-−+*·×/^(),]))/uy;
+const TOKEN =
+  /\s*(?:(\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)|([\p{L}_][\p{L}\p{N}_]*)|(\*\*|[-−+*·×/^(),]))/uy;
 
 interface Token {
   readonly kind: "number" | "name" | "operator" | "end";
@@ -52,11 +53,21 @@ function tokenize(text: string): Token[] {
     const match = TOKEN.exec(text);
     if (!match) {
       const rest = text.slice(at).trimStart();
-      throw new ExpressionError(`"${shorten(text)}": cannot read "${[...rest].slice(0, 12).join("")}"`, "write a number and a unit such as \"20 ms\", or arithmetic such as \"J/sqrt(K)\"");
+      throw new ExpressionError(
+        `"${shorten(text)}": cannot read "${[...rest].slice(0, 12).join("")}"`,
+        'write a number and a unit such as "20 ms", or arithmetic such as "J/sqrt(K)"',
+      );
     }
     if (match[1] !== undefined) tokens.push({ kind: "number", text: match[1] });
     else if (match[2] !== undefined) tokens.push({ kind: "name", text: match[2] });
-    else tokens.push({ kind: "operator", text: match[3].replace("−", "-").replace(/^[·×]$/, "*").replace("**", "^") });
+    else
+      tokens.push({
+        kind: "operator",
+        text: match[3]
+          .replace("−", "-")
+          .replace(/^[·×]$/, "*")
+          .replace("**", "^"),
+      });
   }
   tokens.push({ kind: "end", text: "the end" });
   return tokens;
@@ -105,11 +116,13 @@ function power(base: Quantity, exponent: Quantity): Quantity {
   return { value: portable(Math.pow(base.value, e)), dimension };
 }
 
-const extremum = (name: "min" | "max") => (args: readonly Quantity[]): Quantity =>
-  args.reduce((best, q) => {
-    requireSame(best, q, "compare");
-    return { value: Math[name](best.value, q.value), dimension: best.dimension };
-  });
+const extremum =
+  (name: "min" | "max") =>
+  (args: readonly Quantity[]): Quantity =>
+    args.reduce((best, q) => {
+      requireSame(best, q, "compare");
+      return { value: Math[name](best.value, q.value), dimension: best.dimension };
+    });
 
 interface ExpressionFunction {
   readonly arity: readonly [number, number];
@@ -201,7 +214,10 @@ class Parser {
     const literalWithUnit = this.position === start + 2 && this.tokens[start].kind === "number";
     if (!this.take("^")) return base;
     if (literalWithUnit) {
-      throw new ExpressionError(`"${shorten(this.text)}": a number with a unit before ^ is ambiguous`, "put parentheses round it: (2 ms)^2");
+      throw new ExpressionError(
+        `"${shorten(this.text)}": a number with a unit before ^ is ambiguous`,
+        "put parentheses round it: (2 ms)^2",
+      );
     }
     return power(base, this.signed());
   }
@@ -216,7 +232,9 @@ class Parser {
       this.close();
       return inner;
     }
-    throw new ExpressionError(`"${shorten(this.text)}": expected a value, found ${token.kind === "end" ? token.text : `"${token.text}"`}`);
+    throw new ExpressionError(
+      `"${shorten(this.text)}": expected a value, found ${token.kind === "end" ? token.text : `"${token.text}"`}`,
+    );
   }
 
   private literal(amount: number): Quantity {
@@ -231,32 +249,42 @@ class Parser {
     if (apply) return this.call(name, apply);
     const value = this.symbols.lookup(name) ?? quantityIn(1, name);
     if (!value) {
-      throw new ExpressionError(`"${shorten(this.text)}": \`${name}\` is not defined`, () => `${suggest(name, [...this.symbols.names(), ...FUNCTIONS.keys()]) ?? ""}; define it under \`constants:\``);
+      throw new ExpressionError(
+        `"${shorten(this.text)}": \`${name}\` is not defined`,
+        () => `${suggest(name, [...this.symbols.names(), ...FUNCTIONS.keys()]) ?? ""}; define it under \`constants:\``,
+      );
     }
     return value;
   }
 
   private call(name: string, definition: ExpressionFunction): Quantity {
-    if (!this.take("(")) throw new ExpressionError(`"${shorten(this.text)}": ${name} is a function`, `write ${name}(…)`);
+    if (!this.take("("))
+      throw new ExpressionError(`"${shorten(this.text)}": ${name} is a function`, `write ${name}(…)`);
     const args = [this.sum()];
     while (this.take(",")) args.push(this.sum());
     this.close();
     const [low, high] = definition.arity;
     if (args.length < low || args.length > high) {
-      throw new ExpressionError(`"${shorten(this.text)}": ${name} takes ${low === high ? low : `${low} to ${high}`} argument${high === 1 ? "" : "s"}, got ${args.length}`);
+      throw new ExpressionError(
+        `"${shorten(this.text)}": ${name} takes ${low === high ? low : `${low} to ${high}`} argument${high === 1 ? "" : "s"}, got ${args.length}`,
+      );
     }
     return definition.apply(args);
   }
 
   private close(): void {
-    if (!this.take(")")) throw new ExpressionError(`"${shorten(this.text)}": a ")" is missing before ${this.peek().text}`);
+    if (!this.take(")"))
+      throw new ExpressionError(`"${shorten(this.text)}": a ")" is missing before ${this.peek().text}`);
   }
 }
 
 /** Evaluates an expression; throws ExpressionError for anything that is not a finite quantity. */
 export function evaluate(text: string, symbols: Symbols): Quantity {
   if (text.length > LONGEST_EXPRESSION) {
-    throw new ExpressionError(`an expression of ${text.length} characters is longer than ${LONGEST_EXPRESSION}`, "split it with named constants");
+    throw new ExpressionError(
+      `an expression of ${text.length} characters is longer than ${LONGEST_EXPRESSION}`,
+      "split it with named constants",
+    );
   }
   if (text.trim() === "") throw new ExpressionError("expected a value, got an empty string");
   const value = new Parser(text, tokenize(text), symbols).parse();

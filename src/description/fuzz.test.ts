@@ -24,19 +24,79 @@ stimuli:
   tuned: { type: tuned, target: E, angle: 45 deg, peak: 50 Hz, contrast: 0.3, baseline: 2 Hz, weight: 1 pA }
 `;
 
-const corpus = [
-  EVERYTHING,
-  ...starterTemplates().map(({ files }) => files["network.yaml"]),
-].map((text) => text.replace(/ *#.*$/gm, ""));
+const corpus = [EVERYTHING, ...starterTemplates().map(({ files }) => files["network.yaml"])].map((text) =>
+  text.replace(/ *#.*$/gm, ""),
+);
 const readFile = (path: string) => {
   const size = path === "w.csv" ? 4 : 6;
-  return new TextEncoder().encode(Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i * j) % 3)).join("\n"));
+  return new TextEncoder().encode(
+    Array.from({ length: size }, (_, i) => Array.from({ length: size }, (_, j) => (i * j) % 3)).join("\n"),
+  );
 };
 
 const SPLICES = [
-  "", "{", "}", "[", "]", ":", ": ", "- ", "&a ", "*a", "*cell", "<<: *cell", "!!binary ", "!!float ", "!x ", "| ", "\n", "\t", "\u0000", "\ud800", "%", "---\n", "...\n", "? ", "#", "'", "\"",
-  ".nan", ".inf", "-.inf", "1e999", "-1", "0", "1e15", "99999999999999999999", "0x10", "null", "true", "~", "__proto__", "constructor", "toString", "hasOwnProperty",
-  "20 ms", "15 mV", "1/0", "sqrt(-1 mV)", "J/sqrt(K)", "2^999", "exp(1e9)", "((((((", "max()", "ms", "K", "{normal: {mean: 1 mV, sd: -1 mV}}", "[1 pA, 2 pA]", "[]", "{}", "E", "all_to_all", "poisson", "iaf_psc_exp",
+  "",
+  "{",
+  "}",
+  "[",
+  "]",
+  ":",
+  ": ",
+  "- ",
+  "&a ",
+  "*a",
+  "*cell",
+  "<<: *cell",
+  "!!binary ",
+  "!!float ",
+  "!x ",
+  "| ",
+  "\n",
+  "\t",
+  "\u0000",
+  "\ud800",
+  "%",
+  "---\n",
+  "...\n",
+  "? ",
+  "#",
+  "'",
+  '"',
+  ".nan",
+  ".inf",
+  "-.inf",
+  "1e999",
+  "-1",
+  "0",
+  "1e15",
+  "99999999999999999999",
+  "0x10",
+  "null",
+  "true",
+  "~",
+  "__proto__",
+  "constructor",
+  "toString",
+  "hasOwnProperty",
+  "20 ms",
+  "15 mV",
+  "1/0",
+  "sqrt(-1 mV)",
+  "J/sqrt(K)",
+  "2^999",
+  "exp(1e9)",
+  "((((((",
+  "max()",
+  "ms",
+  "K",
+  "{normal: {mean: 1 mV, sd: -1 mV}}",
+  "[1 pA, 2 pA]",
+  "[]",
+  "{}",
+  "E",
+  "all_to_all",
+  "poisson",
+  "iaf_psc_exp",
 ];
 
 function randomOf(seed: number): (below: number) => number {
@@ -91,7 +151,11 @@ function mutate(text: string, below: (n: number) => number): string {
 /** A stimulus without `stop` has no end. */
 function allFinite(value: unknown): boolean {
   if (typeof value === "number") return Number.isFinite(value);
-  return typeof value !== "object" || value === null || Object.entries(value).every(([key, item]) => (key === "stop" && item === Infinity) || allFinite(item));
+  return (
+    typeof value !== "object" ||
+    value === null ||
+    Object.entries(value).every(([key, item]) => (key === "stop" && item === Infinity) || allFinite(item))
+  );
 }
 
 describe("fuzz", () => {
@@ -111,9 +175,16 @@ describe("fuzz", () => {
         seen.loaded++;
         if (!allFinite(description)) throw new Error(`run ${i}: a number that is not finite for\n${text}`);
       } catch (error) {
-        if (!(error instanceof EquipoiseError)) throw new Error(`run ${i}: not an EquipoiseError for\n${text}`, { cause: error });
+        if (!(error instanceof EquipoiseError))
+          throw new Error(`run ${i}: not an EquipoiseError for\n${text}`, { cause: error });
         seen.refused++;
-        const vague = error.diagnostics.find(({ code, message, place }) => !/^[a-z-]+$/.test(code) || message.length < 6 || !place || !("line" in place && place.line >= 1 && place.col >= 1));
+        const vague = error.diagnostics.find(
+          ({ code, message, place }) =>
+            !/^[a-z-]+$/.test(code) ||
+            message.length < 6 ||
+            !place ||
+            !("line" in place && place.line >= 1 && place.col >= 1),
+        );
         if (vague) throw new Error(`run ${i}: no code, message or place in ${JSON.stringify(vague)} for\n${text}`);
       }
       slowest = Math.max(slowest, performance.now() - start);

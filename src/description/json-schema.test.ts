@@ -23,7 +23,10 @@ stimuli:
   c: { type: poisson_pool, size: 10, rate: 1 Hz, target: [E], connect: { rule: pairwise_bernoulli, p: 0.1 }, weight: 1 nS }
   d: { type: tuned, target: E, angle: 1 deg, peak: 3 Hz }
 `;
-const seeds = [...["balanced-sqrtk", "brunel", "tuned-drive"].map((name) => file(`examples/${name}.yaml`)), STIMULI].map((text) => readYaml(text, "seed").value);
+const seeds = [
+  ...["balanced-sqrtk", "brunel", "tuned-drive"].map((name) => file(`examples/${name}.yaml`)),
+  STIMULI,
+].map((text) => readYaml(text, "seed").value);
 
 interface Site {
   readonly holder: Record<string | number, unknown>;
@@ -38,10 +41,31 @@ function sites(value: unknown): Site[] {
 }
 
 const strangeValue = fc.oneof(
-  fc.constantFrom<unknown>(null, true, "", "all", "all_to_all", "20 ms", -1, 0, 1.5, 2 ** 32, 1e300, [], {}, ["E"], [1, 2], { rule: "one_to_one" }, { normal: { mean: 1, sd: 1 } }),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    "",
+    "all",
+    "all_to_all",
+    "20 ms",
+    -1,
+    0,
+    1.5,
+    2 ** 32,
+    1e300,
+    [],
+    {},
+    ["E"],
+    [1, 2],
+    { rule: "one_to_one" },
+    { normal: { mean: 1, sd: 1 } },
+  ),
   fc.jsonValue({ maxDepth: 2 }),
 );
-const strangeKey = fc.oneof(fc.constantFrom("rule", "K", "rate", "as", "type", "target", "weight", "\n", "x".repeat(65), "list"), fc.string({ unit: "grapheme", maxLength: 5 }));
+const strangeKey = fc.oneof(
+  fc.constantFrom("rule", "K", "rate", "as", "type", "target", "weight", "\n", "x".repeat(65), "list"),
+  fc.string({ unit: "grapheme", maxLength: 5 }),
+);
 
 describe("network.schema.json", () => {
   it("is fresh: the committed file is what the zod schema generates", () => {
@@ -50,7 +74,12 @@ describe("network.schema.json", () => {
 
   it("accepts and refuses the same 5,000 mutated documents as zod, and sees both outcomes often", () => {
     const seen = { accepted: 0, refused: 0 };
-    const mutation = fc.record({ at: fc.nat(), how: fc.constantFrom("replace", "remove", "add"), value: strangeValue, key: strangeKey });
+    const mutation = fc.record({
+      at: fc.nat(),
+      how: fc.constantFrom("replace", "remove", "add"),
+      value: strangeValue,
+      key: strangeKey,
+    });
     fc.assert(
       fc.property(fc.constantFrom(...seeds), fc.array(mutation, { minLength: 1, maxLength: 2 }), (seed, mutations) => {
         const document = structuredClone(seed);
@@ -76,9 +105,15 @@ describe("network.schema.json", () => {
   it("asks an editor's user for units: accepts every valid document of the seeds, refuses a bare number where one is needed", () => {
     const inEditor = new Ajv({ allErrors: false, strict: false }).compile(editorJsonSchema());
     for (const seed of seeds.slice(0, 3)) expect(inEditor(seed), JSON.stringify(inEditor.errors)).toBe(true);
-    const cell = (more: object) => ({ timestep: "1 ms", duration: "1 s", populations: { E: { size: 10, neuron: { model: "iaf_psc_exp", ...more } } } });
-    for (const good of ["20 ms", "tau", "2*tau", 0, { normal: { mean: "20 ms", sd: 0 } }, ["1 ms", "1e3 us"]]) expect(inEditor(cell({ tau_m: good })), JSON.stringify(good)).toBe(true);
-    for (const bad of [20, "20", "1e3", "-.5", { normal: { mean: 20, sd: "1 ms" } }, [1, 2]]) expect(inEditor(cell({ tau_m: bad })), JSON.stringify(bad)).toBe(false);
+    const cell = (more: object) => ({
+      timestep: "1 ms",
+      duration: "1 s",
+      populations: { E: { size: 10, neuron: { model: "iaf_psc_exp", ...more } } },
+    });
+    for (const good of ["20 ms", "tau", "2*tau", 0, { normal: { mean: "20 ms", sd: 0 } }, ["1 ms", "1e3 us"]])
+      expect(inEditor(cell({ tau_m: good })), JSON.stringify(good)).toBe(true);
+    for (const bad of [20, "20", "1e3", "-.5", { normal: { mean: 20, sd: "1 ms" } }, [1, 2]])
+      expect(inEditor(cell({ tau_m: bad })), JSON.stringify(bad)).toBe(false);
     expect(inEditor({ ...cell({}), timestep: 0.1 })).toBe(false);
   });
 });

@@ -26,12 +26,18 @@ export function editorJsonSchema(): JsonSchema {
   for (const [name, definition] of Object.entries(definitions)) {
     if (!NEEDS_UNIT.has(name) || !isObject(definition)) continue;
     // A union of plain types is written as a list of their names, without alternatives.
-    const written: unknown[] = Array.isArray(definition.anyOf) ? definition.anyOf : Array.isArray(definition.type) ? definition.type.map((type: unknown) => ({ type })) : [];
+    const written: unknown[] = Array.isArray(definition.anyOf)
+      ? definition.anyOf
+      : Array.isArray(definition.type)
+        ? definition.type.map((type: unknown) => ({ type }))
+        : [];
     delete definition.type;
     definition.anyOf = written.map((alternative) => {
       if (!isObject(alternative)) return alternative;
       if (alternative.type === "number") return { const: 0 };
-      return alternative.type === "string" ? { ...alternative, pattern: WITH_UNIT, patternErrorMessage: "give a unit, for example 20 ms" } : alternative;
+      return alternative.type === "string"
+        ? { ...alternative, pattern: WITH_UNIT, patternErrorMessage: "give a unit, for example 20 ms" }
+        : alternative;
     });
   }
   return schema;
@@ -62,7 +68,9 @@ function alternatives(schema: unknown): JsonSchema[] {
 function fits(schema: JsonSchema, value: unknown): boolean {
   if (!isObject(value)) return schema.type !== "object";
   if (schema.type !== "object" || !isObject(schema.properties)) return schema.type === "object";
-  return Object.entries(schema.properties).every(([key, property]) => !isObject(property) || property.const === undefined || property.const === value[key]);
+  return Object.entries(schema.properties).every(
+    ([key, property]) => !isObject(property) || property.const === undefined || property.const === value[key],
+  );
 }
 
 function schemasAt(document: unknown, path: readonly PropertyKey[]): { schemas: JsonSchema[]; value: unknown } {
@@ -70,12 +78,22 @@ function schemasAt(document: unknown, path: readonly PropertyKey[]): { schemas: 
   let value = document;
   for (const step of path) {
     const here = value;
-    schemas = schemas.filter((s) => fits(s, here) || Array.isArray(here)).flatMap((s) => {
-      if (typeof step === "number") return alternatives(s.items);
-      const property = isObject(s.properties) && typeof step === "string" && Object.hasOwn(s.properties, step) ? s.properties[step] : s.additionalProperties;
-      return alternatives(property);
-    });
-    value = isObject(value) && typeof step === "string" ? value[step] : Array.isArray(value) && typeof step === "number" ? value[step] : undefined;
+    schemas = schemas
+      .filter((s) => fits(s, here) || Array.isArray(here))
+      .flatMap((s) => {
+        if (typeof step === "number") return alternatives(s.items);
+        const property =
+          isObject(s.properties) && typeof step === "string" && Object.hasOwn(s.properties, step)
+            ? s.properties[step]
+            : s.additionalProperties;
+        return alternatives(property);
+      });
+    value =
+      isObject(value) && typeof step === "string"
+        ? value[step]
+        : Array.isArray(value) && typeof step === "number"
+          ? value[step]
+          : undefined;
   }
   return { schemas, value };
 }
@@ -83,7 +101,9 @@ function schemasAt(document: unknown, path: readonly PropertyKey[]): { schemas: 
 /** Keys allowed in the object at a path. */
 export function keysAt(document: unknown, path: readonly PropertyKey[]): string[] {
   const { schemas, value } = schemasAt(document, path);
-  const keys = schemas.filter((s) => fits(s, value)).flatMap((s) => (isObject(s.properties) ? Object.keys(s.properties) : []));
+  const keys = schemas
+    .filter((s) => fits(s, value))
+    .flatMap((s) => (isObject(s.properties) ? Object.keys(s.properties) : []));
   return [...new Set(keys)];
 }
 

@@ -8,7 +8,8 @@ function errorsOf(projections: string, stimuli = ""): string[] {
   try {
     parseDescription(text, "n.yaml", () => new Uint8Array());
   } catch (error) {
-    if (error instanceof EquipoiseError) return error.diagnostics.map(({ code, message }) => `${message.split(/[:,] /, 2).join(": ")} [${code}]`);
+    if (error instanceof EquipoiseError)
+      return error.diagnostics.map(({ code, message }) => `${message.split(/[:,] /, 2).join(": ")} [${code}]`);
     throw error;
   }
   return [];
@@ -16,7 +17,12 @@ function errorsOf(projections: string, stimuli = ""): string[] {
 
 describe("an entry that cannot be read as a whole", () => {
   it("has the populations it names looked up in the same go as its shape", () => {
-    expect(errorsOf("  EE: { pre: Q, post: X, connect: { rule: fixed_indgree, K: 10 }, weight: 12 pA }\n", "  p: { type: poison, target: [E, Z], rate: 8 Hz, weight: 10 pA }\n")).toEqual([
+    expect(
+      errorsOf(
+        "  EE: { pre: Q, post: X, connect: { rule: fixed_indgree, K: 10 }, weight: 12 pA }\n",
+        "  p: { type: poison, target: [E, Z], rate: 8 Hz, weight: 10 pA }\n",
+      ),
+    ).toEqual([
       expect.stringMatching(/^projections\.EE\.connect\.rule.*unknown-choice/),
       expect.stringMatching(/^stimuli\.p\.type.*unknown-choice/),
       "projections.EE.pre: no such population or spike source `Q` [unknown-name]",
@@ -26,12 +32,19 @@ describe("an entry that cannot be read as a whole", () => {
   });
 
   it("is no reason to call an entry unknown that has errors of its own", () => {
-    const errors = errorsOf("  EE: { pre: p, post: E, connect: { rule: fixed_indgree, K: 10 }, weight: 12 pA }\n", "  p: { type: poisson_pol, size: 10, rate: 8 Hz }\n");
+    const errors = errorsOf(
+      "  EE: { pre: p, post: E, connect: { rule: fixed_indgree, K: 10 }, weight: 12 pA }\n",
+      "  p: { type: poisson_pol, size: 10, rate: 8 Hz }\n",
+    );
     expect(errors.map((e) => /\[(.*)\]/.exec(e)![1])).toEqual(["unknown-choice", "unknown-choice"]);
   });
 
   it("has its delay, and where the target is known its weight, checked though an end is missing", () => {
-    expect(errorsOf("  a: { pre: E, post: X, connect: all_to_all, weight: 12, delay: 1 }\n  b: { pre: Y, post: E, connect: all_to_all, weight: 12, delay: 0.1 ms }\n")).toEqual([
+    expect(
+      errorsOf(
+        "  a: { pre: E, post: X, connect: all_to_all, weight: 12, delay: 1 }\n  b: { pre: Y, post: E, connect: all_to_all, weight: 12, delay: 0.1 ms }\n",
+      ),
+    ).toEqual([
       "projections.a.post: no such population `X` [unknown-name]",
       expect.stringMatching(/^projections\.a\.delay.*unit-missing/),
       "projections.b.pre: no such population or spike source `Y` [unknown-name]",
@@ -39,12 +52,17 @@ describe("an entry that cannot be read as a whole", () => {
       expect.stringMatching(/^projections\.b\.weight.*unit-missing/),
     ]);
     // K is known only with both ends.
-    expect(errorsOf("  a: { pre: Y, post: E, connect: all_to_all, weight: { jump: \"1 mV/sqrt(K)\" }, delay: 1 ms }\n")).toHaveLength(1);
+    expect(
+      errorsOf('  a: { pre: Y, post: E, connect: all_to_all, weight: { jump: "1 mV/sqrt(K)" }, delay: 1 ms }\n'),
+    ).toHaveLength(1);
   });
 });
 
 describe("a mechanism of another tool that stands under a key of its own", () => {
-  it.each([["synapse_model: stdp_synapse", "stdp_synapse"], ["synapse_type: { model: tsodyks_synapse }", "tsodyks_synapse"]])("%s: not supported, because", (key, word) => {
+  it.each([
+    ["synapse_model: stdp_synapse", "stdp_synapse"],
+    ["synapse_type: { model: tsodyks_synapse }", "tsodyks_synapse"],
+  ])("%s: not supported, because", (key, word) => {
     const [error, ...rest] = errorsOf(`  EE: { pre: E, post: E, connect: all_to_all, weight: 12 pA, ${key} }\n`);
     expect(rest).toEqual([]);
     expect(error).toContain(`projections.EE: \`${word}\` is not supported`);

@@ -9,17 +9,23 @@ import type { DocumentPath, Problems } from "./problems.js";
 type Entries = Readonly<Record<string, unknown>>;
 
 function mapAt(holder: unknown, key: string): Entries {
-  const value: unknown = typeof holder === "object" && holder !== null && Object.hasOwn(holder, key) ? (holder as Entries)[key] : undefined;
+  const value: unknown =
+    typeof holder === "object" && holder !== null && Object.hasOwn(holder, key) ? (holder as Entries)[key] : undefined;
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Entries) : {};
 }
 
 /** @param entries paths of what was left out, such as `projections.EE` */
-export function checkLeftOut(document: unknown, entries: readonly (readonly [block: string, name: string])[], problems: Problems): void {
+export function checkLeftOut(
+  document: unknown,
+  entries: readonly (readonly [block: string, name: string])[],
+  problems: Problems,
+): void {
   const populations = Object.keys(mapAt(document, "populations"));
   if (populations.length === 0) return;
   const sources = Object.keys(mapAt(document, "stimuli"));
   const check = (name: unknown, path: DocumentPath, what: string, known: readonly string[]) => {
-    if (typeof name === "string" && !known.includes(name)) unknownName(problems, path, `${formatPath(path)}: no such ${what}`, name, known);
+    if (typeof name === "string" && !known.includes(name))
+      unknownName(problems, path, `${formatPath(path)}: no such ${what}`, name, known);
   };
   for (const [block, name] of entries) {
     const entry = mapAt(mapAt(document, block), name);
@@ -28,7 +34,8 @@ export function checkLeftOut(document: unknown, entries: readonly (readonly [blo
       check(entry.post, [block, name, "post"], "population", populations);
     } else if (block === "stimuli") {
       const { target } = entry;
-      if (Array.isArray(target)) target.forEach((one, k) => check(one, [block, name, "target", k], "population", populations));
+      if (Array.isArray(target))
+        target.forEach((one, k) => check(one, [block, name, "target", k], "population", populations));
       else check(target, [block, name, "target"], "population", populations);
     }
   }

@@ -7,13 +7,17 @@ import { peakPerCurrent } from "./synaptic-weight.js";
 import type { NetworkDescription, ProjectionDescription } from "./types.js";
 
 const HEAD = "timestep: 0.5 ms\nduration: 1 s\n";
-const CELL = "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_th: 15 mV, V_reset: 0 mV, t_ref: 2 ms }";
+const CELL =
+  "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_th: 15 mV, V_reset: 0 mV, t_ref: 2 ms }";
 const DELTA = "{ model: iaf_psc_delta, E_L: 0 mV, V_th: 15 mV, V_reset: 0 mV }";
 const POPULATIONS = `populations:\n  E: { size: 4, neuron: ${CELL} }\n  I: { size: 2, neuron: ${DELTA} }\n  G: { size: 2, neuron: { model: iaf_cond_exp } }\n`;
 
-const parse = (text: string, readFile: (path: string) => Uint8Array = () => expect.fail("no file is read here")) => parseDescription(text, "net.yaml", readFile);
-const describeNet = (rest: string, readFile?: (path: string) => Uint8Array): NetworkDescription => parse(HEAD + POPULATIONS + rest, readFile).description;
-const withNeuron = (neuron: string, size: number | string = 3) => parse(`${HEAD}populations: { E: { size: ${size}, neuron: ${neuron} } }`);
+const parse = (text: string, readFile: (path: string) => Uint8Array = () => expect.fail("no file is read here")) =>
+  parseDescription(text, "net.yaml", readFile);
+const describeNet = (rest: string, readFile?: (path: string) => Uint8Array): NetworkDescription =>
+  parse(HEAD + POPULATIONS + rest, readFile).description;
+const withNeuron = (neuron: string, size: number | string = 3) =>
+  parse(`${HEAD}populations: { E: { size: ${size}, neuron: ${neuron} } }`);
 
 function errorsOf(text: string, readFile?: (path: string) => Uint8Array): readonly Diagnostic[] {
   try {
@@ -24,7 +28,10 @@ function errorsOf(text: string, readFile?: (path: string) => Uint8Array): readon
   }
   return expect.fail("no error");
 }
-const errorText = (text: string, readFile?: (path: string) => Uint8Array) => errorsOf(text, readFile).map((d) => `${d.message} ${d.hint ?? ""}`).join("\n");
+const errorText = (text: string, readFile?: (path: string) => Uint8Array) =>
+  errorsOf(text, readFile)
+    .map((d) => `${d.message} ${d.hint ?? ""}`)
+    .join("\n");
 
 function projection(line: string, readFile?: (path: string) => Uint8Array): ProjectionDescription {
   return describeNet(`projections: { p: ${line} }`, readFile).projections[0];
@@ -33,7 +40,11 @@ function projection(line: string, readFile?: (path: string) => Uint8Array): Proj
 describe("errors", () => {
   it("a misspelt key has its line and column and a suggestion", () => {
     const [error] = errorsOf(`${HEAD}populations:\n  E: { size: 4, neuron: { model: iaf_psc_exp, taum: 20 ms } }\n`);
-    expect(error).toMatchObject({ code: "unknown-key", place: { file: "net.yaml", line: 4, col: 47 }, hint: "did you mean `tau_m`?" });
+    expect(error).toMatchObject({
+      code: "unknown-key",
+      place: { file: "net.yaml", line: 4, col: 47 },
+      hint: "did you mean `tau_m`?",
+    });
   });
 
   it("a time where a voltage belongs is named as such", () => {
@@ -43,26 +54,51 @@ describe("errors", () => {
   });
 
   it("a bare number where a unit is needed says which unit to write", () => {
-    expect(errorText(`${HEAD}populations: { E: { size: 1, neuron: { model: iaf_psc_exp, tau_m: 20 } } }`)).toContain('write "20 ms" if ms is meant');
+    expect(errorText(`${HEAD}populations: { E: { size: 1, neuron: { model: iaf_psc_exp, tau_m: 20 } } }`)).toContain(
+      'write "20 ms" if ms is meant',
+    );
   });
 
   it("unknown keys, units, references and physics are reported together", () => {
     const codes = errorsOf(
       `${HEAD}sed: 3\nconstants: { a: b, b: a }\npopulations: { E: { size: 1.5, neuron: { model: iaf_psc_exp, V_th: -80 mV } } }\nprojections: { x: { pre: E, post: F, connect: all_to_all, weight: 1 pA } }`,
     ).map((d) => d.code);
-    expect(codes).toEqual(["unknown-key", "bad-expression", "bad-expression", "not-whole", "reset-above-threshold", "unknown-name"]);
+    expect(codes).toEqual([
+      "unknown-key",
+      "bad-expression",
+      "bad-expression",
+      "not-whole",
+      "reset-above-threshold",
+      "unknown-name",
+    ]);
   });
 
   it.each([
     ["a model", "populations: { E: { size: 1, neuron: { model: iaf_psc_ex } } }", "did you mean `iaf_psc_exp`?"],
-    ["a rule", `${POPULATIONS}projections: { p: { pre: E, post: E, connect: { rule: fixed_indegre, K: 1 }, weight: 1 pA } }`, "did you mean `fixed_indegree`?"],
-    ["a rule word", `${POPULATIONS}projections: { p: { pre: E, post: E, connect: al_to_all, weight: 1 pA } }`, "did you mean `all_to_all`?"],
+    [
+      "a rule",
+      `${POPULATIONS}projections: { p: { pre: E, post: E, connect: { rule: fixed_indegre, K: 1 }, weight: 1 pA } }`,
+      "did you mean `fixed_indegree`?",
+    ],
+    [
+      "a rule word",
+      `${POPULATIONS}projections: { p: { pre: E, post: E, connect: al_to_all, weight: 1 pA } }`,
+      "did you mean `all_to_all`?",
+    ],
     ["a stimulus type", `${POPULATIONS}stimuli: { p: { type: poison, target: E } }`, "did you mean `poisson`?"],
-    ["a constant", `constants: { Jee: 1 pA }\n${POPULATIONS}projections: { p: { pre: E, post: E, connect: all_to_all, weight: "2*Je" } }`, "did you mean `Jee`?"],
+    [
+      "a constant",
+      `constants: { Jee: 1 pA }\n${POPULATIONS}projections: { p: { pre: E, post: E, connect: all_to_all, weight: "2*Je" } }`,
+      "did you mean `Jee`?",
+    ],
   ])("suggests the nearest name of %s", (_, rest, hint) => expect(errorText(HEAD + rest)).toContain(hint));
 
   it.each([
-    ["an alias bomb", `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[..."bcdefgh"].map((c, i) => `${c}: &${c} [${Array(10).fill(`*${"abcdefgh"[i]}`).join(",")}]`).join("\n")}`, "description-too-large"],
+    [
+      "an alias bomb",
+      `a: &a [x,x,x,x,x,x,x,x,x,x]\n${[..."bcdefgh"].map((c, i) => `${c}: &${c} [${Array(10).fill(`*${"abcdefgh"[i]}`).join(",")}]`).join("\n")}`,
+      "description-too-large",
+    ],
     ["a looping alias", "&a [*a]", "alias-loop"],
     ["100,000 brackets", "[".repeat(100_000), "bad-yaml"],
     ["a file of a million characters", "x".repeat(1_000_001), "description-too-large"],
@@ -79,7 +115,9 @@ describe("errors", () => {
     ["timestep: 0.5 ms", "timestep: 0 ms", "must be positive"],
     ["duration: 1 s", "duration: 1e12 s", "time steps"],
     ["duration: 1 s", "duration: 1 s\nburn_in: 1 s", "shorter than the duration"],
-  ])("%s → %s is refused: %s", (from, to, message) => expect(errorText((HEAD + POPULATIONS).replace(from, to))).toContain(message));
+  ])("%s → %s is refused: %s", (from, to, message) =>
+    expect(errorText((HEAD + POPULATIONS).replace(from, to))).toContain(message),
+  );
 
   it("two billion synapses are the most", () => {
     const text = `${HEAD}populations: { E: { size: 100000, neuron: ${CELL} } }\nprojections: { p: { pre: E, post: E, connect: all_to_all, weight: 1 pA } }`;
@@ -87,47 +125,96 @@ describe("errors", () => {
   });
 
   it("bytes that are not UTF-8 are refused with their line, not read as another name", () => {
-    const bytes = Buffer.concat([Buffer.from("timestep: 1 ms\nname: sm"), Buffer.from([0xff, 0xfe]), Buffer.from("all\n")]);
-    expect(() => loadDescription("net.yaml", () => bytes)).toThrow(/net\.yaml:2:1: error: the description is not UTF-8/);
-    expect(() => loadDescription("net.yaml", () => Buffer.from(`${HEAD}${POPULATIONS}`, "utf16le"))).toThrow(EquipoiseError);
+    const bytes = Buffer.concat([
+      Buffer.from("timestep: 1 ms\nname: sm"),
+      Buffer.from([0xff, 0xfe]),
+      Buffer.from("all\n"),
+    ]);
+    expect(() => loadDescription("net.yaml", () => bytes)).toThrow(
+      /net\.yaml:2:1: error: the description is not UTF-8/,
+    );
+    expect(() => loadDescription("net.yaml", () => Buffer.from(`${HEAD}${POPULATIONS}`, "utf16le"))).toThrow(
+      EquipoiseError,
+    );
   });
 
   it("a chain of constants is told once where it is too long, not once a member", () => {
-    const chain = (length: number) => `constants: { ${Array.from({ length }, (_, k) => `a${k}: "a${k + 1} + 1"`).join(", ")}, a${length}: 1 }\n`;
+    const chain = (length: number) =>
+      `constants: { ${Array.from({ length }, (_, k) => `a${k}: "a${k + 1} + 1"`).join(", ")}, a${length}: 1 }\n`;
     const tooLong = errorsOf(chain(5000) + HEAD + POPULATIONS);
-    expect(tooLong.filter(({ message }) => message.includes("more than 100 deep")).length).toBeLessThanOrEqual(5000 / 100);
+    expect(tooLong.filter(({ message }) => message.includes("more than 100 deep")).length).toBeLessThanOrEqual(
+      5000 / 100,
+    );
     expect(tooLong[0].message).toContain("constants.a0: constants build on each other more than 100 deep");
     expect(() => parse(chain(99) + HEAD + POPULATIONS)).not.toThrow();
   });
 
-  it("a missing file is an EquipoiseError", () => expect(() => loadDescription("does-not-exist.yaml")).toThrow(EquipoiseError));
+  it("a missing file is an EquipoiseError", () =>
+    expect(() => loadDescription("does-not-exist.yaml")).toThrow(EquipoiseError));
 });
 
 describe("populations", () => {
   it("have NEST's defaults under a NEST model name", () => {
     const { parameters, initial } = withNeuron("{ model: iaf_psc_exp }").description.populations[0];
-    const values = Object.fromEntries(Object.entries(parameters).map(([key, s]) => [key, s.kind === "constant" ? s.value : s]));
-    expect(values).toMatchObject({ C_m: 250, tau_m: 10, E_L: -70, V_th: -55, V_reset: -70, t_ref: 2, I_e: 0, tau_syn_ex: 2, tau_syn_in: 2 });
+    const values = Object.fromEntries(
+      Object.entries(parameters).map(([key, s]) => [key, s.kind === "constant" ? s.value : s]),
+    );
+    expect(values).toMatchObject({
+      C_m: 250,
+      tau_m: 10,
+      E_L: -70,
+      V_th: -55,
+      V_reset: -70,
+      t_ref: 2,
+      I_e: 0,
+      tau_syn_ex: 2,
+      tau_syn_in: 2,
+    });
     expect(initial.V_m).toEqual({ kind: "constant", value: -70 });
   });
 
   it("have PyNN's defaults and names under a PyNN model name", () => {
-    const { model, parameters } = withNeuron("{ model: IF_cond_exp, v_thresh: -48 mV, cm: 0.5 nF, tau_syn_I: 8 ms }").description.populations[0];
+    const { model, parameters } = withNeuron("{ model: IF_cond_exp, v_thresh: -48 mV, cm: 0.5 nF, tau_syn_I: 8 ms }")
+      .description.populations[0];
     expect(model).toBe("iaf_cond_exp");
-    expect(parameters).toMatchObject({ V_th: { value: -48 }, C_m: { value: 500 }, tau_m: { value: 20 }, g_L: { value: 25 }, tau_syn_ex: { value: 5 }, tau_syn_in: { value: 8 }, E_in: { value: -70 } });
+    expect(parameters).toMatchObject({
+      V_th: { value: -48 },
+      C_m: { value: 500 },
+      tau_m: { value: 20 },
+      g_L: { value: 25 },
+      tau_syn_ex: { value: 5 },
+      tau_syn_in: { value: 8 },
+      E_in: { value: -70 },
+    });
   });
 
   it("derive tau_m = C_m/g_L for conductances, whichever is given", () => {
-    expect(withNeuron("{ model: iaf_cond_exp, C_m: 200 pF, g_L: 10 nS }").description.populations[0].parameters.tau_m).toEqual({ kind: "constant", value: 20 });
-    expect(withNeuron("{ model: iaf_cond_exp, C_m: 200 pF, tau_m: [10 ms, 20 ms, 40 ms] }").description.populations[0].parameters.g_L).toEqual({ kind: "list", values: [20, 10, 5] });
-    expect(() => withNeuron("{ model: iaf_cond_exp, C_m: 200 pF, g_L: 10 nS, tau_m: 10 ms }")).toThrow("contradicts C_m/g_L = 20 ms");
-    expect(() => withNeuron("{ model: iaf_cond_exp, tau_m: { uniform: [10 ms, 20 ms] } }")).toThrow("give g_L its own spread");
+    expect(
+      withNeuron("{ model: iaf_cond_exp, C_m: 200 pF, g_L: 10 nS }").description.populations[0].parameters.tau_m,
+    ).toEqual({ kind: "constant", value: 20 });
+    expect(
+      withNeuron("{ model: iaf_cond_exp, C_m: 200 pF, tau_m: [10 ms, 20 ms, 40 ms] }").description.populations[0]
+        .parameters.g_L,
+    ).toEqual({ kind: "list", values: [20, 10, 5] });
+    expect(() => withNeuron("{ model: iaf_cond_exp, C_m: 200 pF, g_L: 10 nS, tau_m: 10 ms }")).toThrow(
+      "contradicts C_m/g_L = 20 ms",
+    );
+    expect(() => withNeuron("{ model: iaf_cond_exp, tau_m: { uniform: [10 ms, 20 ms] } }")).toThrow(
+      "give g_L its own spread",
+    );
   });
 
   it("take every spread of a parameter", () => {
-    const spread = (raw: string) => withNeuron(`{ model: iaf_psc_exp, t_ref: ${raw} }`).description.populations[0].parameters.t_ref;
+    const spread = (raw: string) =>
+      withNeuron(`{ model: iaf_psc_exp, t_ref: ${raw} }`).description.populations[0].parameters.t_ref;
     expect(spread("{ normal: { mean: 2 ms, sd: 1 ms } }")).toEqual({ kind: "normal", mean: 2, sd: 1, min: 0 });
-    expect(spread("{ lognormal: { mean: 2 ms, sd: 1 ms, max: 0.01 s } }")).toEqual({ kind: "lognormal", mean: 2, sd: 1, min: 0, max: 10 });
+    expect(spread("{ lognormal: { mean: 2 ms, sd: 1 ms, max: 0.01 s } }")).toEqual({
+      kind: "lognormal",
+      mean: 2,
+      sd: 1,
+      min: 0,
+      max: 10,
+    });
     expect(spread("{ uniform: [1 ms, 2 ms] }")).toEqual({ kind: "uniform", low: 1, high: 2 });
     expect(spread("[1 ms, 2 ms, 3 ms]")).toEqual({ kind: "list", values: [1, 2, 3] });
     expect(spread("{ list: [1 ms, 2 ms, 3 ms] }")).toEqual({ kind: "list", values: [1, 2, 3] });
@@ -148,14 +235,16 @@ describe("populations", () => {
   });
 
   it("warn where only some of the voltages are given", () => {
-    expect(withNeuron("{ model: iaf_psc_exp, V_th: 15 mV }").warnings.map((w) => w.code)).toEqual(["mixed-voltage-defaults"]);
+    expect(withNeuron("{ model: iaf_psc_exp, V_th: 15 mV }").warnings.map((w) => w.code)).toEqual([
+      "mixed-voltage-defaults",
+    ]);
   });
 });
 
 describe("projections", () => {
   it.each([
     ["{ rule: fixed_indegree, K: 3 }", { rule: "fixed_indegree", indegree: 3 }],
-    ["{ rule: fixed_indegree, indegree: \"N_pre/2\" }", { rule: "fixed_indegree", indegree: 2 }],
+    ['{ rule: fixed_indegree, indegree: "N_pre/2" }', { rule: "fixed_indegree", indegree: 2 }],
     ["{ rule: fixed_outdegree, outdegree: 1 }", { rule: "fixed_outdegree", outdegree: 1 }],
     ["{ rule: pairwise_bernoulli, p: 0.25 }", { rule: "pairwise_bernoulli", p: 0.25 }],
     ["{ rule: fixed_total_number, N: 7 }", { rule: "fixed_total_number", N: 7 }],
@@ -163,20 +252,38 @@ describe("projections", () => {
     ["one_to_one", { rule: "one_to_one" }],
   ])("connect: %s", (connect, expected) => {
     expect(projection(`{ pre: E, post: E, connect: ${connect}, weight: 1 pA }`)).toMatchObject({
-      connect: expected, weight: { kind: "constant", value: 1 }, delay: { kind: "constant", value: 1 }, autapses: true, multapses: true, sign: "clip",
+      connect: expected,
+      weight: { kind: "constant", value: 1 },
+      delay: { kind: "constant", value: 1 },
+      autapses: true,
+      multapses: true,
+      sign: "clip",
     });
   });
 
   it("know the K of their own rule, unless a constant has that name", () => {
-    const line = "{ pre: E, post: I, connect: { rule: pairwise_bernoulli, p: 1 }, weight: \"12 mV/sqrt(K)\" }";
+    const line = '{ pre: E, post: I, connect: { rule: pairwise_bernoulli, p: 1 }, weight: "12 mV/sqrt(K)" }';
     expect(projection(line).weight).toEqual({ kind: "constant", value: 6 });
-    expect(describeNet(`constants: { K: 16 }\nprojections: { p: ${line} }`).projections[0].weight).toEqual({ kind: "constant", value: 3 });
+    expect(describeNet(`constants: { K: 16 }\nprojections: { p: ${line} }`).projections[0].weight).toEqual({
+      kind: "constant",
+      value: 3,
+    });
   });
 
   it("convert a jump by C_m/tau_syn: 0.6 mV is 30 pA at 250 pF and 5 ms, and 0.6 mV for delta synapses", () => {
-    expect(projection("{ pre: E, post: E, connect: all_to_all, weight: { jump: 0.6 mV } }").weight).toEqual({ kind: "constant", value: 30 });
-    expect(projection("{ pre: E, post: I, connect: all_to_all, weight: { jump: 0.6 mV } }").weight).toEqual({ kind: "constant", value: 0.6 });
-    expect(projection("{ pre: E, post: E, connect: all_to_all, weight: { jump: { normal: { mean: -0.6 mV, sd: 0.1 mV, max: 0 } } } }").weight).toEqual({ kind: "normal", mean: -30, sd: 5, max: 0 });
+    expect(projection("{ pre: E, post: E, connect: all_to_all, weight: { jump: 0.6 mV } }").weight).toEqual({
+      kind: "constant",
+      value: 30,
+    });
+    expect(projection("{ pre: E, post: I, connect: all_to_all, weight: { jump: 0.6 mV } }").weight).toEqual({
+      kind: "constant",
+      value: 0.6,
+    });
+    expect(
+      projection(
+        "{ pre: E, post: E, connect: all_to_all, weight: { jump: { normal: { mean: -0.6 mV, sd: 0.1 mV, max: 0 } } } }",
+      ).weight,
+    ).toEqual({ kind: "normal", mean: -30, sd: 5, max: 0 });
   });
 
   it("a psp of 0.15 mV is 87.8 pA in the cell of Potjans & Diesmann (250 pF, 10 ms, 0.5 ms)", () => {
@@ -196,13 +303,16 @@ describe("projections", () => {
   });
 
   it.each([
-    ["{ pre: E, post: E, connect: all_to_all, weight: 0.6 mV }", "{jump: \"0.6 mV\"}"],
+    ["{ pre: E, post: E, connect: all_to_all, weight: 0.6 mV }", '{jump: "0.6 mV"}'],
     ["{ pre: E, post: G, connect: all_to_all, weight: { jump: 0.6 mV } }", "give the weight in nS"],
     ["{ pre: E, post: E, connect: all_to_all }", "the weight is missing"],
     ["{ pre: E, post: E, connect: all_to_all, weight: 1 pA, delay: 0.1 ms }", "at least one time step (0.5 ms)"],
     ["{ pre: E, post: I, connect: one_to_one, weight: 1 mV }", "E has 4 and I 2"],
     ["{ pre: E, post: E, connect: { rule: pairwise_bernoulli, p: 1.5 }, weight: 1 pA }", "between 0 and 1"],
-    ["{ pre: E, post: E, connect: { rule: fixed_indegree, K: 4 }, weight: 1 pA, multapses: false, autapses: false }", "more than the 3 possible"],
+    [
+      "{ pre: E, post: E, connect: { rule: fixed_indegree, K: 4 }, weight: 1 pA, multapses: false, autapses: false }",
+      "more than the 3 possible",
+    ],
     ["{ pre: E, post: E, connect: { rule: explicit, synapses: [[0, 9]] }, weight: 1 pA }", "from 0 to 3"],
     ["{ pre: E, post: E, connect: { rule: explicit, synapses: [[0, 1, 5]] } }", "without a unit"],
   ])("%s is refused: %s", (line, message) => {
@@ -210,22 +320,52 @@ describe("projections", () => {
   });
 
   it("explicit lists keep order, weights and delays", () => {
-    const { connect } = projection("{ pre: E, post: I, connect: { rule: explicit, synapses: [[3, 1, 2, 1], [0, 0, -4 mV, 2 ms]], weight_unit: 0.5 mV, delay_unit: 1 ms } }");
-    expect(connect).toEqual({ rule: "explicit", pre: Uint32Array.of(3, 0), post: Uint32Array.of(1, 0), weight: Float32Array.of(1, -4), delay: Float64Array.of(1, 2) });
+    const { connect } = projection(
+      "{ pre: E, post: I, connect: { rule: explicit, synapses: [[3, 1, 2, 1], [0, 0, -4 mV, 2 ms]], weight_unit: 0.5 mV, delay_unit: 1 ms } }",
+    );
+    expect(connect).toEqual({
+      rule: "explicit",
+      pre: Uint32Array.of(3, 0),
+      post: Uint32Array.of(1, 0),
+      weight: Float32Array.of(1, -4),
+      delay: Float64Array.of(1, 2),
+    });
   });
 
   it("a matrix has post in rows and pre in columns, zeros are no synapses, transpose swaps", () => {
     const csv = new TextEncoder().encode("0,1,0,-2\n3,0,0,0\n");
-    const rows = projection("{ pre: E, post: I, connect: { rule: matrix, file: w.csv, weight_unit: 2 mV } }", () => csv);
-    expect(rows.connect).toEqual({ rule: "explicit", post: Uint32Array.of(0, 0, 1), pre: Uint32Array.of(1, 3, 0), weight: Float32Array.of(2, -4, 6) });
-    const swapped = projection("{ pre: I, post: E, connect: { rule: matrix, file: w.csv, weight_unit: 1 pA, transpose: true } }", () => csv);
-    expect(swapped.connect).toEqual({ rule: "explicit", post: Uint32Array.of(0, 1, 3), pre: Uint32Array.of(1, 0, 0), weight: Float32Array.of(3, 1, -2) });
-    expect(errorText(`${HEAD}${POPULATIONS}projections: { p: { pre: I, post: E, connect: { rule: matrix, file: w.csv, weight_unit: 1 pA } } }`, () => csv)).toContain("set transpose: true");
+    const rows = projection(
+      "{ pre: E, post: I, connect: { rule: matrix, file: w.csv, weight_unit: 2 mV } }",
+      () => csv,
+    );
+    expect(rows.connect).toEqual({
+      rule: "explicit",
+      post: Uint32Array.of(0, 0, 1),
+      pre: Uint32Array.of(1, 3, 0),
+      weight: Float32Array.of(2, -4, 6),
+    });
+    const swapped = projection(
+      "{ pre: I, post: E, connect: { rule: matrix, file: w.csv, weight_unit: 1 pA, transpose: true } }",
+      () => csv,
+    );
+    expect(swapped.connect).toEqual({
+      rule: "explicit",
+      post: Uint32Array.of(0, 1, 3),
+      pre: Uint32Array.of(1, 0, 0),
+      weight: Float32Array.of(3, 1, -2),
+    });
+    expect(
+      errorText(
+        `${HEAD}${POPULATIONS}projections: { p: { pre: I, post: E, connect: { rule: matrix, file: w.csv, weight_unit: 1 pA } } }`,
+        () => csv,
+      ),
+    ).toContain("set transpose: true");
   });
 });
 
 describe("balanced notation", () => {
-  const balanced = (more: string) => `constants: { J: 12 mV }\nbalanced: { K: 4, J: J, weights: { E: { E: 1, I: "-2" }, I: { E: 1, I: 0 } }, delay: 1 ms${more} }`;
+  const balanced = (more: string) =>
+    `constants: { J: 12 mV }\nbalanced: { K: 4, J: J, weights: { E: { E: 1, I: "-2" }, I: { E: 1, I: 0 } }, delay: 1 ms${more} }`;
 
   it("gives jumps of J·j/√K in the unit of each model and leaves zero weights out", () => {
     const { projections } = describeNet(balanced(""));
@@ -238,13 +378,17 @@ describe("balanced notation", () => {
 
   it("gives a current of J·√K·x·m0·C_m: 12 mV·2·0.8·10 Hz·250 pF = 48 pA", () => {
     const { currents } = describeNet(balanced(", drive: { I: 0.8, rate: 10 Hz }"));
-    expect(currents).toEqual([{ name: "drive→I", post: "I", times: [0], amplitude: [{ kind: "constant", value: expect.closeTo(48, 10) }] }]);
+    expect(currents).toEqual([
+      { name: "drive→I", post: "I", times: [0], amplitude: [{ kind: "constant", value: expect.closeTo(48, 10) }] },
+    ]);
   });
 
   it("gives Poisson sources of rate K·x·m0 at weight J/√K: the same mean drive as the current", () => {
     const { sources, projections } = describeNet(balanced(", drive: { E: 0.5, rate: 10 Hz, as: poisson }"));
     const weight = projections.find((p) => p.name === "drive→E")?.weight;
-    expect(sources).toEqual([{ name: "drive.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 20 }, start: 0, stop: Infinity }]);
+    expect(sources).toEqual([
+      { name: "drive.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 20 }, start: 0, stop: Infinity },
+    ]);
     expect(weight).toEqual({ kind: "constant", value: 300 });
     const poissonMean = 300 * 5 * (20 / 1000);
     const current = describeNet(balanced(", drive: { E: 0.5, rate: 10 Hz }")).currents[0].amplitude[0];
@@ -252,15 +396,23 @@ describe("balanced notation", () => {
   });
 
   it("draws pairs with p = K/N where asked", () => {
-    expect(describeNet(balanced(", connect: bernoulli").replace("K: 4", "K: 2")).projections.map((p) => p.connect)).toEqual([
-      { rule: "pairwise_bernoulli", p: 0.5 }, { rule: "pairwise_bernoulli", p: 0.5 }, { rule: "pairwise_bernoulli", p: 1 },
+    expect(
+      describeNet(balanced(", connect: bernoulli").replace("K: 4", "K: 2")).projections.map((p) => p.connect),
+    ).toEqual([
+      { rule: "pairwise_bernoulli", p: 0.5 },
+      { rule: "pairwise_bernoulli", p: 0.5 },
+      { rule: "pairwise_bernoulli", p: 1 },
     ]);
     expect(errorText(HEAD + POPULATIONS + balanced(", connect: bernoulli"))).toContain("more than the 2 neurons of I");
   });
 
   it("names unknown populations and refuses conductances", () => {
-    expect(errorText(`${HEAD}${POPULATIONS}balanced: { K: 4, J: 1 mV, weights: { E: { F: 1 } } }`)).toContain("no such population `F`");
-    expect(errorText(`${HEAD}${POPULATIONS}balanced: { K: 4, J: 1 mV, weights: { G: { E: 1 } } }`)).toContain("give the weight in nS");
+    expect(errorText(`${HEAD}${POPULATIONS}balanced: { K: 4, J: 1 mV, weights: { E: { F: 1 } } }`)).toContain(
+      "no such population `F`",
+    );
+    expect(errorText(`${HEAD}${POPULATIONS}balanced: { K: 4, J: 1 mV, weights: { G: { E: 1 } } }`)).toContain(
+      "give the weight in nS",
+    );
   });
 });
 
@@ -268,30 +420,56 @@ describe("stimuli", () => {
   const stimulus = (line: string) => describeNet(`stimuli: { s: ${line} }`);
 
   it("a current with a stop ends there", () => {
-    expect(stimulus("{ type: current, target: [I, E], amplitude: 100 pA, start: 10 ms, stop: 0.5 s }").currents).toEqual(
-      ["E", "I"].map((post) => ({ name: `s→${post}`, post, times: [10, 500], amplitude: [{ kind: "constant", value: 100 }, { kind: "constant", value: 0 }] })),
+    expect(
+      stimulus("{ type: current, target: [I, E], amplitude: 100 pA, start: 10 ms, stop: 0.5 s }").currents,
+    ).toEqual(
+      ["E", "I"].map((post) => ({
+        name: `s→${post}`,
+        post,
+        times: [10, 500],
+        amplitude: [
+          { kind: "constant", value: 100 },
+          { kind: "constant", value: 0 },
+        ],
+      })),
     );
   });
 
   it("steps are piecewise constant and must ascend", () => {
-    expect(stimulus("{ type: step_current, target: E, steps: [{ at: 0 ms, amplitude: 1 pA }, { at: 5 ms, amplitude: [1 pA, 2 pA, 3 pA, 4 pA] }] }").currents[0]).toMatchObject({
-      times: [0, 5], amplitude: [{ value: 1 }, { values: [1, 2, 3, 4] }],
+    expect(
+      stimulus(
+        "{ type: step_current, target: E, steps: [{ at: 0 ms, amplitude: 1 pA }, { at: 5 ms, amplitude: [1 pA, 2 pA, 3 pA, 4 pA] }] }",
+      ).currents[0],
+    ).toMatchObject({
+      times: [0, 5],
+      amplitude: [{ value: 1 }, { values: [1, 2, 3, 4] }],
     });
-    expect(errorText(`${HEAD}${POPULATIONS}stimuli: { s: { type: step_current, target: E, steps: [{ at: 5 ms, amplitude: 0 }, { at: 5 ms, amplitude: 0 }] } }`)).toContain("ascending");
+    expect(
+      errorText(
+        `${HEAD}${POPULATIONS}stimuli: { s: { type: step_current, target: E, steps: [{ at: 5 ms, amplitude: 0 }, { at: 5 ms, amplitude: 0 }] } }`,
+      ),
+    ).toContain("ascending");
   });
 
   it("Poisson input is one source a neuron, one to one", () => {
     const { sources, projections } = stimulus("{ type: poisson, target: E, rate: 8 kHz, weight: { jump: 0.1 mV } }");
-    expect(sources).toEqual([{ name: "s.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 8000 }, start: 0, stop: Infinity }]);
-    expect(projections).toMatchObject([{ name: "s→E", pre: "s.E", post: "E", connect: { rule: "one_to_one" }, weight: { value: 5 } }]);
+    expect(sources).toEqual([
+      { name: "s.E", size: 4, kind: "poisson", rate: { kind: "constant", value: 8000 }, start: 0, stop: Infinity },
+    ]);
+    expect(projections).toMatchObject([
+      { name: "s→E", pre: "s.E", post: "E", connect: { rule: "one_to_one" }, weight: { value: 5 } },
+    ]);
   });
 
   it("a pool is one source that targets, and projections, share", () => {
     const { sources, projections } = describeNet(
-      "stimuli: { pool: { type: poisson_pool, size: 50, rate: 5 Hz, target: E, connect: { rule: fixed_indegree, K: 10 }, weight: 2 pA } }\nprojections: { p: { pre: pool, post: I, connect: { rule: fixed_indegree, K: 5 }, weight: \"1 mV/K\" } }",
+      'stimuli: { pool: { type: poisson_pool, size: 50, rate: 5 Hz, target: E, connect: { rule: fixed_indegree, K: 10 }, weight: 2 pA } }\nprojections: { p: { pre: pool, post: I, connect: { rule: fixed_indegree, K: 5 }, weight: "1 mV/K" } }',
     );
     expect(sources).toMatchObject([{ name: "pool", size: 50 }]);
-    expect(projections).toMatchObject([{ name: "p", pre: "pool", post: "I", weight: { value: 0.2 } }, { name: "pool→E", pre: "pool", connect: { indegree: 10 } }]);
+    expect(projections).toMatchObject([
+      { name: "p", pre: "pool", post: "I", weight: { value: 0.2 } },
+      { name: "pool→E", pre: "pool", connect: { indegree: 10 } },
+    ]);
   });
 
   it("spike times are sorted; one train reaches all, as many as neurons go one to one", () => {
@@ -304,11 +482,21 @@ describe("stimuli", () => {
   });
 
   it("tuned drive peaks with baseline + contrast·peak at the stimulus angle and is symmetric about it", () => {
-    const { sources } = stimulus("{ type: tuned, target: E, angle: 90 deg, contrast: 0.5, peak: 40 Hz, baseline: 5 Hz, kappa: 2, weight: 1 pA }");
+    const { sources } = stimulus(
+      "{ type: tuned, target: E, angle: 90 deg, contrast: 0.5, peak: 40 Hz, baseline: 5 Hz, kappa: 2, weight: 1 pA }",
+    );
     const rate = sources[0].rate ?? expect.fail("no rate");
-    expect(rate).toEqual({ kind: "list", values: [5 + 20 * Math.exp(-4), 5 + 20 * Math.exp(-2), 25, 5 + 20 * Math.exp(-2)].map((x) => expect.closeTo(x, 9)) });
+    expect(rate).toEqual({
+      kind: "list",
+      values: [5 + 20 * Math.exp(-4), 5 + 20 * Math.exp(-2), 25, 5 + 20 * Math.exp(-2)].map((x) =>
+        expect.closeTo(x, 9),
+      ),
+    });
     const currents = stimulus("{ type: tuned, target: E, angle: 0 rad, contrast: 0.5, peak: 40 pA }").currents;
-    expect(currents[0].amplitude[0]).toMatchObject({ kind: "list", values: [20, expect.any(Number), expect.closeTo(20 * Math.exp(-4), 9), expect.any(Number)] });
+    expect(currents[0].amplitude[0]).toMatchObject({
+      kind: "list",
+      values: [20, expect.any(Number), expect.closeTo(20 * Math.exp(-4), 9), expect.any(Number)],
+    });
   });
 
   it.each([
@@ -319,10 +507,14 @@ describe("stimuli", () => {
     ["{ type: tuned, target: E, angle: 1 deg, peak: 1 mV }", "expected a rate or a current"],
     ["{ type: tuned, target: E, angle: 1 deg, peak: 1 pA, contrast: 2 }", "between 0 and 1"],
     ["{ type: current, target: E, amplitude: 1 pA, start: 2 ms, stop: 1 ms }", "before start"],
-  ])("%s is refused: %s", (line, message) => expect(errorText(`${HEAD}${POPULATIONS}stimuli: { s: ${line} }`)).toContain(message));
+  ])("%s is refused: %s", (line, message) =>
+    expect(errorText(`${HEAD}${POPULATIONS}stimuli: { s: ${line} }`)).toContain(message),
+  );
 
   it("a spike source may not share its name with a population", () => {
-    expect(errorText(`${HEAD}${POPULATIONS}stimuli: { E: { type: poisson_pool, size: 3, rate: 1 Hz } }`)).toContain("both a population and a spike source");
+    expect(errorText(`${HEAD}${POPULATIONS}stimuli: { E: { type: poisson_pool, size: 3, rate: 1 Hz } }`)).toContain(
+      "both a population and a spike source",
+    );
   });
 });
 
@@ -331,14 +523,33 @@ describe("order of keys", () => {
     timestep: "0.5 ms",
     duration: "1 s",
     constants: { J: "2*h", h: "6 mV" },
-    populations: { I: { size: 2, neuron: { model: "iaf_psc_delta" } }, E: { size: 4, neuron: { model: "IF_curr_exp", tau_m: "15 ms", cm: "1 nF" }, initial: { V_m: { uniform: ["-65 mV", "-50 mV"] } } } },
-    balanced: { K: 4, J: "J", weights: { E: { E: 1, I: -2 }, I: { E: 1, I: -1.8 } }, drive: { E: 1, I: 0.8, rate: "10 Hz" } },
-    stimuli: { b: { type: "poisson", target: ["I"], rate: "1 Hz", weight: "1 mV" }, a: { type: "poisson", target: "E", rate: "1 Hz", weight: "1 pA" } },
+    populations: {
+      I: { size: 2, neuron: { model: "iaf_psc_delta" } },
+      E: {
+        size: 4,
+        neuron: { model: "IF_curr_exp", tau_m: "15 ms", cm: "1 nF" },
+        initial: { V_m: { uniform: ["-65 mV", "-50 mV"] } },
+      },
+    },
+    balanced: {
+      K: 4,
+      J: "J",
+      weights: { E: { E: 1, I: -2 }, I: { E: 1, I: -1.8 } },
+      drive: { E: 1, I: 0.8, rate: "10 Hz" },
+    },
+    stimuli: {
+      b: { type: "poisson", target: ["I"], rate: "1 Hz", weight: "1 mV" },
+      a: { type: "poisson", target: "E", rate: "1 Hz", weight: "1 pA" },
+    },
   };
 
   function shuffled(value: unknown, order: readonly number[]): unknown {
     if (Array.isArray(value) || typeof value !== "object" || value === null) return value;
-    const entries = Object.entries(value).map(([key, inner], i) => ({ key, inner: shuffled(inner, order), rank: order[(i + key.length) % order.length] }));
+    const entries = Object.entries(value).map(([key, inner], i) => ({
+      key,
+      inner: shuffled(inner, order),
+      rank: order[(i + key.length) % order.length],
+    }));
     return Object.fromEntries(entries.sort((a, b) => a.rank - b.rank).map(({ key, inner }) => [key, inner]));
   }
 

@@ -56,7 +56,10 @@ export const DURATION_ROUNDED = "duration-rounded";
  * @param read bytes of a file, at most so many
  * @throws EquipoiseError for anything wrong with them
  */
-export function loadDescription(path: string, read: (path: string, most: number) => Uint8Array = readRegularFile): LoadedDescription {
+export function loadDescription(
+  path: string,
+  read: (path: string, most: number) => Uint8Array = readRegularFile,
+): LoadedDescription {
   const folder = dirname(path);
   const text = decodeText(read(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER), path);
   return parseDescription(text, path, (relativePath) => {
@@ -72,7 +75,10 @@ function decodeText(bytes: Uint8Array, file: string): string {
   } catch {
     // The longest beginning that is text ends where the fault is.
     const line = new TextDecoder().decode(bytes).split("\ufffd", 1)[0].split("\n").length;
-    return fail("not-utf8", "the description is not UTF-8 text", { place: { file, line, col: 1 }, hint: "save it as UTF-8" });
+    return fail("not-utf8", "the description is not UTF-8 text", {
+      place: { file, line, col: 1 },
+      hint: "save it as UTF-8",
+    });
   }
 }
 
@@ -99,7 +105,8 @@ function checkShape(value: unknown, problems: Problems): DescriptionDocument {
   let parsed = documentSchema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
-  if (value === null) problems.error("empty-description", [], "the description is empty", "start from `equipoise init`");
+  if (value === null)
+    problems.error("empty-description", [], "the description is empty", "start from `equipoise init`");
   else reportIssues(problems, value, issues);
   parsed = documentSchema.safeParse(without(value, issues, problems));
   if (parsed.success) return parsed.data;
@@ -116,14 +123,23 @@ function without(value: unknown, issues: readonly Issue[], problems: Problems): 
   for (const issue of issues) {
     const { path } = issue;
     if (issue.code === "unrecognized_keys") {
-      const holder = path.reduce<unknown>((at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined), copy);
-      if (typeof holder === "object" && holder !== null) issue.keys.forEach((key) => Reflect.deleteProperty(holder, key));
+      const holder = path.reduce<unknown>(
+        (at, step) => (typeof at === "object" && at !== null ? Reflect.get(at, step) : undefined),
+        copy,
+      );
+      if (typeof holder === "object" && holder !== null)
+        issue.keys.forEach((key) => Reflect.deleteProperty(holder, key));
       continue;
     }
-    const block: unknown = typeof copy === "object" && copy !== null && path.length > 0 ? Reflect.get(copy, path[0]) : undefined;
+    const block: unknown =
+      typeof copy === "object" && copy !== null && path.length > 0 ? Reflect.get(copy, path[0]) : undefined;
     if (OPTIONAL.has(path[0])) Reflect.deleteProperty(copy as object, path[0]);
     else if (BLOCKS.has(path[0]) && path.length > 1 && typeof block === "object" && block !== null) {
-      if (!Reflect.deleteProperty(block, path[1]) || leftOut.some(([of, name]) => of === path[0] && name === String(path[1]))) continue;
+      if (
+        !Reflect.deleteProperty(block, path[1]) ||
+        leftOut.some(([of, name]) => of === path[0] && name === String(path[1]))
+      )
+        continue;
       leftOut.push([String(path[0]), String(path[1])]);
     }
   }
@@ -145,17 +161,35 @@ function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
   };
   const [timestep, duration, burnIn] = [time("timestep", NaN), time("duration", NaN), time("burn_in", 0)];
   if (timestep <= 0) ctx.problems.error("out-of-range", ["timestep"], `timestep: must be positive, got ${timestep} ms`);
-  if (shorterThanStep(duration, timestep)) ctx.problems.error("out-of-range", ["duration"], `duration: must be at least one time step, got ${duration} ms`);
-  if (duration / timestep > MOST_STEPS) ctx.problems.error("out-of-range", ["duration"], `duration: ${duration} ms is more than ${MOST_STEPS} time steps`);
-  if (burnIn < 0 || burnIn >= duration) ctx.problems.error("out-of-range", ["burn_in"], `burn_in: must be shorter than the duration (${duration} ms, burn-in included), got ${burnIn} ms`);
+  if (shorterThanStep(duration, timestep))
+    ctx.problems.error("out-of-range", ["duration"], `duration: must be at least one time step, got ${duration} ms`);
+  if (duration / timestep > MOST_STEPS)
+    ctx.problems.error("out-of-range", ["duration"], `duration: ${duration} ms is more than ${MOST_STEPS} time steps`);
+  if (burnIn < 0 || burnIn >= duration)
+    ctx.problems.error(
+      "out-of-range",
+      ["burn_in"],
+      `burn_in: must be shorter than the duration (${duration} ms, burn-in included), got ${burnIn} ms`,
+    );
   else if (timestep > 0 && stepsOf(burnIn, timestep).steps >= stepsOf(duration, timestep).steps)
-    ctx.problems.error("out-of-range", ["burn_in"], `burn_in: in whole steps of ${timestep} ms, ${burnIn} ms is no shorter than the duration of ${duration} ms`);
+    ctx.problems.error(
+      "out-of-range",
+      ["burn_in"],
+      `burn_in: in whole steps of ${timestep} ms, ${burnIn} ms is no shorter than the duration of ${duration} ms`,
+    );
   return { timestep, duration, burnIn };
 }
 
 function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
-  const beforeTimes: LoweringContext = { problems, symbols, readFile, timestep: NaN, offGrid: new OffGridTimes(problems, NaN, NaN), pynn: new Set() };
+  const beforeTimes: LoweringContext = {
+    problems,
+    symbols,
+    readFile,
+    timestep: NaN,
+    offGrid: new OffGridTimes(problems, NaN, NaN),
+    pynn: new Set(),
+  };
   const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
   const offGrid = new OffGridTimes(problems, timestep, duration);
   const ctx: LoweringContext = { ...beforeTimes, timestep, offGrid };
@@ -166,13 +200,18 @@ function lower(document: DescriptionDocument, problems: Problems, readFile: Read
   const byName = new Map(populations.map((population) => [population.name, population]));
   const stimuli = readStimuli(ctx, document.stimuli ?? {}, byName);
   const sources = new Map<string, Presynaptic>(stimuli.sources.map((source) => [source.name, source]));
-  const written: NetworkParts = { ...noParts(), projections: readProjections(ctx, document.projections ?? {}, byName, sources) };
+  const written: NetworkParts = {
+    ...noParts(),
+    projections: readProjections(ctx, document.projections ?? {}, byName, sources),
+  };
   const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName);
   const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
   checkWhole(problems, parts, byName);
   offGrid.report();
   const writtenNames = new Set(written.projections.map(({ name }) => name));
-  warnOfImplausible(problems, parts, byName, (name) => (writtenNames.has(name) ? ["projections", name] : document.balanced ? ["balanced", "weights"] : ["populations"]));
+  warnOfImplausible(problems, parts, byName, (name) =>
+    writtenNames.has(name) ? ["projections", name] : document.balanced ? ["balanced", "weights"] : ["populations"],
+  );
 
   return {
     name: document.name ?? "network",
@@ -196,25 +235,59 @@ function joinParts(problems: Problems, blocks: readonly NetworkParts[]): Network
   const join = <T extends { readonly name: string }>(what: string, items: readonly T[]): T[] => {
     const sorted = sortByName(items);
     sorted.forEach(({ name }, i) => {
-      if (i > 0 && sorted[i - 1].name === name) problems.error("duplicate-name", [], `two ${what}s are called \`${name}\``, "rename one of them (stimuli and `balanced` name theirs pre→post)");
+      if (i > 0 && sorted[i - 1].name === name)
+        problems.error(
+          "duplicate-name",
+          [],
+          `two ${what}s are called \`${name}\``,
+          "rename one of them (stimuli and `balanced` name theirs pre→post)",
+        );
     });
     return sorted;
   };
   return {
-    projections: join("projection", blocks.flatMap((block) => block.projections)),
-    sources: join("spike source", blocks.flatMap((block) => block.sources)),
-    currents: join("current", blocks.flatMap((block) => block.currents)),
+    projections: join(
+      "projection",
+      blocks.flatMap((block) => block.projections),
+    ),
+    sources: join(
+      "spike source",
+      blocks.flatMap((block) => block.sources),
+    ),
+    currents: join(
+      "current",
+      blocks.flatMap((block) => block.currents),
+    ),
   };
 }
 
-function checkWhole(problems: Problems, parts: NetworkParts, populations: ReadonlyMap<string, PopulationDescription>): void {
+function checkWhole(
+  problems: Problems,
+  parts: NetworkParts,
+  populations: ReadonlyMap<string, PopulationDescription>,
+): void {
   for (const { name } of parts.sources) {
-    if (populations.has(name)) problems.error("duplicate-name", ["populations", name], `\`${name}\` is both a population and a spike source`, "rename one of them", "key");
+    if (populations.has(name))
+      problems.error(
+        "duplicate-name",
+        ["populations", name],
+        `\`${name}\` is both a population and a spike source`,
+        "rename one of them",
+        "key",
+      );
   }
-  const sizes = new Map<string, number>([...populations.values(), ...parts.sources].map(({ name, size }) => [name, size]));
+  const sizes = new Map<string, number>(
+    [...populations.values(), ...parts.sources].map(({ name, size }) => [name, size]),
+  );
   let synapses = 0;
-  for (const { connect, pre, post } of parts.projections) synapses += expectedSynapses(connect, sizes.get(pre) ?? 0, sizes.get(post) ?? 0);
+  for (const { connect, pre, post } of parts.projections)
+    synapses += expectedSynapses(connect, sizes.get(pre) ?? 0, sizes.get(post) ?? 0);
   if (synapses > MOST_SYNAPSES) {
-    problems.error("network-too-large", [], `the network has about ${synapses.toExponential(2)} synapses, at most ${MOST_SYNAPSES.toExponential(0)} are possible`, "lower sizes or in-degrees");
+    problems.error(
+      "network-too-large",
+      [],
+      `the network has about ${synapses.toExponential(2)} synapses, at most ${MOST_SYNAPSES.toExponential(0)} are possible`,
+      "lower sizes or in-degrees",
+    );
   }
 }

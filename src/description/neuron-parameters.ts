@@ -47,10 +47,32 @@ const PARAMETER_NAMES = Object.keys(NEURON_PARAMETERS) as NeuronParameter[];
 type Defaults = Readonly<Record<NeuronParameter, number>>;
 
 const NEST_CURRENT: Defaults = {
-  C_m: 250, tau_m: 10, E_L: -70, V_th: -55, V_reset: -70, t_ref: 2, I_e: 0, tau_syn_ex: 2, tau_syn_in: 2, E_ex: 0, E_in: -85, g_L: 25,
+  C_m: 250,
+  tau_m: 10,
+  E_L: -70,
+  V_th: -55,
+  V_reset: -70,
+  t_ref: 2,
+  I_e: 0,
+  tau_syn_ex: 2,
+  tau_syn_in: 2,
+  E_ex: 0,
+  E_in: -85,
+  g_L: 25,
 };
 const PYNN_CURRENT: Defaults = {
-  C_m: 1000, tau_m: 20, E_L: -65, V_th: -50, V_reset: -65, t_ref: 0.1, I_e: 0, tau_syn_ex: 5, tau_syn_in: 5, E_ex: 0, E_in: -70, g_L: 50,
+  C_m: 1000,
+  tau_m: 20,
+  E_L: -65,
+  V_th: -50,
+  V_reset: -65,
+  t_ref: 0.1,
+  I_e: 0,
+  tau_syn_ex: 5,
+  tau_syn_in: 5,
+  E_ex: 0,
+  E_in: -70,
+  g_L: 50,
 };
 
 interface ModelInfo {
@@ -76,10 +98,21 @@ interface Given {
 }
 
 /** The key under which a parameter was written; the shorthand `tau_syn` yields to the exact name. */
-function findGiven(ctx: LoweringContext, neuron: RawNeuron, parameter: NeuronParameter, path: DocumentPath): Given | undefined {
+function findGiven(
+  ctx: LoweringContext,
+  neuron: RawNeuron,
+  parameter: NeuronParameter,
+  path: DocumentPath,
+): Given | undefined {
   const found = [parameter, ...NEURON_PARAMETERS[parameter].aliases].filter((key) => neuron[key] !== undefined);
   if (found.length > 1 && !(found.length === 2 && found[1] === "tau_syn")) {
-    ctx.problems.error("given-twice", [...path, found[1]], `${formatPath(path)}: \`${found[0]}\` and \`${found[1]}\` are the same parameter`, "keep one of them", "key");
+    ctx.problems.error(
+      "given-twice",
+      [...path, found[1]],
+      `${formatPath(path)}: \`${found[0]}\` and \`${found[1]}\` are the same parameter`,
+      "keep one of them",
+      "key",
+    );
   }
   const key = found[0];
   const raw = key === undefined ? undefined : neuron[key];
@@ -91,7 +124,18 @@ export interface Neuron {
   readonly parameters: Readonly<Record<NeuronParameter, Spread>>;
 }
 
-const PYNN_KEYS: ReadonlySet<Key> = new Set<Key>(["cm", "i_offset", "tau_refrac", "v_rest", "v_thresh", "v_reset", "tau_syn_E", "tau_syn_I", "e_rev_E", "e_rev_I"]);
+const PYNN_KEYS: ReadonlySet<Key> = new Set<Key>([
+  "cm",
+  "i_offset",
+  "tau_refrac",
+  "v_rest",
+  "v_thresh",
+  "v_reset",
+  "tau_syn_E",
+  "tau_syn_I",
+  "e_rev_E",
+  "e_rev_I",
+]);
 
 export function isPynnName(name: ModelName): boolean {
   return name.startsWith("IF_");
@@ -109,22 +153,46 @@ export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: Docume
     if (!found) continue;
     const info = NEURON_PARAMETERS[parameter];
     if (!info.models.includes(model)) {
-      ctx.problems.error("unused-parameter", [...path, found.key], `${formatPath(path)}: ${neuron.model} has no \`${found.key}\``, `remove it, or use ${info.models.join(" or ")}`, "key");
+      ctx.problems.error(
+        "unused-parameter",
+        [...path, found.key],
+        `${formatPath(path)}: ${neuron.model} has no \`${found.key}\``,
+        `remove it, or use ${info.models.join(" or ")}`,
+        "key",
+      );
       continue;
     }
     given.set(parameter, found);
-    parameters[parameter] = readSpread(ctx, found.raw, [...path, found.key], isPynnName(neuron.model) || PYNN_KEYS.has(found.key) ? inPynnUnits(info.kind) : info.kind, { ...info.bounds, listLength: size });
+    parameters[parameter] = readSpread(
+      ctx,
+      found.raw,
+      [...path, found.key],
+      isPynnName(neuron.model) || PYNN_KEYS.has(found.key) ? inPynnUnits(info.kind) : info.kind,
+      { ...info.bounds, listLength: size },
+    );
   }
   if (ctx.problems.count > before) return { model, parameters };
   const period = given.get("t_ref");
-  ctx.offGrid.spread(period === undefined ? path : [...path, period.key], { one: "the refractory period", many: "refractory periods" }, parameters.t_ref, "refractory", period !== undefined);
+  ctx.offGrid.spread(
+    period === undefined ? path : [...path, period.key],
+    { one: "the refractory period", many: "refractory periods" },
+    parameters.t_ref,
+    "refractory",
+    period !== undefined,
+  );
   settleLeak(ctx, neuron.model, parameters, given, path);
   checkVoltages(ctx, parameters, given, path);
   return { model, parameters };
 }
 
 /** tau_m = C_m / g_L: whichever is missing follows; both given must agree. PyNN's IF_cond_exp is defined by tau_m, NEST's by g_L. */
-function settleLeak(ctx: LoweringContext, name: ModelName, parameters: Record<NeuronParameter, Spread>, given: ReadonlyMap<NeuronParameter, Given>, path: DocumentPath): void {
+function settleLeak(
+  ctx: LoweringContext,
+  name: ModelName,
+  parameters: Record<NeuronParameter, Spread>,
+  given: ReadonlyMap<NeuronParameter, Given>,
+  path: DocumentPath,
+): void {
   const capacitance = spreadMean(parameters.C_m);
   const tau = spreadMean(parameters.tau_m);
   if (NEURON_MODELS[name].model !== "iaf_cond_exp") {
@@ -134,7 +202,12 @@ function settleLeak(ctx: LoweringContext, name: ModelName, parameters: Record<Ne
   if (given.has("tau_m") && given.has("g_L")) {
     const implied = capacitance / spreadMean(parameters.g_L);
     if (Math.abs(implied - tau) > 1e-3 * tau) {
-      ctx.problems.error("inconsistent-leak", [...path, "tau_m"], `${formatPath(path)}: tau_m ${tau} ms contradicts C_m/g_L = ${Number(implied.toPrecision(6))} ms`, "give g_L or tau_m, not both");
+      ctx.problems.error(
+        "inconsistent-leak",
+        [...path, "tau_m"],
+        `${formatPath(path)}: tau_m ${tau} ms contradicts C_m/g_L = ${Number(implied.toPrecision(6))} ms`,
+        "give g_L or tau_m, not both",
+      );
     }
   } else if (given.has("tau_m") || (name === "IF_cond_exp" && !given.has("g_L"))) {
     parameters.g_L = leakConductance(ctx, parameters.C_m, parameters.tau_m, path);
@@ -146,11 +219,17 @@ function settleLeak(ctx: LoweringContext, name: ModelName, parameters: Record<Ne
 function leakConductance(ctx: LoweringContext, capacitance: Spread, tau: Spread, path: DocumentPath): Spread {
   const value = (spread: Spread, i: number): number | undefined =>
     spread.kind === "constant" ? spread.value : spread.kind === "list" ? spread.values[i] : undefined;
-  if (capacitance.kind === "constant" && tau.kind === "constant") return { kind: "constant", value: capacitance.value / tau.value };
+  if (capacitance.kind === "constant" && tau.kind === "constant")
+    return { kind: "constant", value: capacitance.value / tau.value };
   const length = tau.kind === "list" ? tau.values.length : capacitance.kind === "list" ? capacitance.values.length : 0;
   const quotients = Array.from({ length }, (_, i) => (value(capacitance, i) ?? NaN) / (value(tau, i) ?? NaN));
   if (length === 0 || quotients.some(Number.isNaN)) {
-    ctx.problems.error("inconsistent-leak", path, `${formatPath(path)}: a random tau_m or C_m does not say which g_L each neuron has`, "give g_L its own spread instead of tau_m");
+    ctx.problems.error(
+      "inconsistent-leak",
+      path,
+      `${formatPath(path)}: a random tau_m or C_m does not say which g_L each neuron has`,
+      "give g_L its own spread instead of tau_m",
+    );
     return { kind: "constant", value: 1 };
   }
   return { kind: "list", values: quotients };
@@ -158,19 +237,34 @@ function leakConductance(ctx: LoweringContext, capacitance: Spread, tau: Spread,
 
 const VOLTAGES = ["E_L", "V_th", "V_reset"] as const;
 
-function checkVoltages(ctx: LoweringContext, parameters: Readonly<Record<NeuronParameter, Spread>>, given: ReadonlyMap<NeuronParameter, Given>, path: DocumentPath): void {
+function checkVoltages(
+  ctx: LoweringContext,
+  parameters: Readonly<Record<NeuronParameter, Spread>>,
+  given: ReadonlyMap<NeuronParameter, Given>,
+  path: DocumentPath,
+): void {
   const key = given.get("V_reset")?.key ?? given.get("V_th")?.key;
   const at = key === undefined ? path : [...path, key];
   const reset = highest(parameters.V_reset);
   const threshold = lowest(parameters.V_th);
   if (!(reset < threshold)) {
-    ctx.problems.error("reset-above-threshold", at, `${formatPath(path)}: V_reset (${reset} mV) must be below V_th (${threshold} mV)`, "lower V_reset or raise V_th; left-out voltages have their defaults");
+    ctx.problems.error(
+      "reset-above-threshold",
+      at,
+      `${formatPath(path)}: V_reset (${reset} mV) must be below V_th (${threshold} mV)`,
+      "lower V_reset or raise V_th; left-out voltages have their defaults",
+    );
     return;
   }
   const missing = VOLTAGES.filter((name) => !given.has(name));
   if (missing.length > 0 && missing.length < VOLTAGES.length) {
     const defaults = missing.map((name) => `${name} = ${spreadMean(parameters[name])} mV`).join(", ");
-    ctx.problems.warn("mixed-voltage-defaults", at, `${formatPath(path)}: some voltages are given, others keep their defaults (${defaults})`, "give E_L, V_th and V_reset together");
+    ctx.problems.warn(
+      "mixed-voltage-defaults",
+      at,
+      `${formatPath(path)}: some voltages are given, others keep their defaults (${defaults})`,
+      "give E_L, V_th and V_reset together",
+    );
   }
 }
 

@@ -20,7 +20,12 @@ interface Layout {
 }
 
 /** Encodes row-major `values` as numpy.save would. */
-function npy(rows: number, columns: number, values: readonly number[], { type, version, littleEndian, fortran }: Layout): Uint8Array {
+function npy(
+  rows: number,
+  columns: number,
+  values: readonly number[],
+  { type, version, littleEndian, fortran }: Layout,
+): Uint8Array {
   const [bytes, set] = TYPES[type];
   const descr = `${bytes === 1 ? "|" : littleEndian ? "<" : ">"}${type}`;
   const prefix = version === 1 ? 10 : 12;
@@ -40,15 +45,24 @@ function npy(rows: number, columns: number, values: readonly number[], { type, v
 }
 
 const layout = fc.record<Layout>({
-  type: fc.constantFrom("f4", "f8", "i1", "i2", "i4", "i8"), version: fc.constantFrom(1, 2, 3), littleEndian: fc.boolean(), fortran: fc.boolean(),
+  type: fc.constantFrom("f4", "f8", "i1", "i2", "i4", "i8"),
+  version: fc.constantFrom(1, 2, 3),
+  littleEndian: fc.boolean(),
+  fortran: fc.boolean(),
 });
 const C_ORDER: Layout = { type: "f8", version: 1, littleEndian: true, fortran: false };
 
 describe("readNpy", () => {
   it("gives back every matrix in every type, version, byte order and memory order", () => {
-    const matrix = fc.tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 })).chain(([rows, columns]) =>
-      fc.tuple(fc.constant(rows), fc.constant(columns), fc.array(fc.integer({ min: -128, max: 127 }), { minLength: rows * columns, maxLength: rows * columns })),
-    );
+    const matrix = fc
+      .tuple(fc.integer({ min: 1, max: 6 }), fc.integer({ min: 1, max: 6 }))
+      .chain(([rows, columns]) =>
+        fc.tuple(
+          fc.constant(rows),
+          fc.constant(columns),
+          fc.array(fc.integer({ min: -128, max: 127 }), { minLength: rows * columns, maxLength: rows * columns }),
+        ),
+      );
     fc.assert(
       fc.property(matrix, layout, ([rows, columns, values], how) => {
         expect(readNpy(npy(rows, columns, values, how))).toEqual({ rows, columns, values: Float64Array.from(values) });
@@ -58,17 +72,27 @@ describe("readNpy", () => {
   });
 
   it("only ever throws MatrixError for cut or damaged files", () => {
-    const whole = npy(3, 4, Array.from({ length: 12 }, (_, i) => i), C_ORDER);
+    const whole = npy(
+      3,
+      4,
+      Array.from({ length: 12 }, (_, i) => i),
+      C_ORDER,
+    );
     fc.assert(
-      fc.property(fc.nat(whole.length - 1), fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 4 }), fc.boolean(), (length, hits, cut) => {
-        const bytes = cut ? whole.slice(0, length) : whole.slice();
-        for (const [at, byte] of hits) if (at < bytes.length) bytes[at] = byte;
-        try {
-          expect(readNpy(bytes).values.every(Number.isFinite)).toBe(true);
-        } catch (error) {
-          expect(error).toBeInstanceOf(MatrixError);
-        }
-      }),
+      fc.property(
+        fc.nat(whole.length - 1),
+        fc.array(fc.tuple(fc.nat(whole.length - 1), fc.nat(255)), { maxLength: 4 }),
+        fc.boolean(),
+        (length, hits, cut) => {
+          const bytes = cut ? whole.slice(0, length) : whole.slice();
+          for (const [at, byte] of hits) if (at < bytes.length) bytes[at] = byte;
+          try {
+            expect(readNpy(bytes).values.every(Number.isFinite)).toBe(true);
+          } catch (error) {
+            expect(error).toBeInstanceOf(MatrixError);
+          }
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -82,10 +106,20 @@ describe("readCsvMatrix", () => {
   const read = (text: string) => readCsvMatrix(new TextEncoder().encode(text));
 
   it("reads commas, semicolons, tabs and spaces, and skips comments and empty lines", () => {
-    expect(read("# W\n1, -2.5\r\n\n3;4e-1 # row 1\n5\t6\n")).toEqual({ rows: 3, columns: 2, values: Float64Array.of(1, -2.5, 3, 0.4, 5, 6) });
+    expect(read("# W\n1, -2.5\r\n\n3;4e-1 # row 1\n5\t6\n")).toEqual({
+      rows: 3,
+      columns: 2,
+      values: Float64Array.of(1, -2.5, 3, 0.4, 5, 6),
+    });
   });
 
-  it.each([["1,2\n3\n", "has 1 values in line 2"], ["a,b\n", "\"a\" in line 1, column 1"], ["1,\n", "line 1, column 2"], ["", "no rows"], ["1e999", "line 1, column 1"]])("refuses %j: %s", (text, message) => {
+  it.each([
+    ["1,2\n3\n", "has 1 values in line 2"],
+    ["a,b\n", '"a" in line 1, column 1'],
+    ["1,\n", "line 1, column 2"],
+    ["", "no rows"],
+    ["1e999", "line 1, column 1"],
+  ])("refuses %j: %s", (text, message) => {
     expect(() => read(text)).toThrow(message);
   });
 });

@@ -53,7 +53,8 @@ interface Header {
 }
 
 function readHeader(bytes: Uint8Array, view: DataView): Header {
-  if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte)) throw new MatrixError("is not a .npy file", "save it with numpy.save");
+  if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte))
+    throw new MatrixError("is not a .npy file", "save it with numpy.save");
   const version = bytes[6];
   if (version < 1 || version > 3) throw new MatrixError(`has .npy version ${version}.${bytes[7]}; 1 to 3 are known`);
   const start = version === 1 ? 10 : 12;
@@ -64,10 +65,25 @@ function readHeader(bytes: Uint8Array, view: DataView): Header {
   const descr = /'descr'\s*:\s*'([<>|=])([a-z]\d+)'/.exec(text);
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text);
   const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(text);
-  if (!descr || !order || !shape) throw new MatrixError("has a header that is not a plain numeric array", "save a two-dimensional array of floats, ints or bools");
-  const sizes = shape[1].split(",").map((s) => s.trim().replace("L", "")).filter((s) => s !== "").map(Number);
+  if (!descr || !order || !shape)
+    throw new MatrixError(
+      "has a header that is not a plain numeric array",
+      "save a two-dimensional array of floats, ints or bools",
+    );
+  const sizes = shape[1]
+    .split(",")
+    .map((s) => s.trim().replace("L", ""))
+    .filter((s) => s !== "")
+    .map(Number);
   if (sizes.length !== 2) throw new MatrixError(`has ${sizes.length} dimensions; a connection matrix has 2`);
-  return { type: descr[2], littleEndian: descr[1] !== ">", fortranOrder: order[1] === "True", rows: sizes[0], columns: sizes[1], dataStart: start + length };
+  return {
+    type: descr[2],
+    littleEndian: descr[1] !== ">",
+    fortranOrder: order[1] === "True",
+    rows: sizes[0],
+    columns: sizes[1],
+    dataStart: start + length,
+  };
 }
 
 /** Throws MatrixError for anything that is not a complete two-dimensional numeric array of finite values. */
@@ -75,11 +91,19 @@ export function readNpy(bytes: Uint8Array): Matrix {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { type, littleEndian, fortranOrder, rows, columns, dataStart } = readHeader(bytes, view);
   const format = TYPES.get(type);
-  if (!format) throw new MatrixError(`has values of type ${type}; known: ${[...TYPES.keys()].join(", ")}`, "convert it with astype(numpy.float32)");
+  if (!format)
+    throw new MatrixError(
+      `has values of type ${type}; known: ${[...TYPES.keys()].join(", ")}`,
+      "convert it with astype(numpy.float32)",
+    );
   const entries = rows * columns;
   if (entries > MOST_ENTRIES) throw new MatrixError(`has ${rows} × ${columns} entries, at most ${MOST_ENTRIES}`);
   const expected = dataStart + entries * format.bytes;
-  if (bytes.length !== expected) throw new MatrixError(`has ${bytes.length} bytes where its header says ${expected}`, "the file is cut off or damaged");
+  if (bytes.length !== expected)
+    throw new MatrixError(
+      `has ${bytes.length} bytes where its header says ${expected}`,
+      "the file is cut off or damaged",
+    );
   const values = new Float64Array(entries);
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {

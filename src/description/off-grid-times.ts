@@ -10,7 +10,11 @@ import type { Spread } from "./types.js";
 /** More say no more. */
 const SHOWN_WARNINGS = 20;
 
-const ROUNDED: Readonly<Record<TimeRule, string>> = { refractory: "rounded up to", delay: "rounded to", instant: "rounded to" };
+const ROUNDED: Readonly<Record<TimeRule, string>> = {
+  refractory: "rounded up to",
+  delay: "rounded to",
+  instant: "rounded to",
+};
 
 interface OffGrid {
   readonly code: string;
@@ -38,7 +42,13 @@ export class OffGridTimes {
   }
 
   /** One time. `what`: "the refractory period"; `given` false: a default, which stands nowhere. */
-  one(path: DocumentPath, what: string, time: number, rule: TimeRule, { given = true, code = "time-rounded" } = {}): void {
+  one(
+    path: DocumentPath,
+    what: string,
+    time: number,
+    rule: TimeRule,
+    { given = true, code = "time-rounded" } = {},
+  ): void {
     if (!Number.isFinite(time) || !(this.timestep > 0)) return;
     const { steps, roundedBy } = onGrid(time, this.timestep, rule);
     if (roundedBy === 0) return;
@@ -50,7 +60,13 @@ export class OffGridTimes {
   }
 
   /** Listed times; `least` is the fewest steps that there can be, `at` the path of one of them. */
-  list(path: DocumentPath, what: string, times: ArrayLike<number>, rule: TimeRule, { least = 0, at = (_: number): DocumentPath => path } = {}): void {
+  list(
+    path: DocumentPath,
+    what: string,
+    times: ArrayLike<number>,
+    rule: TimeRule,
+    { least = 0, at = (_: number): DocumentPath => path } = {},
+  ): void {
     if (!(this.timestep > 0)) return;
     let [count, first, worst, worstAt] = [0, -1, 0, 0];
     for (let k = 0; k < times.length; k++) {
@@ -69,7 +85,13 @@ export class OffGridTimes {
   }
 
   /** The values of a spread that do not depend on a draw. */
-  spread(path: DocumentPath, what: { readonly one: string; readonly many: string }, spread: Spread, rule: TimeRule, given = true): void {
+  spread(
+    path: DocumentPath,
+    what: { readonly one: string; readonly many: string },
+    spread: Spread,
+    rule: TimeRule,
+    given = true,
+  ): void {
     if (spread.kind === "constant") this.one(path, what.one, spread.value, rule, { given });
     else if (spread.kind === "list") this.list(path, what.many, spread.values, rule, { at: (k) => [...path, k] });
   }
@@ -77,10 +99,22 @@ export class OffGridTimes {
   report(): void {
     const all = [...this.found.values()];
     for (const { code, path, others, text } of all.slice(0, SHOWN_WARNINGS)) {
-      const elsewhere = others.size === 0 ? "" : `, here and in ${others.size} other ${others.size === 1 ? "place" : "places"}`;
-      this.problems.warn(code, path, `${formatPath(path)}: ${text}${elsewhere}`, "give a multiple of the time step, or a time step that divides the time");
+      const elsewhere =
+        others.size === 0 ? "" : `, here and in ${others.size} other ${others.size === 1 ? "place" : "places"}`;
+      this.problems.warn(
+        code,
+        path,
+        `${formatPath(path)}: ${text}${elsewhere}`,
+        "give a multiple of the time step, or a time step that divides the time",
+      );
     }
-    if (all.length > SHOWN_WARNINGS) this.problems.warn("time-rounded", ["timestep"], `timestep: ${all.length - SHOWN_WARNINGS} more times are no whole number of steps of ${formatTime(this.timestep)} and are rounded`, "the loss ledger lists them all");
+    if (all.length > SHOWN_WARNINGS)
+      this.problems.warn(
+        "time-rounded",
+        ["timestep"],
+        `timestep: ${all.length - SHOWN_WARNINGS} more times are no whole number of steps of ${formatTime(this.timestep)} and are rounded`,
+        "the loss ledger lists them all",
+      );
   }
 }
 

@@ -23,12 +23,14 @@ export class Problems {
     this.recorded++;
     if (this.followsFromOmission(code, message)) return;
     const place = this.locate(path, part);
-    if (this.isNew("error", code, place, message)) this.errors.push({ code, severity: "error", message, place, ...(hint === undefined ? {} : { hint }) });
+    if (this.isNew("error", code, place, message))
+      this.errors.push({ code, severity: "error", message, place, ...(hint === undefined ? {} : { hint }) });
   }
 
   warn(code: string, path: DocumentPath, message: string, hint?: string): void {
     const place = this.locate(path);
-    if (this.isNew("warning", code, place, message)) this.warnings.push({ code, severity: "warning", message, place, ...(hint === undefined ? {} : { hint }) });
+    if (this.isNew("warning", code, place, message))
+      this.warnings.push({ code, severity: "warning", message, place, ...(hint === undefined ? {} : { hint }) });
   }
 
   /** Names of entries that are not checked any further because their shape was wrong, which was reported. */
@@ -39,7 +41,10 @@ export class Problems {
   private followsFromOmission(code: string, message: string): boolean {
     if (this.leftOut.size === 0) return false;
     if (code === "no-populations") return true;
-    return (code === "unknown-name" || code === "bad-expression") && [...message.matchAll(/`([^`]*)`/g)].some(([, name]) => this.leftOut.has(name));
+    return (
+      (code === "unknown-name" || code === "bad-expression") &&
+      [...message.matchAll(/`([^`]*)`/g)].some(([, name]) => this.leftOut.has(name))
+    );
   }
 
   /** A cell that is used in several places (alias, merge key) has one place in the text: what is wrong with it is said once. */
@@ -64,7 +69,13 @@ export class Problems {
     if (this.errors.length === 0) return;
     const shown = this.errors.slice(0, SHOWN_ERRORS);
     const more = this.errors.length - shown.length;
-    if (more > 0) shown.push({ code: "more-errors", severity: "error", message: `and ${more} more errors`, place: this.locate([]) });
+    if (more > 0)
+      shown.push({
+        code: "more-errors",
+        severity: "error",
+        message: `and ${more} more errors`,
+        place: this.locate([]),
+      });
     throw new EquipoiseError(shown);
   }
 }

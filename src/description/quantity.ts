@@ -26,19 +26,35 @@ export interface LoweringContext {
 const LARGEST_MAGNITUDE = 1e15;
 
 /** A quantity of any dimension, or undefined after an error was recorded. */
-export function readAny(ctx: LoweringContext, raw: RawQuantity, path: DocumentPath, symbols: Symbols = ctx.symbols): Quantity | undefined {
+export function readAny(
+  ctx: LoweringContext,
+  raw: RawQuantity,
+  path: DocumentPath,
+  symbols: Symbols = ctx.symbols,
+): Quantity | undefined {
   if (typeof raw === "number") return { value: raw, dimension: DIMENSIONLESS };
   try {
     return evaluate(raw, symbols);
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
-    ctx.problems.error("bad-expression", path, `${formatPath(path)}: ${error.message}`, ctx.problems.full ? undefined : error.hint);
+    ctx.problems.error(
+      "bad-expression",
+      path,
+      `${formatPath(path)}: ${error.message}`,
+      ctx.problems.full ? undefined : error.hint,
+    );
     return undefined;
   }
 }
 
 /** The canonical number of a quantity of kind `kind`; NaN after an error was recorded. */
-export function readQuantity(ctx: LoweringContext, raw: RawQuantity, path: DocumentPath, kind: Kind, symbols?: Symbols): number {
+export function readQuantity(
+  ctx: LoweringContext,
+  raw: RawQuantity,
+  path: DocumentPath,
+  kind: Kind,
+  symbols?: Symbols,
+): number {
   const quantity = readAny(ctx, raw, path, symbols);
   if (!quantity) return NaN;
   const where = formatPath(path);
@@ -47,7 +63,14 @@ export function readQuantity(ctx: LoweringContext, raw: RawQuantity, path: Docum
     if (quantity.value === 0 && typeof raw === "number") return 0;
     const expected = `${where}: expected ${kind.noun} such as ${kind.example}`;
     if (sameDimension(quantity.dimension, DIMENSIONLESS)) {
-      ctx.problems.error("unit-missing", path, `${expected}, got ${raw} without a unit`, typeof raw === "number" || /^[\d.eE+-]+$/.test(raw) ? `write "${raw} ${kind.written ?? kind.unit}" if ${kind.written ?? kind.unit} is meant` : undefined);
+      ctx.problems.error(
+        "unit-missing",
+        path,
+        `${expected}, got ${raw} without a unit`,
+        typeof raw === "number" || /^[\d.eE+-]+$/.test(raw)
+          ? `write "${raw} ${kind.written ?? kind.unit}" if ${kind.written ?? kind.unit} is meant`
+          : undefined,
+      );
     } else {
       ctx.problems.error("wrong-dimension", path, `${expected}, got ${raw} (${dimensionName(quantity.dimension)})`);
     }
@@ -64,7 +87,14 @@ export function readQuantity(ctx: LoweringContext, raw: RawQuantity, path: Docum
 const WHOLE: Kind = { noun: "a whole number", example: "400", dimension: DIMENSIONLESS, unit: "", scale: 1 };
 
 /** A whole number in [min, max]; NaN after an error was recorded. */
-export function readCount(ctx: LoweringContext, raw: RawQuantity, path: DocumentPath, min: number, max: number, symbols?: Symbols): number {
+export function readCount(
+  ctx: LoweringContext,
+  raw: RawQuantity,
+  path: DocumentPath,
+  min: number,
+  max: number,
+  symbols?: Symbols,
+): number {
   const value = readQuantity(ctx, raw, path, WHOLE, symbols);
   if (Number.isNaN(value)) return NaN;
   const whole = Math.round(value);
@@ -73,7 +103,11 @@ export function readCount(ctx: LoweringContext, raw: RawQuantity, path: Document
     return NaN;
   }
   if (whole < min || whole > max) {
-    ctx.problems.error("out-of-range", path, `${formatPath(path)}: expected a whole number from ${min} to ${max}, got ${whole}`);
+    ctx.problems.error(
+      "out-of-range",
+      path,
+      `${formatPath(path)}: expected a whole number from ${min} to ${max}, got ${whole}`,
+    );
     return NaN;
   }
   return whole;
@@ -94,7 +128,13 @@ export interface SpreadOptions {
 const CONSTANT_ZERO: Spread = { kind: "constant", value: 0 };
 
 /** A spread in the canonical unit of `kind`. After an error was recorded some stand-in is returned. */
-export function readSpread(ctx: LoweringContext, raw: RawSpread, path: DocumentPath, kind: Kind, options: SpreadOptions = {}): Spread {
+export function readSpread(
+  ctx: LoweringContext,
+  raw: RawSpread,
+  path: DocumentPath,
+  kind: Kind,
+  options: SpreadOptions = {},
+): Spread {
   const before = ctx.problems.count;
   const spread = shapeOf(ctx, raw, path, kind, options);
   if (ctx.problems.count > before) return CONSTANT_ZERO;
@@ -108,13 +148,23 @@ function shapeOf(ctx: LoweringContext, raw: RawSpread, path: DocumentPath, kind:
   if (Array.isArray(raw)) return listOf(ctx, raw, path, kind, options);
   const given = Object.keys(raw);
   if (given.length !== 1) {
-    ctx.problems.error("wrong-shape", path, `${formatPath(path)}: expected exactly one of normal, lognormal, uniform, list; got ${given.length === 0 ? "none" : given.join(" and ")}`);
+    ctx.problems.error(
+      "wrong-shape",
+      path,
+      `${formatPath(path)}: expected exactly one of normal, lognormal, uniform, list; got ${given.length === 0 ? "none" : given.join(" and ")}`,
+    );
     return CONSTANT_ZERO;
   }
   if (raw.list) return listOf(ctx, raw.list, [...path, "list"], kind, options);
   if (raw.uniform) {
     const [low, high] = raw.uniform.map((value, i) => number(value, [...path, "uniform", i]));
-    if (low > high) ctx.problems.error("out-of-range", path, `${formatPath(path)}: uniform needs [low, high], got [${low}, ${high}]`, "swap the two");
+    if (low > high)
+      ctx.problems.error(
+        "out-of-range",
+        path,
+        `${formatPath(path)}: uniform needs [low, high], got [${low}, ${high}]`,
+        "swap the two",
+      );
     return low === high ? { kind: "constant", value: low } : { kind: "uniform", low, high };
   }
   const shape = raw.normal ? "normal" : "lognormal";
@@ -126,35 +176,72 @@ function shapeOf(ctx: LoweringContext, raw: RawSpread, path: DocumentPath, kind:
   const min = bell.min === undefined ? options.defaultMin : number(bell.min, [...at, "min"]);
   const max = bell.max === undefined ? undefined : number(bell.max, [...at, "max"]);
   if (sd < 0) ctx.problems.error("out-of-range", [...at, "sd"], `${formatPath(at)}: sd must not be negative`);
-  if (min !== undefined && max !== undefined && min > max) ctx.problems.error("out-of-range", at, `${formatPath(at)}: min ${min} is above max ${max}`);
-  if (shape === "lognormal" && mean === 0) ctx.problems.error("out-of-range", [...at, "mean"], `${formatPath(at)}: the mean of a lognormal must not be 0`);
+  if (min !== undefined && max !== undefined && min > max)
+    ctx.problems.error("out-of-range", at, `${formatPath(at)}: min ${min} is above max ${max}`);
+  if (shape === "lognormal" && mean === 0)
+    ctx.problems.error("out-of-range", [...at, "mean"], `${formatPath(at)}: the mean of a lognormal must not be 0`);
   return { kind: shape, mean, sd, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
-function listOf(ctx: LoweringContext, raw: readonly RawQuantity[], path: DocumentPath, kind: Kind, options: SpreadOptions): Spread {
+function listOf(
+  ctx: LoweringContext,
+  raw: readonly RawQuantity[],
+  path: DocumentPath,
+  kind: Kind,
+  options: SpreadOptions,
+): Spread {
   if (options.listLength === undefined) {
-    ctx.problems.error("wrong-shape", path, `${formatPath(path)}: a list is not possible here`, "use {rule: explicit} to give each synapse its own values");
+    ctx.problems.error(
+      "wrong-shape",
+      path,
+      `${formatPath(path)}: a list is not possible here`,
+      "use {rule: explicit} to give each synapse its own values",
+    );
     return CONSTANT_ZERO;
   }
   if (raw.length !== options.listLength && !Number.isNaN(options.listLength)) {
-    ctx.problems.error("wrong-length", path, `${formatPath(path)}: expected ${options.listLength} values, one a neuron; got ${raw.length}`);
+    ctx.problems.error(
+      "wrong-length",
+      path,
+      `${formatPath(path)}: expected ${options.listLength} values, one a neuron; got ${raw.length}`,
+    );
     return CONSTANT_ZERO;
   }
   return { kind: "list", values: raw.map((value, i) => readQuantity(ctx, value, [...path, i], kind, options.symbols)) };
 }
 
-function checkBounds(ctx: LoweringContext, spread: Spread, path: DocumentPath, kind: Kind, options: SpreadOptions): void {
+function checkBounds(
+  ctx: LoweringContext,
+  spread: Spread,
+  path: DocumentPath,
+  kind: Kind,
+  options: SpreadOptions,
+): void {
   const { low, high } = spreadBounds(spread);
   const where = formatPath(path);
   const hint = Number.isFinite(low) ? undefined : "give the distribution a `min`";
   if (options.above !== undefined && !(low > options.above)) {
-    ctx.problems.error("out-of-range", path, `${where}: every value must be above ${options.above} ${kind.unit}, got ${low}`.trimEnd(), hint);
+    ctx.problems.error(
+      "out-of-range",
+      path,
+      `${where}: every value must be above ${options.above} ${kind.unit}, got ${low}`.trimEnd(),
+      hint,
+    );
   }
   if (options.atLeast !== undefined && !(low >= options.atLeast)) {
-    ctx.problems.error("out-of-range", path, `${where}: every value must be at least ${options.atLeast} ${kind.unit}, got ${low}`.trimEnd(), hint);
+    ctx.problems.error(
+      "out-of-range",
+      path,
+      `${where}: every value must be at least ${options.atLeast} ${kind.unit}, got ${low}`.trimEnd(),
+      hint,
+    );
   }
   if (options.atMost !== undefined && !(high <= options.atMost)) {
-    ctx.problems.error("out-of-range", path, `${where}: every value must be at most ${options.atMost} ${kind.unit}, got ${high}`.trimEnd());
+    ctx.problems.error(
+      "out-of-range",
+      path,
+      `${where}: every value must be at most ${options.atMost} ${kind.unit}, got ${high}`.trimEnd(),
+    );
   }
 }
 
@@ -192,7 +279,9 @@ export function spreadMean(spread: Spread): number {
     case "uniform":
       return (spread.low + spread.high) / 2;
     case "list":
-      return spread.values.length === 0 ? 0 : spread.values.reduce((sum, value) => sum + value, 0) / spread.values.length;
+      return spread.values.length === 0
+        ? 0
+        : spread.values.reduce((sum, value) => sum + value, 0) / spread.values.length;
     default:
       return spread.mean;
   }

@@ -35,7 +35,10 @@ describe("readRegularFile", () => {
   it("refuses a device, a link to one, a FIFO without a writer, a folder and what is missing, at once", () => {
     execFileSync("mkfifo", [at("fifo")]);
     symlinkSync("/dev/zero", at("zero"));
-    for (const path of ["/dev/zero", at("zero"), at("fifo")]) expect(refusal(() => readRegularFile(path, 1e9))).toBe(`file-unreadable: cannot read ${path}: it is a device, a pipe or a socket`);
+    for (const path of ["/dev/zero", at("zero"), at("fifo")])
+      expect(refusal(() => readRegularFile(path, 1e9))).toBe(
+        `file-unreadable: cannot read ${path}: it is a device, a pipe or a socket`,
+      );
     expect(refusal(() => readRegularFile(folder, 10))).toContain("it is a folder");
     expect(refusal(() => readRegularFile(at("none"), 10))).toContain("it does not exist");
   });
@@ -48,8 +51,13 @@ describe("readRegularFile", () => {
 
   it("reads descriptions and their matrices: a matrix that is a device is an error of the description", () => {
     symlinkSync("/dev/zero", at("m.npy"));
-    writeFileSync(at("net.yaml"), "timestep: 1 ms\nduration: 20 ms\npopulations:\n  A: { size: 2, neuron: { model: iaf_psc_exp } }\nprojections:\n  a: { pre: A, post: A, connect: { rule: matrix, file: m.npy, weight_unit: 1 pA } }\n");
-    expect(refusal(() => loadDescription(at("net.yaml")))).toMatch(/^file-unreadable: projections\.a\.connect\.file: cannot read `m\.npy`.*device/);
+    writeFileSync(
+      at("net.yaml"),
+      "timestep: 1 ms\nduration: 20 ms\npopulations:\n  A: { size: 2, neuron: { model: iaf_psc_exp } }\nprojections:\n  a: { pre: A, post: A, connect: { rule: matrix, file: m.npy, weight_unit: 1 pA } }\n",
+    );
+    expect(refusal(() => loadDescription(at("net.yaml")))).toMatch(
+      /^file-unreadable: projections\.a\.connect\.file: cannot read `m\.npy`.*device/,
+    );
     expect(refusal(() => loadDescription("/dev/zero"))).toMatch(/^file-unreadable/);
     expect(refusal(() => loadDescription(at("sparse")))).toMatch(/^file-too-large/);
   });

@@ -30,7 +30,10 @@ function requireRegular(path: string, stats: Stats, most: number): void {
 }
 
 function tooLarge(path: string, used: number, most: number): never {
-  return fail("file-too-large", `${path} is too large to be read`, { limit: { what: "bytes", used, max: most }, hint: "is it the right file?" });
+  return fail("file-too-large", `${path} is too large to be read`, {
+    limit: { what: "bytes", used, max: most },
+    hint: "is it the right file?",
+  });
 }
 
 /**

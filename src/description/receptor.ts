@@ -18,29 +18,61 @@ interface Weights {
 }
 
 /** Weights whose sign is that of the receptor; without a receptor as they are. */
-export function applyReceptor(ctx: LoweringContext, receptor: ReceptorType | undefined, weights: Weights, post: PopulationDescription, path: DocumentPath): Weights {
+export function applyReceptor(
+  ctx: LoweringContext,
+  receptor: ReceptorType | undefined,
+  weights: Weights,
+  post: PopulationDescription,
+  path: DocumentPath,
+): Weights {
   if (receptor === undefined) return weights;
   const { weight, connect } = weights;
   const listed = connect.rule === "explicit" ? connect.weight : undefined;
   const [low, high] = listed === undefined ? [spreadMean(weight), spreadMean(weight)] : extremes(listed);
   const where = formatPath(path);
   if (receptor === "excitatory") {
-    if (low < 0) ctx.problems.error("wrong-sign", path, `${where}: a weight of ${low} is negative, and the receptor is excitatory`, "give a positive weight, or receptor_type: inhibitory");
+    if (low < 0)
+      ctx.problems.error(
+        "wrong-sign",
+        path,
+        `${where}: a weight of ${low} is negative, and the receptor is excitatory`,
+        "give a positive weight, or receptor_type: inhibitory",
+      );
     return weights;
   }
   if (post.model !== "iaf_cond_exp") {
-    if (high > 0) ctx.problems.error("wrong-sign", path, `${where}: a weight of ${high} is positive, and the receptor is inhibitory: inhibitory currents have negative weights, in PyNN too`, "give a negative weight, or receptor_type: excitatory");
+    if (high > 0)
+      ctx.problems.error(
+        "wrong-sign",
+        path,
+        `${where}: a weight of ${high} is positive, and the receptor is inhibitory: inhibitory currents have negative weights, in PyNN too`,
+        "give a negative weight, or receptor_type: excitatory",
+      );
     return weights;
   }
   if (low < 0 && high > 0) {
-    ctx.problems.error("wrong-sign", path, `${where}: conductances of both signs (${low} to ${high} nS) on an inhibitory receptor`, "give positive conductances: receptor_type says that they inhibit");
+    ctx.problems.error(
+      "wrong-sign",
+      path,
+      `${where}: conductances of both signs (${low} to ${high} nS) on an inhibitory receptor`,
+      "give positive conductances: receptor_type says that they inhibit",
+    );
     return weights;
   }
   if (low < 0) {
-    ctx.problems.warn("wrong-sign", path, `${where}: a conductance of ${low} nS on an inhibitory receptor is negative; it is taken as inhibitory`, "give a positive conductance: receptor_type says that it inhibits");
+    ctx.problems.warn(
+      "wrong-sign",
+      path,
+      `${where}: a conductance of ${low} nS on an inhibitory receptor is negative; it is taken as inhibitory`,
+      "give a positive conductance: receptor_type says that it inhibits",
+    );
     return weights;
   }
-  return { weight: scaleSpread(weight, -1), connect: connect.rule === "explicit" && listed !== undefined ? { ...connect, weight: listed.map((w) => -w) } : connect };
+  return {
+    weight: scaleSpread(weight, -1),
+    connect:
+      connect.rule === "explicit" && listed !== undefined ? { ...connect, weight: listed.map((w) => -w) } : connect,
+  };
 }
 
 function extremes(values: Float32Array): [number, number] {

@@ -23,7 +23,13 @@ function kindOf(value: unknown): string {
 }
 
 const TYPE_NAMES: ReadonlyMap<string, string> = new Map([
-  ["object", "a map"], ["record", "a map"], ["array", "a list"], ["string", "text"], ["number", "a number"], ["int", "a whole number"], ["boolean", "true or false"],
+  ["object", "a map"],
+  ["record", "a map"],
+  ["array", "a list"],
+  ["string", "text"],
+  ["number", "a number"],
+  ["int", "a whole number"],
+  ["boolean", "true or false"],
 ]);
 
 function valueAt(document: unknown, path: DocumentPath): unknown {
@@ -40,7 +46,14 @@ function deepestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
   let best: readonly Issue[] | undefined;
   let bestDepth = 0;
   for (const branch of branches) {
-    const depth = largestOf(branch.map((issue) => issue.path.length + (issue.code === "unrecognized_keys" || (issue.code === "invalid_union" && issue.errors.length === 0) ? 1 : 0)), 0);
+    const depth = largestOf(
+      branch.map(
+        (issue) =>
+          issue.path.length +
+          (issue.code === "unrecognized_keys" || (issue.code === "invalid_union" && issue.errors.length === 0) ? 1 : 0),
+      ),
+      0,
+    );
     if (depth > bestDepth) [best, bestDepth] = [branch, depth];
   }
   return best;
@@ -49,7 +62,12 @@ function deepestBranch(branches: readonly (readonly Issue[])[]): readonly Issue[
 /** More are not worth counting. */
 const MOST_ISSUES = 100;
 
-export function reportIssues(problems: Problems, document: unknown, issues: readonly Issue[], base: readonly PropertyKey[] = []): void {
+export function reportIssues(
+  problems: Problems,
+  document: unknown,
+  issues: readonly Issue[],
+  base: readonly PropertyKey[] = [],
+): void {
   for (const issue of issues) {
     if (problems.count > MOST_ISSUES) return;
     reportIssue(problems, document, issue, [...base, ...issue.path]);
@@ -60,24 +78,48 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
   const path = documentPath(rawPath);
   const where = formatPath(path);
   const found = valueAt(document, path);
-  const foreign = typeof found === "string" && (issue.code === "invalid_union" || issue.code === "invalid_value") ? foreignName(found) : undefined;
-  if (foreign) return problems.error("not-supported", path, `${where}: \`${shorten(String(found))}\` is not supported, because ${foreign.because}`, foreign.instead);
+  const foreign =
+    typeof found === "string" && (issue.code === "invalid_union" || issue.code === "invalid_value")
+      ? foreignName(found)
+      : undefined;
+  if (foreign)
+    return problems.error(
+      "not-supported",
+      path,
+      `${where}: \`${shorten(String(found))}\` is not supported, because ${foreign.because}`,
+      foreign.instead,
+    );
   switch (issue.code) {
     case "unrecognized_keys":
       return reportUnknownKeys(problems, path, issue.keys, { document, known: keysAt(document, rawPath) });
     case "invalid_union": {
       const choices = issue.discriminator ? choicesAt(document, rawPath.slice(0, -1), issue.discriminator) : [];
       if (choices.length > 0) {
-        return problems.error("unknown-choice", path, `${where}: expected one of ${choices.join(", ")}; got ${kindOf(found)}`, typeof found === "string" ? didYouMean(found, choices) : undefined);
+        return problems.error(
+          "unknown-choice",
+          path,
+          `${where}: expected one of ${choices.join(", ")}; got ${kindOf(found)}`,
+          typeof found === "string" ? didYouMean(found, choices) : undefined,
+        );
       }
       const branch = deepestBranch(issue.errors);
       if (branch) return reportIssues(problems, document, branch, rawPath);
       if (found === undefined) return problems.error("missing-key", path, `${where} is missing: ${issue.message}`);
-      return problems.error("wrong-shape", path, `${where}: ${issue.message}, got ${kindOf(found)}`, typeof found === "string" ? didYouMean(found, wordsAt(document, rawPath)) : undefined);
+      return problems.error(
+        "wrong-shape",
+        path,
+        `${where}: ${issue.message}, got ${kindOf(found)}`,
+        typeof found === "string" ? didYouMean(found, wordsAt(document, rawPath)) : undefined,
+      );
     }
     case "invalid_value": {
       const choices = issue.values.map(String);
-      return problems.error("unknown-choice", path, `${where}: expected ${choices.length > 1 ? "one of " : ""}${choices.join(", ")}; got ${kindOf(found)}`, typeof found === "string" ? didYouMean(found, choices) : undefined);
+      return problems.error(
+        "unknown-choice",
+        path,
+        `${where}: expected ${choices.length > 1 ? "one of " : ""}${choices.join(", ")}; got ${kindOf(found)}`,
+        typeof found === "string" ? didYouMean(found, choices) : undefined,
+      );
     }
     case "invalid_type": {
       const expected = TYPE_NAMES.get(issue.expected) ?? issue.expected;
@@ -98,7 +140,11 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
 }
 
 /** A mechanism of another tool, named by the key or, as in `synapse_model: stdp_synapse`, by its value. */
-function foreignAt(document: unknown, path: DocumentPath, key: string): (ReturnType<typeof foreignName> & { readonly word: string }) | undefined {
+function foreignAt(
+  document: unknown,
+  path: DocumentPath,
+  key: string,
+): (ReturnType<typeof foreignName> & { readonly word: string }) | undefined {
   const value = valueAt(document, [...path, key]);
   const inside = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [value];
   for (const word of [key, ...inside]) {
@@ -108,11 +154,30 @@ function foreignAt(document: unknown, path: DocumentPath, key: string): (ReturnT
   return undefined;
 }
 
-function reportUnknownKeys(problems: Problems, path: DocumentPath, keys: readonly string[], { document, known }: { readonly document: unknown; readonly known: readonly string[] }): void {
+function reportUnknownKeys(
+  problems: Problems,
+  path: DocumentPath,
+  keys: readonly string[],
+  { document, known }: { readonly document: unknown; readonly known: readonly string[] },
+): void {
   for (const key of keys.slice(0, MOST_ISSUES)) {
     const foreign = foreignAt(document, path, key);
-    if (foreign) problems.error("not-supported", [...path, key], `${formatPath(path)}: \`${foreign.word}\` is not supported, because ${foreign.because}`, foreign.instead, "key");
-    else problems.error("unknown-key", [...path, key], `${formatPath(path)}: unknown key \`${shorten(key)}\``, suggest(key, known), "key");
+    if (foreign)
+      problems.error(
+        "not-supported",
+        [...path, key],
+        `${formatPath(path)}: \`${foreign.word}\` is not supported, because ${foreign.because}`,
+        foreign.instead,
+        "key",
+      );
+    else
+      problems.error(
+        "unknown-key",
+        [...path, key],
+        `${formatPath(path)}: unknown key \`${shorten(key)}\``,
+        suggest(key, known),
+        "key",
+      );
   }
 }
 

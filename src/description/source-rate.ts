@@ -14,6 +14,11 @@ export function checkSourceRate(ctx: LoweringContext, rate: Spread, path: Docume
   const ofStep = ctx.timestep > 0 ? (LARGEST_POISSON_MEAN * 1000) / ctx.timestep : Infinity;
   if (highest > Math.min(most, ofStep)) {
     const reason = most < ofStep ? "" : `, where a step of ${ctx.timestep} ms has ${LARGEST_POISSON_MEAN} spikes`;
-    ctx.problems.error("out-of-range", path, `${formatPath(path)}: a rate of ${highest} Hz is above ${Math.min(most, ofStep)} Hz${reason}`, "lower the rate, or raise the weight instead");
+    ctx.problems.error(
+      "out-of-range",
+      path,
+      `${formatPath(path)}: a rate of ${highest} Hz is above ${Math.min(most, ofStep)} Hz${reason}`,
+      "lower the rate, or raise the weight instead",
+    );
   }
 }

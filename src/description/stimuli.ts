@@ -32,17 +32,31 @@ interface Place {
 /** Rates beyond this are no spike trains at any time step (MHz). */
 const HIGHEST_RATE = 1e6;
 
-export function readStimuli(ctx: LoweringContext, raw: Readonly<Record<string, RawStimulus>>, populations: ReadonlyMap<string, PopulationDescription>): NetworkParts {
+export function readStimuli(
+  ctx: LoweringContext,
+  raw: Readonly<Record<string, RawStimulus>>,
+  populations: ReadonlyMap<string, PopulationDescription>,
+): NetworkParts {
   const parts = noParts();
   for (const [name, stimulus] of Object.entries(raw)) {
     const path = ["stimuli", name];
-    const place: Place = { ctx, name, path, targets: findTargets(ctx, stimulus.target, [...path, "target"], populations) };
+    const place: Place = {
+      ctx,
+      name,
+      path,
+      targets: findTargets(ctx, stimulus.target, [...path, "target"], populations),
+    };
     lowerStimulus(place, stimulus, parts);
   }
   return parts;
 }
 
-function findTargets(ctx: LoweringContext, target: RawStimulus["target"], path: DocumentPath, populations: ReadonlyMap<string, PopulationDescription>): PopulationDescription[] {
+function findTargets(
+  ctx: LoweringContext,
+  target: RawStimulus["target"],
+  path: DocumentPath,
+  populations: ReadonlyMap<string, PopulationDescription>,
+): PopulationDescription[] {
   if (target === undefined) return [];
   const names = typeof target === "string" ? [target] : target;
   const seen = new Set<string>();
@@ -50,7 +64,8 @@ function findTargets(ctx: LoweringContext, target: RawStimulus["target"], path: 
     const at = typeof target === "string" ? path : [...path, i];
     const population = populations.get(name);
     if (!population) unknownName(ctx.problems, at, `${formatPath(path)}: no such population`, name, populations.keys());
-    else if (seen.has(name) || !seen.add(name)) ctx.problems.error("given-twice", at, `${formatPath(path)}: \`${name}\` is named twice`);
+    else if (seen.has(name) || !seen.add(name))
+      ctx.problems.error("given-twice", at, `${formatPath(path)}: \`${name}\` is named twice`);
     else return [population];
     return [];
   });
@@ -79,11 +94,21 @@ function lowerStimulus(place: Place, stimulus: RawStimulus, parts: NetworkParts)
 }
 
 /** Without `stop` a stimulus has no end: the length of a run, which may be given later, is none. */
-function readWindow({ ctx, path }: Place, raw: { readonly start?: RawQuantity; readonly stop?: RawQuantity }): { start: number; stop: number } {
-  const read = (key: "start" | "stop", fallback: number) => (raw[key] === undefined ? fallback : readQuantity(ctx, raw[key], [...path, key], KINDS.time));
+function readWindow(
+  { ctx, path }: Place,
+  raw: { readonly start?: RawQuantity; readonly stop?: RawQuantity },
+): { start: number; stop: number } {
+  const read = (key: "start" | "stop", fallback: number) =>
+    raw[key] === undefined ? fallback : readQuantity(ctx, raw[key], [...path, key], KINDS.time);
   const [start, stop] = [read("start", 0), read("stop", Infinity)];
-  if (start < 0) ctx.problems.error("out-of-range", [...path, "start"], `${formatPath(path)}: start must not be negative`);
-  if (stop < start) ctx.problems.error("out-of-range", [...path, "stop"], `${formatPath(path)}: stop (${stop} ms) is before start (${start} ms)`);
+  if (start < 0)
+    ctx.problems.error("out-of-range", [...path, "start"], `${formatPath(path)}: start must not be negative`);
+  if (stop < start)
+    ctx.problems.error(
+      "out-of-range",
+      [...path, "stop"],
+      `${formatPath(path)}: stop (${stop} ms) is before start (${start} ms)`,
+    );
   if (raw.start !== undefined) ctx.offGrid.one([...path, "start"], "the start", start, "instant");
   if (raw.stop !== undefined) ctx.offGrid.stop([...path, "stop"], stop);
   return { start, stop };
@@ -95,67 +120,150 @@ function readRate({ ctx, path }: Place, raw: Stimulus<"poisson">["rate"], size: 
 
 const NO_CURRENT: Spread = { kind: "constant", value: 0 };
 
-function addCurrent(place: Place, raw: Parameters<typeof readWindow>[1], post: PopulationDescription, amplitude: Spread, parts: NetworkParts): void {
+function addCurrent(
+  place: Place,
+  raw: Parameters<typeof readWindow>[1],
+  post: PopulationDescription,
+  amplitude: Spread,
+  parts: NetworkParts,
+): void {
   const { start, stop } = readWindow(place, raw);
   const ends = Number.isFinite(stop);
-  parts.currents.push({ name: `${place.name}→${post.name}`, post: post.name, times: ends ? [start, stop] : [start], amplitude: ends ? [amplitude, NO_CURRENT] : [amplitude] });
+  parts.currents.push({
+    name: `${place.name}→${post.name}`,
+    post: post.name,
+    times: ends ? [start, stop] : [start],
+    amplitude: ends ? [amplitude, NO_CURRENT] : [amplitude],
+  });
 }
 
 function lowerCurrent(place: Place, stimulus: Stimulus<"current">, parts: NetworkParts): void {
   for (const post of place.targets) {
-    const amplitude = readSpread(place.ctx, stimulus.amplitude, [...place.path, "amplitude"], KINDS.current, { listLength: post.size });
+    const amplitude = readSpread(place.ctx, stimulus.amplitude, [...place.path, "amplitude"], KINDS.current, {
+      listLength: post.size,
+    });
     addCurrent(place, stimulus, post, amplitude, parts);
   }
 }
 
-function lowerSteps({ ctx, name, path, targets }: Place, stimulus: Stimulus<"step_current">, parts: NetworkParts): void {
+function lowerSteps(
+  { ctx, name, path, targets }: Place,
+  stimulus: Stimulus<"step_current">,
+  parts: NetworkParts,
+): void {
   const times = stimulus.steps.map((step, i) => readQuantity(ctx, step.at, [...path, "steps", i, "at"], KINDS.time));
   times.forEach((time, i) => {
-    if (time < 0 || (i > 0 && time <= times[i - 1])) ctx.problems.error("out-of-range", [...path, "steps", i, "at"], `${formatPath(path)}: steps must be at ascending times from 0 ms on`);
+    if (time < 0 || (i > 0 && time <= times[i - 1]))
+      ctx.problems.error(
+        "out-of-range",
+        [...path, "steps", i, "at"],
+        `${formatPath(path)}: steps must be at ascending times from 0 ms on`,
+      );
   });
   ctx.offGrid.list([...path, "steps"], "times of steps", times, "instant", { at: (k) => [...path, "steps", k, "at"] });
   for (const post of targets) {
-    const amplitude = stimulus.steps.map((step, i) => readSpread(ctx, step.amplitude, [...path, "steps", i, "amplitude"], KINDS.current, { listLength: post.size }));
+    const amplitude = stimulus.steps.map((step, i) =>
+      readSpread(ctx, step.amplitude, [...path, "steps", i, "amplitude"], KINDS.current, { listLength: post.size }),
+    );
     parts.currents.push({ name: `${name}→${post.name}`, post: post.name, times, amplitude });
   }
 }
 
 /** A source with one train for each neuron of `post`. */
-function addPrivateSource(place: Place, stimulus: Stimulus<"poisson" | "tuned">, post: PopulationDescription, rate: Spread, parts: NetworkParts): void {
+function addPrivateSource(
+  place: Place,
+  stimulus: Stimulus<"poisson" | "tuned">,
+  post: PopulationDescription,
+  rate: Spread,
+  parts: NetworkParts,
+): void {
   const { ctx, name, path } = place;
-  const source: SpikeSourceDescription = { name: `${name}.${post.name}`, size: post.size, kind: "poisson", rate, ...readWindow(place, stimulus) };
+  const source: SpikeSourceDescription = {
+    name: `${name}.${post.name}`,
+    size: post.size,
+    kind: "poisson",
+    rate,
+    ...readWindow(place, stimulus),
+  };
   checkRate(place, source);
   const { weight, delay } = stimulus;
   parts.sources.push(source);
-  parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect: "one_to_one", weight, delay, receptor_type: stimulus.receptor_type }));
+  parts.projections.push(
+    readProjection(ctx, {
+      name: `${name}→${post.name}`,
+      path,
+      pre: source,
+      post,
+      connect: "one_to_one",
+      weight,
+      delay,
+      receptor_type: stimulus.receptor_type,
+    }),
+  );
 }
 
 function checkRate({ ctx, path }: Place, { rate }: SpikeSourceDescription): void {
   if (rate !== undefined) checkSourceRate(ctx, rate, path, HIGHEST_RATE);
 }
 
-function connectTargets(place: Place, stimulus: Stimulus<"poisson_pool" | "spike_times" | "host">, source: Presynaptic, parts: NetworkParts, fallback: (post: PopulationDescription) => Stimulus<"poisson_pool">["connect"]): void {
+function connectTargets(
+  place: Place,
+  stimulus: Stimulus<"poisson_pool" | "spike_times" | "host">,
+  source: Presynaptic,
+  parts: NetworkParts,
+  fallback: (post: PopulationDescription) => Stimulus<"poisson_pool">["connect"],
+): void {
   const { ctx, name, path, targets } = place;
   for (const post of targets) {
     const connect = stimulus.connect ?? fallback(post);
     if (connect === undefined) {
-      ctx.problems.error("missing-key", path, `${formatPath(path)}: how ${source.size} sources reach ${post.name} is missing`, "write connect: {rule: fixed_indegree, K: 100}, all_to_all or one_to_one");
+      ctx.problems.error(
+        "missing-key",
+        path,
+        `${formatPath(path)}: how ${source.size} sources reach ${post.name} is missing`,
+        "write connect: {rule: fixed_indegree, K: 100}, all_to_all or one_to_one",
+      );
       continue;
     }
     const { weight, delay } = stimulus;
     const flags = stimulus.type !== "spike_times" ? { autapses: stimulus.autapses, multapses: stimulus.multapses } : {};
-    parts.projections.push(readProjection(ctx, { name: `${name}→${post.name}`, path, pre: source, post, connect, weight, delay, receptor_type: stimulus.receptor_type, ...flags }));
+    parts.projections.push(
+      readProjection(ctx, {
+        name: `${name}→${post.name}`,
+        path,
+        pre: source,
+        post,
+        connect,
+        weight,
+        delay,
+        receptor_type: stimulus.receptor_type,
+        ...flags,
+      }),
+    );
   }
   if (stimulus.target === undefined) {
     for (const key of ["connect", "weight", "delay", "receptor_type"] as const) {
-      if (stimulus[key] !== undefined) ctx.problems.error("unused-parameter", [...path, key], `${formatPath(path)}: \`${key}\` needs a target`, "add target:, or give it to a projection that starts from this source", "key");
+      if (stimulus[key] !== undefined)
+        ctx.problems.error(
+          "unused-parameter",
+          [...path, key],
+          `${formatPath(path)}: \`${key}\` needs a target`,
+          "add target:, or give it to a projection that starts from this source",
+          "key",
+        );
     }
   }
 }
 
 function lowerPool(place: Place, stimulus: Stimulus<"poisson_pool">, parts: NetworkParts): void {
   const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
-  const source: SpikeSourceDescription = { name: place.name, size, kind: "poisson", rate: readRate(place, stimulus.rate, size), ...readWindow(place, stimulus) };
+  const source: SpikeSourceDescription = {
+    name: place.name,
+    size,
+    kind: "poisson",
+    rate: readRate(place, stimulus.rate, size),
+    ...readWindow(place, stimulus),
+  };
   checkRate(place, source);
   parts.sources.push(source);
   connectTargets(place, stimulus, source, parts, () => undefined);
@@ -164,7 +272,14 @@ function lowerPool(place: Place, stimulus: Stimulus<"poisson_pool">, parts: Netw
 /** Spikes that a plant, a sensor or another program injects while the network runs. */
 function lowerHost(place: Place, stimulus: Stimulus<"host">, parts: NetworkParts): void {
   const size = readCount(place.ctx, stimulus.size, [...place.path, "size"], 1, MOST_NEURONS);
-  const source: SpikeSourceDescription = { name: place.name, size, kind: "host", rate: readRate(place, stimulus.rate ?? 0, size), start: 0, stop: Infinity };
+  const source: SpikeSourceDescription = {
+    name: place.name,
+    size,
+    kind: "host",
+    rate: readRate(place, stimulus.rate ?? 0, size),
+    start: 0,
+    stop: Infinity,
+  };
   checkRate(place, source);
   checkRate(place, source);
   parts.sources.push(source);
@@ -173,7 +288,8 @@ function lowerHost(place: Place, stimulus: Stimulus<"host">, parts: NetworkParts
 
 function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts: NetworkParts): void {
   const { ctx, name, path } = place;
-  const unit = stimulus.unit === undefined ? undefined : readQuantity(ctx, stimulus.unit, [...path, "unit"], KINDS.time);
+  const unit =
+    stimulus.unit === undefined ? undefined : readQuantity(ctx, stimulus.unit, [...path, "unit"], KINDS.time);
   const time = (raw: RawQuantity, at: DocumentPath): number => {
     const value = typeof raw === "number" && unit !== undefined ? raw * unit : readQuantity(ctx, raw, at, KINDS.time);
     if (value < 0) ctx.problems.error("out-of-range", at, `${formatPath(at)}: spike times must not be negative`);
@@ -185,19 +301,28 @@ function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts:
   stimulus.times.forEach((entry, i) => {
     const at = [...path, "times", i];
     if (Array.isArray(entry)) trains.push(entry.map((raw, j) => time(raw, [...at, j])));
-    else if (nested) ctx.problems.error("wrong-shape", at, `${formatPath(at)}: expected a list of times, as in the other entries`);
+    else if (nested)
+      ctx.problems.error("wrong-shape", at, `${formatPath(at)}: expected a list of times, as in the other entries`);
     else flat.push(time(entry, at));
   });
   const times = (nested ? trains : [flat]).map((train) => train.sort((a, b) => a - b));
   // A spike at 0 ms has no step that ends there: it is emitted at the end of the first.
   ctx.offGrid.list([...path, "times"], "spike times", times.flat(), "instant", { least: 1 });
-  const size = stimulus.size === undefined ? times.length : readCount(ctx, stimulus.size, [...path, "size"], 1, MOST_NEURONS);
+  const size =
+    stimulus.size === undefined ? times.length : readCount(ctx, stimulus.size, [...path, "size"], 1, MOST_NEURONS);
   if (times.length !== 1 && times.length !== size && !Number.isNaN(size)) {
-    ctx.problems.error("wrong-length", [...path, "times"], `${formatPath(path)}: ${times.length} trains for ${size} sources`, "give one train for all, or one for each");
+    ctx.problems.error(
+      "wrong-length",
+      [...path, "times"],
+      `${formatPath(path)}: ${times.length} trains for ${size} sources`,
+      "give one train for all, or one for each",
+    );
   }
   const source: SpikeSourceDescription = { name, size, kind: "spike_times", start: 0, stop: Infinity, times };
   parts.sources.push(source);
-  connectTargets(place, stimulus, source, parts, (post) => (size === 1 ? "all_to_all" : size === post.size ? "one_to_one" : undefined));
+  connectTargets(place, stimulus, source, parts, (post) =>
+    size === 1 ? "all_to_all" : size === post.size ? "one_to_one" : undefined,
+  );
 }
 
 /** Currents or Poisson rates: the unit of `peak` says which. */
@@ -206,7 +331,9 @@ function lowerTuned(place: Place, stimulus: Stimulus<"tuned">, parts: NetworkPar
   const before = ctx.problems.count;
   const peak = readAny(ctx, stimulus.peak, [...path, "peak"]);
   const asCurrent = peak !== undefined && sameDimension(peak.dimension, KINDS.current.dimension);
-  const kind: Kind = asCurrent ? KINDS.current : { ...KINDS.frequency, noun: "a rate or a current", example: "50 Hz or 100 pA" };
+  const kind: Kind = asCurrent
+    ? KINDS.current
+    : { ...KINDS.frequency, noun: "a rate or a current", example: "50 Hz or 100 pA" };
   const read = (key: "angle" | "period" | "kappa" | "contrast" | "baseline", expected: Kind, fallback: number) =>
     stimulus[key] === undefined ? fallback : readQuantity(ctx, stimulus[key], [...path, key], expected);
   const tuning = {
@@ -229,7 +356,14 @@ function lowerTuned(place: Place, stimulus: Stimulus<"tuned">, parts: NetworkPar
   }
   if (asCurrent) {
     for (const key of ["weight", "delay", "receptor_type"] as const) {
-      if (stimulus[key] !== undefined) ctx.problems.error("unused-parameter", [...path, key], `${formatPath(path)}: a tuned current has no \`${key}\``, "remove it, or give peak in Hz", "key");
+      if (stimulus[key] !== undefined)
+        ctx.problems.error(
+          "unused-parameter",
+          [...path, key],
+          `${formatPath(path)}: a tuned current has no \`${key}\``,
+          "remove it, or give peak in Hz",
+          "key",
+        );
     }
   }
   if (ctx.problems.count > before) return;

@@ -40,16 +40,32 @@ export function peakPerCurrent(capacitance: number, tauM: number, tauS: number):
 }
 
 /** pA (or mV) of weight for each mV of `jump` or `psp`; undefined for conductances, whose effect depends on V. */
-export function weightPerVoltage(ctx: LoweringContext, form: "jump" | "psp", post: PopulationDescription, excitatory: boolean, path: DocumentPath): number | undefined {
+export function weightPerVoltage(
+  ctx: LoweringContext,
+  form: "jump" | "psp",
+  post: PopulationDescription,
+  excitatory: boolean,
+  path: DocumentPath,
+): number | undefined {
   if (post.model === "iaf_psc_delta") return 1;
   if (post.model === "iaf_cond_exp") {
-    ctx.problems.error("wrong-dimension", path, `${formatPath(path)}: a conductance synapse onto ${post.name} has no fixed voltage`, "give the weight in nS");
+    ctx.problems.error(
+      "wrong-dimension",
+      path,
+      `${formatPath(path)}: a conductance synapse onto ${post.name} has no fixed voltage`,
+      "give the weight in nS",
+    );
     return undefined;
   }
   const mean = (parameter: NeuronParameter): number => {
     const spread = post.parameters[parameter];
     if (spread.kind !== "constant") {
-      ctx.problems.warn("jump-uses-mean", path, `${formatPath(path)}: ${parameter} of ${post.name} varies; its mean converts the voltage to a current`, "give the weight in pA");
+      ctx.problems.warn(
+        "jump-uses-mean",
+        path,
+        `${formatPath(path)}: ${parameter} of ${post.name} varies; its mean converts the voltage to a current`,
+        "give the weight in pA",
+      );
     }
     return spreadMean(spread);
   };
@@ -59,11 +75,22 @@ export function weightPerVoltage(ctx: LoweringContext, form: "jump" | "psp", pos
 }
 
 /** A weight spread in the unit of the postsynaptic model. */
-export function readWeight(ctx: LoweringContext, raw: RawWeight, path: DocumentPath, post: PopulationDescription, symbols?: Symbols): Spread {
+export function readWeight(
+  ctx: LoweringContext,
+  raw: RawWeight,
+  path: DocumentPath,
+  post: PopulationDescription,
+  symbols?: Symbols,
+): Spread {
   const kind = weightKind(ctx, post);
   if (typeof raw !== "object") {
     if (post.model === "iaf_psc_exp" && isVoltage(ctx, raw, symbols)) {
-      ctx.problems.error("wrong-dimension", path, `${formatPath(path)}: expected ${kind.noun} such as ${kind.example}, got ${raw} (a voltage)`, `write {jump: "${raw}"} for the charge that moves V by as much without leak, or {psp: "${raw}"} for the peak`);
+      ctx.problems.error(
+        "wrong-dimension",
+        path,
+        `${formatPath(path)}: expected ${kind.noun} such as ${kind.example}, got ${raw} (a voltage)`,
+        `write {jump: "${raw}"} for the charge that moves V by as much without leak, or {psp: "${raw}"} for the peak`,
+      );
       return { kind: "constant", value: 0 };
     }
     return readSpread(ctx, raw, path, kind, { symbols });
@@ -71,7 +98,11 @@ export function readWeight(ctx: LoweringContext, raw: RawWeight, path: DocumentP
   const { jump, psp, ...spread } = raw;
   const forms = [jump, psp].filter((form) => form !== undefined).length + Object.keys(spread).length;
   if (forms !== 1) {
-    ctx.problems.error("wrong-shape", path, `${formatPath(path)}: expected exactly one of normal, lognormal, uniform, jump, psp; got ${Object.keys(raw).join(" and ") || "none"}`);
+    ctx.problems.error(
+      "wrong-shape",
+      path,
+      `${formatPath(path)}: expected exactly one of normal, lognormal, uniform, jump, psp; got ${Object.keys(raw).join(" and ") || "none"}`,
+    );
     return { kind: "constant", value: 0 };
   }
   if (jump !== undefined) return readVoltageWeight(ctx, "jump", jump, [...path, "jump"], post, symbols);
@@ -84,7 +115,14 @@ function isVoltage(ctx: LoweringContext, raw: number | string, symbols: Symbols 
   return quantity !== undefined && sameDimension(quantity.dimension, KINDS.voltage.dimension);
 }
 
-function readVoltageWeight(ctx: LoweringContext, form: "jump" | "psp", raw: RawSpread, path: DocumentPath, post: PopulationDescription, symbols?: Symbols): Spread {
+function readVoltageWeight(
+  ctx: LoweringContext,
+  form: "jump" | "psp",
+  raw: RawSpread,
+  path: DocumentPath,
+  post: PopulationDescription,
+  symbols?: Symbols,
+): Spread {
   const before = ctx.problems.count;
   const voltage = readSpread(ctx, raw, path, KINDS.voltage, { symbols });
   if (ctx.problems.count > before) return voltage;

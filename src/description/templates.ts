@@ -158,9 +158,21 @@ const WEIGHTS = `# rows: to cells 0 to 5; columns: from cells 0 to 5 (the last t
 /** All templates, the first one being the default. */
 export function starterTemplates(): readonly StarterTemplate[] {
   return [
-    { name: "balanced", summary: "1,000 cells in the 1/sqrt(K) scaling, written in the theorist's notation", files: { "network.yaml": BALANCED } },
-    { name: "brunel", summary: "Brunel's sparse network with delta synapses and Poisson input, 2,500 cells", files: { "network.yaml": BRUNEL } },
+    {
+      name: "balanced",
+      summary: "1,000 cells in the 1/sqrt(K) scaling, written in the theorist's notation",
+      files: { "network.yaml": BALANCED },
+    },
+    {
+      name: "brunel",
+      summary: "Brunel's sparse network with delta synapses and Poisson input, 2,500 cells",
+      files: { "network.yaml": BRUNEL },
+    },
     { name: "conductance", summary: "500 cells with conductance synapses", files: { "network.yaml": CONDUCTANCE } },
-    { name: "from-matrix", summary: "six cells whose weights come from a CSV matrix", files: { "network.yaml": FROM_MATRIX, "weights.csv": WEIGHTS } },
+    {
+      name: "from-matrix",
+      summary: "six cells whose weights come from a CSV matrix",
+      files: { "network.yaml": FROM_MATRIX, "weights.csv": WEIGHTS },
+    },
   ];
 }

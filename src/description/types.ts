@@ -8,9 +8,21 @@ export type NeuronModel = "iaf_psc_exp" | "iaf_psc_delta" | "iaf_cond_exp";
 /** A number, or how it is spread over neurons or synapses. `min`/`max` redraw-free clip bounds, in the same unit. */
 export type Spread =
   | { readonly kind: "constant"; readonly value: number }
-  | { readonly kind: "normal"; readonly mean: number; readonly sd: number; readonly min?: number; readonly max?: number }
+  | {
+      readonly kind: "normal";
+      readonly mean: number;
+      readonly sd: number;
+      readonly min?: number;
+      readonly max?: number;
+    }
   /** mean and sd of the variable itself, not of its logarithm; a negative mean gives a mirrored distribution. */
-  | { readonly kind: "lognormal"; readonly mean: number; readonly sd: number; readonly min?: number; readonly max?: number }
+  | {
+      readonly kind: "lognormal";
+      readonly mean: number;
+      readonly sd: number;
+      readonly min?: number;
+      readonly max?: number;
+    }
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "list"; readonly values: readonly number[] };
 
@@ -20,8 +32,18 @@ export type Spread =
  * All keys are always present; those a model does not use are constants that nothing reads.
  */
 export type NeuronParameter =
-  | "C_m" | "tau_m" | "E_L" | "V_th" | "V_reset" | "t_ref" | "I_e"
-  | "tau_syn_ex" | "tau_syn_in" | "E_ex" | "E_in" | "g_L";
+  | "C_m"
+  | "tau_m"
+  | "E_L"
+  | "V_th"
+  | "V_reset"
+  | "t_ref"
+  | "I_e"
+  | "tau_syn_ex"
+  | "tau_syn_in"
+  | "E_ex"
+  | "E_in"
+  | "g_L";
 
 export interface PopulationDescription {
   readonly name: string;

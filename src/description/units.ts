@@ -33,7 +33,17 @@ interface Unit {
 }
 
 const PREFIXES: readonly (readonly [string, number])[] = [
-  ["G", 9], ["M", 6], ["k", 3], ["", 0], ["m", -3], ["u", -6], ["µ", -6], ["μ", -6], ["n", -9], ["p", -12], ["f", -15],
+  ["G", 9],
+  ["M", 6],
+  ["k", 3],
+  ["", 0],
+  ["m", -3],
+  ["u", -6],
+  ["µ", -6],
+  ["μ", -6],
+  ["n", -9],
+  ["p", -12],
+  ["f", -15],
 ];
 
 /** Every prefix of `symbol`, whose plain form is 10^exponent in the coherent system. */

@@ -44,17 +44,26 @@ class Expander {
     const place = this.placeOf(offsetOf(node));
     if (++this.values > DESCRIPTION_LIMITS.values) {
       fail("description-too-large", "the description grows too large once its aliases are expanded", {
-        place, limit: { what: "values", used: this.values, max: DESCRIPTION_LIMITS.values }, hint: "put large connectivity into a .npy or .csv matrix",
+        place,
+        limit: { what: "values", used: this.values, max: DESCRIPTION_LIMITS.values },
+        hint: "put large connectivity into a .npy or .csv matrix",
       });
     }
     if (depth > DESCRIPTION_LIMITS.depth) {
-      fail("description-too-deep", "the description is nested too deeply", { place, limit: { what: "depth", used: depth, max: DESCRIPTION_LIMITS.depth } });
+      fail("description-too-deep", "the description is nested too deeply", {
+        place,
+        limit: { what: "depth", used: depth, max: DESCRIPTION_LIMITS.depth },
+      });
     }
     if (isAlias(node)) return this.alias(node.source, place, depth);
     if (this.open.has(node)) fail("alias-loop", "an alias contains itself", { place, hint: "remove the inner alias" });
     if ("anchor" in node && node.anchor !== undefined) this.anchors.set(node.anchor, node);
     this.open.add(node);
-    const value = isMap(node) ? this.map(node, depth) : isSeq(node) ? this.list(node.items as (Node | null)[], depth) : this.scalar(node, place);
+    const value = isMap(node)
+      ? this.map(node, depth)
+      : isSeq(node)
+        ? this.list(node.items as (Node | null)[], depth)
+        : this.scalar(node, place);
     this.open.delete(node);
     return value;
   }
@@ -70,7 +79,8 @@ class Expander {
     if (typeof value === "number" && !Number.isFinite(value)) {
       fail("not-finite", "numbers must be finite", { place, hint: "leave the key out where no limit is meant" });
     }
-    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
+    if (value === null || typeof value === "string" || typeof value === "number" || typeof value === "boolean")
+      return value;
     fail("bad-yaml", "expected a string, a number, a boolean, a list or a map", { place });
   }
 
@@ -97,7 +107,11 @@ class Expander {
         merges.push(...(Array.isArray(merged) ? merged : [merged]));
         continue;
       }
-      if (places.has(key)) fail("duplicate-key", `the key \`${key}\` is given twice`, { place: this.placeOf(keyOffset), hint: "remove one of them" });
+      if (places.has(key))
+        fail("duplicate-key", `the key \`${key}\` is given twice`, {
+          place: this.placeOf(keyOffset),
+          hint: "remove one of them",
+        });
       places.set(key, { key: keyOffset, value: pair.value === null ? keyOffset : offsetOf(pair.value) });
       object[key] = this.expand(pair.value, depth + 1);
     }
@@ -125,7 +139,8 @@ class Expander {
     if (typeof value !== "string" && typeof value !== "number" && typeof value !== "boolean") {
       fail("bad-key", "keys must be plain words", { place });
     }
-    if (value === "__proto__") fail("bad-key", "the key `__proto__` is not allowed", { place, hint: "choose another name" });
+    if (value === "__proto__")
+      fail("bad-key", "the key `__proto__` is not allowed", { place, hint: "choose another name" });
     return String(value);
   }
 }
@@ -158,17 +173,34 @@ export function readYaml(text: string, file: string): SourceDocument {
 function parse(text: string, file: string, lines: LineCounter, placeOf: (offset: number) => TextPlace): Node | null {
   const document = (() => {
     try {
-      return parseDocument(text, { lineCounter: lines, uniqueKeys: false, prettyErrors: false, version: "1.2", schema: "core", merge: false });
+      return parseDocument(text, {
+        lineCounter: lines,
+        uniqueKeys: false,
+        prettyErrors: false,
+        version: "1.2",
+        schema: "core",
+        merge: false,
+      });
     } catch (error) {
       // The parser is recursive: a nest of some thousand brackets exhausts the stack before any node exists.
       if (!(error instanceof Error)) throw error;
-      fail("bad-yaml", error instanceof RangeError ? "the description is nested too deeply" : `cannot be read as YAML: ${error.message}`, { place: { file, line: 1, col: 1 } });
+      fail(
+        "bad-yaml",
+        error instanceof RangeError
+          ? "the description is nested too deeply"
+          : `cannot be read as YAML: ${error.message}`,
+        { place: { file, line: 1, col: 1 } },
+      );
     }
   })();
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {
     const hint = problem.code === "TAB_AS_INDENT" ? "indent with spaces" : undefined;
-    fail("bad-yaml", problem.message.startsWith("Maximum call stack") ? "the description is nested too deeply" : problem.message, { place: placeOf(problem.pos[0]), ...(hint ? { hint } : {}) });
+    fail(
+      "bad-yaml",
+      problem.message.startsWith("Maximum call stack") ? "the description is nested too deeply" : problem.message,
+      { place: placeOf(problem.pos[0]), ...(hint ? { hint } : {}) },
+    );
   }
   return document.contents;
 }

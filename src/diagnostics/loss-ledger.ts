@@ -64,7 +64,11 @@ export interface RunLoss extends LossEntry {
   /** Share of the input of this register that was lost; NaN where nobody counts the input. */
   readonly inputShare: number;
   /** How many neurons it touched, and those that it touched most, by global id; null where only totals are known. */
-  readonly neurons: { readonly count: number; readonly of: number; readonly worst: readonly { readonly neuron: number; readonly count: number }[] } | null;
+  readonly neurons: {
+    readonly count: number;
+    readonly of: number;
+    readonly worst: readonly { readonly neuron: number; readonly count: number }[];
+  } | null;
 }
 
 /** Collects entries; `merge` adds counts of the same (kind, where, unit). */
@@ -86,7 +90,8 @@ export class LossLedger {
 
   /** Sorted by kind, then place: the order does not depend on the order of the passes. */
   entries(): LossEntry[] {
-    const order = (a: LossEntry, b: LossEntry) => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.where < b.where ? -1 : a.where > b.where ? 1 : 0);
+    const order = (a: LossEntry, b: LossEntry) =>
+      a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : a.where < b.where ? -1 : a.where > b.where ? 1 : 0;
     return [...this.byKey.values()].sort(order);
   }
 }

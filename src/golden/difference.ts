@@ -25,7 +25,8 @@ export class Comparison {
   readonly counts: Record<string, number> = {};
 
   equal(expected: unknown, actual: unknown, field: string, neuron: string, step?: number): void {
-    if (expected !== actual) throw new DifferenceFound({ step, neuron, field, expected: String(expected), actual: String(actual) });
+    if (expected !== actual)
+      throw new DifferenceFound({ step, neuron, field, expected: String(expected), actual: String(actual) });
     this.counts[field] = (this.counts[field] ?? 0) + 1;
   }
 }

@@ -11,7 +11,17 @@ import type { Comparison } from "./difference.js";
 import type { ExpectedPopulation, ExpectedRow, GoldenNetwork } from "./golden-network.js";
 import { injectedSpikes, readEvents, spikeSource, type EventTable } from "./spike-events.js";
 import { projectionFromMatrix } from "./synapse-matrix.js";
-import { has, matrixOf, numberOf, numbersOf, objectOf, objectsOf, perItemOf, stringOf, type JsonObject } from "./vector.js";
+import {
+  has,
+  matrixOf,
+  numberOf,
+  numbersOf,
+  objectOf,
+  objectsOf,
+  perItemOf,
+  stringOf,
+  type JsonObject,
+} from "./vector.js";
 
 interface Range {
   readonly first: number;
@@ -28,7 +38,8 @@ export function lavaNetwork(vector: JsonObject, comparison: Comparison): GoldenN
     ranges.set(stringOf(p, "name"), { first: size, size: numberOf(p, "n") });
     size += numberOf(p, "n");
   }
-  const all = (key: string, fallback?: number) => populations.flatMap((p) => [...perItemOf(p, key, numberOf(p, "n"), fallback)]);
+  const all = (key: string, fallback?: number) =>
+    populations.flatMap((p) => [...perItemOf(p, key, numberOf(p, "n"), fallback)]);
   const target = targetWithOffsets(all("ds_offset", 1), all("dm_offset", 0));
   const { uDecayOffset, vDecayOffset } = target.widths;
 
@@ -38,9 +49,16 @@ export function lavaNetwork(vector: JsonObject, comparison: Comparison): GoldenN
     const graded = numberOf(synapse, "num_message_bits", 0) > 0;
     const preName = stringOf(synapse, "pre");
     const population = ranges.get(preName);
-    const pre = population === undefined ? { ...inputs.range(preName, graded), kind: "source" as const } : { ...population, kind: "population" as const };
+    const pre =
+      population === undefined
+        ? { ...inputs.range(preName, graded), kind: "source" as const }
+        : { ...population, kind: "population" as const };
     const post = ranges.get(stringOf(synapse, "post"));
-    if (post === undefined) fail("golden-format", `synapses[${index}] end in the population ${stringOf(synapse, "post")}, which does not exist`);
+    if (post === undefined)
+      fail(
+        "golden-format",
+        `synapses[${index}] end in the population ${stringOf(synapse, "post")}, which does not exist`,
+      );
     return projectionOf(synapse, index, size, pre, post, graded, groups, comparison);
   });
   const zero = new Array<number>(size).fill(0);
@@ -76,9 +94,17 @@ export function lavaNetwork(vector: JsonObject, comparison: Comparison): GoldenN
 
 /** The offsets are wired into the chip; a vector that has others describes another chip. */
 function targetWithOffsets(ds: readonly number[], dm: readonly number[]): LoihiTarget {
-  const smallest = (values: readonly number[], usual: number) => values.reduce((a, b) => Math.min(a, b), values[0] ?? usual);
+  const smallest = (values: readonly number[], usual: number) =>
+    values.reduce((a, b) => Math.min(a, b), values[0] ?? usual);
   const { widths } = LOIHI1;
-  return { ...LOIHI1, widths: { ...widths, uDecayOffset: smallest(ds, widths.uDecayOffset), vDecayOffset: smallest(dm, widths.vDecayOffset) } };
+  return {
+    ...LOIHI1,
+    widths: {
+      ...widths,
+      uDecayOffset: smallest(ds, widths.uDecayOffset),
+      vDecayOffset: smallest(dm, widths.vDecayOffset),
+    },
+  };
 }
 
 /** Spike sources by input. An input with payloads is two sources: one for graded synapses, one for all others, where every spike counts once. */
@@ -88,7 +114,11 @@ class InputSources {
   private readonly tables = new Map<string, { table: EventTable; size: number }>();
   private readonly known = new Map<string, Range>();
 
-  constructor(vector: JsonObject, private next: number, steps: number) {
+  constructor(
+    vector: JsonObject,
+    private next: number,
+    steps: number,
+  ) {
     for (const input of objectsOf(vector, "inputs")) {
       const size = numberOf(input, "n");
       const name = stringOf(input, "name");
@@ -98,7 +128,8 @@ class InputSources {
 
   range(name: string, graded: boolean): Range {
     const input = this.tables.get(name);
-    if (input === undefined) fail("golden-format", `synapses start at ${name}, which is neither a population nor an input`);
+    if (input === undefined)
+      fail("golden-format", `synapses start at ${name}, which is neither a population nor an input`);
     const byPayload = graded && input.table.graded;
     const key = `${name}${byPayload ? " (graded)" : ""}`;
     const old = this.known.get(key);
@@ -113,16 +144,24 @@ class InputSources {
 }
 
 function projectionOf(
-  synapse: JsonObject, index: number, size: number,
-  pre: Range & { readonly kind: IntegerProjection["preKind"] }, post: Range, graded: boolean,
-  groups: SynapseGroup[], comparison: Comparison,
+  synapse: JsonObject,
+  index: number,
+  size: number,
+  pre: Range & { readonly kind: IntegerProjection["preKind"] },
+  post: Range,
+  graded: boolean,
+  groups: SynapseGroup[],
+  comparison: Comparison,
 ): IntegerProjection {
   const where = `synapses[${index}]`;
   const weights = matrixOf(synapse, "weights");
   const delays = has(synapse, "delays") ? matrixOf(synapse, "delays") : null;
   const weightBits = numberOf(synapse, "num_weight_bits", 8);
-  const signMode = has(synapse, "sign_mode") ? signModeOf(stringOf(synapse, "sign_mode")) : resolveSignMode(weights.flat());
-  if (has(synapse, "resolved_sign_mode")) comparison.equal(stringOf(synapse, "resolved_sign_mode"), signMode, "sign mode", where);
+  const signMode = has(synapse, "sign_mode")
+    ? signModeOf(stringOf(synapse, "sign_mode"))
+    : resolveSignMode(weights.flat());
+  if (has(synapse, "resolved_sign_mode"))
+    comparison.equal(stringOf(synapse, "resolved_sign_mode"), signMode, "sign mode", where);
   const recorded = has(synapse, "effective_weights") ? matrixOf(synapse, "effective_weights") : null;
   const exponent = numberOf(synapse, "weight_exp", 0);
   // With no bit left, mixed mode floors every negative weight to -512, one power of two beyond the mantissa: half of it, exponent + 1.
@@ -161,13 +200,19 @@ export function expectedOf(expected: JsonObject, name: string, { first, size }: 
     matrixOf(object, "u").forEach((u, step) => add(step, { neurons, u, v: v[step] }));
   };
   if (has(expected, "u")) addMatrix(expected, everyone);
-  if (has(expected, "subset")) addMatrix(objectOf(expected, "subset"), numbersOf(objectOf(expected, "subset"), "neurons"));
+  if (has(expected, "subset"))
+    addMatrix(objectOf(expected, "subset"), numbersOf(objectOf(expected, "subset"), "neurons"));
   for (const snapshot of objectsOf(expected, "snapshots")) {
     add(numberOf(snapshot, "t"), { neurons: everyone, u: numbersOf(snapshot, "u"), v: numbersOf(snapshot, "v") });
   }
   return {
-    name, first, size, rows,
-    spikes: has(expected, "spikes") ? new Map(matrixOf(expected, "spikes").map((row) => [row[0], row.slice(1)])) : undefined,
+    name,
+    first,
+    size,
+    rows,
+    spikes: has(expected, "spikes")
+      ? new Map(matrixOf(expected, "spikes").map((row) => [row[0], row.slice(1)]))
+      : undefined,
     spikeCount: has(expected, "n_spikes") ? numberOf(expected, "n_spikes") : undefined,
     hashes: has(expected, "fnv1a32") ? numbersOf(expected, "fnv1a32") : undefined,
   };

@@ -19,7 +19,11 @@ export function nengoNetwork(vector: JsonObject): GoldenNetwork {
   const thresholds = all("vth");
   const target = targetOf(vector, compartments, thresholds);
   const biases = all("bias", 0).map((bias, i) => exactBias(bias, i));
-  const inputs = objectsOf(vector, "inputs").map((input, k) => ({ input, name: `inputs[${k}]`, weights: matrixOf(input, "effective_weights_axon_by_compartment") }));
+  const inputs = objectsOf(vector, "inputs").map((input, k) => ({
+    input,
+    name: `inputs[${k}]`,
+    weights: matrixOf(input, "effective_weights_axon_by_compartment"),
+  }));
   const recurrent = has(vector, "recurrent_effective_weights_axon_by_compartment")
     ? [{ name: "recurrent", weights: matrixOf(vector, "recurrent_effective_weights_axon_by_compartment") }]
     : [];
@@ -33,7 +37,8 @@ export function nengoNetwork(vector: JsonObject): GoldenNetwork {
     sources.push(spikeSource(name, k, pre.first, pre.size, readEvents(input["events"], pre.size, steps, name)));
     projections.push(groups.projection(name, weights, size, pre));
   });
-  for (const { name, weights } of recurrent) projections.push(groups.projection(name, weights, size, { first: 0, size, kind: "population" }));
+  for (const { name, weights } of recurrent)
+    projections.push(groups.projection(name, weights, size, { first: 0, size, kind: "population" }));
   return {
     profile: "hw",
     target,
@@ -71,7 +76,10 @@ function targetOf(vector: JsonObject, compartments: JsonObject, thresholds: read
   const hw = profiles.hw!;
   return {
     ...LOIHI1,
-    profiles: { ...profiles, hw: { ...hw, accumulatorBits: numberOf(accumulators, "Q_BITS", (hw.accumulatorBits ?? 32) - 1) + 1 } },
+    profiles: {
+      ...profiles,
+      hw: { ...hw, accumulatorBits: numberOf(accumulators, "Q_BITS", (hw.accumulatorBits ?? 32) - 1) + 1 },
+    },
     widths: {
       ...widths,
       u: numberOf(accumulators, "U_BITS", widths.u - 1) + 1,
@@ -91,7 +99,10 @@ function exactBias(bias: number, i: number): { mantissa: number; exponent: numbe
     const mantissa = bias / 2 ** exponent;
     if (Number.isInteger(mantissa) && Math.abs(mantissa) <= limit) return { mantissa, exponent };
   }
-  return fail("golden-bias", `the bias ${bias} of compartment ${i} is no product of a ${biasMantissa}-bit mantissa and a power of two`);
+  return fail(
+    "golden-bias",
+    `the bias ${bias} of compartment ${i} is no product of a ${biasMantissa}-bit mantissa and a power of two`,
+  );
 }
 
 /**
@@ -111,18 +122,24 @@ class WeightGroups {
           if (weight === 0) return;
           const { low, high } = shiftRange(weight);
           if (low > high)
-            fail("golden-weight", `${name}[${j}][${i}]: the weight ${weight} needs more than ${LOIHI1.widths.weightMantissa} bits; synapse memory cannot hold it`);
+            fail(
+              "golden-weight",
+              `${name}[${j}][${i}]: the weight ${weight} needs more than ${LOIHI1.widths.weightMantissa} bits; synapse memory cannot hold it`,
+            );
           ranges.push({ low, high });
         }),
       );
     }
     // The smallest set of points that hits every range: always the end of the first range not yet hit.
     ranges.sort((a, b) => a.high - b.high);
-    for (const { low, high } of ranges) if (this.shifts.length === 0 || this.shifts[this.shifts.length - 1] < low) this.shifts.push(high);
+    for (const { low, high } of ranges)
+      if (this.shifts.length === 0 || this.shifts[this.shifts.length - 1] < low) this.shifts.push(high);
   }
 
   projection(
-    name: string, matrix: readonly (readonly number[])[], size: number,
+    name: string,
+    matrix: readonly (readonly number[])[],
+    size: number,
     pre: { readonly first: number; readonly size: number; readonly kind: IntegerProjection["preKind"] },
   ): IntegerProjection {
     return projectionFromMatrix(name, size, pre, { first: 0, size }, (j, i) => {
@@ -141,7 +158,13 @@ class WeightGroups {
     if (group === undefined) {
       this.known.set(key, (group = this.groups.length));
       const signMode = weight > 0 ? "excitatory" : "inhibitory";
-      this.groups.push({ name: `${signMode} 2^${shift}`, weightExponent: shift - weightShift, weightBits: weightMantissa, signMode, graded: false });
+      this.groups.push({
+        name: `${signMode} 2^${shift}`,
+        weightExponent: shift - weightShift,
+        weightBits: weightMantissa,
+        signMode,
+        graded: false,
+      });
     }
     return group;
   }
@@ -154,6 +177,7 @@ function shiftRange(weight: number): { low: number; high: number } {
 }
 
 function sameForAll(values: readonly number[], what: string): number {
-  if (values.some((v) => v !== values[0])) fail("golden-format", `${what} differs between compartments; a core has one`);
+  if (values.some((v) => v !== values[0]))
+    fail("golden-format", `${what} differs between compartments; a core has one`);
   return values[0];
 }

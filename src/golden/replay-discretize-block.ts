@@ -12,7 +12,13 @@
  */
 import type { Comparison } from "./difference.js";
 import {
-  decayRegister, discretizeWeight, registersAtScale, searchWeightExponent, SMALLEST_WEIGHT_EXPONENT, voltageScale, type RealBlock,
+  decayRegister,
+  discretizeWeight,
+  registersAtScale,
+  searchWeightExponent,
+  SMALLEST_WEIGHT_EXPONENT,
+  voltageScale,
+  type RealBlock,
 } from "../interchange/nengo-loihi-discretize.js";
 import { listBits } from "../program/synapse-memory.js";
 import { LOIHI1 } from "../targets/loihi1.js";
@@ -50,7 +56,10 @@ function replaySearch(block: JsonObject, out: JsonObject, where: string, compari
   const bias = numbersOf(out, "bias");
   const thresholds = numbersOf(out, "vth");
   const real: RealBlock = {
-    decayU: numbersOf(out, "decay_u")[0], decayV: numbersOf(out, "decay_v")[0], threshold: UNIT_THRESHOLD, bias: numbersOf(block, "bias_float"),
+    decayU: numbersOf(out, "decay_u")[0],
+    decayV: numbersOf(out, "decay_v")[0],
+    threshold: UNIT_THRESHOLD,
+    bias: numbersOf(block, "bias_float"),
   };
   const exponent = Math.max(numberOf(out, "w_exp1"), numberOf(out, "w_exp2"));
   const largest = voltageScale(real, 1, exponent) / scaleOf(real, thresholds[0], bias);
@@ -59,7 +68,13 @@ function replaySearch(block: JsonObject, out: JsonObject, where: string, compari
   thresholds.forEach((vth, i) => comparison.equal(vth, found?.registers.threshold, "threshold", `${where}[${i}]`));
   bias.forEach((b, i) => comparison.equal(b, found?.registers.bias[i], "bias", `${where}[${i}]`));
   const filled = [-LARGEST_WEIGHT, LARGEST_WEIGHT].map((w) => discretizeWeight(w, WEIGHT_BITS, true, exponent));
-  const fills = [1, 2].some((k) => numberOf(out, `w_exp${k}`) === exponent && matrixOf(out, `w${k}`).flat().some((w) => filled.includes(w)));
+  const fills = [1, 2].some(
+    (k) =>
+      numberOf(out, `w_exp${k}`) === exponent &&
+      matrixOf(out, `w${k}`)
+        .flat()
+        .some((w) => filled.includes(w)),
+  );
   comparison.equal(true, fills, "largest weight fills its mantissa", where);
 }
 
@@ -68,8 +83,14 @@ function scaleOf(real: RealBlock, threshold: number, bias: readonly number[]): n
   let low = 0;
   let high = Infinity;
   const narrow = (register: (scale: number) => number, recorded: number) => {
-    low = Math.max(low, firstScale((scale) => register(scale) >= recorded));
-    high = Math.min(high, firstScale((scale) => register(scale) > recorded));
+    low = Math.max(
+      low,
+      firstScale((scale) => register(scale) >= recorded),
+    );
+    high = Math.min(
+      high,
+      firstScale((scale) => register(scale) > recorded),
+    );
   };
   narrow((scale) => registersAtScale({ ...real, bias: [] }, scale).threshold, threshold);
   bias.forEach((recorded, i) => {
@@ -110,7 +131,12 @@ function replayWeights(block: JsonObject, out: JsonObject, k: number, where: str
   );
   if (exponent > SMALLEST_WEIGHT_EXPONENT) {
     const most = matrix.flat().reduce((m, w) => Math.max(m, Math.abs(w)), 0);
-    comparison.equal(true, most >= discretizeWeight(Math.ceil(LARGEST_WEIGHT / 2), WEIGHT_BITS, true, exponent), "matrix uses its exponent", `${where}.w${k}`);
+    comparison.equal(
+      true,
+      most >= discretizeWeight(Math.ceil(LARGEST_WEIGHT / 2), WEIGHT_BITS, true, exponent),
+      "matrix uses its exponent",
+      `${where}.w${k}`,
+    );
   }
   const width = LOIHI1.synapse.weightBits[LOIHI1.synapse.weightBits.length - 1];
   const perAxon = matrix.reduce((sum, row) => sum + listBits(row.length, width, LOIHI1.synapse), 0);

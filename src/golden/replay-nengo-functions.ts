@@ -17,7 +17,12 @@ export function replayNengoFunctions(vector: JsonObject, comparison: Comparison)
     const exponent = numberOf(table, "weight_exp");
     const expected = numbersOf(table, "effective");
     numbersOf(table, "input").forEach((w, k) => {
-      comparison.equal(expected[k], discretizeWeight(w, bits, mixed, exponent), "effective weight", `discretize_weights[${t}][${k}] (${w})`);
+      comparison.equal(
+        expected[k],
+        discretizeWeight(w, bits, mixed, exponent),
+        "effective weight",
+        `discretize_weights[${t}][${k}] (${w})`,
+      );
     });
   });
   if (has(vector, "bits_per_axon")) replayBits(objectOf(vector, "bits_per_axon"), comparison);
@@ -25,7 +30,14 @@ export function replayNengoFunctions(vector: JsonObject, comparison: Comparison)
     const table = objectOf(vector, "overflow_signed");
     for (const bits of Object.keys(table).filter((key) => key !== "input")) {
       const expected = numbersOf(table, bits);
-      numbersOf(table, "input").forEach((x, k) => comparison.equal(expected[k], overflowSigned(x, Number(bits)), "wrapped value", `overflow_signed[${bits}][${k}]`));
+      numbersOf(table, "input").forEach((x, k) =>
+        comparison.equal(
+          expected[k],
+          overflowSigned(x, Number(bits)),
+          "wrapped value",
+          `overflow_signed[${bits}][${k}]`,
+        ),
+      );
     }
   }
   if (has(vector, "bias_to_manexp")) {

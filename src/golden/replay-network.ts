@@ -35,13 +35,20 @@ function fitsRegisters(program: LoihiProgram, target: LoihiTarget): boolean {
   const { decay, thresholdMantissa } = LOIHI1.widths;
   if (target === LOIHI1) return true;
   return program.cores.every(
-    (core) => core.thresholds.every((t) => t < 2 ** thresholdMantissa) && core.profiles.every((p) => p.du < 2 ** decay && p.dv < 2 ** decay),
+    (core) =>
+      core.thresholds.every((t) => t < 2 ** thresholdMantissa) &&
+      core.profiles.every((p) => p.du < 2 ** decay && p.dv < 2 ** decay),
   );
 }
 
-const open = (program: LoihiProgram, target: LoihiTarget, options: ReplayOptions): Promise<ExecutionTarget> => options.open?.(program, target) ?? createEmulator(program, target, options);
+const open = (program: LoihiProgram, target: LoihiTarget, options: ReplayOptions): Promise<ExecutionTarget> =>
+  options.open?.(program, target) ?? createEmulator(program, target, options);
 
-export async function replayNetwork(golden: GoldenNetwork, comparison: Comparison, options: ReplayOptions = {}): Promise<void> {
+export async function replayNetwork(
+  golden: GoldenNetwork,
+  comparison: Comparison,
+  options: ReplayOptions = {},
+): Promise<void> {
   const program = programOf(golden);
   const { steps } = golden.integers;
   const emulator = await open(program, golden.target, options);
@@ -54,9 +61,12 @@ export async function replayNetwork(golden: GoldenNetwork, comparison: Compariso
       await emulator.advance(1, (_, ids, count) => (fired = [...ids.subarray(0, count)]));
       if (fired.length > 0) raster.push(`${step}:${fired.join()}`);
       for (const population of golden.expected) {
-        const here = fired.filter((id) => id >= population.first && id < population.first + population.size).map((id) => id - population.first);
+        const here = fired
+          .filter((id) => id >= population.first && id < population.first + population.size)
+          .map((id) => id - population.first);
         counts.set(population.name, (counts.get(population.name) ?? 0) + here.length);
-        if (population.spikes !== undefined) compareSpikeRow(population.spikes.get(step) ?? [], here, population.name, step, comparison);
+        if (population.spikes !== undefined)
+          compareSpikeRow(population.spikes.get(step) ?? [], here, population.name, step, comparison);
         await compareState(population, step, emulator, comparison, (step + 1) % (options.hashEvery ?? 1) === 0);
       }
     }
@@ -69,10 +79,18 @@ export async function replayNetwork(golden: GoldenNetwork, comparison: Compariso
   await compareBlocks(golden, program, raster, comparison, options);
 }
 
-async function compareState({ name, first, size, rows, hashes }: ExpectedPopulation, step: number, emulator: ExecutionTarget, comparison: Comparison, whole: boolean): Promise<void> {
+async function compareState(
+  { name, first, size, rows, hashes }: ExpectedPopulation,
+  step: number,
+  emulator: ExecutionTarget,
+  comparison: Comparison,
+  whole: boolean,
+): Promise<void> {
   const here = rows.get(step) ?? [];
   const hashed = whole && hashes !== undefined;
-  const read = hashed ? Array.from({ length: size }, (_, i) => i) : [...new Set(here.flatMap(({ neurons }) => neurons))].sort((a, b) => a - b);
+  const read = hashed
+    ? Array.from({ length: size }, (_, i) => i)
+    : [...new Set(here.flatMap(({ neurons }) => neurons))].sort((a, b) => a - b);
   if (read.length === 0) return;
   const { u, v } = await emulator.readState(read.map((neuron) => first + neuron));
   const place = new Map(read.map((neuron, k) => [neuron, k]));
@@ -96,7 +114,13 @@ function hashOfState(u: Float64Array, v: Float64Array): number {
   return hash >>> 0;
 }
 
-async function compareBlocks(golden: GoldenNetwork, program: LoihiProgram, raster: readonly string[], comparison: Comparison, options: ReplayOptions): Promise<void> {
+async function compareBlocks(
+  golden: GoldenNetwork,
+  program: LoihiProgram,
+  raster: readonly string[],
+  comparison: Comparison,
+  options: ReplayOptions,
+): Promise<void> {
   const emulator = await open(program, golden.target, options);
   try {
     emulator.inject(golden.injected);

@@ -12,18 +12,48 @@ import { compareSpikeRow } from "./spike-row.js";
 import { matrixOf, numberOf, numbersOf, objectOf, onlyFields, perItemOf, stringOf, type JsonObject } from "./vector.js";
 
 const DESCRIPTIVE = [
-  "format", "name", "description", "provenance", "semantics", "fixed_point",
-  "n_excitatory", "weights_quantised_as", "crosscheck_independent_reference_matches",
+  "format",
+  "name",
+  "description",
+  "provenance",
+  "semantics",
+  "fixed_point",
+  "n_excitatory",
+  "weights_quantised_as",
+  "crosscheck_independent_reference_matches",
 ];
 const FIELDS = [
-  "model", "dt_raw", "n_steps_per_timestep", "n_neurons", "log_n_neurons", "log_n_synapse_types", "log_max_delay", "ring_buffer_left_shifts",
-  "cells", "synaptic_rows", "external_events", "ring_inject", "trace_neurons", "trace_columns", "n_steps", "expected",
+  "model",
+  "dt_raw",
+  "n_steps_per_timestep",
+  "n_neurons",
+  "log_n_neurons",
+  "log_n_synapse_types",
+  "log_max_delay",
+  "ring_buffer_left_shifts",
+  "cells",
+  "synaptic_rows",
+  "external_events",
+  "ring_inject",
+  "trace_neurons",
+  "trace_columns",
+  "n_steps",
+  "expected",
 ];
 
 /** Field of `cells` → parameter of the core. */
 const MEMBRANE: Readonly<Record<string, keyof NeuronParameters>> = {
-  v_init: "vInit", v_rest: "vRest", v_reset: "vReset", v_thresh: "vThreshold", tau_m: "tauM", c_m: "cM", i_offset: "iOffset",
-  t_refrac: "tRefractory", refrac_init: "refractoryInit", isyn_exc_init: "excitatoryInit", isyn_inh_init: "inhibitoryInit",
+  v_init: "vInit",
+  v_rest: "vRest",
+  v_reset: "vReset",
+  v_thresh: "vThreshold",
+  tau_m: "tauM",
+  c_m: "cM",
+  i_offset: "iOffset",
+  t_refrac: "tRefractory",
+  refrac_init: "refractoryInit",
+  isyn_exc_init: "excitatoryInit",
+  isyn_inh_init: "inhibitoryInit",
 };
 const EXPONENTIAL: typeof MEMBRANE = { tau_syn_E: "tauExcitatory", tau_syn_I: "tauInhibitory" };
 const REVERSAL: typeof MEMBRANE = { e_rev_E: "reversalExcitatory", e_rev_I: "reversalInhibitory" };
@@ -38,7 +68,9 @@ const OPTIONAL = ["refrac_init", "isyn_exc_init", "isyn_inh_init"];
 export function replaySpinnakerNetwork(vector: JsonObject, comparison: Comparison): void {
   onlyFields(vector, [...DESCRIPTIVE, ...FIELDS], "the vector");
   const machine = new SpinnakerMachine(goldenMachine(vector));
-  machine.inject(matrixOf(vector, "external_events").map(([step, id]) => ({ step, id: knownRow(id, machine), count: 1 })));
+  machine.inject(
+    matrixOf(vector, "external_events").map(([step, id]) => ({ step, id: knownRow(id, machine), count: 1 })),
+  );
   new Replay(vector, machine, comparison).run(numberOf(vector, "n_steps"));
 }
 
@@ -47,8 +79,16 @@ export function goldenMachine(vector: JsonObject): MachineImage {
   const core = coreOf(vector);
   const dtRaw = numberOf(vector, "dt_raw");
   return {
-    size: core.neurons.length, dt: dtRaw / S1615_ONE, dtRaw, rounding: "floor", seed: 0,
-    populations: [], cores: [core], poissonCores: [], hostSources: [], offsetChanges: [],
+    size: core.neurons.length,
+    dt: dtRaw / S1615_ONE,
+    dtRaw,
+    rounding: "floor",
+    seed: 0,
+    populations: [],
+    cores: [core],
+    poissonCores: [],
+    hostSources: [],
+    offsetChanges: [],
   };
 }
 
@@ -60,22 +100,32 @@ function knownRow(row: number, { sources }: SpinnakerMachine): number {
 function coreOf(vector: JsonObject): SpinnakerCore {
   const model = stringOf(vector, "model") as NeuronModel;
   const names = CELLS[model];
-  if (names === undefined) fail("golden-format", `the vector has the model ${model}, which is none of ${Object.keys(CELLS).join(", ")}`);
+  if (names === undefined)
+    fail("golden-format", `the vector has the model ${model}, which is none of ${Object.keys(CELLS).join(", ")}`);
   const n = numberOf(vector, "n_neurons");
   const cells = objectOf(vector, "cells");
   onlyFields(cells, Object.keys(names), "cells");
   const parameters = Object.fromEntries(
-    Object.entries(names).map(([field, name]) => [name, Int32Array.from(perItemOf(cells, field, n, OPTIONAL.includes(field) ? 0 : undefined))]),
+    Object.entries(names).map(([field, name]) => [
+      name,
+      Int32Array.from(perItemOf(cells, field, n, OPTIONAL.includes(field) ? 0 : undefined)),
+    ]),
   ) as unknown as NeuronParameters;
   const rows = matrixOf(vector, "synaptic_rows");
   const rowStart = new Uint32Array(rows.length + 1);
   rows.forEach((row, r) => (rowStart[r + 1] = rowStart[r] + row.length));
   const [excitatory, inhibitory] = numbersOf(vector, "ring_buffer_left_shifts");
   return {
-    model, parameters, rowStart,
+    model,
+    parameters,
+    rowStart,
     neurons: Uint32Array.from({ length: n }, (_, i) => i),
     stepsPerTick: numberOf(vector, "n_steps_per_timestep"),
-    layout: { indexBits: numberOf(vector, "log_n_neurons"), typeBits: numberOf(vector, "log_n_synapse_types"), delayBits: numberOf(vector, "log_max_delay") },
+    layout: {
+      indexBits: numberOf(vector, "log_n_neurons"),
+      typeBits: numberOf(vector, "log_n_synapse_types"),
+      delayBits: numberOf(vector, "log_max_delay"),
+    },
     leftShifts: [excitatory, inhibitory],
     synapseCores: 1,
     blocks: [{ firstSource: 0, sources: rows.length, firstRow: 0, extraDelay: 0, synapseCore: 0 }],
@@ -98,11 +148,17 @@ class Replay {
   private readonly summary: JsonObject;
   private readonly overwrites: readonly (readonly number[])[];
 
-  constructor(vector: JsonObject, private readonly machine: SpinnakerMachine, private readonly comparison: Comparison) {
+  constructor(
+    vector: JsonObject,
+    private readonly machine: SpinnakerMachine,
+    private readonly comparison: Comparison,
+  ) {
     this.core = machine.cores[0];
     const expected = objectOf(vector, "expected");
     onlyFields(expected, ["summary", "spikes", "step_hash_columns", "step_hashes", "trace"], "expected");
-    this.spikes = new Map((matrixOf(expected, "spikes") as unknown as [number, number[]][]).map(([tick, ids]) => [tick, ids]));
+    this.spikes = new Map(
+      (matrixOf(expected, "spikes") as unknown as [number, number[]][]).map(([tick, ids]) => [tick, ids]),
+    );
     this.hashes = matrixOf(expected, "step_hashes");
     this.hashColumns = columnsOf(expected, "step_hash_columns", HASHES);
     this.trace = matrixOf(expected, "trace") as unknown as Replay["trace"];
@@ -127,14 +183,27 @@ class Replay {
       machine.update();
       words["v_post"] = core.v;
       words["refract_timer_post"] = core.refractory;
-      compareSpikeRow(this.spikes.get(tick) ?? [], [...machine.fired.subarray(0, machine.firedCount)], "neurons", tick, comparison);
+      compareSpikeRow(
+        this.spikes.get(tick) ?? [],
+        [...machine.fired.subarray(0, machine.firedCount)],
+        "neurons",
+        tick,
+        comparison,
+      );
       this.compareTrace(tick, words);
-      this.compareHashes(tick, { rb: fnv1a(ring, 2), v_pre: fnv1a(words["v_pre"], 4), exc: fnv1a(words["exc_in"], 4), inh: fnv1a(words["inh_in"], 4), v_post: fnv1a(core.v, 4) });
+      this.compareHashes(tick, {
+        rb: fnv1a(ring, 2),
+        v_pre: fnv1a(words["v_pre"], 4),
+        exc: fnv1a(words["exc_in"], 4),
+        inh: fnv1a(words["inh_in"], 4),
+        v_post: fnv1a(core.v, 4),
+      });
       machine.deliver();
     }
     const { saturations, events, spikes } = machine.totals;
     const found: Readonly<Record<string, number>> = { saturations, presyn_events: events, total_spikes: spikes };
-    for (const name of Object.keys(this.summary)) comparison.equal(numberOf(this.summary, name), found[name], name.replaceAll("_", " "), "summary");
+    for (const name of Object.keys(this.summary))
+      comparison.equal(numberOf(this.summary, name), found[name], name.replaceAll("_", " "), "summary");
     const perAtom = machine.rings.saturations.reduce((sum, count) => sum + count, 0);
     comparison.equal(saturations, perAtom, "sum of saturations over atoms and types", "summary");
   }
@@ -151,12 +220,28 @@ class Replay {
 
   private compareTrace(tick: number, words: Readonly<Record<string, ArrayLike<number>>>): void {
     this.trace[tick]?.forEach((row, k) =>
-      row.forEach((expected, column) => this.comparison.equal(expected, words[this.columns[column]][this.traced[k]], this.columns[column], `neurons[${this.traced[k]}]`, tick)),
+      row.forEach((expected, column) =>
+        this.comparison.equal(
+          expected,
+          words[this.columns[column]][this.traced[k]],
+          this.columns[column],
+          `neurons[${this.traced[k]}]`,
+          tick,
+        ),
+      ),
     );
   }
 
   private compareHashes(tick: number, found: Readonly<Record<string, number>>): void {
-    this.hashes[tick]?.forEach((expected, column) => this.comparison.equal(expected, found[this.hashColumns[column]], `hash of ${this.hashColumns[column]}`, `neurons[0..${this.core.n - 1}]`, tick));
+    this.hashes[tick]?.forEach((expected, column) =>
+      this.comparison.equal(
+        expected,
+        found[this.hashColumns[column]],
+        `hash of ${this.hashColumns[column]}`,
+        `neurons[0..${this.core.n - 1}]`,
+        tick,
+      ),
+    );
   }
 }
 
@@ -172,7 +257,8 @@ export function columnsOf(object: JsonObject, key: string, known: readonly strin
 export function fnv1a(values: ArrayLike<number>, bytes: number): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < values.length; i++) {
-    for (let shift = 0; shift < 8 * bytes; shift += 8) hash = Math.imul(hash ^ ((values[i] >> shift) & 255), 0x01000193);
+    for (let shift = 0; shift < 8 * bytes; shift += 8)
+      hash = Math.imul(hash ^ ((values[i] >> shift) & 255), 0x01000193);
   }
   return hash >>> 0;
 }

@@ -56,7 +56,8 @@ function one(columns: readonly string[], run: (...inputs: number[]) => number): 
 const SEQUENCES: Readonly<Record<string, (sequence: JsonObject, where: string, comparison: Comparison) => void>> = {
   mars_kiss64: replayKiss64,
   mars_kiss32: (sequence, where, comparison) => replayDraws(sequence, [], where, comparison, drawsOf(new Kiss32())),
-  mars_kiss64_simp: (sequence, where, comparison) => replayDraws(sequence, [], where, comparison, drawsOf(new Kiss64(KISS64_DEFAULT_SEED))),
+  mars_kiss64_simp: (sequence, where, comparison) =>
+    replayDraws(sequence, [], where, comparison, drawsOf(new Kiss64(KISS64_DEFAULT_SEED))),
   exponential_dist: (sequence, where, comparison) => {
     const random = new Kiss64(seedOf(sequence, "seed"));
     replayDraws(sequence, ["seed"], where, comparison, () => exponentialDraw(random));
@@ -75,18 +76,32 @@ export function replaySpinnakerPrimitives(vector: JsonObject, comparison: Compar
   onlyFields(vector, [...DESCRIPTIVE, ...Object.keys(TABLES), ...Object.keys(SEQUENCES)], "the vector");
   for (const name of Object.keys(vector)) {
     if (TABLES[name] !== undefined) replayTable(objectOf(vector, name), name, TABLES[name], comparison);
-    else if (SEQUENCES[name] !== undefined) objectsOf(vector, name).forEach((sequence, k) => SEQUENCES[name](sequence, `${name}[${k}]`, comparison));
+    else if (SEQUENCES[name] !== undefined)
+      objectsOf(vector, name).forEach((sequence, k) => SEQUENCES[name](sequence, `${name}[${k}]`, comparison));
   }
 }
 
-function replayTable(table: JsonObject, name: string, { columns, outputs, run }: TableFunction, comparison: Comparison): void {
+function replayTable(
+  table: JsonObject,
+  name: string,
+  { columns, outputs, run }: TableFunction,
+  comparison: Comparison,
+): void {
   onlyFields(table, ["columns", "rows"], name);
   const found = table["columns"] as readonly string[];
-  if (found.join() !== columns.join()) fail("golden-format", `the table ${name} has the columns ${found.join(", ")}, not ${columns.join(", ")}`);
+  if (found.join() !== columns.join())
+    fail("golden-format", `the table ${name} has the columns ${found.join(", ")}, not ${columns.join(", ")}`);
   const inputs = columns.length - outputs;
   matrixOf(table, "rows").forEach((row, r) => {
     const results = run(...row.slice(0, inputs));
-    results.forEach((result, k) => comparison.equal(row[inputs + k], result, `value of ${name}`, `${name}[${r}] (${row.slice(0, inputs).join(", ")}) ${columns[inputs + k]}`));
+    results.forEach((result, k) =>
+      comparison.equal(
+        row[inputs + k],
+        result,
+        `value of ${name}`,
+        `${name}[${r}] (${row.slice(0, inputs).join(", ")}) ${columns[inputs + k]}`,
+      ),
+    );
   });
 }
 
@@ -100,18 +115,39 @@ function seedOf(sequence: JsonObject, key: string): Kiss64Seed {
   return [words[0], words[1], words[2], words[3]];
 }
 
-function replayDraws(sequence: JsonObject, fields: readonly string[], where: string, comparison: Comparison, draw: () => number): void {
+function replayDraws(
+  sequence: JsonObject,
+  fields: readonly string[],
+  where: string,
+  comparison: Comparison,
+  draw: () => number,
+): void {
   onlyFields(sequence, [...fields, "out"], where);
-  numbersOf(sequence, "out").forEach((expected, k) => comparison.equal(expected, draw(), `value of ${where.replace(/\[.*/, "")}`, `${where}.out[${k}]`));
+  numbersOf(sequence, "out").forEach((expected, k) =>
+    comparison.equal(expected, draw(), `value of ${where.replace(/\[.*/, "")}`, `${where}.out[${k}]`),
+  );
 }
 
 function replayKiss64(sequence: JsonObject, where: string, comparison: Comparison): void {
   const valid = validKiss64Seed(seedOf(sequence, "seed_raw"));
-  seedOf(sequence, "validated").forEach((word, k) => comparison.equal(word, valid[k], "validated seed", `${where}.validated[${k}]`));
+  seedOf(sequence, "validated").forEach((word, k) =>
+    comparison.equal(word, valid[k], "validated seed", `${where}.validated[${k}]`),
+  );
   replayDraws(sequence, ["seed_raw", "validated"], where, comparison, drawsOf(new Kiss64(valid)));
 }
 
-const POISSON_FIELDS = ["rate_hz", "sec_per_tick_u032", "ticks_per_ms_u1616", "seed", "fast", "exp_minus_lambda", "sqrt_lambda", "mean_isi", "first_time_to_spike", "counts"];
+const POISSON_FIELDS = [
+  "rate_hz",
+  "sec_per_tick_u032",
+  "ticks_per_ms_u1616",
+  "seed",
+  "fast",
+  "exp_minus_lambda",
+  "sqrt_lambda",
+  "mean_isi",
+  "first_time_to_spike",
+  "counts",
+];
 /** 0.01 and 10 spikes a tick, as the host writes them (half to even). */
 const SLOW_CUTOFF = 328;
 const FAST_CUTOFF = 327680;
@@ -120,16 +156,21 @@ function replayPoissonSource(source: JsonObject, where: string, comparison: Comp
   onlyFields(source, POISSON_FIELDS, where);
   const counts = numbersOf(source, "counts");
   const image: PoissonImage = {
-    first: 0, size: 1, startTick: 0, stopTick: counts.length,
+    first: 0,
+    size: 1,
+    startTick: 0,
+    stopTick: counts.length,
     rates: Uint32Array.of(numberOf(source, "rate_hz") * 65536),
     seed: seedOf(source, "seed"),
     secondsPerTick: numberOf(source, "sec_per_tick_u032"),
     ticksPerMs: numberOf(source, "ticks_per_ms_u1616"),
-    slowCutoff: SLOW_CUTOFF, fastCutoff: FAST_CUTOFF,
+    slowCutoff: SLOW_CUTOFF,
+    fastCutoff: FAST_CUTOFF,
   };
   const regime = poissonRegime(image.rates[0], image);
   const core = new PoissonCore(image);
-  const constant = (key: string, value: number) => comparison.equal(numberOf(source, key), value, "constant of a Poisson source", `${where}.${key}`);
+  const constant = (key: string, value: number) =>
+    comparison.equal(numberOf(source, key), value, "constant of a Poisson source", `${where}.${key}`);
   constant("fast", regime.kind === "slow" ? 0 : 1);
   constant("exp_minus_lambda", regime.kind === "fast" ? regime.expMinusLambda : 0);
   constant("sqrt_lambda", regime.kind === "faster" ? regime.sqrtLambda : 0);

@@ -36,13 +36,21 @@ export async function replayFile(file: string, options: ReplayFileOptions = {}):
     if (!(error instanceof DifferenceFound)) throw error;
     difference = error.difference;
   }
-  if (difference === null && Object.keys(comparison.counts).length === 0) fail("golden-format", `${file} records nothing that could be compared`);
+  if (difference === null && Object.keys(comparison.counts).length === 0)
+    fail("golden-format", `${file} records nothing that could be compared`);
   return { file, compared: comparison.counts, difference };
 }
 
 /** The Loihi vectors name their schema and type, those of SpiNNaker their format. */
-async function replay(file: string, vector: JsonObject, comparison: Comparison, options: ReplayFileOptions): Promise<void> {
-  const kind = has(vector, "format") ? stringOf(vector, "format") : `${stringOf(vector, "schema")} ${stringOf(vector, "type")}`;
+async function replay(
+  file: string,
+  vector: JsonObject,
+  comparison: Comparison,
+  options: ReplayFileOptions,
+): Promise<void> {
+  const kind = has(vector, "format")
+    ? stringOf(vector, "format")
+    : `${stringOf(vector, "schema")} ${stringOf(vector, "type")}`;
   switch (kind) {
     case "loihi-golden/1 network":
       return replayNetwork(lavaNetwork(vector, comparison), comparison, options);
@@ -55,7 +63,9 @@ async function replay(file: string, vector: JsonObject, comparison: Comparison, 
     case "loihi-golden/1 nengo-loihi-discretize_block":
       return replayDiscretizeBlock(vector, comparison);
     case "spinnaker1-golden-v1":
-      return options.openMachine === undefined ? replaySpinnakerNetwork(vector, comparison) : replaySpinnakerBoard(vector, comparison, options.openMachine);
+      return options.openMachine === undefined
+        ? replaySpinnakerNetwork(vector, comparison)
+        : replaySpinnakerBoard(vector, comparison, options.openMachine);
     case "spinnaker1-primitives-v1":
       return replaySpinnakerPrimitives(vector, comparison);
     default:

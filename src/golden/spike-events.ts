@@ -19,7 +19,8 @@ export function readEvents(events: Json | undefined, size: number, steps: number
     const step = event[0] as number;
     for (const item of event.slice(1)) {
       const [id, payload] = typeof item === "number" ? [item, 1] : item;
-      if (!Number.isInteger(id) || id < 0 || id >= size) fail("golden-format", `${where}: event at step ${step} names source ${id} of ${size}`);
+      if (!Number.isInteger(id) || id < 0 || id >= size)
+        fail("golden-format", `${where}: event at step ${step} names source ${id} of ${size}`);
       if (typeof item !== "number") graded = true;
       if (step >= 0 && step < steps) found.set(step * size + id, payload);
     }
@@ -34,11 +35,23 @@ export function readEvents(events: Json | undefined, size: number, steps: number
 }
 
 /** A spike source; graded tables are injected by the host instead and leave it silent. */
-export function spikeSource(name: string, index: number, first: number, size: number, table: EventTable | null): SpikeSource {
+export function spikeSource(
+  name: string,
+  index: number,
+  first: number,
+  size: number,
+  table: EventTable | null,
+): SpikeSource {
   return {
-    name, index, first, size,
+    name,
+    index,
+    first,
+    size,
     kind: "spike_times",
-    rate: 0, startStep: 0, stopStep: 0, stream: 0,
+    rate: 0,
+    startStep: 0,
+    stopStep: 0,
+    stream: 0,
     spikeSteps: Uint32Array.from(table?.steps ?? []),
     spikeIds: Uint32Array.from(table?.ids ?? []),
   };

@@ -2,7 +2,13 @@
 import { DifferenceFound, type Comparison } from "./difference.js";
 
 /** @param fired ascending; `expected` in any order */
-export function compareSpikeRow(expected: readonly number[], fired: readonly number[], name: string, step: number, comparison: Comparison): void {
+export function compareSpikeRow(
+  expected: readonly number[],
+  fired: readonly number[],
+  name: string,
+  step: number,
+  comparison: Comparison,
+): void {
   const recorded = [...expected].sort((a, b) => a - b);
   for (let k = 0; k < Math.max(recorded.length, fired.length); k++) {
     if (recorded[k] === fired[k]) {
@@ -10,6 +16,12 @@ export function compareSpikeRow(expected: readonly number[], fired: readonly num
       continue;
     }
     const missing = fired[k] === undefined || recorded[k] < fired[k];
-    throw new DifferenceFound({ step, neuron: `${name}[${missing ? recorded[k] : fired[k]}]`, field: "spike", expected: missing ? "a spike" : "no spike", actual: missing ? "no spike" : "a spike" });
+    throw new DifferenceFound({
+      step,
+      neuron: `${name}[${missing ? recorded[k] : fired[k]}]`,
+      field: "spike",
+      expected: missing ? "a spike" : "no spike",
+      actual: missing ? "no spike" : "a spike",
+    });
   }
 }

@@ -17,13 +17,16 @@ export function readVector(file: string): JsonObject {
   } catch (error) {
     fail("golden-unreadable", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) fail("golden-format", `${file} is not a golden vector: it holds no object`);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
+    fail("golden-format", `${file} is not a golden vector: it holds no object`);
   return parsed as JsonObject;
 }
 
 /** Python writes NaN and Infinity, which JSON has not: they become null. */
 function withoutNonFinite(text: string): string {
-  return /NaN|Infinity/.test(text) ? text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (token) => (token.startsWith('"') ? token : "null")) : text;
+  return /NaN|Infinity/.test(text)
+    ? text.replace(/"(?:[^"\\]|\\.)*"|-?(?:NaN|Infinity)/g, (token) => (token.startsWith('"') ? token : "null"))
+    : text;
 }
 
 /** Typed access to the fields of a vector; a missing or mistyped one names its path. */
@@ -84,5 +87,9 @@ function wrong(key: string, what: string): never {
 /** Refuses a field that this version would silently ignore. */
 export function onlyFields(object: JsonObject, known: readonly string[], where: string): void {
   const unknown = Object.keys(object).filter((key) => !known.includes(key));
-  if (unknown.length > 0) fail("golden-format", `${where} has the field${unknown.length > 1 ? "s" : ""} ${unknown.join(", ")}, which this version does not know`);
+  if (unknown.length > 0)
+    fail(
+      "golden-format",
+      `${where} has the field${unknown.length > 1 ? "s" : ""} ${unknown.join(", ")}, which this version does not know`,
+    );
 }

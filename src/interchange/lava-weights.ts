@@ -52,14 +52,19 @@ export interface OptimizedWeights {
  * @param loihi2 weights are right-aligned by the dropped bits
  * @returns the error text that Lava raises where its formula asks for more than 8 bits
  */
-export function optimizeWeightBits(input: readonly number[], signMode: SignMode, loihi2: boolean): OptimizedWeights | { readonly error: string } {
+export function optimizeWeightBits(
+  input: readonly number[],
+  signMode: SignMode,
+  loihi2: boolean,
+): OptimizedWeights | { readonly error: string } {
   const mixed = signMode === "mixed" ? 1 : 0;
   const clipped = input.map((w) => clipWeight(w, signMode));
   const high = largestOf(clipped);
   const low = smallestOf(clipped);
-  const scale = mixed === 0
-    ? LARGEST / largestOf(clipped.map(Math.abs))
-    : Math.min(high > 0 ? 127 / high : Infinity, low < 0 ? 128 / -low : Infinity);
+  const scale =
+    mixed === 0
+      ? LARGEST / largestOf(clipped.map(Math.abs))
+      : Math.min(high > 0 ? 127 / high : Infinity, low < 0 ? 128 / -low : Infinity);
   // floor(log2 x) by comparison with powers of two: exact.
   let bits = 0;
   if (Number.isFinite(scale)) {

@@ -37,7 +37,7 @@ export function biasToMantissaExponent(bias: number): { mantissa: number; expone
 export function overflowSigned(x: number, bits: number): number {
   const half = 2 ** bits;
   const span = 2 * half;
-  return (((x + half) % span) + span) % span - half;
+  return ((((x + half) % span) + span) % span) - half;
 }
 
 /** Register of a decay rate d in 0..1: round(d·4095 - offset), clipped to 12 bits. */
@@ -91,17 +91,25 @@ export function registersAtScale(block: RealBlock, scale: number): BlockRegister
       const { mantissa, exponent } = biasToMantissaExponent(b);
       return mantissa * 2 ** exponent;
     }),
-    fits: threshold <= THRESHOLD_MANTISSA_MAX * 2 ** THRESHOLD_SHIFT && bias.every((b) => Math.abs(b) <= BIAS_MANTISSA_MAX * 2 ** BIAS_EXPONENT_MAX),
+    fits:
+      threshold <= THRESHOLD_MANTISSA_MAX * 2 ** THRESHOLD_SHIFT &&
+      bias.every((b) => Math.abs(b) <= BIAS_MANTISSA_MAX * 2 ** BIAS_EXPONENT_MAX),
   };
 }
 
 /** Voltage scale of a block whose largest real weight is `largest`, at a weight exponent. */
 export function voltageScale(block: RealBlock, largest: number, exponent: number): number {
-  return ((decayMagnitude(block.decayU, 1) * decayMagnitude(block.decayV, 0) * LARGEST_WEIGHT) / largest) * 2 ** (WEIGHT_SHIFT + exponent);
+  return (
+    ((decayMagnitude(block.decayU, 1) * decayMagnitude(block.decayV, 0) * LARGEST_WEIGHT) / largest) *
+    2 ** (WEIGHT_SHIFT + exponent)
+  );
 }
 
 /** The search: the first exponent at which everything fits; undefined where none does. */
-export function searchWeightExponent(block: RealBlock, largest: number): { readonly exponent: number; readonly registers: BlockRegisters } | undefined {
+export function searchWeightExponent(
+  block: RealBlock,
+  largest: number,
+): { readonly exponent: number; readonly registers: BlockRegisters } | undefined {
   for (const exponent of WEIGHT_EXPONENTS) {
     const registers = registersAtScale(block, voltageScale(block, largest, exponent));
     if (registers.fits) return { exponent, registers };

@@ -9,7 +9,15 @@ import { DrawPurpose } from "./draw-purpose.js";
 import { PairSet } from "./pair-set.js";
 import { RowSorter } from "./row-sorter.js";
 import { SubsetSampler } from "./subset-sampler.js";
-import { type ConnectContext, PROGRESS_EVERY, requireCount, rowStarts, sourceArray, type SourceArray, type SynapseRows } from "./synapse-rows.js";
+import {
+  type ConnectContext,
+  PROGRESS_EVERY,
+  requireCount,
+  rowStarts,
+  sourceArray,
+  type SourceArray,
+  type SynapseRows,
+} from "./synapse-rows.js";
 
 /** `outdegree` targets for every presynaptic neuron; item of the draw = the presynaptic neuron. */
 export function connectFixedOutdegree(context: ConnectContext, outdegree: number): SynapseRows {
@@ -32,7 +40,8 @@ export function connectFixedOutdegree(context: ConnectContext, outdegree: number
   const rowStart = rowStarts(countOf(target, postSize));
   const source = sourceArray(target.length, preSize);
   const cursor = rowStart.slice(0, postSize);
-  for (let pre = 0, at = 0; pre < preSize; pre++) for (let i = 0; i < outdegree; i++) source[cursor[target[at++]]++] = pre;
+  for (let pre = 0, at = 0; pre < preSize; pre++)
+    for (let i = 0; i < outdegree; i++) source[cursor[target[at++]]++] = pre;
   return { rowStart, source, entry: null };
 }
 
@@ -43,12 +52,16 @@ export function connectFixedOutdegree(context: ConnectContext, outdegree: number
 export function connectFixedTotalNumber(context: ConnectContext, total: number): SynapseRows {
   const { name, preSize, postSize, skipSelf, multapses } = context;
   if (!Number.isInteger(total) || total < 0)
-    fail("total-not-whole", `projection ${name}: the total number ${total} is not a whole number ≥ 0`, { hint: "give a whole number" });
+    fail("total-not-whole", `projection ${name}: the total number ${total} is not a whole number ≥ 0`, {
+      hint: "give a whole number",
+    });
   // Autapses are avoided on the post side: target c of neuron i stands for c + (c ≥ i).
   const targets = skipSelf ? postSize - 1 : postSize;
   const pairs = preSize * targets;
   if (total > 0 && pairs === 0)
-    fail("no-candidates", `projection ${name}: there is no pair to draw from`, { hint: "allow autapses or enlarge the populations" });
+    fail("no-candidates", `projection ${name}: there is no pair to draw from`, {
+      hint: "allow autapses or enlarge the populations",
+    });
   if (!multapses && total > pairs)
     fail("total-above-pairs", `projection ${name}: ${total} different pairs are wanted, but there are ${pairs}`, {
       limit: { what: "synapses without multapses", used: total, max: pairs },
@@ -96,18 +109,26 @@ export function connectExplicit(context: ConnectContext, pre: Uint32Array, post:
     if (pre[k] >= preSize) failIndex(name, k, "presynaptic", pre[k], preSize);
     if (post[k] >= postSize) failIndex(name, k, "postsynaptic", post[k], postSize);
     if (skipSelf && pre[k] === post[k])
-      fail("forbidden-autapse", `projection ${name}: entry ${k} connects neuron ${pre[k]} to itself, and autapses are forbidden`, {
-        hint: "allow autapses or remove the entry",
-      });
+      fail(
+        "forbidden-autapse",
+        `projection ${name}: entry ${k} connects neuron ${pre[k]} to itself, and autapses are forbidden`,
+        {
+          hint: "allow autapses or remove the entry",
+        },
+      );
   }
   const rows = rowsOfListedPairs(context, pre, post);
   if (!context.multapses)
     for (let i = 0; i < postSize; i++)
       for (let s = rows.rowStart[i] + 1; s < rows.rowStart[i + 1]; s++)
         if (rows.source[s] === rows.source[s - 1])
-          fail("forbidden-multapse", `projection ${name}: neuron ${rows.source[s]} is listed twice as an input of neuron ${i}, and multapses are forbidden`, {
-            hint: "allow multapses or remove one of the entries",
-          });
+          fail(
+            "forbidden-multapse",
+            `projection ${name}: neuron ${rows.source[s]} is listed twice as an input of neuron ${i}, and multapses are forbidden`,
+            {
+              hint: "allow multapses or remove one of the entries",
+            },
+          );
   return rows;
 }
 
@@ -156,8 +177,12 @@ function countOf(ids: SourceArray, range: number): Uint32Array {
 }
 
 function failIndex(name: string, entry: number, side: string, index: number, size: number): never {
-  fail("explicit-index", `projection ${name}: entry ${entry} has ${side} index ${index}, but the population has ${size} neurons`, {
-    limit: { what: `${side} index`, used: index, max: size - 1 },
-    hint: "indices count from 0 within the population",
-  });
+  fail(
+    "explicit-index",
+    `projection ${name}: entry ${entry} has ${side} index ${index}, but the population has ${size} neurons`,
+    {
+      limit: { what: `${side} index`, used: index, max: size - 1 },
+      hint: "indices count from 0 within the population",
+    },
+  );
 }

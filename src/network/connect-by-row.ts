@@ -8,7 +8,16 @@ import { CounterStream } from "../numerics/philox.js";
 import { DrawPurpose } from "./draw-purpose.js";
 import { RowSorter } from "./row-sorter.js";
 import { SubsetSampler } from "./subset-sampler.js";
-import { type ConnectContext, equalRowStarts, PROGRESS_EVERY, requireCount, rowStarts, sourceArray, type SourceArray, type SynapseRows } from "./synapse-rows.js";
+import {
+  type ConnectContext,
+  equalRowStarts,
+  PROGRESS_EVERY,
+  requireCount,
+  rowStarts,
+  sourceArray,
+  type SourceArray,
+  type SynapseRows,
+} from "./synapse-rows.js";
 
 /** `indegree` inputs for every neuron, with or without repetition. */
 export function connectFixedIndegree(context: ConnectContext, indegree: number): SynapseRows {
@@ -40,7 +49,9 @@ export function connectFixedIndegree(context: ConnectContext, indegree: number):
 export function connectPairwiseBernoulli(context: ConnectContext, p: number): SynapseRows {
   const { name, preSize, postSize, skipSelf } = context;
   if (!(p >= 0 && p <= 1))
-    fail("probability-out-of-range", `projection ${name}: the connection probability ${p} is outside 0..1`, { hint: "give p between 0 and 1" });
+    fail("probability-out-of-range", `projection ${name}: the connection probability ${p} is outside 0..1`, {
+      hint: "give p between 0 and 1",
+    });
   const candidates = skipSelf ? preSize - 1 : preSize;
   const mean = p * candidates * postSize;
   // Six standard deviations of head-room: growing is then practically never needed.
@@ -53,7 +64,7 @@ export function connectPairwiseBernoulli(context: ConnectContext, p: number): Sy
   for (let post = 0; p > 0 && post < postSize; post++) {
     stream.reseat(post, DrawPurpose.connectivity);
     const rowFirst = at;
-    for (let candidate = -1; ; ) {
+    for (let candidate = -1; ;) {
       candidate += 1 + (p === 1 ? 0 : Math.floor(Math.log(stream.uniform()) / logMiss));
       if (candidate >= candidates) break;
       if (at === source.length) source = grown(name, source, preSize);
@@ -69,13 +80,21 @@ export function connectPairwiseBernoulli(context: ConnectContext, p: number): Sy
 export function connectOneToOne(context: ConnectContext): SynapseRows {
   const { name, preSize, postSize } = context;
   if (preSize !== postSize)
-    fail("one-to-one-sizes", `projection ${name}: one_to_one needs equal sizes, but pre has ${preSize} and post ${postSize}`, {
-      hint: "make the sizes equal or use another rule",
-    });
+    fail(
+      "one-to-one-sizes",
+      `projection ${name}: one_to_one needs equal sizes, but pre has ${preSize} and post ${postSize}`,
+      {
+        hint: "make the sizes equal or use another rule",
+      },
+    );
   if (context.skipSelf)
-    fail("one-to-one-autapses", `projection ${name}: one_to_one within a population makes only autapses, and autapses are forbidden`, {
-      hint: "allow autapses or connect another population",
-    });
+    fail(
+      "one-to-one-autapses",
+      `projection ${name}: one_to_one within a population makes only autapses, and autapses are forbidden`,
+      {
+        hint: "allow autapses or connect another population",
+      },
+    );
   const source = sourceArray(postSize, preSize);
   for (let i = 0; i < postSize; i++) source[i] = i;
   return { rowStart: equalRowStarts(postSize, 1), source, entry: null };
@@ -92,16 +111,30 @@ export function connectAllToAll(context: ConnectContext): SynapseRows {
 }
 
 /** A whole degree, and enough candidates for it. */
-export function requireCandidates(name: string, degree: "in-degree" | "out-degree", k: number, candidates: number, multapses: boolean): void {
+export function requireCandidates(
+  name: string,
+  degree: "in-degree" | "out-degree",
+  k: number,
+  candidates: number,
+  multapses: boolean,
+): void {
   if (!Number.isInteger(k) || k < 0)
-    fail("degree-not-whole", `projection ${name}: the ${degree} ${k} is not a whole number ≥ 0`, { hint: "give a whole number" });
-  if (k > 0 && candidates <= 0)
-    fail("no-candidates", `projection ${name}: there is no partner to draw from`, { hint: "allow autapses or enlarge the population" });
-  if (!multapses && k > candidates)
-    fail("degree-above-candidates", `projection ${name}: ${k} different partners are wanted, but there are ${candidates}`, {
-      limit: { what: `${degree} without multapses`, used: k, max: candidates },
-      hint: `allow multapses, or lower the ${degree}`,
+    fail("degree-not-whole", `projection ${name}: the ${degree} ${k} is not a whole number ≥ 0`, {
+      hint: "give a whole number",
     });
+  if (k > 0 && candidates <= 0)
+    fail("no-candidates", `projection ${name}: there is no partner to draw from`, {
+      hint: "allow autapses or enlarge the population",
+    });
+  if (!multapses && k > candidates)
+    fail(
+      "degree-above-candidates",
+      `projection ${name}: ${k} different partners are wanted, but there are ${candidates}`,
+      {
+        limit: { what: `${degree} without multapses`, used: k, max: candidates },
+        hint: `allow multapses, or lower the ${degree}`,
+      },
+    );
 }
 
 function grown(name: string, source: SourceArray, preSize: number): SourceArray {

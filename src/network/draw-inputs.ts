@@ -14,11 +14,22 @@ import { ENDLESS } from "./drive-epochs.js";
 import type { CurrentInput, PerNeuron, Population, SpikeSource } from "./types.js";
 
 /** @throws EquipoiseError `source-rate`, `spike-time`, `spike-time-rows` */
-export function drawSpikeSource(description: SpikeSourceDescription, index: number, first: number, seed: number, grid: TimeRounding): SpikeSource {
+export function drawSpikeSource(
+  description: SpikeSourceDescription,
+  index: number,
+  first: number,
+  seed: number,
+  grid: TimeRounding,
+): SpikeSource {
   const { name, size, kind } = description;
   if (!Number.isInteger(size) || size < 1)
-    fail("source-size", `spike source ${name}: the size ${size} is not a whole number ≥ 1`, { hint: "give a size of at least 1" });
-  const train = kind === "spike_times" ? spikeTrain(description, grid) : { spikeSteps: new Uint32Array(0), spikeIds: new Uint32Array(0) };
+    fail("source-size", `spike source ${name}: the size ${size} is not a whole number ≥ 1`, {
+      hint: "give a size of at least 1",
+    });
+  const train =
+    kind === "spike_times"
+      ? spikeTrain(description, grid)
+      : { spikeSteps: new Uint32Array(0), spikeIds: new Uint32Array(0) };
   return {
     name,
     index,
@@ -34,17 +45,26 @@ export function drawSpikeSource(description: SpikeSourceDescription, index: numb
 }
 
 /** @throws EquipoiseError `current-times` */
-export function drawCurrent(description: CurrentDescription, post: Population, seed: number, grid: TimeRounding): CurrentInput {
+export function drawCurrent(
+  description: CurrentDescription,
+  post: Population,
+  seed: number,
+  grid: TimeRounding,
+): CurrentInput {
   const { name, times, amplitude } = description;
   if (times.length !== amplitude.length || times.length === 0)
-    fail("current-times", `current ${name}: ${times.length} times but ${amplitude.length} amplitudes`, { hint: "give one amplitude for each time" });
+    fail("current-times", `current ${name}: ${times.length} times but ${amplitude.length} amplitudes`, {
+      hint: "give one amplitude for each time",
+    });
   const steps: number[] = [];
   const values: PerNeuron[] = [];
   let lost = 0;
   const rounded = grid.steps(`current ${name}`, "times", times, "instant");
   for (let k = 0; k < times.length; k++) {
     if (!(times[k] >= 0) || (k > 0 && times[k] <= times[k - 1]))
-      fail("current-times", `current ${name}: time ${times[k]} ms is negative or not after the one before`, { hint: "list the times ascending, from 0 on" });
+      fail("current-times", `current ${name}: time ${times[k]} ms is negative or not after the one before`, {
+        hint: "list the times ascending, from 0 on",
+      });
     const step = stepAt(rounded[k]);
     const value = drawPerItem(amplitude[k], seed, `${name} ${k}`, `current ${name}: amplitude ${k}`, post.size);
     // Two changes in one step: only the later one can ever act.
@@ -66,12 +86,16 @@ function stepAt(steps: number): number {
 
 function sourceRate(description: SpikeSourceDescription, seed: number, dt: number): PerNeuron {
   const { name, size } = description;
-  if (description.rate === undefined) fail("source-rate", `spike source ${name} has no rate`, { hint: "give a rate in Hz" });
+  if (description.rate === undefined)
+    fail("source-rate", `spike source ${name} has no rate`, { hint: "give a rate in Hz" });
   const rate = drawPerItem(description.rate, seed, `${name} rate`, `spike source ${name}: rate`, size);
   const rates = typeof rate === "number" ? [rate] : rate;
   for (let i = 0; i < rates.length; i++) {
     const who = `spike source ${name}${rates.length > 1 ? `, source ${i}` : ""}`;
-    if (!(rates[i] >= 0)) fail("source-rate", `${who}: the rate ${rates[i]} Hz is negative`, { hint: "bound the distribution of the rate with min: 0 Hz" });
+    if (!(rates[i] >= 0))
+      fail("source-rate", `${who}: the rate ${rates[i]} Hz is negative`, {
+        hint: "bound the distribution of the rate with min: 0 Hz",
+      });
     const mean = (rates[i] * dt) / 1000;
     if (mean > LARGEST_POISSON_MEAN)
       fail("source-rate", `${who}: a rate of ${rates[i]} Hz cannot be played in steps of ${dt} ms`, {
@@ -83,17 +107,24 @@ function sourceRate(description: SpikeSourceDescription, seed: number, dt: numbe
 }
 
 /** Sorted by (step, local id); repeated pairs stay. */
-function spikeTrain(description: SpikeSourceDescription, grid: TimeRounding): { spikeSteps: Uint32Array; spikeIds: Uint32Array } {
+function spikeTrain(
+  description: SpikeSourceDescription,
+  grid: TimeRounding,
+): { spikeSteps: Uint32Array; spikeIds: Uint32Array } {
   const { name, size, times = [] } = description;
   if (times.length !== 1 && times.length !== size)
-    fail("spike-time-rows", `spike source ${name}: ${times.length} spike trains for ${size} sources`, { hint: "give one train for all or one for each source" });
+    fail("spike-time-rows", `spike source ${name}: ${times.length} spike trains for ${size} sources`, {
+      hint: "give one train for all or one for each source",
+    });
   const steps = grid.spikes(`spike source ${name}`, times);
   const spikes: { step: number; id: number }[] = [];
   for (let id = 0; id < size; id++) {
     const row = times.length === 1 ? 0 : id;
     steps[row].forEach((end, k) => {
       if (!(times[row][k] >= 0 && end < ENDLESS))
-        fail("spike-time", `spike source ${name}, source ${id}: the spike time ${times[row][k]} ms cannot be played`, { hint: "give finite times from 0 ms on" });
+        fail("spike-time", `spike source ${name}, source ${id}: the spike time ${times[row][k]} ms cannot be played`, {
+          hint: "give finite times from 0 ms on",
+        });
       spikes.push({ step: end - 1, id });
     });
   }

@@ -10,7 +10,12 @@ function rowsOf(p: Projection): number[][] {
   return Array.from({ length: p.postSize }, (_, i) => Array.from(p.source.subarray(p.rowStart[i], p.rowStart[i + 1])));
 }
 
-function drawOne(connect: ConnectionRule, preSize: number, postSize: number | "self", more: Partial<ProjectionDescription> = {}): Projection {
+function drawOne(
+  connect: ConnectionRule,
+  preSize: number,
+  postSize: number | "self",
+  more: Partial<ProjectionDescription> = {},
+): Projection {
   return drawNetwork(oneProjection(connect, preSize, postSize, more)).projections[0];
 }
 
@@ -34,7 +39,9 @@ const drawnRule = (n: number): fc.Arbitrary<ConnectionRule> =>
 
 describe("drawNetwork: connectivity", () => {
   it("obeys the rule, the autapse and the multapse setting, with ascending rows, for any rule on 2..80 neurons", () => {
-    const cases = fc.integer({ min: 2, max: 80 }).chain((n) => fc.tuple(fc.constant(n), drawnRule(n), fc.boolean(), fc.boolean(), fc.nat(1e6)));
+    const cases = fc
+      .integer({ min: 2, max: 80 })
+      .chain((n) => fc.tuple(fc.constant(n), drawnRule(n), fc.boolean(), fc.boolean(), fc.nat(1e6)));
     fc.assert(
       fc.property(cases, ([n, connect, autapses, multapses, seed]) => {
         const p = drawNetwork({ ...oneProjection(connect, n, "self", { autapses, multapses }), seed }).projections[0];
@@ -62,15 +69,18 @@ describe("drawNetwork: connectivity", () => {
     ["fixed_total_number without multapses", { rule: "fixed_total_number", N: 30_000 }, false],
     ["fixed_total_number above half of all pairs", { rule: "fixed_total_number", N: 90_000 }, false],
     ["pairwise_bernoulli", { rule: "pairwise_bernoulli", p: 0.25 }, false],
-  ])("picks every source equally often under %s: 200 sources, chi-square within 199 ± 6 standard deviations", (_name, connect, multapses) => {
-    const p = drawOne(connect, 200, 500, { multapses });
-    const counts = new Float64Array(200);
-    for (const s of p.source) counts[s]++;
-    const expected = p.source.length / 200;
-    const chi = counts.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);
-    expect(chi).toBeLessThan(199 + 6 * Math.sqrt(2 * 199));
-    if (multapses) expect(chi).toBeGreaterThan(199 - 6 * Math.sqrt(2 * 199));
-  });
+  ])(
+    "picks every source equally often under %s: 200 sources, chi-square within 199 ± 6 standard deviations",
+    (_name, connect, multapses) => {
+      const p = drawOne(connect, 200, 500, { multapses });
+      const counts = new Float64Array(200);
+      for (const s of p.source) counts[s]++;
+      const expected = p.source.length / 200;
+      const chi = counts.reduce((sum, n) => sum + (n - expected) ** 2 / expected, 0);
+      expect(chi).toBeLessThan(199 + 6 * Math.sqrt(2 * 199));
+      if (multapses) expect(chi).toBeGreaterThan(199 - 6 * Math.sqrt(2 * 199));
+    },
+  );
 
   it("picks every target equally often under fixed_outdegree: in-degrees of 200 targets, chi-square within 199 ± 6 standard deviations", () => {
     const p = drawOne({ rule: "fixed_outdegree", outdegree: 100 }, 500, 200);
@@ -128,15 +138,25 @@ describe("drawNetwork: connectivity", () => {
 
 describe("drawNetwork: independence of order", () => {
   const describeWith = (order: number[], popOrder: number[]): NetworkDescription => {
-    const populations = [population("A", 30, { V_th: { kind: "normal", mean: 20, sd: 1 } }), population("B", 20), population("C", 10)];
-    const random = { weight: { kind: "normal", mean: 1, sd: 0.5 }, delay: { kind: "uniform", low: 0.5, high: 3 } } as const;
+    const populations = [
+      population("A", 30, { V_th: { kind: "normal", mean: 20, sd: 1 } }),
+      population("B", 20),
+      population("C", 10),
+    ];
+    const random = {
+      weight: { kind: "normal", mean: 1, sd: 0.5 },
+      delay: { kind: "uniform", low: 0.5, high: 3 },
+    } as const;
     const projections = [
       projection("A", "B", { rule: "fixed_indegree", indegree: 7 }, random),
       projection("B", "A", { rule: "pairwise_bernoulli", p: 0.3 }, random),
       projection("C", "C", { rule: "fixed_total_number", N: 40 }, { ...random, autapses: false }),
       projection("A", "C", { rule: "fixed_outdegree", outdegree: 4 }, { ...random, multapses: false }),
     ];
-    return networkOf({ populations: popOrder.map((i) => populations[i]), projections: order.map((i) => projections[i]) });
+    return networkOf({
+      populations: popOrder.map((i) => populations[i]),
+      projections: order.map((i) => projections[i]),
+    });
   };
 
   it("draws every projection and every population the same under any permutation of both", () => {
@@ -163,11 +183,15 @@ describe("drawNetwork: independence of order", () => {
     expect(alone.source).toEqual(all.source);
     expect(drawNetwork(describeWith([1], [0, 1, 2]), { seed: 43 }).projections[0].source).not.toEqual(all.source);
     const renamed = describeWith([1], [0, 1, 2]);
-    expect(drawNetwork({ ...renamed, projections: [{ ...renamed.projections[0], name: "other" }] }).projections[0].source).not.toEqual(all.source);
+    expect(
+      drawNetwork({ ...renamed, projections: [{ ...renamed.projections[0], name: "other" }] }).projections[0].source,
+    ).not.toEqual(all.source);
   });
 
   it("gives the pinned draws of seed 42", () => {
-    const pins = drawNetwork(describeWith([0, 1, 2, 3], [0, 1, 2])).projections.map((p) => pin(p.rowStart, p.source, p.delay));
+    const pins = drawNetwork(describeWith([0, 1, 2, 3], [0, 1, 2])).projections.map((p) =>
+      pin(p.rowStart, p.source, p.delay),
+    );
     expect(pins).toMatchInlineSnapshot(`
       [
         "3ac09c83",
@@ -209,12 +233,22 @@ describe("drawNetwork: weights and delays", () => {
     const negative = kept.filter((w) => w < 0).length;
     const mean = (list: Float32Array) => list.reduce((sum, w) => sum + w, 0) / list.length;
     expect(Math.abs(negative / kept.length - 0.1587)).toBeLessThan(0.02);
-    expect(clipped.weightClipping).toEqual([{ projection: "A→B", count: negative, of: 10_000, worst: expect.closeTo(-Math.min(...kept), 6), meanDrawn: expect.closeTo(mean(kept), 6), meanKept: expect.closeTo(mean(values), 6) }]);
+    expect(clipped.weightClipping).toEqual([
+      {
+        projection: "A→B",
+        count: negative,
+        of: 10_000,
+        worst: expect.closeTo(-Math.min(...kept), 6),
+        meanDrawn: expect.closeTo(mean(kept), 6),
+        meanKept: expect.closeTo(mean(values), 6),
+      },
+    ]);
     expect(clipped.synapses).toBe(10_000);
   });
 
   it("clips to min and max", () => {
-    const values = drawOne(big, 100, 50, { weight: { kind: "normal", mean: 1, sd: 1, min: 0.5, max: 1.5 } }).weight as Float32Array;
+    const values = drawOne(big, 100, 50, { weight: { kind: "normal", mean: 1, sd: 1, min: 0.5, max: 1.5 } })
+      .weight as Float32Array;
     expect([Math.min(...values), Math.max(...values)]).toEqual([0.5, 1.5]);
   });
 
@@ -228,7 +262,8 @@ describe("drawNetwork: weights and delays", () => {
   });
 
   it("rounds delays to the nearest step, a half up, never below one, and says how far they moved", () => {
-    const delayOf = (delay: number, dt = 0.5) => drawNetwork(oneProjection(big, 10, 5, { delay: constant(delay) }), { dt });
+    const delayOf = (delay: number, dt = 0.5) =>
+      drawNetwork(oneProjection(big, 10, 5, { delay: constant(delay) }), { dt });
     expect(delayOf(0.75).projections[0].delay).toBe(2);
     expect(delayOf(1.25).projections[0].delay).toBe(3);
     expect(delayOf(1.24).projections[0].delay).toBe(2);
@@ -242,7 +277,9 @@ describe("drawNetwork: weights and delays", () => {
     const connect = { rule: "all_to_all" } as const;
     const weight = { kind: "list", values: [1, 2, 3, 4] } as const;
     expect(Array.from(drawOne(connect, 2, 2, { weight }).weight as Float32Array)).toEqual([1, 2, 3, 4]);
-    expect(() => drawOne(connect, 2, 3, { weight })).toThrow(/projection A→B: weight: the list has 4 values, but 6 are needed/);
+    expect(() => drawOne(connect, 2, 3, { weight })).toThrow(
+      /projection A→B: weight: the list has 4 values, but 6 are needed/,
+    );
   });
 });
 
@@ -250,7 +287,15 @@ describe("drawNetwork: neurons and inputs", () => {
   it("keeps constants as numbers, spreads the rest, and numbers ids population by population, then sources", () => {
     const network = drawNetwork(
       networkOf({
-        populations: [population("A", 1000, { V_th: { kind: "normal", mean: 20, sd: 1, max: 22 } }, { kind: "uniform", low: 0, high: 15 }), population("B", 5)],
+        populations: [
+          population(
+            "A",
+            1000,
+            { V_th: { kind: "normal", mean: 20, sd: 1, max: 22 } },
+            { kind: "uniform", low: 0, high: 15 },
+          ),
+          population("B", 5),
+        ],
         sources: [{ name: "ext", size: 3, kind: "poisson", rate: constant(10), start: 5, stop: Infinity }],
         projections: [projection("ext", "B", { rule: "all_to_all" }, { autapses: false })],
       }),
@@ -261,16 +306,43 @@ describe("drawNetwork: neurons and inputs", () => {
     expect(thresholds).toHaveLength(1000);
     expect(Math.max(...thresholds)).toBe(22);
     expect(a.initialV.every((v) => v > 0 && v < 15)).toBe(true);
-    expect([a.first, b.first, network.sources[0].first, network.size, network.sourceSize]).toEqual([0, 1000, 1005, 1005, 3]);
-    expect(network.projections[0]).toMatchObject({ preKind: "source", pre: 0, preFirst: 1005, preSize: 3, postFirst: 1000 });
+    expect([a.first, b.first, network.sources[0].first, network.size, network.sourceSize]).toEqual([
+      0, 1000, 1005, 1005, 3,
+    ]);
+    expect(network.projections[0]).toMatchObject({
+      preKind: "source",
+      pre: 0,
+      preFirst: 1005,
+      preSize: 3,
+      postFirst: 1000,
+    });
     expect(network.projections[0].source).toHaveLength(15);
-    expect(network.sources[0]).toMatchObject({ rate: 10, startStep: 50, stopStep: 0xffffffff, stream: streamOf("ext") });
+    expect(network.sources[0]).toMatchObject({
+      rate: 10,
+      startStep: 50,
+      stopStep: 0xffffffff,
+      stream: streamOf("ext"),
+    });
     expect([network.steps, network.burnInSteps]).toEqual([1000, 100]);
   });
 
   it("emits a spike time in the step that ends at it, sorted by step and id", () => {
     const [source] = drawNetwork(
-      networkOf({ sources: [{ name: "s", size: 2, kind: "spike_times", start: 0, stop: Infinity, times: [[0.3, 0.1, 0], [0.1, 0.3, 0.3]] }] }),
+      networkOf({
+        sources: [
+          {
+            name: "s",
+            size: 2,
+            kind: "spike_times",
+            start: 0,
+            stop: Infinity,
+            times: [
+              [0.3, 0.1, 0],
+              [0.1, 0.3, 0.3],
+            ],
+          },
+        ],
+      }),
     ).sources;
     expect(Array.from(source.spikeSteps)).toEqual([0, 0, 0, 2, 2, 2]);
     expect(Array.from(source.spikeIds)).toEqual([0, 0, 1, 0, 1, 1]);
@@ -288,7 +360,9 @@ describe("drawNetwork: neurons and inputs", () => {
     const network = (off: number) =>
       drawNetwork(
         networkOf({
-          timestep: 0.1, duration: 100 + off, burnIn: 10 + off,
+          timestep: 0.1,
+          duration: 100 + off,
+          burnIn: 10 + off,
           populations: [population("A", 3, { t_ref: list(2 + off, 2, 0.3) })],
           sources: [
             { name: "p", size: 1, kind: "poisson", rate: constant(10), start: 5 + off, stop: 50 + off },
@@ -298,7 +372,15 @@ describe("drawNetwork: neurons and inputs", () => {
         }),
       );
     expect(network(0).timeRounding).toEqual([]);
-    expect(network(0.04).timeRounding?.map(({ where, what, count, of, worst }) => [where, what, count, of, Number(worst.toPrecision(6))])).toEqual([
+    expect(
+      network(0.04).timeRounding?.map(({ where, what, count, of, worst }) => [
+        where,
+        what,
+        count,
+        of,
+        Number(worst.toPrecision(6)),
+      ]),
+    ).toEqual([
       ["duration", "duration", 1, 1, 0.04],
       ["burn-in", "burn-in", 1, 1, 0.04],
       ["population A", "refractory period", 1, 3, 0.06],
@@ -325,7 +407,10 @@ describe("drawNetwork: neurons and inputs", () => {
   });
 
   it("counts the drawn delays that became one step although they were shorter", () => {
-    const [entry] = drawNetwork(oneProjection({ rule: "all_to_all" }, 100, 100, { delay: { kind: "normal", mean: 0.2, sd: 0.1 } }), { dt: 0.1 }).delayRounding;
+    const [entry] = drawNetwork(
+      oneProjection({ rule: "all_to_all" }, 100, 100, { delay: { kind: "normal", mean: 0.2, sd: 0.1 } }),
+      { dt: 0.1 },
+    ).delayRounding;
     // 0.1 ms is one standard deviation below the mean.
     expect(entry.short / entry.count).toBeGreaterThan(0.14);
     expect(entry.short / entry.count).toBeLessThan(0.18);
@@ -333,30 +418,96 @@ describe("drawNetwork: neurons and inputs", () => {
 
   it("reports progress up to the last synapse", () => {
     const calls: number[][] = [];
-    drawNetwork(oneProjection({ rule: "fixed_indegree", indegree: 5 }, 10, 4), { progress: (_phase, done, total) => calls.push([done, total]) });
+    drawNetwork(oneProjection({ rule: "fixed_indegree", indegree: 5 }, 10, 4), {
+      progress: (_phase, done, total) => calls.push([done, total]),
+    });
     expect(calls.at(-1)).toEqual([20, 20]);
   });
 });
 
 describe("drawNetwork: what it refuses", () => {
   const indegree = (k: number): ConnectionRule => ({ rule: "fixed_indegree", indegree: k });
-  const withParameters = (parameters: Parameters<typeof population>[2]) => networkOf({ populations: [population("A", 3, parameters)] });
+  const withParameters = (parameters: Parameters<typeof population>[2]) =>
+    networkOf({ populations: [population("A", 3, parameters)] });
   it.each<[string, () => NetworkDescription, RegExp]>([
-    ["more distinct inputs than neurons", () => oneProjection(indegree(5), 5, "self", { autapses: false, multapses: false }), /5 different partners are wanted, but there are 4/],
-    ["more distinct pairs than exist", () => oneProjection({ rule: "fixed_total_number", N: 10 }, 3, 3, { multapses: false }), /10 different pairs are wanted, but there are 9/],
+    [
+      "more distinct inputs than neurons",
+      () => oneProjection(indegree(5), 5, "self", { autapses: false, multapses: false }),
+      /5 different partners are wanted, but there are 4/,
+    ],
+    [
+      "more distinct pairs than exist",
+      () => oneProjection({ rule: "fixed_total_number", N: 10 }, 3, 3, { multapses: false }),
+      /10 different pairs are wanted, but there are 9/,
+    ],
     ["p above 1", () => oneProjection({ rule: "pairwise_bernoulli", p: 1.5 }, 3, 3), /probability 1.5 is outside 0..1/],
     ["one_to_one of unequal sizes", () => oneProjection({ rule: "one_to_one" }, 3, 4), /pre has 3 and post 4/],
-    ["an explicit index beyond the population", () => oneProjection({ rule: "explicit", pre: Uint32Array.of(3), post: Uint32Array.of(0) }, 3, 3), /entry 0 has presynaptic index 3/],
-    ["an explicit autapse where forbidden", () => oneProjection({ rule: "explicit", pre: Uint32Array.of(0, 2), post: Uint32Array.of(1, 2) }, 3, "self", { autapses: false }), /entry 1 connects neuron 2 to itself/],
-    ["an explicit multapse where forbidden", () => oneProjection({ rule: "explicit", pre: Uint32Array.of(2, 2), post: Uint32Array.of(1, 1) }, 3, 3, { multapses: false }), /neuron 2 is listed twice as an input of neuron 1/],
-    ["a delay beyond 65,535 steps", () => oneProjection(indegree(1), 3, 3, { delay: constant(7000) }), /70000 used, at most 65535/],
-    ["a lognormal of mean 0", () => oneProjection(indegree(1), 3, 3, { weight: { kind: "lognormal", mean: 0, sd: 1 } }), /cannot have mean 0/],
-    ["an unknown population", () => networkOf({ populations: [population("A", 3)], projections: [projection("X", "A", indegree(1))] }), /projection X→A: there is no X[^]*known names: A/],
-    ["two populations of one name", () => networkOf({ populations: [population("A", 3), population("A", 3)] }), /named A/],
-    ["a parameter list of the wrong length", () => withParameters({ I_e: { kind: "list", values: [1, 2] } }), /population A: I_e: the list has 2 values, but 3 are needed/],
-    ["a reset at the threshold", () => withParameters({ V_reset: { kind: "list", values: [0, 20, 0] } }), /population A, neuron 1: V_reset 20 mV is not below V_th 20 mV/],
-    ["a time constant of 0", () => withParameters({ tau_m: constant(0) }), /population A: tau_m is 0, but must be positive/],
-    ["a negative rate", () => networkOf({ sources: [{ name: "s", size: 2, kind: "poisson", rate: { kind: "list", values: [1, -1] }, start: 0, stop: 1 }] }), /spike source s, source 1: the rate -1 Hz is negative/],
+    [
+      "an explicit index beyond the population",
+      () => oneProjection({ rule: "explicit", pre: Uint32Array.of(3), post: Uint32Array.of(0) }, 3, 3),
+      /entry 0 has presynaptic index 3/,
+    ],
+    [
+      "an explicit autapse where forbidden",
+      () =>
+        oneProjection({ rule: "explicit", pre: Uint32Array.of(0, 2), post: Uint32Array.of(1, 2) }, 3, "self", {
+          autapses: false,
+        }),
+      /entry 1 connects neuron 2 to itself/,
+    ],
+    [
+      "an explicit multapse where forbidden",
+      () =>
+        oneProjection({ rule: "explicit", pre: Uint32Array.of(2, 2), post: Uint32Array.of(1, 1) }, 3, 3, {
+          multapses: false,
+        }),
+      /neuron 2 is listed twice as an input of neuron 1/,
+    ],
+    [
+      "a delay beyond 65,535 steps",
+      () => oneProjection(indegree(1), 3, 3, { delay: constant(7000) }),
+      /70000 used, at most 65535/,
+    ],
+    [
+      "a lognormal of mean 0",
+      () => oneProjection(indegree(1), 3, 3, { weight: { kind: "lognormal", mean: 0, sd: 1 } }),
+      /cannot have mean 0/,
+    ],
+    [
+      "an unknown population",
+      () => networkOf({ populations: [population("A", 3)], projections: [projection("X", "A", indegree(1))] }),
+      /projection X→A: there is no X[^]*known names: A/,
+    ],
+    [
+      "two populations of one name",
+      () => networkOf({ populations: [population("A", 3), population("A", 3)] }),
+      /named A/,
+    ],
+    [
+      "a parameter list of the wrong length",
+      () => withParameters({ I_e: { kind: "list", values: [1, 2] } }),
+      /population A: I_e: the list has 2 values, but 3 are needed/,
+    ],
+    [
+      "a reset at the threshold",
+      () => withParameters({ V_reset: { kind: "list", values: [0, 20, 0] } }),
+      /population A, neuron 1: V_reset 20 mV is not below V_th 20 mV/,
+    ],
+    [
+      "a time constant of 0",
+      () => withParameters({ tau_m: constant(0) }),
+      /population A: tau_m is 0, but must be positive/,
+    ],
+    [
+      "a negative rate",
+      () =>
+        networkOf({
+          sources: [
+            { name: "s", size: 2, kind: "poisson", rate: { kind: "list", values: [1, -1] }, start: 0, stop: 1 },
+          ],
+        }),
+      /spike source s, source 1: the rate -1 Hz is negative/,
+    ],
     ["a seed that is no uint32", () => networkOf({ seed: -1 }), /the seed -1/],
   ])("refuses %s", (_name, description, message) => {
     expect(() => drawNetwork(description())).toThrow(message);

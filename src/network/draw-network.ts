@@ -26,8 +26,13 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   const seed = options.seed ?? description.seed;
   const dt = options.dt ?? description.timestep;
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff)
-    fail("seed-out-of-range", `the seed ${seed} is not a whole number in 0..4294967295`, { hint: "give a whole number in that range" });
-  if (!(dt > 0 && Number.isFinite(dt))) fail("timestep-not-positive", `the time step ${dt} ms is not positive`, { hint: "give a time step such as 0.1 ms" });
+    fail("seed-out-of-range", `the seed ${seed} is not a whole number in 0..4294967295`, {
+      hint: "give a whole number in that range",
+    });
+  if (!(dt > 0 && Number.isFinite(dt)))
+    fail("timestep-not-positive", `the time step ${dt} ms is not positive`, {
+      hint: "give a time step such as 0.1 ms",
+    });
 
   const need = networkNeed(description);
   requireMemory(need, need.bytes, "drawing it");
@@ -40,7 +45,12 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   for (const population of description.populations) {
     const drawn = drawPopulation(population, populations.length, size, seed);
     const { t_ref } = drawn.parameters;
-    grid.steps(`population ${drawn.name}`, "refractory period", typeof t_ref === "number" ? [t_ref] : t_ref, "refractory");
+    grid.steps(
+      `population ${drawn.name}`,
+      "refractory period",
+      typeof t_ref === "number" ? [t_ref] : t_ref,
+      "refractory",
+    );
     populations.push(drawn);
     size += population.size;
   }
@@ -55,20 +65,37 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
 
   const populationsByName = new Map(populations.map((p) => [p.name, p]));
   const sourcesByName = new Map(sources.map((s) => [s.name, s]));
-  const ends = description.projections.map((p, index) => endsOf(p.name, p.pre, p.post, index, populationsByName, sourcesByName));
+  const ends = description.projections.map((p, index) =>
+    endsOf(p.name, p.pre, p.post, index, populationsByName, sourcesByName),
+  );
   const expected = description.projections.map((p, i) => expectedSynapses(p, ends[i].preSize, ends[i].postSize));
   const total = expected.reduce((sum, n) => sum + n, 0);
   const projections: Projection[] = [];
   const delayRounding: Network["delayRounding"][number][] = [];
-  const weightClipping: { projection: string; count: number; of: number; worst: number; meanDrawn: number; meanKept: number }[] = [];
+  const weightClipping: {
+    projection: string;
+    count: number;
+    of: number;
+    worst: number;
+    meanDrawn: number;
+    meanKept: number;
+  }[] = [];
   let done = 0;
   description.projections.forEach((p, i) => {
     const progress = (drawn: number) => options.progress?.("drawing synapses", Math.min(total, done + drawn), total);
     const { projection, weights, delays } = drawProjection(p, ends[i], seed, dt, progress);
     projections.push(projection);
-    if (delays.moved > 0) delayRounding.push({ projection: p.name, count: delays.moved, worst: delays.worst, short: delays.short });
+    if (delays.moved > 0)
+      delayRounding.push({ projection: p.name, count: delays.moved, worst: delays.worst, short: delays.short });
     if (weights.clipped > 0)
-      weightClipping.push({ projection: p.name, count: weights.clipped, of: projection.source.length, worst: weights.worst, meanDrawn: weights.meanDrawn, meanKept: weights.meanKept });
+      weightClipping.push({
+        projection: p.name,
+        count: weights.clipped,
+        of: projection.source.length,
+        worst: weights.worst,
+        meanDrawn: weights.meanDrawn,
+        meanKept: weights.meanKept,
+      });
     done += expected[i];
     options.progress?.("drawing synapses", done, total);
   });
@@ -84,7 +111,9 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     populations,
     sources,
     projections,
-    currents: description.currents.map((c) => drawCurrent(c, populationOf(`current ${c.name}`, c.post, populationsByName), seed, grid)),
+    currents: description.currents.map((c) =>
+      drawCurrent(c, populationOf(`current ${c.name}`, c.post, populationsByName), seed, grid),
+    ),
     synapses: projections.reduce((sum, p) => sum + p.source.length, 0),
     currentSample: description.currentSample,
     delayRounding,
@@ -118,11 +147,18 @@ function endsOf(
 
 const SHOWN_NAMES = 20;
 
-function populationOf(who: string, name: string, populations: ReadonlyMap<string, Population>, alsoNamed: ReadonlyMap<string, SpikeSource> = new Map()): Population {
+function populationOf(
+  who: string,
+  name: string,
+  populations: ReadonlyMap<string, Population>,
+  alsoNamed: ReadonlyMap<string, SpikeSource> = new Map(),
+): Population {
   const found = populations.get(name);
   if (found !== undefined) return found;
   const known = [...populations.keys(), ...alsoNamed.keys()];
-  return fail("unknown-population", `${who}: there is no ${name}`, { hint: `known names: ${known.slice(0, SHOWN_NAMES).join(", ")}${known.length > SHOWN_NAMES ? ", …" : ""}` });
+  return fail("unknown-population", `${who}: there is no ${name}`, {
+    hint: `known names: ${known.slice(0, SHOWN_NAMES).join(", ")}${known.length > SHOWN_NAMES ? ", …" : ""}`,
+  });
 }
 
 /** Names key the draws: two objects of one name would get the same numbers. */

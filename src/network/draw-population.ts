@@ -17,13 +17,26 @@ const MUST_BE_POSITIVE: Readonly<Record<NeuronModel, readonly NeuronParameter[]>
 };
 
 /** @throws EquipoiseError `list-length`, `parameter-not-positive`, `refractory-negative`, `reset-above-threshold` */
-export function drawPopulation(description: PopulationDescription, index: number, first: number, seed: number): Population {
+export function drawPopulation(
+  description: PopulationDescription,
+  index: number,
+  first: number,
+  seed: number,
+): Population {
   const { name, size, model } = description;
   if (!Number.isInteger(size) || size < 1)
-    fail("population-size", `population ${name}: the size ${size} is not a whole number ≥ 1`, { hint: "give a size of at least 1" });
+    fail("population-size", `population ${name}: the size ${size} is not a whole number ≥ 1`, {
+      hint: "give a size of at least 1",
+    });
   const parameters = {} as Record<NeuronParameter, PerNeuron>;
   for (const key of Object.keys(description.parameters) as NeuronParameter[])
-    parameters[key] = drawPerItem(description.parameters[key], seed, `${name} ${key}`, `population ${name}: ${key}`, size);
+    parameters[key] = drawPerItem(
+      description.parameters[key],
+      seed,
+      `${name} ${key}`,
+      `population ${name}: ${key}`,
+      size,
+    );
   checkParameters(name, size, model, parameters);
   const V_m = drawPerItem(description.initial.V_m, seed, `${name} V_m`, `population ${name}: V_m`, size);
   const initialV = typeof V_m === "number" ? new Float64Array(size).fill(V_m) : V_m;
@@ -40,20 +53,43 @@ export function drawPerItem(spread: Spread, seed: number, streamName: string, wh
   return values;
 }
 
-function checkParameters(name: string, size: number, model: NeuronModel, parameters: Record<NeuronParameter, PerNeuron>): void {
+function checkParameters(
+  name: string,
+  size: number,
+  model: NeuronModel,
+  parameters: Record<NeuronParameter, PerNeuron>,
+): void {
   for (const key of MUST_BE_POSITIVE[model])
-    firstNeuron(size, [parameters[key]], ([value]) => !(value > 0), (where, [value]) =>
-      fail("parameter-not-positive", `population ${name}${where}: ${key} is ${value}, but must be positive`, {
-        hint: `bound the distribution of ${key} from below with min`,
-      }),
+    firstNeuron(
+      size,
+      [parameters[key]],
+      ([value]) => !(value > 0),
+      (where, [value]) =>
+        fail("parameter-not-positive", `population ${name}${where}: ${key} is ${value}, but must be positive`, {
+          hint: `bound the distribution of ${key} from below with min`,
+        }),
     );
-  firstNeuron(size, [parameters.t_ref], ([value]) => !(value >= 0), (where, [value]) =>
-    fail("refractory-negative", `population ${name}${where}: t_ref is ${value} ms, but cannot be negative`, { hint: "bound the distribution of t_ref with min: 0" }),
+  firstNeuron(
+    size,
+    [parameters.t_ref],
+    ([value]) => !(value >= 0),
+    (where, [value]) =>
+      fail("refractory-negative", `population ${name}${where}: t_ref is ${value} ms, but cannot be negative`, {
+        hint: "bound the distribution of t_ref with min: 0",
+      }),
   );
-  firstNeuron(size, [parameters.V_reset, parameters.V_th], ([reset, threshold]) => !(reset < threshold), (where, [reset, threshold]) =>
-    fail("reset-above-threshold", `population ${name}${where}: V_reset ${reset} mV is not below V_th ${threshold} mV`, {
-      hint: "bound the distributions of V_reset and V_th with min and max so that they cannot cross",
-    }),
+  firstNeuron(
+    size,
+    [parameters.V_reset, parameters.V_th],
+    ([reset, threshold]) => !(reset < threshold),
+    (where, [reset, threshold]) =>
+      fail(
+        "reset-above-threshold",
+        `population ${name}${where}: V_reset ${reset} mV is not below V_th ${threshold} mV`,
+        {
+          hint: "bound the distributions of V_reset and V_th with min and max so that they cannot cross",
+        },
+      ),
   );
 }
 

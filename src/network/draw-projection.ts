@@ -17,7 +17,10 @@ export interface DrawnProjection {
 }
 
 /** What the drawing needs to know about the two ends. */
-export type ProjectionEnds = Pick<Projection, "index" | "preKind" | "pre" | "preFirst" | "preSize" | "post" | "postFirst" | "postSize">;
+export type ProjectionEnds = Pick<
+  Projection,
+  "index" | "preKind" | "pre" | "preFirst" | "preSize" | "post" | "postFirst" | "postSize"
+>;
 
 export function drawProjection(
   description: ProjectionDescription,

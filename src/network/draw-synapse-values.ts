@@ -33,11 +33,16 @@ export interface DrawnDelays {
   readonly short: number;
 }
 
-export function drawWeights(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows): DrawnWeights {
+export function drawWeights(
+  context: ConnectContext,
+  projection: ProjectionDescription,
+  rows: SynapseRows,
+): DrawnWeights {
   const synapses = rows.source.length;
   const values = perEntry(projection, "weight");
   const sampler = spreadSampler(values, `projection ${projection.name}: weight`, synapses);
-  if (sampler.constant !== null) return { weight: sampler.constant, clipped: 0, worst: 0, meanDrawn: sampler.constant, meanKept: sampler.constant };
+  if (sampler.constant !== null)
+    return { weight: sampler.constant, clipped: 0, worst: 0, meanDrawn: sampler.constant, meanKept: sampler.constant };
   const sign = projection.sign === "clip" && values.kind !== "list" ? Math.sign(sampler.mean) : 0;
   const weight = new Float32Array(synapses);
   let clipped = 0;
@@ -56,10 +61,21 @@ export function drawWeights(context: ConnectContext, projection: ProjectionDescr
   });
   const first = weight[0];
   // A list of one value repeated is a constant; draws from a distribution never are in practice.
-  return { weight: values.kind === "list" && weight.every((w) => w === first) ? values.values[0] ?? 0 : weight, clipped, worst, meanDrawn: drawn / synapses, meanKept: kept / synapses };
+  return {
+    weight: values.kind === "list" && weight.every((w) => w === first) ? (values.values[0] ?? 0) : weight,
+    clipped,
+    worst,
+    meanDrawn: drawn / synapses,
+    meanKept: kept / synapses,
+  };
 }
 
-export function drawDelays(context: ConnectContext, projection: ProjectionDescription, rows: SynapseRows, dt: number): DrawnDelays {
+export function drawDelays(
+  context: ConnectContext,
+  projection: ProjectionDescription,
+  rows: SynapseRows,
+  dt: number,
+): DrawnDelays {
   const synapses = rows.source.length;
   const sampler = spreadSampler(perEntry(projection, "delay"), `projection ${projection.name}: delay`, synapses);
   let [moved, worst, short] = [0, 0, 0];

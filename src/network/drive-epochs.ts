@@ -33,8 +33,14 @@ export function driveEpochs({ sources, currents, dt }: Pick<Network, "sources" |
   const gap = Math.max(1, Math.round(SPELL / dt));
   const bounds = new Set([0]);
   for (const source of sources) {
-    const windows = source.kind === "poisson" ? [{ from: source.startStep, to: source.stopStep }] : source.kind === "spike_times" ? spells(source, gap) : [];
-    for (const { from, to } of windows) if (to > from) [from, to].forEach((step) => bounds.add(Math.min(step, ENDLESS)));
+    const windows =
+      source.kind === "poisson"
+        ? [{ from: source.startStep, to: source.stopStep }]
+        : source.kind === "spike_times"
+          ? spells(source, gap)
+          : [];
+    for (const { from, to } of windows)
+      if (to > from) [from, to].forEach((step) => bounds.add(Math.min(step, ENDLESS)));
   }
   for (const { steps } of currents) for (const step of steps) bounds.add(step);
   bounds.delete(ENDLESS);

@@ -19,7 +19,10 @@ export function machineMemory(environment: Readonly<Record<string, string | unde
   const told = environment[OVERRIDE];
   if (told !== undefined && told !== "") {
     const gigabytes = Number(told);
-    if (!(gigabytes > 0 && Number.isFinite(gigabytes))) fail("bad-environment", `${OVERRIDE} is "${told}", which is no number of gigabytes`, { hint: `write ${OVERRIDE}=16` });
+    if (!(gigabytes > 0 && Number.isFinite(gigabytes)))
+      fail("bad-environment", `${OVERRIDE} is "${told}", which is no number of gigabytes`, {
+        hint: `write ${OVERRIDE}=16`,
+      });
     return gigabytes * GB;
   }
   // Without a limit it is undefined, 0 or a number beyond every machine.
@@ -43,11 +46,25 @@ function bytesOfSynapse({ connect, weight, delay }: ProjectionDescription, preSi
   const listed = connect.rule === "explicit" ? connect : { weight: undefined, delay: undefined };
   const ids = preSize <= 65_536 ? 2 : 4;
   // Explicit lists and pairs drawn in an order of their own exist twice while they are sorted.
-  const pairs = connect.rule === "explicit" ? 12 : connect.rule === "fixed_outdegree" || connect.rule === "fixed_total_number" ? 4 : 0;
-  return ids + pairs + (listed.weight !== undefined || varies(weight) ? 4 : 0) + (listed.delay !== undefined || varies(delay) ? 3 : 0);
+  const pairs =
+    connect.rule === "explicit"
+      ? 12
+      : connect.rule === "fixed_outdegree" || connect.rule === "fixed_total_number"
+        ? 4
+        : 0;
+  return (
+    ids +
+    pairs +
+    (listed.weight !== undefined || varies(weight) ? 4 : 0) +
+    (listed.delay !== undefined || varies(delay) ? 3 : 0)
+  );
 }
 
-export function networkNeed({ populations, sources, projections }: Pick<NetworkDescription, "populations" | "sources" | "projections">): NetworkNeed {
+export function networkNeed({
+  populations,
+  sources,
+  projections,
+}: Pick<NetworkDescription, "populations" | "sources" | "projections">): NetworkNeed {
   const sizes = new Map([...populations, ...sources].map(({ name, size }) => [name, size]));
   const neurons = new Set(populations.map(({ name }) => name));
   let [synapses, betweenNeurons, bytes] = [0, 0, 0];
@@ -75,10 +92,19 @@ export function inMillions(synapses: number): string {
  * @param more what else to say of a network that is refused, e.g. how many cores it would take
  * @throws EquipoiseError `network-too-large`
  */
-export function requireMemory({ synapses }: Pick<NetworkNeed, "synapses">, bytes: number, doing: string, more = ""): void {
+export function requireMemory(
+  { synapses }: Pick<NetworkNeed, "synapses">,
+  bytes: number,
+  doing: string,
+  more = "",
+): void {
   const memory = machineMemory();
   if (bytes <= memory) return;
-  fail("network-too-large", `the network has about ${inMillions(synapses)} and needs about ${inGigabytes(bytes)} for ${doing}, where at most ${inGigabytes(memory)} of this machine are used${more}`, {
-    hint: `lower sizes or in-degrees, or use a larger machine; ${OVERRIDE}=N says that N GB may be used`,
-  });
+  fail(
+    "network-too-large",
+    `the network has about ${inMillions(synapses)} and needs about ${inGigabytes(bytes)} for ${doing}, where at most ${inGigabytes(memory)} of this machine are used${more}`,
+    {
+      hint: `lower sizes or in-degrees, or use a larger machine; ${OVERRIDE}=N says that N GB may be used`,
+    },
+  );
 }

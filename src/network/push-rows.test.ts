@@ -7,24 +7,30 @@ import { pushRows } from "./push-rows.js";
 describe("pushRows", () => {
   it("holds every synapse once, by source and ascending target, with its own weight and delay", () => {
     fc.assert(
-      fc.property(fc.nat(1000), fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 20 }), fc.nat(10), (seed, preSize, postSize, indegree) => {
-        const description = oneProjection({ rule: "fixed_indegree", indegree }, preSize, postSize, {
-          weight: { kind: "uniform", low: 0, high: 1 },
-          delay: { kind: "uniform", low: 0.1, high: 2 },
-        });
-        const network = drawNetwork(description, { seed });
-        const { source, rowStart, delay } = network.projections[0];
-        const { start, target, order } = pushRows(network, 0);
-        expect([start.length, start[preSize]]).toEqual([preSize + 1, source.length]);
-        expect(order === null).toBe(typeof network.projections[0].weight === "number" && typeof delay === "number");
-        for (let s = 0; s < preSize; s++)
-          for (let at = start[s]; at < start[s + 1]; at++) {
-            const own = order === null ? at : order[at];
-            expect(source[own]).toBe(s);
-            expect(rowStart[target[at]] <= own && own < rowStart[target[at] + 1]).toBe(true);
-            if (at > start[s]) expect(order![at - 1]).toBeLessThan(own);
-          }
-      }),
+      fc.property(
+        fc.nat(1000),
+        fc.integer({ min: 1, max: 20 }),
+        fc.integer({ min: 1, max: 20 }),
+        fc.nat(10),
+        (seed, preSize, postSize, indegree) => {
+          const description = oneProjection({ rule: "fixed_indegree", indegree }, preSize, postSize, {
+            weight: { kind: "uniform", low: 0, high: 1 },
+            delay: { kind: "uniform", low: 0.1, high: 2 },
+          });
+          const network = drawNetwork(description, { seed });
+          const { source, rowStart, delay } = network.projections[0];
+          const { start, target, order } = pushRows(network, 0);
+          expect([start.length, start[preSize]]).toEqual([preSize + 1, source.length]);
+          expect(order === null).toBe(typeof network.projections[0].weight === "number" && typeof delay === "number");
+          for (let s = 0; s < preSize; s++)
+            for (let at = start[s]; at < start[s + 1]; at++) {
+              const own = order === null ? at : order[at];
+              expect(source[own]).toBe(s);
+              expect(rowStart[target[at]] <= own && own < rowStart[target[at] + 1]).toBe(true);
+              if (at > start[s]) expect(order![at - 1]).toBeLessThan(own);
+            }
+        },
+      ),
       { seed: 1 },
     );
   });

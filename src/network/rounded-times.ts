@@ -33,7 +33,14 @@ export class TimeRounding {
     }
     if (count > 0) {
       const largest = `${count === 1 ? "" : "the largest move: "}${formatTime(worstAt)} became ${formatTime(worstAt + worst)}`;
-      this.entries.push({ where, what, count, of: times.length, worst: Math.abs(worst), note: `${what} rounded to whole steps of ${formatTime(this.dt)}; ${largest}` });
+      this.entries.push({
+        where,
+        what,
+        count,
+        of: times.length,
+        worst: Math.abs(worst),
+        note: `${what} rounded to whole steps of ${formatTime(this.dt)}; ${largest}`,
+      });
     }
     return found;
   }
@@ -50,7 +57,15 @@ export class TimeRounding {
 
   /** Changes of a current that share their step with a later one, and so never act. */
   changesLost(where: string, count: number, of: number): void {
-    if (count > 0) this.entries.push({ where: `${where}: changes without effect`, what: "changes", count, of, worst: 0, note: "in one step with a later change, which alone acts" });
+    if (count > 0)
+      this.entries.push({
+        where: `${where}: changes without effect`,
+        what: "changes",
+        count,
+        of,
+        worst: 0,
+        note: "in one step with a later change, which alone acts",
+      });
   }
 
   /** Spikes at given times, as the number of the step that ends there: at least step 1 ends somewhere. */

@@ -38,7 +38,8 @@ export class RowSorter {
       }
     else
       for (let i = 0; i < length; i++)
-        for (let digit = 0; digit < digits; digit++) histogram[((row[i] >>> (digit * bits)) & mask) + (digit << bits)]++;
+        for (let digit = 0; digit < digits; digit++)
+          histogram[((row[i] >>> (digit * bits)) & mask) + (digit << bits)]++;
     let from = row;
     let to = this.scratch;
     for (let digit = 0; digit < digits; digit++) {

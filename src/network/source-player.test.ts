@@ -6,7 +6,18 @@ import { type PlayableSource, SourcePlayer } from "./source-player.js";
 const NONE = new Uint32Array(0);
 
 function poisson(size: number, rate: number | Float64Array, more: Partial<PlayableSource> = {}): PlayableSource {
-  return { first: 100, size, kind: "poisson", rate, startStep: 0, stopStep: 1e9, stream: 7, spikeSteps: NONE, spikeIds: NONE, ...more };
+  return {
+    first: 100,
+    size,
+    kind: "poisson",
+    rate,
+    startStep: 0,
+    stopStep: 1e9,
+    stream: 7,
+    spikeSteps: NONE,
+    spikeIds: NONE,
+    ...more,
+  };
 }
 
 function player(...sources: PlayableSource[]): SourcePlayer {
@@ -23,8 +34,17 @@ function played(p: SourcePlayer, step: number): [number, number][] {
 function mixed(): SourcePlayer {
   return player(
     poisson(13, 5000),
-    poisson(11, Float64Array.from({ length: 11 }, (_, i) => i * 1000), { first: 113, stream: 8 }),
-    poisson(3, 0, { first: 124, kind: "spike_times", spikeSteps: Uint32Array.of(2, 2, 2, 30), spikeIds: Uint32Array.of(0, 2, 2, 1) }),
+    poisson(
+      11,
+      Float64Array.from({ length: 11 }, (_, i) => i * 1000),
+      { first: 113, stream: 8 },
+    ),
+    poisson(3, 0, {
+      first: 124,
+      kind: "spike_times",
+      spikeSteps: Uint32Array.of(2, 2, 2, 30),
+      spikeIds: Uint32Array.of(0, 2, 2, 1),
+    }),
   );
 }
 
@@ -102,15 +122,28 @@ describe("SourcePlayer", () => {
   });
 
   it("is silent at rate 0, outside startStep ≤ n < stopStep, and for host sources", () => {
-    const p = player(poisson(50, 1e5, { startStep: 5, stopStep: 7 }), poisson(5, 0, { first: 200 }), poisson(5, 1e5, { first: 300, kind: "host" }));
+    const p = player(
+      poisson(50, 1e5, { startStep: 5, stopStep: 7 }),
+      poisson(5, 0, { first: 200 }),
+      poisson(5, 1e5, { first: 300, kind: "host" }),
+    );
     const active = Array.from({ length: 10 }, (_, step) => step).filter((step) => played(p, step).length > 0);
     expect(active).toEqual([5, 6]);
     expect(played(p, 5).every(([id]) => id < 150)).toBe(true);
   });
 
   it("plays spike times by ascending id and counts a repeated spike twice", () => {
-    const p = player(poisson(3, 0, { kind: "spike_times", spikeSteps: Uint32Array.of(2, 2, 2, 30), spikeIds: Uint32Array.of(0, 2, 2, 1) }));
-    expect(played(p, 2)).toEqual([[100, 1], [102, 2]]);
+    const p = player(
+      poisson(3, 0, {
+        kind: "spike_times",
+        spikeSteps: Uint32Array.of(2, 2, 2, 30),
+        spikeIds: Uint32Array.of(0, 2, 2, 1),
+      }),
+    );
+    expect(played(p, 2)).toEqual([
+      [100, 1],
+      [102, 2],
+    ]);
     expect(played(p, 30)).toEqual([[101, 1]]);
     expect(played(p, 3)).toEqual([]);
   });

@@ -94,7 +94,14 @@ export class SourcePlayer {
     return any;
   }
 
-  private countsOfOneRate(step: number, stream: number, table: PoissonTable, from: number, to: number, out: Uint16Array): void {
+  private countsOfOneRate(
+    step: number,
+    stream: number,
+    table: PoissonTable,
+    from: number,
+    to: number,
+    out: Uint16Array,
+  ): void {
     const { block, options } = this;
     let i = from;
     // Whole blocks of four, then what a slice cuts off at either end.
@@ -110,7 +117,14 @@ export class SourcePlayer {
     for (; i < to; i++) out[i - from] = table.count(this.word(step, stream, i));
   }
 
-  private countsOfManyRates(step: number, stream: number, tables: readonly PoissonTable[], from: number, to: number, out: Uint16Array): void {
+  private countsOfManyRates(
+    step: number,
+    stream: number,
+    tables: readonly PoissonTable[],
+    from: number,
+    to: number,
+    out: Uint16Array,
+  ): void {
     const { block, options } = this;
     let held = -1;
     for (let i = from; i < to; i++) {
@@ -135,16 +149,24 @@ function tablesOf({ sources, dt }: SourcePlayerOptions): (Tables | null)[] {
   sources.forEach((source, s) => {
     for (const rate of rates[s]) {
       if (!(rate >= 0 && (rate * dt) / 1000 <= LARGEST_POISSON_MEAN))
-        fail("source-rate", `spike source ${source.name ?? source.first}: a rate of ${rate} Hz cannot be played in steps of ${dt} ms`, {
-          limit: { what: "mean spikes a step", used: (rate * dt) / 1000, max: LARGEST_POISSON_MEAN },
-          hint: "rates are at least 0; split a source that is too fast",
-        });
+        fail(
+          "source-rate",
+          `spike source ${source.name ?? source.first}: a rate of ${rate} Hz cannot be played in steps of ${dt} ms`,
+          {
+            limit: { what: "mean spikes a step", used: (rate * dt) / 1000, max: LARGEST_POISSON_MEAN },
+            hint: "rates are at least 0; split a source that is too fast",
+          },
+        );
       distinct.add(rate);
     }
     if (rates[s].length > 1 && rates[s].length !== source.size)
-      fail("source-rate", `spike source ${source.name ?? source.first}: ${rates[s].length} rates for ${source.size} sources`, {
-        hint: "give one rate for all or one for each source",
-      });
+      fail(
+        "source-rate",
+        `spike source ${source.name ?? source.first}: ${rates[s].length} rates for ${source.size} sources`,
+        {
+          hint: "give one rate for all or one for each source",
+        },
+      );
   });
   const guideBits = distinct.size > MANY_TABLES ? 4 : 10;
   const tables = new Map<number, PoissonTable>();
@@ -153,11 +175,17 @@ function tablesOf({ sources, dt }: SourcePlayerOptions): (Tables | null)[] {
     if (table === undefined) tables.set(rate, (table = new PoissonTable((rate * dt) / 1000, guideBits)));
     return table;
   };
-  return rates.map((r) => (r.length === 0 || r.every((rate) => rate === 0) ? null : r.length === 1 ? tableOf(r[0]) : Array.from(r, tableOf)));
+  return rates.map((r) =>
+    r.length === 0 || r.every((rate) => rate === 0) ? null : r.length === 1 ? tableOf(r[0]) : Array.from(r, tableOf),
+  );
 }
 
 /** Calls `emit(local id, count)` for the spikes of one step, by ascending id. */
-function playTrain({ spikeSteps, spikeIds }: PlayableSource, step: number, emit: (id: number, count: number) => void): void {
+function playTrain(
+  { spikeSteps, spikeIds }: PlayableSource,
+  step: number,
+  emit: (id: number, count: number) => void,
+): void {
   let k = lowerBound(spikeSteps, step);
   while (k < spikeSteps.length && spikeSteps[k] === step) {
     const id = spikeIds[k];

@@ -13,8 +13,11 @@ export function ratesIn(source: SpikeSource, dt: number, { from, to }: DriveEpoc
     });
     return rates;
   }
-  const active = source.kind === "host" ? span : Math.max(0, Math.min(source.stopStep, to) - Math.max(source.startStep, from));
-  return typeof source.rate === "number" ? (source.rate * active) / span : source.rate.map((rate) => (rate * active) / span);
+  const active =
+    source.kind === "host" ? span : Math.max(0, Math.min(source.stopStep, to) - Math.max(source.startStep, from));
+  return typeof source.rate === "number"
+    ? (source.rate * active) / span
+    : source.rate.map((rate) => (rate * active) / span);
 }
 
 function totalIn(source: SpikeSource, dt: number, epoch: DriveEpoch): number {
@@ -40,5 +43,12 @@ export function busiestMeanRate(network: Pick<Network, "sources" | "dt">, index:
 /** Spikes a second (of biological time) of some sources together, in the epoch in which they are most. */
 export function busiestTotalRate({ sources, dt }: Pick<Network, "sources" | "dt">, indices: readonly number[]): number {
   const chosen = indices.map((index) => sources[index]);
-  return driveEpochs({ sources: chosen, currents: [], dt }).reduce((most, epoch) => Math.max(most, chosen.reduce((sum, source) => sum + totalIn(source, dt, epoch), 0)), 0);
+  return driveEpochs({ sources: chosen, currents: [], dt }).reduce(
+    (most, epoch) =>
+      Math.max(
+        most,
+        chosen.reduce((sum, source) => sum + totalIn(source, dt, epoch), 0),
+      ),
+    0,
+  );
 }

@@ -43,7 +43,9 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
       const [min, max] = bounds(what, spread);
       if (sd === 0) return fixed(clip(mean, min, max));
       if (mean === 0)
-        fail("lognormal-zero-mean", `${what}: a lognormal distribution cannot have mean 0`, { hint: "give a mean other than 0, or use normal" });
+        fail("lognormal-zero-mean", `${what}: a lognormal distribution cannot have mean 0`, {
+          hint: "give a mean other than 0, or use normal",
+        });
       const variance = Math.log1p((sd / mean) ** 2);
       const mu = Math.log(Math.abs(mean)) - variance / 2;
       const sigma = Math.sqrt(variance);
@@ -54,7 +56,9 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
       const { low, high } = spread;
       requireFinite(what, low, high);
       if (low > high)
-        fail("uniform-empty", `${what}: the uniform range from ${low} to ${high} is empty`, { hint: "give the smaller bound first" });
+        fail("uniform-empty", `${what}: the uniform range from ${low} to ${high} is empty`, {
+          hint: "give the smaller bound first",
+        });
       if (low === high) return fixed(low);
       return { constant: null, mean: (low + high) / 2, draw: (stream) => low + (high - low) * stream.uniform() };
     }
@@ -84,15 +88,18 @@ function clip(value: number, min: number, max: number): number {
 
 function bounds(what: string, spread: { readonly min?: number; readonly max?: number }): [number, number] {
   const { min = -Infinity, max = Infinity } = spread;
-  if (!(min <= max)) fail("bounds-empty", `${what}: min ${min} is above max ${max}`, { hint: "swap the bounds or drop one" });
+  if (!(min <= max))
+    fail("bounds-empty", `${what}: min ${min} is above max ${max}`, { hint: "swap the bounds or drop one" });
   return [min, max];
 }
 
 function requireFinite(what: string, ...values: number[]): void {
   for (const value of values)
-    if (!Number.isFinite(value)) fail("spread-not-finite", `${what}: ${value} is not a finite number`, { hint: "give a finite number" });
+    if (!Number.isFinite(value))
+      fail("spread-not-finite", `${what}: ${value} is not a finite number`, { hint: "give a finite number" });
 }
 
 function requireSpread(what: string, sd: number): void {
-  if (sd < 0) fail("negative-sd", `${what}: the standard deviation ${sd} is negative`, { hint: "give a value of 0 or more" });
+  if (sd < 0)
+    fail("negative-sd", `${what}: the standard deviation ${sd} is negative`, { hint: "give a value of 0 or more" });
 }

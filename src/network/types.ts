@@ -117,9 +117,21 @@ export interface Network {
   readonly synapses: number;
   readonly currentSample: number;
   /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */
-  readonly delayRounding: readonly { readonly projection: string; readonly count: number; readonly worst: number; /** Shorter than a step. */ readonly short: number }[];
+  readonly delayRounding: readonly {
+    readonly projection: string;
+    readonly count: number;
+    readonly worst: number;
+    /** Shorter than a step. */ readonly short: number;
+  }[];
   /** All other times that moved when they were rounded to steps (for the loss ledger); absent: none. */
   readonly timeRounding?: readonly RoundedTimes[];
   /** Drawn weights of the wrong sign that were set to 0 (`sign: clip`; for the loss ledger), and the mean of all weights before and after. */
-  readonly weightClipping?: readonly { readonly projection: string; readonly count: number; readonly of: number; readonly worst: number; readonly meanDrawn: number; readonly meanKept: number }[];
+  readonly weightClipping?: readonly {
+    readonly projection: string;
+    readonly count: number;
+    readonly of: number;
+    readonly worst: number;
+    readonly meanDrawn: number;
+    readonly meanKept: number;
+  }[];
 }

@@ -9,7 +9,21 @@ describe("contentHash", () => {
   });
 
   it("tells apart values, kinds, lengths, keys and nesting", () => {
-    const values = [1, "1", [1], [[1]], [1, 1], { a: 1 }, { b: 1 }, { a: [1] }, Uint8Array.of(1), Int8Array.of(1), Uint8Array.of(1, 0), null, undefined];
+    const values = [
+      1,
+      "1",
+      [1],
+      [[1]],
+      [1, 1],
+      { a: 1 },
+      { b: 1 },
+      { a: [1] },
+      Uint8Array.of(1),
+      Int8Array.of(1),
+      Uint8Array.of(1, 0),
+      null,
+      undefined,
+    ];
     expect(new Set(values.map(hex)).size).toBe(values.length);
   });
 });

@@ -73,7 +73,9 @@ export function dawson(x: number): number {
   const offset = magnitude - nearest * DAWSON_H;
   let sum = 0;
   for (let m = 1; m <= DAWSON_TERMS + 2; m += 2) {
-    sum += Math.exp(-((offset - m * DAWSON_H) ** 2)) / (nearest + m) + Math.exp(-((offset + m * DAWSON_H) ** 2)) / (nearest - m);
+    sum +=
+      Math.exp(-((offset - m * DAWSON_H) ** 2)) / (nearest + m) +
+      Math.exp(-((offset + m * DAWSON_H) ** 2)) / (nearest - m);
   }
   return (Math.sign(x) * sum) / Math.sqrt(Math.PI);
 }

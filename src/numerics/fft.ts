@@ -15,7 +15,8 @@ export function nextPowerOfTwo(n: number): number {
 /** In-place transform of `re + i·im`; both arrays have the same power-of-two length. */
 export function fft(re: Float64Array, im: Float64Array, inverse = false): void {
   const n = re.length;
-  if (im.length !== n || n === 0 || (n & (n - 1)) !== 0) throw new RangeError(`fft needs two arrays of one power-of-two length, got ${n} and ${im.length}`);
+  if (im.length !== n || n === 0 || (n & (n - 1)) !== 0)
+    throw new RangeError(`fft needs two arrays of one power-of-two length, got ${n} and ${im.length}`);
   reverseBits(re, im);
   const sign = inverse ? 1 : -1;
   const cosine = new Float64Array(n / 2 || 1);

@@ -10,11 +10,17 @@ describe("fitLine", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.integer({ min: -100, max: 100 }), real), { minLength: 3 }), (points) => {
         fc.pre(new Set(points.map(([x]) => x)).size > 1 && new Set(points.map(([, y]) => y)).size > 1);
-        const line = fitLine(points.map(([x]) => x), points.map(([, y]) => y));
+        const line = fitLine(
+          points.map(([x]) => x),
+          points.map(([, y]) => y),
+        );
         const { m, b } = linearRegression(points);
         expect(line.slope).toBeCloseTo(m, 6);
         expect(line.intercept).toBeCloseTo(b, 4);
-        expect(line.r2).toBeCloseTo(rSquared(points, (x) => m * x + b), 6);
+        expect(line.r2).toBeCloseTo(
+          rSquared(points, (x) => m * x + b),
+          6,
+        );
       }),
     );
   });
@@ -28,10 +34,19 @@ describe("fitLine", () => {
 describe("logLogSlope", () => {
   it("finds the exponent of a power law", () => {
     fc.assert(
-      fc.property(fc.double({ min: -3, max: 3, noNaN: true }), fc.double({ min: 0.1, max: 10, noNaN: true }), (p, a) => {
-        const xs = [100, 200, 400, 1600];
-        expect(logLogSlope(xs, xs.map((x) => a * x ** p))).toBeCloseTo(p, 9);
-      }),
+      fc.property(
+        fc.double({ min: -3, max: 3, noNaN: true }),
+        fc.double({ min: 0.1, max: 10, noNaN: true }),
+        (p, a) => {
+          const xs = [100, 200, 400, 1600];
+          expect(
+            logLogSlope(
+              xs,
+              xs.map((x) => a * x ** p),
+            ),
+          ).toBeCloseTo(p, 9);
+        },
+      ),
     );
   });
 

@@ -10,7 +10,9 @@ export interface Line {
 
 /** NaN throughout where fewer than two different x are finite. */
 export function fitLine(xs: ArrayLike<number>, ys: ArrayLike<number>): Line {
-  const points = Array.from(xs, (x, k) => [x, ys[k]] as const).filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
+  const points = Array.from(xs, (x, k) => [x, ys[k]] as const).filter(
+    ([x, y]) => Number.isFinite(x) && Number.isFinite(y),
+  );
   const mx = meanOf(points.map(([x]) => x));
   const my = meanOf(points.map(([, y]) => y));
   let sxx = 0;

@@ -3,19 +3,40 @@ import { describe, expect, it } from "vitest";
 import { complexDeterminant, conditionNumber, eigenvalues, multiply, singularValues, solve } from "./linear-algebra.js";
 
 const squareOf = (entry: fc.Arbitrary<number>) =>
-  fc.integer({ min: 1, max: 8 }).chain((n) => fc.array(fc.array(entry, { minLength: n, maxLength: n }), { minLength: n, maxLength: n }));
+  fc
+    .integer({ min: 1, max: 8 })
+    .chain((n) => fc.array(fc.array(entry, { minLength: n, maxLength: n }), { minLength: n, maxLength: n }));
 const square = squareOf(fc.integer({ min: -10_000, max: 10_000 }).map((value) => value / 1000));
 /** With denormal numbers and every order of magnitude in between. */
 const wildSquare = squareOf(fc.double({ min: -10, max: 10, noNaN: true }));
 
 describe("small dense linear algebra", () => {
   it("solves a system that needs pivoting, and gives NaN for a singular one", () => {
-    expect(solve([[0, 2], [1, 1]], [4, 3])).toEqual([1, 2]);
-    expect(solve([[1, 2], [2, 4]], [1, 2])).toEqual([NaN, NaN]);
+    expect(
+      solve(
+        [
+          [0, 2],
+          [1, 1],
+        ],
+        [4, 3],
+      ),
+    ).toEqual([1, 2]);
+    expect(
+      solve(
+        [
+          [1, 2],
+          [2, 4],
+        ],
+        [1, 2],
+      ),
+    ).toEqual([NaN, NaN]);
   });
 
   it("finds -0.4 ± 0.2i for [[1,-2],[1,-1.8]]", () => {
-    const [first, second] = eigenvalues([[1, -2], [1, -1.8]]);
+    const [first, second] = eigenvalues([
+      [1, -2],
+      [1, -1.8],
+    ]);
     expect(first.re).toBeCloseTo(-0.4, 14);
     expect(second.re).toBeCloseTo(-0.4, 14);
     expect(Math.abs(first.im)).toBeCloseTo(0.2, 14);
@@ -56,11 +77,24 @@ describe("small dense linear algebra", () => {
   });
 
   it("singular values of [[3,0],[4,5]] are √45 and √5; of a singular matrix the last is 0", () => {
-    const [large, small] = singularValues([[3, 0], [4, 5]]);
+    const [large, small] = singularValues([
+      [3, 0],
+      [4, 5],
+    ]);
     expect(large).toBeCloseTo(Math.sqrt(45), 13);
     expect(small).toBeCloseTo(Math.sqrt(5), 13);
-    expect(conditionNumber([[3, 0], [4, 5]])).toBeCloseTo(3, 13);
-    expect(conditionNumber([[1, 2], [2, 4]])).toBeGreaterThan(1e15);
+    expect(
+      conditionNumber([
+        [3, 0],
+        [4, 5],
+      ]),
+    ).toBeCloseTo(3, 13);
+    expect(
+      conditionNumber([
+        [1, 2],
+        [2, 4],
+      ]),
+    ).toBeGreaterThan(1e15);
   });
 
   it("the product of singular values is |det|, and solve inverts multiply where the condition allows", () => {
@@ -68,7 +102,9 @@ describe("small dense linear algebra", () => {
       fc.property(square, (a) => {
         const determinant = complexDeterminant(a.map((row) => row.map((re) => ({ re, im: 0 })))).re;
         const product = singularValues(a).reduce((x, y) => x * y, 1);
-        expect(Math.abs(product - Math.abs(determinant))).toBeLessThan(1e-8 * (1 + Math.hypot(...a.flat()) ** a.length));
+        expect(Math.abs(product - Math.abs(determinant))).toBeLessThan(
+          1e-8 * (1 + Math.hypot(...a.flat()) ** a.length),
+        );
         if (conditionNumber(a) > 1e6) return;
         const x = a.map((_, i) => i + 1);
         solve(a, multiply(a, x)).forEach((value, i) => expect(value).toBeCloseTo(x[i], 6));

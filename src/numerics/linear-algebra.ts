@@ -109,7 +109,8 @@ export function complexDeterminant(a: readonly (readonly Complex[])[]): Complex 
   let determinant: Complex = { re: 1, im: 0 };
   for (let column = 0; column < rows.length; column++) {
     let pivot = column;
-    for (let i = column + 1; i < rows.length; i++) if (modulus(rows[i][column]) > modulus(rows[pivot][column])) pivot = i;
+    for (let i = column + 1; i < rows.length; i++)
+      if (modulus(rows[i][column]) > modulus(rows[pivot][column])) pivot = i;
     if (modulus(rows[pivot][column]) < 1e-300) return ZERO;
     if (pivot !== column) {
       [rows[column], rows[pivot]] = [rows[pivot], rows[column]];
@@ -165,7 +166,7 @@ export function eigenvalues(a: Matrix): Complex[] {
   const { scaled, norm } = normalised(a);
   const h: Complex[][] = hessenberg(scaled).map((row) => row.map((re) => ({ re, im: 0 })));
   const found: Complex[] = [];
-  for (let last = n - 1, iteration = 0; last >= 0; ) {
+  for (let last = n - 1, iteration = 0; last >= 0;) {
     let first = last;
     while (first > 0) {
       if (modulus(h[first][first - 1]) <= 1e-16) break; // the matrix has norm 1: a change below its rounding

@@ -20,7 +20,15 @@ const M1_HIGH = M1 >>> 16;
  * Fills `out[0..3]` with four uint32 for the 128-bit counter (c0..c3) under the 64-bit key (k0, k1).
  * The products are written out in 16-bit limbs on int32, which V8 compiles to integer instructions without a call.
  */
-export function philox4x32(out: Uint32Array, k0: number, k1: number, c0: number, c1: number, c2: number, c3: number): void {
+export function philox4x32(
+  out: Uint32Array,
+  k0: number,
+  k1: number,
+  c0: number,
+  c1: number,
+  c2: number,
+  c3: number,
+): void {
   k0 |= 0;
   k1 |= 0;
   c0 |= 0;

@@ -10,18 +10,21 @@ const logFactorial = (k: number): number => {
 };
 
 describe("PoissonTable", () => {
-  it.each([0.0008, 0.1, 1, 2, 30, 800, 5000])("has P(N ≤ k) of mean %d right to 2^-32 at every step of the table", (mean) => {
-    const table = new PoissonTable(mean);
-    let cdf = 0;
-    const reach = Math.ceil(mean + 8 * Math.sqrt(mean) + 3);
-    for (let k = 0; k < reach; k++) {
-      cdf += Math.exp(k * Math.log(mean) - mean - logFactorial(k));
-      const threshold = cdf * 2 ** 32;
-      const slack = 1 + threshold * 1e-11;
-      if (threshold - slack > 1) expect(table.count(Math.floor(threshold - slack))).toBeLessThanOrEqual(k);
-      if (threshold + slack < 2 ** 32 - 1) expect(table.count(Math.ceil(threshold + slack))).toBeGreaterThan(k);
-    }
-  });
+  it.each([0.0008, 0.1, 1, 2, 30, 800, 5000])(
+    "has P(N ≤ k) of mean %d right to 2^-32 at every step of the table",
+    (mean) => {
+      const table = new PoissonTable(mean);
+      let cdf = 0;
+      const reach = Math.ceil(mean + 8 * Math.sqrt(mean) + 3);
+      for (let k = 0; k < reach; k++) {
+        cdf += Math.exp(k * Math.log(mean) - mean - logFactorial(k));
+        const threshold = cdf * 2 ** 32;
+        const slack = 1 + threshold * 1e-11;
+        if (threshold - slack > 1) expect(table.count(Math.floor(threshold - slack))).toBeLessThanOrEqual(k);
+        if (threshold + slack < 2 ** 32 - 1) expect(table.count(Math.ceil(threshold + slack))).toBeGreaterThan(k);
+      }
+    },
+  );
 
   it("gives the same count with any search guide", () => {
     const stream = new CounterStream(1, 1);

@@ -25,8 +25,12 @@ export class PoissonTable {
    * @param mean expected count, 0 ≤ mean ≤ 60,000
    * @param guideBits 2^guideBits entries of search guide, 1..12; changes speed only, never a count
    */
-  constructor(readonly mean: number, guideBits = 10) {
-    if (!(mean >= 0 && mean <= LARGEST_POISSON_MEAN)) throw new RangeError(`Poisson mean ${mean} is outside 0..${LARGEST_POISSON_MEAN}`);
+  constructor(
+    readonly mean: number,
+    guideBits = 10,
+  ) {
+    if (!(mean >= 0 && mean <= LARGEST_POISSON_MEAN))
+      throw new RangeError(`Poisson mean ${mean} is outside 0..${LARGEST_POISSON_MEAN}`);
     const mode = Math.floor(mean);
     const down: number[] = [];
     for (let k = mode, p = 1; k > 0; k--) {

@@ -25,8 +25,22 @@ describe("portable exponential", () => {
   });
 
   it("has these bits on every engine", () => {
-    expect([portableExp(0), portableExp(1), portableExp(-0.005), portableExp(-0.1), portableExpm1(-0.005), portableExpm1(-1e-9)].map(bits)).toEqual([
-      "3ff0000000000000", "4005bf0a8b14576a", "3fefd7246927d28b", "3fecf46d99d52b3a", "bf746dcb6c16ba88", "be112e0be801f1d9",
+    expect(
+      [
+        portableExp(0),
+        portableExp(1),
+        portableExp(-0.005),
+        portableExp(-0.1),
+        portableExpm1(-0.005),
+        portableExpm1(-1e-9),
+      ].map(bits),
+    ).toEqual([
+      "3ff0000000000000",
+      "4005bf0a8b14576a",
+      "3fefd7246927d28b",
+      "3fecf46d99d52b3a",
+      "bf746dcb6c16ba88",
+      "be112e0be801f1d9",
     ]);
   });
 

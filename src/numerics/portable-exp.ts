@@ -6,7 +6,7 @@
  *
  * Within 2 ulp. ln 2 is split in two, the first part with so few digits that k times it is exact (Cody & Waite 1980).
  */
-const LN2_HIGH = 6.93147180369123816490e-1;
+const LN2_HIGH = 6.9314718036912381649e-1;
 const LN2_LOW = 1.90821492927058770002e-10;
 const HALF_LN2 = 0.34657359027997264;
 const LARGEST = 709.782712893384;

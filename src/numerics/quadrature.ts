@@ -52,7 +52,7 @@ export function integrate(f: (x: number) => number, low: number, high: number, w
 /** ∫ f over [low, high], 0 ≤ low ≤ high, for an f that varies on the scale of 1 + x: panels [0,1], [1,3], [3,7], … */
 export function integrateGeometric(f: (x: number) => number, low: number, high: number): number {
   let sum = 0;
-  for (let from = low; from < high; ) {
+  for (let from = low; from < high;) {
     const to = Math.min(high, 2 * from + 1);
     sum += integratePanel(f, from, to);
     from = to;

@@ -10,13 +10,17 @@ describe("roundHalfEven", () => {
   });
 
   it("is within one half of its argument", () => {
-    fc.assert(fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (x) => Math.abs(roundHalfEven(x) - x) <= 0.5), { seed: 3 });
+    fc.assert(
+      fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (x) => Math.abs(roundHalfEven(x) - x) <= 0.5),
+      { seed: 3 },
+    );
   });
 });
 
 describe("roundStochastic", () => {
   it("rounds 2.25 up for a quarter of the uniform numbers and -2.25 for three quarters", () => {
-    const ups = (x: number) => Array.from({ length: 1000 }, (_, i) => roundStochastic(x, (i + 0.5) / 1000)).filter((y) => y > x).length;
+    const ups = (x: number) =>
+      Array.from({ length: 1000 }, (_, i) => roundStochastic(x, (i + 0.5) / 1000)).filter((y) => y > x).length;
     expect(ups(2.25)).toBe(250);
     expect(ups(-2.25)).toBe(750);
     expect(ups(3)).toBe(0);

@@ -10,8 +10,17 @@ import { sqrtk } from "./s1615-sqrt.js";
 
 describe("expk and expulr", () => {
   it("are within 1.1 LSB of S16.15 and within 5300 LSB of U0.32 for every negative argument", () => {
-    fc.assert(fc.property(fc.integer({ min: -340_695, max: -1 }), (x) => Math.abs(expk(x) - Math.exp(x / 32768) * 32768) < 1.1), { numRuns: 5000 });
-    fc.assert(fc.property(fc.integer({ min: -340_695, max: -1 }), (x) => Math.abs(expulr(x) - Math.exp(x / 32768) * 2 ** 32) < 5300), { numRuns: 5000 });
+    fc.assert(
+      fc.property(fc.integer({ min: -340_695, max: -1 }), (x) => Math.abs(expk(x) - Math.exp(x / 32768) * 32768) < 1.1),
+      { numRuns: 5000 },
+    );
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -340_695, max: -1 }),
+        (x) => Math.abs(expulr(x) - Math.exp(x / 32768) * 2 ** 32) < 5300,
+      ),
+      { numRuns: 5000 },
+    );
   });
 
   it("go to 0 below -10.397 and saturate above 11.09", () => {
@@ -27,7 +36,13 @@ describe("expk and expulr", () => {
 
 describe("sqrtk", () => {
   it("is within 1 LSB for every S16.15, and 0 below 0", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 0x7fffffff }), (x) => Math.abs(sqrtk(x) - Math.sqrt(x / 32768) * 32768) <= 1), { numRuns: 3000 });
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 0x7fffffff }),
+        (x) => Math.abs(sqrtk(x) - Math.sqrt(x / 32768) * 32768) <= 1,
+      ),
+      { numRuns: 3000 },
+    );
     expect(sqrtk(-5)).toBe(0);
   });
 });
@@ -48,7 +63,9 @@ describe("normalInverse", () => {
   });
 
   it("is odd but for the lowest input, which is -7", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 32767 }), (p) => normalInverse(-p << 16) === 0 - normalInverse(p << 16)));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 32767 }), (p) => normalInverse(-p << 16) === 0 - normalInverse(p << 16)),
+    );
     expect(normalInverse(0x80000000)).toBe(-7 * 32768);
   });
 });

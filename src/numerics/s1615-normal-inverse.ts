@@ -8,8 +8,9 @@
 
 /** |x| = 32768, 32767, … 32737. */
 const EXTREME = [
-  229376, 136628, 131359, 128187, 125892, 124086, 122593, 121318, 120204, 119213, 118321, 117508, 116762, 116072, 115430, 114830,
-  114265, 113733, 113229, 112751, 112295, 111860, 111444, 111045, 110662, 110294, 109939, 109596, 109265, 108945, 108635, 108334,
+  229376, 136628, 131359, 128187, 125892, 124086, 122593, 121318, 120204, 119213, 118321, 117508, 116762, 116072,
+  115430, 114830, 114265, 113733, 113229, 112751, 112295, 111860, 111444, 111045, 110662, 110294, 109939, 109596,
+  109265, 108945, 108635, 108334,
 ];
 
 /** For 2^k ≤ 32768 - |x| < 2^(k+1), k = 5..9. Coefficients from the fourth power down; leading term in S16.15. */
@@ -67,6 +68,11 @@ export function normalInverse(uniform: number): number {
   const x = uniform >> 16;
   const magnitude = Math.abs(x);
   const distance = HALF - magnitude;
-  const r = distance < 1 << SMALLEST_TAIL ? EXTREME[distance] : distance < 1 << SMALLEST_CENTRE ? tail(distance) : centre(magnitude);
+  const r =
+    distance < 1 << SMALLEST_TAIL
+      ? EXTREME[distance]
+      : distance < 1 << SMALLEST_CENTRE
+        ? tail(distance)
+        : centre(magnitude);
   return x < 0 ? -r : r;
 }

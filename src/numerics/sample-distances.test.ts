@@ -44,13 +44,19 @@ describe("wassersteinDistance", () => {
 
   it("equals the mean distance of sorted samples of one length, and is at least the difference of the means", () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: -9, max: 9, noNaN: true })), { minLength: 1, maxLength: 30 }), (pairs) => {
-        const a = pairs.map(([x]) => x).sort((x, y) => x - y);
-        const b = pairs.map(([, y]) => y).sort((x, y) => x - y);
-        const w = wassersteinDistance(a, b);
-        expect(w).toBeCloseTo(meanOf(a.map((x, i) => Math.abs(x - b[i]))), 9);
-        expect(w).toBeGreaterThanOrEqual(Math.abs(meanOf(a) - meanOf(b)) - 1e-12);
-      }),
+      fc.property(
+        fc.array(fc.tuple(fc.double({ min: -9, max: 9, noNaN: true }), fc.double({ min: -9, max: 9, noNaN: true })), {
+          minLength: 1,
+          maxLength: 30,
+        }),
+        (pairs) => {
+          const a = pairs.map(([x]) => x).sort((x, y) => x - y);
+          const b = pairs.map(([, y]) => y).sort((x, y) => x - y);
+          const w = wassersteinDistance(a, b);
+          expect(w).toBeCloseTo(meanOf(a.map((x, i) => Math.abs(x - b[i]))), 9);
+          expect(w).toBeGreaterThanOrEqual(Math.abs(meanOf(a) - meanOf(b)) - 1e-12);
+        },
+      ),
     );
   });
 

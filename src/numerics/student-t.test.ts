@@ -11,8 +11,16 @@ describe("Student's t", () => {
   it("has the tabulated one-sided 95 % and 97.5 % quantiles", () => {
     // Standard table, five significant digits.
     const table: [number, number, number][] = [
-      [0.95, 1, 6.3138], [0.95, 2, 2.92], [0.95, 4, 2.1318], [0.95, 10, 1.8125], [0.95, 30, 1.6973],
-      [0.975, 1, 12.706], [0.975, 2, 4.3027], [0.975, 5, 2.5706], [0.975, 120, 1.9799], [0.995, 3, 5.8409],
+      [0.95, 1, 6.3138],
+      [0.95, 2, 2.92],
+      [0.95, 4, 2.1318],
+      [0.95, 10, 1.8125],
+      [0.95, 30, 1.6973],
+      [0.975, 1, 12.706],
+      [0.975, 2, 4.3027],
+      [0.975, 5, 2.5706],
+      [0.975, 120, 1.9799],
+      [0.995, 3, 5.8409],
     ];
     for (const [p, degrees, t] of table) expect(Math.abs(studentTQuantile(p, degrees) / t - 1)).toBeLessThan(3e-5);
   });
@@ -26,9 +34,13 @@ describe("Student's t", () => {
 
   it("inverts its distribution function", () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.001, max: 0.999, noNaN: true }), fc.double({ min: 1, max: 200, noNaN: true }), (p, degrees) => {
-        expect(studentTCdf(studentTQuantile(p, degrees), degrees)).toBeCloseTo(p, 9);
-      }),
+      fc.property(
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        fc.double({ min: 1, max: 200, noNaN: true }),
+        (p, degrees) => {
+          expect(studentTCdf(studentTQuantile(p, degrees), degrees)).toBeCloseTo(p, 9);
+        },
+      ),
     );
   });
 });
@@ -44,7 +56,8 @@ describe("incompleteBeta", () => {
   });
 
   it("rests on a logarithm of gamma that gives the factorials", () => {
-    for (let n = 1, factorial = 1; n < 20; n++, factorial *= n) expect(logGamma(n + 1)).toBeCloseTo(Math.log(factorial), 10);
+    for (let n = 1, factorial = 1; n < 20; n++, factorial *= n)
+      expect(logGamma(n + 1)).toBeCloseTo(Math.log(factorial), 10);
     expect(logGamma(0.5)).toBeCloseTo(0.5 * Math.log(Math.PI), 12);
   });
 });

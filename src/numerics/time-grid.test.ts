@@ -24,15 +24,22 @@ describe("times on the grid", () => {
           parsed(`${k} * ${dt} ms`),
           (k - 1) * dt + dt,
         ];
-        for (const time of spellings) for (const rule of [stepsOf, delaySteps, refractorySteps]) expect(rule(time, dt)).toEqual({ steps: k, roundedBy: 0 });
+        for (const time of spellings)
+          for (const rule of [stepsOf, delaySteps, refractorySteps])
+            expect(rule(time, dt)).toEqual({ steps: k, roundedBy: 0 });
       }),
       { numRuns: 5000 },
     );
   });
 
-  it.each([[1.5, 0.1, 15], [0.3, 0.1, 3], [0.1 + 0.2, 0.1, 3], [0.7, 0.1, 7], [1e6, 0.1, 1e7], [2 ** 31 - 1, 1, 2 ** 31 - 1]])("%f ms are %f-ms steps: %i", (time, dt, steps) =>
-    expect(stepsOf(time, dt)).toEqual({ steps, roundedBy: 0 }),
-  );
+  it.each([
+    [1.5, 0.1, 15],
+    [0.3, 0.1, 3],
+    [0.1 + 0.2, 0.1, 3],
+    [0.7, 0.1, 7],
+    [1e6, 0.1, 1e7],
+    [2 ** 31 - 1, 1, 2 ** 31 - 1],
+  ])("%f ms are %f-ms steps: %i", (time, dt, steps) => expect(stepsOf(time, dt)).toEqual({ steps, roundedBy: 0 }));
 
   it("sees a time that is off by a millionth of a step", () => {
     for (const k of [1, 100, 10_000]) expect(stepsOf((k + 1e-6) * 0.1, 0.1).roundedBy).toBeCloseTo(-1e-7, 9);
@@ -72,7 +79,8 @@ describe("times off the grid", () => {
     expect(stepsOf(NaN, 0.1).steps).toBeNaN();
   });
 
-  it("are written without the dust of doubles", () => expect([0.1 + 0.2, 25, 0.15].map(formatTime)).toEqual(["0.3 ms", "25 ms", "0.15 ms"]));
+  it("are written without the dust of doubles", () =>
+    expect([0.1 + 0.2, 25, 0.15].map(formatTime)).toEqual(["0.3 ms", "25 ms", "0.15 ms"]));
 });
 
 /**
@@ -92,12 +100,24 @@ describe("as NEST has it", () => {
   });
 
   it("delays of odd hundredths", () => {
-    expect([0.25, 0.35, 0.45, 0.85, 1.15, 1.25, 1.35, 1.4996, 2.4994, 2.4996, 2.5].map((t) => delaySteps(t, 0.1).steps)).toEqual([3, 4, 5, 9, 12, 13, 14, 15, 25, 25, 25]);
-    expect([0.85, 1.15, 1.35, 1.4996, 2.4994, 2.4996, 2.5].map((t) => delaySteps(t, 1).steps)).toEqual([1, 1, 1, 1, 2, 2, 3]);
+    expect(
+      [0.25, 0.35, 0.45, 0.85, 1.15, 1.25, 1.35, 1.4996, 2.4994, 2.4996, 2.5].map((t) => delaySteps(t, 0.1).steps),
+    ).toEqual([3, 4, 5, 9, 12, 13, 14, 15, 25, 25, 25]);
+    expect([0.85, 1.15, 1.35, 1.4996, 2.4994, 2.4996, 2.5].map((t) => delaySteps(t, 1).steps)).toEqual([
+      1, 1, 1, 1, 2, 2, 3,
+    ]);
   });
 
   it("counts dead steps in whole microseconds first", () => {
-    expect([1.0001, 1.0004, 1.0005, 1.0006, 1.001, 0.0004, 0.0006, 0.9996, 2.0004, 1.9999].map((t) => refractorySteps(t, 0.1).steps)).toEqual([10, 10, 11, 11, 11, 0, 1, 10, 20, 20]);
-    expect([1.0001, 1.0004, 1.0005, 1.0006, 1.001, 0.0004, 0.0006, 0.9996, 2.0004, 1.9999].map((t) => refractorySteps(t, 1).steps)).toEqual([1, 1, 2, 2, 2, 0, 1, 1, 2, 2]);
+    expect(
+      [1.0001, 1.0004, 1.0005, 1.0006, 1.001, 0.0004, 0.0006, 0.9996, 2.0004, 1.9999].map(
+        (t) => refractorySteps(t, 0.1).steps,
+      ),
+    ).toEqual([10, 10, 11, 11, 11, 0, 1, 10, 20, 20]);
+    expect(
+      [1.0001, 1.0004, 1.0005, 1.0006, 1.001, 0.0004, 0.0006, 0.9996, 2.0004, 1.9999].map(
+        (t) => refractorySteps(t, 1).steps,
+      ),
+    ).toEqual([1, 1, 2, 2, 2, 0, 1, 1, 2, 2]);
   });
 });

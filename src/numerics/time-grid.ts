@@ -59,7 +59,11 @@ export function refractorySteps(time: number, dt: number): GridTime {
   return moved(rest * dt < Math.min(HALF_TIC, dt / 2) * (1 - SLACK) ? below : below + 1, time, dt);
 }
 
-const RULES: Readonly<Record<TimeRule, (time: number, dt: number) => GridTime>> = { refractory: refractorySteps, delay: delaySteps, instant: stepsOf };
+const RULES: Readonly<Record<TimeRule, (time: number, dt: number) => GridTime>> = {
+  refractory: refractorySteps,
+  delay: delaySteps,
+  instant: stepsOf,
+};
 
 export function onGrid(time: number, dt: number, rule: TimeRule): GridTime {
   return RULES[rule](time, dt);

@@ -8,18 +8,46 @@ import { atLeast, atMost, belowTheory, between, within, withinShare, type Tolera
 const CONDITION: Condition = { key: "only", series: "only", x: 1, description: "" };
 
 function quantity(id: string, tolerance: Tolerance, theory: number, more: Partial<Quantity> = {}): Quantity {
-  return { id, label: id, unit: "Hz", tolerance, estimate: (points) => ({ value: points.value("only", id), theory }), ...more };
+  return {
+    id,
+    label: id,
+    unit: "Hz",
+    tolerance,
+    estimate: (points) => ({ value: points.value("only", id), theory }),
+    ...more,
+  };
 }
 
 function experimentOf(quantities: readonly Quantity[], more: Partial<Experiment> = {}): Experiment {
-  return { id: "made-up", title: "", claim: "", theory: "", example: "only", conditions: () => [CONDITION], measure: () => ({ values: {} }), quantities, figures: () => [], ...more };
+  return {
+    id: "made-up",
+    title: "",
+    claim: "",
+    theory: "",
+    example: "only",
+    conditions: () => [CONDITION],
+    measure: () => ({ values: {} }),
+    quantities,
+    figures: () => [],
+    ...more,
+  };
 }
 
 /** @param values by side, then one record a seed */
-function concludeOn(experiment: Experiment, values: Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>, refused = new Map<string, string>(), overflows: readonly Overflow[] = []) {
+function concludeOn(
+  experiment: Experiment,
+  values: Readonly<Record<string, readonly Readonly<Record<string, number>>[]>>,
+  refused = new Map<string, string>(),
+  overflows: readonly Overflow[] = [],
+) {
   const sides = Object.keys(values);
   const seeds = values[REFERENCE].map((_, k) => k);
-  return conclude(experiment, resultsOf(sides, seeds, [CONDITION], (side, seed) => new Map([["only", { values: values[side][seed] }]])), refused, overflows);
+  return conclude(
+    experiment,
+    resultsOf(sides, seeds, [CONDITION], (side, seed) => new Map([["only", { values: values[side][seed] }]])),
+    refused,
+    overflows,
+  );
 }
 
 const rate = quantity("rate", within(1, "made up"), 10);
@@ -27,7 +55,8 @@ const three = (...list: number[]) => list.map((x) => ({ rate: x }));
 
 describe("conclude", () => {
   it("lets a claim hold only where the whole 90 % interval lies inside the tolerance", () => {
-    const outcome = (list: number[]) => concludeOn(experimentOf([rate]), { reference: three(...list) }).rows[0].cells[0].outcome;
+    const outcome = (list: number[]) =>
+      concludeOn(experimentOf([rate]), { reference: three(...list) }).rows[0].cells[0].outcome;
     expect(outcome([10, 10.1, 9.9])).toBe("holds");
     expect(outcome([9, 10, 11])).toBe("undecided");
     expect(outcome([13, 13.1, 12.9])).toBe("fails");
@@ -36,33 +65,62 @@ describe("conclude", () => {
   });
 
   it("names what a target loses, with value, theory and tolerance", () => {
-    const { conclusions } = concludeOn(experimentOf([rate]), { reference: three(10, 10.1, 9.9), loihi1: three(6, 6.1, 5.9) });
+    const { conclusions } = concludeOn(experimentOf([rate]), {
+      reference: three(10, 10.1, 9.9),
+      loihi1: three(6, 6.1, 5.9),
+    });
     expect(conclusions.map((c) => c.verdict)).toEqual(["holds", "lost"]);
     expect(conclusions[1].reason).toBe("rate is 6 Hz, theory 10 (± 1)");
   });
 
   it("says which registers overflowed beside what was lost, and only there", () => {
-    const overflow: Overflow = { side: "loihi1", counter: "accumulator-wrapped", count: 2_390_000, condition: "from synchrony" };
-    const on = (value: number) => concludeOn(experimentOf([rate]), { reference: three(10, 10, 10), loihi1: three(value, value, value) }, new Map(), [overflow]).conclusions[1].reason;
-    expect(on(6)).toMatch(/\. Registers overflowed: accumulator-wrapped 2,390,000 times in one run \(from synchrony\)$/);
+    const overflow: Overflow = {
+      side: "loihi1",
+      counter: "accumulator-wrapped",
+      count: 2_390_000,
+      condition: "from synchrony",
+    };
+    const on = (value: number) =>
+      concludeOn(
+        experimentOf([rate]),
+        { reference: three(10, 10, 10), loihi1: three(value, value, value) },
+        new Map(),
+        [overflow],
+      ).conclusions[1].reason;
+    expect(on(6)).toMatch(
+      /\. Registers overflowed: accumulator-wrapped 2,390,000 times in one run \(from synchrony\)$/,
+    );
     expect(on(10)).not.toContain("overflowed");
   });
 
   it("has nothing to preserve where the reference fails", () => {
-    const { conclusions } = concludeOn(experimentOf([rate]), { reference: three(13, 13, 13), loihi1: three(10, 10, 10) });
+    const { conclusions } = concludeOn(experimentOf([rate]), {
+      reference: three(13, 13, 13),
+      loihi1: three(10, 10, 10),
+    });
     expect(conclusions.map((c) => c.verdict)).toEqual(["fails", "unfounded"]);
   });
 
   it("never passes what a target cannot express, and says why", () => {
-    const ratio = quantity("rate", within(1, "made up"), 10, { notExpressible: (t) => (t.family === "loihi" ? "it has no conductances" : null) });
-    const { conclusions, rows } = concludeOn(experimentOf([ratio], { lowered: () => "Conductances became currents" }), { reference: three(10, 10, 10), loihi1: three(10, 10, 10), spinnaker1: three(10, 10, 10) });
+    const ratio = quantity("rate", within(1, "made up"), 10, {
+      notExpressible: (t) => (t.family === "loihi" ? "it has no conductances" : null),
+    });
+    const { conclusions, rows } = concludeOn(experimentOf([ratio], { lowered: () => "Conductances became currents" }), {
+      reference: three(10, 10, 10),
+      loihi1: three(10, 10, 10),
+      spinnaker1: three(10, 10, 10),
+    });
     expect(conclusions.map((c) => c.verdict)).toEqual(["holds", "not expressible", "preserved"]);
     expect(conclusions[1].reason).toBe("it has no conductances. Conductances became currents");
     expect(rows[0].cells[1].value).toBeNaN();
   });
 
   it("takes the compiler's refusal as not expressible", () => {
-    const { conclusions } = concludeOn(experimentOf([rate]), { reference: three(10, 10, 10), loihi1: three(NaN, NaN, NaN) }, new Map([["loihi1", "delays do not fit"]]));
+    const { conclusions } = concludeOn(
+      experimentOf([rate]),
+      { reference: three(10, 10, 10), loihi1: three(NaN, NaN, NaN) },
+      new Map([["loihi1", "delays do not fit"]]),
+    );
     expect(conclusions[1]).toMatchObject({ verdict: "not expressible", reason: "delays do not fit" });
   });
 
@@ -72,7 +130,9 @@ describe("conclude", () => {
   });
 
   it("judges deviations from theory where theory differs from seed to seed", () => {
-    const moving = quantity("rate", within(0.1, "made up"), NaN, { estimate: (p) => ({ value: p.value("only", "rate"), theory: p.value("only", "rate") - 0.05 }) });
+    const moving = quantity("rate", within(0.1, "made up"), NaN, {
+      estimate: (p) => ({ value: p.value("only", "rate"), theory: p.value("only", "rate") - 0.05 }),
+    });
     expect(concludeOn(experimentOf([moving]), { reference: three(1, 10, 100) }).rows[0].cells[0].outcome).toBe("holds");
   });
 
@@ -86,7 +146,8 @@ describe("conclude", () => {
         const { conclusions } = concludeOn(experiment, { reference: record(0), loihi1: record(1) });
         const inside = (x: number) => Math.abs(x - 10) <= 1;
         const founded = pairs.filter(([reference]) => inside(reference));
-        const expected = founded.length === 0 ? "unfounded" : founded.every(([, target]) => inside(target)) ? "preserved" : "lost";
+        const expected =
+          founded.length === 0 ? "unfounded" : founded.every(([, target]) => inside(target)) ? "preserved" : "lost";
         expect(conclusions[1].verdict).toBe(expected);
       }),
     );

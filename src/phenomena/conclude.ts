@@ -86,16 +86,35 @@ export function conclude(
       cells: results.sides.map((side) => cellOf(quantity, side, results, reference, refused)),
     };
   });
-  return { rows, conclusions: results.sides.map((side) => concludeSide(experiment, side, rows, overflows.filter((o) => o.side === side))) };
+  return {
+    rows,
+    conclusions: results.sides.map((side) =>
+      concludeSide(
+        experiment,
+        side,
+        rows,
+        overflows.filter((o) => o.side === side),
+      ),
+    ),
+  };
 }
 
-function cellOf(quantity: Quantity, side: Side, results: Results, reference: readonly Estimate[], refused: ReadonlyMap<Side, string>): Cell {
+function cellOf(
+  quantity: Quantity,
+  side: Side,
+  results: Results,
+  reference: readonly Estimate[],
+  refused: ReadonlyMap<Side, string>,
+): Cell {
   const reason = side === REFERENCE ? null : (quantity.notExpressible?.(targetById(side)) ?? refused.get(side) ?? null);
   const nothing = { value: NaN, low: NaN, high: NaN, theory: NaN, shift: NaN, shiftLow: NaN, shiftHigh: NaN };
   if (reason !== null) return { side, outcome: "not expressible", ...nothing, reason };
   const estimates = side === REFERENCE ? reference : results.points(side).map((points) => quantity.estimate(points));
   const { mean, low, high } = meanInterval(estimates.map((e) => e.value));
-  const shift = side === REFERENCE ? { mean: NaN, low: NaN, high: NaN } : meanInterval(estimates.map((e, k) => e.value - reference[k].value));
+  const shift =
+    side === REFERENCE
+      ? { mean: NaN, low: NaN, high: NaN }
+      : meanInterval(estimates.map((e, k) => e.value - reference[k].value));
   return {
     side,
     outcome: outcomeOf(quantity, estimates),
@@ -116,10 +135,17 @@ const valueOf = ({ label, unit, tolerance }: Row, { value, theory }: Cell) =>
 
 /** As a sentence that may explain a loss, or nothing. */
 function overflowText(overflows: readonly Overflow[]): string {
-  return overflows.length === 0 ? "" : `. Registers overflowed: ${overflows.map(({ counter, count, condition }) => `${counter} ${count.toLocaleString("en")} times in one run (${condition})`).join(", ")}`;
+  return overflows.length === 0
+    ? ""
+    : `. Registers overflowed: ${overflows.map(({ counter, count, condition }) => `${counter} ${count.toLocaleString("en")} times in one run (${condition})`).join(", ")}`;
 }
 
-function concludeSide(experiment: Experiment, side: Side, rows: readonly Row[], overflows: readonly Overflow[]): Conclusion {
+function concludeSide(
+  experiment: Experiment,
+  side: Side,
+  rows: readonly Row[],
+  overflows: readonly Overflow[],
+): Conclusion {
   const of = (row: Row, which: Side) => row.cells.find((cell) => cell.side === which)!;
   const list = (some: readonly Row[]) => some.map((row) => valueOf(row, of(row, side))).join("; ");
   const withOutcome = (outcome: Outcome, among = rows) => among.filter((row) => of(row, side).outcome === outcome);
@@ -128,7 +154,11 @@ function concludeSide(experiment: Experiment, side: Side, rows: readonly Row[], 
     const [failed, open] = [withOutcome("fails"), withOutcome("undecided")];
     if (failed.length > 0) return { side, verdict: "fails", reason: list(failed) };
     if (open.length > 0) return { side, verdict: "undecided", reason: `${list(open)}: more seeds would decide` };
-    return { side, verdict: "holds", reason: `${rows.length === 1 ? "its quantity meets" : `all ${rows.length} quantities meet`} theory` };
+    return {
+      side,
+      verdict: "holds",
+      reason: `${rows.length === 1 ? "its quantity meets" : `all ${rows.length} quantities meet`} theory`,
+    };
   }
 
   const lowered = experiment.lowered?.(targetById(side)) ?? null;
@@ -139,12 +169,26 @@ function concludeSide(experiment: Experiment, side: Side, rows: readonly Row[], 
 
   const expressible = rows.filter((row) => !missing.includes(row));
   const founded = expressible.filter((row) => of(row, REFERENCE).outcome === "holds");
-  if (founded.length === 0) return { side, verdict: "unfounded", reason: "the reference does not meet the claim, so there is nothing to preserve" };
-  const tail = missing.length > 0 ? `. Not expressible: ${missing.map((row) => row.label).join(", ")} (${reasons})` : "";
+  if (founded.length === 0)
+    return {
+      side,
+      verdict: "unfounded",
+      reason: "the reference does not meet the claim, so there is nothing to preserve",
+    };
+  const tail =
+    missing.length > 0 ? `. Not expressible: ${missing.map((row) => row.label).join(", ")} (${reasons})` : "";
   const [lost, open] = [withOutcome("fails", founded), withOutcome("undecided", founded)];
-  if (lost.length > 0) return { side, verdict: "lost", reason: withLowering(list(lost) + tail + overflowText(overflows)) };
-  if (open.length > 0) return { side, verdict: "undecided", reason: withLowering(`${list(open)}: more seeds would decide${tail}`) };
+  if (lost.length > 0)
+    return { side, verdict: "lost", reason: withLowering(list(lost) + tail + overflowText(overflows)) };
+  if (open.length > 0)
+    return { side, verdict: "undecided", reason: withLowering(`${list(open)}: more seeds would decide${tail}`) };
   const rest = expressible.length - founded.length;
   const all = `${founded.length === 1 ? "the quantity that holds" : `all ${founded.length} quantities that hold`} on the reference ${founded.length === 1 ? "holds" : "hold"} here`;
-  return { side, verdict: "preserved", reason: withLowering(`${all}${rest > 0 ? `; ${rest} more ${rest === 1 ? "does" : "do"} not hold on the reference` : ""}${tail}`) };
+  return {
+    side,
+    verdict: "preserved",
+    reason: withLowering(
+      `${all}${rest > 0 ? `; ${rest} more ${rest === 1 ? "does" : "do"} not hold on the reference` : ""}${tail}`,
+    ),
+  };
 }

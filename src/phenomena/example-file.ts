@@ -19,7 +19,8 @@ function comment(text: string): string {
 /** @throws where the experiment's `example` names no condition: a fault of the experiment */
 export function exampleFile(experiment: Experiment): string {
   const condition = experiment.conditions("full").find(({ key }) => key === experiment.example);
-  if (condition === undefined) throw new Error(`experiment ${experiment.id} has no condition ${experiment.example} to show as its example`);
+  if (condition === undefined)
+    throw new Error(`experiment ${experiment.id} has no condition ${experiment.example} to show as its example`);
   return `# yaml-language-server: $schema=../../schemas/network.schema.json
 #
 ${comment(`The experiment ${experiment.id} of \`equipoise phenomena\`, condition ${condition.key}. ${experiment.claim}`)}

@@ -16,5 +16,7 @@ export function loweredToCurrents(lost: string): (target: TargetSpec) => string 
 
 /** For `Quantity.notExpressible`. */
 export function noConductances(target: TargetSpec): string | null {
-  return isCurrentOnly(target) ? "it has no conductances, they were lowered to currents at a fixed driving force" : null;
+  return isCurrentOnly(target)
+    ? "it has no conductances, they were lowered to currents at a fixed driving force"
+    : null;
 }

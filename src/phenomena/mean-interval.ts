@@ -3,7 +3,11 @@ import { meanOf, varianceOf } from "../numerics/sample-moments.js";
 import { studentTQuantile } from "../numerics/student-t.js";
 
 /** The value itself where there is one; NaN where any is missing. */
-export function meanInterval(values: readonly number[]): { readonly mean: number; readonly low: number; readonly high: number } {
+export function meanInterval(values: readonly number[]): {
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+} {
   const mean = meanOf(values);
   if (values.length < 2 || !Number.isFinite(mean)) return { mean, low: mean, high: mean };
   const half = studentTQuantile(0.95, values.length - 1) * Math.sqrt(varianceOf(values, mean) / values.length);

@@ -21,28 +21,38 @@ describe("experiments", () => {
 
   describe.each(experiments.map((e) => [e.id, e] as const))("%s", (id, experiment) => {
     it("says what it claims and tests, each tolerance with its reason", () => {
-      for (const text of [experiment.title, experiment.claim, experiment.theory]) expect(text.length).toBeGreaterThan(10);
+      for (const text of [experiment.title, experiment.claim, experiment.theory])
+        expect(text.length).toBeGreaterThan(10);
       expect(experiment.quantities.length).toBeGreaterThan(0);
       expect(new Set(experiment.quantities.map((q) => q.id)).size).toBe(experiment.quantities.length);
       for (const { tolerance } of experiment.quantities) expect(tolerance.why.length).toBeGreaterThan(20);
     });
 
-    it.each(["quick", "full"] as const)("has conditions of the size %s whose descriptions parse without warnings", (size) => {
-      const conditions = experiment.conditions(size);
-      expect(new Set(conditions.map((c) => c.key)).size).toBe(conditions.length);
-      for (const condition of conditions) {
-        const { description, warnings } = parseDescription(condition.description, `${condition.key}.yaml`, noFiles);
-        expect(warnings).toEqual([]);
-        expect(description.duration).toBeGreaterThan(description.burnIn);
-        for (const name of Object.keys(condition.trace ?? {})) expect(description.populations.map((p) => p.name)).toContain(name);
-      }
-    });
+    it.each(["quick", "full"] as const)(
+      "has conditions of the size %s whose descriptions parse without warnings",
+      (size) => {
+        const conditions = experiment.conditions(size);
+        expect(new Set(conditions.map((c) => c.key)).size).toBe(conditions.length);
+        for (const condition of conditions) {
+          const { description, warnings } = parseDescription(condition.description, `${condition.key}.yaml`, noFiles);
+          expect(warnings).toEqual([]);
+          expect(description.duration).toBeGreaterThan(description.burnIn);
+          for (const name of Object.keys(condition.trace ?? {}))
+            expect(description.populations.map((p) => p.name)).toContain(name);
+        }
+      },
+    );
 
     it("has chance in every condition, so that seeds are repetitions", () => {
       for (const condition of experiment.conditions("quick")) {
         const { populations, projections, sources } = parseDescription(condition.description, id, noFiles).description;
         const drawn = projections.some((p) => !["all_to_all", "one_to_one", "explicit"].includes(p.connect.rule));
-        expect(drawn || sources.some((s) => s.kind === "poisson") || populations.some((p) => p.initial.V_m.kind !== "constant"), condition.key).toBe(true);
+        expect(
+          drawn ||
+            sources.some((s) => s.kind === "poisson") ||
+            populations.some((p) => p.initial.V_m.kind !== "constant"),
+          condition.key,
+        ).toBe(true);
       }
     });
 

@@ -12,11 +12,24 @@ import { ping } from "./experiments/ping.js";
 import { scaling } from "./experiments/scaling.js";
 
 export const experiments: readonly Experiment[] = [
-  scaling, cancellation, conductance, highConductance, irregularity, decorrelation, emergence, gainControl, ping,
+  scaling,
+  cancellation,
+  conductance,
+  highConductance,
+  irregularity,
+  decorrelation,
+  emergence,
+  gainControl,
+  ping,
 ];
 
 /** @throws EquipoiseError `experiment-unknown` */
 export function experimentById(id: string): Experiment {
   const found = experiments.find((experiment) => experiment.id === id);
-  return found ?? fail("experiment-unknown", `there is no experiment \`${id}\``, { hint: `choose from ${experiments.map((e) => e.id).join(", ")}` });
+  return (
+    found ??
+    fail("experiment-unknown", `there is no experiment \`${id}\``, {
+      hint: `choose from ${experiments.map((e) => e.id).join(", ")}`,
+    })
+  );
 }

@@ -5,7 +5,12 @@ import type { Condition, Measured, Results, SeedPoints, Side } from "./experimen
 /** What one seed gave on one side, by key of the condition. */
 export type MeasuredOf = (side: Side, seed: number) => ReadonlyMap<string, Measured>;
 
-function seedPoints(side: Side, seed: number, conditions: readonly Condition[], measured: ReadonlyMap<string, Measured>): SeedPoints {
+function seedPoints(
+  side: Side,
+  seed: number,
+  conditions: readonly Condition[],
+  measured: ReadonlyMap<string, Measured>,
+): SeedPoints {
   const value = (condition: string, name: string) => measured.get(condition)?.values[name] ?? NaN;
   return {
     side,
@@ -19,7 +24,12 @@ function seedPoints(side: Side, seed: number, conditions: readonly Condition[], 
   };
 }
 
-export function resultsOf(sides: readonly Side[], seeds: readonly number[], conditions: readonly Condition[], measured: MeasuredOf): Results {
+export function resultsOf(
+  sides: readonly Side[],
+  seeds: readonly number[],
+  conditions: readonly Condition[],
+  measured: MeasuredOf,
+): Results {
   const points = (side: Side) => seeds.map((seed) => seedPoints(side, seed, conditions, measured(side, seed)));
   return {
     sides,
@@ -30,7 +40,14 @@ export function resultsOf(sides: readonly Side[], seeds: readonly number[], cond
       const perSeed = points(side).map((p) => p.series(series, name));
       const { xs } = perSeed[0];
       const intervals = xs.map((_, k) => meanInterval(perSeed.map(({ ys }) => ys[k])));
-      return { label, side, xs, ys: intervals.map((i) => i.mean), lows: intervals.map((i) => i.low), highs: intervals.map((i) => i.high) };
+      return {
+        label,
+        side,
+        xs,
+        ys: intervals.map((i) => i.mean),
+        lows: intervals.map((i) => i.low),
+        highs: intervals.map((i) => i.high),
+      };
     },
     curve: (side, condition, name) => measured(side, seeds[0]).get(condition)?.curves?.[name],
   };

@@ -24,7 +24,12 @@ import { experimentById } from "./registry.js";
 export interface ConditionTask {
   readonly condition: Condition;
   /** Experiments that measure this run, each under its own key of the condition. */
-  readonly experiments: readonly { readonly id: string; readonly key: string; readonly series: string; readonly x: number }[];
+  readonly experiments: readonly {
+    readonly id: string;
+    readonly key: string;
+    readonly series: string;
+    readonly x: number;
+  }[];
   readonly seed: number;
   /** Ids of targets beside the reference. */
   readonly targets: readonly string[];
@@ -58,12 +63,19 @@ export interface ConditionResult {
 function optionsFor(condition: Condition, id: string): AnyOptions {
   const target = targetById(id);
   const board = target.boards.reduce((largest, other) => (other.chips > largest.chips ? other : largest)).id;
-  return { ...familyOf(target).defaultOptions(target), board, oversize: true, ...condition.options?.[target.family] } as AnyOptions;
+  return {
+    ...familyOf(target).defaultOptions(target),
+    board,
+    oversize: true,
+    ...condition.options?.[target.family],
+  } as AnyOptions;
 }
 
 function tracedNeurons(network: Network, condition: Condition): Uint32Array {
   const asked = Object.entries(condition.trace ?? {}).flatMap(([name, count]) => {
-    const population = network.populations.find((p) => p.name === name) ?? fail("bad-experiment", `condition ${condition.key} traces the population ${name}, which its network lacks`);
+    const population =
+      network.populations.find((p) => p.name === name) ??
+      fail("bad-experiment", `condition ${condition.key} traces the population ${name}, which its network lacks`);
     return Array.from({ length: Math.min(count, population.size) }, (_, i) => population.first + i);
   });
   return Uint32Array.from(new Set([...asked, ...conductanceSample(network)])).sort();
@@ -71,24 +83,47 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
 
 /** Totals; the same counters by population are parts of them. */
 function overflowsOf({ counters }: Recording): Record<string, number> {
-  return Object.fromEntries(Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowCounter(name) && !name.includes(":")));
+  return Object.fromEntries(
+    Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowCounter(name) && !name.includes(":")),
+  );
 }
 
 /** @param find the experiment of an id; the registry unless told */
-export async function runCondition(task: ConditionTask, progress: ProgressSink = () => {}, find: (id: string) => Experiment = experimentById): Promise<ConditionResult> {
+export async function runCondition(
+  task: ConditionTask,
+  progress: ProgressSink = () => {},
+  find: (id: string) => Experiment = experimentById,
+): Promise<ConditionResult> {
   const { condition, seed } = task;
-  const { description } = parseDescription(condition.description, `${condition.key}.yaml`, () => fail("bad-experiment", "the description of an experiment reads no files"));
+  const { description } = parseDescription(condition.description, `${condition.key}.yaml`, () =>
+    fail("bad-experiment", "the description of an experiment reads no files"),
+  );
   const sides: (SideResult | SideFailure)[] = [];
 
   const run = async (network: Network, on: ExecutionTarget, unit: "mV" | "LSB"): Promise<Recording> => {
     const neurons = tracedNeurons(network, condition);
     return runAndClose(on, network, progress, neurons.length > 0 ? { neurons, unit } : undefined);
   };
-  const measure = (side: Side, network: Network, onSide: Network, recording: Recording, inputs: SampledInputs): Record<string, Measured> => {
+  const measure = (
+    side: Side,
+    network: Network,
+    onSide: Network,
+    recording: Recording,
+    inputs: SampledInputs,
+  ): Record<string, Measured> => {
     const metrics = analyse(recording, { burnInSteps: network.burnInSteps, ...inputMetrics(inputs, onSide) });
     return Object.fromEntries(
       task.experiments.map(({ id, key, series, x }) => {
-        const view: Run = { side, seed, condition: { ...condition, key, series, x }, network, onSide, recording, metrics, inputs };
+        const view: Run = {
+          side,
+          seed,
+          condition: { ...condition, key, series, x },
+          network,
+          onSide,
+          recording,
+          metrics,
+          inputs,
+        };
         return [id, find(id).measure(view)];
       }),
     );
@@ -96,16 +131,39 @@ export async function runCondition(task: ConditionTask, progress: ProgressSink =
 
   const network = drawNetwork(description, { seed, progress });
   const recorded = await run(network, createReference(network), "mV");
-  sides.push({ side: REFERENCE, measured: measure(REFERENCE, network, network, recorded, inputsOfReference(network, recorded)), notes: [], cores: 0, overflows: {} });
+  sides.push({
+    side: REFERENCE,
+    measured: measure(REFERENCE, network, network, recorded, inputsOfReference(network, recorded)),
+    notes: [],
+    cores: 0,
+    overflows: {},
+  });
   const expectedRates = task.targets.length > 0 ? expectedRatesOf(network) : {};
   for (const id of task.targets) {
     const target = targetById(id);
     const notes: Diagnostic[] = [];
     try {
-      const compiled = familyOf(target).compile(network, target, { ...optionsFor(condition, id), expectedRates }, { progress, report: (d) => notes.push(d), check: false });
+      const compiled = familyOf(target).compile(
+        network,
+        target,
+        { ...optionsFor(condition, id), expectedRates },
+        { progress, report: (d) => notes.push(d), check: false },
+      );
       const recording = await run(network, await compiled.createEmulator(), "LSB");
-      const measured = measure(id, network, compiled.onChip, compiled.inMillivolts(recording), compiled.inputsOnChip(recording));
-      sides.push({ side: id, measured, notes, cores: compiled.utilisation().cores.length, overflows: overflowsOf(recording) });
+      const measured = measure(
+        id,
+        network,
+        compiled.onChip,
+        compiled.inMillivolts(recording),
+        compiled.inputsOnChip(recording),
+      );
+      sides.push({
+        side: id,
+        measured,
+        notes,
+        cores: compiled.utilisation().cores.length,
+        overflows: overflowsOf(recording),
+      });
     } catch (error) {
       if (!(error instanceof EquipoiseError)) throw error;
       sides.push({ side: id, refused: error.diagnostics.map((d) => d.message).join("; ") });

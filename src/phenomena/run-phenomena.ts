@@ -4,7 +4,15 @@ import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { version } from "../program/version.js";
 import { runTasks, type Task } from "../verify/task-pool.js";
 import { conclude, type Conclusion, type Overflow, type Row } from "./conclude.js";
-import { REFERENCE, type Condition, type Experiment, type Figure, type Measured, type Side, type Size } from "./experiment.js";
+import {
+  REFERENCE,
+  type Condition,
+  type Experiment,
+  type Figure,
+  type Measured,
+  type Side,
+  type Size,
+} from "./experiment.js";
 import type { ConditionResult, ConditionTask } from "./run-condition.js";
 import { resultsOf } from "./results.js";
 
@@ -74,7 +82,12 @@ export async function runPhenomena(request: PhenomenaRequest): Promise<Phenomena
   const { experiments, targets, seeds, size, jobs, command } = request;
   const tasks = planTasks(request);
   const phase = `${counted(experiments.length, "experiment")}, ${counted(seeds.length, "seed")}`;
-  const results = (await runTasks(tasks.map((task): Task => ({ kind: "condition", task })), jobs, phase, request.progress ?? (() => {}))) as ConditionResult[];
+  const results = (await runTasks(
+    tasks.map((task): Task => ({ kind: "condition", task })),
+    jobs,
+    phase,
+    request.progress ?? (() => {}),
+  )) as ConditionResult[];
   return {
     version: `equipoise ${version}`,
     command,
@@ -85,7 +98,12 @@ export async function runPhenomena(request: PhenomenaRequest): Promise<Phenomena
   };
 }
 
-function phenomenonOf(experiment: Experiment, { targets, seeds, size }: PhenomenaRequest, tasks: readonly ConditionTask[], results: readonly ConditionResult[]): Phenomenon {
+function phenomenonOf(
+  experiment: Experiment,
+  { targets, seeds, size }: PhenomenaRequest,
+  tasks: readonly ConditionTask[],
+  results: readonly ConditionResult[],
+): Phenomenon {
   const measured = new Map<string, Map<string, Measured>>();
   const slotOf = (side: Side, seed: number) => `${seed} ${side}`;
   const refused = new Map<Side, string>();
@@ -108,16 +126,30 @@ function phenomenonOf(experiment: Experiment, { targets, seeds, size }: Phenomen
       side.notes.forEach(({ code, message }) => notes.set(`${side.side} ${code}`, { side: side.side, text: message }));
       for (const [counter, count] of Object.entries(side.overflows)) {
         const slot = `${side.side} ${counter}`;
-        if (count > (overflows.get(slot)?.count ?? 0)) overflows.set(slot, { side: side.side, counter, count, condition: own.key });
+        if (count > (overflows.get(slot)?.count ?? 0))
+          overflows.set(slot, { side: side.side, counter, count, condition: own.key });
       }
       if (side.side !== REFERENCE) cores.set(side.side, Math.max(cores.get(side.side) ?? 0, side.cores));
     }
   });
 
-  const all = resultsOf([REFERENCE, ...targets], seeds, experiment.conditions(size), (side, seed) => measured.get(slotOf(side, seed)) ?? new Map());
+  const all = resultsOf(
+    [REFERENCE, ...targets],
+    seeds,
+    experiment.conditions(size),
+    (side, seed) => measured.get(slotOf(side, seed)) ?? new Map(),
+  );
   const { id, title, claim, theory } = experiment;
   return {
-    id, title, claim, theory, ...conclude(experiment, all, refused, [...overflows.values()]), figures: experiment.figures(all), notes: [...notes.values()],
-    overflows: [...overflows.values()], cores: [...cores].map(([side, count]) => ({ side, cores: count })), runs,
+    id,
+    title,
+    claim,
+    theory,
+    ...conclude(experiment, all, refused, [...overflows.values()]),
+    figures: experiment.figures(all),
+    notes: [...notes.values()],
+    overflows: [...overflows.values()],
+    cores: [...cores].map(([side, count]) => ({ side, cores: count })),
+    runs,
   };
 }

@@ -26,7 +26,10 @@ export interface VerdictMap {
   readonly xs: readonly string[];
   readonly ys: readonly string[];
   /** [row][column]; `note` is shown in the cell, e.g. the shift of the rate. */
-  readonly cells: readonly (readonly { readonly word: "survives" | "drifts" | "breaks" | "not-balanced" | "inconclusive" | "does not fit" | "not run"; readonly note: string }[])[];
+  readonly cells: readonly (readonly {
+    readonly word: "survives" | "drifts" | "breaks" | "not-balanced" | "inconclusive" | "does not fit" | "not run";
+    readonly note: string;
+  }[])[];
   /** Through the cells in units of columns (x) and rows (y), 0 the middle of the first. */
   readonly boundary?: { readonly label: string; readonly xs: readonly number[]; readonly ys: readonly number[] };
 }

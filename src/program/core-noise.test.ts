@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { LARGEST_NOISE, LARGEST_NOISE_EXPONENT, noiseMoments, noiseValue, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
+import {
+  LARGEST_NOISE,
+  LARGEST_NOISE_EXPONENT,
+  noiseMoments,
+  noiseValue,
+  SMALLEST_NOISE_EXPONENT,
+} from "./core-noise.js";
 
 const noise = (exponent: number, mantissaOffset = 0) => ({ target: "u" as const, exponent, mantissaOffset });
 

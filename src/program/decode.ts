@@ -25,14 +25,22 @@ export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Prog
     message = wire.Program.decode(body);
   } catch (error) {
     // protobufjs throws RangeError, Error or its own ProtocolError on malformed input.
-    return fail("program-corrupt", `${fileName} is not a valid program: ${error instanceof Error ? error.message : "malformed message"}.`, {
-      hint: "compile the description again",
-    });
+    return fail(
+      "program-corrupt",
+      `${fileName} is not a valid program: ${error instanceof Error ? error.message : "malformed message"}.`,
+      {
+        hint: "compile the description again",
+      },
+    );
   }
   if (message.formatVersion > PROGRAM_FORMAT_VERSION) {
-    fail("program-newer", `${fileName} has program format ${message.formatVersion}; this version of equipoise reads up to ${PROGRAM_FORMAT_VERSION}.`, {
-      hint: "update equipoise, or compile the description again",
-    });
+    fail(
+      "program-newer",
+      `${fileName} has program format ${message.formatVersion}; this version of equipoise reads up to ${PROGRAM_FORMAT_VERSION}.`,
+      {
+        hint: "update equipoise, or compile the description again",
+      },
+    );
   }
   try {
     const program = programOf(message);
@@ -40,10 +48,15 @@ export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Prog
     return program;
   } catch (error) {
     if (error instanceof InvalidField) {
-      fail("program-invalid", `${fileName} is not a valid program: ${error.message}.`, { hint: "compile the description again" });
+      fail("program-invalid", `${fileName} is not a valid program: ${error.message}.`, {
+        hint: "compile the description again",
+      });
     }
     if (error instanceof EquipoiseError) {
-      throw new EquipoiseError(error.diagnostics.map((d) => ({ ...d, place: d.place ?? { object: fileName } })), error.exitCode);
+      throw new EquipoiseError(
+        error.diagnostics.map((d) => ({ ...d, place: d.place ?? { object: fileName } })),
+        error.exitCode,
+      );
     }
     throw error;
   }
@@ -52,13 +65,21 @@ export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Prog
 /** For callers that run Loihi-style programs only. @throws EquipoiseError as decodeProgram, and `program-family` */
 export function decodeLoihiProgram(bytes: Uint8Array, fileName = "the program"): LoihiProgram {
   const program = decodeProgram(bytes, fileName);
-  return program.family === "loihi" ? program : fail("program-family", `${fileName} is a program for ${program.target}, which is not a Loihi-style target.`);
+  return program.family === "loihi"
+    ? program
+    : fail("program-family", `${fileName} is a program for ${program.target}, which is not a Loihi-style target.`);
 }
 
 function programOf(m: equipoise.program.Program): Program {
   const header = headerOf(m);
   if (m.spinnaker === null || m.spinnaker === undefined) return { ...header, ...loihiFields(m) };
-  const strangers = m.groups.length + m.cores.length + m.inputRouting.length + m.biasChanges.length + m.readbackVLsb.length + m.readbackVOffset.length;
+  const strangers =
+    m.groups.length +
+    m.cores.length +
+    m.inputRouting.length +
+    m.biasChanges.length +
+    m.readbackVLsb.length +
+    m.readbackVOffset.length;
   if (strangers > 0) throw new InvalidField("the images of two families are in one program");
   return { ...header, ...spinnakerFields(m.profile, m.spinnaker) };
 }
@@ -81,7 +102,15 @@ function headerOf(m: equipoise.program.Program): ProgramHeader {
       name: p.name ?? "",
       first: p.first ?? 0,
       size: p.size ?? 0,
-      kind: oneOf(p.kind, { [wire.InputKind.POISSON]: "poisson", [wire.InputKind.SPIKE_TIMES]: "spike_times", [wire.InputKind.HOST]: "host" } as const, "kind of an input"),
+      kind: oneOf(
+        p.kind,
+        {
+          [wire.InputKind.POISSON]: "poisson",
+          [wire.InputKind.SPIKE_TIMES]: "spike_times",
+          [wire.InputKind.HOST]: "host",
+        } as const,
+        "kind of an input",
+      ),
       rate: array(Float64Array, p.rate, "rate of an input"),
       startStep: p.startStep ?? 0,
       stopStep: p.stopStep ?? 0,
@@ -89,7 +118,11 @@ function headerOf(m: equipoise.program.Program): ProgramHeader {
       spikeSteps: array(Uint32Array, p.spikeSteps, "spike steps of an input"),
       spikeIds: array(Uint32Array, p.spikeIds, "spike ids of an input"),
     })),
-    sourceMap: m.sourceMap.map((s) => ({ object: s.object ?? "", groups: [...(s.groups ?? [])], synapses: s.synapses ?? 0 })),
+    sourceMap: m.sourceMap.map((s) => ({
+      object: s.object ?? "",
+      groups: [...(s.groups ?? [])],
+      synapses: s.synapses ?? 0,
+    })),
     ledger: m.ledger.map((l) => ({
       kind: (l.kind ?? "") as LossEntry["kind"], // checked against the known kinds by validateProgram
       where: l.where ?? "",
@@ -112,7 +145,15 @@ function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, keyof Pro
       name: g.name ?? "",
       weightExponent: g.weightExponent ?? 0,
       weightBits: g.weightBits ?? 0,
-      signMode: oneOf(g.signMode, { [wire.SignMode.EXCITATORY]: "excitatory", [wire.SignMode.INHIBITORY]: "inhibitory", [wire.SignMode.MIXED]: "mixed" } as const, "sign mode of a group"),
+      signMode: oneOf(
+        g.signMode,
+        {
+          [wire.SignMode.EXCITATORY]: "excitatory",
+          [wire.SignMode.INHIBITORY]: "inhibitory",
+          [wire.SignMode.MIXED]: "mixed",
+        } as const,
+        "sign mode of a group",
+      ),
       graded: g.graded ?? false,
     })),
     cores: m.cores.map(coreOf),
@@ -128,7 +169,10 @@ function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, keyof Pro
       mantissa: array(Int16Array, b.mantissa, "bias change"),
       exponent: array(Int8Array, b.exponent, "bias change"),
     })),
-    readback: { vLsb: array(Float64Array, m.readbackVLsb, "readback"), vOffset: array(Float64Array, m.readbackVOffset, "readback") },
+    readback: {
+      vLsb: array(Float64Array, m.readbackVLsb, "readback"),
+      vOffset: array(Float64Array, m.readbackVOffset, "readback"),
+    },
   };
 }
 
@@ -139,7 +183,12 @@ function coreOf(c: equipoise.program.ICore): CoreImage {
     x: c.x ?? 0,
     y: c.y ?? 0,
     neurons: array(Uint32Array, c.neurons, "neurons of a core"),
-    profiles: (c.profiles ?? []).map((p) => ({ du: p.du ?? 0, dv: p.dv ?? 0, refractory: p.refractory ?? 0, noise: p.noise ?? false })),
+    profiles: (c.profiles ?? []).map((p) => ({
+      du: p.du ?? 0,
+      dv: p.dv ?? 0,
+      refractory: p.refractory ?? 0,
+      noise: p.noise ?? false,
+    })),
     profileOf: array(Uint8Array, c.profileOf, "profiles of a core"),
     thresholds: array(Uint32Array, c.thresholds, "thresholds of a core"),
     thresholdOf: array(Uint8Array, c.thresholdOf, "thresholds of a core"),
@@ -153,7 +202,11 @@ function coreOf(c: equipoise.program.ICore): CoreImage {
       c.noise === null || c.noise === undefined
         ? null
         : {
-            target: oneOf(c.noise.target, { [wire.NoiseTarget.NOISE_U]: "u", [wire.NoiseTarget.NOISE_V]: "v" } as const, "noise of a core"),
+            target: oneOf(
+              c.noise.target,
+              { [wire.NoiseTarget.NOISE_U]: "u", [wire.NoiseTarget.NOISE_V]: "v" } as const,
+              "noise of a core",
+            ),
             exponent: c.noise.exponent ?? 0,
             mantissaOffset: c.noise.mantissaOffset ?? 0,
           },
@@ -162,7 +215,11 @@ function coreOf(c: equipoise.program.ICore): CoreImage {
       weightBits: f.weightBits ?? 0,
       delayBits: f.delayBits ?? 0,
       indexBits: f.indexBits ?? 0,
-      compression: oneOf(f.compression, { [wire.Compression.SPARSE]: "sparse", [wire.Compression.DENSE]: "dense" } as const, "compression of a synapse format"),
+      compression: oneOf(
+        f.compression,
+        { [wire.Compression.SPARSE]: "sparse", [wire.Compression.DENSE]: "dense" } as const,
+        "compression of a synapse format",
+      ),
     })),
     axonStart: array(Uint32Array, c.axonStart, "input axons of a core"),
     axonEnd: array(Uint32Array, c.axonEnd, "input axons of a core"),

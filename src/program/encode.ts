@@ -18,13 +18,43 @@ export function encodeBody(program: Program): Uint8Array {
   return wire.Program.encode({ ...headerFields(program), profile: program.profile, ...image }).finish();
 }
 
-function headerFields({ formatVersion, compiler, name, target, board, oversize, dt, seed, steps, burnInSteps, size, populations, inputs, sourceMap, ledger, options }: ProgramHeader): equipoise.program.IProgram {
+function headerFields({
+  formatVersion,
+  compiler,
+  name,
+  target,
+  board,
+  oversize,
+  dt,
+  seed,
+  steps,
+  burnInSteps,
+  size,
+  populations,
+  inputs,
+  sourceMap,
+  ledger,
+  options,
+}: ProgramHeader): equipoise.program.IProgram {
   return {
-    formatVersion, compiler, name, target, board, oversize, dt, seed, steps, burnInSteps, size, options,
+    formatVersion,
+    compiler,
+    name,
+    target,
+    board,
+    oversize,
+    dt,
+    seed,
+    steps,
+    burnInSteps,
+    size,
+    options,
     populations: [...populations],
     inputs: inputs.map((p) => ({
       ...p,
-      kind: { poisson: wire.InputKind.POISSON, spike_times: wire.InputKind.SPIKE_TIMES, host: wire.InputKind.HOST }[p.kind],
+      kind: { poisson: wire.InputKind.POISSON, spike_times: wire.InputKind.SPIKE_TIMES, host: wire.InputKind.HOST }[
+        p.kind
+      ],
       rate: le(p.rate),
       spikeSteps: le(p.spikeSteps),
       spikeIds: le(p.spikeIds),
@@ -38,11 +68,20 @@ function loihiFields({ readback, cores, groups, inputRouting, biasChanges }: Loi
   return {
     groups: groups.map((g) => ({
       ...g,
-      signMode: { excitatory: wire.SignMode.EXCITATORY, inhibitory: wire.SignMode.INHIBITORY, mixed: wire.SignMode.MIXED }[g.signMode],
+      signMode: {
+        excitatory: wire.SignMode.EXCITATORY,
+        inhibitory: wire.SignMode.INHIBITORY,
+        mixed: wire.SignMode.MIXED,
+      }[g.signMode],
     })),
     cores: cores.map(coreMessage),
     inputRouting: inputRouting.map((r) => ({ port: r.port, start: le(r.start), core: le(r.core), axon: le(r.axon) })),
-    biasChanges: biasChanges.map((b) => ({ step: b.step, neurons: le(b.neurons), mantissa: le(b.mantissa), exponent: le(b.exponent) })),
+    biasChanges: biasChanges.map((b) => ({
+      step: b.step,
+      neurons: le(b.neurons),
+      mantissa: le(b.mantissa),
+      exponent: le(b.exponent),
+    })),
     readbackVLsb: le(readback.vLsb),
     readbackVOffset: le(readback.vOffset),
   };
@@ -65,8 +104,14 @@ function coreMessage(core: CoreImage): equipoise.program.ICore {
     v0: le(core.v0),
     vmin: core.vmin,
     vmax: core.vmax,
-    noise: core.noise === null ? null : { ...core.noise, target: core.noise.target === "u" ? wire.NoiseTarget.NOISE_U : wire.NoiseTarget.NOISE_V },
-    formats: core.formats.map((f) => ({ ...f, compression: f.compression === "dense" ? wire.Compression.DENSE : wire.Compression.SPARSE })),
+    noise:
+      core.noise === null
+        ? null
+        : { ...core.noise, target: core.noise.target === "u" ? wire.NoiseTarget.NOISE_U : wire.NoiseTarget.NOISE_V },
+    formats: core.formats.map((f) => ({
+      ...f,
+      compression: f.compression === "dense" ? wire.Compression.DENSE : wire.Compression.SPARSE,
+    })),
     axonStart: le(core.axonStart),
     axonEnd: le(core.axonEnd),
     axonBase: le(core.axonBase),

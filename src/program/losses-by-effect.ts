@@ -7,5 +7,11 @@ export function lossesByEffect(ledger: readonly LossEntry[]): LossEntry[] {
   const effect = (entry: LossEntry) => (Number.isFinite(entry.meanInputChange) ? Math.abs(entry.meanInputChange) : -1);
   const share = (entry: LossEntry) => (entry.of > 0 ? entry.count / entry.of : 0);
   const running = (entry: LossEntry) => (isRunLoss(entry) ? 1 : 0);
-  return [...ledger].sort((a, b) => running(b) - running(a) || effect(b) - effect(a) || share(b) - share(a) || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0));
+  return [...ledger].sort(
+    (a, b) =>
+      running(b) - running(a) ||
+      effect(b) - effect(a) ||
+      share(b) - share(a) ||
+      (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0),
+  );
 }

@@ -37,9 +37,16 @@ export class MemoryAllowance {
     this.needed += count * bytes;
     if (this.needed <= Math.min(this.granted, this.machine)) return;
     const limit = Math.min(this.granted, this.machine);
-    const whose = limit === this.granted ? `a program file of ${this.fileBytes} bytes backs ${Math.round(limit / MEGABYTE)} MB` : `this machine carries ${Math.round(limit / MEGABYTE)} MB`;
-    fail("program-too-large", `The program cannot be run: with its ${what} it needs more than ${Math.floor(this.needed / MEGABYTE)} MB, and ${whose}.`, {
-      hint: limit === this.granted ? "compile the description again" : "run it on a machine with more memory",
-    });
+    const whose =
+      limit === this.granted
+        ? `a program file of ${this.fileBytes} bytes backs ${Math.round(limit / MEGABYTE)} MB`
+        : `this machine carries ${Math.round(limit / MEGABYTE)} MB`;
+    fail(
+      "program-too-large",
+      `The program cannot be run: with its ${what} it needs more than ${Math.floor(this.needed / MEGABYTE)} MB, and ${whose}.`,
+      {
+        hint: limit === this.granted ? "compile the description again" : "run it on a machine with more memory",
+      },
+    );
   }
 }

@@ -11,8 +11,18 @@ export interface CounterMeaning {
   readonly cure: "scale" | "shift" | "carry" | "range" | "link";
 }
 
-const wrapped = (register: string, kind: LossKind = "state-wrapped"): CounterMeaning => ({ kind, register, cannot: "wrapped", cure: "scale" });
-const clipped = (register: string): CounterMeaning => ({ kind: "state-clipped", register, cannot: "was clipped", cure: "scale" });
+const wrapped = (register: string, kind: LossKind = "state-wrapped"): CounterMeaning => ({
+  kind,
+  register,
+  cannot: "wrapped",
+  cure: "scale",
+});
+const clipped = (register: string): CounterMeaning => ({
+  kind: "state-clipped",
+  register,
+  cannot: "was clipped",
+  cure: "scale",
+});
 
 const MEANINGS: Readonly<Record<string, CounterMeaning>> = {
   "u-wrapped": wrapped("the synaptic current u"),
@@ -22,13 +32,43 @@ const MEANINGS: Readonly<Record<string, CounterMeaning>> = {
   "v-clipped": clipped("the voltage v"),
   "v-clipped-high": clipped("the voltage v, at its upper end,"),
   "v-clipped-low": clipped("the voltage v, at its lower end,"),
-  "ring-saturated-excitatory": { kind: "accumulator-saturated", register: "the excitatory ring buffer", cannot: "saturated", cure: "shift" },
-  "ring-saturated-inhibitory": { kind: "accumulator-saturated", register: "the inhibitory ring buffer", cannot: "saturated", cure: "shift" },
-  "ring-carried-excitatory": { kind: "accumulator-wrapped", register: "the sum of excitatory ring buffers", cannot: "carried into the next neuron", cure: "carry" },
-  "ring-carried-inhibitory": { kind: "accumulator-wrapped", register: "the sum of inhibitory ring buffers", cannot: "carried into the next neuron", cure: "carry" },
-  "s1615-overflowed": { kind: "state-wrapped", register: "a state in S16.15", cannot: "left its ±65,536", cure: "range" },
+  "ring-saturated-excitatory": {
+    kind: "accumulator-saturated",
+    register: "the excitatory ring buffer",
+    cannot: "saturated",
+    cure: "shift",
+  },
+  "ring-saturated-inhibitory": {
+    kind: "accumulator-saturated",
+    register: "the inhibitory ring buffer",
+    cannot: "saturated",
+    cure: "shift",
+  },
+  "ring-carried-excitatory": {
+    kind: "accumulator-wrapped",
+    register: "the sum of excitatory ring buffers",
+    cannot: "carried into the next neuron",
+    cure: "carry",
+  },
+  "ring-carried-inhibitory": {
+    kind: "accumulator-wrapped",
+    register: "the sum of inhibitory ring buffers",
+    cannot: "carried into the next neuron",
+    cure: "carry",
+  },
+  "s1615-overflowed": {
+    kind: "state-wrapped",
+    register: "a state in S16.15",
+    cannot: "left its ±65,536",
+    cure: "range",
+  },
   "late-spikes": { kind: "spike-late", register: "the router", cannot: "delivered spikes late", cure: "link" },
-  "skipped-synapses": { kind: "spike-dropped", register: "late spikes", cannot: "skipped synapses whose slot was past", cure: "link" },
+  "skipped-synapses": {
+    kind: "spike-dropped",
+    register: "late spikes",
+    cannot: "skipped synapses whose slot was past",
+    cure: "link",
+  },
 };
 
 /** Of a total (`v-clipped-low`, not `v-clipped-low:E`); undefined: it counts work. */

@@ -9,13 +9,21 @@ export interface PlayedSource {
   readonly size: number;
   readonly kind: PlayableSource["kind"];
   /** A Poisson source that had begun. */
-  readonly drawn?: { readonly rate: PlayableSource["rate"]; readonly stream: number; readonly from: number; readonly to: number };
+  readonly drawn?: {
+    readonly rate: PlayableSource["rate"];
+    readonly stream: number;
+    readonly from: number;
+    readonly to: number;
+  };
   readonly spikeSteps?: Uint32Array;
   readonly spikeIds?: Uint32Array;
 }
 
 /** The input of steps 0 .. step-1. */
-export function playedSource({ first, size, kind, rate, stream, startStep, stopStep, spikeSteps, spikeIds }: PlayableSource, step: number): PlayedSource {
+export function playedSource(
+  { first, size, kind, rate, stream, startStep, stopStep, spikeSteps, spikeIds }: PlayableSource,
+  step: number,
+): PlayedSource {
   const whole = { first, size, kind };
   if (kind === "poisson") {
     const to = Math.min(stopStep, step);

@@ -33,15 +33,21 @@ describe("program file", () => {
     expect(programDigest(program)).toBe(programDigest(file));
     const memory = program.cores[0].synapseMemory.slice();
     memory[1] ^= 0x10;
-    const other: LoihiProgram = { ...program, cores: [{ ...program.cores[0], synapseMemory: memory }, ...program.cores.slice(1)] };
+    const other: LoihiProgram = {
+      ...program,
+      cores: [{ ...program.cores[0], synapseMemory: memory }, ...program.cores.slice(1)],
+    };
     expect(programDigest(other)).not.toBe(programDigest(program));
   });
 
   it("refuses every single changed byte", () => {
     for (let k = 0; k < file.length; k++) {
       const bad = file.slice();
-      bad[k] ^= 1 << k % 8;
-      expect(codeOf(() => decodeProgram(bad)), `byte ${k}`).toMatch(/^program-(foreign|newer|truncated|corrupt)$/);
+      bad[k] ^= 1 << (k % 8);
+      expect(
+        codeOf(() => decodeProgram(bad)),
+        `byte ${k}`,
+      ).toMatch(/^program-(foreign|newer|truncated|corrupt)$/);
     }
   });
 
@@ -61,7 +67,9 @@ describe("program file", () => {
     expect(codeOf(() => decodeProgram(encodeProgram({ ...program, board: "breadboard" })))).toBe("board-unknown");
     expect(codeOf(() => decodeProgram(wrapBody(new Uint8Array())))).toBe("program-invalid");
     expect(codeOf(() => decodeProgram(encodeProgram({ ...program, dt: 0 })))).toBe("program-invalid");
-    expect(codeOf(() => decodeProgram(encodeProgram({ ...program, cores: program.cores.slice(1) })))).toBe("program-invalid");
+    expect(codeOf(() => decodeProgram(encodeProgram({ ...program, cores: program.cores.slice(1) })))).toBe(
+      "program-invalid",
+    );
     expect(codeOf(() => decodeProgram(encodeProgram({ ...program, inputRouting: [] })))).toBe("program-invalid");
   });
 });
@@ -76,14 +84,21 @@ describe("10,000 mutated programs", () => {
     ),
     { minLength: 1, maxLength: 4 },
   );
-  function mutate(bytes: Uint8Array, steps: readonly { kind: "flip" | "cut" | "copy"; at: number; to: number }[]): Uint8Array {
+  function mutate(
+    bytes: Uint8Array,
+    steps: readonly { kind: "flip" | "cut" | "copy"; at: number; to: number }[],
+  ): Uint8Array {
     let out = Uint8Array.from(bytes);
     for (const { kind, at, to } of steps) {
       if (out.length === 0) break;
       const k = at % out.length;
       if (kind === "flip") out[k] ^= to | 1;
       else if (kind === "cut") out = Uint8Array.from([...out.subarray(0, k), ...out.subarray(k + to)]);
-      else out.set(out.subarray(to % out.length, (to % out.length) + Math.min(16, out.length - k)).subarray(0, out.length - k), k);
+      else
+        out.set(
+          out.subarray(to % out.length, (to % out.length) + Math.min(16, out.length - k)).subarray(0, out.length - k),
+          k,
+        );
     }
     return out;
   }
@@ -112,7 +127,9 @@ describe("10,000 mutated programs", () => {
         });
         if (code === "accepted") accepted++;
         else refused++;
-        expect(code).toMatch(/^(accepted|program-(corrupt|invalid|newer|family|too-large)|core-(layout|rows)|(target|board|profile)-unknown)$/);
+        expect(code).toMatch(
+          /^(accepted|program-(corrupt|invalid|newer|family|too-large)|core-(layout|rows)|(target|board|profile)-unknown)$/,
+        );
       }),
       { numRuns: 6000 },
     );
@@ -148,8 +165,12 @@ describe("synapse memory", () => {
           }
           const read = decodeCoreSynapses(
             {
-              axonStart: Uint32Array.of(0), axonEnd: Uint32Array.of(writer.words), axonBase: Uint16Array.of(0), synapseMemory: writer.image(),
-              neurons: new Uint32Array(100), formats: [{ group: 0, weightBits, delayBits: 6, indexBits: 7, compression: "sparse" }],
+              axonStart: Uint32Array.of(0),
+              axonEnd: Uint32Array.of(writer.words),
+              axonBase: Uint16Array.of(0),
+              synapseMemory: writer.image(),
+              neurons: new Uint32Array(100),
+              formats: [{ group: 0, weightBits, delayBits: 6, indexBits: 7, compression: "sparse" }],
             },
             { groups: [{ name: "g", weightExponent: 0, weightBits, signMode, graded: false }] },
             LOIHI1,

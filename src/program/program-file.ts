@@ -25,8 +25,14 @@ export function unwrapBody(file: Uint8Array, name: string): Uint8Array {
     const newer = file.length >= 4 && file[0] === 0x45 && file[1] === 0x51 && file[2] === 0x50;
     fail(
       newer ? "program-newer" : "program-foreign",
-      newer ? `${name} is a program of another version of equipoise (its first bytes are not EQP1).` : `${name} is not a program of equipoise (a program starts with EQP1).`,
-      { hint: newer ? "compile the description again, or update equipoise" : "give a file that `equipoise compile` wrote" },
+      newer
+        ? `${name} is a program of another version of equipoise (its first bytes are not EQP1).`
+        : `${name} is not a program of equipoise (a program starts with EQP1).`,
+      {
+        hint: newer
+          ? "compile the description again, or update equipoise"
+          : "give a file that `equipoise compile` wrote",
+      },
     );
   }
   if (file.length < HEADER_BYTES) truncated(name, file.length, HEADER_BYTES);
@@ -36,7 +42,9 @@ export function unwrapBody(file: Uint8Array, name: string): Uint8Array {
   const body = file.subarray(HEADER_BYTES);
   const stored = file.subarray(MAGIC.length, MAGIC.length + DIGEST_BYTES);
   if (body.length !== length || !sha256(body).every((byte, k) => byte === stored[k])) {
-    fail("program-corrupt", `${name} was changed after it was written: its digest does not match its content.`, { hint: "compile the description again" });
+    fail("program-corrupt", `${name} was changed after it was written: its digest does not match its content.`, {
+      hint: "compile the description again",
+    });
   }
   return body;
 }
@@ -46,5 +54,7 @@ export function sha256(bytes: Uint8Array): Uint8Array {
 }
 
 function truncated(name: string, has: number, needs: number): never {
-  return fail("program-truncated", `${name} ends too early: it has ${has} bytes of ${needs}.`, { hint: "copy the file again, or compile the description again" });
+  return fail("program-truncated", `${name} ends too early: it has ${has} bytes of ${needs}.`, {
+    hint: "copy the file again, or compile the description again",
+  });
 }

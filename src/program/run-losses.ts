@@ -32,8 +32,14 @@ const NAMED = 3;
 export const WHOLE_NETWORK = "the whole network";
 
 /** @param perNeuron null: the target has counters only */
-export function runLossesOf(counters: Readonly<Record<string, number>>, perNeuron: readonly RegisterLosses[] | null, run: RunExtent): RunLoss[] {
-  return perNeuron === null ? fromCounters(counters, run) : [...perNeuron.flatMap((losses) => fromNeurons(losses, run)), ...fromCounters(without(counters, perNeuron), run)];
+export function runLossesOf(
+  counters: Readonly<Record<string, number>>,
+  perNeuron: readonly RegisterLosses[] | null,
+  run: RunExtent,
+): RunLoss[] {
+  return perNeuron === null
+    ? fromCounters(counters, run)
+    : [...perNeuron.flatMap((losses) => fromNeurons(losses, run)), ...fromCounters(without(counters, perNeuron), run)];
 }
 
 function without(counters: Readonly<Record<string, number>>, known: readonly RegisterLosses[]): Record<string, number> {
@@ -46,7 +52,10 @@ function totalOf(counter: string): string {
   return counter.split(":", 1)[0];
 }
 
-function fromNeurons({ counter, counts, amounts, peaks, limit = NaN, unit, given }: RegisterLosses, { populations, steps }: RunExtent): RunLoss[] {
+function fromNeurons(
+  { counter, counts, amounts, peaks, limit = NaN, unit, given }: RegisterLosses,
+  { populations, steps }: RunExtent,
+): RunLoss[] {
   const meaning = meaningOf(counter);
   if (meaning === undefined) return [];
   return populations.flatMap(({ name, first, size }): RunLoss[] => {
@@ -70,7 +79,11 @@ function fromNeurons({ counter, counts, amounts, peaks, limit = NaN, unit, given
       lost: amounts === undefined ? NaN : lost,
       demand: peak / limit,
       inputShare: input === undefined || !(input > 0) ? NaN : lost / input,
-      neurons: { count: hit.length, of: size, worst: hit.sort((a, b) => b.count - a.count || a.neuron - b.neuron).slice(0, NAMED) },
+      neurons: {
+        count: hit.length,
+        of: size,
+        worst: hit.sort((a, b) => b.count - a.count || a.neuron - b.neuron).slice(0, NAMED),
+      },
     };
     return [{ ...entry, meanInputChange: -entry.inputShare }];
   });
@@ -92,10 +105,29 @@ function fromCounters(counters: Readonly<Record<string, number>>, { populations,
   });
 }
 
-function entryOf(counter: string, { kind, register, cannot }: CounterMeaning, population: string | null, count: number, updates: number): RunLoss {
+function entryOf(
+  counter: string,
+  { kind, register, cannot }: CounterMeaning,
+  population: string | null,
+  count: number,
+  updates: number,
+): RunLoss {
   return {
-    when: "run", kind, where: population === null ? WHOLE_NETWORK : `population ${population}`, population, counter, register,
-    count, of: Math.max(count, updates), worst: 0, unit: "", lost: NaN, demand: NaN, inputShare: NaN, meanInputChange: NaN, neurons: null,
+    when: "run",
+    kind,
+    where: population === null ? WHOLE_NETWORK : `population ${population}`,
+    population,
+    counter,
+    register,
+    count,
+    of: Math.max(count, updates),
+    worst: 0,
+    unit: "",
+    lost: NaN,
+    demand: NaN,
+    inputShare: NaN,
+    meanInputChange: NaN,
+    neurons: null,
     note: `while running: ${register} ${cannot}`,
   };
 }
@@ -120,7 +152,15 @@ export function sumRunLosses(runs: readonly (readonly RunLoss[])[]): RunLoss[] {
 
 function added(a: RunLoss, b: RunLoss): RunLoss {
   const more = (b.neurons?.count ?? 0) > (a.neurons?.count ?? 0) ? b.neurons : a.neurons;
-  return { ...a, count: a.count + b.count, demand: Math.max(a.demand, b.demand), worst: Math.max(a.worst, b.worst), lost: a.lost + b.lost, inputShare: a.inputShare + b.inputShare, neurons: more };
+  return {
+    ...a,
+    count: a.count + b.count,
+    demand: Math.max(a.demand, b.demand),
+    worst: Math.max(a.worst, b.worst),
+    lost: a.lost + b.lost,
+    inputShare: a.inputShare + b.inputShare,
+    neurons: more,
+  };
 }
 
 /** Entries of a ledger that a run made. */

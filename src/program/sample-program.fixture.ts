@@ -27,8 +27,30 @@ export function sampleProgram(): LoihiProgram {
       { name: "I", first: 2, size: 1 },
     ],
     inputs: [
-      { name: "noise", first: 3, size: 1, kind: "poisson", rate: Float64Array.of(12.5), startStep: 0, stopStep: 100, stream: 99, spikeSteps: new Uint32Array(), spikeIds: new Uint32Array() },
-      { name: "kick", first: 4, size: 1, kind: "spike_times", rate: Float64Array.of(0), startStep: 0, stopStep: 0, stream: 0, spikeSteps: Uint32Array.of(5, 9), spikeIds: Uint32Array.of(0, 0) },
+      {
+        name: "noise",
+        first: 3,
+        size: 1,
+        kind: "poisson",
+        rate: Float64Array.of(12.5),
+        startStep: 0,
+        stopStep: 100,
+        stream: 99,
+        spikeSteps: new Uint32Array(),
+        spikeIds: new Uint32Array(),
+      },
+      {
+        name: "kick",
+        first: 4,
+        size: 1,
+        kind: "spike_times",
+        rate: Float64Array.of(0),
+        startStep: 0,
+        stopStep: 0,
+        stream: 0,
+        spikeSteps: Uint32Array.of(5, 9),
+        spikeIds: Uint32Array.of(0, 0),
+      },
     ],
     groups: [
       { name: "E→", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false },
@@ -43,7 +65,18 @@ export function sampleProgram(): LoihiProgram {
     biasChanges: [{ step: 50, neurons: Uint32Array.of(1), mantissa: Int16Array.of(-40), exponent: Int8Array.of(3) }],
     readback: { vLsb: Float64Array.of(0.001), vOffset: Float64Array.of(-60, -60, -65) },
     sourceMap: [{ object: "projection E→I", groups: [0], synapses: 2 }],
-    ledger: [{ kind: "weight-rounded", where: "projection E→I", count: 2, of: 2, worst: 0.25, unit: "pA", meanInputChange: NaN, note: "" }],
+    ledger: [
+      {
+        kind: "weight-rounded",
+        where: "projection E→I",
+        count: 2,
+        of: 2,
+        worst: 0.25,
+        unit: "pA",
+        meanInputChange: NaN,
+        note: "",
+      },
+    ],
     options: "{}",
   };
 }
@@ -57,14 +90,50 @@ function coreOfE(): CoreImage {
     writer.beginBlock(formatId, synapses.length, bits);
     for (const synapse of synapses) for (const [value, width] of synapse) writer.put(value, width);
   };
-  axon(1, 9, [[[20, 6], [3, 2], [0, 1]], [[31, 6], [1, 2], [0, 1]]]);
-  axon(2, 14, [[[200, 8], [1, 6]]]);
-  axon(3, 14, [[[0x80, 8], [0, 6]]]);
-  axon(3, 14, [[[0x7f, 8], [1, 6]], [[5, 8], [0, 6]]]);
+  axon(1, 9, [
+    [
+      [20, 6],
+      [3, 2],
+      [0, 1],
+    ],
+    [
+      [31, 6],
+      [1, 2],
+      [0, 1],
+    ],
+  ]);
+  axon(2, 14, [
+    [
+      [200, 8],
+      [1, 6],
+    ],
+  ]);
+  axon(3, 14, [
+    [
+      [0x80, 8],
+      [0, 6],
+    ],
+  ]);
+  axon(3, 14, [
+    [
+      [0x7f, 8],
+      [1, 6],
+    ],
+    [
+      [5, 8],
+      [0, 6],
+    ],
+  ]);
   return {
-    chip: 0, core: 0, x: 0, y: 0,
+    chip: 0,
+    core: 0,
+    x: 0,
+    y: 0,
     neurons: Uint32Array.of(0, 1),
-    profiles: [{ du: 100, dv: 41, refractory: 5, noise: true }, { du: 4095, dv: 0, refractory: 0, noise: false }],
+    profiles: [
+      { du: 100, dv: 41, refractory: 5, noise: true },
+      { du: 4095, dv: 0, refractory: 0, noise: false },
+    ],
     profileOf: Uint8Array.of(0, 1),
     thresholds: Uint32Array.of(1000),
     thresholdOf: Uint8Array.of(0, 0),
@@ -97,7 +166,10 @@ function coreOfI(): CoreImage {
   writer.put(77, 8);
   writer.put(1, 1);
   return {
-    chip: 0, core: 1, x: 1, y: 0,
+    chip: 0,
+    core: 1,
+    x: 1,
+    y: 0,
     neurons: Uint32Array.of(2),
     profiles: [{ du: 200, dv: 82, refractory: 3, noise: false }],
     profileOf: Uint8Array.of(0),

@@ -36,7 +36,10 @@ export function blockBits(count: number, bitsPerSynapse: number, spec: SynapseSp
 export function listBits(count: number, bitsPerSynapse: number, spec: SynapseSpec): number {
   const full = Math.floor(count / spec.synapsesPerBlock);
   const rest = count % spec.synapsesPerBlock;
-  return full * blockBits(spec.synapsesPerBlock, bitsPerSynapse, spec) + (rest > 0 ? blockBits(rest, bitsPerSynapse, spec) : 0);
+  return (
+    full * blockBits(spec.synapsesPerBlock, bitsPerSynapse, spec) +
+    (rest > 0 ? blockBits(rest, bitsPerSynapse, spec) : 0)
+  );
 }
 
 /** The smallest width among the chip's codes that holds `bits`; NaN if none does. */
@@ -57,7 +60,12 @@ export function droppedBits(group: Pick<SynapseGroup, "signMode" | "weightBits">
 }
 
 /** Memory field of a mantissa, or -1 if the group cannot hold it exactly. */
-export function weightField(mantissa: number, signMode: SynapseGroup["signMode"], dropped: number, fieldBits: number): number {
+export function weightField(
+  mantissa: number,
+  signMode: SynapseGroup["signMode"],
+  dropped: number,
+  fieldBits: number,
+): number {
   const size = 1 << fieldBits;
   if (signMode === "mixed") {
     const kept = mantissa >> dropped;
@@ -164,7 +172,12 @@ type CoreMemory = Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synaps
  * @param core its axon table, formats and memory; @param program only the groups are used; @param most synapses that there may be
  * @throws EquipoiseError (bad input) where a block names an unknown format, leaves its axon's words or memory, or hits no compartment
  */
-export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups: readonly SynapseGroup[] }, target: LoihiTarget, most = Infinity): CoreSynapses {
+export function decodeCoreSynapses(
+  core: CoreMemory,
+  program: { readonly groups: readonly SynapseGroup[] },
+  target: LoihiTarget,
+  most = Infinity,
+): CoreSynapses {
   const spec = target.synapse;
   const { formatIdBits, countBits, wordBits } = spec;
   const memory = core.synapseMemory;
@@ -205,7 +218,7 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
   for (let a = 0; a < axons; a++) {
     dense.fill(0);
     const base = core.axonBase[a];
-    for (let word = core.axonStart[a]; word < core.axonEnd[a]; ) {
+    for (let word = core.axonStart[a]; word < core.axonEnd[a];) {
       let bit = word * wordBits;
       const f = readBits(memory, bit, formatIdBits) - 1;
       const count = readBits(memory, bit + formatIdBits, countBits) + 1;
@@ -223,8 +236,12 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
         delay[k] = (synapse >>> weightBits) & ((1 << delayBits) - 1);
         mantissa[k] =
           signMode === "mixed"
-            ? weightBits === 0 ? 0 : ((field << (32 - weightBits)) >> (32 - weightBits)) << dropped
-            : signMode === "excitatory" ? field << dropped : -(field << dropped);
+            ? weightBits === 0
+              ? 0
+              : ((field << (32 - weightBits)) >> (32 - weightBits)) << dropped
+            : signMode === "excitatory"
+              ? field << dropped
+              : -(field << dropped);
       }
       word += blockBits(count, format.bits, spec) / wordBits;
     }
@@ -236,9 +253,13 @@ export function decodeCoreSynapses(core: CoreMemory, program: { readonly groups:
 }
 
 function tooMany(most: number): never {
-  return fail("program-too-large", `The program cannot be run: its axons share synapse lists so often that a core has more than ${Math.max(0, most)} synapses, which is more than its file or this machine backs.`, {
-    hint: "compile the description again, or run it on a machine with more memory",
-  });
+  return fail(
+    "program-too-large",
+    `The program cannot be run: its axons share synapse lists so often that a core has more than ${Math.max(0, most)} synapses, which is more than its file or this machine backs.`,
+    {
+      hint: "compile the description again, or run it on a machine with more memory",
+    },
+  );
 }
 
 /** Unsigned value of `width` ≤ 31 bits at a bit position; bits beyond the end read as 0. */

@@ -21,7 +21,10 @@ export interface CountRange {
 
 type Method = "advance" | "inject" | "readState" | "readReceptors" | "counters" | "losses" | "checkpoint" | "restore";
 
-export abstract class TargetFront<State extends NeuronState = NeuronState, Spike extends InjectedSpike = InjectedSpike> implements ExecutionTarget {
+export abstract class TargetFront<
+  State extends NeuronState = NeuronState,
+  Spike extends InjectedSpike = InjectedSpike,
+> implements ExecutionTarget {
   abstract readonly name: string;
   abstract readonly size: number;
   abstract readonly dt: number;
@@ -57,14 +60,22 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
   inject(spikes: readonly Spike[]): void {
     this.mustBeFree("inject");
     const { least, most, because } = this.countRange;
-    if (!Array.isArray(spikes) || !spikes.every((spike) => typeof spike === "object" && spike !== null)) fail("inject-spikes", "inject needs a list of spikes: [{ step, id, count }, …]");
+    if (!Array.isArray(spikes) || !spikes.every((spike) => typeof spike === "object" && spike !== null))
+      fail("inject-spikes", "inject needs a list of spikes: [{ step, id, count }, …]");
     for (const { step, id, count } of spikes) {
       if (!Number.isSafeInteger(step) || step < this.step)
-        fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, { hint: "inject before the step is executed" });
+        fail("inject-late", `a spike was injected for step ${step}, but step ${this.step} is the next`, {
+          hint: "inject before the step is executed",
+        });
       if (!Number.isInteger(id) || id < 0 || id >= this.sources)
         fail("inject-unknown", `a spike was injected for id ${id}, but ids go from 0 to ${this.sources - 1}`);
-      if (!Number.isInteger(count)) fail("inject-count", `a spike of id ${id} was injected with the count ${count}, which is not an integer`);
-      if (count < least || count > most) fail("inject-count", `a spike of id ${id} was injected with the count ${count}; counts go from ${least} to ${most}${because ? `: ${because}` : ""}`);
+      if (!Number.isInteger(count))
+        fail("inject-count", `a spike of id ${id} was injected with the count ${count}, which is not an integer`);
+      if (count < least || count > most)
+        fail(
+          "inject-count",
+          `a spike of id ${id} was injected with the count ${count}; counts go from ${least} to ${most}${because ? `: ${because}` : ""}`,
+        );
     }
     this.take(spikes);
   }
@@ -95,7 +106,8 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
 
   async restore(state: Uint8Array): Promise<void> {
     return this.onItsOwn("restore", async () => {
-      if (!(state instanceof Uint8Array)) fail("checkpoint-format", "what was given to restore is no checkpoint: it is not a Uint8Array");
+      if (!(state instanceof Uint8Array))
+        fail("checkpoint-format", "what was given to restore is no checkpoint: it is not a Uint8Array");
       try {
         await this.load(state);
       } catch (error) {
@@ -113,11 +125,16 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
 
   /** @throws EquipoiseError `target-closed`, `target-busy`, `target-broken` */
   protected mustBeFree(method: Method): void {
-    if (this.ending !== null) fail(CLOSED, `${this.name} has been closed: ${method} is not possible any more`, { hint: "make a new one" });
+    if (this.ending !== null)
+      fail(CLOSED, `${this.name} has been closed: ${method} is not possible any more`, { hint: "make a new one" });
     if (this.alone !== null)
-      fail("target-busy", `${method} was called while ${this.alone} was still under way on ${this.name}`, { hint: `await the ${this.alone} first; it goes on unharmed` });
+      fail("target-busy", `${method} was called while ${this.alone} was still under way on ${this.name}`, {
+        hint: `await the ${this.alone} first; it goes on unharmed`,
+      });
     if (this.broken !== null && method !== "restore")
-      fail("target-broken", `${this.name} cannot go on: ${this.broken}`, { hint: "restore a checkpoint, or make a new one" });
+      fail("target-broken", `${this.name} cannot go on: ${this.broken}`, {
+        hint: "restore a checkpoint, or make a new one",
+      });
   }
 
   /** For runs under way. @throws EquipoiseError `target-closed` */
@@ -127,7 +144,8 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
 
   /** @throws EquipoiseError `state-unknown` */
   protected mustKnow(neurons: ArrayLike<number>): void {
-    if (!Number.isInteger((neurons as ArrayLike<number> | null | undefined)?.length)) fail("state-unknown", "readState needs a list of the ids of neurons: [0, 1, …]");
+    if (!Number.isInteger((neurons as ArrayLike<number> | null | undefined)?.length))
+      fail("state-unknown", "readState needs a list of the ids of neurons: [0, 1, …]");
     for (let k = 0; k < neurons.length; k++) {
       if (!Number.isInteger(neurons[k]) || neurons[k] < 0 || neurons[k] >= this.size)
         fail("state-unknown", `the network has no neuron ${neurons[k]}; ids go from 0 to ${this.size - 1}`);
@@ -137,7 +155,8 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
   private async advanceNow(steps: number, sink: SpikeSink): Promise<void> {
     if (!Number.isSafeInteger(steps) || steps < 0 || !Number.isSafeInteger(this.step + steps))
       fail("advance-steps", `cannot advance by ${steps} steps: the number must be whole and at least 0`);
-    if (typeof sink !== "function") fail("advance-sink", "advance needs a function that takes the spikes: advance(steps, (step, ids, count) => …)");
+    if (typeof sink !== "function")
+      fail("advance-sink", "advance needs a function that takes the spikes: advance(steps, (step, ids, count) => …)");
     if (steps === 0) return;
     try {
       await this.execute(steps, (step, ids, count) => {
@@ -163,7 +182,10 @@ export abstract class TargetFront<State extends NeuronState = NeuronState, Spike
 
   private async onItsOwn<T>(method: Method, work: () => Promise<T>): Promise<T> {
     this.mustBeFree(method);
-    if (this.reading > 0) fail("target-busy", `${method} was called while the state of ${this.name} was still being read`, { hint: "await readState and counters first" });
+    if (this.reading > 0)
+      fail("target-busy", `${method} was called while the state of ${this.name} was still being read`, {
+        hint: "await readState and counters first",
+      });
     this.alone = method;
     try {
       return await this.orClosed(work);

@@ -54,15 +54,17 @@ export function utilisation(program: LoihiProgram, target: LoihiTarget): Utilisa
     ],
   }));
   const perChip = limits.coresPerChip.value;
-  const chips = [...new Set(cores.map((c) => c.chip))].sort((a, b) => a - b).map((chip): ChipUtilisation => {
-    const on = cores.filter((c) => c.chip === chip);
-    const sums = on[0].uses.map(({ resource, max }, k): Use => ({
-      resource,
-      used: on.reduce((sum, c) => sum + c.uses[k].used, 0),
-      max: max === null || perChip === null ? null : max * perChip,
-    }));
-    return { chip, uses: [{ resource: "cores", used: on.length, max: perChip }, ...sums.slice(0, 4)] };
-  });
+  const chips = [...new Set(cores.map((c) => c.chip))]
+    .sort((a, b) => a - b)
+    .map((chip): ChipUtilisation => {
+      const on = cores.filter((c) => c.chip === chip);
+      const sums = on[0].uses.map(({ resource, max }, k): Use => ({
+        resource,
+        used: on.reduce((sum, c) => sum + c.uses[k].used, 0),
+        max: max === null || perChip === null ? null : max * perChip,
+      }));
+      return { chip, uses: [{ resource: "cores", used: on.length, max: perChip }, ...sums.slice(0, 4)] };
+    });
   let all = 0;
   let interChip = 0;
   for (const core of program.cores) {
@@ -82,7 +84,7 @@ function countSynapses(core: CoreImage, { synapse }: LoihiTarget): number {
   };
   let synapses = 0;
   for (let a = 0; a < core.axonStart.length; a++) {
-    for (let word = core.axonStart[a]; word < core.axonEnd[a]; ) {
+    for (let word = core.axonStart[a]; word < core.axonEnd[a];) {
       const header = headerAt(word);
       const format = core.formats[(header & ((1 << formatIdBits) - 1)) - 1];
       const count = ((header >>> formatIdBits) & ((1 << countBits) - 1)) + 1;

@@ -15,12 +15,31 @@ import type { CoreImage, InputPort, LoihiProgram, Program } from "./types.js";
 
 /** Every kind, so that the compiler complains when one is added. */
 const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
-  "weight-rounded": true, "weight-rounded-to-zero": true, "weight-clipped": true, "weight-sign-dropped": true,
-  "decay-rounded": true, "bias-rounded": true, "bias-clipped": true, "threshold-rounded": true, "threshold-clipped": true,
-  "time-rounded": true, "delay-rounded": true, "delay-clipped": true, "refractory-clipped": true, "refractory-dropped": true,
-  "initial-state-clipped": true, "model-approximated": true, "input-approximated": true,
-  "state-rounded": true, "overflow-possible": true, "state-wrapped": true, "state-clipped": true, "accumulator-wrapped": true,
-  "accumulator-saturated": true, "spike-late": true, "spike-dropped": true,
+  "weight-rounded": true,
+  "weight-rounded-to-zero": true,
+  "weight-clipped": true,
+  "weight-sign-dropped": true,
+  "decay-rounded": true,
+  "bias-rounded": true,
+  "bias-clipped": true,
+  "threshold-rounded": true,
+  "threshold-clipped": true,
+  "time-rounded": true,
+  "delay-rounded": true,
+  "delay-clipped": true,
+  "refractory-clipped": true,
+  "refractory-dropped": true,
+  "initial-state-clipped": true,
+  "model-approximated": true,
+  "input-approximated": true,
+  "state-rounded": true,
+  "overflow-possible": true,
+  "state-wrapped": true,
+  "state-clipped": true,
+  "accumulator-wrapped": true,
+  "accumulator-saturated": true,
+  "spike-late": true,
+  "spike-dropped": true,
 };
 
 /** Groups and neurons that rows can be sorted by in one number of 53 bits, with a delay and a mantissa (17 bits). */
@@ -47,7 +66,10 @@ export function validateProgram(program: Program, fileBytes: number): void {
   need(isJson(program.options), "its compiler options are not JSON");
   validateIds(program);
   for (const loss of program.ledger) {
-    need(Object.hasOwn(LOSS_KINDS, loss.kind) && isCount(loss.count) && isCount(loss.of), "its loss ledger has a broken entry");
+    need(
+      Object.hasOwn(LOSS_KINDS, loss.kind) && isCount(loss.count) && isCount(loss.of),
+      "its loss ledger has a broken entry",
+    );
   }
   for (const entry of program.sourceMap) need(isCount(entry.synapses), "its source map counts are broken");
   validateNeurons(program);
@@ -73,9 +95,15 @@ function validateLoihi(program: LoihiProgram, memory: MemoryAllowance): void {
   const target = loihiTargetById(program.target);
   profileOf(target, program.profile);
   for (const g of program.groups) {
-    need(g.weightBits <= target.widths.weightMantissa && Math.abs(g.weightExponent) <= 31, `synapse group ${g.name} has impossible weights`);
+    need(
+      g.weightBits <= target.widths.weightMantissa && Math.abs(g.weightExponent) <= 31,
+      `synapse group ${g.name} has impossible weights`,
+    );
   }
-  need(program.groups.length <= MOST_GROUPS && program.groups.length * program.size <= MOST_GROUPS_TIMES_NEURONS, `it has ${program.groups.length} synapse groups`);
+  need(
+    program.groups.length <= MOST_GROUPS && program.groups.length * program.size <= MOST_GROUPS_TIMES_NEURONS,
+    `it has ${program.groups.length} synapse groups`,
+  );
   memory.take(program.size, NEURON_BYTES, "neurons");
   const perChip = target.limits.coresPerChip.value ?? Infinity;
   const seats = new Set<string>();
@@ -84,23 +112,38 @@ function validateLoihi(program: LoihiProgram, memory: MemoryAllowance): void {
     need(!seats.has(`${core.chip} ${core.core}`), `core ${index} shares its seat`);
     seats.add(`${core.chip} ${core.core}`);
     validateCore(core, `core ${index}`, program, target);
-    memory.take(decodeCoreSynapses(core, program, target, memory.left(SYNAPSE_BYTES)).compartment.length, SYNAPSE_BYTES, "synapses");
+    memory.take(
+      decodeCoreSynapses(core, program, target, memory.left(SYNAPSE_BYTES)).compartment.length,
+      SYNAPSE_BYTES,
+      "synapses",
+    );
   });
   validateRoutes(program);
-  program.biasChanges.forEach(({ step }, k) => need(k === 0 || step >= program.biasChanges[k - 1].step, "its bias changes are out of order"));
+  program.biasChanges.forEach(({ step }, k) =>
+    need(k === 0 || step >= program.biasChanges[k - 1].step, "its bias changes are out of order"),
+  );
   for (const change of program.biasChanges) {
     const n = change.neurons.length;
     need(change.mantissa.length === n && change.exponent.length === n, "a bias change has unequal lengths");
-    need(change.neurons.every((id) => id < program.size), "a bias change names a neuron that does not exist");
+    need(
+      change.neurons.every((id) => id < program.size),
+      "a bias change names a neuron that does not exist",
+    );
     need(validBias(change.mantissa, change.exponent, target), "a bias change does not fit the registers");
   }
   for (const values of [program.readback.vLsb, program.readback.vOffset]) {
     need(values.length === 1 || values.length === program.size, "its readback has a wrong length");
     need(values.every(Number.isFinite), "its readback is not finite");
   }
-  need(program.readback.vLsb.every((v) => v > 0), "its readback has a scale that is not positive");
+  need(
+    program.readback.vLsb.every((v) => v > 0),
+    "its readback has a scale that is not positive",
+  );
   for (const entry of program.sourceMap) {
-    need(entry.groups.every((g) => g < program.groups.length), `its source map names a group that does not exist (${entry.object})`);
+    need(
+      entry.groups.every((g) => g < program.groups.length),
+      `its source map names a group that does not exist (${entry.object})`,
+    );
   }
 }
 
@@ -108,7 +151,10 @@ function validateLoihi(program: LoihiProgram, memory: MemoryAllowance): void {
 function validateIds(program: Program): void {
   let next = 0;
   need(program.populations.length <= MOST_POPULATIONS, `it has ${program.populations.length} populations`);
-  need(new Set(program.populations.map((p) => p.name)).size === program.populations.length, "two of its populations have one name");
+  need(
+    new Set(program.populations.map((p) => p.name)).size === program.populations.length,
+    "two of its populations have one name",
+  );
   for (const p of program.populations) {
     need(p.size >= 1, `population ${p.name} is empty`);
     need(p.first === next, `population ${p.name} does not start where the one before ends`);
@@ -123,11 +169,23 @@ function validateIds(program: Program): void {
 }
 
 function validateInput(port: InputPort): void {
-  need(port.kind !== "poisson" || port.rate.length === 1 || port.rate.length === port.size, `input ${port.name} has a wrong number of rates`);
-  need(port.rate.every((r) => Number.isFinite(r) && r >= 0), `input ${port.name} has a rate that is not a number`);
+  need(
+    port.kind !== "poisson" || port.rate.length === 1 || port.rate.length === port.size,
+    `input ${port.name} has a wrong number of rates`,
+  );
+  need(
+    port.rate.every((r) => Number.isFinite(r) && r >= 0),
+    `input ${port.name} has a rate that is not a number`,
+  );
   need(port.spikeSteps.length === port.spikeIds.length, `input ${port.name} has unequal spike lists`);
-  need(port.spikeIds.every((id) => id < port.size), `input ${port.name} has a spike of a source that does not exist`);
-  need(port.spikeSteps.every((step, k) => k === 0 || step >= port.spikeSteps[k - 1]), `input ${port.name} has spikes out of order`);
+  need(
+    port.spikeIds.every((id) => id < port.size),
+    `input ${port.name} has a spike of a source that does not exist`,
+  );
+  need(
+    port.spikeSteps.every((step, k) => k === 0 || step >= port.spikeSteps[k - 1]),
+    `input ${port.name} has spikes out of order`,
+  );
 }
 
 function validateNeurons(program: Program): void {
@@ -149,17 +207,41 @@ function validateCore(core: CoreImage, name: string, program: LoihiProgram, targ
   const perNeuron = [core.profileOf, core.thresholdOf, core.biasMantissa, core.biasExponent, core.u0, core.v0];
   need(n >= 1 && perNeuron.every((a) => a.length === n), `${name} has unequal register lists`);
   need(core.outStart.length === n + 1, `${name} has a broken output axon table`);
-  need(core.profileOf.every((p) => p < core.profiles.length), `${name} names a compartment profile that does not exist`);
-  need(core.thresholdOf.every((t) => t < core.thresholds.length), `${name} names a threshold that does not exist`);
+  need(
+    core.profileOf.every((p) => p < core.profiles.length),
+    `${name} names a compartment profile that does not exist`,
+  );
+  need(
+    core.thresholdOf.every((t) => t < core.thresholds.length),
+    `${name} names a threshold that does not exist`,
+  );
   const decay = 2 ** widths.decay;
-  need(core.profiles.every((p) => p.du < decay && p.dv < decay && p.refractory <= 255), `${name} has a profile beyond its registers`);
-  need(core.thresholds.every((t) => t < 2 ** widths.thresholdMantissa), `${name} has a threshold beyond its register`);
+  need(
+    core.profiles.every((p) => p.du < decay && p.dv < decay && p.refractory <= 255),
+    `${name} has a profile beyond its registers`,
+  );
+  need(
+    core.thresholds.every((t) => t < 2 ** widths.thresholdMantissa),
+    `${name} has a threshold beyond its register`,
+  );
   need(validBias(core.biasMantissa, core.biasExponent, target), `${name} has a bias beyond its registers`);
   const inState = (bits: number) => (value: number) => Math.abs(value) <= 2 ** (bits - 1);
-  need(core.u0.every(inState(widths.u)) && core.v0.every(inState(widths.v)), `${name} has an initial state beyond its registers`);
-  need(core.vmin <= 0 && core.vmax >= 0 && inState(widths.v)(core.vmin) && inState(widths.v)(core.vmax), `${name} has impossible voltage limits`);
+  need(
+    core.u0.every(inState(widths.u)) && core.v0.every(inState(widths.v)),
+    `${name} has an initial state beyond its registers`,
+  );
+  need(
+    core.vmin <= 0 && core.vmax >= 0 && inState(widths.v)(core.vmin) && inState(widths.v)(core.vmax),
+    `${name} has impossible voltage limits`,
+  );
   need(core.noise !== null || core.profiles.every((p) => !p.noise), `${name} enables noise that it does not have`);
-  need(core.noise === null || (core.noise.exponent >= 0 && core.noise.exponent <= LARGEST_NOISE_EXPONENT && Math.abs(core.noise.mantissaOffset) <= 127), `${name} has impossible noise`);
+  need(
+    core.noise === null ||
+      (core.noise.exponent >= 0 &&
+        core.noise.exponent <= LARGEST_NOISE_EXPONENT &&
+        Math.abs(core.noise.mantissaOffset) <= 127),
+    `${name} has impossible noise`,
+  );
   need(
     core.noise === null || core.noise.exponent >= SMALLEST_NOISE_EXPONENT,
     `${name} has noise of exponent ${core.noise?.exponent}, below ${SMALLEST_NOISE_EXPONENT}: its values have fractions of an LSB, and how the chip rounds them is not public`,
@@ -169,24 +251,38 @@ function validateCore(core: CoreImage, name: string, program: LoihiProgram, targ
   for (const f of core.formats) {
     need(f.group < program.groups.length, `${name} has a synapse format of a group that does not exist`);
     need(
-      synapse.weightBits.includes(f.weightBits) && f.weightBits >= program.groups[f.group].weightBits && f.delayBits <= synapse.maxDelayBits &&
+      synapse.weightBits.includes(f.weightBits) &&
+        f.weightBits >= program.groups[f.group].weightBits &&
+        f.delayBits <= synapse.maxDelayBits &&
         (f.compression === "dense" ? f.indexBits === 0 : synapse.indexBits.includes(f.indexBits)),
       `${name} has a synapse format with impossible widths`,
     );
   }
   const axons = core.axonStart.length;
-  need(core.axonEnd.length === axons && core.axonBase.length === axons && axons <= 2 ** 16, `${name} has a broken input axon table`);
-  need(core.synapseMemory.length % (synapse.wordBits / 8) === 0, `${name} has a broken word at the end of its synapse memory`);
+  need(
+    core.axonEnd.length === axons && core.axonBase.length === axons && axons <= 2 ** 16,
+    `${name} has a broken input axon table`,
+  );
+  need(
+    core.synapseMemory.length % (synapse.wordBits / 8) === 0,
+    `${name} has a broken word at the end of its synapse memory`,
+  );
 }
 
 /** Every route ends on an input axon, and every input axon has one source. */
 function validateRoutes(program: LoihiProgram): void {
   const fed = program.cores.map((core) => new Uint8Array(core.axonStart.length));
   const feed = (start: Uint32Array, cores: Uint32Array, axons: Uint16Array, what: string) => {
-    need(start[0] === 0 && start[start.length - 1] === cores.length && cores.length === axons.length, `${what} has a broken axon table`);
+    need(
+      start[0] === 0 && start[start.length - 1] === cores.length && cores.length === axons.length,
+      `${what} has a broken axon table`,
+    );
     for (let k = 1; k < start.length; k++) need(start[k] >= start[k - 1], `${what} has a broken axon table`);
     for (let k = 0; k < cores.length; k++) {
-      need(cores[k] < fed.length && axons[k] < fed[cores[k]].length, `${what} sends spikes to an axon that does not exist`);
+      need(
+        cores[k] < fed.length && axons[k] < fed[cores[k]].length,
+        `${what} sends spikes to an axon that does not exist`,
+      );
       need(fed[cores[k]][axons[k]] === 0, `${what} shares an input axon with another source`);
       fed[cores[k]][axons[k]] = 1;
     }
@@ -194,13 +290,24 @@ function validateRoutes(program: LoihiProgram): void {
   program.cores.forEach((core, index) => feed(core.outStart, core.outCore, core.outAxon, `core ${index}`));
   const ports = new Set<number>();
   for (const routing of program.inputRouting) {
-    need(routing.port < program.inputs.length && !ports.has(routing.port), "its input routing names a port twice or one that does not exist");
+    need(
+      routing.port < program.inputs.length && !ports.has(routing.port),
+      "its input routing names a port twice or one that does not exist",
+    );
     ports.add(routing.port);
-    need(routing.start.length === program.inputs[routing.port].size + 1, `input ${program.inputs[routing.port].name} has a broken axon table`);
+    need(
+      routing.start.length === program.inputs[routing.port].size + 1,
+      `input ${program.inputs[routing.port].name} has a broken axon table`,
+    );
     feed(routing.start, routing.core, routing.axon, `input ${program.inputs[routing.port].name}`);
   }
   need(ports.size === program.inputs.length, "an input has no routing");
-  fed.forEach((axons, index) => need(axons.every((f) => f === 1), `core ${index} has an input axon without a source`));
+  fed.forEach((axons, index) =>
+    need(
+      axons.every((f) => f === 1),
+      `core ${index} has an input axon without a source`,
+    ),
+  );
 }
 
 function validBias(mantissa: Int16Array, exponent: Int8Array, { widths }: LoihiTarget): boolean {
@@ -223,5 +330,6 @@ function isJson(text: string): boolean {
 }
 
 function need(condition: boolean, otherwise: string): void {
-  if (!condition) fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
+  if (!condition)
+    fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
 }

@@ -11,7 +11,9 @@ const populations = [
 ];
 
 function recordingOf(pairs: readonly (readonly [number, number])[], extra: Partial<Recording> = {}): Recording {
-  const unique = [...new Map(pairs.map((p) => [p[0] * 1e6 + p[1], p])).values()].sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const unique = [...new Map(pairs.map((p) => [p[0] * 1e6 + p[1], p])).values()].sort(
+    (a, b) => a[0] - b[0] || a[1] - b[1],
+  );
   return {
     source: "reference",
     network: "net",
@@ -48,7 +50,14 @@ describe("recording codec", () => {
   });
 
   it("refuses a file in which any one byte is changed, and every truncation", () => {
-    const file = encodeRecording(recordingOf([[1, 2], [5, 90], [5, 91], [700, 3]]));
+    const file = encodeRecording(
+      recordingOf([
+        [1, 2],
+        [5, 90],
+        [5, 91],
+        [700, 3],
+      ]),
+    );
     for (let i = 0; i < file.length; i++) {
       const damaged = file.slice();
       damaged[i] ^= 1 << (i % 8);
@@ -71,8 +80,15 @@ describe("recording codec", () => {
 
 describe("firstDivergence", () => {
   it("names the step, the neuron, the population and the recording that fired", () => {
-    const a = recordingOf([[1, 2], [5, 90]]);
-    const b = recordingOf([[1, 2], [4, 7], [5, 90]]);
+    const a = recordingOf([
+      [1, 2],
+      [5, 90],
+    ]);
+    const b = recordingOf([
+      [1, 2],
+      [4, 7],
+      [5, 90],
+    ]);
     expect(firstDivergence(a, b)).toEqual({ step: 4, neuron: 7, population: "E", firedIn: "second" });
     expect(firstDivergence(b, a)).toEqual({ step: 4, neuron: 7, population: "E", firedIn: "first" });
     expect(firstDivergence(a, a)).toBeNull();
@@ -81,8 +97,15 @@ describe("firstDivergence", () => {
 
 describe("spikesAsCsv", () => {
   it("writes the end of the step, local ids and quoted names", () => {
-    expect([...spikesAsCsv(recordingOf([[1, 2], [5, 90]]))].join("")).toBe(
-      'time_ms,node_id,population\n1,2,E\n3,10,"I, ""fast"""\n',
-    );
+    expect(
+      [
+        ...spikesAsCsv(
+          recordingOf([
+            [1, 2],
+            [5, 90],
+          ]),
+        ),
+      ].join(""),
+    ).toBe('time_ms,node_id,population\n1,2,E\n3,10,"I, ""fast"""\n');
   });
 });

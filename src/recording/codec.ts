@@ -95,10 +95,14 @@ function decodeTraces(message: equipoise.recording.ITraces): Traces {
 /** @throws EquipoiseError for a foreign, truncated or corrupted file, and for one that means nothing. */
 export function decodeRecording(file: Uint8Array, name = "recording"): Recording {
   if (file.length < HEADER || MAGIC.some((byte, i) => file[i] !== byte))
-    fail("not-a-recording", `${name} is not an equipoise recording`, { hint: "give a .eqr file that `equipoise run` or `verify` wrote" });
+    fail("not-a-recording", `${name} is not an equipoise recording`, {
+      hint: "give a .eqr file that `equipoise run` or `verify` wrote",
+    });
   const body = file.subarray(HEADER);
   if (sha256(body).some((byte, i) => file[MAGIC.length + i] !== byte))
-    fail("recording-corrupt", `${name} is damaged: its checksum does not match`, { hint: "copy it again, or run again" });
+    fail("recording-corrupt", `${name} is damaged: its checksum does not match`, {
+      hint: "copy it again, or run again",
+    });
   try {
     const message = equipoise.recording.Recording.decode(body);
     const { steps, ids } = unpackSpikes(message.spikes, message.spikeCount);

@@ -31,29 +31,46 @@ export type RunHead = Omit<Recording, "spikeSteps" | "spikeIds" | "traces">;
 const BLOCK = 100;
 
 /** Listeners are told in their order. */
-export function follow(target: ExecutionTarget, options: RecordOptions, listeners: readonly RunListener[]): Promise<RunHead> {
+export function follow(
+  target: ExecutionTarget,
+  options: RecordOptions,
+  listeners: readonly RunListener[],
+): Promise<RunHead> {
   return quietWhenClosed(run(target, options, listeners));
 }
 
 /** A run that a recording could not tell: one of no number of steps, or of populations that are not the target's. */
 export function mustFit(target: ExecutionTarget, { steps, populations }: RecordOptions): void {
-  if (!Number.isSafeInteger(steps) || steps < 0) fail("record-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
+  if (!Number.isSafeInteger(steps) || steps < 0)
+    fail("record-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
   let next = 0;
   for (const { name, first, size } of populations) {
-    if (first !== next || !Number.isSafeInteger(size) || size < 1) fail("record-populations", `population ${name} begins at neuron ${first} and has ${size}, but neuron ${next} is the next`, { hint: "give the populations of the network or program that runs" });
+    if (first !== next || !Number.isSafeInteger(size) || size < 1)
+      fail(
+        "record-populations",
+        `population ${name} begins at neuron ${first} and has ${size}, but neuron ${next} is the next`,
+        { hint: "give the populations of the network or program that runs" },
+      );
     next += size;
   }
-  if (next !== target.size) fail("record-populations", `the populations have ${next} neurons, but ${target.name} has ${target.size}`, { hint: "give the populations of the network or program that runs" });
+  if (next !== target.size)
+    fail("record-populations", `the populations have ${next} neurons, but ${target.name} has ${target.size}`, {
+      hint: "give the populations of the network or program that runs",
+    });
 }
 
-async function run(target: ExecutionTarget, options: RecordOptions, listeners: readonly RunListener[]): Promise<RunHead> {
+async function run(
+  target: ExecutionTarget,
+  options: RecordOptions,
+  listeners: readonly RunListener[],
+): Promise<RunHead> {
   mustFit(target, options);
   const startStep = target.step;
   const { trace, steps, network, seed, populations } = options;
   const sink: SpikeSink = (step, ids, count) => {
     for (const { spikes } of listeners) spikes(step, ids, count);
   };
-  for (let done = 0; done < steps; ) {
+  for (let done = 0; done < steps;) {
     options.signal?.throwIfAborted();
     const block = trace ? 1 : Math.min(BLOCK, steps - done);
     await target.advance(block, sink);

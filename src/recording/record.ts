@@ -30,7 +30,14 @@ async function recordNow(target: ExecutionTarget, options: RecordOptions): Promi
       },
     },
   ]);
-  const traces: Traces | undefined = trace && { neurons: trace.neurons, fromStep: head.startStep, rows: options.steps, u, v, unit: trace.unit };
+  const traces: Traces | undefined = trace && {
+    neurons: trace.neurons,
+    fromStep: head.startStep,
+    rows: options.steps,
+    u,
+    v,
+    unit: trace.unit,
+  };
   const { counters, ...rest } = head;
   return { ...rest, spikeSteps: log.steps(), spikeIds: log.ids(), traces, counters };
 }

@@ -73,15 +73,37 @@ export class RecordingStream implements RunListener {
     for (const spool of [this.packed, this.u, this.v]) spool.close();
   }
 
-  private *body({ source, network, seed, dt, startStep, steps, populations, counters }: RunHead): Generator<Uint8Array> {
+  private *body({
+    source,
+    network,
+    seed,
+    dt,
+    startStep,
+    steps,
+    populations,
+    counters,
+  }: RunHead): Generator<Uint8Array> {
     const { Recording } = equipoise.recording;
-    yield Recording.encode({ source, network, seed, dt, startStep, steps, populations: populations.map((p) => ({ ...p })), spikeCount: this.packer.count }).finish();
+    yield Recording.encode({
+      source,
+      network,
+      seed,
+      dt,
+      startStep,
+      steps,
+      populations: populations.map((p) => ({ ...p })),
+      spikeCount: this.packer.count,
+    }).finish();
     yield tagged(SPIKES, this.packed.length);
     yield* this.packed.pieces();
     if (this.trace !== undefined) {
       const { neurons, unit } = this.trace;
       const { Traces } = equipoise.recording;
-      const before = Traces.encode({ neurons: new Uint8Array(neurons.slice().buffer), fromStep: startStep, rows: this.rows }).finish();
+      const before = Traces.encode({
+        neurons: new Uint8Array(neurons.slice().buffer),
+        fromStep: startStep,
+        rows: this.rows,
+      }).finish();
       const [u, v] = [tagged(TRACE_U, this.u.length), tagged(TRACE_V, this.v.length)];
       const after = Traces.encode({ unit }).finish();
       yield tagged(TRACES, before.length + u.length + this.u.length + v.length + this.v.length + after.length);
@@ -98,7 +120,11 @@ export class RecordingStream implements RunListener {
   private mustFit(): void {
     if (this.packed.length + this.u.length + this.v.length > LARGEST_FILE)
       fail("recording-too-large", "the recording grows beyond what can be read as one file", {
-        limit: { what: "bytes of a recording", used: this.packed.length + this.u.length + this.v.length, max: LARGEST_FILE },
+        limit: {
+          what: "bytes of a recording",
+          used: this.packed.length + this.u.length + this.v.length,
+          max: LARGEST_FILE,
+        },
         hint: "run in parts (--checkpoint, --resume), or write the spikes with --csv",
       });
   }

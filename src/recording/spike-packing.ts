@@ -41,7 +41,7 @@ export class SpikePacker {
 export function packSpikes(steps: Uint32Array, ids: Uint32Array): Uint8Array {
   const pieces: Uint8Array[] = [];
   const packer = new SpikePacker((bytes) => void pieces.push(bytes));
-  for (let i = 0; i < steps.length; ) {
+  for (let i = 0; i < steps.length;) {
     let end = i;
     while (end < steps.length && steps[end] === steps[i]) end++;
     packer.add(steps[i], ids.subarray(i, end), end - i);

@@ -25,11 +25,17 @@ export class InvalidRecording extends Error {}
 export function validateRecording(recording: Recording): void {
   const { dt, seed, startStep, steps, counters, traces } = recording;
   need(Number.isFinite(dt) && dt > 0, `its time step is ${dt} ms`);
-  need(isCount(seed) && isCount(startStep) && isCount(steps) && startStep + steps <= MOST_STEPS, "its steps or its seed are beyond 32 bits");
+  need(
+    isCount(seed) && isCount(startStep) && isCount(steps) && startStep + steps <= MOST_STEPS,
+    "its steps or its seed are beyond 32 bits",
+  );
   const neurons = neuronsOf(recording);
   validateSpikes(recording, neurons);
   if (traces !== undefined) validateTraces(traces, recording, neurons);
-  need(Object.values(counters).every((value) => Number.isFinite(value) && value >= 0), "it has a counter that is not a count");
+  need(
+    Object.values(counters).every((value) => Number.isFinite(value) && value >= 0),
+    "it has a counter that is not a count",
+  );
   validateExtent(recording, neurons);
 }
 
@@ -37,7 +43,10 @@ export function validateRecording(recording: Recording): void {
 function neuronsOf({ populations }: Recording): number {
   let next = 0;
   for (const { name, first, size } of populations) {
-    need(first === next && isCount(size) && size >= 1, `population ${name} does not begin where the one before ends, or is empty`);
+    need(
+      first === next && isCount(size) && size >= 1,
+      `population ${name} does not begin where the one before ends, or is empty`,
+    );
     next += size;
     need(next <= MOST_RECORDED_NEURONS, `it has ${next} neurons, more than ${MOST_RECORDED_NEURONS}`);
   }
@@ -48,24 +57,45 @@ function validateSpikes({ spikeSteps, spikeIds, startStep, steps }: Recording, n
   need(spikeSteps.length === spikeIds.length, "its lists of spikes are not equally long");
   const end = startStep + steps;
   for (let k = 0; k < spikeSteps.length; k++) {
-    if (spikeSteps[k] < startStep || spikeSteps[k] >= end) need(false, `it has a spike in step ${spikeSteps[k]}, but goes from step ${startStep} to ${end}`);
+    if (spikeSteps[k] < startStep || spikeSteps[k] >= end)
+      need(false, `it has a spike in step ${spikeSteps[k]}, but goes from step ${startStep} to ${end}`);
     if (spikeIds[k] >= neurons) need(false, `it has a spike of neuron ${spikeIds[k]}, but ${neurons} neurons`);
-    if (k > 0 && (spikeSteps[k] < spikeSteps[k - 1] || (spikeSteps[k] === spikeSteps[k - 1] && spikeIds[k] < spikeIds[k - 1]))) need(false, "its spikes are out of order");
+    if (
+      k > 0 &&
+      (spikeSteps[k] < spikeSteps[k - 1] || (spikeSteps[k] === spikeSteps[k - 1] && spikeIds[k] < spikeIds[k - 1]))
+    )
+      need(false, "its spikes are out of order");
   }
 }
 
-function validateTraces({ neurons, fromStep, rows, u, v }: Traces, { startStep, steps }: Recording, size: number): void {
+function validateTraces(
+  { neurons, fromStep, rows, u, v }: Traces,
+  { startStep, steps }: Recording,
+  size: number,
+): void {
   need(u.length === rows * neurons.length && v.length === u.length, "its traces have a wrong length");
-  need(neurons.every((id) => id < size), "it has traces of a neuron that does not exist");
-  need(isCount(fromStep) && isCount(rows) && fromStep >= startStep && fromStep + rows <= startStep + steps, "it has traces outside its steps");
+  need(
+    neurons.every((id) => id < size),
+    "it has traces of a neuron that does not exist",
+  );
+  need(
+    isCount(fromStep) && isCount(rows) && fromStep >= startStep && fromStep + rows <= startStep + steps,
+    "it has traces outside its steps",
+  );
 }
 
 function validateExtent({ dt, steps, populations, spikeSteps }: Recording, neurons: number): void {
   const bins = (length: number) => steps / Math.max(1, Math.round(length / dt));
   const allowed = Math.min(MOST_COUNT_BINS, COUNT_BINS_OF_SILENCE + COUNT_BINS_A_SPIKE * spikeSteps.length);
-  need(bins(COUNT_BIN) <= allowed, `its ${steps} steps of ${dt} ms are more than ${spikeSteps.length} spikes of ${neurons} neurons can be analysed over (${allowed} bins of ${COUNT_BIN} ms)`);
+  need(
+    bins(COUNT_BIN) <= allowed,
+    `its ${steps} steps of ${dt} ms are more than ${spikeSteps.length} spikes of ${neurons} neurons can be analysed over (${allowed} bins of ${COUNT_BIN} ms)`,
+  );
   const cells = (populations.length + 1) * bins(RATE_BIN);
-  need(cells <= MOST_RATE_BINS, `the rates of its ${populations.length} populations over ${steps} steps are more than can be analysed (${MOST_RATE_BINS} values)`);
+  need(
+    cells <= MOST_RATE_BINS,
+    `the rates of its ${populations.length} populations over ${steps} steps are more than can be analysed (${MOST_RATE_BINS} values)`,
+  );
 }
 
 function isCount(value: number): boolean {

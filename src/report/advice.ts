@@ -16,19 +16,32 @@ function answers(v: Verification): string[] {
   const { verdict, runs, needed } = v.verdict;
   const unbalanced = runs.filter((run) => !["balanced", "undetermined"].includes(run.reference.state));
   if (unbalanced.length === runs.length && runs.length > 0)
-    return ["Change the description first: no chip can keep a balance that the float64 network does not have. `equipoise check` shows what its balance equations give.", ...cause(v)];
+    return [
+      "Change the description first: no chip can keep a balance that the float64 network does not have. `equipoise check` shows what its balance equations give.",
+      ...cause(v),
+    ];
   if (verdict === "not-balanced")
-    return ["Change the description first: from seed to seed it ends in different states, so no chip can keep its balance for sure. `equipoise check` shows what its balance equations give.", ...cause(v)];
+    return [
+      "Change the description first: from seed to seed it ends in different states, so no chip can keep its balance for sure. `equipoise check` shows what its balance equations give.",
+      ...cause(v),
+    ];
   if (verdict === "survives") return [nearest(v.verdict.rows)];
   if (verdict === "inconclusive" && needed !== null)
-    return [`Run again with \`--seeds ${needed.seeds}\`${needed.seconds > 0 ? `, or with about ${formatNumber(needed.seconds, 2)} s a seed,` : ""} to decide.`];
-  if (verdict === "inconclusive") return ["Run longer (`--duration`) or with more seeds (`--seeds`); the table below says what is undecided."];
+    return [
+      `Run again with \`--seeds ${needed.seeds}\`${needed.seconds > 0 ? `, or with about ${formatNumber(needed.seconds, 2)} s a seed,` : ""} to decide.`,
+    ];
+  if (verdict === "inconclusive")
+    return ["Run longer (`--duration`) or with more seeds (`--seeds`); the table below says what is undecided."];
   return cause(v);
 }
 
 function cause({ attribution, verdict: { metrics } }: Verification): string[] {
   if (attribution === null && metrics === "within") return [];
-  return [attribution === null ? "Run again with `--attribution always` to learn which quantization does it." : attribution.summary];
+  return [
+    attribution === null
+      ? "Run again with `--attribution always` to learn which quantization does it."
+      : attribution.summary,
+  ];
 }
 
 /** How much room is left: the share of its margin that the worst confidence interval reaches. */
@@ -46,12 +59,18 @@ function nearest(rows: readonly VerdictRow[]): string {
 
 /** Overflows ask for room only where they moved something, or where nobody looked. */
 function overflowAdvice({ runs, attribution, options, ledger }: Verification): string[] {
-  const total = overflowKinds(runs.map((run) => run.counters)).reduce((sum, kind) => sum + kind.perRun.reduce((a, b) => a + b, 0), 0);
+  const total = overflowKinds(runs.map((run) => run.counters)).reduce(
+    (sum, kind) => sum + kind.perRun.reduce((a, b) => a + b, 0),
+    0,
+  );
   if (total === 0) return [];
   const counted = `Registers overflowed ${formatNumber(total)} ${plural(total, "time")} while the target ran`;
   const effect = attribution?.ranking.find((item) => item.item === "saturation");
-  if (effect !== undefined && effect.weight === 0) return [`${counted}, without an effect that stands out from chance (see Losses).`];
+  if (effect !== undefined && effect.weight === 0)
+    return [`${counted}, without an effect that stands out from chance (see Losses).`];
   const [heaviest] = ledger.filter(isRunLoss).sort((a, b) => b.count / b.of - a.count / a.of);
   if (heaviest !== undefined) return [`${counted} (see Losses): ${cureOf(heaviest, { options })}.`];
-  return [`${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-peak`" : "smaller `--scale`"} gives them room.`];
+  return [
+    `${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-peak`" : "smaller `--scale`"} gives them room.`,
+  ];
 }

@@ -15,14 +15,21 @@ describe("attributionSection", () => {
 
   it("lists causes with an effect one by one and those without in one sentence", () => {
     const [first, ...rest] = v.attribution!.ranking;
-    const ranking = [{ ...first, weight: 2, sentence: "weights: use `balance` or --weight-bits 8" }, ...rest.map((r) => ({ ...r, weight: 0 }))];
+    const ranking = [
+      { ...first, weight: 2, sentence: "weights: use `balance` or --weight-bits 8" },
+      ...rest.map((r) => ({ ...r, weight: 0 })),
+    ];
     const { markup } = attributionSection({ ...v, attribution: { ...v.attribution!, ranking } });
     expect(markup.match(/<ol class="causes">.*<\/ol>/s)![0].match(/<li>/g)).toHaveLength(1);
     expect(markup).toContain("use <code>balance</code> or <code>--weight-bits</code> 8");
-    expect(markup).toContain(`No effect that stands out from chance: <bdi>${rest.map((r) => r.item).join(", ")}</bdi>.`);
+    expect(markup).toContain(
+      `No effect that stands out from chance: <bdi>${rest.map((r) => r.item).join(", ")}</bdi>.`,
+    );
   });
 
   it("says why there is none", () => {
-    expect(attributionSection({ ...v, attribution: null, verdict: { ...v.verdict, verdict: "survives" } }).markup).toContain("The balance survives, so no cause was looked for");
+    expect(
+      attributionSection({ ...v, attribution: null, verdict: { ...v.verdict, verdict: "survives" } }).markup,
+    ).toContain("The balance survives, so no cause was looked for");
   });
 });

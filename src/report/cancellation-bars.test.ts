@@ -4,13 +4,21 @@ import { verificationFixture } from "./report.fixture.js";
 
 const drives = drivesOf(verificationFixture({ seeds: 1, duration: 600 }));
 const withCurrents = (excitatory: number, inhibitory: number) => {
-  const currents = { ...drives[0].reference, excitatory, inhibitory, net: excitatory + inhibitory, residual: Math.abs(excitatory + inhibitory) / excitatory };
+  const currents = {
+    ...drives[0].reference,
+    excitatory,
+    inhibitory,
+    net: excitatory + inhibitory,
+    residual: Math.abs(excitatory + inhibitory) / excitatory,
+  };
   return cancellationBars([{ population: "E", reference: currents, target: currents }])!.markup;
 };
 
 /** [x, width] of the bars of the first side. */
 function barsOf(markup: string): number[][] {
-  return [...markup.matchAll(/<rect class="bar[^"]*" x="([\d.]+)" y="\d+" width="([\d.]+)"/g)].slice(0, 3).map(([, x, width]) => [Number(x), Number(width)]);
+  return [...markup.matchAll(/<rect class="bar[^"]*" x="([\d.]+)" y="\d+" width="([\d.]+)"/g)]
+    .slice(0, 3)
+    .map(([, x, width]) => [Number(x), Number(width)]);
 }
 
 describe("cancellationBars", () => {

@@ -6,7 +6,9 @@ describe("core map", () => {
   it("names the resource nearest to its limit, not the one with the largest count", () => {
     const summaries = summariseResources(utilisationFixture(300).cores);
     expect(bindingResource(summaries)?.resource).toBe("input axons");
-    expect(summaries.find((s) => s.resource === "input axons")?.most).toBe(Math.max(...utilisationFixture(300).cores.map((c) => c.uses[1].used)));
+    expect(summaries.find((s) => s.resource === "input axons")?.most).toBe(
+      Math.max(...utilisationFixture(300).cores.map((c) => c.uses[1].used)),
+    );
   });
 
   it("binds nothing where no limit is public", () => {
@@ -26,6 +28,8 @@ describe("core map", () => {
   });
 
   it("says what costs cores where it is not the number of neurons", () => {
-    expect(coreMapSection(verificationFixture({ seeds: 1, duration: 600 })).markup).toMatch(/A core holds \d+ of at most 1024 neurons: it is input axons, not neurons, that cost cores/);
+    expect(coreMapSection(verificationFixture({ seeds: 1, duration: 600 })).markup).toMatch(
+      /A core holds \d+ of at most 1024 neurons: it is input axons, not neurons, that cost cores/,
+    );
   });
 });

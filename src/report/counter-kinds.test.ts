@@ -8,12 +8,18 @@ const counters: readonly Record<string, number>[] = [
 
 describe("counter kinds", () => {
   it("tells overflows from work, run by run, a counter that a run lacks being 0", () => {
-    expect(overflowKinds(counters)).toEqual([{ name: "u-wrapped", perRun: [0, 0] }, { name: "v-clipped-low", perRun: [3, 0] }]);
+    expect(overflowKinds(counters)).toEqual([
+      { name: "u-wrapped", perRun: [0, 0] },
+      { name: "v-clipped-low", perRun: [3, 0] },
+    ]);
     expect(workKinds(counters)).toEqual([{ name: "spikes", perRun: [10, 11] }]);
   });
 
   it("gives the parts by population that are not zero", () => {
-    expect(overflowParts(counters, "v-clipped-low").map((part) => part.name)).toEqual(["v-clipped-low:E", "v-clipped-low:I"]);
+    expect(overflowParts(counters, "v-clipped-low").map((part) => part.name)).toEqual([
+      "v-clipped-low:E",
+      "v-clipped-low:I",
+    ]);
     expect(overflowParts(counters, "u-wrapped")).toEqual([]);
   });
 });

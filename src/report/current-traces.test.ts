@@ -4,12 +4,17 @@ import { decodeTrace, encodeTrace, groupMeans, residualFraction } from "./curren
 
 describe("current traces", () => {
   it("keeps every sample within half a part in 65,535 of the range", () => {
-    fc.assert(fc.property(fc.array(fc.float({ min: -1000, max: 1000, noNaN: true }), { minLength: 1, maxLength: 100 }), (list) => {
-      const values = Float32Array.from(list);
-      const decoded = decodeTrace(encodeTrace(values));
-      const range = Math.max(...values) - Math.min(...values);
-      values.forEach((x, k) => expect(Math.abs(decoded[k] - x)).toBeLessThanOrEqual(range / 131_070 + 1e-9));
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.float({ min: -1000, max: 1000, noNaN: true }), { minLength: 1, maxLength: 100 }),
+        (list) => {
+          const values = Float32Array.from(list);
+          const decoded = decodeTrace(encodeTrace(values));
+          const range = Math.max(...values) - Math.min(...values);
+          values.forEach((x, k) => expect(Math.abs(decoded[k] - x)).toBeLessThanOrEqual(range / 131_070 + 1e-9));
+        },
+      ),
+    );
   });
 
   it("averages whole groups and drops a remainder", () => {

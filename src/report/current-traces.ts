@@ -39,20 +39,31 @@ export function groupMeans(values: Float32Array, group: number): Float32Array {
 export function currentTraces(currents: SampleCurrents, dt: number): CurrentTraces {
   const group = Math.max(1, stepsOf(SAMPLE_MS, dt).steps);
   const keep = (values: Float32Array) => groupMeans(values.subarray(0, stepsOf(KEPT_MS, dt).steps), group);
-  return { group, referenceE: keep(currents.referenceE), referenceI: keep(currents.referenceI), targetE: keep(currents.targetE), targetI: keep(currents.targetI) };
+  return {
+    group,
+    referenceE: keep(currents.referenceE),
+    referenceI: keep(currents.referenceI),
+    targetE: keep(currents.targetE),
+    targetI: keep(currents.targetI),
+  };
 }
 
 export function encodeTrace(values: Float32Array): EncodedTrace {
   const [low, high] = extent(values);
   if (!Number.isFinite(low)) return { low: 0, high: 0, base64: "" };
   const bytes = Buffer.alloc(2 * values.length);
-  values.forEach((x, k) => bytes.writeUInt16LE(high > low && Number.isFinite(x) ? Math.round((65535 * (x - low)) / (high - low)) : 0, 2 * k));
+  values.forEach((x, k) =>
+    bytes.writeUInt16LE(high > low && Number.isFinite(x) ? Math.round((65535 * (x - low)) / (high - low)) : 0, 2 * k),
+  );
   return { low, high, base64: bytes.toString("base64") };
 }
 
 export function decodeTrace({ low, high, base64 }: EncodedTrace): Float64Array {
   const bytes = Buffer.from(base64, "base64");
-  return Float64Array.from({ length: bytes.length / 2 }, (_, k) => low + ((high - low) * bytes.readUInt16LE(2 * k)) / 65535);
+  return Float64Array.from(
+    { length: bytes.length / 2 },
+    (_, k) => low + ((high - low) * bytes.readUInt16LE(2 * k)) / 65535,
+  );
 }
 
 /** ρ = |⟨I_E⟩ + ⟨I_I⟩| / ⟨I_E⟩ over the whole record; NaN where nothing excites. */

@@ -13,7 +13,11 @@ describe("glanceTable", () => {
   });
 
   it("keeps the first 8 of 12 populations and points to the rest", () => {
-    const v = verificationFixture({ seeds: 1, duration: 600, populations: Array.from({ length: 12 }, (_, k) => ({ name: `P${k}`, size: 10, rate: 10 })) });
+    const v = verificationFixture({
+      seeds: 1,
+      duration: 600,
+      populations: Array.from({ length: 12 }, (_, k) => ({ name: `P${k}`, size: 10, rate: 10 })),
+    });
     const { markup } = glanceTable(v);
     expect(markup.match(/scope="col"/g)).toHaveLength(1 + 8);
     expect(markup).toContain("4 more populations in the");

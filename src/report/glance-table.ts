@@ -25,13 +25,22 @@ export function glanceTable({ verdict, network, runs }: Verification): Html {
     const row = verdict.rows.find((r) => r.population === population && r.id === id);
     return row === undefined ? "–" : change(row);
   };
-  const columns = [{ title: "" }, ...shown.map((name, k) => ({ title: html`<span class="swatch ${colours[k].className}"></span>${isolated(name)}` }))];
-  const rows = GLANCES.map(([id, title]) => [html`${title}<span class="row-note">${meaningOf({ id, kind: "mean" })}</span>`, ...shown.map((name) => cell(name, id))]);
+  const columns = [
+    { title: "" },
+    ...shown.map((name, k) => ({ title: html`<span class="swatch ${colours[k].className}"></span>${isolated(name)}` })),
+  ];
+  const rows = GLANCES.map(([id, title]) => [
+    html`${title}<span class="row-note">${meaningOf({ id, kind: "mean" })}</span>`,
+    ...shown.map((name) => cell(name, id)),
+  ]);
   const hidden = names.length - shown.length;
   return html`${table(`Reference → target, ${runs.length === 1 ? "one seed" : `means over ${runs.length} seeds`}`, columns, rows, "compact glance")}${hidden > 0 && html`<p class="note">${hidden} more ${plural(hidden, "population")} in the <a href="#metrics">table of metrics</a>.</p>`}`;
 }
 
 function change(row: VerdictRow): Html {
   const decimals = decimalsFor(row.margin);
-  return html`<span class="unbroken">${formatFixed(row.reference.mean, decimals)} → ${formatFixed(row.target.mean, decimals)} ${row.role === "decides" && outcomeMark(row.equivalent)}</span>`;
+  return html`<span class="unbroken"
+    >${formatFixed(row.reference.mean, decimals)} → ${formatFixed(row.target.mean, decimals)}
+    ${row.role === "decides" && outcomeMark(row.equivalent)}</span
+  >`;
 }

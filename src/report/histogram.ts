@@ -33,7 +33,8 @@ export function pairedHistogram(reference: Float64Array, target: Float64Array, q
   if (low >= 0 && low < 0.35 * high) low = 0; // an axis of rates starts at 0
   // Values that differ by so little that no edges fit between them are one value.
   const size = Math.max(Math.abs(low), Math.abs(high));
-  if (!(high - low > RESOLUTION * size) || size < SMALLEST) [low, high] = size < SMALLEST ? [-0.5, 0.5] : [low - size / 2, low + size / 2];
+  if (!(high - low > RESOLUTION * size) || size < SMALLEST)
+    [low, high] = size < SMALLEST ? [-0.5, 0.5] : [low - size / 2, low + size / 2];
   const width = (2 * (at(0.75) - at(0.25))) / Math.cbrt(Math.max(1, pooled.length / 2));
   let bins = Math.min(MOST_BINS, Math.max(LEAST_BINS, width > 0 ? Math.ceil((high - low) / width) : LEAST_BINS));
   if (quantum > 0) {

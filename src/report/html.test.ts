@@ -14,9 +14,12 @@ describe("html", () => {
   });
 
   it("never lets text open a tag, close an attribute or steer the direction, whatever the text", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => {
-      expect(escapeText(text)).not.toMatch(/[<>"'`]|[\u0000\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
-    }), { numRuns: 2000 });
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (text) => {
+        expect(escapeText(text)).not.toMatch(/[<>"'`]|[\u0000\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   it("replaces direction overrides and lone surrogates by U+FFFD and keeps Hebrew, Arabic and emoji", () => {
@@ -32,17 +35,25 @@ describe("html", () => {
 
 describe("prose", () => {
   it("sets what stands in backquotes and options as code, and escapes both", () => {
-    expect(prose("use `<b>` or --fit-timestep 0.05, not a--b").markup).toBe("<bdi>use <code>&lt;b&gt;</code> or <code>--fit-timestep</code> 0.05, not a--b</bdi>");
+    expect(prose("use `<b>` or --fit-timestep 0.05, not a--b").markup).toBe(
+      "<bdi>use <code>&lt;b&gt;</code> or <code>--fit-timestep</code> 0.05, not a--b</bdi>",
+    );
   });
 });
 
 describe("embeddedJson", () => {
   it("parses back to the same value and holds nothing that ends a script, whatever the strings", () => {
-    const hostile = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("</script>", "<!--", "]]>", "\u2028\u2029", "&lt;"));
-    fc.assert(fc.property(fc.array(hostile), (strings) => {
-      const { markup } = embeddedJson({ strings });
-      expect(markup).not.toMatch(/[<>&\u2028\u2029]/);
-      expect(JSON.parse(markup)).toEqual({ strings });
-    }), { numRuns: 1000 });
+    const hostile = fc.oneof(
+      fc.string({ unit: "binary" }),
+      fc.constantFrom("</script>", "<!--", "]]>", "\u2028\u2029", "&lt;"),
+    );
+    fc.assert(
+      fc.property(fc.array(hostile), (strings) => {
+        const { markup } = embeddedJson({ strings });
+        expect(markup).not.toMatch(/[<>&\u2028\u2029]/);
+        expect(JSON.parse(markup)).toEqual({ strings });
+      }),
+      { numRuns: 1000 },
+    );
   });
 });

@@ -8,10 +8,18 @@ export class Html {
 
 export type HtmlValue = Html | string | number | null | undefined | false | readonly HtmlValue[];
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;", "`": "&#96;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+  "`": "&#96;",
+};
 
 /** Characters that break lines or steer the text direction or the terminal: shown as U+FFFD, so that a name cannot rearrange the text around it. */
-const STEERING = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const STEERING =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
@@ -50,7 +58,9 @@ export function isolated(text: string): Html {
 
 /** A sentence of the program, which may hold names: isolated, with what stands in `backquotes` and command-line --options set as code. */
 export function prose(text: string): Html {
-  return html`<bdi>${text.split(/(`[^`]+`|(?<![\w-])--[a-z][a-z-]*)/).map((part) => (/^`[^`]+`$|^--[a-z]/.test(part) ? html`<code>${part.replaceAll("`", "")}</code>` : part))}</bdi>`;
+  return html`<bdi
+    >${text.split(/(`[^`]+`|(?<![\w-])--[a-z][a-z-]*)/).map((part) => (/^`[^`]+`$|^--[a-z]/.test(part) ? html`<code>${part.replaceAll("`", "")}</code>` : part))}</bdi
+  >`;
 }
 
 const UNSAFE_IN_SCRIPT = new RegExp(`[<>&]|${STEERING.source}`, "g");
@@ -59,5 +69,7 @@ const UNSAFE_IN_SCRIPT = new RegExp(`[<>&]|${STEERING.source}`, "g");
  * JSON that can stand inside a script element: no `<`, `>` or `&`, no line separators, nothing that steers. Numbers that JSON lacks become null.
  */
 export function embeddedJson(value: unknown): Html {
-  return new Html(JSON.stringify(value).replace(UNSAFE_IN_SCRIPT, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`));
+  return new Html(
+    JSON.stringify(value).replace(UNSAFE_IN_SCRIPT, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, "0")}`),
+  );
 }

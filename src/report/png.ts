@@ -19,7 +19,8 @@ function chunk(type: string, data: Uint8Array): Buffer {
 
 /** `pixels`: palette indices, row-major; 0 is transparent, k ≥ 1 is `palette[k - 1]` (at most 255 colours). */
 export function encodePng(width: number, height: number, pixels: Uint8Array, palette: readonly Rgb[]): Buffer {
-  if (pixels.length !== width * height) throw new RangeError(`${pixels.length} pixels do not fill ${width} × ${height}`);
+  if (pixels.length !== width * height)
+    throw new RangeError(`${pixels.length} pixels do not fill ${width} × ${height}`);
   if (palette.length > 255) throw new RangeError(`${palette.length} colours exceed a palette of 255`);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

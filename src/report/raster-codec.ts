@@ -34,7 +34,7 @@ export function encodeRaster({ spikeSteps, spikeIds }: Spikes, from: number, to:
   const start = firstSpikeAt(spikeSteps, from);
   const end = firstSpikeAt(spikeSteps, to);
   let previous = from;
-  for (let k = start; k < end; ) {
+  for (let k = start; k < end;) {
     const step = spikeSteps[k];
     let next = k + 1;
     while (next < end && spikeSteps[next] === step) next++;
@@ -54,7 +54,7 @@ export function decodeRaster({ base64, spikes }: EncodedRaster, from: number): S
   const spikeSteps = new Uint32Array(spikes);
   const spikeIds = new Uint32Array(spikes);
   let step = from;
-  for (let k = 0; k < spikes; ) {
+  for (let k = 0; k < spikes;) {
     step += reader.varint();
     const count = reader.varint();
     for (let id = 0, j = 0; j < count; j++, k++) {

@@ -22,7 +22,9 @@ describe("renderComparison", () => {
     }
     expect(page).toContain(pair[0].command);
     const rows = pair[0].verdict.rows.filter((row) => row.kind === "mean");
-    expect(page.match(/<caption>Difference from the reference<[\s\S]*?<\/table>/)![0].match(/<tr>/g)).toHaveLength(rows.length + 1);
+    expect(page.match(/<caption>Difference from the reference<[\s\S]*?<\/table>/)![0].match(/<tr>/g)).toHaveLength(
+      rows.length + 1,
+    );
   });
 
   it("says so where targets have references of their own", () => {
@@ -38,7 +40,12 @@ describe("renderComparison", () => {
   });
 
   it("keeps hostile names as text", () => {
-    const settings = { network: HOSTILE_NAME, command: HOSTILE_NAME, note: HOSTILE_NAME, populations: [{ name: HOSTILE_NAME, size: 40, rate: 12 }] };
+    const settings = {
+      network: HOSTILE_NAME,
+      command: HOSTILE_NAME,
+      note: HOSTILE_NAME,
+      populations: [{ name: HOSTILE_NAME, size: 40, rate: 12 }],
+    };
     const page = renderComparison([onTarget(HOSTILE_NAME, settings), onTarget("b", settings)]);
     expectSound(page);
     expect(page).not.toContain("<img src=x");

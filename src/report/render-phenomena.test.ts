@@ -19,7 +19,9 @@ describe("renderPhenomena", () => {
   it("writes an interval below its last digit as a bound", () => {
     const [first] = phenomenaFixture.phenomena;
     const cells = first.rows[0].cells.map((cell) => ({ ...cell, value: 0.7239, low: 0.72389, high: 0.72391 }));
-    expect(renderPhenomena({ ...phenomenaFixture, phenomena: [{ ...first, rows: [{ ...first.rows[0], cells }] }] })).toContain("0.7239 ± &lt;0.0001");
+    expect(
+      renderPhenomena({ ...phenomenaFixture, phenomena: [{ ...first, rows: [{ ...first.rows[0], cells }] }] }),
+    ).toContain("0.7239 ± &lt;0.0001");
   });
 
   it("draws a mark and an interval for each point that was measured, and none for one that was not", () => {
@@ -36,12 +38,17 @@ describe("renderPhenomena", () => {
     const [, svg] = page.match(/<svg[^>]*class="verdict-map"[^>]*>([\s\S]*?)<\/svg>/)!;
     expect(svg.match(/<rect/g)).toHaveLength(9);
     expect(svg).toContain(">does not fit</text>");
-    const ys = [...svg.match(/class="map-boundary" d="([^"]*)"/)![1].matchAll(/[ML][\d.]+ ([\d.-]+)/g)].map((m) => Number(m[1]));
+    const ys = [...svg.match(/class="map-boundary" d="([^"]*)"/)![1].matchAll(/[ML][\d.]+ ([\d.-]+)/g)].map((m) =>
+      Number(m[1]),
+    );
     expect(ys).toEqual([128, 68, 8]);
   });
 
   it("tells series of one side, and curves alone, apart by a key of their own", () => {
-    for (const label of ["theory applies", "check warns", "as drawn", "naive, 1 bit", "mean weight for all"]) expect(page).toMatch(new RegExp(`<li class="[a-z0-9-]+">(<svg[^>]*>.*?</svg>|<span class="line-key"></span>)${label}</li>`));
+    for (const label of ["theory applies", "check warns", "as drawn", "naive, 1 bit", "mean weight for all"])
+      expect(page).toMatch(
+        new RegExp(`<li class="[a-z0-9-]+">(<svg[^>]*>.*?</svg>|<span class="line-key"></span>)${label}</li>`),
+      );
     const curves = page.match(/Curves alone<\/p>([\s\S]*?)<\/svg>/)![1];
     expect(new Set(curves.match(/class="side-line [^"]+"/g)).size).toBe(3);
   });

@@ -9,9 +9,24 @@ import { verdictMapPlot } from "./verdict-map-plot.js";
 const NUMBER = /^[-−+±<>≤≥~]?\s*[\d.,\u202f]/;
 
 export function studySection(study: StudyResult, sides: readonly string[]): Html {
-  return section(study.id, study.title, study.question, html`
-<p>${prose(study.theory)}</p>
-<ul class="findings">${study.findings.map(({ text, agrees }) => html`<li>${agrees === null ? outcomeMark("none", "nothing was expected") : agrees ? outcomeMark("yes", "agrees") : outcomeMark("no", "does not agree")} ${prose(text)}</li>`)}</ul>
-<div class="panels wide">${study.maps.map(verdictMapPlot)}${study.figures.map((f) => sweepFigure(f, sides))}</div>
-${study.tables.map(({ caption, header, rows }) => table(caption, header.map((title, k) => ({ title, numeric: k > 0 && rows.every((row) => NUMBER.test(row[k]) || row[k] === "–") })), rows))}`);
+  return section(
+    study.id,
+    study.title,
+    study.question,
+    html` <p>${prose(study.theory)}</p>
+      <ul class="findings">
+        ${study.findings.map(({ text, agrees }) => html`<li>${agrees === null ? outcomeMark("none", "nothing was expected") : agrees ? outcomeMark("yes", "agrees") : outcomeMark("no", "does not agree")} ${prose(text)}</li>`)}
+      </ul>
+      <div class="panels wide">${study.maps.map(verdictMapPlot)}${study.figures.map((f) => sweepFigure(f, sides))}</div>
+      ${study.tables.map(({ caption, header, rows }) =>
+        table(
+          caption,
+          header.map((title, k) => ({
+            title,
+            numeric: k > 0 && rows.every((row) => NUMBER.test(row[k]) || row[k] === "–"),
+          })),
+          rows,
+        ),
+      )}`,
+  );
 }

@@ -11,7 +11,12 @@ export interface ValueAxis {
 const MARGIN = 0.06;
 
 /** @param values whatever is drawn; not finite ones, and on a logarithmic axis those ≤ 0, do not count */
-export function valueAxis(values: readonly number[], log: boolean, range: readonly [number, number], count = 5): ValueAxis {
+export function valueAxis(
+  values: readonly number[],
+  log: boolean,
+  range: readonly [number, number],
+  count = 5,
+): ValueAxis {
   return log ? logAxis(values, range) : linearAxis(values, range, count);
 }
 
@@ -39,8 +44,16 @@ function logAxis(values: readonly number[], range: readonly [number, number]): V
 /** Round values, the finer the shorter the axis: at most about eight. */
 export function logTicks([low, high]: readonly [number, number]): number[] {
   const decades = Math.log10(high / low);
-  const steps = decades > 3.5 ? [1] : decades > 1.2 ? [1, 2, 5] : decades > 0.4 ? [1, 1.5, 2, 3, 4, 5, 7] : [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9];
+  const steps =
+    decades > 3.5
+      ? [1]
+      : decades > 1.2
+        ? [1, 2, 5]
+        : decades > 0.4
+          ? [1, 1.5, 2, 3, 4, 5, 7]
+          : [1, 1.2, 1.4, 1.6, 1.8, 2, 2.5, 3, 3.5, 4, 4.5, 5, 6, 7, 8, 9];
   const all: number[] = [];
-  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++) for (const step of steps) all.push(Number(`${step}e${power}`));
+  for (let power = Math.floor(Math.log10(low)); power <= Math.ceil(Math.log10(high)); power++)
+    for (const step of steps) all.push(Number(`${step}e${power}`));
   return all.filter((tick) => tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9));
 }

@@ -45,9 +45,11 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
   const { target, seed } = task;
   const { network, floatModel, sized } = prepare(task.description, target, task.options, { seed, progress });
   const probed = conductanceSample(network);
-  const run = (on: ExecutionTarget, unit: "mV" | "LSB") => runAndClose(on, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
+  const run = (on: ExecutionTarget, unit: "mV" | "LSB") =>
+    runAndClose(on, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
   const { burnInSteps } = network;
-  const blocks = (recording: Recording) => (task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined);
+  const blocks = (recording: Recording) =>
+    task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined;
 
   const reference = await run(createReference(network), "mV");
   const ofReference = {

@@ -8,7 +8,11 @@ import { sweep } from "./sweep.js";
 import { variationsOf } from "./variations.js";
 
 const file = new URL("../../examples/small-balanced.yaml", import.meta.url);
-const { description: whole } = parseDescription(readFileSync(file, "utf8"), "small-balanced.yaml", () => new Uint8Array());
+const { description: whole } = parseDescription(
+  readFileSync(file, "utf8"),
+  "small-balanced.yaml",
+  () => new Uint8Array(),
+);
 const description = { ...whole, duration: whole.burnIn + 200 };
 const target = targetById("loihi1");
 const options = defaultOptions(target);
@@ -20,7 +24,13 @@ describe("sweep", () => {
     const rows = await sweep({ ...request, options, variations });
     expect(rows.map((row) => row.values["weight-bits"])).toEqual(["8", "2"]);
     for (const [k, row] of rows.entries()) {
-      const alone = await verify({ ...request, options: { ...options, ...variations[k].options }, attribution: "never", file: "", command: "" });
+      const alone = await verify({
+        ...request,
+        options: { ...options, ...variations[k].options },
+        attribution: "never",
+        file: "",
+        command: "",
+      });
       expect(row.digests).toEqual(alone.runs.map((run) => run.digest));
       expect(row.rates).toEqual(alone.prediction.rates);
       expect(row.verdict).toEqual(alone.verdict);

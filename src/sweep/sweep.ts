@@ -65,10 +65,23 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
         kind: "sweep",
         task: { description, seed, target, options, variants, blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0 },
       }));
-      return (await runTasks(tasks, jobs, `sweeping ${variations.length} variants`, request.progress ?? (() => {}))) as SeedSweep[];
+      return (await runTasks(
+        tasks,
+        jobs,
+        `sweeping ${variations.length} variants`,
+        request.progress ?? (() => {}),
+      )) as SeedSweep[];
     },
     judge: (perSeed) => sweepRows(variations, perSeed, { plan }),
-    open: (rows) => openInAny(rows.map(({ values, verdict }) => ({ name: Object.entries(values).map(([option, value]) => `${option} ${value}`).join(", "), verdict }))),
+    open: (rows) =>
+      openInAny(
+        rows.map(({ values, verdict }) => ({
+          name: Object.entries(values)
+            .map(([option, value]) => `${option} ${value}`)
+            .join(", "),
+          verdict,
+        })),
+      ),
   });
   return sweepRows(variations, results, { plan, report: request.report, shared: options });
 }
@@ -81,18 +94,37 @@ interface Judging {
 }
 
 /** One row for each variation, from the seeds' sweeps of the same variations. */
-export function sweepRows(variations: readonly SweepVariation[], perSeed: readonly SeedSweep[], judging: Judging = {}): SweepRow[] {
+export function sweepRows(
+  variations: readonly SweepVariation[],
+  perSeed: readonly SeedSweep[],
+  judging: Judging = {},
+): SweepRow[] {
   const { plan = seedPlan(perSeed.length, perSeed.length), report = () => {}, shared = {} } = judging;
   return variations.map(({ values, options }, k) => {
     const swept = perSeed.map((seed) => seed.variants[k]);
-    const named = Object.entries(values).map(([name, value]) => `${name} ${value}`).join(", ");
-    for (const d of runLossWarnings(swept.map(({ run }) => run.losses ?? []), { options: { ...shared, ...options } })) report({ ...d, message: `${named}: ${d.message}` });
+    const named = Object.entries(values)
+      .map(([name, value]) => `${name} ${value}`)
+      .join(", ");
+    for (const d of runLossWarnings(
+      swept.map(({ run }) => run.losses ?? []),
+      { options: { ...shared, ...options } },
+    ))
+      report({ ...d, message: `${named}: ${d.message}` });
     return rowOf(values, swept, report, plan);
   });
 }
 
-function rowOf(values: SweepRow["values"], swept: readonly SweptVariant[], report: DiagnosticSink, plan: SeedPlan): SweepRow {
-  const { runs, verdict } = judgeSeeds(swept.map((s) => s.run), plan, report);
+function rowOf(
+  values: SweepRow["values"],
+  swept: readonly SweptVariant[],
+  report: DiagnosticSink,
+  plan: SeedPlan,
+): SweepRow {
+  const { runs, verdict } = judgeSeeds(
+    swept.map((s) => s.run),
+    plan,
+    report,
+  );
   const measured = (side: "reference" | "target", population: string) =>
     meanOf(runs.map((run) => run[side].populations.find((p) => p.name === population)?.rate ?? NaN));
   return {

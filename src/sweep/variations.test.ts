@@ -13,7 +13,9 @@ describe("variationsOf", () => {
   });
 
   it("keeps the values as they were written, and reads a truth value", () => {
-    expect(variationsOf(["compensate-decay=false"])).toEqual([{ values: { "compensate-decay": "false" }, options: { compensateDecay: false } }]);
+    expect(variationsOf(["compensate-decay=false"])).toEqual([
+      { values: { "compensate-decay": "false" }, options: { compensateDecay: false } },
+    ]);
   });
 
   it.each([
@@ -46,6 +48,13 @@ describe("variationsOf", () => {
   });
 
   it("names its six options for --help", () => {
-    expect(variableOptions).toEqual(["weight-bits", "rounding", "weight-exponent", "sign-mode", "compensate-decay", "profile"]);
+    expect(variableOptions).toEqual([
+      "weight-bits",
+      "rounding",
+      "weight-exponent",
+      "sign-mode",
+      "compensate-decay",
+      "profile",
+    ]);
   });
 });

@@ -25,7 +25,8 @@ const readers: Readonly<Record<string, Reader>> = {
   rounding: oneOf("rounding", ["balance", "nearest", "stochastic", "floor"]),
   "weight-exponent": oneOf("weightExponent", ["projection", "network"]),
   "sign-mode": oneOf("signMode", ["separate", "mixed"]),
-  "compensate-decay": (text) => (text === "true" || text === "false" ? { compensateDecay: text === "true" } : undefined),
+  "compensate-decay": (text) =>
+    text === "true" || text === "false" ? { compensateDecay: text === "true" } : undefined,
   profile: oneOf("profile", ["hw", "lava"]),
 };
 
@@ -38,8 +39,12 @@ export function variationsOf(axes: readonly string[]): Variation[] {
   const seen = new Set<string>();
   for (const axis of axes) {
     const [name, list = ""] = axis.split(/=(.*)/s);
-    if (!Object.hasOwn(readers, name)) fail("bad-option", `--vary ${axis}: "${name}" cannot be varied`, { hint: `choose one of ${variableOptions.join(", ")}` });
-    if (seen.has(name)) fail("bad-option", `--vary names ${name} twice`, { hint: `give all its values at once: ${name}=a,b` });
+    if (!Object.hasOwn(readers, name))
+      fail("bad-option", `--vary ${axis}: "${name}" cannot be varied`, {
+        hint: `choose one of ${variableOptions.join(", ")}`,
+      });
+    if (seen.has(name))
+      fail("bad-option", `--vary names ${name} twice`, { hint: `give all its values at once: ${name}=a,b` });
     seen.add(name);
     const values = list.split(",").map((value) => value.trim());
     if (new Set(values).size !== values.length) fail("bad-option", `--vary ${axis} names a value twice`);
@@ -47,7 +52,12 @@ export function variationsOf(axes: readonly string[]): Variation[] {
       const options = readers[name](value);
       return { value, options: options ?? fail("bad-option", `--vary ${axis}: "${value}" is no value of ${name}`) };
     });
-    variations = variations.flatMap((v) => choices.map(({ value, options }) => ({ values: { ...v.values, [name]: value }, options: { ...v.options, ...options } })));
+    variations = variations.flatMap((v) =>
+      choices.map(({ value, options }) => ({
+        values: { ...v.values, [name]: value },
+        options: { ...v.options, ...options },
+      })),
+    );
   }
   return variations;
 }

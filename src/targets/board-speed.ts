@@ -29,7 +29,12 @@ export const LINE_WORDS_PER_SECOND = {
   firmware: { value: 31_600, mark: "R", source: "docs/boards.md, Speed of the line" } satisfies Figure,
 } as const;
 
-const measured = (value: number, note: string): Figure => ({ value, mark: "U", source: "simulated Pico (rp2040js), the committed firmware", note });
+const measured = (value: number, note: string): Figure => ({
+  value,
+  mark: "U",
+  source: "simulated Pico (rp2040js), the committed firmware",
+  note,
+});
 
 /** Clocks of the firmware on the Pico's Cortex-M0+. rp2040js counts clocks of instructions, not waits for the flash. */
 export const FIRMWARE_CLOCKS = {
@@ -47,7 +52,11 @@ export const FIRMWARE_CLOCKS = {
   row: measured(300, "fitted with `event` and `slot` to in-degrees 20 and 80"),
   event: measured(22, "fitted"),
   /** A slot of the ring buffer that is not empty when it is drained. */
-  slot: { IF_curr_exp: measured(131, "fitted"), IF_curr_delta: measured(60, "fitted"), IF_cond_exp: measured(131, "fitted") } satisfies Record<SpinnakerNeuronModel, Figure>,
+  slot: {
+    IF_curr_exp: measured(131, "fitted"),
+    IF_curr_delta: measured(60, "fitted"),
+    IF_cond_exp: measured(131, "fitted"),
+  } satisfies Record<SpinnakerNeuronModel, Figure>,
 } as const;
 
 /** Hz by target. */
@@ -59,10 +68,17 @@ export const FIRMWARE_CLOCK_HZ: Readonly<Record<string, Figure>> = {
 const DAVIES = "Davies et al. 2018, IEEE Micro 38(1): 82-99, table of pre-silicon measurements";
 
 /** ns, by target; a chip without public figures is absent. */
-export const LOIHI_TIMES: Readonly<Record<string, { readonly neuron: Figure; readonly synapticEvent: Figure; readonly barrier: Figure }>> = {
+export const LOIHI_TIMES: Readonly<
+  Record<string, { readonly neuron: Figure; readonly synapticEvent: Figure; readonly barrier: Figure }>
+> = {
   loihi1: {
     neuron: { value: 8.4, mark: "R", source: DAVIES, note: "an active neuron; 5.3 ns inactive" },
     synapticEvent: { value: 3.5, mark: "R", source: DAVIES, note: "the most that a synaptic operation takes" },
-    barrier: { value: 465, mark: "R", source: DAVIES, note: "the barrier between steps over 32 tiles, one chip; 113 ns over one" },
+    barrier: {
+      value: 465,
+      mark: "R",
+      source: DAVIES,
+      note: "the barrier between steps over 32 tiles, one chip; 113 ns over one",
+    },
   },
 };

@@ -28,8 +28,18 @@ const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
   defaultBoard: boards[0].id,
   // The 16-bit accumulator holds a·2^6 modulo 2^22 exactly where no weight has a fraction.
   profiles: {
-    lava: { ...LAVA_PROFILE, minWeightExponent: 0, summary: `${LAVA_PROFILE.summary}; here: no weight exponent below 0` },
-    hw: { ...HW_PROFILE, minWeightExponent: 0, noise: false, summary: "22-bit accumulator, two's-complement u, vmin and vmax, refractory period; here: no noise, no weight exponent below 0" },
+    lava: {
+      ...LAVA_PROFILE,
+      minWeightExponent: 0,
+      summary: `${LAVA_PROFILE.summary}; here: no weight exponent below 0`,
+    },
+    hw: {
+      ...HW_PROFILE,
+      minWeightExponent: 0,
+      noise: false,
+      summary:
+        "22-bit accumulator, two's-complement u, vmin and vmax, refractory period; here: no noise, no weight exponent below 0",
+    },
   },
   defaultProfile: "hw",
   placementIsAccurate: true,
@@ -42,17 +52,34 @@ const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
     compartmentProfiles: { value: 32, source: `${GATEWARE}/rtl/neuron_core.v: 5 bits` },
     thresholdProfiles: { value: 8, source: `${GATEWARE}/rtl/neuron_core.v: 3 bits` },
     synapseFormats: imageDecides("synapse formats"),
-    maxDelay: { value: 14, source: `${GATEWARE}/rtl/neuron_core.v`, note: "A ring of 16 slots: one is read, and delay 0 is the next." },
-    maxRefractory: { value: 63, source: `${GATEWARE}/rtl/neuron_core.v: 6 bits`, note: "Value k means k - 1 dead steps." },
+    maxDelay: {
+      value: 14,
+      source: `${GATEWARE}/rtl/neuron_core.v`,
+      note: "A ring of 16 slots: one is read, and delay 0 is the next.",
+    },
+    maxRefractory: {
+      value: 63,
+      source: `${GATEWARE}/rtl/neuron_core.v: 6 bits`,
+      note: "Value k means k - 1 dead steps.",
+    },
   },
   image: {
-    bytes: { value: 115_200, source: `${GATEWARE}/rtl/image_memory.v`, note: "256 words of tables, 8 a neuron, 49,152 of synapses, of 16 bits." },
+    bytes: {
+      value: 115_200,
+      source: `${GATEWARE}/rtl/image_memory.v`,
+      note: "256 words of tables, 8 a neuron, 49,152 of synapses, of 16 bits.",
+    },
     neurons: { value: 1024, source: `${GATEWARE}/rtl/equipoise_core.v: NEURON_BITS` },
     sources: { value: 2048, source: `${GATEWARE}/rtl/board_values.v` },
   },
   widths: LOIHI1.widths,
   // The program file's own layout, not the board's: wide enough for any number of formats and rows.
-  synapse: { ...LOIHI1.synapse, formatIdBits: 8, maxAxonBase: undefined, source: `${LOIHI1.synapse.source}; format ids of 8 bits, as the board does not store formats` },
+  synapse: {
+    ...LOIHI1.synapse,
+    formatIdBits: 8,
+    maxAxonBase: undefined,
+    source: `${LOIHI1.synapse.source}; format ids of 8 bits, as the board does not store formats`,
+  },
   comparator: ">",
 });
 
@@ -63,7 +90,11 @@ export const ICE40UP5K = withCore({
     { id: "icebreaker", title: "iCEBreaker (1 core)", chips: 1, source: `${GATEWARE}/ice40/top_icebreaker.v` },
     { id: "upduino", title: "UPduino 3.0 or 3.1 (1 core)", chips: 1, source: `${GATEWARE}/ice40/top_upduino.v` },
   ],
-  coresPerChip: { value: 1, source: `${GATEWARE}/rtl/equipoise_core.v`, note: "29 of 30 block RAMs and all SPRAM are taken (docs/fpga.md)." },
+  coresPerChip: {
+    value: 1,
+    source: `${GATEWARE}/rtl/equipoise_core.v`,
+    note: "29 of 30 block RAMs and all SPRAM are taken (docs/fpga.md).",
+  },
 });
 
 /** Synthesised and counted, not placed: there is no bitstream, and no board calls itself by this name. Programs for it run on the emulator. */
@@ -71,5 +102,9 @@ export const ECP5_85F = withCore({
   id: "ecp5-85f",
   title: "Lattice ECP5-85F with the same core (synthesised and sized; no bitstream)",
   boards: [{ id: "lfe5u-85f", title: "LFE5U-85F, sized only (1 core)", chips: 1, source: `${GATEWARE}/ecp5/synth.sh` }],
-  coresPerChip: { value: 1, source: `${GATEWARE}/rtl/equipoise_core.v`, note: "75 of 208 block RAMs (ecp5/size.txt): there is room for two, but cores of this gateware do not send each other spikes." },
+  coresPerChip: {
+    value: 1,
+    source: `${GATEWARE}/rtl/equipoise_core.v`,
+    note: "75 of 208 block RAMs (ecp5/size.txt): there is room for two, but cores of this gateware do not send each other spikes.",
+  },
 });

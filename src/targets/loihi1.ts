@@ -14,9 +14,19 @@ export const LOIHI1: LoihiTarget = {
   title: "Intel Loihi",
   boards: [
     { id: "kapoho-bay", title: "Kapoho Bay (USB, 2 chips)", chips: 2, source: `${LAVA}: magma/core/resources.py` },
-    { id: "nahuku8", title: "Nahuku with 8 chips", chips: 8, source: `${LAVA}: magma/core/resources.py (Nahuku: up to 32 chips)` },
+    {
+      id: "nahuku8",
+      title: "Nahuku with 8 chips",
+      chips: 8,
+      source: `${LAVA}: magma/core/resources.py (Nahuku: up to 32 chips)`,
+    },
     { id: "nahuku32", title: "Nahuku with 32 chips", chips: 32, source: `${LAVA}: magma/core/resources.py` },
-    { id: "pohoiki-springs", title: "Pohoiki Springs (24 Nahuku boards, 768 chips)", chips: 768, source: "Intel, Pohoiki Springs announcement (2020); vendor statement, not from code" },
+    {
+      id: "pohoiki-springs",
+      title: "Pohoiki Springs (24 Nahuku boards, 768 chips)",
+      chips: 768,
+      source: "Intel, Pohoiki Springs announcement (2020); vendor statement, not from code",
+    },
   ],
   defaultBoard: "nahuku32",
   profiles: { lava: LAVA_PROFILE, hw: HW_PROFILE },
@@ -25,9 +35,21 @@ export const LOIHI1: LoihiTarget = {
   limits: {
     coresPerChip: { value: 128, source: `${NENGO}: hardware/allocators.py` },
     compartmentsPerCore: { value: 1024, source: `${NENGO}: block.py MAX_COMPARTMENTS` },
-    inputAxonsPerCore: { value: 4096, source: `${NENGO}: block.py MAX_IN_AXONS`, note: "Synapse-map entries; learning would need two per axon." },
-    outputAxonsPerCore: { value: 4096, source: `${NENGO}: block.py MAX_OUT_AXONS`, note: "Slots; a discrete axon takes one." },
-    synapseMemoryBits: { value: 1_048_576, source: `${NENGO}: block.py MAX_SYNAPSE_BITS`, note: "16,384 words of 64 bits." },
+    inputAxonsPerCore: {
+      value: 4096,
+      source: `${NENGO}: block.py MAX_IN_AXONS`,
+      note: "Synapse-map entries; learning would need two per axon.",
+    },
+    outputAxonsPerCore: {
+      value: 4096,
+      source: `${NENGO}: block.py MAX_OUT_AXONS`,
+      note: "Slots; a discrete axon takes one.",
+    },
+    synapseMemoryBits: {
+      value: 1_048_576,
+      source: `${NENGO}: block.py MAX_SYNAPSE_BITS`,
+      note: "16,384 words of 64 bits.",
+    },
     compartmentProfiles: {
       value: 31,
       source: `${NENGO}: hardware/builder.py build_core (asserts < 32), builder/validate.py (allows 32)`,
@@ -48,7 +70,11 @@ export const LOIHI1: LoihiTarget = {
       source: `${LAVA}: proc/dense/models.py (DelayDense, 6 bits); brian2_loihi @ 9ac5842 allows 62`,
       note: "The 62 of brian2_loihi is the same delay counted from another step.",
     },
-    maxRefractory: { value: 63, source: `${NENGO}: nxsdk_objects.py REFRACT_DELAY_MAX`, note: "6 bits; value k means k - 1 dead steps." },
+    maxRefractory: {
+      value: 63,
+      source: `${NENGO}: nxsdk_objects.py REFRACT_DELAY_MAX`,
+      note: "6 bits; value k means k - 1 dead steps.",
+    },
   },
   widths: {
     u: 24,

@@ -7,7 +7,11 @@ import { LAVA_PROFILE } from "./loihi-profiles.js";
 import type { Limit, LoihiTarget } from "./types.js";
 
 const LAVA = "lava-nc/lava @ b6822fb";
-const unknown = (what: string): Limit => ({ value: null, source: "not public", note: `${what}: held in the closed part of Lava for Loihi 2; not checked.` });
+const unknown = (what: string): Limit => ({
+  value: null,
+  source: "not public",
+  note: `${what}: held in the closed part of Lava for Loihi 2; not checked.`,
+});
 
 export const LOIHI2: LoihiTarget = {
   family: "loihi",
@@ -15,15 +19,28 @@ export const LOIHI2: LoihiTarget = {
   title: "Intel Loihi 2 (public part)",
   boards: [
     { id: "oheo-gulch", title: "Oheo Gulch (1 chip)", chips: 1, source: `${LAVA}: magma/core/resources.py` },
-    { id: "kapoho-point", title: "Kapoho Point (4 chips in the smallest form)", chips: 4, source: `${LAVA}: magma/core/resources.py` },
+    {
+      id: "kapoho-point",
+      title: "Kapoho Point (4 chips in the smallest form)",
+      chips: 4,
+      source: `${LAVA}: magma/core/resources.py`,
+    },
   ],
   defaultBoard: "kapoho-point",
   profiles: { lava: LAVA_PROFILE },
   defaultProfile: "lava",
   placementIsAccurate: false,
   limits: {
-    coresPerChip: { value: 128, source: "open-neuromorphic.org, Loihi 2 page; vendor statements 2021", note: "120 usable is often quoted." },
-    compartmentsPerCore: { value: 8192, source: "vendor statements 2021 (1 M neurons a chip, 128 cores)", note: "Fewer with large neuron programs." },
+    coresPerChip: {
+      value: 128,
+      source: "open-neuromorphic.org, Loihi 2 page; vendor statements 2021",
+      note: "120 usable is often quoted.",
+    },
+    compartmentsPerCore: {
+      value: 8192,
+      source: "vendor statements 2021 (1 M neurons a chip, 128 cores)",
+      note: "Fewer with large neuron programs.",
+    },
     inputAxonsPerCore: unknown("input axons"),
     outputAxonsPerCore: unknown("output axons"),
     synapseMemoryBits: unknown("synapse memory of a core"),

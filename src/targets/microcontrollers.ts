@@ -36,13 +36,33 @@ function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
     routed: false,
     image: { bytes: image },
     limits: {
-      coresPerChip: { value: 32, source: `${FIRMWARE}/core/image.h: 5 bits`, note: "Groups of up to 256 neurons of one population, which SpiNNaker would put on a core each." },
-      atomsPerCore: { value: SPINNAKER_MEMORY.atomsPerCore.value, source: `${FIRMWARE}/core/image.h`, note: "A group; populations are cut as for SpiNNaker." },
+      coresPerChip: {
+        value: 32,
+        source: `${FIRMWARE}/core/image.h: 5 bits`,
+        note: "Groups of up to 256 neurons of one population, which SpiNNaker would put on a core each.",
+      },
+      atomsPerCore: {
+        value: SPINNAKER_MEMORY.atomsPerCore.value,
+        source: `${FIRMWARE}/core/image.h`,
+        note: "A group; populations are cut as for SpiNNaker.",
+      },
       dtcm: imageDecides("DTCM"),
       sdramPerChip: imageDecides("SDRAM"),
-      ringBufferBits: { value: SPINNAKER_MEMORY.ringBufferBits.value, source: `${FIRMWARE}/core/image.h`, note: "As on SpiNNaker; 2^14 slots are 32 KB." },
-      rowWords: { value: SPINNAKER_MEMORY.rowWords.value, source: SPINNAKER_MEMORY.rowWords.source, note: "Of the program's blocks; the firmware joins the rows of a source." },
-      delayStages: { value: 0, source: `${FIRMWARE}/core/image.h`, note: "No delay extensions: delays end where the ring buffer does." },
+      ringBufferBits: {
+        value: SPINNAKER_MEMORY.ringBufferBits.value,
+        source: `${FIRMWARE}/core/image.h`,
+        note: "As on SpiNNaker; 2^14 slots are 32 KB.",
+      },
+      rowWords: {
+        value: SPINNAKER_MEMORY.rowWords.value,
+        source: SPINNAKER_MEMORY.rowWords.source,
+        note: "Of the program's blocks; the firmware joins the rows of a source.",
+      },
+      delayStages: {
+        value: 0,
+        source: `${FIRMWARE}/core/image.h`,
+        note: "No delay extensions: delays end where the ring buffer does.",
+      },
       routerEntries: { value: null, source: `${FIRMWARE}/core/machine.c`, note: "No router, so not checked." },
       weightBits: SPINNAKER1.limits.weightBits,
     },
@@ -53,8 +73,18 @@ export const STM32F405 = microcontroller({
   id: "stm32f405",
   title: "STM32F405 microcontroller with equipoise's firmware",
   boards: [
-    { id: "pyboard", title: "Pyboard v1.1 (STM32F405RG), USART1 on X9 and X10", chips: 1, source: `${FIRMWARE}/ports/stm32f405` },
-    { id: "feather-stm32f405", title: "Feather STM32F405 Express, USART1 on SCL and SDA", chips: 1, source: `${FIRMWARE}/ports/stm32f405` },
+    {
+      id: "pyboard",
+      title: "Pyboard v1.1 (STM32F405RG), USART1 on X9 and X10",
+      chips: 1,
+      source: `${FIRMWARE}/ports/stm32f405`,
+    },
+    {
+      id: "feather-stm32f405",
+      title: "Feather STM32F405 Express, USART1 on SCL and SDA",
+      chips: 1,
+      source: `${FIRMWARE}/ports/stm32f405`,
+    },
   ],
   image: { value: 116_736, source: `${FIRMWARE}/ports/stm32f405/port_config.h; 128 KB of SRAM` },
 });
@@ -62,6 +92,8 @@ export const STM32F405 = microcontroller({
 export const RP2040 = microcontroller({
   id: "rp2040",
   title: "RP2040 microcontroller with equipoise's firmware",
-  boards: [{ id: "pico", title: "Raspberry Pi Pico, UART0 on GP0 and GP1", chips: 1, source: `${FIRMWARE}/ports/rp2040` }],
+  boards: [
+    { id: "pico", title: "Raspberry Pi Pico, UART0 on GP0 and GP1", chips: 1, source: `${FIRMWARE}/ports/rp2040` },
+  ],
   image: { value: 249_856, source: `${FIRMWARE}/ports/rp2040/port_config.h; 264 KB of SRAM` },
 });

@@ -42,6 +42,7 @@ describe("target registry", () => {
   });
 
   it("has no 7-bit weight code", () => {
-    for (const target of allTargets()) if (target.family === "loihi") expect(target.synapse.weightBits).not.toContain(7);
+    for (const target of allTargets())
+      if (target.family === "loihi") expect(target.synapse.weightBits).not.toContain(7);
   });
 });

@@ -23,7 +23,12 @@ export function targetById(id: "spinnaker2"): SizedTarget;
 export function targetById(id: string): TargetSpec;
 export function targetById(id: string): TargetSpec {
   const found = TARGETS.find((target) => target.id === id);
-  return found ?? fail("target-unknown", `there is no target \`${id}\``, { hint: `use one of: ${TARGETS.map((t) => t.id).join(", ")}` });
+  return (
+    found ??
+    fail("target-unknown", `there is no target \`${id}\``, {
+      hint: `use one of: ${TARGETS.map((t) => t.id).join(", ")}`,
+    })
+  );
 }
 
 /** A target of the Loihi family. @throws EquipoiseError `target-unknown`, `target-family` */
@@ -41,7 +46,12 @@ export function spinnakerTargetById(id: string): SpinnakerTarget {
 /** @throws EquipoiseError `board-unknown` */
 export function boardOf(target: TargetSpec, id: string = target.defaultBoard): BoardSpec {
   const found = target.boards.find((board) => board.id === id);
-  return found ?? fail("board-unknown", `target ${target.id} has no board \`${id}\``, { hint: `use one of: ${target.boards.map((b) => b.id).join(", ")}` });
+  return (
+    found ??
+    fail("board-unknown", `target ${target.id} has no board \`${id}\``, {
+      hint: `use one of: ${target.boards.map((b) => b.id).join(", ")}`,
+    })
+  );
 }
 
 /** @throws EquipoiseError `board-unknown` */
@@ -53,5 +63,10 @@ export function spinnakerBoard(target: SpinnakerTarget, id: string): SpinnakerBo
 /** @throws EquipoiseError `profile-unknown` */
 export function profileOf(target: LoihiTarget, id: LoihiProfile = target.defaultProfile): LoihiProfileSpec {
   const found = target.profiles[id];
-  return found ?? fail("profile-unknown", `target ${target.id} has no arithmetic profile \`${id}\``, { hint: `use one of: ${Object.keys(target.profiles).join(", ")}` });
+  return (
+    found ??
+    fail("profile-unknown", `target ${target.id} has no arithmetic profile \`${id}\``, {
+      hint: `use one of: ${Object.keys(target.profiles).join(", ")}`,
+    })
+  );
 }

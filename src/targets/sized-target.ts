@@ -10,7 +10,9 @@ export interface SizedTarget {
   readonly title: string;
   readonly boards: readonly BoardSpec[];
   readonly defaultBoard: string;
-  readonly profiles: Readonly<Record<string, { readonly id: string; readonly summary: string; readonly source: string }>>;
+  readonly profiles: Readonly<
+    Record<string, { readonly id: string; readonly summary: string; readonly source: string }>
+  >;
   readonly defaultProfile: string;
   readonly placementIsAccurate: false;
   /** Why nothing is emulated; completes "… cannot be emulated: ". */

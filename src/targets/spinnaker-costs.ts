@@ -17,7 +17,10 @@ export interface Cost {
 }
 
 const counted = (value: number, instructions: number): Figure => ({
-  value, mark: "U", source: "counted", note: `${instructions} instructions of our own C of the same formula; not measured on a board.`,
+  value,
+  mark: "U",
+  source: "counted",
+  note: `${instructions} instructions of our own C of the same formula; not measured on a board.`,
 });
 const inferred = (value: number, source: string, note: string): Figure => ({ value, mark: "U", source, note });
 
@@ -32,7 +35,11 @@ const DEFAULT_ATOMS = inferred(
 
 export const SPINNAKER_COSTS = {
   /** Hz */
-  clock: { value: 200e6, mark: "R", source: "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py" } satisfies Figure,
+  clock: {
+    value: 200e6,
+    mark: "R",
+    source: "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py",
+  } satisfies Figure,
   /** Update of one atom in one step, quiet. */
   neuronUpdate: {
     IF_curr_exp: { low: counted(67, 51), high: DEFAULT_ATOMS },
@@ -44,12 +51,25 @@ export const SPINNAKER_COSTS = {
   /** One synaptic word added to the ring buffer. */
   synapticEvent: {
     low: counted(16, 11),
-    high: inferred(40, RHODES, `200,000 cycles / 5,000 events: "within a factor of 2" of 10,000 events a ms, everything else included. ${PER_CORE}`),
+    high: inferred(
+      40,
+      RHODES,
+      `200,000 cycles / 5,000 events: "within a factor of 2" of 10,000 events a ms, everything else included. ${PER_CORE}`,
+    ),
   } satisfies Cost,
   /** A row looked up for a packet, read and finished, beside its words. */
   rowRead: {
-    low: { value: 100, mark: "R", source: "SpiNNakerManchester/sPyNNaker: spike_processing_fast.c TRANSFER_OVERHEAD_CLOCKS (an earlier revision)", note: "What the tool allows for a transfer of its own." },
-    high: inferred(600, "none", "No public figure was read: an allowance of 3 µs for interrupt, table search, DMA set-up and completion. Replace it by a measurement."),
+    low: {
+      value: 100,
+      mark: "R",
+      source: "SpiNNakerManchester/sPyNNaker: spike_processing_fast.c TRANSFER_OVERHEAD_CLOCKS (an earlier revision)",
+      note: "What the tool allows for a transfer of its own.",
+    },
+    high: inferred(
+      600,
+      "none",
+      "No public figure was read: an allowance of 3 µs for interrupt, table search, DMA set-up and completion. Replace it by a measurement.",
+    ),
   } satisfies Cost,
   /** One word moved by DMA from SDRAM, while the core works on the row before. */
   dmaWord: {
@@ -58,7 +78,12 @@ export const SPINNAKER_COSTS = {
   } satisfies Cost,
   /** Once a tick: timer interrupt, recording, clearing the input buffer. */
   tick: {
-    low: { value: 10, mark: "R", source: `${SPY}: abstract_population_vertex.py _NEURON_BASE_N_CPU_CYCLES`, note: "Marked there as not checked." },
+    low: {
+      value: 10,
+      mark: "R",
+      source: `${SPY}: abstract_population_vertex.py _NEURON_BASE_N_CPU_CYCLES`,
+      note: "Marked there as not checked.",
+    },
     high: inferred(2000, "none", "No public figure was read: an allowance of 10 µs."),
   } satisfies Cost,
 } as const;

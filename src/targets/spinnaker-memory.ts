@@ -6,7 +6,12 @@ import type { Evidence, Figure } from "./figure.js";
 import type { SpinnakerNeuronModel } from "./spinnaker-costs.js";
 
 const SPY = "SpiNNakerManchester/sPyNNaker @ 891cfb3";
-const figure = (value: number, mark: Evidence, source: string, note?: string): Figure => ({ value, mark, source, note });
+const figure = (value: number, mark: Evidence, source: string, note?: string): Figure => ({
+  value,
+  mark,
+  source,
+  note,
+});
 
 /** 32-bit words an atom, by neuron binary. */
 type WordsByModel = Readonly<Record<SpinnakerNeuronModel, Figure>>;
@@ -15,7 +20,12 @@ const STATE = "neuron/models/neuron_model_lif_impl.h, input_types, threshold_typ
 
 export const SPINNAKER_MEMORY = {
   /** Bytes that remain of the 64 KB DTCM. */
-  dtcm: figure(59_756, "R", `${SPY}: delay_extension_vertex.py`, "What delay extensions assume to be free; stack and heap overheads are in the difference to 65,536."),
+  dtcm: figure(
+    59_756,
+    "R",
+    `${SPY}: delay_extension_vertex.py`,
+    "What delay extensions assume to be free; stack and heap overheads are in the difference to 65,536.",
+  ),
   /** Bytes of SDRAM of a chip, for all its cores. */
   sdramPerChip: figure(123_469_792, "R", "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py"),
   atomsPerCore: figure(256, "R", `${SPY}: abstract_pynn_neuron_model.py`),

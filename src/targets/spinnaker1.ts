@@ -17,14 +17,43 @@ export const SPINNAKER1: SpinnakerTarget = {
   boards: [
     { id: "spin3", title: "SpiNN-3, 4 chips", chips: 4, width: 2, height: 2, shape: "rectangle", source: MACHINE },
     { id: "spin5", title: "SpiNN-5, 48 chips", chips: 48, width: 8, height: 8, shape: "hexagon", source: MACHINE },
-    { id: "torus-3", title: "3 SpiNN-5 boards, torus of 12 × 12 chips", chips: 144, width: 12, height: 12, shape: "torus", source: MACHINE },
-    { id: "torus-12", title: "12 SpiNN-5 boards, torus of 24 × 24 chips", chips: 576, width: 24, height: 24, shape: "torus", source: MACHINE },
+    {
+      id: "torus-3",
+      title: "3 SpiNN-5 boards, torus of 12 × 12 chips",
+      chips: 144,
+      width: 12,
+      height: 12,
+      shape: "torus",
+      source: MACHINE,
+    },
+    {
+      id: "torus-12",
+      title: "12 SpiNN-5 boards, torus of 24 × 24 chips",
+      chips: 576,
+      width: 24,
+      height: 24,
+      shape: "torus",
+      source: MACHINE,
+    },
   ],
   defaultBoard: "spin5",
   profiles: {
-    floor: { id: "floor", summary: "products round down and wrap, as in the released binaries", source: "SpiNNaker spec §1; bit-exact with its vectors" },
-    nearest_sat: { id: "nearest_sat", summary: "products round to nearest and saturate (round.h, not in the released binaries)", source: "include/round.h" },
-    stochastic_sat: { id: "stochastic_sat", summary: "products round up with the probability of what is cut off, and saturate (round.h); same distribution, not the same bits", source: "include/round.h" },
+    floor: {
+      id: "floor",
+      summary: "products round down and wrap, as in the released binaries",
+      source: "SpiNNaker spec §1; bit-exact with its vectors",
+    },
+    nearest_sat: {
+      id: "nearest_sat",
+      summary: "products round to nearest and saturate (round.h, not in the released binaries)",
+      source: "include/round.h",
+    },
+    stochastic_sat: {
+      id: "stochastic_sat",
+      summary:
+        "products round up with the probability of what is cut off, and saturate (round.h); same distribution, not the same bits",
+      source: "include/round.h",
+    },
   },
   defaultProfile: "floor",
   placementIsAccurate: true,

@@ -13,10 +13,17 @@ export const SPINNAKER2: SizedTarget = {
     { id: "48-chip", title: "48 chips", chips: 48, source: `${MACHINE}; its map is marked "TODO get real values"` },
   ],
   defaultBoard: "single-chip",
-  profiles: { float: { id: "float", summary: "single-precision float with 8-bit weights; not bit-accurate here, so never emulated", source: FAQ } },
+  profiles: {
+    float: {
+      id: "float",
+      summary: "single-precision float with 8-bit weights; not bit-accurate here, so never emulated",
+      source: FAQ,
+    },
+  },
   defaultProfile: "float",
   placementIsAccurate: false,
-  notEmulated: "its neurons run in single-precision float, and the order and rounding of their operations are not public",
+  notEmulated:
+    "its neurons run in single-precision float, and the order and rounding of their operations are not public",
   limits: {
     coresPerChip: { value: 150, source: MACHINE, note: "152 processing elements, of which 2 are reserved" },
     memoryPerCore: { value: null, source: "not found in public code", note: "128 KB are commonly quoted; not checked" },

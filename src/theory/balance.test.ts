@@ -19,7 +19,8 @@ describe("balanceState", () => {
   });
 
   it("the rates do not depend on K", () => {
-    for (const K of [25, 100, 10_000]) balanceState(balancedModel(K)).rates.forEach((rate) => expect(rate).toBeCloseTo(10, 7));
+    for (const K of [25, 100, 10_000])
+      balanceState(balancedModel(K)).rates.forEach((rate) => expect(rate).toBeCloseTo(10, 7));
   });
 
   it("finds no balanced state when the I cells are driven too strongly, and says so by the ratio chain", () => {
@@ -29,15 +30,30 @@ describe("balanceState", () => {
   });
 
   it("a singular W gives NaN rates, exists false and infinite condition instead of an exception", () => {
-    const state = balanceState(balancedModel(400, [[0, 0], [0, 0]]));
+    const state = balanceState(
+      balancedModel(400, [
+        [0, 0],
+        [0, 0],
+      ]),
+    );
     expect(state.exists).toBe(false);
     expect(state.rates).toEqual([NaN, NaN]);
     expect(state.condition).toBe(Infinity);
   });
 
   it("equal cells with equal input (Brunel's E and I) count as one population: 10 Hz where W = [[1,-1.5],[1,-1.5]], X = 0.5·10 Hz", () => {
-    const model = balancedModel(400, [[1, -1.5], [1, -1.5]], [0.5, 0.5]);
-    const state = balanceState({ ...model, populations: model.populations.map((p) => ({ ...model.populations[0], name: p.name })) });
+    const model = balancedModel(
+      400,
+      [
+        [1, -1.5],
+        [1, -1.5],
+      ],
+      [0.5, 0.5],
+    );
+    const state = balanceState({
+      ...model,
+      populations: model.populations.map((p) => ({ ...model.populations[0], name: p.name })),
+    });
     expect(state.groups).toEqual([[0, 1]]);
     expect(state.rates[0]).toBeCloseTo(10, 8);
     expect(state.rates[1]).toBe(state.rates[0]);
@@ -46,7 +62,16 @@ describe("balanceState", () => {
   });
 
   it("equations that are only numerically singular leave the rates open instead of giving rounding noise", () => {
-    const state = balanceState(balancedModel(400, [[1, -1.5], [1 + 1e-15, -1.5]], [0.5, 0.6]));
+    const state = balanceState(
+      balancedModel(
+        400,
+        [
+          [1, -1.5],
+          [1 + 1e-15, -1.5],
+        ],
+        [0.5, 0.6],
+      ),
+    );
     expect(state.rates).toEqual([NaN, NaN]);
     expect(state.condition).toBe(Infinity);
   });
@@ -55,7 +80,16 @@ describe("balanceState", () => {
     const w = fc.double({ min: 0.1, max: 3, noNaN: true });
     fc.assert(
       fc.property(w, w, w, w, w, w, (ee, ei, ie, ii, xe, xi) => {
-        const state = balanceState(balancedModel(100, [[ee, -ei], [ie, -ii]], [xe, xi]));
+        const state = balanceState(
+          balancedModel(
+            100,
+            [
+              [ee, -ei],
+              [ie, -ii],
+            ],
+            [xe, xi],
+          ),
+        );
         const determinant = -ee * ii + ei * ie;
         if (Math.abs(determinant) < 1e-6 || state.rates.some((rate) => Math.abs(rate) < 1e-6)) return;
         expect(state.ratios?.holds).toBe(state.exists && determinant > 0);
@@ -64,16 +98,26 @@ describe("balanceState", () => {
   });
 
   it("the solution leaves no residual drive, and the sensitivity is the derivative of the rates", () => {
-    const three = { ...balancedModel(400), populations: [...balancedModel(400).populations, populationOf("S", { I_ext: 500 })] };
-    const model = { ...three, inputs: [...three.inputs, inputOf(0, 2, 200, 20), inputOf(2, 2, 100, -60), inputOf(2, 0, 50, -5)] };
+    const three = {
+      ...balancedModel(400),
+      populations: [...balancedModel(400).populations, populationOf("S", { I_ext: 500 })],
+    };
+    const model = {
+      ...three,
+      inputs: [...three.inputs, inputOf(0, 2, 200, 20), inputOf(2, 2, 100, -60), inputOf(2, 0, 50, -5)],
+    };
     const state = balanceState(model);
     residualDrive(state, state.rates).forEach((value) => expect(Math.abs(value)).toBeLessThan(1e-7));
     const error = 1e-6;
     const moved = balanceState({
       ...model,
-      inputs: model.inputs.map((input) => (input.post === 0 && input.pre === 1 ? { ...input, weightMean: input.weightMean * (1 + error) } : input)),
+      inputs: model.inputs.map((input) =>
+        input.post === 0 && input.pre === 1 ? { ...input, weightMean: input.weightMean * (1 + error) } : input,
+      ),
     });
-    moved.rates.forEach((rate, c) => expect((rate - state.rates[c]) / error / state.sensitivity[0][1][c]).toBeCloseTo(1, 3));
+    moved.rates.forEach((rate, c) =>
+      expect((rate - state.rates[c]) / error / state.sensitivity[0][1][c]).toBeCloseTo(1, 3),
+    );
   });
 });
 
@@ -84,17 +128,41 @@ describe("conductance identities", () => {
 
   it("the working point of a conductance neuron satisfies the identity with leak and current, and τ = C/G", () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.5, max: 50, noNaN: true }), fc.double({ min: 0.5, max: 50, noNaN: true }), (re, ri) => {
-        const cell = populationOf("c", {
-          model: "iaf_cond_exp", g_L: 12.5, E_L: -70, E_ex: 0, E_in: -75, V_th: -50, V_reset: -60, I_ext: 40,
-        });
-        const model = { name: "c", dt: 0.1, populations: [cell], inputs: [inputOf({ rate: re }, 0, 400, 0.5), inputOf({ rate: ri }, 0, 100, -2)] };
-        const point = workingPoint(model, 0, [0]);
-        const g = point.conductance ?? { excitatory: NaN, inhibitory: NaN };
-        const ratio = conductanceRatio({ vStar: point.mu, E_ex: 0, E_in: -75, E_L: -70, g_L: 12.5, g_I: g.inhibitory, current: 40 });
-        expect(ratio / (g.excitatory / g.inhibitory)).toBeCloseTo(1, 9);
-        expect(point.lif.tau).toBeCloseTo(250 / (12.5 + g.excitatory + g.inhibitory), 10);
-      }),
+      fc.property(
+        fc.double({ min: 0.5, max: 50, noNaN: true }),
+        fc.double({ min: 0.5, max: 50, noNaN: true }),
+        (re, ri) => {
+          const cell = populationOf("c", {
+            model: "iaf_cond_exp",
+            g_L: 12.5,
+            E_L: -70,
+            E_ex: 0,
+            E_in: -75,
+            V_th: -50,
+            V_reset: -60,
+            I_ext: 40,
+          });
+          const model = {
+            name: "c",
+            dt: 0.1,
+            populations: [cell],
+            inputs: [inputOf({ rate: re }, 0, 400, 0.5), inputOf({ rate: ri }, 0, 100, -2)],
+          };
+          const point = workingPoint(model, 0, [0]);
+          const g = point.conductance ?? { excitatory: NaN, inhibitory: NaN };
+          const ratio = conductanceRatio({
+            vStar: point.mu,
+            E_ex: 0,
+            E_in: -75,
+            E_L: -70,
+            g_L: 12.5,
+            g_I: g.inhibitory,
+            current: 40,
+          });
+          expect(ratio / (g.excitatory / g.inhibitory)).toBeCloseTo(1, 9);
+          expect(point.lif.tau).toBeCloseTo(250 / (12.5 + g.excitatory + g.inhibitory), 10);
+        },
+      ),
     );
   });
 

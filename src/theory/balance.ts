@@ -86,7 +86,12 @@ function ratioChain({ W, X }: BalanceEquations): RatioChain | undefined {
   const external = X[e] / X[i];
   const inhibitory = W[e][i] / W[i][i];
   const excitatory = W[e][e] / W[i][e];
-  return { external, inhibitory, excitatory, holds: X[e] > 0 && X[i] >= 0 && external > inhibitory && inhibitory > excitatory };
+  return {
+    external,
+    inhibitory,
+    excitatory,
+    holds: X[e] > 0 && X[i] >= 0 && external > inhibitory && inhibitory > excitatory,
+  };
 }
 
 /** Above this condition number the solution is rounding noise: the equations leave the rates open. */
@@ -103,8 +108,11 @@ function groupsOf(model: MeanFieldModel, { W, X }: BalanceEquations): number[][]
   const groups: number[][] = [];
   W.forEach((row, a) => {
     const scale = largestOf(row.map(Math.abs), Math.abs(X[a]));
-    const sameEquation = (b: number) => [...row, X[a]].every((value, k) => Math.abs(value - [...W[b], X[b]][k]) <= SAME * scale);
-    const group = groups.find(([first]) => sameCell(model.populations[a], model.populations[first]) && sameEquation(first));
+    const sameEquation = (b: number) =>
+      [...row, X[a]].every((value, k) => Math.abs(value - [...W[b], X[b]][k]) <= SAME * scale);
+    const group = groups.find(
+      ([first]) => sameCell(model.populations[a], model.populations[first]) && sameEquation(first),
+    );
     if (group) group.push(a);
     else groups.push([a]);
   });
@@ -117,7 +125,18 @@ export const MOST_POPULATIONS = 150;
 /** What is said of a network with more populations: nothing was solved. */
 function unsolved(n: number): BalanceState {
   const alone = Array.from({ length: n }, (_, a) => [a]);
-  return { W: [], X: [], groups: alone, rates: alone.map(() => NaN), exists: false, eigenvalues: [], stable: false, condition: NaN, sensitivity: [], worstAmplification: NaN };
+  return {
+    W: [],
+    X: [],
+    groups: alone,
+    rates: alone.map(() => NaN),
+    exists: false,
+    eigenvalues: [],
+    stable: false,
+    condition: NaN,
+    sensitivity: [],
+    worstAmplification: NaN,
+  };
 }
 
 /** Solves the balance equations of at most MOST_POPULATIONS populations (more: NaN throughout). Never throws: equations that leave the rates open give NaN and `exists` false. */
@@ -129,15 +148,26 @@ export function balanceState(model: MeanFieldModel): BalanceState {
   const matrix = groups.map(([a]) => groups.map((group) => group.reduce((sum, b) => sum + W[a][b], 0)));
   const conditionOfMatrix = conditionNumber(matrix);
   const condition = conditionOfMatrix < SINGULAR ? conditionOfMatrix : Infinity;
-  const solution = condition < Infinity ? solve(matrix, groups.map(([a]) => -X[a])) : groups.map(() => NaN);
+  const solution =
+    condition < Infinity
+      ? solve(
+          matrix,
+          groups.map(([a]) => -X[a]),
+        )
+      : groups.map(() => NaN);
   const groupOf = W.map((_, a) => groups.findIndex((group) => group.includes(a)));
   const rates = groupOf.map((g) => solution[g]);
   const spectrum = eigenvalues(matrix);
   const sensitivity = groups.map(([a], g) => {
-    const inverseColumn = solve(matrix, groups.map((_, h) => (h === g ? 1 : 0)));
+    const inverseColumn = solve(
+      matrix,
+      groups.map((_, h) => (h === g ? 1 : 0)),
+    );
     return W[a].map((w, b) => groupOf.map((c) => (w === 0 ? 0 : -inverseColumn[c] * w * rates[b])));
   });
-  const totals = rates.map((rate, c) => sensitivity.flat().reduce((sum, change) => sum + Math.abs(change[c]), 0) / Math.abs(rate));
+  const totals = rates.map(
+    (rate, c) => sensitivity.flat().reduce((sum, change) => sum + Math.abs(change[c]), 0) / Math.abs(rate),
+  );
   return {
     W,
     X,

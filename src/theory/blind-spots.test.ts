@@ -11,9 +11,16 @@ interface Parts {
   readonly more?: string;
 }
 
-const base = "model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms";
+const base =
+  "model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms";
 /** One population that inhibits itself, with a constant drive, and whatever a case adds. */
-const network = ({ size = 100, neuron = base, initial = ", initial: { V_m: { uniform: [0 mV, 15 mV] } }", recurrent = "rule: fixed_indegree, K: 20", more = "" }: Parts) =>
+const network = ({
+  size = 100,
+  neuron = base,
+  initial = ", initial: { V_m: { uniform: [0 mV, 15 mV] } }",
+  recurrent = "rule: fixed_indegree, K: 20",
+  more = "",
+}: Parts) =>
   drawNetwork(
     parseDescription(
       `name: spots
@@ -31,7 +38,10 @@ ${more}`,
     ).description,
   );
 const codes = (parts: Parts) => blindSpotsOf(network(parts)).map(({ code }) => code);
-const noise = (size: number, connect: string) => `  XA: { pre: X, post: A, connect: { ${connect} }, weight: 40 pA, delay: 1 ms }
+const noise = (
+  size: number,
+  connect: string,
+) => `  XA: { pre: X, post: A, connect: { ${connect} }, weight: 40 pA, delay: 1 ms }
 stimuli:
   X: { type: poisson_pool, size: ${size}, rate: 100 Hz }
 `;
@@ -64,13 +74,16 @@ describe("where theory cannot see", () => {
   });
 
   it("known spike times, input that changes, few neurons, parameters that differ", () => {
-    const times = "stimuli:\n  T: { type: spike_times, target: A, weight: 40 pA, delay: 1 ms, times: [[60 ms, 61 ms]] }\n";
+    const times =
+      "stimuli:\n  T: { type: spike_times, target: A, weight: 40 pA, delay: 1 ms, times: [[60 ms, 61 ms]] }\n";
     expect(codes({ more: times })).toContain("known-spike-times");
     const step = "stimuli:\n  I: { type: current, target: A, amplitude: 100 pA, start: 100 ms }\n";
     expect(codes({ more: step })).toEqual(["input-changes"]);
     expect(codes({ more: step.replace(", start: 100 ms", "") })).toEqual([]);
     expect(codes({ size: 25, recurrent: "rule: fixed_indegree, K: 5" })).toEqual(["few-neurons"]);
-    expect(codes({ neuron: base.replace("V_th: 15 mV", "V_th: { uniform: [14 mV, 16 mV] }") })).toEqual(["spread-parameters"]);
+    expect(codes({ neuron: base.replace("V_th: 15 mV", "V_th: { uniform: [14 mV, 16 mV] }") })).toEqual([
+      "spread-parameters",
+    ]);
   });
 
   it("two synaptic time constants of which the chip has one", () => {

@@ -15,7 +15,15 @@ export interface Caveat {
 export const FEW_NEURONS = 30;
 
 export function blindSpotsOf(network: Network): Caveat[] {
-  return [...sharedInput(network), ...multapses(network), ...identicalStarts(network), ...knownTimes(network), ...changingInput(network), ...fewNeurons(network), ...spreadParameters(network)];
+  return [
+    ...sharedInput(network),
+    ...multapses(network),
+    ...identicalStarts(network),
+    ...knownTimes(network),
+    ...changingInput(network),
+    ...fewNeurons(network),
+    ...spreadParameters(network),
+  ];
 }
 
 function listed(names: readonly string[]): string {
@@ -83,7 +91,8 @@ function sharedInput(network: Network): Caveat[] {
 function rateOf(network: Network, { preKind, pre }: Projection): number {
   if (preKind === "population") return TYPICAL_RATE;
   const { kind, rate, size, spikeSteps } = network.sources[pre];
-  if (kind === "spike_times") return (spikeSteps.length * 1000) / (Math.max(1, size) * Math.max(1, network.steps) * network.dt);
+  if (kind === "spike_times")
+    return (spikeSteps.length * 1000) / (Math.max(1, size) * Math.max(1, network.steps) * network.dt);
   let sum = 0;
   for (let i = 0; i < size; i++) sum += valueAt(rate, i);
   return sum / Math.max(1, size);
@@ -96,7 +105,9 @@ const TYPICAL_RATE = 10;
 function multapses(network: Network): Caveat[] {
   const many = network.projections.filter(({ source, postSize, preSize }) => source.length > postSize * preSize);
   if (many.length === 0) return [];
-  const worst = many.reduce((a, b) => (b.source.length / (b.postSize * b.preSize) > a.source.length / (a.postSize * a.preSize) ? b : a));
+  const worst = many.reduce((a, b) =>
+    b.source.length / (b.postSize * b.preSize) > a.source.length / (a.postSize * a.preSize) ? b : a,
+  );
   const K = worst.source.length / worst.postSize;
   return [
     {
@@ -115,52 +126,114 @@ const constant = (values: ArrayLike<number> | number): boolean => {
 /** Whether nothing but who is connected to whom tells the cells of a population apart. */
 function allAlike(network: Network, { index, size, initialV, parameters }: Population): boolean {
   if (size < 2 || !constant(initialV) || !Object.values(parameters).every((values) => constant(values))) return false;
-  if (network.currents.some(({ post, amplitude }) => post === index && !amplitude.every((values: PerNeuron) => constant(values)))) return false;
-  return !network.projections.some(({ post, preKind, source }) => post === index && preKind === "source" && source.length > 0);
+  if (
+    network.currents.some(
+      ({ post, amplitude }) => post === index && !amplitude.every((values: PerNeuron) => constant(values)),
+    )
+  )
+    return false;
+  return !network.projections.some(
+    ({ post, preKind, source }) => post === index && preKind === "source" && source.length > 0,
+  );
 }
 
 function identicalStarts(network: Network): Caveat[] {
   const alike = network.populations.filter((p) => allAlike(network, p)).map((p) => p.name);
   if (alike.length === 0) return [];
-  return [{ code: "identical-starts", message: `${listed(alike)}: all cells start at one V with the same parameters and no input of their own: they may fire together from the start, which theory, knowing no initial state, does not see` }];
+  return [
+    {
+      code: "identical-starts",
+      message: `${listed(alike)}: all cells start at one V with the same parameters and no input of their own: they may fire together from the start, which theory, knowing no initial state, does not see`,
+    },
+  ];
 }
 
 function knownTimes({ sources }: Network): Caveat[] {
   const known = sources.filter(({ kind }) => kind !== "poisson").map((s) => s.name);
-  return known.length === 0 ? [] : [{ code: "known-spike-times", message: `${listed(known)}: theory takes spikes from outside as Poisson at their mean rate; volleys and patterns are not seen` }];
+  return known.length === 0
+    ? []
+    : [
+        {
+          code: "known-spike-times",
+          message: `${listed(known)}: theory takes spikes from outside as Poisson at their mean rate; volleys and patterns are not seen`,
+        },
+      ];
 }
 
 /** Of input that changes while the run is judged, theory sees the mean over time. */
 function changingInput(network: Network): Caveat[] {
   const judged = (step: number) => step > network.burnInSteps && step < network.steps;
   const changing = [
-    ...network.currents.filter(({ steps, amplitude }) => steps.some((step, k) => judged(step) && (k === 0 ? amplitude[0] !== 0 : amplitude[k] !== amplitude[k - 1]))).map((c) => c.name),
-    ...network.sources.filter(({ kind, startStep, stopStep }) => kind === "poisson" && (judged(startStep) || judged(stopStep))).map((s) => s.name),
+    ...network.currents
+      .filter(({ steps, amplitude }) =>
+        steps.some((step, k) => judged(step) && (k === 0 ? amplitude[0] !== 0 : amplitude[k] !== amplitude[k - 1])),
+      )
+      .map((c) => c.name),
+    ...network.sources
+      .filter(({ kind, startStep, stopStep }) => kind === "poisson" && (judged(startStep) || judged(stopStep)))
+      .map((s) => s.name),
   ];
-  return changing.length === 0 ? [] : [{ code: "input-changes", message: `${listed(changing)}: input that changes during the run counts with its mean over time` }];
+  return changing.length === 0
+    ? []
+    : [
+        {
+          code: "input-changes",
+          message: `${listed(changing)}: input that changes during the run counts with its mean over time`,
+        },
+      ];
 }
 
 function fewNeurons({ populations }: Network): Caveat[] {
   const few = populations.filter(({ size }) => size < FEW_NEURONS);
-  return few.length === 0 ? [] : [{ code: "few-neurons", message: `${listed(few.map(({ name, size }) => `${name} (${size})`))}: fewer than ${FEW_NEURONS} neurons: theory is of large populations` }];
+  return few.length === 0
+    ? []
+    : [
+        {
+          code: "few-neurons",
+          message: `${listed(few.map(({ name, size }) => `${name} (${size})`))}: fewer than ${FEW_NEURONS} neurons: theory is of large populations`,
+        },
+      ];
 }
 
 function spreadParameters({ populations }: Network): Caveat[] {
-  const spread = populations.filter(({ parameters: { V_th, V_reset, E_L, tau_m, C_m, t_ref, g_L } }) => ![V_th, V_reset, E_L, tau_m, C_m, t_ref, g_L].every((values) => constant(values)));
-  return spread.length === 0 ? [] : [{ code: "spread-parameters", message: `${listed(spread.map((p) => p.name))}: parameters that differ between neurons count with their means` }];
+  const spread = populations.filter(
+    ({ parameters: { V_th, V_reset, E_L, tau_m, C_m, t_ref, g_L } }) =>
+      ![V_th, V_reset, E_L, tau_m, C_m, t_ref, g_L].every((values) => constant(values)),
+  );
+  return spread.length === 0
+    ? []
+    : [
+        {
+          code: "spread-parameters",
+          message: `${listed(spread.map((p) => p.name))}: parameters that differ between neurons count with their means`,
+        },
+      ];
 }
 
 /** One kind of synapse alone keeps its time constant. */
 function receivesBoth({ projections }: Network, { index }: Population): boolean {
-  const has = (sign: 1 | -1) => projections.some(({ post, weight, source }) => post === index && (typeof weight === "number" ? source.length > 0 && weight * sign > 0 : weight.some((w) => w * sign > 0)));
+  const has = (sign: 1 | -1) =>
+    projections.some(
+      ({ post, weight, source }) =>
+        post === index &&
+        (typeof weight === "number" ? source.length > 0 && weight * sign > 0 : weight.some((w) => w * sign > 0)),
+    );
   return has(1) && has(-1);
 }
 
 /** Of a chip with one synaptic time constant: populations whose two were merged. */
 export function mergedTimes(ideal: Network, onChip: Network): Caveat[] {
-  const differ = ({ model, parameters }: Population) => model !== "iaf_psc_delta" && JSON.stringify(parameters.tau_syn_ex) !== JSON.stringify(parameters.tau_syn_in);
-  const merged = ideal.populations.filter((p) => differ(p) && !differ(onChip.populations[p.index]) && receivesBoth(ideal, p)).map((p) => p.name);
+  const differ = ({ model, parameters }: Population) =>
+    model !== "iaf_psc_delta" && JSON.stringify(parameters.tau_syn_ex) !== JSON.stringify(parameters.tau_syn_in);
+  const merged = ideal.populations
+    .filter((p) => differ(p) && !differ(onChip.populations[p.index]) && receivesBoth(ideal, p))
+    .map((p) => p.name);
   return merged.length === 0
     ? []
-    : [{ code: "synaptic-times-merged", message: `${listed(merged)}: the chip merges two synaptic time constants; theory sees their mean only, neither the fluctuations nor the lag that this moves` }];
+    : [
+        {
+          code: "synaptic-times-merged",
+          message: `${listed(merged)}: the chip merges two synaptic time constants; theory sees their mean only, neither the fluctuations nor the lag that this moves`,
+        },
+      ];
 }

@@ -6,7 +6,15 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { balanceState, type BalanceState } from "./balance.js";
 import { predictRates, type PopulationPrediction, type Prediction, type PredictionOptions } from "./finite-k.js";
 import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
-import { BALANCED_DRIVE, BALANCED_NET, BALANCED_RESIDUAL, SATURATED_RATE, SILENT_RATE, SYNCHRONOUS_CORRELATION, SYNCHRONOUS_MODULATION } from "./state-limits.js";
+import {
+  BALANCED_DRIVE,
+  BALANCED_NET,
+  BALANCED_RESIDUAL,
+  SATURATED_RATE,
+  SILENT_RATE,
+  SYNCHRONOUS_CORRELATION,
+  SYNCHRONOUS_MODULATION,
+} from "./state-limits.js";
 
 export interface ModelAssessment {
   readonly balance: BalanceState;
@@ -62,17 +70,28 @@ function instability({ converged, stable, oscillation, populations }: Prediction
   if (!converged) return ["no stationary rates were found"];
   if (!stable) return ["the stationary rates are unstable"];
   if (oscillation === undefined) return [];
-  if (oscillation.unstable) return [`the asynchronous state is unstable (oscillation at ${oscillation.frequency.toFixed(0)} Hz)`];
+  if (oscillation.unstable)
+    return [`the asynchronous state is unstable (oscillation at ${oscillation.frequency.toFixed(0)} Hz)`];
   const synchronous = populations.flatMap(({ name }, a) => {
     const [correlation, modulation] = [oscillation.correlation[a], oscillation.modulation[a]];
-    if (correlation > SYNCHRONOUS_CORRELATION) return [`${name} is synchronous (pair correlation ${correlation.toPrecision(2)}, above ${SYNCHRONOUS_CORRELATION})`];
-    if (modulation > SYNCHRONOUS_MODULATION) return [`${name} is synchronous (its rate swings by ${modulation.toPrecision(2)} times its mean, above ${SYNCHRONOUS_MODULATION})`];
+    if (correlation > SYNCHRONOUS_CORRELATION)
+      return [
+        `${name} is synchronous (pair correlation ${correlation.toPrecision(2)}, above ${SYNCHRONOUS_CORRELATION})`,
+      ];
+    if (modulation > SYNCHRONOUS_MODULATION)
+      return [
+        `${name} is synchronous (its rate swings by ${modulation.toPrecision(2)} times its mean, above ${SYNCHRONOUS_MODULATION})`,
+      ];
     return [];
   });
   return synchronous;
 }
 
-function whatFails(p: PopulationPrediction, { C_m, tau_m, V_th, E_L }: MeanFieldPopulation, thresholdInput: boolean): string | null {
+function whatFails(
+  p: PopulationPrediction,
+  { C_m, tau_m, V_th, E_L }: MeanFieldPopulation,
+  thresholdInput: boolean,
+): string | null {
   if (p.rate < SILENT_RATE) return `${p.name} is silent (${hertz(p.rate)}, below ${SILENT_RATE} Hz)`;
   if (p.rate > SATURATED_RATE) return `${p.name} is saturated (${hertz(p.rate)}, above ${SATURATED_RATE} Hz)`;
   if (!(p.excitation > 0)) return `nothing excites ${p.name}`;
@@ -80,17 +99,21 @@ function whatFails(p: PopulationPrediction, { C_m, tau_m, V_th, E_L }: MeanField
   const threshold = (C_m / tau_m) * (V_th - E_L);
   const judged = thresholdInput && threshold > 0;
   const drive = p.excitation / threshold;
-  if (judged && drive < BALANCED_DRIVE) return `in ${p.name} excitation is only ${drive.toPrecision(2)} × the threshold input: noise drives it, not a cancelled drive`;
+  if (judged && drive < BALANCED_DRIVE)
+    return `in ${p.name} excitation is only ${drive.toPrecision(2)} × the threshold input: noise drives it, not a cancelled drive`;
   if (p.residual > BALANCED_RESIDUAL) return `in ${p.name} ${ratioOf(p)}`;
   const net = (p.excitation + p.inhibition) / threshold;
-  if (judged && Math.abs(net) > BALANCED_NET) return `in ${p.name} the net input is ${net.toPrecision(2)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells`;
+  if (judged && Math.abs(net) > BALANCED_NET)
+    return `in ${p.name} the net input is ${net.toPrecision(2)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells`;
   return null;
 }
 
 function ratioOf({ excitation, inhibition }: PopulationPrediction): string {
   const ratio = -inhibition / excitation;
   if (ratio === 0) return "nothing inhibits";
-  return ratio > 1 ? `inhibition is ${ratio.toPrecision(2)} times excitation` : `inhibition cancels only ${(100 * ratio).toFixed(0)} % of the excitation`;
+  return ratio > 1
+    ? `inhibition is ${ratio.toPrecision(2)} times excitation`
+    : `inhibition cancels only ${(100 * ratio).toFixed(0)} % of the excitation`;
 }
 
 /** Why a prediction may not hold, a sentence each; empty where theory applies. */
@@ -108,13 +131,17 @@ export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" 
   [before, after].forEach(({ prediction: { warnings, populations } }, side) => {
     const add = (name: string | null, text: string) => {
       const known = found.get(kindOf(text));
-      if (known === undefined) found.set(kindOf(text), { text, names: name === null ? [] : [name], chipOnly: side === 1 });
+      if (known === undefined)
+        found.set(kindOf(text), { text, names: name === null ? [] : [name], chipOnly: side === 1 });
       else if (name !== null && !known.names.includes(name)) known.names.push(name);
     };
     for (const warning of warnings) add(null, warning);
     for (const { name, reasons } of populations) for (const reason of reasons) add(name, reason);
   });
-  return [...found.values()].map(({ text, names, chipOnly }) => `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`);
+  return [...found.values()].map(
+    ({ text, names, chipOnly }) =>
+      `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`,
+  );
 }
 
 function hertz(rate: number): string {
@@ -124,14 +151,23 @@ function hertz(rate: number): string {
 /** Below this relative shift the summary says "hardly". */
 const SMALL_SHIFT = 0.01;
 
-function summarize(before: ModelAssessment, after: ModelAssessment, shifts: readonly RateShift[], worstShift: number): string {
+function summarize(
+  before: ModelAssessment,
+  after: ModelAssessment,
+  shifts: readonly RateShift[],
+  worstShift: number,
+): string {
   const moves = shifts.map((s) => `${s.name} from ${hertz(s.before)} to ${hertz(s.after)}`).join(", ");
   if (before.balanced && !after.balanced) return `No balanced state is left: ${after.reasons.join("; ")}.`;
   const states = before.prediction.fixedPoints.filter((point) => point.stable).length;
-  if (!before.balanced && states > 1) return `Theory cannot tell whether it is balanced: it finds ${states} stable states, and which one is reached depends on the initial state; in the one shown ${before.reasons.join("; ")}.`;
-  if (!before.balanced && after.balanced) return `Not balanced to begin with: in the ideal network ${before.reasons.join("; ")}. The quantized one has a balanced state: ${moves}.`;
-  if (!before.balanced) return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates: ${moves}.`;
-  if (worstShift < SMALL_SHIFT) return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
+  if (!before.balanced && states > 1)
+    return `Theory cannot tell whether it is balanced: it finds ${states} stable states, and which one is reached depends on the initial state; in the one shown ${before.reasons.join("; ")}.`;
+  if (!before.balanced && after.balanced)
+    return `Not balanced to begin with: in the ideal network ${before.reasons.join("; ")}. The quantized one has a balanced state: ${moves}.`;
+  if (!before.balanced)
+    return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates: ${moves}.`;
+  if (worstShift < SMALL_SHIFT)
+    return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
   return `The balanced state stays, but rates move: ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
 }
 
@@ -146,22 +182,38 @@ export function qualified({ before, after, summary }: ModelComparison, caveats: 
 }
 
 /** Both models must list the same populations in the same order; throws `model-mismatch` otherwise. */
-export function compareModels(floatModel: MeanFieldModel, quantizedModel: MeanFieldModel, options: PredictionOptions = {}): ModelComparison {
+export function compareModels(
+  floatModel: MeanFieldModel,
+  quantizedModel: MeanFieldModel,
+  options: PredictionOptions = {},
+): ModelComparison {
   const names = (model: MeanFieldModel) => model.populations.map((p) => p.name).join(", ");
   if (names(floatModel) !== names(quantizedModel)) {
-    fail("model-mismatch", `The models compared have different populations: ${names(floatModel)} against ${names(quantizedModel)}.`, {
-      hint: "Build the quantized model from the same network.",
-    });
+    fail(
+      "model-mismatch",
+      `The models compared have different populations: ${names(floatModel)} against ${names(quantizedModel)}.`,
+      {
+        hint: "Build the quantized model from the same network.",
+      },
+    );
   }
   const lowered = floatModel.populations.some((p, a) => p.model !== quantizedModel.populations[a].model);
-  return compareAssessments(assessModel(floatModel, options), assessModel(quantizedModel, { ...options, thresholdInput: !lowered }));
+  return compareAssessments(
+    assessModel(floatModel, options),
+    assessModel(quantizedModel, { ...options, thresholdInput: !lowered }),
+  );
 }
 
 /** Of the same populations; for several quantized networks held against one ideal one. */
 export function compareAssessments(before: ModelAssessment, after: ModelAssessment): ModelComparison {
   const shifts = before.prediction.populations.map((p, a): RateShift => {
     const rate = after.prediction.populations[a].rate;
-    return { name: p.name, before: p.rate, after: rate, relative: p.rate < SILENT_RATE ? NaN : (rate - p.rate) / p.rate };
+    return {
+      name: p.name,
+      before: p.rate,
+      after: rate,
+      relative: p.rate < SILENT_RATE ? NaN : (rate - p.rate) / p.rate,
+    };
   });
   const worstShift = shifts.reduce((most, s) => Math.max(most, Math.abs(s.relative)), 0);
   return { before, after, shifts, worstShift, summary: summarize(before, after, shifts, worstShift) };

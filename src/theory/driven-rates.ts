@@ -36,20 +36,30 @@ function chosenEpochs(network: Network): readonly DriveEpoch[] {
   const epochs = driveEpochs(network);
   if (epochs.length <= MOST_EPOCHS) return epochs;
   const ranked = epochs.map((epoch) => ({ epoch, ...strength(network, epoch) }));
-  const highest = (key: "spikes" | "current") => [...ranked].sort((a, b) => b[key] - a[key] || a.epoch.from - b.epoch.from).slice(0, MOST_EPOCHS / 2 - 1);
-  const kept = new Set([...highest("spikes"), ...highest("current"), ranked[ranked.length - 1]].map(({ epoch }) => epoch));
+  const highest = (key: "spikes" | "current") =>
+    [...ranked].sort((a, b) => b[key] - a[key] || a.epoch.from - b.epoch.from).slice(0, MOST_EPOCHS / 2 - 1);
+  const kept = new Set(
+    [...highest("spikes"), ...highest("current"), ranked[ranked.length - 1]].map(({ epoch }) => epoch),
+  );
   return epochs.filter((epoch) => kept.has(epoch));
 }
 
 /** The predicted state of every epoch, ascending; of many, the most driven ones and the last. */
 export function drivenStates(network: Network, options: PredictionOptions = {}): DrivenState[] {
-  return chosenEpochs(network).map((epoch) => ({ epoch, prediction: predictRates(meanFieldOf(network, epoch), { ...options, oscillations: false }) }));
+  return chosenEpochs(network).map((epoch) => ({
+    epoch,
+    prediction: predictRates(meanFieldOf(network, epoch), { ...options, oscillations: false }),
+  }));
 }
 
 /** Hz by population: the highest of all epochs; NaN where theory has none. */
 export function drivenRates(states: readonly DrivenState[], populations: number): number[] {
   return Array.from({ length: populations }, (_, p) =>
-    states.reduce((highest, { prediction }) => (prediction.populations[p].rate > highest || Number.isNaN(highest) ? prediction.populations[p].rate : highest), NaN),
+    states.reduce(
+      (highest, { prediction }) =>
+        prediction.populations[p].rate > highest || Number.isNaN(highest) ? prediction.populations[p].rate : highest,
+      NaN,
+    ),
   );
 }
 
@@ -60,6 +70,8 @@ export function drivenRates(states: readonly DrivenState[], populations: number)
 export function workingEpoch(network: Network, rates: (epoch: DriveEpoch) => ArrayLike<number>): DriveEpoch {
   const epochs = driveEpochs(network);
   const last = epochs[epochs.length - 1];
-  const active = network.sources.some((source) => drivesIn(source, last)) || Array.from(rates(last)).some((rate) => rate >= SILENT_RATE);
+  const active =
+    network.sources.some((source) => drivesIn(source, last)) ||
+    Array.from(rates(last)).some((rate) => rate >= SILENT_RATE);
   return active || epochs.length === 1 ? last : { from: 0, to: last.from };
 }

@@ -62,7 +62,9 @@ describe("predictRates", () => {
 
   it("strong, slow inhibition with a long delay is unstable by Nyquist's criterion; the same with weak coupling is not", () => {
     const loop = (weight: number): MeanFieldModel => ({
-      name: "loop", dt: 0.1, populations: [populationOf("I", { model: "iaf_psc_delta", V_th: 20, V_reset: 10 })],
+      name: "loop",
+      dt: 0.1,
+      populations: [populationOf("I", { model: "iaf_psc_delta", V_th: 20, V_reset: 10 })],
       inputs: [inputOf({ rate: 20 }, 0, 1000, 0.1 + weight / 20), inputOf(0, 0, 1000, -weight, 4)],
     });
     const strong = predictRates(loop(0.6));
@@ -90,7 +92,10 @@ describe("predictRates", () => {
 
   it("finds both states of a bistable excitatory network", () => {
     const model: MeanFieldModel = {
-      name: "bistable", dt: 0, populations: [populationOf("E")], inputs: [inputOf({ rate: 2000 }, 0, 1, 10), inputOf(0, 0, 400, 10)],
+      name: "bistable",
+      dt: 0,
+      populations: [populationOf("E")],
+      inputs: [inputOf({ rate: 2000 }, 0, 1, 10), inputOf(0, 0, 400, 10)],
     };
     const prediction = predictRates(model, { quenched: false });
     expect(prediction.fixedPoints.filter((point) => point.stable).length).toBe(2);
@@ -99,10 +104,26 @@ describe("predictRates", () => {
 
   it("conductance network: settles between the reversal potentials with a shortened time constant", () => {
     const cell = (name: string) =>
-      populationOf(name, { model: "iaf_cond_exp", C_m: 200, g_L: 10, E_L: -60, E_ex: 0, E_in: -80, V_th: -50, V_reset: -60, t_ref: 5 });
+      populationOf(name, {
+        model: "iaf_cond_exp",
+        C_m: 200,
+        g_L: 10,
+        E_L: -60,
+        E_ex: 0,
+        E_in: -80,
+        V_th: -50,
+        V_reset: -60,
+        t_ref: 5,
+      });
     const model: MeanFieldModel = {
-      name: "cond", dt: 0.1, populations: [cell("E"), cell("I")],
-      inputs: [0, 1].flatMap((a) => [inputOf({ rate: 10 }, a, 200, 0.6), inputOf(0, a, 80, 0.6, 1.5), inputOf(1, a, 20, -6.7, 1.5)]),
+      name: "cond",
+      dt: 0.1,
+      populations: [cell("E"), cell("I")],
+      inputs: [0, 1].flatMap((a) => [
+        inputOf({ rate: 10 }, a, 200, 0.6),
+        inputOf(0, a, 80, 0.6, 1.5),
+        inputOf(1, a, 20, -6.7, 1.5),
+      ]),
     };
     const { populations, converged } = predictRates(model);
     expect(converged).toBe(true);
@@ -116,7 +137,8 @@ describe("predictRates", () => {
 describe("finite size", () => {
   const modulation = (size: number) => {
     const model = brunelModel(5, 2);
-    return predictRates({ ...model, populations: model.populations.map((p) => ({ ...p, size: p.size * size })) }).oscillation!.modulation[0];
+    return predictRates({ ...model, populations: model.populations.map((p) => ({ ...p, size: p.size * size })) })
+      .oscillation!.modulation[0];
   };
 
   it("the network's own spike noise modulates the rate by an amount that falls as 1/√N", () => {
@@ -127,7 +149,10 @@ describe("finite size", () => {
   it("warns of the slow oscillation of Brunel at g = 4.5, η = 0.9 in a small network, and not of his asynchronous state at g = 5, η = 2", () => {
     const of = (g: number, eta: number) => {
       const model = brunelModel(g, eta);
-      return predictRates({ ...model, populations: model.populations.map((p, k) => ({ ...p, size: k === 0 ? 10_000 : 2500 })) }).warnings;
+      return predictRates({
+        ...model,
+        populations: model.populations.map((p, k) => ({ ...p, size: k === 0 ? 10_000 : 2500 })),
+      }).warnings;
     };
     expect(of(4.5, 0.9).join()).toMatch(/own spike noise is predicted to modulate|oscillation near/);
     expect(of(5, 2)).toEqual([]);
@@ -135,15 +160,22 @@ describe("finite size", () => {
 
   it("says of exponential synapses, whose swing it underestimates by half, that half of the limit may be synchronous already", () => {
     // The reference swings by 1.2 to 1.4 times its mean here, in each of three seeds, and by 0.75 to 0.84 in balanced-sqrtk.
-    const warningsOf = (file: string) => predictRates(meanFieldOf(drawNetwork(loadDescription(file).description))).warnings.join();
-    expect(warningsOf("examples/tuned-drive.yaml")).toMatch(/modulate the rate of I by 0\.60 of its mean: with exponential synapses .* may be synchronous/);
+    const warningsOf = (file: string) =>
+      predictRates(meanFieldOf(drawNetwork(loadDescription(file).description))).warnings.join();
+    expect(warningsOf("examples/tuned-drive.yaml")).toMatch(
+      /modulate the rate of I by 0\.60 of its mean: with exponential synapses .* may be synchronous/,
+    );
     expect(warningsOf("examples/small-balanced.yaml")).not.toMatch(/synchronous/);
   });
 });
 
 describe("rateResponse", () => {
   it("at zero frequency is the slope of Siegert's rate over the variance of the input too", () => {
-    for (const [mu, sigma] of [[17, 4], [22, 5], [12, 6]]) {
+    for (const [mu, sigma] of [
+      [17, 4],
+      [22, 5],
+      [12, 6],
+    ]) {
       const lif = { tau: 20, threshold: 20, reset: 10, refractory: 2 };
       const at = (more: number) => siegertRate(lif, mu, Math.sqrt(sigma ** 2 + more));
       const response = rateResponse(lif, mu, sigma, at(0) / 1000, 1e-6, "variance");
@@ -152,7 +184,11 @@ describe("rateResponse", () => {
   });
 
   const lif = { tau: 20, threshold: 20, reset: 10, refractory: 2 };
-  it.each([[15, 5], [22, 3], [25, 5]])("meets the slope of the Siegert rate at ω → 0 to 1e-3 for μ = %d, σ = %d mV", (mu, sigma) => {
+  it.each([
+    [15, 5],
+    [22, 3],
+    [25, 5],
+  ])("meets the slope of the Siegert rate at ω → 0 to 1e-3 for μ = %d, σ = %d mV", (mu, sigma) => {
     const slope = (siegertRate(lif, mu + 0.01, sigma) - siegertRate(lif, mu - 0.01, sigma)) / 20;
     const response = rateResponse(lif, mu, sigma, siegertRate(lif, mu, sigma) / 1000, 1e-6);
     expect(Math.abs(response.re / slope - 1)).toBeLessThan(1e-3);
@@ -190,10 +226,15 @@ describe("compareModels", () => {
   it("an unstable asynchronous state is no balanced one, neither before nor after", () => {
     const { before, after, summary } = compareModels(brunelModel(6, 4), brunelModel(6, 4));
     expect([before.balanced, after.balanced]).toEqual([false, false]);
-    expect(summary).toMatch(/^Not balanced to begin with: already in the ideal network the asynchronous state is unstable \(oscillation at \d+ Hz\)/);
+    expect(summary).toMatch(
+      /^Not balanced to begin with: already in the ideal network the asynchronous state is unstable \(oscillation at \d+ Hz\)/,
+    );
     // Stable, but a small network whose own noise is predicted to synchronise it.
     const small = balancedModel(400);
-    const { balanced, reasons } = assessModel({ ...small, populations: small.populations.map((p) => ({ ...p, size: 20 })) });
+    const { balanced, reasons } = assessModel({
+      ...small,
+      populations: small.populations.map((p) => ({ ...p, size: 20 })),
+    });
     expect(balanced).toBe(false);
     expect(reasons.join()).toMatch(/is synchronous/);
   });
@@ -202,14 +243,36 @@ describe("compareModels", () => {
     const silent = assessModel(balancedModel(400, undefined, [0, 0])).reasons.join();
     expect(silent).toContain("below 0.05 Hz");
     const model = balancedModel(400);
-    const hundredth = (input: MeanFieldModel["inputs"][number]) => ({ ...input, weightMean: input.weightMean / 100, weightMeanSquare: input.weightMeanSquare / 1e4 });
+    const hundredth = (input: MeanFieldModel["inputs"][number]) => ({
+      ...input,
+      weightMean: input.weightMean / 100,
+      weightMeanSquare: input.weightMeanSquare / 1e4,
+    });
     // Cells below threshold that fire since their currents differ.
-    const driven = model.populations.map((p) => ({ ...p, I_ext: 0.8 * (p.C_m / p.tau_m) * p.V_th, currentVariance: 1000 }));
-    const weak = assessModel({ ...model, inputs: model.inputs.map(hundredth), populations: driven }, { oscillations: false });
-    expect(weak.reasons).toEqual([expect.stringMatching(/^in E excitation is only 0\.8\d* × the threshold input/), expect.stringMatching(/^in I /)]);
-    const alone = assessModel({ ...model, inputs: [inputOf({ rate: 100 }, 0, 10, 40)], populations: [populationOf("E")] });
+    const driven = model.populations.map((p) => ({
+      ...p,
+      I_ext: 0.8 * (p.C_m / p.tau_m) * p.V_th,
+      currentVariance: 1000,
+    }));
+    const weak = assessModel(
+      { ...model, inputs: model.inputs.map(hundredth), populations: driven },
+      { oscillations: false },
+    );
+    expect(weak.reasons).toEqual([
+      expect.stringMatching(/^in E excitation is only 0\.8\d* × the threshold input/),
+      expect.stringMatching(/^in I /),
+    ]);
+    const alone = assessModel({
+      ...model,
+      inputs: [inputOf({ rate: 100 }, 0, 10, 40)],
+      populations: [populationOf("E")],
+    });
     expect(alone.reasons).toEqual(["in E nothing inhibits"]);
-    const loud = assessModel({ ...model, inputs: [inputOf({ rate: 4000 }, 0, 10, 40)], populations: [populationOf("E")] });
+    const loud = assessModel({
+      ...model,
+      inputs: [inputOf({ rate: 4000 }, 0, 10, 40)],
+      populations: [populationOf("E")],
+    });
     expect(loud.reasons.join()).toMatch(/^E is saturated \(\d+ Hz, above 100 Hz\)$/);
   });
 
@@ -221,10 +284,14 @@ describe("compareModels", () => {
     expect(qualified(unstable, ["a caveat"])).toBe(unstable.summary);
     // Both populations say the same of both networks: once.
     const caveats = caveatsOfBoth(compareModels(brunelModel(3, 2), brunelModel(3, 2.001)));
-    expect(caveats.filter((text) => text.includes("synchronise"))).toEqual([expect.stringMatching(/^0?.*: the mean input alone/)]);
+    expect(caveats.filter((text) => text.includes("synchronise"))).toEqual([
+      expect.stringMatching(/^0?.*: the mean input alone/),
+    ]);
   });
 
   it("refuses models of different networks", () => {
-    expect(() => compareModels(balancedModel(400), { ...balancedModel(400), populations: [populationOf("A")] })).toThrow("different populations");
+    expect(() =>
+      compareModels(balancedModel(400), { ...balancedModel(400), populations: [populationOf("A")] }),
+    ).toThrow("different populations");
   });
 });

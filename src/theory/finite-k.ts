@@ -101,7 +101,11 @@ function jacobian(map: RateMap, rates: readonly number[], at: readonly number[])
 }
 
 /** Follows dr/dt = φ(r) - r from `start` to a fixed point. `limit`: highest possible rates, Hz. */
-function relax(map: RateMap, start: readonly number[], limit: readonly number[]): { rates: number[]; converged: boolean } {
+function relax(
+  map: RateMap,
+  start: readonly number[],
+  limit: readonly number[],
+): { rates: number[]; converged: boolean } {
   let rates = start.map((rate, a) => Math.min(Math.max(rate, 0), limit[a]));
   let image = map(rates);
   let residual = image.map((value, a) => value - rates[a]);
@@ -128,7 +132,11 @@ function relax(map: RateMap, start: readonly number[], limit: readonly number[])
 const SLOW_ROUNDS = 400;
 
 /** The same without a Jacobian, for networks of many populations: each round costs what evaluating φ costs. */
-function relaxSlowly(map: RateMap, start: readonly number[], limit: readonly number[]): { rates: number[]; converged: boolean } {
+function relaxSlowly(
+  map: RateMap,
+  start: readonly number[],
+  limit: readonly number[],
+): { rates: number[]; converged: boolean } {
   let rates = start.map((rate, a) => Math.min(Math.max(rate, 0), limit[a]));
   let [share, before] = [0.5, Infinity];
   for (let round = 0; round < SLOW_ROUNDS; round++) {
@@ -152,24 +160,39 @@ function starts(model: MeanFieldModel, limit: readonly number[]): number[][] {
 function reasonsAgainst(point: WorkingPoint, rate: number): string[] {
   const reasons: string[] = [];
   const { lif } = point;
-  if (rate < SILENT_RATE) reasons.push(`practically silent (${rate.toPrecision(2)} Hz): rare spikes depend on the tail of the voltage distribution`);
+  if (rate < SILENT_RATE)
+    reasons.push(
+      `practically silent (${rate.toPrecision(2)} Hz): rare spikes depend on the tail of the voltage distribution`,
+    );
   if (point.largestJump > LARGEST_JUMP) {
-    reasons.push(`one spike moves the membrane by ${(100 * point.largestJump).toFixed(0)} % of the distance from reset to threshold: the diffusion approximation needs less than ${100 * LARGEST_JUMP} %`);
+    reasons.push(
+      `one spike moves the membrane by ${(100 * point.largestJump).toFixed(0)} % of the distance from reset to threshold: the diffusion approximation needs less than ${100 * LARGEST_JUMP} %`,
+    );
   }
   if (point.sigma > 0 && point.spikesPerTau < FEWEST_SPIKES) {
-    reasons.push(`only ${point.spikesPerTau.toFixed(1)} input spikes per membrane time constant: too few for Gaussian noise`);
+    reasons.push(
+      `only ${point.spikesPerTau.toFixed(1)} input spikes per membrane time constant: too few for Gaussian noise`,
+    );
   }
   if (point.sigma > 0 && Math.sqrt(point.tauSyn / lif.tau) > LARGEST_ROOT_SYNAPSE * (1 + ROUNDED_DECAY)) {
-    reasons.push(`synapses of ${point.tauSyn.toFixed(2)} ms on a membrane of ${lif.tau.toFixed(2)} ms: the expansion in √(τ_syn/τ) no longer converges`);
+    reasons.push(
+      `synapses of ${point.tauSyn.toFixed(2)} ms on a membrane of ${lif.tau.toFixed(2)} ms: the expansion in √(τ_syn/τ) no longer converges`,
+    );
   }
   if (point.mu - lif.threshold > 2 * point.sigma && rate > 0) {
-    reasons.push("the mean input alone exceeds the threshold by more than 2σ: clock-like neurons tend to synchronise, the asynchronous theory may not hold");
+    reasons.push(
+      "the mean input alone exceeds the threshold by more than 2σ: clock-like neurons tend to synchronise, the asynchronous theory may not hold",
+    );
   }
   return reasons;
 }
 
-function collectiveFluctuations(populations: MeanFieldModel["populations"], { modulation, correlation }: OscillationCriterion): string[] {
-  const worstOf = (values: readonly number[]) => values.reduce((most, value, a) => (value > values[most] ? a : most), 0);
+function collectiveFluctuations(
+  populations: MeanFieldModel["populations"],
+  { modulation, correlation }: OscillationCriterion,
+): string[] {
+  const worstOf = (values: readonly number[]) =>
+    values.reduce((most, value, a) => (value > values[most] ? a : most), 0);
   const [m, c] = [worstOf(modulation), worstOf(correlation)];
   const filtered = populations[m].model !== "iaf_psc_delta";
   const swing = `the network's own spike noise is predicted to modulate the rate of ${populations[m].name} by ${modulation[m].toFixed(2)} of its mean`;
@@ -180,7 +203,9 @@ function collectiveFluctuations(populations: MeanFieldModel["populations"], { mo
         ? [`${swing}: with exponential synapses runs swing about twice as much, so the network may be synchronous`]
         : []),
     ...(correlation[c] > SYNCHRONOUS_CORRELATION
-      ? [`the network's own spike noise is predicted to correlate pairs of ${populations[c].name} by ${correlation[c].toFixed(2)}: expect synchrony`]
+      ? [
+          `the network's own spike noise is predicted to correlate pairs of ${populations[c].name} by ${correlation[c].toFixed(2)}: expect synchrony`,
+        ]
       : []),
   ];
 }
@@ -191,27 +216,41 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
   const dt = (options.gridCorrection ?? true) ? model.dt : 0;
   const indices = model.populations.map((_, a) => a);
   const limit = model.populations.map((p) => 1000 / Math.max(p.t_ref, model.dt, 1e-3));
-  const mapFor = (meanSquares?: readonly number[]): RateMap => (rates) =>
-    indices.map((a) => populationRate(workingPoint(model, a, rates, meanSquares), dt, meanSquares !== undefined).rate);
+  const mapFor =
+    (meanSquares?: readonly number[]): RateMap =>
+    (rates) =>
+      indices.map(
+        (a) => populationRate(workingPoint(model, a, rates, meanSquares), dt, meanSquares !== undefined).rate,
+      );
 
   const found: FixedPoint[] = [];
   let fallback = limit.map(() => 0);
   const tau = (a: number, rates: readonly number[]) => workingPoint(model, a, rates).lif.tau;
   const describe = (map: RateMap, rates: number[]): FixedPoint => {
     const slope = jacobian(map, rates, map(rates));
-    const spectrum = eigenvalues(slope.map((row, a) => row.map((value, b) => (value - (a === b ? 1 : 0)) / tau(a, rates))));
+    const spectrum = eigenvalues(
+      slope.map((row, a) => row.map((value, b) => (value - (a === b ? 1 : 0)) / tau(a, rates))),
+    );
     return { rates, eigenvalues: spectrum, stable: spectrum.every((value) => value.re < 0) };
   };
   const many = model.populations.length > MOST_POPULATIONS;
   if (many) {
-    const { rates: slow, converged: settled } = relaxSlowly(mapFor(), limit.map(() => 1), limit);
+    const { rates: slow, converged: settled } = relaxSlowly(
+      mapFor(),
+      limit.map(() => 1),
+      limit,
+    );
     fallback = slow;
     if (settled) found.push({ rates: slow, eigenvalues: [], stable: true });
   }
   (many ? [] : starts(model, limit)).forEach((start, attempt) => {
     const { rates, converged } = relax(mapFor(), start, limit);
     if (attempt === 0) fallback = rates;
-    if (!converged || found.some((other) => other.rates.every((rate, a) => Math.abs(rate - rates[a]) < 1e-3 * (1 + rate)))) return;
+    if (
+      !converged ||
+      found.some((other) => other.rates.every((rate, a) => Math.abs(rate - rates[a]) < 1e-3 * (1 + rate)))
+    )
+      return;
     found.push(describe(mapFor(), rates));
   });
   const converged = found.length > 0;
@@ -225,7 +264,9 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
       const squares: readonly number[] = meanSquares;
       const solution = relax(mapFor(squares), rates, limit);
       if (!solution.converged) break;
-      const next: number[] = indices.map((a) => populationRate(workingPoint(model, a, solution.rates, squares), dt, true).meanSquare);
+      const next: number[] = indices.map(
+        (a) => populationRate(workingPoint(model, a, solution.rates, squares), dt, true).meanSquare,
+      );
       const change = worst(next.map((value, a) => (value - squares[a]) / (1e-6 + squares[a])));
       rates = solution.rates;
       meanSquares = next;
@@ -255,17 +296,25 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
   });
   const warnings: string[] = [];
   if (many) {
-    warnings.push(`${indices.length} populations are more than the ${MOST_POPULATIONS} for which equations are solved: the rates are those of one relaxation without differences between neurons, and stability, oscillations and the balance equations were not looked at`);
+    warnings.push(
+      `${indices.length} populations are more than the ${MOST_POPULATIONS} for which equations are solved: the rates are those of one relaxation without differences between neurons, and stability, oscillations and the balance equations were not looked at`,
+    );
   }
   const others = found.slice(1).filter((point) => point.stable).length;
-  if (others > 0) warnings.push(`${others + 1} stable states were found; which one is reached depends on the initial state`);
-  if (converged && !found[0].stable) warnings.push("the fixed point is unstable: the network will not stay at these rates");
+  if (others > 0)
+    warnings.push(`${others + 1} stable states were found; which one is reached depends on the initial state`);
+  if (converged && !found[0].stable)
+    warnings.push("the fixed point is unstable: the network will not stay at these rates");
   const active = !many && converged && rates.some((rate) => rate >= SILENT_RATE);
   const oscillation = active && (options.oscillations ?? true) ? oscillationCriterion(model, points, rates) : undefined;
   if (oscillation?.unstable) {
-    warnings.push(`the asynchronous state is unstable against an oscillation near ${oscillation.frequency.toFixed(0)} Hz: expect synchrony`);
+    warnings.push(
+      `the asynchronous state is unstable against an oscillation near ${oscillation.frequency.toFixed(0)} Hz: expect synchrony`,
+    );
   } else if (oscillation && oscillation.margin < NARROW_MARGIN) {
-    warnings.push(`the asynchronous state is close to an oscillation near ${oscillation.frequency.toFixed(0)} Hz: expect a visible rhythm in the population rate`);
+    warnings.push(
+      `the asynchronous state is close to an oscillation near ${oscillation.frequency.toFixed(0)} Hz: expect a visible rhythm in the population rate`,
+    );
   }
   if (oscillation && !oscillation.unstable) warnings.push(...collectiveFluctuations(model.populations, oscillation));
   return { populations, converged, stable: converged && found[0].stable, fixedPoints: found, oscillation, warnings };

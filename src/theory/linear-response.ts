@@ -15,7 +15,14 @@ const STEPS = 1200;
  * r₁/μ₁ in kHz per mV, or r₁/s in kHz per mV² where the variance σ² is modulated, at angular frequency `omega` (1/ms), for white noise `sigma` and a stationary rate `rate` (kHz).
  * Bounds in `lif` are those the noise sees (shifted for filtered synapses). Accurate to about 1 % while ω·τ ≲ 50.
  */
-export function rateResponse(lif: LifParameters, mu: number, sigma: number, rate: number, omega: number, modulated: "mean" | "variance" = "mean"): Complex {
+export function rateResponse(
+  lif: LifParameters,
+  mu: number,
+  sigma: number,
+  rate: number,
+  omega: number,
+  modulated: "mean" | "variance" = "mean",
+): Complex {
   omega = Math.max(omega, 1e-6); // at 0 the homogeneous flux vanishes and the quotient is 0/0; the limit is reached far above this
   const lower = Math.min(lif.reset, mu) - 5 * sigma;
   const h = (lif.threshold - lower) / STEPS;
@@ -39,7 +46,8 @@ export function rateResponse(lif: LifParameters, mu: number, sigma: number, rate
     const gain = Math.abs(x) < 1e-8 ? h : (h * (growth - 1)) / x; // exact for coefficients constant over a cell
     const p0Next = p0 * growth + gain * B * j0;
     const p0Mean = (p0 + p0Next) / 2;
-    const drive = modulated === "mean" ? C * p0Mean : ((2 * (middle - mu)) / sigma ** 2 * p0Mean + B * j0) / sigma ** 2;
+    const drive =
+      modulated === "mean" ? C * p0Mean : (((2 * (middle - mu)) / sigma ** 2) * p0Mean + B * j0) / sigma ** 2;
     const halfStep = omega * h;
     const prReNext = prRe * growth + gain * B * jrRe;
     const prImNext = prIm * growth + gain * B * jrIm;

@@ -6,7 +6,14 @@ import type { NeuronModel } from "../description/types.js";
 import { refractorySteps } from "../numerics/time-grid.js";
 import type { DriveEpoch } from "../network/drive-epochs.js";
 import { ratesIn } from "../network/source-rates.js";
-import { valueAt, type Network, type NoiseInput, type PerNeuron, type Population, type Projection } from "../network/types.js";
+import {
+  valueAt,
+  type Network,
+  type NoiseInput,
+  type PerNeuron,
+  type Population,
+  type Projection,
+} from "../network/types.js";
 
 export interface MeanFieldPopulation {
   readonly name: string;
@@ -79,7 +86,11 @@ function meanOf(values: PerNeuron, size: number): number {
 }
 
 /** Time mean in a window of the current into each neuron, as mean and variance over neurons. */
-function currentInto(network: Network, population: Population, { from: first, to: end }: DriveEpoch): { mean: number; variance: number } {
+function currentInto(
+  network: Network,
+  population: Population,
+  { from: first, to: end }: DriveEpoch,
+): { mean: number; variance: number } {
   const span = Math.max(1, end - first);
   const current = Float64Array.from({ length: population.size }, (_, i) => valueAt(population.parameters.I_e, i));
   for (const input of network.currents) {
@@ -98,7 +109,13 @@ function currentInto(network: Network, population: Population, { from: first, to
 }
 
 /** The positive (sign 1) or negative (sign -1) synapses of a projection; undefined where there are none. Zero weights act on nothing. */
-function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mixed: boolean, window: DriveEpoch): MeanFieldInput | undefined {
+function inputOfSign(
+  network: Network,
+  projection: Projection,
+  sign: 1 | -1,
+  mixed: boolean,
+  window: DriveEpoch,
+): MeanFieldInput | undefined {
   const { rowStart, weight, delay, postSize, source } = projection;
   const rates = projection.preKind === "source" ? ratesIn(network.sources[projection.pre], network.dt, window) : 0;
   let count = 0;
@@ -129,7 +146,8 @@ function inputOfSign(network: Network, projection: Projection, sign: 1 | -1, mix
   const indegree = count / postSize;
   return {
     name: mixed ? `${projection.name} (${sign > 0 ? "excitatory" : "inhibitory"})` : projection.name,
-    pre: projection.preKind === "population" ? projection.pre : { rate: typeof rates === "number" ? rates : drive / sum },
+    pre:
+      projection.preKind === "population" ? projection.pre : { rate: typeof rates === "number" ? rates : drive / sum },
     post: projection.post,
     indegree,
     indegreeVariance: Math.max(0, countSquares / postSize - indegree * indegree),
@@ -178,7 +196,10 @@ function deadTime(t_ref: PerNeuron, dt: number): PerNeuron {
  * over its synapses, each with its weight.
  * @param window the steps over which the drive from outside is averaged: those of the run after burn-in unless told
  */
-export function meanFieldOf(network: Network, window: DriveEpoch = { from: network.burnInSteps, to: network.steps }): MeanFieldModel {
+export function meanFieldOf(
+  network: Network,
+  window: DriveEpoch = { from: network.burnInSteps, to: network.steps },
+): MeanFieldModel {
   const populations = network.populations.map((population): MeanFieldPopulation => {
     const mean = (name: keyof Population["parameters"]) => meanOf(population.parameters[name], population.size);
     const current = currentInto(network, population, window);
@@ -204,8 +225,11 @@ export function meanFieldOf(network: Network, window: DriveEpoch = { from: netwo
   const inputs = network.projections.flatMap((projection) => {
     const positive = inputOfSign(network, projection, 1, false, window);
     const negative = inputOfSign(network, projection, -1, false, window);
-    if (positive === undefined || negative === undefined) return [positive ?? negative].filter((input) => input !== undefined);
-    return [1 as const, -1 as const].map((sign) => inputOfSign(network, projection, sign, true, window)).filter((input) => input !== undefined);
+    if (positive === undefined || negative === undefined)
+      return [positive ?? negative].filter((input) => input !== undefined);
+    return [1 as const, -1 as const]
+      .map((sign) => inputOfSign(network, projection, sign, true, window))
+      .filter((input) => input !== undefined);
   });
   const noise = (network.noise ?? []).map((input) => inputOfNoise(input, network));
   return { name: network.name, dt: network.dt, populations, inputs: [...inputs, ...noise] };

@@ -40,7 +40,11 @@ const FREQUENCIES = 140;
 const RATE_BIN_S = 0.001;
 const COUNT_BIN_S = 0.02;
 
-export function oscillationCriterion(model: MeanFieldModel, points: readonly WorkingPoint[], rates: readonly number[]): OscillationCriterion {
+export function oscillationCriterion(
+  model: MeanFieldModel,
+  points: readonly WorkingPoint[],
+  rates: readonly number[],
+): OscillationCriterion {
   const n = model.populations.length;
   let previous: number | undefined;
   let turned = 0;
@@ -63,7 +67,9 @@ export function oscillationCriterion(model: MeanFieldModel, points: readonly Wor
     const toMean = responseTo("mean");
     const anyDelta = model.populations.some((p) => p.model === "iaf_psc_delta");
     const toVariance = anyDelta ? responseTo("variance") : [];
-    const matrix = Array.from({ length: n }, (_, a) => Array.from({ length: n }, (_unused, b) => ({ re: a === b ? 1 : 0, im: 0 })));
+    const matrix = Array.from({ length: n }, (_, a) =>
+      Array.from({ length: n }, (_unused, b) => ({ re: a === b ? 1 : 0, im: 0 })),
+    );
     for (const input of model.inputs) {
       if (typeof input.pre !== "number") continue;
       const p = model.populations[input.post];
@@ -76,8 +82,14 @@ export function oscillationCriterion(model: MeanFieldModel, points: readonly Wor
         const [re, im] = [size * Math.cos(phase), size * Math.sin(phase)];
         return { re: r.re * re - r.im * im, im: r.re * im + r.im * re };
       };
-      const mean = through(toMean[input.post], input.indegree * chargePerSpike(p, input.weightMean, input.weightMean, point.mu));
-      const variance = p.model === "iaf_psc_delta" ? through(toVariance[input.post], input.indegree * input.weightMeanSquare) : { re: 0, im: 0 };
+      const mean = through(
+        toMean[input.post],
+        input.indegree * chargePerSpike(p, input.weightMean, input.weightMean, point.mu),
+      );
+      const variance =
+        p.model === "iaf_psc_delta"
+          ? through(toVariance[input.post], input.indegree * input.weightMeanSquare)
+          : { re: 0, im: 0 };
       const cell = matrix[input.post][input.pre];
       matrix[input.post][input.pre] = { re: cell.re - mean.re - variance.re, im: cell.im - mean.im - variance.im };
     }
@@ -94,7 +106,8 @@ export function oscillationCriterion(model: MeanFieldModel, points: readonly Wor
     if (k === 0) continue;
     const now = { hertz, excess: excessSpectrum(matrix, model, rates) };
     for (let a = 0; a < n && before; a++) {
-      const area = (bin: number) => (before!.excess[a] * passes(before!.hertz, bin) + now.excess[a] * passes(hertz, bin)) * (hertz - before!.hertz);
+      const area = (bin: number) =>
+        (before!.excess[a] * passes(before!.hertz, bin) + now.excess[a] * passes(hertz, bin)) * (hertz - before!.hertz);
       power[a] += area(RATE_BIN_S);
       slowPower[a] += area(COUNT_BIN_S);
     }
@@ -102,8 +115,12 @@ export function oscillationCriterion(model: MeanFieldModel, points: readonly Wor
   }
   // M vanishes at high frequency, so the curve ends near 1; over ω > 0 it makes half the windings of the whole line.
   const unstable = Math.abs(turned) > Math.PI;
-  const modulation = power.map((p, a) => (unstable ? Infinity : rates[a] > 1e-6 ? Math.sqrt(Math.max(0, p)) / rates[a] : 0));
-  const correlation = slowPower.map((p, a) => (unstable ? Infinity : rates[a] > 1e-6 ? (p * COUNT_BIN_S) / rates[a] : 0));
+  const modulation = power.map((p, a) =>
+    unstable ? Infinity : rates[a] > 1e-6 ? Math.sqrt(Math.max(0, p)) / rates[a] : 0,
+  );
+  const correlation = slowPower.map((p, a) =>
+    unstable ? Infinity : rates[a] > 1e-6 ? (p * COUNT_BIN_S) / rates[a] : 0,
+  );
   return { unstable, frequency: unstable ? (crossing ?? frequency) : frequency, margin, modulation, correlation };
 }
 
@@ -114,7 +131,11 @@ function passes(hertz: number, seconds: number): number {
 }
 
 /** S_a - r_a/N_a (Hz) at one frequency. `matrix`: 1 - M. */
-function excessSpectrum(matrix: readonly (readonly Complex[])[], model: MeanFieldModel, rates: readonly number[]): number[] {
+function excessSpectrum(
+  matrix: readonly (readonly Complex[])[],
+  model: MeanFieldModel,
+  rates: readonly number[],
+): number[] {
   const n = matrix.length;
   // Complex equations as real ones of twice the size: [[Re, -Im], [Im, Re]].
   const real = [
@@ -123,8 +144,12 @@ function excessSpectrum(matrix: readonly (readonly Complex[])[], model: MeanFiel
   ];
   const spectrum = rates.map((rate, a) => -rate / model.populations[a].size);
   for (let b = 0; b < n; b++) {
-    const column = solve(real, Array.from({ length: 2 * n }, (_, k) => (k === b ? 1 : 0)));
-    for (let a = 0; a < n; a++) spectrum[a] += (column[a] ** 2 + column[n + a] ** 2) * (rates[b] / model.populations[b].size);
+    const column = solve(
+      real,
+      Array.from({ length: 2 * n }, (_, k) => (k === b ? 1 : 0)),
+    );
+    for (let a = 0; a < n; a++)
+      spectrum[a] += (column[a] ** 2 + column[n + a] ** 2) * (rates[b] / model.populations[b].size);
   }
   return spectrum;
 }

@@ -1,7 +1,19 @@
 import { expect, test } from "vitest";
 import { pingCycle, type PingLoop } from "./ping-period.js";
 
-const loop: PingLoop = { tauM: 10, tauI: 5, tauMI: 10, tauE: 2, delay: 1, refractory: 2, dt: 0, threshold: 15, mu: 40, P: 40, Q: 60 };
+const loop: PingLoop = {
+  tauM: 10,
+  tauI: 5,
+  tauMI: 10,
+  tauE: 2,
+  delay: 1,
+  refractory: 2,
+  dt: 0,
+  threshold: 15,
+  mu: 40,
+  P: 40,
+  Q: 60,
+};
 
 /** The loop of one E and one I cell by Euler steps of 2 µs, each synapse with the charge of the whole volley: time between the last two E spikes, and the lag. */
 function simulate({ tauM, tauI, tauMI, tauE, delay, refractory, threshold, mu, P, Q }: PingLoop) {
@@ -36,7 +48,17 @@ function simulate({ tauM, tauI, tauMI, tauE, delay, refractory, threshold, mu, P
   return { period: last - spikes.E[spikes.E.length - 2], lag: spikes.I[8] - spikes.E[8] };
 }
 
-test.each([{}, { tauI: 3, Q: 36 }, { tauI: 10, Q: 120 }, { tauI: 15, Q: 180 }, { tauM: 20 }, { mu: 60 }, { tauE: 1, P: 30 }, { tauMI: 20 }, { delay: 2.5 }])("period and lag equal those of a simulated pair of cells: %o", (change) => {
+test.each([
+  {},
+  { tauI: 3, Q: 36 },
+  { tauI: 10, Q: 120 },
+  { tauI: 15, Q: 180 },
+  { tauM: 20 },
+  { mu: 60 },
+  { tauE: 1, P: 30 },
+  { tauMI: 20 },
+  { delay: 2.5 },
+])("period and lag equal those of a simulated pair of cells: %o", (change) => {
   const of = { ...loop, ...change };
   const { period, lag } = simulate(of);
   // Grids of 2 µs in time and of Euler's method.

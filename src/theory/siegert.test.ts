@@ -1,7 +1,15 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { erf } from "../numerics/erfcx.js";
-import { deterministicRate, effectiveBounds, freeMembrane, GRID_SHIFT, intervalCv, siegertRate, SYNAPSE_SHIFT } from "./siegert.js";
+import {
+  deterministicRate,
+  effectiveBounds,
+  freeMembrane,
+  GRID_SHIFT,
+  intervalCv,
+  siegertRate,
+  SYNAPSE_SHIFT,
+} from "./siegert.js";
 
 const lif = { tau: 20, threshold: 20, reset: 10, refractory: 2 };
 
@@ -29,7 +37,14 @@ function bruteForce(mu: number, sigma: number): { rate: number; cv: number } {
 }
 
 describe("siegertRate and intervalCv", () => {
-  it.each([[15, 5], [22, 3], [8, 6], [12, 4], [20, 30], [30, 8]])("agree with brute-force quadrature at μ = %d, σ = %d mV to 1e-3", (mu, sigma) => {
+  it.each([
+    [15, 5],
+    [22, 3],
+    [8, 6],
+    [12, 4],
+    [20, 30],
+    [30, 8],
+  ])("agree with brute-force quadrature at μ = %d, σ = %d mV to 1e-3", (mu, sigma) => {
     const truth = bruteForce(mu, sigma);
     expect(Math.abs(siegertRate(lif, mu, sigma) / truth.rate - 1)).toBeLessThan(1e-3);
     expect(Math.abs(intervalCv(lif, mu, sigma) / truth.cv - 1)).toBeLessThan(1e-3);
@@ -62,15 +77,19 @@ describe("siegertRate and intervalCv", () => {
 
   it("is finite, within 0..1/t_ref and rises with μ, everywhere", () => {
     fc.assert(
-      fc.property(fc.double({ min: -300, max: 300, noNaN: true }), fc.double({ min: 1e-3, max: 100, noNaN: true }), (mu, sigma) => {
-        const rate = siegertRate(lif, mu, sigma);
-        expect(rate).toBeGreaterThanOrEqual(0);
-        expect(rate).toBeLessThan(500);
-        expect(siegertRate(lif, mu + 1, sigma)).toBeGreaterThanOrEqual(rate * (1 - 1e-12));
-        const cv = intervalCv(lif, mu, sigma);
-        expect(cv).toBeGreaterThanOrEqual(0);
-        expect(cv).toBeLessThan(10);
-      }),
+      fc.property(
+        fc.double({ min: -300, max: 300, noNaN: true }),
+        fc.double({ min: 1e-3, max: 100, noNaN: true }),
+        (mu, sigma) => {
+          const rate = siegertRate(lif, mu, sigma);
+          expect(rate).toBeGreaterThanOrEqual(0);
+          expect(rate).toBeLessThan(500);
+          expect(siegertRate(lif, mu + 1, sigma)).toBeGreaterThanOrEqual(rate * (1 - 1e-12));
+          const cv = intervalCv(lif, mu, sigma);
+          expect(cv).toBeGreaterThanOrEqual(0);
+          expect(cv).toBeLessThan(10);
+        },
+      ),
       { numRuns: 300 },
     );
   });

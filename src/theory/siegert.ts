@@ -33,7 +33,12 @@ export interface LifParameters {
 }
 
 /** Threshold and reset as the white-noise formulas must see them. `tauSyn` 0: delta synapses; `dt` 0: continuous time. */
-export function effectiveBounds(lif: LifParameters, sigma: number, tauSyn: number, dt: number): { threshold: number; reset: number } {
+export function effectiveBounds(
+  lif: LifParameters,
+  sigma: number,
+  tauSyn: number,
+  dt: number,
+): { threshold: number; reset: number } {
   const synapse = sigma * (SYNAPSE_SHIFT / 2) * Math.sqrt(tauSyn / lif.tau);
   // Filtered noise is smooth on the scale of dt: only white noise can cross and return between two tests.
   const grid = tauSyn > 0 ? 0 : GRID_SHIFT * sigma * Math.sqrt(dt / lif.tau);
@@ -50,7 +55,11 @@ function siegertIntegral(a: number, b: number): { value: number; exponent: numbe
     return { value: peak + Math.exp(-exponent) * tail, exponent };
   }
   // Close bounds: integrate directly, the difference of the two Dawson terms would cancel.
-  if (b - a < 0.5) return { value: integrate((u) => 2 * Math.exp(u * u - exponent) - Math.exp(-exponent) * erfcx(u), a, b, 0.25), exponent };
+  if (b - a < 0.5)
+    return {
+      value: integrate((u) => 2 * Math.exp(u * u - exponent) - Math.exp(-exponent) * erfcx(u), a, b, 0.25),
+      exponent,
+    };
   return {
     value: peak - 2 * Math.exp(a * a - exponent) * dawson(a) - Math.exp(-exponent) * integrateGeometric(erfcx, a, b),
     exponent,
@@ -96,7 +105,10 @@ export function intervalCv(lif: LifParameters, mu: number, sigma: number, tauSyn
     }
     return sum;
   };
-  const outer = b <= 0 ? integrateGeometric((u) => inner(-u), -b, -a) : (a < 0 ? integrateGeometric((u) => inner(-u), 0, -a) : 0) + integrate(inner, Math.max(a, 0), b, 0.5);
+  const outer =
+    b <= 0
+      ? integrateGeometric((u) => inner(-u), -b, -a)
+      : (a < 0 ? integrateGeometric((u) => inner(-u), 0, -a) : 0) + integrate(inner, Math.max(a, 0), b, 0.5);
   const interval = lif.refractory / (lif.tau * Math.exp(mean.exponent)) + Math.sqrt(Math.PI) * mean.value;
   return Math.sqrt(2 * Math.PI * outer) / interval;
 }

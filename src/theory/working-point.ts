@@ -42,7 +42,12 @@ export function inputsByPost(model: MeanFieldModel): readonly (readonly MeanFiel
 }
 
 /** `meanSquareRates`: ⟨r²⟩ over the neurons of each population, Hz²; default: all neurons of a population alike. */
-export function workingPoint(model: MeanFieldModel, a: number, rates: readonly number[], meanSquareRates?: readonly number[]): WorkingPoint {
+export function workingPoint(
+  model: MeanFieldModel,
+  a: number,
+  rates: readonly number[],
+  meanSquareRates?: readonly number[],
+): WorkingPoint {
   const p = model.populations[a];
   const conductanceBased = p.model === "iaf_cond_exp";
   const inputs = inputsByPost(model)[a];
@@ -70,7 +75,8 @@ export function workingPoint(model: MeanFieldModel, a: number, rates: readonly n
   let largestJump = 0;
   for (const input of inputs) {
     const rate = rateOf(input.pre);
-    const perWeight = chargePerSpike(p, 1, input.weightMean, vStar) * (conductanceBased ? Math.sign(input.weightMean) : 1);
+    const perWeight =
+      chargePerSpike(p, 1, input.weightMean, vStar) * (conductanceBased ? Math.sign(input.weightMean) : 1);
     const charge = input.indegree * input.weightMean * perWeight * rate;
     const noise = input.indegree * input.weightMeanSquare * perWeight ** 2 * rate;
     const tauSyn = p.model === "iaf_psc_delta" ? 0 : input.weightMean >= 0 ? p.tau_syn_ex : p.tau_syn_in;
@@ -79,8 +85,14 @@ export function workingPoint(model: MeanFieldModel, a: number, rates: readonly n
     rootPower += noise * Math.sqrt(tauSyn);
     if (charge >= 0) excitation += charge * p.C_m;
     else inhibition += charge * p.C_m;
-    const rateVariance = typeof input.pre === "number" && meanSquareRates ? Math.max(0, meanSquareRates[input.pre] / 1e6 - rate * rate) : 0;
-    quenched += tau ** 2 * perWeight ** 2 * (weightSumVarianceOf(input) * rate ** 2 + input.indegree * input.weightMeanSquare * rateVariance);
+    const rateVariance =
+      typeof input.pre === "number" && meanSquareRates
+        ? Math.max(0, meanSquareRates[input.pre] / 1e6 - rate * rate)
+        : 0;
+    quenched +=
+      tau ** 2 *
+      perWeight ** 2 *
+      (weightSumVarianceOf(input) * rate ** 2 + input.indegree * input.weightMeanSquare * rateVariance);
     if (rate > 0) largestJump = Math.max(largestJump, Math.sqrt(input.weightMeanSquare) * Math.abs(perWeight));
     spikesPerTau += input.indegree * rate * tau;
   }
@@ -99,7 +111,11 @@ export function workingPoint(model: MeanFieldModel, a: number, rates: readonly n
 }
 
 /** Mean rate (Hz), mean square rate and CV of a population at its working point; averaged over the Gaussian spread of μ when `spread`. */
-export function populationRate(point: Pick<WorkingPoint, "lif" | "mu" | "sigma" | "tauSyn" | "quenchedVariance">, dt: number, spread: boolean): { rate: number; meanSquare: number } {
+export function populationRate(
+  point: Pick<WorkingPoint, "lif" | "mu" | "sigma" | "tauSyn" | "quenchedVariance">,
+  dt: number,
+  spread: boolean,
+): { rate: number; meanSquare: number } {
   const width = Math.sqrt(point.quenchedVariance);
   const rateAt = (mu: number) => siegertRate(point.lif, mu, point.sigma, point.tauSyn, dt);
   if (!spread || !(width > 1e-9 * (Math.abs(point.mu) + 1))) {

@@ -16,9 +16,20 @@ const item = (name: string, settings: Settings, everything = false): Attribution
 });
 
 describe("summariseAttribution", () => {
-  const summary = summariseAttribution([item("decays", { rate: 11.2 }), item("weights", { rate: 14 }), item("delays", {}), item("all", { rate: 14.5 }, true)], {
-    remedies: remediesOf({ target: targetById("loihi1"), options: { ...defaultOptions(targetById("loihi1")), rounding: "nearest" } }),
-  });
+  const summary = summariseAttribution(
+    [
+      item("decays", { rate: 11.2 }),
+      item("weights", { rate: 14 }),
+      item("delays", {}),
+      item("all", { rate: 14.5 }, true),
+    ],
+    {
+      remedies: remediesOf({
+        target: targetById("loihi1"),
+        options: { ...defaultOptions(targetById("loihi1")), rounding: "nearest" },
+      }),
+    },
+  );
 
   it("ranks the cause that moves a metric most margins first, with its remedy", () => {
     expect(summary.ranking.map((cause) => cause.item).slice(0, 2)).toEqual(["weights", "decays"]);
@@ -43,40 +54,74 @@ describe("summariseAttribution", () => {
   });
 
   it("holds no sum against a metric that only the full runs have, such as currents", () => {
-    const partly = summariseAttribution([item("weights", { rate: 14, currents: false }), item("all", { rate: 14.5 }, true)]);
+    const partly = summariseAttribution([
+      item("weights", { rate: 14, currents: false }),
+      item("all", { rate: 14.5 }, true),
+    ]);
     expect(partly.contributions.some((c) => c.item === "all" && c.metric === "drive-e")).toBe(true);
     expect(partly.interactions.some((i) => i.metric === "drive-e")).toBe(false);
     expect(partly.interactions.some((i) => i.metric === "rate")).toBe(true);
   });
 
   it("with one seed sees nothing, and claims nothing", () => {
-    const one = summariseAttribution([{ name: "weights", variantMetricsPerSeed: [syntheticMetrics({ rate: 14 })], referenceMetricsPerSeed: references.slice(0, 1) }]);
+    const one = summariseAttribution([
+      {
+        name: "weights",
+        variantMetricsPerSeed: [syntheticMetrics({ rate: 14 })],
+        referenceMetricsPerSeed: references.slice(0, 1),
+      },
+    ]);
     expect(one.summary).toMatch(/No single quantization/);
     expect(one.contributions.every((c) => !c.seen && c.equivalent === "undecided")).toBe(true);
   });
-
 });
 
 describe("summariseAttribution of a verdict", () => {
   const noisy = [1, 2, 3].map((seed) => syntheticMetrics({ seed, noise: 0.002 }));
   const variant = (name: string, settings: Settings, everything = false): AttributionItem => ({
-    name, everything, referenceMetricsPerSeed: noisy,
+    name,
+    everything,
+    referenceMetricsPerSeed: noisy,
     variantMetricsPerSeed: [61, 62, 63].map((seed) => syntheticMetrics({ noise: 0.002, ...settings, seed })),
   });
-  const verdictOf = (settings: Settings) => decide({ runs: noisy.map((reference, k) => ({ seed: k + 1, reference, target: syntheticMetrics({ noise: 0.002, ...settings, seed: 61 + k }) })) });
+  const verdictOf = (settings: Settings) =>
+    decide({
+      runs: noisy.map((reference, k) => ({
+        seed: k + 1,
+        reference,
+        target: syntheticMetrics({ noise: 0.002, ...settings, seed: 61 + k }),
+      })),
+    });
 
   it("puts what moved the metric that decided first, before a larger effect on one that did not", () => {
     const verdict = verdictOf({ cv: 1.3 });
-    const summary = summariseAttribution([variant("decays", { rate: 22 }), variant("weights", { cv: 1.3 }), variant("delays", {})], { verdict });
-    expect(summary.ranking.map((cause) => [cause.item, cause.rank])).toEqual([["weights", "moves what decided"], ["decays", "outside elsewhere"], ["delays", expect.anything()]]);
-    expect(summary.summary).toMatch(/^What moves CVs? of .*, which decided, is weights: .*Outside a margin that did not decide: decays/);
+    const summary = summariseAttribution(
+      [variant("decays", { rate: 22 }), variant("weights", { cv: 1.3 }), variant("delays", {})],
+      { verdict },
+    );
+    expect(summary.ranking.map((cause) => [cause.item, cause.rank])).toEqual([
+      ["weights", "moves what decided"],
+      ["decays", "outside elsewhere"],
+      ["delays", expect.anything()],
+    ]);
+    expect(summary.summary).toMatch(
+      /^What moves CVs? of .*, which decided, is weights: .*Outside a margin that did not decide: decays/,
+    );
   });
 
   it("names a cause whose interval lies outside a margin even where it does not stand out among hundreds of intervals", () => {
     // Three seeds that scatter: [0.34, 0.83] against ±0.15 has a p of 0.02, which no false discovery rate over two hundred tests lets through.
     const cvs = [1.25, 1.55, 1.5];
-    const wide: AttributionItem = { name: "weights", referenceMetricsPerSeed: noisy, variantMetricsPerSeed: cvs.map((cv, k) => syntheticMetrics({ cv, seed: k + 1, noise: 0.002 })) };
-    const others = Array.from({ length: 8 }, (_, k): AttributionItem => ({ name: `thing ${k}`, referenceMetricsPerSeed: noisy, variantMetricsPerSeed: [71 + k, 81 + k, 91 + k].map((seed) => syntheticMetrics({ seed, noise: 0.002 })) }));
+    const wide: AttributionItem = {
+      name: "weights",
+      referenceMetricsPerSeed: noisy,
+      variantMetricsPerSeed: cvs.map((cv, k) => syntheticMetrics({ cv, seed: k + 1, noise: 0.002 })),
+    };
+    const others = Array.from({ length: 8 }, (_, k): AttributionItem => ({
+      name: `thing ${k}`,
+      referenceMetricsPerSeed: noisy,
+      variantMetricsPerSeed: [71 + k, 81 + k, 91 + k].map((seed) => syntheticMetrics({ seed, noise: 0.002 })),
+    }));
     const verdict = verdictOf({ cv: 1.5 });
     for (const context of [{ verdict }, {}]) {
       const summary = summariseAttribution([...others, wide], context);
@@ -92,7 +137,11 @@ describe("summariseAttribution of a verdict", () => {
     const verdict = verdictOf({ rate: 14 });
     const summary = summariseAttribution([variant("weights", { rate: 14 })], { verdict });
     expect(verdict.deciding.some((ref) => ref.id === "rates-ks")).toBe(true);
-    expect(summary.contributions.find((c) => c.metric === "rates-ks" && c.population === "E")).toMatchObject({ equivalent: "no", decided: true, kind: "ks" });
+    expect(summary.contributions.find((c) => c.metric === "rates-ks" && c.population === "E")).toMatchObject({
+      equivalent: "no",
+      decided: true,
+      kind: "ks",
+    });
   });
 
   it("says what decided and cannot be tested with one thing quantized", () => {
@@ -105,13 +154,23 @@ describe("summariseAttribution of a verdict", () => {
 
   it("names first what alone takes the network out of balance", () => {
     const verdict = verdictOf({ rate: 300 });
-    const summary = summariseAttribution([variant("decays", { rate: 22 }), variant("saturation", { rate: 300 })], { verdict });
-    expect(summary.ranking[0]).toMatchObject({ item: "saturation", rank: "loses the balance", lost: { states: ["saturated"], lost: 3, of: 3 } });
-    expect(summary.summary).toMatch(/^What loses the balance is saturation: alone it leaves the network saturated in 3 of 3 runs\. So does decays\./);
+    const summary = summariseAttribution([variant("decays", { rate: 22 }), variant("saturation", { rate: 300 })], {
+      verdict,
+    });
+    expect(summary.ranking[0]).toMatchObject({
+      item: "saturation",
+      rank: "loses the balance",
+      lost: { states: ["saturated"], lost: 3, of: 3 },
+    });
+    expect(summary.summary).toMatch(
+      /^What loses the balance is saturation: alone it leaves the network saturated in 3 of 3 runs\. So does decays\./,
+    );
   });
 
   it("tells findings of the run before the ranking", () => {
-    const summary = summariseAttribution([variant("delays", {})], { findings: () => [{ item: "overflow", sentence: "Ring buffers lost 3 % of the input." }] });
+    const summary = summariseAttribution([variant("delays", {})], {
+      findings: () => [{ item: "overflow", sentence: "Ring buffers lost 3 % of the input." }],
+    });
     expect(summary.summary).toMatch(/^Ring buffers lost 3 % of the input\. /);
   });
 });

@@ -9,7 +9,13 @@
  * Contributions are ranked in margins (|difference|/margin), so that hertz and correlations compare. They need not add up: a network is
  * not linear in its errors. The part that they leave of the fully quantized runs is reported as the interaction.
  */
-import { compareItem, statesLost, type AttributionItem, type StatesLost, type TestedContribution } from "./compare-item.js";
+import {
+  compareItem,
+  statesLost,
+  type AttributionItem,
+  type StatesLost,
+  type TestedContribution,
+} from "./compare-item.js";
 import { discoveries } from "./false-discovery-rate.js";
 import type { Remedies } from "./remedies.js";
 import type { RowRef, Verdict, VerdictRow } from "./verdict.js";
@@ -81,41 +87,85 @@ export interface AttributionSummary {
 
 /** False discovery rate of effects that were seen. */
 const FALSE_DISCOVERIES = 0.1;
-const RANKS: readonly CauseRank[] = ["loses the balance", "moves what decided", "outside elsewhere", "seen", "not seen"];
+const RANKS: readonly CauseRank[] = [
+  "loses the balance",
+  "moves what decided",
+  "outside elsewhere",
+  "seen",
+  "not seen",
+];
 
-export function summariseAttribution(items: readonly AttributionItem[], context: AttributionContext = {}): AttributionSummary {
+export function summariseAttribution(
+  items: readonly AttributionItem[],
+  context: AttributionContext = {},
+): AttributionSummary {
   const { alpha = 0.05, verdict, remedies = () => null } = context;
   const deciding = verdict?.deciding ?? [];
-  const isDeciding = (c: TestedContribution) => deciding.some((ref) => ref.id === c.metric && ref.population === c.population);
-  const tested = items.flatMap((item) => compareItem(item, deciding, alpha)).map((c) => ({ ...c, decided: isDeciding(c) }));
+  const isDeciding = (c: TestedContribution) =>
+    deciding.some((ref) => ref.id === c.metric && ref.population === c.population);
+  const tested = items
+    .flatMap((item) => compareItem(item, deciding, alpha))
+    .map((c) => ({ ...c, decided: isDeciding(c) }));
   const contributions = [...withSeen(tested.filter((c) => c.decided)), ...withSeen(tested.filter((c) => !c.decided))];
   const parts = items.filter((item) => !item.everything);
   // Only a verdict that rests on a lost balance asks who loses it.
   const asksForStates = verdict === undefined || verdict.verdict === "breaks" || verdict.verdict === "not-balanced";
   const ranking = parts
-    .map((item) => rankItem(item.name, contributions.filter((c) => c.item === item.name), asksForStates ? statesLost(item) : null, remedies))
-    .sort((a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || sureness(b) - sureness(a) || b.weight - a.weight || (a.item < b.item ? -1 : 1));
+    .map((item) =>
+      rankItem(
+        item.name,
+        contributions.filter((c) => c.item === item.name),
+        asksForStates ? statesLost(item) : null,
+        remedies,
+      ),
+    )
+    .sort(
+      (a, b) =>
+        RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) ||
+        sureness(b) - sureness(a) ||
+        b.weight - a.weight ||
+        (a.item < b.item ? -1 : 1),
+    );
   const findings = context.findings?.(ranking) ?? [];
   const names = new Set(parts.map((item) => item.name));
-  const untested = deciding.filter((ref) => !contributions.some((c) => names.has(c.item) && c.metric === ref.id && c.population === ref.population));
+  const untested = deciding.filter(
+    (ref) => !contributions.some((c) => names.has(c.item) && c.metric === ref.id && c.population === ref.population),
+  );
   return {
     contributions,
     ranking,
     interactions: interactionsOf(items, contributions),
     untested,
     findings,
-    summary: [...findings.map((finding) => finding.sentence), summarise(ranking, contributions.filter((c) => names.has(c.item)), untested, verdict, remedies)].join(" "),
+    summary: [
+      ...findings.map((finding) => finding.sentence),
+      summarise(
+        ranking,
+        contributions.filter((c) => names.has(c.item)),
+        untested,
+        verdict,
+        remedies,
+      ),
+    ].join(" "),
   };
 }
 
 function withSeen(family: readonly (TestedContribution & { readonly decided: boolean })[]): Contribution[] {
   // What never differed in any run, such as delays that the chip keeps exactly, is known and not tested: it does not count among the tests.
-  const found = discoveries(family.map((c) => (c.interval[0] === 0 && c.interval[1] === 0 ? NaN : c.p)), FALSE_DISCOVERIES);
+  const found = discoveries(
+    family.map((c) => (c.interval[0] === 0 && c.interval[1] === 0 ? NaN : c.p)),
+    FALSE_DISCOVERIES,
+  );
   return family.map((c, k) => ({ ...c, seen: found[k] || c.equivalent === "no" }));
 }
 
 /** Effects that were seen outrank those that may be chance, however large; what decided outranks what did not. */
-function rankItem(item: string, contributions: readonly Contribution[], lost: StatesLost | null, remedies: Remedies): RankedCause {
+function rankItem(
+  item: string,
+  contributions: readonly Contribution[],
+  lost: StatesLost | null,
+  remedies: Remedies,
+): RankedCause {
   const matters = (c: Contribution) => c.seen && c.equivalent !== "yes";
   const groups: readonly (readonly [CauseRank, (c: Contribution) => boolean])[] = [
     ["moves what decided", (c) => c.decided && matters(c)],
@@ -123,7 +173,9 @@ function rankItem(item: string, contributions: readonly Contribution[], lost: St
     ["seen", (c) => c.seen],
     ["not seen", () => true],
   ];
-  const found = groups.map(([rank, belongs]) => ({ rank, worst: heaviest(contributions.filter(belongs)) })).find(({ worst }) => worst !== null);
+  const found = groups
+    .map(([rank, belongs]) => ({ rank, worst: heaviest(contributions.filter(belongs)) }))
+    .find(({ worst }) => worst !== null);
   const { rank, worst } = found ?? { rank: "not seen" as const, worst: null };
   const weight = worst !== null && worst.seen ? worst.weight : 0;
   const cause = { item, worst, weight, rank: lost === null ? rank : ("loses the balance" as const), lost };
@@ -134,7 +186,8 @@ function rankItem(item: string, contributions: readonly Contribution[], lost: St
 const sureness = ({ worst }: Pick<RankedCause, "worst">) => Number(worst?.equivalent === "no");
 
 function heaviest(contributions: readonly Contribution[]): Contribution | null {
-  const order = (a: Contribution, b: Contribution) => sureness({ worst: b }) - sureness({ worst: a }) || b.weight - a.weight;
+  const order = (a: Contribution, b: Contribution) =>
+    sureness({ worst: b }) - sureness({ worst: a }) || b.weight - a.weight;
   return [...contributions].sort(order)[0] ?? null;
 }
 
@@ -155,7 +208,10 @@ function describeLost({ states, lost, of }: StatesLost): string {
 /** "rate of E +3 Hz (5.5 of its margin, interval 2.8 … 3.2)". */
 function describeEffect(c: Contribution): string {
   const unit = c.unit === "" ? "" : ` ${c.unit}`;
-  const change = c.kind === "mean" ? `${c.difference > 0 ? "+" : "−"}${format(Math.abs(c.difference))}${unit}` : `${format(c.difference)}${unit}`;
+  const change =
+    c.kind === "mean"
+      ? `${c.difference > 0 ? "+" : "−"}${format(Math.abs(c.difference))}${unit}`
+      : `${format(c.difference)}${unit}`;
   return `${c.metricTitle} of ${c.population} ${change} (${format(c.weight)} of its margin, interval ${format(c.interval[0])} … ${format(c.interval[1])})`;
 }
 
@@ -165,15 +221,31 @@ function interactionsOf(items: readonly AttributionItem[], contributions: readon
   return contributions
     .filter((c) => c.item === everything)
     .flatMap((whole) => {
-      const parts = contributions.filter((c) => c.item !== everything && c.metric === whole.metric && c.population === whole.population);
+      const parts = contributions.filter(
+        (c) => c.item !== everything && c.metric === whole.metric && c.population === whole.population,
+      );
       // Currents are measured of the full runs only: without a single part there is nothing to hold the whole against.
       if (parts.length === 0) return [];
       const sumOfParts = parts.reduce((sum, c) => sum + c.difference, 0);
-      return [{ metric: whole.metric, population: whole.population, unit: whole.unit, everything: whole.difference, sumOfParts }];
+      return [
+        {
+          metric: whole.metric,
+          population: whole.population,
+          unit: whole.unit,
+          everything: whole.difference,
+          sumOfParts,
+        },
+      ];
     });
 }
 
-function summarise(ranking: readonly RankedCause[], contributions: readonly Contribution[], untested: readonly RowRef[], verdict: AttributionContext["verdict"], remedies: Remedies): string {
+function summarise(
+  ranking: readonly RankedCause[],
+  contributions: readonly Contribution[],
+  untested: readonly RowRef[],
+  verdict: AttributionContext["verdict"],
+  remedies: Remedies,
+): string {
   const of = (rank: CauseRank) => ranking.filter((cause) => cause.rank === rank);
   const [top] = ranking;
   if (top === undefined) return "Nothing was attributed.";
@@ -183,8 +255,14 @@ function summarise(ranking: readonly RankedCause[], contributions: readonly Cont
   // Every cause whose interval lies outside a margin is named, whatever it was that decided.
   const also = (first: CauseRank) => {
     const others = [...of(first).slice(1), ...(first === "loses the balance" ? of("moves what decided") : [])];
-    const moved = others.length === 0 ? "" : ` So ${others.length === 1 ? "does" : "do"} ${listed(others.map((cause) => cause.item))}.`;
-    const outside = first === "outside elsewhere" || elsewhere.length === 0 ? "" : ` Outside a margin that did not decide: ${listed(elsewhere.map((cause) => cause.item))}.`;
+    const moved =
+      others.length === 0
+        ? ""
+        : ` So ${others.length === 1 ? "does" : "do"} ${listed(others.map((cause) => cause.item))}.`;
+    const outside =
+      first === "outside elsewhere" || elsewhere.length === 0
+        ? ""
+        : ` Outside a margin that did not decide: ${listed(elsewhere.map((cause) => cause.item))}.`;
     return moved + outside;
   };
   switch (top.rank) {
@@ -204,11 +282,16 @@ function summarise(ranking: readonly RankedCause[], contributions: readonly Cont
 }
 
 /** What is left open of the rows that decided, where no single cause moved any of them. */
-function undecided(contributions: readonly Contribution[], untested: readonly RowRef[], verdict: AttributionContext["verdict"]): string {
+function undecided(
+  contributions: readonly Contribution[],
+  untested: readonly RowRef[],
+  verdict: AttributionContext["verdict"],
+): string {
   if (verdict === undefined || verdict.deciding.length === 0) return "";
   const name = (ref: RowRef) => nameOf({ metricTitle: rowOf(verdict.rows, ref).metric, population: ref.population });
   const tested = verdict.deciding.filter((ref) => !untested.includes(ref));
-  if (tested.length === 0) return `What decided (${name(verdict.deciding[0])}${verdict.deciding.length > 1 ? ", …" : ""}) is measured in the full runs only, not with one thing quantized. `;
+  if (tested.length === 0)
+    return `What decided (${name(verdict.deciding[0])}${verdict.deciding.length > 1 ? ", …" : ""}) is measured in the full runs only, not with one thing quantized. `;
   const nearest = heaviest(contributions.filter((c) => c.decided));
   if (nearest === null) return "";
   return `No single quantization was shown to move what decided (${name(tested[0])}${tested.length > 1 ? ", …" : ""}); nearest comes ${nearest.item}, ${describeEffect(nearest)}. `;
@@ -216,10 +299,18 @@ function undecided(contributions: readonly Contribution[], untested: readonly Ro
 
 /** The part that a metric had in the verdict. */
 function part({ metric, population }: Contribution, verdict: AttributionContext["verdict"]): string {
-  return verdict?.deciding.find((ref) => ref.id === metric && ref.population === population)?.equivalent === "undecided" ? "is undecided" : "decided";
+  return verdict?.deciding.find((ref) => ref.id === metric && ref.population === population)?.equivalent === "undecided"
+    ? "is undecided"
+    : "decided";
 }
 
-const nameOf = ({ metricTitle, population }: { readonly metricTitle: VerdictRow["metric"]; readonly population: string }) => `${metricTitle} of ${population}`;
+const nameOf = ({
+  metricTitle,
+  population,
+}: {
+  readonly metricTitle: VerdictRow["metric"];
+  readonly population: string;
+}) => `${metricTitle} of ${population}`;
 
 function listed(names: readonly string[]): string {
   return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;

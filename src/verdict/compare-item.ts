@@ -47,14 +47,34 @@ export function compareItem(item: AttributionItem, deciding: readonly RowRef[], 
   const seeds = Math.min(variants.length, references.length);
   return (references[0]?.populations ?? []).flatMap(({ name }, p) => {
     const wanted = (id: string) => deciding.some((ref) => ref.id === id && ref.population === name);
-    const pairs = Array.from({ length: seeds }, (_, r) => [references[r].populations[p], variants[r].populations[p]] as const);
+    const pairs = Array.from(
+      { length: seeds },
+      (_, r) => [references[r].populations[p], variants[r].populations[p]] as const,
+    );
     return [
       ...scalarMetrics.flatMap((metric): TestedContribution[] => {
-        if (!pairs.every((pair) => pair.every((side) => metric.applies(side) && Number.isFinite(metric.read(side))))) return [];
+        if (!pairs.every((pair) => pair.every((side) => metric.applies(side) && Number.isFinite(metric.read(side)))))
+          return [];
         const reference = pairs.map(([a]) => metric.read(a));
         const { margin } = scalarMargin(metric.floor(meanOf(reference)), reference);
-        const test = tostPaired(pairs.map(([a, b]) => metric.read(b) - metric.read(a)), margin, alpha);
-        return [entry(item.name, metric.id, metric.title, name, metric.unit(pairs[0][0]), "mean", test, margin, differenceP(test))];
+        const test = tostPaired(
+          pairs.map(([a, b]) => metric.read(b) - metric.read(a)),
+          margin,
+          alpha,
+        );
+        return [
+          entry(
+            item.name,
+            metric.id,
+            metric.title,
+            name,
+            metric.unit(pairs[0][0]),
+            "mean",
+            test,
+            margin,
+            differenceP(test),
+          ),
+        ];
       }),
       ...distributionMetrics.flatMap((metric) => {
         const kinds = (["ks", "wasserstein"] as const).filter((kind) => wanted(`${metric.id}-${kind}`));
@@ -66,8 +86,22 @@ export function compareItem(item: AttributionItem, deciding: readonly RowRef[], 
         return kinds.map((kind) => {
           const distance = kind === "ks" ? ksDistance : wassersteinDistance;
           const { margin } = margins[kind];
-          const test = testBelow(before.map((values, r) => distance(values, after[r])), margin, alpha);
-          return entry(item.name, `${metric.id}-${kind}`, `${metric.title}: ${kind === "ks" ? "KS" : "Wasserstein"} distance`, name, kind === "ks" ? "" : metric.unit, kind, test, margin, NaN);
+          const test = testBelow(
+            before.map((values, r) => distance(values, after[r])),
+            margin,
+            alpha,
+          );
+          return entry(
+            item.name,
+            `${metric.id}-${kind}`,
+            `${metric.title}: ${kind === "ks" ? "KS" : "Wasserstein"} distance`,
+            name,
+            kind === "ks" ? "" : metric.unit,
+            kind,
+            test,
+            margin,
+            NaN,
+          );
         });
       }),
     ];
@@ -75,10 +109,25 @@ export function compareItem(item: AttributionItem, deciding: readonly RowRef[], 
 }
 
 function entry(
-  item: string, metric: string, metricTitle: string, population: string, unit: string, kind: TestedContribution["kind"], test: ReturnType<typeof tostPaired>, margin: number, p: number,
+  item: string,
+  metric: string,
+  metricTitle: string,
+  population: string,
+  unit: string,
+  kind: TestedContribution["kind"],
+  test: ReturnType<typeof tostPaired>,
+  margin: number,
+  p: number,
 ): TestedContribution {
   return {
-    item, metric, metricTitle, population, unit, kind, margin, p,
+    item,
+    metric,
+    metricTitle,
+    population,
+    unit,
+    kind,
+    margin,
+    p,
     difference: test.estimate,
     interval: [test.lower, test.upper],
     weight: Math.abs(test.estimate) / margin,
@@ -94,7 +143,10 @@ export interface StatesLost {
 }
 
 /** From spikes alone where the runs have no input currents. null where no run loses its balance. */
-export function statesLost({ variantMetricsPerSeed: variants, referenceMetricsPerSeed: references }: AttributionItem): StatesLost | null {
+export function statesLost({
+  variantMetricsPerSeed: variants,
+  referenceMetricsPerSeed: references,
+}: AttributionItem): StatesLost | null {
   const of = Math.min(variants.length, references.length);
   const state = (metrics: Metrics) => classifyState(withoutCurrents(metrics));
   const lost = Array.from({ length: of }, (_, r) => r)

@@ -41,7 +41,10 @@ export function compareRuns(runs: readonly RunPair[], alpha: number): VerdictRow
 
 function blocksOf(run: RunPair): { reference: Metrics; target: Metrics }[] {
   const { referenceBlocks = [], targetBlocks = [] } = run;
-  return Array.from({ length: Math.min(referenceBlocks.length, targetBlocks.length) }, (_, b) => ({ reference: referenceBlocks[b], target: targetBlocks[b] }));
+  return Array.from({ length: Math.min(referenceBlocks.length, targetBlocks.length) }, (_, b) => ({
+    reference: referenceBlocks[b],
+    target: targetBlocks[b],
+  }));
 }
 
 function summary(values: readonly number[]): SampleSummary {
@@ -49,8 +52,16 @@ function summary(values: readonly number[]): SampleSummary {
 }
 
 /** null where neither run offers the metric. */
-function scalarRow(metric: ScalarMetric, population: string, samples: readonly Pair[], whole: readonly Pair[], basis: Basis, alpha: number): VerdictRow | null {
-  const finite = (pairs: readonly Pair[], side: keyof Pair) => pairs.filter((pair) => Number.isFinite(metric.read(pair[side]))).length;
+function scalarRow(
+  metric: ScalarMetric,
+  population: string,
+  samples: readonly Pair[],
+  whole: readonly Pair[],
+  basis: Basis,
+  alpha: number,
+): VerdictRow | null {
+  const finite = (pairs: readonly Pair[], side: keyof Pair) =>
+    pairs.filter((pair) => Number.isFinite(metric.read(pair[side]))).length;
   let pairs = samples;
   let note = "";
   if (finite(pairs, "reference") === 0 && finite(pairs, "target") === 0) {
@@ -61,9 +72,15 @@ function scalarRow(metric: ScalarMetric, population: string, samples: readonly P
   }
   const reference = pairs.map((pair) => metric.read(pair.reference));
   const target = pairs.map((pair) => metric.read(pair.target));
-  const unmeasured = pairs.length - pairs.filter((pair) => Number.isFinite(metric.read(pair.reference)) && Number.isFinite(metric.read(pair.target))).length;
+  const unmeasured =
+    pairs.length -
+    pairs.filter((pair) => Number.isFinite(metric.read(pair.reference)) && Number.isFinite(metric.read(pair.target)))
+      .length;
   const applies = pairs.every((pair) => metric.applies(pair.reference) && metric.applies(pair.target));
-  const missing = pairs.flatMap((pair) => [pair.reference, pair.target]).map((side) => metric.missing?.(side) ?? "").find((why) => why !== "");
+  const missing = pairs
+    .flatMap((pair) => [pair.reference, pair.target])
+    .map((side) => metric.missing?.(side) ?? "")
+    .find((why) => why !== "");
   if (unmeasured > 0) note = missing ?? `could not be measured in ${unmeasured} of ${pairs.length} pairs of runs`;
   else if (!applies) note = "too weak in some run to be told from noise";
   const { margin, from } = scalarMargin(metric.floor(meanOf(reference)), basis === "seeds" ? reference : []);
@@ -86,7 +103,12 @@ function scalarRow(metric: ScalarMetric, population: string, samples: readonly P
   };
 }
 
-function distributionRows(metric: DistributionMetric, population: string, pairs: readonly Pair[], alpha: number): VerdictRow[] {
+function distributionRows(
+  metric: DistributionMetric,
+  population: string,
+  pairs: readonly Pair[],
+  alpha: number,
+): VerdictRow[] {
   // Sorted once: the distances sort again only what is not in order.
   const sorted = (side: keyof Pair) => pairs.map((pair) => Float64Array.from(metric.values(pair[side])).sort());
   const [references, targets] = [sorted("reference"), sorted("target")];
@@ -109,7 +131,12 @@ function distributionRows(metric: DistributionMetric, population: string, pairs:
       ...outcome(testBelow(distances, margin.margin, alpha), margin, distances, alpha),
       // One seed gives one distance and nothing to calibrate it with; no distance of distributions exceeds a KS margin of 1, so it tests nothing.
       role: pairs.length >= 2 && !(kind === "ks" && margin.margin >= 1) ? "decides" : "informs",
-      note: pairs.length < 2 ? "one seed: shown without a test" : kind === "ks" && margin.margin >= 1 ? "seeds of the reference differ as much as distributions can" : "",
+      note:
+        pairs.length < 2
+          ? "one seed: shown without a test"
+          : kind === "ks" && margin.margin >= 1
+            ? "seeds of the reference differ as much as distributions can"
+            : "",
     } satisfies VerdictRow;
   });
 }
@@ -122,6 +149,9 @@ function outcome(test: TostResult, margin: Margin, values: readonly number[], al
     margin: margin.margin,
     marginFrom: margin.from,
     equivalent: test.equivalent,
-    neededSeeds: test.equivalent === "undecided" ? neededSeeds(test.estimate, deviationOf(values), margin.margin, values.length, alpha) : null,
+    neededSeeds:
+      test.equivalent === "undecided"
+        ? neededSeeds(test.estimate, deviationOf(values), margin.margin, values.length, alpha)
+        : null,
   };
 }

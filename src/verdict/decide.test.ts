@@ -23,18 +23,43 @@ describe("decide", () => {
   });
 
   it("compares V* and τ_eff of lowered conductance neurons, and shows their ratio as not expressible without deciding by it", () => {
-    const state = { neurons: new Uint32Array(0), excitatory: 10, inhibitory: 65, ratio: 10 / 65, vStar: -65, tauEff: 2.5, notExpressible: "" };
-    const lowered = { ...state, excitatory: NaN, inhibitory: NaN, ratio: NaN, notExpressible: "not expressible on the target" };
-    const withState = (metrics: RunPair["target"], conductances: typeof state) => ({ ...metrics, populations: metrics.populations.map((p) => ({ ...p, conductances })) });
-    const pairs = (shift: number) => runs().map((run, r) => ({
-      ...run,
-      reference: withState(run.reference, { ...state, vStar: -65 + 0.01 * r }),
-      target: withState(run.target, { ...lowered, vStar: -65 + shift + 0.02 * r }),
-    }));
+    const state = {
+      neurons: new Uint32Array(0),
+      excitatory: 10,
+      inhibitory: 65,
+      ratio: 10 / 65,
+      vStar: -65,
+      tauEff: 2.5,
+      notExpressible: "",
+    };
+    const lowered = {
+      ...state,
+      excitatory: NaN,
+      inhibitory: NaN,
+      ratio: NaN,
+      notExpressible: "not expressible on the target",
+    };
+    const withState = (metrics: RunPair["target"], conductances: typeof state) => ({
+      ...metrics,
+      populations: metrics.populations.map((p) => ({ ...p, conductances })),
+    });
+    const pairs = (shift: number) =>
+      runs().map((run, r) => ({
+        ...run,
+        reference: withState(run.reference, { ...state, vStar: -65 + 0.01 * r }),
+        target: withState(run.target, { ...lowered, vStar: -65 + shift + 0.02 * r }),
+      }));
     const same = decide({ runs: pairs(0) });
     expect(same.verdict).toBe("survives");
-    expect(same.rows.find((row) => row.id === "g-ratio")).toMatchObject({ role: "informs", note: "not expressible on the target" });
-    expect(same.rows.filter((row) => row.id === "v-star" || row.id === "tau-eff").every((row) => row.role === "decides" && row.equivalent === "yes")).toBe(true);
+    expect(same.rows.find((row) => row.id === "g-ratio")).toMatchObject({
+      role: "informs",
+      note: "not expressible on the target",
+    });
+    expect(
+      same.rows
+        .filter((row) => row.id === "v-star" || row.id === "tau-eff")
+        .every((row) => row.role === "decides" && row.equivalent === "yes"),
+    ).toBe(true);
     const moved = decide({ runs: pairs(2) });
     expect(moved.verdict).toBe("drifts");
     expect(moved.reason).toContain("V*");
@@ -53,15 +78,31 @@ describe("decide", () => {
   });
 
   it("breaks with exit code 3 for each way of losing the balance, also in one seed of three", () => {
-    for (const target of [{ rate: 0.01 }, { rate: 300 }, { correlation: 0.4 }, { modulation: 2 }, { cv: 0.1, lv: 0.05 }, { residual: 0.95 }, { drive: 0.2 }]) {
+    for (const target of [
+      { rate: 0.01 },
+      { rate: 300 },
+      { correlation: 0.4 },
+      { modulation: 2 },
+      { cv: 0.1, lv: 0.05 },
+      { residual: 0.95 },
+      { drive: 0.2 },
+    ]) {
       expect(decide({ runs: runs(target) }).verdict).toBe("breaks");
     }
     const [a, b, c] = runs();
     const v = decide({ runs: [a, { ...b, target: syntheticMetrics({ rate: 300 }) }, c] });
     expect(v.exitCode).toBe(3);
-    expect(v.reason).toMatch(/^The reference is balanced in all 3 seeds; the target is balanced on seeds 0, 2; saturated on seed 1 \(saturated, seed 1: E fires at/);
+    expect(v.reason).toMatch(
+      /^The reference is balanced in all 3 seeds; the target is balanced on seeds 0, 2; saturated on seed 1 \(saturated, seed 1: E fires at/,
+    );
     expect(v.reason).toMatch(/bistable.*lost on seed 1/);
-    expect(v.sides.target).toMatchObject({ bistable: true, states: [{ state: "balanced", seeds: [0, 2] }, { state: "saturated", seeds: [1] }] });
+    expect(v.sides.target).toMatchObject({
+      bistable: true,
+      states: [
+        { state: "balanced", seeds: [0, 2] },
+        { state: "saturated", seeds: [1] },
+      ],
+    });
   });
 
   it("never survives where the reference itself is not balanced, and says whose fault it is", () => {
@@ -69,10 +110,14 @@ describe("decide", () => {
     expect(both.verdict).toBe("not-balanced");
     expect(both.exitCode).toBe(4);
     expect(both.metrics).toBe("within");
-    expect(both.reason).toMatch(/^The reference itself is saturated in all 3 seeds.*no balance that could survive\. The target is saturated in all 3 seeds too\. Held against the reference, all \d+ metrics stay within/);
+    expect(both.reason).toMatch(
+      /^The reference itself is saturated in all 3 seeds.*no balance that could survive\. The target is saturated in all 3 seeds too\. Held against the reference, all \d+ metrics stay within/,
+    );
     const only = decide({ runs: runs({}, { correlation: 0.5 }) });
     expect(only.verdict).toBe("not-balanced");
-    expect(only.reason).toMatch(/^The reference itself is synchronous in all 3 seeds.*The target is balanced in all 3 seeds.*\d+ of \d+ metrics are outside their margins/);
+    expect(only.reason).toMatch(
+      /^The reference itself is synchronous in all 3 seeds.*The target is balanced in all 3 seeds.*\d+ of \d+ metrics are outside their margins/,
+    );
     expect(only.metrics).toBe("outside");
     expect(only.deciding[0].equivalent).toBe("no");
   });
@@ -83,7 +128,9 @@ describe("decide", () => {
     const saturated = syntheticMetrics({ rate: 300 });
     const v = decide({ runs: [a, { ...b, reference: saturated, target: silent }, { ...c, target: saturated }] });
     expect(v.verdict).toBe("not-balanced");
-    expect(v.reason).toMatch(/^The reference is bistable.*: balanced on seeds 0, 2; saturated on seed 1 \(.*no verdict on its balance holds/);
+    expect(v.reason).toMatch(
+      /^The reference is bistable.*: balanced on seeds 0, 2; saturated on seed 1 \(.*no verdict on its balance holds/,
+    );
     expect(v.reason).toMatch(/The target is bistable.*: balanced on seed 0; silent on seed 1; saturated on seed 2/);
     expect(v.sides.reference.bistable).toBe(true);
   });
@@ -119,7 +166,8 @@ describe("decide", () => {
     const v = decide({ runs: [one] });
     expect(v.verdict).toBe("inconclusive");
     expect(v.needed?.seeds).toBe(3);
-    const blocks = (offset: number) => Array.from({ length: 5 }, (_, b) => syntheticMetrics({ seed: offset + b, currents: false }));
+    const blocks = (offset: number) =>
+      Array.from({ length: 5 }, (_, b) => syntheticMetrics({ seed: offset + b, currents: false }));
     const withBlocks = decide({ runs: [{ ...one, referenceBlocks: blocks(10), targetBlocks: blocks(30) }] });
     expect(withBlocks.basis).toBe("blocks of one seed");
     expect(withBlocks.verdict).toBe("survives");
@@ -139,14 +187,22 @@ describe("decide", () => {
       });
     const scattered = rhythm([60, 75, 52]);
     expect(scattered.verdict).toBe("survives");
-    expect(scattered.rows.find((row) => row.id === "rhythm")).toMatchObject({ equivalent: "undecided", role: "informs", note: /coarse/ });
+    expect(scattered.rows.find((row) => row.id === "rhythm")).toMatchObject({
+      equivalent: "undecided",
+      role: "informs",
+      note: /coarse/,
+    });
     const moved = rhythm([90, 91, 92]);
     expect(moved.verdict).toBe("drifts");
     expect(moved.rows.find((row) => row.id === "rhythm")).toMatchObject({ equivalent: "no", role: "decides" });
   });
 
   it("takes no comfort from a KS distance whose margin, from seeds of the reference that differ, is 1 or more", () => {
-    const apart = [4, 5, 40].map((rate, r) => ({ seed: r, reference: syntheticMetrics({ rate, seed: r + 1 }), target: syntheticMetrics({ rate: 1.4 * rate, seed: r + 51 }) }));
+    const apart = [4, 5, 40].map((rate, r) => ({
+      seed: r,
+      reference: syntheticMetrics({ rate, seed: r + 1 }),
+      target: syntheticMetrics({ rate: 1.4 * rate, seed: r + 51 }),
+    }));
     const row = decide({ runs: apart }).rows.find((r) => r.id === "rates-ks" && r.population === "E");
     expect(row?.margin).toBeGreaterThanOrEqual(1);
     expect(row).toMatchObject({ role: "informs", note: /differ as much as distributions can/ });

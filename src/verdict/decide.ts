@@ -17,7 +17,16 @@ import { ExitCode } from "../diagnostics/exit-codes.js";
 import { basisOf, compareRuns } from "./compare-runs.js";
 import { MOST_SEEDS } from "./needed-seeds.js";
 import { describeReasons, describeStates, isKnown, isUnbalanced, seedsText, sideStates } from "./seed-states.js";
-import type { MetricsOutcome, RowRef, RunPair, RunState, Verdict, VerdictInput, VerdictRow, VerdictWord } from "./verdict.js";
+import type {
+  MetricsOutcome,
+  RowRef,
+  RunPair,
+  RunState,
+  Verdict,
+  VerdictInput,
+  VerdictRow,
+  VerdictWord,
+} from "./verdict.js";
 
 export const verdictExitCode: Readonly<Record<VerdictWord, ExitCode>> = {
   survives: ExitCode.ok,
@@ -31,7 +40,11 @@ export function decide(input: VerdictInput): Verdict {
   checkRuns(input.runs);
   const alpha = input.alpha ?? 0.05;
   const overallAlpha = input.overallAlpha ?? alpha;
-  const runs = input.runs.map((run) => ({ seed: run.seed, reference: classifyState(run.reference), target: classifyState(run.target) }));
+  const runs = input.runs.map((run) => ({
+    seed: run.seed,
+    reference: classifyState(run.reference),
+    target: classifyState(run.target),
+  }));
   const rows = compareRuns(input.runs, alpha);
   const basis = basisOf(input.runs);
   const sides = { reference: sideStates(runs, "reference"), target: sideStates(runs, "target") };
@@ -64,8 +77,17 @@ function decidingRows(rows: readonly VerdictRow[]): RowRef[] {
   const open = rows.filter((row) => row.role === "decides" && row.equivalent !== "yes");
   // A mean that moved says more to a reader than the distance of the distributions that moved with it.
   const order = (a: VerdictRow, b: VerdictRow) =>
-    Number(b.equivalent === "no") - Number(a.equivalent === "no") || Number(b.kind === "mean") - Number(a.kind === "mean") || severity(b) - severity(a);
-  return open.sort(order).map((row): RowRef => ({ id: row.id, population: row.population, equivalent: row.equivalent, severity: severity(row) }));
+    Number(b.equivalent === "no") - Number(a.equivalent === "no") ||
+    Number(b.kind === "mean") - Number(a.kind === "mean") ||
+    severity(b) - severity(a);
+  return open
+    .sort(order)
+    .map((row): RowRef => ({
+      id: row.id,
+      population: row.population,
+      equivalent: row.equivalent,
+      severity: severity(row),
+    }));
 }
 
 function outcomeOf(rows: readonly VerdictRow[], deciding: readonly RowRef[]): MetricsOutcome {
@@ -84,13 +106,20 @@ function checkRuns(runs: readonly RunPair[]): void {
   const names = (run: RunPair["reference"]) => JSON.stringify(run.populations.map((p) => [p.name, p.size]));
   for (const run of runs) {
     if (names(run.reference) !== names(runs[0].reference) || names(run.target) !== names(runs[0].reference))
-      fail("not-comparable", `seed ${run.seed}: reference and target do not have the same populations`, { hint: "compare runs of one network" });
+      fail("not-comparable", `seed ${run.seed}: reference and target do not have the same populations`, {
+        hint: "compare runs of one network",
+      });
   }
 }
 
 const BISTABLE = "bistable, or at the limit between two states";
 
-function judgeStates(runs: readonly RunState[], sides: Verdict["sides"], rows: readonly VerdictRow[], deciding: readonly RowRef[]): Conclusion | null {
+function judgeStates(
+  runs: readonly RunState[],
+  sides: Verdict["sides"],
+  rows: readonly VerdictRow[],
+  deciding: readonly RowRef[],
+): Conclusion | null {
   const { reference, target } = sides;
   if (runs.some((run) => isUnbalanced(run.reference))) {
     const whole = reference.bistable
@@ -100,13 +129,27 @@ function judgeStates(runs: readonly RunState[], sides: Verdict["sides"], rows: r
   }
   if (runs.some((run) => isUnbalanced(run.target))) {
     const why = describeReasons(target);
-    if (!target.bistable && target.states.length === 1) return { verdict: "breaks", reason: `The target is ${describeStates(target)}: ${why}. The reference is ${describeStates(reference)}.` };
+    if (!target.bistable && target.states.length === 1)
+      return {
+        verdict: "breaks",
+        reason: `The target is ${describeStates(target)}: ${why}. The reference is ${describeStates(reference)}.`,
+      };
     const lost = runs.filter((run) => isUnbalanced(run.target)).map((run) => run.seed);
-    const meaning = target.bistable ? ` The target is ${BISTABLE}: the balance is lost on ${seedsText(lost)}, and another seed may go either way.` : "";
-    return { verdict: "breaks", reason: `The reference is ${describeStates(reference)}; the target is ${describeStates(target)} (${why}).${meaning}` };
+    const meaning = target.bistable
+      ? ` The target is ${BISTABLE}: the balance is lost on ${seedsText(lost)}, and another seed may go either way.`
+      : "";
+    return {
+      verdict: "breaks",
+      reason: `The reference is ${describeStates(reference)}; the target is ${describeStates(target)} (${why}).${meaning}`,
+    };
   }
   const unknown = runs.flatMap((run) => [run.target, run.reference]).find((report) => !isKnown(report));
-  return unknown === undefined ? null : { verdict: "inconclusive", reason: `The state could not be determined: ${unknown.reasons.join("; ")}; run longer.` };
+  return unknown === undefined
+    ? null
+    : {
+        verdict: "inconclusive",
+        reason: `The state could not be determined: ${unknown.reasons.join("; ")}; run longer.`,
+      };
 }
 
 /** The target's states beside those of a reference that is not balanced. */
@@ -123,16 +166,28 @@ function describeMetrics(rows: readonly VerdictRow[], deciding: readonly RowRef[
   const outside = deciding.filter((ref) => ref.equivalent === "no");
   const undecided = deciding.length - outside.length;
   const open = undecided === 0 ? "" : `, ${undecided} undecided`;
-  if (outside.length > 0) return `Held against the reference, ${outside.length} of ${all} metrics ${outside.length === 1 ? "is" : "are"} outside ${outside.length === 1 ? "its margin" : "their margins"}${open}: ${describeChange(rowOf(rows, outside[0]))}.`;
-  if (undecided > 0) return `Held against the reference, no metric is shown outside its margin; ${undecided} of ${all} ${undecided === 1 ? "is" : "are"} undecided.`;
-  return all === 0 ? "No metric could be judged." : `Held against the reference, all ${all} metrics stay within their margins: the chip keeps what there is.`;
+  if (outside.length > 0)
+    return `Held against the reference, ${outside.length} of ${all} metrics ${outside.length === 1 ? "is" : "are"} outside ${outside.length === 1 ? "its margin" : "their margins"}${open}: ${describeChange(rowOf(rows, outside[0]))}.`;
+  if (undecided > 0)
+    return `Held against the reference, no metric is shown outside its margin; ${undecided} of ${all} ${undecided === 1 ? "is" : "are"} undecided.`;
+  return all === 0
+    ? "No metric could be judged."
+    : `Held against the reference, all ${all} metrics stay within their margins: the chip keeps what there is.`;
 }
 
-function judgeRows(rows: readonly VerdictRow[], runs: readonly RunPair[], basis: Verdict["basis"], alpha: number): Conclusion {
+function judgeRows(
+  rows: readonly VerdictRow[],
+  runs: readonly RunPair[],
+  basis: Verdict["basis"],
+  alpha: number,
+): Conclusion {
   const deciding = rows.filter((row) => row.role === "decides");
   const outside = deciding.filter((row) => row.equivalent === "no").sort((a, b) => severity(b) - severity(a));
   if (outside.length > 0) {
-    const more = outside.length === 1 ? "" : `; ${outside.length - 1} more ${outside.length === 2 ? "metric is" : "metrics are"} outside`;
+    const more =
+      outside.length === 1
+        ? ""
+        : `; ${outside.length - 1} more ${outside.length === 2 ? "metric is" : "metrics are"} outside`;
     return { verdict: "drifts", reason: `Still balanced, but ${describeChange(outside[0])}${more}.` };
   }
   const undecided = deciding.filter((row) => row.equivalent === "undecided").sort((a, b) => severity(b) - severity(a));
@@ -147,9 +202,18 @@ function judgeRows(rows: readonly VerdictRow[], runs: readonly RunPair[], basis:
   return describeDoubt(undecided, deciding.length, runs, basis);
 }
 
-function describeDoubt(undecided: readonly VerdictRow[], deciding: number, runs: readonly RunPair[], basis: Verdict["basis"]): Conclusion {
+function describeDoubt(
+  undecided: readonly VerdictRow[],
+  deciding: number,
+  runs: readonly RunPair[],
+  basis: Verdict["basis"],
+): Conclusion {
   if (basis === "nothing") {
-    return { verdict: "inconclusive", reason: "Both runs are balanced, but one seed gives no spread to judge the differences by: run 3 seeds.", needed: { seeds: 3, seconds: secondsOf(runs) } };
+    return {
+      verdict: "inconclusive",
+      reason: "Both runs are balanced, but one seed gives no spread to judge the differences by: run 3 seeds.",
+      needed: { seeds: 3, seconds: secondsOf(runs) },
+    };
   }
   const names = undecided.slice(0, 3).map((row) => `${row.metric} of ${row.population}`);
   const which = `${undecided.length} of ${deciding} metrics ${undecided.length === 1 ? "is" : "are"} undecided (${names.join(", ")}${undecided.length > 3 ? ", …" : ""})`;
@@ -160,10 +224,17 @@ function describeDoubt(undecided: readonly VerdictRow[], deciding: number, runs:
     const factor = Math.max(...needs) / have;
     const seeds = Math.max(Math.ceil(factor * runs.length), runs.length + 1);
     const needed = { seeds, seconds: factor * secondsOf(runs) };
-    return { verdict: "inconclusive", reason: `Both are balanced, but ${which}: about ${seeds} seeds, or ${Number(needed.seconds.toPrecision(2))} s per seed, would decide.`, needed };
+    return {
+      verdict: "inconclusive",
+      reason: `Both are balanced, but ${which}: about ${seeds} seeds, or ${Number(needed.seconds.toPrecision(2))} s per seed, would decide.`,
+      needed,
+    };
   }
   const unmeasured = undecided.filter((row) => row.note !== "");
-  const why = unmeasured.length > 0 ? `${unmeasured[0].metric} of ${unmeasured[0].population} ${unmeasured[0].note}` : `some differences lie so close to their margins that even ${MOST_SEEDS} seeds may not decide`;
+  const why =
+    unmeasured.length > 0
+      ? `${unmeasured[0].metric} of ${unmeasured[0].population} ${unmeasured[0].note}`
+      : `some differences lie so close to their margins that even ${MOST_SEEDS} seeds may not decide`;
   return { verdict: "inconclusive", reason: `Both are balanced, but ${which}; ${why}.` };
 }
 
@@ -182,7 +253,8 @@ function secondsOf(runs: readonly RunPair[]): number {
 /** "rate of E rises from 11 to 13 Hz, beyond its margin of ±0.55 Hz". */
 export function describeChange(row: VerdictRow): string {
   const unit = row.unit === "" ? "" : ` ${row.unit}`;
-  if (row.kind !== "mean") return `${row.metric} of ${row.population} is ${format(row.difference)}${unit}, beyond its margin of ${format(row.margin)}${unit}`;
+  if (row.kind !== "mean")
+    return `${row.metric} of ${row.population} is ${format(row.difference)}${unit}, beyond its margin of ${format(row.margin)}${unit}`;
   const verb = row.difference > 0 ? "rises" : "falls";
   return `${row.metric} of ${row.population} ${verb} from ${format(row.reference.mean)} to ${format(row.target.mean)}${unit}, beyond its margin of ±${format(row.margin)}${unit}`;
 }

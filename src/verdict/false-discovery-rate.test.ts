@@ -5,7 +5,9 @@ import { discoveries } from "./false-discovery-rate.js";
 
 describe("discoveries", () => {
   it("makes the four discoveries of Benjamini & Hochberg's own example (1995, section 4: 15 tests, q = 0.05)", () => {
-    const p = [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1];
+    const p = [
+      0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.324, 0.4262, 0.5719, 0.6528, 0.759, 1,
+    ];
     expect(discoveries(p, 0.05).filter(Boolean)).toHaveLength(4);
     expect(discoveries(p, 0.05).slice(0, 5)).toEqual([true, true, true, true, false]);
   });
@@ -32,14 +34,18 @@ describe("discoveries", () => {
 
   it("never prefers a larger p, and finds no fewer at a larger q", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 40 }), fc.double({ min: 0.01, max: 0.3, noNaN: true }), (p, q) => {
-        const found = discoveries(p, q);
-        const more = discoveries(p, 2 * q);
-        p.forEach((a, i) => {
-          if (found[i]) expect(more[i]).toBe(true);
-          p.forEach((b, j) => found[j] && a <= b && expect(found[i]).toBe(true));
-        });
-      }),
+      fc.property(
+        fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 40 }),
+        fc.double({ min: 0.01, max: 0.3, noNaN: true }),
+        (p, q) => {
+          const found = discoveries(p, q);
+          const more = discoveries(p, 2 * q);
+          p.forEach((a, i) => {
+            if (found[i]) expect(more[i]).toBe(true);
+            p.forEach((b, j) => found[j] && a <= b && expect(found[i]).toBe(true));
+          });
+        },
+      ),
     );
   });
 });

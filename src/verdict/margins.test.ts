@@ -7,11 +7,15 @@ import { ksDistance } from "../numerics/ks-distance.js";
 describe("margins", () => {
   it("lie between the floor and three floors, and follow 2.8 standard deviations between", () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.001, max: 10, noNaN: true }), fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { maxLength: 6 }), (floor, values) => {
-        const { margin } = scalarMargin(floor, values);
-        expect(margin).toBeGreaterThanOrEqual(floor);
-        expect(margin).toBeLessThanOrEqual(MARGIN_CAP * floor);
-      }),
+      fc.property(
+        fc.double({ min: 0.001, max: 10, noNaN: true }),
+        fc.array(fc.double({ min: -20, max: 20, noNaN: true }), { maxLength: 6 }),
+        (floor, values) => {
+          const { margin } = scalarMargin(floor, values);
+          expect(margin).toBeGreaterThanOrEqual(floor);
+          expect(margin).toBeLessThanOrEqual(MARGIN_CAP * floor);
+        },
+      ),
     );
     expect(scalarMargin(1, [0, 1, -1])).toEqual({ margin: 2.8, from: "seed-to-seed spread" });
     expect(scalarMargin(1, [0, 10])).toEqual({ margin: 3, from: "cap" });
@@ -23,7 +27,12 @@ describe("margins", () => {
     const draw = () => Float64Array.from({ length: 500 }, () => 10 + random.normal());
     const references = [draw(), draw(), draw()];
     const { ks, wasserstein } = distributionMargins(0.5, references);
-    expect(ksDistance(references[0], references[0].map((x) => x + 0.5))).toBeLessThan(ks.margin + 0.03);
+    expect(
+      ksDistance(
+        references[0],
+        references[0].map((x) => x + 0.5),
+      ),
+    ).toBeLessThan(ks.margin + 0.03);
     expect(ks.margin).toBeGreaterThan(0.17);
     expect(ks.margin).toBeLessThan(0.25);
     expect(wasserstein.margin).toBe(0.5);

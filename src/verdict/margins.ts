@@ -28,7 +28,9 @@ export interface Margin {
 export function scalarMargin(floor: number, referenceValues: readonly number[]): Margin {
   const spread = referenceValues.length < 2 ? 0 : REPRODUCIBILITY * deviationOf(referenceValues);
   if (!(spread > floor)) return { margin: floor, from: "floor" };
-  return spread > MARGIN_CAP * floor ? { margin: MARGIN_CAP * floor, from: "cap" } : { margin: spread, from: "seed-to-seed spread" };
+  return spread > MARGIN_CAP * floor
+    ? { margin: MARGIN_CAP * floor, from: "cap" }
+    : { margin: spread, from: "seed-to-seed spread" };
 }
 
 export interface DistributionMargins {
@@ -48,11 +50,21 @@ export function distributionMargins(floor: number, references: readonly Float64A
       d.push(ksDistance(references[i], references[j]));
     }
   }
-  const shifted = meanOf(references.map((r) => ksDistance(r, r.map((x) => x + floor))));
+  const shifted = meanOf(
+    references.map((r) =>
+      ksDistance(
+        r,
+        r.map((x) => x + floor),
+      ),
+    ),
+  );
   const size = Math.min(...references.map((r) => r.length));
   const sampling = size > 0 ? ksCriticalDistance(size, size, 0.05) : 0;
   return {
-    wasserstein: largest([{ margin: floor, from: "floor" }, { margin: reproducible(w), from: "seed-to-seed spread" }]),
+    wasserstein: largest([
+      { margin: floor, from: "floor" },
+      { margin: reproducible(w), from: "seed-to-seed spread" },
+    ]),
     ks: largest([
       { margin: Math.max(KS_FLOOR, shifted), from: "floor" },
       { margin: sampling, from: "sampling" },
@@ -64,7 +76,9 @@ export function distributionMargins(floor: number, references: readonly Float64A
 
 function reproducible(distances: readonly number[]): number {
   if (distances.length === 0) return 0;
-  return distances.length === 1 ? SINGLE_DISTANCE_FACTOR * distances[0] : meanOf(distances) + REPRODUCIBILITY * deviationOf(distances);
+  return distances.length === 1
+    ? SINGLE_DISTANCE_FACTOR * distances[0]
+    : meanOf(distances) + REPRODUCIBILITY * deviationOf(distances);
 }
 
 function largest(margins: readonly Margin[]): Margin {

@@ -11,12 +11,19 @@ const POWER = 0.8;
 export const MOST_SEEDS = 100;
 
 /** null where the spread is unknown or no n up to MOST_SEEDS is enough. `have` seeds were not enough, so the answer is larger. */
-export function neededSeeds(difference: number, deviation: number, margin: number, have: number, alpha = 0.05): number | null {
+export function neededSeeds(
+  difference: number,
+  deviation: number,
+  margin: number,
+  have: number,
+  alpha = 0.05,
+): number | null {
   const size = Math.abs(difference);
   if (!(Math.abs(margin - size) > 0) || !Number.isFinite(deviation)) return null;
   for (let n = Math.max(3, have + 1); n <= MOST_SEEDS; n++) {
     const error = deviation / Math.sqrt(n);
-    const succeeds = (distance: number) => (error > 0 ? studentTCdf(distance / error - studentTQuantile(1 - alpha, n - 1), n - 1) : Number(distance > 0));
+    const succeeds = (distance: number) =>
+      error > 0 ? studentTCdf(distance / error - studentTQuantile(1 - alpha, n - 1), n - 1) : Number(distance > 0);
     const power = size < margin ? succeeds(margin - size) + succeeds(margin + size) - 1 : succeeds(size - margin);
     if (power >= POWER) return n;
   }

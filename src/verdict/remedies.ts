@@ -22,20 +22,27 @@ interface Remedy {
 
 type Options = Readonly<Record<string, unknown>>;
 
-const has = (name: string, isOpen: (value: unknown) => boolean) => (options: Options) => Object.hasOwn(options, name) && isOpen(options[name]);
+const has = (name: string, isOpen: (value: unknown) => boolean) => (options: Options) =>
+  Object.hasOwn(options, name) && isOpen(options[name]);
 const differs = (name: string, best: unknown) => has(name, (value) => value !== best);
 /** Of an option of one family that the other family has too. */
-const onFamily = (family: TargetSpec["family"], open: Remedy["open"]): Remedy["open"] => (options, target) => target.family === family && open(options, target);
+const onFamily =
+  (family: TargetSpec["family"], open: Remedy["open"]): Remedy["open"] =>
+  (options, target) =>
+    target.family === family && open(options, target);
 
 /** Bits of the widest weight that the target can store. */
 const widest = (target: LoihiTarget) => Math.max(...target.synapse.weightBits);
-const widestWeights: Remedy["open"] = (options, target) => target.family === "loihi" && has("weightBits", (bits) => Number(bits) < widest(target))(options);
+const widestWeights: Remedy["open"] = (options, target) =>
+  target.family === "loihi" && has("weightBits", (bits) => Number(bits) < widest(target))(options);
 /** An arithmetic profile of this target that has what the present one lacks. */
-const otherProfile = (name: string, lacks: (spec: Options) => boolean): Remedy["open"] => (options, target) => {
-  const profiles = target.profiles as Readonly<Record<string, Options | undefined>>;
-  const [present, other] = [profiles[String(options.profile)], profiles[name]];
-  return present !== undefined && other !== undefined && present !== other && lacks(present) && !lacks(other);
-};
+const otherProfile =
+  (name: string, lacks: (spec: Options) => boolean): Remedy["open"] =>
+  (options, target) => {
+    const profiles = target.profiles as Readonly<Record<string, Options | undefined>>;
+    const [present, other] = [profiles[String(options.profile)], profiles[name]];
+    return present !== undefined && other !== undefined && present !== other && lacks(present) && !lacks(other);
+  };
 
 /** For each cause: remedies by options, and what is left in the description where no option is. */
 const CAUSES: Readonly<Record<string, { readonly remedies: readonly Remedy[]; readonly otherwise: string }>> = {
@@ -46,38 +53,69 @@ const CAUSES: Readonly<Record<string, { readonly remedies: readonly Remedy[]; re
       { text: "use `--sign-mode separate`", open: differs("signMode", "separate") },
       { text: "use `--weight-exponent projection`", open: differs("weightExponent", "projection") },
       { text: "use `--shift-rule bounded-saturation`", open: differs("shiftRule", "bounded-saturation") },
-      { text: "use a larger `--accepted-saturation` or a smaller `--input-peak`, which leave more bits to the weights", open: onFamily("spinnaker", (o) => has("acceptedSaturation", () => true)(o) && o.shiftRule === "bounded-saturation") },
+      {
+        text: "use a larger `--accepted-saturation` or a smaller `--input-peak`, which leave more bits to the weights",
+        open: onFamily(
+          "spinnaker",
+          (o) => has("acceptedSaturation", () => true)(o) && o.shiftRule === "bounded-saturation",
+        ),
+      },
     ],
     otherwise: "weights of a narrower range in the description, or a target with finer weights",
   },
   decays: {
     remedies: [
       { text: "use `--compensate-decay`", open: differs("compensateDecay", true) },
-      { text: "use `--fit-timestep 0.05`, which moves the time step so that the decays land on the grid", open: has("fitTimestep", (share) => share === 0) },
+      {
+        text: "use `--fit-timestep 0.05`, which moves the time step so that the decays land on the grid",
+        open: has("fitTimestep", (share) => share === 0),
+      },
     ],
     otherwise: "other time constants in the description, or a target with finer decays",
   },
   "threshold and bias": {
-    remedies: [{ text: "leave `--scale` out: the compiler chooses the largest that fits", open: has("scale", (scale) => scale !== null) }],
+    remedies: [
+      {
+        text: "leave `--scale` out: the compiler chooses the largest that fits",
+        open: has("scale", (scale) => scale !== null),
+      },
+    ],
     otherwise: "another drive or threshold in the description, or a target with finer registers",
   },
   "state rounding": {
     remedies: [
-      { text: "leave `--scale` out: the compiler chooses the largest that fits", open: has("scale", (scale) => scale !== null) },
-      { text: "use `--profile nearest_sat`, if your binaries round to nearest", open: otherProfile("nearest_sat", (spec) => spec.id === "floor") },
+      {
+        text: "leave `--scale` out: the compiler chooses the largest that fits",
+        open: has("scale", (scale) => scale !== null),
+      },
+      {
+        text: "use `--profile nearest_sat`, if your binaries round to nearest",
+        open: otherProfile("nearest_sat", (spec) => spec.id === "floor"),
+      },
     ],
     otherwise: "a target with a finer state",
   },
   saturation: {
     remedies: [
-      { text: "use a smaller `--scale`, which gives u, v and the accumulator more room", open: has("scale", () => true) },
-      { text: "use a larger `--input-peak` or a smaller `--accepted-saturation`, which give the ring buffers more room", open: has("inputPeak", () => true) },
+      {
+        text: "use a smaller `--scale`, which gives u, v and the accumulator more room",
+        open: has("scale", () => true),
+      },
+      {
+        text: "use a larger `--input-peak` or a smaller `--accepted-saturation`, which give the ring buffers more room",
+        open: has("inputPeak", () => true),
+      },
     ],
     otherwise: "smaller weights or rates in the description",
   },
   delays: { remedies: [], otherwise: "shorter delays in the description" },
   refractory: {
-    remedies: [{ text: "use `--profile hw`, which has a refractory period", open: otherProfile("hw", (spec) => spec.refractory === false) }],
+    remedies: [
+      {
+        text: "use `--profile hw`, which has a refractory period",
+        open: otherProfile("hw", (spec) => spec.refractory === false),
+      },
+    ],
     otherwise: "a refractory period in the description that the chip can hold",
   },
   "neuron model": {
@@ -92,7 +130,6 @@ const CAUSES: Readonly<Record<string, { readonly remedies: readonly Remedy[]; re
     otherwise: "less external input in the description",
   },
 };
-
 
 /** Other names in use for the same causes. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -113,10 +150,15 @@ export function remediesOf({ target, options }: Situation): Remedies {
   return (cause) => {
     const plain = cause.toLowerCase().replace(/[-_]/g, " ");
     const name = ALIASES[plain] ?? plain;
-    if (name === "time step") return "nothing on the chip: the time step is the network's own, and the reference shows its effect too";
+    if (name === "time step")
+      return "nothing on the chip: the time step is the network's own, and the reference shows its effect too";
     if (!Object.hasOwn(CAUSES, name)) return null;
     const { remedies, otherwise } = CAUSES[name];
-    const texts = remedies.filter(({ open }) => open(options as Options, target)).map(({ text }) => text.replace("WIDEST", target.family === "loihi" ? String(widest(target)) : ""));
-    return texts.length === 0 ? `no option of ${target.id} is left for it; what helps is ${otherwise}` : texts.join(", or ");
+    const texts = remedies
+      .filter(({ open }) => open(options as Options, target))
+      .map(({ text }) => text.replace("WIDEST", target.family === "loihi" ? String(widest(target)) : ""));
+    return texts.length === 0
+      ? `no option of ${target.id} is left for it; what helps is ${otherwise}`
+      : texts.join(", or ");
   };
 }

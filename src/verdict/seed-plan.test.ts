@@ -8,7 +8,11 @@ const TRIALS = 6000;
 const bound = (alpha: number) => alpha + 4 * Math.sqrt((alpha * (1 - alpha)) / TRIALS);
 
 /** The word at the first look that decides, as a verification stops. */
-function firstDecision(plan: ReturnType<typeof seedPlan>, differences: readonly number[], test: typeof tostPaired): string {
+function firstDecision(
+  plan: ReturnType<typeof seedPlan>,
+  differences: readonly number[],
+  test: typeof tostPaired,
+): string {
   for (const n of plan.looks) {
     const { equivalent } = test(differences.slice(0, n), 1, plan.alpha);
     if (equivalent !== "undecided") return equivalent;
@@ -16,12 +20,24 @@ function firstDecision(plan: ReturnType<typeof seedPlan>, differences: readonly 
   return "undecided";
 }
 
-function shares(plan: ReturnType<typeof seedPlan>, mean: number, sd: number, stream: number, test = tostPaired): Record<string, number> {
+function shares(
+  plan: ReturnType<typeof seedPlan>,
+  mean: number,
+  sd: number,
+  stream: number,
+  test = tostPaired,
+): Record<string, number> {
   const counts: Record<string, number> = { yes: 0, no: 0, undecided: 0 };
   const most = plan.looks[plan.looks.length - 1];
   for (let trial = 0; trial < TRIALS; trial++) {
     const random = new CounterStream(trial + 1_000_000, stream);
-    counts[firstDecision(plan, Array.from({ length: most }, () => mean + sd * random.normal()), test)] += 1 / TRIALS;
+    counts[
+      firstDecision(
+        plan,
+        Array.from({ length: most }, () => mean + sd * random.normal()),
+        test,
+      )
+    ] += 1 / TRIALS;
   }
   return counts;
 }

@@ -32,7 +32,7 @@ const CAUTION = 3;
 /** Looks after `least` seeds, `most` at the latest. @param most equal to `least` for exactly so many */
 export function seedPlan(least: number, most: number, overallAlpha = ALPHA): SeedPlan {
   const looks = [least];
-  for (let n = least; n < most; ) {
+  for (let n = least; n < most;) {
     n = Math.min(most, Math.ceil(GROWTH * n));
     looks.push(n);
   }
@@ -47,7 +47,9 @@ export function levelOfLooks(looks: readonly number[], overallAlpha: number): nu
   const key = `${looks.join(",")}:${overallAlpha}`;
   const known = levels.get(key);
   if (known !== undefined) return known;
-  const smallest = Float64Array.from({ length: SEQUENCES }, (_, k) => smallestP(looks, new CounterStream(k + 1, looks.length))).sort();
+  const smallest = Float64Array.from({ length: SEQUENCES }, (_, k) =>
+    smallestP(looks, new CounterStream(k + 1, looks.length)),
+  ).sort();
   const share = overallAlpha - CAUTION * Math.sqrt((overallAlpha * (1 - overallAlpha)) / SEQUENCES);
   // Never less than Bonferroni, which holds without drawing anything.
   const level = Math.max(overallAlpha / looks.length, smallest[Math.max(0, Math.floor(share * SEQUENCES) - 1)]);

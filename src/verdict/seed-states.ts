@@ -40,5 +40,9 @@ export function seedsText(seeds: readonly number[]): string {
 /** Why each state but the balanced one was found: its first seed's findings, with that seed named where there are several states. */
 export function describeReasons({ states }: SideStates): string {
   const failing = states.filter(({ state }) => state !== "balanced");
-  return failing.map(({ state, seeds, reasons }) => (states.length === 1 ? reasons.join("; ") : `${state}, seed ${seeds[0]}: ${reasons.join("; ")}`)).join(". ");
+  return failing
+    .map(({ state, seeds, reasons }) =>
+      states.length === 1 ? reasons.join("; ") : `${state}, seed ${seeds[0]}: ${reasons.join("; ")}`,
+    )
+    .join(". ");
 }

@@ -13,7 +13,8 @@ function shares(test: (random: CounterStream) => "yes" | "no" | "undecided", see
   return { yes: count.yes / trials, no: count.no / trials };
 }
 
-const normals = (random: CounterStream, n: number, mean: number, sd: number) => Array.from({ length: n }, () => mean + sd * random.normal());
+const normals = (random: CounterStream, n: number, mean: number, sd: number) =>
+  Array.from({ length: n }, () => mean + sd * random.normal());
 /** 5 % and three standard errors of a share of 3,000 trials. */
 const ALPHA_BOUND = 0.05 + 3 * Math.sqrt((0.05 * 0.95) / trials);
 
@@ -21,14 +22,20 @@ describe("tost", () => {
   it("says equivalent in at most 5 % of trials where the true difference is the margin, for 3, 5 and 10 seeds and any spread", () => {
     for (const n of [3, 5, 10]) {
       for (const sd of [0.05, 0.3, 1]) {
-        expect(shares((random) => tostPaired(normals(random, n, 1, sd), 1).equivalent, n).yes).toBeLessThan(ALPHA_BOUND);
-        expect(shares((random) => tostPaired(normals(random, n, -1, sd), 1).equivalent, n).no).toBeLessThan(ALPHA_BOUND);
+        expect(shares((random) => tostPaired(normals(random, n, 1, sd), 1).equivalent, n).yes).toBeLessThan(
+          ALPHA_BOUND,
+        );
+        expect(shares((random) => tostPaired(normals(random, n, -1, sd), 1).equivalent, n).no).toBeLessThan(
+          ALPHA_BOUND,
+        );
       }
     }
   });
 
   it("keeps that error for independent samples of unequal spread", () => {
-    expect(shares((random) => tostIndependent(normals(random, 5, 0, 0.1), normals(random, 4, 1, 0.4), 1).equivalent, 6).yes).toBeLessThan(ALPHA_BOUND);
+    expect(
+      shares((random) => tostIndependent(normals(random, 5, 0, 0.1), normals(random, 4, 1, 0.4), 1).equivalent, 6).yes,
+    ).toBeLessThan(ALPHA_BOUND);
   });
 
   it("decides for equal means in 99 % of trials with 3 seeds once the spread is a fifth of the margin", () => {
@@ -37,13 +44,18 @@ describe("tost", () => {
 
   it("never says equivalent while the interval leaves the margin, nor outside while it touches it", () => {
     fc.assert(
-      fc.property(fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 0, maxLength: 8 }), fc.double({ min: 0.01, max: 4, noNaN: true }), (d, margin) => {
-        const t = tostPaired(d, margin);
-        expect(t.equivalent === "yes").toBe(t.lower >= -margin && t.upper <= margin);
-        expect(t.equivalent === "no").toBe(t.lower > margin || t.upper < -margin);
-        if (Number.isFinite(t.p) && t.standardError > 1e-9 && Math.abs(t.p - 0.05) > 1e-9) expect(t.p < 0.05).toBe(t.equivalent === "yes");
-        if (d.length < 2) expect(t.equivalent).toBe("undecided");
-      }),
+      fc.property(
+        fc.array(fc.double({ min: -5, max: 5, noNaN: true }), { minLength: 0, maxLength: 8 }),
+        fc.double({ min: 0.01, max: 4, noNaN: true }),
+        (d, margin) => {
+          const t = tostPaired(d, margin);
+          expect(t.equivalent === "yes").toBe(t.lower >= -margin && t.upper <= margin);
+          expect(t.equivalent === "no").toBe(t.lower > margin || t.upper < -margin);
+          if (Number.isFinite(t.p) && t.standardError > 1e-9 && Math.abs(t.p - 0.05) > 1e-9)
+            expect(t.p < 0.05).toBe(t.equivalent === "yes");
+          if (d.length < 2) expect(t.equivalent).toBe("undecided");
+        },
+      ),
     );
   });
 

@@ -34,12 +34,20 @@ export function tostPaired(differences: ArrayLike<number>, margin: number, alpha
 }
 
 /** Independent samples (Welch's degrees of freedom); difference of the means target - reference. */
-export function tostIndependent(reference: ArrayLike<number>, target: ArrayLike<number>, margin: number, alpha = 0.05): TostResult {
+export function tostIndependent(
+  reference: ArrayLike<number>,
+  target: ArrayLike<number>,
+  margin: number,
+  alpha = 0.05,
+): TostResult {
   const estimate = meanOf(target) - meanOf(reference);
   if (reference.length < 2 || target.length < 2) return noDecision(estimate, margin);
   const a = varianceOf(reference) / reference.length;
   const b = varianceOf(target) / target.length;
-  const degrees = a + b === 0 ? reference.length + target.length - 2 : (a + b) ** 2 / (a ** 2 / (reference.length - 1) + b ** 2 / (target.length - 1));
+  const degrees =
+    a + b === 0
+      ? reference.length + target.length - 2
+      : (a + b) ** 2 / (a ** 2 / (reference.length - 1) + b ** 2 / (target.length - 1));
   return judge(estimate, Math.sqrt(a + b), degrees, margin, alpha);
 }
 
@@ -52,8 +60,18 @@ export function testBelow(values: ArrayLike<number>, margin: number, alpha = 0.0
   const half = studentTQuantile(1 - alpha, n - 1) * standardError;
   const lower = Math.max(0, estimate - half);
   const upper = estimate + half;
-  const p = standardError === 0 ? (estimate <= margin ? 0 : 1) : studentTCdf((estimate - margin) / standardError, n - 1);
-  return { equivalent: upper <= margin ? "yes" : lower > margin ? "no" : "undecided", estimate, standardError, degreesOfFreedom: n - 1, lower, upper, margin, p };
+  const p =
+    standardError === 0 ? (estimate <= margin ? 0 : 1) : studentTCdf((estimate - margin) / standardError, n - 1);
+  return {
+    equivalent: upper <= margin ? "yes" : lower > margin ? "no" : "undecided",
+    estimate,
+    standardError,
+    degreesOfFreedom: n - 1,
+    lower,
+    upper,
+    margin,
+    p,
+  };
 }
 
 /** Two-sided p of "no difference at all". 1 where nothing ever differed, 0 where every pair differed by the same; NaN with fewer than two values. */
@@ -62,16 +80,32 @@ export function differenceP(test: TostResult): number {
   return 2 * (1 - studentTCdf(Math.abs(test.estimate) / test.standardError, test.degreesOfFreedom));
 }
 
-function judge(estimate: number, standardError: number, degreesOfFreedom: number, margin: number, alpha: number): TostResult {
+function judge(
+  estimate: number,
+  standardError: number,
+  degreesOfFreedom: number,
+  margin: number,
+  alpha: number,
+): TostResult {
   const half = studentTQuantile(1 - alpha, degreesOfFreedom) * standardError;
   const lower = estimate - half;
   const upper = estimate + half;
-  const equivalent = lower >= -margin && upper <= margin ? "yes" : lower > margin || upper < -margin ? "no" : "undecided";
+  const equivalent =
+    lower >= -margin && upper <= margin ? "yes" : lower > margin || upper < -margin ? "no" : "undecided";
   const distance = margin - Math.abs(estimate);
   const p = standardError === 0 ? (distance >= 0 ? 0 : 1) : 1 - studentTCdf(distance / standardError, degreesOfFreedom);
   return { equivalent, estimate, standardError, degreesOfFreedom, lower, upper, margin, p };
 }
 
 function noDecision(estimate: number, margin: number): TostResult {
-  return { equivalent: "undecided", estimate, standardError: NaN, degreesOfFreedom: 0, lower: -Infinity, upper: Infinity, margin, p: NaN };
+  return {
+    equivalent: "undecided",
+    estimate,
+    standardError: NaN,
+    degreesOfFreedom: 0,
+    lower: -Infinity,
+    upper: Infinity,
+    margin,
+    p: NaN,
+  };
 }

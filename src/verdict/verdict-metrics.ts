@@ -55,14 +55,34 @@ export interface ScalarMetric {
   readonly mayStayOpen: boolean;
 }
 
-const relative = (share: number, least = 0) => (mean: number) => Math.max(share * Math.abs(mean), least);
+const relative =
+  (share: number, least = 0) =>
+  (mean: number) =>
+    Math.max(share * Math.abs(mean), least);
 const constant = (floor: number) => () => floor;
 const plain = (unit: string) => () => unit;
 const always = () => true;
 const currentUnit = (p: PopulationMetrics) => p.currents?.unit ?? "";
 
-function scalar(id: string, title: string, unit: string | ScalarMetric["unit"], read: ScalarMetric["read"], floor: ScalarMetric["floor"], more: Partial<ScalarMetric> = {}): ScalarMetric {
-  return { id, title, unit: typeof unit === "string" ? plain(unit) : unit, read, floor, applies: always, core: false, mayStayOpen: false, ...more };
+function scalar(
+  id: string,
+  title: string,
+  unit: string | ScalarMetric["unit"],
+  read: ScalarMetric["read"],
+  floor: ScalarMetric["floor"],
+  more: Partial<ScalarMetric> = {},
+): ScalarMetric {
+  return {
+    id,
+    title,
+    unit: typeof unit === "string" ? plain(unit) : unit,
+    read,
+    floor,
+    applies: always,
+    core: false,
+    mayStayOpen: false,
+    ...more,
+  };
 }
 
 export const scalarMetrics: readonly ScalarMetric[] = [
@@ -70,12 +90,21 @@ export const scalarMetrics: readonly ScalarMetric[] = [
   scalar("silent", "silent fraction", "", (p) => p.silentFraction, constant(SILENT_FLOOR)),
   scalar("cv", "CV of intervals", "", (p) => p.cv.mean, constant(IRREGULARITY_FLOOR), { core: true }),
   scalar("lv", "LV of intervals", "", (p) => p.lv.mean, constant(IRREGULARITY_FLOOR)),
-  scalar("correlation", "count correlation", "", (p) => p.correlation.mean, constant(CORRELATION_FLOOR), { core: true }),
-  scalar("fano", "population Fano factor (log2)", "octave", (p) => Math.log2(p.fano), constant(FANO_FLOOR)),
-  scalar("prominence", "prominence of the rhythm (log2)", "octave", (p) => Math.log2(p.rhythm.prominence), constant(PROMINENCE_FLOOR), {
-    applies: (p) => p.rhythm.segments >= RHYTHM_SEGMENTS,
-    mayStayOpen: true,
+  scalar("correlation", "count correlation", "", (p) => p.correlation.mean, constant(CORRELATION_FLOOR), {
+    core: true,
   }),
+  scalar("fano", "population Fano factor (log2)", "octave", (p) => Math.log2(p.fano), constant(FANO_FLOOR)),
+  scalar(
+    "prominence",
+    "prominence of the rhythm (log2)",
+    "octave",
+    (p) => Math.log2(p.rhythm.prominence),
+    constant(PROMINENCE_FLOOR),
+    {
+      applies: (p) => p.rhythm.segments >= RHYTHM_SEGMENTS,
+      mayStayOpen: true,
+    },
+  ),
   scalar("rhythm", "peak frequency f*", "Hz", (p) => p.rhythm.peakHz, relative(RHYTHM_FLOOR, RHYTHM_FLOOR_HZ), {
     applies: (p) => p.rhythm.segments >= RHYTHM_SEGMENTS && p.rhythm.prominence >= RHYTHM_PROMINENCE,
     // The place of a broad peak in a spectrum of some segments jumps by several points from run to run.
@@ -85,7 +114,13 @@ export const scalarMetrics: readonly ScalarMetric[] = [
   scalar("drive-e", "excitatory drive", currentUnit, (p) => p.currents?.excitatory ?? NaN, relative(RELATIVE_FLOOR)),
   scalar("drive-i", "inhibitory drive", currentUnit, (p) => p.currents?.inhibitory ?? NaN, relative(RELATIVE_FLOOR)),
   scalar("residual", "residual fraction ρ", "", (p) => p.currents?.residual ?? NaN, constant(RESIDUAL_FLOOR)),
-  scalar("fluctuation", "fluctuation σ_net", currentUnit, (p) => p.currents?.fluctuation ?? NaN, relative(FLUCTUATION_FLOOR)),
+  scalar(
+    "fluctuation",
+    "fluctuation σ_net",
+    currentUnit,
+    (p) => p.currents?.fluctuation ?? NaN,
+    relative(FLUCTUATION_FLOOR),
+  ),
   scalar("lag-peak", "tracking height", "", (p) => p.currents?.lagPeak ?? NaN, constant(LAG_PEAK_FLOOR)),
   scalar("lag", "tracking lag", "ms", (p) => p.currents?.lag ?? NaN, constant(LAG_FLOOR), {
     applies: (p) => (p.currents?.lagPeak ?? 0) >= LAG_PEAK_PRESENT,
@@ -107,7 +142,19 @@ export interface DistributionMetric {
 }
 
 export const distributionMetrics: readonly DistributionMetric[] = [
-  { id: "rates", title: "rates of neurons", unit: "Hz", values: (p) => p.rates, floor: (r) => relative(RELATIVE_FLOOR, RATE_FLOOR)(meanOf(r)) },
+  {
+    id: "rates",
+    title: "rates of neurons",
+    unit: "Hz",
+    values: (p) => p.rates,
+    floor: (r) => relative(RELATIVE_FLOOR, RATE_FLOOR)(meanOf(r)),
+  },
   { id: "cvs", title: "CVs of neurons", unit: "", values: (p) => p.cv.values, floor: constant(IRREGULARITY_FLOOR) },
-  { id: "correlations", title: "correlations of pairs", unit: "", values: (p) => p.correlation.values, floor: constant(CORRELATION_FLOOR) },
+  {
+    id: "correlations",
+    title: "correlations of pairs",
+    unit: "",
+    values: (p) => p.correlation.values,
+    floor: constant(CORRELATION_FLOOR),
+  },
 ];

@@ -19,7 +19,10 @@ describe("drawFor", () => {
     expect(fitted.dt).toBeLessThan(1);
     expect(fitted.dt).toBeGreaterThan(0.95);
     expect(refractorySteps(2, fitted.dt).steps).toBe(3);
-    expect(refractorySteps(fitted.populations[0].parameters.t_ref as number, fitted.dt)).toEqual({ steps: 2, roundedBy: 0 });
+    expect(refractorySteps(fitted.populations[0].parameters.t_ref as number, fitted.dt)).toEqual({
+      steps: 2,
+      roundedBy: 0,
+    });
     expect((fitted.timeRounding ?? []).filter(({ where }) => where.includes("A"))).toEqual([]);
   });
 

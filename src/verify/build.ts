@@ -39,7 +39,12 @@ function stableRate(rate: number): number {
 }
 
 /** The time step of the program: the description's, or moved by --fit-timestep so that the decays land on the grid. */
-function timestepFor(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks): number {
+function timestepFor(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  hooks: BuildHooks,
+): number {
   const network = drawNetwork({ ...description, projections: [], sources: [], currents: [] }, { seed: hooks.seed });
   const dt = familyOf(target).timestep(network, target, options);
   if (dt !== description.timestep) {
@@ -53,15 +58,28 @@ function timestepFor(description: NetworkDescription, target: TargetSpec, option
 }
 
 /** The network on its grid of time steps. @param work what will be done with it, for the price that a large network has */
-export function drawFor(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}, work: Work = "reference"): Network {
+export function drawFor(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  hooks: BuildHooks = {},
+  work: Work = "reference",
+): Network {
   priceNetwork(description, target, options, work, hooks.report);
   const dt = timestepFor(description, target, options, hooks);
-  return drawNetwork(dt === description.timestep ? description : withDeadSteps(description, dt), { seed: hooks.seed, dt, progress: hooks.progress });
+  return drawNetwork(dt === description.timestep ? description : withDeadSteps(description, dt), {
+    seed: hooks.seed,
+    dt,
+    progress: hooks.progress,
+  });
 }
 
 /** Refractory periods stretched with the time step: as many steps as were described. A period that is rounded up would gain a whole one where the step shrinks by a hair. */
 function withDeadSteps(description: NetworkDescription, dt: number): NetworkDescription {
-  const populations = description.populations.map((p) => ({ ...p, parameters: { ...p.parameters, t_ref: scaleSpread(p.parameters.t_ref, dt / description.timestep) } }));
+  const populations = description.populations.map((p) => ({
+    ...p,
+    parameters: { ...p.parameters, t_ref: scaleSpread(p.parameters.t_ref, dt / description.timestep) },
+  }));
   return { ...description, populations };
 }
 
@@ -82,20 +100,43 @@ export interface Prepared<Options extends AnyOptions = AnyOptions> {
   readonly sized: Options;
 }
 
-export function prepare<Options extends AnyOptions>(description: NetworkDescription, target: TargetSpec, options: Options, hooks: BuildHooks = {}, work: Work = "check"): Prepared<Options> {
+export function prepare<Options extends AnyOptions>(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: Options,
+  hooks: BuildHooks = {},
+  work: Work = "check",
+): Prepared<Options> {
   checkOptions(target, options);
   const network = drawFor(description, target, options, hooks, work);
   const floatModel = meanFieldOf(network);
   const floatPrediction = predictRates(floatModel, { oscillations: false });
   // Under one drive from beginning to end the run's mean is the state of that drive.
   const steady = driveEpochs(network).length === 1;
-  const expectedRates = steady ? Object.fromEntries(floatPrediction.populations.map((p) => [p.name, stableRate(p.rate)])) : expectedRatesOf(network);
+  const expectedRates = steady
+    ? Object.fromEntries(floatPrediction.populations.map((p) => [p.name, stableRate(p.rate)]))
+    : expectedRatesOf(network);
   return { network, floatModel, floatPrediction, sized: { ...options, expectedRates } };
 }
 
-export function build(description: NetworkDescription, target: LoihiTarget, options: CompileOptions, hooks?: BuildHooks): Build<CompiledForLoihi>;
-export function build(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks?: BuildHooks): Build;
-export function build(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}): Build {
+export function build(
+  description: NetworkDescription,
+  target: LoihiTarget,
+  options: CompileOptions,
+  hooks?: BuildHooks,
+): Build<CompiledForLoihi>;
+export function build(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  hooks?: BuildHooks,
+): Build;
+export function build(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  hooks: BuildHooks = {},
+): Build {
   const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks, "compile");
   return { network, floatModel, floatPrediction, compiled: familyOf(target).compile(network, target, sized, hooks) };
 }

@@ -9,7 +9,10 @@ import { valueAt } from "../network/types.js";
 import { noiseMoments } from "../program/core-noise.js";
 
 /** undefined where nothing is noisy. `onChip`: what quantizedNetwork made of `quantized`. */
-export function chipNoise(quantized: Quantized, onChip: Network): ((neuron: number, step: number) => number) | undefined {
+export function chipNoise(
+  quantized: Quantized,
+  onChip: Network,
+): ((neuron: number, step: number) => number) | undefined {
   const inputs = onChip.noise ?? [];
   if (inputs.length === 0) return undefined;
   const generator = new NoiseGenerator(onChip.seed);
@@ -21,5 +24,6 @@ export function chipNoise(quantized: Quantized, onChip: Network): ((neuron: numb
       if (setting >= 0) unit[first + i] = valueAt(input.sd, i) / noiseMoments(quantized.noises[setting]).sd;
     }
   }
-  return (neuron, step) => (unit[neuron] === 0 ? 0 : unit[neuron] * generator.sample(quantized.noises[quantized.noiseOf[neuron]], neuron, step));
+  return (neuron, step) =>
+    unit[neuron] === 0 ? 0 : unit[neuron] * generator.sample(quantized.noises[quantized.noiseOf[neuron]], neuron, step);
 }

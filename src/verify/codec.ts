@@ -35,7 +35,8 @@ function pack(_key: string, value: unknown): unknown {
 function unpack(_key: string, value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const record = value as Record<string, unknown>;
-  if (typeof record.$number === "string") return Object.hasOwn(specialNumbers, record.$number) ? specialNumbers[record.$number] : null;
+  if (typeof record.$number === "string")
+    return Object.hasOwn(specialNumbers, record.$number) ? specialNumbers[record.$number] : null;
   if (typeof record.$array === "string" && typeof record.base64 === "string") {
     if (!Object.hasOwn(arrays, record.$array)) return null;
     const bytes = Uint8Array.from(Buffer.from(record.base64, "base64"));
@@ -57,11 +58,19 @@ export function decodeVerification(file: Uint8Array, name = "verification"): Ver
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) damaged(name);
   const { format, verification } = parsed as { format?: unknown; verification?: unknown };
   if (format !== VERIFICATION_FORMAT || verification === undefined)
-    fail("verification-version", `${name} was saved by another version of equipoise (format ${String(format)}, this one reads ${VERIFICATION_FORMAT})`, { hint: "run `equipoise verify` again" });
+    fail(
+      "verification-version",
+      `${name} was saved by another version of equipoise (format ${String(format)}, this one reads ${VERIFICATION_FORMAT})`,
+      { hint: "run `equipoise verify` again" },
+    );
   const checked = verificationSchema.safeParse(verification);
   if (!checked.success) {
     const { path, message } = checked.error.issues[0];
-    fail("verification-invalid", `${name} is not a whole verification: ${path.map(String).join(".") || "verification"}: ${message}`, { hint: "run `equipoise verify` again" });
+    fail(
+      "verification-invalid",
+      `${name} is not a whole verification: ${path.map(String).join(".") || "verification"}: ${message}`,
+      { hint: "run `equipoise verify` again" },
+    );
   }
   // What the schema lets through is what was read: typed arrays and unknown fields included.
   return verification as Verification;
@@ -74,7 +83,10 @@ function parse(file: Uint8Array, name: string): unknown {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE" ? tooLarge(name) : damaged(name);
   }
-  if (!valuesWithin(json, MOST_VALUES)) fail("verification-too-large", `${name} has more than ${MOST_VALUES} values`, { hint: "verify with fewer seeds, or without attribution" });
+  if (!valuesWithin(json, MOST_VALUES))
+    fail("verification-too-large", `${name} has more than ${MOST_VALUES} values`, {
+      hint: "verify with fewer seeds, or without attribution",
+    });
   try {
     return JSON.parse(new TextDecoder().decode(json), unpack) as unknown;
   } catch {
@@ -98,9 +110,13 @@ function valuesWithin(json: Uint8Array, most: number): boolean {
 }
 
 function damaged(name: string): never {
-  return fail("not-a-verification", `${name} is damaged or not a saved verification`, { hint: "give a .eqv file that `equipoise verify --out` wrote" });
+  return fail("not-a-verification", `${name} is damaged or not a saved verification`, {
+    hint: "give a .eqv file that `equipoise verify --out` wrote",
+  });
 }
 
 function tooLarge(name: string): never {
-  return fail("verification-too-large", `${name} has more than ${MOST_JSON / MEGABYTE} MB when it is unpacked`, { hint: "verify a shorter --duration, or fewer seeds" });
+  return fail("verification-too-large", `${name} has more than ${MOST_JSON / MEGABYTE} MB when it is unpacked`, {
+    hint: "verify a shorter --duration, or fewer seeds",
+  });
 }

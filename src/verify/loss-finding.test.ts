@@ -6,10 +6,23 @@ import { fullShiftOf } from "./families/loss-context.js";
 import { runLossWarnings } from "./run-loss-warnings.js";
 import type { Verification } from "./verification.js";
 
-const run = { populations: [{ name: "E", first: 0, size: 4 }, { name: "I", first: 4, size: 2 }], steps: 100 };
+const run = {
+  populations: [
+    { name: "E", first: 0, size: 4 },
+    { name: "I", first: 4, size: 2 },
+  ],
+  steps: 100,
+};
 const losses = runLossesOf({ "u-wrapped": 40, "u-wrapped:E": 40, "v-clipped-low": 1, "v-clipped-low:I": 1 }, null, run);
 type Judged = Parameters<typeof lossFinding>[0];
-const judged = (verdict: string, more: Partial<Judged> = {}) => ({ verdict: { verdict }, ledger: losses, attribution: null, options: { scale: 1000 }, ...more }) as unknown as Verification;
+const judged = (verdict: string, more: Partial<Judged> = {}) =>
+  ({
+    verdict: { verdict },
+    ledger: losses,
+    attribution: null,
+    options: { scale: 1000 },
+    ...more,
+  }) as unknown as Verification;
 
 describe("what overflows have to do with the verdict", () => {
   it("names the heaviest where the balance does not survive, and what gives it room", () => {
@@ -25,17 +38,28 @@ describe("what overflows have to do with the verdict", () => {
 
   it("is a finding of the attribution itself where a register lost much, and is then told once", () => {
     const findings = lossFindings(losses, [], { scale: 1000 });
-    expect(findings).toEqual([{ item: "overflow", sentence: expect.stringMatching(/^Registers of the target overflowed 41 times .* 10 % of its updates/) }]);
+    expect(findings).toEqual([
+      {
+        item: "overflow",
+        sentence: expect.stringMatching(/^Registers of the target overflowed 41 times .* 10 % of its updates/),
+      },
+    ]);
     expect(lossFindings(runLossesOf({ "u-wrapped": 1 }, null, { ...run, steps: 1_000_000 }), [], {})).toEqual([]);
-    const attribution = (told: typeof findings) => ({ ranking: [], findings: told }) as unknown as Judged["attribution"];
+    const attribution = (told: typeof findings) =>
+      ({ ranking: [], findings: told }) as unknown as Judged["attribution"];
     expect(lossBeside(judged("breaks", { attribution: attribution(findings) }))).toBeNull();
-    expect(lossBeside(judged("breaks", { attribution: attribution([]) }))).toMatch(/^Registers of the target overflowed/);
+    expect(lossBeside(judged("breaks", { attribution: attribution([]) }))).toMatch(
+      /^Registers of the target overflowed/,
+    );
   });
 
   it("says whether saturation alone moves the network", () => {
-    const attribution = (weight: number) => ({ ranking: [{ item: "saturation", weight }] }) as unknown as Judged["attribution"];
+    const attribution = (weight: number) =>
+      ({ ranking: [{ item: "saturation", weight }] }) as unknown as Judged["attribution"];
     expect(lossFinding(judged("drifts", { attribution: attribution(2) }))).toMatch(/and alone it moves the network/);
-    expect(lossFinding(judged("drifts", { attribution: attribution(0) }))).toMatch(/alone, with nothing else quantized, it has no effect/);
+    expect(lossFinding(judged("drifts", { attribution: attribution(0) }))).toMatch(
+      /alone, with nothing else quantized, it has no effect/,
+    );
   });
 });
 
@@ -46,30 +70,52 @@ describe("the warning at the end of a run", () => {
       "Registers of population E overflowed while running over 2 seeds: the synaptic current u wrapped 80 times (10 % of its updates); this target keeps totals only, not which neurons.",
       "Registers of population I overflowed while running over 2 seeds: the voltage v, at its lower end, was clipped 2 times (0.5 % of its updates); this target keeps totals only, not which neurons.",
     ]);
-    expect(warnings[0].hint).toBe("compile with a smaller --scale (LSB per mV), by a factor of about 2, or make the input smaller");
+    expect(warnings[0].hint).toBe(
+      "compile with a smaller --scale (LSB per mV), by a factor of about 2, or make the input smaller",
+    );
   });
 
   it("asks for the room that the worst step needed, and for half the scale where a clipped voltage hides how much that is", () => {
-    const measured = (counter: string, peak: number) => runLossesOf({}, [{ counter, counts: [3, 0, 0, 0, 0, 0], unit: "LSB", peaks: [peak, 0, 0, 0, 0, 0], limit: 100 }], run);
-    const hint = (counter: string, peak: number) => runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
+    const measured = (counter: string, peak: number) =>
+      runLossesOf(
+        {},
+        [{ counter, counts: [3, 0, 0, 0, 0, 0], unit: "LSB", peaks: [peak, 0, 0, 0, 0, 0], limit: 100 }],
+        run,
+      );
+    const hint = (counter: string, peak: number) =>
+      runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
     expect(hint("u-wrapped", 200)).toMatch(/about 500 instead of 1000 LSB per mV/);
     // Barely over: rounded down, so that it holds.
     expect(hint("u-wrapped", 101)).toMatch(/about 990 instead of 1000/);
-    expect(runLossWarnings([measured("u-wrapped", 101)], { options: { scale: null } })[0].hint).toMatch(/by a factor of about 1\.1/);
+    expect(runLossWarnings([measured("u-wrapped", 101)], { options: { scale: null } })[0].hint).toMatch(
+      /by a factor of about 1\.1/,
+    );
     expect(hint("v-clipped-low", 101)).toMatch(/about 500 instead of 1000/);
   });
 
   it("advises a SpiNNaker rule only where another is on", () => {
     const ring = runLossesOf({ "ring-saturated-excitatory": 3, "ring-saturated-excitatory:E": 3 }, null, run);
     const hint = (options: object) => runLossWarnings([ring], { options })[0].hint;
-    expect(hint({ shiftRule: "published" })).toBe("compile with --shift-rule bounded-saturation, which bounds how often this happens");
-    expect(hint({ shiftRule: "bounded-saturation", inputPeak: 10 })).toMatch(/^compile with a larger --input-peak than 10 or a smaller --accepted-saturation/);
+    expect(hint({ shiftRule: "published" })).toBe(
+      "compile with --shift-rule bounded-saturation, which bounds how often this happens",
+    );
+    expect(hint({ shiftRule: "bounded-saturation", inputPeak: 10 })).toMatch(
+      /^compile with a larger --input-peak than 10 or a smaller --accepted-saturation/,
+    );
   });
 
   it("advises no larger shift where it is the largest already", () => {
     const ring = runLossesOf({ "ring-saturated-inhibitory": 3, "ring-saturated-inhibitory:E": 3 }, null, run);
-    const program = (shift: number) => ({ populations: run.populations, cores: [{ neurons: Uint32Array.of(0, 1, 2, 3), leftShifts: [2, shift] }] }) as unknown as SpinnakerProgram;
-    const hint = (shift: number) => runLossWarnings([ring], { options: { shiftRule: "bounded-saturation" }, fullShift: fullShiftOf(program(shift)) })[0].hint;
+    const program = (shift: number) =>
+      ({
+        populations: run.populations,
+        cores: [{ neurons: Uint32Array.of(0, 1, 2, 3), leftShifts: [2, shift] }],
+      }) as unknown as SpinnakerProgram;
+    const hint = (shift: number) =>
+      runLossWarnings([ring], {
+        options: { shiftRule: "bounded-saturation" },
+        fullShift: fullShiftOf(program(shift)),
+      })[0].hint;
     expect(hint(15)).toMatch(/^make these weights smaller: the left shift is the largest already/);
     expect(hint(14)).toMatch(/--input-peak/);
   });

@@ -41,18 +41,32 @@ function sentenceOf({ losses, ranking, options }: Judged): string {
   const share = Number((100 * weightOf(heaviest)).toPrecision(2));
   const what = Number.isFinite(heaviest.inputShare) ? "input" : "updates";
   const alone = ranking?.find(({ item }) => item === SATURATION);
-  const effect = alone === undefined ? "" : alone.weight > 0 ? ", and alone it moves the network (see saturation)" : "; alone, with nothing else quantized, it has no effect that stands out from chance";
+  const effect =
+    alone === undefined
+      ? ""
+      : alone.weight > 0
+        ? ", and alone it moves the network (see saturation)"
+        : "; alone, with nothing else quantized, it has no effect that stands out from chance";
   return `Registers of the target overflowed ${counted(total, "time")} while it ran, most of all ${heaviest.register} of ${heaviest.where} (it ${meaningOf(heaviest.counter)?.cannot ?? "overflowed"}; ${share} % of its ${what})${effect}; ${cureOf(heaviest, { options })}.`;
 }
 
 /** For the attribution: at most one, where a register lost much. @param losses of all seeds */
-export function lossFindings(losses: readonly RunLoss[], ranking: readonly RankedCause[], options: object): AttributionFinding[] {
+export function lossFindings(
+  losses: readonly RunLoss[],
+  ranking: readonly RankedCause[],
+  options: object,
+): AttributionFinding[] {
   if (!losses.some((loss) => weightOf(loss) >= HEAVY)) return [];
   return [{ item: OVERFLOW, sentence: sentenceOf({ losses, ranking, options }) }];
 }
 
 /** The same sentence for whoever reads the verdict without an attribution, or lost little; null where the balance survives or nothing overflowed. */
-export function lossFinding({ verdict, ledger, attribution, options }: Pick<Verification, "verdict" | "ledger" | "attribution" | "options">): string | null {
+export function lossFinding({
+  verdict,
+  ledger,
+  attribution,
+  options,
+}: Pick<Verification, "verdict" | "ledger" | "attribution" | "options">): string | null {
   const losses = ledger.filter(isRunLoss);
   if (verdict.verdict === "survives" || losses.length === 0) return null;
   return sentenceOf({ losses, ranking: attribution?.ranking ?? null, options });

@@ -30,7 +30,9 @@ stimuli:
   x: { type: poisson, target: P, rate: 8000 Hz, weight: 4 pA, delay: 1 ms }
 `,
     "noisy.yaml",
-    () => { throw new Error("reads nothing"); },
+    () => {
+      throw new Error("reads nothing");
+    },
   ).description;
 
 const target = targetById("loihi1");
@@ -42,7 +44,10 @@ async function run(threshold: number, traced: number) {
   const neurons = Uint32Array.from({ length: traced }, (_, k) => k);
   const emulator = await createEmulator(compiled.program, target);
   const recording = await record(emulator, {
-    network: "noisy", seed: network.seed, steps: network.steps, populations: [{ name: "P", first: 0, size: 100 }],
+    network: "noisy",
+    seed: network.seed,
+    steps: network.steps,
+    populations: [{ name: "P", first: 0, size: 100 }],
     trace: traced > 0 ? { neurons, unit: "LSB" } : undefined,
   });
   await emulator.close();
@@ -56,7 +61,7 @@ describe("Poisson input lowered to bias and noise", () => {
     const point = workingPoint(model, 0, [0]);
     const { tau } = point.lif;
     const scale = compiled.quantized.scaled.scale[0];
-    const v = recording.traces!.v.subarray(network.burnInSteps * 20).map((lsb) => lsb / scale) /* V_reset = 0 */;
+    const v = recording.traces!.v.subarray(network.burnInSteps * 20).map((lsb) => lsb / scale); /* V_reset = 0 */
     expect(meanOf(v) / point.mu).toBeCloseTo(1, 2);
     // Free membrane behind exponential synapses: SD = σ·√(τ/(2(τ + τ_s))).
     const tauSyn = model.populations[0].tau_syn_ex;
@@ -83,7 +88,10 @@ describe("Poisson input lowered to bias and noise", () => {
     const noise = chipNoise(compiled.quantized, onChip);
     const [{ E }] = inputCurrents({ ...connectivityOfNetwork(onChip), noise }, recording, undefined, [1]);
     const decay = Math.exp(-onChip.dt / (onChip.populations[0].parameters.tau_syn_ex as number));
-    expect(deviationOf(E.subarray(400)) / ((onChip.noise![0].sd as number) / Math.sqrt(1 - decay ** 2))).toBeCloseTo(1, 1);
+    expect(deviationOf(E.subarray(400)) / ((onChip.noise![0].sd as number) / Math.sqrt(1 - decay ** 2))).toBeCloseTo(
+      1,
+      1,
+    );
     // The chip's own u holds the same current, up to its scale and to what truncation takes away.
     const { u } = recording.traces!;
     const bias = connectivityOfNetwork(onChip).externalCurrent(1, 0);

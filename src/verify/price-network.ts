@@ -20,7 +20,11 @@ const WORK = {
   compile: 30,
 } as const;
 export type Work = keyof typeof WORK;
-const DOING: Readonly<Record<Work, string>> = { reference: "drawing and running the reference", check: "drawing and rounding its weights", compile: "drawing and compiling" };
+const DOING: Readonly<Record<Work, string>> = {
+  reference: "drawing and running the reference",
+  check: "drawing and rounding its weights",
+  compile: "drawing and compiling",
+};
 
 /** From here on a network says what it costs before it is drawn. */
 const LARGE = 100_000_000;
@@ -56,7 +60,11 @@ interface BoardPrice {
   readonly most: number;
 }
 
-function priceOnBoard({ betweenNeurons }: NetworkNeed, target: TargetSpec, options: AnyOptions): BoardPrice | undefined {
+function priceOnBoard(
+  { betweenNeurons }: NetworkNeed,
+  target: TargetSpec,
+  options: AnyOptions,
+): BoardPrice | undefined {
   const room = roomOf(target, options);
   const boards: readonly BoardSpec[] = target.boards;
   const board = boards.find(({ id }) => id === options.board);
@@ -70,21 +78,49 @@ function priceOnBoard({ betweenNeurons }: NetworkNeed, target: TargetSpec, optio
  * @param copies how many such networks are in memory at once
  * @throws EquipoiseError `network-too-large` (this machine), `does-not-fit` with exit code 5 (the board, unless --oversize)
  */
-export function priceNetwork(description: NetworkDescription, target: TargetSpec, options: AnyOptions, work: Work, report?: DiagnosticSink, copies = 1): void {
+export function priceNetwork(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  work: Work,
+  report?: DiagnosticSink,
+  copies = 1,
+): void {
   const need = networkNeed(description);
   const price = priceOnBoard(need, target, options);
   const bytes = copies * (need.bytes + WORK[work] * need.synapses);
-  const cores = price === undefined ? "" : `at least ${counted(price.cores, "core")} of ${target.id}, where ${price.board.id} has ${price.most.toLocaleString("en")}`;
-  requireMemory(need, bytes, `${DOING[work]}${copies > 1 ? `, ${copies} seeds at once` : ""}`, cores === "" ? "" : `; it would take ${cores}`);
+  const cores =
+    price === undefined
+      ? ""
+      : `at least ${counted(price.cores, "core")} of ${target.id}, where ${price.board.id} has ${price.most.toLocaleString("en")}`;
+  requireMemory(
+    need,
+    bytes,
+    `${DOING[work]}${copies > 1 ? `, ${copies} seeds at once` : ""}`,
+    cores === "" ? "" : `; it would take ${cores}`,
+  );
   // A smaller network is drawn all the same: `check` then says more of it than that it does not fit.
-  if (price !== undefined && price.cores > price.most && need.synapses >= LARGE && !options.oversize && work !== "reference") {
+  if (
+    price !== undefined &&
+    price.cores > price.most &&
+    need.synapses >= LARGE &&
+    !options.oversize &&
+    work !== "reference"
+  ) {
     fail("does-not-fit", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
       exitCode: ExitCode.doesNotFit,
       limit: { what: "cores", used: price.cores, max: price.most },
-      hint: price.smallest === undefined ? "lower sizes or in-degrees" : `choose a larger board (--board ${price.smallest.id}), or lower sizes or in-degrees`,
+      hint:
+        price.smallest === undefined
+          ? "lower sizes or in-degrees"
+          : `choose a larger board (--board ${price.smallest.id}), or lower sizes or in-degrees`,
     });
   }
   if (need.synapses >= LARGE) {
-    report?.({ code: "network-large", severity: "note", message: `about ${inMillions(need.synapses)}: about ${inGigabytes(bytes)} of memory here${cores === "" ? "" : `, ${cores}`}` });
+    report?.({
+      code: "network-large",
+      severity: "note",
+      message: `about ${inMillions(need.synapses)}: about ${inGigabytes(bytes)} of memory here${cores === "" ? "" : `, ${cores}`}`,
+    });
   }
 }

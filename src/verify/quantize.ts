@@ -13,7 +13,12 @@ export interface QuantizedForecast extends Forecast {
   readonly floatModel: MeanFieldModel;
 }
 
-export function quantize(description: NetworkDescription, target: TargetSpec, options: AnyOptions, hooks: BuildHooks = {}): QuantizedForecast {
+export function quantize(
+  description: NetworkDescription,
+  target: TargetSpec,
+  options: AnyOptions,
+  hooks: BuildHooks = {},
+): QuantizedForecast {
   const { network, floatModel, sized } = prepare(description, target, options, hooks);
   return { network, floatModel, ...familyOf(target).forecast(network, target, sized, hooks) };
 }

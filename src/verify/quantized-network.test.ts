@@ -13,7 +13,12 @@ describe("quantizedNetwork", () => {
         populations: [population("E", 40), population("I", 10)],
         projections: [
           projection("E", "E", { rule: "fixed_indegree", indegree: 20 }, { weight: constant(30) }),
-          projection("I", "E", { rule: "fixed_indegree", indegree: 5 }, { weight: { kind: "normal", mean: -100, sd: 30, max: 0 } }),
+          projection(
+            "I",
+            "E",
+            { rule: "fixed_indegree", indegree: 5 },
+            { weight: { kind: "normal", mean: -100, sd: 30, max: 0 } },
+          ),
         ],
       }),
     );

@@ -38,19 +38,27 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
 
   const populations = network.populations.map((population): Population => {
     const model = population.model === "iaf_cond_exp" ? "iaf_psc_exp" : population.model;
-    const perNeuron = (value: (i: number) => number) => compact(Float64Array.from({ length: population.size }, (_, k) => value(population.first + k)));
+    const perNeuron = (value: (i: number) => number) =>
+      compact(Float64Array.from({ length: population.size }, (_, k) => value(population.first + k)));
     const tauM = (i: number) => tauOf(dt, factorV(i));
     const C = (i: number) => valueAt(population.parameters.C_m, i - population.first);
     const reset = (i: number) => lowered.neurons.reset[i];
     const rest = (i: number) => reset(i) + restAboveReset(i);
     // Where the leak went when conductances were lowered is known only through the bias: E_L is then the reset itself.
     const restAboveReset = (i: number) =>
-      population.model === "iaf_cond_exp" ? 0 : valueAt(population.parameters.E_L, i - population.first) - valueAt(population.parameters.V_reset, i - population.first);
+      population.model === "iaf_cond_exp"
+        ? 0
+        : valueAt(population.parameters.E_L, i - population.first) -
+          valueAt(population.parameters.V_reset, i - population.first);
     const bias = (i: number) => (quantized.biasMantissa[i] * 2 ** quantized.biasExponent[i]) / scaled.scale[i];
     for (let i = population.first; i < population.first + population.size; i++) {
-      weightUnit[i] = 1 / scaled.scale[i] / (model === "iaf_psc_delta" ? 1 : synapticPropagator(dt, tauM(i), tauOf(dt, factorU(i)), C(i)));
+      weightUnit[i] =
+        1 /
+        scaled.scale[i] /
+        (model === "iaf_psc_delta" ? 1 : synapticPropagator(dt, tauM(i), tauOf(dt, factorU(i)), C(i)));
     }
-    const tauSyn = model === "iaf_psc_delta" ? population.parameters.tau_syn_ex : perNeuron((i) => tauOf(dt, factorU(i)));
+    const tauSyn =
+      model === "iaf_psc_delta" ? population.parameters.tau_syn_ex : perNeuron((i) => tauOf(dt, factorU(i)));
     return {
       ...population,
       model,
@@ -102,7 +110,11 @@ function noiseOf(quantized: Quantized, population: Population, weightUnit: Float
   if (ids.every((id) => quantized.noiseOf[id] < 0)) return [];
   const moments = quantized.noises.map(noiseMoments);
   const inUnits = (pick: "mean" | "sd") =>
-    compact(Float64Array.from(ids, (id) => (quantized.noiseOf[id] < 0 ? 0 : moments[quantized.noiseOf[id]][pick] * weightUnit[id])));
+    compact(
+      Float64Array.from(ids, (id) =>
+        quantized.noiseOf[id] < 0 ? 0 : moments[quantized.noiseOf[id]][pick] * weightUnit[id],
+      ),
+    );
   return [{ name: `noise of ${population.name}`, post: population.index, mean: inUnits("mean"), sd: inUnits("sd") }];
 }
 
@@ -112,16 +124,30 @@ function biasSchedule(quantized: Quantized, population: Population, dt: number):
   const local = (neuron: number) => neuron - population.first;
   const inside = (neuron: number) => neuron >= population.first && local(neuron) < population.size;
   const picoampere = (lsb: number, neuron: number) =>
-    lsb / scale[neuron] / currentPropagator(dt, valueAt(population.parameters.tau_m, local(neuron)), valueAt(population.parameters.C_m, local(neuron)));
+    lsb /
+    scale[neuron] /
+    currentPropagator(
+      dt,
+      valueAt(population.parameters.tau_m, local(neuron)),
+      valueAt(population.parameters.C_m, local(neuron)),
+    );
   const first = (neuron: number) => quantized.biasMantissa[neuron] * 2 ** quantized.biasExponent[neuron];
   const changes = quantized.biasChanges.filter((change) => change.neurons.some(inside)).sort((a, b) => a.step - b.step);
   if (changes.length === 0) return [];
   const now = new Float64Array(population.size);
   const amplitude = changes.map((change) => {
     change.neurons.forEach((neuron, k) => {
-      if (inside(neuron)) now[local(neuron)] = picoampere(change.mantissa[k] * 2 ** change.exponent[k] - first(neuron), neuron);
+      if (inside(neuron))
+        now[local(neuron)] = picoampere(change.mantissa[k] * 2 ** change.exponent[k] - first(neuron), neuron);
     });
     return now.slice();
   });
-  return [{ name: `bias of ${population.name}`, post: population.index, steps: Uint32Array.from(changes, (c) => c.step), amplitude }];
+  return [
+    {
+      name: `bias of ${population.name}`,
+      post: population.index,
+      steps: Uint32Array.from(changes, (c) => c.step),
+      amplitude,
+    },
+  ];
 }

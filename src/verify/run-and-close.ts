@@ -5,7 +5,12 @@ import type { ExecutionTarget } from "../program/execution-target.js";
 import { record, type RecordOptions } from "../recording/record.js";
 import type { Recording } from "../recording/recording.js";
 
-export async function runAndClose(target: ExecutionTarget, network: Network, progress: ProgressSink, trace?: RecordOptions["trace"]): Promise<Recording> {
+export async function runAndClose(
+  target: ExecutionTarget,
+  network: Network,
+  progress: ProgressSink,
+  trace?: RecordOptions["trace"],
+): Promise<Recording> {
   try {
     return await record(target, {
       network: network.name,

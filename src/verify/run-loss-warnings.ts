@@ -28,7 +28,9 @@ export function runLossWarnings(runs: readonly (readonly RunLoss[])[], context: 
     const over = runs.length > 1 ? ` over ${counted(runs.length, "seed")}` : "";
     const owner = here[0].population === null ? "Registers" : `Registers of population ${here[0].population}`;
     return {
-      code: RUN_OVERFLOWED, severity: "warning", place: { object: where },
+      code: RUN_OVERFLOWED,
+      severity: "warning",
+      place: { object: where },
       message: `${owner} overflowed while running${over}: ${here.map(describe).join("; ")}.`,
       hint: [...new Set(here.map((loss) => cureOf(loss, context)))].join("; "),
     };
@@ -43,7 +45,9 @@ function percent(share: number): string {
 
 function describe({ counter, register, count, of, neurons, demand, inputShare }: RunLoss): string {
   const what = `${register} ${meaningOf(counter)?.cannot ?? "overflowed"} ${counted(count, "time")}`;
-  const share = Number.isFinite(inputShare) ? ` and lost ${percent(inputShare)} of its input` : ` (${percent(count / of)} of its updates)`;
+  const share = Number.isFinite(inputShare)
+    ? ` and lost ${percent(inputShare)} of its input`
+    : ` (${percent(count / of)} of its updates)`;
   const peak = Number.isFinite(demand) ? `, given up to ${significant(demand, 3)} times what it holds` : "";
   return `${what}${share}${whichNeurons(neurons)}${peak}`;
 }
@@ -66,7 +70,11 @@ export function cureOf(loss: RunLoss, { options, scaleOf, fullShift }: RunLossCo
     case "scale":
       return smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
     case "shift":
-      if (loss.population !== null && fullShift?.(loss.population, loss.counter.endsWith("inhibitory") ? "inhibitory" : "excitatory") === true) return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
+      if (
+        loss.population !== null &&
+        fullShift?.(loss.population, loss.counter.endsWith("inhibitory") ? "inhibitory" : "excitatory") === true
+      )
+        return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
       return largerShift(given);
     case "carry":
       return `compile with --synapse-cores 1, whose sums saturate instead, or ${largerShift(given)}`;
@@ -86,12 +94,15 @@ function smallerScale(loss: RunLoss, pinned: number | undefined, scaleOf: RunLos
   const { population } = loss;
   const now = pinned ?? (population === null ? undefined : scaleOf?.(population));
   const factor = neededRoom(loss);
-  const rest = pinned === undefined ? "or make the input smaller" : "or leave it out: it is then chosen for the input expected";
-  if (now === undefined) return `compile with a smaller --scale (LSB per mV), by a factor of about ${twoDigitsAbove(factor)}, ${rest}`;
+  const rest =
+    pinned === undefined ? "or make the input smaller" : "or leave it out: it is then chosen for the input expected";
+  if (now === undefined)
+    return `compile with a smaller --scale (LSB per mV), by a factor of about ${twoDigitsAbove(factor)}, ${rest}`;
   return `compile with a smaller --scale, about ${twoDigitsBelow(now / factor)} instead of ${significant(now, 4)} LSB per mV, ${rest}`;
 }
 
 function largerShift({ shiftRule, inputPeak }: { readonly shiftRule?: unknown; readonly inputPeak?: unknown }): string {
-  if (shiftRule !== undefined && shiftRule !== OWN_RULE) return `compile with --shift-rule ${OWN_RULE}, which bounds how often this happens`;
+  if (shiftRule !== undefined && shiftRule !== OWN_RULE)
+    return `compile with --shift-rule ${OWN_RULE}, which bounds how often this happens`;
   return `compile with a larger --input-peak${typeof inputPeak === "number" ? ` than ${inputPeak}` : ""} or a smaller --accepted-saturation: either makes the left shift larger; or make these weights smaller`;
 }

@@ -6,7 +6,12 @@
  */
 import type { Quantized } from "../../compiler/stages.js";
 import { currentsOfConductances, inputConductances, summariseConductances } from "../analysis/conductance-state.js";
-import { connectivityOfNetwork, injectedCurrent, populationWith, type InputConnectivity } from "../analysis/input-connectivity.js";
+import {
+  connectivityOfNetwork,
+  injectedCurrent,
+  populationWith,
+  type InputConnectivity,
+} from "../analysis/input-connectivity.js";
 import { inputCurrents, sampleNeurons, type InputCurrents } from "../analysis/input-currents.js";
 import type { ConductanceMetrics, CurrentMetrics } from "../analysis/metrics.js";
 import { summariseCurrents } from "../analysis/summarise-currents.js";
@@ -24,16 +29,25 @@ export interface SampledInputs {
 }
 
 const hasConductances = (population: Population) => population.model === "iaf_cond_exp";
-const sampleOf = (population: Population, network: Network) => sampleNeurons(population.first, population.size, network.currentSample);
+const sampleOf = (population: Population, network: Network) =>
+  sampleNeurons(population.first, population.size, network.currentSample);
 
 /** The neurons whose voltage both sides must record. */
 export function conductanceSample(network: Network): Uint32Array {
-  return Uint32Array.from(network.populations.filter(hasConductances).flatMap((population) => [...sampleOf(population, network)]));
+  return Uint32Array.from(
+    network.populations.filter(hasConductances).flatMap((population) => [...sampleOf(population, network)]),
+  );
 }
 
 export function inputsOfReference(network: Network, recording: Recording): SampledInputs {
   const player = playerOf(network);
-  const currents = currentsOf(network.populations.filter((p) => !hasConductances(p)), network, connectivityOfNetwork(network), recording, player);
+  const currents = currentsOf(
+    network.populations.filter((p) => !hasConductances(p)),
+    network,
+    connectivityOfNetwork(network),
+    recording,
+    player,
+  );
   const conductances: Record<string, ConductanceMetrics> = {};
   for (const population of network.populations.filter(hasConductances)) {
     const list = inputConductances(network, recording, player, sampleOf(population, network));
@@ -44,9 +58,17 @@ export function inputsOfReference(network: Network, recording: Recording): Sampl
 }
 
 /** `onChip`: what quantizedNetwork made of `quantized`; the recording's traces are in LSB. */
-export function inputsOnChip(network: Network, quantized: Quantized, onChip: Network, recording: Recording): SampledInputs {
+export function inputsOnChip(
+  network: Network,
+  quantized: Quantized,
+  onChip: Network,
+  recording: Recording,
+): SampledInputs {
   const player = playerOf(onChip);
-  const connectivity = withoutLoweredLeak({ ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) }, network);
+  const connectivity = withoutLoweredLeak(
+    { ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) },
+    network,
+  );
   // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
   const separable = network.populations.filter((p) => !(hasConductances(p) && quantized.noiseOf[p.first] >= 0));
   const currents = currentsOf(separable, network, connectivity, recording, player);
@@ -62,23 +84,40 @@ export function inputsOnChip(network: Network, quantized: Quantized, onChip: Net
       ratio: NaN,
       vStar: meanOf(Array.from(neurons, (neuron) => meanVoltage(voltages, neuron, network.burnInSteps))),
       tauEff: meanOf(Array.from(neurons, (neuron) => valueAt(tau_m, neuron - population.first))),
-      notExpressible: "not expressible on the target: it has no conductances, they were lowered to currents at a fixed driving force",
+      notExpressible:
+        "not expressible on the target: it has no conductances, they were lowered to currents at a fixed driving force",
     };
   }
   return { currents, conductances };
 }
 
-export function inputMetrics({ currents, conductances }: SampledInputs, network: Network): { currents: Record<string, CurrentMetrics>; conductances: SampledInputs["conductances"] } {
+export function inputMetrics(
+  { currents, conductances }: SampledInputs,
+  network: Network,
+): { currents: Record<string, CurrentMetrics>; conductances: SampledInputs["conductances"] } {
   return {
-    currents: Object.fromEntries([...currents].map(([name, list]) => [name, summariseCurrents(list, network.dt, network.burnInSteps)])),
+    currents: Object.fromEntries(
+      [...currents].map(([name, list]) => [name, summariseCurrents(list, network.dt, network.burnInSteps)]),
+    ),
     conductances,
   };
 }
 
 /** All in one pass, since the sources of all are played again for each. */
-function currentsOf(populations: readonly Population[], network: Network, connectivity: InputConnectivity, recording: Recording, player: SourcePlayer): Map<string, readonly InputCurrents[]> {
+function currentsOf(
+  populations: readonly Population[],
+  network: Network,
+  connectivity: InputConnectivity,
+  recording: Recording,
+  player: SourcePlayer,
+): Map<string, readonly InputCurrents[]> {
   const samples = populations.map((population) => sampleOf(population, network));
-  const all = inputCurrents(connectivity, recording, player, samples.flatMap((neurons) => [...neurons]));
+  const all = inputCurrents(
+    connectivity,
+    recording,
+    player,
+    samples.flatMap((neurons) => [...neurons]),
+  );
   let from = 0;
   return new Map(populations.map(({ name }, k) => [name, all.slice(from, (from += samples[k].length))]));
 }
@@ -95,7 +134,8 @@ function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): 
   const lowered = (neuron: number) => hasConductances(populationWith(network, neuron));
   return {
     ...connectivity,
-    externalCurrent: (neuron, step) => (lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step)),
+    externalCurrent: (neuron, step) =>
+      lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step),
     thresholdCurrent(neuron) {
       if (!lowered(neuron)) return connectivity.thresholdCurrent(neuron);
       const { first, parameters } = populationWith(network, neuron);
@@ -111,7 +151,9 @@ export function tracesInMillivolts(recording: Recording, { scaled }: Quantized):
   if (traces === undefined) return recording;
   const { neurons } = traces;
   const { reset } = scaled.lowered.neurons;
-  const v = traces.v.map((word, k) => word / scaled.scale[neurons[k % neurons.length]] + reset[neurons[k % neurons.length]]);
+  const v = traces.v.map(
+    (word, k) => word / scaled.scale[neurons[k % neurons.length]] + reset[neurons[k % neurons.length]],
+  );
   return { ...recording, traces: { ...traces, unit: "mV", v } };
 }
 

@@ -8,7 +8,14 @@
 import { SYNAPSE_TYPES } from "../../compiler/spinnaker-weights/incoming-weights.js";
 import { weightStep } from "../../compiler/spinnaker-weights/ring-buffer-scale.js";
 import type { LoweredPopulation, SpinnakerQuantized } from "../../compiler/spinnaker/stages.js";
-import { valueAt, type CurrentInput, type Network, type PerNeuron, type Population, type Projection } from "../network/types.js";
+import {
+  valueAt,
+  type CurrentInput,
+  type Network,
+  type PerNeuron,
+  type Population,
+  type Projection,
+} from "../network/types.js";
 import { S1615_ONE } from "../numerics/s1615.js";
 import type { NeuronParameters } from "../program/spinnaker/machine-image.js";
 import { deltaScale, membraneConstants } from "../program/spinnaker/neuron-constants.js";
@@ -31,10 +38,25 @@ interface Membrane {
 }
 
 /** What the core derives from the parameters of neuron i. */
-export function membraneOnChip({ tauM, cM, tRefractory }: NeuronParameters, i: number, dtRaw: number, dt: number): Membrane {
-  const { expTC, resistance, refractoryPeriod } = membraneConstants(wordAt(tauM, i), wordAt(cM, i), wordAt(tRefractory, i), dtRaw);
+export function membraneOnChip(
+  { tauM, cM, tRefractory }: NeuronParameters,
+  i: number,
+  dtRaw: number,
+  dt: number,
+): Membrane {
+  const { expTC, resistance, refractoryPeriod } = membraneConstants(
+    wordAt(tauM, i),
+    wordAt(cM, i),
+    wordAt(tRefractory, i),
+    dtRaw,
+  );
   const factor = expTC / S1615_ONE;
-  return { tauM: -dt / Math.log(factor), resistance: resistance / S1615_ONE, expTC: factor, refractorySteps: Math.max(0, refractoryPeriod) };
+  return {
+    tauM: -dt / Math.log(factor),
+    resistance: resistance / S1615_ONE,
+    expTC: factor,
+    refractorySteps: Math.max(0, refractoryPeriod),
+  };
 }
 
 function compact(values: Float64Array): PerNeuron {
@@ -44,7 +66,8 @@ function compact(values: Float64Array): PerNeuron {
 function populationOnChip({ population, parameters }: LoweredPopulation, dtRaw: number, dt: number): Population {
   const { size, parameters: described, model } = population;
   const each = (value: (i: number) => number) => compact(Float64Array.from({ length: size }, (_, i) => value(i)));
-  const real = (words: Int32Array | undefined, otherwise: PerNeuron, scale = 1) => (words === undefined ? otherwise : each((i) => (wordAt(words, i) / S1615_ONE) * scale));
+  const real = (words: Int32Array | undefined, otherwise: PerNeuron, scale = 1) =>
+    words === undefined ? otherwise : each((i) => (wordAt(words, i) / S1615_ONE) * scale);
   const membrane = Array.from({ length: size }, (_, i) => membraneOnChip(parameters, i, dtRaw, dt));
   const C = (i: number) => (membrane[i].tauM / membrane[i].resistance) * KILO;
   return {
@@ -109,12 +132,18 @@ export function spinnakerNetwork({ shifted, projections }: SpinnakerQuantized, t
     name: `${network.name} on ${target}`,
     populations,
     projections: onChip,
-    currents: lowered.populations.flatMap(({ population, parameters }) => offsetSchedule(shifted, population, parameters)),
+    currents: lowered.populations.flatMap(({ population, parameters }) =>
+      offsetSchedule(shifted, population, parameters),
+    ),
   };
 }
 
 /** Rewritten offsets as a current on top of I_e, which holds those of tick 0. */
-function offsetSchedule({ lowered }: SpinnakerQuantized["shifted"], population: Population, { iOffset }: NeuronParameters): CurrentInput[] {
+function offsetSchedule(
+  { lowered }: SpinnakerQuantized["shifted"],
+  population: Population,
+  { iOffset }: NeuronParameters,
+): CurrentInput[] {
   const changes = lowered.offsetChanges.filter(({ neurons }) => neurons[0] === population.first);
   if (changes.length === 0) return [];
   return [
@@ -122,7 +151,9 @@ function offsetSchedule({ lowered }: SpinnakerQuantized["shifted"], population: 
       name: `offset of ${population.name}`,
       post: population.index,
       steps: Uint32Array.from(changes, ({ tick }) => tick),
-      amplitude: changes.map((change) => Float64Array.from(change.iOffset, (word, i) => ((word - wordAt(iOffset, i)) / S1615_ONE) * KILO)),
+      amplitude: changes.map((change) =>
+        Float64Array.from(change.iOffset, (word, i) => ((word - wordAt(iOffset, i)) / S1615_ONE) * KILO),
+      ),
     },
   ];
 }

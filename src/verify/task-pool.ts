@@ -21,7 +21,8 @@ export type Task =
   | { readonly kind: "discretization"; readonly task: DiscretizationTask }
   | { readonly kind: "trial"; readonly task: TrialTask }
   | { readonly kind: "grid-point"; readonly task: GridPointTask };
-export type TaskResult = SeedResult | SeedVariants | SeedSweep | ConditionResult | DiscretizationResult | TrialResult | GridPointResult;
+export type TaskResult =
+  SeedResult | SeedVariants | SeedSweep | ConditionResult | DiscretizationResult | TrialResult | GridPointResult;
 
 export type WorkerMessage =
   | { readonly type: "progress"; readonly phase: string; readonly done: number; readonly total: number }
@@ -51,7 +52,9 @@ export async function runTask({ kind, task }: Task, progress?: ProgressSink): Pr
 
 /** Workers run compiled code: from the sources (tests) that is the build in dist/. */
 function workerUrl(): URL {
-  return import.meta.url.endsWith(".ts") ? new URL("../../dist/src/verify/task-worker.js", import.meta.url) : new URL("./task-worker.js", import.meta.url);
+  return import.meta.url.endsWith(".ts")
+    ? new URL("../../dist/src/verify/task-worker.js", import.meta.url)
+    : new URL("./task-worker.js", import.meta.url);
 }
 
 interface Waiting {
@@ -69,7 +72,8 @@ class TaskWorker {
     this.worker.on("message", (message: WorkerMessage) => {
       if (message.type === "progress") return this.waiting?.onProgress();
       if (message.type === "result") this.waiting?.resolve(message.result);
-      else if (message.type === "error") this.waiting?.reject(new EquipoiseError(message.diagnostics, message.exitCode));
+      else if (message.type === "error")
+        this.waiting?.reject(new EquipoiseError(message.diagnostics, message.exitCode));
       else this.waiting?.reject(new Error(message.text));
     });
     this.worker.on("error", (error) => this.waiting?.reject(error));
@@ -89,7 +93,12 @@ class TaskWorker {
 }
 
 /** @throws the first error of any task; the others are abandoned */
-export async function runTasks(tasks: readonly Task[], jobs: number, phase: string, progress: ProgressSink): Promise<TaskResult[]> {
+export async function runTasks(
+  tasks: readonly Task[],
+  jobs: number,
+  phase: string,
+  progress: ProgressSink,
+): Promise<TaskResult[]> {
   if (jobs <= 1 || tasks.length <= 1) {
     const results: TaskResult[] = [];
     for (const task of tasks) results.push(await runTask(task, progress));

@@ -14,15 +14,29 @@ import { SPINNAKER1 } from "../targets/spinnaker1.js";
 import { tickFormModel, tickQuantizations } from "./tick-form-model.js";
 
 const CELLS = {
-  iaf_psc_exp: ["C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 2 mV, V_th: 15 mV, t_ref: 2 ms, I_e: 120 pA", "20 pA", "-90 pA"],
-  iaf_psc_delta: ["C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 5 mV, V_th: 15 mV, t_ref: 2 ms, I_e: 120 pA", "0.4 mV", "-1.7 mV"],
-  iaf_cond_exp: ["C_m: 200 pF, g_L: 10 nS, tau_syn_ex: 5 ms, tau_syn_in: 10 ms, E_L: -60 mV, V_reset: -60 mV, V_th: -50 mV, t_ref: 3 ms, E_ex: 0 mV, E_in: -80 mV, I_e: 60 pA", "2 nS", "-12 nS"],
+  iaf_psc_exp: [
+    "C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 2 mV, V_th: 15 mV, t_ref: 2 ms, I_e: 120 pA",
+    "20 pA",
+    "-90 pA",
+  ],
+  iaf_psc_delta: [
+    "C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 5 mV, V_th: 15 mV, t_ref: 2 ms, I_e: 120 pA",
+    "0.4 mV",
+    "-1.7 mV",
+  ],
+  iaf_cond_exp: [
+    "C_m: 200 pF, g_L: 10 nS, tau_syn_ex: 5 ms, tau_syn_in: 10 ms, E_L: -60 mV, V_reset: -60 mV, V_th: -50 mV, t_ref: 3 ms, E_ex: 0 mV, E_in: -80 mV, I_e: 60 pA",
+    "2 nS",
+    "-12 nS",
+  ],
 } as const;
 
 /** @param strength factor on all weights */
 function networkOf(model: keyof typeof CELLS, dt = "0.5 ms", strength = 1): Network {
   const [cell, ...weights] = CELLS[model];
-  const [excitatory, inhibitory] = weights.map((weight) => weight.replace(/\S+/, (number) => String(strength * Number(number))));
+  const [excitatory, inhibitory] = weights.map((weight) =>
+    weight.replace(/\S+/, (number) => String(strength * Number(number))),
+  );
   const spread = `{ normal: { mean: ${excitatory}, sd: ${excitatory.replace(/\S+/, (number) => String(Number(number) / 4))} } }`;
   const rest = model === "iaf_cond_exp" ? -60 : 0;
   const text = `
@@ -50,13 +64,22 @@ async function raster(on: ExecutionTarget, steps: number): Promise<string[]> {
   return spikes;
 }
 
-function bothOf(network: Network, options: Partial<SpinnakerOptions>): { emulator: SpinnakerEmulator; form: ExecutionTarget } {
+function bothOf(
+  network: Network,
+  options: Partial<SpinnakerOptions>,
+): { emulator: SpinnakerEmulator; form: ExecutionTarget } {
   const { program, sliced } = compileSpinnaker(network, SPINNAKER1, { ...options, expectedRates: { E: 20, I: 20 } });
-  return { emulator: new SpinnakerEmulator(machineOf(program)), form: createTickForm(tickFormModel(sliced.quantized, new Set(tickQuantizations))) };
+  return {
+    emulator: new SpinnakerEmulator(machineOf(program)),
+    form: createTickForm(tickFormModel(sliced.quantized, new Set(tickQuantizations))),
+  };
 }
 
 describe("tickFormModel with everything quantized", () => {
-  const cases = (Object.keys(CELLS) as (keyof typeof CELLS)[]).flatMap((model) => [["0.5 ms", model] as const, ["0.1 ms", model] as const]);
+  const cases = (Object.keys(CELLS) as (keyof typeof CELLS)[]).flatMap((model) => [
+    ["0.5 ms", model] as const,
+    ["0.1 ms", model] as const,
+  ]);
   it.each(cases)("is the chip bit for bit: dt %s, %s", async (dt, model) => {
     const network = networkOf(model, dt);
     // Cores of 64 atoms: several slices a population.

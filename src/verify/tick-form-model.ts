@@ -15,7 +15,14 @@ import type { NeuronModel } from "../program/spinnaker/machine-image.js";
 import { deltaScale, synapseConstants } from "../program/spinnaker/neuron-constants.js";
 import { membraneOnChip, wordAt } from "./spinnaker-network.js";
 
-export const tickQuantizations = ["weights", "decays", "threshold and bias", "state rounding", "saturation", "refractory"] as const;
+export const tickQuantizations = [
+  "weights",
+  "decays",
+  "threshold and bias",
+  "state rounding",
+  "saturation",
+  "refractory",
+] as const;
 export type TickQuantization = (typeof tickQuantizations)[number];
 
 const TWO_32 = 2 ** 32;
@@ -24,11 +31,28 @@ const MILLI = 1e-3;
 /** Columns of the model, one entry a neuron. */
 type Columns = Pick<
   TickFormModel,
-  | "vInit" | "vRest" | "vReset" | "vThreshold" | "iOffset" | "expTC" | "resistance" | "refractorySteps" | "decayExcitatory" | "decayInhibitory"
-  | "initExcitatory" | "initInhibitory" | "reversalExcitatory" | "reversalInhibitory" | "largestExcitatory" | "largestInhibitory"
+  | "vInit"
+  | "vRest"
+  | "vReset"
+  | "vThreshold"
+  | "iOffset"
+  | "expTC"
+  | "resistance"
+  | "refractorySteps"
+  | "decayExcitatory"
+  | "decayInhibitory"
+  | "initExcitatory"
+  | "initInhibitory"
+  | "reversalExcitatory"
+  | "reversalInhibitory"
+  | "largestExcitatory"
+  | "largestInhibitory"
 >;
 
-export function tickFormModel({ shifted, projections }: SpinnakerQuantized, active: ReadonlySet<TickQuantization>): TickFormModel {
+export function tickFormModel(
+  { shifted, projections }: SpinnakerQuantized,
+  active: ReadonlySet<TickQuantization>,
+): TickFormModel {
   const { lowered, shifts } = shifted;
   const { network, dtRaw } = lowered;
   const columns = emptyColumns(network.size);
@@ -37,7 +61,9 @@ export function tickFormModel({ shifted, projections }: SpinnakerQuantized, acti
     const { globalScale } = population;
     const capacity = (type: "excitatory" | "inhibitory") =>
       // On the way to the neuron, conductances stay multiplied by the global scale.
-      active.has("saturation") ? LARGEST_WEIGHT * weightStep(shifts[p][type].shift, globalScale) * globalScale : Infinity;
+      active.has("saturation")
+        ? LARGEST_WEIGHT * weightStep(shifts[p][type].shift, globalScale) * globalScale
+        : Infinity;
     fillColumns(columns, population, network, dtRaw, active);
     const { first, size } = population.population;
     columns.largestExcitatory.fill(capacity("excitatory"), first, first + size);
@@ -53,7 +79,10 @@ export function tickFormModel({ shifted, projections }: SpinnakerQuantized, acti
     modelOf,
     ...columns,
     // As words: their rounding of at most 0.015 pA is not told apart from the rest.
-    offsetChanges: lowered.offsetChanges.map((change) => ({ ...change, iOffset: Float64Array.from(change.iOffset, (word) => word / S1615_ONE) })),
+    offsetChanges: lowered.offsetChanges.map((change) => ({
+      ...change,
+      iOffset: Float64Array.from(change.iOffset, (word) => word / S1615_ONE),
+    })),
     deltaScale: active.has("decays") ? deltaScale(dtRaw) / S1615_ONE : 1 / network.dt,
     rows: network.projections.map((projection, index): GivenRows => {
       const { toChip, globalScale } = lowered.populations[projection.post];
@@ -69,7 +98,11 @@ export function tickFormModel({ shifted, projections }: SpinnakerQuantized, acti
         const magnitude = (typeof weight === "number" ? weight : weight[k]) * step[negative ? 1 : 0];
         return negative ? -magnitude : magnitude;
       });
-      return { projection, weight: signed.length > 0 && signed.every((w) => w === signed[0]) ? signed[0] : signed, delay };
+      return {
+        projection,
+        weight: signed.length > 0 && signed.every((w) => w === signed[0]) ? signed[0] : signed,
+        delay,
+      };
     }),
     floorState: active.has("state rounding"),
   };
@@ -78,17 +111,37 @@ export function tickFormModel({ shifted, projections }: SpinnakerQuantized, acti
 function emptyColumns(size: number): Columns {
   const column = () => new Float64Array(size);
   return {
-    vInit: column(), vRest: column(), vReset: column(), vThreshold: column(), iOffset: column(), expTC: column(), resistance: column(), refractorySteps: new Uint32Array(size),
-    decayExcitatory: column(), decayInhibitory: column(), initExcitatory: column(), initInhibitory: column(), reversalExcitatory: column(), reversalInhibitory: column(),
-    largestExcitatory: column(), largestInhibitory: column(),
+    vInit: column(),
+    vRest: column(),
+    vReset: column(),
+    vThreshold: column(),
+    iOffset: column(),
+    expTC: column(),
+    resistance: column(),
+    refractorySteps: new Uint32Array(size),
+    decayExcitatory: column(),
+    decayInhibitory: column(),
+    initExcitatory: column(),
+    initInhibitory: column(),
+    reversalExcitatory: column(),
+    reversalInhibitory: column(),
+    largestExcitatory: column(),
+    largestInhibitory: column(),
   };
 }
 
-function fillColumns(columns: Columns, { population, parameters, model }: LoweredPopulation, { dt }: Network, dtRaw: number, active: ReadonlySet<TickQuantization>): void {
+function fillColumns(
+  columns: Columns,
+  { population, parameters, model }: LoweredPopulation,
+  { dt }: Network,
+  dtRaw: number,
+  active: ReadonlySet<TickQuantization>,
+): void {
   const { first, size, parameters: p } = population;
   const levels = active.has("threshold and bias");
   const decays = active.has("decays");
-  const level = (words: Int32Array | undefined, ideal: PerNeuron, i: number, scale = 1) => (levels && words !== undefined ? wordAt(words, i) / S1615_ONE : valueAt(ideal, i) * scale);
+  const level = (words: Int32Array | undefined, ideal: PerNeuron, i: number, scale = 1) =>
+    levels && words !== undefined ? wordAt(words, i) / S1615_ONE : valueAt(ideal, i) * scale;
   const tauM = membraneTime(population);
   const synapse = (words: Int32Array | undefined, ideal: PerNeuron, i: number) => {
     if (words === undefined) return { decay: 0, init: 0 };
@@ -111,7 +164,9 @@ function fillColumns(columns: Columns, { population, parameters, model }: Lowere
     columns.iOffset[id] = levels || hasSteps ? wordAt(parameters.iOffset, i) / S1615_ONE : valueAt(p.I_e, i) * MILLI;
     columns.expTC[id] = decays ? membrane.expTC : Math.exp(-dt / valueAt(tauM, i));
     columns.resistance[id] = decays ? membrane.resistance : valueAt(tauM, i) / (valueAt(p.C_m, i) * MILLI);
-    columns.refractorySteps[id] = active.has("refractory") ? membrane.refractorySteps : refractorySteps(valueAt(p.t_ref, i), dt).steps;
+    columns.refractorySteps[id] = active.has("refractory")
+      ? membrane.refractorySteps
+      : refractorySteps(valueAt(p.t_ref, i), dt).steps;
     const excitatory = synapse(parameters.tauExcitatory, p.tau_syn_ex, i);
     const inhibitory = synapse(parameters.tauInhibitory, p.tau_syn_in, i);
     columns.decayExcitatory[id] = excitatory.decay;

@@ -11,7 +11,8 @@ const seeds = Array.from({ length: 12 }, (_, k) => 100 + k);
 async function runUntil(enough: number, notes: SeedNote[] = []): Promise<{ ran: number[]; groups: number[] }> {
   const groups: number[] = [];
   const { results } = await untilDecided<number, number>({
-    seeds, plan,
+    seeds,
+    plan,
     note: (note) => notes.push(note),
     run: (some, from) => {
       expect(some[0]).toBe(seeds[from]);
@@ -34,7 +35,10 @@ describe("untilDecided", () => {
   it("says before more seeds run what they are for, and at the end whether it was decided", async () => {
     const notes: SeedNote[] = [];
     await runUntil(5, notes);
-    expect(notes).toMatchObject([{ kind: "more", nextSeed: 4, most: 12, open: "rate of E" }, { kind: "end", seeds: 5, open: null }]);
+    expect(notes).toMatchObject([
+      { kind: "more", nextSeed: 4, most: 12, open: "rate of E" },
+      { kind: "end", seeds: 5, open: null },
+    ]);
     await runUntil(99, notes);
     expect(notes[notes.length - 1]).toMatchObject({ kind: "end", seeds: 12, open: "rate of E" });
   });
@@ -42,7 +46,13 @@ describe("untilDecided", () => {
 
 describe("openIn", () => {
   const verdictOf = (target: Settings, reference: Settings = {}) =>
-    decide({ runs: [1, 2, 3].map((seed) => ({ seed, reference: syntheticMetrics({ ...reference, seed }), target: syntheticMetrics({ ...target, seed: 50 + seed }) })) });
+    decide({
+      runs: [1, 2, 3].map((seed) => ({
+        seed,
+        reference: syntheticMetrics({ ...reference, seed }),
+        target: syntheticMetrics({ ...target, seed: 50 + seed }),
+      })),
+    });
 
   it("names what is undecided, and nothing where the verdict is given or more seeds do not help", () => {
     expect(openIn(verdictOf({ noise: 0.03 }))).toMatch(/ of [EI]( and \d+ metrics? more)?$/);
@@ -53,7 +63,10 @@ describe("openIn", () => {
   });
 
   it("asks for more while any of several is open, and says which", () => {
-    const verdicts = [{ name: "loihi1", verdict: verdictOf({}) }, { name: "spinnaker1", verdict: verdictOf({ noise: 0.03 }) }];
+    const verdicts = [
+      { name: "loihi1", verdict: verdictOf({}) },
+      { name: "spinnaker1", verdict: verdictOf({ noise: 0.03 }) },
+    ];
     expect(openInAny(verdicts)).toMatch(/^spinnaker1: /);
     expect(openInAny(verdicts.slice(0, 1))).toBeNull();
   });

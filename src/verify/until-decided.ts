@@ -6,7 +6,13 @@ import { rowOf } from "../verdict/decide.js";
 
 /** What a plan of several looks tells while it goes on; times in seconds of wall clock. */
 export type SeedNote =
-  | { readonly kind: "more"; readonly nextSeed: number; readonly most: number; readonly open: string; readonly secondsEach: number }
+  | {
+      readonly kind: "more";
+      readonly nextSeed: number;
+      readonly most: number;
+      readonly open: string;
+      readonly secondsEach: number;
+    }
   | { readonly kind: "end"; readonly seeds: number; readonly open: string | null; readonly seconds: number };
 
 export interface SeedGroups<Result, Judged> {
@@ -23,7 +29,9 @@ export interface SeedGroups<Result, Judged> {
   note?(note: SeedNote): void;
 }
 
-export async function untilDecided<Result, Judged>(groups: SeedGroups<Result, Judged>): Promise<{ readonly results: readonly Result[]; readonly judged: Judged }> {
+export async function untilDecided<Result, Judged>(
+  groups: SeedGroups<Result, Judged>,
+): Promise<{ readonly results: readonly Result[]; readonly judged: Judged }> {
   const { seeds, plan, note } = groups;
   const started = performance.now();
   const results: Result[] = [];
@@ -39,7 +47,8 @@ export async function untilDecided<Result, Judged>(groups: SeedGroups<Result, Ju
       note?.({ kind: "more", nextSeed: look + 1, most: seeds.length, open, secondsEach });
       continue;
     }
-    if (plan.looks.length > 1) note?.({ kind: "end", seeds: look, open, seconds: (performance.now() - started) / 1000 });
+    if (plan.looks.length > 1)
+      note?.({ kind: "end", seeds: look, open, seconds: (performance.now() - started) / 1000 });
     return { results, judged };
   }
   throw new RangeError("a seed plan has at least one look");
@@ -49,7 +58,8 @@ export async function untilDecided<Result, Judged>(groups: SeedGroups<Result, Ju
 export function openIn(verdict: Verdict): string | null {
   if (verdict.verdict !== "inconclusive" || verdict.basis !== "seeds" || verdict.deciding.length === 0) return null;
   // States come before metrics: a state that no seed could tell asks for longer runs.
-  if (verdict.runs.some((run) => run.reference.state === "undetermined" || run.target.state === "undetermined")) return null;
+  if (verdict.runs.some((run) => run.reference.state === "undetermined" || run.target.state === "undetermined"))
+    return null;
   // A metric without a value in some run has none over more seeds either.
   if (verdict.deciding.some((ref) => rowOf(verdict.rows, ref).note !== "")) return null;
   const [first, ...more] = verdict.deciding.map((ref) => rowOf(verdict.rows, ref));

@@ -27,12 +27,20 @@ describe("variantModel", () => {
     ["hw arithmetic", { profile: "hw" }],
     ["lava arithmetic", { profile: "lava" }],
     ["Poisson input as noise", { profile: "hw", poisson: "noise" }],
-    ["4 bits, mixed signs, no compensation", { profile: "hw", weightBits: 4, signMode: "mixed", compensateDecay: false, rounding: "floor" }],
+    [
+      "4 bits, mixed signs, no compensation",
+      { profile: "hw", weightBits: 4, signMode: "mixed", compensateDecay: false, rounding: "floor" },
+    ],
   ];
   it.each(cases)(`with everything quantized gives the emulator's spikes for ${STEPS} steps: %s`, async (_, changed) => {
     const options = { ...defaultOptions(target), ...changed };
     const { compiled } = build(description, target, options);
-    const everything = variantModel(compiled.quantized, target, target.profiles[options.profile]!, new Set(quantizations));
+    const everything = variantModel(
+      compiled.quantized,
+      target,
+      target.profiles[options.profile]!,
+      new Set(quantizations),
+    );
     const expected = await raster(await createEmulator(compiled.program, target));
     expect(expected.length).toBeGreaterThan(50);
     expect(await raster(createChipForm(everything))).toEqual(expected);
@@ -56,7 +64,9 @@ projections:
     const model = variantModel(compiled.quantized, target, target.profiles.hw!, new Set(active));
     return model.rows.map(({ weight, rowGain, projection: { rowStart, postSize, source } }) => {
       let sum = 0;
-      for (let i = 0; i < postSize; i++) for (let k = rowStart[i]; k < rowStart[i + 1]; k++) sum += (typeof weight === "number" ? weight : weight[k]) * (rowGain?.[i] ?? 1);
+      for (let i = 0; i < postSize; i++)
+        for (let k = rowStart[i]; k < rowStart[i + 1]; k++)
+          sum += (typeof weight === "number" ? weight : weight[k]) * (rowGain?.[i] ?? 1);
       return sum / source.length;
     });
   };

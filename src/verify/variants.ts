@@ -11,7 +11,15 @@ import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../emulator/r
 import type { CoreNoise } from "../program/types.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../targets/types.js";
 
-export const quantizations = ["weights", "decays", "threshold and bias", "state rounding", "saturation", "delays", "refractory"] as const;
+export const quantizations = [
+  "weights",
+  "decays",
+  "threshold and bias",
+  "state rounding",
+  "saturation",
+  "delays",
+  "refractory",
+] as const;
 export type Quantization = (typeof quantizations)[number];
 
 /** What each name stands for; reports print it. */
@@ -30,7 +38,13 @@ function mantissaUnit(target: LoihiTarget, exponent: number): number {
   return 2 ** (target.widths.weightShift + exponent);
 }
 
-function weightsOf(quantized: Quantized, index: number, target: LoihiTarget, useIntegers: boolean, useDecays: boolean): ChipFormRow {
+function weightsOf(
+  quantized: Quantized,
+  index: number,
+  target: LoihiTarget,
+  useIntegers: boolean,
+  useDecays: boolean,
+): ChipFormRow {
   const { scaled } = quantized;
   const { lowered } = scaled;
   const { projection, weightFactor, negativeWeightFactor = weightFactor, delayShift } = lowered.projections[index];
@@ -40,16 +54,32 @@ function weightsOf(quantized: Quantized, index: number, target: LoihiTarget, use
     const neuron = projection.postFirst + i;
     const gain = scaled.weightGain[neuron];
     // The gain compensates rounded decays: it belongs to them, not to the weights.
-    rowGain[i] = useIntegers ? (useDecays ? 1 : 1 / gain) : lowered.neurons.unitWeight[neuron] * weightFactor * scaled.scale[neuron] * (useDecays ? gain : 1);
+    rowGain[i] = useIntegers
+      ? useDecays
+        ? 1
+        : 1 / gain
+      : lowered.neurons.unitWeight[neuron] * weightFactor * scaled.scale[neuron] * (useDecays ? gain : 1);
   }
-  if (!useIntegers) return { projection, weight: withNegativeFactor(projection.weight, negativeWeightFactor / weightFactor), rowGain, delayField: idealDelay(projection.delay, delayShift) };
+  if (!useIntegers)
+    return {
+      projection,
+      weight: withNegativeFactor(projection.weight, negativeWeightFactor / weightFactor),
+      rowGain,
+      delayField: idealDelay(projection.delay, delayShift),
+    };
   const { mantissa, group } = integers;
   const unit = scaled.groups.map((g) => mantissaUnit(target, g.weightExponent));
   if (typeof mantissa === "number" && typeof group === "number")
-    return { projection, weight: mantissa * unit[group], rowGain, delayField: idealDelay(projection.delay, delayShift) };
+    return {
+      projection,
+      weight: mantissa * unit[group],
+      rowGain,
+      delayField: idealDelay(projection.delay, delayShift),
+    };
   const weight = new Float32Array(projection.source.length); // exact: |mantissa| ≤ 256, unit a power of two
   for (let k = 0; k < weight.length; k++)
-    weight[k] = (typeof mantissa === "number" ? mantissa : mantissa[k]) * unit[typeof group === "number" ? group : group[k]];
+    weight[k] =
+      (typeof mantissa === "number" ? mantissa : mantissa[k]) * unit[typeof group === "number" ? group : group[k]];
   return { projection, weight, rowGain, delayField: idealDelay(projection.delay, delayShift) };
 }
 
@@ -71,7 +101,11 @@ function times(values: Float64Array, factor: Float64Array, gain?: Float64Array):
   return values.map((value, i) => value * factor[i] * (gain ? gain[i] : 1));
 }
 
-function registers(mantissa: ArrayLike<number>, exponent: ArrayLike<number>, divideBy?: (i: number) => number): Float64Array {
+function registers(
+  mantissa: ArrayLike<number>,
+  exponent: ArrayLike<number>,
+  divideBy?: (i: number) => number,
+): Float64Array {
   return Float64Array.from(mantissa, (m, i) => (m * 2 ** exponent[i]) / (divideBy ? divideBy(i) : 1));
 }
 
@@ -119,7 +153,11 @@ export function variantModel(
       : times(neurons.bias, scaled.scale, biasGain),
     threshold: registersQuantized
       ? // On integers `v > θ` is `v ≥ θ + ½`, and the scale was chosen for that: the half belongs to the comparison, not to the rounding of θ.
-        Float64Array.from(scaled.thresholdMantissa, (m) => m * 2 ** widths.thresholdShift + (target.comparator === ">" && !active.has("state rounding") ? 0.5 : 0))
+        Float64Array.from(
+          scaled.thresholdMantissa,
+          (m) =>
+            m * 2 ** widths.thresholdShift + (target.comparator === ">" && !active.has("state rounding") ? 0.5 : 0),
+        )
       : times(neurons.threshold, scaled.scale),
     comparator: registersQuantized ? target.comparator : ">=",
     // It stands for Poisson input: a choice of lowering, so it is there whatever else is quantized.
@@ -142,7 +180,9 @@ export function variantModel(
       : lowered.biasChanges.map((change) => ({
           step: change.step,
           neurons: change.neurons,
-          bias: change.bias.map((b, k) => b * scaled.scale[change.neurons[k]] * (biasGain ? biasGain[change.neurons[k]] : 1)),
+          bias: change.bias.map(
+            (b, k) => b * scaled.scale[change.neurons[k]] * (biasGain ? biasGain[change.neurons[k]] : 1),
+          ),
         })),
     truncateState: active.has("state rounding"),
     vMin: !saturates ? -Infinity : profile.voltageLimits ? scaled.vmin : -(top - 1),

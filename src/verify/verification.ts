@@ -115,4 +115,3 @@ export interface Verification {
     readonly utilisation: Utilisation;
   };
 }
-

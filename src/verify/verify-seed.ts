@@ -67,7 +67,8 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
 
   // Only conductance neurons need probes: all other inputs follow from the spikes.
   const probed = conductanceSample(network);
-  const run = (execution: ExecutionTarget, unit: "mV" | "LSB") => runAndClose(execution, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
+  const run = (execution: ExecutionTarget, unit: "mV" | "LSB") =>
+    runAndClose(execution, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
   const { traces: referenceTraces, ...reference } = await run(createReference(network), "mV");
   const { traces: targetTraces, ...onTarget } = await run(await compiled.createEmulator(), "LSB");
 
@@ -77,7 +78,8 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
   const referenceMetrics = analyse(reference, { burnInSteps, ...inputMetrics(referenceInputs, network) });
   const targetMetrics = analyse(onTarget, { burnInSteps, ...inputMetrics(targetInputs, onChip) });
 
-  const blocks = (recording: Recording) => (task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined);
+  const blocks = (recording: Recording) =>
+    task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined;
   const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
   const caveats = [...caveatsOf(comparison.before.prediction), ...blindSpotsOf(network).map(({ message }) => message)];
   return {
@@ -105,7 +107,12 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     ledger: compiled.program.ledger,
     diagnostics,
     detail: task.detail
-      ? { reference, target: onTarget, currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents), utilisation: compiled.utilisation() }
+      ? {
+          reference,
+          target: onTarget,
+          currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents),
+          utilisation: compiled.utilisation(),
+        }
       : null,
   };
 }
@@ -136,7 +143,11 @@ export function summariseNetwork(network: Network): NetworkSummary {
   return {
     name: network.name,
     populations: network.populations.map(({ name, size, model }) => ({ name, size, model })),
-    projections: network.projections.map((p) => ({ name: p.name, synapses: p.source.length, indegree: p.source.length / p.postSize })),
+    projections: network.projections.map((p) => ({
+      name: p.name,
+      synapses: p.source.length,
+      indegree: p.source.length / p.postSize,
+    })),
     synapses: network.synapses,
     dt: network.dt,
     duration: network.steps * network.dt,

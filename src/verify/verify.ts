@@ -66,7 +66,8 @@ export async function verify(request: VerifyRequest): Promise<Verification> {
 /** Several verifications over the same seeds, e.g. of one network on several chips: more seeds are added to all until every one is decided. */
 export async function verifyTogether(requests: readonly VerifyRequest[]): Promise<Verification[]> {
   const [{ seeds, plan = wholePlan(seeds), note }] = requests;
-  for (const { description, target, options, report, jobs } of requests) priceNetwork(description, target, options, "compile", report, Math.max(1, Math.min(jobs, seeds.length)));
+  for (const { description, target, options, report, jobs } of requests)
+    priceNetwork(description, target, options, "compile", report, Math.max(1, Math.min(jobs, seeds.length)));
   const { results: perSeed } = await untilDecided<readonly SeedResult[], readonly Verdict[]>({
     seeds,
     plan,
@@ -76,39 +77,76 @@ export async function verifyTogether(requests: readonly VerifyRequest[]): Promis
       for (const request of requests) perRequest.push(await runSeeds(request, some, from));
       return some.map((_, k) => perRequest.map((results) => results[k]));
     },
-    judge: (perSeed) => requests.map((_, r) => judgeSeeds(perSeed.map((results) => results[r].run), plan, () => {}).verdict),
-    open: (verdicts) => openInAny(verdicts.map((verdict, r) => ({ name: requests.length > 1 ? requests[r].target.id : "", verdict }))),
+    judge: (perSeed) =>
+      requests.map(
+        (_, r) =>
+          judgeSeeds(
+            perSeed.map((results) => results[r].run),
+            plan,
+            () => {},
+          ).verdict,
+      ),
+    open: (verdicts) =>
+      openInAny(verdicts.map((verdict, r) => ({ name: requests.length > 1 ? requests[r].target.id : "", verdict }))),
   });
   const verifications: Verification[] = [];
-  for (const [r, request] of requests.entries()) verifications.push(await conclude(request, plan, perSeed.map((results) => results[r])));
+  for (const [r, request] of requests.entries())
+    verifications.push(
+      await conclude(
+        request,
+        plan,
+        perSeed.map((results) => results[r]),
+      ),
+    );
   return verifications;
 }
 
 const wholePlan = (seeds: readonly number[]): SeedPlan => seedPlan(seeds.length, seeds.length);
 
-async function runSeeds({ description, target, options, jobs, progress = () => {} }: VerifyRequest, seeds: readonly number[], from: number): Promise<SeedResult[]> {
+async function runSeeds(
+  { description, target, options, jobs, progress = () => {} }: VerifyRequest,
+  seeds: readonly number[],
+  from: number,
+): Promise<SeedResult[]> {
   const tasks = seeds.map((seed, k): Task => ({
     kind: "verify",
-    task: { description, seed, target, options, detail: from + k === 0, blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0 },
+    task: {
+      description,
+      seed,
+      target,
+      options,
+      detail: from + k === 0,
+      blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0,
+    },
   }));
   return (await runTasks(tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress)) as SeedResult[];
 }
 
 /** The verdict over some seeds, at the level that the plan leaves for one look. */
-export function judgeSeeds(all: readonly VerifiedRun[], plan: SeedPlan, report: DiagnosticSink): { readonly runs: readonly VerifiedRun[]; readonly verdict: Verdict } {
+export function judgeSeeds(
+  all: readonly VerifiedRun[],
+  plan: SeedPlan,
+  report: DiagnosticSink,
+): { readonly runs: readonly VerifiedRun[]; readonly verdict: Verdict } {
   const runs = countedRuns(all, report);
   // One run is looked at once, however many seeds were to come.
-  const { alpha, overallAlpha } = runs.length === 1 ? { alpha: plan.overallAlpha, overallAlpha: plan.overallAlpha } : plan;
+  const { alpha, overallAlpha } =
+    runs.length === 1 ? { alpha: plan.overallAlpha, overallAlpha: plan.overallAlpha } : plan;
   return { runs, verdict: decide({ runs, alpha, overallAlpha }) };
 }
 
 async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonly SeedResult[]): Promise<Verification> {
   const { target, options } = request;
   const diagnostics = distinct(results.flatMap((r) => r.diagnostics));
-  const { runs, verdict } = judgeSeeds(results.map((r) => r.run), plan, (d) => diagnostics.push(d));
+  const { runs, verdict } = judgeSeeds(
+    results.map((r) => r.run),
+    plan,
+    (d) => diagnostics.push(d),
+  );
   diagnostics.forEach((d) => request.report?.(d));
   // A network that was never balanced is still worth a cause where the chip moves it.
-  const settled = verdict.verdict === "survives" || (verdict.verdict === "not-balanced" && verdict.metrics === "within");
+  const settled =
+    verdict.verdict === "survives" || (verdict.verdict === "not-balanced" && verdict.metrics === "within");
   const wanted = request.attribution === "always" || (request.attribution === "auto" && !settled);
   const lossesOfRuns = runs.map((run) => run.losses ?? []);
   for (const warning of runLossWarnings(lossesOfRuns, { options })) {
@@ -140,20 +178,38 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
     attribution: wanted ? await attribute(request, runs, verdict) : null,
     ledger: [...first.ledger, ...sumRunLosses(lossesOfRuns)],
     diagnostics,
-    detail: { reference: detail.reference, target: detail.target, currents: detail.currents, utilisation: detail.utilisation },
+    detail: {
+      reference: detail.reference,
+      target: detail.target,
+      currents: detail.currents,
+      utilisation: detail.utilisation,
+    },
   };
 }
 
-async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], verdict: Verdict): Promise<AttributionSummary> {
+async function attribute(
+  request: VerifyRequest,
+  runs: readonly VerifiedRun[],
+  verdict: Verdict,
+): Promise<AttributionSummary> {
   const { description, target, options, jobs, progress = () => {} } = request;
   const [single] = runs;
   const blocks = runs.length === 1 ? (single.referenceBlocks?.length ?? 0) : 0;
-  const tasks = runs.map(({ seed }): Task => ({ kind: "attribute", task: { description, seed, target, options, blocks } }));
-  const results = (await runTasks(tasks, jobs, `quantizing one thing at a time, ${counted(runs.length, "seed")}`, progress)) as SeedVariants[];
+  const tasks = runs.map(({ seed }): Task => ({
+    kind: "attribute",
+    task: { description, seed, target, options, blocks },
+  }));
+  const results = (await runTasks(
+    tasks,
+    jobs,
+    `quantizing one thing at a time, ${counted(runs.length, "seed")}`,
+    progress,
+  )) as SeedVariants[];
   const references = blocks > 0 ? single.referenceBlocks! : runs.map((run) => run.reference);
   const targets = blocks > 0 ? single.targetBlocks! : runs.map((run) => run.target);
   // Where lowering approximated the neuron model, every other variant has that approximation too: what it adds is held against it.
-  const lowered = results[0].variants[0].name === NEURON_MODEL ? results.flatMap((r) => r.variants[0].metrics) : references;
+  const lowered =
+    results[0].variants[0].name === NEURON_MODEL ? results.flatMap((r) => r.variants[0].metrics) : references;
   const items = [
     { name: "everything", everything: true, variantMetricsPerSeed: targets, referenceMetricsPerSeed: references },
     ...results[0].variants.map(({ name }, k) => ({
@@ -161,10 +217,19 @@ async function attribute(request: VerifyRequest, runs: readonly VerifiedRun[], v
       variantMetricsPerSeed: results.flatMap((r) => r.variants[k].metrics),
       referenceMetricsPerSeed: name === NEURON_MODEL ? references : lowered,
     })),
-    { name: "time step", variantMetricsPerSeed: references, referenceMetricsPerSeed: results.flatMap((r) => r.halfStep) },
+    {
+      name: "time step",
+      variantMetricsPerSeed: references,
+      referenceMetricsPerSeed: results.flatMap((r) => r.halfStep),
+    },
   ];
   const losses = sumRunLosses(runs.map((run) => run.losses ?? []));
-  return summariseAttribution(items, { alpha: verdict.alpha, verdict, remedies: remediesOf({ target, options }), findings: (ranking) => lossFindings(losses, ranking, options) });
+  return summariseAttribution(items, {
+    alpha: verdict.alpha,
+    verdict,
+    remedies: remediesOf({ target, options }),
+    findings: (ranking) => lossFindings(losses, ranking, options),
+  });
 }
 
 function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSummary {

@@ -25,7 +25,15 @@ export interface BalancedNetwork {
 
 const LONGEST_DELAY = 14;
 
-export function balancedIntegerNetwork({ seed, neurons: n, inDegree, profile, steps, sources = 8, violent = false }: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
+export function balancedIntegerNetwork({
+  seed,
+  neurons: n,
+  inDegree,
+  profile,
+  steps,
+  sources = 8,
+  violent = false,
+}: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
   const draw = new CounterStream(seed, 41);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
   const values = (low: number, high: number) => Int32Array.from({ length: n }, () => between(low, high));
@@ -39,10 +47,22 @@ export function balancedIntegerNetwork({ seed, neurons: n, inDegree, profile, st
     { name: "I→", weightExponent: exponent + 1, weightBits: 8, signMode: "inhibitory", graded: false },
     { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false },
   ];
-  const projection = (name: string, preFirst: number, preSize: number, preKind: "population" | "source", group: number, degree: number, weight: () => number): IntegerProjection => {
+  const projection = (
+    name: string,
+    preFirst: number,
+    preSize: number,
+    preKind: "population" | "source",
+    group: number,
+    degree: number,
+    weight: () => number,
+  ): IntegerProjection => {
     const total = n * degree;
     return {
-      name, preFirst, preSize, preKind, group,
+      name,
+      preFirst,
+      preSize,
+      preKind,
+      group,
       rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * degree),
       source: Uint32Array.from({ length: total }, () => draw.below(preSize)),
       mantissa: Int32Array.from({ length: total }, weight),
@@ -50,17 +70,42 @@ export function balancedIntegerNetwork({ seed, neurons: n, inDegree, profile, st
     };
   };
   const noise: SpikeSource = {
-    name: "noise", index: 0, first: n, size: sources, kind: "poisson", rate: 50, startStep: 0, stopStep: steps, stream: 3,
-    spikeSteps: new Uint32Array(), spikeIds: new Uint32Array(),
+    name: "noise",
+    index: 0,
+    first: n,
+    size: sources,
+    kind: "poisson",
+    rate: 50,
+    startStep: 0,
+    stopStep: steps,
+    stream: 3,
+    spikeSteps: new Uint32Array(),
+    spikeIds: new Uint32Array(),
   };
   const limit = 2 ** 23 - 1;
   const quantized = quantizedFromIntegers({
-    seed, steps, groups, sources: sources > 0 ? [noise] : [],
-    vmin: lava || violent ? -limit : -(2 ** 20) + 1, vmax: limit,
+    seed,
+    steps,
+    groups,
+    sources: sources > 0 ? [noise] : [],
+    vmin: lava || violent ? -limit : -(2 ** 20) + 1,
+    vmax: limit,
     projections: [
       projection("E→", 0, excitatory, "population", 0, inDegree, () => between(20, 60)),
       projection("I→", excitatory, inhibitory, "population", 1, inDegree, () => -between(50, 130)),
-      ...(sources > 0 ? [projection("noise→", n, sources, "source", 2, 2, () => 2 * between(violent ? -128 : -20, violent ? 127 : 60))] : []),
+      ...(sources > 0
+        ? [
+            projection(
+              "noise→",
+              n,
+              sources,
+              "source",
+              2,
+              2,
+              () => 2 * between(violent ? -128 : -20, violent ? 127 : 60),
+            ),
+          ]
+        : []),
     ],
     neurons: {
       du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),

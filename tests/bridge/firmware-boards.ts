@@ -24,13 +24,27 @@ export type BoardName = keyof typeof BOARDS;
 
 let sessions = 1000;
 
-export function openOn(dial: Dialer, machine: MachineImage, options: Partial<SpinnakerBoardOptions> = {}): Promise<ExecutionTarget> {
-  return openSpinnakerBoard(machine, dial, systemClock, { ...LINK, session: sessions++ }, { name: "simulated", ...options });
+export function openOn(
+  dial: Dialer,
+  machine: MachineImage,
+  options: Partial<SpinnakerBoardOptions> = {},
+): Promise<ExecutionTarget> {
+  return openSpinnakerBoard(
+    machine,
+    dial,
+    systemClock,
+    { ...LINK, session: sessions++ },
+    { name: "simulated", ...options },
+  );
 }
 
 /** What a microcontroller cannot hold is left out: Poisson cores, synapse cores of their own, delay extensions. */
 export function withoutExtensions(machine: MachineImage): MachineImage {
-  const cores = machine.cores.map((core) => ({ ...core, synapseCores: 1, blocks: core.blocks.filter(({ extraDelay }) => extraDelay === 0).map((block) => ({ ...block, synapseCore: 0 })) }));
+  const cores = machine.cores.map((core) => ({
+    ...core,
+    synapseCores: 1,
+    blocks: core.blocks.filter(({ extraDelay }) => extraDelay === 0).map((block) => ({ ...block, synapseCore: 0 })),
+  }));
   return { ...machine, poissonCores: [], cores };
 }
 

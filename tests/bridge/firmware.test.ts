@@ -38,60 +38,97 @@ const root = join(import.meta.dirname, "../..");
 const EVERY_BOARD: readonly BoardName[] = ["host", "mcu", "pico"];
 
 function along(dial: Dialer, machine: MachineImage, steps: number, block: number, loaded = machine) {
-  return lockstep(() => openOn(dial, loaded), () => Promise.resolve(new SpinnakerEmulator(machine)), { steps, block });
+  return lockstep(
+    () => openOn(dial, loaded),
+    () => Promise.resolve(new SpinnakerEmulator(machine)),
+    { steps, block },
+  );
 }
 
-const smallBalanced = () => machineOf(compileSpinnaker(drawNetwork(loadDescription(join(root, "examples/small-balanced.yaml")).description), targetById("stm32f405")).program);
+const smallBalanced = () =>
+  machineOf(
+    compileSpinnaker(
+      drawNetwork(loadDescription(join(root, "examples/small-balanced.yaml")).description),
+      targetById("stm32f405"),
+    ).program,
+  );
 
 describe("machines drawn at random, violent ones among them", () => {
   const roundings: readonly Rounding[] = ["floor", "nearest_sat", "stochastic_sat"];
   const models: readonly NeuronModel[] = ["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"];
-  const cases = roundings.flatMap((rounding, r) => models.map((model, m) => ({ rounding, model, seed: 1 + 3 * r + m })));
+  const cases = roundings.flatMap((rounding, r) =>
+    models.map((model, m) => ({ rounding, model, seed: 1 + 3 * r + m })),
+  );
 
-  it.each(cases)("run alike on the firmware and the emulator, with every loss counted: $model, $rounding", async ({ rounding, model, seed }) => {
-    let losses = 0;
-    for (const violent of [false, true]) {
-      const { image, injected, ticks } = randomMachine({ seed: seed + (violent ? 100 : 0), model, rounding, stepsPerTick: 1 + (seed % 2), violent });
-      const machine = withoutExtensions(image);
-      const spikes = injected.map(({ step, id, count }) => ({ step, id, count }));
-      const emulator = new SpinnakerEmulator(machine);
-      const board = await openOn(BOARDS.host(), machine);
-      const seen: [string[], string[]] = [[], []];
-      for (const [k, target] of [board, emulator].entries()) {
-        target.inject(spikes.filter(({ id }) => id < emulator.machine.sources));
-        await target.advance(ticks, (step, ids, count) => seen[k].push(`${step}: ${ids.subarray(0, count).join(" ")}`));
+  it.each(cases)(
+    "run alike on the firmware and the emulator, with every loss counted: $model, $rounding",
+    async ({ rounding, model, seed }) => {
+      let losses = 0;
+      for (const violent of [false, true]) {
+        const { image, injected, ticks } = randomMachine({
+          seed: seed + (violent ? 100 : 0),
+          model,
+          rounding,
+          stepsPerTick: 1 + (seed % 2),
+          violent,
+        });
+        const machine = withoutExtensions(image);
+        const spikes = injected.map(({ step, id, count }) => ({ step, id, count }));
+        const emulator = new SpinnakerEmulator(machine);
+        const board = await openOn(BOARDS.host(), machine);
+        const seen: [string[], string[]] = [[], []];
+        for (const [k, target] of [board, emulator].entries()) {
+          target.inject(spikes.filter(({ id }) => id < emulator.machine.sources));
+          await target.advance(ticks, (step, ids, count) =>
+            seen[k].push(`${step}: ${ids.subarray(0, count).join(" ")}`),
+          );
+        }
+        expect(seen[0]).toEqual(seen[1]);
+        const everyone = Array.from({ length: machine.size }, (_, id) => id);
+        expect(await board.readState(everyone)).toEqual(await emulator.readState(everyone));
+        const [ours, theirs] = [await board.counters(), await emulator.counters()];
+        for (const [name, value] of Object.entries(ours)) expect([name, value]).toEqual([name, theirs[name]]);
+        losses += ours["ring-saturated-excitatory"] + ours["s1615-overflowed"];
+        await board.close();
       }
-      expect(seen[0]).toEqual(seen[1]);
-      const everyone = Array.from({ length: machine.size }, (_, id) => id);
-      expect(await board.readState(everyone)).toEqual(await emulator.readState(everyone));
-      const [ours, theirs] = [await board.counters(), await emulator.counters()];
-      for (const [name, value] of Object.entries(ours)) expect([name, value]).toEqual([name, theirs[name]]);
-      losses += ours["ring-saturated-excitatory"] + ours["s1615-overflowed"];
-      await board.close();
-    }
-    expect(losses).toBeGreaterThan(0);
-  });
+      expect(losses).toBeGreaterThan(0);
+    },
+  );
 
-  it.each(["mcu", "pico"] as const)("run alike on the simulated %s", async (name) => {
-    for (const [k, model] of models.entries()) {
-      const { image, ticks } = randomMachine({ seed: 30 + k, model, rounding: roundings[k], stepsPerTick: 1 + (k % 2), violent: true });
-      expect((await along(BOARDS[name](), withoutExtensions(image), ticks, 10)).difference).toBeNull();
-    }
-  }, 120_000);
+  it.each(["mcu", "pico"] as const)(
+    "run alike on the simulated %s",
+    async (name) => {
+      for (const [k, model] of models.entries()) {
+        const { image, ticks } = randomMachine({
+          seed: 30 + k,
+          model,
+          rounding: roundings[k],
+          stepsPerTick: 1 + (k % 2),
+          violent: true,
+        });
+        expect((await along(BOARDS[name](), withoutExtensions(image), ticks, 10)).difference).toBeNull();
+      }
+    },
+    120_000,
+  );
 });
 
 describe("a balanced network of 500 neurons and 40,000 synapses", () => {
-  it.each(EVERY_BOARD)("runs 1,000 steps on %s like the emulator: every spike, every state word", async (name) => {
-    const machine = smallBalanced();
-    expect(machine.cores.reduce((sum, { words }) => sum + words.length, 0)).toBeGreaterThan(40_000 - 1);
-    const { difference, spikes, words, counters } = await along(BOARDS[name](), machine, 1000, 200);
-    expect(difference).toBeNull();
-    expect(words).toBe(5 * 5 * 500);
-    // Irregular activity, neither silent nor saturated.
-    expect(spikes / 1000 / 500).toBeGreaterThan(0.002);
-    expect(spikes / 1000 / 500).toBeLessThan(0.2);
-    expect(counters["spikes"]).toBe(spikes);
-  }, 240_000);
+  it.each(EVERY_BOARD)(
+    "runs 1,000 steps on %s like the emulator: every spike, every state word",
+    async (name) => {
+      const machine = smallBalanced();
+      expect(machine.cores.reduce((sum, { words }) => sum + words.length, 0)).toBeGreaterThan(40_000 - 1);
+      const { difference, spikes, words, counters } = await along(BOARDS[name](), machine, 1000, 200);
+      expect(difference).toBeNull();
+      expect(words).toBe(5 * 5 * 500);
+      // Irregular activity, neither silent nor saturated.
+      expect(spikes / 1000 / 500).toBeGreaterThan(0.002);
+      expect(spikes / 1000 / 500).toBeLessThan(0.2);
+      expect(counters["spikes"]).toBe(spikes);
+    },
+    240_000,
+  );
 
   it("takes two bytes a synapse", () => {
     const machine = smallBalanced();
@@ -104,34 +141,61 @@ describe("a balanced network of 500 neurons and 40,000 synapses", () => {
 describe("golden vectors on the firmware", () => {
   const folder = join(root, "tests/golden/spinnaker");
   const names = readdirSync(folder).filter((name) => /^[a-f]_/.test(name));
-  const replay = (name: string, board: BoardName) => replayFile(join(folder, name), { openMachine: (machine, ringAtStart) => openOn(BOARDS[board](), machine, { ringAtStart }) });
+  const replay = (name: string, board: BoardName) =>
+    replayFile(join(folder, name), {
+      openMachine: (machine, ringAtStart) => openOn(BOARDS[board](), machine, { ringAtStart }),
+    });
 
-  it.each(names)("%s: every spike, v and counter on this machine", async (name) => {
-    const { difference, compared } = await replay(name, "host");
-    expect(difference).toBeNull();
-    expect(Object.values(compared).reduce((a, b) => a + b, 0)).toBeGreaterThan(50);
-  }, 120_000);
+  it.each(names)(
+    "%s: every spike, v and counter on this machine",
+    async (name) => {
+      const { difference, compared } = await replay(name, "host");
+      expect(difference).toBeNull();
+      expect(Object.values(compared).reduce((a, b) => a + b, 0)).toBeGreaterThan(50);
+    },
+    120_000,
+  );
 
   // One of every kind and model: reading the state over the line after each tick takes its time.
-  const some = names.filter((name) => /^(a_const_dt01_cond|b_negative_curr|c_wrap_delta|c_saturation_cond|d_refractory_curr)\./.test(name));
-  it.each(some.flatMap((name) => (["mcu", "pico"] as const).map((board) => [name, board] as const)))("%s on the simulated %s", async (name, board) => {
-    expect((await replay(name, board)).difference).toBeNull();
-  }, 240_000);
+  const some = names.filter((name) =>
+    /^(a_const_dt01_cond|b_negative_curr|c_wrap_delta|c_saturation_cond|d_refractory_curr)\./.test(name),
+  );
+  it.each(some.flatMap((name) => (["mcu", "pico"] as const).map((board) => [name, board] as const)))(
+    "%s on the simulated %s",
+    async (name, board) => {
+      expect((await replay(name, board)).difference).toBeNull();
+    },
+    240_000,
+  );
 
   it("f_bal500_curr.json.gz, 25,820 synapses with a weight each, fits the Pico and not the STM32F405", async () => {
-    await expect(replay("f_bal500_curr.json.gz", "mcu")).rejects.toThrow(/needs 1\d\d,\d{3} bytes of RAM, \d{2,3},\d{3} of them for synaptic rows; 116,736 are there/);
+    await expect(replay("f_bal500_curr.json.gz", "mcu")).rejects.toThrow(
+      /needs 1\d\d,\d{3} bytes of RAM, \d{2,3},\d{3} of them for synaptic rows; 116,736 are there/,
+    );
     expect((await replay("f_bal500_curr.json.gz", "pico")).difference).toBeNull();
   }, 240_000);
 });
 
 describe("planted faults", () => {
-  const { image, ticks } = randomMachine({ seed: 8, model: "IF_curr_exp", rounding: "floor", stepsPerTick: 1, violent: false });
+  const { image, ticks } = randomMachine({
+    seed: 8,
+    model: "IF_curr_exp",
+    rounding: "floor",
+    stepsPerTick: 1,
+    violent: false,
+  });
   const machine = withoutExtensions(image);
   const [core] = machine.cores;
   const loadedWith = (broken: SpinnakerCore) => ({ ...machine, cores: [broken, ...machine.cores.slice(1)] });
   /** What an emulator that has the fault does first, compared after every tick. */
   const predicted = async (loaded: MachineImage) =>
-    (await lockstep(() => Promise.resolve(new SpinnakerEmulator(loaded)), () => Promise.resolve(new SpinnakerEmulator(machine)), { steps: ticks, block: 1 })).difference;
+    (
+      await lockstep(
+        () => Promise.resolve(new SpinnakerEmulator(loaded)),
+        () => Promise.resolve(new SpinnakerEmulator(machine)),
+        { steps: ticks, block: 1 },
+      )
+    ).difference;
   /** One weight: the first whose synapse carries a spike. */
   const oneWeight = async () => {
     for (let at = 0; at < core.words.length; at++) {
@@ -142,9 +206,24 @@ describe("planted faults", () => {
   };
   const faults: readonly (readonly [string, () => SpinnakerCore | Promise<SpinnakerCore>])[] = [
     ["a weight", oneWeight],
-    ["the decay of a current", () => ({ ...core, parameters: { ...core.parameters, tauExcitatory: core.parameters.tauExcitatory!.map((tau) => tau ^ 64) } })],
-    ["the decay of v", () => ({ ...core, parameters: { ...core.parameters, tauM: core.parameters.tauM.map((tau) => tau ^ 64) } })],
-    ["a threshold", () => ({ ...core, parameters: { ...core.parameters, vThreshold: core.parameters.vThreshold.map((v) => v ^ 0x40000) } })],
+    [
+      "the decay of a current",
+      () => ({
+        ...core,
+        parameters: { ...core.parameters, tauExcitatory: core.parameters.tauExcitatory!.map((tau) => tau ^ 64) },
+      }),
+    ],
+    [
+      "the decay of v",
+      () => ({ ...core, parameters: { ...core.parameters, tauM: core.parameters.tauM.map((tau) => tau ^ 64) } }),
+    ],
+    [
+      "a threshold",
+      () => ({
+        ...core,
+        parameters: { ...core.parameters, vThreshold: core.parameters.vThreshold.map((v) => v ^ 0x40000) },
+      }),
+    ],
   ];
 
   it.each(faults.flatMap(([what, plant]) => EVERY_BOARD.map((board) => [what, board, plant] as const)))(
@@ -181,13 +260,36 @@ describe("planted faults", () => {
 });
 
 describe("the firmware's protocol", () => {
-  const limits = { board: 0x54534f48, imageBytes: 1_048_576, neurons: 32_768, sources: 32_768, maxData: 120, window: 4, logWords: 16_384, injectWords: 4096, traceWords: 4, clockHz: 0, features: 4 };
+  const limits = {
+    board: 0x54534f48,
+    imageBytes: 1_048_576,
+    neurons: 32_768,
+    sources: 32_768,
+    maxData: 120,
+    window: 4,
+    logWords: 16_384,
+    injectWords: 4096,
+    traceWords: 4,
+    clockHz: 0,
+    features: 4,
+  };
 
-  it.each([11, 12])("answers 600 random frames like the model of the board, byte for byte (seed %i)", async (seed) => {
-    await expectSameAnswers({ limits, counters: 6, writeAt: (even) => even(900_000), dial: BOARDS.host() }, seed, 600);
-  }, 120_000);
+  it.each([11, 12])(
+    "answers 600 random frames like the model of the board, byte for byte (seed %i)",
+    async (seed) => {
+      await expectSameAnswers(
+        { limits, counters: 6, writeAt: (even) => even(900_000), dial: BOARDS.host() },
+        seed,
+        600,
+      );
+    },
+    120_000,
+  );
 
-  const vectors = JSON.parse(readFileSync(join(root, "firmware-bridge/protocol/wire-vectors.json"), "utf8")) as { frames: FrameVector[]; damaged: DamageVector[] };
+  const vectors = JSON.parse(readFileSync(join(root, "firmware-bridge/protocol/wire-vectors.json"), "utf8")) as {
+    frames: FrameVector[];
+    damaged: DamageVector[];
+  };
 
   it("understands the byte-exact vectors and calls every damaged one damaged", async () => {
     const line = await BOARDS.host()();
@@ -197,7 +299,11 @@ describe("the firmware's protocol", () => {
       const frame = decodeFrame(bytes);
       if (typeof frame === "string") throw new Error(`the board sent a frame that is ${frame}`);
       const nack = frame.type === MessageType.NACK ? decodeBody("NACK", frame.body) : null;
-      seen.push(nack ? `NACK ${nackReasonName(nack.reason)}` : Object.entries(MessageType).find(([, type]) => type === frame.type)![0]);
+      seen.push(
+        nack
+          ? `NACK ${nackReasonName(nack.reason)}`
+          : Object.entries(MessageType).find(([, type]) => type === frame.type)![0],
+      );
       answered();
     });
     line.onData((bytes) => decoder.push(bytes));
@@ -210,20 +316,51 @@ describe("the firmware's protocol", () => {
     const replies = vectors.frames.filter((v) => v.type >= 0x80);
     for (const { wire } of [named("HELLO"), ...replies, named("COUNTERS"), ...vectors.damaged]) await ask(wire);
     line.close();
-    expect(seen).toEqual(["HELLO_REPLY", ...replies.map(() => "NACK TYPE"), "COUNTERS_REPLY", ...vectors.damaged.map(() => "NACK DAMAGED")]);
+    expect(seen).toEqual([
+      "HELLO_REPLY",
+      ...replies.map(() => "NACK TYPE"),
+      "COUNTERS_REPLY",
+      ...vectors.damaged.map(() => "NACK DAMAGED"),
+    ]);
   });
 
   it("has the protocol's numbers in its source, in their order", () => {
     const text = readFileSync(join(firmware, "core/board.c"), "utf8");
-    const listed = (first: string) => new RegExp(`enum \\{ ([^}]*\\b${first}\\b[^}]*) \\}`).exec(text)![1].split(",").map((entry) => entry.trim());
+    const listed = (first: string) =>
+      new RegExp(`enum \\{ ([^}]*\\b${first}\\b[^}]*) \\}`)
+        .exec(text)![1]
+        .split(",")
+        .map((entry) => entry.trim());
     const commands = listed("HELLO");
-    expect(commands.map((entry) => entry.replace(" = 0x01", ""))).toEqual(Object.entries(MessageType).filter(([, type]) => type < 0x80).sort((a, b) => a[1] - b[1]).map(([name]) => name));
-    for (const entry of listed("HELLO_REPLY")) expect(entry).toBe(`${entry.split(" ")[0]} = 0x${MessageType[entry.split(" ")[0] as keyof typeof MessageType].toString(16)}`);
-    expect(listed("DAMAGED").slice(2).map((entry) => entry.replace(" = 1", "").replace("TOO_LATE", "LATE"))).toEqual(Object.entries(NackReason).sort((a, b) => a[1] - b[1]).map(([name]) => name));
+    expect(commands.map((entry) => entry.replace(" = 0x01", ""))).toEqual(
+      Object.entries(MessageType)
+        .filter(([, type]) => type < 0x80)
+        .sort((a, b) => a[1] - b[1])
+        .map(([name]) => name),
+    );
+    for (const entry of listed("HELLO_REPLY"))
+      expect(entry).toBe(
+        `${entry.split(" ")[0]} = 0x${MessageType[entry.split(" ")[0] as keyof typeof MessageType].toString(16)}`,
+      );
+    expect(
+      listed("DAMAGED")
+        .slice(2)
+        .map((entry) => entry.replace(" = 1", "").replace("TOO_LATE", "LATE")),
+    ).toEqual(
+      Object.entries(NackReason)
+        .sort((a, b) => a[1] - b[1])
+        .map(([name]) => name),
+    );
   });
 
   it("refuses an image that contradicts itself, and says where", async () => {
-    const { image } = randomMachine({ seed: 3, model: "IF_curr_exp", rounding: "floor", stepsPerTick: 1, violent: false });
+    const { image } = randomMachine({
+      seed: 3,
+      model: "IF_curr_exp",
+      rounding: "floor",
+      stepsPerTick: 1,
+      violent: false,
+    });
     const machine = withoutExtensions(image);
     const line = BOARDS.host();
     const { bytes } = mcuImage(machine, 1_048_576);
@@ -237,55 +374,107 @@ describe("the firmware's protocol", () => {
     }
   });
 
-  it.each([1, 2, 3, 4])("survives a fuzzer under the sanitizers (seed %i)", (seed) => {
-    const { image } = randomMachine({ seed: 40 + seed, model: (["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"] as const)[seed % 3], rounding: "floor", stepsPerTick: 1 + (seed % 2), violent: true });
-    const { bytes } = mcuImage(withoutExtensions(image), 16_384);
-    const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
-    const out = JSON.parse(execFileSync(fuzz, [String(seed), "4000"], { input: bytes }).toString()) as Record<"answers" | "refusals" | "armed" | "refusedImages" | "steps", number>;
-    // It reaches all of it: images that are refused, images that run, frames that are refused and frames that are not.
-    expect(Math.min(out.armed, out.refusedImages, out.refusals, out.answers - out.refusals)).toBeGreaterThan(500);
-    expect(out.steps).toBeGreaterThan(10_000);
-  }, 120_000);
+  it.each([1, 2, 3, 4])(
+    "survives a fuzzer under the sanitizers (seed %i)",
+    (seed) => {
+      const { image } = randomMachine({
+        seed: 40 + seed,
+        model: (["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"] as const)[seed % 3],
+        rounding: "floor",
+        stepsPerTick: 1 + (seed % 2),
+        violent: true,
+      });
+      const { bytes } = mcuImage(withoutExtensions(image), 16_384);
+      const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
+      const out = JSON.parse(execFileSync(fuzz, [String(seed), "4000"], { input: bytes }).toString()) as Record<
+        "answers" | "refusals" | "armed" | "refusedImages" | "steps",
+        number
+      >;
+      // It reaches all of it: images that are refused, images that run, frames that are refused and frames that are not.
+      expect(Math.min(out.armed, out.refusedImages, out.refusals, out.answers - out.refusals)).toBeGreaterThan(500);
+      expect(out.steps).toBeGreaterThan(10_000);
+    },
+    120_000,
+  );
 
   it("carries a program over a line that loses, flips and doubles bytes", async () => {
-    const { image, ticks } = randomMachine({ seed: 5, model: "IF_curr_exp", rounding: "floor", stepsPerTick: 1, violent: false });
-    const faults = { seed: 6, drop: 0.02, flip: 0.02, duplicate: 0.01, split: 0.2, merge: 0.1, delay: 0.05, longestDelayMs: 5, stall: 0, stallMs: 0, hangUp: 0 };
+    const { image, ticks } = randomMachine({
+      seed: 5,
+      model: "IF_curr_exp",
+      rounding: "floor",
+      stepsPerTick: 1,
+      violent: false,
+    });
+    const faults = {
+      seed: 6,
+      drop: 0.02,
+      flip: 0.02,
+      duplicate: 0.01,
+      split: 0.2,
+      merge: 0.1,
+      delay: 0.05,
+      longestDelayMs: 5,
+      stall: 0,
+      stallMs: 0,
+      hangUp: 0,
+    };
     const dial = BOARDS.host();
     let lines = 0;
     const faulty: Dialer = async () => new FaultyTransport(await dial(), systemClock, faults, lines++);
     const machine = withoutExtensions(image);
-    const open = () => openSpinnakerBoard(machine, faulty, systemClock, { ...DEFAULT_LINK, session: 77 + lines }, { name: "simulated" });
-    const { difference } = await lockstep(open, () => Promise.resolve(new SpinnakerEmulator(machine)), { steps: ticks, block: 10 });
+    const open = () =>
+      openSpinnakerBoard(machine, faulty, systemClock, { ...DEFAULT_LINK, session: 77 + lines }, { name: "simulated" });
+    const { difference } = await lockstep(open, () => Promise.resolve(new SpinnakerEmulator(machine)), {
+      steps: ticks,
+      block: 10,
+    });
     expect(difference).toBeNull();
   }, 120_000);
 
-  it.each(["host", "mcu", "pico"] as const)("resumes on %s when the cable is pulled at every tenth of the upload, and during the run; nothing is lost", async (name) => {
-    const { image, ticks } = randomMachine({ seed: 5, model: "IF_curr_exp", rounding: "floor", stepsPerTick: 1, violent: true });
-    const machine = withoutExtensions(image);
-    const cable = withCable(BOARDS[name]());
-    let tenth = 1;
-    const onProgress = (_phase: string, done: number, total: number) => {
-      if (done < (total * tenth) / 10 || tenth === 10) return;
-      tenth++;
-      cable.pull();
-    };
-    const board = await openOn(cable.dial, machine, { onProgress });
-    try {
-      expect(tenth).toBe(10);
-      const emulator = new SpinnakerEmulator(machine);
-      const seen: [string[], string[]] = [[], []];
-      for (let k = 0; k < ticks; k += 10) {
-        if (k === 30) setTimeout(cable.pull, 1);
-        await Promise.all([board, emulator].map((target, t) => target.advance(10, (step, ids, count) => void seen[t].push(`${step}: ${ids.subarray(0, count).join(" ")}`))));
+  it.each(["host", "mcu", "pico"] as const)(
+    "resumes on %s when the cable is pulled at every tenth of the upload, and during the run; nothing is lost",
+    async (name) => {
+      const { image, ticks } = randomMachine({
+        seed: 5,
+        model: "IF_curr_exp",
+        rounding: "floor",
+        stepsPerTick: 1,
+        violent: true,
+      });
+      const machine = withoutExtensions(image);
+      const cable = withCable(BOARDS[name]());
+      let tenth = 1;
+      const onProgress = (_phase: string, done: number, total: number) => {
+        if (done < (total * tenth) / 10 || tenth === 10) return;
+        tenth++;
+        cable.pull();
+      };
+      const board = await openOn(cable.dial, machine, { onProgress });
+      try {
+        expect(tenth).toBe(10);
+        const emulator = new SpinnakerEmulator(machine);
+        const seen: [string[], string[]] = [[], []];
+        for (let k = 0; k < ticks; k += 10) {
+          if (k === 30) setTimeout(cable.pull, 1);
+          await Promise.all(
+            [board, emulator].map((target, t) =>
+              target.advance(
+                10,
+                (step, ids, count) => void seen[t].push(`${step}: ${ids.subarray(0, count).join(" ")}`),
+              ),
+            ),
+          );
+        }
+        expect(seen[0]).toEqual(seen[1]);
+        const everyone = Array.from({ length: machine.size }, (_, id) => id);
+        expect(await board.readState(everyone)).toEqual(await emulator.readState(everyone));
+      } finally {
+        await board.close();
+        cable.end();
       }
-      expect(seen[0]).toEqual(seen[1]);
-      const everyone = Array.from({ length: machine.size }, (_, id) => id);
-      expect(await board.readState(everyone)).toEqual(await emulator.readState(everyone));
-    } finally {
-      await board.close();
-      cable.end();
-    }
-  }, 120_000);
+    },
+    120_000,
+  );
 });
 
 describe("the committed images", () => {
@@ -293,9 +482,14 @@ describe("the committed images", () => {
     const scratch = mkdtempSync(join(tmpdir(), "equipoise-build-"));
     try {
       const budget = execFileSync("bash", [join(firmware, "build.sh"), scratch]).toString();
-      expect(budget).toMatch(/stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/);
+      expect(budget).toMatch(
+        /stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/,
+      );
       for (const name of readdirSync(join(firmware, "prebuilt"))) {
-        expect([name, readFileSync(join(scratch, name)).equals(readFileSync(join(firmware, "prebuilt", name)))]).toEqual([name, true]);
+        expect([
+          name,
+          readFileSync(join(scratch, name)).equals(readFileSync(join(firmware, "prebuilt", name))),
+        ]).toEqual([name, true]);
       }
     } finally {
       rmSync(scratch, { recursive: true, force: true });
@@ -308,11 +502,15 @@ describe("the committed images", () => {
       cpSync(firmware, join(scratch, "firmware"), { recursive: true });
       const config = join(scratch, "firmware/ports/stm32f405/port_config.h");
       writeFileSync(config, readFileSync(config, "utf8").replace("116736u", "122880u"));
-      expect(() => execFileSync("bash", [join(scratch, "firmware/build.sh"), scratch], { stdio: "pipe" })).toThrow(/do not fit the RAM of this part/);
+      expect(() => execFileSync("bash", [join(scratch, "firmware/build.sh"), scratch], { stdio: "pipe" })).toThrow(
+        /do not fit the RAM of this part/,
+      );
       writeFileSync(config, readFileSync(config, "utf8").replace("122880u", "116736u"));
       const link = join(scratch, "firmware/ports/stm32f405/link.ld");
       writeFileSync(link, readFileSync(link, "utf8").replace("STACK_BYTES = 2048", "STACK_BYTES = 256"));
-      expect(() => execFileSync("bash", [join(scratch, "firmware/build.sh"), scratch], { stdio: "pipe" })).toThrow(/the stack may take \d+ bytes, more than the 256 reserved/);
+      expect(() => execFileSync("bash", [join(scratch, "firmware/build.sh"), scratch], { stdio: "pipe" })).toThrow(
+        /the stack may take \d+ bytes, more than the 256 reserved/,
+      );
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
@@ -325,7 +523,8 @@ describe("the committed images", () => {
     let crc = 0xffff_ffff;
     const stored = first.bytes.slice(252);
     for (const byte of [...first.bytes.subarray(0, 252), stored[3], stored[2], stored[1], stored[0]]) {
-      for (let bit = 7; bit >= 0; bit--) crc = ((crc << 1) ^ (((crc >>> 31) ^ (byte >> bit)) & 1 ? 0x04c1_1db7 : 0)) >>> 0;
+      for (let bit = 7; bit >= 0; bit--)
+        crc = ((crc << 1) ^ (((crc >>> 31) ^ (byte >> bit)) & 1 ? 0x04c1_1db7 : 0)) >>> 0;
     }
     expect(crc).toBe(0);
   });

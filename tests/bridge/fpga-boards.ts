@@ -20,8 +20,20 @@ export const dialFpga = (): Dialer => dialFpgaSimulator(buildFpgaSimulator(gatew
 let sessions = 100;
 export const nextSession = (): number => sessions++;
 
-export function openFpga(program: LoihiProgram, target: LoihiTarget, line = dialFpga(), options: UploadOptions = {}): Promise<ExecutionTarget> {
-  return openLoihiBoard(program, target, line, systemClock, { ...LINK, session: nextSession() }, { name: "simulated:fpga", ...options });
+export function openFpga(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  line = dialFpga(),
+  options: UploadOptions = {},
+): Promise<ExecutionTarget> {
+  return openLoihiBoard(
+    program,
+    target,
+    line,
+    systemClock,
+    { ...LINK, session: nextSession() },
+    { name: "simulated:fpga", ...options },
+  );
 }
 
 export const everyone = (target: ExecutionTarget): number[] => Array.from({ length: target.size }, (_, id) => id);

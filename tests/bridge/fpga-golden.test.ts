@@ -30,14 +30,30 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
 const LARGE = "loihi/e_balanced_500";
 
 describe("golden vectors on the simulated FPGA", () => {
-  const networks = ["loihi", "loihi-hw"].flatMap((family) => readdirSync(join(root, "tests/golden", family)).filter((name) => /^([a-g]|n)\d?_/.test(name)).map((name) => `${family}/${name}`));
+  const networks = ["loihi", "loihi-hw"].flatMap((family) =>
+    readdirSync(join(root, "tests/golden", family))
+      .filter((name) => /^([a-g]|n)\d?_/.test(name))
+      .map((name) => `${family}/${name}`),
+  );
   const dial = dialFpgaSimulator(buildFpgaSimulator(join(root, "firmware-bridge/gateware")));
   let sessions = 1;
-  const open = (program: LoihiProgram, target: LoihiTarget) => openLoihiBoard(program, target, dial, systemClock, { ...DEFAULT_LINK, answerMs: 5000, session: sessions++ }, { name: "simulated:fpga" });
+  const open = (program: LoihiProgram, target: LoihiTarget) =>
+    openLoihiBoard(
+      program,
+      target,
+      dial,
+      systemClock,
+      { ...DEFAULT_LINK, answerMs: 5000, session: sessions++ },
+      { name: "simulated:fpga" },
+    );
 
-  it.each(networks)("%s: every recorded spike, u and v, or a reason why not", async (name) => {
-    const replay = replayFile(join(root, "tests/golden", name), { open, hashEvery: name.startsWith(LARGE) ? 4 : 1 });
-    if (REFUSED[name] !== undefined) return expect(replay).rejects.toThrow(REFUSED[name]);
-    expect((await replay).difference).toBeNull();
-  }, 600_000);
+  it.each(networks)(
+    "%s: every recorded spike, u and v, or a reason why not",
+    async (name) => {
+      const replay = replayFile(join(root, "tests/golden", name), { open, hashEvery: name.startsWith(LARGE) ? 4 : 1 });
+      if (REFUSED[name] !== undefined) return expect(replay).rejects.toThrow(REFUSED[name]);
+      expect((await replay).difference).toBeNull();
+    },
+    600_000,
+  );
 });

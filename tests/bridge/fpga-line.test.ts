@@ -36,7 +36,10 @@ describe("a line that fails", () => {
         // Once while the input is sent, once while spikes are read.
         cable.pullAfter(step === 0 ? 2 : 6);
         await board.advance(block, (at, ids, count) => void seen[0].push(`${at}: ${ids.subarray(0, count).join(" ")}`));
-        await emulator.advance(block, (at, ids, count) => void seen[1].push(`${at}: ${ids.subarray(0, count).join(" ")}`));
+        await emulator.advance(
+          block,
+          (at, ids, count) => void seen[1].push(`${at}: ${ids.subarray(0, count).join(" ")}`),
+        );
       }
       expect(cable.pulled).toBe(9 + steps / block);
       expect(seen[0]).toEqual(seen[1]);
@@ -52,8 +55,21 @@ describe("a line that fails", () => {
     const { program, target } = balancedIntegerNetwork({ seed: 6, neurons: 40, inDegree: 8, profile: "hw", steps: 10 });
     const none = { split: 0, merge: 0, delay: 0, longestDelayMs: 0, stall: 0, stallMs: 0, hangUp: 0 };
     let line: FaultyTransport | null = null;
-    const faulty: Dialer = async () => (line = new FaultyTransport(await dialFpga()(), systemClock, { seed: 1, drop: 0.08, flip: 0.08, duplicate: 0.08, ...none }, 0));
-    const board = await openLoihiBoard(program, target, faulty, systemClock, { ...LINK, answerMs: 300, session: nextSession() }, { name: "simulated:fpga" });
+    const faulty: Dialer = async () =>
+      (line = new FaultyTransport(
+        await dialFpga()(),
+        systemClock,
+        { seed: 1, drop: 0.08, flip: 0.08, duplicate: 0.08, ...none },
+        0,
+      ));
+    const board = await openLoihiBoard(
+      program,
+      target,
+      faulty,
+      systemClock,
+      { ...LINK, answerMs: 300, session: nextSession() },
+      { name: "simulated:fpga" },
+    );
     try {
       const emulator = await createEmulator(program, target);
       for (const runner of [board, emulator]) await runner.advance(10, () => {});
@@ -86,9 +102,17 @@ describe("the simulated board's time", () => {
 });
 
 describe("RUN with a period, in the board's own clocks", () => {
-  const { program, target } = balancedIntegerNetwork({ seed: 7, neurons: 200, inDegree: 20, profile: "hw", steps: 200, sources: 0 });
+  const { program, target } = balancedIntegerNetwork({
+    seed: 7,
+    neurons: 200,
+    inDegree: 20,
+    profile: "hw",
+    steps: 200,
+    sources: 0,
+  });
 
-  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => fpgaImage(program, target, board)) => pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
+  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => fpgaImage(program, target, board)) =>
+    pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
 
   it("begins a step every period, without drift, whatever the steps have to do; the spikes are the emulator's", async () => {
     const emulator = await createEmulator(program, target);
@@ -100,13 +124,14 @@ describe("RUN with a period, in the board's own clocks", () => {
         const { seen, between, spikes } = await fpga(periodUs, steps);
         expect(seen.length).toBe(steps);
         // A step takes 200 neurons · 15 clocks and 5 a synaptic event; the host sees it one question later at most. A clock a step is the drift.
-        const longest = 1e6 * (200 * 15 + 200 * 40 * 5) / CLOCK_HZ;
+        const longest = (1e6 * (200 * 15 + 200 * 40 * 5)) / CLOCK_HZ;
         seen.forEach((at, k) => {
           const late = at - seen[0] - k * periodUs;
           expect(Math.abs(late)).toBeLessThan(between + Math.min(longest, periodUs) + (4 * k * 1e6) / CLOCK_HZ);
         });
         expect(Math.abs(seen[steps - 1] - seen[0] - (steps - 1) * periodUs)).toBeLessThan(2 * between);
-        for (let step = 0; step < steps; step++) expect([step, spikes.get(step) ?? []]).toEqual([step, expected.get(step) ?? []]);
+        for (let step = 0; step < steps; step++)
+          expect([step, spikes.get(step) ?? []]).toEqual([step, expected.get(step) ?? []]);
       }),
       { numRuns: 4, seed: 5 },
     );

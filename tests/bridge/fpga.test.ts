@@ -24,7 +24,11 @@ import { dialFpga, everyone, gateware, LINK, openFpga } from "./fpga-boards.js";
 
 const root = join(import.meta.dirname, "../..");
 
-async function onBoard<T>(program: LoihiProgram, target: LoihiTarget, use: (board: ExecutionTarget) => Promise<T>): Promise<T> {
+async function onBoard<T>(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  use: (board: ExecutionTarget) => Promise<T>,
+): Promise<T> {
   const board = await openFpga(program, target);
   try {
     return await use(board);
@@ -79,7 +83,14 @@ describe("the simulated FPGA", () => {
   }, 240_000);
 
   it.each(["hw", "lava"] as const)("agrees step by step where u wraps and v clips (%s)", async (profile) => {
-    const { program, target } = balancedIntegerNetwork({ seed: 11, neurons: 90, inDegree: 6, profile, steps: 40, violent: true });
+    const { program, target } = balancedIntegerNetwork({
+      seed: 11,
+      neurons: 90,
+      inDegree: 6,
+      profile,
+      steps: 40,
+      violent: true,
+    });
     const { ours, theirs } = await lockstep(program, target, 40, 1);
     expect(ours["u-wrapped"]).toBe(theirs["u-wrapped"]);
     expect(ours["v-clipped-high"]).toBe(theirs["v-clipped-high"]);
@@ -91,17 +102,43 @@ describe("the simulated FPGA", () => {
   });
 
   it("keeps lava's u of +2^23, which two's complement cannot", async () => {
-    const { program, target } = balancedIntegerNetwork({ seed: 2, neurons: 20, inDegree: 1, profile: "lava", steps: 3, sources: 0 });
+    const { program, target } = balancedIntegerNetwork({
+      seed: 2,
+      neurons: 20,
+      inDegree: 1,
+      profile: "lava",
+      steps: 3,
+      sources: 0,
+    });
     const [image] = program.cores;
     // du = 4095 forgets u; the first step's input is what arrives: nothing. So u must start there and be decayed by du = 0 from 2^23.
-    const top = { ...program, cores: [{ ...image, u0: Int32Array.from(image.u0, () => 8388607), profiles: image.profiles.map((p) => ({ ...p, du: 0 })) }] };
+    const top = {
+      ...program,
+      cores: [
+        {
+          ...image,
+          u0: Int32Array.from(image.u0, () => 8388607),
+          profiles: image.profiles.map((p) => ({ ...p, du: 0 })),
+        },
+      ],
+    };
     await lockstep(top, target, 3, 1);
   });
 
   it("takes spikes injected by the host like those of neurons and sources", async () => {
-    const { program, target } = balancedIntegerNetwork({ seed: 3, neurons: 60, inDegree: 10, profile: "hw", steps: 30 });
+    const { program, target } = balancedIntegerNetwork({
+      seed: 3,
+      neurons: 60,
+      inDegree: 10,
+      profile: "hw",
+      steps: 30,
+    });
     const emulator = await createEmulator(program, target);
-    const injected = Array.from({ length: 40 }, (_, k) => ({ step: (7 * k) % 20, id: (13 * k) % 68, count: 1 + (k % 3) }));
+    const injected = Array.from({ length: 40 }, (_, k) => ({
+      step: (7 * k) % 20,
+      id: (13 * k) % 68,
+      count: 1 + (k % 3),
+    }));
     await onBoard(program, target, async (board) => {
       const seen: [string[], string[]] = [[], []];
       for (const [k, runner] of [board, emulator].entries()) {
@@ -110,13 +147,18 @@ describe("the simulated FPGA", () => {
       }
       expect(seen[0]).toEqual(seen[1]);
       expect(seen[0].length).toBeGreaterThan(3);
-      expect([...(await board.readState(everyone(board))).u]).toEqual([...(await emulator.readState(everyone(emulator))).u]);
+      expect([...(await board.readState(everyone(board))).u]).toEqual([
+        ...(await emulator.readState(everyone(emulator))).u,
+      ]);
     });
   });
 });
 
 describe("the gateware's protocol", () => {
-  const vectors = JSON.parse(readFileSync(join(root, "firmware-bridge/protocol/wire-vectors.json"), "utf8")) as { frames: FrameVector[]; damaged: DamageVector[] };
+  const vectors = JSON.parse(readFileSync(join(root, "firmware-bridge/protocol/wire-vectors.json"), "utf8")) as {
+    frames: FrameVector[];
+    damaged: DamageVector[];
+  };
 
   /** The board's answer to each piece of bytes. */
   async function answers(pieces: readonly string[]): Promise<string[]> {
@@ -127,7 +169,11 @@ describe("the gateware's protocol", () => {
       const frame = decodeFrame(bytes);
       if (typeof frame === "string") throw new Error(`the board sent a frame that is ${frame}`);
       const nack = frame.type === MessageType.NACK ? decodeBody("NACK", frame.body) : null;
-      seen.push(nack ? `NACK ${nackReasonName(nack.reason)}` : (Object.entries(MessageType).find(([, type]) => type === frame.type)?.[0] ?? "?"));
+      seen.push(
+        nack
+          ? `NACK ${nackReasonName(nack.reason)}`
+          : (Object.entries(MessageType).find(([, type]) => type === frame.type)?.[0] ?? "?"),
+      );
       answered();
     });
     line.onData((bytes) => decoder.push(bytes));
@@ -147,7 +193,11 @@ describe("the gateware's protocol", () => {
     const counters = vectors.frames.find((v) => v.message === "COUNTERS")!;
     const replies = vectors.frames.filter((v) => v.type >= 0x80);
     expect(await answers([hello.wire, ...replies.map((v) => v.wire), erase.wire, spikes.wire, counters.wire])).toEqual([
-      "HELLO_REPLY", ...replies.map(() => "NACK TYPE"), erase.sequence === 1 ? "ACK" : "NACK SEQUENCE", "NACK RANGE", "COUNTERS_REPLY",
+      "HELLO_REPLY",
+      ...replies.map(() => "NACK TYPE"),
+      erase.sequence === 1 ? "ACK" : "NACK SEQUENCE",
+      "NACK RANGE",
+      "COUNTERS_REPLY",
     ]);
   });
 
@@ -165,7 +215,9 @@ describe("the gateware's protocol", () => {
     await first.command("WRITE", { address: 512, data: Uint8Array.of(1, 2, 3, 4) });
     const again = new HostLink(keep, systemClock, { ...LINK, session: 9 });
     expect(await again.open()).toMatchObject({ committed: 2, state: 1 });
-    expect((await again.read("READBACK", { address: 510, length: 8 })).data).toEqual(Uint8Array.of(0, 0, 1, 2, 3, 4, 0, 0));
+    expect((await again.read("READBACK", { address: 510, length: 8 })).data).toEqual(
+      Uint8Array.of(0, 0, 1, 2, 3, 4, 0, 0),
+    );
     const other = new HostLink(keep, systemClock, { ...LINK, session: 10 });
     expect(await other.open()).toMatchObject({ committed: 0, state: 0 });
     shared!.close();
@@ -173,23 +225,43 @@ describe("the gateware's protocol", () => {
 
   it("has the numbers of the protocol in its header file", () => {
     const header = readFileSync(join(gateware, "rtl/messages.vh"), "utf8");
-    const numbers = new Map([...header.matchAll(/(\w+) = \d+'([hd])([0-9a-f]+)/g)].map(([, name, base, digits]) => [name, parseInt(digits, base === "h" ? 16 : 10)]));
-    for (const [name, code] of [...Object.entries(MessageType), ...Object.entries(NackReason)]) expect([name, numbers.get(name)]).toEqual([name, code]);
+    const numbers = new Map(
+      [...header.matchAll(/(\w+) = \d+'([hd])([0-9a-f]+)/g)].map(([, name, base, digits]) => [
+        name,
+        parseInt(digits, base === "h" ? 16 : 10),
+      ]),
+    );
+    for (const [name, code] of [...Object.entries(MessageType), ...Object.entries(NackReason)])
+      expect([name, numbers.get(name)]).toEqual([name, code]);
   });
 });
 
 describe("what is committed beside the sources", () => {
-  const hex = (path: string) => createHash("sha256").update(readFileSync(join(gateware, path))).digest("hex");
-  const listed = (list: string) => readFileSync(join(gateware, list), "utf8").trim().split("\n").map((line) => line.split(/\s+/));
+  const hex = (path: string) =>
+    createHash("sha256")
+      .update(readFileSync(join(gateware, path)))
+      .digest("hex");
+  const listed = (list: string) =>
+    readFileSync(join(gateware, list), "utf8")
+      .trim()
+      .split("\n")
+      .map((line) => line.split(/\s+/));
 
-  it.each(["icebreaker", "upduino"])("is a bitstream for the %s that is whole and was made from the sources as they are", (board) => {
-    const name = `equipoise-${board}.bin`;
-    expect(listed(`ice40/${name}.sha256`)).toEqual([[hex(`ice40/${name}`), name]]);
-    const sources = listed(`ice40/equipoise-${board}.sources.sha256`);
-    for (const [digest, path] of sources) expect([path, hex(path)]).toEqual([path, digest]);
-    const expected = [...readdirSync(join(gateware, "rtl")).map((file) => `rtl/${file}`), `ice40/top_${board}.v`, `ice40/${board}.pcf`];
-    expect(sources.map(([, path]) => path).sort()).toEqual(expected.sort());
-  });
+  it.each(["icebreaker", "upduino"])(
+    "is a bitstream for the %s that is whole and was made from the sources as they are",
+    (board) => {
+      const name = `equipoise-${board}.bin`;
+      expect(listed(`ice40/${name}.sha256`)).toEqual([[hex(`ice40/${name}`), name]]);
+      const sources = listed(`ice40/equipoise-${board}.sources.sha256`);
+      for (const [digest, path] of sources) expect([path, hex(path)]).toEqual([path, digest]);
+      const expected = [
+        ...readdirSync(join(gateware, "rtl")).map((file) => `rtl/${file}`),
+        `ice40/top_${board}.v`,
+        `ice40/${board}.pcf`,
+      ];
+      expect(sources.map(([, path]) => path).sort()).toEqual(expected.sort());
+    },
+  );
 
   it("is the size of the core on an ECP5-85F, counted from the sources as they are, and the target's numbers follow from it", () => {
     for (const [digest, path] of listed("ecp5/size.sources.sha256")) expect([path, hex(path)]).toEqual([path, digest]);
@@ -202,26 +274,42 @@ describe("what is committed beside the sources", () => {
 });
 
 describe("the Verilog", () => {
-  const sources = readdirSync(join(gateware, "rtl")).filter((name) => name.endsWith(".v")).map((name) => join(gateware, "rtl", name));
+  const sources = readdirSync(join(gateware, "rtl"))
+    .filter((name) => name.endsWith(".v"))
+    .map((name) => join(gateware, "rtl", name));
 
   it("is clean in Verilator's lint with every warning on", () => {
-    const args = ["--lint-only", "-Wall", "--language", "1364-2005", `-I${join(gateware, "rtl")}`, "--top-module", "equipoise_core", ...sources];
+    const args = [
+      "--lint-only",
+      "-Wall",
+      "--language",
+      "1364-2005",
+      `-I${join(gateware, "rtl")}`,
+      "--top-module",
+      "equipoise_core",
+      ...sources,
+    ];
     expect(() => execFileSync("verilator", args, { stdio: "pipe" })).not.toThrow();
   });
 
-  it.each(["icebreaker", "upduino"])("of the %s fits the cells of the part, and every port has a pin of its own", (board) => {
-    const top = join(gateware, `ice40/top_${board}.v`);
-    const script = `read_verilog -D ICE40 -lib +/ice40/cells_sim.v; read_verilog -D ICE40 -I${join(gateware, "rtl")} ${[...sources, top].join(" ")}; hierarchy -check -top top_${board}`;
-    expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
-    const ports = [...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out)put +wire (\w+)/gm)].map(([, name]) => name);
-    const pins = [...readFileSync(join(gateware, `ice40/${board}.pcf`), "utf8").matchAll(/^set_io (\w+) (\d+)$/gm)];
-    expect(ports.length).toBeGreaterThan(4);
-    expect(pins.map(([, name]) => name).sort()).toEqual(ports.sort());
-    expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
-  });
+  it.each(["icebreaker", "upduino"])(
+    "of the %s fits the cells of the part, and every port has a pin of its own",
+    (board) => {
+      const top = join(gateware, `ice40/top_${board}.v`);
+      const script = `read_verilog -D ICE40 -lib +/ice40/cells_sim.v; read_verilog -D ICE40 -I${join(gateware, "rtl")} ${[...sources, top].join(" ")}; hierarchy -check -top top_${board}`;
+      expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
+      const ports = [...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out)put +wire (\w+)/gm)].map(([, name]) => name);
+      const pins = [...readFileSync(join(gateware, `ice40/${board}.pcf`), "utf8").matchAll(/^set_io (\w+) (\d+)$/gm)];
+      expect(ports.length).toBeGreaterThan(4);
+      expect(pins.map(([, name]) => name).sort()).toEqual(ports.sort());
+      expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
+    },
+  );
 
   it("parses as plain Verilog-2005 in Icarus without a warning", () => {
-    const out = execFileSync("iverilog", ["-g2005", "-Wall", "-I", join(gateware, "rtl"), "-t", "null", ...sources], { stdio: "pipe" });
+    const out = execFileSync("iverilog", ["-g2005", "-Wall", "-I", join(gateware, "rtl"), "-t", "null", ...sources], {
+      stdio: "pipe",
+    });
     expect(out.toString()).toBe("");
   });
 });

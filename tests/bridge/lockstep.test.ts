@@ -6,7 +6,13 @@ import type { CoreImage, LoihiProgram } from "../../src/program/types.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 
 const STEPS = 300;
-const { program, target } = balancedIntegerNetwork({ seed: 21, neurons: 120, inDegree: 20, profile: "hw", steps: STEPS });
+const { program, target } = balancedIntegerNetwork({
+  seed: 21,
+  neurons: 120,
+  inDegree: 20,
+  profile: "hw",
+  steps: STEPS,
+});
 const open = (of: LoihiProgram) => () => createEmulator(of, target);
 
 function withCore(change: (core: CoreImage) => Partial<CoreImage>): LoihiProgram {
@@ -20,7 +26,8 @@ async function firstDifferentStep(broken: LoihiProgram): Promise<number> {
   for (let step = 0; step < STEPS; step++) {
     await Promise.all([a.advance(1, () => {}), b.advance(1, () => {})]);
     const [x, y] = await Promise.all([a.readState(all), b.readState(all)]);
-    if (JSON.stringify(Object.values(x).map((v) => [...v])) !== JSON.stringify(Object.values(y).map((v) => [...v]))) return step;
+    if (JSON.stringify(Object.values(x).map((v) => [...v])) !== JSON.stringify(Object.values(y).map((v) => [...v])))
+      return step;
   }
   return -1;
 }
@@ -33,18 +40,30 @@ describe("lockstep", () => {
   });
 
   it.each([
-    ["one bit of a weight", withCore((core) => ({ synapseMemory: core.synapseMemory.map((byte, k) => (k === 8 ? byte ^ 0x10 : byte)) }))],
-    ["one bit of a voltage decay", withCore((core) => ({ profiles: core.profiles.map((p, k) => (k === 0 ? { ...p, dv: p.dv ^ 1 } : p)) }))],
-    ["one bit of a bias", withCore((core) => ({ biasMantissa: core.biasMantissa.map((b, k) => (k === 7 ? b ^ 1 : b)) }))],
+    [
+      "one bit of a weight",
+      withCore((core) => ({ synapseMemory: core.synapseMemory.map((byte, k) => (k === 8 ? byte ^ 0x10 : byte)) })),
+    ],
+    [
+      "one bit of a voltage decay",
+      withCore((core) => ({ profiles: core.profiles.map((p, k) => (k === 0 ? { ...p, dv: p.dv ^ 1 } : p)) })),
+    ],
+    [
+      "one bit of a bias",
+      withCore((core) => ({ biasMantissa: core.biasMantissa.map((b, k) => (k === 7 ? b ^ 1 : b)) })),
+    ],
     ["one bit of a threshold", withCore((core) => ({ thresholds: core.thresholds.map((t) => t ^ 1) }))],
-  ])("finds %s and names the first wrong step, also when it compares state every 50 steps only", async (_what, broken) => {
-    const { difference, steps } = await lockstep(open(broken), open(program), { steps: STEPS, block: 50 });
-    const expected = await firstDifferentStep(broken);
-    expect(expected).toBeGreaterThanOrEqual(0);
-    expect(difference?.step).toBe(expected);
-    expect(steps).toBe(50 * Math.floor(expected / 50));
-    expect(difference?.board).not.toBe(difference?.emulator);
-    // With a comparison after every step it says the same.
-    expect((await lockstep(open(broken), open(program), { steps: STEPS, block: 1 })).difference).toEqual(difference);
-  });
+  ])(
+    "finds %s and names the first wrong step, also when it compares state every 50 steps only",
+    async (_what, broken) => {
+      const { difference, steps } = await lockstep(open(broken), open(program), { steps: STEPS, block: 50 });
+      const expected = await firstDifferentStep(broken);
+      expect(expected).toBeGreaterThanOrEqual(0);
+      expect(difference?.step).toBe(expected);
+      expect(steps).toBe(50 * Math.floor(expected / 50));
+      expect(difference?.board).not.toBe(difference?.emulator);
+      // With a comparison after every step it says the same.
+      expect((await lockstep(open(broken), open(program), { steps: STEPS, block: 1 })).difference).toEqual(difference);
+    },
+  );
 });

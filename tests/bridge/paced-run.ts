@@ -43,7 +43,7 @@ export async function pacedRun({ dial, link, imageFor, periodUs, steps }: PacedR
     const begun = now();
     await host.command("RUN", { until: steps, periodUs });
     let last = now();
-    for (let step = 0, head = 0; step < steps || from < head; ) {
+    for (let step = 0, head = 0; step < steps || from < head;) {
       const reply = await host.read("SPIKES", { from });
       const words = bytesToWords(reply.data);
       expect(reader.push(words)).toBe(true);

@@ -22,15 +22,30 @@ import { pacedRun } from "./paced-run.js";
 describe("clocks that are forecast", () => {
   it("of the FPGA core are those that its RTL takes, step by step of a network that fires", async () => {
     const steps = 150;
-    const { program, target } = balancedIntegerNetwork({ seed: 5, neurons: 120, inDegree: 15, profile: "hw", steps, sources: 0 });
+    const { program, target } = balancedIntegerNetwork({
+      seed: 5,
+      neurons: 120,
+      inDegree: 15,
+      profile: "hw",
+      steps,
+      sources: 0,
+    });
     const limits = { imageBytes: 115_200, neurons: 1024, sources: 2048 };
     const image = layOutFpgaImage(program, target, limits);
     const rows = rowClocks(image, program.size);
     const fired = new Float64Array(program.size);
-    await (await createEmulator(program, target)).advance(steps, (_step, ids, count) => ids.subarray(0, count).forEach((id) => fired[id]++));
+    await (
+      await createEmulator(program, target)
+    ).advance(steps, (_step, ids, count) => ids.subarray(0, count).forEach((id) => fired[id]++));
     expect(fired.reduce((a, b) => a + b)).toBeGreaterThan(50);
     const expected = steps * stepClocks(program.size, rows, (id) => fired[id] / steps);
-    const { begun, seen, between } = await pacedRun({ dial: dialFpga(), link: LINK, imageFor: () => image.bytes, periodUs: 0, steps });
+    const { begun, seen, between } = await pacedRun({
+      dial: dialFpga(),
+      link: LINK,
+      imageFor: () => image.bytes,
+      periodUs: 0,
+      steps,
+    });
     const clock = FPGA_CLOCK_HZ.ice40up5k.value / 1e6;
     const measured = (seen[steps - 1] - begun) * clock;
     // The host sees the end one question late, and RUN itself travels on the line.
@@ -41,10 +56,18 @@ describe("clocks that are forecast", () => {
 
   it("of the firmware are within a sixth of those of the simulated Pico, at the predicted rates", async () => {
     const steps = 300;
-    const network = drawNetwork(loadDescription(join(import.meta.dirname, "../../examples/small-balanced.yaml")).description);
+    const network = drawNetwork(
+      loadDescription(join(import.meta.dirname, "../../examples/small-balanced.yaml")).description,
+    );
     const { program } = compileSpinnaker(network, targetById("rp2040"));
     const machine = machineOf(program);
-    const { begun, seen, spikes } = await pacedRun({ dial: BOARDS.pico(), link: FIRMWARE_LINK, imageFor: ({ imageBytes }) => mcuImage(machine, imageBytes).bytes, periodUs: 0, steps });
+    const { begun, seen, spikes } = await pacedRun({
+      dial: BOARDS.pico(),
+      link: FIRMWARE_LINK,
+      imageFor: ({ imageBytes }) => mcuImage(machine, imageBytes).bytes,
+      periodUs: 0,
+      steps,
+    });
     const measured = ((seen[steps - 1] - begun) * FIRMWARE_CLOCK_HZ.rp2040.value) / 1e6 / steps;
     const { low, high } = tickClocks(machine, network, meanRatesOf(network, expectedRatesOf(network)));
     expect([...spikes.values()].flat().length).toBeGreaterThan(500);

@@ -9,16 +9,42 @@ function within(modules: readonly string[], ...folders: readonly string[]): stri
   return modules.filter((path) => folders.some((folder) => path.startsWith(folder)));
 }
 
-const HEAVY = ["dist/compiler/", "dist/emulator/", "dist/firmware-bridge/", "dist/src/phenomena/", "dist/src/verify/", "dist/src/report/", "dist/src/description/load-description.js", "dist/src/description/document-schema.js", "node_modules/zod/", "node_modules/yaml/", "node_modules/serialport/", "node_modules/rp2040js/"];
+const HEAVY = [
+  "dist/compiler/",
+  "dist/emulator/",
+  "dist/firmware-bridge/",
+  "dist/src/phenomena/",
+  "dist/src/verify/",
+  "dist/src/report/",
+  "dist/src/description/load-description.js",
+  "dist/src/description/document-schema.js",
+  "node_modules/zod/",
+  "node_modules/yaml/",
+  "node_modules/serialport/",
+  "node_modules/rp2040js/",
+];
 
 describe("cold start", () => {
   it("tells the version with the modules that know it, and no package", async () => {
     const { modules, stdout } = await modulesLoadedBy(MAIN, ["--version"]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    expect([...modules].sort()).toEqual(["dist/src/cli/main.js", "dist/src/cli/standard-streams.js", "dist/src/diagnostics/diagnostic.js", "dist/src/diagnostics/exit-codes.js", "dist/src/program/version.js"]);
+    expect([...modules].sort()).toEqual([
+      "dist/src/cli/main.js",
+      "dist/src/cli/standard-streams.js",
+      "dist/src/diagnostics/diagnostic.js",
+      "dist/src/diagnostics/exit-codes.js",
+      "dist/src/program/version.js",
+    ]);
   });
 
-  it.each([["--help"], ["board --help"], ["completion"], ["--get-yargs-completions equipoise"], ["--version --quiet"], ["phenomena --help"]])("of `%s` loads no command's work", async (line) => {
+  it.each([
+    ["--help"],
+    ["board --help"],
+    ["completion"],
+    ["--get-yargs-completions equipoise"],
+    ["--version --quiet"],
+    ["phenomena --help"],
+  ])("of `%s` loads no command's work", async (line) => {
     const { modules, stdout } = await modulesLoadedBy(MAIN, line.split(" "));
     expect(stdout).not.toBe("");
     expect(modules).toContain("dist/src/cli/command-list.js");
@@ -44,13 +70,18 @@ describe("cold start", () => {
   it("loads the command that is named, wherever in the line, and its options with it", async () => {
     const { modules, stdout } = await modulesLoadedBy(MAIN, ["--quiet", "board", "loopback", "--help"]);
     expect(stdout).toContain("--bauds");
-    expect(within(modules, "dist/src/cli/commands/")).toEqual(expect.arrayContaining(["dist/src/cli/commands/board.js", "dist/src/cli/commands/board/loopback.js"]));
+    expect(within(modules, "dist/src/cli/commands/")).toEqual(
+      expect.arrayContaining(["dist/src/cli/commands/board.js", "dist/src/cli/commands/board/loopback.js"]),
+    );
     expect(within(modules, "dist/src/cli/commands/board/")).not.toContain("dist/src/cli/commands/board/selftest.js");
   });
 
   it("completes the options of a command, and of a command's command", async () => {
-    const complete = async (...words: string[]) => (await modulesLoadedBy(MAIN, ["--get-yargs-completions", "equipoise", ...words])).stdout.split("\n");
-    expect(await complete("compile", "--")).toEqual(expect.arrayContaining(["--rounding", "--stop-after", "--weight-bits"]));
+    const complete = async (...words: string[]) =>
+      (await modulesLoadedBy(MAIN, ["--get-yargs-completions", "equipoise", ...words])).stdout.split("\n");
+    expect(await complete("compile", "--")).toEqual(
+      expect.arrayContaining(["--rounding", "--stop-after", "--weight-bits"]),
+    );
     expect(await complete("board", "")).toEqual(expect.arrayContaining(["list", "selftest"]));
     expect(await complete("board", "monitor", "--")).toEqual(expect.arrayContaining(["--every", "--frames"]));
   });

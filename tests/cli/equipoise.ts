@@ -15,8 +15,13 @@ export interface Outcome {
 }
 
 export function start(args: readonly string[], cwd: string): ChildProcess {
-  if (!existsSync(MAIN)) throw new Error(`${MAIN} is missing: the command line is tested as built, run \`npm run build\` first`);
-  return spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...process.env, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "pipe"] });
+  if (!existsSync(MAIN))
+    throw new Error(`${MAIN} is missing: the command line is tested as built, run \`npm run build\` first`);
+  return spawn(process.execPath, [MAIN, ...args], {
+    cwd,
+    env: { ...process.env, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
 }
 
 export function finished(child: ChildProcess): Promise<Outcome> {
@@ -26,7 +31,9 @@ export function finished(child: ChildProcess): Promise<Outcome> {
   child.stderr?.on("data", (chunk: Buffer) => err.push(chunk));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("close", (code, signal) => resolve({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
+    child.on("close", (code, signal) =>
+      resolve({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }),
+    );
   });
 }
 
@@ -40,7 +47,9 @@ export function temporaryFolder(): { readonly path: string; remove: () => void }
 }
 
 /** A balanced network of 125 cells; `more` replaces parts of the text. */
-export function smallNetwork(more: { readonly duration?: string; readonly name?: string; readonly extra?: string } = {}): string {
+export function smallNetwork(
+  more: { readonly duration?: string; readonly name?: string; readonly extra?: string } = {},
+): string {
   return `name: ${more.name ?? "tiny"}
 seed: 3
 timestep: 0.5 ms

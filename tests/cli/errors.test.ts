@@ -22,27 +22,67 @@ describe("bad input", () => {
     ["a misspelt option", ["check", "net.yaml", "--taget", "loihi1"], /taget/],
     ["an unknown target", ["check", "net.yaml", "--target", "loihi9"], /no target `loihi9`.*\n.*loihi1/],
     ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board `kapoho`.*\n.*kapoho-bay/],
-    ["a choice that does not exist", ["check", "net.yaml", "--rounding", "upwards"], /--rounding upwards is none of its choices.*\n.*balance, nearest/],
+    [
+      "a choice that does not exist",
+      ["check", "net.yaml", "--rounding", "upwards"],
+      /--rounding upwards is none of its choices.*\n.*balance, nearest/,
+    ],
     ["a missing file", ["check", "missing.yaml"], /cannot read missing\.yaml: it does not exist/],
-    ["a path through a file", ["check", "net.yaml/x.yaml"], /cannot read net\.yaml\/x\.yaml: a part of the path is not a folder/],
+    [
+      "a path through a file",
+      ["check", "net.yaml/x.yaml"],
+      /cannot read net\.yaml\/x\.yaml: a part of the path is not a folder/,
+    ],
     ["a path that is too long", ["run", "x".repeat(5000)], /cannot read x+: the path is too long/],
-    ["a run without end", ["verify", "net.yaml", "--duration", "1e300"], /--duration 1e\+300 ms is more than \d+ time steps/],
-    ["a scale beyond all registers", ["check", "net.yaml", "--scale", "1e300"], /a scale of 1e\+300 LSB per mV cannot be calculated with/],
+    [
+      "a run without end",
+      ["verify", "net.yaml", "--duration", "1e300"],
+      /--duration 1e\+300 ms is more than \d+ time steps/,
+    ],
+    [
+      "a scale beyond all registers",
+      ["check", "net.yaml", "--scale", "1e300"],
+      /a scale of 1e\+300 LSB per mV cannot be calculated with/,
+    ],
     ["a folder in place of a file", ["check", "a folder"], /cannot read a folder: it is a folder/],
-    ["a misspelt key, with its place and a suggestion", ["check", "typo.yaml"], /typo\.yaml:3:1: .*timestp.*\n?.*timestep/s],
-    ["a number without unit, with its place", ["check", "unit.yaml"], /unit\.yaml:\d+:\d+: .*unit|unit\.yaml:\d+:\d+: .*mV/s],
+    [
+      "a misspelt key, with its place and a suggestion",
+      ["check", "typo.yaml"],
+      /typo\.yaml:3:1: .*timestp.*\n?.*timestep/s,
+    ],
+    [
+      "a number without unit, with its place",
+      ["check", "unit.yaml"],
+      /unit\.yaml:\d+:\d+: .*unit|unit\.yaml:\d+:\d+: .*mV/s,
+    ],
     ["text that is not YAML, with its place", ["check", "broken.yaml"], /broken\.yaml:\d+:\d+/],
     ["a foreign program", ["inspect", "foreign.eqp"], /foreign\.eqp is not a program/],
     ["an empty program", ["run", "empty.eqp"], /empty\.eqp is not a program/],
     ["zero workers", ["run", "net.yaml", "--workers", "0"], /--workers 0/],
     ["a negative scale", ["check", "net.yaml", "--scale", "-3"], /--scale -3/],
     ["no number", ["check", "net.yaml", "--scale", "many"], /--scale "many" is not a number/],
-    ["an option without its value", ["check", "net.yaml", "--weight-bits"], /--weight-bits needs a value.*\n.*one of 1, 2, 3, 4, 5, 6, 8/],
-    ["an option that has a default, without its value", ["check", "net.yaml", "--rounding", "-q"], /--rounding needs a value.*\n.*one of balance, nearest/],
+    [
+      "an option without its value",
+      ["check", "net.yaml", "--weight-bits"],
+      /--weight-bits needs a value.*\n.*one of 1, 2, 3, 4, 5, 6, 8/,
+    ],
+    [
+      "an option that has a default, without its value",
+      ["check", "net.yaml", "--rounding", "-q"],
+      /--rounding needs a value.*\n.*one of balance, nearest/,
+    ],
     ["an option that is given twice", ["verify", "net.yaml", "--seed", "1", "--seed", "2"], /--seed was given twice/],
     ["a list without an entry", ["run", "net.yaml", "--trace"], /--trace needs a value/],
-    ["a word for a number of bits", ["compile", "net.yaml", "--weight-bits=eight"], /--weight-bits "eight" is not a number.*\n.*one of 1, 2, 3, 4, 5, 6, 8/],
-    ["two targets for a command that takes one", ["check", "net.yaml", "--target", "loihi1,spinnaker1"], /takes one.*\n.*compare-targets/],
+    [
+      "a word for a number of bits",
+      ["compile", "net.yaml", "--weight-bits=eight"],
+      /--weight-bits "eight" is not a number.*\n.*one of 1, 2, 3, 4, 5, 6, 8/,
+    ],
+    [
+      "two targets for a command that takes one",
+      ["check", "net.yaml", "--target", "loihi1,spinnaker1"],
+      /takes one.*\n.*compare-targets/,
+    ],
     ["a page where a folder belongs", ["phenomena", "run", "ping", "--out", "ping.html"], /--out is a folder/],
     ["no seeds", ["verify", "net.yaml", "--seeds", "0"], /--seeds 0/],
     ["weights of 0 bits", ["compile", "net.yaml", "--weight-bits", "0"], /weight bits|weight-bits/],
@@ -60,13 +100,31 @@ describe("bad input", () => {
     expect(stderr.match(/error:/g)?.length).toBeGreaterThan(0);
   });
 
-  it.each(cases)("%s, with --json: one object on stdout that names code, message and exit code", async (_, args, message) => {
-    const { code, stdout } = await equipoise([...args, "--json"], folder.path);
-    const { error } = JSON.parse(stdout) as { error: { exitCode: number; diagnostics: { code: string; severity: string; message: string; hint?: string; place?: object }[] } };
-    expect(error.exitCode).toBe(code);
-    expect(error.diagnostics.length).toBeGreaterThan(0);
-    for (const d of error.diagnostics) expect(d).toMatchObject({ code: expect.stringMatching(/^[a-z-]+$/), severity: "error", message: expect.any(String) });
-    const sentences = error.diagnostics.map((d) => `${d.place && "file" in d.place ? Object.values(d.place).join(":") + ": " : ""}${d.message}\n${d.hint ?? ""}`).join("\n");
-    expect(sentences).toMatch(message);
-  });
+  it.each(cases)(
+    "%s, with --json: one object on stdout that names code, message and exit code",
+    async (_, args, message) => {
+      const { code, stdout } = await equipoise([...args, "--json"], folder.path);
+      const { error } = JSON.parse(stdout) as {
+        error: {
+          exitCode: number;
+          diagnostics: { code: string; severity: string; message: string; hint?: string; place?: object }[];
+        };
+      };
+      expect(error.exitCode).toBe(code);
+      expect(error.diagnostics.length).toBeGreaterThan(0);
+      for (const d of error.diagnostics)
+        expect(d).toMatchObject({
+          code: expect.stringMatching(/^[a-z-]+$/),
+          severity: "error",
+          message: expect.any(String),
+        });
+      const sentences = error.diagnostics
+        .map(
+          (d) =>
+            `${d.place && "file" in d.place ? Object.values(d.place).join(":") + ": " : ""}${d.message}\n${d.hint ?? ""}`,
+        )
+        .join("\n");
+      expect(sentences).toMatch(message);
+    },
+  );
 });

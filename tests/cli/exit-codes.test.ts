@@ -31,20 +31,44 @@ describe("exit code", () => {
   });
 
   it("2: it drifts with 2-bit weights that are rounded down", async () => {
-    const { code, stdout } = await verify(balanced, "--weight-bits", "2", "--rounding", "floor", "--sign-mode", "mixed");
+    const { code, stdout } = await verify(
+      balanced,
+      "--weight-bits",
+      "2",
+      "--rounding",
+      "floor",
+      "--sign-mode",
+      "mixed",
+    );
     expect(stdout).toMatch(/^DRIFTS .*beyond its margin/m);
     expect(code).toBe(2);
   });
 
   it("3: one exponent and one bit round all excitation away, and the balance breaks", async () => {
-    const { code, stdout } = await verify(balanced, "--weight-bits", "1", "--rounding", "floor", "--weight-exponent", "network", "--seeds", "2", "--duration", "1500");
-    expect(stdout).toMatch(/^BREAKS {2}The target is silent in all 2 seeds: no neuron of E fires\. The reference is balanced in all 2 seeds\./m);
+    const { code, stdout } = await verify(
+      balanced,
+      "--weight-bits",
+      "1",
+      "--rounding",
+      "floor",
+      "--weight-exponent",
+      "network",
+      "--seeds",
+      "2",
+      "--duration",
+      "1500",
+    );
+    expect(stdout).toMatch(
+      /^BREAKS {2}The target is silent in all 2 seeds: no neuron of E fires\. The reference is balanced in all 2 seeds\./m,
+    );
     expect(code).toBe(3);
   });
 
   it("4: a network too small to be balanced is synchronous, and was so to begin with; the chip's metrics are judged all the same", async () => {
     const { code, stdout } = await verify("synchronous.yaml");
-    expect(stdout).toMatch(/^NOT BALANCED TO BEGIN WITH {2}The reference .*synchronous.*The target .*\. Held against the reference/m);
+    expect(stdout).toMatch(
+      /^NOT BALANCED TO BEGIN WITH {2}The reference .*synchronous.*The target .*\. Held against the reference/m,
+    );
     expect(code).toBe(4);
   });
 

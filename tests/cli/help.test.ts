@@ -12,15 +12,19 @@ describe("help", () => {
     expect(stdout).toMatch(/Exit codes: 0 done/);
   });
 
-  it.each(commands)("of %s says what it does, with a text for every option and no line over 120 columns", async (command) => {
-    const { code, stdout } = await equipoise([command, "--help"]);
-    expect(code).toBe(0);
-    expect(stdout).toMatch(new RegExp(`^equipoise ${command}`));
-    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
-    const options = stdout.split("\n").filter((line) => /^ +(-\w, )?--[a-z-]+/.test(line));
-    expect(options.length).toBeGreaterThan(2);
-    for (const line of options) expect(line, "an option without a description").toMatch(/--[a-z-]+ {2,}\S|--[a-z-]+$/);
-  });
+  it.each(commands)(
+    "of %s says what it does, with a text for every option and no line over 120 columns",
+    async (command) => {
+      const { code, stdout } = await equipoise([command, "--help"]);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(new RegExp(`^equipoise ${command}`));
+      for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(120);
+      const options = stdout.split("\n").filter((line) => /^ +(-\w, )?--[a-z-]+/.test(line));
+      expect(options.length).toBeGreaterThan(2);
+      for (const line of options)
+        expect(line, "an option without a description").toMatch(/--[a-z-]+ {2,}\S|--[a-z-]+$/);
+    },
+  );
 
   it("prints the version, and a completion script", async () => {
     expect((await equipoise(["--version"])).stdout.trim()).toMatch(/^\d+\.\d+\.\d+$/);

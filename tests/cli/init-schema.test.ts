@@ -10,7 +10,9 @@ describe("init", () => {
       expect(code).toBe(0);
       const [first] = readFileSync(`${folder.path}/net/network.yaml`, "utf8").split("\n");
       expect(first).toBe("# yaml-language-server: $schema=./network.schema.json");
-      expect(readFileSync(`${folder.path}/net/network.schema.json`, "utf8")).toBe(readFileSync(new URL("../../schemas/network.schema.json", import.meta.url), "utf8"));
+      expect(readFileSync(`${folder.path}/net/network.schema.json`, "utf8")).toBe(
+        readFileSync(new URL("../../schemas/network.schema.json", import.meta.url), "utf8"),
+      );
     } finally {
       folder.remove();
     }

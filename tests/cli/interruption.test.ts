@@ -12,20 +12,23 @@ afterAll(() => folder.remove());
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 describe("a run that is stopped", () => {
-  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)("by %s leaves the earlier file as it was, and no other", async (signal) => {
-    writeFileSync(at("run.eqr"), "earlier");
-    const before = readdirSync(folder.path).sort();
-    const child = start(["run", "net.yaml", "-o", "run.eqr"], folder.path);
-    const outcome = finished(child);
-    await pause(1500);
-    child.kill(signal);
-    const { signal: endedBy, stdout, stderr } = await outcome;
-    expect(endedBy).toBe(signal); // at once, also within a long computation; a shell shows 128 + its number
-    expect(stdout).toBe("");
-    expect(stderr).not.toMatch(/\n\s+at |has a fault/);
-    expect(readFileSync(at("run.eqr"), "utf8")).toBe("earlier");
-    expect(readdirSync(folder.path).sort()).toEqual(before);
-  });
+  it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
+    "by %s leaves the earlier file as it was, and no other",
+    async (signal) => {
+      writeFileSync(at("run.eqr"), "earlier");
+      const before = readdirSync(folder.path).sort();
+      const child = start(["run", "net.yaml", "-o", "run.eqr"], folder.path);
+      const outcome = finished(child);
+      await pause(1500);
+      child.kill(signal);
+      const { signal: endedBy, stdout, stderr } = await outcome;
+      expect(endedBy).toBe(signal); // at once, also within a long computation; a shell shows 128 + its number
+      expect(stdout).toBe("");
+      expect(stderr).not.toMatch(/\n\s+at |has a fault/);
+      expect(readFileSync(at("run.eqr"), "utf8")).toBe("earlier");
+      expect(readdirSync(folder.path).sort()).toEqual(before);
+    },
+  );
 
   it("ends without a word when nobody reads its output", async () => {
     const child = start(["targets"], folder.path);

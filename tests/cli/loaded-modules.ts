@@ -19,12 +19,22 @@ const dataModule = (source: string) => `data:text/javascript,${encodeURIComponen
 const REGISTER = dataModule(`import { register } from "node:module"; register(${JSON.stringify(dataModule(HOOKS))});`);
 
 /** @param script of dist/. @returns paths relative to the repository, in the order of loading, and what was printed */
-export async function modulesLoadedBy(script: string, words: readonly string[] = []): Promise<{ modules: string[]; stdout: string }> {
+export async function modulesLoadedBy(
+  script: string,
+  words: readonly string[] = [],
+): Promise<{ modules: string[]; stdout: string }> {
   const folder = mkdtempSync(join(tmpdir(), "equipoise-modules-"));
   try {
     const list = join(folder, "modules");
-    const { stdout } = await promisify(execFile)(process.execPath, ["--import", REGISTER, join(ROOT, "dist", script), ...words], { env: { ...process.env, LOADED_MODULES: list } });
-    const paths = readFileSync(list, "utf8").trim().split("\n").map((url) => fileURLToPath(url));
+    const { stdout } = await promisify(execFile)(
+      process.execPath,
+      ["--import", REGISTER, join(ROOT, "dist", script), ...words],
+      { env: { ...process.env, LOADED_MODULES: list } },
+    );
+    const paths = readFileSync(list, "utf8")
+      .trim()
+      .split("\n")
+      .map((url) => fileURLToPath(url));
     return { modules: paths.map((path) => path.replace(ROOT, "").replace(/^.*\/(?=node_modules\/)/, "")), stdout };
   } finally {
     rmSync(folder, { recursive: true });

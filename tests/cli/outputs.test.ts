@@ -1,5 +1,18 @@
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, linkSync, lstatSync, mkdirSync, openSync, readFileSync, readdirSync, readlinkSync, rmdirSync, statSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmdirSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { encodeProgram } from "../../src/program/encode.js";
@@ -31,7 +44,8 @@ describe("what an output is", () => {
     writeFileSync(at("elsewhere/real"), "old", { mode: 0o600 });
     symlinkSync("elsewhere/real", at("link"));
     symlinkSync("elsewhere/new", at("dangling"));
-    for (const name of ["link", "dangling"]) expect((await equipoise(["run", "net.yaml", "-q", "--csv", name], here)).code).toBe(0);
+    for (const name of ["link", "dangling"])
+      expect((await equipoise(["run", "net.yaml", "-q", "--csv", name], here)).code).toBe(0);
     expect(readlinkSync(at("link"))).toBe("elsewhere/real");
     expect(lstatSync(at("dangling")).isSymbolicLink()).toBe(true);
     for (const name of ["real", "new"]) expect(readFileSync(at(`elsewhere/${name}`), "utf8")).toMatch(HEADER);
@@ -58,14 +72,34 @@ describe("what an output is", () => {
 
 describe("an output that cannot be is refused before the run", () => {
   const cases: [what: string, args: string[], says: RegExp][] = [
-    ["a file system that makes no folders", ["verify", "long.yaml", "--out", "/proc/nope"], /cannot write \/proc\/nope/],
-    ["the same below a folder that does not exist", ["run", "long.yaml", "--out", "/proc/nope/deeper/x.eqr"], /cannot write \/proc\/nope/],
+    [
+      "a file system that makes no folders",
+      ["verify", "long.yaml", "--out", "/proc/nope"],
+      /cannot write \/proc\/nope/,
+    ],
+    [
+      "the same below a folder that does not exist",
+      ["run", "long.yaml", "--out", "/proc/nope/deeper/x.eqr"],
+      /cannot write \/proc\/nope/,
+    ],
     ["a folder below a file", ["verify", "long.yaml", "--out", "net.yaml/x"], /a part of the path is not a folder/],
     ["a file that is a folder", ["run", "long.yaml", "--csv", "."], /cannot write \.: it is a folder/],
-    ["the second of two outputs", ["run", "long.yaml", "--out", "good.eqr", "--checkpoint", "/proc/nope"], /cannot write \/proc\/nope/],
+    [
+      "the second of two outputs",
+      ["run", "long.yaml", "--out", "good.eqr", "--checkpoint", "/proc/nope"],
+      /cannot write \/proc\/nope/,
+    ],
     ["one file for two outputs", ["run", "long.yaml", "--out", "x", "--csv", "./x"], /the same file/],
-    ["a report of several targets", ["compare-targets", "long.yaml", "--out", "/proc/nope"], /cannot write \/proc\/nope/],
-    ["the table of a sweep", ["sweep", "long.yaml", "--vary", "weightBits=8,4", "--csv", "/proc/nope"], /cannot write \/proc\/nope/],
+    [
+      "a report of several targets",
+      ["compare-targets", "long.yaml", "--out", "/proc/nope"],
+      /cannot write \/proc\/nope/,
+    ],
+    [
+      "the table of a sweep",
+      ["sweep", "long.yaml", "--vary", "weightBits=8,4", "--csv", "/proc/nope"],
+      /cannot write \/proc\/nope/,
+    ],
     ["the page of phenomena", ["phenomena", "run", "--all", "--out", "/proc/nope/x"], /cannot write \/proc\/nope/],
     ["a program file", ["compile", "long.yaml", "--out", "/proc/nope"], /cannot write \/proc\/nope/],
     ["the course of a plant", ["loop", "long.yaml", "--csv", "/proc/nope"], /cannot write \/proc\/nope/],
@@ -83,7 +117,12 @@ describe("an output that cannot be is refused before the run", () => {
   it("an output that is an input, by its name, another way to it, a symbolic or a hard link", async () => {
     symlinkSync("long.yaml", at("soft"));
     linkSync(at("long.yaml"), at("hard"));
-    for (const [option, out] of [["--out", "long.yaml"], ["--csv", `../${here.split("/").pop()}/long.yaml`], ["--checkpoint", "soft"], ["--out", "hard"]]) {
+    for (const [option, out] of [
+      ["--out", "long.yaml"],
+      ["--csv", `../${here.split("/").pop()}/long.yaml`],
+      ["--checkpoint", "soft"],
+      ["--out", "hard"],
+    ]) {
       const outcome = await equipoise(["run", "long.yaml", "-q", option, out], here);
       expect(outcome.stderr, `${option} ${out}`).toMatch(/would overwrite/);
       expect(outcome.code).toBe(1);
@@ -96,15 +135,28 @@ describe("an output that cannot be is refused before the run", () => {
 
 it("a full standard output, and a folder that is gone, end in a sentence", async () => {
   const full = openSync("/dev/full", "w");
-  const stopped = await finished(spawn(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "targets"], { stdio: ["ignore", full, "pipe"] }));
+  const stopped = await finished(
+    spawn(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "targets"], { stdio: ["ignore", full, "pipe"] }),
+  );
   expect(stopped.stderr).toMatch(/^error: cannot write to standard output: the disk is full/);
   expect(stopped.code).toBe(1);
-  const failed = await finished(spawn(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "check", "nope.yaml", "--json"], { stdio: ["ignore", full, "pipe"], cwd: at("") }));
-  expect(failed.stderr).toMatch(/^error: cannot read nope\.yaml[^]*error: cannot write to standard output: the disk is full/);
+  const failed = await finished(
+    spawn(process.execPath, [join(ROOT, "dist/src/cli/main.js"), "check", "nope.yaml", "--json"], {
+      stdio: ["ignore", full, "pipe"],
+      cwd: at(""),
+    }),
+  );
+  expect(failed.stderr).toMatch(
+    /^error: cannot read nope\.yaml[^]*error: cannot write to standard output: the disk is full/,
+  );
   expect(failed.stderr).not.toMatch(/^ +at /m);
   expect(failed.code).toBe(1);
   mkdirSync(at("gone"));
-  const lost = spawn("/bin/sh", ["-c", 'rmdir "$PWD" && exec "$0" "$1" run ../net.yaml', process.execPath, join(ROOT, "dist/src/cli/main.js")], { cwd: at("gone") });
+  const lost = spawn(
+    "/bin/sh",
+    ["-c", 'rmdir "$PWD" && exec "$0" "$1" run ../net.yaml', process.execPath, join(ROOT, "dist/src/cli/main.js")],
+    { cwd: at("gone") },
+  );
   const outcome = await finished(lost);
   expect(outcome.stderr).toMatch(/^error: the folder in which the command was started does not exist any more/);
   expect(outcome.code).toBe(1);
@@ -113,10 +165,19 @@ it("a full standard output, and a folder that is gone, end in a sentence", async
 
 it("names from a file do not steer the terminal", async () => {
   const program = sampleProgram();
-  const names = { name: "net\x1b]0;title\x07", populations: [{ ...program.populations[0], name: "E\u009b2J" }, { ...program.populations[1], name: "I\u202e\n" }] };
+  const names = {
+    name: "net\x1b]0;title\x07",
+    populations: [
+      { ...program.populations[0], name: "E\u009b2J" },
+      { ...program.populations[1], name: "I\u202e\n" },
+    ],
+  };
   writeFileSync(at("p.eqp"), encodeProgram({ ...program, ...names }));
   for (const more of [[], ["--json"]]) {
-    for (const command of [["run", "p.eqp"], ["inspect", "p.eqp"]]) {
+    for (const command of [
+      ["run", "p.eqp"],
+      ["inspect", "p.eqp"],
+    ]) {
       const { stdout, stderr, code } = await equipoise([...command, ...more], here);
       expect(code).toBe(0);
       expect(stdout + stderr).not.toMatch(/[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]/);

@@ -12,14 +12,27 @@ import { equipoise, temporaryFolder } from "./equipoise.js";
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
-const NINE = ["scaling", "cancellation", "conductance", "high-conductance", "irregularity", "decorrelation", "emergence", "gain-control", "ping"];
+const NINE = [
+  "scaling",
+  "cancellation",
+  "conductance",
+  "high-conductance",
+  "irregularity",
+  "decorrelation",
+  "emergence",
+  "gain-control",
+  "ping",
+];
 const SIDES = ["reference", "loihi1", "spinnaker1"];
 
 describe("phenomena list", () => {
   it("has the nine claims of the source text, each with its quantities and the reason of every tolerance", async () => {
     const { code, stdout } = await equipoise(["phenomena", "list", "--json"]);
     expect(code).toBe(0);
-    const { experiments, studies } = JSON.parse(stdout) as { experiments: { id: string; quantities: { why: string }[] }[]; studies: { id: string }[] };
+    const { experiments, studies } = JSON.parse(stdout) as {
+      experiments: { id: string; quantities: { why: string }[] }[];
+      studies: { id: string }[];
+    };
     expect(experiments.map((e) => e.id)).toEqual(NINE);
     for (const { quantities } of experiments) for (const { why } of quantities) expect(why).not.toBe("");
     expect(studies.map((s) => s.id)).toEqual(["bits", "published-rounding", "honesty", "mean-field"]);
@@ -38,7 +51,10 @@ describe("phenomena run --all --quick", () => {
   beforeAll(async () => {
     // A folder that is there already serves as well as one that is made.
     mkdirSync(join(folder.path, "page"));
-    const { code, stdout, stderr } = await equipoise(["phenomena", "run", "--all", "--quick", "--json", "-q", "--out", "page"], folder.path);
+    const { code, stdout, stderr } = await equipoise(
+      ["phenomena", "run", "--all", "--quick", "--json", "-q", "--out", "page"],
+      folder.path,
+    );
     expect(stderr).toBe("");
     expect(code).toBe(0);
     phenomena = (JSON.parse(stdout) as { phenomena: Phenomenon[] }).phenomena;
@@ -49,7 +65,8 @@ describe("phenomena run --all --quick", () => {
 
   it.each(NINE)("%s: the reference meets every tolerance", (id) => {
     const { rows } = phenomena.find((p) => p.id === id)!;
-    for (const row of rows) expect(cellOf(row, "reference").outcome, `${row.label}: ${cellOf(row, "reference").value}`).toBe("holds");
+    for (const row of rows)
+      expect(cellOf(row, "reference").outcome, `${row.label}: ${cellOf(row, "reference").value}`).toBe("holds");
   });
 
   it.each(NINE)("%s: every target has a number for every quantity, or says why it cannot", (id) => {
@@ -94,7 +111,19 @@ describe("phenomena run", () => {
 
   it("gives the same numbers for one and two threads", async () => {
     const run = async (jobs: string) => {
-      const { stdout } = await equipoise(["phenomena", "run", "irregularity", "--quick", "--seeds", "2", "--target", "loihi1", "--jobs", jobs, "--json"]);
+      const { stdout } = await equipoise([
+        "phenomena",
+        "run",
+        "irregularity",
+        "--quick",
+        "--seeds",
+        "2",
+        "--target",
+        "loihi1",
+        "--jobs",
+        jobs,
+        "--json",
+      ]);
       return (JSON.parse(stdout) as { phenomena: Phenomenon[] }).phenomena;
     };
     expect(await run("2")).toEqual(await run("1"));

@@ -6,7 +6,8 @@ import { equipoise, temporaryFolder } from "./equipoise.js";
 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
-const net = (times: string) => `name: off-grid\n${times}\npopulations:\n  A: { size: 1, neuron: { model: iaf_psc_exp, I_e: 1 nA } }\n`;
+const net = (times: string) =>
+  `name: off-grid\n${times}\npopulations:\n  A: { size: 1, neuron: { model: iaf_psc_exp, I_e: 1 nA } }\n`;
 
 beforeAll(() => {
   writeFileSync(join(folder.path, "off.yaml"), net("timestep: 10 ms\nduration: 25 ms"));
@@ -17,8 +18,12 @@ describe("times off the grid, on the command line", () => {
   it("the reference says how long the run really is", async () => {
     const { code, stdout, stderr } = await equipoise(["run", "off.yaml", "--on", "reference"], folder.path);
     expect([code, stdout]).toEqual([0, expect.stringContaining("2 steps of 10 ms")]);
-    expect(stderr).toContain("off.yaml:3:11: warning: duration: 25 ms is no whole number of steps of 10 ms: the run is rounded to 20 ms");
-    expect(stderr).toContain("populations.A.neuron: the default of 2 ms is no whole number of steps of 10 ms: the refractory period is rounded up to 10 ms");
+    expect(stderr).toContain(
+      "off.yaml:3:11: warning: duration: 25 ms is no whole number of steps of 10 ms: the run is rounded to 20 ms",
+    );
+    expect(stderr).toContain(
+      "populations.A.neuron: the default of 2 ms is no whole number of steps of 10 ms: the refractory period is rounded up to 10 ms",
+    );
   });
 
   it("--duration counts in place of the description's, and is warned of in its place", async () => {
@@ -27,13 +32,22 @@ describe("times off the grid, on the command line", () => {
     expect(off.stderr).toContain("--duration 36 ms is no whole number of steps of 10 ms and is rounded to 40 ms");
     expect(off.stderr).not.toContain("25 ms");
     const on = await equipoise(["run", "on.yaml", "--on", "reference", "--duration", "0.3"], folder.path);
-    expect([on.stdout, on.stderr]).toEqual([expect.stringContaining("3 steps of 0.1 ms"), expect.not.stringMatching(/rounded/)]);
+    expect([on.stdout, on.stderr]).toEqual([
+      expect.stringContaining("3 steps of 0.1 ms"),
+      expect.not.stringMatching(/rounded/),
+    ]);
   });
 
   it("a compiled program has it in its ledger, and takes --duration by the same rule", async () => {
-    const compiled = await equipoise(["compile", "off.yaml", "-t", "spinnaker1", "-o", "off.eqp", "--json"], folder.path);
+    const compiled = await equipoise(
+      ["compile", "off.yaml", "-t", "spinnaker1", "-o", "off.eqp", "--json"],
+      folder.path,
+    );
     const { ledger } = JSON.parse(compiled.stdout) as { ledger: { kind: string; where: string; worst: number }[] };
-    expect(ledger.filter(({ kind }) => kind === "time-rounded").map(({ where, worst }) => [where, worst])).toEqual([["duration", 5], ["population A", 8]]);
+    expect(ledger.filter(({ kind }) => kind === "time-rounded").map(({ where, worst }) => [where, worst])).toEqual([
+      ["duration", 5],
+      ["population A", 8],
+    ]);
     const run = await equipoise(["run", "off.eqp", "--duration", "36", "-o", "off.eqr"], folder.path);
     expect(run.stdout).toContain("4 steps of 10 ms");
     expect(run.stderr).toContain("--duration 36 ms is no whole number of steps of 10 ms and is rounded to 40 ms");

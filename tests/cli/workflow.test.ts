@@ -33,7 +33,13 @@ describe("from nothing to a report", () => {
     const populations = result.populations as { name: string; before: number; after: number }[];
     expect(populations.map((p) => p.name)).toEqual(["E", "I"]);
     for (const { before, after } of populations) expect(Math.abs(after / before - 1)).toBeLessThan(0.01);
-    expect(result).toMatchObject({ network: "tiny", target: "loihi1", fits: true, balancedStateFloat: true, balancedStateQuantized: true });
+    expect(result).toMatchObject({
+      network: "tiny",
+      target: "loihi1",
+      fits: true,
+      balancedStateFloat: true,
+      balancedStateQuantized: true,
+    });
   });
 
   it("compile says what it cost and lost, inspect shows the same program", async () => {
@@ -56,14 +62,22 @@ describe("from nothing to a report", () => {
     await ok("run", "net.yaml", "--on", "reference", "-o", "ideal.eqr");
     const difference = json((await ok("compare", "ideal.eqr", "chip.eqr", "--json")).stdout);
     expect(difference.identical).toBe(false);
-    expect(difference.firstDivergence).toMatchObject({ step: expect.any(Number) as number, neuron: expect.any(Number) as number });
+    expect(difference.firstDivergence).toMatchObject({
+      step: expect.any(Number) as number,
+      neuron: expect.any(Number) as number,
+    });
     expect(json((await ok("compare", "chip.eqr", "chip.eqr", "--json")).stdout).identical).toBe(true);
   });
 
   it("verify --out keeps the report, which report writes again byte for byte", async () => {
-    const { code, stdout } = await equipoise(["verify", "net.yaml", "--seeds", "2", "--attribution", "never", "-o", "result", "--json"], folder.path);
+    const { code, stdout } = await equipoise(
+      ["verify", "net.yaml", "--seeds", "2", "--attribution", "never", "-o", "result", "--json"],
+      folder.path,
+    );
     const result = json(stdout);
-    expect(code).toBe({ survives: 0, drifts: 2, breaks: 3, "not-balanced": 4, inconclusive: 4 }[String(result.verdict)]);
+    expect(code).toBe(
+      { survives: 0, drifts: 2, breaks: 3, "not-balanced": 4, inconclusive: 4 }[String(result.verdict)],
+    );
     for (const file of result.files as string[]) expect(existsSync(at(file))).toBe(true);
     await ok("report", "result/verification.eqv", "-o", "again.html");
     expect(readFileSync(at("again.html"), "utf8")).toBe(readFileSync(at("result/report.html"), "utf8"));

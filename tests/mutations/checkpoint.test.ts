@@ -27,7 +27,11 @@ interface Parts {
 function taken(bytes: Uint8Array): Parts {
   const data = Buffer.from(bytes);
   const end = HEAD + 4 + data.readUInt32LE(HEAD);
-  return { head: data.subarray(0, HEAD - 32), header: JSON.parse(data.subarray(HEAD + 4, end).toString()) as Record<string, unknown>, arrays: data.subarray(end) };
+  return {
+    head: data.subarray(0, HEAD - 32),
+    header: JSON.parse(data.subarray(HEAD + 4, end).toString()) as Record<string, unknown>,
+    arrays: data.subarray(end),
+  };
 }
 
 function sealed(head: Buffer, body: Uint8Array): Uint8Array {
@@ -55,8 +59,14 @@ function changedReference(bytes: Uint8Array, number: number): Uint8Array {
   const draw = new CounterStream(4, 50, number);
   const extremes = [0, 1, -1, 0.5, 1e9, 2 ** 32, 2 ** 53, 1e300, NaN, Infinity, -Infinity];
   let words = new Float64Array(Uint8Array.from(bytes).buffer);
-  if (number % 4 === 0) words = new Float64Array(Uint8Array.from(scrambled(bytes, draw)).slice(0, 8 * Math.floor(bytes.length / 8) - 8 * draw.below(2)).buffer.slice(0, 8 * (Math.floor(bytes.length / 8) - 14)));
-  for (let change = 1 + draw.below(3); change > 0; change--) words[draw.below(words.length)] = extremes[draw.below(extremes.length)];
+  if (number % 4 === 0)
+    words = new Float64Array(
+      Uint8Array.from(scrambled(bytes, draw))
+        .slice(0, 8 * Math.floor(bytes.length / 8) - 8 * draw.below(2))
+        .buffer.slice(0, 8 * (Math.floor(bytes.length / 8) - 14)),
+    );
+  for (let change = 1 + draw.below(3); change > 0; change--)
+    words[draw.below(words.length)] = extremes[draw.below(extremes.length)];
   if (number % 4 === 1) words = words.slice(0, draw.below(words.length));
   if (words.length > 5) {
     words[5] = 0;
@@ -73,7 +83,10 @@ interface Kind {
 const kinds: readonly [name: string, kind: Kind][] = [
   ["the Loihi emulator", { create: () => emulatorOf(smallProgram("loihi1")), change: changedCheckpoint }],
   ["the SpiNNaker emulator", { create: () => emulatorOf(smallProgram("spinnaker1")), change: changedCheckpoint }],
-  ["the float64 reference", { create: () => createReference(drawNetwork(smallDescription())), change: changedReference }],
+  [
+    "the float64 reference",
+    { create: () => createReference(drawNetwork(smallDescription())), change: changedReference },
+  ],
 ];
 
 describe.each(kinds)("a checkpoint of %s", (_name, { create, change }) => {
@@ -141,6 +154,8 @@ describe("a checkpoint of an emulator with one wrong number", () => {
     const target = await emulatorOf(smallProgram(id));
     const parts = taken(await target.checkpoint());
     await expect(target.restore(put({ ...parts, arrays: parts.arrays.subarray(4) }))).rejects.toThrow(/fewer neurons/);
-    await expect(target.restore(put({ ...parts, arrays: Buffer.concat([parts.arrays, Buffer.alloc(4)]) }))).rejects.toThrow(/follow its end/);
+    await expect(
+      target.restore(put({ ...parts, arrays: Buffer.concat([parts.arrays, Buffer.alloc(4)]) })),
+    ).rejects.toThrow(/follow its end/);
   });
 });

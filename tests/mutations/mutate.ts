@@ -2,8 +2,48 @@
 import { EquipoiseError } from "../../src/diagnostics/diagnostic.js";
 import type { CounterStream } from "../../src/numerics/philox.js";
 
-const NUMBERS = [0, 1, 2, 3, 7, 63, 64, 255, 256, 1023, 65_535, 65_536, 2 ** 24, 2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, -1, -128, -(2 ** 31), 0.5, 1e-300, 5e-324, 1e9, 2 ** 53, 1e300, NaN, Infinity, -Infinity];
-const TEXTS = ["", "E", "__proto__", "constructor", "\u0000\u001b[2J\u202e", "loihi1", "spinnaker1", "hw", "lava", "x".repeat(2000)];
+const NUMBERS = [
+  0,
+  1,
+  2,
+  3,
+  7,
+  63,
+  64,
+  255,
+  256,
+  1023,
+  65_535,
+  65_536,
+  2 ** 24,
+  2 ** 31 - 1,
+  2 ** 31,
+  2 ** 32 - 1,
+  -1,
+  -128,
+  -(2 ** 31),
+  0.5,
+  1e-300,
+  5e-324,
+  1e9,
+  2 ** 53,
+  1e300,
+  NaN,
+  Infinity,
+  -Infinity,
+];
+const TEXTS = [
+  "",
+  "E",
+  "__proto__",
+  "constructor",
+  "\u0000\u001b[2J\u202e",
+  "loihi1",
+  "spinnaker1",
+  "hw",
+  "lava",
+  "x".repeat(2000),
+];
 
 type Slot = { readonly holder: Record<string | number, unknown>; readonly key: string | number };
 
@@ -34,7 +74,8 @@ export function changeFields(root: object, draw: CounterStream): void {
 }
 
 function changed(value: unknown, draw: CounterStream, other: () => unknown): unknown {
-  if (typeof value === "number") return draw.below(4) === 0 ? value + draw.below(3) - 1 : NUMBERS[draw.below(NUMBERS.length)];
+  if (typeof value === "number")
+    return draw.below(4) === 0 ? value + draw.below(3) - 1 : NUMBERS[draw.below(NUMBERS.length)];
   if (typeof value === "string") return TEXTS[draw.below(TEXTS.length)];
   if (typeof value === "boolean") return !value;
   if (value instanceof Uint8Array) return changedBytes(value, draw);
@@ -42,17 +83,24 @@ function changed(value: unknown, draw: CounterStream, other: () => unknown): unk
   if (draw.below(4) === 0) return undefined;
   const replacement = other();
   // The same kind of thing from elsewhere; a thing within itself would never end.
-  return typeof replacement === "object" && replacement !== null && !ArrayBuffer.isView(replacement) ? value : replacement;
+  return typeof replacement === "object" && replacement !== null && !ArrayBuffer.isView(replacement)
+    ? value
+    : replacement;
 }
 
 function changedList(list: unknown[], draw: CounterStream): unknown[] {
   const at = draw.below(list.length + 1);
   switch (draw.below(5)) {
-    case 0: return list.slice(0, at);
-    case 1: return [...list.slice(0, at), ...list.slice(at + 1)];
-    case 2: return list.length === 0 ? list : [...list, structuredClone(list[Math.min(at, list.length - 1)])];
-    case 3: return [...list].reverse();
-    default: return [];
+    case 0:
+      return list.slice(0, at);
+    case 1:
+      return [...list.slice(0, at), ...list.slice(at + 1)];
+    case 2:
+      return list.length === 0 ? list : [...list, structuredClone(list[Math.min(at, list.length - 1)])];
+    case 3:
+      return [...list].reverse();
+    default:
+      return [];
   }
 }
 
@@ -61,12 +109,18 @@ export function changedBytes(bytes: Uint8Array, draw: CounterStream): Uint8Array
   const out = Uint8Array.from(bytes);
   const word = 4 * draw.below(Math.floor(out.length / 4) + 1);
   switch (draw.below(7)) {
-    case 0: return out.subarray(0, word);
-    case 1: return Uint8Array.from([...out.subarray(0, word), ...out.subarray(word + 4)]);
-    case 2: return Uint8Array.from([...out, ...out.subarray(word, word + 4)]);
-    case 3: return new Uint8Array();
-    case 4: return out.fill(255, word, word + 4);
-    case 5: return out.fill(0, word, word + 8);
+    case 0:
+      return out.subarray(0, word);
+    case 1:
+      return Uint8Array.from([...out.subarray(0, word), ...out.subarray(word + 4)]);
+    case 2:
+      return Uint8Array.from([...out, ...out.subarray(word, word + 4)]);
+    case 3:
+      return new Uint8Array();
+    case 4:
+      return out.fill(255, word, word + 4);
+    case 5:
+      return out.fill(0, word, word + 8);
     default:
       if (out.length > 0) out[draw.below(out.length)] ^= 1 + draw.below(255);
       return out;
@@ -92,7 +146,11 @@ interface Wire<Message extends object> {
 }
 
 /** A protobuf message with other fields; where they cannot be encoded at all, other bytes. */
-export function changedMessage<Message extends object>(wire: Wire<Message>, body: Uint8Array, draw: CounterStream): Uint8Array {
+export function changedMessage<Message extends object>(
+  wire: Wire<Message>,
+  body: Uint8Array,
+  draw: CounterStream,
+): Uint8Array {
   const message = wire.decode(body);
   changeFields(message, draw);
   try {
@@ -113,7 +171,8 @@ export async function attempt(tally: Tally, number: number, run: () => unknown):
     await run();
     tally.accepted++;
   } catch (error) {
-    if (!(error instanceof EquipoiseError)) throw new Error(`case ${number}: ${error instanceof Error ? error.stack : String(error)}`);
+    if (!(error instanceof EquipoiseError))
+      throw new Error(`case ${number}: ${error instanceof Error ? error.stack : String(error)}`);
     tally.refused++;
   }
 }

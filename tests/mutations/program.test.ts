@@ -15,24 +15,28 @@ const CASES = 10_000;
 it.each([
   ["a Loihi-style chip", () => [encodeBody(sampleProgram()), encodeBody(smallProgram("loihi1"))]],
   ["a SpiNNaker-style machine", () => [encodeBody(smallProgram("spinnaker1"))]],
-])("10,000 changed programs of %s are refused with a sentence, or run", async (_what, bodyOf) => {
-  const bodies = bodyOf();
-  const tally: Tally = { accepted: 0, refused: 0 };
-  for (let number = 0; number < CASES; number++) {
-    const draw = new CounterStream(1, 50, number);
-    const body = bodies[(number >> 2) % bodies.length];
-    const bad = number % 4 === 0 ? scrambled(body, draw) : changedMessage(wire, body, draw);
-    await attempt(tally, number, async () => {
-      const program = decodeProgram(wrapBody(bad));
-      utilisationOf(program);
-      const emulator = await emulatorOf(program);
-      await emulator.advance(12, () => {});
-      await emulator.readState([0]);
-      await emulator.counters();
-      await emulator.close();
-    });
-  }
-  expect(tally.refused).toBeGreaterThan(CASES / 10);
-  expect(tally.accepted).toBeGreaterThan(CASES / 100);
-  expect(peakMegabytes()).toBeLessThan(1000);
-}, 240_000);
+])(
+  "10,000 changed programs of %s are refused with a sentence, or run",
+  async (_what, bodyOf) => {
+    const bodies = bodyOf();
+    const tally: Tally = { accepted: 0, refused: 0 };
+    for (let number = 0; number < CASES; number++) {
+      const draw = new CounterStream(1, 50, number);
+      const body = bodies[(number >> 2) % bodies.length];
+      const bad = number % 4 === 0 ? scrambled(body, draw) : changedMessage(wire, body, draw);
+      await attempt(tally, number, async () => {
+        const program = decodeProgram(wrapBody(bad));
+        utilisationOf(program);
+        const emulator = await emulatorOf(program);
+        await emulator.advance(12, () => {});
+        await emulator.readState([0]);
+        await emulator.counters();
+        await emulator.close();
+      });
+    }
+    expect(tally.refused).toBeGreaterThan(CASES / 10);
+    expect(tally.accepted).toBeGreaterThan(CASES / 100);
+    expect(peakMegabytes()).toBeLessThan(1000);
+  },
+  240_000,
+);

@@ -15,12 +15,25 @@ const HEADER = 36;
 
 function recording(): Recording {
   const draw = new CounterStream(4, 51);
-  const spikes = Array.from({ length: 60 }, () => [draw.below(200), draw.below(12)] as const).sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const spikes = Array.from({ length: 60 }, () => [draw.below(200), draw.below(12)] as const).sort(
+    (a, b) => a[0] - b[0] || a[1] - b[1],
+  );
   const values = Float64Array.from({ length: 20 }, () => draw.uniform());
   return {
-    source: "emulator", network: "small", seed: 3, dt: 1, startStep: 0, steps: 200, populations: [{ name: "E", first: 0, size: 8 }, { name: "I", first: 8, size: 4 }],
-    spikeSteps: Uint32Array.from(spikes, ([step]) => step), spikeIds: Uint32Array.from(spikes, ([, id]) => id),
-    traces: { neurons: Uint32Array.of(1, 9), fromStep: 190, rows: 10, u: values, v: values, unit: "mV" }, counters: { "v-clipped": 3, spikes: 60 },
+    source: "emulator",
+    network: "small",
+    seed: 3,
+    dt: 1,
+    startStep: 0,
+    steps: 200,
+    populations: [
+      { name: "E", first: 0, size: 8 },
+      { name: "I", first: 8, size: 4 },
+    ],
+    spikeSteps: Uint32Array.from(spikes, ([step]) => step),
+    spikeIds: Uint32Array.from(spikes, ([, id]) => id),
+    traces: { neurons: Uint32Array.of(1, 9), fromStep: 190, rows: 10, u: values, v: values, unit: "mV" },
+    counters: { "v-clipped": 3, spikes: 60 },
   };
 }
 
@@ -52,7 +65,11 @@ it("10,000 changed recordings are refused with a sentence, or can be analysed an
 
 it.each<[string, Partial<Recording>, RegExp]>([
   ["populations that leave a gap", { populations: [{ name: "E", first: 1, size: 12 }] }, /does not begin where/],
-  ["more neurons than any network", { populations: [{ name: "E", first: 0, size: 4_000_000_000 }] }, /more than 10000000/],
+  [
+    "more neurons than any network",
+    { populations: [{ name: "E", first: 0, size: 4_000_000_000 }] },
+    /more than 10000000/,
+  ],
   ["a spike after the end", { steps: 50 }, /spike in step/],
   ["a spike of nobody", { populations: [{ name: "E", first: 0, size: 5 }] }, /spike of neuron/],
   ["hours with a handful of spikes", { steps: 4_000_000_000 }, /more than 60 spikes/],

@@ -11,10 +11,32 @@ const CASES = 10_000;
 const RENDERED = 10;
 const WHOLE = 10;
 
-const whole = verificationFixture({ populations: [{ name: "E", size: 6, rate: 11 }, { name: "I", size: 3, rate: 9 }], duration: 120, burnIn: 20, dt: 1, seeds: 2, cores: 2 });
+const whole = verificationFixture({
+  populations: [
+    { name: "E", size: 6, rate: 11 },
+    { name: "I", size: 3, rate: 9 },
+  ],
+  duration: 120,
+  burnIn: 20,
+  dt: 1,
+  seeds: 2,
+  cores: 2,
+});
 const file = encodeVerification(whole);
 const json = gunzipSync(file);
-const small = gunzipSync(encodeVerification(verificationFixture({ populations: [{ name: "E", size: 4, rate: 30 }], duration: 70, burnIn: 10, dt: 1, seeds: 2, cores: 1, attribution: false })));
+const small = gunzipSync(
+  encodeVerification(
+    verificationFixture({
+      populations: [{ name: "E", size: 4, rate: 30 }],
+      duration: 70,
+      burnIn: 10,
+      dt: 1,
+      seeds: 2,
+      cores: 1,
+      attribution: false,
+    }),
+  ),
+);
 
 function zipped(text: string | Uint8Array): Uint8Array {
   return gzipSync(text, { level: constants.Z_NO_COMPRESSION });
@@ -48,17 +70,22 @@ it("10,000 changed verifications are refused with a sentence, or make a report",
 
 describe("what is no verification", () => {
   it.each(["{}", '{"runs":[]}', '{"network":null}', "0", "[]", "null"])("%s", (text) => {
-    expect(() => decodeVerification(gzipSync(`{"format":${VERIFICATION_FORMAT},"verification":${text}}`), "x.eqv")).toThrow(/x\.eqv is not a whole verification/);
+    expect(() =>
+      decodeVerification(gzipSync(`{"format":${VERIFICATION_FORMAT},"verification":${text}}`), "x.eqv"),
+    ).toThrow(/x\.eqv is not a whole verification/);
   });
 
   it.each(["network", "detail", "verdict", "runs", "prediction", "target"])("a part that is a number: %s", (part) => {
     const parsed = JSON.parse(json.toString()) as { verification: Record<string, unknown> };
     parsed.verification[part] = 0;
-    expect(() => decodeVerification(zipped(JSON.stringify(parsed)), "x.eqv")).toThrow(/x\.eqv is not a whole verification/);
+    expect(() => decodeVerification(zipped(JSON.stringify(parsed)), "x.eqv")).toThrow(
+      /x\.eqv is not a whole verification/,
+    );
   });
 
   it("what is no object at all", () => {
-    for (const text of ["null", "7", "[]", '"x"']) expect(() => decodeVerification(gzipSync(text))).toThrow(/not a saved verification/);
+    for (const text of ["null", "7", "[]", '"x"'])
+      expect(() => decodeVerification(gzipSync(text))).toThrow(/not a saved verification/);
   });
 
   it("a file that unpacks to more than any has", () => {

@@ -17,19 +17,31 @@ const FULL_MASK = 0xffffffff;
 const COLOURS = 2 ** COLOUR_BITS - 1;
 
 /** @throws an internal fault that names the sender and what went wrong */
-export function checkRoutes(senders: readonly Sender[], keys: readonly KeyBlock[], placement: Placement, machine: Machine, tables: readonly (readonly Entry[])[]): void {
+export function checkRoutes(
+  senders: readonly Sender[],
+  keys: readonly KeyBlock[],
+  placement: Placement,
+  machine: Machine,
+  tables: readonly (readonly Entry[])[],
+): void {
   senders.forEach((sender, s) => {
-    const expected = sender.targets.map((target) => seat(placement.chip[target], placement.core[target])).sort((a, b) => a - b);
+    const expected = sender.targets
+      .map((target) => seat(placement.chip[target], placement.core[target]))
+      .sort((a, b) => a - b);
     const root = placement.chip[sender.core];
     const walks = isWhole(keys[s], tables) ? [keys[s]] : ownKeys(sender, keys[s]);
     for (const block of walks) {
       const reached = walk(block, root, machine, tables, `sender ${s}`).sort((a, b) => a - b);
       if (reached.length !== expected.length || reached.some((at, k) => at !== expected[k])) {
-        internalFault(`route: spikes of sender ${s}, key ${block.key}, reach ${reached.length} cores, not the ${expected.length} that have synapses for them`);
+        internalFault(
+          `route: spikes of sender ${s}, key ${block.key}, reach ${reached.length} cores, not the ${expected.length} that have synapses for them`,
+        );
       }
     }
   });
-  keys.forEach((a, i) => keys.slice(i + 1).forEach((b) => intersects(a, b) && internalFault("route: two senders share a key")));
+  keys.forEach((a, i) =>
+    keys.slice(i + 1).forEach((b) => intersects(a, b) && internalFault("route: two senders share a key")),
+  );
 }
 
 const MOST_CORES = 32;
@@ -40,11 +52,19 @@ function isWhole(block: KeyBlock, tables: readonly (readonly Entry[])[]): boolea
 }
 
 function ownKeys(sender: Sender, block: KeyBlock): KeyBlock[] {
-  return Array.from({ length: sender.atoms }, (_, atom) => keyOf(block, atom)).flatMap((key) => [key, key | COLOURS].map((k) => ({ key: k >>> 0, mask: FULL_MASK })));
+  return Array.from({ length: sender.atoms }, (_, atom) => keyOf(block, atom)).flatMap((key) =>
+    [key, key | COLOURS].map((k) => ({ key: k >>> 0, mask: FULL_MASK })),
+  );
 }
 
 /** Seats that receive the block. */
-function walk(block: KeyBlock, root: number, { neighbours, x }: Machine, tables: readonly (readonly Entry[])[], what: string): number[] {
+function walk(
+  block: KeyBlock,
+  root: number,
+  { neighbours, x }: Machine,
+  tables: readonly (readonly Entry[])[],
+  what: string,
+): number[] {
   const reached: number[] = [];
   const visited = new Uint8Array(x.length);
   const pending: { chip: number; from: number }[] = [{ chip: root, from: -1 }];
@@ -61,7 +81,8 @@ function walk(block: KeyBlock, root: number, { neighbours, x }: Machine, tables:
       if (to < 0) internalFault(`route: spikes of ${what} leave chip ${chip} over a link that is not there`);
       pending.push({ chip: to, from: opposite(link) });
     }
-    for (let core = 0; core < MOST_CORES - LINKS; core++) if (((route >>> (LINKS + core)) & 1) === 1) reached.push(seat(chip, core));
+    for (let core = 0; core < MOST_CORES - LINKS; core++)
+      if (((route >>> (LINKS + core)) & 1) === 1) reached.push(seat(chip, core));
   }
   return reached;
 }

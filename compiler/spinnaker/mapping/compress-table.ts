@@ -15,10 +15,16 @@ export function intersects(a: Pick<Entry, "key" | "mask">, b: Pick<Entry, "key" 
 }
 
 export function compressTable(table: readonly TableEntry[], limit: number): Entry[] {
-  const kept = mergeExactly(table.filter(({ defaultable }) => !defaultable).map(({ key, mask, route }) => ({ key, mask, route })));
+  const kept = mergeExactly(
+    table.filter(({ defaultable }) => !defaultable).map(({ key, mask, route }) => ({ key, mask, route })),
+  );
   if (kept.length <= limit) return kept;
   // Keys that rely on default routing must stay unmatched.
-  return mergeLoosely(kept, table.filter(({ defaultable }) => defaultable), limit);
+  return mergeLoosely(
+    kept,
+    table.filter(({ defaultable }) => defaultable),
+    limit,
+  );
 }
 
 function mergeExactly(entries: readonly Entry[]): Entry[] {
@@ -54,13 +60,20 @@ function buddyOf(entry: Entry, known: ReadonlyMap<string, Entry>, taken: Readonl
   return undefined;
 }
 
-function mergeLoosely(entries: readonly Entry[], untouchable: readonly Pick<Entry, "key" | "mask">[], limit: number): Entry[] {
+function mergeLoosely(
+  entries: readonly Entry[],
+  untouchable: readonly Pick<Entry, "key" | "mask">[],
+  limit: number,
+): Entry[] {
   let current = [...entries].sort((a, b) => a.route - b.route || a.key - b.key);
-  for (let k = 0; k + 1 < current.length && current.length > limit; ) {
+  for (let k = 0; k + 1 < current.length && current.length > limit;) {
     const [a, b] = [current[k], current[k + 1]];
     const mask = (a.mask & b.mask & ~(a.key ^ b.key)) >>> 0;
     const block: Entry = { key: (a.key & mask) >>> 0, mask, route: a.route };
-    const free = a.route === b.route && current.every((entry) => entry.route === a.route || !intersects(entry, block)) && untouchable.every((entry) => !intersects(entry, block));
+    const free =
+      a.route === b.route &&
+      current.every((entry) => entry.route === a.route || !intersects(entry, block)) &&
+      untouchable.every((entry) => !intersects(entry, block));
     if (free) current = [...current.slice(0, k), block, ...current.slice(k + 2)];
     else k++;
   }

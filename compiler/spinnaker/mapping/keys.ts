@@ -29,7 +29,11 @@ export function allocateKeys(senders: readonly Pick<Sender, "atoms">[]): KeyBloc
   for (const k of order) {
     // Largest first: every block starts at a multiple of its own size.
     if (next + 2 ** bits[k] > KEY_SPACE) {
-      fail("keys-exhausted", "The spikes of the network need more than 2^32 multicast keys.", { exitCode: ExitCode.doesNotFit, limit: { what: "keys", used: next + 2 ** bits[k], max: KEY_SPACE }, hint: "use fewer neurons" });
+      fail("keys-exhausted", "The spikes of the network need more than 2^32 multicast keys.", {
+        exitCode: ExitCode.doesNotFit,
+        limit: { what: "keys", used: next + 2 ** bits[k], max: KEY_SPACE },
+        hint: "use fewer neurons",
+      });
     }
     blocks[k] = { key: next >>> 0, mask: (KEY_SPACE - 2 ** bits[k]) >>> 0 };
     next += 2 ** bits[k];

@@ -5,10 +5,26 @@
 import type { SpinnakerBoard } from "../../../src/targets/spinnaker-target.js";
 
 export const LINKS = 6;
-const STEPS = [[1, 0], [1, 1], [0, 1], [-1, 0], [-1, -1], [0, -1]] as const;
+const STEPS = [
+  [1, 0],
+  [1, 1],
+  [0, 1],
+  [-1, 0],
+  [-1, -1],
+  [0, -1],
+] as const;
 
 /** First and last x of each row of a 48-chip board: its outline is a hexagon. */
-const HEXAGON = [[0, 4], [0, 5], [0, 6], [0, 7], [1, 7], [2, 7], [3, 7], [4, 7]] as const;
+const HEXAGON = [
+  [0, 4],
+  [0, 5],
+  [0, 6],
+  [0, 7],
+  [1, 7],
+  [2, 7],
+  [3, 7],
+  [4, 7],
+] as const;
 
 export interface Machine {
   /** Coordinates of each chip. */
@@ -26,7 +42,8 @@ export function opposite(link: number): number {
 export function machineOf({ width, height, shape }: Pick<SpinnakerBoard, "width" | "height" | "shape">): Machine {
   const places: [number, number][] = [];
   for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) if (shape !== "hexagon" || (x >= HEXAGON[y][0] && x <= HEXAGON[y][1])) places.push([x, y]);
+    for (let x = 0; x < width; x++)
+      if (shape !== "hexagon" || (x >= HEXAGON[y][0] && x <= HEXAGON[y][1])) places.push([x, y]);
   }
   const indexOf = new Map(places.map(([x, y], c) => [y * width + x, c]));
   const neighbours = new Int32Array(places.length * LINKS).fill(-1);

@@ -23,15 +23,30 @@ interface Mapped {
 
 /** Cores that each send to some of the others, on a board that holds them. */
 const mappings = fc
-  .record({ board: fc.constantFrom(...boards), cores: fc.integer({ min: 1, max: 60 }), seed: fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 12 }), atoms: fc.integer({ min: 1, max: 300 }) })
+  .record({
+    board: fc.constantFrom(...boards),
+    cores: fc.integer({ min: 1, max: 60 }),
+    seed: fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 12 }),
+    atoms: fc.integer({ min: 1, max: 300 }),
+  })
   .map(({ board, cores, seed, atoms }): Mapped => {
     const machine = machineOf(board);
-    const placement = placeCores(Array.from({ length: Math.min(cores, board.chips * 5) }, (_, k) => ({ cores: [k], sdram: 20e6 })), machine, SPINNAKER1);
+    const placement = placeCores(
+      Array.from({ length: Math.min(cores, board.chips * 5) }, (_, k) => ({ cores: [k], sdram: 20e6 })),
+      machine,
+      SPINNAKER1,
+    );
     const n = placement.chip.length;
     const senders = Array.from({ length: n }, (_, core): Sender => {
       const bits = seed[core % seed.length] ^ (core * 40503);
       const targets = Array.from({ length: n }, (_unused, k) => k).filter((k) => ((bits >>> (k % 16)) & 1) === 1);
-      return { firstId: 1000 * core, atoms: 1 + ((atoms * (core + 1)) % 300), extraDelay: 0, core, targets: targets.length === 0 ? [core] : targets };
+      return {
+        firstId: 1000 * core,
+        atoms: 1 + ((atoms * (core + 1)) % 300),
+        extraDelay: 0,
+        core,
+        targets: targets.length === 0 ? [core] : targets,
+      };
     });
     const keys = allocateKeys(senders);
     return { machine, senders, keys, placement, full: routingTables(senders, keys, placement, machine) };
@@ -46,7 +61,7 @@ function deliver(key: number, root: number, { neighbours }: Machine, tables: rea
   for (let packet = packets.pop(); packet !== undefined; packet = packets.pop()) {
     if (packet.hops > 200) return ["loop"];
     const { chip, from, hops } = packet;
-    const entry = tables[chip].find((e) => ((key & e.mask) >>> 0) === e.key);
+    const entry = tables[chip].find((e) => (key & e.mask) >>> 0 === e.key);
     const route = entry?.route ?? (from < 0 ? 0 : 1 << opposite(from));
     for (let link = 0; link < LINKS; link++) {
       if (((route >>> link) & 1) === 0) continue;
@@ -80,22 +95,34 @@ describe("placeCores", () => {
   it("keeps the cores of a group on one chip, never two on one seat, and names what is missing", () => {
     const machine = machineOf(SPINNAKER1.boards[0]);
     fc.assert(
-      fc.property(fc.array(fc.record({ size: fc.integer({ min: 1, max: 15 }), sdram: fc.integer({ min: 0, max: 60_000_000 }) }), { minLength: 1, maxLength: 12 }), (sizes) => {
-        let next = 0;
-        const groups = sizes.map(({ size, sdram }) => ({ cores: Array.from({ length: size }, () => next++), sdram }));
-        let placement: Placement;
-        try {
-          placement = placeCores(groups, machine, SPINNAKER1);
-        } catch (error) {
-          expect(String(error)).toMatch(/No chip has room for core \d+ of \d+/);
-          return;
-        }
-        for (const { cores } of groups) expect(new Set(cores.map((c) => placement.chip[c])).size).toBe(1);
-        const seats = new Set(Array.from(placement.chip, (chip, c) => chip * 32 + placement.core[c]));
-        expect(seats.size).toBe(next);
-        for (const core of placement.core) expect(core >= 1 && core <= 16).toBe(true);
-        machine.x.forEach((_, chip) => expect(groups.filter(({ cores }) => placement.chip[cores[0]] === chip).reduce((sum, { sdram }) => sum + sdram, 0)).toBeLessThanOrEqual(SPINNAKER1.limits.sdramPerChip.value!));
-      }),
+      fc.property(
+        fc.array(fc.record({ size: fc.integer({ min: 1, max: 15 }), sdram: fc.integer({ min: 0, max: 60_000_000 }) }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        (sizes) => {
+          let next = 0;
+          const groups = sizes.map(({ size, sdram }) => ({ cores: Array.from({ length: size }, () => next++), sdram }));
+          let placement: Placement;
+          try {
+            placement = placeCores(groups, machine, SPINNAKER1);
+          } catch (error) {
+            expect(String(error)).toMatch(/No chip has room for core \d+ of \d+/);
+            return;
+          }
+          for (const { cores } of groups) expect(new Set(cores.map((c) => placement.chip[c])).size).toBe(1);
+          const seats = new Set(Array.from(placement.chip, (chip, c) => chip * 32 + placement.core[c]));
+          expect(seats.size).toBe(next);
+          for (const core of placement.core) expect(core >= 1 && core <= 16).toBe(true);
+          machine.x.forEach((_, chip) =>
+            expect(
+              groups
+                .filter(({ cores }) => placement.chip[cores[0]] === chip)
+                .reduce((sum, { sdram }) => sum + sdram, 0),
+            ).toBeLessThanOrEqual(SPINNAKER1.limits.sdramPerChip.value!),
+          );
+        },
+      ),
     );
   });
 });
@@ -112,7 +139,8 @@ describe("routing", () => {
         const s = senders.length >> 1;
         const { atoms, core, targets } = senders[s];
         const expected = targets.map((t) => `${placement.chip[t]}.${placement.core[t]}`).sort();
-        for (const atom of [0, atoms - 1]) expect(deliver(keyOf(keys[s], atom), placement.chip[core], machine, tables)).toEqual(expected);
+        for (const atom of [0, atoms - 1])
+          expect(deliver(keyOf(keys[s], atom), placement.chip[core], machine, tables)).toEqual(expected);
       }),
       { numRuns: 60 },
     );
@@ -120,35 +148,64 @@ describe("routing", () => {
 
   it("is held by a checker that notices every removed entry, every flipped route bit and every key that was moved", () => {
     fc.assert(
-      fc.property(mappings, fc.nat(), fc.nat(), fc.integer({ min: 0, max: 22 }), fc.constantFrom("remove", "flip", "move"), ({ machine, senders, keys, placement, full }, c, e, bit, change) => {
-        const tables = full.map((table) => compressTable(table, ENTRIES));
-        const chips = tables.flatMap((table, chip) => (table.length > 0 ? [chip] : []));
-        const chip = chips[c % chips.length];
-        const at = e % tables[chip].length;
-        const entry = tables[chip][at];
-        const changed =
-          change === "remove" ? [] : [change === "flip" ? { ...entry, route: entry.route ^ (1 << bit) } : { ...entry, key: (entry.key ^ (entry.mask & -entry.mask)) >>> 0 }];
-        const broken = tables.map((table, k) => (k === chip ? [...table.slice(0, at), ...changed, ...table.slice(at + 1)] : table));
-        // A moved key may land where another entry is matched first: the packet-by-packet walk decides.
-        const differs = senders.some(({ atoms, core }, s) =>
-          Array.from({ length: atoms }, (_, atom) => keyOf(keys[s], atom)).some((key) => deliver(key, placement.chip[core], machine, broken).join() !== deliver(key, placement.chip[core], machine, tables).join()),
-        );
-        const check = () => checkRoutes(senders, keys, placement, machine, broken);
-        if (differs) expect(check).toThrow();
-        else if (change !== "move") expect(change).toBe("nothing changed");
-      }),
+      fc.property(
+        mappings,
+        fc.nat(),
+        fc.nat(),
+        fc.integer({ min: 0, max: 22 }),
+        fc.constantFrom("remove", "flip", "move"),
+        ({ machine, senders, keys, placement, full }, c, e, bit, change) => {
+          const tables = full.map((table) => compressTable(table, ENTRIES));
+          const chips = tables.flatMap((table, chip) => (table.length > 0 ? [chip] : []));
+          const chip = chips[c % chips.length];
+          const at = e % tables[chip].length;
+          const entry = tables[chip][at];
+          const changed =
+            change === "remove"
+              ? []
+              : [
+                  change === "flip"
+                    ? { ...entry, route: entry.route ^ (1 << bit) }
+                    : { ...entry, key: (entry.key ^ (entry.mask & -entry.mask)) >>> 0 },
+                ];
+          const broken = tables.map((table, k) =>
+            k === chip ? [...table.slice(0, at), ...changed, ...table.slice(at + 1)] : table,
+          );
+          // A moved key may land where another entry is matched first: the packet-by-packet walk decides.
+          const differs = senders.some(({ atoms, core }, s) =>
+            Array.from({ length: atoms }, (_, atom) => keyOf(keys[s], atom)).some(
+              (key) =>
+                deliver(key, placement.chip[core], machine, broken).join() !==
+                deliver(key, placement.chip[core], machine, tables).join(),
+            ),
+          );
+          const check = () => checkRoutes(senders, keys, placement, machine, broken);
+          if (differs) expect(check).toThrow();
+          else if (change !== "move") expect(change).toBe("nothing changed");
+        },
+      ),
       { numRuns: 80 },
     );
   });
 });
 
 describe("compressTable", () => {
-  const entries = fc.array(fc.record({ block: fc.nat(63), route: fc.integer({ min: 1, max: 3 }), defaultable: fc.boolean() }), { minLength: 1, maxLength: 40 }).map((list) => {
-    const seen = new Set<number>();
-    return list
-      .filter(({ block }) => !seen.has(block) && seen.add(block) !== undefined)
-      .map(({ block, route, defaultable }): TableEntry => ({ key: (block << 4) >>> 0, mask: 0xfffffff0, route: defaultable ? 8 : route, defaultable }));
-  });
+  const entries = fc
+    .array(fc.record({ block: fc.nat(63), route: fc.integer({ min: 1, max: 3 }), defaultable: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 40,
+    })
+    .map((list) => {
+      const seen = new Set<number>();
+      return list
+        .filter(({ block }) => !seen.has(block) && seen.add(block) !== undefined)
+        .map(({ block, route, defaultable }): TableEntry => ({
+          key: (block << 4) >>> 0,
+          mask: 0xfffffff0,
+          route: defaultable ? 8 : route,
+          defaultable,
+        }));
+    });
 
   it("keeps the route of every used key and matches no key that relies on default routing, at any limit", () => {
     fc.assert(
@@ -166,7 +223,13 @@ describe("compressTable", () => {
   });
 
   it("makes one entry of sixteen neighbouring blocks, three of eleven", () => {
-    const blocks = (n: number) => Array.from({ length: n }, (_, k): TableEntry => ({ key: k << 8, mask: 0xffffff00, route: 1, defaultable: false }));
+    const blocks = (n: number) =>
+      Array.from({ length: n }, (_, k): TableEntry => ({
+        key: k << 8,
+        mask: 0xffffff00,
+        route: 1,
+        defaultable: false,
+      }));
     expect(compressTable(blocks(16), ENTRIES)).toEqual([{ key: 0, mask: 0xfffff000, route: 1 }]);
     expect(compressTable(blocks(11), ENTRIES)).toHaveLength(3);
     expect(compressTable(blocks(11), 1)).toHaveLength(1);

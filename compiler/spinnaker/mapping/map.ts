@@ -32,14 +32,19 @@ export interface Routed {
 
 /** Inputs, slices with their synapse cores, delay extensions. */
 function groupsOf({ slices, senders }: Sliced): CoreGroup[] {
-  const alone = (from: number, count: number) => Array.from({ length: count }, (_, k) => ({ cores: [from + k], sdram: 0 }));
+  const alone = (from: number, count: number) =>
+    Array.from({ length: count }, (_, k) => ({ cores: [from + k], sdram: 0 }));
   const firstSynapseCore = slices.length + senders.inputCores;
   let next = firstSynapseCore;
   const withSynapses = slices.map(({ synapseCores, memory }, k): CoreGroup => {
     const own = synapseCores === 1 ? [] : Array.from({ length: synapseCores }, () => next++);
     return { cores: [k, ...own], sdram: memory.sdram.bytes };
   });
-  return [...alone(slices.length, senders.inputCores), ...withSynapses, ...alone(firstSynapseCore + senders.synapseCores, senders.delayCores)];
+  return [
+    ...alone(slices.length, senders.inputCores),
+    ...withSynapses,
+    ...alone(firstSynapseCore + senders.synapseCores, senders.delayCores),
+  ];
 }
 
 /** @throws EquipoiseError with exit code 5 where the board is too small */
@@ -52,16 +57,26 @@ export function place(sliced: Sliced, board: SpinnakerBoard, target: SpinnakerTa
 
 /** @throws EquipoiseError with exit code 5 where a routing table stays too long */
 export function route(placed: Placed, target: SpinnakerTarget): Routed {
-  const { sliced: { senders }, placement, machine } = placed;
+  const {
+    sliced: { senders },
+    placement,
+    machine,
+  } = placed;
   const limit = target.limits.routerEntries.value!;
   const keys = allocateKeys(senders.senders);
   const full = routingTables(senders.senders, keys, placement, machine);
   const tables = full.map((table, chip) => {
     const short = compressTable(table, limit);
     if (short.length > limit) {
-      fail("routing-table-full", `The routing table of chip (${machine.x[chip]}, ${machine.y[chip]}) has ${short.length} entries after compression.`, {
-        exitCode: ExitCode.doesNotFit, limit: { what: "entries of a routing table", used: short.length, max: limit }, hint: "put more atoms on a core (--atoms-per-core), which makes fewer senders; --oversize emulates the arithmetic anyway",
-      });
+      fail(
+        "routing-table-full",
+        `The routing table of chip (${machine.x[chip]}, ${machine.y[chip]}) has ${short.length} entries after compression.`,
+        {
+          exitCode: ExitCode.doesNotFit,
+          limit: { what: "entries of a routing table", used: short.length, max: limit },
+          hint: "put more atoms on a core (--atoms-per-core), which makes fewer senders; --oversize emulates the arithmetic anyway",
+        },
+      );
     }
     return short;
   });
@@ -69,7 +84,11 @@ export function route(placed: Placed, target: SpinnakerTarget): Routed {
 }
 
 export function checkRouted({ placed, keys, tables }: Routed): void {
-  const { sliced: { senders }, placement, machine } = placed;
+  const {
+    sliced: { senders },
+    placement,
+    machine,
+  } = placed;
   checkRoutes(senders.senders, keys, placement, machine, tables);
 }
 
@@ -81,7 +100,8 @@ export function checkPlaced({ sliced, placement }: Placed, { limits }: Spinnaker
     const seat = placement.chip[c] * 32 + placement.core[c];
     if (seats.has(seat)) return `two cores share seat ${placement.core[c]} of chip ${placement.chip[c]}`;
     seats.add(seat);
-    if (placement.core[c] < 1 || placement.core[c] > limits.coresPerChip.value!) return `core ${c} has seat ${placement.core[c]}`;
+    if (placement.core[c] < 1 || placement.core[c] > limits.coresPerChip.value!)
+      return `core ${c} has seat ${placement.core[c]}`;
     bytes.set(placement.chip[c], (bytes.get(placement.chip[c]) ?? 0) + (sliced.slices[c]?.memory.sdram.bytes ?? 0));
   }
   const full = [...bytes].find(([, used]) => used > SPINNAKER_MEMORY.sdramPerChip.value);
@@ -90,16 +110,34 @@ export function checkPlaced({ sliced, placement }: Placed, { limits }: Spinnaker
 
 /** What the program keeps. */
 export function mappingOf({ placed, keys, tables }: Routed): SpinnakerMapping {
-  const { sliced: { senders }, placement, machine } = placed;
+  const {
+    sliced: { senders },
+    placement,
+    machine,
+  } = placed;
   return {
     chipX: Uint16Array.from(placement.chip, (chip) => machine.x[chip]),
     chipY: Uint16Array.from(placement.chip, (chip) => machine.y[chip]),
     core: placement.core,
-    senders: senders.senders.map(({ firstId, atoms, extraDelay, core }, s) => ({ firstId, atoms, extraDelay, core, ...keys[s] })),
+    senders: senders.senders.map(({ firstId, atoms, extraDelay, core }, s) => ({
+      firstId,
+      atoms,
+      extraDelay,
+      core,
+      ...keys[s],
+    })),
     tables: tables.flatMap((table, chip) =>
       table.length === 0
         ? []
-        : [{ x: machine.x[chip], y: machine.y[chip], keys: Uint32Array.from(table, (e) => e.key), masks: Uint32Array.from(table, (e) => e.mask), routes: Uint32Array.from(table, (e) => e.route) }],
+        : [
+            {
+              x: machine.x[chip],
+              y: machine.y[chip],
+              keys: Uint32Array.from(table, (e) => e.key),
+              masks: Uint32Array.from(table, (e) => e.mask),
+              routes: Uint32Array.from(table, (e) => e.route),
+            },
+          ],
     ),
   };
 }

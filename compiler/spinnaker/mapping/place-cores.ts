@@ -36,9 +36,15 @@ export function placeCores(groups: readonly CoreGroup[], machine: Machine, { lim
     let at = open;
     while (at < order.length && (used[at] + cores.length > perChip || bytes[at] + sdram > memory)) at++;
     if (at === order.length) {
-      fail("placement-full", `No chip has room for core ${cores[0]} of ${total}: it needs ${cores.length} free on one chip and ${sdram.toLocaleString("en")} bytes of SDRAM.`, {
-        exitCode: ExitCode.doesNotFit, limit: { what: "cores", used: total, max: perChip * order.length }, hint: "choose a larger board; --oversize emulates the arithmetic anyway",
-      });
+      fail(
+        "placement-full",
+        `No chip has room for core ${cores[0]} of ${total}: it needs ${cores.length} free on one chip and ${sdram.toLocaleString("en")} bytes of SDRAM.`,
+        {
+          exitCode: ExitCode.doesNotFit,
+          limit: { what: "cores", used: total, max: perChip * order.length },
+          hint: "choose a larger board; --oversize emulates the arithmetic anyway",
+        },
+      );
     }
     for (const c of cores) {
       chip[c] = order[at];

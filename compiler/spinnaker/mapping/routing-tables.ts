@@ -19,7 +19,12 @@ export function coreBit(core: number): number {
 }
 
 /** Entries of each chip, in the order of the senders. */
-export function routingTables(senders: readonly Sender[], keys: readonly KeyBlock[], { chip, core }: Placement, machine: Machine): TableEntry[][] {
+export function routingTables(
+  senders: readonly Sender[],
+  keys: readonly KeyBlock[],
+  { chip, core }: Placement,
+  machine: Machine,
+): TableEntry[][] {
   const tables: TableEntry[][] = Array.from(machine.x, () => []);
   const trees = new Map<number, BreadthFirst>();
   senders.forEach((sender, s) => {
@@ -30,7 +35,8 @@ export function routingTables(senders: readonly Sender[], keys: readonly KeyBloc
     for (const target of sender.targets) {
       let at = chip[target];
       routes.set(at, (routes.get(at) ?? 0) | coreBit(core[target]));
-      for (; at !== root; at = tree.parent[at]) routes.set(tree.parent[at], (routes.get(tree.parent[at]) ?? 0) | (1 << tree.link[at]));
+      for (; at !== root; at = tree.parent[at])
+        routes.set(tree.parent[at], (routes.get(tree.parent[at]) ?? 0) | (1 << tree.link[at]));
     }
     for (const [at, route] of routes) {
       // Arrives over the far end of the parent's link and leaves straight on, with nobody here.
@@ -53,4 +59,3 @@ export function meanHops(senders: readonly Sender[], { chip }: Placement, machin
   }
   return pairs === 0 ? 0 : hops / pairs;
 }
-

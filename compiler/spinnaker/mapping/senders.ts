@@ -39,7 +39,11 @@ interface Emitter {
 export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSlice[]): Senders {
   const { network, populations } = quantized.shifted.lowered;
   const emitters: Emitter[] = [
-    ...slices.map(({ population, from, to }, core) => ({ firstId: populations[population].population.first + from, atoms: to - from, core })),
+    ...slices.map(({ population, from, to }, core) => ({
+      firstId: populations[population].population.first + from,
+      atoms: to - from,
+      core,
+    })),
     ...network.sources.map(({ first, size }, k) => ({ firstId: first, atoms: size, core: slices.length + k })),
   ];
   const firstSynapseCore: number[] = [];
@@ -61,7 +65,8 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
           const from = Math.max(share.from, firstId - projection.preFirst);
           const to = Math.min(share.to, firstId + atoms - projection.preFirst);
           for (let stage = 0; stage < stages && from < to; stage++) {
-            if (!used.subarray(stage * projection.preSize + from, stage * projection.preSize + to).some((n) => n > 0)) continue;
+            if (!used.subarray(stage * projection.preSize + from, stage * projection.preSize + to).some((n) => n > 0))
+              continue;
             const extraDelay = stage << slice.layout.delayBits;
             const core = slice.synapseCores === 1 ? target : firstSynapseCore[target] + part;
             reached[e].set(extraDelay, (reached[e].get(extraDelay) ?? new Set()).add(core));
@@ -74,16 +79,22 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
   const senders = emitters.flatMap(({ firstId, atoms, core }, e): Sender[] => {
     const delays = [...reached[e].keys()].filter((delay) => delay > 0).sort((a, b) => a - b);
     const direct = [...(reached[e].get(0) ?? [])];
-    if (delays.length === 0) return direct.length === 0 ? [] : [{ firstId, atoms, extraDelay: 0, core, targets: ascending(direct) }];
+    if (delays.length === 0)
+      return direct.length === 0 ? [] : [{ firstId, atoms, extraDelay: 0, core, targets: ascending(direct) }];
     const delayCore = slices.length + network.sources.length + synapseCores + delayCores++;
     return [
       { firstId, atoms, extraDelay: 0, core, targets: ascending([...direct, delayCore]) },
-      ...delays.map((extraDelay) => ({ firstId, atoms, extraDelay, core: delayCore, targets: ascending([...reached[e].get(extraDelay)!]) })),
+      ...delays.map((extraDelay) => ({
+        firstId,
+        atoms,
+        extraDelay,
+        core: delayCore,
+        targets: ascending([...reached[e].get(extraDelay)!]),
+      })),
     ];
   });
   return { senders, slices: slices.length, inputCores: network.sources.length, synapseCores, delayCores };
 }
-
 
 function ascending(values: readonly number[]): number[] {
   return [...values].sort((a, b) => a - b);

@@ -4,21 +4,60 @@ import { commandsFor, type ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
 export const boardSubcommands: readonly ListedCommand[] = [
-  { command: "list", describe: "serial ports of this machine, and boards that can be simulated", load: async () => (await import("./board/list.js")).listCommand },
-  { command: "info", describe: "limits and state, as the board tells them", load: async () => (await import("./board/info.js")).infoCommand },
-  { command: "simulate <board>", describe: "start a simulated board and print the name of its serial port", load: async () => (await import("./board/simulate.js")).simulateCommand },
-  { command: "selftest", describe: "200 steps of a small balanced network, every spike and state word against the emulator", load: async () => (await import("./board/selftest.js")).selftestCommand },
-  { command: "deploy <input>", describe: "upload a program, compare the digest of the board's memory, and arm it", load: async () => (await import("./board/deploy.js")).deployCommand },
-  { command: "run <input>", describe: "run a program on the board: spikes, rates, recording, as `equipoise run --on …`", load: async () => (await import("./board/run.js")).boardRunCommand },
-  { command: "monitor <input>", describe: "run a program on the board and watch it: rates, losses, bytes on the line", load: async () => (await import("./board/monitor.js")).monitorCommand },
-  { command: "lockstep <input>", describe: "board and emulator step together; stops at the first difference and names it", load: async () => (await import("./board/lockstep.js")).lockstepCommand },
-  { command: "loopback", describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line", load: async () => (await import("./board/loopback.js")).loopbackCommand },
+  {
+    command: "list",
+    describe: "serial ports of this machine, and boards that can be simulated",
+    load: async () => (await import("./board/list.js")).listCommand,
+  },
+  {
+    command: "info",
+    describe: "limits and state, as the board tells them",
+    load: async () => (await import("./board/info.js")).infoCommand,
+  },
+  {
+    command: "simulate <board>",
+    describe: "start a simulated board and print the name of its serial port",
+    load: async () => (await import("./board/simulate.js")).simulateCommand,
+  },
+  {
+    command: "selftest",
+    describe: "200 steps of a small balanced network, every spike and state word against the emulator",
+    load: async () => (await import("./board/selftest.js")).selftestCommand,
+  },
+  {
+    command: "deploy <input>",
+    describe: "upload a program, compare the digest of the board's memory, and arm it",
+    load: async () => (await import("./board/deploy.js")).deployCommand,
+  },
+  {
+    command: "run <input>",
+    describe: "run a program on the board: spikes, rates, recording, as `equipoise run --on …`",
+    load: async () => (await import("./board/run.js")).boardRunCommand,
+  },
+  {
+    command: "monitor <input>",
+    describe: "run a program on the board and watch it: rates, losses, bytes on the line",
+    load: async () => (await import("./board/monitor.js")).monitorCommand,
+  },
+  {
+    command: "lockstep <input>",
+    describe: "board and emulator step together; stops at the first difference and names it",
+    load: async () => (await import("./board/lockstep.js")).lockstepCommand,
+  },
+  {
+    command: "loopback",
+    describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line",
+    load: async () => (await import("./board/loopback.js")).loopbackCommand,
+  },
 ];
 
 export async function boardCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
   const subcommands = await commandsFor(boardSubcommands, words);
   return {
-    builder: (argv) => subcommands.reduce((all, command) => all.command(command), argv).demandCommand(1, "Which board command? See `equipoise board --help`."),
+    builder: (argv) =>
+      subcommands
+        .reduce((all, command) => all.command(command), argv)
+        .demandCommand(1, "Which board command? See `equipoise board --help`."),
     handler: () => {},
   };
 }

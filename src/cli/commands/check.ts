@@ -39,9 +39,15 @@ export const checkCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     const { target, options } = compileOptionsOf(args);
     const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
-    const result = quantize(description, target, options, { report: terminal.report, progress: terminal.progress, seed: args.seed });
+    const result = quantize(description, target, options, {
+      report: terminal.report,
+      progress: terminal.progress,
+      seed: args.seed,
+    });
     const comparison = compareModels(result.floatModel, meanFieldOf(result.onChip));
-    const blindSpots = [...blindSpotsOf(result.network), ...mergedTimes(result.network, result.onChip)].map(({ code, message }) => `${message} [${code}]`);
+    const blindSpots = [...blindSpotsOf(result.network), ...mergedTimes(result.network, result.onChip)].map(
+      ({ code, message }) => `${message} [${code}]`,
+    );
     const caveats = [...caveatsOfBoth(comparison), ...blindSpots];
     const summary = qualified(comparison, caveats);
     terminal.clearBar();

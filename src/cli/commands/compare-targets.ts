@@ -46,7 +46,11 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
       verifications.flatMap((v) =>
         rateRows(v.verdict).map((row, k) => [
           ...(k === 0 ? [v.target.id, verdictTitle[v.verdict.verdict], String(v.target.coresUsed)] : ["", "", ""]),
-          row.population, significant(row.reference.mean), significant(row.target.mean), effectText(row), marginText(row),
+          row.population,
+          significant(row.reference.mean),
+          significant(row.target.mean),
+          effectText(row),
+          marginText(row),
         ]),
       ),
     ),
@@ -65,27 +69,75 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withSeeds(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
-      .option("target", { alias: TARGET_ALIASES, type: "string", default: "loihi1,spinnaker1", describe: `chips, with their default boards and options: ${allTargets().map((t) => t.id).join(", ")}` })
-      .option("rounding", { type: "string", choices: ["balance", "nearest", "stochastic", "floor"], default: "balance", describe: "how weights are rounded" })
-      .option("synaptic-latency", { type: "string", choices: ["exact", "next-step"], default: "exact", describe: "delays as in exact integration, or one step earlier" })
-      .option("oversize", { type: "boolean", default: false, describe: "emulate the arithmetic even where the network does not fit a board" })
-      .option("attribution", { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "also run with one thing quantized at a time; auto: where the balance does not survive" })
-      .option("out", { alias: "o", type: "string", describe: "folder for comparison.html and the report of every target" })
-      .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 the network does not fit a target.") as never,
+      .option("target", {
+        alias: TARGET_ALIASES,
+        type: "string",
+        default: "loihi1,spinnaker1",
+        describe: `chips, with their default boards and options: ${allTargets()
+          .map((t) => t.id)
+          .join(", ")}`,
+      })
+      .option("rounding", {
+        type: "string",
+        choices: ["balance", "nearest", "stochastic", "floor"],
+        default: "balance",
+        describe: "how weights are rounded",
+      })
+      .option("synaptic-latency", {
+        type: "string",
+        choices: ["exact", "next-step"],
+        default: "exact",
+        describe: "delays as in exact integration, or one step earlier",
+      })
+      .option("oversize", {
+        type: "boolean",
+        default: false,
+        describe: "emulate the arithmetic even where the network does not fit a board",
+      })
+      .option("attribution", {
+        type: "string",
+        choices: ["auto", "always", "never"],
+        default: "auto",
+        describe: "also run with one thing quantized at a time; auto: where the balance does not survive",
+      })
+      .option("out", {
+        alias: "o",
+        type: "string",
+        describe: "folder for comparison.html and the report of every target",
+      })
+      .epilogue(
+        "Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 the network does not fit a target.",
+      ) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
     const ids = targetIds(args.target);
-    const out = new OutputFolder<string>("--out", args.out, ["comparison.html", ...ids.map((id) => `report-${id}.html`)], [args.network]);
+    const out = new OutputFolder<string>(
+      "--out",
+      args.out,
+      ["comparison.html", ...ids.map((id) => `report-${id}.html`)],
+      [args.network],
+    );
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const requests = ids.map((id): VerifyRequest => {
       const target = targetById(id);
       const { rounding, synapticLatency, oversize } = args;
       const options = { ...familyOf(target).defaultOptions(target), rounding, synapticLatency, oversize } as AnyOptions;
-      const progress: typeof terminal.progress = (phase, done, total) => terminal.progress(`${id}: ${phase}`, done, total);
+      const progress: typeof terminal.progress = (phase, done, total) =>
+        terminal.progress(`${id}: ${phase}`, done, total);
       return {
-        description, file: args.network, command: commandLine(), target, options, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, attribution: args.attribution,
-        progress, note: (note) => terminal.log(describeSeedNote(note)), report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d),
+        description,
+        file: args.network,
+        command: commandLine(),
+        target,
+        options,
+        seeds: seedsOfPlan(plan, description.seed),
+        plan,
+        jobs: args.jobs,
+        attribution: args.attribution,
+        progress,
+        note: (note) => terminal.log(describeSeedNote(note)),
+        report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d),
       };
     });
     const verifications = await verifyTogether(requests);
@@ -95,14 +147,21 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
       for (const v of verifications) out.write(`report-${v.target.id}.html`, renderReport(v));
     }
     terminal.clearBar();
-    if (args.json) terminal.printJson({ network: description.name, seeds: verifications[0].runs.map((run) => run.seed), targets: verifications.map(verificationSummary), files });
+    if (args.json)
+      terminal.printJson({
+        network: description.name,
+        seeds: verifications[0].runs.map((run) => run.seed),
+        targets: verifications.map(verificationSummary),
+        files,
+      });
     else {
       print(terminal, verifications);
       if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
       else terminal.log("--out DIR writes the reports");
     }
     for (const { target, diagnostics } of verifications) {
-      for (const d of diagnostics) if (d.code === RUN_OVERFLOWED) terminal.report({ ...d, message: `${target.id}: ${d.message}` });
+      for (const d of diagnostics)
+        if (d.code === RUN_OVERFLOWED) terminal.report({ ...d, message: `${target.id}: ${d.message}` });
     }
   },
 };

@@ -31,12 +31,20 @@ export const compareCommand: CommandModule<object, Arguments> = {
     const [a, b] = [args.first, args.second].map((path) => decodeRecording(readBytes(path), path));
     const shape = (r: typeof a) => JSON.stringify([r.dt, r.populations]);
     if (shape(a) !== shape(b))
-      fail("not-comparable", `${args.first} and ${args.second} differ in time step or populations`, { hint: "compare two runs of the same network" });
+      fail("not-comparable", `${args.first} and ${args.second} differ in time step or populations`, {
+        hint: "compare two runs of the same network",
+      });
     const divergence = firstDivergence(a, b);
     const options = { burnInSteps: stepsOfOption(terminal, "--burn-in", args.burnIn, a.dt) };
     const rows = compareMetrics(analyse(a, options), analyse(b, options));
     process.exitCode = ExitCode.ok;
-    if (args.json) return terminal.printJson({ identical: divergence === null, rasterHash: [rasterHash(a), rasterHash(b)], firstDivergence: divergence, metrics: rows });
+    if (args.json)
+      return terminal.printJson({
+        identical: divergence === null,
+        rasterHash: [rasterHash(a), rasterHash(b)],
+        firstDivergence: divergence,
+        metrics: rows,
+      });
     terminal.print(
       divergence === null
         ? "the rasters are the same, spike for spike"
@@ -46,7 +54,15 @@ export const compareCommand: CommandModule<object, Arguments> = {
     terminal.print(
       formatTable(
         ["population", "metric", "first", "second", "Kolmogorov–Smirnov", "Wasserstein", "unit"],
-        rows.map((r) => [r.population, r.metric, number(r.first), number(r.second), number(r.kolmogorovSmirnov), number(r.wasserstein), r.unit]),
+        rows.map((r) => [
+          r.population,
+          r.metric,
+          number(r.first),
+          number(r.second),
+          number(r.kolmogorovSmirnov),
+          number(r.wasserstein),
+          r.unit,
+        ]),
       ),
     );
   },

@@ -43,12 +43,22 @@ export const compileCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
-      .option("out", { alias: "o", type: "string", describe: "program file; default: the description's name with .eqp" })
+      .option("out", {
+        alias: "o",
+        type: "string",
+        describe: "program file; default: the description's name with .eqp",
+      })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("print-after", { type: "string", choices: passNames, describe: "print what this pass made" })
-      .option("stop-after", { type: "string", choices: passNames, describe: "stop after this pass; no file is written" })
+      .option("stop-after", {
+        type: "string",
+        choices: passNames,
+        describe: "stop after this pass; no file is written",
+      })
       .option("time-passes", { type: "boolean", default: false, describe: "print the time each pass took" })
-      .epilogue(`Passes for Loihi-style targets, in order:\n${passList(loihiFamily)}\n\nfor SpiNNaker-style targets:\n${passList(spinnakerFamily)}`) as never,
+      .epilogue(
+        `Passes for Loihi-style targets, in order:\n${passList(loihiFamily)}\n\nfor SpiNNaker-style targets:\n${passList(spinnakerFamily)}`,
+      ) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const out = args.out ?? args.network.replace(/\.(ya?ml|json)$/i, "") + ".eqp";
@@ -58,7 +68,9 @@ export const compileCommand: CommandModule<object, Arguments> = {
     for (const name of [args.printAfter, args.stopAfter]) {
       const { passes } = familyOf(target);
       if (name !== undefined && !passes.some((p) => p.name === name))
-        fail("bad-option", `${target.id} has no pass \`${name}\``, { hint: `choose one of ${passes.map((p) => p.name).join(", ")}` });
+        fail("bad-option", `${target.id} has no pass \`${name}\``, {
+          hint: `choose one of ${passes.map((p) => p.name).join(", ")}`,
+        });
     }
     const timer = new PassTimer();
     const stage = (name: string, value: unknown) => {
@@ -77,10 +89,25 @@ export const compileCommand: CommandModule<object, Arguments> = {
       writeWhole(out, bytes);
       const use = compiled.utilisation();
       const digest = programDigest(bytes);
-      if (args.json) return terminal.printJson({ program: out, digest, bytes: bytes.length, cores: use.cores.length, chips: use.chips.length, image: compiled.imageUse, realTime: compiled.realTime, ledger: compiled.program.ledger });
-      terminal.print(`${out}: ${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")} of ${options.board}, digest ${digest}`);
+      if (args.json)
+        return terminal.printJson({
+          program: out,
+          digest,
+          bytes: bytes.length,
+          cores: use.cores.length,
+          chips: use.chips.length,
+          image: compiled.imageUse,
+          realTime: compiled.realTime,
+          ledger: compiled.program.ledger,
+        });
+      terminal.print(
+        `${out}: ${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")} of ${options.board}, digest ${digest}`,
+      );
       const { imageUse } = compiled;
-      if (imageUse !== null) terminal.print(`memory image: ${imageUse.used.toLocaleString("en")} of ${imageUse.max.toLocaleString("en")} ${imageUse.what}`);
+      if (imageUse !== null)
+        terminal.print(
+          `memory image: ${imageUse.used.toLocaleString("en")} of ${imageUse.max.toLocaleString("en")} ${imageUse.what}`,
+        );
       terminal.print(describeRealTime(target.id, compiled.realTime));
       printLedger(terminal, compiled.program.ledger);
     } catch (error) {

@@ -28,18 +28,26 @@ export const initCommand: CommandModule<object, Arguments> = {
         type: "string",
         default: "balanced",
         choices: starterTemplates().map((t) => t.name),
-        describe: starterTemplates().map((t) => `${t.name}: ${t.summary}`).join("; "),
+        describe: starterTemplates()
+          .map((t) => `${t.name}: ${t.summary}`)
+          .join("; "),
       })
       .option("force", { type: "boolean", default: false, describe: "overwrite files that exist" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const template = starterTemplates().find((t) => t.name === args.template)!;
     // Beside the description, so that an editor finds it without a network and wherever the folder goes.
-    const contents: Readonly<Record<string, string>> = { ...template.files, "network.yaml": `${SCHEMA_LINE}\n${template.files["network.yaml"]}`, [SCHEMA_FILE]: networkJsonSchemaText() };
+    const contents: Readonly<Record<string, string>> = {
+      ...template.files,
+      "network.yaml": `${SCHEMA_LINE}\n${template.files["network.yaml"]}`,
+      [SCHEMA_FILE]: networkJsonSchemaText(),
+    };
     const paths = Object.keys(contents).map((name) => join(args.dir, name));
     const existing = paths.filter((path) => existsSync(path));
     if (existing.length > 0 && !args.force)
-      fail("file-exists", `${existing.join(" and ")} ${existing.length === 1 ? "exists" : "exist"} already`, { hint: "choose another folder, or overwrite with --force" });
+      fail("file-exists", `${existing.join(" and ")} ${existing.length === 1 ? "exists" : "exist"} already`, {
+        hint: "choose another folder, or overwrite with --force",
+      });
     prepareOutputs(paths.map((path) => ({ option: "the folder", path })));
     for (const [name, text] of Object.entries(contents)) writeWhole(join(args.dir, name), text);
     if (args.json) return terminal.printJson({ template: template.name, files: paths });

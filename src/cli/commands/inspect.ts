@@ -26,24 +26,50 @@ function resourceRows(use: Utilisation): string[][] {
     const max = use.cores[0].uses[r].max;
     const most = largestOf(used);
     const mean = used.reduce((a, b) => a + b, 0) / used.length;
-    return [resource, mean.toFixed(1), String(most), max === null ? "unknown" : String(max), max === null ? "–" : `${((100 * most) / max).toFixed(1)} %`];
+    return [
+      resource,
+      mean.toFixed(1),
+      String(most),
+      max === null ? "unknown" : String(max),
+      max === null ? "–" : `${((100 * most) / max).toFixed(1)} %`,
+    ];
   });
 }
 
 function printProgram(terminal: Terminal, path: string, program: Program, use: Utilisation, shownCores: number): void {
   const { colors } = terminal;
-  terminal.print(`${colors.bold(program.name)} for ${program.target} on ${program.board}, ${program.profile} arithmetic${program.oversize ? " (oversize: does not fit the board)" : ""}`);
+  terminal.print(
+    `${colors.bold(program.name)} for ${program.target} on ${program.board}, ${program.profile} arithmetic${program.oversize ? " (oversize: does not fit the board)" : ""}`,
+  );
   terminal.print(`digest ${programDigest(program)}, compiled by ${program.compiler}, file ${path}`);
-  terminal.print(`${program.size} neurons, time step ${program.dt} ms, seed ${program.seed}, ${program.steps} steps of which ${program.burnInSteps} burn-in`);
-  terminal.print(`${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")}${use.axons === null ? "" : `; ${counted(use.axons.all, "axon")}, ${use.axons.interChip} between chips, ${use.axons.fromInputPorts} from input ports`}\n`);
+  terminal.print(
+    `${program.size} neurons, time step ${program.dt} ms, seed ${program.seed}, ${program.steps} steps of which ${program.burnInSteps} burn-in`,
+  );
+  terminal.print(
+    `${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")}${use.axons === null ? "" : `; ${counted(use.axons.all, "axon")}, ${use.axons.interChip} between chips, ${use.axons.fromInputPorts} from input ports`}\n`,
+  );
   terminal.print(formatTable(["resource of a core", "mean", "most", "limit", "fullest"], resourceRows(use)));
   terminal.print();
-  const rows = use.cores.slice(0, shownCores).map((c) => [`${c.chip}.${c.core}`, `(${c.x}, ${c.y})`, String(c.synapses), ...c.uses.map((u) => String(u.used))]);
-  terminal.print(formatTable(["core", "place", "synapses", ...(use.cores[0]?.uses.map((u) => u.resource) ?? [])], rows));
-  if (use.cores.length > shownCores) terminal.print(`… ${use.cores.length - shownCores} more cores; --cores ${use.cores.length} shows all`);
+  const rows = use.cores
+    .slice(0, shownCores)
+    .map((c) => [`${c.chip}.${c.core}`, `(${c.x}, ${c.y})`, String(c.synapses), ...c.uses.map((u) => String(u.used))]);
+  terminal.print(
+    formatTable(["core", "place", "synapses", ...(use.cores[0]?.uses.map((u) => u.resource) ?? [])], rows),
+  );
+  if (use.cores.length > shownCores)
+    terminal.print(`… ${use.cores.length - shownCores} more cores; --cores ${use.cores.length} shows all`);
   terminal.print("\nsource map");
-  const objects = program.sourceMap.map((e) => [e.object, String(e.synapses), ...(program.family === "loihi" ? [e.groups.map((g) => describeGroup(program, g)).join("; ")] : [])]);
-  terminal.print(formatTable(["object", "synapses", ...(program.family === "loihi" ? ["groups: exponent, bits, sign"] : [])], objects));
+  const objects = program.sourceMap.map((e) => [
+    e.object,
+    String(e.synapses),
+    ...(program.family === "loihi" ? [e.groups.map((g) => describeGroup(program, g)).join("; ")] : []),
+  ]);
+  terminal.print(
+    formatTable(
+      ["object", "synapses", ...(program.family === "loihi" ? ["groups: exponent, bits, sign"] : [])],
+      objects,
+    ),
+  );
   if (program.family === "spinnaker") printShifts(terminal, program);
   printLedger(terminal, program.ledger);
 }
@@ -54,13 +80,24 @@ function printShifts(terminal: Terminal, { populations, cores, mapping }: Spinna
   const rows = populations.map(({ name, first, size }) => {
     const own = cores.filter(({ neurons }) => neurons.some((id) => id >= first && id < first + size));
     const [excitatory, inhibitory] = own[0].leftShifts;
-    return [name, own[0].model, String(own.length), String(excitatory), String(inhibitory), String(2 ** own[0].layout.delayBits)];
+    return [
+      name,
+      own[0].model,
+      String(own.length),
+      String(excitatory),
+      String(inhibitory),
+      String(2 ** own[0].layout.delayBits),
+    ];
   });
   if (mapping !== null) {
     const entries = mapping.tables.map(({ keys }) => keys.length);
-    terminal.print(`${counted(mapping.senders.length, "sender")} of multicast keys; routing tables on ${counted(entries.length, "chip")} with at most ${largestOf(entries, 0)} entries\n`);
+    terminal.print(
+      `${counted(mapping.senders.length, "sender")} of multicast keys; routing tables on ${counted(entries.length, "chip")} with at most ${largestOf(entries, 0)} entries\n`,
+    );
   }
-  terminal.print(formatTable(["population", "model", "cores", "left shift, excitatory", "inhibitory", "delay slots"], rows));
+  terminal.print(
+    formatTable(["population", "model", "cores", "left shift, excitatory", "inhibitory", "delay slots"], rows),
+  );
 }
 
 function describeGroup(program: LoihiProgram, index: number): string {
@@ -83,7 +120,9 @@ export const inspectCommand: CommandModule<object, Arguments> = {
       digest: programDigest(program),
       // The images themselves are for machines: counts and the utilisation say what a reader wants.
       cores: program.cores.length,
-      ...(program.family === "loihi" ? { inputRouting: program.inputRouting.length, biasChanges: program.biasChanges.length } : { offsetChanges: program.offsetChanges.length }),
+      ...(program.family === "loihi"
+        ? { inputRouting: program.inputRouting.length, biasChanges: program.biasChanges.length }
+        : { offsetChanges: program.offsetChanges.length }),
       utilisation: use,
     });
   },

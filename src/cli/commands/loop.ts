@@ -50,9 +50,18 @@ async function plantOf(name: string, setup: PlantSetup): Promise<Plant> {
   try {
     module = (await import(pathToFileURL(resolve(name)).href)) as { default?: unknown };
   } catch (error) {
-    return fail("bad-option", `the plant ${name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`, { hint: `write ${Object.keys(OWN_PLANTS).join(", ")}, or the path of a module (.mjs) whose default export makes a plant` });
+    return fail(
+      "bad-option",
+      `the plant ${name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
+      {
+        hint: `write ${Object.keys(OWN_PLANTS).join(", ")}, or the path of a module (.mjs) whose default export makes a plant`,
+      },
+    );
   }
-  if (typeof module.default !== "function") fail("bad-option", `${name} has no default export that makes a plant`, { hint: "export default (setup) => ({ sense, act, state }); docs/closed-loop.md" });
+  if (typeof module.default !== "function")
+    fail("bad-option", `${name} has no default export that makes a plant`, {
+      hint: "export default (setup) => ({ sense, act, state }); docs/closed-loop.md",
+    });
   return (module.default as PlantFactory)(setup);
 }
 
@@ -71,20 +80,38 @@ interface Runner {
 const WALL = { clock: "wall", now: () => performance.now() } as const;
 const MS_PER_SECOND = 1000;
 
-async function prepare(args: Arguments, terminal: Terminal): Promise<{ setup: PlantSetup; steps: number; runner: Runner }> {
+async function prepare(
+  args: Arguments,
+  terminal: Terminal,
+): Promise<{ setup: PlantSetup; steps: number; runner: Runner }> {
   const line = isBoard(args.on) ? boardLine(args.on, args.baud) : null;
-  const { target, options } = compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)));
+  const { target, options } = compileOptionsOf(
+    args,
+    args.target ?? (line === null ? undefined : await targetOfBoard(line)),
+  );
   const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
   if (args.on === "reference") {
     const network = drawNetwork(description);
-    return { setup: network, steps: network.steps, runner: { target: createReference(network), traffic: null, compiled: null, ...WALL } };
+    return {
+      setup: network,
+      steps: network.steps,
+      runner: { target: createReference(network), traffic: null, compiled: null, ...WALL },
+    };
   }
-  const { network, compiled } = build(description, target, options, { report: terminal.report, progress: terminal.progress });
+  const { network, compiled } = build(description, target, options, {
+    report: terminal.report,
+    progress: terminal.progress,
+  });
   const { program } = compiled;
   // The plant counts in the program's steps.
   const setup = { ...network, dt: program.dt, seed: program.seed };
   const context = lossContextOf(compiled, options);
-  if (line === null) return { setup, steps: program.steps, runner: { target: await emulatorOf(program), traffic: null, compiled: context, ...WALL } };
+  if (line === null)
+    return {
+      setup,
+      steps: program.steps,
+      runner: { target: await emulatorOf(program), traffic: null, compiled: context, ...WALL },
+    };
   const { dial, traffic } = countingDialer(line.dial);
   let simulation: Transport["simulation"];
   const watched = async () => {
@@ -93,7 +120,8 @@ async function prepare(args: Arguments, terminal: Terminal): Promise<{ setup: Pl
     return opened;
   };
   const board = await openBoard(program, { ...line, dial: watched }, terminal.progress);
-  const time = simulation === undefined ? WALL : ({ clock: "board", now: () => MS_PER_SECOND * simulation!.seconds() } as const);
+  const time =
+    simulation === undefined ? WALL : ({ clock: "board", now: () => MS_PER_SECOND * simulation!.seconds() } as const);
   return { setup, steps: program.steps, runner: { target: board, traffic, compiled: context, ...time } };
 }
 
@@ -107,14 +135,23 @@ function histogram(latencies: Float64Array): string[][] {
   const [low, high] = [Math.max(sorted[0], 1e-3), Math.max(sorted[sorted.length - 1], 2e-3)];
   const edge = (k: number) => low * (high / low) ** (k / BINS);
   const counts = new Array<number>(BINS).fill(0);
-  for (const ms of sorted) counts[Math.min(BINS - 1, Math.max(0, Math.floor((BINS * Math.log(Math.max(ms, low) / low)) / Math.log(high / low))))]++;
+  for (const ms of sorted)
+    counts[
+      Math.min(BINS - 1, Math.max(0, Math.floor((BINS * Math.log(Math.max(ms, low) / low)) / Math.log(high / low))))
+    ]++;
   const most = Math.max(...counts);
-  return counts.map((count, k) => [`${edge(k).toFixed(3)} – ${edge(k + 1).toFixed(3)}`, String(count), "█".repeat(Math.ceil((BAR * count) / most))]);
+  return counts.map((count, k) => [
+    `${edge(k).toFixed(3)} – ${edge(k + 1).toFixed(3)}`,
+    String(count),
+    "█".repeat(Math.ceil((BAR * count) / most)),
+  ]);
 }
 
 function csvOf({ trajectory }: LoopResult, block: number, dt: number): string {
   const names = Object.keys(trajectory);
-  const rows = Array.from(trajectory[names[0]], (_, b) => [((b + 1) * block * dt).toString(), ...names.map((name) => String(trajectory[name][b]))].join(","));
+  const rows = Array.from(trajectory[names[0]], (_, b) =>
+    [((b + 1) * block * dt).toString(), ...names.map((name) => String(trajectory[name][b]))].join(","),
+  );
   return `${["ms", ...names].join(",")}\n${rows.join("\n")}\n`;
 }
 
@@ -122,42 +159,87 @@ export const loopCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("network", { type: "string", describe: "description with stimuli of the type host" })
-      .option("on", { type: "string", default: "emulator", describe: `reference, emulator, a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
+      .option("on", {
+        type: "string",
+        default: "emulator",
+        describe: `reference, emulator, a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
+      })
       .option("baud", BAUD_OPTION)
-      .option("plant", { type: "string", default: "cursor", describe: "cursor, cursor-alone (nobody holds it), or a module (.mjs) that makes one" })
+      .option("plant", {
+        type: "string",
+        default: "cursor",
+        describe: "cursor, cursor-alone (nobody holds it), or a module (.mjs) that makes one",
+      })
       .option("duration", { type: "number", describe: "ms, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("block", { type: "number", default: 1, describe: "steps between two looks at the plant" })
       .option("csv", { type: "string", describe: "write the plant's course" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (!Number.isInteger(args.block) || args.block < 1) fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
+    if (!Number.isInteger(args.block) || args.block < 1)
+      fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
     prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { setup, steps, runner } = await prepare(args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
     try {
       const plant = await plantOf(args.plant, setup);
       const before = traffic === null ? null : { ...traffic };
-      const result = await runClosedLoop(target, setup, plant, { steps, block: args.block, now, progress: terminal.progress });
+      const result = await runClosedLoop(target, setup, plant, {
+        steps,
+        block: args.block,
+        now,
+        progress: terminal.progress,
+      });
       terminal.clearBar();
-      const losses = compiled === null ? [] : runLossesOf(await target.counters(), (await target.losses?.()) ?? null, { populations: setup.populations, steps });
+      const losses =
+        compiled === null
+          ? []
+          : runLossesOf(await target.counters(), (await target.losses?.()) ?? null, {
+              populations: setup.populations,
+              steps,
+            });
       const warn = () => compiled !== null && runLossWarnings([losses], compiled).forEach(terminal.report);
       if (args.csv !== undefined) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
       const sorted = Float64Array.from(result.latencies).sort();
-      const latency = Object.fromEntries(PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]));
-      const bytes = traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
+      const latency = Object.fromEntries(
+        PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]),
+      );
+      const bytes =
+        traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
       const summary = plant.summary?.();
       if (args.json) {
         warn();
-        return terminal.printJson({ on: args.on, steps, block: args.block, spikes: result.spikes, fingerprint: result.fingerprint, latencyMs: latency, clock, bytes, losses, plant: summary?.figures ?? null });
+        return terminal.printJson({
+          on: args.on,
+          steps,
+          block: args.block,
+          spikes: result.spikes,
+          fingerprint: result.fingerprint,
+          latencyMs: latency,
+          clock,
+          bytes,
+          losses,
+          plant: summary?.figures ?? null,
+        });
       }
       terminal.print(`${target.name}: ${steps} steps, ${result.spikes} spikes, fingerprint ${result.fingerprint}`);
       if (summary !== undefined) terminal.print(summary.text);
       terminal.print();
       const blocks = result.latencies.length;
       const perBlock = (n: number) => (n / blocks).toFixed(1);
-      terminal.print(formatTable([clock === "board" ? "round trip, ms of the simulated board" : "round trip, ms", ...Object.keys(latency)], [[`${args.block} step${args.block === 1 ? "" : "s"} a block`, ...Object.values(latency).map((ms) => ms.toFixed(3))]]));
-      if (bytes !== null) terminal.print(`bytes a block: ${perBlock(bytes.sent)} sent, ${perBlock(bytes.received)} received`);
+      terminal.print(
+        formatTable(
+          [clock === "board" ? "round trip, ms of the simulated board" : "round trip, ms", ...Object.keys(latency)],
+          [
+            [
+              `${args.block} step${args.block === 1 ? "" : "s"} a block`,
+              ...Object.values(latency).map((ms) => ms.toFixed(3)),
+            ],
+          ],
+        ),
+      );
+      if (bytes !== null)
+        terminal.print(`bytes a block: ${perBlock(bytes.sent)} sent, ${perBlock(bytes.received)} received`);
       terminal.print();
       terminal.print(formatTable(["ms", "blocks", ""], histogram(result.latencies)));
       warn();

@@ -4,14 +4,25 @@ import { commandsFor, type ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
 export const phenomenaSubcommands: readonly ListedCommand[] = [
-  { command: "list", describe: "the experiments with their claims, and the studies with their questions", load: async () => (await import("./phenomena/list.js")).listPhenomenaCommand },
-  { command: "run [ids..]", describe: "run experiments (or studies) and hold what is measured against theory", load: async () => (await import("./phenomena/run.js")).runPhenomenaCommand },
+  {
+    command: "list",
+    describe: "the experiments with their claims, and the studies with their questions",
+    load: async () => (await import("./phenomena/list.js")).listPhenomenaCommand,
+  },
+  {
+    command: "run [ids..]",
+    describe: "run experiments (or studies) and hold what is measured against theory",
+    load: async () => (await import("./phenomena/run.js")).runPhenomenaCommand,
+  },
 ];
 
 export async function phenomenaCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
   const subcommands = await commandsFor(phenomenaSubcommands, words);
   return {
-    builder: (argv) => subcommands.reduce((all, command) => all.command(command), argv).demandCommand(1, "Which phenomena command? See `equipoise phenomena --help`."),
+    builder: (argv) =>
+      subcommands
+        .reduce((all, command) => all.command(command), argv)
+        .demandCommand(1, "Which phenomena command? See `equipoise phenomena --help`."),
     handler: () => {},
   };
 }

@@ -54,23 +54,31 @@ interface Runnable {
 
 async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable> {
   if (isProgramFile(args.input)) {
-    if (args.on === "reference") fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, { hint: "give the description, or --on emulator" });
+    if (args.on === "reference")
+      fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, {
+        hint: "give the description, or --on emulator",
+      });
     const { program } = loadProgram(args.input);
     return {
       execution: await executionOf(program, args, terminal),
       network: program.name,
       seed: program.seed,
-      steps: args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
+      steps:
+        args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
       burnInSteps: program.burnInSteps,
       populations: program.populations,
       compiled: { options: JSON.parse(program.options) as object },
     };
   }
-  const ofBoard = args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
+  const ofBoard =
+    args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
   const { target, options } = compileOptionsOf(args, ofBoard);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
-  const { network, compiled } = args.on === "reference" ? { network: drawFor(description, target, options, hooks), compiled: undefined } : build(description, target, options, hooks);
+  const { network, compiled } =
+    args.on === "reference"
+      ? { network: drawFor(description, target, options, hooks), compiled: undefined }
+      : build(description, target, options, hooks);
   const program = compiled?.program;
   return {
     execution: program === undefined ? createReference(network) : await executionOf(program, args, terminal),
@@ -83,7 +91,11 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   };
 }
 
-async function executionOf(program: Program, { on, baud, workers }: Arguments, terminal: Terminal): Promise<ExecutionTarget> {
+async function executionOf(
+  program: Program,
+  { on, baud, workers }: Arguments,
+  terminal: Terminal,
+): Promise<ExecutionTarget> {
   return isBoard(on) ? openBoard(program, boardLine(on, baud), terminal.progress) : emulatorOf(program, { workers });
 }
 
@@ -91,41 +103,81 @@ export const runCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
       .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
-      .option("on", { type: "string", default: "emulator", describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
+      .option("on", {
+        type: "string",
+        default: "emulator",
+        describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
+      })
       .option("baud", BAUD_OPTION)
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
-      .option("workers", { type: "number", default: 1, describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1" })
+      .option("workers", {
+        type: "number",
+        default: 1,
+        describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1",
+      })
       .option("out", { alias: "o", type: "string", describe: "write the recording (.eqr)" })
       .option("csv", { type: "string", describe: "write the spikes as CSV" })
-      .option("trace", { type: "number", array: true, default: [], describe: "neuron ids whose u and v are recorded after every step" })
+      .option("trace", {
+        type: "number",
+        array: true,
+        default: [],
+        describe: "neuron ids whose u and v are recorded after every step",
+      })
       .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (!Number.isInteger(args.workers) || args.workers < 1) fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
+    if (!Number.isInteger(args.workers) || args.workers < 1)
+      fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
-      fail("bad-option", `--on ${args.on} names nothing that runs networks`, { hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` });
+      fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
+        hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
+      });
     const { out, csv, checkpoint } = args;
-    prepareOutputs([{ option: "--out", path: out }, { option: "--csv", path: csv }, { option: "--checkpoint", path: checkpoint }], [args.input, args.resume]);
+    prepareOutputs(
+      [
+        { option: "--out", path: out },
+        { option: "--csv", path: csv },
+        { option: "--checkpoint", path: checkpoint },
+      ],
+      [args.input, args.resume],
+    );
     const run = await prepareRun(args, terminal);
     try {
       const size = run.execution.size;
       const wrong = args.trace.find((n) => !Number.isInteger(n) || n < 0 || n >= size);
       if (wrong !== undefined) fail("bad-option", `--trace ${wrong}: neuron ids go from 0 to ${size - 1}`);
       if (args.resume) await run.execution.restore(readBytes(args.resume));
-      if (!(run.steps <= LAST_STEP)) fail("bad-option", `--duration ${args.duration} ms is more than ${LAST_STEP} time steps of ${run.execution.dt} ms`, { hint: "give a shorter one" });
+      if (!(run.steps <= LAST_STEP))
+        fail(
+          "bad-option",
+          `--duration ${args.duration} ms is more than ${LAST_STEP} time steps of ${run.execution.dt} ms`,
+          { hint: "give a shorter one" },
+        );
       const steps = run.steps - run.execution.step;
-      if (steps <= 0) fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, { hint: "give a longer --duration" });
+      if (steps <= 0)
+        fail(
+          "nothing-to-run",
+          `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`,
+          { hint: "give a longer --duration" },
+        );
       const { execution, populations, burnInSteps } = run;
-      const trace = args.trace.length > 0 ? ({ neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } as const) : undefined;
+      const trace =
+        args.trace.length > 0
+          ? ({ neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } as const)
+          : undefined;
       const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
       // Nothing that grows with the run is kept in memory.
       const raster = new RasterHasher();
       const metrics = new RunningMetrics(populations, execution.dt, fromStep);
       const files = new RunFiles({ out, csv }, populations, execution.dt, trace);
       try {
-        const head = await follow(execution, { ...run, steps, trace, progress: terminal.progress }, [raster, metrics, ...files.listeners]);
+        const head = await follow(execution, { ...run, steps, trace, progress: terminal.progress }, [
+          raster,
+          metrics,
+          ...files.listeners,
+        ]);
         files.write(head);
         if (checkpoint !== undefined) writeWhole(checkpoint, await execution.checkpoint());
         terminal.clearBar();
@@ -143,23 +195,54 @@ export const runCommand: CommandModule<object, Arguments> = {
   },
 };
 
-function print(terminal: Terminal, json: boolean, head: RunHead, raster: RasterHasher, populations: readonly RunningSummary[]): void {
+function print(
+  terminal: Terminal,
+  json: boolean,
+  head: RunHead,
+  raster: RasterHasher,
+  populations: readonly RunningSummary[],
+): void {
   const { source, network, steps, dt, counters, losses = [] } = head;
   const hash = raster.digest();
   if (json)
     return terminal.printJson({
-      source, network, steps, spikes: raster.count, rasterHash: hash, counters, losses,
+      source,
+      network,
+      steps,
+      spikes: raster.count,
+      rasterHash: hash,
+      counters,
+      losses,
       diagnostics: terminal.diagnostics,
-      populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({ name, rate, cv, silentFraction, correlation })),
+      populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({
+        name,
+        rate,
+        cv,
+        silentFraction,
+        correlation,
+      })),
     });
   const number = (x: number, digits: number) => (Number.isFinite(x) ? x.toFixed(digits) : "–");
   terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
   terminal.print(
     formatTable(
       ["population", "neurons", "rate Hz", "CV", "silent", "correlation"],
-      populations.map((p) => [p.name, String(p.size), number(p.rate, 3), number(p.cv, 3), number(p.silentFraction, 3), number(p.correlation, 4)]),
+      populations.map((p) => [
+        p.name,
+        String(p.size),
+        number(p.rate, 3),
+        number(p.cv, 3),
+        number(p.silentFraction, 3),
+        number(p.correlation, 4),
+      ]),
     ),
   );
   const counted = Object.entries(counters).filter(([, value]) => value !== 0);
-  if (counted.length > 0) terminal.print(`\n${formatTable(["counter", "value"], counted.map(([name, value]) => [name, String(value)]))}`);
+  if (counted.length > 0)
+    terminal.print(
+      `\n${formatTable(
+        ["counter", "value"],
+        counted.map(([name, value]) => [name, String(value)]),
+      )}`,
+    );
 }

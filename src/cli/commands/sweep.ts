@@ -39,7 +39,12 @@ function tableOf(rows: readonly SweepRow[]): { header: string[]; lines: string[]
     header: [...Object.keys(rows[0].values), "pop.", "reference", "target", "rate shift [interval]", "verdict"],
     lines: rows.flatMap((row) =>
       rateRows(row.verdict).map((rate) => [
-        ...Object.values(row.values), rate.population, hertz(rate.reference.mean), hertz(rate.target.mean), shiftText(rate), verdictTitle[row.verdict.verdict],
+        ...Object.values(row.values),
+        rate.population,
+        hertz(rate.reference.mean),
+        hertz(rate.target.mean),
+        shiftText(rate),
+        verdictTitle[row.verdict.verdict],
       ]),
     ),
   };
@@ -52,7 +57,12 @@ function decidingTable(rows: readonly SweepRow[]): string {
     [...Object.keys(rows[0].values), "deciding metric", "pop.", "change [interval]", "margin", ""],
     rows.map(({ values, verdict }) => {
       const row = decidingRow(verdict);
-      return [...Object.values(values), ...(row === null ? ["–", "–", "–", "–", ""] : [row.metric, row.population, effectText(row), marginText(row), outcome[row.equivalent]])];
+      return [
+        ...Object.values(values),
+        ...(row === null
+          ? ["–", "–", "–", "–", ""]
+          : [row.metric, row.population, effectText(row), marginText(row), outcome[row.equivalent]]),
+      ];
     }),
   );
 }
@@ -60,19 +70,46 @@ function decidingTable(rows: readonly SweepRow[]): string {
 /** All numbers, one line for each variant and population. */
 function csvOf(rows: readonly SweepRow[]): string[][] {
   const header = [
-    ...Object.keys(rows[0].values), "population", "theory, ideal", "theory, quantized", "reference", "target", "shift, Hz", "shift lower", "shift upper", "verdict",
-    "deciding metric", "deciding population", "deciding change", "deciding lower", "deciding upper", "deciding margin",
+    ...Object.keys(rows[0].values),
+    "population",
+    "theory, ideal",
+    "theory, quantized",
+    "reference",
+    "target",
+    "shift, Hz",
+    "shift lower",
+    "shift upper",
+    "verdict",
+    "deciding metric",
+    "deciding population",
+    "deciding change",
+    "deciding lower",
+    "deciding upper",
+    "deciding margin",
   ];
   const number = (x: number) => (Number.isFinite(x) ? String(Number(x.toPrecision(6))) : "");
   return [
     header,
     ...rows.flatMap((row) => {
       const deciding = decidingRow(row.verdict);
-      const ofDeciding = deciding === null ? ["", "", "", "", "", ""] : [deciding.metric, deciding.population, ...[deciding.difference, ...deciding.interval, deciding.margin].map(number)];
+      const ofDeciding =
+        deciding === null
+          ? ["", "", "", "", "", ""]
+          : [
+              deciding.metric,
+              deciding.population,
+              ...[deciding.difference, ...deciding.interval, deciding.margin].map(number),
+            ];
       return row.rates.map((r) => {
         const rate = rateRows(row.verdict).find(({ population }) => population === r.population)!;
         return [
-          ...Object.values(row.values), r.population, ...[r.float, r.quantized, r.measuredReference, r.measuredTarget, rate.difference, ...rate.interval].map(number), row.verdict.verdict, ...ofDeciding,
+          ...Object.values(row.values),
+          r.population,
+          ...[r.float, r.quantized, r.measuredReference, r.measuredTarget, rate.difference, ...rate.interval].map(
+            number,
+          ),
+          row.verdict.verdict,
+          ...ofDeciding,
         ];
       });
     }),
@@ -87,9 +124,16 @@ export const sweepCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withSeeds(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
-      .option("vary", { type: "string", array: true, demandOption: true, describe: `option=value,value…; once for each of ${variableOptions.join(", ")}` })
+      .option("vary", {
+        type: "string",
+        array: true,
+        demandOption: true,
+        describe: `option=value,value…; once for each of ${variableOptions.join(", ")}`,
+      })
       .option("csv", { type: "string", describe: "also write the table to this file" })
-      .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 a variant does not fit the target.") as never,
+      .epilogue(
+        "Exit code 0 whatever the verdicts are: the table is the result; 1 bad input, 5 a variant does not fit the target.",
+      ) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
@@ -99,22 +143,54 @@ export const sweepCommand: CommandModule<object, Arguments> = {
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const lost: Diagnostic[] = [];
     const report = (d: Diagnostic) => (d.code === RUN_OVERFLOWED ? void lost.push(d) : terminal.report(d));
-    const rows = await sweep({ description, target, options, variations, seeds: seedsOfPlan(plan, description.seed), plan, jobs: args.jobs, progress: terminal.progress, note: (note) => terminal.log(describeSeedNote(note)), report });
+    const rows = await sweep({
+      description,
+      target,
+      options,
+      variations,
+      seeds: seedsOfPlan(plan, description.seed),
+      plan,
+      jobs: args.jobs,
+      progress: terminal.progress,
+      note: (note) => terminal.log(describeSeedNote(note)),
+      report,
+    });
     const { header, lines } = tableOf(rows);
-    if (args.csv !== undefined) writeWhole(args.csv, csvOf(rows).map((cells) => `${cells.map(csvCell).join(",")}\n`).join(""));
+    if (args.csv !== undefined)
+      writeWhole(
+        args.csv,
+        csvOf(rows)
+          .map((cells) => `${cells.map(csvCell).join(",")}\n`)
+          .join(""),
+      );
     terminal.clearBar();
     if (args.json)
       terminal.printJson({
-        network: description.name, target: target.id, seeds: rows[0].verdict.runs.map((run) => run.seed),
+        network: description.name,
+        target: target.id,
+        seeds: rows[0].verdict.runs.map((run) => run.seed),
         variants: rows.map(({ values, verdict, rates, digests, losses }) => ({
-          values, verdict: verdict.verdict, reason: verdict.reason, rates, digests, losses, alpha: verdict.alpha, deciding: verdict.deciding, rateShifts: rateRows(verdict), decidingMetric: decidingRow(verdict),
+          values,
+          verdict: verdict.verdict,
+          reason: verdict.reason,
+          rates,
+          digests,
+          losses,
+          alpha: verdict.alpha,
+          deciding: verdict.deciding,
+          rateShifts: rateRows(verdict),
+          decidingMetric: decidingRow(verdict),
         })),
       });
     else {
       terminal.print(formatTable(header, lines));
       terminal.print(`\n${decidingTable(rows)}`);
-      terminal.print(`\n${rows.map((row) => `${Object.values(row.values).join(", ")}: ${row.verdict.reason}`).join("\n")}`);
-      terminal.print(`\nrates in Hz, ${counted(rows[0].verdict.runs.length, "seed")}, ${significant(100 * (1 - 2 * rows[0].verdict.alpha), 3)} % intervals; --csv and --json have theory beside them`);
+      terminal.print(
+        `\n${rows.map((row) => `${Object.values(row.values).join(", ")}: ${row.verdict.reason}`).join("\n")}`,
+      );
+      terminal.print(
+        `\nrates in Hz, ${counted(rows[0].verdict.runs.length, "seed")}, ${significant(100 * (1 - 2 * rows[0].verdict.alpha), 3)} % intervals; --csv and --json have theory beside them`,
+      );
     }
     lost.forEach(terminal.report);
   },

@@ -13,19 +13,43 @@ interface Arguments {
 
 function printOne(terminal: Terminal, target: TargetSpec): void {
   terminal.print(`${terminal.colors.bold(target.id)}  ${target.title}`);
-  if (!target.placementIsAccurate) terminal.print("Resource accounting of this chip is not public: sizes are estimates, not a promise of placement.");
+  if (!target.placementIsAccurate)
+    terminal.print("Resource accounting of this chip is not public: sizes are estimates, not a promise of placement.");
   const limits = Object.entries(target.limits) as [string, Limit][];
   const words = (name: string) => name.replace(/([A-Z])/g, " $1").toLowerCase();
   terminal.print(
     formatTable(
       ["limit", "value", "source"],
-      limits.map(([name, l]) => [words(name), l.value === null ? "unknown" : l.value.toLocaleString("en"), l.source + (l.note ? ` — ${l.note}` : "")]),
+      limits.map(([name, l]) => [
+        words(name),
+        l.value === null ? "unknown" : l.value.toLocaleString("en"),
+        l.source + (l.note ? ` — ${l.note}` : ""),
+      ]),
     ),
   );
   terminal.print();
-  terminal.print(formatTable(["board", "chips", "", "source"], target.boards.map((b) => [b.id + (b.id === target.defaultBoard ? " (default)" : ""), String(b.chips), b.title, b.source])));
+  terminal.print(
+    formatTable(
+      ["board", "chips", "", "source"],
+      target.boards.map((b) => [
+        b.id + (b.id === target.defaultBoard ? " (default)" : ""),
+        String(b.chips),
+        b.title,
+        b.source,
+      ]),
+    ),
+  );
   terminal.print();
-  terminal.print(formatTable(["arithmetic", "", "source"], Object.values(target.profiles).map((p) => [p.id + (p.id === target.defaultProfile ? " (default)" : ""), p.summary, p.source])));
+  terminal.print(
+    formatTable(
+      ["arithmetic", "", "source"],
+      Object.values(target.profiles).map((p) => [
+        p.id + (p.id === target.defaultProfile ? " (default)" : ""),
+        p.summary,
+        p.source,
+      ]),
+    ),
+  );
 }
 
 export const targetsCommand: CommandModule<object, Arguments> = {

@@ -37,17 +37,38 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         default: "auto" as const,
         describe: "also run with one thing quantized at a time; auto: where the balance does not survive",
       })
-      .option("all", { type: "boolean", default: false, describe: "print every metric, every cause and the ledger, not only what is outside or undecided" })
-      .option("on", { type: "string", describe: `a board that must give the emulator's spikes for every seed: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT` })
+      .option("all", {
+        type: "boolean",
+        default: false,
+        describe: "print every metric, every cause and the ledger, not only what is outside or undecided",
+      })
+      .option("on", {
+        type: "string",
+        describe: `a board that must give the emulator's spikes for every seed: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
+      })
       .option("baud", BAUD_OPTION)
-      .option("out", { alias: "o", type: "string", describe: "folder for report.html, verification.eqv and the recordings of the first seed" })
-      .epilogue("Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive or not balanced to begin with; 1 bad input, 5 does not fit the target, 6 trouble with a board.") as never,
+      .option("out", {
+        alias: "o",
+        type: "string",
+        describe: "folder for report.html, verification.eqv and the recordings of the first seed",
+      })
+      .epilogue(
+        "Exit code: 0 survives, 2 drifts, 3 breaks, 4 inconclusive or not balanced to begin with; 1 bad input, 5 does not fit the target, 6 trouble with a board.",
+      ) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     const plan = seedPlanOf(args);
-    const out = new OutputFolder("--out", args.out, ["report.html", "verification.eqv", "reference.eqr", "target.eqr"], [args.network]);
+    const out = new OutputFolder(
+      "--out",
+      args.out,
+      ["report.html", "verification.eqv", "reference.eqr", "target.eqr"],
+      [args.network],
+    );
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
-    const { target, options } = compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)));
+    const { target, options } = compileOptionsOf(
+      args,
+      args.target ?? (line === null ? undefined : await targetOfBoard(line)),
+    );
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const verification = await verify({
       description,
@@ -63,7 +84,13 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       note: (note) => terminal.log(describeSeedNote(note)),
       report: (d) => d.code !== RUN_OVERFLOWED && terminal.report(d),
     });
-    const onBoard = line === null ? null : { name: line.name, spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress) };
+    const onBoard =
+      line === null
+        ? null
+        : {
+            name: line.name,
+            spikes: await verifyOnBoard(verification, description, target, options, line, terminal.progress),
+          };
     const { files } = out;
     if (out.wanted) {
       out.write("report.html", renderReport(verification));
@@ -75,7 +102,10 @@ export const verifyCommand: CommandModule<object, Arguments> = {
     if (args.json) terminal.printJson({ ...verificationSummary(verification), board: onBoard, files });
     else {
       printVerification(terminal, verification, { all: args.all });
-      if (onBoard !== null) terminal.print(`\nOn ${onBoard.name} too: all ${onBoard.spikes.toLocaleString("en")} spikes of every seed are the emulator's.`);
+      if (onBoard !== null)
+        terminal.print(
+          `\nOn ${onBoard.name} too: all ${onBoard.spikes.toLocaleString("en")} spikes of every seed are the emulator's.`,
+        );
       if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
       else terminal.print("\n--out DIR writes the report and keeps the recordings");
     }

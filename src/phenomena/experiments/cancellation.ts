@@ -26,17 +26,30 @@ const largest = (xs: readonly number[]) => xs[xs.length - 1];
 export const cancellation: Experiment = {
   id: "cancellation",
   title: "Large drives, small residual",
-  claim: "Excitation and inhibition are each tremendously large, and so precisely matched that they cancel from moment to moment.",
-  theory: "The balance equations make the terms of order √K cancel, so ρ = |⟨I_E⟩+⟨I_I⟩|/⟨I_E⟩ falls as K^(−1/2); inhibition follows within delay and synaptic time (van Vreeswijk & Sompolinsky 1998; Okun & Lampl 2008).",
+  claim:
+    "Excitation and inhibition are each tremendously large, and so precisely matched that they cancel from moment to moment.",
+  theory:
+    "The balance equations make the terms of order √K cancel, so ρ = |⟨I_E⟩+⟨I_I⟩|/⟨I_E⟩ falls as K^(−1/2); inhibition follows within delay and synaptic time (van Vreeswijk & Sompolinsky 1998; Okun & Lampl 2008).",
   example: "K = 400",
 
-  conditions: (size) => SWEPT_K[size].map((K) => ({ key: `K = ${K}`, series: SERIES, x: K, description: sweptNetwork(K, size) })),
+  conditions: (size) =>
+    SWEPT_K[size].map((K) => ({ key: `K = ${K}`, series: SERIES, x: K, description: sweptNetwork(K, size) })),
 
   measure({ metrics, network }) {
     const { excitatory, net, lag, lagPeak } = metrics.populations.find((p) => p.name === "E")!.currents!;
-    const predicted = predictRates(meanFieldOf(network), { oscillations: false }).populations.find((p) => p.name === "E")!;
+    const predicted = predictRates(meanFieldOf(network), { oscillations: false }).populations.find(
+      (p) => p.name === "E",
+    )!;
     const rho = Math.abs(net) / excitatory;
-    return { values: { rho, rhoTheory: predicted.residual, ofTheory: rho / predicted.residual, lag: lagPeak >= TRACKED ? lag : NaN, height: lagPeak } };
+    return {
+      values: {
+        rho,
+        rhoTheory: predicted.residual,
+        ofTheory: rho / predicted.residual,
+        lag: lagPeak >= TRACKED ? lag : NaN,
+        height: lagPeak,
+      },
+    };
   },
 
   quantities: [
@@ -44,7 +57,10 @@ export const cancellation: Experiment = {
       id: "residual-slope",
       label: "slope of log ρ over log K",
       unit: "",
-      tolerance: within(0.05, "the rates converge and b with them: finite-K theory itself gives −0.51; as much again for its own error and for sampling"),
+      tolerance: within(
+        0.05,
+        "the rates converge and b with them: finite-K theory itself gives −0.51; as much again for its own error and for sampling",
+      ),
       estimate(points) {
         const { xs, ys } = points.series(SERIES, "rho");
         return { value: logLogSlope(xs, ys), theory: -0.5 };
@@ -54,7 +70,10 @@ export const cancellation: Experiment = {
       id: "residual",
       label: "ρ over that of finite-K theory, mean over K",
       unit: "",
-      tolerance: within(0.125, "the theory is of first order in √(τ_syn/τ_m); the next term is of order τ_syn/τ_m = 0.125"),
+      tolerance: within(
+        0.125,
+        "the theory is of first order in √(τ_syn/τ_m); the next term is of order τ_syn/τ_m = 0.125",
+      ),
       estimate(points) {
         return { value: meanOf(points.series(SERIES, "ofTheory").ys), theory: 1 };
       },
@@ -63,7 +82,11 @@ export const cancellation: Experiment = {
       id: "lag",
       label: "lag of inhibition at the largest K",
       unit: "ms",
-      tolerance: between(0, 5.5, "inhibition comes after excitation, and within delay 0.5 ms + synaptic time 5 ms (Okun & Lampl 2008 find 1 to 5 ms)"),
+      tolerance: between(
+        0,
+        5.5,
+        "inhibition comes after excitation, and within delay 0.5 ms + synaptic time 5 ms (Okun & Lampl 2008 find 1 to 5 ms)",
+      ),
       estimate(points) {
         return { value: largest(points.series(SERIES, "lag").ys), theory: NaN };
       },
@@ -73,7 +96,8 @@ export const cancellation: Experiment = {
   figures: (results) => [
     {
       title: "Residual fraction ρ",
-      caption: "Fraction of the excitatory drive that inhibition leaves, for E cells; beside K^(−1/2) through the reference's first point and finite-K theory.",
+      caption:
+        "Fraction of the excitatory drive that inhibition leaves, for E cells; beside K^(−1/2) through the reference's first point and finite-K theory.",
       x: { label: "in-degree K", log: true },
       y: { label: "ρ", log: true },
       curves: (() => {
@@ -95,7 +119,8 @@ export const cancellation: Experiment = {
     },
     {
       title: "Height of the tracking",
-      caption: "Peak of the normalised cross-correlation of I_E(t) and −I_I(t): the share of the fluctuations that inhibition follows.",
+      caption:
+        "Peak of the normalised cross-correlation of I_E(t) and −I_I(t): the share of the fluctuations that inhibition follows.",
       x: { label: "in-degree K", log: true },
       y: { label: "correlation" },
       curves: [],

@@ -25,7 +25,14 @@ import { conductanceRatio } from "../../theory/conductance-ratio.js";
 import { CELL, conductanceCell, LIMIT_RATIO, rateOfConductance, V_STAR } from "../networks/conductance-cell.js";
 import { conductanceWindow, meanWindow, ratioWithAllCurrents } from "../measures/conductance-window.js";
 import { REFERENCE, type Experiment, type Measured, type Run, type SeedPoints, type Size } from "../experiment.js";
-import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../measures/input-levels.js";
+import {
+  atLevel,
+  largestDeviation,
+  levelPoints,
+  levelSteps,
+  levelsInTime,
+  levelValues,
+} from "../measures/input-levels.js";
 import { loweredToCurrents, noConductances } from "../lowered-to-currents.js";
 import { atMost, within, withinShare } from "../tolerance.js";
 
@@ -75,7 +82,8 @@ probes:
 function network(size: Size): string {
   const { hold, sample } = NETWORK_TIMING[size];
   const input = levelsInTime(DRIVES, hold).map(
-    ({ x, start, stop }) => `  drive ${x}: { type: poisson, target: [E, I], rate: ${1200 * x} Hz, weight: 0.5 nS, start: ${start} ms, stop: ${stop} ms } # g_E = ${3 * x} nS`,
+    ({ x, start, stop }) =>
+      `  drive ${x}: { type: poisson, target: [E, I], rate: ${1200 * x} Hz, weight: 0.5 nS, start: ${start} ms, stop: ${stop} ms } # g_E = ${3 * x} nS`,
   );
   return `# Excitation from outside grows ${DRIVES.at(-1)!}-fold, ${hold} ms a level; inhibition is the network's own answer.
 name: conductance-network
@@ -123,7 +131,10 @@ function measureTitration(run: Run): Measured {
   for (const level of levelsInTime(INHIBITION, (steps * dt) / INHIBITION.length)) {
     const { from, to } = levelSteps(level, SETTLE, dt);
     const cells = conductanceWindow(run, "P", from, to);
-    const line = fitLine(cells.map(({ gE, gI }) => gE / gI), cells.map(({ v }) => leaklessRatio(v)));
+    const line = fitLine(
+      cells.map(({ gE, gI }) => gE / gI),
+      cells.map(({ v }) => leaklessRatio(v)),
+    );
     values[atLevel("v error", level.x)] = meanOf(cells.map(({ v }) => v)) - predictedVoltage(run.network, level.x);
     values[atLevel("ratio", level.x)] = (LIMIT_RATIO - line.intercept) / line.slope;
     values[atLevel("leak", level.x)] = CELL.g_L / meanWindow(cells).gI;
@@ -151,7 +162,10 @@ function measureNetwork(run: Run): Measured {
 
 /** Line through the titrated ratios over g_L/g_I. */
 function approach(points: SeedPoints) {
-  return fitLine(levelValues(points, TITRATION, "leak", INHIBITION), levelValues(points, TITRATION, "ratio", INHIBITION));
+  return fitLine(
+    levelValues(points, TITRATION, "leak", INHIBITION),
+    levelValues(points, TITRATION, "ratio", INHIBITION),
+  );
 }
 
 /** mV: V* at all drives of the network. */
@@ -163,8 +177,10 @@ function voltageRange(points: SeedPoints): number {
 export const conductance: Experiment = {
   id: "conductance",
   title: "The ratio of conductances that holds the membrane",
-  claim: "To hold the membrane at V* = −65 mV the ratio of excitatory to inhibitory conductance must be (V* − E_I)/(E_E − V*) = 10/65 = 0.1538 in the high-conductance limit, and the network adjusts its activity to maintain it.",
-  theory: "The time average of the membrane equation (Kirchhoff's law) gives the ratio exactly, with terms of leak, resets and covariances; the leak's falls as g_L/g_I, from which 10/65 is approached along a known line.",
+  claim:
+    "To hold the membrane at V* = −65 mV the ratio of excitatory to inhibitory conductance must be (V* − E_I)/(E_E − V*) = 10/65 = 0.1538 in the high-conductance limit, and the network adjusts its activity to maintain it.",
+  theory:
+    "The time average of the membrane equation (Kirchhoff's law) gives the ratio exactly, with terms of leak, resets and covariances; the leak's falls as g_L/g_I, from which 10/65 is approached along a known line.",
   example: NETWORK,
 
   conditions: (size) => [
@@ -179,7 +195,10 @@ export const conductance: Experiment = {
       id: "limit",
       label: "titrated g_E/g_I at −65 mV without leak",
       unit: "",
-      tolerance: withinShare(0.02, "a mean voltage known to 0.1 mV knows the ratio to 0.1 mV · 75/65² = 1.2 %, four inputs together better"),
+      tolerance: withinShare(
+        0.02,
+        "a mean voltage known to 0.1 mV knows the ratio to 0.1 mV · 75/65² = 1.2 %, four inputs together better",
+      ),
       estimate: (points) => ({ value: approach(points).intercept, theory: LIMIT_RATIO }),
       notExpressible: noConductances,
     },
@@ -195,23 +214,44 @@ export const conductance: Experiment = {
       id: "identity",
       label: "worst misfit of the identity with leak at −65 mV",
       unit: "",
-      tolerance: atMost(0.02, "a mean voltage known to 0.1 mV knows the ratio to 1.2 %, and this is the worst of four inputs"),
-      estimate: (points) => ({ value: largestDeviation(levelValues(points, TITRATION, "ratio", INHIBITION), INHIBITION.map(predictedRatio)), theory: 0 }),
+      tolerance: atMost(
+        0.02,
+        "a mean voltage known to 0.1 mV knows the ratio to 1.2 %, and this is the worst of four inputs",
+      ),
+      estimate: (points) => ({
+        value: largestDeviation(levelValues(points, TITRATION, "ratio", INHIBITION), INHIBITION.map(predictedRatio)),
+        theory: 0,
+      }),
       notExpressible: noConductances,
     },
     {
       id: "voltage",
       label: "worst error of the mean voltage",
       unit: "mV",
-      tolerance: atMost(0.3, "three standard errors of the mean of 100 cells, 0.1 mV; 0.3 mV is worth 3.5 % of the ratio"),
-      estimate: (points) => ({ value: Math.max(...levelValues(points, TITRATION, "v error", INHIBITION).map(Math.abs)), theory: 0 }),
+      tolerance: atMost(
+        0.3,
+        "three standard errors of the mean of 100 cells, 0.1 mV; 0.3 mV is worth 3.5 % of the ratio",
+      ),
+      estimate: (points) => ({
+        value: Math.max(...levelValues(points, TITRATION, "v error", INHIBITION).map(Math.abs)),
+        theory: 0,
+      }),
     },
     {
       id: "network-identity",
       label: "network: worst misfit of the identity with all terms",
       unit: "",
-      tolerance: atMost(0.01, "exact but for the overshoot over threshold, some 0.1 mV of the 7 mV of a reset, whose term is 5 % of the ratio, and a step of time"),
-      estimate: (points) => ({ value: largestDeviation(levelValues(points, NETWORK, "ratio", DRIVES), levelValues(points, NETWORK, "identity", DRIVES)), theory: 0 }),
+      tolerance: atMost(
+        0.01,
+        "exact but for the overshoot over threshold, some 0.1 mV of the 7 mV of a reset, whose term is 5 % of the ratio, and a step of time",
+      ),
+      estimate: (points) => ({
+        value: largestDeviation(
+          levelValues(points, NETWORK, "ratio", DRIVES),
+          levelValues(points, NETWORK, "identity", DRIVES),
+        ),
+        theory: 0,
+      }),
       notExpressible: noConductances,
     },
     {
@@ -219,14 +259,20 @@ export const conductance: Experiment = {
       label: "network: exponent of g_I over g_E",
       unit: "",
       tolerance: within(0.1, "V* may move by its own fluctuation, 2 mV or 25 % of the ratio, over ln 8 of input"),
-      estimate: (points) => ({ value: logLogSlope(levelValues(points, NETWORK, "gE", DRIVES), levelValues(points, NETWORK, "gI", DRIVES)), theory: 1 }),
+      estimate: (points) => ({
+        value: logLogSlope(levelValues(points, NETWORK, "gE", DRIVES), levelValues(points, NETWORK, "gI", DRIVES)),
+        theory: 1,
+      }),
       notExpressible: noConductances,
     },
     {
       id: "network-voltage",
       label: "network: range of V* over an eightfold input",
       unit: "mV",
-      tolerance: atMost(3.3, "a tenth of the 33 mV by which the same excitation moves the membrane where no inhibition answers"),
+      tolerance: atMost(
+        3.3,
+        "a tenth of the 33 mV by which the same excitation moves the membrane where no inhibition answers",
+      ),
       estimate: (points) => ({ value: voltageRange(points), theory: NaN }),
     },
   ],
@@ -237,7 +283,9 @@ export const conductance: Experiment = {
       caption: "Titrated ratio over the leak's share, and the exact line to 10/65 = 0.1538 at no leak.",
       x: { label: "g_L/g_I" },
       y: { label: "g_E/g_I at −65 mV" },
-      curves: [{ label: "identity with leak", xs: [0, 1 / INHIBITION[0]], ys: [LIMIT_RATIO, predictedRatio(INHIBITION[0])] }],
+      curves: [
+        { label: "identity with leak", xs: [0, 1 / INHIBITION[0]], ys: [LIMIT_RATIO, predictedRatio(INHIBITION[0])] },
+      ],
       points: results.sides.map((side) => {
         const { xs, ...rest } = levelPoints(results, side, TITRATION, "ratio", INHIBITION, "titration");
         return { ...rest, xs: xs.map((x) => 1 / x) };
@@ -245,11 +293,14 @@ export const conductance: Experiment = {
     },
     {
       title: "The ratio that the network finds",
-      caption: "g_E/g_I of E cells while the excitation from outside grows; below it what V* alone, V* and leak, and all terms of the identity ask for (of the reference).",
+      caption:
+        "g_E/g_I of E cells while the excitation from outside grows; below it what V* alone, V* and leak, and all terms of the identity ask for (of the reference).",
       x: { label: "excitation from outside", log: true },
       y: { label: "g_E/g_I" },
       curves: (["limit", "with leak", "identity"] as const).map((name) => ({
-        label: { limit: "(V* − E_I)/(E_E − V*)", "with leak": "with leak", identity: "with leak, resets, covariances" }[name],
+        label: { limit: "(V* − E_I)/(E_E − V*)", "with leak": "with leak", identity: "with leak, resets, covariances" }[
+          name
+        ],
         xs: DRIVES,
         ys: levelPoints(results, REFERENCE, NETWORK, name, DRIVES, name).ys,
       })),

@@ -30,8 +30,19 @@ const COUNT_BIN_MS = 5;
 const RECURRENT_K = 64;
 
 const pools: Readonly<Record<Size, readonly (readonly [K: number, N: number])[]>> = {
-  quick: [[100, 200], [100, 500], [100, 1600]],
-  full: [[100, 200], [100, 400], [100, 800], [100, 1600], [50, 800], [200, 600]],
+  quick: [
+    [100, 200],
+    [100, 500],
+    [100, 1600],
+  ],
+  full: [
+    [100, 200],
+    [100, 400],
+    [100, 800],
+    [100, 1600],
+    [50, 800],
+    [200, 600],
+  ],
 };
 /** From K/N = 0.16 on, so that terms of the order K/N stay small. */
 const networks: Readonly<Record<Size, readonly number[]>> = { quick: [400, 1000, 2400], full: [400, 800, 1600, 3200] };
@@ -67,11 +78,25 @@ function conditions(size: Size): Condition[] {
   const networkMs = (N: number) => (size === "full" ? 12_300 : N > 2000 ? 6300 : 10_300);
   return [
     ...pools[size].map(([K, N]) => ({
-      key: `${K} of a pool of ${N}`, series: POOL, x: K / N, description: poolDescription(K, N, poolMs), trace: { cells: SAMPLE },
+      key: `${K} of a pool of ${N}`,
+      series: POOL,
+      x: K / N,
+      description: poolDescription(K, N, poolMs),
+      trace: { cells: SAMPLE },
     })),
     ...networks[size].map((N) => ({
-      key: `recurrent, N = ${N}`, series: RECURRENT, x: RECURRENT_K / N,
-      description: asynchronousNetwork({ name: `recurrent-${N}`, K: RECURRENT_K, cells: N, duration: networkMs(N), burnIn: 300, sample: SAMPLE, multapses: false }),
+      key: `recurrent, N = ${N}`,
+      series: RECURRENT,
+      x: RECURRENT_K / N,
+      description: asynchronousNetwork({
+        name: `recurrent-${N}`,
+        K: RECURRENT_K,
+        cells: N,
+        duration: networkMs(N),
+        burnIn: 300,
+        sample: SAMPLE,
+        multapses: false,
+      }),
     })),
   ];
 }
@@ -79,8 +104,15 @@ function conditions(size: Size): Condition[] {
 function measurePool({ inputs, recording, network }: Run): Measured {
   const from = network.burnInSteps - recording.startStep;
   const { v, rows, neurons } = recording.traces!;
-  const voltages = Array.from(neurons, (_, j) => Float64Array.from({ length: rows - from }, (_, t) => v[(from + t) * neurons.length + j]));
-  return { values: { current: meanPairCorrelation(inputs.currents.get("cells")!.map(({ E }) => E.subarray(from))), voltage: meanPairCorrelation(voltages) } };
+  const voltages = Array.from(neurons, (_, j) =>
+    Float64Array.from({ length: rows - from }, (_, t) => v[(from + t) * neurons.length + j]),
+  );
+  return {
+    values: {
+      current: meanPairCorrelation(inputs.currents.get("cells")!.map(({ E }) => E.subarray(from))),
+      voltage: meanPairCorrelation(voltages),
+    },
+  };
 }
 
 function measureNetwork({ inputs, recording, network }: Run): Measured {
@@ -104,16 +136,21 @@ function meanShare(points: SeedPoints, series: string, name: string): number {
 }
 
 function theoryLine({ conditions }: Results, series: string) {
-  const xs = conditions.filter((c) => c.series === series).map((c) => c.x).sort((a, b) => a - b);
+  const xs = conditions
+    .filter((c) => c.series === series)
+    .map((c) => c.x)
+    .sort((a, b) => a - b);
   return { label: "K/N", xs, ys: xs };
 }
 
-const SAMPLED = "the quick run's record holds some 1,000 independent samples of a membrane, √(2/1,000) = 4 % in each condition; 0.1 is 2.5 times that";
+const SAMPLED =
+  "the quick run's record holds some 1,000 independent samples of a membrane, √(2/1,000) = 4 % in each condition; 0.1 is 2.5 times that";
 
 export const decorrelation: Experiment = {
   id: "decorrelation",
   title: "Correlations are as small as the share of common inputs",
-  claim: "The correlation of two cells without direct connection is largely determined by the inputs that they share by chance: K/N, vanishingly small in a sparse network.",
+  claim:
+    "The correlation of two cells without direct connection is largely determined by the inputs that they share by chance: K/N, vanishingly small in a sparse network.",
   theory:
     "K of N sources each: K²/N are shared, so the input correlation is K/N. In the recurrent network E and I cancel common fluctuations: net input at most K/N, spike counts far below it and ∝ 1/N at fixed K (van Vreeswijk & Sompolinsky 1998; Renart et al. 2010).",
   example: "recurrent, N = 1600",
@@ -126,7 +163,10 @@ export const decorrelation: Experiment = {
       id: "pool-current",
       label: "correlation of the input currents from one pool, over K/N",
       unit: "",
-      tolerance: within(0.1, "known to √(2·2 ms/6 s) = 3 % in each condition; what is left is the chance of the drawn connections, which is smaller"),
+      tolerance: within(
+        0.1,
+        "known to √(2·2 ms/6 s) = 3 % in each condition; what is left is the chance of the drawn connections, which is smaller",
+      ),
       estimate: (points) => ({ value: meanShare(points, POOL, "current"), theory: 1 }),
     },
     {
@@ -150,10 +190,18 @@ export const decorrelation: Experiment = {
       id: "network-slope",
       label: "recurrent network, K fixed: slope of log spike-count correlation over log N",
       unit: "",
-      tolerance: within(0.2, "linear response errs in the order of K/N, 0.16 at the smallest N, some 0.05 in the slope; the quick run gives the slope of one seed to some 0.06. 1/√N, or a rhythm that does not shrink with N, are 0.5 and 1 away"),
+      tolerance: within(
+        0.2,
+        "linear response errs in the order of K/N, 0.16 at the smallest N, some 0.05 in the slope; the quick run gives the slope of one seed to some 0.06. 1/√N, or a rhythm that does not shrink with N, are 0.5 and 1 away",
+      ),
       estimate(points) {
         const { xs, ys } = points.series(RECURRENT, "spikes");
-        const line = ys.every((y) => y > 0) ? fitLine(xs.map((x) => Math.log(RECURRENT_K / x)), ys.map(Math.log)) : { slope: NaN };
+        const line = ys.every((y) => y > 0)
+          ? fitLine(
+              xs.map((x) => Math.log(RECURRENT_K / x)),
+              ys.map(Math.log),
+            )
+          : { slope: NaN };
         return { value: line.slope, theory: -1 };
       },
     },
@@ -161,7 +209,9 @@ export const decorrelation: Experiment = {
       id: "network-spikes",
       label: "recurrent network: largest spike-count correlation over K/N",
       unit: "",
-      tolerance: belowTheory("K/N is what sharing alone gives the input, and spikes can only be less correlated than input"),
+      tolerance: belowTheory(
+        "K/N is what sharing alone gives the input, and spikes can only be less correlated than input",
+      ),
       estimate(points) {
         const { xs, ys } = points.series(RECURRENT, "spikes");
         return { value: Math.max(...ys.map((y, k) => y / xs[k])), theory: 1 };
@@ -171,7 +221,9 @@ export const decorrelation: Experiment = {
       id: "network-input",
       label: "recurrent network: correlation of the net input, over K/N",
       unit: "",
-      tolerance: belowTheory("independent spikes would give K/N; the loop takes away from it, although the excitation in it is correlated more than that"),
+      tolerance: belowTheory(
+        "independent spikes would give K/N; the loop takes away from it, although the excitation in it is correlated more than that",
+      ),
       estimate: (points) => ({ value: meanShare(points, RECURRENT, "net"), theory: 1 }),
     },
   ],
@@ -179,7 +231,8 @@ export const decorrelation: Experiment = {
   figures: (results) => [
     {
       title: "Two cells on one pool",
-      caption: "Unconnected cells that draw K of N Poisson sources: correlation of their membranes, mean over all pairs.",
+      caption:
+        "Unconnected cells that draw K of N Poisson sources: correlation of their membranes, mean over all pairs.",
       x: { label: "K/N", log: true },
       y: { label: "correlation", log: true },
       curves: [theoryLine(results, POOL)],
@@ -191,7 +244,10 @@ export const decorrelation: Experiment = {
       x: { label: "K/N", log: true },
       y: { label: "correlation", log: true },
       curves: [theoryLine(results, RECURRENT)],
-      points: results.sides.flatMap((side) => [results.figurePoints(side, RECURRENT, "net", "net input"), results.figurePoints(side, RECURRENT, "spikes", "spike counts")]),
+      points: results.sides.flatMap((side) => [
+        results.figurePoints(side, RECURRENT, "net", "net input"),
+        results.figurePoints(side, RECURRENT, "spikes", "spike counts"),
+      ]),
     },
   ],
 };

@@ -26,7 +26,16 @@ import { balanceState } from "../../theory/balance.js";
 import { predictRates } from "../../theory/finite-k.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { asynchronousNetwork, BALANCED_RATE, type AsynchronousNetwork } from "../networks/asynchronous.js";
-import { REFERENCE, type Condition, type Estimate, type Experiment, type Measured, type Run, type SeedPoints, type Size } from "../experiment.js";
+import {
+  REFERENCE,
+  type Condition,
+  type Estimate,
+  type Experiment,
+  type Measured,
+  type Run,
+  type SeedPoints,
+  type Size,
+} from "../experiment.js";
 import { meanBetween, relaxationTime, responseToKicks, type Kicks } from "../measures/response-to-kicks.js";
 import { atMost, within, withinShare } from "../tolerance.js";
 
@@ -48,7 +57,12 @@ const sizes = {
 
 /** `factor` times the drive on top of it, during the first phase. */
 const extraDrive = (factor: number) =>
-  (["E", "I"] as const).map((name) => `  extra ${name}: { type: current, target: ${name}, amplitude: "${factor} * ${name === "E" ? 1.5 : 1.25} * J * sqrt(K) * r * C_m", stop: ${PHASE} ms }\n`).join("");
+  (["E", "I"] as const)
+    .map(
+      (name) =>
+        `  extra ${name}: { type: current, target: ${name}, amplitude: "${factor} * ${name === "E" ? 1.5 : 1.25} * J * sqrt(K) * r * C_m", stop: ${PHASE} ms }\n`,
+    )
+    .join("");
 
 const starts: Readonly<Record<"silence" | "synchrony" | "doubled", Partial<AsynchronousNetwork>>> = {
   silence: { stimuli: extraDrive(-1) },
@@ -67,9 +81,24 @@ function conditions(size: Size): Condition[] {
   const times = Array.from({ length: count }, (_, k) => first + k * period).join(", ");
   const kick = `  kick: { type: spike_times, times: [${times}], unit: 1 ms, target: E, weight: { jump: 10 mV }, delay: 0.5 ms }\n`;
   return [
-    ...Ks.map((x) => ({ key: keyOf("silence", x), series: SWEEP, x, description: network(`from-silence-${x}`, x, starts.silence) })),
-    ...(["synchrony", "doubled"] as const).map((start) => ({ key: keyOf(start, startsAt), series: start, x: startsAt, description: network(`from-${start}`, startsAt, { duration: 1500, ...starts[start] }) })),
-    { key: `kicked, K = ${startsAt}`, series: KICKED, x: startsAt, description: network("kicked", startsAt, { duration: first + count * period, stimuli: kick }) },
+    ...Ks.map((x) => ({
+      key: keyOf("silence", x),
+      series: SWEEP,
+      x,
+      description: network(`from-silence-${x}`, x, starts.silence),
+    })),
+    ...(["synchrony", "doubled"] as const).map((start) => ({
+      key: keyOf(start, startsAt),
+      series: start,
+      x: startsAt,
+      description: network(`from-${start}`, startsAt, { duration: 1500, ...starts[start] }),
+    })),
+    {
+      key: `kicked, K = ${startsAt}`,
+      series: KICKED,
+      x: startsAt,
+      description: network("kicked", startsAt, { duration: first + count * period, stimuli: kick }),
+    },
   ];
 }
 
@@ -78,7 +107,8 @@ function ratesInPhase({ recording: { spikeSteps, spikeIds, dt }, network }: Run)
   const [from, to] = [PHASE / 4 / dt, PHASE / dt];
   return network.populations.map(({ first, size }) => {
     let spikes = 0;
-    for (let k = 0; k < spikeSteps.length; k++) if (spikeSteps[k] >= from && spikeSteps[k] < to && spikeIds[k] >= first && spikeIds[k] < first + size) spikes++;
+    for (let k = 0; k < spikeSteps.length; k++)
+      if (spikeSteps[k] >= from && spikeSteps[k] < to && spikeIds[k] >= first && spikeIds[k] < first + size) spikes++;
     return (1000 * spikes) / (size * (to - from) * dt);
   });
 }
@@ -91,7 +121,10 @@ function measure(run: Run): Measured {
     const response = responseToKicks(recording, E.first, E.size, { first: BURN_IN, period: KICK_PERIOD, count }, BIN);
     const base = meanBetween(response, LATER, KICK_PERIOD);
     return {
-      values: { back: meanBetween(response, 3 * TAU_M, LATER) / base, relaxation: relaxationTime(response, base, LATER) },
+      values: {
+        back: meanBetween(response, 3 * TAU_M, LATER) / base,
+        relaxation: relaxationTime(response, base, LATER),
+      },
       curves: { response },
     };
   }
@@ -121,16 +154,25 @@ function spreadOfStarts(points: SeedPoints): number {
 /** The rate at K → ∞ of the straight line over 1/√K. */
 function extrapolated(points: SeedPoints, name: "E" | "I"): Estimate {
   const { xs, ys } = points.series(SWEEP, name);
-  return { value: fitLine(xs.map((K) => 1 / Math.sqrt(K)), ys).intercept, theory: BALANCED_RATE };
+  return {
+    value: fitLine(
+      xs.map((K) => 1 / Math.sqrt(K)),
+      ys,
+    ).intercept,
+    theory: BALANCED_RATE,
+  };
 }
 
-const finiteK = "the diffusion approximation at K ≥ 400 with exponential synapses is within 4 % of simulations (docs/theory.md), and sampling adds about 1 %";
-const limit = "the next term of the series, of order 1/K: the same line through the Siegert rates ends up to 4 % above −W⁻¹X; it multiplies errors of a rate by 2.2, and r_E = 4X_E − 4X_I those of the drawn currents by 4, so that three quick seeds leave an interval of ± 3 to 4 %";
+const finiteK =
+  "the diffusion approximation at K ≥ 400 with exponential synapses is within 4 % of simulations (docs/theory.md), and sampling adds about 1 %";
+const limit =
+  "the next term of the series, of order 1/K: the same line through the Siegert rates ends up to 4 % above −W⁻¹X; it multiplies errors of a rate by 2.2, and r_E = 4X_E − 4X_I those of the drawn currents by 4, so that three quick seeds leave an interval of ± 3 to 4 %";
 
 export const emergence: Experiment = {
   id: "emergence",
   title: "The state finds itself",
-  claim: "The balanced state need not be imposed from outside: from any start the network settles into the rates that generate the cancelling currents, and it returns there when kicked.",
+  claim:
+    "The balanced state need not be imposed from outside: from any start the network settles into the rates that generate the cancelling currents, and it returns there when kicked.",
   theory:
     "Balance of the drives of order √K gives r = −W⁻¹X, 10 Hz for both populations, approached as 1/√K (at finite K: Siegert rates); deviations make restoring drives of order √K, so the return takes no more than a few membrane time constants (van Vreeswijk & Sompolinsky 1998).",
   example: keyOf("doubled", 400),
@@ -143,7 +185,10 @@ export const emergence: Experiment = {
       id: "starts",
       label: "largest difference of a rate between the three starts, over the rate",
       unit: "",
-      tolerance: atMost(0.03, "each rate is known to CV/√(N·r·T) = 0.7 % in the quick run, so that three equal ones differ by less than 3.3 times that in 95 % of cases"),
+      tolerance: atMost(
+        0.03,
+        "each rate is known to CV/√(N·r·T) = 0.7 % in the quick run, so that three equal ones differ by less than 3.3 times that in 95 % of cases",
+      ),
       estimate: (points) => ({ value: spreadOfStarts(points), theory: NaN }),
     },
     ...(["E", "I"] as const).map((name) => ({
@@ -151,7 +196,10 @@ export const emergence: Experiment = {
       label: `rate of ${name} at the largest K`,
       unit: "Hz",
       tolerance: withinShare(0.05, finiteK),
-      estimate: (points: SeedPoints) => ({ value: atLargestK(points, SWEEP, name), theory: atLargestK(points, SWEEP, `siegert${name}`) }),
+      estimate: (points: SeedPoints) => ({
+        value: atLargestK(points, SWEEP, name),
+        theory: atLargestK(points, SWEEP, `siegert${name}`),
+      }),
     })),
     ...(["E", "I"] as const).map((name) => ({
       id: `limit-${name}`,
@@ -164,7 +212,10 @@ export const emergence: Experiment = {
       id: "convergence",
       label: "slope of log |r + W⁻¹X| over log K",
       unit: "",
-      tolerance: within(0.25, "half way to the slope of −1 of a correction of order 1/K, and to 0, no approach at all; the next order moves the slope to −0.55 (Siegert rates), sampling and drawing by some 0.07 in one seed"),
+      tolerance: within(
+        0.25,
+        "half way to the slope of −1 of a correction of order 1/K, and to 0, no approach at all; the next order moves the slope to −0.55 (Siegert rates), sampling and drawing by some 0.07 in one seed",
+      ),
       estimate(points) {
         const { xs, ys } = points.series(SWEEP, "distance");
         return { value: logLogSlope(xs, ys), theory: -0.5 };
@@ -174,7 +225,10 @@ export const emergence: Experiment = {
       id: "doubled",
       label: "rates while the drive is doubled, over those after",
       unit: "",
-      tolerance: withinShare(0.1, "at finite K the rates lie a/√K below linear, 5 to 10 % here, which counts half as much when they are twice as high"),
+      tolerance: withinShare(
+        0.1,
+        "at finite K the rates lie a/√K below linear, 5 to 10 % here, which counts half as much when they are twice as high",
+      ),
       estimate: (points) => ({ value: atLargestK(points, "doubled", "early"), theory: 2 }),
     },
     {
@@ -209,11 +263,14 @@ export const emergence: Experiment = {
             return { label: `Siegert, ${name}`, xs, ys };
           }),
         ],
-        points: results.sides.flatMap((side) => (["E", "I"] as const).map((name) => results.figurePoints(side, SWEEP, name, name))),
+        points: results.sides.flatMap((side) =>
+          (["E", "I"] as const).map((name) => results.figurePoints(side, SWEEP, name, name)),
+        ),
       },
       {
         title: "Answer to a kick",
-        caption: "Rate of E after one input of 10 mV to every E cell, average over the kicks of one run: a volley, a dip, and back.",
+        caption:
+          "Rate of E after one input of 10 mV to every E cell, average over the kicks of one run: a volley, a dip, and back.",
         x: { label: "time since the kick, ms" },
         y: { label: "rate of E, Hz" },
         curves: results.sides.flatMap((side) => {

@@ -14,7 +14,17 @@
  */
 import { meanOf } from "../../numerics/sample-moments.js";
 import { CELL, conductanceCell } from "../networks/conductance-cell.js";
-import { REFERENCE, type Experiment, type FigureCurve, type Measured, type Results, type Run, type SeedPoints, type Side, type Size } from "../experiment.js";
+import {
+  REFERENCE,
+  type Experiment,
+  type FigureCurve,
+  type Measured,
+  type Results,
+  type Run,
+  type SeedPoints,
+  type Side,
+  type Size,
+} from "../experiment.js";
 import { atLevel, levelPoints, levelSteps, levelsInTime, levelValues } from "../measures/input-levels.js";
 import { loweredToCurrents } from "../lowered-to-currents.js";
 import { atLeast, within, withinShare } from "../tolerance.js";
@@ -128,11 +138,15 @@ const growth = (peaks: readonly number[]) => peaks[peaks.length - 1] / peaks[0];
 export const gainControl: Experiment = {
   id: "gain-control",
   title: "Divisive gain control by shunting inhibition",
-  claim: "With tuned excitation and untuned inhibition the response is ∝ c·f(θ)/(g_L + c·f(θ) + α·c): it saturates with contrast while the shape of the tuning curve stays the same.",
-  theory: "The steady state of the membrane equation with E_I = E_L is that form with the amplitude E_E − E_L and no free parameter (Carandini & Heeger 1994).",
+  claim:
+    "With tuned excitation and untuned inhibition the response is ∝ c·f(θ)/(g_L + c·f(θ) + α·c): it saturates with contrast while the shape of the tuning curve stays the same.",
+  theory:
+    "The steady state of the membrane equation with E_I = E_L is that form with the amplitude E_E − E_L and no free parameter (Carandini & Heeger 1994).",
   example: KEY,
 
-  conditions: (size) => [{ key: KEY, series: KEY, x: 1, description: description(size), trace: { P: TIMING[size].cells } }],
+  conditions: (size) => [
+    { key: KEY, series: KEY, x: 1, description: description(size), trace: { P: TIMING[size].cells } },
+  ],
 
   measure,
 
@@ -141,7 +155,10 @@ export const gainControl: Experiment = {
       id: "form",
       label: "R² of the form over all angles and contrasts",
       unit: "",
-      tolerance: atLeast(0.98, "the claim's; Poisson noise of a cell's mean response, 0.1 to 0.2 mV of a spread of 3 mV, takes up to 0.5 %"),
+      tolerance: atLeast(
+        0.98,
+        "the claim's; Poisson noise of a cell's mean response, 0.1 to 0.2 mV of a spread of 3 mV, takes up to 0.5 %",
+      ),
       estimate: (points) => ({ value: fitForm(points).r2, theory: 1 }),
     },
     {
@@ -162,15 +179,22 @@ export const gainControl: Experiment = {
       id: "saturation",
       label: "growth of the response, 16-fold contrast",
       unit: "",
-      tolerance: withinShare(0.1, "the response at c = 1/16 is known to 3 %; without division it would grow as c, 16-fold over what no input gives"),
-      estimate: (points) => ({ value: growth(levelValues(points, KEY, "peak", CONTRASTS)), theory: growth(CONTRASTS.map((c) => drive(c, 1))) }),
+      tolerance: withinShare(
+        0.1,
+        "the response at c = 1/16 is known to 3 %; without division it would grow as c, 16-fold over what no input gives",
+      ),
+      estimate: (points) => ({
+        value: growth(levelValues(points, KEY, "peak", CONTRASTS)),
+        theory: growth(CONTRASTS.map((c) => drive(c, 1))),
+      }),
     },
   ],
 
   figures: (results) => [
     {
       title: "Response over contrast",
-      caption: "Depolarisation at the preferred angle; the curve is the form with the amplitude E_E − E_L, nothing fitted. All contrasts in one run.",
+      caption:
+        "Depolarisation at the preferred angle; the curve is the form with the amplitude E_E − E_L, nothing fitted. All contrasts in one run.",
       x: { label: "contrast c", log: true },
       y: { label: "V − E_L, mV" },
       curves: [{ label: "c/(g_L + c + αc)", xs: CONTRASTS, ys: CONTRASTS.map((c) => RANGE * drive(c, 1)) }],
@@ -186,7 +210,8 @@ export const gainControl: Experiment = {
     },
     {
       title: "Tuning curves",
-      caption: "Depolarisation of every cell at the lowest, a middle and the full contrast, first seed; theory's curves through them.",
+      caption:
+        "Depolarisation of every cell at the lowest, a middle and the full contrast, first seed; theory's curves through them.",
       x: { label: "preferred angle, degrees (stimulus at 90)" },
       y: { label: "V − E_L, mV" },
       curves: tuningCurves(results),
@@ -200,10 +225,17 @@ export const gainControl: Experiment = {
 function tuningCurves(results: Results): FigureCurve[] {
   const shown = [CONTRASTS[0], CONTRASTS[2], CONTRASTS[4]];
   const angles = Array.from({ length: 91 }, (_, k) => 2 * k);
-  const theory = shown.map((c) => ({ label: `form, c = ${c}`, xs: angles, ys: angles.map((degrees) => RANGE * drive(c, tuning(degrees - 90))) }));
-  const measured = (side: Side) => shown.flatMap((c) => {
-    const curve = results.curve(side, KEY, `c = ${c}`);
-    return curve === undefined ? [] : [{ label: `${side === REFERENCE ? "float64" : side}, c = ${c}`, side, ...curve }];
-  });
+  const theory = shown.map((c) => ({
+    label: `form, c = ${c}`,
+    xs: angles,
+    ys: angles.map((degrees) => RANGE * drive(c, tuning(degrees - 90))),
+  }));
+  const measured = (side: Side) =>
+    shown.flatMap((c) => {
+      const curve = results.curve(side, KEY, `c = ${c}`);
+      return curve === undefined
+        ? []
+        : [{ label: `${side === REFERENCE ? "float64" : side}, c = ${c}`, side, ...curve }];
+    });
   return [...theory, ...results.sides.flatMap(measured)];
 }

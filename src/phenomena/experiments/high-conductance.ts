@@ -17,7 +17,14 @@ import { stepsOf } from "../../numerics/time-grid.js";
 import type { Experiment, Measured, Results, Run, Side, Size } from "../experiment.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../networks/conductance-cell.js";
 import { fitFilteredNoise, fitRelaxation } from "../measures/fit-time-constant.js";
-import { atLevel, largestDeviation, levelPoints, levelSteps, levelsInTime, levelValues } from "../measures/input-levels.js";
+import {
+  atLevel,
+  largestDeviation,
+  levelPoints,
+  levelSteps,
+  levelsInTime,
+  levelValues,
+} from "../measures/input-levels.js";
 import { loweredToCurrents } from "../lowered-to-currents.js";
 import { atMost } from "../tolerance.js";
 
@@ -49,7 +56,11 @@ function description(size: Size): string {
       `  ${name} at ${x} g_L: { type: poisson_pool, size: ${cells}, target: [up, down], connect: one_to_one, rate: ${rateOfConductance(g, WEIGHT, TAU_SYN)} Hz, weight: ${sign}${WEIGHT} nS, start: ${start} ms, stop: ${stop} ms }`;
     return `${pool("excitation", gE, "")}\n${pool("inhibition", gI, "-")}`;
   });
-  const wave = (sign: number) => Array.from({ length: duration / EDGE }, (_, k) => `{ at: ${k * EDGE} ms, amplitude: ${sign * (k % 2 === 0 ? STEP : -STEP)} pA }`).join(", ");
+  const wave = (sign: number) =>
+    Array.from(
+      { length: duration / EDGE },
+      (_, k) => `{ at: ${k * EDGE} ms, amplitude: ${sign * (k % 2 === 0 ? STEP : -STEP)} pA }`,
+    ).join(", ");
   return `# Two populations receive the same spikes, cell by cell, and opposite steps of current.
 # The input grows so that G_tot/g_L is ${TOTALS.join(", ")}, for ${hold} ms each; it would hold the membrane at -65 mV.
 name: high-conductance
@@ -100,12 +111,24 @@ function measure(run: Run): Measured {
       const k = Math.floor(n / edge);
       for (const { up, down } of cells) response[n % edge] += (k % 2 === 0 ? 1 : -1) * (up(n) - down(n));
     }
-    values[atLevel("step", level.x)] = fitRelaxation(Array.from(response, (_, k) => (k + 1) * dt), Array.from(response));
+    values[atLevel("step", level.x)] = fitRelaxation(
+      Array.from(response, (_, k) => (k + 1) * dt),
+      Array.from(response),
+    );
 
     const stride = stepsOf(LAG_STEP, dt).steps;
-    const rows = cells.map(({ up, down }) => Float64Array.from({ length: Math.floor((to - from) / stride) }, (_, k) => (up(from + k * stride) + down(from + k * stride)) / 2));
+    const rows = cells.map(({ up, down }) =>
+      Float64Array.from(
+        { length: Math.floor((to - from) / stride) },
+        (_, k) => (up(from + k * stride) + down(from + k * stride)) / 2,
+      ),
+    );
     const lags = Array.from({ length: Math.ceil((tauOf(level.x) + TAU_SYN) / LAG_STEP) }, (_, k) => k);
-    values[atLevel("noise", level.x)] = fitFilteredNoise(lags.map((k) => k * LAG_STEP), autocorrelation(rows, lags), TAU_SYN);
+    values[atLevel("noise", level.x)] = fitFilteredNoise(
+      lags.map((k) => k * LAG_STEP),
+      autocorrelation(rows, lags),
+      TAU_SYN,
+    );
   }
   return { values };
 }
@@ -117,7 +140,8 @@ function autocorrelation(rows: readonly Float64Array[], lags: readonly number[])
   const mean = sum / count;
   const at = (lag: number) => {
     let [product, n] = [0, 0];
-    for (const row of rows) for (let k = 0; k + lag < row.length; k++, n++) product += (row[k] - mean) * (row[k + lag] - mean);
+    for (const row of rows)
+      for (let k = 0; k + lag < row.length; k++, n++) product += (row[k] - mean) * (row[k + lag] - mean);
     return product / n;
   };
   const variance = at(0);
@@ -127,12 +151,20 @@ function autocorrelation(rows: readonly Float64Array[], lags: readonly number[])
 export const highConductance: Experiment = {
   id: "high-conductance",
   title: "Strong conductances make the membrane fast",
-  claim: "The high total conductance makes the effective time constant τ_eff = C/G_tot very short: the balanced state does not just make the neuron stable, it makes it fast.",
-  theory: "With mean conductances the membrane equation is linear with rate G_tot/C, which a small step of current and the fluctuations of V both show (Destexhe, Rudolph & Paré 2003; Richardson 2004).",
+  claim:
+    "The high total conductance makes the effective time constant τ_eff = C/G_tot very short: the balanced state does not just make the neuron stable, it makes it fast.",
+  theory:
+    "With mean conductances the membrane equation is linear with rate G_tot/C, which a small step of current and the fluctuations of V both show (Destexhe, Rudolph & Paré 2003; Richardson 2004).",
   example: KEY,
 
   conditions: (size) => [
-    { key: KEY, series: KEY, x: Math.max(...TOTALS), description: description(size), trace: { up: TIMING[size].cells, down: TIMING[size].cells } },
+    {
+      key: KEY,
+      series: KEY,
+      x: Math.max(...TOTALS),
+      description: description(size),
+      trace: { up: TIMING[size].cells, down: TIMING[size].cells },
+    },
   ],
 
   measure,
@@ -142,14 +174,20 @@ export const highConductance: Experiment = {
       id: "step-response",
       label: "answer to a step: worst misfit of τ = C/G_tot",
       unit: "",
-      tolerance: atMost(0.1, "the claim's 10 %; fluctuating conductances slow the mean answer by 1 %, and a chip's tick of 0.1 ms speeds Euler's step by dt/(2τ_eff) ≤ 4 %"),
+      tolerance: atMost(
+        0.1,
+        "the claim's 10 %; fluctuating conductances slow the mean answer by 1 %, and a chip's tick of 0.1 ms speeds Euler's step by dt/(2τ_eff) ≤ 4 %",
+      ),
       estimate: (points) => ({ value: largestDeviation(levelValues(points, KEY, "step", TOTALS), theory), theory: 0 }),
     },
     {
       id: "autocorrelation",
       label: "autocorrelation of V: worst misfit of τ = C/G_tot",
       unit: "",
-      tolerance: atMost(0.1, "the claim's 10 %; a record of N cells and T ms knows it to about √(4τ/NT), 3 % at τ = 10 ms"),
+      tolerance: atMost(
+        0.1,
+        "the claim's 10 %; a record of N cells and T ms knows it to about √(4τ/NT), 3 % at τ = 10 ms",
+      ),
       estimate: (points) => ({ value: largestDeviation(levelValues(points, KEY, "noise", TOTALS), theory), theory: 0 }),
     },
     {
@@ -157,11 +195,17 @@ export const highConductance: Experiment = {
       label: "τ_eff/τ_m at the strongest input",
       unit: "",
       tolerance: atMost(0.1, "≪ 1: an order of magnitude; C/G_tot is 1/16 of τ_m there"),
-      estimate: (points) => ({ value: points.value(KEY, atLevel("step", 16)) / CELL.tau_m, theory: tauOf(16) / CELL.tau_m }),
+      estimate: (points) => ({
+        value: points.value(KEY, atLevel("step", 16)) / CELL.tau_m,
+        theory: tauOf(16) / CELL.tau_m,
+      }),
     },
   ],
 
-  figures: (results) => [figure(results, "step", "Answer to a step of current"), figure(results, "noise", "Memory of the voltage")],
+  figures: (results) => [
+    figure(results, "step", "Answer to a step of current"),
+    figure(results, "noise", "Memory of the voltage"),
+  ],
 
   lowered: loweredToCurrents("one time constant for all inputs, that of the time average of the conductances"),
 };
@@ -171,7 +215,10 @@ function figure(results: Results, name: string, title: string) {
   const points = (side: Side) => levelPoints(results, side, KEY, name, TOTALS, "fitted τ");
   return {
     title,
-    caption: name === "step" ? "Time constant fitted to the mean answer to small steps of current; all inputs in one run." : "Time constant fitted to the autocorrelation of V, with the synaptic time constant known.",
+    caption:
+      name === "step"
+        ? "Time constant fitted to the mean answer to small steps of current; all inputs in one run."
+        : "Time constant fitted to the autocorrelation of V, with the synaptic time constant known.",
     x: { label: "G_tot/g_L", log: true },
     y: { label: "τ, ms", log: true },
     curves: [curve],

@@ -8,10 +8,15 @@ import { walkCv, walkOf } from "./irregularity.js";
 describe("walkCv", () => {
   it("is σ/√(ΔV·μ) without leak and in continuous time", () => {
     fc.assert(
-      fc.property(fc.double({ min: 0.2, max: 1.2, noNaN: true }), fc.double({ min: 100, max: 1000, noNaN: true }), fc.double({ min: 5, max: 30, noNaN: true }), (cv, mu, distance) => {
-        const sigma = cv * Math.sqrt(distance * mu);
-        expect(walkCv({ distance, mu, sigma, tau_m: 1e6, dt: 0 }) / cv).toBeCloseTo(1, 3);
-      }),
+      fc.property(
+        fc.double({ min: 0.2, max: 1.2, noNaN: true }),
+        fc.double({ min: 100, max: 1000, noNaN: true }),
+        fc.double({ min: 5, max: 30, noNaN: true }),
+        (cv, mu, distance) => {
+          const sigma = cv * Math.sqrt(distance * mu);
+          expect(walkCv({ distance, mu, sigma, tau_m: 1e6, dt: 0 }) / cv).toBeCloseTo(1, 3);
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -34,7 +34,14 @@ const WALK_CV = { quick: [0.3, 0.6, 1], full: [0.2, 0.4, 0.6, 0.8, 1] } as const
 const DRIFTS = ["slow", "fast"] as const;
 const MS_OF_WALKS = { quick: 2600, full: 6000 } as const;
 /** Intervals are counted in tens a neuron: a record too short for them leaves the fast cells only. */
-const NETWORKS = { quick: [{ K: 200, duration: 4300 }], full: [{ K: 100, duration: 8300 }, { K: 200, duration: 8300 }, { K: 400, duration: 8300 }] } as const;
+const NETWORKS = {
+  quick: [{ K: 200, duration: 4300 }],
+  full: [
+    { K: 100, duration: 8300 },
+    { K: 200, duration: 8300 },
+    { K: 400, duration: 8300 },
+  ],
+} as const;
 
 /** ΔV in mV, μ in mV/s at its half way, σ in mV/√s, tau_m and dt in ms. */
 export interface Walk {
@@ -48,7 +55,13 @@ export interface Walk {
 /** CV of its intervals: σ/√(ΔV·μ) for tau_m → ∞ and dt → 0. */
 export function walkCv({ distance, mu, sigma, tau_m, dt }: Walk): number {
   const tau = tau_m / 1000;
-  return intervalCv({ tau: tau_m, threshold: distance, reset: 0, refractory: 0 }, distance / 2 + tau * mu, sigma * Math.sqrt(tau), 0, dt);
+  return intervalCv(
+    { tau: tau_m, threshold: distance, reset: 0, refractory: 0 },
+    distance / 2 + tau * mu,
+    sigma * Math.sqrt(tau),
+    0,
+    dt,
+  );
 }
 
 /** What a cell of a population does in a network, as described or as a side has it; cells are alike. */
@@ -69,30 +82,50 @@ export function walkOf(network: Network, name: string): Walk {
 
 function conditionsOf(size: Size): Condition[] {
   return [
-    ...WALK_CV[size].map((cv) => ({ key: `${WALKS}, σ/√(ΔV μ) = ${cv}`, series: WALKS, x: cv, description: walkNetwork(cv, MS_OF_WALKS[size]) })),
+    ...WALK_CV[size].map((cv) => ({
+      key: `${WALKS}, σ/√(ΔV μ) = ${cv}`,
+      series: WALKS,
+      x: cv,
+      description: walkNetwork(cv, MS_OF_WALKS[size]),
+    })),
     ...NETWORKS[size].map(({ K, duration }) => ({
       key: `${NETWORK}, K = ${K}`,
       series: NETWORK,
       x: K,
-      description: sqrtKNetwork({ name: `irregular-${K}`, K, J: 12, size: [2.5 * K, 2.5 * K], duration, sample: 10, tau_m: SWEPT_TAU_M, delay: 0.5, as: "poisson" }),
+      description: sqrtKNetwork({
+        name: `irregular-${K}`,
+        K,
+        J: 12,
+        size: [2.5 * K, 2.5 * K],
+        duration,
+        sample: 10,
+        tau_m: SWEPT_TAU_M,
+        delay: 0.5,
+        as: "poisson",
+      }),
     })),
   ];
 }
 
-const ratios = (points: SeedPoints, what: string) => DRIFTS.flatMap((name) => points.series(WALKS, `${name} ${what}`).ys);
+const ratios = (points: SeedPoints, what: string) =>
+  DRIFTS.flatMap((name) => points.series(WALKS, `${name} ${what}`).ys);
 
 export const irregularity: Experiment = {
   id: "irregularity",
   title: "Irregular firing",
-  claim: "CV ≈ σ/√(ΔV μ): with a small mean drive and large fluctuations the CV becomes large, approaching 1, the value for a purely random Poisson process.",
-  theory: "The first passage of a drifted random walk is inverse Gaussian, CV = σ/√(ΔV μ) exactly (Gerstein & Mandelbrot 1964); a balanced network is driven by fluctuations to a CV near 1 (van Vreeswijk & Sompolinsky 1998; Brunel 2000).",
+  claim:
+    "CV ≈ σ/√(ΔV μ): with a small mean drive and large fluctuations the CV becomes large, approaching 1, the value for a purely random Poisson process.",
+  theory:
+    "The first passage of a drifted random walk is inverse Gaussian, CV = σ/√(ΔV μ) exactly (Gerstein & Mandelbrot 1964); a balanced network is driven by fluctuations to a CV near 1 (van Vreeswijk & Sompolinsky 1998; Brunel 2000).",
   example: `${WALKS}, σ/√(ΔV μ) = 0.6`,
   conditions: conditionsOf,
 
   measure({ metrics, network, onSide, recording, condition: { series } }) {
     if (series === NETWORK) {
       const cell = metrics.populations.find((p) => p.name === "E")!;
-      const predicted = predictRates(meanFieldOf(network), { oscillations: false }).populations.find((p) => p.name === "E")!;
+      const predicted = predictRates(meanFieldOf(network), { oscillations: false }).populations.find(
+        (p) => p.name === "E",
+      )!;
       return { values: { cv: cell.cv.mean, lv: cell.lv.mean, cvTheory: predicted.cv } };
     }
     const values: Record<string, number> = {};
@@ -100,7 +133,12 @@ export const irregularity: Experiment = {
       const { first, size } = network.populations.find((p) => p.name === name)!;
       const [described, own] = [network, onSide].map((which) => walkCv(walkOf(which, name)));
       const { cv } = pooledIntervalCv(recording, network.burnInSteps, first, size);
-      Object.assign(values, { [name]: cv, [`${name} theory`]: described, [`${name} of described`]: cv / described, [`${name} of own`]: cv / own });
+      Object.assign(values, {
+        [name]: cv,
+        [`${name} theory`]: described,
+        [`${name} of described`]: cv / described,
+        [`${name} of own`]: cv / own,
+      });
     }
     return { values };
   },
@@ -124,14 +162,23 @@ export const irregularity: Experiment = {
       id: "walk-worst",
       label: "largest relative deviation from it on the grid",
       unit: "",
-      tolerance: atMost(0.1, "at CV = 1 the kurtosis of the intervals is 18, so that 5000 of them leave 3 %; the largest of some is within three of that"),
-      estimate: (points) => ({ value: Math.max(...ratios(points, "of own").map((ratio) => Math.abs(ratio - 1))), theory: NaN }),
+      tolerance: atMost(
+        0.1,
+        "at CV = 1 the kurtosis of the intervals is 18, so that 5000 of them leave 3 %; the largest of some is within three of that",
+      ),
+      estimate: (points) => ({
+        value: Math.max(...ratios(points, "of own").map((ratio) => Math.abs(ratio - 1))),
+        theory: NaN,
+      }),
     },
     {
       id: "network",
       label: "CV of the balanced network at the largest K",
       unit: "",
-      tolerance: within(0.1, "what sets it off from 1 in theory: +0.06 by the reset, −0.02 by the dead time, and the colour of the noise, which is left out, of the same size"),
+      tolerance: within(
+        0.1,
+        "what sets it off from 1 in theory: +0.06 by the reset, −0.02 by the dead time, and the colour of the noise, which is left out, of the same size",
+      ),
       estimate(points) {
         const { ys } = points.series(NETWORK, "cv");
         return { value: ys[ys.length - 1], theory: 1 };
@@ -147,7 +194,8 @@ export const irregularity: Experiment = {
   figures: (results) => [
     {
       title: "The drifted random walk",
-      caption: "CV of the intervals over σ/√(ΔV μ), for drifts of 250 and 500 mV/s. Threshold is tested every 0.5 ms and a trace of leak is left, which lowers the CV a little below the diagonal.",
+      caption:
+        "CV of the intervals over σ/√(ΔV μ), for drifts of 250 and 500 mV/s. Threshold is tested every 0.5 ms and a trace of leak is left, which lowers the CV a little below the diagonal.",
       x: { label: "σ/√(ΔV μ)" },
       y: { label: "CV" },
       curves: [
@@ -157,18 +205,28 @@ export const irregularity: Experiment = {
           return { label: `with time step and leak, ${WALK.drift[name]} mV/s`, xs, ys };
         }),
       ],
-      points: results.sides.flatMap((side) => DRIFTS.map((name) => results.figurePoints(side, WALKS, name, `${WALK.drift[name]} mV/s`))),
+      points: results.sides.flatMap((side) =>
+        DRIFTS.map((name) => results.figurePoints(side, WALKS, name, `${WALK.drift[name]} mV/s`)),
+      ),
     },
     {
       title: "The balanced network",
-      caption: "Mean CV and local variation LV of the E cells; the lines are a Poisson process and Brunel's formula for white noise.",
+      caption:
+        "Mean CV and local variation LV of the E cells; the lines are a Poisson process and Brunel's formula for white noise.",
       x: { label: "in-degree K", log: true },
       y: { label: "CV, LV" },
       curves: [
-        { label: "Poisson process", xs: results.figurePoints(REFERENCE, NETWORK, "cv").xs, ys: results.figurePoints(REFERENCE, NETWORK, "cv").xs.map(() => 1) },
+        {
+          label: "Poisson process",
+          xs: results.figurePoints(REFERENCE, NETWORK, "cv").xs,
+          ys: results.figurePoints(REFERENCE, NETWORK, "cv").xs.map(() => 1),
+        },
         (({ xs, ys }) => ({ label: "white noise", xs, ys }))(results.figurePoints(REFERENCE, NETWORK, "cvTheory")),
       ],
-      points: results.sides.flatMap((side) => [results.figurePoints(side, NETWORK, "cv", "CV"), results.figurePoints(side, NETWORK, "lv", "LV")]),
+      points: results.sides.flatMap((side) => [
+        results.figurePoints(side, NETWORK, "cv", "CV"),
+        results.figurePoints(side, NETWORK, "lv", "LV"),
+      ]),
     },
   ],
 };

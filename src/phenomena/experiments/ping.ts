@@ -37,7 +37,17 @@ const base: Parameters = { tauI: 5, tauM: 10, weight: 60 };
 const [K_FROM_E, K_FROM_I, C_M] = [100, 50, 250];
 
 const loopOf = ({ tauI, tauM, weight }: Parameters): PingLoop => ({
-  tauM, tauI, tauMI: 10, tauE: 2, delay: 1, refractory: 2, dt: 0.5, threshold: 15, mu: 40, P: 40, Q: (weight * K_FROM_I * tauI) / C_M,
+  tauM,
+  tauI,
+  tauMI: 10,
+  tauE: 2,
+  delay: 1,
+  refractory: 2,
+  dt: 0.5,
+  threshold: 15,
+  mu: 40,
+  P: 40,
+  Q: (weight * K_FROM_I * tauI) / C_M,
 });
 
 /** Mean drive 40 mV whatever tau_m is: 10 mV constant, 30 mV in 2 Poisson spikes a ms. */
@@ -68,7 +78,10 @@ function conditions(size: Size): Condition[] {
   const full = size === "full";
   const duration = full ? 5300 : 1800;
   const one = (series: string, x: number, parameters: Partial<Parameters>, closed = true): Condition => ({
-    key: `${series}: ${x}`, series, x, description: describe(`ping-${series.replaceAll(" ", "-")}-${x}`, { ...base, ...parameters }, duration, closed),
+    key: `${series}: ${x}`,
+    series,
+    x,
+    description: describe(`ping-${series.replaceAll(" ", "-")}-${x}`, { ...base, ...parameters }, duration, closed),
   });
   return [
     ...(full ? [3, 4, 5, 6, 8] : [3, 5, 8]).map((tauI) => one(TAU_I, tauI, { tauI })),
@@ -79,7 +92,10 @@ function conditions(size: Size): Condition[] {
 }
 
 function parametersOf({ series, x }: Condition): Parameters {
-  return { ...base, ...(series === TAU_I ? { tauI: x } : series === TAU_M ? { tauM: x } : series === STRENGTH ? { weight: x } : {}) };
+  return {
+    ...base,
+    ...(series === TAU_I ? { tauI: x } : series === TAU_M ? { tauM: x } : series === STRENGTH ? { weight: x } : {}),
+  };
 }
 
 const frequencyOf = (parameters: Parameters) => 1000 / pingCycle(loopOf(parameters)).period;
@@ -108,12 +124,14 @@ function compared(points: SeedPoints, series: string, statistic: (xs: number[], 
   return { value: statistic(xs, ys), theory: statistic(xs, points.series(series, "theory").ys) };
 }
 
-const WIDTH = "the volley of noisy cells is some 2 ms wide on either side, a tenth of a period; the theory's volley has no width";
+const WIDTH =
+  "the volley of noisy cells is some 2 ms wide on either side, a tenth of a period; the theory's volley has no width";
 
 export const ping: Experiment = {
   id: "ping",
   title: "The loop of E and I makes a gamma rhythm",
-  claim: "E fires and drives I, which shuts E down; as inhibition fades E recovers and the cycle begins anew. The time constants of the loop put it into the gamma band, 30 to 80 Hz.",
+  claim:
+    "E fires and drives I, which shuts E down; as inhibition fades E recovers and the cycle begins anew. The time constants of the loop put it into the gamma band, 30 to 80 Hz.",
   theory:
     "E waits until inhibition has decayed as far as its drive allows: V_E(T) = θ gives the period from delay, rise and decay of inhibition and the membrane, logarithmic in its strength (Whittington et al. 2000; Börgers & Kopell 2003).",
   example: `${TAU_I}: 5`,
@@ -127,14 +145,20 @@ export const ping: Experiment = {
       label: "lowest frequency of all loops",
       unit: "Hz",
       tolerance: between(30, 80, "the gamma band as the claim has it"),
-      estimate: (points) => ({ value: Math.min(...everywhere(points, "frequency")), theory: Math.min(...everywhere(points, "theory")) }),
+      estimate: (points) => ({
+        value: Math.min(...everywhere(points, "frequency")),
+        theory: Math.min(...everywhere(points, "theory")),
+      }),
     },
     {
       id: "highest",
       label: "highest frequency of all loops",
       unit: "Hz",
       tolerance: between(30, 80, "the gamma band as the claim has it"),
-      estimate: (points) => ({ value: Math.max(...everywhere(points, "frequency")), theory: Math.max(...everywhere(points, "theory")) }),
+      estimate: (points) => ({
+        value: Math.max(...everywhere(points, "frequency")),
+        theory: Math.max(...everywhere(points, "theory")),
+      }),
     },
     {
       id: "error",
@@ -143,7 +167,10 @@ export const ping: Experiment = {
       tolerance: atMost(0.1, WIDTH),
       estimate(points) {
         const theory = everywhere(points, "theory");
-        return { value: Math.max(...everywhere(points, "frequency").map((f, k) => Math.abs(f / theory[k] - 1))), theory: NaN };
+        return {
+          value: Math.max(...everywhere(points, "frequency").map((f, k) => Math.abs(f / theory[k] - 1))),
+          theory: NaN,
+        };
       },
     },
     {
@@ -157,7 +184,10 @@ export const ping: Experiment = {
       id: "tau-membrane",
       label: "slope of log frequency over log τ_m of E",
       unit: "",
-      tolerance: within(0.15, `${WIDTH}; an error of a tenth at one end only is 0.17 in the slope over a factor of 14/8`),
+      tolerance: within(
+        0.15,
+        `${WIDTH}; an error of a tenth at one end only is 0.17 in the slope over a factor of 14/8`,
+      ),
       estimate: (points) => compared(points, TAU_M, logLogSlope),
     },
     {
@@ -165,14 +195,26 @@ export const ping: Experiment = {
       label: "period gained where inhibition is e times as strong",
       unit: "ms",
       tolerance: withinShare(0.2, `${WIDTH}, which is a fifth of the difference between the ends`),
-      estimate: (points) => compared(points, STRENGTH, (xs, frequencies) => fitLine(xs.map(Math.log), frequencies.map((f) => 1000 / f)).slope),
+      estimate: (points) =>
+        compared(
+          points,
+          STRENGTH,
+          (xs, frequencies) =>
+            fitLine(
+              xs.map(Math.log),
+              frequencies.map((f) => 1000 / f),
+            ).slope,
+        ),
     },
     {
       id: "lag",
       label: "lag of I behind E, mean of all loops",
       unit: "ms",
       tolerance: within(1, "one bin of the rates, which is all that their cross-correlation resolves"),
-      estimate: (points) => ({ value: meanOf(everywhere(points, "lag")), theory: meanOf(everywhere(points, "theoryLag")) }),
+      estimate: (points) => ({
+        value: meanOf(everywhere(points, "lag")),
+        theory: meanOf(everywhere(points, "theoryLag")),
+      }),
     },
     {
       id: "silent-without",
@@ -186,7 +228,10 @@ export const ping: Experiment = {
       label: "modulation of the rate of E without E→I, over that with it",
       unit: "",
       tolerance: atMost(0.5, "noise makes uncoupled cells lose any common phase; 0.5 leaves a quarter of the power"),
-      estimate: (points) => ({ value: points.value(`${OPEN}: 0`, "modulation") / points.value(`${TAU_I}: ${base.tauI}`, "modulation"), theory: NaN }),
+      estimate: (points) => ({
+        value: points.value(`${OPEN}: 0`, "modulation") / points.value(`${TAU_I}: ${base.tauI}`, "modulation"),
+        theory: NaN,
+      }),
     },
   ],
 
@@ -196,13 +241,34 @@ export const ping: Experiment = {
       return [{ label: "V_E(T) = θ", xs, ys: xs.map((x) => frequencyOf({ ...base, ...of(x) })) }];
     };
     const against = (series: string, label: string, caption: string, curves: ReturnType<typeof predicted>) => ({
-      title: `Frequency against ${label.split(",")[0]}`, caption, x: { label }, y: { label: "frequency, Hz" }, curves,
-      points: results.sides.map((side) => results.figurePoints(side, series, "frequency", "peak of the rate's spectrum")),
+      title: `Frequency against ${label.split(",")[0]}`,
+      caption,
+      x: { label },
+      y: { label: "frequency, Hz" },
+      curves,
+      points: results.sides.map((side) =>
+        results.figurePoints(side, series, "frequency", "peak of the rate's spectrum"),
+      ),
     });
     return [
-      against(TAU_I, "decay of inhibition, ms", "Fundamental frequency of the rate of E; amplitude of an inhibitory current fixed. Theory without a fitted number.", predicted((tauI) => ({ tauI }), 2.5, 9)),
-      against(TAU_M, "membrane time constant of E, ms", "The same drive in mV for every membrane.", predicted((tauM) => ({ tauM }), 7, 15)),
-      against(STRENGTH, "inhibition, pA a spike", "The period grows with the logarithm of the strength.", predicted((weight) => ({ weight }), 35, 110)),
+      against(
+        TAU_I,
+        "decay of inhibition, ms",
+        "Fundamental frequency of the rate of E; amplitude of an inhibitory current fixed. Theory without a fitted number.",
+        predicted((tauI) => ({ tauI }), 2.5, 9),
+      ),
+      against(
+        TAU_M,
+        "membrane time constant of E, ms",
+        "The same drive in mV for every membrane.",
+        predicted((tauM) => ({ tauM }), 7, 15),
+      ),
+      against(
+        STRENGTH,
+        "inhibition, pA a spike",
+        "The period grows with the logarithm of the strength.",
+        predicted((weight) => ({ weight }), 35, 110),
+      ),
       {
         title: "Spectrum of the rate of E",
         caption: `τ_I = ${base.tauI} ms, first seed: the fundamental and its harmonics.`,

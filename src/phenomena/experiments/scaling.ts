@@ -15,7 +15,15 @@
 import { logLogSlope } from "../../numerics/least-squares.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { predictRates } from "../../theory/finite-k.js";
-import { REFERENCE, type Condition, type Experiment, type Figure, type Quantity, type Results, type Size } from "../experiment.js";
+import {
+  REFERENCE,
+  type Condition,
+  type Experiment,
+  type Figure,
+  type Quantity,
+  type Results,
+  type Size,
+} from "../experiment.js";
 import { controlNetwork, SWEPT_K, sweptNetwork } from "../networks/current-based.js";
 import { atLeast, atMost, within, type Tolerance } from "../tolerance.js";
 
@@ -32,7 +40,12 @@ const last = (values: readonly number[]) => values[values.length - 1];
 function conditionsOf(size: Size): Condition[] {
   return [
     ...SWEPT_K[size].map((K) => ({ key: `${SQRT}, K = ${K}`, series: SQRT, x: K, description: sweptNetwork(K, size) })),
-    ...CONTROL_K[size].map((K) => ({ key: `${CONTROLS}, K = ${K}`, series: CONTROLS, x: K, description: controlNetwork(K, MS_OF_CONTROLS[size]) })),
+    ...CONTROL_K[size].map((K) => ({
+      key: `${CONTROLS}, K = ${K}`,
+      series: CONTROLS,
+      x: K,
+      description: controlNetwork(K, MS_OF_CONTROLS[size]),
+    })),
   ];
 }
 
@@ -46,7 +59,13 @@ type Rule = keyof typeof RULES;
 
 const nameOf = (rule: Rule, what: string) => `${RULES[rule].population} ${what}`;
 
-function slope(id: string, rule: Rule, what: "drive" | "variance" | "cv", theory: number, tolerance: Tolerance): Quantity {
+function slope(
+  id: string,
+  rule: Rule,
+  what: "drive" | "variance" | "cv",
+  theory: number,
+  tolerance: Tolerance,
+): Quantity {
   const symbol = { drive: "⟨I_E⟩", variance: "Var(I_E + I_I)", cv: "CV" }[what];
   return {
     id,
@@ -60,13 +79,18 @@ function slope(id: string, rule: Rule, what: "drive" | "variance" | "cv", theory
   };
 }
 
-const LINEAR = within(0.02, "linear in the rates of the inputs, which are given: only the finite record scatters, by less than a percent");
+const LINEAR = within(
+  0.02,
+  "linear in the rates of the inputs, which are given: only the finite record scatters, by less than a percent",
+);
 
 export const scaling: Experiment = {
   id: "scaling",
   title: "Why weights scale as 1/√K",
-  claim: "With w ∝ 1/√K the drives grow as √K and the fluctuations stay; constant weights pin the neuron to its maximum or minimum; w ∝ 1/K kills the fluctuations.",
-  theory: "K inputs of weight w have mean ∝ K·w and variance ∝ K·w² (van Vreeswijk & Sompolinsky 1996): slopes ½ and 0 for 1/√K, 1 for the mean of constant weights, 0 and −1 for 1/K, where CV falls as K^(−1/2).",
+  claim:
+    "With w ∝ 1/√K the drives grow as √K and the fluctuations stay; constant weights pin the neuron to its maximum or minimum; w ∝ 1/K kills the fluctuations.",
+  theory:
+    "K inputs of weight w have mean ∝ K·w and variance ∝ K·w² (van Vreeswijk & Sompolinsky 1996): slopes ½ and 0 for 1/√K, 1 for the mean of constant weights, 0 and −1 for 1/K, where CV falls as K^(−1/2).",
   example: `${SQRT}, K = 400`,
   conditions: conditionsOf,
 
@@ -92,14 +116,35 @@ export const scaling: Experiment = {
   },
 
   quantities: [
-    slope("drive-sqrt", SQRT, "drive", 0.5, within(0.03, "the rates converge to −W⁻¹X from 3 % off at K = 100 (finite-K theory): 0.01 in the slope, and as much again for sampling")),
-    slope("variance-sqrt", SQRT, "variance", 0, within(0.1, "a tenth of what tells the rules apart; cells share K/N = 0.4 of their inputs, and what is shared is cancelled by a growing loop gain but amplified near its resonance: some percent of the variance")),
+    slope(
+      "drive-sqrt",
+      SQRT,
+      "drive",
+      0.5,
+      within(
+        0.03,
+        "the rates converge to −W⁻¹X from 3 % off at K = 100 (finite-K theory): 0.01 in the slope, and as much again for sampling",
+      ),
+    ),
+    slope(
+      "variance-sqrt",
+      SQRT,
+      "variance",
+      0,
+      within(
+        0.1,
+        "a tenth of what tells the rules apart; cells share K/N = 0.4 of their inputs, and what is shared is cancelled by a growing loop gain but amplified near its resonance: some percent of the variance",
+      ),
+    ),
     slope("drive-constant", CONSTANT, "drive", 1, LINEAR),
     {
       id: "pinned-up",
       label: "rate over 1/t_ref at the largest K, w constant, E in excess",
       unit: "",
-      tolerance: atLeast(0.8, "at K = 1600 μ is 26 θ: charging takes 0.8 ms and up to one time step beside t_ref = 5 ms; the limit K → ∞ is 1"),
+      tolerance: atLeast(
+        0.8,
+        "at K = 1600 μ is 26 θ: charging takes 0.8 ms and up to one time step beside t_ref = 5 ms; the limit K → ∞ is 1",
+      ),
       estimate: (points) => ({ value: last(points.series(CONTROLS, nameOf(CONSTANT, "ofMaximum")).ys), theory: NaN }),
     },
     {
@@ -110,8 +155,23 @@ export const scaling: Experiment = {
       estimate: (points) => ({ value: last(points.series(CONTROLS, "down rate").ys), theory: NaN }),
     },
     slope("drive-inverse", INVERSE, "drive", 0, LINEAR),
-    slope("variance-inverse", INVERSE, "variance", -1, within(0.05, "Campbell's theorem is exact; the variance of a finite record scatters by a few percent")),
-    slope("cv-inverse", INVERSE, "cv", -0.5, within(0.05, "linear in the noise only where σ is small beside the 9 mV of the mean above threshold; at K = 100 it is as large, and Brunel's CV has a slope of −0.45 over this range")),
+    slope(
+      "variance-inverse",
+      INVERSE,
+      "variance",
+      -1,
+      within(0.05, "Campbell's theorem is exact; the variance of a finite record scatters by a few percent"),
+    ),
+    slope(
+      "cv-inverse",
+      INVERSE,
+      "cv",
+      -0.5,
+      within(
+        0.05,
+        "linear in the noise only where σ is small beside the 9 mV of the mean above threshold; at K = 100 it is as large, and Brunel's CV has a slope of −0.45 over this range",
+      ),
+    ),
   ],
 
   figures,
@@ -120,8 +180,11 @@ export const scaling: Experiment = {
 function figures(results: Results): Figure[] {
   const all = [SQRT, CONSTANT, INVERSE] as const;
   const pointsOf = (rules: readonly Rule[], what: string) =>
-    results.sides.flatMap((side) => rules.map((rule) => results.figurePoints(side, RULES[rule].series, nameOf(rule, what), rule)));
-  const ofReference = (rule: Rule, what: string) => results.figurePoints(REFERENCE, RULES[rule].series, nameOf(rule, what));
+    results.sides.flatMap((side) =>
+      rules.map((rule) => results.figurePoints(side, RULES[rule].series, nameOf(rule, what), rule)),
+    );
+  const ofReference = (rule: Rule, what: string) =>
+    results.figurePoints(REFERENCE, RULES[rule].series, nameOf(rule, what));
   /** A power law through the reference's first point. */
   const power = (rule: Rule, what: string, exponent: number) => {
     const { xs, ys } = ofReference(rule, what);
@@ -135,10 +198,15 @@ function figures(results: Results): Figure[] {
   return [
     {
       title: "Excitatory drive",
-      caption: "Mean excitatory current in units of the current that reaches threshold, under three rules for the weight that agree at K = 100.",
+      caption:
+        "Mean excitatory current in units of the current that reaches threshold, under three rules for the weight that agree at K = 100.",
       x: K,
       y: { label: "⟨I_E⟩ / I_θ", log: true },
-      curves: [power(SQRT, "driveOverThreshold", 0.5), power(CONSTANT, "driveOverThreshold", 1), power(INVERSE, "driveOverThreshold", 0)],
+      curves: [
+        power(SQRT, "driveOverThreshold", 0.5),
+        power(CONSTANT, "driveOverThreshold", 1),
+        power(INVERSE, "driveOverThreshold", 0),
+      ],
       points: pointsOf(all, "driveOverThreshold"),
     },
     {

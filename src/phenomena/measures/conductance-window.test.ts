@@ -25,9 +25,21 @@ stimuli:
   I: { type: poisson, target: P, rate: ${rateOfConductance(gI, 4, 5)} Hz, weight: -4 nS }
 `;
   const network = drawNetwork(parseDescription(text, "window.yaml", () => new Uint8Array(0)).description);
-  const recording = await runAndClose(createReference(network), network, () => {}, { neurons: conductanceSample(network), unit: "mV" });
+  const recording = await runAndClose(createReference(network), network, () => {}, {
+    neurons: conductanceSample(network),
+    unit: "mV",
+  });
   const condition = { key: "", series: "", x: 0, description: text };
-  return { side: "reference", seed: 3, condition, network, onSide: network, recording, metrics: analyse(recording, { burnInSteps: 0 }), inputs: inputsOfReference(network, recording) };
+  return {
+    side: "reference",
+    seed: 3,
+    condition,
+    network,
+    onSide: network,
+    recording,
+    metrics: analyse(recording, { burnInSteps: 0 }),
+    inputs: inputsOfReference(network, recording),
+  };
 }
 
 describe("conductance window", () => {
@@ -44,7 +56,8 @@ describe("conductance window", () => {
   it("closes it neuron by neuron in a window of 50 ms without spikes, the drift of V between its ends included", async () => {
     const run = await runOf(-20);
     const windows = conductanceWindow(run, "P", 1000, 1500);
-    for (const one of windows) expect(Math.abs(one.gE / one.gI / ratioWithAllCurrents(one, CELL) - 1)).toBeLessThan(0.005);
+    for (const one of windows)
+      expect(Math.abs(one.gE / one.gI / ratioWithAllCurrents(one, CELL) - 1)).toBeLessThan(0.005);
     expect(Math.abs(meanWindow(conductanceWindow(run, "P", 1000, 5000)).v - V_STAR)).toBeLessThan(0.5);
   });
 });

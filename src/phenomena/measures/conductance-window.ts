@@ -37,7 +37,8 @@ export function conductanceWindow(run: Run, population: string, from: number, to
   const spikes = spikesByNeuron(run, side.first, side.size);
   return (inputs.currents.get(population) ?? []).map(({ neuron, E, I }) => {
     const i = neuron - side.first;
-    const of = (name: "E_ex" | "E_in" | "C_m" | "V_th" | "V_reset" | "t_ref") => valueAt((hasConductances ? side : described).parameters[name], i);
+    const of = (name: "E_ex" | "E_in" | "C_m" | "V_th" | "V_reset" | "t_ref") =>
+      valueAt((hasConductances ? side : described).parameters[name], i);
     const dead = refractorySteps(of("t_ref"), dt).steps;
     const column = neurons.indexOf(neuron);
     const sums = { v: 0, gE: 0, gI: 0, gv: 0 };
@@ -58,7 +59,10 @@ export function conductanceWindow(run: Run, population: string, from: number, to
     }
     const [v, gE, gI] = [sums.v / live, sums.gE / live, sums.gI / live];
     if (!hasConductances) return { v, gE: NaN, gI: NaN, covariance: NaN, charging: NaN };
-    const rise = resets * (of("V_th") - of("V_reset")) + trace[(to - 1) * width + column] - trace[(Math.max(1, from) - 1) * width + column];
+    const rise =
+      resets * (of("V_th") - of("V_reset")) +
+      trace[(to - 1) * width + column] -
+      trace[(Math.max(1, from) - 1) * width + column];
     return { v, gE, gI, covariance: sums.gv / live - (gE + gI) * v, charging: (of("C_m") * rise) / (live * dt) };
   });
 }
@@ -75,10 +79,19 @@ function spikesByNeuron({ recording }: Run, first: number, size: number): Set<nu
 /** Means over neurons. */
 export function meanWindow(windows: readonly ConductanceWindow[]): ConductanceWindow {
   const mean = (pick: (one: ConductanceWindow) => number) => meanOf(windows.map(pick));
-  return { v: mean((w) => w.v), gE: mean((w) => w.gE), gI: mean((w) => w.gI), covariance: mean((w) => w.covariance), charging: mean((w) => w.charging) };
+  return {
+    v: mean((w) => w.v),
+    gE: mean((w) => w.gE),
+    gI: mean((w) => w.gI),
+    covariance: mean((w) => w.covariance),
+    charging: mean((w) => w.charging),
+  };
 }
 
 /** The ratio that holds V*, with leak, covariances and charging. */
-export function ratioWithAllCurrents({ v, gI, covariance, charging }: ConductanceWindow, cell: { readonly E_ex: number; readonly E_in: number; readonly E_L: number; readonly g_L: number }): number {
+export function ratioWithAllCurrents(
+  { v, gI, covariance, charging }: ConductanceWindow,
+  cell: { readonly E_ex: number; readonly E_in: number; readonly E_L: number; readonly g_L: number },
+): number {
   return conductanceRatio({ ...cell, vStar: v, g_I: gI, current: -(covariance + charging) });
 }

@@ -11,7 +11,12 @@ describe("time constants by least squares", () => {
       fc.property(real(0.5, 40), real(-80, 80), real(0.1, 10), fc.boolean(), (tau, a, size, up) => {
         const ts = grid(250, 0.1);
         const b = up ? size : -size;
-        expect(fitRelaxation(ts, ts.map((t) => a + b * Math.exp(-t / tau))) / tau).toBeCloseTo(1, 4);
+        expect(
+          fitRelaxation(
+            ts,
+            ts.map((t) => a + b * Math.exp(-t / tau)),
+          ) / tau,
+        ).toBeCloseTo(1, 4);
       }),
     );
   });

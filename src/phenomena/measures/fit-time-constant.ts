@@ -50,6 +50,7 @@ export function filteredNoiseCorrelation(t: number, tau: number, tauSyn: number)
 /** τ of that autocorrelation, τ_s known. The formula is symmetric in τ and τ_s, but with one of them given the other is unique. */
 export function fitFilteredNoise(lags: readonly number[], correlation: readonly number[], tauSyn: number): number {
   if (correlation.length < 4 || !correlation.every(Number.isFinite)) return NaN;
-  const error = (tau: number) => lags.reduce((sum, t, k) => sum + (correlation[k] - filteredNoiseCorrelation(t, tau, tauSyn)) ** 2, 0);
+  const error = (tau: number) =>
+    lags.reduce((sum, t, k) => sum + (correlation[k] - filteredNoiseCorrelation(t, tau, tauSyn)) ** 2, 0);
   return minimise(error, (lags[1] - lags[0]) / 10, 10 * lags[lags.length - 1]);
 }

@@ -15,9 +15,12 @@ function volleys(f: number, sd: number, share = 1): Float64Array {
   });
 }
 
-test.each([34.2, 41, 55.5, 66.4, 80.3])("volleys of 1 to 3 ms at %f Hz have that fundamental within 0.4 Hz, although harmonics come close", (f) => {
-  for (const sd of [1, 2, 3]) expect(Math.abs(fundamentalFrequency(rhythm(volleys(f, sd), 1)) - f)).toBeLessThan(0.4);
-});
+test.each([34.2, 41, 55.5, 66.4, 80.3])(
+  "volleys of 1 to 3 ms at %f Hz have that fundamental within 0.4 Hz, although harmonics come close",
+  (f) => {
+    for (const sd of [1, 2, 3]) expect(Math.abs(fundamentalFrequency(rhythm(volleys(f, sd), 1)) - f)).toBeLessThan(0.4);
+  },
+);
 
 test("where every second volley is missing the fundamental is half", () => {
   expect(Math.abs(fundamentalFrequency(rhythm(volleys(60, 2, 0), 1)) - 30)).toBeLessThan(0.4);

@@ -10,7 +10,11 @@ import { largestOf } from "../../numerics/extrema.js";
 const SHARE_OF_HIGHEST = 1 / 4;
 
 /** Hz; NaN without a spectrum, or where its power only rises or falls. */
-export function fundamentalFrequency({ frequencies, power, resolutionHz }: Pick<RhythmMetrics, "frequencies" | "power" | "resolutionHz">): number {
+export function fundamentalFrequency({
+  frequencies,
+  power,
+  resolutionHz,
+}: Pick<RhythmMetrics, "frequencies" | "power" | "resolutionHz">): number {
   const least = SHARE_OF_HIGHEST * largestOf(power);
   for (let k = 1; k + 1 < power.length; k++) {
     if (power[k] < least || power[k] < power[k - 1] || power[k] <= power[k + 1]) continue;

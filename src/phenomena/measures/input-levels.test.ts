@@ -5,7 +5,11 @@ import { resultsOf } from "../results.js";
 describe("levels of input in one run", () => {
   it("follow one another without a gap, and are measured after they settled", () => {
     const levels = levelsInTime([2, 4, 8], 300);
-    expect(levels.map(({ start, stop }) => [start, stop])).toEqual([[0, 300], [300, 600], [600, 900]]);
+    expect(levels.map(({ start, stop }) => [start, stop])).toEqual([
+      [0, 300],
+      [300, 600],
+      [600, 900],
+    ]);
     expect(levelSteps(levels[1], 100, 0.1)).toEqual({ from: 4000, to: 6000 });
   });
 

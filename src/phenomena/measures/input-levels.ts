@@ -21,7 +21,11 @@ export function levelsInTime(xs: readonly number[], hold: number): Level[] {
 }
 
 /** Steps from ≤ n < to in which a level is measured, after `settle` ms. */
-export function levelSteps({ start, stop }: Level, settle: number, dt: number): { readonly from: number; readonly to: number } {
+export function levelSteps(
+  { start, stop }: Level,
+  settle: number,
+  dt: number,
+): { readonly from: number; readonly to: number } {
   return { from: stepsOf(start + settle, dt).steps, to: stepsOf(stop, dt).steps };
 }
 
@@ -33,10 +37,24 @@ export function levelValues(points: SeedPoints, condition: string, name: string,
 }
 
 /** The same with its interval over the seeds, for a figure. */
-export function levelPoints(results: Results, side: Side, condition: string, name: string, xs: readonly number[], label: string): FigurePoints {
+export function levelPoints(
+  results: Results,
+  side: Side,
+  condition: string,
+  name: string,
+  xs: readonly number[],
+  label: string,
+): FigurePoints {
   const perSeed = results.points(side).map((points) => levelValues(points, condition, name, xs));
   const intervals = xs.map((_, k) => meanInterval(perSeed.map((values) => values[k])));
-  return { label, side, xs, ys: intervals.map((i) => i.mean), lows: intervals.map((i) => i.low), highs: intervals.map((i) => i.high) };
+  return {
+    label,
+    side,
+    xs,
+    ys: intervals.map((i) => i.mean),
+    lows: intervals.map((i) => i.low),
+    highs: intervals.map((i) => i.high),
+  };
 }
 
 /** Largest |value/theory − 1|; NaN as soon as a value is missing. */

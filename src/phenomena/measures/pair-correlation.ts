@@ -31,7 +31,15 @@ export function meanPairCorrelation(signals: readonly ArrayLike<number>[]): numb
 }
 
 /** Spike counts of each neuron first..first+size-1 in bins of `binMs`, from step `fromStep` on. */
-export function spikeCounts(recording: Recording, first: number, size: number, fromStep: number, binMs: number): Float64Array[] {
+export function spikeCounts(
+  recording: Recording,
+  first: number,
+  size: number,
+  fromStep: number,
+  binMs: number,
+): Float64Array[] {
   const trains = spikeTrains(recording, fromStep, recording.startStep + recording.steps);
-  return Array.from({ length: size }, (_, i) => populationCounts(trains, first + i, 1, stepsOf(binMs, recording.dt).steps));
+  return Array.from({ length: size }, (_, i) =>
+    populationCounts(trains, first + i, 1, stepsOf(binMs, recording.dt).steps),
+  );
 }

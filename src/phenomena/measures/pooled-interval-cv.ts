@@ -18,14 +18,25 @@ export interface PooledIntervals {
 }
 
 /** Steps `fromStep` ≤ n of the recording; neurons first … first + size - 1. */
-export function pooledIntervalCv(recording: Recording, fromStep: number, first: number, size: number, share = 2 / 3): PooledIntervals {
+export function pooledIntervalCv(
+  recording: Recording,
+  fromStep: number,
+  first: number,
+  size: number,
+  share = 2 / 3,
+): PooledIntervals {
   const end = recording.startStep + recording.steps;
   const trains = spikeTrains(recording, fromStep, end);
   const lastBegin = share * (end - fromStep);
   const intervals: number[] = [];
   for (let i = first; i < first + size; i++) {
-    for (let k = trains.start[i]; k + 1 < trains.start[i + 1] && trains.steps[k] <= lastBegin; k++) intervals.push(trains.steps[k + 1] - trains.steps[k]);
+    for (let k = trains.start[i]; k + 1 < trains.start[i + 1] && trains.steps[k] <= lastBegin; k++)
+      intervals.push(trains.steps[k + 1] - trains.steps[k]);
   }
   const mean = meanOf(intervals);
-  return { cv: intervals.length < 2 ? NaN : Math.sqrt(varianceOf(intervals, mean)) / mean, intervals: intervals.length, mean };
+  return {
+    cv: intervals.length < 2 ? NaN : Math.sqrt(varianceOf(intervals, mean)) / mean,
+    intervals: intervals.length,
+    mean,
+  };
 }

@@ -14,7 +14,13 @@ export interface Kicks {
 }
 
 /** Rate (Hz per neuron) of neurons first..first+size-1 over the time since the kick, at the middles of bins of `binMs`, averaged over the kicks. */
-export function responseToKicks(recording: Recording, first: number, size: number, { first: from, period, count }: Kicks, binMs: number): Curve {
+export function responseToKicks(
+  recording: Recording,
+  first: number,
+  size: number,
+  { first: from, period, count }: Kicks,
+  binMs: number,
+): Curve {
   const steps = (ms: number) => stepsOf(ms, recording.dt).steps;
   const trains = spikeTrains(recording, steps(from), steps(from + count * period));
   const counts = populationCounts(trains, first, size, steps(binMs));

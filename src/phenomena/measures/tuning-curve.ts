@@ -15,13 +15,21 @@ export interface SmoothTuning {
 
 export function smoothTuning(responses: readonly number[]): SmoothTuning {
   const n = responses.length;
-  const sumWith = (weight: (x: number) => number) => responses.reduce((sum, r, i) => sum + r * weight((2 * Math.PI * i) / n), 0) / n;
+  const sumWith = (weight: (x: number) => number) =>
+    responses.reduce((sum, r, i) => sum + r * weight((2 * Math.PI * i) / n), 0) / n;
   const ks = Array.from({ length: HARMONICS }, (_, k) => k + 1);
-  return { mean: sumWith(() => 1), cos: ks.map((k) => 2 * sumWith((x) => Math.cos(k * x))), sin: ks.map((k) => 2 * sumWith((x) => Math.sin(k * x))) };
+  return {
+    mean: sumWith(() => 1),
+    cos: ks.map((k) => 2 * sumWith((x) => Math.cos(k * x))),
+    sin: ks.map((k) => 2 * sumWith((x) => Math.sin(k * x))),
+  };
 }
 
 export function valueOfTuning({ mean, cos, sin }: SmoothTuning, x: number): number {
-  return cos.reduce((sum, a, k) => sum + a * Math.cos(2 * Math.PI * (k + 1) * x) + sin[k] * Math.sin(2 * Math.PI * (k + 1) * x), mean);
+  return cos.reduce(
+    (sum, a, k) => sum + a * Math.cos(2 * Math.PI * (k + 1) * x) + sin[k] * Math.sin(2 * Math.PI * (k + 1) * x),
+    mean,
+  );
 }
 
 /** Mean distance, on both sides of `centre`, at which the curve first falls to half its value there: half a period where it never does, NaN where that value is not positive. */

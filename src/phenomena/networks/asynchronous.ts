@@ -35,7 +35,10 @@ export interface AsynchronousNetwork {
 /** In `stimuli` the constants J (jump times √K), K, r (rate of the drive) and C_m may be used. */
 export function asynchronousNetwork(of: AsynchronousNetwork): string {
   const initial = of.initial ?? "{ uniform: [0 mV, 15 mV] }";
-  const cell = of.spread === undefined ? CURRENT_CELL : CURRENT_CELL.replace(" }", `, I_e: { normal: { mean: 0 pA, sd: ${of.spread} pA } } }`);
+  const cell =
+    of.spread === undefined
+      ? CURRENT_CELL
+      : CURRENT_CELL.replace(" }", `, I_e: { normal: { mean: 0 pA, sd: ${of.spread} pA } } }`);
   return `name: ${of.name}
 timestep: 0.5 ms
 duration: ${of.duration} ms

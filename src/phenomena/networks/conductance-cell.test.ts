@@ -19,6 +19,13 @@ describe("conductances that hold −65 mV", () => {
 
   it("are the means of Poisson input at the rate given for them: w·r·τ_s", () => {
     const positive = fc.double({ min: 0.1, max: 500, noNaN: true });
-    fc.assert(fc.property(positive, positive, positive, (g, w, tau) => Math.abs((w * rateOfConductance(g, w, tau) * tau) / 1000 / g - 1) < 1e-5));
+    fc.assert(
+      fc.property(
+        positive,
+        positive,
+        positive,
+        (g, w, tau) => Math.abs((w * rateOfConductance(g, w, tau) * tau) / 1000 / g - 1) < 1e-5,
+      ),
+    );
   });
 });

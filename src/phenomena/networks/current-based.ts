@@ -1,7 +1,8 @@
 /** Pieces of descriptions that several experiments share, as YAML. */
 
 /** The current-based cell of examples/balanced-sqrtk.yaml with another membrane time constant (ms): threshold 15 mV above rest, tau_syn 5 ms. */
-const currentCell = (tau_m: number) => `{ model: iaf_psc_exp, C_m: 250 pF, tau_m: ${tau_m} ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }`;
+const currentCell = (tau_m: number) =>
+  `{ model: iaf_psc_exp, C_m: 250 pF, tau_m: ${tau_m} ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }`;
 
 /** That of the example, tau_m 20 ms. */
 export const CURRENT_CELL = currentCell(20);
@@ -29,7 +30,17 @@ export interface SqrtKNetwork {
  * A balanced network in the scaling w ∝ 1/√K (van Vreeswijk & Sompolinsky 1998): K inputs from E and K from I, jumps J·j/√K, and a
  * drive J·√K·x·10 Hz: constant, or of K Poisson inputs of x·10 Hz and jump J/√K. W = [[1, −2], [1, −1.8]] and X = [1, 0.8] have the solution r = −W⁻¹X·10 Hz = 10 Hz for both.
  */
-export function sqrtKNetwork({ name, K, J, size: [E, I], duration, sample, tau_m = 20, delay = 1, as = "current" }: SqrtKNetwork): string {
+export function sqrtKNetwork({
+  name,
+  K,
+  J,
+  size: [E, I],
+  duration,
+  sample,
+  tau_m = 20,
+  delay = 1,
+  as = "current",
+}: SqrtKNetwork): string {
   return `name: ${name}
 timestep: 0.5 ms
 duration: ${duration} ms
@@ -76,7 +87,17 @@ const sweptDuration = (K: number, size: "quick" | "full") => (size === "quick" ?
 
 export function sweptNetwork(K: number, size: "quick" | "full", J = 12): string {
   const cells = 2.5 * K;
-  return sqrtKNetwork({ name: `sqrt-k-${K}`, K, J, size: [cells, cells], duration: sweptDuration(K, size), sample: 250, tau_m: SWEPT_TAU_M, delay: 0.5, as: "poisson" });
+  return sqrtKNetwork({
+    name: `sqrt-k-${K}`,
+    K,
+    J,
+    size: [cells, cells],
+    duration: sweptDuration(K, size),
+    sample: 250,
+    tau_m: SWEPT_TAU_M,
+    delay: 0.5,
+    as: "poisson",
+  });
 }
 
 /**
@@ -128,7 +149,9 @@ export function walkNetwork(cv: number, duration: number): string {
   const C = 250;
   const cell = (mu: number) =>
     `{ model: iaf_psc_delta, C_m: ${C} pF, tau_m: 2048 ms, E_L: ${threshold / 2} mV, V_reset: 0 mV, V_th: ${threshold} mV, t_ref: 0 ms, I_e: ${(mu * C) / 1000} pA }`;
-  const noise = (name: keyof typeof drift) => `  ${name}-E: { type: poisson, target: ${name}, rate: ${rate(drift[name])} Hz, weight: ${jump} mV, delay: ${dt} ms }
+  const noise = (
+    name: keyof typeof drift,
+  ) => `  ${name}-E: { type: poisson, target: ${name}, rate: ${rate(drift[name])} Hz, weight: ${jump} mV, delay: ${dt} ms }
   ${name}-I: { type: poisson, target: ${name}, rate: ${rate(drift[name])} Hz, weight: ${-jump} mV, delay: ${dt} ms }`;
   return `name: walk-${cv}
 timestep: ${dt} ms

@@ -65,7 +65,8 @@ function strength(post: number, pre: number): number {
 function compensation(post: number, { indegrees }: Scale): number {
   const w = PSP * currentPerPotential(CELL);
   let perSecond = EXTERNAL_INDEGREE[post] * EXTERNAL_RATE * w;
-  for (let pre = 0; pre < POPULATIONS.length; pre++) perSecond += (synapsesOf(post, pre) / NEURONS[post]) * PUBLISHED_RATES[pre] * strength(post, pre) * w;
+  for (let pre = 0; pre < POPULATIONS.length; pre++)
+    perSecond += (synapsesOf(post, pre) / NEURONS[post]) * PUBLISHED_RATES[pre] * strength(post, pre) * w;
   return Number((0.001 * CELL.tau_syn * (1 - Math.sqrt(indegrees)) * perSecond).toFixed(4));
 }
 
@@ -110,10 +111,15 @@ export function microcircuit(scale: Scale, name: string): string {
       if (synapses === 0) continue;
       const indegree = Math.round(synapses / Math.round(NEURONS[post] * scale.neurons));
       if (scale.rule === "fixed_indegree" && indegree === 0) continue;
-      const connect = scale.rule === "fixed_indegree" ? `{ rule: fixed_indegree, K: ${indegree} }` : `{ rule: fixed_total_number, N: ${synapses} }`;
+      const connect =
+        scale.rule === "fixed_indegree"
+          ? `{ rule: fixed_indegree, K: ${indegree} }`
+          : `{ rule: fixed_total_number, N: ${synapses} }`;
       const mean = { [INHIBITION]: "g*PSP", 1: "PSP", 2: "2*PSP" }[strength(post, pre)]!;
       const sd = strength(post, pre) === 2 ? "0.2*PSP" : strength(post, pre) === 1 ? "0.1*PSP" : "-0.1*g*PSP";
-      const delay = isInhibitory(pre) ? "{ normal: { mean: 0.75 ms, sd: 0.375 ms } }" : "{ normal: { mean: 1.5 ms, sd: 0.75 ms } }";
+      const delay = isInhibitory(pre)
+        ? "{ normal: { mean: 0.75 ms, sd: 0.375 ms } }"
+        : "{ normal: { mean: 1.5 ms, sd: 0.75 ms } }";
       lines.push(
         `  ${POPULATIONS[pre]}→${POPULATIONS[post]}: { pre: ${POPULATIONS[pre]}, post: ${POPULATIONS[post]}, connect: ${connect}, ` +
           `weight: { psp: { normal: { mean: "${mean}", sd: "${sd}" } } }, delay: ${delay} }`,
@@ -123,8 +129,13 @@ export function microcircuit(scale: Scale, name: string): string {
   lines.push("", "stimuli:");
   POPULATIONS.forEach((population, p) => {
     const sources = Math.round(EXTERNAL_INDEGREE[p] * scale.indegrees);
-    lines.push(`  background.${population}: { type: poisson, target: ${population}, rate: ${sources * EXTERNAL_RATE} Hz, weight: { psp: PSP }, delay: 1.5 ms } # ${sources} sources of ${EXTERNAL_RATE} Hz`);
-    if (scale.indegrees < 1) lines.push(`  mean.${population}: { type: current, target: ${population}, amplitude: ${compensation(p, scale)} pA }`);
+    lines.push(
+      `  background.${population}: { type: poisson, target: ${population}, rate: ${sources * EXTERNAL_RATE} Hz, weight: { psp: PSP }, delay: 1.5 ms } # ${sources} sources of ${EXTERNAL_RATE} Hz`,
+    );
+    if (scale.indegrees < 1)
+      lines.push(
+        `  mean.${population}: { type: current, target: ${population}, amplitude: ${compensation(p, scale)} pA }`,
+      );
   });
   return `${lines.join("\n")}\n`;
 }

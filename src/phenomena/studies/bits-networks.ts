@@ -40,7 +40,10 @@ export function bitsNetwork({ K, spread, size, duration }: BitsNetwork): string 
   };
   const populations = ["E", "I"] as const;
   const projections = populations.flatMap((post) =>
-    populations.map((pre) => `  ${pre}→${post}: { pre: ${pre}, post: ${post}, connect: { rule: fixed_indegree, K: ${K} }, weight: ${weight(WEIGHTS[post][pre])}, delay: 0.5 ms }`),
+    populations.map(
+      (pre) =>
+        `  ${pre}→${post}: { pre: ${pre}, post: ${post}, connect: { rule: fixed_indegree, K: ${K} }, weight: ${weight(WEIGHTS[post][pre])}, delay: 0.5 ms }`,
+    ),
   );
   // mV per ms times pF.
   const drive = (post: "E" | "I") => ((J * Math.sqrt(K) * DRIVE[post] * RATE) / 1000) * 250;

@@ -15,7 +15,8 @@ export interface Group {
 
 const weightsName = (spread: number) => (spread === 0 ? "constant weights" : `normal weights, SD ${100 * spread} %`);
 const nameOf = ({ target, mode, spread }: Column) => `${target}, ${mode}, ${weightsName(spread)}`;
-const levelName = ({ family }: Column, level: number) => (family === "loihi" ? `${level} ${level === 1 ? "bit" : "bits"}` : `shift ${level}`);
+const levelName = ({ family }: Column, level: number) =>
+  family === "loihi" ? `${level} ${level === 1 ? "bit" : "bits"}` : `shift ${level}`;
 
 export function groupsOf(columns: readonly Column[]): Group[] {
   const groups = new Map<string, Column[]>();
@@ -31,7 +32,10 @@ const coarsest = (column: Column, held: number): number => (held === 0 ? NaN : c
 
 function mapOf({ key, columns }: Group): VerdictMap {
   const [first] = columns;
-  const grid = first.family === "loihi" ? "a grid relative to the projection's own maximum" : "a fixed LSB, one step = 2^(shift − 15) nA";
+  const grid =
+    first.family === "loihi"
+      ? "a grid relative to the projection's own maximum"
+      : "a fixed LSB, one step = 2^(shift − 15) nA";
   return {
     title: key,
     caption: `Verdict and largest shift of a mean rate, on ${grid}. The line is the coarsest grid at which theory, from the integers alone, expects rates, fluctuations and the spread of rates within their margins.`,
@@ -48,13 +52,17 @@ function mapOf({ key, columns }: Group): VerdictMap {
 function fixedLsbMap({ key, columns }: Group): VerdictMap | null {
   const [first] = columns;
   const lost = columns.map(({ K }) => Math.round(Math.log2(K / first.K) / 2));
-  const wanted = first.levels.filter((level) => columns.every((column, c) => level - lost[c] <= 0 || column.levels.includes(level - lost[c])));
+  const wanted = first.levels.filter((level) =>
+    columns.every((column, c) => level - lost[c] <= 0 || column.levels.includes(level - lost[c])),
+  );
   if (columns.length < 2 || wanted.length === 0) return null;
   const cell = (column: Column, level: number): Cell => {
     const row = column.levels.indexOf(level);
     return row < 0 ? { word: "does not fit", note: "no bit left" } : cellOf(column.rows[row]);
   };
-  const theory = columns.map((column, c) => rowsHeld(wanted.map((level) => isPredictedLost(column.predicted[column.levels.indexOf(level - lost[c])]))));
+  const theory = columns.map((column, c) =>
+    rowsHeld(wanted.map((level) => isPredictedLost(column.predicted[column.levels.indexOf(level - lost[c])]))),
+  );
   return {
     title: `${key}: rows of equal LSB`,
     caption: `The same runs on a fixed LSB: a row has the LSB that leaves so many bits at K = ${first.K}; the weights shrink as 1/√K and lose ½·log₂(K/${first.K}) bits of it.`,
@@ -77,12 +85,29 @@ const show = (x: number, digits = 1) => (Number.isFinite(x) ? x.toFixed(digits) 
 
 function boundaryTable(groups: readonly Group[]): StudyTable {
   return {
-    caption: "The coarsest grid that holds: closed form (a real number), theory from the integers, and measured (no cell down to it is lost: drifts, breaks, or has a metric shown outside its margin). Loihi: bits; SpiNNaker: left shift, coarser upwards.",
-    header: ["target, rounding, weights", "K", "closed form", "from the integers", "measured", "cells decided", "of these as theory says"],
+    caption:
+      "The coarsest grid that holds: closed form (a real number), theory from the integers, and measured (no cell down to it is lost: drifts, breaks, or has a metric shown outside its margin). Loihi: bits; SpiNNaker: left shift, coarser upwards.",
+    header: [
+      "target, rounding, weights",
+      "K",
+      "closed form",
+      "from the integers",
+      "measured",
+      "cells decided",
+      "of these as theory says",
+    ],
     rows: groups.flatMap(({ key, columns }) =>
       columns.map((column) => {
         const { decided, right } = agreement([column]);
-        return [key, String(column.K), show(column.closedForm), String(coarsest(column, heldInTheory(column))), String(coarsest(column, heldBy(column))), `${decided} of ${column.levels.length}`, String(right)];
+        return [
+          key,
+          String(column.K),
+          show(column.closedForm),
+          String(coarsest(column, heldInTheory(column))),
+          String(coarsest(column, heldBy(column))),
+          `${decided} of ${column.levels.length}`,
+          String(right),
+        ];
       }),
     ),
   };
@@ -90,15 +115,38 @@ function boundaryTable(groups: readonly Group[]): StudyTable {
 
 function ratesTable(groups: readonly Group[]): StudyTable {
   return {
-    caption: "Rates of E and I in Hz, and the residual that the rounded weights would leave at frozen rates, in units of the threshold.",
-    header: ["target, rounding, weights", "K", "grid", "frozen residual / θ", "theory, ideal", "theory, quantized", "reference", "target", "largest shift", "theory's word", "verdict"],
+    caption:
+      "Rates of E and I in Hz, and the residual that the rounded weights would leave at frozen rates, in units of the threshold.",
+    header: [
+      "target, rounding, weights",
+      "K",
+      "grid",
+      "frozen residual / θ",
+      "theory, ideal",
+      "theory, quantized",
+      "reference",
+      "target",
+      "largest shift",
+      "theory's word",
+      "verdict",
+    ],
     rows: groups.flatMap(({ key, columns }) =>
       columns.flatMap((column) =>
         column.rows.map((row, k) => {
-          const pair = (value: (r: (typeof row.rates)[number]) => number) => row.rates.map((r) => show(value(r), 2)).join(" / ");
+          const pair = (value: (r: (typeof row.rates)[number]) => number) =>
+            row.rates.map((r) => show(value(r), 2)).join(" / ");
           return [
-            key, String(column.K), levelName(column, column.levels[k]), show(frozenResidual(row.comparison, TAU) / THRESHOLD, 3),
-            pair((r) => r.float), pair((r) => r.quantized), pair((r) => r.measuredReference), pair((r) => r.measuredTarget), percent(largestShift(row.rates)), column.predicted[k], row.verdict.verdict,
+            key,
+            String(column.K),
+            levelName(column, column.levels[k]),
+            show(frozenResidual(row.comparison, TAU) / THRESHOLD, 3),
+            pair((r) => r.float),
+            pair((r) => r.quantized),
+            pair((r) => r.measuredReference),
+            pair((r) => r.measuredTarget),
+            percent(largestShift(row.rates)),
+            column.predicted[k],
+            row.verdict.verdict,
           ];
         }),
       ),
@@ -108,11 +156,14 @@ function ratesTable(groups: readonly Group[]): StudyTable {
 
 function ownTable(own: readonly OwnResolution[]): StudyTable[] {
   if (own.length === 0) return [];
-  return [{
-    caption: "What a ring buffer's own rule leaves for the weights, nothing asked of it: the buffer must hold the sum of a tick.",
-    header: ["target", "K", ...own[0].table.columns],
-    rows: own.flatMap(({ target, K, table }) => table.rows.map((row) => [target, String(K), ...row.map(String)])),
-  }];
+  return [
+    {
+      caption:
+        "What a ring buffer's own rule leaves for the weights, nothing asked of it: the buffer must hold the sum of a tick.",
+      header: ["target", "K", ...own[0].table.columns],
+      rows: own.flatMap(({ target, K, table }) => table.rows.map((row) => [target, String(K), ...row.map(String)])),
+    },
+  ];
 }
 
 export function tablesOf(columns: readonly Column[], own: readonly OwnResolution[]): StudyTable[] {
@@ -141,12 +192,17 @@ function boundaryFinding({ key, columns }: Group): Finding[] {
   if (columns.length < 2) return [];
   const [from, to] = [coarsest(first, heldBy(first)), coarsest(last, heldBy(last))];
   const expected = first.family === "loihi" ? 0 : -Math.log2(last.K / first.K) / 2;
-  if (!Number.isFinite(from) || !Number.isFinite(to)) return [{ text: `${key}: no grid of this range holds at K = ${Number.isFinite(from) ? last.K : first.K}.`, agrees: null }];
+  if (!Number.isFinite(from) || !Number.isFinite(to))
+    return [
+      { text: `${key}: no grid of this range holds at K = ${Number.isFinite(from) ? last.K : first.K}.`, agrees: null },
+    ];
   // At either end of the axis the boundary itself is not seen.
   const seen = [first, last].every((column) => heldBy(column) < column.levels.length);
   const what = first.family === "loihi" ? "bits" : "left shift";
   const text = `${key}: the coarsest grid that holds goes from ${what} ${from} at K = ${first.K} to ${to} at K = ${last.K}; theory: a change of ${expected}`;
-  return seen ? [{ text: `${text}.`, agrees: to - from === expected }] : [{ text: `${text}, but the end of the axis is reached, so that the boundary may lie beyond.`, agrees: null }];
+  return seen
+    ? [{ text: `${text}.`, agrees: to - from === expected }]
+    : [{ text: `${text}, but the end of the axis is reached, so that the boundary may lie beyond.`, agrees: null }];
 }
 
 /** `nearest`, constant weights: the residual at frozen rates grows as √K, and the rates do not. */
@@ -168,11 +224,17 @@ function feedbackFinding({ key, columns }: Group): Finding[] {
   if (pairs.length === 0) return [];
   const root = Math.sqrt(last.K / first.K);
   const ratio = meanOf(pairs.map((p) => p.ratio));
-  const list = pairs.map((p) => `${percent(p.shifts[0])} → ${percent(p.shifts[1])} (${levelName(first, p.level)})`).join(", ");
-  const growth = (key: "shifts" | "expected") => Math.exp(meanOf(pairs.map((p) => Math.log(Math.abs(p[key][1] / p[key][0])))));
+  const list = pairs
+    .map((p) => `${percent(p.shifts[0])} → ${percent(p.shifts[1])} (${levelName(first, p.level)})`)
+    .join(", ");
+  const growth = (key: "shifts" | "expected") =>
+    Math.exp(meanOf(pairs.map((p) => Math.log(Math.abs(p[key][1] / p[key][0])))));
   const [measured, expected] = [growth("shifts"), growth("expected")];
   return [
-    { text: `${key}: with the same integers the residual at frozen rates grows ${show(ratio, 2)} times from K = ${first.K} to ${last.K} (√K: ${show(root, 2)}).`, agrees: Math.abs(ratio / root - 1) < 0.15 },
+    {
+      text: `${key}: with the same integers the residual at frozen rates grows ${show(ratio, 2)} times from K = ${first.K} to ${last.K} (√K: ${show(root, 2)}).`,
+      agrees: Math.abs(ratio / root - 1) < 0.15,
+    },
     {
       text: `${key}: the shifts of the rates do not follow it, ${list}: they grow ${show(measured, 2)} times; the finite-K theory of the integers says ${show(expected, 2)} times, its limit 1, and frozen rates ${show(root, 2)}.`,
       agrees: Math.abs(Math.log(measured / expected)) < Math.abs(Math.log(measured / root)),
@@ -189,12 +251,18 @@ function modesFinding(groups: readonly Group[]): Finding[] {
   }
   return [...byNetwork].map(([name, own]): Finding => {
     // Modes have axes of their own: levels compare, numbers of rows do not. Fewer bits are coarser, and higher shifts.
-    const coarseness = (mode: string) => own.find((g) => g.columns[0].mode === mode)?.columns.map((c) => (c.family === "loihi" ? -1 : 1) * coarsest(c, heldBy(c)));
+    const coarseness = (mode: string) =>
+      own
+        .find((g) => g.columns[0].mode === mode)
+        ?.columns.map((c) => (c.family === "loihi" ? -1 : 1) * coarsest(c, heldBy(c)));
     const [nearest, balance] = [coarseness("nearest"), coarseness("balance")];
-    const list = own.map(({ columns }) => `${columns[0].mode} ${columns.map((c) => show(coarsest(c, heldBy(c)), 0)).join(" / ")}`).join("; ");
+    const list = own
+      .map(({ columns }) => `${columns[0].mode} ${columns.map((c) => show(coarsest(c, heldBy(c)), 0)).join(" / ")}`)
+      .join("; ");
     return {
       text: `${name}: coarsest grid that holds, by K = ${own[0].columns.map((c) => c.K).join(" / ")}: ${list}.`,
-      agrees: nearest === undefined || balance === undefined ? null : balance.every((level, k) => !(level < nearest[k])),
+      agrees:
+        nearest === undefined || balance === undefined ? null : balance.every((level, k) => !(level < nearest[k])),
     };
   });
 }
@@ -202,14 +270,21 @@ function modesFinding(groups: readonly Group[]): Finding[] {
 function ratesFinding(columns: readonly Column[]): Finding[] {
   const errors = columns.flatMap((column) =>
     column.rows.flatMap((row, k) =>
-      column.predicted[k] === "breaks" || row.verdict.verdict === "breaks" ? [] : row.rates.map((r) => Math.abs(r.measuredTarget / r.measuredReference - r.quantized / r.float)),
+      column.predicted[k] === "breaks" || row.verdict.verdict === "breaks"
+        ? []
+        : row.rates.map((r) => Math.abs(r.measuredTarget / r.measuredReference - r.quantized / r.float)),
     ),
   );
   if (errors.length === 0) return [];
   const sorted = [...errors].sort((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)];
   const high = sorted[Math.floor(0.9 * sorted.length)];
-  return [{ text: `Relative rate shifts predicted from the integers differ from the measured ones by ${percent(median)} (median) and ${percent(high)} (9 of 10) over ${errors.length} rates of cells that stay balanced.`, agrees: median < 0.02 }];
+  return [
+    {
+      text: `Relative rate shifts predicted from the integers differ from the measured ones by ${percent(median)} (median) and ${percent(high)} (9 of 10) over ${errors.length} rates of cells that stay balanced.`,
+      agrees: median < 0.02,
+    },
+  ];
 }
 
 export function findingsOf(columns: readonly Column[], own: readonly OwnResolution[]): Finding[] {
@@ -221,7 +296,14 @@ export function findingsOf(columns: readonly Column[], own: readonly OwnResoluti
     ...groups.flatMap(feedbackFinding),
     ...modesFinding(groups),
     ...ratesFinding(columns),
-    ...(decided === 0 ? [] : [{ text: `${right} of ${decided} decided cells survive or do not as theory says of their integers; ${cells - decided} of ${cells} cells are inconclusive.`, agrees: right / decided >= 0.8 }]),
+    ...(decided === 0
+      ? []
+      : [
+          {
+            text: `${right} of ${decided} decided cells survive or do not as theory says of their integers; ${cells - decided} of ${cells} cells are inconclusive.`,
+            agrees: right / decided >= 0.8,
+          },
+        ]),
     ...ownFinding(own),
   ];
 }
@@ -229,14 +311,17 @@ export function findingsOf(columns: readonly Column[], own: readonly OwnResoluti
 /** Bits of the mean weight against K where the buffer's own rule chooses the shift. */
 function ownFinding(own: readonly OwnResolution[]): Finding[] {
   if (own.length < 2) return [];
-  const bitsOf = ({ table }: OwnResolution) => Math.min(...table.rows.map((row) => Number(row[table.columns.indexOf("bits of mean")])).filter(Number.isFinite));
+  const bitsOf = ({ table }: OwnResolution) =>
+    Math.min(...table.rows.map((row) => Number(row[table.columns.indexOf("bits of mean")])).filter(Number.isFinite));
   const [a, b] = [own[0], own[own.length - 1]];
   const lost = bitsOf(a) - bitsOf(b);
   const least = Math.log2(b.K / a.K) / 2;
-  return [{
-    text: `${a.target}: its own rule leaves ${show(bitsOf(a))} bits for the mean weight at K = ${a.K} and ${show(bitsOf(b))} at K = ${b.K}, ${show(lost)} fewer; theory: ${least} from the weights, and up to as many again where a buffer must hold the growing sum of a tick.`,
-    agrees: lost >= least - 0.1 && lost <= 2 * least + 1,
-  }];
+  return [
+    {
+      text: `${a.target}: its own rule leaves ${show(bitsOf(a))} bits for the mean weight at K = ${a.K} and ${show(bitsOf(b))} at K = ${b.K}, ${show(lost)} fewer; theory: ${least} from the weights, and up to as many again where a buffer must hold the growing sum of a tick.`,
+      agrees: lost >= least - 0.1 && lost <= 2 * least + 1,
+    },
+  ];
 }
 
 export function figuresOf(columns: readonly Column[]): Figure[] {
@@ -248,12 +333,17 @@ export function figuresOf(columns: readonly Column[]): Figure[] {
     };
     return {
       title: `Shift of the rate of E: ${key}`,
-      caption: "Lines: theory from the rounded weights. Points: measured, mean over seeds with 90 % intervals. Shifts beyond ±100 % are left out.",
+      caption:
+        "Lines: theory from the rounded weights. Points: measured, mean over seeds with 90 % intervals. Shifts beyond ±100 % are left out.",
       x: { label: first.family === "loihi" ? "bits of a weight" : "left shift" },
       y: { label: "shift of the rate, %" },
-      curves: own.map((column) => ({ label: `theory, K = ${column.K}`, ...curve(column, (k) => column.rows[k].comparison.shifts[0].relative) })),
+      curves: own.map((column) => ({
+        label: `theory, K = ${column.K}`,
+        ...curve(column, (k) => column.rows[k].comparison.shifts[0].relative),
+      })),
       points: own.map((column) => {
-        const rate = (k: number) => column.rows[k].verdict.rows.find((row) => row.id === "rate" && row.population === "E");
+        const rate = (k: number) =>
+          column.rows[k].verdict.rows.find((row) => row.id === "rate" && row.population === "E");
         const relative = (value: (row: NonNullable<ReturnType<typeof rate>>) => number) => (k: number) => {
           const row = rate(k);
           return row === undefined ? NaN : value(row) / row.reference.mean;
@@ -261,7 +351,14 @@ export function figuresOf(columns: readonly Column[]): Figure[] {
         const middle = relative((row) => row.difference);
         const keep = column.levels.map((_, k) => k).filter((k) => Math.abs(middle(k)) < 1);
         const all = (value: (k: number) => number) => keep.map((k) => 100 * value(k));
-        return { label: `K = ${column.K}`, side: column.target, xs: keep.map((k) => column.levels[k]), ys: all(middle), lows: all(relative((r) => r.interval[0])), highs: all(relative((r) => r.interval[1])) };
+        return {
+          label: `K = ${column.K}`,
+          side: column.target,
+          xs: keep.map((k) => column.levels[k]),
+          ys: all(middle),
+          lows: all(relative((r) => r.interval[0])),
+          highs: all(relative((r) => r.interval[1])),
+        };
       }),
     };
   });

@@ -4,19 +4,51 @@ import { CounterStream } from "../../numerics/philox.js";
 import { assessModel, compareModels } from "../../theory/compare-models.js";
 import type { MeanFieldModel } from "../../theory/mean-field-model.js";
 import { balancedModel } from "../../theory/test-models.fixture.js";
-import { ditherFactor, expectedErrors, frozenResidual, idealOf, neededBits, neededBitsFitted, neededSteps, predictedWord } from "./bits-theory.js";
+import {
+  ditherFactor,
+  expectedErrors,
+  frozenResidual,
+  idealOf,
+  neededBits,
+  neededBitsFitted,
+  neededSteps,
+  predictedWord,
+} from "./bits-theory.js";
 
-const W = [[1, -2.3], [1.13, -2.07]];
+const W = [
+  [1, -2.3],
+  [1.13, -2.07],
+];
 const model = (K: number) => balancedModel(K, W, [1.3, 0.94]);
-const ideal = (K: number) => idealOf(assessModel(model(K), { oscillations: false }), { K, unitJump: 12 / Math.sqrt(K), tau: 20, threshold: 15, refractory: 2, tauSyn: 5, seconds: 2 });
+const ideal = (K: number) =>
+  idealOf(assessModel(model(K), { oscillations: false }), {
+    K,
+    unitJump: 12 / Math.sqrt(K),
+    tau: 20,
+    threshold: 15,
+    refractory: 2,
+    tauSyn: 5,
+    seconds: 2,
+  });
 const scaled = (of: MeanFieldModel, factor: number): MeanFieldModel => ({
-  ...of, inputs: of.inputs.map((input, k) => (k === 0 ? { ...input, weightMean: input.weightMean * factor, weightMeanSquare: input.weightMeanSquare * factor ** 2 } : input)),
+  ...of,
+  inputs: of.inputs.map((input, k) =>
+    k === 0
+      ? { ...input, weightMean: input.weightMean * factor, weightMeanSquare: input.weightMeanSquare * factor ** 2 }
+      : input,
+  ),
 });
 
 describe("ditherFactor", () => {
   it("is 1 without spread and falls with it", () => {
     expect(ditherFactor(0)).toBeCloseTo(1, 3);
-    fc.assert(fc.property(fc.double({ min: 0.01, max: 2, noNaN: true }), fc.double({ min: 0.01, max: 1, noNaN: true }), (s, more) => ditherFactor(s + more) <= ditherFactor(s)));
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.01, max: 2, noNaN: true }),
+        fc.double({ min: 0.01, max: 1, noNaN: true }),
+        (s, more) => ditherFactor(s + more) <= ditherFactor(s),
+      ),
+    );
   });
 
   it.each([0.1, 0.2, 0.4])("is the rms over phases of the mean error of round(y), y ~ N(x, %f²), times √12", (s) => {
@@ -52,14 +84,20 @@ describe("closed forms", () => {
   });
 
   it("a fixed LSB therefore costs ½·log₂K: four times K, one bit", () => {
-    const bitsOfUnit = (K: number) => Math.log2((12 / Math.sqrt(K)) / neededSteps("nearest", ideal(K), 0));
+    const bitsOfUnit = (K: number) => Math.log2(12 / Math.sqrt(K) / neededSteps("nearest", ideal(K), 0));
     expect(bitsOfUnit(400) - bitsOfUnit(1600)).toBeCloseTo(1, 1);
   });
 
   it("balance needs no more than stochastic, that less than nearest, spread weights fewer than constant ones with nearest, and a fitted scale about half the bits", () => {
     const i = ideal(400);
     expect(neededSteps("balance", i, 0)).toBeLessThanOrEqual(neededSteps("stochastic", i, 0));
-    const spread = (mode: "balance" | "stochastic") => expectedErrors(mode, i, i.terms.map((t) => 2 * t.j), 0).spread;
+    const spread = (mode: "balance" | "stochastic") =>
+      expectedErrors(
+        mode,
+        i,
+        i.terms.map((t) => 2 * t.j),
+        0,
+      ).spread;
     expect([spread("balance"), spread("stochastic") > 0]).toEqual([0, true]);
     expect(neededSteps("stochastic", i, 0)).toBeLessThan(neededSteps("nearest", i, 0));
     expect(neededSteps("nearest", i, 0.2)).toBeLessThan(neededSteps("nearest", i, 0));
@@ -70,12 +108,23 @@ describe("closed forms", () => {
   it("errors fall as the grid becomes finer, in every mode", () => {
     const i = ideal(400);
     fc.assert(
-      fc.property(fc.constantFrom("nearest" as const, "balance" as const, "stochastic" as const), fc.double({ min: 0.5, max: 50, noNaN: true }), fc.constantFrom(0, 0.1), (mode, x, spread) => {
-        const errors = (steps: number) => expectedErrors(mode, i, i.terms.map((t) => t.j * steps), spread);
-        const [coarse, fine] = [errors(x), errors(2 * x)];
-        expect(fine.rateShift).toBeLessThanOrEqual(coarse.rateShift);
-        expect(fine.fluctuation).toBeLessThanOrEqual(coarse.fluctuation + 1e-3);
-      }),
+      fc.property(
+        fc.constantFrom("nearest" as const, "balance" as const, "stochastic" as const),
+        fc.double({ min: 0.5, max: 50, noNaN: true }),
+        fc.constantFrom(0, 0.1),
+        (mode, x, spread) => {
+          const errors = (steps: number) =>
+            expectedErrors(
+              mode,
+              i,
+              i.terms.map((t) => t.j * steps),
+              spread,
+            );
+          const [coarse, fine] = [errors(x), errors(2 * x)];
+          expect(fine.rateShift).toBeLessThanOrEqual(coarse.rateShift);
+          expect(fine.fluctuation).toBeLessThanOrEqual(coarse.fluctuation + 1e-3);
+        },
+      ),
       { numRuns: 30 },
     );
   });
@@ -109,7 +158,8 @@ describe("closed forms", () => {
 });
 
 describe("theory of the integers", () => {
-  const compare = (K: number, factor: number) => compareModels(model(K), scaled(model(K), factor), { oscillations: false });
+  const compare = (K: number, factor: number) =>
+    compareModels(model(K), scaled(model(K), factor), { oscillations: false });
 
   it("frozen residual: an error ε of E→E is ε·√K·J·r·τ", () => {
     const comparison = compare(400, 1.02);
@@ -127,6 +177,10 @@ describe("theory of the integers", () => {
   });
 
   it("says survives of nothing changed, drifts of 5 %, and breaks where no balance is left", () => {
-    expect([1, 1.05, 3].map((factor) => predictedWord(compare(400, factor), 2))).toEqual(["survives", "drifts", "breaks"]);
+    expect([1, 1.05, 3].map((factor) => predictedWord(compare(400, factor), 2))).toEqual([
+      "survives",
+      "drifts",
+      "breaks",
+    ]);
   });
 });

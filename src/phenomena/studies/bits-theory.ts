@@ -77,7 +77,10 @@ export interface NetworkConstants {
 }
 
 /** The terms of a network in which every projection has in-degree K. */
-export function idealOf({ balance, prediction }: ModelAssessment, { K, unitJump, tau, threshold, refractory, tauSyn, seconds }: NetworkConstants): Ideal {
+export function idealOf(
+  { balance, prediction }: ModelAssessment,
+  { K, unitJump, tau, threshold, refractory, tauSyn, seconds }: NetworkConstants,
+): Ideal {
   const lif = { tau, threshold, reset: 0, refractory };
   const rates = prediction.populations.map((p) => p.rate);
   const raw = balance.W.flatMap((row, post) =>
@@ -99,7 +102,11 @@ export function idealOf({ balance, prediction }: ModelAssessment, { K, unitJump,
       variance: rateSd ** 2,
       recordVariance: recordVariance(rate, cv, seconds),
       varianceAt: tabulated((width) => {
-        const { rate: mean, meanSquare } = populationRate({ lif, mu, sigma, tauSyn, quenchedVariance: width ** 2 }, 0, true);
+        const { rate: mean, meanSquare } = populationRate(
+          { lif, mu, sigma, tauSyn, quenchedVariance: width ** 2 },
+          0,
+          true,
+        );
         return meanSquare - mean ** 2;
       }, sigma / 10),
     })),
@@ -130,7 +137,9 @@ function tabulated(f: (width: number) => number, step: number): (x: number) => n
 function rateVariances({ terms, populations }: Ideal, q: readonly number[]): number[] {
   let variances = populations.map((p) => p.variance);
   for (let round = 0; round < 200; round++) {
-    variances = populations.map((p, a) => p.varianceAt(q[a] + terms.reduce((sum, t) => sum + (t.post === a ? t.passedOn * variances[t.pre] : 0), 0)));
+    variances = populations.map((p, a) =>
+      p.varianceAt(q[a] + terms.reduce((sum, t) => sum + (t.post === a ? t.passedOn * variances[t.pre] : 0), 0)),
+    );
   }
   return variances;
 }
@@ -162,9 +171,20 @@ export function expectedErrors(mode: Mode, ideal: Ideal, steps: readonly number[
   const shared = (k: number) => (mode === "nearest" ? dither[k] / (Math.sqrt(12) * steps[k]) : 0);
   /** Variance of one synapse's own error, in steps². */
   const own = (k: number) => (mode === "nearest" ? (1 - dither[k] ** 2) / 12 : 1 / 6);
-  const over = (a: number, value: (t: Term, k: number) => number) => terms.reduce((sum, t, k) => sum + (t.post === a ? value(t, k) : 0), 0);
-  const quenched = populations.map((_, a) => (mode === "balance" ? 0 : over(a, (t, k) => (t.quenched / steps[k]) ** 2 * own(k))));
-  const [before, after] = quenched.some((q) => q > 0) ? [rateVariances(ideal, quenched.map(() => 0)), rateVariances(ideal, quenched)] : [quenched, quenched];
+  const over = (a: number, value: (t: Term, k: number) => number) =>
+    terms.reduce((sum, t, k) => sum + (t.post === a ? value(t, k) : 0), 0);
+  const quenched = populations.map((_, a) =>
+    mode === "balance" ? 0 : over(a, (t, k) => (t.quenched / steps[k]) ** 2 * own(k)),
+  );
+  const [before, after] = quenched.some((q) => q > 0)
+    ? [
+        rateVariances(
+          ideal,
+          quenched.map(() => 0),
+        ),
+        rateVariances(ideal, quenched),
+      ]
+    : [quenched, quenched];
   const each = populations.map((p, a) => {
     const wider = Math.sqrt(after[a] + p.recordVariance) - Math.sqrt(before[a] + p.recordVariance);
     return {
@@ -183,7 +203,16 @@ function withinMargins({ rateShift, fluctuation, spread }: RoundingErrors): bool
 
 /** Steps of the unit weight that are needed on a grid with one LSB for all; bisection to 1 %. */
 export function neededSteps(mode: Mode, ideal: Ideal, spread: number): number {
-  return bisect((x) => withinMargins(expectedErrors(mode, ideal, ideal.terms.map((t) => t.j * x), spread)));
+  return bisect((x) =>
+    withinMargins(
+      expectedErrors(
+        mode,
+        ideal,
+        ideal.terms.map((t) => t.j * x),
+        spread,
+      ),
+    ),
+  );
 }
 
 /** SD above the mean at which the largest of some 10⁵ normal weights lies: the maximum that the grid must hold. */
@@ -193,7 +222,16 @@ const INVERSE_SQUARE = 1.5 / Math.LN2;
 
 /** Bits that are needed where every projection has its own exponent: x = 2^bits/√2.16, less what the largest of spread weights takes. */
 export function neededBits(mode: Mode, ideal: Ideal, spread: number): number {
-  const steps = bisect((x) => withinMargins(expectedErrors(mode, ideal, ideal.terms.map(() => x), spread)));
+  const steps = bisect((x) =>
+    withinMargins(
+      expectedErrors(
+        mode,
+        ideal,
+        ideal.terms.map(() => x),
+        spread,
+      ),
+    ),
+  );
   return Math.log2(steps * Math.sqrt(INVERSE_SQUARE) * (1 + LARGEST_OF_MANY * spread));
 }
 
@@ -202,7 +240,8 @@ export function neededBitsFitted({ terms, populations }: Ideal): number {
   const shift = (bits: number): number => {
     const places = 2 ** (bits - 1);
     const missed = 1 / (2 * (places + 1) * (places + 2));
-    const variance = (a: number) => terms.reduce((sum, t) => sum + 0.5 * t.sensitivity[a] ** 2, 0) * missed * INVERSE_SQUARE * 4 ** -bits;
+    const variance = (a: number) =>
+      terms.reduce((sum, t) => sum + 0.5 * t.sensitivity[a] ** 2, 0) * missed * INVERSE_SQUARE * 4 ** -bits;
     return Math.sqrt(Math.max(...populations.map((_, a) => variance(a))));
   };
   return Math.log2(bisect((x) => shift(Math.log2(x)) <= RELATIVE_FLOOR));
@@ -220,14 +259,21 @@ function bisect(enough: (x: number) => boolean): number {
 }
 
 /** What theory expects of quantized integers and a record of so many seconds, by the same margins as the closed form. */
-export function predictedWord({ before, after, shifts }: ModelComparison, seconds: number): "survives" | "drifts" | "breaks" {
+export function predictedWord(
+  { before, after, shifts }: ModelComparison,
+  seconds: number,
+): "survives" | "drifts" | "breaks" {
   if (before.balanced && !after.balanced) return "breaks";
   const moved = before.prediction.populations.some((p, a) => {
     const q = after.prediction.populations[a];
     const margin = Math.max(RELATIVE_FLOOR * p.rate, RATE_FLOOR);
     const measured = ({ rate, rateSd, cv }: typeof p) => Math.sqrt(rateSd ** 2 + recordVariance(rate, cv, seconds));
     const distance = Math.sqrt(2 / Math.PI) * Math.abs(measured(q) - measured(p));
-    return !(Math.abs(shifts[a].relative) * p.rate <= margin) || !(Math.abs(q.sigma / p.sigma - 1) <= FLUCTUATION_FLOOR) || !(distance <= margin);
+    return (
+      !(Math.abs(shifts[a].relative) * p.rate <= margin) ||
+      !(Math.abs(q.sigma / p.sigma - 1) <= FLUCTUATION_FLOOR) ||
+      !(distance <= margin)
+    );
   });
   return moved ? "drifts" : "survives";
 }

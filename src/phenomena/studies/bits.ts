@@ -23,7 +23,15 @@ import type { AnyOptions } from "../../verify/families/family.js";
 import type { Study, StudyRequest, StudyResult } from "../study.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
-import { idealOf, neededBits, neededBitsFitted, neededSteps, predictedWord, type Mode, type NetworkConstants } from "./bits-theory.js";
+import {
+  idealOf,
+  neededBits,
+  neededBitsFitted,
+  neededSteps,
+  predictedWord,
+  type Mode,
+  type NetworkConstants,
+} from "./bits-theory.js";
 
 /** One column of a map: a network of one K, on one target with one rounding, from the finest grid to the coarsest. */
 export interface Column {
@@ -60,7 +68,10 @@ interface Plan {
 
 const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
   quick: {
-    Ks: [40, 160], size: 600, duration: 1300, seeds: 3,
+    Ks: [40, 160],
+    size: 600,
+    duration: 1300,
+    seeds: 3,
     levels: {
       loihi: { nearest: [5, 4, 3], balance: [3, 2, 1], stochastic: [4, 3, 2] },
       spinnaker: { nearest: [6, 7, 8], balance: [11, 12, 13], stochastic: [8, 9, 10] },
@@ -68,12 +79,18 @@ const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
     series: [{ spread: 0, modes: ["nearest", "balance", "stochastic"] }],
   },
   full: {
-    Ks: [40, 160, 640], size: 1000, duration: 1300, seeds: 6,
+    Ks: [40, 160, 640],
+    size: 1000,
+    duration: 1300,
+    seeds: 6,
     levels: {
       loihi: { nearest: [5, 4, 3, 2], balance: [3, 2, 1], stochastic: [4, 3, 2] },
       spinnaker: { nearest: [3, 4, 5, 6, 7, 8], balance: [9, 10, 11, 12, 13], stochastic: [6, 7, 8, 9, 10] },
     },
-    series: [{ spread: 0, modes: ["nearest", "balance", "stochastic"] }, { spread: 0.1, modes: ["nearest"] }],
+    series: [
+      { spread: 0, modes: ["nearest", "balance", "stochastic"] },
+      { spread: 0.1, modes: ["nearest"] },
+    ],
   },
 };
 
@@ -85,11 +102,17 @@ const OPTION = {
 
 const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.levels[family][mode];
 function optionsOf(target: TargetSpec): AnyOptions {
-  return { ...familyOf(target).defaultOptions(target), board: target.boards.at(-1)?.id ?? target.defaultBoard, oversize: true } as AnyOptions;
+  return {
+    ...familyOf(target).defaultOptions(target),
+    board: target.boards.at(-1)?.id ?? target.defaultBoard,
+    oversize: true,
+  } as AnyOptions;
 }
 
 const describe = (plan: Plan, K: number, spread: number) =>
-  parseDescription(bitsNetwork({ K, spread, size: plan.size, duration: plan.duration }), "bits.yaml", () => fail("bad-study", "the networks of bits read no files")).description;
+  parseDescription(bitsNetwork({ K, spread, size: plan.size, duration: plan.duration }), "bits.yaml", () =>
+    fail("bad-study", "the networks of bits read no files"),
+  ).description;
 
 interface Job {
   readonly target: TargetSpec & { readonly family: "loihi" | "spinnaker" };
@@ -104,9 +127,18 @@ function jobsOf(plan: Plan, targets: readonly string[]): Job[] {
     const { family } = target;
     if (family === "sized") return [];
     const own = target as Job["target"];
-    const variation = (rounding: Mode, level: number): SweepVariation => ({ values: { rounding, level: String(level) }, options: { ...OPTION[family](level), rounding } as Partial<AnyOptions> });
+    const variation = (rounding: Mode, level: number): SweepVariation => ({
+      values: { rounding, level: String(level) },
+      options: { ...OPTION[family](level), rounding } as Partial<AnyOptions>,
+    });
     return plan.series.flatMap(({ spread, modes }) =>
-      plan.Ks.map((K): Job => ({ target: own, K, spread, modes, variations: modes.flatMap((mode) => levelsOf(plan, own, mode).map((level) => variation(mode, level))) })),
+      plan.Ks.map((K): Job => ({
+        target: own,
+        K,
+        spread,
+        modes,
+        variations: modes.flatMap((mode) => levelsOf(plan, own, mode).map((level) => variation(mode, level))),
+      })),
     );
   });
 }
@@ -115,22 +147,43 @@ const BURN_IN = 300; // ms, of bitsNetwork
 const secondsOf = ({ duration }: Plan) => (duration - BURN_IN) / 1000;
 
 function constantsOf(plan: Plan, K: number): NetworkConstants {
-  return { K, unitJump: J / Math.sqrt(K), tau: TAU, threshold: THRESHOLD, refractory: REFRACTORY, tauSyn: TAU_SYN, seconds: secondsOf(plan) };
+  return {
+    K,
+    unitJump: J / Math.sqrt(K),
+    tau: TAU,
+    threshold: THRESHOLD,
+    refractory: REFRACTORY,
+    tauSyn: TAU_SYN,
+    seconds: secondsOf(plan),
+  };
 }
 
 function columnsOf({ target, K, spread, modes }: Job, plan: Plan, rows: readonly SweepRow[]): Column[] {
   const ideal = idealOf(rows[0].comparison.before, constantsOf(plan, K));
-  return modes.filter((mode) => levelsOf(plan, target, mode).length > 0).map((mode): Column => {
-    const levels = levelsOf(plan, target, mode);
-    const own = rows.filter((row) => row.values.rounding === mode);
-    // One step of shift s is 2^(s-15) nA: s at which the unit weight has as many steps as are needed.
-    const shiftAt = (steps: number) => Math.log2((unitWeight(K) / 1000) * 2 ** 15) - Math.log2(steps);
-    return {
-      target: target.id, family: target.family, mode, spread, K, levels, rows: own,
-      predicted: own.map((row) => predictedWord(row.comparison, secondsOf(plan))),
-      closedForm: target.family === "loihi" ? (mode === "nearest" && spread === 0 ? neededBitsFitted(ideal) : neededBits(mode, ideal, spread)) : shiftAt(neededSteps(mode, ideal, spread)),
-    };
-  });
+  return modes
+    .filter((mode) => levelsOf(plan, target, mode).length > 0)
+    .map((mode): Column => {
+      const levels = levelsOf(plan, target, mode);
+      const own = rows.filter((row) => row.values.rounding === mode);
+      // One step of shift s is 2^(s-15) nA: s at which the unit weight has as many steps as are needed.
+      const shiftAt = (steps: number) => Math.log2((unitWeight(K) / 1000) * 2 ** 15) - Math.log2(steps);
+      return {
+        target: target.id,
+        family: target.family,
+        mode,
+        spread,
+        K,
+        levels,
+        rows: own,
+        predicted: own.map((row) => predictedWord(row.comparison, secondsOf(plan))),
+        closedForm:
+          target.family === "loihi"
+            ? mode === "nearest" && spread === 0
+              ? neededBitsFitted(ideal)
+              : neededBits(mode, ideal, spread)
+            : shiftAt(neededSteps(mode, ideal, spread)),
+      };
+    });
 }
 
 function ownResolutions(plan: Plan, targets: readonly string[]): OwnResolution[] {
@@ -155,11 +208,21 @@ export async function runBits(request: StudyRequest, plan: Plan): Promise<StudyR
   const tasks = jobs.flatMap(({ target, K, spread, variations }) => {
     const description = describe(plan, K, spread);
     return seeds.map((seed): Task => ({
-      kind: "sweep", task: { description, seed, target, options: optionsOf(target), variants: variations.map((v) => v.options), blocks: 0 },
+      kind: "sweep",
+      task: {
+        description,
+        seed,
+        target,
+        options: optionsOf(target),
+        variants: variations.map((v) => v.options),
+        blocks: 0,
+      },
     }));
   });
   const results = (await runTasks(tasks, request.jobs, "bits", request.progress ?? (() => {}))) as SeedSweep[];
-  const columns = jobs.flatMap((job, k) => columnsOf(job, plan, sweepRows(job.variations, results.slice(k * seeds.length, (k + 1) * seeds.length))));
+  const columns = jobs.flatMap((job, k) =>
+    columnsOf(job, plan, sweepRows(job.variations, results.slice(k * seeds.length, (k + 1) * seeds.length))),
+  );
   const own = ownResolutions(plan, request.targets);
   return {
     id: bits.id,
@@ -175,7 +238,16 @@ export async function runBits(request: StudyRequest, plan: Plan): Promise<StudyR
       network: { size: plan.size, duration: plan.duration, J, tau: TAU },
       cells: columns.flatMap(({ target, mode, spread, K, levels, rows, predicted, closedForm }) =>
         rows.map((row, k) => ({
-          target, mode, spread, K, level: levels[k], verdict: row.verdict.verdict, reason: row.verdict.reason, predicted: predicted[k], closedForm, rates: row.rates,
+          target,
+          mode,
+          spread,
+          K,
+          level: levels[k],
+          verdict: row.verdict.verdict,
+          reason: row.verdict.reason,
+          predicted: predicted[k],
+          closedForm,
+          rates: row.rates,
           meanShift: meanOf(row.rates.map((r) => r.measuredTarget / r.measuredReference - 1)),
         })),
       ),
@@ -186,6 +258,7 @@ export async function runBits(request: StudyRequest, plan: Plan): Promise<StudyR
 export const bits: Study = {
   id: "bits",
   title: "How many bits does balance need?",
-  question: "How fine must a weight grid be for the balanced state to survive, and how does that depend on K, on the rounding and on what the grid is tied to?",
+  question:
+    "How fine must a weight grid be for the balanced state to survive, and how does that depend on K, on the rounding and on what the grid is tied to?",
   run: (request) => runBits(request, PLANS[request.size]),
 };

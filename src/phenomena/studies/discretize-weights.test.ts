@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Network, Projection } from "../../network/types.js";
 import { CounterStream } from "../../numerics/philox.js";
-import { binsOf, compareWeights, discretizeNetwork, momentsOf, rowSums, toCentre, type Scheme } from "./discretize-weights.js";
+import {
+  binsOf,
+  compareWeights,
+  discretizeNetwork,
+  momentsOf,
+  rowSums,
+  toCentre,
+  type Scheme,
+} from "./discretize-weights.js";
 
 const ROWS = 60;
 const INDEGREE = 80;
@@ -19,7 +27,11 @@ function network(seed: number): Network {
 const of = (n: Network, scheme: Scheme, bits: number) => {
   const [before] = n.projections;
   const [after] = discretizeNetwork(n, { scheme, bits }).projections;
-  return { after, statistics: compareWeights(before, after), values: new Set(typeof after.weight === "number" ? [after.weight] : after.weight) };
+  return {
+    after,
+    statistics: compareWeights(before, after),
+    values: new Set(typeof after.weight === "number" ? [after.weight] : after.weight),
+  };
 };
 
 describe("bins", () => {

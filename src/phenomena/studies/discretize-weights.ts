@@ -58,7 +58,12 @@ export function toCentre(w: number, { first, step, count }: Bins): number {
 }
 
 /** Error diffusion along each row, from a random start. */
-function diffuseRows({ name, rowStart, postFirst }: Projection, weights: Float32Array, { first, step, count }: Bins, seed: number): Float64Array {
+function diffuseRows(
+  { name, rowStart, postFirst }: Projection,
+  weights: Float32Array,
+  { first, step, count }: Bins,
+  seed: number,
+): Float64Array {
   const result = new Float64Array(weights.length);
   const longest = rowStart.reduce((most, start, i) => (i === 0 ? most : Math.max(most, start - rowStart[i - 1])), 0);
   const [y, scratch, q] = [new Float64Array(longest), new Float64Array(longest), new Int32Array(longest)];
@@ -88,7 +93,10 @@ function discretized(projection: Projection, { scheme, bits }: Discretization, s
 
 /** The same network, synapse by synapse, with few weights. */
 export function discretizeNetwork(network: Network, how: Discretization): Network {
-  return { ...network, projections: network.projections.map((p) => ({ ...p, weight: discretized(p, how, network.seed) })) };
+  return {
+    ...network,
+    projections: network.projections.map((p) => ({ ...p, weight: discretized(p, how, network.seed) })),
+  };
 }
 
 /** Of a discretized projection beside the drawn one. */
@@ -112,11 +120,17 @@ export function rowSums({ rowStart, weight }: Pick<Projection, "rowStart" | "wei
 }
 
 export function compareWeights(before: Projection, after: Projection): WeightStatistics {
-  const moments = ({ weight }: Projection): Moments => (typeof weight === "number" ? { mean: weight, sd: 0 } : momentsOf(weight));
+  const moments = ({ weight }: Projection): Moments =>
+    typeof weight === "number" ? { mean: weight, sd: 0 } : momentsOf(weight);
   const [a, b] = [moments(before), moments(after)];
   const [sumsA, sumsB] = [rowSums(before), rowSums(after)];
   const spread = momentsOf(sumsA).sd;
   let squares = 0;
   for (let i = 0; i < sumsA.length; i++) squares += (sumsB[i] - sumsA[i]) ** 2;
-  return { mean: b.mean / a.mean, sd: b.sd / a.sd, rowSumSd: momentsOf(sumsB).sd / spread, rowSumError: Math.sqrt(squares / sumsA.length) / spread };
+  return {
+    mean: b.mean / a.mean,
+    sd: b.sd / a.sd,
+    rowSumSd: momentsOf(sumsB).sd / spread,
+    rowSumError: Math.sqrt(squares / sumsA.length) / spread,
+  };
 }

@@ -75,7 +75,9 @@ function measuredPoint(metrics: Metrics): MeasuredPoint {
 
 export async function runGridPoint(task: GridPointTask, progress: ProgressSink = () => {}): Promise<GridPointResult> {
   const target = targetById(task.target);
-  const { description } = parseDescription(task.description, "grid-point.yaml", () => fail("bad-experiment", "the description of a study reads no files"));
+  const { description } = parseDescription(task.description, "grid-point.yaml", () =>
+    fail("bad-experiment", "the description of a study reads no files"),
+  );
   const board = target.boards.at(-1)?.id ?? target.defaultBoard;
   const options = { ...familyOf(target).defaultOptions(target), board, oversize: true } as AnyOptions;
   const { network, floatModel, sized } = prepare(description, target, options, { seed: task.seed });
@@ -83,16 +85,22 @@ export async function runGridPoint(task: GridPointTask, progress: ProgressSink =
 
   const ideal = assessModel(floatModel);
   const reference = await runAndClose(createReference(network), network, () => {});
-  const measured = measuredPoint(analyse(reference, { burnInSteps, ...inputMetrics(inputsOfReference(network, reference), network) }));
+  const measured = measuredPoint(
+    analyse(reference, { burnInSteps, ...inputMetrics(inputsOfReference(network, reference), network) }),
+  );
   const variants: QuantizedPoint[] = [];
   for (const [k, { id, options: changes }] of task.variants.entries()) {
-    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, { check: false });
+    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, {
+      check: false,
+    });
     const comparison = compareAssessments(ideal, assessModel(meanFieldOf(compiled.onChip)));
     const recording = await runAndClose(await compiled.createEmulator(), network, () => {});
     variants.push({
       id,
       predicted: comparison.after.prediction.populations.map((p) => p.rate),
-      measured: measuredPoint(analyse(recording, { burnInSteps, ...inputMetrics(compiled.inputsOnChip(recording), compiled.onChip) })),
+      measured: measuredPoint(
+        analyse(recording, { burnInSteps, ...inputMetrics(compiled.inputsOnChip(recording), compiled.onChip) }),
+      ),
       caveats: [...new Set([...caveatsOf(comparison.before.prediction), ...caveatsOf(comparison.after.prediction)])],
       summary: comparison.summary,
       balanced: comparison.after.balanced,
@@ -103,8 +111,12 @@ export async function runGridPoint(task: GridPointTask, progress: ProgressSink =
     populations: network.populations.map((p) => p.name),
     predicted: ideal.prediction.populations.map((p) => p.rate),
     predictedCvs: ideal.prediction.populations.map((p) => p.cv),
-    predictedModulations: ideal.prediction.populations.map((_, a) => ideal.prediction.oscillation?.modulation[a] ?? NaN),
-    predictedCorrelations: ideal.prediction.populations.map((_, a) => ideal.prediction.oscillation?.correlation[a] ?? NaN),
+    predictedModulations: ideal.prediction.populations.map(
+      (_, a) => ideal.prediction.oscillation?.modulation[a] ?? NaN,
+    ),
+    predictedCorrelations: ideal.prediction.populations.map(
+      (_, a) => ideal.prediction.oscillation?.correlation[a] ?? NaN,
+    ),
     measured,
     caveats: caveatsOf(ideal.prediction),
     balanced: ideal.balanced,

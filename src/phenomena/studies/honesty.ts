@@ -60,7 +60,13 @@ export function mergeTrials(parts: readonly TrialResult[]): TrialResult {
     referenceStates: parts.flatMap((p) => p.referenceStates),
     targetStates: parts.flatMap((p) => p.targetStates),
     rates: Object.fromEntries(
-      Object.keys(first.rates).map((name) => [name, { reference: parts.flatMap((p) => p.rates[name].reference), target: parts.flatMap((p) => p.rates[name].target) }]),
+      Object.keys(first.rates).map((name) => [
+        name,
+        {
+          reference: parts.flatMap((p) => p.rates[name].reference),
+          target: parts.flatMap((p) => p.rates[name].target),
+        },
+      ]),
     ),
     verdicts: first.verdicts.map((_, g) => parts.flatMap((p) => p.verdicts[g])),
     cancellationChecked: parts.every((p) => p.cancellationChecked),
@@ -73,18 +79,27 @@ async function runTrials(asked: readonly Asked[], request: StudyRequest): Promis
   const owner: number[] = [];
   asked.forEach(({ reference, target, seeds, group }, k) => {
     const all = Array.from({ length: seeds }, (_, s) => s + 1);
-    const chunks = seeds <= CHUNK ? [all] : [...inGroups(all, CHUNK), ...(seeds % CHUNK > 0 ? [all.slice(seeds - (seeds % CHUNK))] : [])];
+    const chunks =
+      seeds <= CHUNK
+        ? [all]
+        : [...inGroups(all, CHUNK), ...(seeds % CHUNK > 0 ? [all.slice(seeds - (seeds % CHUNK))] : [])];
     for (const chunk of chunks) {
       tasks.push({ reference, target, seeds: chunk, group });
       owner.push(k);
     }
   });
-  const results = (await runTasks(tasks.map((task): Task => ({ kind: "trial", task })), request.jobs, `${tasks.length} trials of the verdict`, request.progress ?? (() => {}))) as TrialResult[];
+  const results = (await runTasks(
+    tasks.map((task): Task => ({ kind: "trial", task })),
+    request.jobs,
+    `${tasks.length} trials of the verdict`,
+    request.progress ?? (() => {}),
+  )) as TrialResult[];
   return asked.map((_, k) => mergeTrials(results.filter((_result, t) => owner[t] === k)));
 }
 
 const words = (verdicts: readonly TrialVerdict[]) => verdicts.map((v) => v.word);
-const countOf = (verdicts: readonly TrialVerdict[], ...which: readonly string[]) => verdicts.filter((v) => which.includes(v.word)).length;
+const countOf = (verdicts: readonly TrialVerdict[], ...which: readonly string[]) =>
+  verdicts.filter((v) => which.includes(v.word)).length;
 
 /** Mean relative change of a rate over all seeds: as close to the truth as they give it. */
 export function trueShift(rates: TrialResult["rates"][string]): number {
@@ -103,22 +118,70 @@ async function run(request: StudyRequest): Promise<StudyResult> {
   const seeds = (own: number) => request.seeds ?? own;
   const chips = request.targets;
   const again = (description: string): TrialTask["target"] => ({ description, on: REFERENCE, redraw: "same seed" });
-  const on = (description: string, chip: string): TrialTask["target"] => ({ description, on: chip, redraw: "same seed" });
+  const on = (description: string, chip: string): TrialTask["target"] => ({
+    description,
+    on: chip,
+    redraw: "same seed",
+  });
   const small = request.size === "quick" ? [2] : [3];
 
-  const plants: readonly Planted[] = (["all", "I→E"] as const).flatMap((which) => CHANGES[which].map((change) => planted(which, -change)));
+  const plants: readonly Planted[] = (["all", "I→E"] as const).flatMap((which) =>
+    CHANGES[which].map((change) => planted(which, -change)),
+  );
   const healthy = balanced[0].description;
   const kinds = {
-    balanced: balanced.map(({ description }): Asked => ({ reference: description, target: again(description), seeds: seeds(plan.balanced), group: [] })),
-    onChip: chips.flatMap((chip) => balanced.map(({ description }): Asked => ({ reference: description, target: on(description, chip), seeds: seeds(plan.onChip), group: [5] }))),
-    broken: broken.map(({ description }): Asked => ({ reference: description, target: again(description), seeds: seeds(plan.broken), group: [1, ...small] })),
-    sabotaged: chips.flatMap((chip) => broken.map(({ description, healthy }): Asked => ({ reference: healthy, target: on(description, chip), seeds: seeds(plan.sabotaged), group: [1, ...small] }))),
-    nulls: plan.nullNetworks.flatMap((k) => NULLS.map(({ redraw }): Asked => ({ reference: balanced[k].description, target: { description: balanced[k].description, on: REFERENCE, redraw }, seeds: seeds(plan.nothing), group: [1, 3, 5, 10] }))),
-    planted: plants.map(({ description }): Asked => ({ reference: healthy, target: again(description), seeds: seeds(plan.planted), group: [3, 5, 10] })),
+    balanced: balanced.map(({ description }): Asked => ({
+      reference: description,
+      target: again(description),
+      seeds: seeds(plan.balanced),
+      group: [],
+    })),
+    onChip: chips.flatMap((chip) =>
+      balanced.map(({ description }): Asked => ({
+        reference: description,
+        target: on(description, chip),
+        seeds: seeds(plan.onChip),
+        group: [5],
+      })),
+    ),
+    broken: broken.map(({ description }): Asked => ({
+      reference: description,
+      target: again(description),
+      seeds: seeds(plan.broken),
+      group: [1, ...small],
+    })),
+    sabotaged: chips.flatMap((chip) =>
+      broken.map(({ description, healthy }): Asked => ({
+        reference: healthy,
+        target: on(description, chip),
+        seeds: seeds(plan.sabotaged),
+        group: [1, ...small],
+      })),
+    ),
+    nulls: plan.nullNetworks.flatMap((k) =>
+      NULLS.map(({ redraw }): Asked => ({
+        reference: balanced[k].description,
+        target: { description: balanced[k].description, on: REFERENCE, redraw },
+        seeds: seeds(plan.nothing),
+        group: [1, 3, 5, 10],
+      })),
+    ),
+    planted: plants.map(({ description }): Asked => ({
+      reference: healthy,
+      target: again(description),
+      seeds: seeds(plan.planted),
+      group: [3, 5, 10],
+    })),
   };
   const names = Object.keys(kinds) as (keyof typeof kinds)[];
-  const results = await runTrials(names.flatMap((name) => kinds[name]), request);
-  const of = Object.fromEntries(names.map((name) => [name, results.splice(0, kinds[name].length)])) as Record<keyof typeof kinds, TrialResult[]>;
+  const results = await runTrials(
+    names.flatMap((name) => kinds[name]),
+    request,
+  );
+  const of = Object.fromEntries(names.map((name) => [name, results.splice(0, kinds[name].length)])) as Record<
+    keyof typeof kinds,
+    TrialResult[]
+  >;
 
   const parts = [
     saysBalanced(of.balanced, of.onChip, chips),
@@ -137,11 +200,20 @@ async function run(request: StudyRequest): Promise<StudyResult> {
     tables: parts.map((part) => part.table),
     maps: [],
     figures: parts.flatMap((part) => part.figure ?? []),
-    data: { plan, balanced: named(balanced, of.balanced), onChip: of.onChip, broken: named(broken, of.broken), sabotaged: of.sabotaged, nulls: of.nulls, planted: named(plants, of.planted) },
+    data: {
+      plan,
+      balanced: named(balanced, of.balanced),
+      onChip: of.onChip,
+      broken: named(broken, of.broken),
+      sabotaged: of.sabotaged,
+      nulls: of.nulls,
+      planted: named(plants, of.planted),
+    },
   };
 }
 
-const named = (cases: readonly { readonly id: string }[], results: readonly TrialResult[]) => cases.map(({ id }, k) => ({ id, ...results[k] }));
+const named = (cases: readonly { readonly id: string }[], results: readonly TrialResult[]) =>
+  cases.map(({ id }, k) => ({ id, ...results[k] }));
 
 interface Part {
   readonly table: StudyTable;
@@ -149,7 +221,11 @@ interface Part {
   readonly figure?: Figure;
 }
 
-function saysBalanced(reference: readonly TrialResult[], onChip: readonly TrialResult[], chips: readonly string[]): Part {
+function saysBalanced(
+  reference: readonly TrialResult[],
+  onChip: readonly TrialResult[],
+  chips: readonly string[],
+): Part {
   const isBalanced = (states: readonly string[]) => states.filter((s) => s === "balanced").length;
   const ofChip = (c: number, k: number) => onChip[c * balanced.length + k];
   const findings: Finding[] = balanced.map(({ id }, k) => {
@@ -162,38 +238,86 @@ function saysBalanced(reference: readonly TrialResult[], onChip: readonly TrialR
   });
   chips.forEach((chip, c) => {
     const all = balanced.flatMap((_, k) => ofChip(c, k).verdicts[0]);
-    findings.push({ text: `${chip} at its default precision, 5 seeds a verdict: ${tallyText(words(all))} of ${all.length} verdicts.`, agrees: countOf(all, "breaks") === 0 });
+    findings.push({
+      text: `${chip} at its default precision, 5 seeds a verdict: ${tallyText(words(all))} of ${all.length} verdicts.`,
+      agrees: countOf(all, "breaks") === 0,
+    });
   });
   return {
     findings,
     table: {
-      caption: "Balanced by construction: what the states and the verdicts say. A chip at its default precision may drift; it must not break.",
-      header: ["network", "why balanced", "states, reference", ...chips.flatMap((chip) => [`states, ${chip}`, `verdicts, ${chip}`])],
-      rows: balanced.map(({ id, why }, k) => [id, why, tallyText(reference[k].referenceStates), ...chips.flatMap((_, c) => [tallyText(ofChip(c, k).targetStates), tallyText(words(ofChip(c, k).verdicts[0]))])]),
+      caption:
+        "Balanced by construction: what the states and the verdicts say. A chip at its default precision may drift; it must not break.",
+      header: [
+        "network",
+        "why balanced",
+        "states, reference",
+        ...chips.flatMap((chip) => [`states, ${chip}`, `verdicts, ${chip}`]),
+      ],
+      rows: balanced.map(({ id, why }, k) => [
+        id,
+        why,
+        tallyText(reference[k].referenceStates),
+        ...chips.flatMap((_, c) => [tallyText(ofChip(c, k).targetStates), tallyText(words(ofChip(c, k).verdicts[0]))]),
+      ]),
     },
   };
 }
 
-function neverSurvives(described: readonly TrialResult[], sabotaged: readonly TrialResult[], chips: readonly string[]): Part {
+function neverSurvives(
+  described: readonly TrialResult[],
+  sabotaged: readonly TrialResult[],
+  chips: readonly string[],
+): Part {
   const ofChip = (c: number, k: number) => sabotaged[c * broken.length + k];
   const all = (results: readonly TrialResult[]) => results.flatMap((r) => r.verdicts.flat());
   const finding = (what: string, results: readonly TrialResult[]): Finding => {
     const verdicts = all(results);
     const survivors = countOf(verdicts, "survives");
-    return { text: `${what}: ${shareText(survivors, verdicts.length)} verdicts say survives (${tallyText(words(verdicts))}).`, agrees: survivors === 0 };
+    return {
+      text: `${what}: ${shareText(survivors, verdicts.length)} verdicts say survives (${tallyText(words(verdicts))}).`,
+      agrees: survivors === 0,
+    };
   };
   const states = described.flatMap((r) => r.referenceStates);
   const missed = states.filter((s) => s === "balanced").length;
   return {
     findings: [
-      finding(`Broken descriptions, ${broken.length} of them, on a perfect chip that repeats the reference exactly`, described),
-      ...chips.map((chip, c) => finding(`Healthy reference against a sabotaged program on ${chip}, ${broken.length} sabotages`, broken.map((_, k) => ofChip(c, k)))),
-      { text: `Single runs of broken descriptions called balanced: ${shareText(missed, states.length)}.`, agrees: missed === 0 },
+      finding(
+        `Broken descriptions, ${broken.length} of them, on a perfect chip that repeats the reference exactly`,
+        described,
+      ),
+      ...chips.map((chip, c) =>
+        finding(
+          `Healthy reference against a sabotaged program on ${chip}, ${broken.length} sabotages`,
+          broken.map((_, k) => ofChip(c, k)),
+        ),
+      ),
+      {
+        text: `Single runs of broken descriptions called balanced: ${shareText(missed, states.length)}.`,
+        agrees: missed === 0,
+      },
     ],
     table: {
-      caption: "Broken by construction: states and verdicts (one seed and several seeds a verdict together). The description is broken and the chip perfect; or only the chip's program is broken.",
-      header: ["network", "why broken", "states", "verdicts, perfect chip", ...chips.flatMap((chip) => [`states of the sabotaged ${chip}`, `verdicts, ${chip}`])],
-      rows: broken.map(({ id, why }, k) => [id, why, tallyText(described[k].referenceStates), tallyText(words(described[k].verdicts.flat())), ...chips.flatMap((_, c) => [tallyText(ofChip(c, k).targetStates), tallyText(words(ofChip(c, k).verdicts.flat()))])]),
+      caption:
+        "Broken by construction: states and verdicts (one seed and several seeds a verdict together). The description is broken and the chip perfect; or only the chip's program is broken.",
+      header: [
+        "network",
+        "why broken",
+        "states",
+        "verdicts, perfect chip",
+        ...chips.flatMap((chip) => [`states of the sabotaged ${chip}`, `verdicts, ${chip}`]),
+      ],
+      rows: broken.map(({ id, why }, k) => [
+        id,
+        why,
+        tallyText(described[k].referenceStates),
+        tallyText(words(described[k].verdicts.flat())),
+        ...chips.flatMap((_, c) => [
+          tallyText(ofChip(c, k).targetStates),
+          tallyText(words(ofChip(c, k).verdicts.flat())),
+        ]),
+      ]),
     },
   };
 }
@@ -208,8 +332,13 @@ function falseAlarms(nulls: readonly TrialResult[], networks: readonly number[])
       perGroup.set(size, [...(perGroup.get(size) ?? []), ...verdicts]);
       const [deciding, different] = [sum(verdicts, (v) => v.rows.deciding), sum(verdicts, (v) => v.rows.different)];
       rows.push([
-        balanced[networks[Math.floor(k / NULLS.length)]].id, NULLS[k % NULLS.length].title, String(size), String(verdicts.length),
-        ...(["survives", "inconclusive", "drifts", "breaks", "not-balanced"] as const).map((word) => String(countOf(verdicts, word))),
+        balanced[networks[Math.floor(k / NULLS.length)]].id,
+        NULLS[k % NULLS.length].title,
+        String(size),
+        String(verdicts.length),
+        ...(["survives", "inconclusive", "drifts", "breaks", "not-balanced"] as const).map((word) =>
+          String(countOf(verdicts, word)),
+        ),
         `${different} of ${deciding}`,
       ]);
     });
@@ -217,7 +346,10 @@ function falseAlarms(nulls: readonly TrialResult[], networks: readonly number[])
   const findings = [...perGroup].map(([size, verdicts]): Finding => {
     const alarms = countOf(verdicts, "drifts", "breaks");
     const [deciding, different] = [sum(verdicts, (v) => v.rows.deciding), sum(verdicts, (v) => v.rows.different)];
-    const which = [...tally(verdicts.flatMap((v) => v.different))].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([name, count]) => `${name} ${count}×`);
+    const which = [...tally(verdicts.flatMap((v) => v.different))]
+      .sort((a, b) => b[1] - a[1])
+      .slice(0, 3)
+      .map(([name, count]) => `${name} ${count}×`);
     return {
       text: `Nothing differs, ${size === 1 ? "one seed" : `${size} seeds`} a verdict: false alarms in ${shareText(alarms, verdicts.length)} verdicts, ${shareText(different, deciding)} single tests${which.length > 0 ? ` (${which.join(", ")})` : ""}; ${shareText(countOf(verdicts, "survives"), verdicts.length)} say survives.`,
       // Disagrees where α lies below the whole interval.
@@ -227,15 +359,28 @@ function falseAlarms(nulls: readonly TrialResult[], networks: readonly number[])
   return {
     findings,
     table: {
-      caption: "Nothing differs: the reference against itself with other chance. drifts and breaks are false alarms; the last column counts single metrics found beyond their margins.",
-      header: ["network", "what was drawn anew", "seeds a verdict", "verdicts", "survives", "inconclusive", "drifts", "breaks", "not balanced", "tests beyond margin"],
+      caption:
+        "Nothing differs: the reference against itself with other chance. drifts and breaks are false alarms; the last column counts single metrics found beyond their margins.",
+      header: [
+        "network",
+        "what was drawn anew",
+        "seeds a verdict",
+        "verdicts",
+        "survives",
+        "inconclusive",
+        "drifts",
+        "breaks",
+        "not balanced",
+        "tests beyond margin",
+      ],
       rows,
     },
   };
 }
 
 function power(plants: readonly Planted[], results: readonly TrialResult[]): Part {
-  const shiftsOf = (result: TrialResult) => Object.fromEntries(Object.entries(result.rates).map(([name, rates]) => [name, trueShift(rates)]));
+  const shiftsOf = (result: TrialResult) =>
+    Object.fromEntries(Object.entries(result.rates).map(([name, rates]) => [name, trueShift(rates)]));
   const rows: string[][] = [];
   let wrong = 0;
   let outside = 0;
@@ -248,38 +393,87 @@ function power(plants: readonly Planted[], results: readonly TrialResult[]): Par
       outside += beyond.length;
       wrong += countOf(beyond, "survives");
       rows.push([
-        id, Object.entries(shifts).map(([name, shift]) => `${name} ${percent(shift)}`).join(", "), String(size), String(verdicts.length),
-        ...(["survives", "inconclusive", "drifts", "breaks", "not-balanced"] as const).map((word) => String(countOf(verdicts, word))),
+        id,
+        Object.entries(shifts)
+          .map(([name, shift]) => `${name} ${percent(shift)}`)
+          .join(", "),
+        String(size),
+        String(verdicts.length),
+        ...(["survives", "inconclusive", "drifts", "breaks", "not-balanced"] as const).map((word) =>
+          String(countOf(verdicts, word)),
+        ),
         `${countOf(beyond, "survives")} of ${beyond.length}`,
       ]);
     });
   });
-  const found = (g: number) => results.map((r) => countOf(r.verdicts[g], "drifts", "breaks") / Math.max(1, r.verdicts[g].length));
+  const found = (g: number) =>
+    results.map((r) => countOf(r.verdicts[g], "drifts", "breaks") / Math.max(1, r.verdicts[g].length));
   const worst = results.map((r) => 100 * Math.max(...Object.values(shiftsOf(r)).map(Math.abs)));
   const order = worst.map((_, k) => k).sort((a, b) => worst[a] - worst[b]);
   return {
     findings: [
-      { text: `Planted changes whose true rate shift is beyond the verdict's own margin: ${shareText(wrong, outside)} verdicts say survives (α = 5 %).`, agrees: binomialInterval(wrong, outside)[0] <= ALPHA },
-      ...([[0, 3], [1, 5], [2, 10]] as const).filter(([g]) => results.every((r) => r.verdicts[g].length > 0)).map(([g, size]): Finding => ({
-        text: `Power with ${size} seeds a verdict: ${order.map((k) => `true shift ${worst[k].toPrecision(2)} % found in ${percent(found(g)[k])}`).join("; ")}.`,
-        agrees: null,
-      })),
+      {
+        text: `Planted changes whose true rate shift is beyond the verdict's own margin: ${shareText(wrong, outside)} verdicts say survives (α = 5 %).`,
+        agrees: binomialInterval(wrong, outside)[0] <= ALPHA,
+      },
+      ...(
+        [
+          [0, 3],
+          [1, 5],
+          [2, 10],
+        ] as const
+      )
+        .filter(([g]) => results.every((r) => r.verdicts[g].length > 0))
+        .map(([g, size]): Finding => ({
+          text: `Power with ${size} seeds a verdict: ${order.map((k) => `true shift ${worst[k].toPrecision(2)} % found in ${percent(found(g)[k])}`).join("; ")}.`,
+          agrees: null,
+        })),
     ],
     table: {
-      caption: "Planted changes of the 1/√K network at K = 100: the true shift of the rates (mean over all seeds), the verdicts, and how many of those whose margin the true shift exceeds say survives nevertheless.",
-      header: ["change", "true shift", "seeds a verdict", "verdicts", "survives", "inconclusive", "drifts", "breaks", "not balanced", "false survives"],
+      caption:
+        "Planted changes of the 1/√K network at K = 100: the true shift of the rates (mean over all seeds), the verdicts, and how many of those whose margin the true shift exceeds say survives nevertheless.",
+      header: [
+        "change",
+        "true shift",
+        "seeds a verdict",
+        "verdicts",
+        "survives",
+        "inconclusive",
+        "drifts",
+        "breaks",
+        "not balanced",
+        "false survives",
+      ],
       rows,
     },
     figure: {
       title: "Power of the verdict",
-      caption: "How often a planted change is called drifts or breaks, by the largest true relative shift of a rate. The floor of the rate's margin is 5 %, its cap 15 %.",
+      caption:
+        "How often a planted change is called drifts or breaks, by the largest true relative shift of a rate. The floor of the rate's margin is 5 %, its cap 15 %.",
       x: { label: "true rate shift, %", log: true },
       y: { label: "share found" },
       curves: [{ label: "α", xs: [worst[order[0]], worst[order[order.length - 1]]], ys: [ALPHA, ALPHA] }],
-      points: ([[0, 3], [1, 5], [2, 10]] as const).filter(([g]) => results.every((r) => r.verdicts[g].length > 0)).map(([g, size]) => {
-        const intervals = order.map((k) => binomialInterval(countOf(results[k].verdicts[g], "drifts", "breaks"), results[k].verdicts[g].length));
-        return { label: `${size} seeds a verdict`, side: REFERENCE, xs: order.map((k) => worst[k]), ys: order.map((k) => found(g)[k]), lows: intervals.map((i) => i[0]), highs: intervals.map((i) => i[1]) };
-      }),
+      points: (
+        [
+          [0, 3],
+          [1, 5],
+          [2, 10],
+        ] as const
+      )
+        .filter(([g]) => results.every((r) => r.verdicts[g].length > 0))
+        .map(([g, size]) => {
+          const intervals = order.map((k) =>
+            binomialInterval(countOf(results[k].verdicts[g], "drifts", "breaks"), results[k].verdicts[g].length),
+          );
+          return {
+            label: `${size} seeds a verdict`,
+            side: REFERENCE,
+            xs: order.map((k) => worst[k]),
+            ys: order.map((k) => found(g)[k]),
+            lows: intervals.map((i) => i[0]),
+            highs: intervals.map((i) => i[1]),
+          };
+        }),
     },
   };
 }
@@ -291,6 +485,7 @@ function sum<T>(items: readonly T[], of: (item: T) => number): number {
 export const honesty: Study = {
   id: "honesty",
   title: "Is the verdict honest?",
-  question: "Does the verdict say balanced where balance was built in, never survives where it was broken, and how often does it raise a false alarm or miss a change of known size?",
+  question:
+    "Does the verdict say balanced where balance was built in, never survives where it was broken, and how often does it raise a false alarm or miss a change of known size?",
   run,
 };

@@ -2,8 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { MeasuredPoint } from "./grid-point.js";
 import { agreement, fails, rateError, shiftsOf, warningCounts, type Case, type Shift } from "./mean-field.js";
 
-const ran = (rates: readonly number[], state: MeasuredPoint["state"] = "balanced"): MeasuredPoint => ({ rates, cvs: [], modulations: [], correlations: [], state });
-const one = (predicted: number[], measured: number[], warned: boolean, state?: MeasuredPoint["state"]): Case => ({ predicted, measured: ran(measured, state), caveats: warned ? ["doubt"] : [] });
+const ran = (rates: readonly number[], state: MeasuredPoint["state"] = "balanced"): MeasuredPoint => ({
+  rates,
+  cvs: [],
+  modulations: [],
+  correlations: [],
+  state,
+});
+const one = (predicted: number[], measured: number[], warned: boolean, state?: MeasuredPoint["state"]): Case => ({
+  predicted,
+  measured: ran(measured, state),
+  caveats: warned ? ["doubt"] : [],
+});
 
 describe("warningCounts", () => {
   it("counts a failure by the rate and one by synchrony, each caught or missed, and warnings without need", () => {
@@ -29,7 +39,9 @@ describe("rateError", () => {
 describe("shiftsOf", () => {
   it("is in octaves, one a population, and leaves out what is silent before or after", () => {
     const variant = { id: "", predicted: [20, 0], measured: ran([40, 3]), caveats: [], summary: "", balanced: true };
-    expect(shiftsOf({ predicted: [10, 5], measured: ran([10, 5]), variants: [variant] })).toEqual([{ predicted: 1, measured: 2, applies: true }]);
+    expect(shiftsOf({ predicted: [10, 5], measured: ran([10, 5]), variants: [variant] })).toEqual([
+      { predicted: 1, measured: 2, applies: true },
+    ]);
   });
 });
 

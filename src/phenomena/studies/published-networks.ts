@@ -20,7 +20,10 @@ const CELL = { tau_m: 20, threshold: 20 } as const;
 export function brunelType(connectivity: Connectivity, neurons: number, duration: number): string {
   const size = { E: Math.round(0.8 * neurons), I: Math.round(0.2 * neurons) };
   const sides = ["E", "I"] as const;
-  const connect = (pre: "E" | "I") => (connectivity === "fixed in-degree" ? `{ rule: fixed_indegree, K: ${size[pre] / 10} }` : "{ rule: pairwise_bernoulli, p: 0.1 }");
+  const connect = (pre: "E" | "I") =>
+    connectivity === "fixed in-degree"
+      ? `{ rule: fixed_indegree, K: ${size[pre] / 10} }`
+      : "{ rule: pairwise_bernoulli, p: 0.1 }";
   const jump = (pre: "E" | "I") => (pre === "E" ? JUMP : -G * JUMP);
   const cell = `{ model: iaf_psc_exp, C_m: 250 pF, tau_m: ${CELL.tau_m} ms, tau_syn: 2 ms, E_L: 0 mV, V_reset: 0 mV, V_th: ${CELL.threshold} mV, t_ref: 2 ms }`;
   const projections = sides.flatMap((post) =>
@@ -43,5 +46,13 @@ stimuli:
 }
 
 export function microcircuitType(connectivity: Connectivity, share: number, duration: number): string {
-  return microcircuit({ neurons: share, indegrees: share, duration, rule: connectivity === "fixed in-degree" ? "fixed_indegree" : "fixed_total_number" }, "microcircuit-type");
+  return microcircuit(
+    {
+      neurons: share,
+      indegrees: share,
+      duration,
+      rule: connectivity === "fixed in-degree" ? "fixed_indegree" : "fixed_total_number",
+    },
+    "microcircuit-type",
+  );
 }

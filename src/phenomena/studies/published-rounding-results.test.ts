@@ -2,9 +2,18 @@ import { describe, expect, it } from "vitest";
 import type { RunState, VerdictRow } from "../../verdict/verdict.js";
 import { expectation, judged, statisticsWord, worstRow } from "./published-rounding-results.js";
 
-const row = (id: string, equivalent: VerdictRow["equivalent"], difference = 0.1, role: VerdictRow["role"] = "decides") => ({ id, equivalent, difference, margin: 0.2, role }) as VerdictRow;
+const row = (
+  id: string,
+  equivalent: VerdictRow["equivalent"],
+  difference = 0.1,
+  role: VerdictRow["role"] = "decides",
+) => ({ id, equivalent, difference, margin: 0.2, role }) as VerdictRow;
 const state = (reference: string) => ({ reference: { state: reference } }) as RunState;
-const verdict = (rows: VerdictRow[], word: "survives" | "breaks" | "inconclusive" = "inconclusive", reference = "balanced") => ({ verdict: word, rows, runs: [state(reference)] });
+const verdict = (
+  rows: VerdictRow[],
+  word: "survives" | "breaks" | "inconclusive" = "inconclusive",
+  reference = "balanced",
+) => ({ verdict: word, rows, runs: [state(reference)] });
 
 describe("statisticsWord", () => {
   it("rests on rates and the three distributions alone", () => {
@@ -22,7 +31,10 @@ describe("statisticsWord", () => {
 
 describe("worstRow", () => {
   it("is the compared row furthest off in margins; one that only informs does not count", () => {
-    expect(worstRow(verdict([row("rate", "yes", -0.3), row("cvs-ks", "yes", 0.2), row("rates-ks", "no", 9, "informs")]))?.margins).toBeCloseTo(1.5, 12);
+    expect(
+      worstRow(verdict([row("rate", "yes", -0.3), row("cvs-ks", "yes", 0.2), row("rates-ks", "no", 9, "informs")]))
+        ?.margins,
+    ).toBeCloseTo(1.5, 12);
     expect(worstRow(verdict([]))).toBeUndefined();
   });
 });
@@ -36,6 +48,11 @@ describe("what was published", () => {
   });
 
   it("is confirmed, contradicted or left open by a word", () => {
-    expect([judged("survives", "kept"), judged("drifts", "kept"), judged("drifts", "distorted"), judged("inconclusive", "kept")]).toEqual([true, false, true, null]);
+    expect([
+      judged("survives", "kept"),
+      judged("drifts", "kept"),
+      judged("drifts", "distorted"),
+      judged("inconclusive", "kept"),
+    ]).toEqual([true, false, true, null]);
   });
 });

@@ -32,8 +32,16 @@ import { figuresOf, findingsOf, mapOf, tablesOf, type Compiled, type Series } fr
 
 interface Plan {
   readonly seeds: number;
-  readonly brunel: { readonly neurons: number; readonly duration: number; readonly variants: readonly Discretization[] };
-  readonly microcircuit: { readonly share: number; readonly duration: number; readonly variants: readonly Discretization[] };
+  readonly brunel: {
+    readonly neurons: number;
+    readonly duration: number;
+    readonly variants: readonly Discretization[];
+  };
+  readonly microcircuit: {
+    readonly share: number;
+    readonly duration: number;
+    readonly variants: readonly Discretization[];
+  };
   /** Loihi: weight bits; SpiNNaker: left shifts. */
   readonly levels: { readonly loihi: readonly number[]; readonly spinnaker: readonly number[] };
 }
@@ -45,12 +53,20 @@ const PLANS: Readonly<Record<StudyRequest["size"], Plan>> = {
   quick: {
     seeds: 3,
     brunel: { neurons: 1000, duration: 1300, variants: FEW },
-    microcircuit: { share: 0.025, duration: 1200, variants: [variant("mean", 0), variant("naive", 1), variant("moments", 1)] },
+    microcircuit: {
+      share: 0.025,
+      duration: 1200,
+      variants: [variant("mean", 0), variant("naive", 1), variant("moments", 1)],
+    },
     levels: { loihi: [3, 2], spinnaker: [11] },
   },
   full: {
     seeds: 5,
-    brunel: { neurons: 2000, duration: 2000, variants: [...FEW, variant("naive", 2), variant("naive", 3), variant("sums", 2), variant("moments", 2)] },
+    brunel: {
+      neurons: 2000,
+      duration: 2000,
+      variants: [...FEW, variant("naive", 2), variant("naive", 3), variant("sums", 2), variant("moments", 2)],
+    },
     microcircuit: { share: 0.04, duration: 5500, variants: FEW },
     levels: { loihi: [4, 3, 2], spinnaker: [8, 10, 11] },
   },
@@ -69,7 +85,11 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const { family } = target;
     if (family === "sized") return [];
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
-    const options = { ...familyOf(target).defaultOptions(target), board: target.boards.at(-1)?.id ?? target.defaultBoard, oversize: true } as AnyOptions;
+    const options = {
+      ...familyOf(target).defaultOptions(target),
+      board: target.boards.at(-1)?.id ?? target.defaultBoard,
+      oversize: true,
+    } as AnyOptions;
     const variations = plan.levels[family].flatMap((level) =>
       (["nearest", "balance"] as const).map((rounding): SweepVariation => ({
         values: { resolution: family === "loihi" ? `${level} bits` : `shift ${level}`, rounding },
@@ -80,28 +100,62 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
   });
 }
 
-const describe = (text: string) => parseDescription(text, "published.yaml", () => fail("bad-study", "the networks of a study read no files")).description;
+const describe = (text: string) =>
+  parseDescription(text, "published.yaml", () => fail("bad-study", "the networks of a study read no files"))
+    .description;
 
 /** What the integers of each variation do to the weights, for the first seed. */
 function onChipStatistics(text: string, { target, options, variations }: Target, seed: number): WeightStatistics[] {
   const spec = targetById(target);
   const { network, sized } = prepare(describe(text), spec, options, { seed });
-  return variations.map((v) => meanStatistics(network, familyOf(spec).forecast(network, spec, { ...sized, ...v.options } as AnyOptions, {}).onChip));
+  return variations.map((v) =>
+    meanStatistics(
+      network,
+      familyOf(spec).forecast(network, spec, { ...sized, ...v.options } as AnyOptions, {}).onChip,
+    ),
+  );
 }
 
 export async function runPublishedRounding(request: StudyRequest, plan: Plan): Promise<StudyResult> {
   const seeds = Array.from({ length: request.seeds ?? plan.seeds }, (_, k) => k + 1);
   const networks = CONNECTIVITY.flatMap((connectivity) => [
-    { network: "microcircuit-type", connectivity, variants: plan.microcircuit.variants, text: microcircuitType(connectivity, plan.microcircuit.share, plan.microcircuit.duration) },
-    { network: "Brunel-type", connectivity, variants: plan.brunel.variants, text: brunelType(connectivity, plan.brunel.neurons, plan.brunel.duration) },
-  ]).filter(({ variants }) => variants.length > 0).sort((a, b) => (a.network < b.network ? -1 : a.network > b.network ? 1 : 0));
-  const chips = CONNECTIVITY.flatMap((connectivity) => targetsOf(plan, request.targets).map((target) => ({ connectivity, target, text: brunelType(connectivity, plan.brunel.neurons, plan.brunel.duration) })));
+    {
+      network: "microcircuit-type",
+      connectivity,
+      variants: plan.microcircuit.variants,
+      text: microcircuitType(connectivity, plan.microcircuit.share, plan.microcircuit.duration),
+    },
+    {
+      network: "Brunel-type",
+      connectivity,
+      variants: plan.brunel.variants,
+      text: brunelType(connectivity, plan.brunel.neurons, plan.brunel.duration),
+    },
+  ])
+    .filter(({ variants }) => variants.length > 0)
+    .sort((a, b) => (a.network < b.network ? -1 : a.network > b.network ? 1 : 0));
+  const chips = CONNECTIVITY.flatMap((connectivity) =>
+    targetsOf(plan, request.targets).map((target) => ({
+      connectivity,
+      target,
+      text: brunelType(connectivity, plan.brunel.neurons, plan.brunel.duration),
+    })),
+  );
   const tasks = [
-    ...networks.flatMap(({ text, variants }) => seeds.map((seed): Task => ({ kind: "discretization", task: { description: text, seed, variants } }))),
+    ...networks.flatMap(({ text, variants }) =>
+      seeds.map((seed): Task => ({ kind: "discretization", task: { description: text, seed, variants } })),
+    ),
     ...chips.flatMap(({ text, target }) =>
       seeds.map((seed): Task => ({
         kind: "sweep",
-        task: { description: describe(text), seed, target: targetById(target.target), options: target.options, variants: target.variations.map((v) => v.options), blocks: 0 },
+        task: {
+          description: describe(text),
+          seed,
+          target: targetById(target.target),
+          options: target.options,
+          variants: target.variations.map((v) => v.options),
+          blocks: 0,
+        },
       })),
     ),
   ];
@@ -110,19 +164,28 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
   const series = networks.map(({ network, connectivity, variants }, k): Series => {
     const perSeed = take<DiscretizationResult>(k);
     return {
-      network, connectivity, variants, reference: perSeed.map((r) => r.reference), predicted: perSeed[0].predicted,
+      network,
+      connectivity,
+      variants,
+      reference: perSeed.map((r) => r.reference),
+      predicted: perSeed[0].predicted,
       runs: variants.map((_, v) => perSeed.map((r) => r.variants[v])),
-      verdicts: variants.map((_, v) => decide({ runs: perSeed.map((r) => ({ seed: r.seed, reference: r.reference, target: r.variants[v].metrics })) })),
+      verdicts: variants.map((_, v) =>
+        decide({ runs: perSeed.map((r) => ({ seed: r.seed, reference: r.reference, target: r.variants[v].metrics })) }),
+      ),
     };
   });
   const compiled = chips.map(({ connectivity, target, text }, k): Compiled => ({
-    connectivity, target: target.target,
+    connectivity,
+    target: target.target,
     rows: sweepRows(target.variations, take<SeedSweep>(networks.length + k)),
     weights: onChipStatistics(text, target, seeds[0]),
   }));
   const { id, title, question } = publishedRounding;
   return {
-    id, title, question,
+    id,
+    title,
+    question,
     theory:
       "Dasbach et al. 2021: naive discretization of normal weights distorts the firing statistics; keeping mean and variance of the total input keeps them; with sufficiently heterogeneous in-degrees " +
       "even one mean weight does. At fixed in-degree K the spread of rates comes from the weights, Var(Σw) = K·s²; with Bernoulli connectivity from the in-degrees, K(1 − p)·m².",
@@ -133,10 +196,33 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
     data: {
       seeds,
       networks: series.map(({ network, connectivity, variants, runs, verdicts }) => ({
-        network, connectivity,
-        variants: variants.map((v, k) => ({ ...v, weights: runs[k][0].weights, predicted: runs[k][0].predicted, rows: verdicts[k].rows.map(({ id: row, population, difference, margin, equivalent, role }) => ({ row, population, difference, margin, equivalent, role })) })),
+        network,
+        connectivity,
+        variants: variants.map((v, k) => ({
+          ...v,
+          weights: runs[k][0].weights,
+          predicted: runs[k][0].predicted,
+          rows: verdicts[k].rows.map(({ id: row, population, difference, margin, equivalent, role }) => ({
+            row,
+            population,
+            difference,
+            margin,
+            equivalent,
+            role,
+          })),
+        })),
       })),
-      compiled: compiled.map(({ connectivity, target, rows, weights }) => ({ connectivity, target, rows: rows.map((row, k) => ({ ...row.values, verdict: row.verdict.verdict, reason: row.verdict.reason, rates: row.rates, weights: weights[k] })) })),
+      compiled: compiled.map(({ connectivity, target, rows, weights }) => ({
+        connectivity,
+        target,
+        rows: rows.map((row, k) => ({
+          ...row.values,
+          verdict: row.verdict.verdict,
+          reason: row.verdict.reason,
+          rates: row.rates,
+          weights: weights[k],
+        })),
+      })),
     },
   };
 }
@@ -144,6 +230,7 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
 export const publishedRounding: Study = {
   id: "published-rounding",
   title: "Few weights, the same firing statistics",
-  question: "Does keeping mean and variance of the summed input keep the firing statistics, and does naive discretization not (Dasbach et al. 2021)?",
+  question:
+    "Does keeping mean and variance of the summed input keep the firing statistics, and does naive discretization not (Dasbach et al. 2021)?",
   run: (request) => runPublishedRounding(request, PLANS[request.size]),
 };

@@ -52,16 +52,30 @@ export function meanStatistics(before: Network, after: Network): WeightStatistic
   return { mean: mean("mean"), sd: mean("sd"), rowSumSd: mean("rowSumSd"), rowSumError: mean("rowSumError") };
 }
 
-export async function runDiscretizations({ description, seed, variants }: DiscretizationTask, progress: ProgressSink = () => {}): Promise<DiscretizationResult> {
-  const parsed = parseDescription(description, "discretization.yaml", () => fail("bad-study", "the networks of a study read no files"));
+export async function runDiscretizations(
+  { description, seed, variants }: DiscretizationTask,
+  progress: ProgressSink = () => {},
+): Promise<DiscretizationResult> {
+  const parsed = parseDescription(description, "discretization.yaml", () =>
+    fail("bad-study", "the networks of a study read no files"),
+  );
   const network = drawNetwork(parsed.description, { seed, progress });
-  const measure = async (of: Network): Promise<Metrics> => analyse(await runAndClose(createReference(of), of, progress), { burnInSteps: of.burnInSteps, minimumIntervals: MINIMUM_INTERVALS });
-  const predict = (of: Network) => predictRates(meanFieldOf(of), { oscillations: false }).populations.map(({ rate, rateSd }) => ({ rate, rateSd }));
+  const measure = async (of: Network): Promise<Metrics> =>
+    analyse(await runAndClose(createReference(of), of, progress), {
+      burnInSteps: of.burnInSteps,
+      minimumIntervals: MINIMUM_INTERVALS,
+    });
+  const predict = (of: Network) =>
+    predictRates(meanFieldOf(of), { oscillations: false }).populations.map(({ rate, rateSd }) => ({ rate, rateSd }));
   const runs: DiscretizedRun[] = [];
   const reference = await measure(network);
   for (const variant of variants) {
     const changed = discretizeNetwork(network, variant);
-    runs.push({ metrics: await measure(changed), predicted: predict(changed), weights: meanStatistics(network, changed) });
+    runs.push({
+      metrics: await measure(changed),
+      predicted: predict(changed),
+      weights: meanStatistics(network, changed),
+    });
   }
   return { seed, reference, predicted: predict(network), variants: runs };
 }

@@ -22,11 +22,31 @@ export interface BalancedNetwork {
 }
 
 /** Strong inhibition keeps this one irregular and its rhythm weak even where K is near the size of the populations. r = −W⁻¹X = 12 Hz for both. */
-export const STRONG_INHIBITION = { J: 6, weights: [[1, -6], [1, -5]], drive: [1, 0.8], rate: 60, delay: 1 } as const;
+export const STRONG_INHIBITION = {
+  J: 6,
+  weights: [
+    [1, -6],
+    [1, -5],
+  ],
+  drive: [1, 0.8],
+  rate: 60,
+  delay: 1,
+} as const;
 
-export function balancedNetwork({ K, J, weights, drive, rate, size, delay, seconds, more = "" }: BalancedNetwork): string {
+export function balancedNetwork({
+  K,
+  J,
+  weights,
+  drive,
+  rate,
+  size,
+  delay,
+  seconds,
+  more = "",
+}: BalancedNetwork): string {
   const cell = `{ size: ${size}, neuron: ${CURRENT_CELL}, initial: { V_m: { uniform: [0 mV, 15 mV] } } }`;
-  const row = ([e, i]: readonly [number, number]) => `{ ${[e === 0 ? "" : `E: ${e}`, i === 0 ? "" : `I: ${i}`].filter((part) => part !== "").join(", ")} }`;
+  const row = ([e, i]: readonly [number, number]) =>
+    `{ ${[e === 0 ? "" : `E: ${e}`, i === 0 ? "" : `I: ${i}`].filter((part) => part !== "").join(", ")} }`;
   return `name: balanced
 timestep: 0.5 ms
 duration: ${300 + 1000 * seconds} ms
@@ -69,10 +89,22 @@ export interface BrunelNetwork {
 }
 
 /** The sparse random network of Brunel (2000), model A: threshold 20 mV, reset 10 mV, tau_m 20 ms, delay 1.5 ms, fixed in-degrees. */
-export function brunelNetwork({ C_E, size, J, g, eta, timestep, duration, sample, without = [], spread = 0 }: BrunelNetwork): string {
+export function brunelNetwork({
+  C_E,
+  size,
+  J,
+  g,
+  eta,
+  timestep,
+  duration,
+  sample,
+  without = [],
+  spread = 0,
+}: BrunelNetwork): string {
   const cell = (cells: number) =>
     `{ size: ${cells}, neuron: { model: iaf_psc_delta, C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_th: 20 mV, V_reset: 10 mV, t_ref: 2 ms }, initial: { V_m: { uniform: [0 mV, 20 mV] } } }`;
-  const weight = (mean: number) => (spread === 0 ? `${mean} mV` : `{ normal: { mean: ${mean} mV, sd: ${spread * Math.abs(mean)} mV } }`);
+  const weight = (mean: number) =>
+    spread === 0 ? `${mean} mV` : `{ normal: { mean: ${mean} mV, sd: ${spread * Math.abs(mean)} mV } }`;
   const projections = ["E→E", "E→I", "I→E", "I→I"]
     .filter((name) => !without.includes(name))
     .map((name) => {

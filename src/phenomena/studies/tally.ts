@@ -9,7 +9,10 @@ export function tally<T extends string>(words: readonly T[]): Map<T, number> {
 
 /** `38 balanced, 2 synchronous`, the most frequent first. */
 export function tallyText(words: readonly string[]): string {
-  return [...tally(words)].sort((a, b) => b[1] - a[1]).map(([word, count]) => `${count} ${word}`).join(", ");
+  return [...tally(words)]
+    .sort((a, b) => b[1] - a[1])
+    .map(([word, count]) => `${count} ${word}`)
+    .join(", ");
 }
 
 /**
@@ -19,7 +22,8 @@ export function tallyText(words: readonly string[]): string {
 export function binomialInterval(k: number, n: number, alpha = 0.05): readonly [low: number, high: number] {
   if (n === 0) return [0, 1];
   // P(X ≥ k) = I_p(k, n − k + 1), rising in p.
-  const atLeast = (p: number, count: number) => (count <= 0 ? 1 : count > n ? 0 : incompleteBeta(p, count, n - count + 1));
+  const atLeast = (p: number, count: number) =>
+    count <= 0 ? 1 : count > n ? 0 : incompleteBeta(p, count, n - count + 1);
   const solve = (below: (p: number) => boolean) => {
     let [low, high] = [0, 1];
     for (let i = 0; i < 60; i++) {
@@ -36,5 +40,7 @@ export function binomialInterval(k: number, n: number, alpha = 0.05): readonly [
 export function shareText(k: number, n: number): string {
   const percent = (x: number) => Number((100 * x).toPrecision(2));
   const [low, high] = binomialInterval(k, n);
-  return n === 0 ? "none of 0" : `${k} of ${n} (${percent(k / n)} %, 90 % interval ${percent(low)} … ${percent(high)} %)`;
+  return n === 0
+    ? "none of 0"
+    : `${k} of ${n} (${percent(k / n)} %, 90 % interval ${percent(low)} … ${percent(high)} %)`;
 }

@@ -62,7 +62,9 @@ export interface TrialResult {
   readonly referenceStates: readonly NetworkState[];
   readonly targetStates: readonly NetworkState[];
   /** Hz, by population, one entry a seed. */
-  readonly rates: Readonly<Record<string, { readonly reference: readonly number[]; readonly target: readonly number[] }>>;
+  readonly rates: Readonly<
+    Record<string, { readonly reference: readonly number[]; readonly target: readonly number[] }>
+  >;
   /** By seeds a verdict, in the order of `group`. */
   readonly verdicts: readonly (readonly TrialVerdict[])[];
   /** All runs had their input currents analysed. */
@@ -81,7 +83,11 @@ export function inGroups<T>(items: readonly T[], size: number): T[][] {
 
 /** The synapses and parameters of `network`, started and driven as `other` is. */
 export function withDynamicsOf(network: Network, other: Network): Network {
-  return { ...network, seed: other.seed, populations: network.populations.map((p, k) => ({ ...p, initialV: other.populations[k].initialV })) };
+  return {
+    ...network,
+    seed: other.seed,
+    populations: network.populations.map((p, k) => ({ ...p, initialV: other.populations[k].initialV })),
+  };
 }
 
 export async function runTrial(task: TrialTask, progress: ProgressSink = () => {}): Promise<TrialResult> {
@@ -92,11 +98,24 @@ export async function runTrial(task: TrialTask, progress: ProgressSink = () => {
   for (const [k, seed] of seeds.entries()) {
     const network = drawNetwork(healthy, { seed });
     const drawn = drawNetwork(other, { seed: target.redraw === "other network" ? seed + OTHER_SEEDS : seed });
-    const judged = target.redraw === "other dynamics" ? withDynamicsOf(drawn, drawNetwork({ ...other, projections: [] }, { seed: seed + OTHER_SEEDS })) : drawn;
+    const judged =
+      target.redraw === "other dynamics"
+        ? withDynamicsOf(drawn, drawNetwork({ ...other, projections: [] }, { seed: seed + OTHER_SEEDS }))
+        : drawn;
     const same = target.on === REFERENCE && target.redraw === "same seed" && target.description === task.reference;
     const reference = await measureReference(network, blocks);
-    const onTarget = same ? reference : target.on === REFERENCE ? await measureReference(judged, blocks) : await measureOnChip(judged, target.on, blocks);
-    runs.push({ seed, reference: reference.whole, target: onTarget.whole, referenceBlocks: reference.blocks, targetBlocks: onTarget.blocks });
+    const onTarget = same
+      ? reference
+      : target.on === REFERENCE
+        ? await measureReference(judged, blocks)
+        : await measureOnChip(judged, target.on, blocks);
+    runs.push({
+      seed,
+      reference: reference.whole,
+      target: onTarget.whole,
+      referenceBlocks: reference.blocks,
+      targetBlocks: onTarget.blocks,
+    });
     progress("running networks", k + 1, seeds.length);
   }
   const states = runs.map((run) => ({ reference: classifyState(run.reference), target: classifyState(run.target) }));
@@ -105,19 +124,33 @@ export async function runTrial(task: TrialTask, progress: ProgressSink = () => {
     targetStates: states.map((s) => s.target.state),
     cancellationChecked: states.every((s) => s.reference.cancellationChecked && s.target.cancellationChecked),
     rates: Object.fromEntries(
-      runs[0].reference.populations.map((p, k) => [p.name, { reference: runs.map((r) => r.reference.populations[k].rate), target: runs.map((r) => r.target.populations[k].rate) }]),
+      runs[0].reference.populations.map((p, k) => [
+        p.name,
+        {
+          reference: runs.map((r) => r.reference.populations[k].rate),
+          target: runs.map((r) => r.target.populations[k].rate),
+        },
+      ]),
     ),
     verdicts: group.map((size) =>
       inGroups(runs, size).map((some): TrialVerdict => {
-        const { verdict, reason, rows } = decide({ runs: size === 1 ? some : some.map(({ seed, reference, target }) => ({ seed, reference, target })) });
+        const { verdict, reason, rows } = decide({
+          runs: size === 1 ? some : some.map(({ seed, reference, target }) => ({ seed, reference, target })),
+        });
         const deciding = rows.filter((row) => row.role === "decides");
         const different = deciding.filter((row) => row.equivalent === "no");
         return {
           word: verdict,
           reason,
-          rows: { deciding: deciding.length, equivalent: deciding.filter((row) => row.equivalent === "yes").length, different: different.length },
+          rows: {
+            deciding: deciding.length,
+            equivalent: deciding.filter((row) => row.equivalent === "yes").length,
+            different: different.length,
+          },
           different: different.map((row) => `${row.metric} of ${row.population}`),
-          rateMargins: Object.fromEntries(rows.filter((row) => row.id === "rate").map((row) => [row.population, row.margin / row.reference.mean])),
+          rateMargins: Object.fromEntries(
+            rows.filter((row) => row.id === "rate").map((row) => [row.population, row.margin / row.reference.mean]),
+          ),
         };
       }),
     ),
@@ -125,7 +158,8 @@ export async function runTrial(task: TrialTask, progress: ProgressSink = () => {
 }
 
 function descriptionOf(text: string) {
-  return parseDescription(text, "trial.yaml", () => fail("bad-experiment", "the description of a study reads no files")).description;
+  return parseDescription(text, "trial.yaml", () => fail("bad-experiment", "the description of a study reads no files"))
+    .description;
 }
 
 interface Measured {
@@ -134,23 +168,46 @@ interface Measured {
   readonly blocks: readonly Metrics[];
 }
 
-function measured(recording: Recording, network: Network, inputs: ReturnType<typeof inputMetrics>, blocks: number): Measured {
+function measured(
+  recording: Recording,
+  network: Network,
+  inputs: ReturnType<typeof inputMetrics>,
+  blocks: number,
+): Measured {
   const { burnInSteps } = network;
-  return { whole: analyse(recording, { burnInSteps, ...inputs }), blocks: blocks > 0 ? analyseBlocks(recording, { burnInSteps }, blocks) : [] };
+  return {
+    whole: analyse(recording, { burnInSteps, ...inputs }),
+    blocks: blocks > 0 ? analyseBlocks(recording, { burnInSteps }, blocks) : [],
+  };
 }
 
 async function measureReference(network: Network, blocks: number): Promise<Measured> {
   const neurons = conductanceSample(network);
-  const recording = await runAndClose(createReference(network), network, () => {}, neurons.length > 0 ? { neurons, unit: "mV" } : undefined);
+  const recording = await runAndClose(
+    createReference(network),
+    network,
+    () => {},
+    neurons.length > 0 ? { neurons, unit: "mV" } : undefined,
+  );
   return measured(recording, network, inputMetrics(inputsOfReference(network, recording), network), blocks);
 }
 
 async function measureOnChip(network: Network, id: string, blocks: number): Promise<Measured> {
   const target = targetById(id);
   const board = target.boards.at(-1)?.id ?? target.defaultBoard;
-  const options = { ...familyOf(target).defaultOptions(target), board, oversize: true, expectedRates: expectedRatesOf(network) } as AnyOptions;
+  const options = {
+    ...familyOf(target).defaultOptions(target),
+    board,
+    oversize: true,
+    expectedRates: expectedRatesOf(network),
+  } as AnyOptions;
   const compiled = familyOf(target).compile(network, target, options, { check: false });
   const neurons = conductanceSample(network);
-  const recording = await runAndClose(await compiled.createEmulator(), network, () => {}, neurons.length > 0 ? { neurons, unit: "LSB" } : undefined);
+  const recording = await runAndClose(
+    await compiled.createEmulator(),
+    network,
+    () => {},
+    neurons.length > 0 ? { neurons, unit: "LSB" } : undefined,
+  );
   return measured(recording, network, inputMetrics(compiled.inputsOnChip(recording), compiled.onChip), blocks);
 }

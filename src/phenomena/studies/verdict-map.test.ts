@@ -3,9 +3,17 @@ import { describe, expect, it } from "vitest";
 import type { VerdictRow } from "../../verdict/verdict.js";
 import { boundaryLine, isLost, largestShift, mapRows, percent, rowsHeld, transposed } from "./verdict-map.js";
 
-const rate = (reference: number, target: number) => ({ population: "E", float: 1, quantized: 1, measuredReference: reference, measuredTarget: target });
-const row = (equivalent: VerdictRow["equivalent"], role: VerdictRow["role"] = "decides") => ({ equivalent, role }) as VerdictRow;
-const verdict = (word: string, rows: VerdictRow[] = []) => ({ verdict: word, rows }) as unknown as Parameters<typeof isLost>[0];
+const rate = (reference: number, target: number) => ({
+  population: "E",
+  float: 1,
+  quantized: 1,
+  measuredReference: reference,
+  measuredTarget: target,
+});
+const row = (equivalent: VerdictRow["equivalent"], role: VerdictRow["role"] = "decides") =>
+  ({ equivalent, role }) as VerdictRow;
+const verdict = (word: string, rows: VerdictRow[] = []) =>
+  ({ verdict: word, rows }) as unknown as Parameters<typeof isLost>[0];
 
 describe("verdict maps", () => {
   it("names the population that moved most, with its sign", () => {
@@ -14,7 +22,9 @@ describe("verdict maps", () => {
   });
 
   it("calls a cell lost for its verdict, or for one deciding metric shown outside its margin", () => {
-    expect([verdict("survives"), verdict("inconclusive", [row("undecided"), row("no", "informs")])].some(isLost)).toBe(false);
+    expect([verdict("survives"), verdict("inconclusive", [row("undecided"), row("no", "informs")])].some(isLost)).toBe(
+      false,
+    );
     expect([verdict("drifts"), verdict("breaks"), verdict("inconclusive", [row("no")])].every(isLost)).toBe(true);
   });
 
@@ -30,8 +40,27 @@ describe("verdict maps", () => {
   });
 
   it("turns columns into rows, and rows into text", () => {
-    expect(transposed([["a", "b"], ["c", "d"]])).toEqual([["a", "c"], ["b", "d"]]);
-    const map = { title: "", caption: "", xLabel: "", yLabel: "", xs: ["1"], ys: ["8", "2"], cells: [[{ word: "survives" as const, note: "+1 %" }], [{ word: "breaks" as const, note: "" }]] };
-    expect(mapRows(map)).toEqual([["8", "survives +1 %"], ["2", "breaks"]]);
+    expect(
+      transposed([
+        ["a", "b"],
+        ["c", "d"],
+      ]),
+    ).toEqual([
+      ["a", "c"],
+      ["b", "d"],
+    ]);
+    const map = {
+      title: "",
+      caption: "",
+      xLabel: "",
+      yLabel: "",
+      xs: ["1"],
+      ys: ["8", "2"],
+      cells: [[{ word: "survives" as const, note: "+1 %" }], [{ word: "breaks" as const, note: "" }]],
+    };
+    expect(mapRows(map)).toEqual([
+      ["8", "survives +1 %"],
+      ["2", "breaks"],
+    ]);
   });
 });

@@ -25,7 +25,11 @@ export function cellOf({ verdict, rates }: Pick<SweepRow, "verdict" | "rates">):
 
 /** A verdict of drifts or breaks; or one that could not be given while some metric is shown outside its margin (too few spikes for a CV). */
 export function isLost({ verdict, rows }: Verdict): boolean {
-  return verdict === "drifts" || verdict === "breaks" || rows.some((row) => row.role === "decides" && row.equivalent === "no");
+  return (
+    verdict === "drifts" ||
+    verdict === "breaks" ||
+    rows.some((row) => row.role === "decides" && row.equivalent === "no")
+  );
 }
 
 /** Rows from the top (finest grid) before the first that is lost. */

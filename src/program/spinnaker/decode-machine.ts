@@ -7,10 +7,17 @@ import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
 
-export function spinnakerFields(profile: string, m: equipoise.program.ISpinnakerMachine): Omit<SpinnakerProgram, keyof ProgramHeader> {
+export function spinnakerFields(
+  profile: string,
+  m: equipoise.program.ISpinnakerMachine,
+): Omit<SpinnakerProgram, keyof ProgramHeader> {
   return {
     family: "spinnaker",
-    profile: oneOf(profile, { floor: "floor", nearest_sat: "nearest_sat", stochastic_sat: "stochastic_sat" } as const, "profile"),
+    profile: oneOf(
+      profile,
+      { floor: "floor", nearest_sat: "nearest_sat", stochastic_sat: "stochastic_sat" } as const,
+      "profile",
+    ),
     dtRaw: m.dtRaw ?? 0,
     cores: (m.cores ?? []).map(coreOf),
     offsetChanges: (m.offsetChanges ?? []).map((c) => ({
@@ -28,7 +35,12 @@ function mappingOf(m: equipoise.program.ISpinnakerMapping): SpinnakerMapping {
     chipY: array(Uint16Array, m.chipY, "chips of the cores"),
     core: array(Uint8Array, m.core, "seats of the cores"),
     senders: (m.senders ?? []).map((s) => ({
-      firstId: s.firstId ?? 0, atoms: s.atoms ?? 0, extraDelay: s.extraDelay ?? 0, core: s.core ?? 0, key: s.key ?? 0, mask: s.mask ?? 0,
+      firstId: s.firstId ?? 0,
+      atoms: s.atoms ?? 0,
+      extraDelay: s.extraDelay ?? 0,
+      core: s.core ?? 0,
+      key: s.key ?? 0,
+      mask: s.mask ?? 0,
     })),
     tables: (m.tables ?? []).map((t) => ({
       x: t.x ?? 0,
@@ -41,8 +53,13 @@ function mappingOf(m: equipoise.program.ISpinnakerMapping): SpinnakerMapping {
 }
 
 function coreOf(c: equipoise.program.ISpinnakerCore): SpinnakerCore {
-  const models = { [wire.SpinnakerModel.IF_CURR_EXP]: "IF_curr_exp", [wire.SpinnakerModel.IF_CURR_DELTA]: "IF_curr_delta", [wire.SpinnakerModel.IF_COND_EXP]: "IF_cond_exp" } as const;
-  if (c.parameters === null || c.parameters === undefined) throw new InvalidField("the parameters of a core are missing");
+  const models = {
+    [wire.SpinnakerModel.IF_CURR_EXP]: "IF_curr_exp",
+    [wire.SpinnakerModel.IF_CURR_DELTA]: "IF_curr_delta",
+    [wire.SpinnakerModel.IF_COND_EXP]: "IF_cond_exp",
+  } as const;
+  if (c.parameters === null || c.parameters === undefined)
+    throw new InvalidField("the parameters of a core are missing");
   return {
     model: oneOf(c.model, models, "neuron model of a core"),
     neurons: array(Uint32Array, c.neurons, "neurons of a core"),
@@ -52,18 +69,35 @@ function coreOf(c: equipoise.program.ISpinnakerCore): SpinnakerCore {
     layout: { indexBits: c.indexBits ?? 0, typeBits: c.typeBits ?? 0, delayBits: c.delayBits ?? 0 },
     leftShifts: [c.shiftExcitatory ?? 0, c.shiftInhibitory ?? 0],
     blocks: (c.blocks ?? []).map((b) => ({
-      firstSource: b.firstSource ?? 0, sources: b.sources ?? 0, firstRow: b.firstRow ?? 0, extraDelay: b.extraDelay ?? 0, synapseCore: b.synapseCore ?? 0,
+      firstSource: b.firstSource ?? 0,
+      sources: b.sources ?? 0,
+      firstRow: b.firstRow ?? 0,
+      extraDelay: b.extraDelay ?? 0,
+      synapseCore: b.synapseCore ?? 0,
     })),
     rowStart: array(Uint32Array, c.rowStart, "rows of a core"),
     words: array(Uint32Array, c.words, "synaptic words of a core"),
   };
 }
 
-const REQUIRED = ["vInit", "vRest", "vReset", "vThreshold", "tauM", "cM", "iOffset", "tRefractory", "refractoryInit", "excitatoryInit", "inhibitoryInit"] as const;
+const REQUIRED = [
+  "vInit",
+  "vRest",
+  "vReset",
+  "vThreshold",
+  "tauM",
+  "cM",
+  "iOffset",
+  "tRefractory",
+  "refractoryInit",
+  "excitatoryInit",
+  "inhibitoryInit",
+] as const;
 const OPTIONAL = ["tauExcitatory", "tauInhibitory", "reversalExcitatory", "reversalInhibitory"] as const;
 
 function parametersOf(p: equipoise.program.ISpinnakerParameters): NeuronParameters {
-  const words = (name: (typeof REQUIRED)[number] | (typeof OPTIONAL)[number]) => [name, array(Int32Array, p[name], `values of ${name}`)] as const;
+  const words = (name: (typeof REQUIRED)[number] | (typeof OPTIONAL)[number]) =>
+    [name, array(Int32Array, p[name], `values of ${name}`)] as const;
   const present = OPTIONAL.filter((name) => p[name] !== null && p[name] !== undefined);
   return Object.fromEntries([...REQUIRED, ...present].map(words)) as unknown as NeuronParameters;
 }

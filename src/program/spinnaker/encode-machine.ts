@@ -7,28 +7,53 @@ import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
 
-export function spinnakerMessage({ dtRaw, cores, offsetChanges, mapping }: SpinnakerProgram): equipoise.program.ISpinnakerMachine {
+export function spinnakerMessage({
+  dtRaw,
+  cores,
+  offsetChanges,
+  mapping,
+}: SpinnakerProgram): equipoise.program.ISpinnakerMachine {
   return {
     dtRaw,
     cores: cores.map(coreMessage),
-    offsetChanges: offsetChanges.map(({ tick, neurons, iOffset }) => ({ tick, neurons: le(neurons), iOffset: le(iOffset) })),
+    offsetChanges: offsetChanges.map(({ tick, neurons, iOffset }) => ({
+      tick,
+      neurons: le(neurons),
+      iOffset: le(iOffset),
+    })),
     mapping: mapping === null ? null : mappingMessage(mapping),
   };
 }
 
-function mappingMessage({ chipX, chipY, core, senders, tables }: SpinnakerMapping): equipoise.program.ISpinnakerMapping {
+function mappingMessage({
+  chipX,
+  chipY,
+  core,
+  senders,
+  tables,
+}: SpinnakerMapping): equipoise.program.ISpinnakerMapping {
   return {
     chipX: le(chipX),
     chipY: le(chipY),
     core,
     senders: [...senders],
-    tables: tables.map(({ x, y, keys, masks, routes }) => ({ x, y, keys: le(keys), masks: le(masks), routes: le(routes) })),
+    tables: tables.map(({ x, y, keys, masks, routes }) => ({
+      x,
+      y,
+      keys: le(keys),
+      masks: le(masks),
+      routes: le(routes),
+    })),
   };
 }
 
 function coreMessage({ model, layout, leftShifts, blocks, ...core }: SpinnakerCore): equipoise.program.ISpinnakerCore {
   return {
-    model: { IF_curr_exp: wire.SpinnakerModel.IF_CURR_EXP, IF_curr_delta: wire.SpinnakerModel.IF_CURR_DELTA, IF_cond_exp: wire.SpinnakerModel.IF_COND_EXP }[model],
+    model: {
+      IF_curr_exp: wire.SpinnakerModel.IF_CURR_EXP,
+      IF_curr_delta: wire.SpinnakerModel.IF_CURR_DELTA,
+      IF_cond_exp: wire.SpinnakerModel.IF_COND_EXP,
+    }[model],
     neurons: le(core.neurons),
     synapseCores: core.synapseCores,
     stepsPerTick: core.stepsPerTick,

@@ -2,6 +2,27 @@
 import type { SpinnakerProgram } from "../types.js";
 import type { MachineImage } from "./machine-image.js";
 
-export function machineOf({ size, dt, dtRaw, profile, seed, populations, cores, inputs, offsetChanges }: SpinnakerProgram): MachineImage {
-  return { size, dt, dtRaw, rounding: profile, seed, populations, cores, poissonCores: [], hostSources: inputs, offsetChanges };
+export function machineOf({
+  size,
+  dt,
+  dtRaw,
+  profile,
+  seed,
+  populations,
+  cores,
+  inputs,
+  offsetChanges,
+}: SpinnakerProgram): MachineImage {
+  return {
+    size,
+    dt,
+    dtRaw,
+    rounding: profile,
+    seed,
+    populations,
+    cores,
+    poissonCores: [],
+    hostSources: inputs,
+    offsetChanges,
+  };
 }

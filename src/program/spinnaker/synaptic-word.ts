@@ -28,10 +28,15 @@ export function bitsFor(n: number): number {
 }
 
 /** Packs fields that are known to fit, for millions of words; encodeSynapse checks them. */
-export function wordPacker({ indexBits, typeBits, delayBits }: WordLayout): (weight: number, delay: number, type: number, index: number) => number {
+export function wordPacker({
+  indexBits,
+  typeBits,
+  delayBits,
+}: WordLayout): (weight: number, delay: number, type: number, index: number) => number {
   const delayMask = 2 ** delayBits - 1;
   const delayShift = typeBits + indexBits;
-  return (weight, delay, type, index) => ((weight << FIELD_BITS) | ((delay & delayMask) << delayShift) | (type << indexBits) | index) >>> 0;
+  return (weight, delay, type, index) =>
+    ((weight << FIELD_BITS) | ((delay & delayMask) << delayShift) | (type << indexBits) | index) >>> 0;
 }
 
 /** @throws EquipoiseError for a value that its field cannot hold */
@@ -39,7 +44,9 @@ export function encodeSynapse({ weight, delay, type, index }: Synapse, layout: W
   const { indexBits, typeBits, delayBits } = layout;
   const check = (what: string, value: number, low: number, high: number) => {
     if (!(Number.isInteger(value) && value >= low && value <= high))
-      fail("synapse-field", `a synapse with the ${what} ${value} does not fit a synaptic word`, { limit: { what, used: value, max: high } });
+      fail("synapse-field", `a synapse with the ${what} ${value} does not fit a synaptic word`, {
+        limit: { what, used: value, max: high },
+      });
   };
   check("weight", weight, 0, 2 ** FIELD_BITS - 1);
   check("delay", delay, 1, 2 ** delayBits);
@@ -71,6 +78,7 @@ export function decodeRow(row: Uint32Array): Uint32Array {
   const [plastic, fixed, control] = row;
   if (!(row.length >= ROW_HEADER_WORDS && fixed <= row.length - ROW_HEADER_WORDS))
     fail("row-corrupt", `a synaptic row of ${row.length} words claims ${fixed ?? "no"} synapses`);
-  if (plastic !== 0 || control !== 0) fail("row-plastic", "a synaptic row holds plastic synapses, which this machine does not run");
+  if (plastic !== 0 || control !== 0)
+    fail("row-plastic", "a synaptic row holds plastic synapses, which this machine does not run");
   return row.slice(ROW_HEADER_WORDS, ROW_HEADER_WORDS + fixed);
 }

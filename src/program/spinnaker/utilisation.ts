@@ -28,11 +28,23 @@ export function spinnakerUtilisation({ cores, mapping }: SpinnakerProgram, { lim
       { resource: "ring-buffer bits", used: bits, max: limits.ringBufferBits.value },
       { resource: "ring-buffer bytes", used: SLOT * 2 ** bits, max: limits.dtcm.value },
       // Rows of a block are padded to its longest; headers and words alone are counted here.
-      { resource: "synaptic row bytes", used: WORD * (core.words.length + ROW_HEADER_WORDS * rows), max: limits.sdramPerChip.value },
+      {
+        resource: "synaptic row bytes",
+        used: WORD * (core.words.length + ROW_HEADER_WORDS * rows),
+        max: limits.sdramPerChip.value,
+      },
     ];
     const chip = places.indexOf(chipName(mapping, index, perChip));
     const seat = mapping === null ? index % perChip : mapping.core[index] - 1;
-    return { index, chip, core: seat, x: seat % SEATS_A_ROW, y: Math.floor(seat / SEATS_A_ROW), synapses: core.words.length, uses };
+    return {
+      index,
+      chip,
+      core: seat,
+      x: seat % SEATS_A_ROW,
+      y: Math.floor(seat / SEATS_A_ROW),
+      synapses: core.words.length,
+      uses,
+    };
   });
   const chips = places.map((_, chip): ChipUtilisation => {
     const own = used.filter((core) => core.chip === chip);
@@ -43,7 +55,9 @@ export function spinnakerUtilisation({ cores, mapping }: SpinnakerProgram, { lim
         { resource: "cores", used: own.length, max: perChip },
         { resource: "atoms", used: sum(0), max: null },
         { resource: "synaptic row bytes", used: sum(3), max: limits.sdramPerChip.value },
-        ...(mapping === null ? [] : [{ resource: "router entries", used: entriesAt(mapping, places[chip]), max: limits.routerEntries.value }]),
+        ...(mapping === null
+          ? []
+          : [{ resource: "router entries", used: entriesAt(mapping, places[chip]), max: limits.routerEntries.value }]),
       ],
     };
   });

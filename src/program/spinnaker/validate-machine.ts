@@ -20,19 +20,34 @@ const MS_PER_SECOND = 1000;
 /** @throws EquipoiseError `program-invalid`, `program-too-large`, `core-layout`, `core-rows` */
 export function validateMachine(program: SpinnakerProgram, sources: number, memory: MemoryAllowance): void {
   const { cores, dt, dtRaw, size, inputs, offsetChanges, mapping } = program;
-  need(Number.isInteger(dtRaw) && dtRaw > 0 && dtRaw < 2 ** 31 && Math.abs(dtRaw / S1615_ONE - dt) <= 1 / S1615_ONE, `its tick of ${dtRaw}/32768 ms is not its time step of ${dt} ms`);
+  need(
+    Number.isInteger(dtRaw) && dtRaw > 0 && dtRaw < 2 ** 31 && Math.abs(dtRaw / S1615_ONE - dt) <= 1 / S1615_ONE,
+    `its tick of ${dtRaw}/32768 ms is not its time step of ${dt} ms`,
+  );
   need(cores.length > 0, "it has no core");
   cores.forEach((core, index) => {
     checkSpinnakerCore(core, { object: `core ${index}` });
     validateParameters(core, index);
-    need(core.blocks.every(({ firstSource, sources: n }) => firstSource + n <= sources), `core ${index} has synapses of a source that does not exist`);
+    need(
+      core.blocks.every(({ firstSource, sources: n }) => firstSource + n <= sources),
+      `core ${index} has synapses of a source that does not exist`,
+    );
   });
   takeMemory(program, sources, memory);
-  need(expectedEvents(program) <= MOST_EVENTS_A_TICK, `its inputs would reach more than ${MOST_EVENTS_A_TICK} synapses in every tick`);
-  need(mapping !== null || program.oversize || !spinnakerTargetById(program.target).routed, "its cores have no places, though it fits its board");
+  need(
+    expectedEvents(program) <= MOST_EVENTS_A_TICK,
+    `its inputs would reach more than ${MOST_EVENTS_A_TICK} synapses in every tick`,
+  );
+  need(
+    mapping !== null || program.oversize || !spinnakerTargetById(program.target).routed,
+    "its cores have no places, though it fits its board",
+  );
   if (mapping !== null) validateMapping(mapping, cores.length + inputs.length, sources);
   offsetChanges.forEach(({ tick, neurons, iOffset }, k) => {
-    need(neurons.length === iOffset.length && neurons.every((id) => id < size), "a current change names a neuron that does not exist");
+    need(
+      neurons.length === iOffset.length && neurons.every((id) => id < size),
+      "a current change names a neuron that does not exist",
+    );
     need(k === 0 || tick >= offsetChanges[k - 1].tick, "its current changes are out of order");
   });
 }
@@ -40,14 +55,27 @@ export function validateMachine(program: SpinnakerProgram, sources: number, memo
 function validateParameters({ model, parameters, neurons }: SpinnakerCore, index: number): void {
   need(neurons.length >= 1, `core ${index} has no neurons`);
   for (const [name, values] of Object.entries(parameters) as [string, Int32Array][]) {
-    need(values.length === 1 || values.length === neurons.length, `core ${index} has ${values.length} values of ${name} for ${neurons.length} atoms`);
+    need(
+      values.length === 1 || values.length === neurons.length,
+      `core ${index} has ${values.length} values of ${name} for ${neurons.length} atoms`,
+    );
   }
   const positive = (values: Int32Array | undefined) => values !== undefined && values.every((value) => value > 0);
   need(positive(parameters.tauM) && positive(parameters.cM), `core ${index} has a tau_m or c_m that is not above 0`);
-  need(parameters.tRefractory.every((t) => t >= 0), `core ${index} has a negative refractory time`);
+  need(
+    parameters.tRefractory.every((t) => t >= 0),
+    `core ${index} has a negative refractory time`,
+  );
   if (model === "IF_curr_delta") return;
-  need(positive(parameters.tauExcitatory) && positive(parameters.tauInhibitory), `core ${index} has a synaptic time constant that is missing or not above 0`);
-  need(model !== "IF_cond_exp" || (parameters.reversalExcitatory !== undefined && parameters.reversalInhibitory !== undefined), `core ${index} has no reversal potentials`);
+  need(
+    positive(parameters.tauExcitatory) && positive(parameters.tauInhibitory),
+    `core ${index} has a synaptic time constant that is missing or not above 0`,
+  );
+  need(
+    model !== "IF_cond_exp" ||
+      (parameters.reversalExcitatory !== undefined && parameters.reversalInhibitory !== undefined),
+    `core ${index} has no reversal potentials`,
+  );
 }
 
 /** Bytes of what the emulator makes of it (emulator/spinnaker). */
@@ -81,22 +109,38 @@ function expectedEvents({ cores, inputs, dt }: SpinnakerProgram): number {
     const spikes = (rate.reduce((most, r) => Math.max(most, r), 0) * dt) / MS_PER_SECOND;
     for (const { blocks, rowStart } of cores) {
       for (const { firstSource, sources, firstRow } of blocks) {
-        if (firstSource < first + size && firstSource + sources > first) events += spikes * (rowStart[firstRow + sources] - rowStart[firstRow]);
+        if (firstSource < first + size && firstSource + sources > first)
+          events += spikes * (rowStart[firstRow + sources] - rowStart[firstRow]);
       }
     }
   }
   return events;
 }
 
-function validateMapping({ chipX, chipY, core, senders, tables }: SpinnakerMapping, atLeast: number, sources: number): void {
+function validateMapping(
+  { chipX, chipY, core, senders, tables }: SpinnakerMapping,
+  atLeast: number,
+  sources: number,
+): void {
   const seats = new Set(Array.from(core, (p, k) => `${chipX[k]} ${chipY[k]} ${p}`));
-  need(core.length >= atLeast && chipX.length === core.length && chipY.length === core.length && seats.size === core.length, "its cores do not each have a seat of their own");
+  need(
+    core.length >= atLeast &&
+      chipX.length === core.length &&
+      chipY.length === core.length &&
+      seats.size === core.length,
+    "its cores do not each have a seat of their own",
+  );
   for (const { firstId, atoms, core: at, key, mask } of senders) {
-    need(at < core.length && firstId + atoms <= sources && (key & ~mask) === 0, "a sender has keys, ids or a core that cannot be");
+    need(
+      at < core.length && firstId + atoms <= sources && (key & ~mask) === 0,
+      "a sender has keys, ids or a core that cannot be",
+    );
   }
-  for (const { keys, masks, routes } of tables) need(masks.length === keys.length && routes.length === keys.length, "a routing table has unequal columns");
+  for (const { keys, masks, routes } of tables)
+    need(masks.length === keys.length && routes.length === keys.length, "a routing table has unequal columns");
 }
 
 function need(condition: boolean, otherwise: string): void {
-  if (!condition) fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
+  if (!condition)
+    fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
 }

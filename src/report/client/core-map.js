@@ -9,7 +9,8 @@
   const map = document.getElementById("core-map");
   const SHADES = 8; // as in core-map-section.ts
 
-  const shade = (used, max) => (max === null || max === 0 ? 0 : used > max ? SHADES : Math.min(SHADES - 1, Math.floor((SHADES * used) / max)));
+  const shade = (used, max) =>
+    max === null || max === 0 ? 0 : used > max ? SHADES : Math.min(SHADES - 1, Math.floor((SHADES * used) / max));
   const describe = (core) => {
     const { resource, max } = data.resources[Number(select.value)];
     return `${data.names[core]}: ${data.used[Number(select.value)][core]}${max === null ? "" : ` of ${max}`} ${resource}`;

@@ -11,7 +11,10 @@
 
   function decode({ low, high, base64 }) {
     const binary = atob(base64);
-    return Float64Array.from({ length: binary.length / 2 }, (_, k) => low + ((high - low) * (binary.charCodeAt(2 * k) + 256 * binary.charCodeAt(2 * k + 1))) / 65535);
+    return Float64Array.from(
+      { length: binary.length / 2 },
+      (_, k) => low + ((high - low) * (binary.charCodeAt(2 * k) + 256 * binary.charCodeAt(2 * k + 1))) / 65535,
+    );
   }
   const decoded = new Map();
   function traces(k) {
@@ -47,7 +50,8 @@
       const last = Math.min(e.length, Math.ceil((offset + windowMs) / n.sample));
       const path = (values) => {
         let d = "";
-        for (let j = first; j < last; j++) d += `${j === first ? "M" : "L"}${x((j + 0.5) * n.sample).toFixed(1)} ${y(values[j]).toFixed(1)}`;
+        for (let j = first; j < last; j++)
+          d += `${j === first ? "M" : "L"}${x((j + 0.5) * n.sample).toFixed(1)} ${y(values[j]).toFixed(1)}`;
         return d;
       };
       svg.querySelector(".trace-e").setAttribute("d", path(e));
@@ -55,17 +59,27 @@
       svg.querySelector(".trace-mirror").setAttribute("d", path(mirror));
       svg.querySelector(".trace-sum").setAttribute("d", path(sum));
       svg.querySelector(".zero").setAttribute("d", `M${left} ${y(0).toFixed(1)}H${width - right}`);
-      svg.querySelector(".threshold-line").setAttribute("d", n.threshold === null ? "" : `M${left} ${y(n.threshold).toFixed(1)}H${width - right}`);
+      svg
+        .querySelector(".threshold-line")
+        .setAttribute("d", n.threshold === null ? "" : `M${left} ${y(n.threshold).toFixed(1)}H${width - right}`);
       svg.querySelector(".y-unit").textContent = `input (${n.unit})`;
-      svg.querySelector(".y-ticks").replaceChildren(
-        ...n.ticks.flatMap(([value, label]) => [
-          element("path", { class: "grid", d: `M${left} ${y(value).toFixed(1)}H${width - right}` }),
-          element("text", { x: left - 6, y: (y(value) + 3.5).toFixed(1), "text-anchor": "end" }, label),
-        ]),
-      );
+      svg
+        .querySelector(".y-ticks")
+        .replaceChildren(
+          ...n.ticks.flatMap(([value, label]) => [
+            element("path", { class: "grid", d: `M${left} ${y(value).toFixed(1)}H${width - right}` }),
+            element("text", { x: left - 6, y: (y(value) + 3.5).toFixed(1), "text-anchor": "end" }, label),
+          ]),
+        );
       const ticks = [];
       for (let t = Math.ceil((n.start + offset) / 50) * 50; t <= n.start + offset + windowMs + 1e-6; t += 50)
-        ticks.push(element("text", { x: x(t - n.start).toFixed(1), y: height - bottom + 15, "text-anchor": "middle" }, String(t)));
+        ticks.push(
+          element(
+            "text",
+            { x: x(t - n.start).toFixed(1), y: height - bottom + 15, "text-anchor": "middle" },
+            String(t),
+          ),
+        );
       svg.querySelector(".x-ticks").replaceChildren(...ticks);
       document.getElementById(`current-note-${side}`).textContent = n.notes[side];
     }

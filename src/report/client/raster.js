@@ -20,7 +20,7 @@
       }
     };
     let step = data.from;
-    for (let k = 0; k < spikes; ) {
+    for (let k = 0; k < spikes;) {
       step += varint();
       let id = 0;
       for (let n = varint(); n > 0; n--, k++) {
@@ -221,7 +221,12 @@
 
   /** Direction marks are shown, not obeyed. */
   const visible = (name) => [...name.replace(/[\p{Cc}\p{Cf}]/gu, "\ufffd")];
-  const cut = (name, most) => (visible(name).length <= most ? visible(name).join("") : `${visible(name).slice(0, most - 1).join("")}…`);
+  const cut = (name, most) =>
+    visible(name).length <= most
+      ? visible(name).join("")
+      : `${visible(name)
+          .slice(0, most - 1)
+          .join("")}…`;
 
   /** Cuts a name to the room it has. */
   function fit(context, name, room) {
@@ -253,13 +258,15 @@
   /** Mean rate of each population in bins of a round number of ms, about 150 in view. */
   function ratesOf(side) {
     const wanted = ((view.t1 - view.t0) * dt) / 150;
-    const round = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((b) => b >= wanted && b >= 1) ?? wanted;
+    const round =
+      [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].find((b) => b >= wanted && b >= 1) ?? wanted;
     const bin = Math.max(1, Math.round(round / dt));
     const from = Math.floor((view.t0 - data.from) / bin) * bin + data.from;
     const n = Math.max(1, Math.ceil((Math.min(view.t1, data.to) - from) / bin));
     const values = populations.map(() => new Float64Array(n));
     const end = firstAt(side.steps, from + n * bin);
-    for (let k = firstAt(side.steps, from); k < end; k++) values[populationOf[side.ids[k]]][Math.floor((side.steps[k] - from) / bin)]++;
+    for (let k = firstAt(side.steps, from); k < end; k++)
+      values[populationOf[side.ids[k]]][Math.floor((side.steps[k] - from) / bin)]++;
     let highest = 0;
     values.forEach((series, p) => {
       for (let b = 0; b < n; b++) {
@@ -314,7 +321,8 @@
     const power = 10 ** Math.floor(Math.log10((high - low) / count));
     const step = [1, 2, 5, 10].map((m) => m * power).find((s) => (high - low) / s <= count) ?? 10 * power;
     const out = [];
-    for (let k = Math.ceil(low / step - 1e-9); k * step <= high * (1 + 1e-12); k++) out.push(Number((k * step).toPrecision(10)));
+    for (let k = Math.ceil(low / step - 1e-9); k * step <= high * (1 + 1e-12); k++)
+      out.push(Number((k * step).toPrecision(10)));
     return out;
   }
 
@@ -323,7 +331,12 @@
     const box = canvas.getBoundingClientRect();
     const w = Math.max(1, box.width - margin.left - margin.right);
     const h = Math.max(1, box.height - margin.top - margin.bottom);
-    return { w, h, x: Math.min(1, Math.max(0, (event.clientX - box.left - margin.left) / w)), y: Math.min(1, Math.max(0, 1 - (event.clientY - box.top - margin.top) / h)) };
+    return {
+      w,
+      h,
+      x: Math.min(1, Math.max(0, (event.clientX - box.left - margin.left) / w)),
+      y: Math.min(1, Math.max(0, 1 - (event.clientY - box.top - margin.top) / h)),
+    };
   };
   const point = document.getElementById("raster-point");
   function readOut({ x, y }) {
@@ -333,15 +346,19 @@
   }
   for (const { dots } of sides) {
     // The wheel scrolls the page until the raster has been clicked, so that nobody is caught in it.
-    dots.addEventListener("wheel", (event) => {
-      if (document.activeElement !== dots && !event.ctrlKey && !event.metaKey) return;
-      event.preventDefault();
-      const { x, y } = shares(dots, event);
-      const turn = event.deltaY || event.deltaX;
-      const factor = Math.exp(Math.max(-1, Math.min(1, turn / 300)));
-      if (event.shiftKey) zoomNeurons(factor, y);
-      else zoomTime(factor, x);
-    }, { passive: false });
+    dots.addEventListener(
+      "wheel",
+      (event) => {
+        if (document.activeElement !== dots && !event.ctrlKey && !event.metaKey) return;
+        event.preventDefault();
+        const { x, y } = shares(dots, event);
+        const turn = event.deltaY || event.deltaX;
+        const factor = Math.exp(Math.max(-1, Math.min(1, turn / 300)));
+        if (event.shiftKey) zoomNeurons(factor, y);
+        else zoomTime(factor, x);
+      },
+      { passive: false },
+    );
 
     const fingers = new Map();
     dots.addEventListener("pointerdown", (event) => {
@@ -353,7 +370,11 @@
       const before = fingers.get(event.pointerId);
       if (before === undefined) return readOut(shares(dots, event));
       const { w, h, x } = shares(dots, event);
-      if (fingers.size === 1) pan((before.clientX - event.clientX) / w, event.pointerType === "touch" ? 0 : (event.clientY - before.clientY) / h);
+      if (fingers.size === 1)
+        pan(
+          (before.clientX - event.clientX) / w,
+          event.pointerType === "touch" ? 0 : (event.clientY - before.clientY) / h,
+        );
       else {
         const other = [...fingers].find(([id]) => id !== event.pointerId)[1];
         const gap = (e) => Math.max(20, Math.abs(e.clientX - other.clientX));
@@ -361,7 +382,8 @@
       }
       fingers.set(event.pointerId, event);
     });
-    for (const kind of ["pointerup", "pointercancel"]) dots.addEventListener(kind, (event) => fingers.delete(event.pointerId));
+    for (const kind of ["pointerup", "pointercancel"])
+      dots.addEventListener(kind, (event) => fingers.delete(event.pointerId));
     dots.addEventListener("pointerleave", () => (point.textContent = ""));
     dots.addEventListener("dblclick", () => setView(home()));
     dots.addEventListener("keydown", (event) => {

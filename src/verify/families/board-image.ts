@@ -34,17 +34,38 @@ function fitting<T>(make: () => T, { oversize }: OversizeOptions, report: Diagno
 }
 
 /** Undefined where the target has no image; null where `oversize` lets it exceed the board. */
-export function fpgaImageOf(program: LoihiProgram, { image, ...target }: LoihiTarget, options: OversizeOptions, report?: DiagnosticSink): { readonly image: FpgaImage; readonly use: ImageUse } | null | undefined {
+export function fpgaImageOf(
+  program: LoihiProgram,
+  { image, ...target }: LoihiTarget,
+  options: OversizeOptions,
+  report?: DiagnosticSink,
+): { readonly image: FpgaImage; readonly use: ImageUse } | null | undefined {
   if (image === undefined) return undefined;
   const limits = { imageBytes: image.bytes.value!, neurons: image.neurons!.value!, sources: image.sources!.value! };
   const laidOut = fitting(() => layOutFpgaImage(program, target, limits), options, report);
-  return laidOut && { image: laidOut, use: { what: "words of synapse memory", used: laidOut.synapses.used, max: laidOut.synapses.max } };
+  return (
+    laidOut && {
+      image: laidOut,
+      use: { what: "words of synapse memory", used: laidOut.synapses.used, max: laidOut.synapses.max },
+    }
+  );
 }
 
 /** Likewise. */
-export function mcuImageUseOf(program: SpinnakerProgram, { image }: SpinnakerTarget, options: OversizeOptions, report?: DiagnosticSink): ImageUse | null | undefined {
+export function mcuImageUseOf(
+  program: SpinnakerProgram,
+  { image }: SpinnakerTarget,
+  options: OversizeOptions,
+  report?: DiagnosticSink,
+): ImageUse | null | undefined {
   if (image === undefined) return undefined;
   const max = image.bytes.value!;
   const made = fitting(() => mcuImage(machineOf(program), max), options, report);
-  return made && { what: "bytes of RAM", used: Object.values(made.use).reduce((sum: number, part: number) => sum + part, 0), max };
+  return (
+    made && {
+      what: "bytes of RAM",
+      used: Object.values(made.use).reduce((sum: number, part: number) => sum + part, 0),
+      max,
+    }
+  );
 }

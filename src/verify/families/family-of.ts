@@ -8,7 +8,11 @@ import { loihiFamily } from "./loihi.js";
 import { sizedFamily } from "./sized.js";
 import { spinnakerFamily } from "./spinnaker.js";
 
-const FAMILIES: Readonly<Record<TargetSpec["family"], unknown>> = { loihi: loihiFamily, spinnaker: spinnakerFamily, sized: sizedFamily };
+const FAMILIES: Readonly<Record<TargetSpec["family"], unknown>> = {
+  loihi: loihiFamily,
+  spinnaker: spinnakerFamily,
+  sized: sizedFamily,
+};
 
 /** Takes the target's own options; options of another family are a fault of the caller. */
 export function familyOf(target: TargetSpec): Family {

@@ -18,7 +18,11 @@ export interface PartialCompile<Quantized, Partitioned, Whole> {
  * @param compile is called with hooks that stop it after `partition`, unless `toTheEnd`
  * @param toTheEnd of boards whose memory image decides: `compile` also makes that image, and throws where it does not fit
  */
-export function compilePartly<Quantized, Partitioned, Whole>(compile: (hooks: CompileHooks) => Whole, hooks: CompileHooks, toTheEnd: boolean): PartialCompile<Quantized, Partitioned, Whole> {
+export function compilePartly<Quantized, Partitioned, Whole>(
+  compile: (hooks: CompileHooks) => Whole,
+  hooks: CompileHooks,
+  toTheEnd: boolean,
+): PartialCompile<Quantized, Partitioned, Whole> {
   let quantized: Quantized | undefined;
   let partitioned: Partitioned | null = null;
   let ledger: readonly LossEntry[] = [];

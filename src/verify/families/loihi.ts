@@ -54,7 +54,11 @@ export class CompiledForLoihi implements CompiledNetwork {
   }
 
   get onChip(): Network {
-    return (this.network ??= quantizedNetwork(this.quantized, this.target, profileOf(this.target, this.options.profile)));
+    return (this.network ??= quantizedNetwork(
+      this.quantized,
+      this.target,
+      profileOf(this.target, this.options.profile),
+    ));
   }
 
   async createEmulator(options: { readonly workers?: number } = {}): Promise<ExecutionTarget> {
@@ -71,10 +75,21 @@ export class CompiledForLoihi implements CompiledNetwork {
 
   get variants(): readonly VariantRun[] {
     const profile = profileOf(this.target, this.options.profile);
-    const names = [...(wasApproximated(this.quantized.scaled.lowered.network, this.options) ? [NEURON_MODEL] : []), ...quantizations];
+    const names = [
+      ...(wasApproximated(this.quantized.scaled.lowered.network, this.options) ? [NEURON_MODEL] : []),
+      ...quantizations,
+    ];
     return names.map((name) => ({
       name,
-      create: () => createChipForm(variantModel(this.quantized, this.target, profile, new Set(name === NEURON_MODEL ? [] : [name as (typeof quantizations)[number]]))),
+      create: () =>
+        createChipForm(
+          variantModel(
+            this.quantized,
+            this.target,
+            profile,
+            new Set(name === NEURON_MODEL ? [] : [name as (typeof quantizations)[number]]),
+          ),
+        ),
     }));
   }
 
@@ -83,10 +98,18 @@ export class CompiledForLoihi implements CompiledNetwork {
   }
 }
 
-function realTimeOf({ scaled }: Quantized, target: LoihiTarget, { expectedRates }: CompileOptions, partitioned: Partitioned | null, board: ReturnType<typeof fpgaImageOf>): RealTimeForecast {
+function realTimeOf(
+  { scaled }: Quantized,
+  target: LoihiTarget,
+  { expectedRates }: CompileOptions,
+  partitioned: Partitioned | null,
+  board: ReturnType<typeof fpgaImageOf>,
+): RealTimeForecast {
   const { network } = scaled.lowered;
   const rates = meanRatesOf(network, expectedRates);
-  return target.image === undefined ? loihiRealTime(network, target, partitioned?.cores ?? null, rates) : fpgaRealTime(network, target, board?.image ?? null, rates);
+  return target.image === undefined
+    ? loihiRealTime(network, target, partitioned?.cores ?? null, rates)
+    : fpgaRealTime(network, target, board?.image ?? null, rates);
 }
 
 /** Compiles, and makes the board's memory image where the target has one. */
@@ -101,7 +124,11 @@ function wasApproximated(network: Network, options: CompileOptions): boolean {
   return (
     options.poisson === "noise" ||
     options.synapticLatency !== "exact" ||
-    network.populations.some((p) => p.model === "iaf_cond_exp" || (p.model === "iaf_psc_exp" && differ(p.parameters.tau_syn_ex, p.parameters.tau_syn_in)))
+    network.populations.some(
+      (p) =>
+        p.model === "iaf_cond_exp" ||
+        (p.model === "iaf_psc_exp" && differ(p.parameters.tau_syn_ex, p.parameters.tau_syn_in)),
+    )
   );
 }
 
@@ -118,7 +145,10 @@ export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
 
   timestep({ populations, dt }, { widths }, { fitTimestep: most }) {
     if (most === 0) return dt;
-    const taus = populations.flatMap((p) => [mean(p.parameters.tau_m, p.size), ...(p.model === "iaf_psc_delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)])]);
+    const taus = populations.flatMap((p) => [
+      mean(p.parameters.tau_m, p.size),
+      ...(p.model === "iaf_psc_delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)]),
+    ]);
     return fitTimestep(taus, dt, most, widths.decay);
   },
 
@@ -128,14 +158,22 @@ export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
   },
 
   forecast(network, target, options, hooks): Forecast {
-    const { quantized, partitioned, whole, ledger, misfit } = compilePartly<Quantized, Partitioned, ReturnType<typeof compileForBoard>>(
-      (all) => compileForBoard(network, target, options, all), hooks, target.image !== undefined,
-    );
+    const { quantized, partitioned, whole, ledger, misfit } = compilePartly<
+      Quantized,
+      Partitioned,
+      ReturnType<typeof compileForBoard>
+    >((all) => compileForBoard(network, target, options, all), hooks, target.image !== undefined);
     const cores = partitioned?.cores.length ?? 0;
     const perChip = target.limits.coresPerChip.value ?? cores;
     return {
-      onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)), ledger, cores, chips: Math.ceil(cores / Math.max(1, perChip)), tables: [], misfit,
-      imageUse: whole?.board?.use ?? null, realTime: realTimeOf(quantized, target, options, partitioned, whole?.board),
+      onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)),
+      ledger,
+      cores,
+      chips: Math.ceil(cores / Math.max(1, perChip)),
+      tables: [],
+      misfit,
+      imageUse: whole?.board?.use ?? null,
+      realTime: realTimeOf(quantized, target, options, partitioned, whole?.board),
     };
   },
 };

@@ -6,7 +6,11 @@ import type { AnyOptions, CompiledNetwork } from "./family.js";
 import { CompiledForLoihi } from "./loihi.js";
 
 export function lossContextOf(compiled: CompiledNetwork, options: AnyOptions): RunLossContext {
-  if (!(compiled instanceof CompiledForLoihi)) return { options, ...(compiled.program.family === "spinnaker" ? { fullShift: fullShiftOf(compiled.program) } : {}) };
+  if (!(compiled instanceof CompiledForLoihi))
+    return {
+      options,
+      ...(compiled.program.family === "spinnaker" ? { fullShift: fullShiftOf(compiled.program) } : {}),
+    };
   const { scale, lowered } = compiled.quantized.scaled;
   return {
     options,
@@ -18,11 +22,23 @@ export function lossContextOf(compiled: CompiledNetwork, options: AnyOptions): R
 }
 
 /** Whether every core of a population has the largest left shift there is. */
-export function fullShiftOf({ populations, cores }: Pick<SpinnakerProgram, "populations" | "cores">): NonNullable<RunLossContext["fullShift"]> {
+export function fullShiftOf({
+  populations,
+  cores,
+}: Pick<SpinnakerProgram, "populations" | "cores">): NonNullable<RunLossContext["fullShift"]> {
   return (name, type) => {
     const population = populations.find((p) => p.name === name);
     if (population === undefined) return false;
-    const own = cores.filter(({ neurons }) => neurons.length > 0 && neurons[0] >= population.first && neurons[0] < population.first + population.size);
-    return own.length > 0 && own.every(({ leftShifts: [excitatory, inhibitory] }) => (type === "inhibitory" ? inhibitory : excitatory) >= LARGEST_SHIFT);
+    const own = cores.filter(
+      ({ neurons }) =>
+        neurons.length > 0 && neurons[0] >= population.first && neurons[0] < population.first + population.size,
+    );
+    return (
+      own.length > 0 &&
+      own.every(
+        ({ leftShifts: [excitatory, inhibitory] }) =>
+          (type === "inhibitory" ? inhibitory : excitatory) >= LARGEST_SHIFT,
+      )
+    );
   };
 }

@@ -9,10 +9,17 @@ import { utilisation, type Utilisation } from "../../program/utilisation.js";
 import { loihiTargetById, spinnakerTargetById } from "../../targets/registry.js";
 
 /** @param workers threads; SpiNNaker-style machines run in one */
-export async function emulatorOf(program: Program, { workers = 1 }: { readonly workers?: number } = {}): Promise<ExecutionTarget> {
-  return program.family === "loihi" ? createEmulator(program, loihiTargetById(program.target), { workers }) : new SpinnakerEmulator(machineOf(program));
+export async function emulatorOf(
+  program: Program,
+  { workers = 1 }: { readonly workers?: number } = {},
+): Promise<ExecutionTarget> {
+  return program.family === "loihi"
+    ? createEmulator(program, loihiTargetById(program.target), { workers })
+    : new SpinnakerEmulator(machineOf(program));
 }
 
 export function utilisationOf(program: Program): Utilisation {
-  return program.family === "loihi" ? utilisation(program, loihiTargetById(program.target)) : spinnakerUtilisation(program, spinnakerTargetById(program.target));
+  return program.family === "loihi"
+    ? utilisation(program, loihiTargetById(program.target))
+    : spinnakerUtilisation(program, spinnakerTargetById(program.target));
 }

@@ -1,5 +1,10 @@
 /** SpiNNaker-style machines. */
-import { compileSpinnaker, spinnakerDefaults, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
+import {
+  compileSpinnaker,
+  spinnakerDefaults,
+  spinnakerPasses,
+  type SpinnakerCompileResult,
+} from "../../../compiler/spinnaker/compile.js";
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker-weights/incoming-weights.js";
 import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/tick-form.js";
@@ -22,7 +27,14 @@ import { inputsOfReference, type SampledInputs } from "../sampled-inputs.js";
 import { spinnakerNetwork } from "../spinnaker-network.js";
 import { tickFormModel, tickQuantizations } from "../tick-form-model.js";
 import { mcuImageUseOf, type ImageUse } from "./board-image.js";
-import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type ForecastTable, type VariantRun } from "./family.js";
+import {
+  NEURON_MODEL,
+  type CompiledNetwork,
+  type Family,
+  type Forecast,
+  type ForecastTable,
+  type VariantRun,
+} from "./family.js";
 import { compilePartly } from "./forecast.js";
 
 class CompiledForSpinnaker implements CompiledNetwork {
@@ -44,7 +56,13 @@ class CompiledForSpinnaker implements CompiledNetwork {
   }
 
   get realTime(): RealTimeForecast {
-    return realTimeOf(this.result.sliced.quantized, this.target, this.options, this.result.sliced, this.image === null ? null : this.program);
+    return realTimeOf(
+      this.result.sliced.quantized,
+      this.target,
+      this.options,
+      this.result.sliced,
+      this.image === null ? null : this.program,
+    );
   }
 
   get diagnostics() {
@@ -62,7 +80,9 @@ class CompiledForSpinnaker implements CompiledNetwork {
 
   inMillivolts(recording: Recording): Recording {
     const { traces } = recording;
-    return traces === undefined ? recording : { ...recording, traces: { ...traces, unit: "mV", v: traces.v.map((word) => word / S1615_ONE) } };
+    return traces === undefined
+      ? recording
+      : { ...recording, traces: { ...traces, unit: "mV", v: traces.v.map((word) => word / S1615_ONE) } };
   }
 
   /** The machine has conductances of its own, so its inputs are reconstructed like the reference's, with its own weights and voltages. */
@@ -74,7 +94,10 @@ class CompiledForSpinnaker implements CompiledNetwork {
     const { quantized } = this.result.sliced;
     return [NEURON_MODEL, ...tickQuantizations].map((name) => ({
       name,
-      create: () => createTickForm(tickFormModel(quantized, new Set(name === NEURON_MODEL ? [] : [name as (typeof tickQuantizations)[number]]))),
+      create: () =>
+        createTickForm(
+          tickFormModel(quantized, new Set(name === NEURON_MODEL ? [] : [name as (typeof tickQuantizations)[number]])),
+        ),
     }));
   }
 
@@ -84,7 +107,13 @@ class CompiledForSpinnaker implements CompiledNetwork {
 }
 
 /** @param program null where it does not fit, or was not made */
-function realTimeOf({ shifted }: SpinnakerQuantized, target: SpinnakerTarget, options: SpinnakerOptions, sliced: Sliced | null, program: SpinnakerProgram | null): RealTimeForecast {
+function realTimeOf(
+  { shifted }: SpinnakerQuantized,
+  target: SpinnakerTarget,
+  options: SpinnakerOptions,
+  sliced: Sliced | null,
+  program: SpinnakerProgram | null,
+): RealTimeForecast {
   const { network } = shifted.lowered;
   if (target.image === undefined) return spinnakerRealTime(network.dt, sliced?.slices ?? null, options.timeScaleFactor);
   return firmwareRealTime(network, target, program && machineOf(program), meanRatesOf(network, options.expectedRates));
@@ -100,12 +129,21 @@ function compileForBoard(network: Network, target: SpinnakerTarget, options: Spi
 function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
   const bits = (x: number) => (Number.isFinite(x) ? Number(x.toFixed(1)) : "–");
   return {
-    title: "ring buffers: bits that are left for the weights, and the bound on the probability that a slot overflows in a tick",
+    title:
+      "ring buffers: bits that are left for the weights, and the bound on the probability that a slot overflows in a tick",
     columns: ["population", "synapses", "left shift", "one step", "bits of smallest", "bits of mean", "overflow ≤"],
     rows: lowered.populations.flatMap(({ population, globalScale }, p) =>
       SYNAPSE_TYPES.map((type) => {
         const { shift, step, bitsOfSmallest, bitsOfMean, saturationProbability } = shifts[p][type];
-        return [population.name, type, shift, `${Number(step.toPrecision(3))} ${globalScale === 1 ? "nA" : "µS"}`, bits(bitsOfSmallest), bits(bitsOfMean), Number(saturationProbability.toPrecision(2))];
+        return [
+          population.name,
+          type,
+          shift,
+          `${Number(step.toPrecision(3))} ${globalScale === 1 ? "nA" : "µS"}`,
+          bits(bitsOfSmallest),
+          bits(bitsOfMean),
+          Number(saturationProbability.toPrecision(2)),
+        ];
       }),
     ),
   };
@@ -120,13 +158,27 @@ export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
     return new CompiledForSpinnaker(result, target, options, image);
   },
   forecast(network, target, options, hooks): Forecast {
-    const { quantized, partitioned, whole, ledger, misfit } = compilePartly<SpinnakerQuantized, Sliced, ReturnType<typeof compileForBoard>>(
-      (all) => compileForBoard(network, target, options, all), hooks, target.image !== undefined,
-    );
-    const cores = partitioned === null ? 0 : partitioned.slices.length + partitioned.senders.inputCores + partitioned.senders.synapseCores + partitioned.senders.delayCores;
+    const { quantized, partitioned, whole, ledger, misfit } = compilePartly<
+      SpinnakerQuantized,
+      Sliced,
+      ReturnType<typeof compileForBoard>
+    >((all) => compileForBoard(network, target, options, all), hooks, target.image !== undefined);
+    const cores =
+      partitioned === null
+        ? 0
+        : partitioned.slices.length +
+          partitioned.senders.inputCores +
+          partitioned.senders.synapseCores +
+          partitioned.senders.delayCores;
     return {
-      onChip: spinnakerNetwork(quantized, target.id), ledger, cores, chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)), tables: [shiftTable(quantized.shifted)], misfit,
-      imageUse: whole?.image ?? null, realTime: realTimeOf(quantized, target, options, partitioned, whole?.image ? whole.result.program : null),
+      onChip: spinnakerNetwork(quantized, target.id),
+      ledger,
+      cores,
+      chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)),
+      tables: [shiftTable(quantized.shifted)],
+      misfit,
+      imageUse: whole?.image ?? null,
+      realTime: realTimeOf(quantized, target, options, partitioned, whole?.image ? whole.result.program : null),
     };
   },
 };

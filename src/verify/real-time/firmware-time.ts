@@ -18,7 +18,11 @@ const TYPES = 2;
 const MEASURED = "rp2040";
 
 /** Clocks of a mean tick on the Pico, without and with a question of the host in it. */
-export function tickClocks({ cores, rounding }: Pick<MachineImage, "cores" | "rounding">, network: Network, rates: MeanRates): Range {
+export function tickClocks(
+  { cores, rounding }: Pick<MachineImage, "cores" | "rounding">,
+  network: Network,
+  rates: MeanRates,
+): Range {
   const c = FIRMWARE_CLOCKS;
   const slower = rounding === "stochastic_sat" ? c.stochasticRounding.value : 1;
   const events = eventsPerStep(network, rates);
@@ -38,11 +42,20 @@ export function tickClocks({ cores, rounding }: Pick<MachineImage, "cores" | "ro
 /** What no compiled code beats. */
 function leastClocks(cores: readonly SpinnakerCore[], network: Network, rates: MeanRates): number {
   const c = SPINNAKER_COSTS;
-  const atoms = cores.reduce((sum, { model, neurons, stepsPerTick }) => sum + neurons.length * (stepsPerTick * c.neuronUpdate[model].low.value + TYPES * c.ringBufferSlot.low.value), 0);
+  const atoms = cores.reduce(
+    (sum, { model, neurons, stepsPerTick }) =>
+      sum + neurons.length * (stepsPerTick * c.neuronUpdate[model].low.value + TYPES * c.ringBufferSlot.low.value),
+    0,
+  );
   return atoms + eventsPerStep(network, rates).reduce((sum, events) => sum + events, 0) * c.synapticEvent.low.value;
 }
 
-export function firmwareRealTime(network: Network, target: SpinnakerTarget, machine: MachineImage | null, rates: MeanRates): RealTimeForecast {
+export function firmwareRealTime(
+  network: Network,
+  target: SpinnakerTarget,
+  machine: MachineImage | null,
+  rates: MeanRates,
+): RealTimeForecast {
   if (machine === null) return realTimeUnknown(network.dt, "the program does not fit");
   const clock = FIRMWARE_CLOCK_HZ[target.id].value;
   const pico = tickClocks(machine, network, rates);
@@ -50,6 +63,15 @@ export function firmwareRealTime(network: Network, target: SpinnakerTarget, mach
   const line = (MS * (1 + Math.max(rates.neuronSpikes, rates.sourceSpikes))) / LINE_WORDS_PER_SECOND.firmware.value;
   const ms = (n: number) => Math.max((MS * n) / clock, line);
   const decides = line > (MS * clocks.high) / clock;
-  const basis = target.id === MEASURED ? "clocks measured on the simulated Pico" : "between the least clocks of an ARM9 and those of the simulated Pico; no simulator of this part keeps time";
-  return realTimeFrom(network.dt, { low: ms(clocks.low), high: ms(clocks.high) }, decides ? "the line of 1 Mbaud decides, at the predicted rates" : `${basis}, ${clock / 1e6} MHz, at the predicted rates`);
+  const basis =
+    target.id === MEASURED
+      ? "clocks measured on the simulated Pico"
+      : "between the least clocks of an ARM9 and those of the simulated Pico; no simulator of this part keeps time";
+  return realTimeFrom(
+    network.dt,
+    { low: ms(clocks.low), high: ms(clocks.high) },
+    decides
+      ? "the line of 1 Mbaud decides, at the predicted rates"
+      : `${basis}, ${clock / 1e6} MHz, at the predicted rates`,
+  );
 }

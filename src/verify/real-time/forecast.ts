@@ -27,13 +27,15 @@ export function realTimeUnknown(dt: number, basis: string): RealTimeForecast {
   return { holds: "unknown", dt, stepMs: null, factor: null, basis };
 }
 
-const digits = (x: number): string => (x >= 100 ? Math.round(x).toLocaleString("en") : String(Number(x.toPrecision(2))));
+const digits = (x: number): string =>
+  x >= 100 ? Math.round(x).toLocaleString("en") : String(Number(x.toPrecision(2)));
 
 function rangeOf({ low, high }: Range): string {
   return digits(low) === digits(high) ? digits(low) : `${digits(low)} to ${digits(high)}`;
 }
 
-const milliseconds = (range: Range): string => (range.high < 0.1 ? `${rangeOf({ low: 1000 * range.low, high: 1000 * range.high })} µs` : `${rangeOf(range)} ms`);
+const milliseconds = (range: Range): string =>
+  range.high < 0.1 ? `${rangeOf({ low: 1000 * range.low, high: 1000 * range.high })} µs` : `${rangeOf(range)} ms`;
 
 /** One sentence, without a full stop. */
 export function describeRealTime(where: string, { holds, dt, stepMs, factor, basis }: RealTimeForecast): string {

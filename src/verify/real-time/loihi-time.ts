@@ -9,9 +9,15 @@ import { eventsPerStep, type MeanRates } from "./mean-rates.js";
 const NANOSECONDS_PER_MS = 1e6;
 
 /** @param cores of the partition; null where the network does not fit */
-export function loihiRealTime(network: Network, target: LoihiTarget, cores: readonly CorePlan[] | null, rates: MeanRates): RealTimeForecast {
+export function loihiRealTime(
+  network: Network,
+  target: LoihiTarget,
+  cores: readonly CorePlan[] | null,
+  rates: MeanRates,
+): RealTimeForecast {
   const times = LOIHI_TIMES[target.id] as (typeof LOIHI_TIMES)[string] | undefined;
-  if (times === undefined) return realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here");
+  if (times === undefined)
+    return realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here");
   if (cores === null) return realTimeUnknown(network.dt, "the network does not fit");
   const events = eventsPerStep(network, rates);
   const busiest = cores.reduce((most, { neurons }) => {
@@ -19,5 +25,9 @@ export function loihiRealTime(network: Network, target: LoihiTarget, cores: read
     return Math.max(most, neurons.length * times.neuron.value + received * times.synapticEvent.value);
   }, 0);
   const ms = (busiest + times.barrier.value) / NANOSECONDS_PER_MS;
-  return realTimeFrom(network.dt, { low: ms, high: ms }, "busiest core, published times of the chip alone; spikes to and from a host not counted, which often decide");
+  return realTimeFrom(
+    network.dt,
+    { low: ms, high: ms },
+    "busiest core, published times of the chip alone; spikes to and from a host not counted, which often decide",
+  );
 }

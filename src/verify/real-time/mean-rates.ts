@@ -19,7 +19,11 @@ export function meanRatesOf(network: Network, expected: Readonly<Record<string, 
     for (let i = 0; i < source.size; i++) ofId[source.first + i] = valueAt(rates, i);
   }
   const spikes = (ids: Float64Array) => (ids.reduce((sum, rate) => sum + rate, 0) * network.dt) / 1000;
-  return { ofId, neuronSpikes: spikes(ofId.subarray(0, network.size)), sourceSpikes: spikes(ofId.subarray(network.size)) };
+  return {
+    ofId,
+    neuronSpikes: spikes(ofId.subarray(0, network.size)),
+    sourceSpikes: spikes(ofId.subarray(network.size)),
+  };
 }
 
 /** Synaptic events that each neuron receives in a mean step. */

@@ -15,8 +15,19 @@ export const infoCommand: CommandModule<object, BoardArguments> = {
       const { board, ...rest } = link.board;
       if (args.json) return terminal.printJson({ on: args.on, board: boardName(board), ...rest });
       const words = (name: string) => name.replace(/([A-Z])/g, " $1").toLowerCase();
-      const meaning: Readonly<Record<string, string>> = { state: stateName(rest.state) ?? `${rest.state}`, digest: rest.digest.toString(16).padStart(8, "0"), features: Object.entries(Feature).flatMap(([name, bit]) => ((rest.features & bit) === 0 ? [] : [name])).join(", ") };
-      terminal.print(formatTable([boardName(board), args.on], Object.entries(rest).map(([name, value]) => [words(name), meaning[name] ?? value.toLocaleString("en")])));
+      const meaning: Readonly<Record<string, string>> = {
+        state: stateName(rest.state) ?? `${rest.state}`,
+        digest: rest.digest.toString(16).padStart(8, "0"),
+        features: Object.entries(Feature)
+          .flatMap(([name, bit]) => ((rest.features & bit) === 0 ? [] : [name]))
+          .join(", "),
+      };
+      terminal.print(
+        formatTable(
+          [boardName(board), args.on],
+          Object.entries(rest).map(([name, value]) => [words(name), meaning[name] ?? value.toLocaleString("en")]),
+        ),
+      );
     } finally {
       link.close();
     }

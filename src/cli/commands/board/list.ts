@@ -14,9 +14,13 @@ export const listCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     const { ports, incomplete } = await listSerialPorts();
-    if (args.json) return terminal.printJson({ ports, incomplete, simulated: SIMULATED_BOARDS.map(({ id }) => `simulated:${id}`) });
+    if (args.json)
+      return terminal.printJson({ ports, incomplete, simulated: SIMULATED_BOARDS.map(({ id }) => `simulated:${id}`) });
     const rows = [
-      ...ports.map(({ path, manufacturer, serialNumber }) => [`board:${path}`, [manufacturer, serialNumber].filter(Boolean).join(" ")]),
+      ...ports.map(({ path, manufacturer, serialNumber }) => [
+        `board:${path}`,
+        [manufacturer, serialNumber].filter(Boolean).join(" "),
+      ]),
       ...SIMULATED_BOARDS.map(({ id, summary }) => [`simulated:${id}`, summary]),
     ];
     terminal.print(formatTable(["--on", ""], rows));

@@ -60,7 +60,13 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
     // The end of the image space: the FPGA's neuron records, before it, have words without memory.
     const length = Math.min(wanted, imageBytes >>> 1);
     const start = (imageBytes - length) & ~1;
-    const bytes = Uint8Array.from({ length }, ((stream) => () => stream.below(256))(new CounterStream(baud, streamOf("loopback"))));
+    const bytes = Uint8Array.from(
+      { length },
+      (
+        (stream) => () =>
+          stream.below(256)
+      )(new CounterStream(baud, streamOf("loopback"))),
+    );
     const offsets = Array.from({ length: Math.ceil(bytes.length / maxData) }, (_, k) => k * maxData);
     const pieceAt = (offset: number) => bytes.subarray(offset, offset + maxData);
     const line = current as Transport | null;
@@ -76,7 +82,8 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
     await host.command("ERASE", {});
     const written = await timed(
       bytes.length,
-      () => Promise.all(offsets.map((offset) => host.command("WRITE", { address: start + offset, data: pieceAt(offset) }))),
+      () =>
+        Promise.all(offsets.map((offset) => host.command("WRITE", { address: start + offset, data: pieceAt(offset) }))),
       () => host.counters.sentBytes,
     );
     let wrong = 0;
@@ -85,14 +92,33 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
       const { data } = await host.read("READBACK", { address: start + offset, length: expected.length });
       expected.forEach((byte, k) => (wrong += byte === data[k] ? 0 : 1));
     };
-    const read = await timed(bytes.length, () => Promise.all(offsets.map(readPiece)), () => host.counters.receivedBytes);
+    const read = await timed(
+      bytes.length,
+      () => Promise.all(offsets.map(readPiece)),
+      () => host.counters.receivedBytes,
+    );
     await host.command("ERASE", {});
     await host.command("ARM", { digest: crc32(new Uint8Array(imageBytes)) });
     const words = Math.ceil(length / 2);
-    const spikes = await timed(2 * words, () => new BoardRun(host, systemClock).runTo(words, () => {}), () => host.counters.receivedBytes);
+    const spikes = await timed(
+      2 * words,
+      () => new BoardRun(host, systemClock).runTo(words, () => {}),
+      () => host.counters.receivedBytes,
+    );
     await host.command("STOP", {});
     const { resent, damaged, redials } = host.counters;
-    return { baud: rate, answered: true, written, read, spikes, wrong, resent, damaged, redials, clock: simulation === undefined ? "wall" : "board" };
+    return {
+      baud: rate,
+      answered: true,
+      written,
+      read,
+      spikes,
+      wrong,
+      resent,
+      damaged,
+      redials,
+      clock: simulation === undefined ? "wall" : "board",
+    };
   } catch (error) {
     if (error instanceof EquipoiseError && error.exitCode === ExitCode.device) return { baud, answered: false };
     throw error;
@@ -104,7 +130,10 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
 function ladderOf({ bauds, baud }: Arguments): number[] {
   const ladder = bauds === undefined ? [baud ?? DEFAULT_BAUD] : bauds.split(",").map(Number);
   const bad = ladder.find((rate) => !Number.isInteger(rate) || rate < 1 || rate > HIGHEST_BAUD);
-  if (bad !== undefined) fail("bad-option", `--bauds names ${bad}, which is no baud rate from 1 to ${HIGHEST_BAUD.toLocaleString("en")}`, { hint: "write --bauds 115200,460800,1000000" });
+  if (bad !== undefined)
+    fail("bad-option", `--bauds names ${bad}, which is no baud rate from 1 to ${HIGHEST_BAUD.toLocaleString("en")}`, {
+      hint: "write --bauds 115200,460800,1000000",
+    });
   return ladder;
 }
 
@@ -112,24 +141,52 @@ function rowOf({ baud, answered, written, read, spikes, wrong, resent, damaged, 
   if (!answered) return [baud.toLocaleString("en"), "no answer"];
   const share = ({ lineShare }: Pass) => (lineShare > UNPACED ? "not paced" : `${(100 * lineShare).toFixed(0)} %`);
   const pass = (of: Pass) => [`${(of.bytesASecond / 1000).toFixed(1)} kB/s`, share(of)];
-  return [baud.toLocaleString("en"), ...pass(written!), ...pass(read!), `${(spikes!.bytesASecond / 2000).toFixed(1)} k words/s`, share(spikes!), ...[wrong, resent, damaged, redials].map(String)];
+  return [
+    baud.toLocaleString("en"),
+    ...pass(written!),
+    ...pass(read!),
+    `${(spikes!.bytesASecond / 2000).toFixed(1)} k words/s`,
+    share(spikes!),
+    ...[wrong, resent, damaged, redials].map(String),
+  ];
 }
 
 export const loopbackCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withBoard(argv)
-      .option("bauds", { type: "string", describe: "baud rates to try, e.g. 115200,460800,1000000; of the simulated boards only the FPGA has a choice" })
+      .option("bauds", {
+        type: "string",
+        describe: "baud rates to try, e.g. 115200,460800,1000000; of the simulated boards only the FPGA has a choice",
+      })
       .option("bytes", { type: "number", default: 12_000, describe: "at each rate" })
       .epilogue("Exit code: 0 every byte came back at some rate and none came back wrong; 6 otherwise.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (!Number.isInteger(args.bytes) || args.bytes < 1) fail("bad-option", `--bytes ${args.bytes} is not a whole number of at least 1`);
+    if (!Number.isInteger(args.bytes) || args.bytes < 1)
+      fail("bad-option", `--bytes ${args.bytes} is not a whole number of at least 1`);
     const rungs: Rung[] = [];
     for (const baud of ladderOf(args)) rungs.push(await climb(boardLine(args.on, baud), baud, args.bytes));
     const good = rungs.filter(({ answered }) => answered);
     process.exitCode = good.length > 0 && good.every(({ wrong }) => wrong === 0) ? ExitCode.ok : ExitCode.device;
     if (args.json) return terminal.printJson({ on: args.on, rungs });
-    terminal.print(formatTable(["baud", "written", "of the line", "read", "of the line", "spike log", "of the line", "wrong bytes", "resent", "damaged", "dialled again"], rungs.map(rowOf)));
+    terminal.print(
+      formatTable(
+        [
+          "baud",
+          "written",
+          "of the line",
+          "read",
+          "of the line",
+          "spike log",
+          "of the line",
+          "wrong bytes",
+          "resent",
+          "damaged",
+          "dialled again",
+        ],
+        rungs.map(rowOf),
+      ),
+    );
     if (good.some(({ clock }) => clock === "board")) terminal.log("seconds are those of the simulated board");
   },
 };

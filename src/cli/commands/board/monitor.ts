@@ -36,30 +36,45 @@ export const monitorCommand: CommandModule<object, Arguments> = {
     const counted = countingDialer(line.dial);
     const dial = sniffingDialer(counted.dial, (direction, frame) => {
       if (frame === null || frame.type === MessageType.NACK) refused++;
-      if (args.frames) process.stderr.write(`${direction === "to board" ? ">" : "<"} ${frame === null ? "damaged" : describeFrame(frame)}\n`);
+      if (args.frames)
+        process.stderr.write(
+          `${direction === "to board" ? ">" : "<"} ${frame === null ? "damaged" : describeFrame(frame)}\n`,
+        );
     });
     const board = await openBoard(program, { ...line, dial }, terminal.progress);
     terminal.clearBar();
     let losses: Record<string, number> = {};
     let bytes = counted.traffic.sent + counted.traffic.received;
     try {
-      for (let step = 0; step < steps; ) {
+      for (let step = 0; step < steps;) {
         const length = Math.min(block, steps - step);
         const spikes = new Array<number>(program.populations.length).fill(0);
         await board.advance(length, (_step, ids, count) => {
-          for (let k = 0; k < count; k++) spikes[program.populations.findIndex(({ first, size }) => ids[k] >= first && ids[k] < first + size)]++;
+          for (let k = 0; k < count; k++)
+            spikes[program.populations.findIndex(({ first, size }) => ids[k] >= first && ids[k] < first + size)]++;
         });
         step += length;
         const seconds = (length * program.dt) / MS_PER_SECOND;
-        const rates = program.populations.map(({ name, size }, p) => ({ population: name, rate: spikes[p] / size / seconds }));
+        const rates = program.populations.map(({ name, size }, p) => ({
+          population: name,
+          rate: spikes[p] / size / seconds,
+        }));
         const now = Object.fromEntries(Object.entries(await board.counters()).filter(([name]) => !WORK.has(name)));
-        const lost = Object.entries(now).flatMap(([name, count]) => (count > (losses[name] ?? 0) ? [{ what: name, count: count - (losses[name] ?? 0) }] : []));
+        const lost = Object.entries(now).flatMap(([name, count]) =>
+          count > (losses[name] ?? 0) ? [{ what: name, count: count - (losses[name] ?? 0) }] : [],
+        );
         const total = counted.traffic.sent + counted.traffic.received;
         const sample = { ms: step * program.dt, rates, lost, bytes: total - bytes, refused };
         if (args.json) terminal.printJsonLine(sample);
         else {
           terminal.print(
-            [`${sample.ms.toFixed(0).padStart(7)} ms`, ...rates.map(({ population, rate }) => `${population} ${rate.toFixed(1)} Hz`), `${sample.bytes.toLocaleString("en")} bytes`, ...lost.map(({ what, count }) => `${what} ${count}`), ...(refused > 0 ? [`${refused} frames refused or damaged`] : [])].join("   "),
+            [
+              `${sample.ms.toFixed(0).padStart(7)} ms`,
+              ...rates.map(({ population, rate }) => `${population} ${rate.toFixed(1)} Hz`),
+              `${sample.bytes.toLocaleString("en")} bytes`,
+              ...lost.map(({ what, count }) => `${what} ${count}`),
+              ...(refused > 0 ? [`${refused} frames refused or damaged`] : []),
+            ].join("   "),
           );
         }
         losses = now;

@@ -16,7 +16,11 @@ export const BAUD_OPTION = {
 } as const;
 
 /** Of the commands that are about boards. */
-export const BOARD_OPTION = { type: "string", default: "simulated:fpga", describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT` } as const;
+export const BOARD_OPTION = {
+  type: "string",
+  default: "simulated:fpga",
+  describe: `the board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1, board:tcp:HOST:PORT`,
+} as const;
 
 export interface BoardArguments {
   on: string;
@@ -31,14 +35,15 @@ export interface ProgramArguments extends BoardArguments, CompileArguments {
 }
 
 export function withBoard<T>(argv: Argv<T>) {
-  return argv
-    .option("on", BOARD_OPTION)
-    .option("baud", BAUD_OPTION);
+  return argv.option("on", BOARD_OPTION).option("baud", BAUD_OPTION);
 }
 
 export function withProgram<T>(argv: Argv<T>) {
   return withBoard(withCompileOptions(argv))
-    .positional("input", { type: "string", describe: "program (.eqp), or a description that is compiled for the board" })
+    .positional("input", {
+      type: "string",
+      describe: "program (.eqp), or a description that is compiled for the board",
+    })
     .option("seed", { type: "number", describe: "instead of the description's seed" });
 }
 
@@ -51,6 +56,7 @@ export async function programFor(args: ProgramArguments, line: BoardLine, termin
 }
 
 export function stepsOf(program: Program, steps: number | undefined): number {
-  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1)) fail("bad-option", `--steps ${steps} is not a whole number of at least 1`);
+  if (steps !== undefined && (!Number.isInteger(steps) || steps < 1))
+    fail("bad-option", `--steps ${steps} is not a whole number of at least 1`);
   return steps ?? program.steps;
 }

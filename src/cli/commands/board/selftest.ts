@@ -13,7 +13,8 @@ import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
 
 const STEPS = 200;
-const CELL = "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
+const CELL =
+  "{ model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
 const SELFTEST_NETWORK = `
 name: selftest
 seed: 12
@@ -37,11 +38,19 @@ export const selftestCommand: CommandModule<object, BoardArguments> = {
     const target = targetById(await targetOfBoard(line));
     const { description } = parseDescription(SELFTEST_NETWORK, "selftest.yaml", () => new Uint8Array(0));
     const { program } = build(description, target, familyOf(target).defaultOptions(target) as AnyOptions).compiled;
-    const { difference, spikes } = await lockstep(() => openBoard(program, line, terminal.progress), () => emulatorOf(program), { steps: STEPS, block: 20, progress: terminal.progress });
+    const { difference, spikes } = await lockstep(
+      () => openBoard(program, line, terminal.progress),
+      () => emulatorOf(program),
+      { steps: STEPS, block: 20, progress: terminal.progress },
+    );
     terminal.clearBar();
     if (args.json) terminal.printJson({ on: args.on, passed: difference === null, difference, spikes });
-    else if (difference === null) terminal.print(`${args.on} passed: ${STEPS} steps and ${spikes} spikes as in the emulator`);
-    else terminal.print(`${args.on} FAILED at step ${difference.step}, neuron ${difference.neuron}, ${difference.field}: board ${difference.board}, emulator ${difference.emulator}`);
+    else if (difference === null)
+      terminal.print(`${args.on} passed: ${STEPS} steps and ${spikes} spikes as in the emulator`);
+    else
+      terminal.print(
+        `${args.on} FAILED at step ${difference.step}, neuron ${difference.neuron}, ${difference.field}: board ${difference.board}, emulator ${difference.emulator}`,
+      );
     process.exitCode = difference === null ? ExitCode.ok : ExitCode.device;
   },
 };

@@ -25,10 +25,16 @@ const NAME = /^(\/dev\/\S+)\n/;
 function start(board: SimulatedBoard): Promise<OnTerminal> {
   switch (board.id) {
     case "fpga":
-      return Promise.resolve({ program: guardedProcess(fpgaSimulator().program, ["--pty"], { input: false }), port: NAME });
+      return Promise.resolve({
+        program: guardedProcess(fpgaSimulator().program, ["--pty"], { input: false }),
+        port: NAME,
+      });
     case "mcu":
       requireQemu();
-      return Promise.resolve({ program: guardedProcess(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { input: false }), port: /redirected to (\/dev\/\S+)/ });
+      return Promise.resolve({
+        program: guardedProcess(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { input: false }),
+        port: /redirected to (\/dev\/\S+)/,
+      });
     default:
       return relayed(board.dial());
   }
@@ -48,7 +54,12 @@ async function relayed(dial: Dialer): Promise<OnTerminal> {
 }
 
 export const simulateCommand: CommandModule<object, Arguments> = {
-  builder: (argv) => argv.positional("board", { type: "string", choices: SIMULATED_BOARDS.map(({ id }) => id), describe: "which board" }) as never,
+  builder: (argv) =>
+    argv.positional("board", {
+      type: "string",
+      choices: SIMULATED_BOARDS.map(({ id }) => id),
+      describe: "which board",
+    }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     terminal.log("starting; what has to be built is built once");
@@ -65,7 +76,8 @@ export const simulateCommand: CommandModule<object, Arguments> = {
       });
       child.on("exit", () => resolve(""));
     });
-    if (name === "") fail("simulator-start", "The simulated board ended before it had a serial port.", { exitCode: ExitCode.device });
+    if (name === "")
+      fail("simulator-start", "The simulated board ended before it had a serial port.", { exitCode: ExitCode.device });
     if (args.json) terminal.printJson({ port: name });
     else terminal.print(name);
     terminal.log(`--on board:${name} reaches it; Ctrl-C ends it`);

@@ -14,12 +14,33 @@ export const listPhenomenaCommand: CommandModule<object, Arguments> = {
   handler(args) {
     const terminal = new Terminal(args);
     const described = experiments.map(({ id, title, claim, theory, quantities }) => ({
-      id, title, claim, theory, quantities: quantities.map((q) => ({ id: q.id, label: q.label, unit: q.unit, tolerance: q.tolerance.text, why: q.tolerance.why })),
+      id,
+      title,
+      claim,
+      theory,
+      quantities: quantities.map((q) => ({
+        id: q.id,
+        label: q.label,
+        unit: q.unit,
+        tolerance: q.tolerance.text,
+        why: q.tolerance.why,
+      })),
     }));
     const asked = studies.map(({ id, title, question }) => ({ id, title, question }));
     if (args.json) return terminal.printJson({ experiments: described, studies: asked });
-    terminal.print(formatTable(["experiment", "claim"], described.map(({ id, claim }) => [id, claim])));
-    if (asked.length > 0) terminal.print(`\n${formatTable(["study", "question"], asked.map(({ id, question }) => [id, question]))}`);
+    terminal.print(
+      formatTable(
+        ["experiment", "claim"],
+        described.map(({ id, claim }) => [id, claim]),
+      ),
+    );
+    if (asked.length > 0)
+      terminal.print(
+        `\n${formatTable(
+          ["study", "question"],
+          asked.map(({ id, question }) => [id, question]),
+        )}`,
+      );
     terminal.print("\nequipoise phenomena run ID…, or run --all for all experiments; studies run by their id");
   },
 };

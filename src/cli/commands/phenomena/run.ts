@@ -39,14 +39,26 @@ interface Chosen {
 
 /** @throws EquipoiseError `bad-option`, `experiment-unknown` */
 function choose(ids: readonly string[], all: boolean): Chosen {
-  if (all && ids.length > 0) fail("bad-option", `--all runs every experiment, and ${ids.join(", ")} was named too`, { hint: "give ids, or --all" });
-  if (!all && ids.length === 0) fail("bad-option", "no experiment was named", { hint: "give ids (`equipoise phenomena list` shows them), or --all" });
+  if (all && ids.length > 0)
+    fail("bad-option", `--all runs every experiment, and ${ids.join(", ")} was named too`, {
+      hint: "give ids, or --all",
+    });
+  if (!all && ids.length === 0)
+    fail("bad-option", "no experiment was named", {
+      hint: "give ids (`equipoise phenomena list` shows them), or --all",
+    });
   const known = [...experiments, ...studies].map(({ id }) => id);
   for (const [k, id] of ids.entries()) {
-    if (!known.includes(id)) fail("experiment-unknown", `there is no experiment or study \`${id}\``, { hint: `choose from ${known.join(", ")}` });
+    if (!known.includes(id))
+      fail("experiment-unknown", `there is no experiment or study \`${id}\``, {
+        hint: `choose from ${known.join(", ")}`,
+      });
     if (ids.indexOf(id) !== k) fail("bad-option", `${id} was named twice`);
   }
-  return { experiments: experiments.filter(({ id }) => all || ids.includes(id)), studies: studies.filter(({ id }) => ids.includes(id)) };
+  return {
+    experiments: experiments.filter(({ id }) => all || ids.includes(id)),
+    studies: studies.filter(({ id }) => ids.includes(id)),
+  };
 }
 
 /** The targets beside the reference, which always runs. @throws EquipoiseError `bad-option`, `target-unknown` */
@@ -54,7 +66,10 @@ function targetsOf(list: string): string[] {
   const chips = splitTargets(list).filter((id) => id !== REFERENCE);
   for (const id of chips) {
     const target = targetById(id);
-    if (target.family === "sized") fail("not-bit-accurate", `${target.title} cannot be emulated: ${target.notEmulated}`, { hint: "choose a target that runs: `equipoise targets`" });
+    if (target.family === "sized")
+      fail("not-bit-accurate", `${target.title} cannot be emulated: ${target.notEmulated}`, {
+        hint: "choose a target that runs: `equipoise targets`",
+      });
   }
   return chips;
 }
@@ -62,21 +77,44 @@ function targetsOf(list: string): string[] {
 export const runPhenomenaCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     argv
-      .positional("ids", { type: "string", array: true, describe: "experiments or studies, as `phenomena list` names them" })
+      .positional("ids", {
+        type: "string",
+        array: true,
+        describe: "experiments or studies, as `phenomena list` names them",
+      })
       .option("all", { type: "boolean", default: false, describe: "all experiments" })
       .option("target", {
-        alias: TARGET_ALIASES, type: "string", default: "reference,loihi1,spinnaker1",
-        describe: `chips beside the float64 reference, which always runs: ${allTargets().filter((t) => t.family !== "sized").map((t) => t.id).join(", ")}`,
+        alias: TARGET_ALIASES,
+        type: "string",
+        default: "reference,loihi1,spinnaker1",
+        describe: `chips beside the float64 reference, which always runs: ${allTargets()
+          .filter((t) => t.family !== "sized")
+          .map((t) => t.id)
+          .join(", ")}`,
       })
-      .option("quick", { type: "boolean", default: false, describe: "smaller networks, shorter runs, 3 seeds: all experiments in about two minutes on two cores" })
-      .option("seeds", { type: "number", describe: `how many seeds; ${SEEDS.full}, with --quick ${SEEDS.quick}; studies have their own number` })
+      .option("quick", {
+        type: "boolean",
+        default: false,
+        describe: "smaller networks, shorter runs, 3 seeds: all experiments in about two minutes on two cores",
+      })
+      .option("seeds", {
+        type: "number",
+        describe: `how many seeds; ${SEEDS.full}, with --quick ${SEEDS.quick}; studies have their own number`,
+      })
       .option("seed", { type: "number", default: 1, describe: "first seed" })
       .option("jobs", { type: "number", default: availableParallelism(), describe: "runs at the same time" })
-      .option("out", { alias: "o", type: "string", describe: "folder for phenomena.html, the report page with every figure, and phenomena.json, every number" })
+      .option("out", {
+        alias: "o",
+        type: "string",
+        describe: "folder for phenomena.html, the report page with every figure, and phenomena.json, every number",
+      })
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (args.out?.endsWith(".html")) fail("bad-option", `--out ${args.out} names a page, but --out is a folder`, { hint: `--out ${args.out.slice(0, -".html".length)}` });
+    if (args.out?.endsWith(".html"))
+      fail("bad-option", `--out ${args.out} names a page, but --out is a folder`, {
+        hint: `--out ${args.out.slice(0, -".html".length)}`,
+      });
     const started = performance.now();
     const chosen = choose(args.ids ?? [], args.all);
     const targets = targetsOf(args.target);
@@ -86,10 +124,26 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
     checkSeeds(options);
     const { jobs } = args;
 
-    const run = await runPhenomena({ experiments: chosen.experiments, targets, seeds: seedList(options, args.seed), size, jobs, command: commandLine(), progress: terminal.progress });
+    const run = await runPhenomena({
+      experiments: chosen.experiments,
+      targets,
+      seeds: seedList(options, args.seed),
+      size,
+      jobs,
+      command: commandLine(),
+      progress: terminal.progress,
+    });
     const results: StudyResult[] = [];
     for (const study of chosen.studies) {
-      results.push(await study.run({ size, targets, seeds: args.seeds, jobs, progress: (phase, done, total) => terminal.progress(`${study.id}: ${phase}`, done, total) }));
+      results.push(
+        await study.run({
+          size,
+          targets,
+          seeds: args.seeds,
+          jobs,
+          progress: (phase, done, total) => terminal.progress(`${study.id}: ${phase}`, done, total),
+        }),
+      );
     }
     terminal.clearBar();
     const summary = { ...phenomenaSummary(run), studies: results };
@@ -102,6 +156,8 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
     for (const p of run.phenomena) terminal.print(`${phenomenonText(p, run.sides, terminal.colors)}\n`);
     for (const s of results) terminal.print(`${studyText(s, terminal.colors)}\n`);
     if (run.phenomena.length > 0) terminal.print(overviewTable(run));
-    terminal.log(`\n${formatDuration((performance.now() - started) / 1000)}${files.length === 0 ? "" : `\n${files.join("\n")}`}`);
+    terminal.log(
+      `\n${formatDuration((performance.now() - started) / 1000)}${files.length === 0 ? "" : `\n${files.join("\n")}`}`,
+    );
   },
 };
