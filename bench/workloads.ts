@@ -5,7 +5,7 @@
  *   currents   balanced with w ~ 1/√K, synaptic currents of finite decay, constant drive; loihi2, profile lava
  */
 import { fileURLToPath } from "node:url";
-import { defaultOptions } from "../compiler/compile.js";
+import { defaultOptions } from "../compiler/loihi/compile.js";
 import { loadDescription, parseDescription } from "../src/description/load-description.js";
 import { targetById } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/types.js";

@@ -1,6 +1,6 @@
 /** The worked example of docs/add-a-pass.md, which must quote it to the letter (tests/docs-examples.test.ts). */
-import type { Pass, Quantized } from "../compiler/stages.js";
-import { internalFault } from "../compiler/checks/internal-fault.js";
+import type { Pass, Quantized } from "../compiler/loihi/stages.js";
+import { internalFault } from "../compiler/common/internal-fault.js";
 
 export const dropDeadTime: Pass<Quantized, Quantized> = {
   name: "drop-dead-time",

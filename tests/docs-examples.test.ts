@@ -1,9 +1,9 @@
 /** The worked examples of the docs are run, so that they cannot rot. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../compiler/compile.js";
-import { compileFront } from "../compiler/front-half.fixture.js";
-import { runPass } from "../compiler/run-passes.js";
+import { defaultOptions } from "../compiler/loihi/compile.js";
+import { compileFront } from "../compiler/loihi/front-half.fixture.js";
+import { runPass } from "../compiler/common/run-passes.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import { networkOf, population } from "../src/network/network.fixture.js";

@@ -4,16 +4,16 @@
  */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { compile } from "../compiler/compile.js";
+import { compile } from "../compiler/loihi/compile.js";
 import { compileSpinnaker } from "../compiler/spinnaker/compile.js";
-import { incomingWeights } from "../compiler/spinnaker-weights/incoming-weights.js";
+import { incomingWeights } from "../compiler/spinnaker/weights/incoming-weights.js";
 import {
   CONDUCTANCE_SCALE,
   LARGEST_SHIFT,
   LARGEST_WEIGHT,
   weightStep,
-} from "../compiler/spinnaker-weights/ring-buffer-scale.js";
-import { boundedSaturationShift } from "../compiler/spinnaker-weights/ring-buffer-shifts.js";
+} from "../compiler/spinnaker/weights/ring-buffer-scale.js";
+import { boundedSaturationShift } from "../compiler/spinnaker/weights/ring-buffer-shifts.js";
 import { createEmulator } from "../emulator/loihi/emulator.js";
 import { SpinnakerEmulator } from "../emulator/spinnaker/emulator.js";
 import { EquipoiseError } from "../src/diagnostics/diagnostic.js";

@@ -1,6 +1,6 @@
 /** Random programs for the emulator's property tests: everything the format can say, on many small cores. */
-import { compileQuantized } from "../compiler/compile-quantized.js";
-import { quantizedFromIntegers, type IntegerProjection } from "../compiler/integer-network.js";
+import { compileQuantized } from "../compiler/loihi/compile-quantized.js";
+import { quantizedFromIntegers, type IntegerProjection } from "../compiler/loihi/integer-network.js";
 import { CounterStream } from "../src/numerics/philox.js";
 import type { SpikeSource } from "../src/network/types.js";
 import type { InjectedSpike } from "../src/program/execution-target.js";

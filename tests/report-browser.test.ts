@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { defaultOptions } from "../compiler/compile.js";
+import { defaultOptions } from "../compiler/loihi/compile.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { HOSTILE_NAME, verificationFixture } from "../src/report/report.fixture.js";
 import { renderReport } from "../src/report/render-report.js";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { compile } from "../compiler/compile.js";
+import { compile } from "../compiler/loihi/compile.js";
 import { createEmulator } from "../emulator/loihi/emulator.js";
 import { loadDescription } from "../src/description/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";

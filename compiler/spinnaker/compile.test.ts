@@ -12,7 +12,7 @@ import { wrapBody, unwrapBody } from "../../src/program/program-file.js";
 import type { SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker-memory.js";
 import { SPINNAKER1 } from "../../src/targets/spinnaker1.js";
-import { checkPacked } from "./check-packed.js";
+import { checkPacked } from "./checks/check-packed.js";
 import { compileSpinnaker } from "./compile.js";
 import type { Shifted, SpinnakerOptions } from "./stages.js";
 

@@ -11,17 +11,17 @@ import type { Network } from "../../src/network/types.js";
 import type { SpinnakerProgram } from "../../src/program/types.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";
 import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
-import { internalFault } from "../checks/internal-fault.js";
-import { enterDrawingLosses, programHeader } from "../program-header.js";
-import { runPass, sinks, type CompileHooks } from "../run-passes.js";
-import type { Pass } from "../stages.js";
-import { checkPacked } from "./check-packed.js";
-import { chooseShifts } from "./choose-shifts.js";
-import { lower } from "./lower.js";
-import { checkPlaced, checkRouted, mappingOf, place, route, type Placed, type Routed } from "./mapping/map.js";
-import { packCores } from "./pack.js";
-import { quantize } from "./quantize.js";
-import { slice } from "./slice.js";
+import { internalFault } from "../common/internal-fault.js";
+import { enterDrawingLosses, programHeader } from "../common/program-header.js";
+import { runPass, sinks, type CompileHooks } from "../common/run-passes.js";
+import type { Pass } from "../loihi/stages.js";
+import { checkPacked } from "./checks/check-packed.js";
+import { chooseShifts } from "./passes/scale.js";
+import { lower } from "./passes/lower.js";
+import { checkPlaced, checkRouted, mappingOf, place, route, type Placed, type Routed } from "./passes/map.js";
+import { packCores } from "./passes/pack.js";
+import { quantize } from "./passes/quantize.js";
+import { slice } from "./passes/partition.js";
 import type {
   Shifted,
   Sliced,

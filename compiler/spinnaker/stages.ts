@@ -14,12 +14,12 @@ import type {
   WordLayout,
 } from "../../src/program/spinnaker/machine-image.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
-import type { CoreMemory } from "../spinnaker-weights/core-memory.js";
-import type { SynapseType } from "../spinnaker-weights/incoming-weights.js";
-import type { GlobalScale } from "../spinnaker-weights/ring-buffer-scale.js";
-import type { RingBufferShift, ShiftRule } from "../spinnaker-weights/ring-buffer-shifts.js";
-import type { RealTime } from "../spinnaker-weights/tick-cost.js";
-import type { RoundingMode } from "../stages.js";
+import type { CoreMemory } from "./weights/core-memory.js";
+import type { SynapseType } from "./weights/incoming-weights.js";
+import type { GlobalScale } from "./weights/ring-buffer-scale.js";
+import type { RingBufferShift, ShiftRule } from "./weights/ring-buffer-shifts.js";
+import type { RealTime } from "./weights/tick-cost.js";
+import type { RoundingMode } from "../loihi/stages.js";
 import type { Senders } from "./mapping/senders.js";
 
 export interface SpinnakerOptions {

@@ -1,9 +1,9 @@
 /** The options that `check`, `compile`, `run`, `sweep` and `verify` share, and how they become the compiler options of the target's family. */
 import type { Argv } from "yargs";
-import { defaultOptions } from "../../compiler/run-passes.js";
+import { defaultOptions } from "../../compiler/common/run-passes.js";
 import { spinnakerDefaults } from "../../compiler/spinnaker/compile.js";
 import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
-import type { CompileOptions } from "../../compiler/stages.js";
+import type { CompileOptions } from "../../compiler/loihi/stages.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { allTargets, targetById } from "../targets/registry.js";
 import type { SpinnakerTarget } from "../targets/spinnaker-target.js";

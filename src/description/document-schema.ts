@@ -207,12 +207,10 @@ const stimulus = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("host"),
     size: quantity,
-    rate: spread
-      .optional()
-      .meta({
-        description:
-          "What is expected of the host: nothing is played, but theory and the scaling of weights reckon with it.",
-      }),
+    rate: spread.optional().meta({
+      description:
+        "What is expected of the host: nothing is played, but theory and the scaling of weights reckon with it.",
+    }),
     target: target.optional(),
     connect: connect.optional(),
     ...synapse,

@@ -1,5 +1,5 @@
 /** A network of a golden vector in integers, and the recordings that it must reproduce. */
-import type { IntegerNetwork } from "../../compiler/integer-network.js";
+import type { IntegerNetwork } from "../../compiler/loihi/integer-network.js";
 import type { InjectedSpike } from "../program/execution-target.js";
 import type { LoihiProfile, LoihiTarget } from "../targets/types.js";
 

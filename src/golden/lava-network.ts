@@ -1,5 +1,5 @@
 /** Vectors of Lava's bit-accurate models (`loihi-golden/1`, type `network`) as integers. */
-import type { IntegerProjection } from "../../compiler/integer-network.js";
+import type { IntegerProjection } from "../../compiler/loihi/integer-network.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { effectiveWeight, resolveSignMode } from "../interchange/lava-weights.js";
 import type { SpikeSource } from "../network/types.js";

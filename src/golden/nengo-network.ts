@@ -1,5 +1,5 @@
 /** Vectors of nengo-loihi's emulator (type `nengo-loihi-network`) as integers: the `hw` profile. */
-import type { IntegerProjection } from "../../compiler/integer-network.js";
+import type { IntegerProjection } from "../../compiler/loihi/integer-network.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import type { SpikeSource } from "../network/types.js";
 import type { SynapseGroup } from "../program/types.js";

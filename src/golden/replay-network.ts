@@ -2,8 +2,8 @@
  * Replays a network vector: integers → the real back half of the compiler → bytes → decoded program → emulator,
  * comparing every recorded spike, u and v. A second run in whole blocks must give the same raster as the one step by step.
  */
-import { quantizedFromIntegers } from "../../compiler/integer-network.js";
-import { compileQuantized } from "../../compiler/compile-quantized.js";
+import { quantizedFromIntegers } from "../../compiler/loihi/integer-network.js";
+import { compileQuantized } from "../../compiler/loihi/compile-quantized.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { decodeLoihiProgram } from "../program/decode.js";

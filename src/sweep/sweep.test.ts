@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/compile.js";
+import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { parseDescription } from "../description/load-description.js";
 import { targetById } from "../targets/registry.js";
 import { verify } from "../verify/verify.js";

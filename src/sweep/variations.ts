@@ -2,7 +2,7 @@
  * `--vary weight-bits=8,6,5 --vary rounding=nearest,balance`: every combination of the given compiler options, the first axis slowest.
  * The time step is no axis: another time step is another reference run, and a sweep has one for all its variants.
  */
-import type { CompileOptions } from "../../compiler/stages.js";
+import type { CompileOptions } from "../../compiler/loihi/stages.js";
 import { fail } from "../diagnostics/diagnostic.js";
 
 /** One combination: what was varied, as written, and what it changes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/compile.js";
+import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { syntheticMetrics, type Settings } from "../analysis/synthetic-metrics.fixture.js";
 import { targetById } from "../targets/registry.js";
 import { summariseAttribution, type AttributionItem } from "./attribution.js";

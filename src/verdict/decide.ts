@@ -80,14 +80,12 @@ function decidingRows(rows: readonly VerdictRow[]): RowRef[] {
     Number(b.equivalent === "no") - Number(a.equivalent === "no") ||
     Number(b.kind === "mean") - Number(a.kind === "mean") ||
     severity(b) - severity(a);
-  return open
-    .sort(order)
-    .map((row): RowRef => ({
-      id: row.id,
-      population: row.population,
-      equivalent: row.equivalent,
-      severity: severity(row),
-    }));
+  return open.sort(order).map((row): RowRef => ({
+    id: row.id,
+    population: row.population,
+    equivalent: row.equivalent,
+    severity: severity(row),
+  }));
 }
 
 function outcomeOf(rows: readonly VerdictRow[], deciding: readonly RowRef[]): MetricsOutcome {

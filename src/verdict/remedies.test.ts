@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/compile.js";
+import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { spinnakerDefaults } from "../../compiler/spinnaker/compile.js";
 import { LOIHI1 } from "../targets/loihi1.js";
 import { SPINNAKER1 } from "../targets/spinnaker1.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/compile.js";
+import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { parseDescription } from "../description/load-description.js";
 import { refractorySteps } from "../numerics/time-grid.js";
 import { LOIHI1 } from "../targets/loihi1.js";

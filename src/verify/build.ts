@@ -2,8 +2,8 @@
  * From a description to a program, the one way in which every command builds it:
  * draw, predict the rates (they size the chip's ranges), compile.
  */
-import type { CompileHooks } from "../../compiler/run-passes.js";
-import type { CompileOptions } from "../../compiler/stages.js";
+import type { CompileHooks } from "../../compiler/common/run-passes.js";
+import type { CompileOptions } from "../../compiler/loihi/stages.js";
 import type { NetworkDescription } from "../description/types.js";
 import { scaleSpread } from "../description/quantity.js";
 import { drawNetwork } from "../network/draw-network.js";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/compile.js";
+import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { connectivityOfNetwork } from "../analysis/input-connectivity.js";
 import { inputCurrents } from "../analysis/input-currents.js";

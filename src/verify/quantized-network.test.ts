@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compileFront } from "../../compiler/front-half.fixture.js";
+import { compileFront } from "../../compiler/loihi/front-half.fixture.js";
 import { drawNetwork } from "../network/draw-network.js";
 import { constant, networkOf, population, projection } from "../network/network.fixture.js";
 import { meanOf } from "../numerics/sample-moments.js";

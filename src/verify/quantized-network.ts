@@ -8,7 +8,7 @@
  * The cores' noise becomes NoiseInputs.
  * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to.
  */
-import type { Quantized } from "../../compiler/stages.js";
+import type { Quantized } from "../../compiler/loihi/stages.js";
 import type { CurrentInput, Network, NoiseInput, Population, Projection } from "../network/types.js";
 import { valueAt } from "../network/types.js";
 import { currentPropagator, synapticPropagator } from "../numerics/propagators.js";

@@ -4,7 +4,7 @@
  * Conductance neurons are the only ones that need probes: their currents depend on V. A chip without conductances has currents at a fixed
  * driving force in their place. Then V*, the time constant and the synaptic currents can be compared, and the conductances cannot.
  */
-import type { Quantized } from "../../compiler/stages.js";
+import type { Quantized } from "../../compiler/loihi/stages.js";
 import { currentsOfConductances, inputConductances, summariseConductances } from "../analysis/conductance-state.js";
 import {
   connectivityOfNetwork,

@@ -5,8 +5,8 @@
  *   tau_m = -dt/ln(expTC), C_m such that tau_m/C_m = R;  tau_syn, V_th, V_reset, E_L, I_e from their words
  *   w = word·step in pA or nS;  delta synapses: the jump that the current word·step/dt makes in one tick
  */
-import { SYNAPSE_TYPES } from "../../compiler/spinnaker-weights/incoming-weights.js";
-import { weightStep } from "../../compiler/spinnaker-weights/ring-buffer-scale.js";
+import { SYNAPSE_TYPES } from "../../compiler/spinnaker/weights/incoming-weights.js";
+import { weightStep } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
 import type { LoweredPopulation, SpinnakerQuantized } from "../../compiler/spinnaker/stages.js";
 import {
   valueAt,

@@ -3,9 +3,9 @@
  * chip in place of the ideal ones. With nothing quantized it is the chip's equations in float64, which differ from exact integration by
  * holding synaptic currents constant within a tick.
  */
-import { membraneTime } from "../../compiler/spinnaker/lower.js";
+import { membraneTime } from "../../compiler/spinnaker/passes/lower.js";
 import type { LoweredPopulation, SpinnakerQuantized } from "../../compiler/spinnaker/stages.js";
-import { LARGEST_WEIGHT, weightStep } from "../../compiler/spinnaker-weights/ring-buffer-scale.js";
+import { LARGEST_WEIGHT, weightStep } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
 import type { GivenRows } from "../../emulator/reference/delivery-of-rows.js";
 import type { TickFormModel } from "../../emulator/reference/tick-form.js";
 import { valueAt, type Network, type PerNeuron } from "../network/types.js";

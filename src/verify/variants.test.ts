@@ -1,8 +1,8 @@
 /** The chip form with everything quantized is the chip: the variants of attribution are steps towards exactly what the emulator runs. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/compile.js";
-import type { CompileOptions } from "../../compiler/stages.js";
+import { defaultOptions } from "../../compiler/loihi/compile.js";
+import type { CompileOptions } from "../../compiler/loihi/stages.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../emulator/reference/chip-form.js";
 import { loadDescription, parseDescription } from "../description/load-description.js";

@@ -5,7 +5,7 @@
  * that form *is* exact integration; with everything quantized it is the chip. Between the two, each switch takes one
  * group of numbers from the quantized stage in place of the ideal ones.
  */
-import type { Quantized } from "../../compiler/stages.js";
+import type { Quantized } from "../../compiler/loihi/stages.js";
 import { NoiseGenerator } from "../../emulator/loihi/noise.js";
 import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../emulator/reference/chip-form.js";
 import type { CoreNoise } from "../program/types.js";

@@ -2,8 +2,8 @@
  * A balanced network of integers for boards: 4/5 excitatory, 1/5 inhibitory neurons, fixed in-degree, constant drive above threshold,
  * inhibition that dominates; a few Poisson sources on top. Everything a core can do is in use: delays, exponents, spread of every register.
  */
-import { compileQuantized } from "../../compiler/compile-quantized.js";
-import { quantizedFromIntegers, type IntegerProjection } from "../../compiler/integer-network.js";
+import { compileQuantized } from "../../compiler/loihi/compile-quantized.js";
+import { quantizedFromIntegers, type IntegerProjection } from "../../compiler/loihi/integer-network.js";
 import type { SpikeSource } from "../../src/network/types.js";
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { LoihiProgram, SynapseGroup } from "../../src/program/types.js";

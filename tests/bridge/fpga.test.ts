@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { compile } from "../../compiler/compile.js";
+import { compile } from "../../compiler/loihi/compile.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { CobsDecoder } from "../../firmware-bridge/protocol/cobs.js";
 import { MessageType, NackReason, nackReasonName } from "../../firmware-bridge/protocol/codes.js";

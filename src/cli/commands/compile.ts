@@ -1,6 +1,6 @@
 /** `equipoise compile NET`: description → program file. */
 import type { CommandModule } from "yargs";
-import { Stopped } from "../../../compiler/run-passes.js";
+import { Stopped } from "../../../compiler/common/run-passes.js";
 import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { programDigest } from "../../program/digest.js";

@@ -5,13 +5,13 @@
  *
  *   mean       every weight becomes m: the resolution of nothing at all.
  *   naive      every weight becomes the centre of its bin. The mean is kept by symmetry, the SD is not: two bins have centres m ± 2.5 s, SD 2.5 s.
- *   sums       error diffusion over the same centres, row by row (compiler/rounding/round-row.ts, the rounding mode `balance`): the sum of each
+ *   sums       error diffusion over the same centres, row by row (compiler/common/round-row.ts, the rounding mode `balance`): the sum of each
  *              neuron's weights is kept to half a bin, their squares where the centres allow it.
  *   moments    the bins of `naive`, their centres drawn together about m until mean and SD are those of the drawn weights: two values m ± s.
  *
  * Where the paper lays its naive bins in detail is not repeated here; 5 s holds all of 10⁶ normal numbers, as a grid must that clips none.
  */
-import { balanceRow } from "../../../compiler/rounding/round-row.js";
+import { balanceRow } from "../../../compiler/common/round-row.js";
 import type { Network, Projection } from "../../network/types.js";
 import { CounterStream, streamOf } from "../../numerics/philox.js";
 

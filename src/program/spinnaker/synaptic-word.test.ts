@@ -2,15 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bitsFor, decodeRow, decodeSynapse, encodeRow, encodeSynapse } from "./synaptic-word.js";
 
-const layouts = fc
-  .integer({ min: 0, max: 8 })
-  .chain((indexBits) =>
-    fc.record({
-      indexBits: fc.constant(indexBits),
-      typeBits: fc.constant(1),
-      delayBits: fc.integer({ min: 0, max: 13 - indexBits }),
-    }),
-  );
+const layouts = fc.integer({ min: 0, max: 8 }).chain((indexBits) =>
+  fc.record({
+    indexBits: fc.constant(indexBits),
+    typeBits: fc.constant(1),
+    delayBits: fc.integer({ min: 0, max: 13 - indexBits }),
+  }),
+);
 const synapses = layouts.chain((layout) =>
   fc.record({
     layout: fc.constant(layout),

@@ -1,5 +1,5 @@
 /** The families by the target's own word for them. */
-import type { CompileOptions } from "../../../compiler/stages.js";
+import type { CompileOptions } from "../../../compiler/loihi/stages.js";
 import type { SpinnakerOptions } from "../../../compiler/spinnaker/stages.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
 import type { LoihiTarget, TargetSpec } from "../../targets/types.js";

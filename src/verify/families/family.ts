@@ -1,6 +1,6 @@
 /** What a verification needs of a family of chips: how to compile for it, run what was compiled, and read its results in mV and pA. */
-import type { CompileHooks } from "../../../compiler/run-passes.js";
-import type { CompileOptions, RoundingMode } from "../../../compiler/stages.js";
+import type { CompileHooks } from "../../../compiler/common/run-passes.js";
+import type { CompileOptions, RoundingMode } from "../../../compiler/loihi/stages.js";
 import type { SpinnakerOptions } from "../../../compiler/spinnaker/stages.js";
 import type { Diagnostic, EquipoiseError } from "../../diagnostics/diagnostic.js";
 import type { LossEntry } from "../../diagnostics/loss-ledger.js";

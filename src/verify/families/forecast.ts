@@ -1,5 +1,5 @@
 /** Compiles as far as partitioning, or to the end, and says what is known by then, also of a network that does not fit. */
-import { Stopped, type CompileHooks } from "../../../compiler/run-passes.js";
+import { Stopped, type CompileHooks } from "../../../compiler/common/run-passes.js";
 import { EquipoiseError } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import type { LossEntry } from "../../diagnostics/loss-ledger.js";

@@ -1,8 +1,8 @@
 /** Loihi-style chips. */
-import { compile, passes, type CompileResult } from "../../../compiler/compile.js";
-import { defaultOptions, type CompileHooks } from "../../../compiler/run-passes.js";
-import { fitTimestep } from "../../../compiler/scaling/decay-registers.js";
-import type { CompileOptions, Partitioned, Quantized } from "../../../compiler/stages.js";
+import { compile, passes, type CompileResult } from "../../../compiler/loihi/compile.js";
+import { defaultOptions, type CompileHooks } from "../../../compiler/common/run-passes.js";
+import { fitTimestep } from "../../../compiler/loihi/scaling/decay-registers.js";
+import type { CompileOptions, Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/chip-form.js";
 import { valueAt, type Network, type PerNeuron } from "../../network/types.js";

@@ -1,6 +1,6 @@
 /** Chips that can be sized but not emulated: theory on their rounded weights, and a refusal to claim more. */
-import { enterDrawingLosses } from "../../../compiler/program-header.js";
-import { withSizedWeights } from "../../../compiler/sized-weights.js";
+import { enterDrawingLosses } from "../../../compiler/common/program-header.js";
+import { withSizedWeights } from "../../../compiler/sized/weights.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { LossLedger } from "../../diagnostics/loss-ledger.js";

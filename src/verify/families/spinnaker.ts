@@ -5,11 +5,11 @@ import {
   spinnakerPasses,
   type SpinnakerCompileResult,
 } from "../../../compiler/spinnaker/compile.js";
-import { SYNAPSE_TYPES } from "../../../compiler/spinnaker-weights/incoming-weights.js";
+import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
 import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/tick-form.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
-import type { CompileHooks } from "../../../compiler/run-passes.js";
+import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import type { Network } from "../../network/types.js";
 import { S1615_ONE } from "../../numerics/s1615.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";

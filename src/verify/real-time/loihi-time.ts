@@ -1,5 +1,5 @@
 /** Real time on Loihi: the slowest core's neurons and synaptic events, by the chip's published times, and the barrier between steps. */
-import type { CorePlan } from "../../../compiler/stages.js";
+import type { CorePlan } from "../../../compiler/loihi/stages.js";
 import type { Network } from "../../network/types.js";
 import { LOIHI_TIMES } from "../../targets/board-speed.js";
 import type { LoihiTarget } from "../../targets/types.js";

@@ -1,0 +1,99 @@
+/**
+ * Effective-time-constant approximation of conductance synapses (Johannesma 1968; Richardson & Gerstner 2005):
+ *   g_tot = g_L + g_E + g_I,  tau_eff = C/g_tot,  V* = (g_L E_L + g_E E_ex + g_I E_in + I_e)/g_tot,
+ * and a conductance step w acts as the current w·(E_rev - V*). g_s = Σ K w tau_s r at mean rates: those given by name, otherwise those of
+ * the finite-K theory (src/theory/finite-k.ts), which solves for rates and conductances together. Sources count with their means over the
+ * stretch of the description that `workingEpoch` names, whatever the length of the run.
+ */
+import type { NeuronParameter } from "../../../src/description/types.js";
+import type { DriveEpoch } from "../../../src/network/drive-epochs.js";
+import { ratesIn } from "../../../src/network/source-rates.js";
+import type { Network, Population } from "../../../src/network/types.js";
+import { drivenRates, drivenStates, workingEpoch } from "../../../src/theory/driven-rates.js";
+import { predictRates } from "../../../src/theory/finite-k.js";
+import { meanFieldOf } from "../../../src/theory/mean-field-model.js";
+import { rateMoments } from "./rate-moments.js";
+import { mean, type RowMoments } from "./row-moments.js";
+
+export interface OperatingPoint {
+  /** Hz */
+  readonly rate: number;
+  /** nS */
+  readonly conductanceEx: number;
+  readonly conductanceIn: number;
+  readonly total: number;
+  /** ms */
+  readonly tauEff: number;
+  /** mV */
+  readonly vStar: number;
+}
+
+export function populationMean(population: Population, name: NeuronParameter): number {
+  const values = population.parameters[name];
+  if (typeof values === "number") return values;
+  return mean(values);
+}
+
+function operatingPoint(
+  network: Network,
+  p: Population,
+  rows: readonly RowMoments[],
+  rates: ArrayLike<number>,
+  epoch: DriveEpoch,
+): OperatingPoint {
+  const get = (name: NeuronParameter): number => populationMean(p, name);
+  const gL = get("g_L");
+  let gEx = 0;
+  let gIn = 0;
+  for (const projection of network.projections) {
+    if (projection.post !== p.index) continue;
+    const rate =
+      projection.preKind === "source"
+        ? ratesIn(network.sources[projection.pre], network.dt, epoch)
+        : rates[projection.pre];
+    const moments = rateMoments(projection, rows[projection.index], rate);
+    gEx += (mean(moments.positive.mean) * get("tau_syn_ex")) / 1000;
+    gIn += (mean(moments.negative.mean) * get("tau_syn_in")) / 1000;
+  }
+  const total = gL + gEx + gIn;
+  const tauEff = get("C_m") / total;
+  const vStar = (gL * get("E_L") + gEx * get("E_ex") + gIn * get("E_in") + get("I_e")) / total;
+  return { rate: rates[p.index], conductanceEx: gEx, conductanceIn: gIn, total, tauEff, vStar };
+}
+
+export interface AssumedRate {
+  /** Hz */
+  readonly rate: number;
+  /** Why the theory's rate should not be trusted; empty for given rates. */
+  readonly doubts: readonly string[];
+}
+
+/** Rates by population: those given by name, otherwise the highest that the finite-K theory has under the description's drive, with its doubts. */
+export function meanRates(network: Network, expected: Readonly<Record<string, number>>): AssumedRate[] {
+  if (network.populations.every((p) => p.name in expected))
+    return network.populations.map((p) => ({ rate: expected[p.name], doubts: [] }));
+  const states = drivenStates(network, { quenched: false });
+  const rates = drivenRates(states, network.populations.length);
+  return network.populations.map((p) => {
+    if (p.name in expected) return { rate: expected[p.name], doubts: [] };
+    const rate = rates[p.index];
+    const doubts = states.map(({ prediction: { converged, populations } }) => {
+      const { applies, reasons, rate: predicted } = populations[p.index];
+      return converged && Number.isFinite(predicted) ? (applies ? [] : reasons) : ["the theory found no fixed point"];
+    });
+    return { rate: Number.isFinite(rate) ? rate : 0, doubts: doubts.find((list) => list.length > 0) ?? [] };
+  });
+}
+
+/** One operating point per population (of any model; only conductance populations have a meaning). */
+export function operatingPoints(
+  network: Network,
+  rows: readonly RowMoments[],
+  expected: Readonly<Record<string, number>>,
+): OperatingPoint[] {
+  const rates = meanRates(network, expected).map((r) => r.rate);
+  const epoch = workingEpoch(network, (last) =>
+    predictRates(meanFieldOf(network, last), { oscillations: false, quenched: false }).populations.map((p) => p.rate),
+  );
+  return network.populations.map((p) => operatingPoint(network, p, rows, rates, epoch));
+}

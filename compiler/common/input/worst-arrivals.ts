@@ -1,0 +1,213 @@
+/**
+ * The most that can arrive at a neuron in one step: the synapses of one sign and one delay, all at once. And what is likely to: the fullest step
+ * that known spike times make, delays included, and on top of it populations that start in step. What fires at random does not come together; its
+ * fluctuations are the business of the statistics (scaling/input-statistics.ts, saturation-probability.ts).
+ */
+import type { Network, Projection } from "../../../src/network/types.js";
+import { forEachKnownInput, hasKnownInput } from "./known-arrivals.js";
+import { firstVolleyShare } from "./first-volley.js";
+
+/** Of one sign, magnitudes in the unit of `unitOf`. */
+export interface Arrivals {
+  /** One entry a neuron: all synapses of the delay at which the sum is largest, how many they are, and the largest single one of all. */
+  readonly sum: Float64Array;
+  readonly inputs: Uint32Array;
+  readonly largest: Float64Array;
+  /** The largest sum of one delay from populations that fire together, and the fullest step of known spike times. */
+  readonly together: Float64Array;
+}
+
+export interface WorstArrivals {
+  readonly positive: Arrivals;
+  readonly negative: Arrivals;
+  /** Why some fire together; names of the populations and stimuli. */
+  readonly because: readonly string[];
+}
+
+function nothing(size: number): Arrivals {
+  return {
+    sum: new Float64Array(size),
+    inputs: new Uint32Array(size),
+    largest: new Float64Array(size),
+    together: new Float64Array(size),
+  };
+}
+
+/** What arrives at one neuron, by delay. */
+interface Slots {
+  readonly sum: Float64Array;
+  readonly inputs: Uint32Array;
+  readonly together: Float64Array;
+  /** Delays with inputs. */
+  readonly used: number[];
+  /** Of one synapse. */
+  largest: number;
+}
+
+function emptySlots(longest: number): Slots {
+  return {
+    sum: new Float64Array(longest + 1),
+    inputs: new Uint32Array(longest + 1),
+    together: new Float64Array(longest + 1),
+    used: [],
+    largest: 0,
+  };
+}
+
+/** Adds the synapses of one row; every synapse of the network passes here. @param slots of positive weights, of negative ones */
+function enterRow(
+  { rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">,
+  i: number,
+  above: number,
+  below: number,
+  share: number,
+  [positive, negative]: readonly [Slots, Slots],
+): void {
+  for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+    const w = typeof weight === "number" ? weight : weight[k];
+    if (w === 0) continue;
+    const slot = w < 0 ? negative : positive;
+    const magnitude = Math.abs(w * (w < 0 ? below : above));
+    const d = typeof delay === "number" ? delay : delay[k];
+    if (slot.inputs[d]++ === 0) slot.used.push(d);
+    slot.sum[d] += magnitude;
+    if (share > 0) slot.together[d] += magnitude * share;
+    if (magnitude > slot.largest) slot.largest = magnitude;
+  }
+}
+
+/** Enters the fullest slot of neuron `i`, and empties all. */
+function takeMost(slots: Slots, into: Arrivals, i: number): void {
+  const { sum, inputs, together, used } = slots;
+  for (const d of used) {
+    if (sum[d] > into.sum[i]) {
+      into.sum[i] = sum[d];
+      into.inputs[i] = inputs[d];
+    }
+    if (together[d] > into.together[i]) into.together[i] = together[d];
+    sum[d] = inputs[d] = together[d] = 0;
+  }
+  into.largest[i] = slots.largest;
+  slots.largest = 0;
+  used.length = 0;
+}
+
+/**
+ * @param population index
+ * @param unitOf what a weight of 1 is at neuron `i` (local) of the population, by projection and sign
+ */
+export function worstArrivals(
+  network: Network,
+  population: number,
+  unitOf: (projection: number, i: number, negative: boolean) => number,
+): WorstArrivals {
+  const { size } = network.populations[population];
+  const incoming = network.projections.flatMap((projection, index) =>
+    projection.post === population ? [{ projection, index, share: shareOf(network, projection) }] : [],
+  );
+  const longest = incoming.reduce((most, { projection: { delay } }) => Math.max(most, longestDelay(delay)), 0);
+  const result = { positive: nothing(size), negative: nothing(size) };
+  const slots = [emptySlots(longest), emptySlots(longest)] as const;
+  for (let i = 0; i < size; i++) {
+    for (const { projection, index, share } of incoming) {
+      if (projection.rowStart[i] === projection.rowStart[i + 1]) continue;
+      enterRow(projection, i, unitOf(index, i, false), unitOf(index, i, true), share, slots);
+    }
+    takeMost(slots[0], result.positive, i);
+    takeMost(slots[1], result.negative, i);
+  }
+  addKnown(network, population, unitOf, result);
+  return {
+    ...result,
+    because: [
+      ...new Set(
+        incoming
+          .filter(({ projection, share }) => share > 0 || sendsKnown(network, projection))
+          .map(({ projection }) => nameOf(network, projection)),
+      ),
+    ],
+  };
+}
+
+function longestDelay(delay: number | Uint8Array | Uint16Array): number {
+  if (typeof delay === "number") return delay;
+  let longest = 0;
+  for (let k = 0; k < delay.length; k++) if (delay[k] > longest) longest = delay[k];
+  return longest;
+}
+
+/** Spikes that are known come when they come: sources that never fire in one step do not add up, nor do volleys that delays keep apart. */
+function addKnown(
+  network: Network,
+  population: number,
+  unitOf: (projection: number, i: number, negative: boolean) => number,
+  { positive: plus, negative: minus }: Pick<WorstArrivals, "positive" | "negative">,
+): void {
+  if (!hasKnownInput(network, population)) return;
+  const indexOf = new Map(network.projections.map((projection, index) => [projection, index]));
+  const weightOf = (projection: Projection, w: number, i: number) => w * unitOf(indexOf.get(projection)!, i, w < 0);
+  forEachKnownInput(
+    network,
+    population,
+    { delayOf: (_, delay) => delay, weightOf },
+    (i, { length, positive, negative }) => {
+      let [up, down] = [0, 0];
+      for (let k = 0; k < length; k++) {
+        up = Math.max(up, positive[k]);
+        down = Math.max(down, negative[k]);
+      }
+      plus.together[i] += up;
+      minus.together[i] += down;
+    },
+  );
+}
+
+function sendsKnown(network: Network, { preKind, pre }: Projection): boolean {
+  return (
+    preKind === "source" && network.sources[pre].kind === "spike_times" && network.sources[pre].spikeSteps.length > 0
+  );
+}
+
+function shareOf(network: Network, { preKind, pre }: Projection): number {
+  return preKind === "source" ? 0 : firstVolleyShare(network, network.populations[pre]);
+}
+
+function nameOf(network: Network, { preKind, pre }: Projection): string {
+  return preKind === "source"
+    ? `stimulus ${network.sources[pre].name} (known spike times)`
+    : `population ${network.populations[pre].name} (its neurons start alike)`;
+}
+
+/** The worst neuron of a population against a limit in the same unit; null where even everything at once fits. */
+export interface Exceeded {
+  /** Neurons whose worst sum passes the limit. */
+  readonly neurons: number;
+  /** The largest sum, and the largest that is likely, as multiples of the limit. */
+  readonly worst: number;
+  readonly likely: number;
+  /** A single synapse over the limit. */
+  readonly single: number;
+  /** Inputs of the neuron with the largest sum, and how many of them of mean weight pass the limit together. */
+  readonly inputs: number;
+  readonly needed: number;
+}
+
+export function exceeds({ sum, inputs, largest, together }: Arrivals, limitOf: (i: number) => number): Exceeded | null {
+  let [neurons, worst, likely, single, at] = [0, 0, 0, 0, 0];
+  for (let i = 0; i < sum.length; i++) {
+    const limit = limitOf(i);
+    if (sum[i] > limit) neurons++;
+    if (sum[i] / limit > worst) [worst, at] = [sum[i] / limit, i];
+    likely = Math.max(likely, together[i] / limit);
+    single = Math.max(single, largest[i] / limit);
+  }
+  if (!(worst > 1 || likely > 1)) return null;
+  return {
+    neurons,
+    worst,
+    likely,
+    single,
+    inputs: inputs[at],
+    needed: Math.min(inputs[at], Math.floor(inputs[at] / worst) + 1),
+  };
+}

@@ -1,0 +1,117 @@
+/** What programs of every family say of themselves, from the network and the options that made them. */
+import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
+import { formatTime } from "../../src/numerics/time-grid.js";
+import type { Network, SpikeSource } from "../../src/network/types.js";
+import { PROGRAM_FORMAT_VERSION } from "../../src/program/format-version.js";
+import type { InputPort, ProgramHeader } from "../../src/program/types.js";
+import { version } from "../../src/program/version.js";
+
+export interface HeaderParts {
+  readonly target: { readonly id: string };
+  readonly board: { readonly id: string };
+  readonly oversize: boolean;
+  /** Spike sources that stay. */
+  readonly sources: readonly SpikeSource[];
+  readonly options: object;
+  readonly ledger: LossLedger;
+}
+
+export function programHeader(
+  network: Network,
+  { target, board, oversize, sources, options, ledger }: HeaderParts,
+): Omit<ProgramHeader, "sourceMap"> {
+  return {
+    formatVersion: PROGRAM_FORMAT_VERSION,
+    compiler: `equipoise ${version}`,
+    name: network.name,
+    target: target.id,
+    board: board.id,
+    oversize,
+    dt: network.dt,
+    seed: network.seed,
+    steps: network.steps,
+    burnInSteps: network.burnInSteps,
+    size: network.size,
+    populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
+    inputs: sources.map(inputPort),
+    ledger: ledger.entries(),
+    options: canonicalOptions(options),
+  };
+}
+
+function inputPort({
+  name,
+  first,
+  size,
+  kind,
+  rate,
+  startStep,
+  stopStep,
+  stream,
+  spikeSteps,
+  spikeIds,
+}: SpikeSource): InputPort {
+  return {
+    name,
+    first,
+    size,
+    kind,
+    rate: typeof rate === "number" ? Float64Array.of(rate) : rate,
+    startStep,
+    stopStep,
+    stream,
+    spikeSteps,
+    spikeIds,
+  };
+}
+
+/** JSON with sorted keys: the order in which options were given does not matter. */
+export function canonicalOptions(options: object): string {
+  const sorted = (value: unknown): unknown =>
+    value !== null && typeof value === "object" && !Array.isArray(value)
+      ? Object.fromEntries(
+          Object.entries(value)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([k, v]) => [k, sorted(v)]),
+        )
+      : value;
+  return JSON.stringify(sorted(options));
+}
+
+/** What was lost when the network was drawn, before any target: times rounded to steps, weights of the wrong sign set to zero. */
+export function enterDrawingLosses(
+  { delayRounding, timeRounding = [], weightClipping = [], dt, projections, populations }: Network,
+  ledger: LossLedger,
+): void {
+  for (const { projection, count, worst, short } of delayRounding) {
+    const of = projections.find((p) => p.name === projection)?.source.length ?? count;
+    const raised = short === 0 ? "" : `; ${short} of them were shorter and became one step`;
+    ledger.add({
+      kind: "delay-rounded",
+      where: `projection ${projection}`,
+      count,
+      of,
+      worst,
+      unit: "ms",
+      note: `delays are whole steps of ${formatTime(dt)}${raised}`,
+    });
+  }
+  for (const { where, count, of, worst, note } of timeRounding)
+    ledger.add({ kind: "time-rounded", where, count, of, worst, unit: "ms", note });
+  for (const { projection, count, of, worst, meanDrawn, meanKept } of weightClipping) {
+    const drawn = projections.find((p) => p.name === projection);
+    const model = drawn === undefined ? undefined : populations[drawn.post].model;
+    const unit = model === "iaf_psc_delta" ? "mV" : model === "iaf_cond_exp" ? "nS" : "pA";
+    const digits = (x: number) => Number(x.toPrecision(4));
+    ledger.add({
+      kind: "weight-sign-dropped",
+      where: `projection ${projection}`,
+      count,
+      of,
+      worst,
+      unit,
+      meanInputChange: meanKept / meanDrawn - 1,
+      note: `drawn with the sign opposite to the mean, set to 0 (\`sign: clip\`): the mean weight moves from ${digits(meanDrawn)} to ${digits(meanKept)} ${unit}, on the reference too`,
+    });
+  }
+}

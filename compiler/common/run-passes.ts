@@ -1,0 +1,95 @@
+/**
+ * Runs passes one after the other: each is checked by its independent checker, and hooks see every stage.
+ * The time is the caller's business: the compiler reads no clock.
+ */
+import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
+import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js";
+import { boardOf, profileOf } from "../../src/targets/registry.js";
+import type { LoihiTarget } from "../../src/targets/types.js";
+import type { CompileOptions, Pass, PassContext } from "../loihi/stages.js";
+
+export interface CompileHooks {
+  /** Warnings and notes. */
+  readonly report?: DiagnosticSink;
+  readonly progress?: ProgressSink;
+  /** Called before and after each pass, e.g. to measure time or to print a stage. */
+  readonly beforePass?: (name: string) => void;
+  readonly afterPass?: (name: string, value: unknown, ledger: readonly LossEntry[]) => void;
+  /** Name of the pass after which to stop. */
+  readonly stopAfter?: string;
+  /** Run the independent checker after each pass; true unless told. */
+  readonly check?: boolean;
+}
+
+export function defaultOptions(target: LoihiTarget): CompileOptions {
+  return {
+    board: target.defaultBoard,
+    profile: target.defaultProfile,
+    rounding: "balance",
+    weightBits: target.widths.weightMantissa,
+    signMode: "separate",
+    weightExponent: "projection",
+    compensateDecay: true,
+    fitTimestep: 0,
+    scale: null,
+    synapticLatency: "exact",
+    poisson: "inject",
+    conductance: "lower",
+    oversize: false,
+    expectedRates: {},
+  };
+}
+
+/** @throws EquipoiseError where the board or profile is unknown */
+export function passContext(
+  target: LoihiTarget,
+  options: Partial<CompileOptions>,
+  hooks: CompileHooks,
+  diagnostics: Diagnostic[],
+): PassContext {
+  const all = { ...defaultOptions(target), ...options };
+  return {
+    target,
+    profile: profileOf(target, all.profile),
+    board: boardOf(target, all.board),
+    options: all,
+    ...sinks(hooks, diagnostics),
+  };
+}
+
+/** Where passes of any family write: a new ledger, messages collected and handed on, progress. */
+export function sinks(
+  hooks: CompileHooks,
+  diagnostics: Diagnostic[],
+): Pick<PassContext, "ledger" | "report" | "progress"> {
+  return {
+    ledger: new LossLedger(),
+    report: (diagnostic) => {
+      diagnostics.push(diagnostic);
+      hooks.report?.(diagnostic);
+    },
+    progress: hooks.progress ?? (() => {}),
+  };
+}
+
+/** Thrown inside the runner when `stopAfter` is reached. */
+export class Stopped {
+  constructor(
+    readonly pass: string,
+    readonly value: unknown,
+  ) {}
+}
+
+export function runPass<In, Out, Context extends { readonly ledger: LossLedger }>(
+  pass: Pass<In, Out, Context>,
+  input: In,
+  context: Context,
+  hooks: CompileHooks,
+): Out {
+  hooks.beforePass?.(pass.name);
+  const output = pass.run(input, context);
+  hooks.afterPass?.(pass.name, output, context.ledger.entries());
+  if (hooks.check ?? true) pass.check(input, output, context);
+  if (hooks.stopAfter === pass.name) throw new Stopped(pass.name, output);
+  return output;
+}

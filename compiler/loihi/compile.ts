@@ -1,0 +1,59 @@
+/**
+ * The whole pipeline:
+ *
+ *   Network → lower → scale → quantize → partition → place → route → pack = Program
+ *
+ * The same network, target and options give the same bytes: no clock, no chance.
+ */
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { Network } from "../../src/network/types.js";
+import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiTarget } from "../../src/targets/types.js";
+import { mapAndPack } from "./compile-quantized.js";
+import { lowerPass } from "./passes/lower.js";
+import { packPass } from "./passes/pack.js";
+import { partitionPass } from "./passes/partition.js";
+import { placePass } from "./passes/place.js";
+import { quantizePass } from "./passes/quantize.js";
+import { routePass } from "./passes/route.js";
+import { scalePass } from "./passes/scale.js";
+import { enterDrawingLosses } from "../common/program-header.js";
+import { passContext, runPass, type CompileHooks } from "../common/run-passes.js";
+import type { CompileOptions, Quantized, Routed } from "./stages.js";
+
+export { defaultOptions, Stopped, type CompileHooks } from "../common/run-passes.js";
+
+/** All passes in their order; this list is what `compile --help` prints. */
+export const passes: readonly { readonly name: string; readonly summary: string }[] = [
+  lowerPass,
+  scalePass,
+  quantizePass,
+  partitionPass,
+  placePass,
+  routePass,
+  packPass,
+];
+
+export interface CompileResult {
+  readonly program: LoihiProgram;
+  readonly quantized: Quantized;
+  readonly routed: Routed;
+  /** Warnings and notes of all passes. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** @throws EquipoiseError for input the target cannot express, with exit code 5 where the network does not fit the board */
+export function compile(
+  network: Network,
+  target: LoihiTarget,
+  options: Partial<CompileOptions> = {},
+  hooks: CompileHooks = {},
+): CompileResult {
+  const diagnostics: Diagnostic[] = [];
+  const context = passContext(target, options, hooks, diagnostics);
+  enterDrawingLosses(network, context.ledger);
+  const lowered = runPass(lowerPass, network, context, hooks);
+  const scaled = runPass(scalePass, lowered, context, hooks);
+  const quantized = runPass(quantizePass, scaled, context, hooks);
+  return { ...mapAndPack(quantized, context, hooks), quantized, diagnostics };
+}

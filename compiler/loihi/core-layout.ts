@@ -1,0 +1,245 @@
+/**
+ * How the synapses of one core lie in its memory: axons, formats, and the exact bits (src/program/synapse-memory.ts has the layout).
+ * Partition counts with it, pack writes with it, so both agree by construction; the checkers recount on their own.
+ *
+ * Formats: one per synapse group present. weight bits: the group's, in the chip's next code; delay bits: just enough for the
+ * largest delay field of the group in this core; index bits: the code just enough for the core's compartments, or none ("dense")
+ * where every list of the group is a run of consecutive compartments that starts at its axon's base.
+ */
+import type { SynapseFormat, SynapseGroup } from "../../src/program/types.js";
+import type { LoihiTarget } from "../../src/targets/types.js";
+import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/synapse-memory.js";
+import { IdSet } from "../common/id-set.js";
+import type { IncomingSynapses } from "./incoming-synapses.js";
+
+/** Views into the workspace: valid until the next call of `layout`. */
+export interface CoreLayout {
+  /** Global source ids of the input axons, ascending. */
+  readonly sources: Uint32Array;
+  /** Synapses of axon a: start[a] .. start[a+1]-1 of the arrays, ordered by group, then compartment. */
+  readonly start: Uint32Array;
+  readonly compartment: Uint16Array;
+  readonly mantissa: Int16Array;
+  readonly group: Uint8Array;
+  readonly delay: Uint8Array;
+  /** First compartment of the lists of axon a that are dense; 0 where all are sparse. */
+  readonly base: Uint16Array;
+  readonly formats: readonly SynapseFormat[];
+  /** Index into formats by group, -1 where the group is absent. */
+  readonly formatOf: Int16Array;
+  /** Exact bits without sharing of identical lists. */
+  readonly bits: number;
+}
+
+/** Index bits for a core of `compartments`: NaN where no code is wide enough. */
+export function indexBits(compartments: number, target: LoihiTarget): number {
+  return smallestCode(target.synapse.indexBits, bitsFor(compartments - 1));
+}
+
+/** Stored weight bits of a group: NaN where no code is wide enough. */
+export function storedWeightBits(group: SynapseGroup, target: LoihiTarget): number {
+  return smallestCode(target.synapse.weightBits, group.weightBits);
+}
+
+export class CoreLayoutWorkspace {
+  /** By source: synapses of its list, then the place of its next synapse; 0 between two layouts. */
+  private readonly count: Uint32Array;
+  private readonly reached: IdSet;
+  private sorted = synapseArrays(1 << 13);
+  /** Bits of a list of n ≤ one block of synapses, by bits per synapse. */
+  private readonly blockBits: Int32Array[] = [];
+
+  constructor(
+    private readonly incoming: IncomingSynapses,
+    private readonly groups: readonly SynapseGroup[],
+    private readonly target: LoihiTarget,
+  ) {
+    this.count = new Uint32Array(incoming.ids);
+    this.reached = new IdSet(incoming.ids);
+  }
+
+  layout(neurons: ArrayLike<number>): CoreLayout {
+    const { groups, count } = this;
+    const maxDelay = this.countSynapses(neurons);
+    const present = groups.map((_, g) => g).filter((g) => maxDelay[g] >= 0);
+    const sources = this.reached.ascending();
+    const axons = sources.length;
+    const start = new Uint32Array(axons + 1);
+    for (let a = 0; a < axons; a++) {
+      start[a + 1] = start[a] + count[sources[a]];
+      count[sources[a]] = start[a];
+    }
+    if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
+    for (const g of present) this.placeSynapses(neurons, g);
+    for (let a = 0; a < axons; a++) count[sources[a]] = 0;
+
+    const { compartment, mantissa, group, delay } = this.sorted;
+    const base = new Uint16Array(axons);
+    const dense = this.findDense(start, compartment, group, axons, base, present);
+    const formatOf = new Int16Array(groups.length).fill(-1);
+    const formats = present.map((g, f): SynapseFormat => {
+      formatOf[g] = f;
+      return {
+        group: g,
+        weightBits: storedWeightBits(groups[g], this.target),
+        delayBits: bitsFor(maxDelay[g]),
+        indexBits: dense[g] === 1 ? 0 : indexBits(neurons.length, this.target),
+        compression: dense[g] === 1 ? "dense" : "sparse",
+      };
+    });
+    return {
+      sources,
+      start,
+      compartment,
+      mantissa,
+      group,
+      delay,
+      base,
+      formats,
+      formatOf,
+      bits: this.countBits(start, group, axons, formats, formatOf),
+    };
+  }
+
+  /** Counts synapses per source in `count` and `reached`; returns the largest delay field of each group, -1 where it is absent. */
+  private countSynapses(neurons: ArrayLike<number>): Int16Array {
+    const { incoming, count, reached } = this;
+    const maxDelay = new Int16Array(this.groups.length).fill(-1);
+    reached.clear();
+    for (let c = 0; c < neurons.length; c++) {
+      const neuron = neurons[c];
+      for (const { rowStart, postFirst, preFirst, source, group, delay } of incoming.rowsOf(neuron)) {
+        const first = rowStart[neuron - postFirst];
+        const end = rowStart[neuron - postFirst + 1];
+        for (let k = first; k < end; k++) {
+          const id = preFirst + source[k];
+          if (count[id]++ === 0) reached.add(id);
+        }
+        if (typeof group === "number" && typeof delay === "number") {
+          if (end > first && delay > maxDelay[group]) maxDelay[group] = delay;
+          continue;
+        }
+        for (let k = first; k < end; k++) {
+          const g = typeof group === "number" ? group : group[k];
+          const d = typeof delay === "number" ? delay : delay[k];
+          if (d > maxDelay[g]) maxDelay[g] = d;
+        }
+      }
+    }
+    return maxDelay;
+  }
+
+  /** Appends the synapses of group g to the lists of their sources, compartments ascending. */
+  private placeSynapses(neurons: ArrayLike<number>, g: number): void {
+    const { count } = this;
+    const to = this.sorted;
+    for (let c = 0; c < neurons.length; c++) {
+      const neuron = neurons[c];
+      for (const { rowStart, postFirst, preFirst, source, mantissa, group, delay, groups } of this.incoming.rowsOf(
+        neuron,
+      )) {
+        if (!groups.includes(g)) continue;
+        const end = rowStart[neuron - postFirst + 1];
+        for (let k = rowStart[neuron - postFirst]; k < end; k++) {
+          if (typeof group !== "number" && group[k] !== g) continue;
+          const at = count[preFirst + source[k]]++;
+          to.compartment[at] = c;
+          to.mantissa[at] = typeof mantissa === "number" ? mantissa : mantissa[k];
+          to.group[at] = g;
+          to.delay[at] = typeof delay === "number" ? delay : delay[k];
+        }
+      }
+    }
+  }
+
+  /** Which groups are dense: all their lists are runs whose first compartment is the axon's base. Fills `base`. */
+  private findDense(
+    start: Uint32Array,
+    compartment: Uint16Array,
+    group: Uint8Array,
+    axons: number,
+    base: Uint16Array,
+    present: readonly number[],
+  ): Uint8Array {
+    const dense = new Uint8Array(this.groups.length);
+    for (const g of present) dense[g] = 1;
+    const maxBase = this.target.synapse.maxAxonBase ?? 0;
+    for (let a = 0; a < axons; a++) {
+      for (let k = start[a]; k < start[a + 1]; k++) {
+        const first = k === start[a] || group[k] !== group[k - 1];
+        if (first ? compartment[k] > maxBase : compartment[k] !== compartment[k - 1] + 1) dense[group[k]] = 0;
+      }
+    }
+    // An axon has one base: groups that meet on an axon with different firsts, or with a sparse group (whose indices count from 0), are sparse.
+    for (let changed = dense.includes(1); changed;) {
+      changed = false;
+      for (let a = 0; a < axons; a++) {
+        let shared = -1;
+        let agree = true;
+        for (let k = start[a]; k < start[a + 1]; k++) {
+          if (k > start[a] && group[k] === group[k - 1]) continue;
+          const first = dense[group[k]] === 1 ? compartment[k] : 0;
+          if (shared >= 0 && first !== shared) agree = false;
+          shared = first;
+        }
+        if (agree) {
+          base[a] = Math.max(0, shared);
+          continue;
+        }
+        for (let k = start[a]; k < start[a + 1]; k++) {
+          if (dense[group[k]] === 1) changed = true;
+          dense[group[k]] = 0;
+        }
+      }
+    }
+    if (!dense.includes(1)) base.fill(0);
+    return dense;
+  }
+
+  private countBits(
+    start: Uint32Array,
+    group: Uint8Array,
+    axons: number,
+    formats: readonly SynapseFormat[],
+    formatOf: Int16Array,
+  ): number {
+    const { synapsesPerBlock } = this.target.synapse;
+    const ofList = formats.map((format) => this.blockTable(synapseBits(format)));
+    let bits = 0;
+    for (let a = 0; a < axons; a++) {
+      for (let k = start[a]; k < start[a + 1];) {
+        const g = group[k];
+        const first = k;
+        while (k < start[a + 1] && group[k] === g) k++;
+        const table = ofList[formatOf[g]];
+        let left = k - first;
+        for (; left > synapsesPerBlock; left -= synapsesPerBlock) bits += table[synapsesPerBlock];
+        bits += table[left];
+      }
+    }
+    return bits;
+  }
+
+  private blockTable(bitsPerSynapse: number): Int32Array {
+    const { synapse } = this.target;
+    return (this.blockBits[bitsPerSynapse] ??= Int32Array.from({ length: synapse.synapsesPerBlock + 1 }, (_, n) =>
+      n === 0 ? 0 : blockBits(n, bitsPerSynapse, synapse),
+    ));
+  }
+}
+
+interface SynapseArrays {
+  readonly compartment: Uint16Array;
+  readonly mantissa: Int16Array;
+  readonly group: Uint8Array;
+  readonly delay: Uint8Array;
+}
+
+function synapseArrays(n: number): SynapseArrays {
+  return {
+    compartment: new Uint16Array(n),
+    mantissa: new Int16Array(n),
+    group: new Uint8Array(n),
+    delay: new Uint8Array(n),
+  };
+}

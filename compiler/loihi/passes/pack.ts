@@ -1,0 +1,189 @@
+/**
+ * pack: memory images. Lays every core's synapses out in words (src/program/synapse-memory.ts) and collects registers,
+ * axon tables, readback and ledger into the program. Identical lists on one core are stored once.
+ */
+import type {
+  CoreImage,
+  InputRouting,
+  LoihiProgram,
+  Readback,
+  SourceMapEntry,
+  SynapseGroup,
+} from "../../../src/program/types.js";
+import { droppedBits, SynapseMemoryWriter, synapseBits, weightField } from "../../../src/program/synapse-memory.js";
+import { checkPacked } from "../checks/check-packed.js";
+import { internalFault } from "../../common/internal-fault.js";
+import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";
+import { IncomingSynapses } from "../incoming-synapses.js";
+import { programHeader } from "../../common/program-header.js";
+import type { Pass, PassContext, Quantized, Routed } from "../stages.js";
+
+export const packPass: Pass<Routed, LoihiProgram> = {
+  name: "pack",
+  summary: "Writes the memory images and everything else a chip is loaded with: the program.",
+  run: pack,
+  check: checkPacked,
+};
+
+function pack(routed: Routed, context: PassContext): LoihiProgram {
+  const { target, board, profile, options, ledger, progress } = context;
+  const { partitioned } = routed.placed;
+  const { quantized } = partitioned;
+  const { lowered } = quantized.scaled;
+  const { network } = lowered;
+  const groups = quantized.scaled.groups.map(
+    ({ name, weightExponent, weightBits, signMode, graded }): SynapseGroup => ({
+      name,
+      weightExponent,
+      weightBits,
+      signMode,
+      graded,
+    }),
+  );
+  const incoming = new IncomingSynapses(quantized);
+  const workspace = new CoreLayoutWorkspace(incoming, groups, target);
+  const writer = new SynapseMemoryWriter(target.synapse);
+  const cores = partitioned.cores.map((plan, index): CoreImage => {
+    if (index % 64 === 0) progress("pack", index, partitioned.cores.length);
+    const layout = workspace.layout(plan.neurons);
+    const memory = writeMemory(layout, groups, writer, context);
+    return {
+      chip: routed.placed.chip[index],
+      core: routed.placed.core[index],
+      x: routed.placed.x[index],
+      y: routed.placed.y[index],
+      neurons: plan.neurons,
+      profiles: plan.profiles,
+      profileOf: plan.profileOf,
+      thresholds: plan.thresholds,
+      thresholdOf: plan.thresholdOf,
+      biasMantissa: Int16Array.from(plan.neurons, (id) => quantized.biasMantissa[id]),
+      biasExponent: Int8Array.from(plan.neurons, (id) => quantized.biasExponent[id]),
+      u0: Int32Array.from(plan.neurons, (id) => quantized.u0[id]),
+      v0: Int32Array.from(plan.neurons, (id) => quantized.v0[id]),
+      vmin: plan.vmin,
+      vmax: plan.vmax,
+      noise: plan.noise,
+      formats: layout.formats,
+      ...memory,
+      ...outputAxons(plan.neurons, routed),
+    };
+  });
+  const perChip = target.limits.coresPerChip.value ?? Infinity;
+  const sources = lowered.keptSources.map((k) => network.sources[k]);
+  const oversize =
+    cores.length > board.chips * perChip ||
+    partitioned.cores.some((c) => Object.values(c.use).some((u) => u.used > u.max));
+  return {
+    ...programHeader(network, { target, board, oversize, sources, options, ledger }),
+    family: "loihi",
+    profile: profile.id,
+    groups,
+    cores,
+    inputRouting: sources.map((source, port) => inputRouting(port, source, routed)),
+    biasChanges: quantized.biasChanges,
+    readback: readback(quantized),
+    sourceMap: sourceMap(quantized),
+  };
+}
+
+/** Synapse memory and axon table of one core. */
+function writeMemory(
+  layout: CoreLayout,
+  groups: readonly SynapseGroup[],
+  writer: SynapseMemoryWriter,
+  { target }: PassContext,
+): Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory"> {
+  const { sources, start, compartment, mantissa, group, delay, base, formats, formatOf } = layout;
+  const { synapsesPerBlock } = target.synapse;
+  const dropped = groups.map((g) => droppedBits(g, target));
+  const perSynapse = formats.map(synapseBits);
+  const axons = sources.length;
+  const axonStart = new Uint32Array(axons);
+  const axonEnd = new Uint32Array(axons);
+  // Hash of a list → first axon that has it: open addressing with one probe; a missed match only costs memory.
+  const known = new Int32Array(2 ** Math.ceil(Math.log2(4 * axons + 1))).fill(-1);
+  writer.clear();
+  for (let a = 0; a < axons; a++) {
+    const firstWord = writer.words;
+    for (let k = start[a]; k < start[a + 1];) {
+      const g = group[k];
+      const f = formatOf[g];
+      const { weightBits, delayBits, indexBits } = formats[f];
+      const signMode = groups[g].signMode;
+      let run = k;
+      while (run < start[a + 1] && group[run] === g) run++;
+      while (k < run) {
+        const count = Math.min(run - k, synapsesPerBlock);
+        writer.beginBlock(f + 1, count, perSynapse[f]);
+        for (const end = k + count; k < end; k++) {
+          const field = weightField(mantissa[k], signMode, dropped[g], weightBits);
+          if (field < 0)
+            internalFault(`group ${groups[g].name} cannot hold the mantissa ${mantissa[k]} in ${weightBits} bits`);
+          const index = indexBits > 0 ? compartment[k] - base[a] : 0;
+          writer.put(field | (delay[k] << weightBits) | (index << (weightBits + delayBits)), perSynapse[f]);
+        }
+      }
+    }
+    const words = writer.words - firstWord;
+    axonStart[a] = firstWord;
+    axonEnd[a] = writer.words;
+    const hash = writer.hashWords(firstWord, writer.words);
+    const slot = hash % known.length;
+    const same = known[slot];
+    if (same < 0) known[slot] = a;
+    else if (axonEnd[same] - axonStart[same] === words && writer.sameWords(axonStart[same], firstWord, words)) {
+      writer.truncate(firstWord);
+      axonStart[a] = axonStart[same];
+      axonEnd[a] = axonEnd[same];
+    }
+  }
+  return { axonStart, axonEnd, axonBase: base, synapseMemory: writer.image() };
+}
+
+function outputAxons(
+  neurons: Uint32Array,
+  { outStart, outCore, outAxon }: Routed,
+): Pick<CoreImage, "outStart" | "outCore" | "outAxon"> {
+  const start = new Uint32Array(neurons.length + 1);
+  neurons.forEach((id, c) => (start[c + 1] = start[c] + outStart[id + 1] - outStart[id]));
+  const cores = new Uint32Array(start[neurons.length]);
+  const axons = new Uint16Array(start[neurons.length]);
+  neurons.forEach((id, c) => {
+    cores.set(outCore.subarray(outStart[id], outStart[id + 1]), start[c]);
+    axons.set(outAxon.subarray(outStart[id], outStart[id + 1]), start[c]);
+  });
+  return { outStart: start, outCore: cores, outAxon: axons };
+}
+
+function inputRouting(
+  port: number,
+  source: { readonly first: number; readonly size: number },
+  { outStart, outCore, outAxon }: Routed,
+): InputRouting {
+  const from = outStart[source.first];
+  const to = outStart[source.first + source.size];
+  return {
+    port,
+    start: outStart.slice(source.first, source.first + source.size + 1).map((k) => k - from),
+    core: outCore.slice(from, to),
+    axon: outAxon.slice(from, to),
+  };
+}
+
+/** One value where all are the same. */
+function shortest(values: Float64Array): Float64Array {
+  return values.length > 0 && values.every((v) => v === values[0]) ? values.slice(0, 1) : values;
+}
+
+function readback({ scaled }: Quantized): Readback {
+  return { vLsb: shortest(scaled.scale.map((s) => 1 / s)), vOffset: shortest(scaled.lowered.neurons.reset) };
+}
+
+function sourceMap({ scaled }: Quantized): SourceMapEntry[] {
+  return scaled.lowered.projections.map(({ projection }, index) => ({
+    object: `projection ${projection.name}`,
+    groups: scaled.groups.flatMap((g, k) => (g.projection === index ? [k] : [])),
+    synapses: projection.source.length,
+  }));
+}

@@ -1,0 +1,244 @@
+/**
+ * The stages of compilation. Each is an immutable type of its own that contains the one before,
+ * so that a wrong order of passes does not type-check:
+ *
+ *   Network → Lowered → Scaled → Quantized → Partitioned → Placed → Routed → Packed (= Program)
+ */
+import type { Network, Projection } from "../../src/network/types.js";
+import type { BoardSpec, LoihiProfileSpec, LoihiTarget } from "../../src/targets/types.js";
+import type { CompartmentProfile, CoreNoise, SignMode } from "../../src/program/types.js";
+import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
+import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
+
+export type RoundingMode = "nearest" | "stochastic" | "floor" | "balance";
+
+export interface CompileOptions {
+  readonly board: string;
+  readonly profile: "lava" | "hw";
+  readonly rounding: RoundingMode;
+  /** Bits of a weight mantissa kept (one of the target's codes); 8 unless told. */
+  readonly weightBits: number;
+  /** separate: excitatory and inhibitory synapses in groups of their own; mixed: one group with sign (loses the LSB). */
+  readonly signMode: "separate" | "mixed";
+  /** projection: every group has its own weight exponent; network: one weight LSB for all. */
+  readonly weightExponent: "projection" | "network";
+  /** Compensate the rounding of both decays in weights, bias and threshold. */
+  readonly compensateDecay: boolean;
+  /** Move dt by at most this relative amount so that the decays land on the 12-bit grid; 0 = off. */
+  readonly fitTimestep: number;
+  /** v LSB per mV; null: chosen by the scale pass. */
+  readonly scale: number | null;
+  /**
+   * exact: the delay field reproduces exact integration, d = D for exponential synapses.
+   * next-step: d = D - 1 for every synapse, one step earlier; what toolchains do that update u before v.
+   */
+  readonly synapticLatency: "exact" | "next-step";
+  /** External Poisson input: spikes injected by the host, or bias and per-core noise. */
+  readonly poisson: "inject" | "noise";
+  /** Conductance neurons: lowered with an effective time constant, or refused. */
+  readonly conductance: "lower" | "refuse";
+  /** Emulate the arithmetic even where the network does not fit the board. */
+  readonly oversize: boolean;
+  /** Mean rates (Hz) per population name that the scale pass may assume (from theory); empty: it works without. */
+  readonly expectedRates: Readonly<Record<string, number>>;
+}
+
+/** What every pass gets besides its input. */
+export interface PassContext {
+  readonly target: LoihiTarget;
+  readonly profile: LoihiProfileSpec;
+  readonly board: BoardSpec;
+  readonly options: CompileOptions;
+  readonly ledger: LossLedger;
+  readonly report: DiagnosticSink;
+  readonly progress: ProgressSink;
+}
+
+export interface Pass<In, Out, Context = PassContext> {
+  /** kebab-case */
+  readonly name: string;
+  /** One sentence; `--help` and docs print it. */
+  readonly summary: string;
+  run(input: In, context: Context): Out;
+  /** Independent checker: throws EquipoiseError (internal fault) if the result is wrong. */
+  check(input: In, output: Out, context: Context): void;
+}
+
+/**
+ * Everything in steps and mV, still real-valued; arrays have one entry per neuron (global id).
+ * The exact-integration update in the chip's form (reset at 0):
+ *   u ← decayU·u + unitWeight·w ;  v ← decayV·v + u + bias ;  spike if v ≥ threshold.
+ */
+export interface LoweredNeurons {
+  /** exp(-dt/tau_syn); 0 for delta synapses. */
+  readonly decayU: Float64Array;
+  /** exp(-dt/tau_m) */
+  readonly decayV: Float64Array;
+  /** mV per unit of weight (pA, or mV for delta synapses) at arrival: the propagator P21. */
+  readonly unitWeight: Float64Array;
+  /** mV per step: (E_L - V_reset)(1 - decayV) + P20·I_e at step 0. */
+  readonly bias: Float64Array;
+  /** P20: mV per step and pA. */
+  readonly unitCurrent: Float64Array;
+  /** V_th - V_reset, mV */
+  readonly threshold: Float64Array;
+  /** V_reset, mV */
+  readonly reset: Float64Array;
+  /** Dead steps after a spike. */
+  readonly refractorySteps: Uint32Array;
+  /** mV relative to reset. */
+  readonly initialV: Float64Array;
+}
+
+export interface LoweredProjection {
+  readonly projection: Projection;
+  /** Subtracted from the drawn delay (steps) to give the synaptic delay field: 0 for exponential synapses, 1 for delta synapses. */
+  readonly delayShift: number;
+  /** Multiplies the drawn weight (1 for current models; the driving force in mV·… for lowered conductances). */
+  readonly weightFactor: number;
+  /** Multiplies negative weights where it differs from weightFactor (two synaptic time constants lowered to one). */
+  readonly negativeWeightFactor?: number;
+}
+
+/** Bias during [step, next step), mV per step, from time-dependent currents. */
+export interface LoweredBiasChange {
+  readonly step: number;
+  readonly neurons: Uint32Array;
+  readonly bias: Float64Array;
+}
+
+/** Noise requested for neurons in place of Poisson input; SD in mV per step at the given point. */
+export interface LoweredNoise {
+  readonly neurons: Uint32Array;
+  readonly target: "u" | "v";
+  readonly sd: Float64Array;
+}
+
+export interface Lowered {
+  readonly network: Network;
+  readonly neurons: LoweredNeurons;
+  readonly projections: readonly LoweredProjection[];
+  readonly biasChanges: readonly LoweredBiasChange[];
+  readonly noise: readonly LoweredNoise[];
+  /** Spike sources that stay (indices into network.sources); the others were lowered to bias and noise. */
+  readonly keptSources: readonly number[];
+  /** What the host must inject, spikes per second of biological time. */
+  readonly hostSpikesPerSecond: number;
+}
+
+/** One synapse group: the synapses of one projection with one sign mode. */
+export interface ScaledGroup {
+  readonly name: string;
+  /** Index into Lowered.projections. */
+  readonly projection: number;
+  readonly signMode: SignMode;
+  readonly weightExponent: number;
+  readonly weightBits: number;
+  readonly graded: boolean;
+}
+
+export interface Scaled {
+  readonly lowered: Lowered;
+  /** v LSB per mV for each neuron (per neuron so that a spread of V_th needs no threshold profiles). */
+  readonly scale: Float64Array;
+  readonly groups: readonly ScaledGroup[];
+  /** Gain that compensates rounded decays, applied to weights of each postsynaptic neuron; all 1 without compensation. */
+  readonly weightGain: Float64Array;
+  /** Likewise for the bias. */
+  readonly biasGain: Float64Array;
+  /** Register values decided together with the scale. */
+  readonly du: Uint16Array;
+  readonly dv: Uint16Array;
+  readonly thresholdMantissa: Uint32Array;
+  readonly vmin: number;
+  readonly vmax: number;
+  /** Predicted share of steps in which v would leave [vmin, vmax], or u or the accumulator would overflow. */
+  readonly predictedClip: { readonly v: number; readonly u: number; readonly accumulator: number };
+}
+
+/** Quantized synapses of a projection, aligned with its rows. */
+export interface QuantizedProjection {
+  /** Signed mantissa (-256..255) of each synapse, LSBs already dropped; one number where all are equal. */
+  readonly mantissa: number | Int16Array;
+  /** Index into Scaled.groups of each synapse; one number where all are equal. */
+  readonly group: number | Uint8Array;
+  /** Delay field 0..63; one number where all are equal. */
+  readonly delay: number | Uint8Array;
+}
+
+export interface Quantized {
+  readonly scaled: Scaled;
+  /** Aligned with Lowered.projections. */
+  readonly projections: readonly QuantizedProjection[];
+  readonly biasMantissa: Int16Array;
+  readonly biasExponent: Int8Array;
+  readonly refractory: Uint8Array;
+  readonly u0: Int32Array;
+  readonly v0: Int32Array;
+  readonly biasChanges: readonly {
+    readonly step: number;
+    readonly neurons: Uint32Array;
+    readonly mantissa: Int16Array;
+    readonly exponent: Int8Array;
+  }[];
+  /** Noise setting per neuron (index into `noises`), -1 = none. */
+  readonly noiseOf: Int16Array;
+  readonly noises: readonly CoreNoise[];
+}
+
+/** A core before it has a place. */
+export interface CorePlan {
+  /** Global neuron ids, compartment order. */
+  readonly neurons: Uint32Array;
+  /** Global ids of the distinct sources (neurons and spike sources) with synapses here, ascending: one input axon each. */
+  readonly sources: Uint32Array;
+  readonly profiles: readonly CompartmentProfile[];
+  readonly profileOf: Uint8Array;
+  readonly thresholds: Uint32Array;
+  readonly thresholdOf: Uint8Array;
+  readonly noise: CoreNoise | null;
+  readonly vmin: number;
+  readonly vmax: number;
+  /** Use of every limited resource: name → (used, max). */
+  readonly use: Readonly<Record<CoreResource, { readonly used: number; readonly max: number }>>;
+}
+
+export type CoreResource =
+  | "compartments"
+  | "input axons"
+  | "output axons"
+  | "synapse memory bits"
+  | "compartment profiles"
+  | "threshold profiles"
+  | "synapse formats";
+
+export interface Partitioned {
+  readonly quantized: Quantized;
+  readonly cores: readonly CorePlan[];
+  /** Core of each neuron, and its compartment there. */
+  readonly coreOf: Uint32Array;
+  readonly compartmentOf: Uint16Array;
+  /** Which resource stopped each core from taking one more neuron, counted. */
+  readonly binding: Readonly<Partial<Record<CoreResource, number>>>;
+}
+
+export interface Placed {
+  readonly partitioned: Partitioned;
+  /** Chip, core on the chip, mesh coordinates, for each CorePlan. */
+  readonly chip: Uint16Array;
+  readonly core: Uint16Array;
+  readonly x: Uint16Array;
+  readonly y: Uint16Array;
+  /** Axons (source, destination core) that cross chips, and mean mesh hops of those that do not. */
+  readonly traffic: { readonly interChipAxons: number; readonly axons: number; readonly meanHops: number };
+}
+
+export interface Routed {
+  readonly placed: Placed;
+  /** For each core: the global source ids (neurons and spike sources) of its input axons, ascending. */
+  readonly inputAxons: readonly Uint32Array[];
+  /** For each source id: its (core, axon) pairs, CSR over size + sourceSize ids. */
+  readonly outStart: Uint32Array;
+  readonly outCore: Uint32Array;
+  readonly outAxon: Uint16Array;
+}

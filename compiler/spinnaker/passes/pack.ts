@@ -1,0 +1,165 @@
+/**
+ * Synaptic rows and parameters of every core. Rows of a projection form blocks by delay stage and stretch of at most 256 words: block b of a
+ * stage holds words 256·b .. 256·b + 255 of each row. Within a row, words keep the order of the drawn synapses.
+ */
+import type { Projection } from "../../../src/network/types.js";
+import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
+import {
+  EXCITATORY,
+  INHIBITORY,
+  type NeuronParameters,
+  type SpinnakerCore,
+  type SynapticBlock,
+} from "../../../src/program/spinnaker/machine-image.js";
+import { wordPacker } from "../../../src/program/spinnaker/synaptic-word.js";
+import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "../slice-rows.js";
+import type { CoreSlice, Sliced, SpinnakerProjection } from "../stages.js";
+
+const LONGEST = SPINNAKER_MEMORY.rowWords.value;
+
+/** Words in a growing array. */
+class Words {
+  private array = new Uint32Array(1024);
+  length = 0;
+
+  /** Room for n words at the end; where they start. */
+  reserve(n: number): number {
+    const start = this.length;
+    this.length += n;
+    if (this.length > this.array.length) {
+      const larger = new Uint32Array(Math.max(this.length, 2 * this.array.length));
+      larger.set(this.array);
+      this.array = larger;
+    }
+    return start;
+  }
+
+  set(at: number, word: number): void {
+    this.array[at] = word;
+  }
+
+  toArray(): Uint32Array {
+    return this.array.slice(0, this.length);
+  }
+}
+
+export function packCores(sliced: Sliced, progress: (done: number, total: number) => void = () => {}): SpinnakerCore[] {
+  return sliced.slices.map((slice, c) => {
+    progress(c, sliced.slices.length);
+    return packCore(sliced, slice);
+  });
+}
+
+function packCore({ quantized }: Sliced, slice: CoreSlice): SpinnakerCore {
+  const { lowered, shifts } = quantized.shifted;
+  const { population, model, parameters } = lowered.populations[slice.population];
+  const words = new Words();
+  const rowStart: number[] = [0];
+  const blocks: SynapticBlock[] = [];
+  lowered.network.projections.forEach((projection, k) => {
+    if (projection.post !== slice.population) return;
+    const counts = countRows(
+      projection,
+      quantized.projections[k],
+      slice,
+      slice.layout.delayBits,
+      slice.delayStages + 1,
+    );
+    const layout = { projection, quantized: quantized.projections[k], slice, counts, words, rowStart, blocks };
+    const starts = layOutBlocks(layout);
+    fillRows(layout, starts);
+  });
+  const { excitatory, inhibitory } = shifts[slice.population];
+  return {
+    model,
+    neurons: Uint32Array.from({ length: slice.to - slice.from }, (_, i) => population.first + slice.from + i),
+    synapseCores: slice.synapseCores,
+    stepsPerTick: 1,
+    parameters: partOf(parameters, slice),
+    layout: slice.layout,
+    leftShifts: [excitatory.shift, inhibitory.shift],
+    blocks,
+    rowStart: Uint32Array.from(rowStart),
+    words: words.toArray(),
+  };
+}
+
+interface ProjectionLayout {
+  readonly projection: Projection;
+  readonly quantized: SpinnakerProjection;
+  readonly slice: CoreSlice;
+  /** Words of each row: counts[stage · preSize + source]. */
+  readonly counts: Uint32Array;
+  readonly words: Words;
+  readonly rowStart: number[];
+  readonly blocks: SynapticBlock[];
+}
+
+/** Reserves the rows of all blocks, by synapse core, delay stage and stretch; where word 256·b of a row starts: starts[stage][b][source]. */
+function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: ProjectionLayout): Uint32Array[][] {
+  const { preSize, preFirst } = projection;
+  const stages = slice.delayStages + 1;
+  const starts = Array.from({ length: stages }, (_, stage) =>
+    Array.from(
+      { length: Math.ceil(longestRow(counts, preSize, stage, stage + 1) / LONGEST) },
+      () => new Uint32Array(preSize),
+    ),
+  );
+  for (let part = 0; part < slice.synapseCores; part++) {
+    const { from, to } = sourcesOfPart(preSize, part, slice.synapseCores);
+    if (from === to) continue;
+    starts.forEach((inStage, stage) =>
+      inStage.forEach((start, b) => {
+        blocks.push({
+          firstSource: preFirst + from,
+          sources: to - from,
+          firstRow: rowStart.length - 1,
+          extraDelay: stage << slice.layout.delayBits,
+          synapseCore: part,
+        });
+        for (let s = from; s < to; s++) {
+          start[s] = words.reserve(Math.min(LONGEST, Math.max(0, counts[stage * preSize + s] - b * LONGEST)));
+          rowStart.push(words.length);
+        }
+      }),
+    );
+  }
+  return starts;
+}
+
+function fillRows(
+  { projection, quantized, slice, words }: ProjectionLayout,
+  starts: readonly (readonly Uint32Array[])[],
+): void {
+  const { preSize, source, weight, rowStart } = projection;
+  const { layout, from, to } = slice;
+  const filled = new Uint32Array(starts.length * preSize);
+  // Everything fits by construction; the checker decodes every word again.
+  const pack = wordPacker(layout);
+  for (let i = from; i < to; i++) {
+    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      const ticks = delayOf(quantized, k);
+      const stage = (ticks - 1) >>> layout.delayBits;
+      const j = filled[stage * preSize + source[k]]++;
+      const start = starts[stage][Math.floor(j / LONGEST)][source[k]];
+      const signed = typeof weight === "number" ? weight : weight[k];
+      words.set(
+        start + (j % LONGEST),
+        pack(
+          weightOf(quantized, k),
+          ticks - (stage << layout.delayBits),
+          signed < 0 ? INHIBITORY : EXCITATORY,
+          i - from,
+        ),
+      );
+    }
+  }
+}
+
+/** The atoms' own part of parameters that differ between neurons. */
+function partOf(parameters: NeuronParameters, { from, to }: CoreSlice): NeuronParameters {
+  const part = (values: Int32Array) => (values.length === 1 ? values : values.slice(from, to));
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, values]) => [name, part(values as Int32Array)]),
+  ) as unknown as NeuronParameters;
+}

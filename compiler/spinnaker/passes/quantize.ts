@@ -1,0 +1,90 @@
+/** Weights to 16 bits and delays to ticks. */
+import { fail } from "../../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
+import { enterDecayLosses } from "../weights/decay-losses.js";
+import { foreseeOverflow } from "../weights/foresee-overflow.js";
+import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../weights/quantize-weights.js";
+import { findSilentWeights, silentWeightsDiagnostic } from "../weights/find-silent-weights.js";
+import { weightScale } from "../weights/ring-buffer-scale.js";
+import { ownShift } from "./scale.js";
+import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "../stages.js";
+
+const LONGEST_DELAY = 0xffff;
+
+export function quantize(shifted: Shifted, context: SpinnakerContext): SpinnakerQuantized {
+  const { lowered, shifts } = shifted;
+  const { network } = lowered;
+  const { rounding } = context.options;
+  foreseeOverflow(shifted, context);
+  enterDecayLosses(lowered, context);
+  const projections = network.projections.map((projection, index): SpinnakerProjection => {
+    context.progress("quantize", index, network.projections.length);
+    const { toChip, globalScale, delayShift } = lowered.populations[projection.post];
+    const { excitatory, inhibitory } = shifts[projection.post];
+    const scale = {
+      excitatory: weightScale(excitatory.shift, globalScale),
+      inhibitory: weightScale(inhibitory.shift, globalScale),
+    };
+    const quantized = quantizeWeights(projection, {
+      rounding,
+      toChip,
+      scale,
+      seed: network.seed,
+      postFirst: projection.postFirst,
+    });
+    reportSilent(shifted, index, quantized, context);
+    enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS");
+    return { weight: quantized.weight, delay: delayed(projection.delay, delayShift, projection.name) };
+  });
+  return { shifted, projections };
+}
+
+/** What falls silent, counted after rounding: `balance` keeps the sum of weights that round to zero alone. */
+function reportSilent(
+  { lowered, shifts }: Shifted,
+  index: number,
+  { losses }: QuantizedWeights,
+  context: SpinnakerContext,
+): void {
+  const projection = lowered.network.projections[index];
+  const { toChip, globalScale } = lowered.populations[projection.post];
+  const { excitatory, inhibitory } = shifts[projection.post];
+  for (const small of findSilentWeights(
+    projection,
+    toChip,
+    { excitatory: excitatory.shift, inhibitory: inhibitory.shift },
+    globalScale,
+  )) {
+    const { toZero, sum, error } = losses[small.type];
+    if (toZero === 0) continue;
+    const repair =
+      context.options.shiftRule === "bounded-saturation"
+        ? small.shift
+        : ownShift(lowered, projection.post, small.type, context);
+    context.report(
+      silentWeightsDiagnostic(
+        {
+          ...small,
+          silent: toZero,
+          keepsSum: context.options.rounding === "balance",
+          lostShare: sum === 0 ? 0 : Math.max(0, -error / sum),
+        },
+        repair,
+      ),
+    );
+  }
+}
+
+function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: string): number | Uint16Array {
+  const ticks = typeof delay === "number" ? delay + shift : Uint16Array.from(delay, (d) => d + shift);
+  const longest = typeof ticks === "number" ? ticks : ticks.reduce((most, d) => Math.max(most, d), 0);
+  if (longest > LONGEST_DELAY) {
+    fail("delay-too-long", `A delay of projection ${name} is ${longest} ticks long.`, {
+      exitCode: ExitCode.doesNotFit,
+      place: { object: `projection ${name}` },
+      limit: { what: "ticks", used: longest, max: LONGEST_DELAY },
+      hint: "use a coarser time step",
+    });
+  }
+  return ticks;
+}

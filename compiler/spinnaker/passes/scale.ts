@@ -1,0 +1,80 @@
+/** The left shifts of the ring buffers, one for each population and synapse type (spinnaker-weights/ring-buffer-shifts.ts). */
+import { meanRates } from "../../common/input/conductance.js";
+import { LEAST_RATE } from "../../common/input/volley.js";
+import { incomingWeights, type SynapseType } from "../weights/incoming-weights.js";
+import { publishedProjections } from "../weights/published-projections.js";
+import {
+  assessShift,
+  boundedSaturationShift,
+  ringBufferShift,
+  type RingBufferShift,
+  type ShiftOptions,
+} from "../weights/ring-buffer-shifts.js";
+import type { Shifted, SpinnakerContext, SpinnakerLowered } from "../stages.js";
+
+type ByType = Record<SynapseType, RingBufferShift>;
+
+/** Hz by population: those given, otherwise the theory's. */
+export function ratesOf(lowered: SpinnakerLowered, { options }: SpinnakerContext): number[] {
+  return meanRates(lowered.network, options.expectedRates).map(({ rate }) => rate);
+}
+
+export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContext): Shifted {
+  const { network } = lowered;
+  const { shiftRule, acceptedSaturation, leastShift = 0 } = context.options;
+  const peakRates = peakRatesOf(lowered, context);
+  const shifts = lowered.populations.map(({ population, toChip, globalScale }, p): ByType => {
+    context.progress("shifts", p, lowered.populations.length);
+    const incoming = incomingWeights(network, population.index, peakRates, toChip);
+    const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation };
+    const chosen = (type: SynapseType): RingBufferShift => {
+      const byRule = ringBufferShift(
+        shiftRule,
+        incoming[type],
+        publishedProjections(network, population.index, type, toChip),
+        options,
+      );
+      const shift = byRule.shift < leastShift ? assessShift(shiftRule, leastShift, incoming[type], options) : byRule;
+      reportSaturation(population.name, type, shift, context);
+      return shift;
+    };
+    const byType = { excitatory: chosen("excitatory"), inhibitory: chosen("inhibitory") };
+    return byType;
+  });
+  return { lowered, shifts };
+}
+
+/** The left shift that bounded-saturation would choose for a population, for advice beside another rule. */
+export function ownShift(lowered: SpinnakerLowered, p: number, type: SynapseType, context: SpinnakerContext): number {
+  const { population, toChip, globalScale } = lowered.populations[p];
+  const { acceptedSaturation } = context.options;
+  const incoming = incomingWeights(lowered.network, population.index, peakRatesOf(lowered, context), toChip);
+  return boundedSaturationShift(incoming[type], {
+    dt: lowered.network.dt,
+    globalScale,
+    acceptedProbability: acceptedSaturation,
+  }).shift;
+}
+
+function peakRatesOf(lowered: SpinnakerLowered, context: SpinnakerContext): number[] {
+  return ratesOf(lowered, context).map((rate) => context.options.inputPeak * Math.max(rate, LEAST_RATE));
+}
+
+function reportSaturation(
+  population: string,
+  type: SynapseType,
+  { saturationProbability, shift, representable }: RingBufferShift,
+  { options, report }: SpinnakerContext,
+): void {
+  if (!(saturationProbability > options.acceptedSaturation)) return;
+  report({
+    code: "saturation-likely",
+    severity: "warning",
+    place: { object: `population ${population}` },
+    message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : ", and its largest weight does not fit 16 bits"}.`,
+    hint:
+      options.shiftRule === "bounded-saturation"
+        ? "make these weights smaller, or the time step shorter"
+        : "use the shift rule bounded-saturation",
+  });
+}

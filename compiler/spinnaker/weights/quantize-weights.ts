@@ -1,0 +1,178 @@
+/**
+ * Rounds weights to the unsigned 16 bits of synaptic words, y = |w|·scale with scale = 2^(15 - shift)·g of the synapse type:
+ *   nearest      half to even                     floor   ⌊y⌋
+ *   stochastic   ⌊y + U⌋, U uniform (Philox)      balance keeps Σ over the inputs of a neuron to half a step, and Σ y² where it can
+ * All of them saturate at 65535. sPyNNaker's host code keeps the low 16 bits instead, so that 65536 becomes 0: never done here, but
+ * counted. Source: SpiNNaker spec §3.4; rounding/round-row.ts.
+ */
+import type { LossLedger } from "../../../src/diagnostics/loss-ledger.js";
+import { valueAt, type PerNeuron } from "../../../src/network/types.js";
+import { CounterStream, streamOf } from "../../../src/numerics/philox.js";
+import { roundHalfEven, roundStochastic } from "../../../src/numerics/round-half-even.js";
+import { balanceRow } from "../../common/round-row.js";
+import type { RoundingMode } from "../../loihi/stages.js";
+import { SYNAPSE_TYPES, type SynapseType } from "./incoming-weights.js";
+import { LARGEST_WEIGHT } from "./ring-buffer-scale.js";
+
+/** The rows of a projection. A Projection of the network fits as it is. */
+export interface WeightRows {
+  readonly name: string;
+  /** Inputs of row i are rowStart[i] .. rowStart[i+1] - 1. */
+  readonly rowStart: Uint32Array;
+  /** Signed, in the network's unit; the sign is the synapse type. One number where all are equal. */
+  readonly weight: number | Float32Array | Float64Array;
+}
+
+export interface QuantizeWeightsOptions {
+  readonly rounding: RoundingMode;
+  /** nA or µS per unit of `weight`, by row or one for all. */
+  readonly toChip: PerNeuron;
+  /** Units of the 16-bit weight per nA or µS, by synapse type: weightScale(shift, g). */
+  readonly scale: Readonly<Record<SynapseType, PerNeuron>>;
+  /** Of the network: random draws depend on it, the name and the row alone. */
+  readonly seed: number;
+  /** Global id of the neuron of row 0. */
+  readonly postFirst: number;
+}
+
+/** Weights in nA or µS. */
+export interface WeightLosses {
+  readonly synapses: number;
+  /** Not a whole number of steps before. */
+  readonly changed: number;
+  /** Became 0 and were not. */
+  readonly toZero: number;
+  /** Held at 65535 where the rounding alone would have gone beyond (`balance`: the nearest integer). */
+  readonly saturated: number;
+  /** What the published host code would have wrapped: rint(y) > 65535. */
+  readonly wrapped: number;
+  /** Largest absolute error of one weight. */
+  readonly worst: number;
+  /** Sum of the magnitudes, and by how much the quantized sum differs from it. */
+  readonly sum: number;
+  readonly error: number;
+}
+
+export interface QuantizedWeights {
+  /** Aligned with `weight` of the rows; one number where all are equal. */
+  readonly weight: number | Uint16Array;
+  readonly losses: Readonly<Record<SynapseType, WeightLosses>>;
+}
+
+/** What the published host code stores: rint(y) & 0xFFFF. For reports only. */
+export function publishedWeight(y: number): number {
+  return roundHalfEven(y) % (LARGEST_WEIGHT + 1);
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+function noLosses(): Mutable<WeightLosses> {
+  return { synapses: 0, changed: 0, toZero: 0, saturated: 0, wrapped: 0, worst: 0, sum: 0, error: 0 };
+}
+
+/** Relative distance from a whole number of steps that is float noise and not a loss. */
+const NOISE = 1e-9;
+
+function count(losses: Mutable<WeightLosses>, y: number, q: number, scale: number): void {
+  const error = q - y;
+  losses.synapses++;
+  if (Math.abs(error) > NOISE * Math.max(1, y)) losses.changed++;
+  if (q === 0 && y !== 0) losses.toZero++;
+  if (roundHalfEven(y) > LARGEST_WEIGHT) losses.wrapped++;
+  losses.worst = Math.max(losses.worst, Math.abs(error) / scale);
+  losses.sum += y / scale;
+  losses.error += error / scale;
+}
+
+function longestRow(rowStart: Uint32Array): number {
+  let longest = 0;
+  for (let i = 1; i < rowStart.length; i++) longest = Math.max(longest, rowStart[i] - rowStart[i - 1]);
+  return longest;
+}
+
+/** Rounds y[0..n-1] ≥ 0 into q[0..n-1]; returns how many saturated. */
+function roundRow(
+  mode: RoundingMode,
+  y: Float64Array,
+  q: Int32Array,
+  n: number,
+  stream: CounterStream,
+  scratch: Float64Array,
+): number {
+  if (mode === "balance") balanceRow(y, q, n, stream.below(n), 0, LARGEST_WEIGHT, scratch);
+  let saturated = 0;
+  for (let k = 0; k < n; k++) {
+    const rounded =
+      mode === "floor"
+        ? Math.floor(y[k])
+        : mode === "stochastic"
+          ? roundStochastic(y[k], stream.uniform())
+          : roundHalfEven(y[k]);
+    if (rounded > LARGEST_WEIGHT) saturated++;
+    if (mode !== "balance") q[k] = Math.min(LARGEST_WEIGHT, rounded);
+  }
+  return saturated;
+}
+
+function collapse(values: Uint16Array): number | Uint16Array {
+  return values.length > 0 && values.every((value) => value === values[0]) ? values[0] : values;
+}
+
+export function quantizeWeights(
+  { name, rowStart, weight }: WeightRows,
+  options: QuantizeWeightsOptions,
+): QuantizedWeights {
+  const { rounding, toChip, scale, seed, postFirst } = options;
+  const rows = rowStart.length - 1;
+  const words = new Uint16Array(rowStart[rows]);
+  const losses = { excitatory: noLosses(), inhibitory: noLosses() };
+  const longest = longestRow(rowStart);
+  const [y, scratch] = [new Float64Array(longest), new Float64Array(longest)];
+  const [q, where] = [new Int32Array(longest), new Uint32Array(longest)];
+  const stream = new CounterStream(seed, streamOf(`quantize ${name}`));
+  for (let i = 0; i < rows; i++) {
+    const unit = valueAt(toChip, i);
+    SYNAPSE_TYPES.forEach((type, t) => {
+      const perUnit = valueAt(scale[type], i);
+      let n = 0;
+      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+        const w = typeof weight === "number" ? weight : weight[k];
+        if (w < 0 !== (type === "inhibitory")) continue;
+        y[n] = Math.abs(w * unit) * perUnit;
+        where[n++] = k;
+      }
+      if (n === 0) return;
+      losses[type].saturated += roundRow(rounding, y, q, n, stream.reseat(postFirst + i, t), scratch);
+      for (let k = 0; k < n; k++) {
+        words[where[k]] = q[k];
+        count(losses[type], y[k], q[k], perUnit);
+      }
+    });
+  }
+  return { weight: collapse(words), losses };
+}
+
+/** Enters the losses of a projection. `unit`: nA or uS. */
+export function enterWeightLosses(
+  ledger: LossLedger,
+  name: string,
+  { losses }: QuantizedWeights,
+  rounding: RoundingMode,
+  unit: "nA" | "uS",
+): void {
+  for (const type of SYNAPSE_TYPES) {
+    const { synapses, changed, toZero, saturated, wrapped, worst, sum, error } = losses[type];
+    const entry = {
+      where: `projection ${name}`,
+      of: synapses,
+      worst,
+      unit,
+      meanInputChange: sum === 0 ? NaN : error / sum,
+    };
+    ledger.add({ ...entry, kind: "weight-rounded", count: changed, note: `${type}, ${rounding} rounding to 16 bits` });
+    ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: toZero, note: type });
+    const note =
+      wrapped === 0 ? type : `${type}, held at ${LARGEST_WEIGHT}; sPyNNaker's host code would wrap ${wrapped} of them`;
+    ledger.add({ ...entry, kind: "weight-clipped", count: saturated, note });
+  }
+}
