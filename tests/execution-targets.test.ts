@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createChipForm } from "../emulator/reference/chip-form.js";
+import { createChipForm } from "../emulator/reference/loihi-form.js";
 import { createReference } from "../emulator/reference/reference.js";
 import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
 import { BoardEndpoint } from "../firmware-bridge/protocol/board-endpoint.js";

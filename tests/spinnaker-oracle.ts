@@ -5,7 +5,7 @@
 import { roundingStream } from "../src/program/spinnaker/rounding-stream.js";
 import type { SpinnakerCore, MachineImage, NeuronParameters } from "../src/program/spinnaker/machine-image.js";
 import type { MachineSpike } from "../emulator/spinnaker/machine.js";
-import { PoissonCore } from "../emulator/spinnaker/poisson-source.js";
+import { PoissonCore } from "../emulator/spinnaker/kernel/poisson-source.js";
 import type { Kiss64 } from "../src/numerics/mars-kiss.js";
 import { expk, expulr } from "../src/numerics/s1615-exp.js";
 

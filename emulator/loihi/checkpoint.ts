@@ -6,7 +6,7 @@ import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
-import { openCheckpoint, sealCheckpoint } from "../kernel/checkpoint-container.js";
+import { openCheckpoint, sealCheckpoint } from "../common/checkpoint-container.js";
 import {
   countsOf,
   injectedOf,
@@ -16,8 +16,8 @@ import {
   needConsistent,
   recordOf,
   whole,
-} from "../kernel/checkpoint-header.js";
-import { COUNTER_KINDS } from "../kernel/kernel.js";
+} from "../common/checkpoint-header.js";
+import { COUNTER_KINDS } from "./kernel/kernel.js";
 import type { NeuronLoss, SliceState } from "./slice-engine.js";
 import { sourceIdsOf } from "./slice-plan.js";
 

@@ -7,7 +7,7 @@ import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/types.js";
-import { COUNTER_KINDS, type KernelArithmetic } from "../kernel/kernel.js";
+import { COUNTER_KINDS, type KernelArithmetic } from "./kernel/kernel.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
 import { arithmeticOf, type NeuronLoss, SliceState, SpikeChunk } from "./slice-engine.js";

@@ -9,7 +9,7 @@ import { decodeCoreSynapses } from "../../src/program/synapse-memory.js";
 import type { CoreImage, InputPort, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/types.js";
-import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "../kernel/synapse-rows.js";
+import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "./kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */
 const MAX_LEFT_SHIFT = 16;

@@ -1,6 +1,6 @@
 /** The whole dynamic state of a machine as bytes (kernel/checkpoint-container.ts); restored, it continues with the same bits. */
-import { contentHash } from "../kernel/content-hash.js";
-import { openCheckpoint, sealCheckpoint } from "../kernel/checkpoint-container.js";
+import { contentHash } from "../common/content-hash.js";
+import { openCheckpoint, sealCheckpoint } from "../common/checkpoint-container.js";
 import {
   countsOf,
   injectedOf,
@@ -10,7 +10,7 @@ import {
   need,
   recordOf,
   whole,
-} from "../kernel/checkpoint-header.js";
+} from "../common/checkpoint-header.js";
 import { isKiss64State } from "../../src/numerics/mars-kiss.js";
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { playedSource } from "../../src/program/played-input.js";

@@ -11,7 +11,7 @@ import type {
 } from "../../src/program/spinnaker/machine-image.js";
 import { runLossesOf } from "../../src/program/run-losses.js";
 import { SpinnakerEmulator } from "./emulator.js";
-import { PoissonCore } from "./poisson-source.js";
+import { PoissonCore } from "./kernel/poisson-source.js";
 import { encodeSynapse } from "../../src/program/spinnaker/synaptic-word.js";
 
 const raw = (x: number) => Math.round(x * 32768);

@@ -10,14 +10,14 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
-import { createArithmetic, type Arithmetic } from "./arithmetic.js";
+import { createArithmetic, type Arithmetic } from "./kernel/arithmetic.js";
 import type { MachineImage, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
-import { loadCore, type CoreState } from "./core-state.js";
-import { PoissonCore } from "./poisson-source.js";
-import { RingBuffers } from "./ring-buffers.js";
+import { loadCore, type CoreState } from "./kernel/core-state.js";
+import { PoissonCore } from "./kernel/poisson-source.js";
+import { RingBuffers } from "./kernel/ring-buffers.js";
 import { SpikeList } from "./spike-list.js";
-import { buildSynapseTables, type Delivered, type SynapseTable } from "./synapse-table.js";
-import { updateCore } from "./update-core.js";
+import { buildSynapseTables, type Delivered, type SynapseTable } from "./kernel/synapse-table.js";
+import { updateCore } from "./kernel/update-core.js";
 
 /** A spike from outside. */
 export interface MachineSpike {

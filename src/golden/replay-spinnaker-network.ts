@@ -3,7 +3,7 @@
  * slots. Every spike, every hash, every traced word and the summary of counters must be the same.
  */
 import type { MachineImage, SpinnakerCore, NeuronModel, NeuronParameters } from "../program/spinnaker/machine-image.js";
-import type { CoreState } from "../../emulator/spinnaker/core-state.js";
+import type { CoreState } from "../../emulator/spinnaker/kernel/core-state.js";
 import { SpinnakerMachine } from "../../emulator/spinnaker/machine.js";
 import { S1615_ONE } from "../numerics/s1615.js";
 import { fail } from "../diagnostics/diagnostic.js";

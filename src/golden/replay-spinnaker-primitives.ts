@@ -1,6 +1,6 @@
 /** Vectors of SpiNNaker's arithmetic (`spinnaker1-primitives-v1`): tables of inputs and outputs, random sequences, Poisson sources. */
-import { exponentialDraw } from "../../emulator/spinnaker/exponential-draw.js";
-import { PoissonCore, poissonCount, poissonRegime } from "../../emulator/spinnaker/poisson-source.js";
+import { exponentialDraw } from "../../emulator/spinnaker/kernel/exponential-draw.js";
+import { PoissonCore, poissonCount, poissonRegime } from "../../emulator/spinnaker/kernel/poisson-source.js";
 import { synapseConstants } from "../program/spinnaker/neuron-constants.js";
 import type { PoissonImage } from "../program/spinnaker/machine-image.js";
 import { fail } from "../diagnostics/diagnostic.js";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { compileSpinnaker } from "../../compiler/spinnaker/compile.js";
 import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
-import { createTickForm } from "../../emulator/reference/tick-form.js";
+import { createTickForm } from "../../emulator/reference/spinnaker-form.js";
 import { createReference } from "../../emulator/reference/reference.js";
 import { SpinnakerEmulator } from "../../emulator/spinnaker/emulator.js";
 import { parseDescription } from "../description/load-description.js";

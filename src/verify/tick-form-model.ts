@@ -7,7 +7,7 @@ import { membraneTime } from "../../compiler/spinnaker/passes/lower.js";
 import type { LoweredPopulation, SpinnakerQuantized } from "../../compiler/spinnaker/stages.js";
 import { LARGEST_WEIGHT, weightStep } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
 import type { GivenRows } from "../../emulator/reference/delivery-of-rows.js";
-import type { TickFormModel } from "../../emulator/reference/tick-form.js";
+import type { TickFormModel } from "../../emulator/reference/spinnaker-form.js";
 import { valueAt, type Network, type PerNeuron } from "../network/types.js";
 import { S1615_ONE } from "../numerics/s1615.js";
 import { refractorySteps } from "../numerics/time-grid.js";

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../compiler/loihi/compile.js";
 import type { CompileOptions } from "../../compiler/loihi/stages.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
-import { createChipForm } from "../../emulator/reference/chip-form.js";
+import { createChipForm } from "../../emulator/reference/loihi-form.js";
 import { loadDescription, parseDescription } from "../description/load-description.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { targetById } from "../targets/registry.js";

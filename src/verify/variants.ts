@@ -1,13 +1,13 @@
 /**
  * The network with only one thing quantized at a time (docs/verdict.md, "attribution").
  *
- * All variants run the chip's update in float64 (emulator/reference/chip-form.ts), in voltage LSB. With nothing quantized
+ * All variants run the chip's update in float64 (emulator/reference/loihi-form.ts), in voltage LSB. With nothing quantized
  * that form *is* exact integration; with everything quantized it is the chip. Between the two, each switch takes one
  * group of numbers from the quantized stage in place of the ideal ones.
  */
 import type { Quantized } from "../../compiler/loihi/stages.js";
 import { NoiseGenerator } from "../../emulator/loihi/noise.js";
-import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../emulator/reference/chip-form.js";
+import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../emulator/reference/loihi-form.js";
 import type { CoreNoise } from "../program/types.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../targets/types.js";
 

@@ -4,7 +4,7 @@ import { defaultOptions, type CompileHooks } from "../../../compiler/common/run-
 import { fitTimestep } from "../../../compiler/loihi/scaling/decay-registers.js";
 import type { CompileOptions, Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
-import { createChipForm } from "../../../emulator/reference/chip-form.js";
+import { createChipForm } from "../../../emulator/reference/loihi-form.js";
 import { valueAt, type Network, type PerNeuron } from "../../network/types.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { LoihiProgram } from "../../program/types.js";

@@ -7,7 +7,7 @@ import {
 } from "../../../compiler/spinnaker/compile.js";
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
 import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
-import { createTickForm } from "../../../emulator/reference/tick-form.js";
+import { createTickForm } from "../../../emulator/reference/spinnaker-form.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
 import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import type { Network } from "../../network/types.js";

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createArithmetic } from "./arithmetic.js";
-import type { NeuronModel } from "../../src/program/spinnaker/machine-image.js";
+import type { NeuronModel } from "../../../src/program/spinnaker/machine-image.js";
 import type { CoreState } from "./core-state.js";
 import { updateAtom } from "./update-atom.js";
 import { updateCore } from "./update-core.js";

@@ -3,7 +3,7 @@
  * float64, which is exact below 2^53, with a check that every result fits int32. Where one does not, the atom is done again by
  * the specification, which wraps and counts.
  */
-import { decayFloor, S1615_ONE } from "../../src/numerics/s1615.js";
+import { decayFloor, S1615_ONE } from "../../../src/numerics/s1615.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { CoreState } from "./core-state.js";
 import { CONDUCTANCE_SHIFT, updateAtom } from "./update-atom.js";

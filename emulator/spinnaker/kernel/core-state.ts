@@ -1,10 +1,10 @@
 /** The state and the constants of one core: arrays with one entry an atom. */
-import { fail } from "../../src/diagnostics/diagnostic.js";
-import { S1615_ONE } from "../../src/numerics/s1615.js";
-import { kdivui } from "../../src/numerics/s1615-division.js";
-import { checkSpinnakerCore } from "../../src/program/spinnaker/check-core.js";
-import type { SpinnakerCore, NeuronModel, NeuronParameters } from "../../src/program/spinnaker/machine-image.js";
-import { deltaScale, membraneConstants, synapseConstants } from "../../src/program/spinnaker/neuron-constants.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
+import { S1615_ONE } from "../../../src/numerics/s1615.js";
+import { kdivui } from "../../../src/numerics/s1615-division.js";
+import { checkSpinnakerCore } from "../../../src/program/spinnaker/check-core.js";
+import type { SpinnakerCore, NeuronModel, NeuronParameters } from "../../../src/program/spinnaker/machine-image.js";
+import { deltaScale, membraneConstants, synapseConstants } from "../../../src/program/spinnaker/neuron-constants.js";
 
 export interface CoreState {
   readonly n: number;

@@ -7,13 +7,13 @@
  * Sources draw in order, each only while it is active; slow sources also draw once when their rate is set.
  * Source: SpiNNaker spec §4 (spike_source_poisson.c).
  */
-import { Kiss64, type Kiss64Seed } from "../../src/numerics/mars-kiss.js";
-import { mulHigh } from "../../src/numerics/wide-multiply.js";
-import { multiplyFloor, roundToInteger, S1615_ONE } from "../../src/numerics/s1615.js";
-import { expk } from "../../src/numerics/s1615-exp.js";
-import { normalInverse } from "../../src/numerics/s1615-normal-inverse.js";
-import { sqrtk } from "../../src/numerics/s1615-sqrt.js";
-import type { PoissonImage } from "../../src/program/spinnaker/machine-image.js";
+import { Kiss64, type Kiss64Seed } from "../../../src/numerics/mars-kiss.js";
+import { mulHigh } from "../../../src/numerics/wide-multiply.js";
+import { multiplyFloor, roundToInteger, S1615_ONE } from "../../../src/numerics/s1615.js";
+import { expk } from "../../../src/numerics/s1615-exp.js";
+import { normalInverse } from "../../../src/numerics/s1615-normal-inverse.js";
+import { sqrtk } from "../../../src/numerics/s1615-sqrt.js";
+import type { PoissonImage } from "../../../src/program/spinnaker/machine-image.js";
 import { exponentialDraw } from "./exponential-draw.js";
 
 /** Times to spike count thousandths of a tick. */

@@ -7,7 +7,7 @@
  * Sums wrap in all of them. Source: SpiNNaker spec §1 (round.h). The chip's stochastic code draws from sark_rand, whose sequence
  * depends on everything else that runs on the core: there the distribution is the same, the bits are not.
  */
-import type { Kiss64 } from "../../src/numerics/mars-kiss.js";
+import type { Kiss64 } from "../../../src/numerics/mars-kiss.js";
 import {
   decayFloor,
   decayRounded,
@@ -17,9 +17,9 @@ import {
   multiplySaturating,
   PRODUCT_LIMIT,
   S1615_ONE,
-} from "../../src/numerics/s1615.js";
-import type { Rounding } from "../../src/program/spinnaker/machine-image.js";
-import { roundingStream } from "../../src/program/spinnaker/rounding-stream.js";
+} from "../../../src/numerics/s1615.js";
+import type { Rounding } from "../../../src/program/spinnaker/machine-image.js";
+import { roundingStream } from "../../../src/program/spinnaker/rounding-stream.js";
 
 export interface Arithmetic {
   readonly rounding: Rounding;

@@ -7,7 +7,7 @@
  * The sums are the same in any order of rows. The count of saturations is not, so rows must come in the defined order.
  * Source: SpiNNaker spec §3.2, and §2 (5) for late spikes.
  */
-import type { SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
+import type { SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
 import type { RingBuffers } from "./ring-buffers.js";
 
 const LARGEST = 0xffff;

@@ -6,14 +6,14 @@
  *   drain  slot tick mod 2^D, type 0 of all atoms, then type 1: w ≠ 0 adds int32(w << shift), scaled by `init` (exponential), to the state
  * Source: SpiNNaker spec §2 (2), §2.3, §3.2.
  */
-import { decayFloor } from "../../src/numerics/s1615.js";
+import { decayFloor } from "../../../src/numerics/s1615.js";
 import type { Arithmetic } from "./arithmetic.js";
 import {
   EXCITATORY,
   INHIBITORY,
   SYNAPSE_TYPES,
   type SpinnakerCore,
-} from "../../src/program/spinnaker/machine-image.js";
+} from "../../../src/program/spinnaker/machine-image.js";
 import type { CoreState } from "./core-state.js";
 
 /** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { Network } from "../../src/network/types.js";
-import { createChipForm, type ChipFormModel } from "./chip-form.js";
+import { createChipForm, type ChipFormModel } from "./loihi-form.js";
 import { handBuiltNetwork, type Edge } from "./hand-built-network.fixture.js";
 import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
