@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { defaultOptions } from "../compiler/loihi/compile.js";
 import { loadDescription, parseDescription } from "../src/description/load-description.js";
 import { targetById } from "../src/targets/registry.js";
-import type { LoihiTarget } from "../src/targets/types.js";
+import type { LoihiTarget } from "../src/targets/target.js";
 import { build, type Build } from "../src/verify/build.js";
 import type { CompiledForLoihi } from "../src/verify/families/loihi.js";
 

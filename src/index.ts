@@ -21,8 +21,8 @@ export { predictRates, type Prediction } from "./theory/finite-k.js";
 
 // Chips and the compiler
 export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
-export type { SpinnakerTarget } from "./targets/spinnaker-target.js";
-export type { LoihiTarget, TargetSpec } from "./targets/types.js";
+export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
+export type { LoihiTarget, TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
 export type { CompileOptions } from "../compiler/loihi/stages.js";
 export { compileSpinnaker, spinnakerDefaults, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
@@ -34,7 +34,7 @@ export { build, type Build } from "./verify/build.js";
 export { decodeProgram } from "./program/decode.js";
 export { programDigest } from "./program/digest.js";
 export { encodeProgram } from "./program/encode.js";
-export { utilisation, type Utilisation } from "./program/utilisation.js";
+export { utilisation, type Utilisation } from "./program/loihi/utilisation.js";
 export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js";
 
 // Running it

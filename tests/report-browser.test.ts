@@ -8,7 +8,7 @@ import { defaultOptions } from "../compiler/loihi/compile.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { HOSTILE_NAME, verificationFixture } from "../src/report/report.fixture.js";
 import { renderReport } from "../src/report/render-report.js";
-import { LOIHI1 } from "../src/targets/loihi1.js";
+import { LOIHI1 } from "../src/targets/loihi/loihi1.js";
 import { verdictTitle } from "../src/verdict/verdict.js";
 import type { Verification } from "../src/verify/verification.js";
 import { verify } from "../src/verify/verify.js";

@@ -1,5 +1,5 @@
 /**
- * How the synapses of one core lie in its memory: axons, formats, and the exact bits (src/program/synapse-memory.ts has the layout).
+ * How the synapses of one core lie in its memory: axons, formats, and the exact bits (src/program/loihi/synapse-memory.ts has the layout).
  * Partition counts with it, pack writes with it, so both agree by construction; the checkers recount on their own.
  *
  * Formats: one per synapse group present. weight bits: the group's, in the chip's next code; delay bits: just enough for the
@@ -7,8 +7,8 @@
  * where every list of the group is a run of consecutive compartments that starts at its axon's base.
  */
 import type { SynapseFormat, SynapseGroup } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/types.js";
-import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/synapse-memory.js";
+import type { LoihiTarget } from "../../src/targets/target.js";
+import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
 import { IdSet } from "../common/id-set.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";
 

@@ -5,7 +5,7 @@
  *   Network → Lowered → Scaled → Quantized → Partitioned → Placed → Routed → Packed (= Program)
  */
 import type { Network, Projection } from "../../src/network/types.js";
-import type { BoardSpec, LoihiProfileSpec, LoihiTarget } from "../../src/targets/types.js";
+import type { BoardSpec, LoihiProfileSpec, LoihiTarget } from "../../src/targets/target.js";
 import type { CompartmentProfile, CoreNoise, SignMode } from "../../src/program/types.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";

@@ -10,7 +10,7 @@ import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { Network } from "../../src/network/types.js";
 import type { SpinnakerProgram } from "../../src/program/types.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";
-import type { SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
+import type { SpinnakerTarget } from "../../src/targets/spinnaker/target.js";
 import { internalFault } from "../common/internal-fault.js";
 import { enterDrawingLosses, programHeader } from "../common/program-header.js";
 import { runPass, sinks, type CompileHooks } from "../common/run-passes.js";

@@ -13,7 +13,7 @@ import type {
   Rounding,
   WordLayout,
 } from "../../src/program/spinnaker/machine-image.js";
-import type { SpinnakerBoard, SpinnakerTarget } from "../../src/targets/spinnaker-target.js";
+import type { SpinnakerBoard, SpinnakerTarget } from "../../src/targets/spinnaker/target.js";
 import type { CoreMemory } from "./weights/core-memory.js";
 import type { SynapseType } from "./weights/incoming-weights.js";
 import type { GlobalScale } from "./weights/ring-buffer-scale.js";

@@ -1,11 +1,11 @@
 /**
- * Draws the noise of cores (src/program/core-noise.ts):
+ * Draws the noise of cores (src/program/loihi/core-noise.ts):
  *   x = floor(word·255 / 2^32) - 127, word = word (n mod 4) of Philox(key = (seed, stream "noise"), counter = (floor(n/4), neuron, 0, 0)):
  * a function of seed, neuron and step n only, so that every partition of the cores gives the same noise.
  * (The chip has one shift register per core, whose sequence is not public.)
  */
 import { philox4x32, streamOf } from "../../src/numerics/philox.js";
-import { LARGEST_NOISE, NOISE_VALUES, noiseValue } from "../../src/program/core-noise.js";
+import { LARGEST_NOISE, NOISE_VALUES, noiseValue } from "../../src/program/loihi/core-noise.js";
 import type { CoreNoise } from "../../src/program/types.js";
 
 const STREAM = streamOf("noise");

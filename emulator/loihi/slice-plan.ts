@@ -5,10 +5,10 @@
  * are then ranges too, so that no worker draws numbers for another's neurons.
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
-import { decodeCoreSynapses } from "../../src/program/synapse-memory.js";
+import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
 import type { CoreImage, InputPort, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
-import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/types.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/target.js";
 import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "./kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */

@@ -1,7 +1,7 @@
 /** What `check` prints, the most important first: does it fit, does it keep real time, does the balance stay, why that may be wrong; then the figures. */
 import { counted } from "../diagnostics/counted.js";
 import { formatDiagnostic } from "../diagnostics/diagnostic.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import type { ModelAssessment, ModelComparison } from "../theory/compare-models.js";
 import type { QuantizedForecast } from "../verify/quantize.js";
 import { describeRealTime } from "../verify/real-time/forecast.js";

@@ -4,7 +4,7 @@ import { ExitCode } from "../diagnostics/exit-codes.js";
 import type { NetworkDescription } from "../description/types.js";
 import { record } from "../recording/record.js";
 import { rasterHash } from "../recording/recording.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import { build } from "../verify/build.js";
 import type { AnyOptions } from "../verify/families/family.js";
 import type { Verification } from "../verify/verification.js";

@@ -5,8 +5,8 @@ import { effectiveWeight, resolveSignMode } from "../interchange/lava-weights.js
 import type { SpikeSource } from "../network/types.js";
 import type { InjectedSpike } from "../program/execution-target.js";
 import type { SignMode, SynapseGroup } from "../program/types.js";
-import { LOIHI1 } from "../targets/loihi1.js";
-import type { LoihiTarget } from "../targets/types.js";
+import { LOIHI1 } from "../targets/loihi/loihi1.js";
+import type { LoihiTarget } from "../targets/target.js";
 import type { Comparison } from "./difference.js";
 import type { ExpectedPopulation, ExpectedRow, GoldenNetwork } from "./golden-network.js";
 import { injectedSpikes, readEvents, spikeSource, type EventTable } from "./spike-events.js";

@@ -3,8 +3,8 @@ import type { IntegerProjection } from "../../compiler/loihi/integer-network.js"
 import { fail } from "../diagnostics/diagnostic.js";
 import type { SpikeSource } from "../network/types.js";
 import type { SynapseGroup } from "../program/types.js";
-import { LOIHI1 } from "../targets/loihi1.js";
-import type { LoihiTarget } from "../targets/types.js";
+import { LOIHI1 } from "../targets/loihi/loihi1.js";
+import type { LoihiTarget } from "../targets/target.js";
 import type { GoldenNetwork } from "./golden-network.js";
 import { expectedOf } from "./lava-network.js";
 import { readEvents, spikeSource } from "./spike-events.js";

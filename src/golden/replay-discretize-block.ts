@@ -20,8 +20,8 @@ import {
   voltageScale,
   type RealBlock,
 } from "../interchange/nengo-loihi-discretize.js";
-import { listBits } from "../program/synapse-memory.js";
-import { LOIHI1 } from "../targets/loihi1.js";
+import { listBits } from "../program/loihi/synapse-memory.js";
+import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import { matrixOf, numberOf, numbersOf, objectOf, objectsOf, type JsonObject } from "./vector.js";
 
 /** nengo's time step, s. */

@@ -8,7 +8,7 @@ import type { AnyOptions } from "../verify/families/family.js";
 import type { Metrics } from "../analysis/metrics.js";
 import type { Network } from "../network/types.js";
 import type { Recording } from "../recording/recording.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import type { Tolerance } from "./tolerance.js";
 
 /** quick: all experiments in about two minutes on two cores; full: what documentation and claims stand on. */

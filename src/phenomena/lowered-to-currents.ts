@@ -1,5 +1,5 @@
 /** What a target without conductances makes of conductance neurons, for the reports of the experiments that need them. */
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 
 /** True of targets whose neurons sum currents only. */
 export function isCurrentOnly({ family }: TargetSpec): boolean {

@@ -3,8 +3,8 @@
  * For tests of whatever reads programs, without the compiler.
  */
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
-import { SynapseMemoryWriter } from "./synapse-memory.js";
-import { LOIHI1 } from "../targets/loihi1.js";
+import { SynapseMemoryWriter } from "./loihi/synapse-memory.js";
+import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import type { CoreImage, LoihiProgram } from "./types.js";
 
 export function sampleProgram(): LoihiProgram {

@@ -6,9 +6,9 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import type { LossKind } from "../diagnostics/loss-ledger.js";
 import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
-import type { LoihiTarget } from "../targets/types.js";
-import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
-import { decodeCoreSynapses } from "./synapse-memory.js";
+import type { LoihiTarget } from "../targets/target.js";
+import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./loihi/core-noise.js";
+import { decodeCoreSynapses } from "./loihi/synapse-memory.js";
 import { MemoryAllowance } from "./memory-allowance.js";
 import { validateMachine } from "./spinnaker/validate-machine.js";
 import type { CoreImage, InputPort, LoihiProgram, Program } from "./types.js";

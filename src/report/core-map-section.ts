@@ -1,6 +1,6 @@
 /** Where the network sits on the chips, and which resource is full. */
 import { meshColumns } from "../../compiler/loihi/passes/place.js";
-import type { CoreUtilisation } from "../program/utilisation.js";
+import type { CoreUtilisation } from "../program/loihi/utilisation.js";
 import type { Verification } from "../verify/verification.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
 import { formatNumber, formatPercent } from "./number-format.js";

@@ -7,7 +7,7 @@ import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { CurrentMetrics } from "../analysis/metrics.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { CounterStream } from "../numerics/philox.js";
-import type { CoreUtilisation, Utilisation } from "../program/utilisation.js";
+import type { CoreUtilisation, Utilisation } from "../program/loihi/utilisation.js";
 import { rasterHash, SpikeLog, type RecordedPopulation, type Recording } from "../recording/recording.js";
 import { summariseAttribution } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";

@@ -6,7 +6,7 @@ import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { programDigest } from "../program/digest.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import { compareModels, type ModelComparison } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { prepare } from "../verify/build.js";

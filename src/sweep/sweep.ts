@@ -4,7 +4,7 @@ import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js"
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
 import { sumRunLosses } from "../program/run-losses.js";
 import { meanOf } from "../numerics/sample-moments.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import type { ModelComparison } from "../theory/compare-models.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";

@@ -1,6 +1,6 @@
 /** How long things take on the boards that run our own gateware and firmware, and on Loihi: data of the forecast of real time, each with its source. */
 import type { Figure } from "./figure.js";
-import type { SpinnakerNeuronModel } from "./spinnaker-costs.js";
+import type { SpinnakerNeuronModel } from "./spinnaker/costs.js";
 
 const CORE = "firmware-bridge/gateware/rtl/neuron_core.v";
 const counted = (value: number, note: string): Figure => ({ value, mark: "R", source: CORE, note });

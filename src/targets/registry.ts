@@ -1,14 +1,14 @@
 /** The targets this compiler knows, by id. A new chip or board is one more entry here. */
 import { fail } from "../diagnostics/diagnostic.js";
-import { ECP5_85F, ICE40UP5K } from "./fpga-core.js";
-import { LOIHI1 } from "./loihi1.js";
-import { LOIHI2 } from "./loihi2.js";
-import { RP2040, STM32F405 } from "./microcontrollers.js";
-import { SPINNAKER1 } from "./spinnaker1.js";
-import { SPINNAKER2 } from "./spinnaker2.js";
-import type { SizedTarget } from "./sized-target.js";
-import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker-target.js";
-import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./types.js";
+import { ECP5_85F, ICE40UP5K } from "./loihi/fpga-core.js";
+import { LOIHI1 } from "./loihi/loihi1.js";
+import { LOIHI2 } from "./loihi/loihi2.js";
+import { RP2040, STM32F405 } from "./spinnaker/microcontrollers.js";
+import { SPINNAKER1 } from "./spinnaker/spinnaker1.js";
+import { SPINNAKER2 } from "./sized/spinnaker2.js";
+import type { SizedTarget } from "./sized/target.js";
+import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker/target.js";
+import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./target.js";
 
 const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
 

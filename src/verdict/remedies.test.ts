@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { spinnakerDefaults } from "../../compiler/spinnaker/compile.js";
-import { LOIHI1 } from "../targets/loihi1.js";
-import { SPINNAKER1 } from "../targets/spinnaker1.js";
+import { LOIHI1 } from "../targets/loihi/loihi1.js";
+import { SPINNAKER1 } from "../targets/spinnaker/spinnaker1.js";
 import { remediesOf } from "./remedies.js";
 
 const loihi = (changed: object = {}) =>

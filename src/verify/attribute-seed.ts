@@ -7,7 +7,7 @@ import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import { build } from "./build.js";
 import type { AnyOptions } from "./families/family.js";
 import { runAndClose } from "./run-and-close.js";

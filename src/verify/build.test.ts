@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { parseDescription } from "../description/load-description.js";
 import { refractorySteps } from "../numerics/time-grid.js";
-import { LOIHI1 } from "../targets/loihi1.js";
+import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import { drawFor } from "./build.js";
 
 const { description } = parseDescription(

@@ -9,7 +9,7 @@ import { scaleSpread } from "../description/quantity.js";
 import { drawNetwork } from "../network/draw-network.js";
 import { driveEpochs } from "../network/drive-epochs.js";
 import type { Network } from "../network/types.js";
-import type { LoihiTarget, TargetSpec } from "../targets/types.js";
+import type { LoihiTarget, TargetSpec } from "../targets/target.js";
 import { drivenRates, drivenStates } from "../theory/driven-rates.js";
 import { predictRates, type Prediction } from "../theory/finite-k.js";
 import { meanFieldOf, type MeanFieldModel } from "../theory/mean-field-model.js";

@@ -1,6 +1,6 @@
 /** Options that a program gives to `build`: the command line knows its choices, a program can write any word. */
 import { fail } from "../diagnostics/diagnostic.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import { familyOf } from "./families/family-of.js";
 import type { AnyOptions } from "./families/family.js";
 

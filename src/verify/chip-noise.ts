@@ -6,7 +6,7 @@ import type { Quantized } from "../../compiler/loihi/stages.js";
 import { NoiseGenerator } from "../../emulator/loihi/noise.js";
 import type { Network } from "../network/types.js";
 import { valueAt } from "../network/types.js";
-import { noiseMoments } from "../program/core-noise.js";
+import { noiseMoments } from "../program/loihi/core-noise.js";
 
 /** undefined where nothing is noisy. `onChip`: what quantizedNetwork made of `quantized`. */
 export function chipNoise(

@@ -1,7 +1,7 @@
 /** As far as `check` goes: the quantized network and whether it fits, without running anything. */
 import type { NetworkDescription } from "../description/types.js";
 import type { Network } from "../network/types.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import type { MeanFieldModel } from "../theory/mean-field-model.js";
 import { prepare, type BuildHooks } from "./build.js";
 import { familyOf } from "./families/family-of.js";

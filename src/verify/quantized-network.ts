@@ -12,8 +12,8 @@ import type { Quantized } from "../../compiler/loihi/stages.js";
 import type { CurrentInput, Network, NoiseInput, Population, Projection } from "../network/types.js";
 import { valueAt } from "../network/types.js";
 import { currentPropagator, synapticPropagator } from "../numerics/propagators.js";
-import { noiseMoments } from "../program/core-noise.js";
-import type { LoihiProfileSpec, LoihiTarget } from "../targets/types.js";
+import { noiseMoments } from "../program/loihi/core-noise.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../targets/target.js";
 
 function tauOf(dt: number, factor: number): number {
   return -dt / Math.log(factor);

@@ -10,7 +10,7 @@ import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
-import { SPINNAKER1 } from "../targets/spinnaker1.js";
+import { SPINNAKER1 } from "../targets/spinnaker/spinnaker1.js";
 import { tickFormModel, tickQuantizations } from "./tick-form-model.js";
 
 const CELLS = {

@@ -7,7 +7,7 @@ import type { Recording } from "../recording/recording.js";
 import type { AttributionSummary } from "../verdict/attribution.js";
 import type { SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
-import type { Utilisation } from "../program/utilisation.js";
+import type { Utilisation } from "../program/loihi/utilisation.js";
 import type { AnyOptions } from "./families/family.js";
 
 /** One seed: the same network and the same input spikes on both sides. */

@@ -5,7 +5,7 @@ import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/di
 import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import { meanOf } from "../numerics/sample-moments.js";
-import type { TargetSpec } from "../targets/types.js";
+import type { TargetSpec } from "../targets/target.js";
 import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
 import { remediesOf } from "../verdict/remedies.js";

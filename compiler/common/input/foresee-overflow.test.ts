@@ -2,8 +2,8 @@
 import { describe, expect, it } from "vitest";
 import { parseDescription } from "../../../src/description/load-description.js";
 import { drawNetwork } from "../../../src/network/draw-network.js";
-import { LOIHI1 } from "../../../src/targets/loihi1.js";
-import { SPINNAKER1 } from "../../../src/targets/spinnaker1.js";
+import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
+import { SPINNAKER1 } from "../../../src/targets/spinnaker/spinnaker1.js";
 import { compile } from "../../loihi/compile.js";
 import { compileSpinnaker } from "../../spinnaker/compile.js";
 import { lostOfOnePsc, lostOfOnePsp } from "../../spinnaker/weights/decay-losses.js";

@@ -3,7 +3,7 @@
  * postsynaptic neuron the multiset of (source, group, mantissa, delay) is the same, and so are all registers.
  */
 import type { LoihiProgram } from "../../../src/program/types.js";
-import { decodeCoreSynapses } from "../../../src/program/synapse-memory.js";
+import { decodeCoreSynapses } from "../../../src/program/loihi/synapse-memory.js";
 import type { PassContext, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
 

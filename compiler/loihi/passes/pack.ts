@@ -1,5 +1,5 @@
 /**
- * pack: memory images. Lays every core's synapses out in words (src/program/synapse-memory.ts) and collects registers,
+ * pack: memory images. Lays every core's synapses out in words (src/program/loihi/synapse-memory.ts) and collects registers,
  * axon tables, readback and ledger into the program. Identical lists on one core are stored once.
  */
 import type {
@@ -10,7 +10,12 @@ import type {
   SourceMapEntry,
   SynapseGroup,
 } from "../../../src/program/types.js";
-import { droppedBits, SynapseMemoryWriter, synapseBits, weightField } from "../../../src/program/synapse-memory.js";
+import {
+  droppedBits,
+  SynapseMemoryWriter,
+  synapseBits,
+  weightField,
+} from "../../../src/program/loihi/synapse-memory.js";
 import { checkPacked } from "../checks/check-packed.js";
 import { internalFault } from "../../common/internal-fault.js";
 import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";

@@ -12,7 +12,7 @@ import {
   noiseMoments,
   UNIT_NOISE_EXPONENT,
   UNIT_NOISE_SD,
-} from "../../../src/program/core-noise.js";
+} from "../../../src/program/loihi/core-noise.js";
 import type { CoreNoise } from "../../../src/program/types.js";
 import type { Pass, PassContext, Quantized, Scaled } from "../stages.js";
 

@@ -2,7 +2,7 @@
  * Independent check of the packed cores: decodes every synaptic word and counts (source, neuron, type, weight, delay) against the drawn
  * network, so that no synapse was lost, moved or altered; every limit of a core holds; every neuron has one atom.
  */
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
+import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 import { EXCITATORY, INHIBITORY, type SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
 import { decodeSynapse } from "../../../src/program/spinnaker/synaptic-word.js";
 import { internalFault } from "../../common/internal-fault.js";

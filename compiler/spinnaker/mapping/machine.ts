@@ -2,7 +2,7 @@
  * A machine as a graph of chips: six links each, to (x+1, y), (x+1, y+1), (x, y+1) and back, numbered anticlockwise from east.
  * Source: SpiNNaker spec §5; SpiNNMachine version_3.py, version_5.py.
  */
-import type { SpinnakerBoard } from "../../../src/targets/spinnaker-target.js";
+import type { SpinnakerBoard } from "../../../src/targets/spinnaker/target.js";
 
 export const LINKS = 6;
 const STEPS = [

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
-import type { SpinnakerTarget } from "../../../src/targets/spinnaker-target.js";
+import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 import { breadthFirst, type Machine } from "./machine.js";
 
 /** Cores of one chip. */

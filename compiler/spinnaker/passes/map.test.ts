@@ -1,7 +1,7 @@
 /** Placement, keys, trees and tables: every spike reaches exactly its targets, and the checker notices where it does not. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SPINNAKER1 } from "../../../src/targets/spinnaker1.js";
+import { SPINNAKER1 } from "../../../src/targets/spinnaker/spinnaker1.js";
 import { checkRoutes } from "../checks/check-routes.js";
 import { compressTable, intersects } from "../mapping/compress-table.js";
 import { allocateKeys, COLOUR_BITS, keyOf, type KeyBlock } from "../mapping/keys.js";

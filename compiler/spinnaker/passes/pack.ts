@@ -3,7 +3,7 @@
  * stage holds words 256·b .. 256·b + 255 of each row. Within a row, words keep the order of the drawn synapses.
  */
 import type { Projection } from "../../../src/network/types.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
+import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 import {
   EXCITATORY,
   INHIBITORY,

@@ -6,8 +6,8 @@ import { counted } from "../../../src/diagnostics/counted.js";
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { largestOf } from "../../../src/numerics/extrema.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
-import type { SpinnakerTarget } from "../../../src/targets/spinnaker-target.js";
+import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
+import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 import { coreTraffic, type Traffic } from "../weights/core-load.js";
 import {
   atomsWithoutExtension,

@@ -4,8 +4,8 @@
  */
 import { busiestMeanRate } from "../../../src/network/source-rates.js";
 import type { Network } from "../../../src/network/types.js";
-import type { SpinnakerNeuronModel } from "../../../src/targets/spinnaker-costs.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
+import type { SpinnakerNeuronModel } from "../../../src/targets/spinnaker/costs.js";
+import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 
 /** Means in a tick. */
 export interface Traffic {

@@ -7,13 +7,13 @@
  *          matrices sources·(longest row + 3)·4 each, aligned to 16, delayed ones once a delay stage
  *
  * A delay beyond 2^D ticks needs delay-extension cores, of up to 8 further stages. A row holds at most 256 words: longer ones take
- * several blocks. All sizes are data (src/targets/spinnaker-memory.ts). Source: SpiNNaker spec §3.1, §5.
+ * several blocks. All sizes are data (src/targets/spinnaker/memory.ts). Source: SpiNNaker spec §3.1, §5.
  */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
-import { bitsFor } from "../../../src/program/synapse-memory.js";
-import type { SpinnakerNeuronModel } from "../../../src/targets/spinnaker-costs.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker-memory.js";
+import { bitsFor } from "../../../src/program/loihi/synapse-memory.js";
+import type { SpinnakerNeuronModel } from "../../../src/targets/spinnaker/costs.js";
+import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 
 const WORD = 4;
 

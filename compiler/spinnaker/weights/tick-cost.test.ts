@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { drawNetwork } from "../../../src/network/draw-network.js";
 import { constant, networkOf, population, projection } from "../../../src/network/network.fixture.js";
-import { SPINNAKER_COSTS, type Cost } from "../../../src/targets/spinnaker-costs.js";
+import { SPINNAKER_COSTS, type Cost } from "../../../src/targets/spinnaker/costs.js";
 import { coreTraffic, type CoreLoad } from "./core-load.js";
 import { busyTick, realTime, realTimeDiagnostic, tickCost } from "./tick-cost.js";
 

@@ -1,5 +1,5 @@
 /**
- * Predicts whether a core keeps real time: cycles of a tick between two ends (src/targets/spinnaker-costs.ts),
+ * Predicts whether a core keeps real time: cycles of a tick between two ends (src/targets/spinnaker/costs.ts),
  *
  *   atoms·(steps·update + types·slot) + rows·row + max(events·event, words·dma) + tick     against   clock·dt·factor
  *
@@ -7,7 +7,7 @@
  * `needed` is the least whole factor at the low end, `enough` at the high end. Between them only a measurement tells.
  */
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
-import { SPINNAKER_COSTS, type Cost } from "../../../src/targets/spinnaker-costs.js";
+import { SPINNAKER_COSTS, type Cost } from "../../../src/targets/spinnaker/costs.js";
 import type { CoreLoad } from "./core-load.js";
 
 /** Cycles. */

@@ -3,7 +3,7 @@ import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import { largestOf } from "../../numerics/extrema.js";
 import { programDigest } from "../../program/digest.js";
-import type { Utilisation } from "../../program/utilisation.js";
+import type { Utilisation } from "../../program/loihi/utilisation.js";
 import type { LoihiProgram, Program, SpinnakerProgram } from "../../program/types.js";
 import { utilisationOf } from "../../verify/families/of-program.js";
 import { loadProgram } from "../load.js";

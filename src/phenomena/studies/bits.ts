@@ -15,7 +15,7 @@ import { meanOf } from "../../numerics/sample-moments.js";
 import { sweepRows, type SweepRow, type SweepVariation } from "../../sweep/sweep.js";
 import type { SeedSweep } from "../../sweep/sweep-seed.js";
 import { targetById } from "../../targets/registry.js";
-import type { TargetSpec } from "../../targets/types.js";
+import type { TargetSpec } from "../../targets/target.js";
 import { runTasks, type Task } from "../../verify/task-pool.js";
 import { familyOf } from "../../verify/families/family-of.js";
 import { quantize } from "../../verify/quantize.js";

@@ -8,8 +8,8 @@ import { EquipoiseError, type DiagnosticSink } from "../../diagnostics/diagnosti
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import type { LoihiProgram, SpinnakerProgram } from "../../program/types.js";
-import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
-import type { LoihiTarget } from "../../targets/types.js";
+import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
+import type { LoihiTarget } from "../../targets/target.js";
 
 /** How full the image is. */
 export interface ImageUse {

@@ -1,8 +1,8 @@
 /** The families by the target's own word for them. */
 import type { CompileOptions } from "../../../compiler/loihi/stages.js";
 import type { SpinnakerOptions } from "../../../compiler/spinnaker/stages.js";
-import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
-import type { LoihiTarget, TargetSpec } from "../../targets/types.js";
+import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
+import type { LoihiTarget, TargetSpec } from "../../targets/target.js";
 import type { AnyOptions, Family } from "./family.js";
 import { loihiFamily } from "./loihi.js";
 import { sizedFamily } from "./sized.js";

@@ -5,7 +5,7 @@ import type { ExecutionTarget } from "../../program/execution-target.js";
 import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
 import type { Program } from "../../program/types.js";
-import { utilisation, type Utilisation } from "../../program/utilisation.js";
+import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
 import { loihiTargetById, spinnakerTargetById } from "../../targets/registry.js";
 
 /** @param workers threads; SpiNNaker-style machines run in one */

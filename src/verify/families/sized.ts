@@ -4,7 +4,7 @@ import { withSizedWeights } from "../../../compiler/sized/weights.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { LossLedger } from "../../diagnostics/loss-ledger.js";
-import type { SizedTarget } from "../../targets/sized-target.js";
+import type { SizedTarget } from "../../targets/sized/target.js";
 import { realTimeUnknown } from "../real-time/forecast.js";
 import type { Family, SizedOptions } from "./family.js";
 

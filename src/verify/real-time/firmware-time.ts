@@ -1,13 +1,13 @@
 /**
  * Real time on a microcontroller: clocks of the firmware as measured on the simulated Pico, and what the line carries. No simulator of the
  * STM32F405 keeps time. The Pico's clocks are its high end (a Cortex-M4 multiplies 32 by 32 bits in one instruction, the Cortex-M0+ calls a
- * function), and its low end is what compiled code of these formulas takes at least on an ARM9 (src/targets/spinnaker-costs.ts).
+ * function), and its low end is what compiled code of these formulas takes at least on an ARM9 (src/targets/spinnaker/costs.ts).
  */
 import type { Network } from "../../network/types.js";
 import type { MachineImage, SpinnakerCore } from "../../program/spinnaker/machine-image.js";
 import { FIRMWARE_CLOCK_HZ, FIRMWARE_CLOCKS, LINE_WORDS_PER_SECOND } from "../../targets/board-speed.js";
-import { SPINNAKER_COSTS } from "../../targets/spinnaker-costs.js";
-import type { SpinnakerTarget } from "../../targets/spinnaker-target.js";
+import { SPINNAKER_COSTS } from "../../targets/spinnaker/costs.js";
+import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
 import { realTimeFrom, realTimeUnknown, type Range, type RealTimeForecast } from "./forecast.js";
 import { eventsPerStep, type MeanRates } from "./mean-rates.js";
 

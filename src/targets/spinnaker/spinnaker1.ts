@@ -2,10 +2,10 @@
  * SpiNNaker 1 with the neuron binaries of sPyNNaker 7.1: S16.15 in software, uint16 ring buffers, 32-bit synaptic words.
  * Source: docs/spinnaker-arithmetic.md; sizes and costs in spinnaker-memory.ts and spinnaker-costs.ts.
  */
-import { SPINNAKER_MEMORY } from "./spinnaker-memory.js";
-import type { Figure } from "./figure.js";
-import type { SpinnakerTarget } from "./spinnaker-target.js";
-import type { Limit } from "./types.js";
+import { SPINNAKER_MEMORY } from "./memory.js";
+import type { Figure } from "../figure.js";
+import type { SpinnakerTarget } from "./target.js";
+import type { Limit } from "../target.js";
 
 const MACHINE = "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py";
 const limit = ({ value, source, note }: Figure): Limit => ({ value, source, ...(note === undefined ? {} : { note }) });

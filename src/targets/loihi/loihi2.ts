@@ -3,8 +3,8 @@
  * and placement makes no claim. Lava uses one arithmetic class (PyLifModelBitAcc) for both chips, so that widths are those of Loihi 1.
  */
 import { LOIHI1 } from "./loihi1.js";
-import { LAVA_PROFILE } from "./loihi-profiles.js";
-import type { Limit, LoihiTarget } from "./types.js";
+import { LAVA_PROFILE } from "./profiles.js";
+import type { Limit, LoihiTarget } from "../target.js";
 
 const LAVA = "lava-nc/lava @ b6822fb";
 const unknown = (what: string): Limit => ({

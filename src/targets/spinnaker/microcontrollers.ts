@@ -4,9 +4,9 @@
  * that every command makes which compiles or checks.
  */
 import { SPINNAKER1 } from "./spinnaker1.js";
-import { SPINNAKER_MEMORY } from "./spinnaker-memory.js";
-import type { SpinnakerTarget } from "./spinnaker-target.js";
-import type { BoardSpec, Limit } from "./types.js";
+import { SPINNAKER_MEMORY } from "./memory.js";
+import type { SpinnakerTarget } from "./target.js";
+import type { BoardSpec, Limit } from "../target.js";
 
 const FIRMWARE = "firmware-bridge/firmware";
 

@@ -1,5 +1,5 @@
 /** SpiNNaker 2: what is public. Its neuron code runs in single-precision float with 8-bit weights; the exact operations are not published. */
-import type { SizedTarget } from "./sized-target.js";
+import type { SizedTarget } from "./target.js";
 
 const MACHINE = "SpiNNakerManchester/SpiNNMachine: version_spin2.py, version_248.py";
 const FAQ = "TU Dresden, SpiNNaker2 FAQ";

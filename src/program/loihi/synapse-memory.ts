@@ -13,11 +13,11 @@
  *
  * Source: nengo-loihi `SynapseConfig.bits_per_axon` for the accounting; the order of the fields inside a block is ours.
  */
-import { fail } from "../diagnostics/diagnostic.js";
-import { ExitCode } from "../diagnostics/exit-codes.js";
-import type { LoihiTarget } from "../targets/types.js";
-import { toLittleEndian } from "./little-endian.js";
-import type { CoreImage, SynapseFormat, SynapseGroup } from "./types.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { ExitCode } from "../../diagnostics/exit-codes.js";
+import type { LoihiTarget } from "../../targets/target.js";
+import { toLittleEndian } from "../little-endian.js";
+import type { CoreImage, SynapseFormat, SynapseGroup } from "../types.js";
 
 export type SynapseSpec = LoihiTarget["synapse"];
 

@@ -2,8 +2,8 @@
  * Loihi 1 (Intel, 2018): limits and widths as data, each with its public source.
  * Where public sources contradict each other the smaller value is taken and the note says so.
  */
-import { HW_PROFILE, LAVA_PROFILE } from "./loihi-profiles.js";
-import type { LoihiTarget } from "./types.js";
+import { HW_PROFILE, LAVA_PROFILE } from "./profiles.js";
+import type { LoihiTarget } from "../target.js";
 
 const NENGO = "nengo/nengo-loihi @ e564f66";
 const LAVA = "lava-nc/lava @ b6822fb";

@@ -2,9 +2,9 @@
  * Open FPGA boards that run the Loihi family's arithmetic bit for bit: one core of our own gateware (firmware-bridge/gateware), whose parameters
  * the limits are. Synapses are counted in its own words, in the memory image that every command makes which compiles or checks.
  */
-import { HW_PROFILE, LAVA_PROFILE } from "./loihi-profiles.js";
+import { HW_PROFILE, LAVA_PROFILE } from "./profiles.js";
 import { LOIHI1 } from "./loihi1.js";
-import type { BoardSpec, Limit, LoihiTarget } from "./types.js";
+import type { BoardSpec, Limit, LoihiTarget } from "../target.js";
 
 const GATEWARE = "firmware-bridge/gateware";
 const imageDecides = (what: string): Limit => ({

@@ -2,8 +2,8 @@
  * Memory of a SpiNNaker 1 core and what sPyNNaker keeps in it, as data: sizes in bytes, each with its source and how sure it is.
  * R: read in a stored version of the file named, which is not that very commit for every file.
  */
-import type { Evidence, Figure } from "./figure.js";
-import type { SpinnakerNeuronModel } from "./spinnaker-costs.js";
+import type { Evidence, Figure } from "../figure.js";
+import type { SpinnakerNeuronModel } from "./costs.js";
 
 const SPY = "SpiNNakerManchester/sPyNNaker @ 891cfb3";
 const figure = (value: number, mark: Evidence, source: string, note?: string): Figure => ({

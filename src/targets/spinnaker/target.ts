@@ -1,6 +1,6 @@
 /** A SpiNNaker-style target as data. Memory and costs of a core have files of their own (spinnaker-memory.ts, spinnaker-costs.ts). */
-import type { Rounding } from "../program/spinnaker/machine-image.js";
-import type { BoardSpec, ImageSpace, Limit } from "./types.js";
+import type { Rounding } from "../../program/spinnaker/machine-image.js";
+import type { BoardSpec, ImageSpace, Limit } from "../target.js";
 
 export interface SpinnakerProfileSpec {
   readonly id: Rounding;

@@ -6,7 +6,7 @@
  * (-march=armv5te -marm -Ofast), the hot path followed with ARM9E-S timing (load-use 1, half-word load 2, smull 3, mla 2, taken
  * branch 3 cycles; memory without wait states). The real code also records, tests for current sources and is interrupted.
  */
-import type { Figure } from "./figure.js";
+import type { Figure } from "../figure.js";
 
 /** The neuron binaries. */
 export type SpinnakerNeuronModel = "IF_curr_exp" | "IF_curr_delta" | "IF_cond_exp";
