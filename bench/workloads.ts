@@ -9,8 +9,8 @@ import { defaultOptions } from "../compiler/loihi/compile.js";
 import { loadDescription, parseDescription } from "../src/description/load-description.js";
 import { targetById } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/target.js";
-import { build, type Build } from "../src/verify/build.js";
-import type { CompiledForLoihi } from "../src/verify/families/loihi.js";
+import { build, type Build } from "../src/measure/build.js";
+import type { CompiledForLoihi } from "../src/families/loihi/family.js";
 
 export interface Workload {
   readonly name: string;

@@ -27,8 +27,8 @@ export { compile, passes, type CompileHooks, type CompileResult } from "../compi
 export type { CompileOptions } from "../compiler/loihi/stages.js";
 export { compileSpinnaker, spinnakerDefaults, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
 export type { SpinnakerOptions } from "../compiler/spinnaker/stages.js";
-export { defaultOptions } from "./verify/families/family-of.js";
-export { build, type Build } from "./verify/build.js";
+export { defaultOptions } from "./families/registry.js";
+export { build, type Build } from "./measure/build.js";
 
 // The program, the one artefact
 export { decodeProgram } from "./program/decode.js";
@@ -40,7 +40,7 @@ export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js
 // Running it
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
-export { emulatorOf, utilisationOf } from "./verify/families/of-program.js";
+export { emulatorOf, utilisationOf } from "./families/of-program.js";
 export { createReference, type Reference } from "../emulator/reference/reference.js";
 export { record, type RecordOptions } from "./recording/record.js";
 export { decodeRecording, encodeRecording } from "./recording/codec.js";

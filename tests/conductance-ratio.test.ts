@@ -9,8 +9,8 @@ import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { conductanceRatio } from "../src/theory/conductance-ratio.js";
-import { build } from "../src/verify/build.js";
-import { familyOf } from "../src/verify/families/family-of.js";
+import { build } from "../src/measure/build.js";
+import { familyOf } from "../src/families/registry.js";
 
 const E_EX = 0;
 const E_IN = -75;

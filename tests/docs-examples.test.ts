@@ -9,7 +9,7 @@ import { drawNetwork } from "../src/network/draw-network.js";
 import { networkOf, population } from "../src/network/network.fixture.js";
 import { encodeProgram } from "../src/program/encode.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
+import { build } from "../src/measure/build.js";
 import { conclude } from "../src/phenomena/conclude.js";
 import { REFERENCE } from "../src/phenomena/experiment.js";
 import { resultsOf } from "../src/phenomena/results.js";

@@ -18,9 +18,9 @@ import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget, NeuronState } from "../src/program/execution-target.js";
 import { record } from "../src/recording/record.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
-import { emulatorOf } from "../src/verify/families/of-program.js";
-import { defaultOptions } from "../src/verify/families/family-of.js";
+import { build } from "../src/measure/build.js";
+import { emulatorOf } from "../src/families/of-program.js";
+import { defaultOptions } from "../src/families/registry.js";
 import { ROOT, temporaryFolder } from "./cli/equipoise.js";
 
 const NET = `timestep: 1 ms

@@ -10,9 +10,9 @@ import type { NetworkDescription } from "../src/description/types.js";
 import { SourcePlayer } from "../src/network/source-player.js";
 import { machineMemory, networkNeed } from "../src/network/memory-need.js";
 import { targetById } from "../src/targets/registry.js";
-import { build, drawFor } from "../src/verify/build.js";
-import { familyOf } from "../src/verify/families/family-of.js";
-import { quantize } from "../src/verify/quantize.js";
+import { build, drawFor } from "../src/measure/build.js";
+import { familyOf } from "../src/families/registry.js";
+import { quantize } from "../src/measure/quantize.js";
 
 const TARGETS = ["loihi1", "spinnaker1"] as const;
 

@@ -6,9 +6,9 @@ import { CounterStream } from "../src/numerics/philox.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { isOverflowCounter } from "../src/program/overflow-counters.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
-import type { AnyOptions } from "../src/verify/families/family.js";
-import { familyOf } from "../src/verify/families/family-of.js";
+import { build } from "../src/measure/build.js";
+import type { AnyOptions } from "../src/families/family.js";
+import { familyOf } from "../src/families/registry.js";
 
 const DELTA = "{ model: iaf_psc_delta, C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
 const EXP =

@@ -9,8 +9,8 @@ import { PUBLISHED_RATES } from "../src/phenomena/networks/microcircuit.js";
 import { loadDescription } from "../src/description/load-description.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
-import { familyOf } from "../src/verify/families/family-of.js";
+import { build } from "../src/measure/build.js";
+import { familyOf } from "../src/families/registry.js";
 
 interface Runs {
   readonly populations: readonly string[];

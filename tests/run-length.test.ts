@@ -7,9 +7,9 @@ import type { NetworkDescription } from "../src/description/types.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
-import type { AnyOptions } from "../src/verify/families/family.js";
-import { familyOf } from "../src/verify/families/family-of.js";
+import { build } from "../src/measure/build.js";
+import type { AnyOptions } from "../src/families/family.js";
+import { familyOf } from "../src/families/registry.js";
 
 const read = (): never => {
   throw new Error("reads nothing");

@@ -7,10 +7,10 @@ import { isOverflowCounter } from "../src/program/overflow-counters.js";
 import { record } from "../src/recording/record.js";
 import type { Recording } from "../src/recording/recording.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
-import { familyOf } from "../src/verify/families/family-of.js";
-import type { AnyOptions } from "../src/verify/families/family.js";
-import { lossContextOf } from "../src/verify/families/loss-context.js";
+import { build } from "../src/measure/build.js";
+import { familyOf } from "../src/families/registry.js";
+import type { AnyOptions } from "../src/families/family.js";
+import { lossContextOf } from "../src/families/loss-context.js";
 import { runLossWarnings } from "../src/verify/run-loss-warnings.js";
 
 const chips = ["loihi1 lava", "loihi1 hw", "spinnaker1"] as const;

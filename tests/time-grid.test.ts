@@ -9,8 +9,8 @@ import { delaySteps, refractorySteps, stepsOf } from "../src/numerics/time-grid.
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { membraneConstants } from "../src/program/spinnaker/neuron-constants.js";
 import { targetById } from "../src/targets/registry.js";
-import { build } from "../src/verify/build.js";
-import { familyOf } from "../src/verify/families/family-of.js";
+import { build } from "../src/measure/build.js";
+import { familyOf } from "../src/families/registry.js";
 
 function describeNetwork(yaml: string): NetworkDescription {
   return parseDescription(yaml, "net.yaml", () => new Uint8Array()).description;

@@ -8,8 +8,8 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { allTargets, targetById } from "../targets/registry.js";
 import type { SpinnakerTarget } from "../targets/spinnaker/target.js";
 import type { LoihiTarget, TargetSpec } from "../targets/target.js";
-import { familyOf } from "../verify/families/family-of.js";
-import type { AnyOptions } from "../verify/families/family.js";
+import { familyOf } from "../families/registry.js";
+import type { AnyOptions } from "../families/family.js";
 import { oneTarget, TARGET_ALIASES } from "./target-list.js";
 
 export interface CompileArguments {

@@ -5,8 +5,8 @@ import type { NetworkDescription } from "../description/types.js";
 import { record } from "../recording/record.js";
 import { rasterHash } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
-import { build } from "../verify/build.js";
-import type { AnyOptions } from "../verify/families/family.js";
+import { build } from "../measure/build.js";
+import type { AnyOptions } from "../families/family.js";
 import type { Verification } from "../verify/verification.js";
 import { openBoard, type BoardLine } from "./board-line.js";
 

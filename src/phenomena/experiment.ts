@@ -3,8 +3,8 @@
  * a run, what theory expects of the measurements, how far off they may be and why, and what to plot. How they are run, repeated over
  * seeds, held against theory and shown is the business of the other files here; docs/phenomena.md shows how to add one.
  */
-import type { SampledInputs } from "../verify/sampled-inputs.js";
-import type { AnyOptions } from "../verify/families/family.js";
+import type { SampledInputs } from "../measure/sampled-inputs.js";
+import type { AnyOptions } from "../families/family.js";
 import type { Metrics } from "../analysis/metrics.js";
 import type { Network } from "../network/types.js";
 import type { Recording } from "../recording/recording.js";

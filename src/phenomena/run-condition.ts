@@ -12,11 +12,11 @@ import type { ExecutionTarget } from "../program/execution-target.js";
 import { isOverflowCounter } from "../program/overflow-counters.js";
 import type { Recording } from "../recording/recording.js";
 import { targetById } from "../targets/registry.js";
-import { expectedRatesOf } from "../verify/build.js";
-import { familyOf } from "../verify/families/family-of.js";
-import type { AnyOptions } from "../verify/families/family.js";
-import { runAndClose } from "../verify/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference, type SampledInputs } from "../verify/sampled-inputs.js";
+import { expectedRatesOf } from "../measure/build.js";
+import { familyOf } from "../families/registry.js";
+import type { AnyOptions } from "../families/family.js";
+import { runAndClose } from "../measure/run-and-close.js";
+import { conductanceSample, inputMetrics, inputsOfReference, type SampledInputs } from "../measure/sampled-inputs.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
 

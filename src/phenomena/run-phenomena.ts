@@ -2,7 +2,7 @@
 import { counted } from "../diagnostics/counted.js";
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { version } from "../program/version.js";
-import { runTasks, type Task } from "../verify/task-pool.js";
+import { runTasks, type Task } from "../jobs/pool.js";
 import { conclude, type Conclusion, type Overflow, type Row } from "./conclude.js";
 import {
   REFERENCE,

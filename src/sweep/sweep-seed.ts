@@ -9,11 +9,11 @@ import { rasterHash, type Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { compareModels, type ModelComparison } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
-import { prepare } from "../verify/build.js";
-import { familyOf } from "../verify/families/family-of.js";
-import type { AnyOptions } from "../verify/families/family.js";
-import { runAndClose } from "../verify/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../verify/sampled-inputs.js";
+import { prepare } from "../measure/build.js";
+import { familyOf } from "../families/registry.js";
+import type { AnyOptions } from "../families/family.js";
+import { runAndClose } from "../measure/run-and-close.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
 
 export interface SweepTask {

@@ -8,9 +8,9 @@ import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { TargetSpec } from "../targets/target.js";
-import { build } from "./build.js";
-import type { AnyOptions } from "./families/family.js";
-import { runAndClose } from "./run-and-close.js";
+import { build } from "../measure/build.js";
+import type { AnyOptions } from "../families/family.js";
+import { runAndClose } from "../measure/run-and-close.js";
 
 export interface AttributionTask {
   readonly description: NetworkDescription;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { SpinnakerProgram } from "../program/types.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { lossBeside, lossFinding, lossFindings } from "./loss-finding.js";
-import { fullShiftOf } from "./families/loss-context.js";
+import { fullShiftOf } from "../families/loss-context.js";
 import { runLossWarnings } from "./run-loss-warnings.js";
 import type { Verification } from "./verification.js";
 

@@ -8,7 +8,7 @@ import type { AttributionSummary } from "../verdict/attribution.js";
 import type { SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { AnyOptions } from "./families/family.js";
+import type { AnyOptions } from "../families/family.js";
 
 /** One seed: the same network and the same input spikes on both sides. */
 export interface VerifiedRun {

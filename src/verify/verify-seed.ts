@@ -17,10 +17,10 @@ import type { TargetSpec } from "../targets/target.js";
 import { blindSpotsOf } from "../theory/blind-spots.js";
 import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
-import { build } from "./build.js";
-import type { AnyOptions } from "./families/family.js";
-import { runAndClose } from "./run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "./sampled-inputs.js";
+import { build } from "../measure/build.js";
+import type { AnyOptions } from "../families/family.js";
+import { runAndClose } from "../measure/run-and-close.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
 export interface SeedTask {

@@ -4,7 +4,7 @@ import { createReference } from "../../emulator/reference/reference.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
-import { emulatorOf } from "../../src/verify/families/of-program.js";
+import { emulatorOf } from "../../src/families/of-program.js";
 import { attempt, changedBytes, changeFields, peakMegabytes, scrambled, type Tally } from "./mutate.js";
 import { smallDescription, smallProgram } from "./programs.js";
 

@@ -5,7 +5,7 @@ import { encodeBody } from "../../src/program/encode.js";
 import { equipoise } from "../../src/program/generated/program.js";
 import { wrapBody } from "../../src/program/program-file.js";
 import { sampleProgram } from "../../src/program/sample-program.fixture.js";
-import { emulatorOf, utilisationOf } from "../../src/verify/families/of-program.js";
+import { emulatorOf, utilisationOf } from "../../src/families/of-program.js";
 import { attempt, changedMessage, peakMegabytes, scrambled, type Tally } from "./mutate.js";
 import { smallProgram } from "./programs.js";
 

@@ -3,8 +3,8 @@ import { parseDescription } from "../../src/description/load-description.js";
 import type { NetworkDescription } from "../../src/description/types.js";
 import type { Program } from "../../src/program/types.js";
 import { targetById } from "../../src/targets/registry.js";
-import { build } from "../../src/verify/build.js";
-import { familyOf } from "../../src/verify/families/family-of.js";
+import { build } from "../../src/measure/build.js";
+import { familyOf } from "../../src/families/registry.js";
 
 const TEXT = `name: small
 seed: 3

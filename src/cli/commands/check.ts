@@ -4,7 +4,7 @@ import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { blindSpotsOf, mergedTimes } from "../../theory/blind-spots.js";
 import { caveatsOfBoth, compareModels, qualified, type ModelComparison } from "../../theory/compare-models.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
-import { quantize } from "../../verify/quantize.js";
+import { quantize } from "../../measure/quantize.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { loadNetworkDescription } from "../load.js";
 import { printCheck } from "../print-check.js";

@@ -5,7 +5,7 @@ import { largestOf } from "../../numerics/extrema.js";
 import { programDigest } from "../../program/digest.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
 import type { LoihiProgram, Program, SpinnakerProgram } from "../../program/types.js";
-import { utilisationOf } from "../../verify/families/of-program.js";
+import { utilisationOf } from "../../families/of-program.js";
 import { loadProgram } from "../load.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";

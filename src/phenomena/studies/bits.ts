@@ -16,10 +16,10 @@ import { sweepRows, type SweepRow, type SweepVariation } from "../../sweep/sweep
 import type { SeedSweep } from "../../sweep/sweep-seed.js";
 import { targetById } from "../../targets/registry.js";
 import type { TargetSpec } from "../../targets/target.js";
-import { runTasks, type Task } from "../../verify/task-pool.js";
-import { familyOf } from "../../verify/families/family-of.js";
-import { quantize } from "../../verify/quantize.js";
-import type { AnyOptions } from "../../verify/families/family.js";
+import { runTasks, type Task } from "../../jobs/pool.js";
+import { familyOf } from "../../families/registry.js";
+import { quantize } from "../../measure/quantize.js";
+import type { AnyOptions } from "../../families/family.js";
 import type { Study, StudyRequest, StudyResult } from "../study.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";

@@ -11,11 +11,11 @@ import { fail, type ProgressSink } from "../../diagnostics/diagnostic.js";
 import { targetById } from "../../targets/registry.js";
 import { assessModel, caveatsOf, compareAssessments } from "../../theory/compare-models.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
-import { prepare } from "../../verify/build.js";
-import { familyOf } from "../../verify/families/family-of.js";
-import type { AnyOptions } from "../../verify/families/family.js";
-import { runAndClose } from "../../verify/run-and-close.js";
-import { inputMetrics, inputsOfReference } from "../../verify/sampled-inputs.js";
+import { prepare } from "../../measure/build.js";
+import { familyOf } from "../../families/registry.js";
+import type { AnyOptions } from "../../families/family.js";
+import { runAndClose } from "../../measure/run-and-close.js";
+import { inputMetrics, inputsOfReference } from "../../measure/sampled-inputs.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface GridPointTask {

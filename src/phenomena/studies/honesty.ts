@@ -9,7 +9,7 @@
  *                              (two one-sided tests, Schuirmann 1987; intersection-union, Berger 1982)
  */
 import { meanOf } from "../../numerics/sample-moments.js";
-import { runTasks, type Task } from "../../verify/task-pool.js";
+import { runTasks, type Task } from "../../jobs/pool.js";
 import { REFERENCE, type Figure, type Size } from "../experiment.js";
 import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "../study.js";
 import { balanced, broken, planted, type Planted } from "./honesty-cases.js";

@@ -8,8 +8,8 @@
  * failure carries a note.
  */
 import { meanOf } from "../../numerics/sample-moments.js";
-import type { AnyOptions } from "../../verify/families/family.js";
-import { runTasks, type Task } from "../../verify/task-pool.js";
+import type { AnyOptions } from "../../families/family.js";
+import { runTasks, type Task } from "../../jobs/pool.js";
 import { REFERENCE, type Figure, type FigurePoints, type Size } from "../experiment.js";
 import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "../study.js";
 import type { GridPointResult, MeasuredPoint } from "./grid-point.js";

@@ -9,7 +9,7 @@ import type { Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import { predictRates } from "../../theory/finite-k.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
-import { runAndClose } from "../../verify/run-and-close.js";
+import { runAndClose } from "../../measure/run-and-close.js";
 import { compareWeights, discretizeNetwork, type Discretization, type WeightStatistics } from "./discretize-weights.js";
 
 /** Serializable: it goes to a worker thread. */

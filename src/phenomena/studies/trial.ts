@@ -18,11 +18,11 @@ import type { Recording } from "../../recording/recording.js";
 import { targetById } from "../../targets/registry.js";
 import { decide } from "../../verdict/decide.js";
 import type { RunPair, VerdictWord } from "../../verdict/verdict.js";
-import { expectedRatesOf } from "../../verify/build.js";
-import { familyOf } from "../../verify/families/family-of.js";
-import type { AnyOptions } from "../../verify/families/family.js";
-import { runAndClose } from "../../verify/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../../verify/sampled-inputs.js";
+import { expectedRatesOf } from "../../measure/build.js";
+import { familyOf } from "../../families/registry.js";
+import type { AnyOptions } from "../../families/family.js";
+import { runAndClose } from "../../measure/run-and-close.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../../measure/sampled-inputs.js";
 import { REFERENCE, type Side } from "../experiment.js";
 
 /**

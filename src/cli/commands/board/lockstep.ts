@@ -3,7 +3,7 @@ import type { CommandModule } from "yargs";
 import { lockstep } from "../../../../firmware-bridge/lockstep.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
-import { emulatorOf } from "../../../verify/families/of-program.js";
+import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard } from "../../board-line.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";

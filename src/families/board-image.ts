@@ -1,0 +1,71 @@
+/**
+ * The memory image that `board deploy` would load, made by the same code when a program is compiled or checked: what does not fit is
+ * refused here, with what is used and what there is, and not on the way to the board.
+ */
+import { layOutFpgaImage, type FpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
+import { EquipoiseError, type DiagnosticSink } from "../diagnostics/diagnostic.js";
+import { ExitCode } from "../diagnostics/exit-codes.js";
+import { machineOf } from "../program/spinnaker/machine-of-program.js";
+import type { LoihiProgram, SpinnakerProgram } from "../program/types.js";
+import type { SpinnakerTarget } from "../targets/spinnaker/target.js";
+import type { LoihiTarget } from "../targets/target.js";
+
+/** How full the image is. */
+export interface ImageUse {
+  readonly what: string;
+  readonly used: number;
+  readonly max: number;
+}
+
+export interface OversizeOptions {
+  readonly oversize: boolean;
+}
+
+/** @throws EquipoiseError with exit code 5 unless `oversize`, which makes it warnings and null */
+function fitting<T>(make: () => T, { oversize }: OversizeOptions, report: DiagnosticSink | undefined): T | null {
+  try {
+    return make();
+  } catch (error) {
+    if (!oversize || !(error instanceof EquipoiseError) || error.exitCode !== ExitCode.doesNotFit) throw error;
+    for (const diagnostic of error.diagnostics) report?.({ ...diagnostic, severity: "warning" });
+    return null;
+  }
+}
+
+/** Undefined where the target has no image; null where `oversize` lets it exceed the board. */
+export function fpgaImageOf(
+  program: LoihiProgram,
+  { image, ...target }: LoihiTarget,
+  options: OversizeOptions,
+  report?: DiagnosticSink,
+): { readonly image: FpgaImage; readonly use: ImageUse } | null | undefined {
+  if (image === undefined) return undefined;
+  const limits = { imageBytes: image.bytes.value!, neurons: image.neurons!.value!, sources: image.sources!.value! };
+  const laidOut = fitting(() => layOutFpgaImage(program, target, limits), options, report);
+  return (
+    laidOut && {
+      image: laidOut,
+      use: { what: "words of synapse memory", used: laidOut.synapses.used, max: laidOut.synapses.max },
+    }
+  );
+}
+
+/** Likewise. */
+export function mcuImageUseOf(
+  program: SpinnakerProgram,
+  { image }: SpinnakerTarget,
+  options: OversizeOptions,
+  report?: DiagnosticSink,
+): ImageUse | null | undefined {
+  if (image === undefined) return undefined;
+  const max = image.bytes.value!;
+  const made = fitting(() => mcuImage(machineOf(program), max), options, report);
+  return (
+    made && {
+      what: "bytes of RAM",
+      used: Object.values(made.use).reduce((sum: number, part: number) => sum + part, 0),
+      max,
+    }
+  );
+}

@@ -1,0 +1,153 @@
+/**
+ * The network as the chip has it, in the units of the description: every integer read back through the scale, so that
+ * theory and analysis treat it like any other network.
+ *
+ *   tau = -dt / ln((4096 - d - offset)/4096);  w = mantissa·2^(6+e) / (scale · P21(tau_m, tau_syn)) for exponential synapses,
+ *   w = mantissa·2^(6+e) / scale for delta synapses;  V_th = V_reset + (threshold << 6)/scale;  t_ref = dead steps · dt;
+ *   I_e such that (E_L - V_reset)(1 - P22) + P20·I_e = bias/scale.
+ * The cores' noise becomes NoiseInputs.
+ * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to.
+ */
+import type { Quantized } from "../../../compiler/loihi/stages.js";
+import type { CurrentInput, Network, NoiseInput, Population, Projection } from "../../network/types.js";
+import { valueAt } from "../../network/types.js";
+import { currentPropagator, synapticPropagator } from "../../numerics/propagators.js";
+import { noiseMoments } from "../../program/loihi/core-noise.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../targets/target.js";
+
+function tauOf(dt: number, factor: number): number {
+  return -dt / Math.log(factor);
+}
+
+/** Leaves a parameter one number where all neurons agree, as analysis and theory expect of homogeneous populations. */
+function compact(values: Float64Array): number | Float64Array {
+  return values.every((v) => v === values[0]) ? values[0] : values;
+}
+
+export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, profile: LoihiProfileSpec): Network {
+  const { scaled } = quantized;
+  const { lowered } = scaled;
+  const { network } = lowered;
+  const { widths } = target;
+  const one = 2 ** widths.decay;
+  const dt = network.dt;
+  const factorU = (i: number) => (one - scaled.du[i] - widths.uDecayOffset) / one;
+  const factorV = (i: number) => (one - scaled.dv[i] - widths.vDecayOffset) / one;
+  /** Description units that one voltage LSB of arriving weight stands for, per neuron. */
+  const weightUnit = new Float64Array(network.size);
+
+  const populations = network.populations.map((population): Population => {
+    const model = population.model === "iaf_cond_exp" ? "iaf_psc_exp" : population.model;
+    const perNeuron = (value: (i: number) => number) =>
+      compact(Float64Array.from({ length: population.size }, (_, k) => value(population.first + k)));
+    const tauM = (i: number) => tauOf(dt, factorV(i));
+    const C = (i: number) => valueAt(population.parameters.C_m, i - population.first);
+    const reset = (i: number) => lowered.neurons.reset[i];
+    const rest = (i: number) => reset(i) + restAboveReset(i);
+    // Where the leak went when conductances were lowered is known only through the bias: E_L is then the reset itself.
+    const restAboveReset = (i: number) =>
+      population.model === "iaf_cond_exp"
+        ? 0
+        : valueAt(population.parameters.E_L, i - population.first) -
+          valueAt(population.parameters.V_reset, i - population.first);
+    const bias = (i: number) => (quantized.biasMantissa[i] * 2 ** quantized.biasExponent[i]) / scaled.scale[i];
+    for (let i = population.first; i < population.first + population.size; i++) {
+      weightUnit[i] =
+        1 /
+        scaled.scale[i] /
+        (model === "iaf_psc_delta" ? 1 : synapticPropagator(dt, tauM(i), tauOf(dt, factorU(i)), C(i)));
+    }
+    const tauSyn =
+      model === "iaf_psc_delta" ? population.parameters.tau_syn_ex : perNeuron((i) => tauOf(dt, factorU(i)));
+    return {
+      ...population,
+      model,
+      parameters: {
+        ...population.parameters,
+        tau_m: perNeuron(tauM),
+        tau_syn_ex: tauSyn,
+        tau_syn_in: tauSyn,
+        E_L: perNeuron(rest),
+        V_reset: perNeuron(reset),
+        V_th: perNeuron((i) => reset(i) + (scaled.thresholdMantissa[i] * 2 ** widths.thresholdShift) / scaled.scale[i]),
+        t_ref: perNeuron((i) => (profile.refractory ? Math.max(0, quantized.refractory[i] - 1) * dt : 0)),
+        I_e: perNeuron((i) => (bias(i) - restAboveReset(i) * (1 - factorV(i))) / currentPropagator(dt, tauM(i), C(i))),
+      },
+    };
+  });
+
+  const projections = lowered.projections.map(({ projection, delayShift }, index): Projection => {
+    const { mantissa, group, delay } = quantized.projections[index];
+    const unitOf = scaled.groups.map((g) => 2 ** (widths.weightShift + g.weightExponent));
+    const weight = new Float32Array(projection.source.length);
+    for (let i = 0; i < projection.postSize; i++) {
+      const unit = weightUnit[projection.postFirst + i];
+      for (let k = projection.rowStart[i]; k < projection.rowStart[i + 1]; k++) {
+        const m = typeof mantissa === "number" ? mantissa : mantissa[k];
+        weight[k] = m * unitOf[typeof group === "number" ? group : group[k]] * unit;
+      }
+    }
+    return {
+      ...projection,
+      weight: weight.length > 0 && weight.every((w) => w === weight[0]) ? weight[0] : weight,
+      delay: typeof delay === "number" ? delay + delayShift : delay.map((d) => d + delayShift),
+    };
+  });
+
+  return {
+    ...network,
+    name: `${network.name} on ${target.id}`,
+    populations,
+    projections,
+    currents: populations.flatMap((population) => biasSchedule(quantized, population, dt)),
+    noise: populations.flatMap((population) => noiseOf(quantized, population, weightUnit)),
+  };
+}
+
+/** The core's generator, as seen by the neurons of a population. It adds to u where a weight would; the compiler asks for no noise at v. */
+function noiseOf(quantized: Quantized, population: Population, weightUnit: Float64Array): NoiseInput[] {
+  const ids = Array.from({ length: population.size }, (_, k) => population.first + k);
+  if (ids.every((id) => quantized.noiseOf[id] < 0)) return [];
+  const moments = quantized.noises.map(noiseMoments);
+  const inUnits = (pick: "mean" | "sd") =>
+    compact(
+      Float64Array.from(ids, (id) =>
+        quantized.noiseOf[id] < 0 ? 0 : moments[quantized.noiseOf[id]][pick] * weightUnit[id],
+      ),
+    );
+  return [{ name: `noise of ${population.name}`, post: population.index, mean: inUnits("mean"), sd: inUnits("sd") }];
+}
+
+/** Rewritten bias registers as a current on top of I_e, which holds the registers of step 0. */
+function biasSchedule(quantized: Quantized, population: Population, dt: number): CurrentInput[] {
+  const { scale } = quantized.scaled;
+  const local = (neuron: number) => neuron - population.first;
+  const inside = (neuron: number) => neuron >= population.first && local(neuron) < population.size;
+  const picoampere = (lsb: number, neuron: number) =>
+    lsb /
+    scale[neuron] /
+    currentPropagator(
+      dt,
+      valueAt(population.parameters.tau_m, local(neuron)),
+      valueAt(population.parameters.C_m, local(neuron)),
+    );
+  const first = (neuron: number) => quantized.biasMantissa[neuron] * 2 ** quantized.biasExponent[neuron];
+  const changes = quantized.biasChanges.filter((change) => change.neurons.some(inside)).sort((a, b) => a.step - b.step);
+  if (changes.length === 0) return [];
+  const now = new Float64Array(population.size);
+  const amplitude = changes.map((change) => {
+    change.neurons.forEach((neuron, k) => {
+      if (inside(neuron))
+        now[local(neuron)] = picoampere(change.mantissa[k] * 2 ** change.exponent[k] - first(neuron), neuron);
+    });
+    return now.slice();
+  });
+  return [
+    {
+      name: `bias of ${population.name}`,
+      post: population.index,
+      steps: Uint32Array.from(changes, (c) => c.step),
+      amplitude,
+    },
+  ];
+}

@@ -1,0 +1,44 @@
+/** What a warning about overflows may recommend, of a network that was compiled here: its options and the scale that was chosen. */
+import { LARGEST_SHIFT } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
+import type { SpinnakerProgram } from "../program/types.js";
+import type { RunLossContext } from "../verify/run-loss-warnings.js";
+import type { AnyOptions, CompiledNetwork } from "./family.js";
+import { CompiledForLoihi } from "./loihi/family.js";
+
+export function lossContextOf(compiled: CompiledNetwork, options: AnyOptions): RunLossContext {
+  if (!(compiled instanceof CompiledForLoihi))
+    return {
+      options,
+      ...(compiled.program.family === "spinnaker" ? { fullShift: fullShiftOf(compiled.program) } : {}),
+    };
+  const { scale, lowered } = compiled.quantized.scaled;
+  return {
+    options,
+    scaleOf: (name) => {
+      const population = lowered.network.populations.find((p) => p.name === name);
+      return population === undefined ? undefined : scale[population.first];
+    },
+  };
+}
+
+/** Whether every core of a population has the largest left shift there is. */
+export function fullShiftOf({
+  populations,
+  cores,
+}: Pick<SpinnakerProgram, "populations" | "cores">): NonNullable<RunLossContext["fullShift"]> {
+  return (name, type) => {
+    const population = populations.find((p) => p.name === name);
+    if (population === undefined) return false;
+    const own = cores.filter(
+      ({ neurons }) =>
+        neurons.length > 0 && neurons[0] >= population.first && neurons[0] < population.first + population.size,
+    );
+    return (
+      own.length > 0 &&
+      own.every(
+        ({ leftShifts: [excitatory, inhibitory] }) =>
+          (type === "inhibitory" ? inhibitory : excitatory) >= LARGEST_SHIFT,
+      )
+    );
+  };
+}

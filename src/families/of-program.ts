@@ -1,0 +1,25 @@
+/** What can be done with a program alone, whichever compiler made it: run it, and say how full its cores are. */
+import { createEmulator } from "../../emulator/loihi/emulator.js";
+import { SpinnakerEmulator } from "../../emulator/spinnaker/emulator.js";
+import type { ExecutionTarget } from "../program/execution-target.js";
+import { machineOf } from "../program/spinnaker/machine-of-program.js";
+import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
+import type { Program } from "../program/types.js";
+import { utilisation, type Utilisation } from "../program/loihi/utilisation.js";
+import { loihiTargetById, spinnakerTargetById } from "../targets/registry.js";
+
+/** @param workers threads; SpiNNaker-style machines run in one */
+export async function emulatorOf(
+  program: Program,
+  { workers = 1 }: { readonly workers?: number } = {},
+): Promise<ExecutionTarget> {
+  return program.family === "loihi"
+    ? createEmulator(program, loihiTargetById(program.target), { workers })
+    : new SpinnakerEmulator(machineOf(program));
+}
+
+export function utilisationOf(program: Program): Utilisation {
+  return program.family === "loihi"
+    ? utilisation(program, loihiTargetById(program.target))
+    : spinnakerUtilisation(program, spinnakerTargetById(program.target));
+}

@@ -1,0 +1,48 @@
+/** Chips that can be sized but not emulated: theory on their rounded weights, and a refusal to claim more. */
+import { enterDrawingLosses } from "../../../compiler/common/program-header.js";
+import { withSizedWeights } from "../../../compiler/sized/weights.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { ExitCode } from "../../diagnostics/exit-codes.js";
+import { LossLedger } from "../../diagnostics/loss-ledger.js";
+import type { SizedTarget } from "../../targets/sized/target.js";
+import { realTimeUnknown } from "../real-time.js";
+import type { Family, SizedOptions } from "../family.js";
+
+export const sizedFamily: Family<SizedTarget, SizedOptions> = {
+  passes: [],
+  defaultOptions: ({ defaultBoard, defaultProfile }) => ({
+    board: defaultBoard,
+    profile: defaultProfile,
+    rounding: "nearest",
+    synapticLatency: "exact",
+    oversize: false,
+    expectedRates: {},
+  }),
+  timestep: ({ dt }) => dt,
+  compile: (_network, target) => refuse(target),
+  forecast(network, target) {
+    const ledger = new LossLedger();
+    enterDrawingLosses(network, ledger);
+    const onChip = {
+      ...withSizedWeights(network, target.limits.largestWeight.value!, ledger),
+      name: `${network.name} on ${target.id}`,
+    };
+    return {
+      onChip,
+      ledger: ledger.entries(),
+      cores: null,
+      chips: null,
+      tables: [],
+      misfit: null,
+      imageUse: null,
+      realTime: realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here"),
+    };
+  },
+};
+
+function refuse({ id, title, notEmulated }: SizedTarget): never {
+  return fail("not-bit-accurate", `${title} cannot be emulated: ${notEmulated}.`, {
+    exitCode: ExitCode.badInput,
+    hint: `\`equipoise check --target ${id}\` sizes the network and predicts its rates with the chip's weights; \`equipoise targets ${id}\` shows what is public`,
+  });
+}
