@@ -2,7 +2,7 @@ import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   test: {
-    include: ["{src,compiler,emulator,firmware-bridge,tests}/**/*.test.ts"],
+    include: ["{src,compiler,emulator,firmware-bridge,phenomena,studies,tests}/**/*.test.ts"],
     testTimeout: 60_000,
     pool: "forks",
     reporters: ["default", "./tests/closing-line-reporter.ts"],

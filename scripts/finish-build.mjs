@@ -12,5 +12,6 @@ function copyAssets(folder) {
   }
 }
 
-for (const folder of ["src", "compiler", "emulator", "firmware-bridge"]) if (existsSync(folder)) copyAssets(folder);
+for (const folder of ["src", "compiler", "emulator", "firmware-bridge", "phenomena", "studies"])
+  if (existsSync(folder)) copyAssets(folder);
 if (existsSync("dist/src/cli/main.js")) chmodSync("dist/src/cli/main.js", 0o755);

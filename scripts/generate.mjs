@@ -55,10 +55,10 @@ try {
   deliver("schemas/network.schema.json", networkJsonSchemaText());
   const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
-  const { microcircuit, MICROCIRCUITS } = await import("../dist/src/phenomena/networks/microcircuit.js");
+  const { microcircuit, MICROCIRCUITS } = await import("../dist/phenomena/networks/microcircuit.js");
   for (const [name, scale] of MICROCIRCUITS) deliver(`examples/${name}.yaml`, microcircuit(scale, name));
-  const { experiments } = await import("../dist/src/phenomena/registry.js");
-  const { exampleFile } = await import("../dist/src/phenomena/example-file.js");
+  const { experiments } = await import("../dist/phenomena/registry.js");
+  const { exampleFile } = await import("../dist/phenomena/example-file.js");
   for (const experiment of experiments) deliver(`examples/phenomena/${experiment.id}.yaml`, exampleFile(experiment));
 } finally {
   rmSync(scratch, { recursive: true, force: true });

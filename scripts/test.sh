@@ -50,7 +50,7 @@ if [ $# -gt 0 ]; then stage "tests" npx vitest run "$@"; exit; fi
 stage "types"           npm run --silent typecheck
 stage "lint"            npm run --silent lint
 stage "generated files" npm run --silent generate -- --check
-stage "units"           npx vitest run src compiler emulator firmware-bridge --exclude 'tests/**'
+stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
 stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations}/**'
 stage "command line"    npx vitest run tests/cli
 stage "damaged files"   npx vitest run tests/mutations

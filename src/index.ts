@@ -63,11 +63,11 @@ export { sweep, type SweepRequest, type SweepRow } from "./sweep/sweep.js";
 export { renderReport } from "./report/render-report.js";
 
 // The phenomena of balance
-export { experiments, experimentById } from "./phenomena/registry.js";
-export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "./phenomena/run-phenomena.js";
-export { studies } from "./phenomena/studies.js";
-export type { Condition, Experiment, Quantity, Run } from "./phenomena/experiment.js";
-export type { Study, StudyResult } from "./phenomena/study.js";
+export { experiments, experimentById } from "../phenomena/registry.js";
+export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "../phenomena/run-phenomena.js";
+export { studies } from "../phenomena/studies.js";
+export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
+export type { Study, StudyResult } from "../phenomena/study.js";
 export { renderPhenomena } from "./report/render-phenomena.js";
 
 // Messages

@@ -1,6 +1,6 @@
-import type { Experiment } from "../src/phenomena/experiment.js";
-import { sweptNetwork } from "../src/phenomena/networks/current-based.js";
-import { atLeast } from "../src/phenomena/tolerance.js";
+import type { Experiment } from "../phenomena/experiment.js";
+import { sweptNetwork } from "../phenomena/networks/current-based.js";
+import { atLeast } from "../phenomena/tolerance.js";
 
 export const irregularCells: Experiment = {
   id: "irregular-cells",

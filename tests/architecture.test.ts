@@ -18,7 +18,7 @@ const layers: readonly (readonly string[])[] = [
     "src/verdict",
     "src/verify",
     "src/golden",
-    "src/phenomena",
+    "phenomena",
     "src/interchange",
     "src/report",
     "src/sweep",

@@ -10,10 +10,10 @@ import { networkOf, population } from "../src/network/network.fixture.js";
 import { encodeProgram } from "../src/program/encode.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { conclude } from "../src/phenomena/conclude.js";
-import { REFERENCE } from "../src/phenomena/experiment.js";
-import { resultsOf } from "../src/phenomena/results.js";
-import { runCondition, type SideResult } from "../src/phenomena/run-condition.js";
+import { conclude } from "../phenomena/conclude.js";
+import { REFERENCE } from "../phenomena/experiment.js";
+import { resultsOf } from "../phenomena/results.js";
+import { runCondition, type SideResult } from "../phenomena/run-condition.js";
 import { dropDeadTime } from "./add-a-pass.example.js";
 import { irregularCells } from "./add-an-experiment.example.js";
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ConditionResult } from "../phenomena/run-condition.js";
+import type { ConditionResult } from "../../phenomena/run-condition.js";
 import { runTasks, type Task } from "./pool.js";
 
 const NETWORK = `timestep: 1 ms

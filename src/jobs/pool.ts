@@ -5,10 +5,10 @@
 import { Worker } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExitCode } from "../diagnostics/exit-codes.js";
-import type { ConditionResult, ConditionTask } from "../phenomena/run-condition.js";
-import type { GridPointResult, GridPointTask } from "../phenomena/studies/grid-point.js";
-import type { DiscretizationResult, DiscretizationTask } from "../phenomena/studies/run-discretizations.js";
-import type { TrialResult, TrialTask } from "../phenomena/studies/trial.js";
+import type { ConditionResult, ConditionTask } from "../../phenomena/run-condition.js";
+import type { GridPointResult, GridPointTask } from "../../studies/grid-point.js";
+import type { DiscretizationResult, DiscretizationTask } from "../../studies/run-discretizations.js";
+import type { TrialResult, TrialTask } from "../../studies/trial.js";
 import { sweepSeed, type SeedSweep, type SweepTask } from "../sweep/sweep-seed.js";
 import { attributeSeed, type AttributionTask, type SeedVariants } from "../verify/attribute-seed.js";
 import { verifySeed, type SeedResult, type SeedTask } from "../verify/verify-seed.js";
@@ -40,13 +40,13 @@ export async function runTask({ kind, task }: Task, progress?: ProgressSink): Pr
     case "sweep":
       return sweepSeed(task, progress);
     case "condition":
-      return (await import("../phenomena/run-condition.js")).runCondition(task, progress);
+      return (await import("../../phenomena/run-condition.js")).runCondition(task, progress);
     case "discretization":
-      return (await import("../phenomena/studies/run-discretizations.js")).runDiscretizations(task, progress);
+      return (await import("../../studies/run-discretizations.js")).runDiscretizations(task, progress);
     case "trial":
-      return (await import("../phenomena/studies/trial.js")).runTrial(task, progress);
+      return (await import("../../studies/trial.js")).runTrial(task, progress);
     case "grid-point":
-      return (await import("../phenomena/studies/grid-point.js")).runGridPoint(task, progress);
+      return (await import("../../studies/grid-point.js")).runGridPoint(task, progress);
   }
 }
 

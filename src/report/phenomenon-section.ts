@@ -1,7 +1,7 @@
 /** One experiment: the claim, what theory says, the figures, every quantity on every side, and the verdict of each target with its reason. */
-import type { Cell, Conclusion, Outcome, Row } from "../phenomena/conclude.js";
-import type { Phenomenon } from "../phenomena/run-phenomena.js";
-import { shownDigits } from "../phenomena/shown-digits.js";
+import type { Cell, Conclusion, Outcome, Row } from "../../phenomena/conclude.js";
+import type { Phenomenon } from "../../phenomena/run-phenomena.js";
+import { shownDigits } from "../../phenomena/shown-digits.js";
 import { html, prose, type Html, type HtmlValue } from "./html.js";
 import { formatFixed, formatNumber, formatPlain, withUnit } from "./number-format.js";
 import { plural, section, table, type Column } from "./section.js";

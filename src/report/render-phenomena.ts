@@ -1,6 +1,6 @@
 /** renderPhenomena: the claims of balance on the reference and on every target, as one HTML file that opens from disk. */
-import type { Phenomena } from "../phenomena/run-phenomena.js";
-import type { StudyResult } from "../phenomena/study.js";
+import type { Phenomena } from "../../phenomena/run-phenomena.js";
+import type { StudyResult } from "../../phenomena/study.js";
 import { html, type Html } from "./html.js";
 import { formatNumber } from "./number-format.js";
 import { renderPage } from "./page.js";

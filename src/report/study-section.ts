@@ -1,5 +1,5 @@
 /** A study: the question, what is expected, what was found, and the maps, figures and tables behind it. */
-import type { StudyResult } from "../phenomena/study.js";
+import type { StudyResult } from "../../phenomena/study.js";
 import { html, prose, type Html } from "./html.js";
 import { section, table } from "./section.js";
 import { sweepFigure } from "./sweep-figure.js";

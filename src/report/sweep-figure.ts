@@ -4,7 +4,7 @@
  * theory have dashes of their own and stand in the figure's key. A figure of one side tells its series apart by marks, one of curves alone
  * by colours, in its key too.
  */
-import type { Figure, FigureCurve, FigurePoints, Side } from "../phenomena/experiment.js";
+import type { Figure, FigureCurve, FigurePoints, Side } from "../../phenomena/experiment.js";
 import { coordinate, linePath } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
 import { formatNumber, formatPlain } from "./number-format.js";

@@ -1,5 +1,5 @@
 /** A map of verdicts over two axes as a grid: each cell has its word and a note, and the boundary that theory predicts lies over it. */
-import type { VerdictMap } from "../phenomena/study.js";
+import type { VerdictMap } from "../../phenomena/study.js";
 import { coordinate, linePath } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
 import { figure } from "./section.js";

@@ -13,7 +13,7 @@ const HEAVY = [
   "dist/compiler/",
   "dist/emulator/",
   "dist/firmware-bridge/",
-  "dist/src/phenomena/",
+  "dist/phenomena/",
   "dist/src/verify/",
   "dist/src/report/",
   "dist/src/description/load-description.js",
@@ -63,7 +63,7 @@ describe("cold start", () => {
       const { modules } = await modulesLoadedBy(MAIN, [command, "--help"]);
       expect(modules).toContain(`dist/src/cli/commands/${command}.js`);
       expect(within(modules, "dist/compiler/")).not.toEqual([]);
-      expect(within(modules, "dist/src/phenomena/", "node_modules/serialport/", "node_modules/rp2040js/")).toEqual([]);
+      expect(within(modules, "dist/phenomena/", "node_modules/serialport/", "node_modules/rp2040js/")).toEqual([]);
     }
   });
 

@@ -5,8 +5,8 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Cell, Row } from "../../src/phenomena/conclude.js";
-import type { Phenomenon } from "../../src/phenomena/run-phenomena.js";
+import type { Cell, Row } from "../../phenomena/conclude.js";
+import type { Phenomenon } from "../../phenomena/run-phenomena.js";
 import { equipoise, temporaryFolder } from "./equipoise.js";
 
 const folder = temporaryFolder();

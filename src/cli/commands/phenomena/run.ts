@@ -2,11 +2,11 @@
 import { availableParallelism } from "node:os";
 import type { CommandModule } from "yargs";
 import { fail } from "../../../diagnostics/diagnostic.js";
-import { REFERENCE, type Experiment } from "../../../phenomena/experiment.js";
-import { experiments } from "../../../phenomena/registry.js";
-import { runPhenomena } from "../../../phenomena/run-phenomena.js";
-import { studies } from "../../../phenomena/studies.js";
-import type { Study, StudyResult } from "../../../phenomena/study.js";
+import { REFERENCE, type Experiment } from "../../../../phenomena/experiment.js";
+import { experiments } from "../../../../phenomena/registry.js";
+import { runPhenomena } from "../../../../phenomena/run-phenomena.js";
+import { studies } from "../../../../phenomena/studies.js";
+import type { Study, StudyResult } from "../../../../phenomena/study.js";
 import { renderPhenomena } from "../../../report/render-phenomena.js";
 import { allTargets, targetById } from "../../../targets/registry.js";
 import { commandLine } from "../../command-line.js";
