@@ -6,8 +6,8 @@ import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../src/diagnostics/exit-codes.js";
-import { formatDifference } from "../src/golden/difference.js";
-import { replayFile } from "../src/golden/replay.js";
+import { formatDifference } from "../tests/golden/replay/difference.js";
+import { replayFile } from "../tests/golden/replay/replay.js";
 
 function expand(path: string): string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];

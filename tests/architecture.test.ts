@@ -17,7 +17,7 @@ const layers: readonly (readonly string[])[] = [
     "src/analysis",
     "src/verdict",
     "src/verify",
-    "src/golden",
+    "tests/golden/replay",
     "phenomena",
     "src/interchange",
     "src/report",

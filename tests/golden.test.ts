@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
-import { replayFile } from "../src/golden/replay.js";
-import { readVector } from "../src/golden/vector.js";
+import { replayFile } from "./golden/replay/replay.js";
+import { readVector } from "./golden/replay/vector.js";
 
 const folder = join(import.meta.dirname, "golden");
 const scratch = mkdtempSync(join(tmpdir(), "equipoise-golden-"));

@@ -25,7 +25,7 @@ import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transpor
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import { loadDescription } from "../../src/description/load-description.js";
-import { replayFile } from "../../src/golden/replay.js";
+import { replayFile } from "../golden/replay/replay.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import type { MachineImage, NeuronModel, Rounding, SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import { machineOf } from "../../src/program/spinnaker/machine-of-program.js";

@@ -6,7 +6,7 @@ import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { DEFAULT_LINK } from "../../firmware-bridge/protocol/host-link.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
-import { replayFile } from "../../src/golden/replay.js";
+import { replayFile } from "../golden/replay/replay.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/target.js";
 

@@ -1,7 +1,7 @@
 /** The event lists of vectors: `[t, idx, idx…]`, or `[t, [idx, payload], …]` for graded spikes; mixed forms are allowed. */
-import type { SpikeSource } from "../network/types.js";
-import type { InjectedSpike } from "../program/execution-target.js";
-import { fail } from "../diagnostics/diagnostic.js";
+import type { SpikeSource } from "../../../src/network/types.js";
+import type { InjectedSpike } from "../../../src/program/execution-target.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
 import type { Json } from "./vector.js";
 
 /** Spikes by (step, source); the last entry for a pair counts, as when a matrix is filled. */

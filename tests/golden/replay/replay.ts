@@ -1,5 +1,5 @@
 /** Replays a golden-vector file of any known schema and says what was compared and where it first differs. */
-import { fail } from "../diagnostics/diagnostic.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { Comparison, DifferenceFound, type Difference } from "./difference.js";
 import { lavaNetwork } from "./lava-network.js";
 import { nengoNetwork } from "./nengo-network.js";

@@ -1,5 +1,5 @@
 /** Collects the nonzero entries of a weight matrix as rows by postsynaptic neuron. */
-import type { IntegerProjection } from "../../compiler/loihi/integer-network.js";
+import type { IntegerProjection } from "../../../compiler/loihi/integer-network.js";
 
 export interface MatrixEntry {
   readonly mantissa: number;

@@ -1,12 +1,12 @@
 /** Vectors of Lava's bit-accurate models (`loihi-golden/1`, type `network`) as integers. */
-import type { IntegerProjection } from "../../compiler/loihi/integer-network.js";
-import { fail } from "../diagnostics/diagnostic.js";
-import { effectiveWeight, resolveSignMode } from "../interchange/lava-weights.js";
-import type { SpikeSource } from "../network/types.js";
-import type { InjectedSpike } from "../program/execution-target.js";
-import type { SignMode, SynapseGroup } from "../program/types.js";
-import { LOIHI1 } from "../targets/loihi/loihi1.js";
-import type { LoihiTarget } from "../targets/target.js";
+import type { IntegerProjection } from "../../../compiler/loihi/integer-network.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
+import { effectiveWeight, resolveSignMode } from "../../../src/interchange/lava-weights.js";
+import type { SpikeSource } from "../../../src/network/types.js";
+import type { InjectedSpike } from "../../../src/program/execution-target.js";
+import type { SignMode, SynapseGroup } from "../../../src/program/types.js";
+import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
+import type { LoihiTarget } from "../../../src/targets/target.js";
 import type { Comparison } from "./difference.js";
 import type { ExpectedPopulation, ExpectedRow, GoldenNetwork } from "./golden-network.js";
 import { injectedSpikes, readEvents, spikeSource, type EventTable } from "./spike-events.js";

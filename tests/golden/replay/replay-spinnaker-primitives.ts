@@ -1,16 +1,16 @@
 /** Vectors of SpiNNaker's arithmetic (`spinnaker1-primitives-v1`): tables of inputs and outputs, random sequences, Poisson sources. */
-import { exponentialDraw } from "../../emulator/spinnaker/kernel/exponential-draw.js";
-import { PoissonCore, poissonCount, poissonRegime } from "../../emulator/spinnaker/kernel/poisson-source.js";
-import { synapseConstants } from "../program/spinnaker/neuron-constants.js";
-import type { PoissonImage } from "../program/spinnaker/machine-image.js";
-import { fail } from "../diagnostics/diagnostic.js";
-import { Kiss32, Kiss64, KISS64_DEFAULT_SEED, validKiss64Seed, type Kiss64Seed } from "../numerics/mars-kiss.js";
-import { decayFloor, decayRounded, multiplyFloor, multiplySaturating } from "../numerics/s1615.js";
-import { decayToU032, kdivk, kdivui } from "../numerics/s1615-division.js";
-import { expk, expulr } from "../numerics/s1615-exp.js";
-import { normalInverse } from "../numerics/s1615-normal-inverse.js";
-import { rescaleDelay, rescaleWeight } from "../numerics/s1615-rescale.js";
-import { sqrtk } from "../numerics/s1615-sqrt.js";
+import { exponentialDraw } from "../../../emulator/spinnaker/kernel/exponential-draw.js";
+import { PoissonCore, poissonCount, poissonRegime } from "../../../emulator/spinnaker/kernel/poisson-source.js";
+import { synapseConstants } from "../../../src/program/spinnaker/neuron-constants.js";
+import type { PoissonImage } from "../../../src/program/spinnaker/machine-image.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
+import { Kiss32, Kiss64, KISS64_DEFAULT_SEED, validKiss64Seed, type Kiss64Seed } from "../../../src/numerics/mars-kiss.js";
+import { decayFloor, decayRounded, multiplyFloor, multiplySaturating } from "../../../src/numerics/s1615.js";
+import { decayToU032, kdivk, kdivui } from "../../../src/numerics/s1615-division.js";
+import { expk, expulr } from "../../../src/numerics/s1615-exp.js";
+import { normalInverse } from "../../../src/numerics/s1615-normal-inverse.js";
+import { rescaleDelay, rescaleWeight } from "../../../src/numerics/s1615-rescale.js";
+import { sqrtk } from "../../../src/numerics/s1615-sqrt.js";
 import type { Comparison } from "./difference.js";
 import { matrixOf, numberOf, numbersOf, objectOf, objectsOf, onlyFields, type JsonObject } from "./vector.js";
 

@@ -1,7 +1,7 @@
 /** Reads a golden-vector file: JSON, plain or gzipped. */
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { fail } from "../diagnostics/diagnostic.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 export type JsonObject = { readonly [key: string]: Json };

@@ -2,15 +2,15 @@
  * Replays a network vector: integers → the real back half of the compiler → bytes → decoded program → emulator,
  * comparing every recorded spike, u and v. A second run in whole blocks must give the same raster as the one step by step.
  */
-import { quantizedFromIntegers } from "../../compiler/loihi/integer-network.js";
-import { compileQuantized } from "../../compiler/loihi/compile-quantized.js";
-import { createEmulator } from "../../emulator/loihi/emulator.js";
-import type { ExecutionTarget } from "../program/execution-target.js";
-import { decodeLoihiProgram } from "../program/decode.js";
-import { encodeProgram } from "../program/encode.js";
-import type { LoihiProgram } from "../program/types.js";
-import type { LoihiTarget } from "../targets/target.js";
-import { LOIHI1 } from "../targets/loihi/loihi1.js";
+import { quantizedFromIntegers } from "../../../compiler/loihi/integer-network.js";
+import { compileQuantized } from "../../../compiler/loihi/compile-quantized.js";
+import { createEmulator } from "../../../emulator/loihi/emulator.js";
+import type { ExecutionTarget } from "../../../src/program/execution-target.js";
+import { decodeLoihiProgram } from "../../../src/program/decode.js";
+import { encodeProgram } from "../../../src/program/encode.js";
+import type { LoihiProgram } from "../../../src/program/types.js";
+import type { LoihiTarget } from "../../../src/targets/target.js";
+import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { Comparison } from "./difference.js";
 import type { ExpectedPopulation, GoldenNetwork } from "./golden-network.js";
 import { compareSpikeRow } from "./spike-row.js";

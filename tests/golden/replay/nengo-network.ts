@@ -1,10 +1,10 @@
 /** Vectors of nengo-loihi's emulator (type `nengo-loihi-network`) as integers: the `hw` profile. */
-import type { IntegerProjection } from "../../compiler/loihi/integer-network.js";
-import { fail } from "../diagnostics/diagnostic.js";
-import type { SpikeSource } from "../network/types.js";
-import type { SynapseGroup } from "../program/types.js";
-import { LOIHI1 } from "../targets/loihi/loihi1.js";
-import type { LoihiTarget } from "../targets/target.js";
+import type { IntegerProjection } from "../../../compiler/loihi/integer-network.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
+import type { SpikeSource } from "../../../src/network/types.js";
+import type { SynapseGroup } from "../../../src/program/types.js";
+import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
+import type { LoihiTarget } from "../../../src/targets/target.js";
 import type { GoldenNetwork } from "./golden-network.js";
 import { expectedOf } from "./lava-network.js";
 import { readEvents, spikeSource } from "./spike-events.js";

@@ -19,9 +19,9 @@ import {
   SMALLEST_WEIGHT_EXPONENT,
   voltageScale,
   type RealBlock,
-} from "../interchange/nengo-loihi-discretize.js";
-import { listBits } from "../program/loihi/synapse-memory.js";
-import { LOIHI1 } from "../targets/loihi/loihi1.js";
+} from "../../../src/interchange/nengo-loihi-discretize.js";
+import { listBits } from "../../../src/program/loihi/synapse-memory.js";
+import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import { matrixOf, numberOf, numbersOf, objectOf, objectsOf, type JsonObject } from "./vector.js";
 
 /** nengo's time step, s. */

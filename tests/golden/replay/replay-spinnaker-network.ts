@@ -2,11 +2,11 @@
  * Vectors of SpiNNaker networks (`spinnaker1-golden-v1`): one core with its synaptic rows, external events and overwritten ring
  * slots. Every spike, every hash, every traced word and the summary of counters must be the same.
  */
-import type { MachineImage, SpinnakerCore, NeuronModel, NeuronParameters } from "../program/spinnaker/machine-image.js";
-import type { CoreState } from "../../emulator/spinnaker/kernel/core-state.js";
-import { SpinnakerMachine } from "../../emulator/spinnaker/machine.js";
-import { S1615_ONE } from "../numerics/s1615.js";
-import { fail } from "../diagnostics/diagnostic.js";
+import type { MachineImage, SpinnakerCore, NeuronModel, NeuronParameters } from "../../../src/program/spinnaker/machine-image.js";
+import type { CoreState } from "../../../emulator/spinnaker/kernel/core-state.js";
+import { SpinnakerMachine } from "../../../emulator/spinnaker/machine.js";
+import { S1615_ONE } from "../../../src/numerics/s1615.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
 import type { Comparison } from "./difference.js";
 import { compareSpikeRow } from "./spike-row.js";
 import { matrixOf, numberOf, numbersOf, objectOf, onlyFields, perItemOf, stringOf, type JsonObject } from "./vector.js";

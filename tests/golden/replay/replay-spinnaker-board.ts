@@ -5,12 +5,12 @@
  * A vector may overwrite slots of the ring buffer, always of machines without synapses. On a board that is what the slot holds at the start, or
  * what a source sends that spikes one tick earlier over a synapse of delay 1.
  */
-import type { RingEntry } from "../../firmware-bridge/boards/mcu-image.js";
-import { fail } from "../diagnostics/diagnostic.js";
-import { ExitCode } from "../diagnostics/exit-codes.js";
-import type { ExecutionTarget } from "../program/execution-target.js";
-import type { MachineImage, SpinnakerCore } from "../program/spinnaker/machine-image.js";
-import { wordPacker } from "../program/spinnaker/synaptic-word.js";
+import type { RingEntry } from "../../../firmware-bridge/boards/mcu-image.js";
+import { fail } from "../../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
+import type { ExecutionTarget } from "../../../src/program/execution-target.js";
+import type { MachineImage, SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
+import { wordPacker } from "../../../src/program/spinnaker/synaptic-word.js";
 import type { Comparison } from "./difference.js";
 import { columnsOf, fnv1a, goldenMachine } from "./replay-spinnaker-network.js";
 import { compareSpikeRow } from "./spike-row.js";

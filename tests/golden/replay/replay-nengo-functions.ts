@@ -1,7 +1,7 @@
 /** Vectors of nengo-loihi's integer functions: weights, synapse memory bits, overflow, bias registers. */
-import { biasToMantissaExponent, discretizeWeight, overflowSigned } from "../interchange/nengo-loihi-discretize.js";
-import { listBits } from "../program/loihi/synapse-memory.js";
-import { LOIHI1 } from "../targets/loihi/loihi1.js";
+import { biasToMantissaExponent, discretizeWeight, overflowSigned } from "../../../src/interchange/nengo-loihi-discretize.js";
+import { listBits } from "../../../src/program/loihi/synapse-memory.js";
+import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { Comparison } from "./difference.js";
 import { has, matrixOf, numberOf, numbersOf, objectOf, objectsOf, type JsonObject } from "./vector.js";
 
