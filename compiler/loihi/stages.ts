@@ -5,7 +5,8 @@
  *   Network → Lowered → Scaled → Quantized → Partitioned → Placed → Routed → Packed (= Program)
  */
 import type { Network, Projection } from "../../src/network/types.js";
-import type { BoardSpec, LoihiProfileSpec, LoihiTarget } from "../../src/targets/target.js";
+import type { BoardSpec } from "../../src/targets/limit.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { CompartmentProfile, CoreNoise, SignMode } from "../../src/program/types.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";

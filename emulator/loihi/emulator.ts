@@ -6,7 +6,7 @@ import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { COUNTER_KINDS, type KernelArithmetic } from "./kernel/kernel.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";

@@ -8,7 +8,9 @@ import { SPINNAKER1 } from "./spinnaker/spinnaker1.js";
 import { SPINNAKER2 } from "./sized/spinnaker2.js";
 import type { SizedTarget } from "./sized/target.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker/target.js";
-import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./target.js";
+import type { BoardSpec } from "./limit.js";
+import type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./loihi/target.js";
+import type { TargetSpec } from "./target.js";
 
 const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
 

@@ -11,7 +11,7 @@ import type { LoihiProgram } from "../../program/types.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
 import type { Recording } from "../../recording/recording.js";
 import { profileOf } from "../../targets/registry.js";
-import type { LoihiTarget } from "../../targets/target.js";
+import type { LoihiTarget } from "../../targets/loihi/target.js";
 import { quantizedNetwork } from "./network-on-chip.js";
 import type { RealTimeForecast } from "../real-time.js";
 import { fpgaRealTime } from "./fpga-time.js";
