@@ -21,7 +21,7 @@ import {
   inputMetrics,
   inputsOfReference,
   type SampledInputs,
-} from "../src/measure/sampled-inputs.js";
+} from "../src/analysis/sampled-inputs.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
 

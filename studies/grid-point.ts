@@ -15,7 +15,7 @@ import { prepare } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { runAndClose } from "../src/measure/run-and-close.js";
-import { inputMetrics, inputsOfReference } from "../src/measure/sampled-inputs.js";
+import { inputMetrics, inputsOfReference } from "../src/analysis/sampled-inputs.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface GridPointTask {

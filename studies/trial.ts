@@ -22,7 +22,7 @@ import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { runAndClose } from "../src/measure/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../src/measure/sampled-inputs.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../src/analysis/sampled-inputs.js";
 import { REFERENCE, type Side } from "../phenomena/experiment.js";
 
 /**

@@ -5,7 +5,7 @@ import { parseDescription } from "../../src/description/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { conductanceRatio } from "../../src/theory/conductance-ratio.js";
 import { runAndClose } from "../../src/measure/run-and-close.js";
-import { conductanceSample, inputsOfReference } from "../../src/measure/sampled-inputs.js";
+import { conductanceSample, inputsOfReference } from "../../src/analysis/sampled-inputs.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance, V_STAR } from "../networks/conductance-cell.js";
 import { conductanceWindow, meanWindow, ratioWithAllCurrents } from "./conductance-window.js";
 import type { Run } from "../experiment.js";

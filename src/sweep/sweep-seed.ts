@@ -13,7 +13,7 @@ import { prepare } from "../measure/build.js";
 import { familyOf } from "../families/registry.js";
 import type { AnyOptions } from "../families/family.js";
 import { runAndClose } from "../measure/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../analysis/sampled-inputs.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
 
 export interface SweepTask {

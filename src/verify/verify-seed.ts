@@ -20,7 +20,7 @@ import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "../measure/build.js";
 import type { AnyOptions } from "../families/family.js";
 import { runAndClose } from "../measure/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
+import { conductanceSample, inputMetrics, inputsOfReference } from "../analysis/sampled-inputs.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
 export interface SeedTask {

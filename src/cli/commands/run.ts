@@ -10,7 +10,7 @@ import { RasterHasher, type RecordedPopulation } from "../../recording/recording
 import { build, drawFor } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
 import { emulatorOf } from "../../families/of-program.js";
-import { runLossWarnings, type RunLossContext } from "../../verify/run-loss-warnings.js";
+import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";

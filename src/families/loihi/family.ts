@@ -17,7 +17,7 @@ import type { RealTimeForecast } from "../real-time.js";
 import { fpgaRealTime } from "./fpga-time.js";
 import { loihiRealTime } from "./real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
-import { inputsOnChip, tracesInMillivolts, type SampledInputs } from "../../measure/sampled-inputs.js";
+import { inputsOnChip, tracesInMillivolts, type SampledInputs } from "../../analysis/sampled-inputs.js";
 import { quantizations, variantModel } from "./float-form.js";
 import { fpgaImageOf, type ImageUse } from "../board-image.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "../family.js";

@@ -5,21 +5,21 @@
  * driving force in their place. Then V*, the time constant and the synaptic currents can be compared, and the conductances cannot.
  */
 import type { Quantized } from "../../compiler/loihi/stages.js";
-import { currentsOfConductances, inputConductances, summariseConductances } from "../analysis/conductance-state.js";
+import { currentsOfConductances, inputConductances, summariseConductances } from "./conductance-state.js";
 import {
   connectivityOfNetwork,
   injectedCurrent,
   populationWith,
   type InputConnectivity,
-} from "../analysis/input-connectivity.js";
-import { inputCurrents, sampleNeurons, type InputCurrents } from "../analysis/input-currents.js";
-import type { ConductanceMetrics, CurrentMetrics } from "../analysis/metrics.js";
-import { summariseCurrents } from "../analysis/summarise-currents.js";
+} from "./input-connectivity.js";
+import { inputCurrents, sampleNeurons, type InputCurrents } from "./input-currents.js";
+import type { ConductanceMetrics, CurrentMetrics } from "./metrics.js";
+import { summariseCurrents } from "./summarise-currents.js";
 import { SourcePlayer } from "../network/source-player.js";
 import { valueAt, type Network, type Population } from "../network/types.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { Recording, Traces } from "../recording/recording.js";
-import { chipNoise } from "./chip-noise.js";
+import { chipNoise } from "../families/loihi/chip-noise.js";
 
 /** By population. */
 export interface SampledInputs {
