@@ -4,22 +4,14 @@
  * Conductance neurons are the only ones that need probes: their currents depend on V. A chip without conductances has currents at a fixed
  * driving force in their place. Then V*, the time constant and the synaptic currents can be compared, and the conductances cannot.
  */
-import type { Quantized } from "../../compiler/loihi/stages.js";
 import { currentsOfConductances, inputConductances, summariseConductances } from "./conductance-state.js";
-import {
-  connectivityOfNetwork,
-  injectedCurrent,
-  populationWith,
-  type InputConnectivity,
-} from "./input-connectivity.js";
+import { connectivityOfNetwork, type InputConnectivity } from "./input-connectivity.js";
 import { inputCurrents, sampleNeurons, type InputCurrents } from "./input-currents.js";
 import type { ConductanceMetrics, CurrentMetrics } from "./metrics.js";
 import { summariseCurrents } from "./summarise-currents.js";
 import { SourcePlayer } from "../network/source-player.js";
-import { valueAt, type Network, type Population } from "../network/types.js";
-import { meanOf } from "../numerics/sample-moments.js";
-import type { Recording, Traces } from "../recording/recording.js";
-import { chipNoise } from "../families/loihi/chip-noise.js";
+import type { Network, Population } from "../network/types.js";
+import type { Recording } from "../recording/recording.js";
 
 /** By population. */
 export interface SampledInputs {
@@ -28,8 +20,8 @@ export interface SampledInputs {
   readonly conductances: Readonly<Record<string, ConductanceMetrics>>;
 }
 
-const hasConductances = (population: Population) => population.model === "iaf_cond_exp";
-const sampleOf = (population: Population, network: Network) =>
+export const hasConductances = (population: Population) => population.model === "iaf_cond_exp";
+export const sampleOf = (population: Population, network: Network) =>
   sampleNeurons(population.first, population.size, network.currentSample);
 
 /** The neurons whose voltage both sides must record. */
@@ -57,40 +49,6 @@ export function inputsOfReference(network: Network, recording: Recording): Sampl
   return { currents, conductances };
 }
 
-/** `onChip`: what quantizedNetwork made of `quantized`; the recording's traces are in LSB. */
-export function inputsOnChip(
-  network: Network,
-  quantized: Quantized,
-  onChip: Network,
-  recording: Recording,
-): SampledInputs {
-  const player = playerOf(onChip);
-  const connectivity = withoutLoweredLeak(
-    { ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) },
-    network,
-  );
-  // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
-  const separable = network.populations.filter((p) => !(hasConductances(p) && quantized.noiseOf[p.first] >= 0));
-  const currents = currentsOf(separable, network, connectivity, recording, player);
-  const conductances: Record<string, ConductanceMetrics> = {};
-  const voltages = tracesInMillivolts(recording, quantized);
-  for (const population of network.populations.filter(hasConductances)) {
-    const neurons = sampleOf(population, network);
-    const { tau_m } = onChip.populations[population.index].parameters;
-    conductances[population.name] = {
-      neurons,
-      excitatory: NaN,
-      inhibitory: NaN,
-      ratio: NaN,
-      vStar: meanOf(Array.from(neurons, (neuron) => meanVoltage(voltages, neuron, network.burnInSteps))),
-      tauEff: meanOf(Array.from(neurons, (neuron) => valueAt(tau_m, neuron - population.first))),
-      notExpressible:
-        "not expressible on the target: it has no conductances, they were lowered to currents at a fixed driving force",
-    };
-  }
-  return { currents, conductances };
-}
-
 export function inputMetrics(
   { currents, conductances }: SampledInputs,
   network: Network,
@@ -103,8 +61,8 @@ export function inputMetrics(
   };
 }
 
-/** All in one pass, since the sources of all are played again for each. */
-function currentsOf(
+/** Reconstructs the input currents of each population's sample neurons. All in one pass, since the sources of all are played again for each. */
+export function currentsOf(
   populations: readonly Population[],
   network: Network,
   connectivity: InputConnectivity,
@@ -122,47 +80,6 @@ function currentsOf(
   return new Map(populations.map(({ name }, k) => [name, all.slice(from, (from += samples[k].length))]));
 }
 
-function playerOf(network: Network): SourcePlayer {
+export function playerOf(network: Network): SourcePlayer {
   return new SourcePlayer({ seed: network.seed, dt: network.dt, sources: network.sources });
-}
-
-/**
- * The bias of a lowered conductance neuron carries its leak and the pull of its mean conductances. Neither is an input: injected current
- * and the threshold that it is held against are those of the description.
- */
-function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): InputConnectivity {
-  const lowered = (neuron: number) => hasConductances(populationWith(network, neuron));
-  return {
-    ...connectivity,
-    externalCurrent: (neuron, step) =>
-      lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step),
-    thresholdCurrent(neuron) {
-      if (!lowered(neuron)) return connectivity.thresholdCurrent(neuron);
-      const { first, parameters } = populationWith(network, neuron);
-      const of = (name: "g_L" | "V_th" | "E_L") => valueAt(parameters[name], neuron - first);
-      return of("g_L") * (of("V_th") - of("E_L"));
-    },
-  };
-}
-
-/** Voltages of a Loihi-style chip, which are LSB above the reset, in mV of the description. */
-export function tracesInMillivolts(recording: Recording, { scaled }: Quantized): Recording {
-  const { traces } = recording;
-  if (traces === undefined) return recording;
-  const { neurons } = traces;
-  const { reset } = scaled.lowered.neurons;
-  const v = traces.v.map(
-    (word, k) => word / scaled.scale[neurons[k % neurons.length]] + reset[neurons[k % neurons.length]],
-  );
-  return { ...recording, traces: { ...traces, unit: "mV", v } };
-}
-
-/** mV after the burn-in. */
-function meanVoltage({ traces, startStep }: Recording, neuron: number, burnInSteps: number): number {
-  const { neurons, rows, v } = traces as Traces;
-  const column = neurons.indexOf(neuron);
-  let sum = 0;
-  const from = Math.max(0, burnInSteps - startStep);
-  for (let row = from; row < rows; row++) sum += v[row * neurons.length + column];
-  return sum / (rows - from);
 }
