@@ -14,7 +14,7 @@ import { fail } from "../src/diagnostics/diagnostic.js";
 import { meanOf } from "../src/numerics/sample-moments.js";
 import { sweepRows, type SweepRow, type SweepVariation } from "../src/sweep/sweep.js";
 import type { SeedSweep } from "../src/sweep/sweep-seed.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { runTasks, type Task } from "../src/jobs/pool.js";
 import { familyOf } from "../src/families/registry.js";
@@ -82,7 +82,7 @@ const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.lev
 function optionsOf(target: TargetSpec): AnyOptions {
   return {
     ...familyOf(target).defaultOptions(target),
-    board: target.boards.at(-1)?.id ?? target.defaultBoard,
+    board: largestBoard(target).id,
     oversize: true,
   } as AnyOptions;
 }

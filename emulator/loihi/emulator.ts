@@ -53,6 +53,7 @@ const COUNTS = { least: -(2 ** 31), most: 2 ** 31 - 1 };
 
 class LoihiEmulator extends TargetFront {
   readonly name = "emulator";
+  readonly stateUnit = "LSB";
   step = 0;
   protected readonly sources: number;
   protected readonly countRange = COUNTS;

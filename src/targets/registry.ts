@@ -56,6 +56,11 @@ export function boardOf(target: TargetSpec, id: string = target.defaultBoard): B
   );
 }
 
+/** The board of a target with the most chips: for whoever asks what the arithmetic does, not whether it fits. */
+export function largestBoard({ boards }: TargetSpec): BoardSpec {
+  return boards.reduce((largest, other) => (other.chips > largest.chips ? other : largest));
+}
+
 /** @throws EquipoiseError `board-unknown` */
 export function spinnakerBoard(target: SpinnakerTarget, id: string): SpinnakerBoard {
   boardOf(target, id);

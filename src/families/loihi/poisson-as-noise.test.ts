@@ -48,7 +48,7 @@ async function run(threshold: number, traced: number) {
     seed: network.seed,
     steps: network.steps,
     populations: [{ name: "P", first: 0, size: 100 }],
-    trace: traced > 0 ? { neurons, unit: "LSB" } : undefined,
+    trace: traced > 0 ? { neurons } : undefined,
   });
   await emulator.close();
   return { compiled, floatModel, network, onChip, recording };
