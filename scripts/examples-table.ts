@@ -108,8 +108,9 @@ export const LEFT_OUT: readonly LeftOut[] = [
   },
   {
     examples: ["brunel-1ms.yaml"],
-    targets: ["loihi1 lava"],
-    reason: "15.6 million synapses: loihi1 refuses them after seconds, in both profiles alike",
+    targets: ["loihi1 hw", "loihi1 lava"],
+    reason:
+      "15.6 million synapses: loihi1 refuses them after seconds (4167 cores of 4096); loihi2 and spinnaker1 hold them",
   },
   {
     examples: ["brunel.yaml"],
