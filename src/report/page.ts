@@ -40,29 +40,25 @@ export function renderPage({ title, version, contents, first, main, scripts }: P
   ].join("; ");
   return `<!doctype html>\n${
     html`<html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${new Html(policy)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="generator" content="${version}" />
-        <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#${first.id}">Skip to ${first.title}</a>
-        <header>
-          <span class="brand">equipoise</span>
-          <nav aria-label="sections">${contents.map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>
-          <button type="button" class="needs-script" id="theme" aria-pressed="false">Dark</button>
-        </header>
-        <main>${main}</main>
-        <footer>${version}. Everything in this page comes from the run above; it loads nothing.</footer>
-        ${sources.map((script) => new Html(`<script>${script}</script>\n`))}
-      </body>
-    </html> `.markup
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Html(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="${version}">
+<title>${title}</title>
+<style>${new Html(style)}</style>
+</head>
+<body>
+<a class="skip" href="#${first.id}">Skip to ${first.title}</a>
+<header><span class="brand">equipoise</span><nav aria-label="sections">${contents.map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>
+<button type="button" class="needs-script" id="theme" aria-pressed="false">Dark</button></header>
+<main>${main}
+</main>
+<footer>${version}. Everything in this page comes from the run above; it loads nothing.</footer>
+${sources.map((script) => new Html(`<script>${script}</script>\n`))}</body>
+</html>
+`.markup
   }`;
 }
