@@ -2,10 +2,12 @@
 import type { SampleCurrents, Verification } from "../verify/verification.js";
 import { coordinate, linePath, linearScale, ticks, type Scale } from "./axis-scale.js";
 import { cancellationBars, drivesOf, type Drives } from "./cancellation-bars.js";
-import { currentTraces, encodeTrace, KEPT_MS, residualFraction, type CurrentTraces } from "./current-traces.js";
+import { currentTraces, KEPT_MS, residualFraction, type CurrentTraces } from "./current-traces.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
 import { formatNumber, formatPercent, formatPlain, withUnit } from "./number-format.js";
+import { SIDES, type CurrentsData, type NeuronCurrents, type Side } from "./page-data.js";
 import { figure, section, shorten, table } from "./section.js";
+import { encodeTrace } from "./trace-codec.js";
 
 const WINDOW_MS = 200;
 const WIDTH = 560;
@@ -26,9 +28,6 @@ interface Plotted {
 /** Share of the samples at each end that may stick out of the plot. */
 const RARE = 0.002;
 
-const SIDES = ["reference", "target"] as const;
-type Side = (typeof SIDES)[number];
-
 export function currentsSection(v: Verification): Html {
   const plotted = plottedNeurons(v);
   const title = "Excitation, inhibition and their sum";
@@ -36,7 +35,7 @@ export function currentsSection(v: Verification): Html {
   const first = plotted[0];
   const dt = v.network.dt;
   const start = first.source.fromStep * dt;
-  const data = {
+  const data: CurrentsData = {
     width: WIDTH,
     left: LEFT,
     right: RIGHT,
@@ -110,7 +109,7 @@ function noteOf(source: SampleCurrents, side: Side): string {
   return `${source.population} ${source.neuron}, ρ = ${formatNumber(rho)}`;
 }
 
-function neuronData({ source, traces, y, threshold }: Plotted, dt: number): object {
+function neuronData({ source, traces, y, threshold }: Plotted, dt: number): NeuronCurrents {
   return {
     start: source.fromStep * dt,
     sample: traces.group * dt,
@@ -118,7 +117,6 @@ function neuronData({ source, traces, y, threshold }: Plotted, dt: number): obje
     low: y.domain[0],
     high: y.domain[1],
     threshold,
-    ticks: ticks(y.domain, 5).map((t) => [t, formatPlain(t)]),
     notes: { reference: noteOf(source, "reference"), target: noteOf(source, "target") },
     reference: { E: encodeTrace(traces.referenceE), I: encodeTrace(traces.referenceI) },
     target: { E: encodeTrace(traces.targetE), I: encodeTrace(traces.targetI) },

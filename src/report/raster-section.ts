@@ -4,6 +4,7 @@ import type { Recording } from "../recording/recording.js";
 import type { Verification } from "../verify/verification.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
 import { formatMs, formatNumber } from "./number-format.js";
+import type { RasterData } from "./page-data.js";
 import { populationColours } from "./population-colours.js";
 import { encodeRaster, firstSpikeAt } from "./raster-codec.js";
 import { section } from "./section.js";
@@ -47,7 +48,7 @@ export function rasterSection(v: Verification): Html {
     { id: "reference", title: "Reference", recording: reference, metrics: v.runs[0].reference },
     { id: "target", title: "Target", recording: target, metrics: v.runs[0].target },
   ] as const;
-  const data = {
+  const data: RasterData = {
     dt: reference.dt,
     from: all.from,
     to: all.to,
@@ -59,7 +60,10 @@ export function rasterSection(v: Verification): Html {
       size: p.size,
       colour: colours[k].className,
     })),
-    sides: Object.fromEntries(sides.map(({ id, recording }) => [id, encodeRaster(recording, all.from, all.to)])),
+    sides: {
+      reference: encodeRaster(reference, all.from, all.to),
+      target: encodeRaster(target, all.from, all.to),
+    },
   };
   const ends = Math.max(reference.startStep + reference.steps, target.startStep + target.steps);
   const cut = all.to < ends;

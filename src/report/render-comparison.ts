@@ -40,7 +40,6 @@ export function renderComparison(verifications: readonly Verification[]): string
     contents: CONTENTS,
     first: { id: "targets", title: "the verdicts" },
     main: html`${targetsSection(verifications)}${picturesSection(verifications, haveSameReference(verifications))}${metricsSection(verifications)}${predictionSection(verifications)}${causesSection(verifications)}${lossesSection(verifications)}`,
-    scripts: ["page.js", "save.js"],
   });
 }
 

@@ -21,7 +21,6 @@ export function renderPhenomena(run: Phenomena, studies: readonly StudyResult[] 
     contents: [[overview.id, "Overview"], ...[...phenomena, ...studies].map(({ id, title }) => [id, title] as const)],
     first: overview,
     main: html`${overviewSection(run, studies)}${phenomena.map((p) => phenomenonSection(p, sides))}${studies.map((s) => studySection(s, sides))}`,
-    scripts: ["page.js", "save.js"],
   });
 }
 

@@ -1,35 +1,33 @@
-// Colours the core map by the chosen resource.
-"use strict";
-(() => {
-  const source = document.getElementById("core-data");
-  if (source === null) return;
-  const data = JSON.parse(source.textContent);
-  const select = document.getElementById("core-resource");
-  const detail = document.getElementById("core-detail");
-  const map = document.getElementById("core-map");
-  const SHADES = 8; // as in core-map-section.ts
+/** Colours the core map by the chosen resource. */
+import { describeCore, shade } from "../core-shade.js";
+import { embedded, required } from "./elements.js";
 
-  const shade = (used, max) =>
-    max === null || max === 0 ? 0 : used > max ? SHADES : Math.min(SHADES - 1, Math.floor((SHADES * used) / max));
-  const describe = (core) => {
+export function startCoreMap(): void {
+  const data = embedded("core-data");
+  if (data === null) return;
+  const select = required("#core-resource", HTMLSelectElement);
+  const detail = required("#core-detail", HTMLOutputElement);
+  const map = required("#core-map", HTMLElement);
+
+  const describe = (core: number) => {
     const { resource, max } = data.resources[Number(select.value)];
-    return `${data.names[core]}: ${data.used[Number(select.value)][core]}${max === null ? "" : ` of ${max}`} ${resource}`;
+    return describeCore(data.names[core], data.used[Number(select.value)][core], max, resource);
   };
-  function colour() {
+  const colour = () => {
     const { max } = data.resources[Number(select.value)];
     const used = data.used[Number(select.value)];
-    for (const square of map.querySelectorAll("[data-core]")) {
+    for (const square of map.querySelectorAll<SVGRectElement>("[data-core]")) {
       const core = Number(square.dataset.core);
       square.setAttribute("class", `u${shade(used[core], max)}`);
-      square.firstElementChild.textContent = describe(core);
+      required("title", SVGTitleElement, square).textContent = describe(core);
     }
-  }
+  };
   select.addEventListener("change", colour);
   // A finger has no hover: the number also stands beside the scale.
   for (const kind of ["pointerover", "click"])
-    map.addEventListener(kind, (event) => {
-      const core = event.target.dataset?.core;
+    map.addEventListener(kind, ({ target }) => {
+      const core = target instanceof SVGElement ? target.dataset.core : undefined;
       if (core !== undefined) detail.textContent = describe(Number(core));
     });
   colour();
-})();
+}
