@@ -7,7 +7,7 @@ import { createChipForm } from "../emulator/reference/loihi-form.js";
 import { createReference } from "../emulator/reference/reference.js";
 import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
 import { BoardEndpoint } from "../firmware-bridge/protocol/board-endpoint.js";
-import { DEFAULT_LINK } from "../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK } from "../firmware-bridge/protocol/link-options.js";
 import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.js";
 import { deploy } from "../firmware-bridge/protocol/upload.js";
 import { systemClock } from "../firmware-bridge/transport/system-clock.js";

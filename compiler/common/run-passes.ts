@@ -74,11 +74,13 @@ export function sinks(
 }
 
 /** Thrown inside the runner when `stopAfter` is reached. */
-export class Stopped {
+export class Stopped extends Error {
   constructor(
     readonly pass: string,
     readonly value: unknown,
-  ) {}
+  ) {
+    super(`stopped after ${pass}`);
+  }
 }
 
 export function runPass<In, Out, Context extends { readonly ledger: LossLedger }>(

@@ -10,7 +10,7 @@ import { BoardEndpoint } from "./board-endpoint.js";
 import { CobsDecoder, cobsEncode } from "./cobs.js";
 import { MessageType, NackReason, messageName, type MessageName } from "./codes.js";
 import { LONGEST_FRAME, decodeFrame, encodeFrame, type Frame } from "./frame.js";
-import { DEFAULT_LINK } from "./host-link.js";
+import { DEFAULT_LINK } from "./link-options.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
 import { spikeWords, wordsToBytes } from "./spike-words.js";
 import { TEST_LIMITS, TestCore, dialTestBoard } from "./test-board.js";

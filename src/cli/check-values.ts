@@ -27,7 +27,7 @@ export function checkValues(argv: Parsed, options: DeclaredOptions, words: reado
 function checkValue(name: string, value: unknown, options: DeclaredOptions, words: readonly string[]): void {
   const list = options.array.includes(name);
   if (Array.isArray(value) && !list) twice(name);
-  const values = Array.isArray(value) ? value : [value];
+  const values: unknown[] = Array.isArray(value) ? value : [value];
   const choices = options.choices[name];
   const hint = choices === undefined ? undefined : `choose one of ${choices.join(", ")}`;
   if (values.length === 0 || endsWithout(name, words))
@@ -37,7 +37,10 @@ function checkValue(name: string, value: unknown, options: DeclaredOptions, word
   if (values.some((v) => typeof v === "number" && Number.isNaN(v)))
     fail("bad-option", `${dashes(name)} ${typedValue(name, words)} is not a number`, { hint });
   const strange = choices === undefined ? undefined : values.find((v) => !choices.includes(v));
-  if (strange !== undefined) fail("bad-option", `${dashes(name)} ${String(strange)} is none of its choices`, { hint });
+  if (strange !== undefined)
+    fail("bad-option", `${dashes(name)} ${String(strange as string | number | boolean)} is none of its choices`, {
+      hint,
+    });
 }
 
 function twice(name: string): never {

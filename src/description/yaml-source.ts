@@ -104,7 +104,7 @@ class Expander {
       const keyOffset = pair.key === null ? offsetOf(node) : offsetOf(pair.key);
       if (key === "<<") {
         const merged = this.expand(pair.value, depth + 1);
-        merges.push(...(Array.isArray(merged) ? merged : [merged]));
+        merges.push(...(Array.isArray(merged) ? (merged as unknown[]) : [merged]));
         continue;
       }
       if (places.has(key))

@@ -15,7 +15,7 @@ import { lockstep } from "../../firmware-bridge/lockstep.js";
 import { CobsDecoder } from "../../firmware-bridge/protocol/cobs.js";
 import { MessageType, NackReason, nackReasonName } from "../../firmware-bridge/protocol/codes.js";
 import { decodeFrame } from "../../firmware-bridge/protocol/frame.js";
-import { DEFAULT_LINK } from "../../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import { decodeBody } from "../../firmware-bridge/protocol/messages.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
 import type { DamageVector, FrameVector } from "../../firmware-bridge/protocol/wire-vectors.js";
