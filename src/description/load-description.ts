@@ -26,7 +26,7 @@ import { Problems } from "./problems.js";
 import { readProjections } from "./projections.js";
 import { readQuantity } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
-import { readRegularFile } from "./read-regular-file.js";
+import { readRegularFile } from "../node/files/read-regular-file.js";
 import { reportIssues } from "./schema-issues.js";
 import { readStimuli } from "./stimuli.js";
 import type { NetworkDescription, PopulationDescription } from "./types.js";
