@@ -2,6 +2,7 @@
  * Input currents as the page carries them: means over whole groups of steps, then 16 bits a sample between the trace's own extremes
  * (an error below 1/131,070 of its range), base64, little-endian.
  */
+import { fromBase64, toBase64 } from "../numerics/base64.js";
 import { stepsOf } from "../numerics/time-grid.js";
 import type { SampleCurrents } from "../verify/verification.js";
 import { extent } from "./axis-scale.js";
@@ -51,18 +52,18 @@ export function currentTraces(currents: SampleCurrents, dt: number): CurrentTrac
 export function encodeTrace(values: Float32Array): EncodedTrace {
   const [low, high] = extent(values);
   if (!Number.isFinite(low)) return { low: 0, high: 0, base64: "" };
-  const bytes = Buffer.alloc(2 * values.length);
+  const words = new DataView(new ArrayBuffer(2 * values.length));
   values.forEach((x, k) =>
-    bytes.writeUInt16LE(high > low && Number.isFinite(x) ? Math.round((65535 * (x - low)) / (high - low)) : 0, 2 * k),
+    words.setUint16(2 * k, high > low && Number.isFinite(x) ? Math.round((65535 * (x - low)) / (high - low)) : 0, true),
   );
-  return { low, high, base64: bytes.toString("base64") };
+  return { low, high, base64: toBase64(new Uint8Array(words.buffer)) };
 }
 
 export function decodeTrace({ low, high, base64 }: EncodedTrace): Float64Array {
-  const bytes = Buffer.from(base64, "base64");
+  const words = new DataView(fromBase64(base64).buffer);
   return Float64Array.from(
-    { length: bytes.length / 2 },
-    (_, k) => low + ((high - low) * bytes.readUInt16LE(2 * k)) / 65535,
+    { length: words.byteLength / 2 },
+    (_, k) => low + ((high - low) * words.getUint16(2 * k, true)) / 65535,
   );
 }
 

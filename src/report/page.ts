@@ -2,8 +2,9 @@
  * A page that opens from disk without a network: it may load nothing, and its content security policy allows only the style sheet and the
  * scripts written into it, by their hash. The scripts stand in the page as they are; none may contain `</`.
  */
-import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { toBase64 } from "../numerics/base64.js";
+import { sha256 } from "../numerics/sha256.js";
 import { Html, html, type HtmlValue } from "./html.js";
 
 export interface Page {
@@ -24,7 +25,7 @@ function clientFile(name: string): string {
 }
 
 function hashSource(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${toBase64(sha256(new TextEncoder().encode(text)))}'`;
 }
 
 export function renderPage({ title, version, contents, first, main, scripts }: Page): string {

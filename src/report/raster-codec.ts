@@ -6,6 +6,7 @@
  *
  * `client/raster.js` holds the decoder that runs in the page; the one here is its twin for tests.
  */
+import { fromBase64, toBase64 } from "../numerics/base64.js";
 import { ByteReader, ByteWriter } from "../recording/varint.js";
 import type { Recording } from "../recording/recording.js";
 
@@ -46,11 +47,11 @@ export function encodeRaster({ spikeSteps, spikeIds }: Spikes, from: number, to:
     }
     previous = step;
   }
-  return { base64: Buffer.from(writer.finish()).toString("base64"), spikes: end - start };
+  return { base64: toBase64(writer.finish()), spikes: end - start };
 }
 
 export function decodeRaster({ base64, spikes }: EncodedRaster, from: number): Spikes {
-  const reader = new ByteReader(Uint8Array.from(Buffer.from(base64, "base64")));
+  const reader = new ByteReader(fromBase64(base64));
   const spikeSteps = new Uint32Array(spikes);
   const spikeIds = new Uint32Array(spikes);
   let step = from;

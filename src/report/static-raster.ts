@@ -3,6 +3,7 @@
  * The picture shows the view with which the zoomable raster opens.
  */
 import type { PopulationMetrics } from "../analysis/metrics.js";
+import { toBase64 } from "../numerics/base64.js";
 import type { Recording } from "../recording/recording.js";
 import { coordinate, linePath, linearScale, ticks } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
@@ -96,7 +97,7 @@ export function staticRaster(
       y="${TOP}"
       width="${plot}"
       height="${RASTER_HEIGHT}"
-      href="data:image/png;base64,${png.toString("base64")}"
+      href="data:image/png;base64,${toBase64(png)}"
       preserveAspectRatio="none"
     />
     <rect class="frame" x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}" />

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { EquipoiseError } from "../../diagnostics/diagnostic.js";
-import { loadDescription } from "../../description/load-description.js";
+import { loadDescription } from "./load-description.js";
 import { readRegularFile } from "./read-regular-file.js";
 
 const folder = mkdtempSync(join(tmpdir(), "equipoise-read-"));

@@ -1,0 +1,34 @@
+/**
+ * Programs and networks that run, and what they did, in Node and in a page of a browser alike: nothing here reads files or asks for Node.
+ * An emulator runs in one thread unless the environment starts others (`useEnvironment`); the spikes are the same.
+ */
+
+// Running it
+export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
+export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
+export { emulatorOf, utilisationOf } from "./families/of-program.js";
+export { createReference, type Reference } from "../emulator/reference/reference.js";
+
+// The program that runs
+export { decodeProgram } from "./program/decode.js";
+export { programDigest } from "./program/digest.js";
+export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js";
+
+// What it did
+export { record, type RecordOptions } from "./recording/record.js";
+export { decodeRecording, encodeRecording } from "./recording/codec.js";
+export { firstDivergence } from "./recording/compare.js";
+export { rasterHash, type Recording } from "./recording/recording.js";
+export { analyse, type AnalysisOptions } from "./analysis/analyse.js";
+export type { Metrics } from "./analysis/metrics.js";
+
+// A network in a loop with a plant
+export { runClosedLoop, type LoopOptions, type LoopResult } from "./closed-loop/closed-loop.js";
+export type { Acted, Plant, PlantFactory, PlantSetup, Sensed } from "./closed-loop/plant.js";
+
+// The place where it runs
+export { useEnvironment, type Environment } from "./environment/environment.js";
+
+// Messages
+export { EquipoiseError, formatDiagnostic, type Diagnostic } from "./diagnostics/diagnostic.js";
+export { ExitCode } from "./diagnostics/exit-codes.js";
