@@ -32,3 +32,57 @@ export { useEnvironment, type Environment } from "./environment/environment.js";
 // Messages
 export { EquipoiseError, formatDiagnostic, type Diagnostic } from "./diagnostics/diagnostic.js";
 export { ExitCode } from "./diagnostics/exit-codes.js";
+
+// Types that the functions above take and give
+export type {
+  ConductanceMetrics,
+  CorrelationMetrics,
+  CurrentMetrics,
+  Distribution,
+  PopulationMetrics,
+  RhythmMetrics,
+} from "./analysis/metrics.js";
+export type { NeuronModel, NeuronParameter } from "./description/types.js";
+export type { ObjectPlace, Place, ProgressSink, Severity, TextPlace } from "./diagnostics/diagnostic.js";
+export type { LossEntry, LossKind, RunLoss } from "./diagnostics/loss-ledger.js";
+export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
+export type {
+  CurrentInput,
+  Network,
+  NoiseInput,
+  PerNeuron,
+  Population,
+  Projection,
+  RoundedTimes,
+  SpikeSource,
+} from "./network/types.js";
+export type { ChipUtilisation, CoreUtilisation, Use, Utilisation } from "./program/loihi/utilisation.js";
+export type { RegisterLosses } from "./program/run-losses.js";
+export type {
+  NeuronModel as SpinnakerNeuronModel,
+  NeuronParameters as SpinnakerNeuronParameters,
+  OffsetChange,
+  Rounding as SpinnakerRounding,
+  SpinnakerCore,
+  SynapticBlock,
+  WordLayout,
+} from "./program/spinnaker/machine-image.js";
+export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
+export type {
+  BiasChange,
+  CompartmentProfile,
+  CoreImage,
+  CoreNoise,
+  InputPort,
+  InputRouting,
+  ProgramHeader,
+  ProgramPopulation,
+  Readback,
+  SignMode,
+  SourceMapEntry,
+  SynapseFormat,
+  SynapseGroup,
+} from "./program/types.js";
+export type { Divergence } from "./recording/compare.js";
+export type { RecordedPopulation, Traces } from "./recording/recording.js";
+export type { BoardSpec, ImageSpace, Limit, LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/target.js";

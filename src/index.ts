@@ -26,3 +26,58 @@ export { studies } from "../phenomena/studies.js";
 export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
 export type { Study, StudyResult } from "../phenomena/study.js";
 export { renderPhenomena } from "./report/render-phenomena.js";
+
+// Types that the functions above take and give
+export type { Cell, Conclusion, Outcome, Overflow, Preservation, Row } from "../phenomena/conclude.js";
+export type {
+  Axis,
+  Curve,
+  Estimate,
+  Figure,
+  FigureCurve,
+  FigurePoints,
+  Measured,
+  Results,
+  SeedPoints,
+  Side,
+  Size,
+} from "../phenomena/experiment.js";
+export type { Finding, StudyRequest, StudyTable, VerdictMap } from "../phenomena/study.js";
+export type { Tolerance } from "../phenomena/tolerance.js";
+export type { NetworkState, StateReport } from "./analysis/classify-state.js";
+export type { SweepVariation } from "./sweep/sweep.js";
+export type { BalanceEquations, BalanceState, RatioChain } from "./theory/balance.js";
+export type { ModelAssessment, ModelComparison, RateShift } from "./theory/compare-models.js";
+export type {
+  AttributionFinding,
+  AttributionSummary,
+  CauseRank,
+  Contribution,
+  Interaction,
+  RankedCause,
+} from "./verdict/attribution.js";
+export type { StatesLost, TestedContribution } from "./verdict/compare-item.js";
+export type { SeedPlan } from "./verdict/seed-plan.js";
+export type { Equivalence } from "./verdict/tost.js";
+export type {
+  MetricsOutcome,
+  RowRef,
+  RunPair,
+  RunState,
+  SampleSummary,
+  SeedsInState,
+  SideStates,
+  VerdictInput,
+  VerdictRow,
+  VerdictWord,
+} from "./verdict/verdict.js";
+export type { SeedNote } from "./verify/until-decided.js";
+export type {
+  MeasuredRate,
+  NetworkSummary,
+  PredictedRate,
+  PredictedShift,
+  PredictionSummary,
+  SampleCurrents,
+  VerifiedRun,
+} from "./verify/verification.js";
