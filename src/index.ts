@@ -19,31 +19,7 @@ export { decodeVerification, encodeVerification } from "./verify/codec.js";
 export { sweep, type SweepRequest, type SweepRow } from "./sweep/sweep.js";
 export { renderReport } from "./report/render-report.js";
 
-// The phenomena of balance
-export { experiments, experimentById } from "../phenomena/registry.js";
-export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "../phenomena/run-phenomena.js";
-export { studies } from "../phenomena/studies.js";
-export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
-export type { Study, StudyResult } from "../phenomena/study.js";
-export { renderPhenomena } from "./report/render-phenomena.js";
-
-// Types that the functions above take and give
-export type { Cell, Conclusion, Outcome, Overflow, Preservation, Row } from "../phenomena/conclude.js";
-export type {
-  Axis,
-  Curve,
-  Estimate,
-  Figure,
-  FigureCurve,
-  FigurePoints,
-  Measured,
-  Results,
-  SeedPoints,
-  Side,
-  Size,
-} from "../phenomena/experiment.js";
-export type { Finding, StudyRequest, StudyTable, VerdictMap } from "../phenomena/study.js";
-export type { Tolerance } from "../phenomena/tolerance.js";
+// Types that these functions take and give
 export type { NetworkState, StateReport } from "./analysis/classify-state.js";
 export type { SweepVariation } from "./sweep/sweep.js";
 export type { BalanceEquations, BalanceState, RatioChain } from "./theory/balance.js";
@@ -81,3 +57,27 @@ export type {
   SampleCurrents,
   VerifiedRun,
 } from "./verify/verification.js";
+
+// The phenomena of balance
+export { experiments, experimentById } from "../phenomena/registry.js";
+export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "../phenomena/run-phenomena.js";
+export { studies } from "../phenomena/studies.js";
+export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
+export type { Study, StudyResult } from "../phenomena/study.js";
+export { renderPhenomena } from "./report/render-phenomena.js";
+export type { Cell, Conclusion, Outcome, Overflow, Preservation, Row } from "../phenomena/conclude.js";
+export type {
+  Axis,
+  Curve,
+  Estimate,
+  Figure,
+  FigureCurve,
+  FigurePoints,
+  Measured,
+  Results,
+  SeedPoints,
+  Side,
+  Size,
+} from "../phenomena/experiment.js";
+export type { Finding, StudyRequest, StudyTable, VerdictMap } from "../phenomena/study.js";
+export type { Tolerance } from "../phenomena/tolerance.js";

@@ -25,7 +25,7 @@ const layers: readonly (readonly string[])[] = [
     "src/closed-loop",
     "src/node",
   ],
-  ["src/cli", "src/index.ts", "src/compiler.ts", "src/emulator.ts"],
+  ["src/cli", "src/index.ts", "src/compiler.ts", "src/emulator.ts", "src/bridge.ts"],
 ];
 const verbs = layers[3];
 

@@ -4,7 +4,7 @@ import ts from "typescript";
 import { describe, expect, it } from "vitest";
 
 const built = fileURLToPath(new URL("../dist/", import.meta.url));
-const faces = ["src/index.d.ts", "src/compiler.d.ts", "src/emulator.d.ts"];
+const faces = ["src/index.d.ts", "src/compiler.d.ts", "src/emulator.d.ts", "src/bridge.d.ts"];
 const program = ts.createProgram(
   faces.map((face) => built + face),
   {
