@@ -6,6 +6,39 @@ const impure = ["Date", "performance"].map((name) => ({
   message: "the compiler and the emulator must give the same bytes every time",
 }));
 
+/** What runs in a browser as well: it has no Node, only what an environment gives it (docs/architecture.md, rule 7). */
+const core = [
+  "compiler",
+  "emulator",
+  ...[
+    "analysis",
+    "closed-loop",
+    "description",
+    "diagnostics",
+    "environment",
+    "families",
+    "interchange",
+    "measure",
+    "network",
+    "numerics",
+    "program",
+    "recording",
+    "report",
+    "targets",
+    "theory",
+    "verdict",
+  ].map((folder) => `src/${folder}`),
+].map((folder) => `${folder}/**/*.ts`);
+const ofNode = ["Buffer", "process", "setImmediate", "require", "__dirname", "__filename"].map((name) => ({
+  name,
+  message: "the core also runs in a browser: what Node has comes through the environment",
+}));
+const nodeImports = {
+  regex: "^node:|(^|/)node/",
+  message: "the core also runs in a browser: files, threads and processes are those of src/node",
+};
+const hashImports = { regex: "^@noble/", message: "hash with numerics/sha256, which takes the fastest that is there" };
+
 export default tseslint.config(
   { ignores: ["dist/**", "node_modules/**", "**/generated/**", "**/*.mjs", "tests/report-probes.js"] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -23,6 +56,18 @@ export default tseslint.config(
     },
   },
   {
+    files: [...core, "src/compiler.ts", "src/emulator.ts"],
+    ignores: ["**/*.test.ts"],
+    rules: {
+      "no-restricted-globals": ["error", ...ofNode],
+      "no-restricted-imports": ["error", { patterns: [nodeImports, hashImports] }],
+    },
+  },
+  {
+    files: ["src/numerics/sha256.ts"],
+    rules: { "no-restricted-imports": ["error", { patterns: [nodeImports] }] },
+  },
+  {
     files: [
       "compiler/**/*.ts",
       "emulator/**/*.ts",
@@ -32,7 +77,7 @@ export default tseslint.config(
     ],
     ignores: ["**/*.test.ts"],
     rules: {
-      "no-restricted-globals": ["error", ...impure],
+      "no-restricted-globals": ["error", ...impure, ...ofNode],
       "no-restricted-properties": ["error", { object: "Math", property: "random", message: "use numerics/philox" }],
     },
   },

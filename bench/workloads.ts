@@ -6,7 +6,8 @@
  */
 import { fileURLToPath } from "node:url";
 import { defaultOptions } from "../compiler/loihi/compile.js";
-import { loadDescription, parseDescription } from "../src/description/load-description.js";
+import { parseDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { targetById } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/loihi/target.js";
 import { build, type Build } from "../src/measure/build.js";

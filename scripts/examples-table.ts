@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createReference } from "../emulator/reference/reference.js";
-import { loadDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { EquipoiseError, type Diagnostic } from "../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { programDigest } from "../src/program/digest.js";

@@ -9,8 +9,8 @@ const root = normalize(join(dirname(fileURLToPath(import.meta.url)), ".."));
 
 /** Folder → layer. Folders of one layer may see each other, except the three verbs. */
 const layers: readonly (readonly string[])[] = [
-  ["src/numerics", "src/diagnostics"],
-  ["src/description", "src/network", "src/targets", "src/program", "src/recording"],
+  ["src/numerics", "src/diagnostics", "src/environment"],
+  ["src/description", "src/network", "src/targets", "src/program", "src/recording", "src/node/files"],
   ["src/theory"],
   ["compiler", "emulator", "firmware-bridge"],
   [
@@ -23,8 +23,9 @@ const layers: readonly (readonly string[])[] = [
     "src/report",
     "src/sweep",
     "src/closed-loop",
+    "src/node",
   ],
-  ["src/cli", "src/index.ts"],
+  ["src/cli", "src/index.ts", "src/compiler.ts", "src/emulator.ts", "src/bridge.ts"],
 ];
 const verbs = layers[3];
 

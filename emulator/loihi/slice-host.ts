@@ -1,9 +1,6 @@
 /** Talks to the slices of a run: one in this thread, or several in worker threads. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
-import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { environment, type Environment, type Thread } from "../../src/environment/environment.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
@@ -60,27 +57,20 @@ export function divideNeurons(program: LoihiProgram, workers: number): NeuronRan
   });
 }
 
-/** From TypeScript sources (tests) the compiled worker in dist/ is used: Node runs no TypeScript. */
-function workerFile(): URL {
-  if (!import.meta.url.endsWith(".ts")) return new URL("./worker.js", import.meta.url);
-  const compiled = new URL("../../dist/emulator/loihi/worker.js", import.meta.url);
-  if (!existsSync(fileURLToPath(compiled)))
-    fail("worker-not-built", "the worker threads need the compiled emulator, which is not there", {
-      hint: "run npm run build",
-      exitCode: ExitCode.internal,
-    });
-  return compiled;
-}
-
 interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead"> {
   readonly size: number;
 }
 
+/** @throws EquipoiseError `no-threads` where the environment has none */
 export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, workers: number): Promise<SliceHost> {
-  const file = workerFile();
+  const { startSlice } = environment();
+  if (startSlice === undefined)
+    return fail("no-threads", `the emulator cannot run in ${workers} threads: nothing here starts threads`, {
+      hint: "run it in one, or give an environment that starts them",
+    });
   const shared = withSharedMemory(program);
   const crew = divideNeurons(program, workers).map(
-    (range, self) => new WorkerLink(file, { program: shared, target, range, self }),
+    (range, self) => new WorkerLink(startSlice, { program: shared, target, range, self }),
   );
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
@@ -122,21 +112,16 @@ function withSharedMemory(program: LoihiProgram): LoihiProgram {
 
 /** One worker; requests are answered in order. */
 class WorkerLink {
-  private readonly worker: Worker;
+  private readonly thread: Thread;
   private readonly waiting: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
   private readonly unread: WorkerReply[] = [];
   private failure: Error | null = null;
 
-  constructor(file: URL, start: WorkerStart) {
-    this.worker = new Worker(file, { workerData: start });
-    this.worker.on("message", (message: WorkerReply) => {
-      if ("diagnostics" in message) return this.fail(new EquipoiseError(message.diagnostics, message.exitCode));
-      const first = this.waiting.shift();
-      if (first === undefined) this.unread.push(message);
-      else first.resolve(message.value);
+  constructor(startSlice: NonNullable<Environment["startSlice"]>, start: WorkerStart) {
+    this.thread = startSlice(start, {
+      message: (message) => this.take(message as WorkerReply),
+      failed: (error) => this.fail(error),
     });
-    this.worker.on("error", (error: Error) => this.fail(error));
-    this.worker.on("exit", (code) => this.fail(new Error(`an emulator worker ended unexpectedly (code ${code})`)));
   }
 
   next(): Promise<unknown> {
@@ -147,14 +132,19 @@ class WorkerLink {
   }
 
   ask(message: WorkerGo | SliceRequest): Promise<unknown> {
-    if (this.failure === null) this.worker.postMessage(message);
+    if (this.failure === null) this.thread.post(message);
     return this.next();
   }
 
-  async terminate(): Promise<void> {
-    this.worker.removeAllListeners("error");
-    this.worker.on("error", () => {});
-    await this.worker.terminate();
+  terminate(): Promise<void> {
+    return this.thread.terminate();
+  }
+
+  private take(reply: WorkerReply): void {
+    if ("diagnostics" in reply) return this.fail(new EquipoiseError(reply.diagnostics, reply.exitCode));
+    const first = this.waiting.shift();
+    if (first === undefined) this.unread.push(reply);
+    else first.resolve(reply.value);
   }
 
   private fail(error: Error): void {

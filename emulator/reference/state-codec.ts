@@ -3,9 +3,9 @@
  * byte order of the machine (little-endian everywhere Node runs but on s390x). A checkpoint of another network is refused; whether
  * the numbers can be a state of this one is for the reference to say (`needState`).
  */
-import { createHash } from "node:crypto";
 import { fail } from "../../src/diagnostics/diagnostic.js";
-import { contentHash } from "../../src/numerics/content-hash.js";
+import { contentHash, leading48Bits } from "../../src/numerics/content-hash.js";
+import { sha256 } from "../../src/numerics/sha256.js";
 
 const MAGIC = 0x53525145;
 const VERSION = 3;
@@ -14,7 +14,7 @@ const CHECKSUM = 5;
 
 /** 48 bits (exact in a float64) of the hash of everything that decides a run's spikes: weights, delays, parameters, drive. */
 export function fingerprintOf(content: unknown): number {
-  return Buffer.from(contentHash(content)).readUIntBE(0, 6);
+  return leading48Bits(contentHash(content));
 }
 
 export function encodeState(fingerprint: number, step: number, arrays: readonly Float64Array[]): Uint8Array {
@@ -35,9 +35,9 @@ export function encodeState(fingerprint: number, step: number, arrays: readonly 
 function checksumOf(words: Float64Array): number {
   const held = words[CHECKSUM];
   words[CHECKSUM] = 0;
-  const digest = createHash("sha256").update(new Uint8Array(words.buffer)).digest();
+  const digest = sha256(new Uint8Array(words.buffer));
   words[CHECKSUM] = held;
-  return digest.readUIntBE(0, 6);
+  return leading48Bits(digest);
 }
 
 const LAST_STEP = 2 ** 32 - 1;

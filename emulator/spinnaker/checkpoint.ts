@@ -1,5 +1,5 @@
 /** The whole dynamic state of a machine as bytes (kernel/checkpoint-container.ts); restored, it continues with the same bits. */
-import { contentHash } from "../common/content-hash.js";
+import { contentHash } from "../../src/numerics/content-hash.js";
 import { openCheckpoint, sealCheckpoint } from "../common/checkpoint-container.js";
 import {
   countsOf,

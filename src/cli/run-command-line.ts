@@ -2,6 +2,7 @@
 import yargs, { type Argv } from "yargs";
 import { EquipoiseError, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
+import "../node/environment.js";
 import { version } from "../program/version.js";
 import { checkValues, type DeclaredOptions } from "./check-values.js";
 import { coloursFor } from "./colours.js";

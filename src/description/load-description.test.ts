@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { loadDescription, parseDescription } from "./load-description.js";
+import { parseDescription } from "./load-description.js";
+import { loadDescription } from "../node/files/load-description.js";
 import { peakPerCurrent } from "./synaptic-weight.js";
 import type { NetworkDescription, ProjectionDescription } from "./types.js";
 

@@ -24,7 +24,7 @@ import { uf2Blocks } from "../../firmware-bridge/simulated/pico-simulator.js";
 import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
-import { loadDescription } from "../../src/description/load-description.js";
+import { loadDescription } from "../../src/node/files/load-description.js";
 import { replayFile } from "../golden/replay/replay.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import type { MachineImage, NeuronModel, Rounding, SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { EquipoiseError } from "../diagnostics/diagnostic.js";
+import { EquipoiseError } from "../../diagnostics/diagnostic.js";
 import { loadDescription } from "./load-description.js";
 import { readRegularFile } from "./read-regular-file.js";
 

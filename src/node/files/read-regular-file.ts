@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
-import { fail } from "../diagnostics/diagnostic.js";
+import { fail } from "../../diagnostics/diagnostic.js";
 
 /** What is read at once of a file that says it has no size, such as those under /proc. */
 const PIECE = 65_536;
