@@ -140,7 +140,7 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
       expect(await codeOf(() => target.readState(neurons as never))).toBe("state-unknown");
     const populations = [{ name: "A", first: 0, size: target.size }];
     for (const steps of [-1, 0.5, NaN])
-      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("record-steps");
+      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("advance-steps");
     for (const wrong of [
       [],
       [{ name: "A", first: 0, size: target.size + 1 }],

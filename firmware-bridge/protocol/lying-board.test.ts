@@ -126,10 +126,10 @@ describe("limits in HELLO that cannot be", () => {
     expect(
       (
         await outcome(hello({ maxData: TEST_LIMITS.maxData }), () =>
-          Promise.reject(new EquipoiseError([{ code: "fine", severity: "error", message: "" }])),
+          Promise.reject(new EquipoiseError([{ code: "no-runs", severity: "error", message: "" }])),
         )
       ).diagnostics[0].code,
-    ).toBe("fine");
+    ).toBe("no-runs");
   });
 });
 

@@ -107,7 +107,7 @@ export function priceNetwork(
     !options.oversize &&
     work !== "reference"
   ) {
-    fail("does-not-fit", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
+    fail("network-exceeds-board", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
       exitCode: ExitCode.doesNotFit,
       limit: { what: "cores", used: price.cores, max: price.most },
       hint:

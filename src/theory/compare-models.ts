@@ -190,7 +190,7 @@ export function compareModels(
   const names = (model: MeanFieldModel) => model.populations.map((p) => p.name).join(", ");
   if (names(floatModel) !== names(quantizedModel)) {
     fail(
-      "model-mismatch",
+      "not-comparable",
       `The models compared have different populations: ${names(floatModel)} against ${names(quantizedModel)}.`,
       {
         hint: "Build the quantized model from the same network.",
