@@ -9,7 +9,7 @@ import { EquipoiseError, fail, type Diagnostic, type ProgressSink } from "../src
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { Network } from "../src/network/types.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
-import { isOverflowCounter } from "../src/program/overflow-counters.js";
+import { isOverflowTotal } from "../src/program/overflow-counters.js";
 import type { Recording } from "../src/recording/recording.js";
 import { targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
@@ -88,9 +88,7 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
 
 /** Totals; the same counters by population are parts of them. */
 function overflowsOf({ counters }: Recording): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowCounter(name) && !name.includes(":")),
-  );
+  return Object.fromEntries(Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowTotal(name)));
 }
 
 /** @param find the experiment of an id; the registry unless told */

@@ -34,7 +34,7 @@ const programOf = (id: "loihi1" | "spinnaker1") =>
   build(description, targetById(id as string), defaultOptions(targetById(id as string))).compiled.program;
 
 const FAMILY: BoardFamily = {
-  counters: ["executed", "constant"],
+  counters: ["neuron-updates", "spikes"],
   traceWords: 3,
   newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
   take: (state, k, word) => void (state.u[k] = word(0)),

@@ -41,6 +41,10 @@ export const CODES = {
 
 export type Code = keyof typeof CODES;
 
+export function isCode(text: string): text is Code {
+  return Object.hasOwn(CODES, text);
+}
+
 /** The exit code of an error: that of the table where it is fixed, else `badInput`. */
 export function exitCodeOf(code: Code): ExitCode {
   const { exit = "badInput" }: CodeEntry = CODES[code];

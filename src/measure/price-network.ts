@@ -76,7 +76,7 @@ function priceOnBoard(
 
 /**
  * @param copies how many such networks are in memory at once
- * @throws EquipoiseError `network-too-large` (this machine), `does-not-fit` with exit code 5 (the board, unless --oversize)
+ * @throws EquipoiseError `network-too-large` (this machine), `network-exceeds-board` with exit code 5 (the board, unless --oversize)
  */
 export function priceNetwork(
   description: NetworkDescription,

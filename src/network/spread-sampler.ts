@@ -21,7 +21,7 @@ export interface SpreadSampler {
 /**
  * @param what names the value in errors, e.g. `projection E→I: weight`
  * @param count how many values are needed; a list must have exactly as many
- * @throws EquipoiseError `list-length`, `spread-not-finite`, `lognormal-zero-mean`
+ * @throws EquipoiseError `wrong-length`, `not-finite`, `lognormal-zero-mean`
  */
 export function spreadSampler(spread: Spread, what: string, count: number): SpreadSampler {
   switch (spread.kind) {

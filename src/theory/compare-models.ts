@@ -181,7 +181,7 @@ export function qualified({ before, after, summary }: ModelComparison, caveats: 
   return doubtful ? `As far as theory sees, and it may not hold here (see the notes): ${summary}` : summary;
 }
 
-/** Both models must list the same populations in the same order; throws `model-mismatch` otherwise. */
+/** Both models must list the same populations in the same order; throws `not-comparable` otherwise. */
 export function compareModels(
   floatModel: MeanFieldModel,
   quantizedModel: MeanFieldModel,

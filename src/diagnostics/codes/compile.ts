@@ -4,11 +4,11 @@ import type { CodeTable } from "./entry.js";
 export const COMPILE = {
   "conductance-lowered": {
     severity: "warning",
-    when: "Conductance synapses became currents at one operating point, because the chip integrates currents: away from that point driving forces differ; use --conductance refuse if that will not do.",
+    when: "Conductance synapses became currents at one operating point, because the chip integrates currents: away from it driving forces differ; compare with the reference by `equipoise verify`, or refuse it (--conductance refuse).",
   },
   "conductance-reversed": {
     severity: "error",
-    when: "The mean voltage of a population lies outside its reversal potentials, so that its conductances cannot become currents: check drive and reversal potentials, or use a chip with conductances.",
+    when: "The mean voltage of a population lies outside its reversal potentials, so that its conductances cannot become currents: check E_ex, E_in and I_e, or use a chip with conductances.",
   },
   "conductance-unsupported": {
     severity: "error",
@@ -55,11 +55,11 @@ export const COMPILE = {
   "neuron-exceeds-core": {
     severity: ["error", "warning"],
     exit: "doesNotFit",
-    when: "One neuron alone is too much for a core: lower its in-degree, or split the population (--oversize makes it a warning where virtual cores can hold it).",
+    when: "One neuron alone is too much for a core: use fewer synapses a neuron, or shorter delays (--oversize makes it a warning where virtual cores can hold it).",
   },
   "noise-unavailable": {
     severity: "warning",
-    when: "Noise was asked for where this arithmetic profile has no noise generator, so that the host sends Poisson input: choose another profile, or leave --poisson out.",
+    when: "Noise was asked for where this arithmetic profile has no noise generator, so that the host sends Poisson input: compile with --profile hw, or without --poisson noise.",
   },
   "overflow-certain": {
     severity: "warning",
@@ -100,7 +100,7 @@ export const COMPILE = {
   },
   "refractory-dropped": {
     severity: "warning",
-    when: "The arithmetic profile has no refractory period, and that of a population was dropped: choose another profile if it matters.",
+    when: "The arithmetic profile has no refractory period, and that of a population was dropped: compile with --profile hw, or set t_ref to 0.",
   },
   "resource-use": {
     severity: "note",
@@ -109,7 +109,7 @@ export const COMPILE = {
   "routing-table-full": {
     severity: "error",
     exit: "doesNotFit",
-    when: "The routing table of a chip is too short for the network, after compression too: use fewer populations or cores, or a sparser network.",
+    when: "The routing table of a chip is too short for the network, after compression too: put more neurons on a core (--atoms-per-core), which makes fewer senders.",
   },
   "s1615-overflow-likely": {
     severity: "warning",
@@ -127,7 +127,7 @@ export const COMPILE = {
   "scale-infeasible": {
     severity: "error",
     exit: "doesNotFit",
-    when: "No scale holds both the threshold and the largest input: make the input smaller, or the threshold larger.",
+    when: "No scale holds both the threshold and the largest input: use a smaller time step, smaller weights or a smaller bias, or pin --scale to accept overflow.",
   },
   "synapse-field": {
     severity: "error",

@@ -53,7 +53,7 @@ export const DESCRIPTION = {
   "given-twice": { severity: "error", when: "One value is given under two names: keep one of them." },
   "inconsistent-leak": {
     severity: "error",
-    when: "Membrane time constant, capacitance and leak contradict each other, or two of the three are missing: give two that agree.",
+    when: "tau_m contradicts C_m / g_L, or a random tau_m or C_m does not say which g_L each neuron has: give g_L instead of tau_m.",
   },
   "jump-uses-mean": {
     severity: "warning",

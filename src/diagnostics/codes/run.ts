@@ -9,7 +9,7 @@ export const RUN = {
   },
   "conductance-currents": {
     severity: "error",
-    when: "Fixed input currents are asked of a population with conductance inputs, whose current depends on V: leave it out.",
+    when: "Fixed input currents are asked of a population with conductance inputs, whose current depends on V: rebuild its conductances instead.",
   },
   "inject-count": {
     severity: "error",

@@ -12,7 +12,7 @@ export const TARGET = {
   },
   "not-bit-accurate": {
     severity: "error",
-    when: "The chip can be sized but not emulated, because its arithmetic is not public to the bit: use it with check or sweep only.",
+    when: "The chip can be sized but not emulated, because its arithmetic is not public to the bit: use it with `equipoise check` only.",
   },
   "profile-unknown": {
     severity: "error",
