@@ -71,6 +71,7 @@ export type { Study, StudyResult } from "../phenomena/study.js";
 export { renderPhenomena } from "./report/render-phenomena.js";
 
 // Messages
+export { CODES, type Code } from "./diagnostics/codes.js";
 export {
   EquipoiseError,
   formatDiagnostic,
@@ -79,4 +80,6 @@ export {
   type ProgressSink,
 } from "./diagnostics/diagnostic.js";
 export { ExitCode } from "./diagnostics/exit-codes.js";
+export { COMPILE_LOSSES, RUN_LOSSES, type LossKind } from "./diagnostics/loss-kinds.js";
 export type { LossEntry } from "./diagnostics/loss-ledger.js";
+export { LOSS_COUNTERS, WORK_COUNTERS, type LossCounter, type RunCounter } from "./diagnostics/run-counters.js";

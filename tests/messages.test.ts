@@ -145,6 +145,14 @@ describe("the table of codes", () => {
   });
 });
 
+it("a code that is not in the table does not compile", () => {
+  // @ts-expect-error: no such code
+  expect(() => fail("no-such-code", "")).toThrow();
+  // @ts-expect-error: no such code
+  const code: Code = "no-such-code";
+  expect(isCode(code)).toBe(false);
+});
+
 describe("codes that are mentioned", () => {
   const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)+$/;
 

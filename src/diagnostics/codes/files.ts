@@ -58,7 +58,7 @@ export const FILES = {
   },
   "not-a-verification": {
     severity: "error",
-    when: "The file is damaged or no saved verification: give a .eqv file that `equipoise verify --out` wrote.",
+    when: "The file is damaged or no saved verification: give a .eqv file that `equipoise verify` wrote (--out).",
   },
   "program-corrupt": {
     severity: "error",
