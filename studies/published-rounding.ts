@@ -18,7 +18,7 @@ import { fail } from "../src/diagnostics/diagnostic.js";
 import type { SweepVariation } from "../src/sweep/sweep.js";
 import { sweepRows } from "../src/sweep/sweep.js";
 import type { SeedSweep } from "../src/sweep/sweep-seed.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { familyOf } from "../src/families/registry.js";
@@ -87,7 +87,7 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
     const options = {
       ...familyOf(target).defaultOptions(target),
-      board: target.boards.at(-1)?.id ?? target.defaultBoard,
+      board: largestBoard(target).id,
       oversize: true,
     } as AnyOptions;
     const variations = plan.levels[family].flatMap((level) =>

@@ -36,6 +36,7 @@ const COUNTS = {
 
 export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
   readonly name = "emulator";
+  readonly stateUnit = "LSB";
   protected readonly countRange = COUNTS;
   readonly machine: SpinnakerMachine;
 

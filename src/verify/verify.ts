@@ -15,7 +15,7 @@ import type { SeedVariants } from "./attribute-seed.js";
 import { NEURON_MODEL, type AnyOptions } from "../families/family.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { lossFindings } from "./loss-finding.js";
-import { runLossWarnings } from "./run-loss-warnings.js";
+import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks, type Task } from "../jobs/pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
