@@ -6,7 +6,7 @@ import { parseDescription } from "../src/description/load-description.js";
 import { EquipoiseError, fail, type Diagnostic, type ProgressSink } from "../src/diagnostics/diagnostic.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { Network } from "../src/network/types.js";
-import { isOverflowCounter } from "../src/program/overflow-counters.js";
+import { isOverflowTotal } from "../src/program/overflow-counters.js";
 import type { Recording } from "../src/recording/recording.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
@@ -78,9 +78,7 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
 
 /** Totals; the same counters by population are parts of them. */
 function overflowsOf({ counters }: Recording): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowCounter(name) && !name.includes(":")),
-  );
+  return Object.fromEntries(Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowTotal(name)));
 }
 
 /** @param find the experiment of an id; the registry unless told */

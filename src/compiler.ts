@@ -46,7 +46,10 @@ export {
   type DiagnosticSink,
   type ProgressSink,
 } from "./diagnostics/diagnostic.js";
+export { CODES, type Code } from "./diagnostics/codes.js";
 export { ExitCode } from "./diagnostics/exit-codes.js";
+export { COMPILE_LOSSES, RUN_LOSSES, type LossKind } from "./diagnostics/loss-kinds.js";
+export { LOSS_COUNTERS, WORK_COUNTERS, type LossCounter, type RunCounter } from "./diagnostics/run-counters.js";
 export type { LossEntry } from "./diagnostics/loss-ledger.js";
 
 // Types that the functions above take and give
@@ -101,7 +104,7 @@ export type {
   Spread,
 } from "./description/types.js";
 export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diagnostic.js";
-export type { LossKind, RunLoss } from "./diagnostics/loss-ledger.js";
+export type { RunLoss } from "./diagnostics/loss-ledger.js";
 export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
 export type { ImageUse, OversizeOptions } from "./families/board-image.js";
 export type { AnyOptions, CompiledNetwork, SizedOptions, VariantRun } from "./families/family.js";

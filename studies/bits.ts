@@ -89,7 +89,7 @@ function optionsOf(target: TargetSpec): AnyOptions {
 
 const describe = (plan: Plan, K: number, spread: number) =>
   parseDescription(bitsNetwork({ K, spread, size: plan.size, duration: plan.duration }), "bits.yaml", () =>
-    fail("bad-study", "the networks of bits read no files"),
+    fail("bad-experiment", "the networks of bits read no files"),
   ).description;
 
 interface Job {

@@ -101,7 +101,7 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
 }
 
 const describe = (text: string) =>
-  parseDescription(text, "published.yaml", () => fail("bad-study", "the networks of a study read no files"))
+  parseDescription(text, "published.yaml", () => fail("bad-experiment", "the networks of a study read no files"))
     .description;
 
 /** What the integers of each variation do to the weights, for the first seed. */

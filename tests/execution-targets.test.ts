@@ -34,7 +34,7 @@ const programOf = (id: "loihi1" | "spinnaker1") =>
   build(description, targetById(id as string), defaultOptions(targetById(id as string))).compiled.program;
 
 const FAMILY: BoardFamily = {
-  counters: ["executed", "constant"],
+  counters: ["neuron-updates", "spikes"],
   traceWords: 3,
   newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
   take: (state, k, word) => void (state.u[k] = word(0)),
@@ -140,7 +140,7 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
       expect(await codeOf(() => target.readState(neurons as never))).toBe("state-unknown");
     const populations = [{ name: "A", first: 0, size: target.size }];
     for (const steps of [-1, 0.5, NaN])
-      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("record-steps");
+      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("advance-steps");
     for (const wrong of [
       [],
       [{ name: "A", first: 0, size: target.size + 1 }],

@@ -211,7 +211,7 @@ describe("networks that no machine here holds", () => {
     const error = within("1000", () => build(allToAll(40_000), loihi, familyOf(loihi).defaultOptions(loihi)));
     expect(error).toMatchObject({
       exitCode: ExitCode.doesNotFit,
-      diagnostics: [{ code: "does-not-fit", limit: { what: "cores", used: 12_208, max: 4096 } }],
+      diagnostics: [{ code: "network-exceeds-board", limit: { what: "cores", used: 12_208, max: 4096 } }],
     });
     expect(error.message).toContain("--board pohoiki-springs");
   });

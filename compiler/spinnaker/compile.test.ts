@@ -197,7 +197,7 @@ describe("compileSpinnaker", () => {
     const tooMany = attempt(small, { board: "spin3", atomsPerCore: 4 });
     expect(tooMany.exitCode).toBe(ExitCode.doesNotFit);
     expect(tooMany.diagnostics[0]).toMatchObject({
-      code: "does-not-fit",
+      code: "network-exceeds-board",
       limit: { what: "cores", used: 127, max: 64 },
       hint: expect.stringMatching(/spin5/) as string,
     });

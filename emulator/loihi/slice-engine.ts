@@ -2,6 +2,7 @@
  * Runs one slice of a program in blocks of at most 1 + (smallest delay of a neuron's synapse) steps.
  * Spikes of other slices arrive through a SpikeExchange; with one slice it hands back the slice's own.
  */
+import type { RunCounter } from "../../src/diagnostics/run-counters.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
@@ -244,7 +245,7 @@ export class SliceEngine {
       spikes: this.spikes,
       "synaptic-events": this.events,
       "neuron-updates": this.updates,
-    };
+    } satisfies Partial<Record<RunCounter, number>>;
     const { counters, populations } = this.state;
     COUNTER_KINDS.forEach((kind, k) => {
       totals[kind] = 0;

@@ -43,7 +43,7 @@ function checksumOf(words: Float64Array): number {
 const LAST_STEP = 2 ** 32 - 1;
 
 function refuse(why: string): never {
-  return fail("checkpoint-unusable", `the checkpoint cannot be restored: ${why}`);
+  return fail("checkpoint-invalid", `the checkpoint cannot be restored: ${why}`);
 }
 
 /** @throws EquipoiseError where what a checkpoint says cannot be so */

@@ -2,6 +2,7 @@
  * The bit-exact emulator of a SpiNNaker-style machine as an ExecutionTarget. State is in the chip's raw words:
  * v in S16.15 mV; u = excitatory - inhibitory synaptic state (S16.15 nA, or uS · 1024 for IF_cond_exp).
  */
+import type { LossCounter, RunCounter } from "../../src/diagnostics/run-counters.js";
 import type { NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import { TargetFront } from "../../src/program/target-front.js";
@@ -119,7 +120,7 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
       "late-spikes": totals.lateSpikes,
       "late-spikes-reported": totals.lateSpikesReported,
       "skipped-synapses": totals.skipped,
-    };
+    } satisfies Partial<Record<RunCounter, number>>;
     const { saturations, carries, overflows } = this.neuronLosses();
     const losses = {
       "ring-saturated-excitatory": saturations[EXCITATORY],
@@ -127,7 +128,7 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
       "ring-carried-excitatory": carries[EXCITATORY],
       "ring-carried-inhibitory": carries[INHIBITORY],
       "s1615-overflowed": overflows,
-    };
+    } satisfies Partial<Record<LossCounter, ArrayLike<number>>>;
     for (const [kind, perNeuron] of Object.entries(losses)) {
       const sum = (from: number, to: number) => perNeuron.subarray(from, to).reduce((a, b) => a + b, 0);
       counters[kind] = sum(0, this.size);

@@ -20,7 +20,7 @@ type Lie = (name: MessageName, frame: Frame) => Frame[];
 
 const LINK = { ...DEFAULT_LINK, session: 9 };
 const FAMILY: BoardFamily = {
-  counters: ["executed", "constant"],
+  counters: ["neuron-updates", "spikes"],
   traceWords: 3,
   newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
   take: (state, k, word) => void (state.u[k] = word(0)),
@@ -126,10 +126,10 @@ describe("limits in HELLO that cannot be", () => {
     expect(
       (
         await outcome(hello({ maxData: TEST_LIMITS.maxData }), () =>
-          Promise.reject(new EquipoiseError([{ code: "fine", severity: "error", message: "" }])),
+          Promise.reject(new EquipoiseError([{ code: "no-runs", severity: "error", message: "" }])),
         )
       ).diagnostics[0].code,
-    ).toBe("fine");
+    ).toBe("no-runs");
   });
 });
 

@@ -77,7 +77,7 @@ function priceOnBoard(
 
 /**
  * @param copies how many such networks are in memory at once
- * @throws EquipoiseError `network-too-large` (this machine), `does-not-fit` with exit code 5 (the board, unless --oversize)
+ * @throws EquipoiseError `network-too-large` (this machine), `network-exceeds-board` with exit code 5 (the board, unless --oversize)
  */
 export function priceNetwork(
   description: NetworkDescription,
@@ -108,7 +108,7 @@ export function priceNetwork(
     !options.oversize &&
     work !== "reference"
   ) {
-    fail("does-not-fit", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
+    fail("network-exceeds-board", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
       exitCode: ExitCode.doesNotFit,
       limit: { what: "cores", used: price.cores, max: price.most },
       hint:

@@ -183,14 +183,14 @@ export function verificationFixture(settings: FixtureSettings = {}): Verificatio
     ledger: ledgerFixture(populations, s.note),
     diagnostics: [
       {
-        code: "decay-rounded",
+        code: "time-rounded",
         severity: "warning",
         message: `population ${s.populations[0].name}: the membrane decay of 20.43 is held as 20 of 4096${s.note}`,
         place: { object: `population ${s.populations[0].name}` },
         hint: "use --fit-timestep 0.03",
       },
       {
-        code: "axons-near-limit",
+        code: "resource-use",
         severity: "note",
         message: "some cores are nearly full",
         limit: { what: "input axons", used: 4000, max: 4096 },

@@ -216,7 +216,7 @@ function reportThresholds(
       const id = p.first + i;
       if (!(lowered.neurons.threshold[id] > 0)) {
         fail(
-          "threshold-below-reset",
+          "reset-above-threshold",
           `Population ${p.name}: V_th must be above V_reset for the chip, whose reset is 0.`,
           {
             place: { object: `population ${p.name}` },

@@ -8,6 +8,7 @@
  *
  * A WebAssembly kernel replaces the implementation, never this interface.
  */
+import type { LossCounter } from "../../../src/diagnostics/run-counters.js";
 import type { LoihiProfile } from "../../../src/targets/loihi/target.js";
 import type { SynapseRows } from "./synapse-rows.js";
 
@@ -25,7 +26,12 @@ export interface KernelArithmetic {
   readonly decayBits: number;
 }
 
-export const COUNTER_KINDS = ["u-wrapped", "accumulator-wrapped", "v-clipped-high", "v-clipped-low"] as const;
+export const COUNTER_KINDS = [
+  "u-wrapped",
+  "accumulator-wrapped",
+  "v-clipped-high",
+  "v-clipped-low",
+] as const satisfies readonly LossCounter[];
 export const U_WRAPPED = 0;
 export const ACCUMULATOR_WRAPPED = 1;
 export const V_CLIPPED_HIGH = 2;
