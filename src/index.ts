@@ -65,10 +65,10 @@ export { renderReport } from "./report/render-report.js";
 // The phenomena of balance
 export { experiments, experimentById } from "../phenomena/registry.js";
 export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "../phenomena/run-phenomena.js";
-export { studies } from "../phenomena/studies.js";
+export { studies } from "../studies/registry.js";
 export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
-export type { Study, StudyResult } from "../phenomena/study.js";
-export { renderPhenomena } from "./report/render-phenomena.js";
+export type { Study, StudyResult } from "../studies/study.js";
+export { renderPhenomena } from "../phenomena/report/render-phenomena.js";
 
 // Messages
 export {

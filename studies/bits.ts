@@ -21,7 +21,7 @@ import { runTasks } from "../src/jobs/pool.js";
 import { familyOf } from "../src/families/registry.js";
 import { quantize } from "../src/measure/quantize.js";
 import type { AnyOptions } from "../src/families/family.js";
-import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import type { Study, StudyRequest, StudyResult } from "./study.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
 import {

@@ -11,7 +11,7 @@
 import { meanOf } from "../src/numerics/sample-moments.js";
 import { runTasks } from "../src/jobs/pool.js";
 import { REFERENCE, type Figure, type Size } from "../phenomena/experiment.js";
-import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "../phenomena/study.js";
+import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "./study.js";
 import { balanced, broken, planted, type Planted } from "./honesty-cases.js";
 import { trialJob } from "./jobs.js";
 import { binomialInterval, shareText, tally, tallyText } from "./tally.js";

@@ -11,7 +11,7 @@ import { meanOf } from "../src/numerics/sample-moments.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { runTasks } from "../src/jobs/pool.js";
 import { REFERENCE, type Figure, type FigurePoints, type Size } from "../phenomena/experiment.js";
-import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "../phenomena/study.js";
+import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "./study.js";
 import type { GridPointResult, GridPointTask, MeasuredPoint } from "./grid-point.js";
 import { gridPointJob } from "./jobs.js";
 import { brunelNetwork } from "./study-networks.js";

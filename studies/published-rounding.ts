@@ -25,7 +25,7 @@ import type { AnyOptions } from "../src/families/family.js";
 import { familyOf } from "../src/families/registry.js";
 import { prepare } from "../src/measure/build.js";
 import { runTasks } from "../src/jobs/pool.js";
-import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import type { Study, StudyRequest, StudyResult } from "./study.js";
 import { brunelType, microcircuitType, type Connectivity } from "./published-networks.js";
 import type { Discretization, WeightStatistics } from "./discretize-weights.js";
 import { discretizationsJob } from "./jobs.js";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { phenomenaFixture, studyFixture } from "../src/report/phenomena.fixture.js";
-import { renderPhenomena } from "../src/report/render-phenomena.js";
+import { phenomenaFixture, studyFixture } from "../phenomena/report/phenomena.fixture.js";
+import { renderPhenomena } from "../phenomena/report/render-phenomena.js";
 import { ask, launch, openReport } from "./report-page.js";
 
 let folder: string;

@@ -1,7 +1,7 @@
 /** `equipoise phenomena list`: the experiments with their claims, and the studies with their questions. */
 import type { CommandModule } from "yargs";
 import { experiments } from "../../../../phenomena/registry.js";
-import { studies } from "../../../../phenomena/studies.js";
+import { studies } from "../../../../studies/registry.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 

@@ -1,8 +1,8 @@
 /** A made-up run of phenomena with everything that can go wrong in it: losses, holes, intervals that a logarithm cannot show. */
-import type { Cell, Outcome, Row } from "../../phenomena/conclude.js";
-import type { Figure } from "../../phenomena/experiment.js";
-import type { Phenomena } from "../../phenomena/run-phenomena.js";
-import type { StudyResult, VerdictMap } from "../../phenomena/study.js";
+import type { Cell, Outcome, Row } from "../conclude.js";
+import type { Figure } from "../experiment.js";
+import type { Phenomena } from "../run-phenomena.js";
+import type { StudyResult, VerdictMap } from "../../studies/study.js";
 
 const SIDES = ["reference", "loihi1", "spinnaker1"];
 

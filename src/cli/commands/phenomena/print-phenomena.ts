@@ -1,10 +1,10 @@
 /** Experiments and studies as text: a table of quantities and the verdicts, maps as grids of words, findings as sentences. */
 import type pc from "picocolors";
-import type { Cell, Row } from "../../phenomena/conclude.js";
-import type { Phenomena, Phenomenon } from "../../phenomena/run-phenomena.js";
-import { shownDigits } from "../../phenomena/shown-digits.js";
-import type { StudyResult, VerdictMap } from "../../phenomena/study.js";
-import { formatTable } from "./table.js";
+import type { Cell, Row } from "../../../../phenomena/conclude.js";
+import type { Phenomena, Phenomenon } from "../../../../phenomena/run-phenomena.js";
+import { shownDigits } from "../../../../phenomena/shown-digits.js";
+import type { StudyResult, VerdictMap } from "../../../../studies/study.js";
+import { formatTable } from "../../table.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 

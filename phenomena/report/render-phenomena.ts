@@ -1,13 +1,13 @@
 /** renderPhenomena: the claims of balance on the reference and on every target, as one HTML file that opens from disk. */
-import type { Phenomena } from "../../phenomena/run-phenomena.js";
-import type { StudyResult } from "../../phenomena/study.js";
-import { html, type Html } from "./html.js";
-import { formatNumber } from "./number-format.js";
-import { renderPage } from "./page.js";
+import type { Phenomena } from "../run-phenomena.js";
+import type { StudyResult } from "../../studies/study.js";
+import { html, type Html } from "../../src/report/html.js";
+import { formatNumber } from "../../src/report/number-format.js";
+import { renderPage } from "../../src/report/page.js";
 import { outcomeWord, phenomenonSection } from "./phenomenon-section.js";
-import { plural, section, shorten, table } from "./section.js";
+import { plural, section, shorten, table } from "../../src/report/section.js";
 import { markKey } from "./side-marks.js";
-import { studySection } from "./study-section.js";
+import { studySection } from "../../studies/report/study-section.js";
 
 /** Characters of a reason in the overview: its section has the whole. */
 const REASON_LENGTH = 150;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { phenomenaFixture, studyFixture } from "./phenomena.fixture.js";
 import { renderPhenomena } from "./render-phenomena.js";
-import { expectSound } from "./sound-page.fixture.js";
+import { expectSound } from "../../src/report/sound-page.fixture.js";
 
 const page = renderPhenomena(phenomenaFixture, [studyFixture]);
 
