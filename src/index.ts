@@ -62,14 +62,6 @@ export { decodeVerification, encodeVerification } from "./verify/codec.js";
 export { sweep, type SweepRequest, type SweepRow } from "./sweep/sweep.js";
 export { renderReport } from "./report/render-report.js";
 
-// The phenomena of balance
-export { experiments, experimentById } from "../phenomena/registry.js";
-export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "../phenomena/run-phenomena.js";
-export { studies } from "../studies/registry.js";
-export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
-export type { Study, StudyResult } from "../studies/study.js";
-export { renderPhenomena } from "../phenomena/report/render-phenomena.js";
-
 // Messages
 export {
   EquipoiseError,
