@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 import { defaultOptions } from "../compiler/loihi/compile.js";
 import { loadDescription, parseDescription } from "../src/description/load-description.js";
 import { targetById } from "../src/targets/registry.js";
-import type { LoihiTarget } from "../src/targets/target.js";
+import type { LoihiTarget } from "../src/targets/loihi/target.js";
 import { build, type Build } from "../src/measure/build.js";
 import type { CompiledForLoihi } from "../src/families/loihi/family.js";
 

@@ -15,13 +15,14 @@ import { meanOf } from "../src/numerics/sample-moments.js";
 import { sweepRows, type SweepRow, type SweepVariation } from "../src/sweep/sweep.js";
 import { sweepSeedJob } from "../src/sweep/jobs.js";
 import type { SweepTask } from "../src/sweep/sweep-seed.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { runTasks } from "../src/jobs/pool.js";
 import { familyOf } from "../src/families/registry.js";
 import { quantize } from "../src/measure/quantize.js";
 import type { AnyOptions } from "../src/families/family.js";
 import type { Study, StudyRequest, StudyResult } from "./study.js";
+import type { Column, OwnResolution } from "./bits-column.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
 import {
@@ -33,29 +34,6 @@ import {
   type Mode,
   type NetworkConstants,
 } from "./bits-theory.js";
-
-/** One column of a map: a network of one K, on one target with one rounding, from the finest grid to the coarsest. */
-export interface Column {
-  readonly target: string;
-  readonly family: "loihi" | "spinnaker";
-  readonly mode: Mode;
-  readonly spread: number;
-  readonly K: number;
-  /** Bits of the mantissa, or left shifts. */
-  readonly levels: readonly number[];
-  readonly rows: readonly SweepRow[];
-  /** What theory expects of the integers. */
-  readonly predicted: readonly ("survives" | "drifts" | "breaks")[];
-  /** Closed form: the level at the boundary, a real number. */
-  readonly closedForm: number;
-}
-
-/** What the target's own rule leaves for the mean weight where nothing is asked of it. */
-export interface OwnResolution {
-  readonly target: string;
-  readonly K: number;
-  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] };
-}
 
 interface Plan {
   readonly Ks: readonly number[];
@@ -105,7 +83,7 @@ const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.lev
 function optionsOf(target: TargetSpec): AnyOptions {
   return {
     ...familyOf(target).defaultOptions(target),
-    board: target.boards.at(-1)?.id ?? target.defaultBoard,
+    board: largestBoard(target).id,
     oversize: true,
   } as AnyOptions;
 }

@@ -19,7 +19,7 @@ import type { SweepVariation } from "../src/sweep/sweep.js";
 import { sweepRows } from "../src/sweep/sweep.js";
 import { sweepSeedJob } from "../src/sweep/jobs.js";
 import type { SweepTask } from "../src/sweep/sweep-seed.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { familyOf } from "../src/families/registry.js";
@@ -89,7 +89,7 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
     const options = {
       ...familyOf(target).defaultOptions(target),
-      board: target.boards.at(-1)?.id ?? target.defaultBoard,
+      board: largestBoard(target).id,
       oversize: true,
     } as AnyOptions;
     const variations = plan.levels[family].flatMap((level) =>

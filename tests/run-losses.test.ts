@@ -11,7 +11,7 @@ import { build } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { lossContextOf } from "../src/families/loss-context.js";
-import { runLossWarnings } from "../src/verify/run-loss-warnings.js";
+import { runLossWarnings } from "../src/families/run-loss-warnings.js";
 
 const chips = ["loihi1 lava", "loihi1 hw", "spinnaker1"] as const;
 type Chip = (typeof chips)[number];

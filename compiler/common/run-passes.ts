@@ -5,8 +5,9 @@
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js";
 import { boardOf, profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
-import type { CompileOptions, Pass, PassContext } from "../loihi/stages.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
+import type { CompileOptions, PassContext } from "../loihi/stages.js";
+import type { Pass } from "./pass.js";
 
 export interface CompileHooks {
   /** Warnings and notes. */

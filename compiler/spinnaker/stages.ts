@@ -20,7 +20,7 @@ import type { GlobalScale } from "./weights/ring-buffer-scale.js";
 import type { RingBufferShift, ShiftRule } from "./weights/ring-buffer-shifts.js";
 import type { RealTime } from "./weights/tick-cost.js";
 import type { RoundingMode } from "../loihi/stages.js";
-import type { Senders } from "./mapping/senders.js";
+import type { Senders } from "./mapping/sender.js";
 
 export interface SpinnakerOptions {
   readonly board: string;

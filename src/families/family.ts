@@ -11,7 +11,7 @@ import type { Utilisation } from "../program/loihi/utilisation.js";
 import type { Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import type { RealTimeForecast } from "./real-time.js";
-import type { SampledInputs } from "../measure/sampled-inputs.js";
+import type { SampledInputs } from "../analysis/sampled-inputs.js";
 import type { ImageUse } from "./board-image.js";
 
 /** What every family has, and all that a chip has which is only sized. */

@@ -2,7 +2,8 @@
 import type { CompileOptions } from "../../compiler/loihi/stages.js";
 import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
 import type { SpinnakerTarget } from "../targets/spinnaker/target.js";
-import type { LoihiTarget, TargetSpec } from "../targets/target.js";
+import type { LoihiTarget } from "../targets/loihi/target.js";
+import type { TargetSpec } from "../targets/target.js";
 import type { AnyOptions, Family } from "./family.js";
 import { loihiFamily } from "./loihi/family.js";
 import { sizedFamily } from "./sized/family.js";

@@ -8,7 +8,7 @@ import type { TargetSpec } from "../targets/target.js";
 import type { ModelComparison } from "../theory/compare-models.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
-import { runLossWarnings } from "../verify/run-loss-warnings.js";
+import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
 import type { AnyOptions } from "../families/family.js";
 import type { MeasuredRate } from "../verify/verification.js";

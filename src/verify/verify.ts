@@ -16,7 +16,7 @@ import { NEURON_MODEL, type AnyOptions } from "../families/family.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { attributeSeedJob, verifySeedJob } from "./jobs.js";
 import { lossFindings } from "./loss-finding.js";
-import { runLossWarnings } from "./run-loss-warnings.js";
+import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";

@@ -26,7 +26,6 @@ export function renderStudies(run: StudiesRun): string {
     contents: [[overview.id, "Overview"], ...studies.map(({ id, title }) => [id, title] as const)],
     first: overview,
     main: html`${overviewSection(run)}${studies.map((s) => studySection(s, sides))}`,
-    scripts: ["page.js", "save.js"],
   });
 }
 
@@ -35,14 +34,10 @@ function overviewSection({ studies, sides, size, command }: StudiesRun): Html {
     "overview",
     "What was asked",
     html`Questions that take many verdicts to answer, on ${sides.join(", ")} (${size} size).`,
-    html` <ul>
-        ${studies.map(({ id, title, question }) => html`<li><a href="#${id}">${title}</a>: ${question}</li>`)}
-      </ul>
-      ${markKey(sides)}
-      <div class="command">
-        <p class="label" id="command-label">Reproduce</p>
-        <pre tabindex="0" aria-labelledby="command-label"><code>${command}</code></pre>
-        <button type="button" class="needs-script" data-copy="${command}">Copy</button>
-      </div>`,
+    html`
+<ul>${studies.map(({ id, title, question }) => html`<li><a href="#${id}">${title}</a>: ${question}</li>`)}</ul>
+${markKey(sides)}
+<div class="command"><p class="label" id="command-label">Reproduce</p>
+<pre tabindex="0" aria-labelledby="command-label"><code>${command}</code></pre><button type="button" class="needs-script" data-copy="${command}">Copy</button></div>`,
   );
 }

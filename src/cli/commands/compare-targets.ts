@@ -9,7 +9,7 @@ import { familyOf } from "../../families/registry.js";
 import type { AnyOptions } from "../../families/family.js";
 import { lossBeside } from "../../verify/loss-finding.js";
 import type { Verification } from "../../verify/verification.js";
-import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
+import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
 import { effectText, marginText, rateRows, significant } from "../describe-row.js";
