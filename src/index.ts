@@ -57,27 +57,3 @@ export type {
   SampleCurrents,
   VerifiedRun,
 } from "./verify/verification.js";
-
-// The phenomena of balance
-export { experiments, experimentById } from "../phenomena/registry.js";
-export { runPhenomena, type Phenomena, type PhenomenaRequest, type Phenomenon } from "../phenomena/run-phenomena.js";
-export { studies } from "../phenomena/studies.js";
-export type { Condition, Experiment, Quantity, Run } from "../phenomena/experiment.js";
-export type { Study, StudyResult } from "../phenomena/study.js";
-export { renderPhenomena } from "./report/render-phenomena.js";
-export type { Cell, Conclusion, Outcome, Overflow, Preservation, Row } from "../phenomena/conclude.js";
-export type {
-  Axis,
-  Curve,
-  Estimate,
-  Figure,
-  FigureCurve,
-  FigurePoints,
-  Measured,
-  Results,
-  SeedPoints,
-  Side,
-  Size,
-} from "../phenomena/experiment.js";
-export type { Finding, StudyRequest, StudyTable, VerdictMap } from "../phenomena/study.js";
-export type { Tolerance } from "../phenomena/tolerance.js";

@@ -13,14 +13,15 @@ import { parseDescription } from "../src/description/load-description.js";
 import { fail } from "../src/diagnostics/diagnostic.js";
 import { meanOf } from "../src/numerics/sample-moments.js";
 import { sweepRows, type SweepRow, type SweepVariation } from "../src/sweep/sweep.js";
-import type { SeedSweep } from "../src/sweep/sweep-seed.js";
+import { sweepSeedJob } from "../src/sweep/jobs.js";
+import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
+import { runTasks } from "../src/jobs/pool.js";
 import { familyOf } from "../src/families/registry.js";
 import { quantize } from "../src/measure/quantize.js";
 import type { AnyOptions } from "../src/families/family.js";
-import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import type { Study, StudyRequest, StudyResult } from "./study.js";
 import type { Column, OwnResolution } from "./bits-column.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
@@ -185,19 +186,16 @@ export async function runBits(request: StudyRequest, plan: Plan): Promise<StudyR
   const jobs = jobsOf(plan, request.targets);
   const tasks = jobs.flatMap(({ target, K, spread, variations }) => {
     const description = describe(plan, K, spread);
-    return seeds.map((seed): Task => ({
-      kind: "sweep",
-      task: {
-        description,
-        seed,
-        target,
-        options: optionsOf(target),
-        variants: variations.map((v) => v.options),
-        blocks: 0,
-      },
+    return seeds.map((seed): SweepTask => ({
+      description,
+      seed,
+      target,
+      options: optionsOf(target),
+      variants: variations.map((v) => v.options),
+      blocks: 0,
     }));
   });
-  const results = (await runTasks(tasks, request.jobs, "bits", request.progress ?? (() => {}))) as SeedSweep[];
+  const results = await runTasks(sweepSeedJob, tasks, request.jobs, "bits", request.progress);
   const columns = jobs.flatMap((job, k) =>
     columnsOf(job, plan, sweepRows(job.variations, results.slice(k * seeds.length, (k + 1) * seeds.length))),
   );

@@ -17,17 +17,19 @@ import { parseDescription } from "../src/description/load-description.js";
 import { fail } from "../src/diagnostics/diagnostic.js";
 import type { SweepVariation } from "../src/sweep/sweep.js";
 import { sweepRows } from "../src/sweep/sweep.js";
-import type { SeedSweep } from "../src/sweep/sweep-seed.js";
+import { sweepSeedJob } from "../src/sweep/jobs.js";
+import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
 import type { AnyOptions } from "../src/families/family.js";
 import { familyOf } from "../src/families/registry.js";
 import { prepare } from "../src/measure/build.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
-import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import { runTasks } from "../src/jobs/pool.js";
+import type { Study, StudyRequest, StudyResult } from "./study.js";
 import { brunelType, microcircuitType, type Connectivity } from "./published-networks.js";
 import type { Discretization, WeightStatistics } from "./discretize-weights.js";
-import { meanStatistics, type DiscretizationResult } from "./run-discretizations.js";
+import { discretizationsJob } from "./jobs.js";
+import { meanStatistics, type DiscretizationTask } from "./run-discretizations.js";
 import { figuresOf, findingsOf, mapOf, tablesOf, type Compiled, type Series } from "./published-rounding-results.js";
 
 interface Plan {
@@ -141,28 +143,24 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
       text: brunelType(connectivity, plan.brunel.neurons, plan.brunel.duration),
     })),
   );
-  const tasks = [
-    ...networks.flatMap(({ text, variants }) =>
-      seeds.map((seed): Task => ({ kind: "discretization", task: { description: text, seed, variants } })),
-    ),
-    ...chips.flatMap(({ text, target }) =>
-      seeds.map((seed): Task => ({
-        kind: "sweep",
-        task: {
-          description: describe(text),
-          seed,
-          target: targetById(target.target),
-          options: target.options,
-          variants: target.variations.map((v) => v.options),
-          blocks: 0,
-        },
-      })),
-    ),
-  ];
-  const results = await runTasks(tasks, request.jobs, "published-rounding", request.progress ?? (() => {}));
-  const take = <T>(k: number) => results.slice(k * seeds.length, (k + 1) * seeds.length) as T[];
+  const drawn = networks.flatMap(({ text, variants }) =>
+    seeds.map((seed): DiscretizationTask => ({ description: text, seed, variants })),
+  );
+  const discretized = await runTasks(discretizationsJob, drawn, request.jobs, "discretized weights", request.progress);
+  const lowered = chips.flatMap(({ text, target: { target, options, variations } }) =>
+    seeds.map((seed): SweepTask => ({
+      description: describe(text),
+      seed,
+      target: targetById(target),
+      options,
+      variants: variations.map((v) => v.options),
+      blocks: 0,
+    })),
+  );
+  const swept = await runTasks(sweepSeedJob, lowered, request.jobs, "the compiler's own rounding", request.progress);
+  const take = <T>(results: readonly T[], k: number) => results.slice(k * seeds.length, (k + 1) * seeds.length);
   const series = networks.map(({ network, connectivity, variants }, k): Series => {
-    const perSeed = take<DiscretizationResult>(k);
+    const perSeed = take(discretized, k);
     return {
       network,
       connectivity,
@@ -178,7 +176,7 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
   const compiled = chips.map(({ connectivity, target, text }, k): Compiled => ({
     connectivity,
     target: target.target,
-    rows: sweepRows(target.variations, take<SeedSweep>(networks.length + k)),
+    rows: sweepRows(target.variations, take(swept, k)),
     weights: onChipStatistics(text, target, seeds[0]),
   }));
   const { id, title, question } = publishedRounding;

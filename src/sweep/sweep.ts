@@ -9,12 +9,13 @@ import type { ModelComparison } from "../theory/compare-models.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
-import { runTasks, type Task } from "../jobs/pool.js";
+import { runTasks } from "../jobs/pool.js";
 import type { AnyOptions } from "../families/family.js";
 import type { MeasuredRate } from "../verify/verification.js";
 import { openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
 import { BLOCKS_OF_ONE_SEED, judgeSeeds } from "../verify/verify.js";
-import type { SeedSweep, SweptVariant } from "./sweep-seed.js";
+import { sweepSeedJob } from "./jobs.js";
+import type { SeedSweep, SweepTask, SweptVariant } from "./sweep-seed.js";
 
 /** One combination of options: what was varied, as written, and what it changes. `Variation` of the command line is one. */
 export interface SweepVariation {
@@ -60,17 +61,12 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
     seeds,
     plan,
     note,
-    run: async (some, from) => {
-      const tasks = some.map((seed, k): Task => ({
-        kind: "sweep",
-        task: { description, seed, target, options, variants, blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0 },
-      }));
-      return (await runTasks(
-        tasks,
-        jobs,
-        `sweeping ${variations.length} variants`,
-        request.progress ?? (() => {}),
-      )) as SeedSweep[];
+    run: (some, from) => {
+      const tasks = some.map((seed, k): SweepTask => {
+        const blocks = from + k === 0 ? BLOCKS_OF_ONE_SEED : 0;
+        return { description, seed, target, options, variants, blocks };
+      });
+      return runTasks(sweepSeedJob, tasks, jobs, `sweeping ${variations.length} variants`, request.progress);
     },
     judge: (perSeed) => sweepRows(variations, perSeed, { plan }),
     open: (rows) =>

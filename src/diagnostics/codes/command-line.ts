@@ -8,7 +8,7 @@ export const COMMAND_LINE = {
   },
   "experiment-unknown": {
     severity: "error",
-    when: "There is no experiment or study of that name: `equipoise phenomena list` has them.",
+    when: "There is no experiment or study of that name: `equipoise phenomena list` has them, `npm run study` the studies.",
   },
   "needs-description": {
     severity: "error",

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { phenomenaFixture, studyFixture } from "./phenomena.fixture.js";
+import { phenomenaFixture } from "./phenomena.fixture.js";
 import { renderPhenomena } from "./render-phenomena.js";
-import { expectSound } from "./sound-page.fixture.js";
+import { expectSound } from "../../src/report/sound-page.fixture.js";
 
-const page = renderPhenomena(phenomenaFixture, [studyFixture]);
+const page = renderPhenomena(phenomenaFixture);
 
 describe("renderPhenomena", () => {
   it("is a sound page: finite drawings, nothing to load, links that lead somewhere", () => expectSound(page));
@@ -32,29 +32,5 @@ describe("renderPhenomena", () => {
     expect(svg.match(/class="theory-line dash-0"/g)).toHaveLength(1);
     expect(svg.match(/class="theory-line dash-1"/g)).toHaveLength(1);
     expect(page).toContain("nothing was measured");
-  });
-
-  it("puts every verdict of a map into words, with the boundary inside the picture", () => {
-    const [, svg] = page.match(/<svg[^>]*class="verdict-map"[^>]*>([\s\S]*?)<\/svg>/)!;
-    expect(svg.match(/<rect/g)).toHaveLength(9);
-    expect(svg).toContain(">does not fit</text>");
-    const ys = [...svg.match(/class="map-boundary" d="([^"]*)"/)![1].matchAll(/[ML][\d.]+ ([\d.-]+)/g)].map((m) =>
-      Number(m[1]),
-    );
-    expect(ys).toEqual([128, 68, 8]);
-  });
-
-  it("tells series of one side, and curves alone, apart by a key of their own", () => {
-    for (const label of ["theory applies", "check warns", "as drawn", "naive, 1 bit", "mean weight for all"])
-      expect(page).toMatch(
-        new RegExp(`<li class="[a-z0-9-]+">(<svg[^>]*>.*?</svg>|<span class="line-key"></span>)${label}</li>`),
-      );
-    const curves = page.match(/Curves alone<\/p>([\s\S]*?)<\/svg>/)![1];
-    expect(new Set(curves.match(/class="side-line [^"]+"/g)).size).toBe(3);
-  });
-
-  it("shows studies without experiments, and experiments without studies", () => {
-    expectSound(renderPhenomena({ ...phenomenaFixture, phenomena: [] }, [studyFixture]));
-    expectSound(renderPhenomena(phenomenaFixture));
   });
 });

@@ -1,12 +1,12 @@
 /** One experiment: the claim, what theory says, the figures, every quantity on every side, and the verdict of each target with its reason. */
-import type { Cell, Conclusion, Outcome, Row } from "../../phenomena/conclude.js";
-import type { Phenomenon } from "../../phenomena/run-phenomena.js";
-import { shownDigits } from "../../phenomena/shown-digits.js";
-import { html, prose, type Html, type HtmlValue } from "./html.js";
-import { formatFixed, formatNumber, formatPlain, withUnit } from "./number-format.js";
-import { plural, section, table, type Column } from "./section.js";
+import type { Cell, Conclusion, Outcome, Row } from "../conclude.js";
+import type { Phenomenon } from "../run-phenomena.js";
+import { shownDigits } from "../shown-digits.js";
+import { html, prose, type Html, type HtmlValue } from "../../src/report/html.js";
+import { formatFixed, formatNumber, formatPlain, withUnit } from "../../src/report/number-format.js";
+import { plural, section, table, type Column } from "../../src/report/section.js";
 import { sweepFigure } from "./sweep-figure.js";
-import { outcomeMark, type MarkedOutcome } from "./verdict-icon.js";
+import { outcomeMark, type MarkedOutcome } from "../../src/report/verdict-icon.js";
 
 const MARK_OF: Readonly<Record<Outcome | Conclusion["verdict"], MarkedOutcome>> = {
   holds: "yes",

@@ -1,9 +1,9 @@
 /** A study: the question, what is expected, what was found, and the maps, figures and tables behind it. */
-import type { StudyResult } from "../../phenomena/study.js";
-import { html, prose, type Html } from "./html.js";
-import { section, table } from "./section.js";
-import { sweepFigure } from "./sweep-figure.js";
-import { outcomeMark } from "./verdict-icon.js";
+import type { StudyResult } from "../study.js";
+import { html, prose, type Html } from "../../src/report/html.js";
+import { section, table } from "../../src/report/section.js";
+import { sweepFigure } from "../../phenomena/report/sweep-figure.js";
+import { outcomeMark } from "../../src/report/verdict-icon.js";
 import { verdictMapPlot } from "./verdict-map-plot.js";
 
 const NUMBER = /^[-−+±<>≤≥~]?\s*[\d.,\u202f]/;

@@ -1,8 +1,7 @@
 /** A made-up run of phenomena with everything that can go wrong in it: losses, holes, intervals that a logarithm cannot show. */
-import type { Cell, Outcome, Row } from "../../phenomena/conclude.js";
-import type { Figure } from "../../phenomena/experiment.js";
-import type { Phenomena } from "../../phenomena/run-phenomena.js";
-import type { StudyResult, VerdictMap } from "../../phenomena/study.js";
+import type { Cell, Outcome, Row } from "../conclude.js";
+import type { Figure } from "../experiment.js";
+import type { Phenomena } from "../run-phenomena.js";
 
 const SIDES = ["reference", "loihi1", "spinnaker1"];
 
@@ -38,7 +37,8 @@ function row(label: string, theory: number, outcomes: readonly Outcome[]): Row {
 
 const xs = [100, 200, 400, 800, 1600];
 
-const LOGARITHMIC: Figure = {
+/** Two axes that are logarithmic, and points that cannot be shown there. */
+export const LOGARITHMIC: Figure = {
   title: "Two laws",
   caption: "Drive and residual against the in-degree.",
   x: { label: "in-degree K", log: true },
@@ -59,35 +59,6 @@ const LOGARITHMIC: Figure = {
     // A negative end and a value that was not measured.
     { label: "residual", side, xs, ys: [8, 9, 10, NaN, 9], lows: [-2, 7, 8, NaN, 8.5], highs: [12, 11, 12, NaN, 9.5] },
   ]),
-};
-
-const ONE_SIDE: Figure = {
-  title: "One side",
-  caption: "Series of the reference.",
-  x: { label: "x" },
-  y: { label: "y" },
-  curves: [{ label: "identity", xs: [1, 2], ys: [1, 2] }],
-  points: ["theory applies", "check warns"].map((label, k) => ({
-    label,
-    side: "reference",
-    xs: [1, 2],
-    ys: [1 + k, 2],
-    lows: [0.9, 1.8],
-    highs: [2.1, 2.2],
-  })),
-};
-
-const CURVES: Figure = {
-  title: "Curves alone",
-  caption: "Distributions.",
-  x: { label: "rate, Hz" },
-  y: { label: "share" },
-  points: [],
-  curves: ["as drawn", "naive, 1 bit", "mean weight for all"].map((label, k) => ({
-    label,
-    xs: [0, 1, 2],
-    ys: [0, 0.3 + 0.1 * k, 1],
-  })),
 };
 
 const EMPTY: Figure = {
@@ -133,61 +104,4 @@ export const phenomenaFixture: Phenomena = {
       runs: 45,
     },
   ],
-};
-
-const WORDS = ["survives", "drifts", "breaks", "inconclusive", "does not fit"] as const;
-
-const MAP: VerdictMap = {
-  title: "loihi1, nearest",
-  caption: "Verdicts over in-degree and weight bits.",
-  xLabel: "in-degree K",
-  yLabel: "weight bits",
-  xs: ["100", "400", "1600"],
-  ys: ["8", "5", "2"],
-  cells: [0, 1, 2].map((r) => [0, 1, 2].map((c) => ({ word: WORDS[(r + c) % 5], note: `${r - c} %` }))),
-  boundary: { label: "½·log₂K bits lost", xs: [0, 1, 2], ys: [5, 1, -2] },
-};
-
-const NAMED_MAP: VerdictMap = {
-  title: "Long names",
-  caption: "Discretization against network.",
-  xLabel: "network",
-  yLabel: "discretization",
-  xs: ["Brunel-type, fixed in-degree", "microcircuit-type, varying in-degree"],
-  ys: ["mean weight for all", "moments, 2 bits"],
-  cells: [
-    [
-      { word: "survives", note: "0.7 margins" },
-      { word: "inconclusive", note: "0.9 margins" },
-    ],
-    [
-      { word: "not run", note: "" },
-      { word: "drifts", note: "1.9 margins" },
-    ],
-  ],
-};
-
-export const studyFixture: StudyResult = {
-  id: "bits",
-  title: "How many bits",
-  question: "How many bits does balance need?",
-  theory: "Half a bit for each doubling of K.",
-  findings: [
-    { text: "the boundary moves by 1.1 bits", agrees: true },
-    { text: "at K = 100 it does not", agrees: false },
-    { text: "nobody knows", agrees: null },
-  ],
-  tables: [
-    {
-      caption: "Rates in Hz",
-      header: ["bits", "rate"],
-      rows: [
-        ["8", "10.1"],
-        ["2", "–"],
-      ],
-    },
-  ],
-  maps: [MAP, NAMED_MAP],
-  figures: [LOGARITHMIC, ONE_SIDE, CURVES],
-  data: {},
 };

@@ -1,10 +1,9 @@
-/** Experiments and studies as text: a table of quantities and the verdicts, maps as grids of words, findings as sentences. */
+/** Experiments as text: a table of quantities, and the verdicts. */
 import type pc from "picocolors";
-import type { Cell, Row } from "../../phenomena/conclude.js";
-import type { Phenomena, Phenomenon } from "../../phenomena/run-phenomena.js";
-import { shownDigits } from "../../phenomena/shown-digits.js";
-import type { StudyResult, VerdictMap } from "../../phenomena/study.js";
-import { formatTable } from "./table.js";
+import type { Cell, Row } from "../../../phenomena/conclude.js";
+import type { Phenomena, Phenomenon } from "../../../phenomena/run-phenomena.js";
+import { shownDigits } from "../../../phenomena/shown-digits.js";
+import { formatTable } from "../table.js";
 
 type Colors = ReturnType<typeof pc.createColors>;
 
@@ -89,25 +88,4 @@ export function phenomenaSummary({ version, command, size, sides, seeds, phenome
       runs,
     })),
   };
-}
-
-function mapText({ title, xLabel, yLabel, xs, ys, cells, boundary }: VerdictMap): string {
-  const table = formatTable(
-    [`${yLabel} \\ ${xLabel}`, ...xs],
-    ys.map((y, r) => [y, ...cells[r].map(({ word, note }) => (note === "" ? word : `${word} (${note})`))]),
-  );
-  return [title, table, ...(boundary === undefined ? [] : [`boundary: ${boundary.label}`])].join("\n");
-}
-
-export function studyText({ id, title, question, findings, maps, tables }: StudyResult, colors: Colors): string {
-  const sign = (agrees: boolean | null) =>
-    agrees === null ? colors.dim("·") : agrees ? colors.green("✓") : colors.red("✗");
-  return [
-    `${colors.bold(id)}: ${title}`,
-    question,
-    ...maps.map((map) => `\n${mapText(map)}`),
-    ...tables.map(({ caption, header, rows }) => `\n${caption}\n${formatTable(header, rows)}`),
-    "",
-    ...findings.map(({ text, agrees }) => `${sign(agrees)} ${text}`),
-  ].join("\n");
 }

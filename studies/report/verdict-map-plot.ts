@@ -1,8 +1,8 @@
 /** A map of verdicts over two axes as a grid: each cell has its word and a note, and the boundary that theory predicts lies over it. */
-import type { VerdictMap } from "../../phenomena/study.js";
-import { coordinate, linePath } from "./axis-scale.js";
-import { html, type Html } from "./html.js";
-import { figure } from "./section.js";
+import type { VerdictMap } from "../study.js";
+import { coordinate, linePath } from "../../src/report/axis-scale.js";
+import { html, type Html } from "../../src/report/html.js";
+import { figure } from "../../src/report/section.js";
 
 /** Of a cell; wider where a word of a column's name is. */
 const [LEAST_WIDTH, CELL_HEIGHT] = [88, 40];

@@ -4,13 +4,13 @@
  * theory have dashes of their own and stand in the figure's key. A figure of one side tells its series apart by marks, one of curves alone
  * by colours, in its key too.
  */
-import type { Figure, FigureCurve, FigurePoints, Side } from "../../phenomena/experiment.js";
-import { coordinate, linePath } from "./axis-scale.js";
-import { html, type Html } from "./html.js";
-import { formatNumber, formatPlain } from "./number-format.js";
-import { figure, shorten } from "./section.js";
+import type { Figure, FigureCurve, FigurePoints, Side } from "../experiment.js";
+import { coordinate, linePath } from "../../src/report/axis-scale.js";
+import { html, type Html } from "../../src/report/html.js";
+import { formatNumber, formatPlain } from "../../src/report/number-format.js";
+import { figure, shorten } from "../../src/report/section.js";
 import { markKey, sideClass, sideMark } from "./side-marks.js";
-import { valueAxis, type ValueAxis } from "./value-axis.js";
+import { valueAxis, type ValueAxis } from "../../src/report/value-axis.js";
 
 const WIDTH = 480;
 const HEIGHT = 320;

@@ -3,7 +3,7 @@
  * meet; it gives tables, figures and findings, each finding with what theory or the literature says of it.
  */
 import type { ProgressSink } from "../src/diagnostics/diagnostic.js";
-import type { Figure, Size } from "./experiment.js";
+import type { Figure, Size } from "../phenomena/experiment.js";
 
 export interface StudyRequest {
   readonly size: Size;
