@@ -14,7 +14,7 @@ import type { Recording } from "../src/recording/recording.js";
 import { targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
 import { runAndClose } from "../src/measure/run-and-close.js";
 import {
   conductanceSample,
@@ -24,6 +24,7 @@ import {
 } from "../src/measure/sampled-inputs.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface ConditionTask {
@@ -65,15 +66,10 @@ export interface ConditionResult {
 }
 
 /** The largest board, and the arithmetic even beyond it: an experiment asks what the numbers do, the cores are reported beside. */
-function optionsFor(condition: Condition, id: string): AnyOptions {
+function optionsFor(condition: Condition, id: string): FamilyOptions {
   const target = targetById(id);
   const board = target.boards.reduce((largest, other) => (other.chips > largest.chips ? other : largest)).id;
-  return {
-    ...familyOf(target).defaultOptions(target),
-    board,
-    oversize: true,
-    ...condition.options?.[target.family],
-  } as AnyOptions;
+  return optionsWith(target, { board, oversize: true, ...condition.options?.[target.family] });
 }
 
 function tracedNeurons(network: Network, condition: Condition): Uint32Array {

@@ -1,4 +1,5 @@
 // Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
+// the page of compiler options,
 // the wire protocol's vectors, the examples that are tables.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
@@ -53,6 +54,8 @@ try {
   }
   const { networkJsonSchemaText } = await import("../dist/src/description/json-schema.js");
   deliver("schemas/network.schema.json", networkJsonSchemaText());
+  const { optionsPageText } = await import("../dist/scripts/options-page.js");
+  deliver("docs/options.md", optionsPageText());
   const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
   const { microcircuit, MICROCIRCUITS } = await import("../dist/phenomena/networks/microcircuit.js");

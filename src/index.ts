@@ -24,10 +24,12 @@ export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.j
 export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
 export type { LoihiTarget, TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
-export type { CompileOptions } from "../compiler/loihi/stages.js";
-export { compileSpinnaker, spinnakerDefaults, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
-export type { SpinnakerOptions } from "../compiler/spinnaker/stages.js";
-export { defaultOptions } from "./families/registry.js";
+export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
+export { defaultOptions, optionsWith } from "./families/check-options.js";
+export type { LoihiOptions } from "./families/loihi/options.js";
+export type { FamilyOptions, OptionsFor } from "./families/option-tables.js";
+export type { SizedOptions } from "./families/sized/options.js";
+export type { SpinnakerOptions } from "./families/spinnaker/options.js";
 export { build, type Build } from "./measure/build.js";
 
 // The program, the one artefact

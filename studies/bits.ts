@@ -17,9 +17,8 @@ import type { SeedSweep } from "../src/sweep/sweep-seed.js";
 import { targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { runTasks, type Task } from "../src/jobs/pool.js";
-import { familyOf } from "../src/families/registry.js";
 import { quantize } from "../src/measure/quantize.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
 import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
@@ -32,6 +31,7 @@ import {
   type Mode,
   type NetworkConstants,
 } from "./bits-theory.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 /** One column of a map: a network of one K, on one target with one rounding, from the finest grid to the coarsest. */
 export interface Column {
@@ -101,12 +101,8 @@ const OPTION = {
 } as const;
 
 const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.levels[family][mode];
-function optionsOf(target: TargetSpec): AnyOptions {
-  return {
-    ...familyOf(target).defaultOptions(target),
-    board: target.boards.at(-1)?.id ?? target.defaultBoard,
-    oversize: true,
-  } as AnyOptions;
+function optionsOf(target: TargetSpec): FamilyOptions {
+  return optionsWith(target, { board: target.boards.at(-1)?.id ?? target.defaultBoard, oversize: true });
 }
 
 const describe = (plan: Plan, K: number, spread: number) =>
@@ -129,7 +125,7 @@ function jobsOf(plan: Plan, targets: readonly string[]): Job[] {
     const own = target as Job["target"];
     const variation = (rounding: Mode, level: number): SweepVariation => ({
       values: { rounding, level: String(level) },
-      options: { ...OPTION[family](level), rounding } as Partial<AnyOptions>,
+      options: { ...OPTION[family](level), rounding },
     });
     return plan.series.flatMap(({ spread, modes }) =>
       plan.Ks.map((K): Job => ({

@@ -13,9 +13,10 @@ import { assessModel, caveatsOf, compareAssessments } from "../src/theory/compar
 import { meanFieldOf } from "../src/theory/mean-field-model.js";
 import { prepare } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { OptionChanges } from "../src/families/option-tables.js";
 import { runAndClose } from "../src/measure/run-and-close.js";
 import { inputMetrics, inputsOfReference } from "../src/measure/sampled-inputs.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface GridPointTask {
@@ -25,7 +26,7 @@ export interface GridPointTask {
   /** Id of the chip. */
   readonly target: string;
   /** Compiler options beside the defaults; one quantized form each. */
-  readonly variants: readonly { readonly id: string; readonly options: Partial<AnyOptions> }[];
+  readonly variants: readonly { readonly id: string; readonly options: OptionChanges }[];
 }
 
 /** Rates in Hz, by population, in the order of the network. */
@@ -79,7 +80,7 @@ export async function runGridPoint(task: GridPointTask, progress: ProgressSink =
     fail("bad-experiment", "the description of a study reads no files"),
   );
   const board = target.boards.at(-1)?.id ?? target.defaultBoard;
-  const options = { ...familyOf(target).defaultOptions(target), board, oversize: true } as AnyOptions;
+  const options = optionsWith(target, { board, oversize: true });
   const { network, floatModel, sized } = prepare(description, target, options, { seed: task.seed });
   const { burnInSteps } = network;
 
@@ -90,7 +91,7 @@ export async function runGridPoint(task: GridPointTask, progress: ProgressSink =
   );
   const variants: QuantizedPoint[] = [];
   for (const [k, { id, options: changes }] of task.variants.entries()) {
-    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, {
+    const compiled = familyOf(target).compile(network, target, optionsWith(target, { ...sized, ...changes }), {
       check: false,
     });
     const comparison = compareAssessments(ideal, assessModel(meanFieldOf(compiled.onChip)));

@@ -20,7 +20,7 @@ import { sweepRows } from "../src/sweep/sweep.js";
 import type { SeedSweep } from "../src/sweep/sweep-seed.js";
 import { targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
 import { familyOf } from "../src/families/registry.js";
 import { prepare } from "../src/measure/build.js";
 import { runTasks, type Task } from "../src/jobs/pool.js";
@@ -29,6 +29,7 @@ import { brunelType, microcircuitType, type Connectivity } from "./published-net
 import type { Discretization, WeightStatistics } from "./discretize-weights.js";
 import { meanStatistics, type DiscretizationResult } from "./run-discretizations.js";
 import { figuresOf, findingsOf, mapOf, tablesOf, type Compiled, type Series } from "./published-rounding-results.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 interface Plan {
   readonly seeds: number;
@@ -76,7 +77,7 @@ const CONNECTIVITY: readonly Connectivity[] = ["fixed in-degree", "varying in-de
 
 export interface Target {
   readonly target: string;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   readonly variations: readonly SweepVariation[];
 }
 
@@ -85,15 +86,12 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const { family } = target;
     if (family === "sized") return [];
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
-    const options = {
-      ...familyOf(target).defaultOptions(target),
-      board: target.boards.at(-1)?.id ?? target.defaultBoard,
-      oversize: true,
-    } as AnyOptions;
+    const board = target.boards.at(-1)?.id ?? target.defaultBoard;
+    const options = optionsWith(target, { board, oversize: true });
     const variations = plan.levels[family].flatMap((level) =>
       (["nearest", "balance"] as const).map((rounding): SweepVariation => ({
         values: { resolution: family === "loihi" ? `${level} bits` : `shift ${level}`, rounding },
-        options: { ...option(level), rounding } as Partial<AnyOptions>,
+        options: { ...option(level), rounding },
       })),
     );
     return [{ target: target.id, options, variations }];
@@ -111,7 +109,7 @@ function onChipStatistics(text: string, { target, options, variations }: Target,
   return variations.map((v) =>
     meanStatistics(
       network,
-      familyOf(spec).forecast(network, spec, { ...sized, ...v.options } as AnyOptions, {}).onChip,
+      familyOf(spec).forecast(network, spec, optionsWith(spec, { ...sized, ...v.options }), {}).onChip,
     ),
   );
 }

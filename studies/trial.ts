@@ -20,10 +20,10 @@ import { decide } from "../src/verdict/decide.js";
 import type { RunPair, VerdictWord } from "../src/verdict/verdict.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
 import { runAndClose } from "../src/measure/run-and-close.js";
 import { conductanceSample, inputMetrics, inputsOfReference } from "../src/measure/sampled-inputs.js";
 import { REFERENCE, type Side } from "../phenomena/experiment.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 /**
  * How the target's network of a seed is drawn: `same seed`, as `verify` does it; `other dynamics`, the synapses of that seed with the initial
@@ -195,12 +195,7 @@ async function measureReference(network: Network, blocks: number): Promise<Measu
 async function measureOnChip(network: Network, id: string, blocks: number): Promise<Measured> {
   const target = targetById(id);
   const board = target.boards.at(-1)?.id ?? target.defaultBoard;
-  const options = {
-    ...familyOf(target).defaultOptions(target),
-    board,
-    oversize: true,
-    expectedRates: expectedRatesOf(network),
-  } as AnyOptions;
+  const options = optionsWith(target, { board, oversize: true, expectedRates: expectedRatesOf(network) });
   const compiled = familyOf(target).compile(network, target, options, { check: false });
   const neurons = conductanceSample(network);
   const recording = await runAndClose(

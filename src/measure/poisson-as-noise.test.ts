@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { connectivityOfNetwork } from "../analysis/input-connectivity.js";
 import { inputCurrents } from "../analysis/input-currents.js";
@@ -13,6 +12,7 @@ import { workingPoint } from "../theory/working-point.js";
 import { build } from "./build.js";
 import { chipNoise } from "./chip-noise.js";
 import { quantizedNetwork } from "../families/loihi/network-on-chip.js";
+import { defaultOptions } from "../families/check-options.js";
 
 /** 100 unconnected cells under Poisson input of 8 kHz each: mean 12.8 mV, σ 1.01 mV. */
 const description = (threshold: number) =>

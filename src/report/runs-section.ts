@@ -5,6 +5,7 @@ import type { StateReport } from "../analysis/classify-state.js";
 import type { Verification } from "../verify/verification.js";
 import { html, isolated, type Html } from "./html.js";
 import { formatNumber } from "./number-format.js";
+import { labelledOptions } from "./option-labels.js";
 import { plural, section, table } from "./section.js";
 
 export function runsSection(v: Verification): Html {
@@ -61,11 +62,11 @@ export function runsSection(v: Verification): Html {
       <details>
         <summary>Compiler options</summary>
         <dl class="options">
-          ${Object.entries(v.options).map(
-            ([key, value]) =>
+          ${labelledOptions(v).map(
+            ({ label, help, value }) =>
               html`<div>
-                <dt>${key}</dt>
-                <dd>${isolated(optionText(value))}</dd>
+                <dt title="${help ?? ""}">${label}</dt>
+                <dd>${isolated(value)}</dd>
               </div>`,
           )}
         </dl>
@@ -98,14 +99,4 @@ function reasons(report: StateReport): Html {
 
 function hash(text: string): Html {
   return html`<code class="digest" title="${text}">${text}</code>`;
-}
-
-function optionText(value: unknown): string {
-  if (typeof value === "object" && value !== null)
-    return (
-      Object.entries(value)
-        .map(([key, x]) => `${key}: ${optionText(x)}`)
-        .join(", ") || "none"
-    );
-  return typeof value === "number" ? formatNumber(value, 6) : String(value);
 }

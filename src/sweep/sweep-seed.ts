@@ -11,7 +11,8 @@ import { compareModels, type ModelComparison } from "../theory/compare-models.js
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { prepare } from "../measure/build.js";
 import { familyOf } from "../families/registry.js";
-import type { AnyOptions } from "../families/family.js";
+import { optionsWith } from "../families/check-options.js";
+import type { FamilyOptions, OptionChanges } from "../families/option-tables.js";
 import { runAndClose } from "../measure/run-and-close.js";
 import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
@@ -21,8 +22,8 @@ export interface SweepTask {
   readonly seed: number;
   readonly target: TargetSpec;
   /** Shared by all variants. */
-  readonly options: AnyOptions;
-  readonly variants: readonly Partial<AnyOptions>[];
+  readonly options: FamilyOptions;
+  readonly variants: readonly OptionChanges[];
   /** Parts into which every record is divided, where one seed has to give the intervals; 0: not divided. */
   readonly blocks: number;
 }
@@ -60,7 +61,9 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
   };
   const variants: SweptVariant[] = [];
   for (const changes of task.variants) {
-    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, { progress });
+    const compiled = familyOf(target).compile(network, target, optionsWith(target, { ...sized, ...changes }), {
+      progress,
+    });
     const { program, onChip } = compiled;
     const comparison = compareModels(floatModel, meanFieldOf(onChip));
     const recording = await run(await compiled.createEmulator(), "LSB");
