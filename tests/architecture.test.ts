@@ -10,7 +10,7 @@ const root = normalize(join(dirname(fileURLToPath(import.meta.url)), ".."));
 /** Folder → layer. Folders of one layer may see each other, except the three verbs. */
 const layers: readonly (readonly string[])[] = [
   ["src/numerics", "src/diagnostics"],
-  ["src/description", "src/network", "src/targets", "src/program", "src/recording"],
+  ["src/description", "src/network", "src/targets", "src/program", "src/recording", "options of families"],
   ["src/theory"],
   ["compiler", "emulator", "firmware-bridge"],
   [
@@ -27,6 +27,8 @@ const layers: readonly (readonly string[])[] = [
   ["src/cli", "src/index.ts"],
 ];
 const verbs = layers[3];
+/** What can be chosen for a family is data like its targets, and compilers read it. */
+const OPTIONS = /^src\/families\/(\w+\/options|[a-z-]*options?|option-tables?)\.ts$/;
 
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
@@ -38,6 +40,7 @@ function sourceFiles(folder: string): string[] {
 
 function folderOf(path: string): string | undefined {
   const local = relative(root, path).replaceAll("\\", "/");
+  if (OPTIONS.test(local)) return "options of families";
   return layers.flat().find((folder) => local === folder || local.startsWith(`${folder}/`));
 }
 
