@@ -6,7 +6,7 @@ import { agree, arithmeticOf } from "../emulator/loihi/slice-engine.js";
 import { planSlice, type SlicePlan } from "../emulator/loihi/slice-plan.js";
 import { SourcePlayer } from "../src/network/source-player.js";
 import type { LoihiProgram } from "../src/program/types.js";
-import type { LoihiTarget } from "../src/targets/target.js";
+import type { LoihiTarget } from "../src/targets/loihi/target.js";
 
 /** Programs without noise and bias changes, whose sources have one synapse each. */
 export function exportNetwork(folder: string, program: LoihiProgram, target: LoihiTarget, steps: number): void {

@@ -7,7 +7,7 @@
 import { fileURLToPath } from "node:url";
 import { loadDescription, parseDescription } from "../src/description/load-description.js";
 import { targetById } from "../src/targets/registry.js";
-import type { LoihiTarget } from "../src/targets/target.js";
+import type { LoihiTarget } from "../src/targets/loihi/target.js";
 import { build, type Build } from "../src/measure/build.js";
 import type { CompiledForLoihi } from "../src/families/loihi/family.js";
 import { defaultOptions } from "../src/families/check-options.js";

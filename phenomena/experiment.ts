@@ -3,7 +3,7 @@
  * a run, what theory expects of the measurements, how far off they may be and why, and what to plot. How they are run, repeated over
  * seeds, held against theory and shown is the business of the other files here; docs/phenomena.md shows how to add one.
  */
-import type { SampledInputs } from "../src/measure/sampled-inputs.js";
+import type { SampledInputs } from "../src/analysis/sampled-inputs.js";
 import type { FamilyOptions } from "../src/families/option-tables.js";
 import type { Metrics } from "../src/analysis/metrics.js";
 import type { Network } from "../src/network/types.js";

@@ -2,26 +2,17 @@
  * One condition with one seed on every side: the network is drawn once, the reference and the emulators of all targets run it with the same
  * connectivity, initial state and input spikes, and the experiments measure.
  */
-import { createReference } from "../emulator/reference/reference.js";
-import { analyse } from "../src/analysis/analyse.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { EquipoiseError, fail, type Diagnostic, type ProgressSink } from "../src/diagnostics/diagnostic.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { Network } from "../src/network/types.js";
-import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { isOverflowCounter } from "../src/program/overflow-counters.js";
 import type { Recording } from "../src/recording/recording.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
 import type { FamilyOptions } from "../src/families/option-tables.js";
-import { runAndClose } from "../src/measure/run-and-close.js";
-import {
-  conductanceSample,
-  inputMetrics,
-  inputsOfReference,
-  type SampledInputs,
-} from "../src/measure/sampled-inputs.js";
+import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
 import { optionsWith } from "../src/families/check-options.js";
@@ -68,8 +59,11 @@ export interface ConditionResult {
 /** The largest board, and the arithmetic even beyond it: an experiment asks what the numbers do, the cores are reported beside. */
 function optionsFor(condition: Condition, id: string): FamilyOptions {
   const target = targetById(id);
-  const board = target.boards.reduce((largest, other) => (other.chips > largest.chips ? other : largest)).id;
-  return optionsWith(target, { board, oversize: true, ...condition.options?.[target.family] });
+  return optionsWith(target, {
+    board: largestBoard(target).id,
+    oversize: true,
+    ...condition.options?.[target.family],
+  });
 }
 
 function tracedNeurons(network: Network, condition: Condition): Uint32Array {
@@ -79,7 +73,7 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
       fail("bad-experiment", `condition ${condition.key} traces the population ${name}, which its network lacks`);
     return Array.from({ length: Math.min(count, population.size) }, (_, i) => population.first + i);
   });
-  return Uint32Array.from(new Set([...asked, ...conductanceSample(network)])).sort();
+  return Uint32Array.from(asked);
 }
 
 /** Totals; the same counters by population are parts of them. */
@@ -101,18 +95,8 @@ export async function runCondition(
   );
   const sides: (SideResult | SideFailure)[] = [];
 
-  const run = async (network: Network, on: ExecutionTarget, unit: "mV" | "LSB"): Promise<Recording> => {
-    const neurons = tracedNeurons(network, condition);
-    return runAndClose(on, network, progress, neurons.length > 0 ? { neurons, unit } : undefined);
-  };
-  const measure = (
-    side: Side,
-    network: Network,
-    onSide: Network,
-    recording: Recording,
-    inputs: SampledInputs,
-  ): Record<string, Measured> => {
-    const metrics = analyse(recording, { burnInSteps: network.burnInSteps, ...inputMetrics(inputs, onSide) });
+  const measure = (side: Side, network: Network, onSide: Network, of: MeasuredSide): Record<string, Measured> => {
+    const { recording, metrics, inputs } = of;
     return Object.fromEntries(
       task.experiments.map(({ id, key, series, x }) => {
         const view: Run = {
@@ -131,10 +115,10 @@ export async function runCondition(
   };
 
   const network = drawNetwork(description, { seed, progress });
-  const recorded = await run(network, createReference(network), "mV");
+  const measuring = { traced: tracedNeurons(network, condition), progress };
   sides.push({
     side: REFERENCE,
-    measured: measure(REFERENCE, network, network, recorded, inputsOfReference(network, recorded)),
+    measured: measure(REFERENCE, network, network, await measureReference(network, measuring)),
     notes: [],
     cores: 0,
     overflows: {},
@@ -150,20 +134,15 @@ export async function runCondition(
         { ...optionsFor(condition, id), expectedRates },
         { progress, report: (d) => notes.push(d), check: false },
       );
-      const recording = await run(network, await compiled.createEmulator(), "LSB");
-      const measured = measure(
-        id,
-        network,
-        compiled.onChip,
-        compiled.inMillivolts(recording),
-        compiled.inputsOnChip(recording),
-      );
+      const onChip = await measureOnChip(network, compiled, measuring);
+      const inMillivolts = { ...onChip, recording: compiled.inMillivolts(onChip.recording) };
+      const measured = measure(id, network, compiled.onChip, inMillivolts);
       sides.push({
         side: id,
         measured,
         notes,
         cores: compiled.utilisation().cores.length,
-        overflows: overflowsOf(recording),
+        overflows: overflowsOf(onChip.recording),
       });
     } catch (error) {
       if (!(error instanceof EquipoiseError)) throw error;

@@ -7,8 +7,7 @@ function copyAssets(folder) {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
     if (statSync(path).isDirectory()) copyAssets(path);
-    else if (/\.(js|cjs|d\.ts|proto|yaml|html|css|client\.txt)$/.test(name) && !/\.test\./.test(name))
-      cpSync(path, join("dist", path));
+    else if (/\.(js|cjs|d\.ts|proto|yaml)$/.test(name) && !/\.test\./.test(name)) cpSync(path, join("dist", path));
   }
 }
 

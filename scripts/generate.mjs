@@ -1,11 +1,12 @@
 // Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
 // the page of compiler options,
-// the wire protocol's vectors, the examples that are tables.
+// the wire protocol's vectors, the examples that are tables, the script and the style sheet of the pages.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { clientModules } from "./bundle-client.mjs";
 
 const modules = [
   ["src/program/program.proto", "src/program/generated/program", "program"],
@@ -19,11 +20,15 @@ const stale = [];
 
 /** Writes the file, or with --check only compares it. */
 function deliver(path, text) {
-  if (!check) writeFileSync(path, text);
-  else if (!existsSync(path) || readFileSync(path, "utf8") !== text) stale.push(path);
+  if (!check) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+  } else if (!existsSync(path) || readFileSync(path, "utf8") !== text) stale.push(path);
 }
 
 try {
+  // First: of all here, only this needs no build, and the build needs it.
+  for (const [path, text] of await clientModules()) deliver(path, text);
   for (const [proto, out, root] of modules) {
     // No services, no verifiers, no JSON conversion: only what a codec needs. 64-bit integers are not used.
     const options = ["--no-verify", "--no-convert", "--no-delimited", "--no-service", "--no-typeurl", "--force-number"];

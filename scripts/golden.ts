@@ -1,13 +1,17 @@
 /**
  * npm run golden -- FILE|FOLDER…   replays golden vectors on the emulator.
  * One line a file; exit code 1 at any difference, with file, step, neuron, field and both values.
+ * npm run golden -- --examples     rewrites the table of programs and rasters of all examples, tests/golden/examples.json.
  */
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../src/diagnostics/exit-codes.js";
 import { formatDifference } from "../tests/golden/replay/difference.js";
 import { replayFile } from "../tests/golden/replay/replay.js";
+import { examplesTable } from "./examples-table.js";
+
+const EXAMPLES_TABLE = join("tests", "golden", "examples.json");
 
 function expand(path: string): string[] {
   if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path];
@@ -16,15 +20,21 @@ function expand(path: string): string[] {
     .flatMap((name) =>
       statSync(join(path, name)).isDirectory()
         ? expand(join(path, name))
-        : /\.json(\.gz)?$/.test(name)
+        : /\.json(\.gz)?$/.test(name) && name !== basename(EXAMPLES_TABLE)
           ? [join(path, name)]
           : [],
     );
 }
 
-const files = process.argv.slice(2).flatMap(expand);
-if (files.length === 0) {
-  process.stderr.write("usage: npm run golden -- FILE|FOLDER…   (golden vectors, .json or .json.gz)\n");
+const examples = process.argv[2] === "--examples";
+if (examples) {
+  const table = await examplesTable("examples", (name) => void process.stdout.write(`${name}\n`));
+  writeFileSync(EXAMPLES_TABLE, `${JSON.stringify(table, null, 2)}\n`);
+  process.stdout.write(`wrote ${EXAMPLES_TABLE}\n`);
+}
+const files = examples ? [] : process.argv.slice(2).flatMap(expand);
+if (!examples && files.length === 0) {
+  process.stderr.write("usage: npm run golden -- FILE|FOLDER…   (golden vectors, .json or .json.gz), or --examples\n");
   process.exitCode = ExitCode.badInput;
 }
 for (const file of files) {

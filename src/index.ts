@@ -22,7 +22,8 @@ export { predictRates, type Prediction } from "./theory/finite-k.js";
 // Chips and the compiler
 export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
 export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
-export type { LoihiTarget, TargetSpec } from "./targets/target.js";
+export type { LoihiTarget } from "./targets/loihi/target.js";
+export type { TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
 export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
 export { defaultOptions, optionsWith } from "./families/check-options.js";

@@ -2,7 +2,7 @@
 import { meanOf } from "../src/numerics/sample-moments.js";
 import type { Figure } from "../phenomena/experiment.js";
 import type { Finding, StudyTable, VerdictMap } from "../phenomena/study.js";
-import type { Column, OwnResolution } from "./bits.js";
+import type { Column, OwnResolution } from "./bits-column.js";
 import { TAU, THRESHOLD } from "./bits-networks.js";
 import { frozenResidual } from "./bits-theory.js";
 import { boundaryLine, cellOf, isLost, largestShift, percent, rowsHeld, transposed, type Cell } from "./verdict-map.js";

@@ -14,12 +14,13 @@ import { fail } from "../src/diagnostics/diagnostic.js";
 import { meanOf } from "../src/numerics/sample-moments.js";
 import { sweepRows, type SweepRow, type SweepVariation } from "../src/sweep/sweep.js";
 import type { SeedSweep } from "../src/sweep/sweep-seed.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { runTasks, type Task } from "../src/jobs/pool.js";
 import { quantize } from "../src/measure/quantize.js";
 import type { FamilyOptions } from "../src/families/option-tables.js";
 import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import type { Column, OwnResolution } from "./bits-column.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
 import {
@@ -32,29 +33,6 @@ import {
   type NetworkConstants,
 } from "./bits-theory.js";
 import { optionsWith } from "../src/families/check-options.js";
-
-/** One column of a map: a network of one K, on one target with one rounding, from the finest grid to the coarsest. */
-export interface Column {
-  readonly target: string;
-  readonly family: "loihi" | "spinnaker";
-  readonly mode: Mode;
-  readonly spread: number;
-  readonly K: number;
-  /** Bits of the mantissa, or left shifts. */
-  readonly levels: readonly number[];
-  readonly rows: readonly SweepRow[];
-  /** What theory expects of the integers. */
-  readonly predicted: readonly ("survives" | "drifts" | "breaks")[];
-  /** Closed form: the level at the boundary, a real number. */
-  readonly closedForm: number;
-}
-
-/** What the target's own rule leaves for the mean weight where nothing is asked of it. */
-export interface OwnResolution {
-  readonly target: string;
-  readonly K: number;
-  readonly table: { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | number)[])[] };
-}
 
 interface Plan {
   readonly Ks: readonly number[];
@@ -102,7 +80,7 @@ const OPTION = {
 
 const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.levels[family][mode];
 function optionsOf(target: TargetSpec): FamilyOptions {
-  return optionsWith(target, { board: target.boards.at(-1)?.id ?? target.defaultBoard, oversize: true });
+  return optionsWith(target, { board: largestBoard(target).id, oversize: true });
 }
 
 const describe = (plan: Plan, K: number, spread: number) =>

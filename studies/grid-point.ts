@@ -2,21 +2,18 @@
  * One point of the mean-field study: a network is drawn, theory predicts its rates and those of its quantized forms as `equipoise check` does,
  * then the reference and the emulator of each form run, and the rates are measured.
  */
-import { createReference } from "../emulator/reference/reference.js";
-import { analyse } from "../src/analysis/analyse.js";
 import { classifyState, type NetworkState } from "../src/analysis/classify-state.js";
 import type { Metrics } from "../src/analysis/metrics.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { fail, type ProgressSink } from "../src/diagnostics/diagnostic.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import { assessModel, caveatsOf, compareAssessments } from "../src/theory/compare-models.js";
 import { meanFieldOf } from "../src/theory/mean-field-model.js";
 import { prepare } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
 import type { OptionChanges } from "../src/families/option-tables.js";
-import { runAndClose } from "../src/measure/run-and-close.js";
-import { inputMetrics, inputsOfReference } from "../src/measure/sampled-inputs.js";
 import { optionsWith } from "../src/families/check-options.js";
+import { measureOnChip, measureReference } from "../src/measure/both-sides.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface GridPointTask {
@@ -79,29 +76,22 @@ export async function runGridPoint(task: GridPointTask, progress: ProgressSink =
   const { description } = parseDescription(task.description, "grid-point.yaml", () =>
     fail("bad-experiment", "the description of a study reads no files"),
   );
-  const board = target.boards.at(-1)?.id ?? target.defaultBoard;
-  const options = optionsWith(target, { board, oversize: true });
+  const options = optionsWith(target, { board: largestBoard(target).id, oversize: true });
   const { network, floatModel, sized } = prepare(description, target, options, { seed: task.seed });
-  const { burnInSteps } = network;
 
   const ideal = assessModel(floatModel);
-  const reference = await runAndClose(createReference(network), network, () => {});
-  const measured = measuredPoint(
-    analyse(reference, { burnInSteps, ...inputMetrics(inputsOfReference(network, reference), network) }),
-  );
+  const measured = measuredPoint((await measureReference(network)).metrics);
   const variants: QuantizedPoint[] = [];
   for (const [k, { id, options: changes }] of task.variants.entries()) {
     const compiled = familyOf(target).compile(network, target, optionsWith(target, { ...sized, ...changes }), {
       check: false,
     });
     const comparison = compareAssessments(ideal, assessModel(meanFieldOf(compiled.onChip)));
-    const recording = await runAndClose(await compiled.createEmulator(), network, () => {});
+    const onChip = await measureOnChip(network, compiled);
     variants.push({
       id,
       predicted: comparison.after.prediction.populations.map((p) => p.rate),
-      measured: measuredPoint(
-        analyse(recording, { burnInSteps, ...inputMetrics(compiled.inputsOnChip(recording), compiled.onChip) }),
-      ),
+      measured: measuredPoint(onChip.metrics),
       caveats: [...new Set([...caveatsOf(comparison.before.prediction), ...caveatsOf(comparison.after.prediction)])],
       summary: comparison.summary,
       balanced: comparison.after.balanced,

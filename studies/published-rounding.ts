@@ -18,7 +18,7 @@ import { fail } from "../src/diagnostics/diagnostic.js";
 import type { SweepVariation } from "../src/sweep/sweep.js";
 import { sweepRows } from "../src/sweep/sweep.js";
 import type { SeedSweep } from "../src/sweep/sweep-seed.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
 import type { FamilyOptions } from "../src/families/option-tables.js";
 import { familyOf } from "../src/families/registry.js";
@@ -86,8 +86,7 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const { family } = target;
     if (family === "sized") return [];
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
-    const board = target.boards.at(-1)?.id ?? target.defaultBoard;
-    const options = optionsWith(target, { board, oversize: true });
+    const options = optionsWith(target, { board: largestBoard(target).id, oversize: true });
     const variations = plan.levels[family].flatMap((level) =>
       (["nearest", "balance"] as const).map((rounding): SweepVariation => ({
         values: { resolution: family === "loihi" ? `${level} bits` : `shift ${level}`, rounding },

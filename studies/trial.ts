@@ -6,22 +6,17 @@
  * The target may be the float64 reference of another description (a planted change), the emulator of a chip (a program compiled from a healthy
  * or from a sabotaged network), or the same description a second time (a true null: nothing differs but chance).
  */
-import { createReference } from "../emulator/reference/reference.js";
-import { analyse, analyseBlocks } from "../src/analysis/analyse.js";
 import { classifyState, type NetworkState } from "../src/analysis/classify-state.js";
-import type { Metrics } from "../src/analysis/metrics.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { fail, type ProgressSink } from "../src/diagnostics/diagnostic.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { Network } from "../src/network/types.js";
-import type { Recording } from "../src/recording/recording.js";
-import { targetById } from "../src/targets/registry.js";
+import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
 import type { RunPair, VerdictWord } from "../src/verdict/verdict.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import { runAndClose } from "../src/measure/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../src/measure/sampled-inputs.js";
+import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Side } from "../phenomena/experiment.js";
 import { optionsWith } from "../src/families/check-options.js";
 
@@ -103,16 +98,16 @@ export async function runTrial(task: TrialTask, progress: ProgressSink = () => {
         ? withDynamicsOf(drawn, drawNetwork({ ...other, projections: [] }, { seed: seed + OTHER_SEEDS }))
         : drawn;
     const same = target.on === REFERENCE && target.redraw === "same seed" && target.description === task.reference;
-    const reference = await measureReference(network, blocks);
+    const reference = await measureReference(network, { blocks });
     const onTarget = same
       ? reference
       : target.on === REFERENCE
-        ? await measureReference(judged, blocks)
-        : await measureOnChip(judged, target.on, blocks);
+        ? await measureReference(judged, { blocks })
+        : await measureOnTarget(judged, target.on, blocks);
     runs.push({
       seed,
-      reference: reference.whole,
-      target: onTarget.whole,
+      reference: reference.metrics,
+      target: onTarget.metrics,
       referenceBlocks: reference.blocks,
       targetBlocks: onTarget.blocks,
     });
@@ -162,47 +157,9 @@ function descriptionOf(text: string) {
     .description;
 }
 
-interface Measured {
-  readonly whole: Metrics;
-  /** Empty unless asked for. */
-  readonly blocks: readonly Metrics[];
-}
-
-function measured(
-  recording: Recording,
-  network: Network,
-  inputs: ReturnType<typeof inputMetrics>,
-  blocks: number,
-): Measured {
-  const { burnInSteps } = network;
-  return {
-    whole: analyse(recording, { burnInSteps, ...inputs }),
-    blocks: blocks > 0 ? analyseBlocks(recording, { burnInSteps }, blocks) : [],
-  };
-}
-
-async function measureReference(network: Network, blocks: number): Promise<Measured> {
-  const neurons = conductanceSample(network);
-  const recording = await runAndClose(
-    createReference(network),
-    network,
-    () => {},
-    neurons.length > 0 ? { neurons, unit: "mV" } : undefined,
-  );
-  return measured(recording, network, inputMetrics(inputsOfReference(network, recording), network), blocks);
-}
-
-async function measureOnChip(network: Network, id: string, blocks: number): Promise<Measured> {
+async function measureOnTarget(network: Network, id: string, blocks: number): Promise<MeasuredSide> {
   const target = targetById(id);
-  const board = target.boards.at(-1)?.id ?? target.defaultBoard;
-  const options = optionsWith(target, { board, oversize: true, expectedRates: expectedRatesOf(network) });
+  const options = optionsWith(target, { board: largestBoard(target).id, oversize: true, expectedRates: expectedRatesOf(network) });
   const compiled = familyOf(target).compile(network, target, options, { check: false });
-  const neurons = conductanceSample(network);
-  const recording = await runAndClose(
-    await compiled.createEmulator(),
-    network,
-    () => {},
-    neurons.length > 0 ? { neurons, unit: "LSB" } : undefined,
-  );
-  return measured(recording, network, inputMetrics(compiled.inputsOnChip(recording), compiled.onChip), blocks);
+  return measureOnChip(network, compiled, { blocks });
 }

@@ -6,7 +6,7 @@ import type { SpikeSource } from "../src/network/types.js";
 import type { InjectedSpike } from "../src/program/execution-target.js";
 import type { LoihiProgram, SignMode, SynapseGroup } from "../src/program/types.js";
 import { LOIHI1 } from "../src/targets/loihi/loihi1.js";
-import type { LoihiProfile, LoihiTarget } from "../src/targets/target.js";
+import type { LoihiProfile, LoihiTarget } from "../src/targets/loihi/target.js";
 
 export interface RandomProgram {
   readonly program: LoihiProgram;

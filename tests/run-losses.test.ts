@@ -9,7 +9,7 @@ import type { Recording } from "../src/recording/recording.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
 import { lossContextOf } from "../src/families/loss-context.js";
-import { runLossWarnings } from "../src/verify/run-loss-warnings.js";
+import { runLossWarnings } from "../src/families/run-loss-warnings.js";
 import { optionsWith } from "../src/families/check-options.js";
 
 const chips = ["loihi1 lava", "loihi1 hw", "spinnaker1"] as const;

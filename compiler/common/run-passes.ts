@@ -7,8 +7,9 @@ import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js
 import { LOIHI_OPTIONS, type LoihiOptions } from "../../src/families/loihi/options.js";
 import { completed } from "../../src/families/option-table.js";
 import { boardOf, profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
-import type { Pass, PassContext } from "../loihi/stages.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
+import type { PassContext } from "../loihi/stages.js";
+import type { Pass } from "./pass.js";
 
 export interface CompileHooks {
   /** Warnings and notes. */

@@ -6,7 +6,7 @@ import { programDigest } from "../../src/program/digest.js";
 import { encodeProgram } from "../../src/program/encode.js";
 import { utilisation } from "../../src/program/loihi/utilisation.js";
 import { LOIHI1 } from "../../src/targets/loihi/loihi1.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { checkPacked } from "./checks/check-packed.js";
 import { checkPartition } from "./checks/check-partition.js";
 import { checkPlacement } from "./checks/check-placement.js";

@@ -2,7 +2,7 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/families/loihi/options.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { packPass } from "./passes/pack.js";
 import { partitionPass } from "./passes/partition.js";
 import { placePass } from "./passes/place.js";

@@ -9,7 +9,7 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Network } from "../../src/network/types.js";
 import type { LoihiOptions } from "../../src/families/loihi/options.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { mapAndPack } from "./compile-quantized.js";
 import { lowerPass } from "./passes/lower.js";
 import { packPass } from "./passes/pack.js";

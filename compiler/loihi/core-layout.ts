@@ -7,7 +7,7 @@
  * where every list of the group is a run of consecutive compartments that starts at its axon's base.
  */
 import type { SynapseFormat, SynapseGroup } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
 import { IdSet } from "../common/id-set.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";

@@ -5,11 +5,14 @@
  *   Network → Lowered → Scaled → Quantized → Partitioned → Placed → Routed → Packed (= Program)
  */
 import type { Network, Projection } from "../../src/network/types.js";
-import type { BoardSpec, LoihiProfileSpec, LoihiTarget } from "../../src/targets/target.js";
+import type { BoardSpec } from "../../src/targets/limit.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { CompartmentProfile, CoreNoise, SignMode } from "../../src/program/types.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/families/loihi/options.js";
+import type { Pass as AnyPass } from "../common/pass.js";
+
 
 /** What every pass gets besides its input. */
 export interface PassContext {
@@ -22,15 +25,7 @@ export interface PassContext {
   readonly progress: ProgressSink;
 }
 
-export interface Pass<In, Out, Context = PassContext> {
-  /** kebab-case */
-  readonly name: string;
-  /** One sentence; `--help` and docs print it. */
-  readonly summary: string;
-  run(input: In, context: Context): Out;
-  /** Independent checker: throws EquipoiseError (internal fault) if the result is wrong. */
-  check(input: In, output: Out, context: Context): void;
-}
+export type Pass<In, Out> = AnyPass<In, Out, PassContext>;
 
 /**
  * Everything in steps and mV, still real-valued; arrays have one entry per neuron (global id).

@@ -16,7 +16,7 @@ import type { SpinnakerTarget } from "../../src/targets/spinnaker/target.js";
 import { internalFault } from "../common/internal-fault.js";
 import { enterDrawingLosses, programHeader } from "../common/program-header.js";
 import { runPass, sinks, type CompileHooks } from "../common/run-passes.js";
-import type { Pass } from "../loihi/stages.js";
+import type { Pass } from "../common/pass.js";
 import { checkPacked } from "./checks/check-packed.js";
 import { chooseShifts } from "./passes/scale.js";
 import { lower } from "./passes/lower.js";

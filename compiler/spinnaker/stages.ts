@@ -19,7 +19,8 @@ import type { SynapseType } from "./weights/incoming-weights.js";
 import type { GlobalScale } from "./weights/ring-buffer-scale.js";
 import type { RingBufferShift } from "./weights/ring-buffer-shifts.js";
 import type { RealTime } from "./weights/tick-cost.js";
-import type { Senders } from "./mapping/senders.js";
+import type { Senders } from "./mapping/sender.js";
+
 
 export interface SpinnakerContext {
   readonly target: SpinnakerTarget;

@@ -6,7 +6,7 @@ import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { COUNTER_KINDS, type KernelArithmetic } from "./kernel/kernel.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
@@ -53,6 +53,7 @@ const COUNTS = { least: -(2 ** 31), most: 2 ** 31 - 1 };
 
 class LoihiEmulator extends TargetFront {
   readonly name = "emulator";
+  readonly stateUnit = "LSB";
   step = 0;
   protected readonly sources: number;
   protected readonly countRange = COUNTS;

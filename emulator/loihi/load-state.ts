@@ -1,7 +1,7 @@
 /** Fills the kernel's state from the core images of a slice. */
 import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "./kernel/kernel.js";
 import type { RunPlan } from "./slice-engine.js";
 import { corrupt, type SlicePlan } from "./slice-plan.js";

@@ -4,7 +4,7 @@
  */
 import type { LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "./kernel/kernel.js";
 import { PlainKernel } from "./kernel/plain-kernel.js";

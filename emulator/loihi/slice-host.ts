@@ -5,7 +5,7 @@ import { Worker } from "node:worker_threads";
 import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
 import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
 import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";

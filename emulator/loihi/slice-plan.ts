@@ -8,7 +8,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
 import type { CoreImage, InputPort, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
-import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "./kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */

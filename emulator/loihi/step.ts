@@ -6,7 +6,7 @@ import { decodeCoreSynapses, type CoreSynapses } from "../../src/program/loihi/s
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { biasValue } from "./load-state.js";
 import { NoiseGenerator } from "./noise.js";

@@ -3,7 +3,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SharedExchange } from "./shared-exchange.js";
 import { SliceEngine, type RunPlan } from "./slice-engine.js";
 import { answer, type SliceRequest } from "./slice-runner.js";

@@ -99,6 +99,7 @@ function stepsOf(field: ChipFormRow["delayField"]): number | Uint16Array {
 
 class ChipForm extends TargetFront {
   readonly name: string;
+  readonly stateUnit = "LSB";
   readonly size: number;
   readonly dt: number;
   private nextStep = 0;

@@ -61,6 +61,7 @@ function deliveryOf(network: Network, projection: Projection, arrivals: Arrivals
 
 class Float64Reference extends TargetFront implements Reference {
   readonly name = "reference";
+  readonly stateUnit = "mV";
   readonly size: number;
   readonly dt: number;
   private nextStep = 0;

@@ -69,6 +69,7 @@ const CONDUCTANCE_SCALE = 1024;
 
 class TickForm extends TargetFront {
   readonly name = "tick-form";
+  readonly stateUnit = "LSB";
   readonly size: number;
   readonly dt: number;
   private tick = 0;

@@ -35,6 +35,7 @@ const COUNTS = {
 
 export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
   readonly name = "emulator";
+  readonly stateUnit = "LSB";
   protected readonly countRange = COUNTS;
   readonly machine: SpinnakerMachine;
 

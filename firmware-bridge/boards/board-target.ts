@@ -55,6 +55,7 @@ export function needFeature({ features }: HelloReply, feature: number, { name }:
 const STEPS_AT_ONCE = 4;
 
 export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
+  readonly stateUnit = "LSB";
   step = 0;
   private readonly run: BoardRun;
   private readonly player: SourcePlayer;

@@ -12,7 +12,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
 import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SynapseRowWriter, type FpgaSynapse } from "./fpga-synapse-rows.js";
 
 /** What the core can hold; the numbers are those of the gateware, and the board repeats them in HELLO_REPLY. */

@@ -1,11 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createReference } from "../../emulator/reference/reference.js";
-import { analyse } from "../../src/analysis/analyse.js";
 import { parseDescription } from "../../src/description/load-description.js";
+import { measureReference } from "../../src/measure/both-sides.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { conductanceRatio } from "../../src/theory/conductance-ratio.js";
-import { runAndClose } from "../../src/measure/run-and-close.js";
-import { conductanceSample, inputsOfReference } from "../../src/measure/sampled-inputs.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance, V_STAR } from "../networks/conductance-cell.js";
 import { conductanceWindow, meanWindow, ratioWithAllCurrents } from "./conductance-window.js";
 import type { Run } from "../experiment.js";
@@ -25,10 +22,7 @@ stimuli:
   I: { type: poisson, target: P, rate: ${rateOfConductance(gI, 4, 5)} Hz, weight: -4 nS }
 `;
   const network = drawNetwork(parseDescription(text, "window.yaml", () => new Uint8Array(0)).description);
-  const recording = await runAndClose(createReference(network), network, () => {}, {
-    neurons: conductanceSample(network),
-    unit: "mV",
-  });
+  const { recording, metrics, inputs } = await measureReference(network);
   const condition = { key: "", series: "", x: 0, description: text };
   return {
     side: "reference",
@@ -37,8 +31,8 @@ stimuli:
     network,
     onSide: network,
     recording,
-    metrics: analyse(recording, { burnInSteps: 0 }),
-    inputs: inputsOfReference(network, recording),
+    metrics,
+    inputs,
   };
 }
 

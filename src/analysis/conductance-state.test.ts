@@ -44,7 +44,7 @@ async function measure(gE: number, gI: number, more: { readonly g_L: number; rea
     seed: 1,
     steps: STEPS,
     populations: [{ name: "P", first: 0, size: 1 }],
-    trace: { neurons: Uint32Array.of(0), unit: "mV" },
+    trace: { neurons: Uint32Array.of(0) },
   });
   const player = new SourcePlayer({ seed: 1, dt: DT, sources: network.sources });
   const list = inputConductances(network, recording, player, [0]);

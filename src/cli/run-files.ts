@@ -1,5 +1,6 @@
 /** The files of a run, `--out` and `--csv`: spooled while it goes on, so that memory does not grow with it, written whole at its end. */
 import { SpikeCsv } from "../recording/csv.js";
+import type { ExecutionTarget } from "../program/execution-target.js";
 import type { RecordOptions, RunHead, RunListener } from "../recording/follow.js";
 import { RecordingStream } from "../recording/recording-stream.js";
 import type { RecordedPopulation } from "../recording/recording.js";
@@ -11,15 +12,15 @@ export class RunFiles {
   private readonly writers: ((head: RunHead) => void)[] = [];
   private readonly closers: (() => void)[] = [];
 
-  /** @param dt ms @throws EquipoiseError `cannot-write` */
+  /** @throws EquipoiseError `cannot-write` */
   constructor(
     { out, csv }: { readonly out?: string; readonly csv?: string },
     populations: readonly RecordedPopulation[],
-    dt: number,
+    { dt, stateUnit }: ExecutionTarget,
     trace: RecordOptions["trace"],
   ) {
     if (out) {
-      const recording = new RecordingStream(() => new FileSpool(out), trace);
+      const recording = new RecordingStream(() => new FileSpool(out), trace && { ...trace, unit: stateUnit });
       this.add(
         recording,
         (head) => writePieces(out, recording.file(head)),

@@ -9,7 +9,7 @@ import { ExitCode } from "../diagnostics/exit-codes.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import type { LoihiProgram, SpinnakerProgram } from "../program/types.js";
 import type { SpinnakerTarget } from "../targets/spinnaker/target.js";
-import type { LoihiTarget } from "../targets/target.js";
+import type { LoihiTarget } from "../targets/loihi/target.js";
 
 /** How full the image is. */
 export interface ImageUse {

@@ -10,7 +10,7 @@ import type { Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import type { OptionsFor } from "./option-tables.js";
 import type { RealTimeForecast } from "./real-time.js";
-import type { SampledInputs } from "../measure/sampled-inputs.js";
+import type { SampledInputs } from "../analysis/sampled-inputs.js";
 import type { ImageUse } from "./board-image.js";
 
 /** A network run in float64 with one thing quantized. */

@@ -1,7 +1,7 @@
 /** What a warning about overflows may recommend, of a network that was compiled here: its options and the scale that was chosen. */
 import { LARGEST_SHIFT } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
 import type { SpinnakerProgram } from "../program/types.js";
-import type { RunLossContext } from "../verify/run-loss-warnings.js";
+import type { RunLossContext } from "./run-loss-warnings.js";
 import type { CompiledNetwork } from "./family.js";
 import type { FamilyOptions } from "./option-tables.js";
 import { CompiledForLoihi } from "./loihi/family.js";

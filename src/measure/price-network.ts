@@ -7,7 +7,8 @@ import { counted } from "../diagnostics/counted.js";
 import { fail, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { inGigabytes, inMillions, networkNeed, requireMemory, type NetworkNeed } from "../network/memory-need.js";
-import type { BoardSpec, TargetSpec } from "../targets/target.js";
+import type { BoardSpec } from "../targets/limit.js";
+import type { TargetSpec } from "../targets/target.js";
 import type { FamilyOptions } from "../families/option-tables.js";
 
 /** What else a synapse takes at the peak, in bytes, beside its drawn form; measured on networks of 20 million synapses. */

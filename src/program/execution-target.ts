@@ -35,6 +35,8 @@ export interface ExecutionTarget {
   readonly size: number;
   /** ms */
   readonly dt: number;
+  /** Of v in `readState`: mV of the description, or the units of the chip's registers. */
+  readonly stateUnit: "mV" | "LSB";
   /** The next step to be executed, from 0. */
   readonly step: number;
   /** Host-injected spikes for steps not yet executed, beside those that the network's own sources emit. */

@@ -28,6 +28,7 @@ export abstract class TargetFront<
   abstract readonly name: string;
   abstract readonly size: number;
   abstract readonly dt: number;
+  abstract readonly stateUnit: "mV" | "LSB";
   abstract readonly step: number;
   /** Ids of spikes from outside go from 0 to sources - 1: neurons, then spike sources. */
   protected abstract readonly sources: number;

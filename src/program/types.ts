@@ -7,7 +7,7 @@
  * One time step of the machine (docs/numerics.md): a spike emitted in step n with synaptic delay d acts on u in step n+1+d.
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
-import type { LoihiProfile } from "../targets/target.js";
+import type { LoihiProfile } from "../targets/loihi/target.js";
 import type { OffsetChange, Rounding, SpinnakerCore } from "./spinnaker/machine-image.js";
 import type { SpinnakerMapping } from "./spinnaker/mapping.js";
 

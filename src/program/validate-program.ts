@@ -6,7 +6,7 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import type { LossKind } from "../diagnostics/loss-ledger.js";
 import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
-import type { LoihiTarget } from "../targets/target.js";
+import type { LoihiTarget } from "../targets/loihi/target.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./loihi/core-noise.js";
 import { decodeCoreSynapses } from "./loihi/synapse-memory.js";
 import { MemoryAllowance } from "./memory-allowance.js";

@@ -11,7 +11,7 @@ export interface RecordOptions {
   readonly populations: readonly RecordedPopulation[];
   readonly steps: number;
   /** Neurons whose u and v are kept after every step; costs one step a call. */
-  readonly trace?: { readonly neurons: Uint32Array; readonly unit: "LSB" | "mV" };
+  readonly trace?: { readonly neurons: Uint32Array };
   readonly progress?: ProgressSink;
   /** Checked between blocks; an aborted run throws the signal's reason. */
   readonly signal?: AbortSignal;

@@ -36,7 +36,7 @@ async function recordNow(target: ExecutionTarget, options: RecordOptions): Promi
     rows: options.steps,
     u,
     v,
-    unit: trace.unit,
+    unit: target.stateUnit,
   };
   const { counters, ...rest } = head;
   return { ...rest, spikeSteps: log.steps(), spikeIds: log.ids(), traces, counters };

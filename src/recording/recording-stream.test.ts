@@ -15,6 +15,7 @@ function scripted(fired: (step: number) => Uint32Array, size: number): Execution
     name: "scripted",
     size,
     dt: 0.5,
+    stateUnit: "mV",
     get step() {
       return at;
     },
@@ -75,10 +76,10 @@ describe("a recording that is written as the run goes on", () => {
             seed,
             populations,
             steps,
-            trace: traced && ({ neurons: Uint32Array.from(traced), unit: "mV" } as const),
+            trace: traced && { neurons: Uint32Array.from(traced) },
           };
           const kept = await record(scripted(firing(seed, share), 400), options);
-          const stream = new RecordingStream(memorySpool, options.trace);
+          const stream = new RecordingStream(memorySpool, options.trace && { ...options.trace, unit: "mV" });
           const hasher = new RasterHasher();
           const csv = new SpikeCsv(populations, 0.5);
           let text = SpikeCsv.header;

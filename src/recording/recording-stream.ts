@@ -7,6 +7,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import type { RecordOptions, RunHead, RunListener } from "./follow.js";
 import { equipoise } from "./generated/recording.js";
 import { countersOf, MAGIC } from "./codec.js";
+import type { Traces } from "./recording.js";
 import { SpikePacker } from "./spike-packing.js";
 import { ByteWriter } from "./varint.js";
 
@@ -35,7 +36,7 @@ export class RecordingStream implements RunListener {
 
   constructor(
     openSpool: () => Spool,
-    private readonly trace?: RecordOptions["trace"],
+    private readonly trace?: RecordOptions["trace"] & Pick<Traces, "unit">,
   ) {
     [this.packed, this.u, this.v] = [openSpool(), openSpool(), openSpool()];
     this.packer = new SpikePacker((bytes) => this.packed.write(bytes));

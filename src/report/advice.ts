@@ -1,7 +1,7 @@
 /** advice: what to do about the verdict, as one to three plain sentences. Each says something that the verdict, attribution or counters found. */
 import type { Verification } from "../verify/verification.js";
 import { isRunLoss } from "../program/run-losses.js";
-import { cureOf } from "../verify/run-loss-warnings.js";
+import { cureOf } from "../families/run-loss-warnings.js";
 import type { VerdictRow } from "../verdict/verdict.js";
 import { overflowKinds } from "./counter-kinds.js";
 import { formatNumber, formatPercent } from "./number-format.js";

@@ -22,8 +22,7 @@ export function attributionSection(v: Verification): Html {
     return section(
       "attribution",
       title,
-      html`${v.verdict.verdict === "survives" ? "The balance survives, so no cause was looked for" : "No cause was looked for"}:
-        run again with <code>--attribution always</code> to quantize one thing at a time.`,
+      html`${v.verdict.verdict === "survives" ? "The balance survives, so no cause was looked for" : "No cause was looked for"}: run again with <code>--attribution always</code> to quantize one thing at a time.`,
       "",
     );
   const names = v.network.populations.map((p) => p.name);
@@ -45,30 +44,14 @@ export function attributionSection(v: Verification): Html {
     "attribution",
     title,
     prose(attribution.summary),
-    html` ${
-        effects.length > 0 &&
-        html`<ol class="causes">
-          ${effects.map((cause) => html`<li>${prose(cause.sentence)}</li>`)}
-        </ol>`
-      }
-      ${silent.length > 0 && html`<p>No effect that stands out from chance: ${isolated(silent.join(", "))}.</p>`}
-      <p class="note">
-        How to read it: each line is runs with that one thing quantized minus unquantized runs of the same seeds, with
-        its confidence interval. The axis counts margins; the band is the margin. Filled: the interval excludes zero, an
-        effect was seen; open: it may be chance. “Everything” has all of them at once; contributions need not add up.
-      </p>
-      <ul class="key">
-        ${names.map((name, k) => html`<li><span class="swatch ${colours[k].className}"></span>${isolated(name)}</li>`)}
-      </ul>
-      <div class="panels">${panels.slice(0, open)}</div>
-      ${
-        panels.length > open &&
-        html`<details>
-          <summary>${panels.length - open} more ${plural(panels.length - open, "metric")}</summary>
-          <div class="panels">${panels.slice(open)}</div>
-        </details>`
-      }
-      ${interactions(attribution)}`,
+    html`
+${effects.length > 0 && html`<ol class="causes">${effects.map((cause) => html`<li>${prose(cause.sentence)}</li>`)}</ol>`}
+${silent.length > 0 && html`<p>No effect that stands out from chance: ${isolated(silent.join(", "))}.</p>`}
+<p class="note">How to read it: each line is runs with that one thing quantized minus unquantized runs of the same seeds, with its confidence interval. The axis counts margins; the band is the margin. Filled: the interval excludes zero, an effect was seen; open: it may be chance. “Everything” has all of them at once; contributions need not add up.</p>
+<ul class="key">${names.map((name, k) => html`<li><span class="swatch ${colours[k].className}"></span>${isolated(name)}</li>`)}</ul>
+<div class="panels">${panels.slice(0, open)}</div>
+${panels.length > open && html`<details><summary>${panels.length - open} more ${plural(panels.length - open, "metric")}</summary><div class="panels">${panels.slice(open)}</div></details>`}
+${interactions(attribution)}`,
   );
 }
 
@@ -91,46 +74,23 @@ function panel(
   const height = TOP + rowHeight * items.length + BOTTOM;
   const x = linearScale([-LIMIT, LIMIT], [LEFT, WIDTH - RIGHT]);
   const [left, right] = [x(-1), x(1)];
-  return html`<figure class="panel">
-    <figcaption>${own[0].metricTitle}</figcaption>
-    <svg
-      viewBox="0 0 ${WIDTH} ${height}"
-      role="img"
-      aria-label="contribution of each cause to ${own[0].metricTitle}, in margins"
-    >
-      <rect
-        class="margin-band"
-        x="${coordinate(left)}"
-        y="${TOP}"
-        width="${coordinate(right - left)}"
-        height="${rowHeight * items.length}"
-      />
-      <path class="zero" d="M${coordinate(x(0))} ${TOP}V${TOP + rowHeight * items.length}" />
-      ${items.map((item, i) => {
-        const top = TOP + i * rowHeight;
-        return html`${i > 0 && html`<path class="grid" d="M0 ${top}H${WIDTH - RIGHT}" />`}<text
-            x="0"
-            y="${coordinate(top + rowHeight / 2 + 4)}"
-            >${shorten(item, 18)}<title>${item}</title></text
-          >
-          ${names.map((name, k) => {
-            const c = own.find((entry) => entry.item === item && entry.population === name);
-            const y = top + rowHeight / 2 + (k - (names.length - 1) / 2) * line;
-            return (
-              c !== undefined &&
-              html`<g class="effect ${colours[k].className}${c.seen ? "" : " unseen"}"
-                ><title>
-                  ${item}, ${name}: ${formatNumber(c.difference)} ${c.unit}, interval ${formatNumber(c.interval[0])} to
-                  ${formatNumber(c.interval[1])}, margin ${formatNumber(c.margin)}</title
-                >${intervalMark({ difference: c.difference / c.margin, lower: c.interval[0] / c.margin, upper: c.interval[1] / c.margin }, y, x)}</g
-              >`
-            );
-          })}`;
-      })}
-      ${[-2, -1, 0, 1, 2].map((t) => html`<text x="${coordinate(x(t))}" y="${height - 19}" text-anchor="middle">${formatNumber(t)}</text>`)}
-      <text x="${coordinate(x(0))}" y="${height - 4}" text-anchor="middle">change ÷ margin</text>
-    </svg>
-  </figure>`;
+  return html`<figure class="panel"><figcaption>${own[0].metricTitle}</figcaption>
+<svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="contribution of each cause to ${own[0].metricTitle}, in margins">
+<rect class="margin-band" x="${coordinate(left)}" y="${TOP}" width="${coordinate(right - left)}" height="${rowHeight * items.length}"/><path class="zero" d="M${coordinate(x(0))} ${TOP}V${TOP + rowHeight * items.length}"/>
+${items.map((item, i) => {
+  const top = TOP + i * rowHeight;
+  return html`${i > 0 && html`<path class="grid" d="M0 ${top}H${WIDTH - RIGHT}"/>`}<text x="0" y="${coordinate(top + rowHeight / 2 + 4)}">${shorten(item, 18)}<title>${item}</title></text>
+${names.map((name, k) => {
+  const c = own.find((entry) => entry.item === item && entry.population === name);
+  const y = top + rowHeight / 2 + (k - (names.length - 1) / 2) * line;
+  return (
+    c !== undefined &&
+    html`<g class="effect ${colours[k].className}${c.seen ? "" : " unseen"}"><title>${item}, ${name}: ${formatNumber(c.difference)} ${c.unit}, interval ${formatNumber(c.interval[0])} to ${formatNumber(c.interval[1])}, margin ${formatNumber(c.margin)}</title>${intervalMark({ difference: c.difference / c.margin, lower: c.interval[0] / c.margin, upper: c.interval[1] / c.margin }, y, x)}</g>`
+  );
+})}`;
+})}
+${[-2, -1, 0, 1, 2].map((t) => html`<text x="${coordinate(x(t))}" y="${height - 19}" text-anchor="middle">${formatNumber(t)}</text>`)}
+<text x="${coordinate(x(0))}" y="${height - 4}" text-anchor="middle">change ÷ margin</text></svg></figure>`;
 }
 
 function interactions(attribution: AttributionSummary): Html | false {
@@ -144,20 +104,17 @@ function interactions(attribution: AttributionSummary): Html | false {
     { title: "unit" },
   ];
   const title = (metric: string) => attribution.contributions.find((c) => c.metric === metric)?.metricTitle ?? metric;
-  return html`<details>
-    <summary>Do the parts add up?</summary>
-    ${table(
-      "All at once, against the sum of the single effects",
-      columns,
-      attribution.interactions.map((i) => [
-        title(i.metric),
-        isolated(i.population),
-        formatNumber(i.everything),
-        formatNumber(i.sumOfParts),
-        formatNumber(i.everything - i.sumOfParts),
-        i.unit,
-      ]),
-      "compact",
-    )}
-  </details>`;
+  return html`<details><summary>Do the parts add up?</summary>${table(
+    "All at once, against the sum of the single effects",
+    columns,
+    attribution.interactions.map((i) => [
+      title(i.metric),
+      isolated(i.population),
+      formatNumber(i.everything),
+      formatNumber(i.sumOfParts),
+      formatNumber(i.everything - i.sumOfParts),
+      i.unit,
+    ]),
+    "compact",
+  )}</details>`;
 }

@@ -54,17 +54,10 @@ export function cancellationBars(drives: readonly Drives[]): Html | null {
   ]);
   const [low, high] = extent(ends);
   const x = linearScale([Math.min(0, low), Math.max(0, high)], [LEFT, WIDTH - RIGHT]);
-  return html`<svg
-    class="cancellation"
-    viewBox="0 0 ${WIDTH} ${height}"
-    role="img"
-    aria-label="mean excitation, inhibition and what is left, for ${drives.length} populations on both sides"
-  >
-    ${ticks(x.domain, 6).map((t) => html`<path class="grid" d="M${coordinate(x(t))} ${TOP}V${height - BOTTOM}" /><text x="${coordinate(x(t))}" y="${height - BOTTOM + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}
-    ${rows.map(({ name, side, currents }, k) => html`${name !== "" && html`<text class="name" x="0" y="${tops[k] + MIDDLE}">${shorten(name, 12)}<title>${name}</title></text>`}<text class="quiet-text" x="${LEFT - 8}" y="${tops[k] + MIDDLE}" text-anchor="end">${side}</text>${bars(currents, x, tops[k], unit)}`)}
-    <path class="zero" d="M${coordinate(x(0))} ${TOP}V${height - BOTTOM}" />
-    <text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${height - 4}" text-anchor="middle">mean input (${unit})</text>
-  </svg>`;
+  return html`<svg class="cancellation" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="mean excitation, inhibition and what is left, for ${drives.length} populations on both sides">
+${ticks(x.domain, 6).map((t) => html`<path class="grid" d="M${coordinate(x(t))} ${TOP}V${height - BOTTOM}"/><text x="${coordinate(x(t))}" y="${height - BOTTOM + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}
+${rows.map(({ name, side, currents }, k) => html`${name !== "" && html`<text class="name" x="0" y="${tops[k] + MIDDLE}">${shorten(name, 12)}<title>${name}</title></text>`}<text class="quiet-text" x="${LEFT - 8}" y="${tops[k] + MIDDLE}" text-anchor="end">${side}</text>${bars(currents, x, tops[k], unit)}`)}
+<path class="zero" d="M${coordinate(x(0))} ${TOP}V${height - BOTTOM}"/><text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${height - 4}" text-anchor="middle">mean input (${unit})</text></svg>`;
 }
 
 function bars({ excitatory, inhibitory, net, residual }: CurrentMetrics, x: Scale, top: number, unit: string): Html {
@@ -73,16 +66,10 @@ function bars({ excitatory, inhibitory, net, residual }: CurrentMetrics, x: Scal
     return (
       Number.isFinite(a) &&
       Number.isFinite(b) &&
-      html`<rect
-        class="${className}"
-        x="${coordinate(a)}"
-        y="${y}"
-        width="${coordinate(Math.max(1, b - a))}"
-        height="${BAR - 1}"
-      />`
+      html`<rect class="${className}" x="${coordinate(a)}" y="${y}" width="${coordinate(Math.max(1, b - a))}" height="${BAR - 1}"/>`
     );
   };
   const kept = Number.isFinite(residual) ? ` (${formatPercent(residual)})` : "";
   return html`${bar(0, excitatory, top, "bar c-e0")}${bar(excitatory, excitatory + inhibitory, top + BAR, "bar c-i0")}${bar(0, net, top + 2 * BAR, "bar-net")}
-    <text x="${WIDTH - RIGHT + 12}" y="${top + MIDDLE}">${formatNumber(net)} ${unit}${kept}</text>`;
+<text x="${WIDTH - RIGHT + 12}" y="${top + MIDDLE}">${formatNumber(net)} ${unit}${kept}</text>`;
 }

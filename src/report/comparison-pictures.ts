@@ -15,8 +15,7 @@ const SPREAD = QUANTITIES.filter((q) => q.of === "neurons");
 /** @param sameReference whether every target is held against the same reference runs */
 export function picturesSection(verifications: readonly Verification[], sameReference: boolean): Html {
   const [first] = verifications;
-  const lead = html`Seed ${first.runs[0].seed}, from the end of the burn-in on. Single spikes part soon after the start,
-  as in every irregular network; look for the same density, the same stripes and the same rates.`;
+  const lead = html`Seed ${first.runs[0].seed}, from the end of the burn-in on. Single spikes part soon after the start, as in every irregular network; look for the same density, the same stripes and the same rates.`;
   const references = (sameReference ? [first] : verifications).map((v) =>
     rasterOf(v, "reference", sameReference ? "reference" : `reference of ${v.target.id}`),
   );
@@ -24,8 +23,9 @@ export function picturesSection(verifications: readonly Verification[], sameRefe
     "pictures",
     "What the networks did",
     lead,
-    html` <div class="panels wide">${references}${verifications.map((v) => rasterOf(v, "target", v.target.id))}</div>
-      ${spreads(verifications)}`,
+    html`
+<div class="panels wide">${references}${verifications.map((v) => rasterOf(v, "target", v.target.id))}</div>
+${spreads(verifications)}`,
   );
 }
 
@@ -35,42 +35,31 @@ function rasterOf(v: Verification, side: "reference" | "target", name: string): 
   const all = { from: recording.startStep, to: recording.startStep + recording.steps };
   const view = openingView(v.detail.reference, v.detail.target, burnInSteps, all);
   const colours = populationColours(recording.populations.map((p) => p.name));
-  return html`<figure class="panel raster-of">
-    <p class="figure-title">${isolated(name)}</p>
-    ${staticRaster(recording, v.runs[0][side].populations, burnInSteps, view, colours, `raster and rates of ${name}`)}
-  </figure>`;
+  return html`<figure class="panel raster-of"><p class="figure-title">${isolated(name)}</p>${staticRaster(recording, v.runs[0][side].populations, burnInSteps, view, colours, `raster and rates of ${name}`)}</figure>`;
 }
 
 function spreads(verifications: readonly Verification[]): Html {
   const { populations } = verifications[0].runs[0].reference;
   const colours = populationColours(populations.map((p) => p.name));
   const hidden = populations.length - MOST_POPULATIONS;
-  return html` <ul class="key lines">
-      <li><span class="line-key reference-key"></span>reference</li>
-      <li><span class="line-key target-key"></span>target</li>
-    </ul>
-    <div class="distributions">
-      ${populations.slice(0, MOST_POPULATIONS).map(
-        (population, k) =>
-          html` <div class="distribution-row">
-            <h3><span class="swatch ${colours[k].className}"></span>${isolated(population.name)}</h3>
-            ${SPREAD.map(
-              (q) =>
-                html`<div class="panels">
-                  ${verifications.map((v) => {
-                    const { reference, target } = v.runs[0];
-                    return histogramPlot(
-                      { ...q, title: v.target.id },
-                      reference.populations[k],
-                      target.populations[k],
-                      colours[k].className,
-                      1000 / reference.duration,
-                    );
-                  })}
-                </div>`,
-            )}
-          </div>`,
-      )}
-    </div>
-    ${hidden > 0 && html`<p class="note">${formatNumber(hidden)} more populations are in the reports of the targets.</p>`}`;
+  return html`
+<ul class="key lines"><li><span class="line-key reference-key"></span>reference</li><li><span class="line-key target-key"></span>target</li></ul>
+<div class="distributions">${populations.slice(0, MOST_POPULATIONS).map(
+    (population, k) => html`
+<div class="distribution-row"><h3><span class="swatch ${colours[k].className}"></span>${isolated(population.name)}</h3>
+${SPREAD.map(
+  (q) =>
+    html`<div class="panels">${verifications.map((v) => {
+      const { reference, target } = v.runs[0];
+      return histogramPlot(
+        { ...q, title: v.target.id },
+        reference.populations[k],
+        target.populations[k],
+        colours[k].className,
+        1000 / reference.duration,
+      );
+    })}</div>`,
+)}</div>`,
+  )}</div>
+${hidden > 0 && html`<p class="note">${formatNumber(hidden)} more populations are in the reports of the targets.</p>`}`;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bindingResource, coreMapSection, shade, summariseResources } from "./core-map-section.js";
+import { bindingResource, coreMapSection, summariseResources } from "./core-map-section.js";
 import { utilisationFixture, verificationFixture } from "./report.fixture.js";
 
 describe("core map", () => {
@@ -14,11 +14,6 @@ describe("core map", () => {
   it("binds nothing where no limit is public", () => {
     expect(bindingResource([{ resource: "neurons", max: null, most: 9, mean: 3, fullest: 0 }])).toBeNull();
     expect(summariseResources([])).toEqual([]);
-  });
-
-  it("shades from 0 to 7 up to the limit and 8 above it", () => {
-    expect([0, 512, 1023, 1024, 1025].map((used) => shade(used, 1024))).toEqual([0, 4, 7, 7, 8]);
-    expect(shade(5, null)).toBe(0);
   });
 
   it.each([1, 60, 300])("draws %d cores on meshes of 16 × 8", (cores) => {

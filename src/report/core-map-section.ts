@@ -2,13 +2,13 @@
 import { meshColumns } from "../../compiler/loihi/passes/place.js";
 import type { CoreUtilisation } from "../program/loihi/utilisation.js";
 import type { Verification } from "../verify/verification.js";
+import { describeCore, shade, SHADES } from "./core-shade.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
 import { formatNumber, formatPercent } from "./number-format.js";
+import type { CoreMapData } from "./page-data.js";
 import { plural, section, table } from "./section.js";
 
 const CELL = 10;
-/** Steps of the colour scale; the class above them is for more than the limit. */
-const SHADES = 8;
 /** Worth a sentence: cores that are nearly full of something while they hold less than half of their neurons. */
 const FEW_NEURONS = 0.5;
 const NEARLY_FULL = 0.75;
@@ -42,12 +42,6 @@ export function bindingResource(summaries: readonly ResourceSummary[]): Resource
   return best === null || share(best) < 0 ? null : best;
 }
 
-export function shade(used: number, max: number | null): number {
-  if (max === null || max === 0) return 0;
-  if (used > max) return SHADES;
-  return Math.min(SHADES - 1, Math.floor((SHADES * used) / max));
-}
-
 export function coreMapSection(v: Verification): Html {
   const { cores, chips, axons } = v.detail.utilisation;
   const title = "Where it sits on the chips";
@@ -57,14 +51,9 @@ export function coreMapSection(v: Verification): Html {
   const shown = Math.max(0, binding === null ? 0 : summaries.indexOf(binding));
   const lead =
     binding === null
-      ? html`${formatNumber(cores.length)} cores on ${formatNumber(chips.length)} chips; the limits of this target are
-        not public.`
-      : html`${formatNumber(cores.length)} ${plural(cores.length, "core")} on ${formatNumber(chips.length)}
-          ${plural(chips.length, "chip")}. Nearest to its limit: <strong>${isolated(binding.resource)}</strong>,
-          ${formatNumber(binding.most)} of ${formatNumber(binding.max ?? NaN)}
-          (${formatPercent(binding.most / (binding.max ?? NaN), 3)}) on the fullest
-          core.${whyManyCores(summaries, binding)}`;
-  const data = {
+      ? html`${formatNumber(cores.length)} cores on ${formatNumber(chips.length)} chips; the limits of this target are not public.`
+      : html`${formatNumber(cores.length)} ${plural(cores.length, "core")} on ${formatNumber(chips.length)} ${plural(chips.length, "chip")}. Nearest to its limit: <strong>${isolated(binding.resource)}</strong>, ${formatNumber(binding.most)} of ${formatNumber(binding.max ?? NaN)} (${formatPercent(binding.most / (binding.max ?? NaN), 3)}) on the fullest core.${whyManyCores(summaries, binding)}`;
+  const data: CoreMapData = {
     resources: summaries.map(({ resource, max }) => ({ resource, max })),
     used: summaries.map((_, r) => cores.map((core) => core.uses[r].used)),
     names: cores.map((core) => coreName(core)),
@@ -76,55 +65,33 @@ export function coreMapSection(v: Verification): Html {
     "cores",
     title,
     lead,
-    html` <div class="toolbar">
-        <label class="needs-script"
-          >Resource
-          <select id="core-resource">
-            ${summaries.map(({ resource }, r) => (r === shown ? html`<option value="${r}" selected>${resource}</option>` : html`<option value="${r}">${resource}</option>`))}
-          </select></label
-        >
-        <div class="legend" aria-label="colour scale: share of the limit">
-          <span>0 %</span
-          ><svg viewBox="0 0 ${SHADES * 18} 12" width="${SHADES * 18}" aria-hidden="true">
-            ${Array.from({ length: SHADES }, (_, k) => html`<rect class="u${k}" x="${k * 18 + 1}" y="1" width="16" height="10" />`)}</svg
-          ><span>100 %</span>
-          <svg viewBox="0 0 16 12" width="16" aria-hidden="true">
-            <rect class="u${SHADES}" y="1" width="16" height="10" /></svg
-          ><span>over the limit</span>
-        </div>
-        <output id="core-detail" aria-live="polite"></output>
-      </div>
-      <div class="chips" id="core-map">
-        ${chips.map(({ chip }) => chipBlock(chip, cores, shown, geometry, magnification))}
-      </div>
-      <p class="note">
-        Each square is a core, the darker the fuller, at its place in the mesh model of the placement (no floor plan is
-        public); an empty place is a core that is not used. Hover or tap for the numbers.
-        ${axons !== null && `${formatNumber(axons.all)} axons leave cores, ${formatNumber(axons.interChip)} of them to another chip; the host feeds ${formatNumber(axons.fromInputPorts)}.`}
-      </p>
-      ${table(
-        "Resources of a core",
-        [
-          { title: "resource" },
-          { title: "limit", numeric: true },
-          { title: "fullest core", numeric: true },
-          { title: "of the limit", numeric: true },
-          { title: "mean over cores", numeric: true },
-          { title: "where" },
-        ],
-        summaries.map((s) => [
-          isolated(s.resource),
-          s.max === null ? "not public" : formatNumber(s.max),
-          formatNumber(s.most),
-          s.max === null ? "–" : formatPercent(s.most / s.max, 3),
-          formatNumber(s.mean),
-          html`<span class="unbroken">${coreName(cores[s.fullest])}</span>`,
-        ]),
-        "compact",
-      )}
-      <script type="application/json" id="core-data">
-        ${embeddedJson(data)}
-      </script>`,
+    html`
+<div class="toolbar"><label class="needs-script">Resource <select id="core-resource">${summaries.map(({ resource }, r) => (r === shown ? html`<option value="${r}" selected>${resource}</option>` : html`<option value="${r}">${resource}</option>`))}</select></label>
+<div class="legend" aria-label="colour scale: share of the limit"><span>0 %</span><svg viewBox="0 0 ${SHADES * 18} 12" width="${SHADES * 18}" aria-hidden="true">${Array.from({ length: SHADES }, (_, k) => html`<rect class="u${k}" x="${k * 18 + 1}" y="1" width="16" height="10"/>`)}</svg><span>100 %</span>
+<svg viewBox="0 0 16 12" width="16" aria-hidden="true"><rect class="u${SHADES}" y="1" width="16" height="10"/></svg><span>over the limit</span></div><output id="core-detail" aria-live="polite"></output></div>
+<div class="chips" id="core-map">${chips.map(({ chip }) => chipBlock(chip, cores, shown, geometry, magnification))}</div>
+<p class="note">Each square is a core, the darker the fuller, at its place in the mesh model of the placement (no floor plan is public); an empty place is a core that is not used. Hover or tap for the numbers. ${axons !== null && `${formatNumber(axons.all)} axons leave cores, ${formatNumber(axons.interChip)} of them to another chip; the host feeds ${formatNumber(axons.fromInputPorts)}.`}</p>
+${table(
+  "Resources of a core",
+  [
+    { title: "resource" },
+    { title: "limit", numeric: true },
+    { title: "fullest core", numeric: true },
+    { title: "of the limit", numeric: true },
+    { title: "mean over cores", numeric: true },
+    { title: "where" },
+  ],
+  summaries.map((s) => [
+    isolated(s.resource),
+    s.max === null ? "not public" : formatNumber(s.max),
+    formatNumber(s.most),
+    s.max === null ? "–" : formatPercent(s.most / s.max, 3),
+    formatNumber(s.mean),
+    html`<span class="unbroken">${coreName(cores[s.fullest])}</span>`,
+  ]),
+  "compact",
+)}
+<script type="application/json" id="core-data">${embeddedJson(data)}</script>`,
   );
 }
 
@@ -173,29 +140,8 @@ function chipBlock(
     if (core.chip !== chip) return [];
     const { used, max } = core.uses[resource];
     return [
-      html`<rect
-        class="u${shade(used, max)}"
-        data-core="${index}"
-        x="${core.x * CELL + 0.5}"
-        y="${core.y * CELL + 0.5}"
-        width="${CELL - 1}"
-        height="${CELL - 1}"
-        ><title>${coreName(core)}: ${used}${max === null ? "" : ` of ${max}`}</title></rect
-      >`,
+      html`<rect class="u${shade(used, max)}" data-core="${index}" x="${core.x * CELL + 0.5}" y="${core.y * CELL + 0.5}" width="${CELL - 1}" height="${CELL - 1}"><title>${describeCore(coreName(core), used, max)}</title></rect>`,
     ];
   });
-  return html`<figure class="chip">
-    <figcaption>
-      chip ${chip} <span class="quiet">${formatNumber(squares.length)} ${plural(squares.length, "core")}</span>
-    </figcaption>
-    <svg
-      viewBox="0 0 ${columns * CELL} ${rows * CELL}"
-      width="${columns * CELL * magnification}"
-      role="img"
-      aria-label="cores of chip ${chip}"
-    >
-      <rect class="floor" width="${columns * CELL}" height="${rows * CELL}" />
-      ${squares}
-    </svg>
-  </figure>`;
+  return html`<figure class="chip"><figcaption>chip ${chip} <span class="quiet">${formatNumber(squares.length)} ${plural(squares.length, "core")}</span></figcaption><svg viewBox="0 0 ${columns * CELL} ${rows * CELL}" width="${columns * CELL * magnification}" role="img" aria-label="cores of chip ${chip}"><rect class="floor" width="${columns * CELL}" height="${rows * CELL}"/>${squares}</svg></figure>`;
 }

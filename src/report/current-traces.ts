@@ -1,16 +1,6 @@
-/**
- * Input currents as the page carries them: means over whole groups of steps, then 16 bits a sample between the trace's own extremes
- * (an error below 1/131,070 of its range), base64, little-endian.
- */
+/** Input currents as the page shows them: means over whole groups of steps. */
 import { stepsOf } from "../numerics/time-grid.js";
 import type { SampleCurrents } from "../verify/verification.js";
-import { extent } from "./axis-scale.js";
-
-export interface EncodedTrace {
-  readonly low: number;
-  readonly high: number;
-  readonly base64: string;
-}
 
 export interface CurrentTraces {
   /** Steps a sample. */
@@ -46,24 +36,6 @@ export function currentTraces(currents: SampleCurrents, dt: number): CurrentTrac
     targetE: keep(currents.targetE),
     targetI: keep(currents.targetI),
   };
-}
-
-export function encodeTrace(values: Float32Array): EncodedTrace {
-  const [low, high] = extent(values);
-  if (!Number.isFinite(low)) return { low: 0, high: 0, base64: "" };
-  const bytes = Buffer.alloc(2 * values.length);
-  values.forEach((x, k) =>
-    bytes.writeUInt16LE(high > low && Number.isFinite(x) ? Math.round((65535 * (x - low)) / (high - low)) : 0, 2 * k),
-  );
-  return { low, high, base64: bytes.toString("base64") };
-}
-
-export function decodeTrace({ low, high, base64 }: EncodedTrace): Float64Array {
-  const bytes = Buffer.from(base64, "base64");
-  return Float64Array.from(
-    { length: bytes.length / 2 },
-    (_, k) => low + ((high - low) * bytes.readUInt16LE(2 * k)) / 65535,
-  );
 }
 
 /** ρ = |⟨I_E⟩ + ⟨I_I⟩| / ⟨I_E⟩ over the whole record; NaN where nothing excites. */

@@ -2,10 +2,12 @@
 import type { SampleCurrents, Verification } from "../verify/verification.js";
 import { coordinate, linePath, linearScale, ticks, type Scale } from "./axis-scale.js";
 import { cancellationBars, drivesOf, type Drives } from "./cancellation-bars.js";
-import { currentTraces, encodeTrace, KEPT_MS, residualFraction, type CurrentTraces } from "./current-traces.js";
+import { currentTraces, KEPT_MS, residualFraction, type CurrentTraces } from "./current-traces.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
 import { formatNumber, formatPercent, formatPlain, withUnit } from "./number-format.js";
+import { SIDES, type CurrentsData, type NeuronCurrents, type Side } from "./page-data.js";
 import { figure, section, shorten, table } from "./section.js";
+import { encodeTrace } from "./trace-codec.js";
 
 const WINDOW_MS = 200;
 const WIDTH = 560;
@@ -26,9 +28,6 @@ interface Plotted {
 /** Share of the samples at each end that may stick out of the plot. */
 const RARE = 0.002;
 
-const SIDES = ["reference", "target"] as const;
-type Side = (typeof SIDES)[number];
-
 export function currentsSection(v: Verification): Html {
   const plotted = plottedNeurons(v);
   const title = "Excitation, inhibition and their sum";
@@ -36,7 +35,7 @@ export function currentsSection(v: Verification): Html {
   const first = plotted[0];
   const dt = v.network.dt;
   const start = first.source.fromStep * dt;
-  const data = {
+  const data: CurrentsData = {
     width: WIDTH,
     left: LEFT,
     right: RIGHT,
@@ -49,57 +48,21 @@ export function currentsSection(v: Verification): Html {
   const samples = first.traces.referenceE.length;
   const length = samples * first.traces.group * dt;
   const whole = first.source.referenceE.length * dt;
-  const lead = html`In balance, a large excitatory input is met by an inhibitory one of nearly its size, moment by
-  moment: the dashed mirror of inhibition follows excitation, and their sum stays near the threshold.`;
+  const lead = html`In balance, a large excitatory input is met by an inhibitory one of nearly its size, moment by moment: the dashed mirror of inhibition follows excitation, and their sum stays near the threshold.`;
   const drives = drivesOf(v);
   const bars = cancellationBars(drives);
   return section(
     "currents",
     title,
     lead,
-    html` <ul class="key lines">
-        ${[["c-e0", "excitatory"], ["c-i0", "inhibitory"], ["mirror-key c-i0", "inhibitory, mirrored"], ["sum-key", "sum"], ...(first.threshold === null ? [] : [["threshold-key", "input that just reaches threshold"]])].map(([className, text]) => html`<li><span class="line-key ${className}"></span>${text}</li>`)}
-      </ul>
-      <div class="toolbar needs-script">
-        <label
-          >Neuron
-          <select id="current-neuron">
-            ${plotted.map(({ source }, k) => html`<option value="${k}">${shorten(source.population, 40)} ${source.neuron}</option>`)}
-          </select></label
-        >
-        <label class="grow"
-          >Window
-          <input
-            id="current-window"
-            type="range"
-            min="0"
-            max="${Math.max(0, Math.round(length - WINDOW_MS))}"
-            step="10"
-            value="0" /></label
-        ><output id="current-range"></output>
-      </div>
-      <div class="sides">
-        ${SIDES.map(
-          (side) =>
-            html`<figure>
-              <figcaption>
-                <strong>${side === "reference" ? "Reference" : "Target"}</strong>
-                <span class="quiet" id="current-note-${side}">${isolated(noteOf(first.source, side))}</span>
-              </figcaption>
-              ${currentPlot(first, side, start, dt)}
-            </figure>`,
-        )}
-      </div>
-      <p class="note">
-        Seed ${v.runs[0].seed}, external input included. Each point is the mean over
-        ${formatPlain(first.traces.group * dt)} ms; one scale for both sides and all windows, of which rare peaks may
-        stick out. ρ = |⟨E⟩ + ⟨I⟩| / ⟨E⟩ over the whole record of the
-        neuron.${whole > length + 1 ? ` The page keeps the first ${formatNumber(KEPT_MS / 1000)} s after the burn-in.` : ""}
-      </p>
-      ${bars !== null && html`${figure(bars, html`Means of seed ${v.runs[0].seed} over the sampled neurons: excitation, the inhibition that comes back from its end, and in black what is left of both (beside it: ρ, the mean share left of the excitation of a neuron).`, "cancellation-figure")}${meansTable(drives)}`}
-      <script type="application/json" id="currents-data">
-        ${embeddedJson(data)}
-      </script>`,
+    html`
+<ul class="key lines">${[["c-e0", "excitatory"], ["c-i0", "inhibitory"], ["mirror-key c-i0", "inhibitory, mirrored"], ["sum-key", "sum"], ...(first.threshold === null ? [] : [["threshold-key", "input that just reaches threshold"]])].map(([className, text]) => html`<li><span class="line-key ${className}"></span>${text}</li>`)}</ul>
+<div class="toolbar needs-script"><label>Neuron <select id="current-neuron">${plotted.map(({ source }, k) => html`<option value="${k}">${shorten(source.population, 40)} ${source.neuron}</option>`)}</select></label>
+<label class="grow">Window <input id="current-window" type="range" min="0" max="${Math.max(0, Math.round(length - WINDOW_MS))}" step="10" value="0"></label><output id="current-range"></output></div>
+<div class="sides">${SIDES.map((side) => html`<figure><figcaption><strong>${side === "reference" ? "Reference" : "Target"}</strong> <span class="quiet" id="current-note-${side}">${isolated(noteOf(first.source, side))}</span></figcaption>${currentPlot(first, side, start, dt)}</figure>`)}</div>
+<p class="note">Seed ${v.runs[0].seed}, external input included. Each point is the mean over ${formatPlain(first.traces.group * dt)} ms; one scale for both sides and all windows, of which rare peaks may stick out. ρ = |⟨E⟩ + ⟨I⟩| / ⟨E⟩ over the whole record of the neuron.${whole > length + 1 ? ` The page keeps the first ${formatNumber(KEPT_MS / 1000)} s after the burn-in.` : ""}</p>
+${bars !== null && html`${figure(bars, html`Means of seed ${v.runs[0].seed} over the sampled neurons: excitation, the inhibition that comes back from its end, and in black what is left of both (beside it: ρ, the mean share left of the excitation of a neuron).`, "cancellation-figure")}${meansTable(drives)}`}
+<script type="application/json" id="currents-data">${embeddedJson(data)}</script>`,
   );
 }
 
@@ -146,7 +109,7 @@ function noteOf(source: SampleCurrents, side: Side): string {
   return `${source.population} ${source.neuron}, ρ = ${formatNumber(rho)}`;
 }
 
-function neuronData({ source, traces, y, threshold }: Plotted, dt: number): object {
+function neuronData({ source, traces, y, threshold }: Plotted, dt: number): NeuronCurrents {
   return {
     start: source.fromStep * dt,
     sample: traces.group * dt,
@@ -154,7 +117,6 @@ function neuronData({ source, traces, y, threshold }: Plotted, dt: number): obje
     low: y.domain[0],
     high: y.domain[1],
     threshold,
-    ticks: ticks(y.domain, 5).map((t) => [t, formatPlain(t)]),
     notes: { reference: noteOf(source, "reference"), target: noteOf(source, "target") },
     reference: { E: encodeTrace(traces.referenceE), I: encodeTrace(traces.referenceI) },
     target: { E: encodeTrace(traces.targetE), I: encodeTrace(traces.targetI) },
@@ -172,39 +134,16 @@ function currentPlot({ source, traces, y, threshold }: Plotted, side: Side, star
       xs,
       xs.map((_, k) => y(at(k))),
     );
-  return html`<svg
-    class="currents"
-    data-side="${side}"
-    viewBox="0 0 ${WIDTH} ${HEIGHT}"
-    role="img"
-    aria-label="excitatory and inhibitory input current and their sum, ${side}"
-  >
-    <g class="y-ticks">
-      ${ticks(y.domain, 5).map((t) => html`<path class="grid" d="M${LEFT} ${coordinate(y(t))}H${WIDTH - RIGHT}" /><text x="${LEFT - 6}" y="${coordinate(y(t) + 3.5)}" text-anchor="end">${formatPlain(t)}</text>`)}
-    </g>
-    <path class="zero" d="M${LEFT} ${coordinate(y(0))}H${WIDTH - RIGHT}" />
-    <clipPath id="clip-currents-${side}">
-      <rect x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${HEIGHT - TOP - BOTTOM}" />
-    </clipPath>
-    <g clip-path="url(#clip-currents-${side})">
-      <path
-        class="threshold-line"
-        d="${threshold !== null && `M${LEFT} ${coordinate(y(threshold))}H${WIDTH - RIGHT}`}"
-      />
-      <path class="line trace-e c-e0" d="${path((k) => e[k])}" />
-      <path class="line trace-i c-i0" d="${path((k) => i[k])}" />
-      <path class="line trace-mirror c-i0" d="${path((k) => -i[k])}" />
-      <path class="line trace-sum" d="${path((k) => e[k] + i[k])}" />
-    </g>
-    <path class="axis" d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}" />
-    <g class="x-ticks">
-      ${ticks(x.domain, 4).map((t) => html`<text x="${coordinate(x(t))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}
-    </g>
-    <text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 3}" text-anchor="middle">time (ms)</text>
-    <text class="y-unit" x="13" y="${HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 13 ${HEIGHT / 2})">
-      input (${source.unit})
-    </text>
-  </svg>`;
+  return html`<svg class="currents" data-side="${side}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="excitatory and inhibitory input current and their sum, ${side}">
+<g class="y-ticks">${ticks(y.domain, 5).map((t) => html`<path class="grid" d="M${LEFT} ${coordinate(y(t))}H${WIDTH - RIGHT}"/><text x="${LEFT - 6}" y="${coordinate(y(t) + 3.5)}" text-anchor="end">${formatPlain(t)}</text>`)}</g>
+<path class="zero" d="M${LEFT} ${coordinate(y(0))}H${WIDTH - RIGHT}"/>
+<clipPath id="clip-currents-${side}"><rect x="${LEFT}" y="${TOP}" width="${WIDTH - LEFT - RIGHT}" height="${HEIGHT - TOP - BOTTOM}"/></clipPath>
+<g clip-path="url(#clip-currents-${side})"><path class="threshold-line" d="${threshold !== null && `M${LEFT} ${coordinate(y(threshold))}H${WIDTH - RIGHT}`}"/>
+<path class="line trace-e c-e0" d="${path((k) => e[k])}"/><path class="line trace-i c-i0" d="${path((k) => i[k])}"/><path class="line trace-mirror c-i0" d="${path((k) => -i[k])}"/><path class="line trace-sum" d="${path((k) => e[k] + i[k])}"/></g>
+<path class="axis" d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>
+<g class="x-ticks">${ticks(x.domain, 4).map((t) => html`<text x="${coordinate(x(t))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}</g>
+<text x="${(LEFT + WIDTH - RIGHT) / 2}" y="${HEIGHT - 3}" text-anchor="middle">time (ms)</text>
+<text class="y-unit" x="13" y="${HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 13 ${HEIGHT / 2})">input (${source.unit})</text></svg>`;
 }
 
 /** The population means that belong to the traces. */

@@ -37,10 +37,7 @@ export function intervalMark({ difference, lower, upper }: Interval, y: number, 
   const arrow = (at: number, sign: number) => {
     const tip = coordinate(scale(at + 0.3 * sign));
     const root = coordinate(scale(at));
-    return html`<path
-      class="arrow"
-      d="M${root} ${coordinate(y - 4)}L${tip} ${coordinate(y)}L${root} ${coordinate(y + 4)}z"
-    />`;
+    return html`<path class="arrow" d="M${root} ${coordinate(y - 4)}L${tip} ${coordinate(y)}L${root} ${coordinate(y + 4)}z"/>`;
   };
   // Without an interval (one run) there is only the estimate.
   const bounded = Number.isFinite(lower) || Number.isFinite(upper);
@@ -50,18 +47,12 @@ export function intervalMark({ difference, lower, upper }: Interval, y: number, 
   const outside =
     Math.abs(difference) > BEYOND &&
     Number.isFinite(difference) &&
-    html`<text
-      class="beyond"
-      x="${coordinate(scale((BEYOND - 0.15) * sign))}"
-      y="${coordinate(y - (bar ? 4 : -4))}"
-      text-anchor="${sign > 0 ? "end" : "start"}"
-      >${formatNumber(difference, 2)}</text
-    >`;
-  return html`${bar && html`<path class="interval" d="M${coordinate(scale(left))} ${coordinate(y)}H${coordinate(scale(right))}" />`}
-  ${bar && lower >= -BEYOND && html`<path class="interval" d="M${coordinate(scale(left))} ${coordinate(y - 4)}v8" />`}
-  ${bar && upper <= BEYOND && html`<path class="interval" d="M${coordinate(scale(right))} ${coordinate(y - 4)}v8" />`}
-  ${(bounded ? lower : difference) < -BEYOND && arrow(-BEYOND, -1)}${(bounded ? upper : difference) > BEYOND && arrow(BEYOND, 1)}
-  ${Math.abs(difference) <= BEYOND && html`<circle class="estimate" cx="${coordinate(scale(difference))}" cy="${coordinate(y)}" r="4" />`}${outside}`;
+    html`<text class="beyond" x="${coordinate(scale((BEYOND - 0.15) * sign))}" y="${coordinate(y - (bar ? 4 : -4))}" text-anchor="${sign > 0 ? "end" : "start"}">${formatNumber(difference, 2)}</text>`;
+  return html`${bar && html`<path class="interval" d="M${coordinate(scale(left))} ${coordinate(y)}H${coordinate(scale(right))}"/>`}
+${bar && lower >= -BEYOND && html`<path class="interval" d="M${coordinate(scale(left))} ${coordinate(y - 4)}v8"/>`}
+${bar && upper <= BEYOND && html`<path class="interval" d="M${coordinate(scale(right))} ${coordinate(y - 4)}v8"/>`}
+${(bounded ? lower : difference) < -BEYOND && arrow(-BEYOND, -1)}${(bounded ? upper : difference) > BEYOND && arrow(BEYOND, 1)}
+${Math.abs(difference) <= BEYOND && html`<circle class="estimate" cx="${coordinate(scale(difference))}" cy="${coordinate(y)}" r="4"/>`}${outside}`;
 }
 
 export function equivalencePlot(row: VerdictRow): Html {
@@ -70,8 +61,7 @@ export function equivalencePlot(row: VerdictRow): Html {
   const measured = Number.isFinite(row.difference);
   const label = measured ? `difference of ${(row.difference / row.margin).toFixed(2)} margins` : "not measured";
   return html`<svg class="equivalence" viewBox="0 0 ${PLOT_WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-    <rect class="margin-band" x="${coordinate(x0)}" y="1" width="${coordinate(x1 - x0)}" height="${HEIGHT - 2}" />
-    <path class="zero" d="M${coordinate(marginScale(0))} 1V${HEIGHT - 1}" />
-    ${measured && intervalMark(inMargins(row), MIDDLE)}
-  </svg>`;
+<rect class="margin-band" x="${coordinate(x0)}" y="1" width="${coordinate(x1 - x0)}" height="${HEIGHT - 2}"/>
+<path class="zero" d="M${coordinate(marginScale(0))} 1V${HEIGHT - 1}"/>
+${measured && intervalMark(inMargins(row), MIDDLE)}</svg>`;
 }

@@ -39,8 +39,5 @@ export function glanceTable({ verdict, network, runs }: Verification): Html {
 
 function change(row: VerdictRow): Html {
   const decimals = decimalsFor(row.margin);
-  return html`<span class="unbroken"
-    >${formatFixed(row.reference.mean, decimals)} → ${formatFixed(row.target.mean, decimals)}
-    ${row.role === "decides" && outcomeMark(row.equivalent)}</span
-  >`;
+  return html`<span class="unbroken">${formatFixed(row.reference.mean, decimals)} → ${formatFixed(row.target.mean, decimals)} ${row.role === "decides" && outcomeMark(row.equivalent)}</span>`;
 }

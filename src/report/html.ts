@@ -58,9 +58,7 @@ export function isolated(text: string): Html {
 
 /** A sentence of the program, which may hold names: isolated, with what stands in `backquotes` and command-line --options set as code. */
 export function prose(text: string): Html {
-  return html`<bdi
-    >${text.split(/(`[^`]+`|(?<![\w-])--[a-z][a-z-]*)/).map((part) => (/^`[^`]+`$|^--[a-z]/.test(part) ? html`<code>${part.replaceAll("`", "")}</code>` : part))}</bdi
-  >`;
+  return html`<bdi>${text.split(/(`[^`]+`|(?<![\w-])--[a-z][a-z-]*)/).map((part) => (/^`[^`]+`$|^--[a-z]/.test(part) ? html`<code>${part.replaceAll("`", "")}</code>` : part))}</bdi>`;
 }
 
 const UNSAFE_IN_SCRIPT = new RegExp(`[<>&]|${STEERING.source}`, "g");

@@ -12,9 +12,7 @@ export function lossesSection(v: Verification): Html {
   const lead =
     entries.length === 0
       ? "Nothing was lost: every value is represented exactly, and no register overflowed."
-      : html`${formatNumber(entries.length)} ${plural(entries.length, "entry", "entries")} for seed
-        ${v.runs[0].seed}${entries.some(isRunLoss) ? ", what registers lost while running (all seeds) first, then" : ","}
-        the largest change of a mean input first.`;
+      : html`${formatNumber(entries.length)} ${plural(entries.length, "entry", "entries")} for seed ${v.runs[0].seed}${entries.some(isRunLoss) ? ", what registers lost while running (all seeds) first, then" : ","} the largest change of a mean input first.`;
   const columns = [
     { title: "what" },
     { title: "where" },
@@ -28,24 +26,25 @@ export function lossesSection(v: Verification): Html {
     "losses",
     "What was lost on the way",
     lead,
-    html` ${
-      entries.length > 0 &&
-      table(
-        "Loss ledger",
-        columns,
-        entries.map((e) => [
-          html`<code>${e.kind}</code>`,
-          isolated(e.where),
-          html`${formatNumber(e.count)}<span class="quiet"> of ${formatNumber(e.of)}</span>`,
-          formatPercent(e.of > 0 ? e.count / e.of : NaN, 3),
-          withUnit(formatNumber(e.worst), e.unit),
-          Number.isFinite(e.meanInputChange) ? signedPercent(e.meanInputChange) : "–",
-          isolated(e.note),
-        ]),
-        "ledger",
-      )
-    }
-    ${counters(v)}`,
+    html`
+${
+  entries.length > 0 &&
+  table(
+    "Loss ledger",
+    columns,
+    entries.map((e) => [
+      html`<code>${e.kind}</code>`,
+      isolated(e.where),
+      html`${formatNumber(e.count)}<span class="quiet"> of ${formatNumber(e.of)}</span>`,
+      formatPercent(e.of > 0 ? e.count / e.of : NaN, 3),
+      withUnit(formatNumber(e.worst), e.unit),
+      Number.isFinite(e.meanInputChange) ? signedPercent(e.meanInputChange) : "–",
+      isolated(e.note),
+    ]),
+    "ledger",
+  )
+}
+${counters(v)}`,
   );
 }
 
@@ -68,7 +67,8 @@ function counters(v: Verification): Html {
   const columns = [{ title: "counter" }, ...v.runs.map((run) => ({ title: `seed ${run.seed}`, numeric: true }))];
   const lines = (kinds: readonly CounterKind[]) =>
     kinds.map(({ name, perRun }) => [html`<code>${name}</code>`, ...perRun.map((n) => formatNumber(n))]);
-  return html` ${loud.length > 0 && table("Overflows while the target ran", columns, lines(loud.flatMap((kind) => [kind, ...overflowParts(all, kind.name)])), "compact")}
-  ${quiet.length > 0 && html`<p>${loud.length === 0 ? "No register overflowed in any run" : "Zero in every run"}: ${quiet.map(({ name }, k) => html`${k > 0 && ", "}<code>${name}</code>`)}.</p>`}
-  ${work.length > 0 && table("Work of the target's runs", columns, lines(work), "compact")}`;
+  return html`
+${loud.length > 0 && table("Overflows while the target ran", columns, lines(loud.flatMap((kind) => [kind, ...overflowParts(all, kind.name)])), "compact")}
+${quiet.length > 0 && html`<p>${loud.length === 0 ? "No register overflowed in any run" : "Zero in every run"}: ${quiet.map(({ name }, k) => html`${k > 0 && ", "}<code>${name}</code>`)}.</p>`}
+${work.length > 0 && table("Work of the target's runs", columns, lines(work), "compact")}`;
 }

@@ -42,16 +42,5 @@ export function glossary(rows: readonly VerdictRow[]): Html {
     const term = row.kind === "mean" ? row.metric : row.kind === "ks" ? "KS distance" : "Wasserstein distance";
     if (meaningOf(row) !== "") terms.set(term, meaningOf(row));
   }
-  return html`<div class="glossary">
-    <h3>What the metrics are</h3>
-    <dl>
-      ${[...terms].map(
-        ([term, meaning]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${meaning}</dd>
-          </div>`,
-      )}
-    </dl>
-  </div>`;
+  return html`<div class="glossary"><h3>What the metrics are</h3><dl>${[...terms].map(([term, meaning]) => html`<div><dt>${term}</dt><dd>${meaning}</dd></div>`)}</dl></div>`;
 }

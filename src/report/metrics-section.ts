@@ -14,9 +14,7 @@ export function metricsSection(v: Verification): Html {
   const { rows, alpha } = v.verdict;
   const deciding = rows.filter((row) => row.role === "decides");
   const count = (outcome: VerdictRow["equivalent"]) => deciding.filter((row) => row.equivalent === outcome).length;
-  const lead = html`${deciding.length} ${plural(deciding.length, "metric decides", "metrics decide")}: ${count("yes")}
-  within ${plural(deciding.length, "its margin", "their margins")}, ${count("no")} outside, ${count("undecided")}
-  undecided. Rows in grey inform only.`;
+  const lead = html`${deciding.length} ${plural(deciding.length, "metric decides", "metrics decide")}: ${count("yes")} within ${plural(deciding.length, "its margin", "their margins")}, ${count("no")} outside, ${count("undecided")} undecided. Rows in grey inform only.`;
   const names = v.network.populations.map((p) => p.name);
   const colours = populationColours(names);
   const groups = [...new Set(rows.map((row) => row.population))];
@@ -24,52 +22,28 @@ export function metricsSection(v: Verification): Html {
     "metrics",
     "Is each metric equivalent?",
     lead,
-    html` <div class="scroll" tabindex="0" role="region" aria-label="metrics">
-        <table class="metrics">
-          <caption>
-            Target minus reference, paired by seed. Band: the margin; dot: mean difference; bar:
-            ${formatPlain(100 * (1 - 2 * alpha))} % confidence interval, in units of the margin. A metric is equivalent
-            when its whole bar lies in the band. * Distance between reference runs of different seeds.
-          </caption>
-          <thead>
-            <tr>
-              <th scope="col">metric</th>
-              <th scope="col" class="number">reference</th>
-              <th scope="col" class="number">target</th>
-              <th scope="col" class="number">difference</th>
-              <th scope="col" class="number">${formatPlain(100 * (1 - 2 * alpha))} % interval</th>
-              <th scope="col" class="number">margin</th>
-              <th scope="col" class="plot">difference ÷ margin${axisLegend()}</th>
-              <th scope="col">outcome</th>
-            </tr>
-          </thead>
-          ${groups.map((population) =>
-            group(
-              population,
-              rows.filter((row) => row.population === population),
-              colours[names.indexOf(population)]?.className ?? "c-e0",
-            ),
-          )}
-        </table>
-      </div>
-      ${glossary(rows)}`,
+    html`
+<div class="scroll" tabindex="0" role="region" aria-label="metrics"><table class="metrics"><caption>Target minus reference, paired by seed. Band: the margin; dot: mean difference; bar: ${formatPlain(100 * (1 - 2 * alpha))} % confidence interval, in units of the margin. A metric is equivalent when its whole bar lies in the band. * Distance between reference runs of different seeds.</caption>
+<thead><tr><th scope="col">metric</th><th scope="col" class="number">reference</th><th scope="col" class="number">target</th><th scope="col" class="number">difference</th><th scope="col" class="number">${formatPlain(100 * (1 - 2 * alpha))} % interval</th><th scope="col" class="number">margin</th><th scope="col" class="plot">difference ÷ margin${axisLegend()}</th><th scope="col">outcome</th></tr></thead>
+${groups.map((population) =>
+  group(
+    population,
+    rows.filter((row) => row.population === population),
+    colours[names.indexOf(population)]?.className ?? "c-e0",
+  ),
+)}
+</table></div>
+${glossary(rows)}`,
   );
 }
 
 function axisLegend(): Html {
-  return html`<svg class="equivalence axis" viewBox="0 0 ${PLOT_WIDTH} 13" aria-hidden="true">
-    ${[-2, -1, 0, 1, 2].map((t) => html`<text x="${coordinate(marginScale(t))}" y="10">${formatNumber(t)}</text>`)}
-  </svg>`;
+  return html`<svg class="equivalence axis" viewBox="0 0 ${PLOT_WIDTH} 13" aria-hidden="true">${[-2, -1, 0, 1, 2].map((t) => html`<text x="${coordinate(marginScale(t))}" y="10">${formatNumber(t)}</text>`)}</svg>`;
 }
 
 function group(population: string, rows: readonly VerdictRow[], colour: string): Html {
   const ordered = [...rows.filter((row) => row.role === "decides"), ...rows.filter((row) => row.role === "informs")];
-  return html`<tbody>
-    <tr class="group">
-      <th scope="rowgroup" colspan="8"><span class="swatch ${colour}"></span>${isolated(population)}</th>
-    </tr>
-    ${ordered.map(metricRow)}
-  </tbody>`;
+  return html`<tbody><tr class="group"><th scope="rowgroup" colspan="8"><span class="swatch ${colour}"></span>${isolated(population)}</th></tr>${ordered.map(metricRow)}</tbody>`;
 }
 
 /** Decimals that resolve the margin, and one more where the interval is much finer than it. */
@@ -90,28 +64,14 @@ function metricRow(row: VerdictRow): Html {
   // Distances between runs have no "reference" of their own; the distance between reference seeds is their yardstick.
   const reference = distance
     ? row.reference.values.length > 0
-      ? html`<span class="quiet" title="between reference runs of different seeds"
-          >${formatFixed(row.reference.mean, decimals)}*</span
-        >`
+      ? html`<span class="quiet" title="between reference runs of different seeds">${formatFixed(row.reference.mean, decimals)}*</span>`
       : "–"
     : formatFixed(row.reference.mean, decimals);
   return html`<tr class="${row.role}">
-    <th scope="row">
-      <span title="${meaningOf(row)}">${row.metric}</span
-      >${row.unit !== "" && html` <span class="unit">${row.unit}</span>`}${notes !== "" && html`<span class="row-note">${notes}</span>`}
-    </th>
-    <td class="number" data-label="reference">${reference}</td>
-    <td class="number" data-label="target">${distance ? "–" : formatFixed(row.target.mean, decimals)}</td>
-    <td class="number" data-label="difference">
-      ${distance ? formatFixed(row.difference, decimals) : formatSigned(row.difference, decimals)}
-    </td>
-    <td class="number range" data-label="interval">${interval}</td>
-    <td class="number" data-label="margin" title="${row.marginFrom}">
-      ${distance ? "" : "± "}${formatFixed(row.margin, decimalsFor(row.margin))}
-    </td>
-    <td class="plot">${equivalencePlot(row)}</td>
-    <td class="result">
-      ${row.role === "decides" ? outcomeBadge(row.equivalent) : html`<span class="outcome">informs</span>`}
-    </td>
-  </tr>`;
+<th scope="row"><span title="${meaningOf(row)}">${row.metric}</span>${row.unit !== "" && html` <span class="unit">${row.unit}</span>`}${notes !== "" && html`<span class="row-note">${notes}</span>`}</th>
+<td class="number" data-label="reference">${reference}</td><td class="number" data-label="target">${distance ? "–" : formatFixed(row.target.mean, decimals)}</td>
+<td class="number" data-label="difference">${distance ? formatFixed(row.difference, decimals) : formatSigned(row.difference, decimals)}</td>
+<td class="number range" data-label="interval">${interval}</td>
+<td class="number" data-label="margin" title="${row.marginFrom}">${distance ? "" : "± "}${formatFixed(row.margin, decimalsFor(row.margin))}</td>
+<td class="plot">${equivalencePlot(row)}</td><td class="result">${row.role === "decides" ? outcomeBadge(row.equivalent) : html`<span class="outcome">informs</span>`}</td></tr>`;
 }

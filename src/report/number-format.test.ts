@@ -37,6 +37,10 @@ describe("number formats", () => {
     expect(formatPlain(x)).toBe(text),
   );
 
+  it("tells the times of a deep zoom into a long run apart, given the digits", () => {
+    expect([123_456, 123_456.5].map((ms) => formatPlain(ms, 12))).toEqual(["123\u202f456", "123456.5"]);
+  });
+
   it("gives a signed difference its sign, and zero none even when it rounds to zero from below", () => {
     expect([formatSigned(0.31, 2), formatSigned(-0.31, 2), formatSigned(-0.001, 2), formatSigned(0.001, 2)]).toEqual([
       "+0.31",

@@ -32,8 +32,8 @@ export function formatNumber(x: number, digits = 3): string {
 }
 
 /** A number that somebody chose (an option, a tick): its shortest form, without zeros that claim precision. */
-export function formatPlain(x: number): string {
-  const text = formatNumber(x, 6);
+export function formatPlain(x: number, digits = 6): string {
+  const text = formatNumber(x, digits);
   return text.includes(".") && !text.includes("×") ? text.replace(/\.?0+$/, "") : text;
 }
 

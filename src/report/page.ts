@@ -1,9 +1,10 @@
 /**
  * A page that opens from disk without a network: it may load nothing, and its content security policy allows only the style sheet and the
- * scripts written into it, by their hash. The scripts stand in the page as they are; none may contain `</`.
+ * script written into it, by their hash. Both are committed as text (generated/, by scripts/bundle-client.mjs), so nothing is read to render.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { CLIENT_SCRIPT } from "./generated/client-script.js";
+import { STYLE_SHEET } from "./generated/style-sheet.js";
 import { Html, html, type HtmlValue } from "./html.js";
 
 export interface Page {
@@ -15,54 +16,43 @@ export interface Page {
   /** The section that a keyboard user skips to. */
   readonly first: { readonly id: string; readonly title: string };
   readonly main: HtmlValue;
-  /** Files of client/. */
-  readonly scripts: readonly string[];
-}
-
-function clientFile(name: string): string {
-  return readFileSync(new URL(`client/${name}`, import.meta.url), "utf8");
 }
 
 function hashSource(text: string): string {
   return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
 }
 
-export function renderPage({ title, version, contents, first, main, scripts }: Page): string {
-  const style = clientFile("report.css");
-  const sources = scripts.map(clientFile);
+export function renderPage({ title, version, contents, first, main }: Page): string {
   const policy = [
     "default-src 'none'",
     "img-src data:",
-    `style-src ${hashSource(style)}`,
-    `script-src ${sources.map(hashSource).join(" ")}`,
+    `style-src ${hashSource(STYLE_SHEET)}`,
+    `script-src ${hashSource(CLIENT_SCRIPT)}`,
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
   return `<!doctype html>\n${
     html`<html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta http-equiv="Content-Security-Policy" content="${new Html(policy)}" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="referrer" content="no-referrer" />
-        <meta name="generator" content="${version}" />
-        <title>${title}</title>
-        <style>
-          ${new Html(style)}
-        </style>
-      </head>
-      <body>
-        <a class="skip" href="#${first.id}">Skip to ${first.title}</a>
-        <header>
-          <span class="brand">equipoise</span>
-          <nav aria-label="sections">${contents.map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>
-          <button type="button" class="needs-script" id="theme" aria-pressed="false">Dark</button>
-        </header>
-        <main>${main}</main>
-        <footer>${version}. Everything in this page comes from the run above; it loads nothing.</footer>
-        ${sources.map((script) => new Html(`<script>${script}</script>\n`))}
-      </body>
-    </html> `.markup
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${new Html(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<meta name="generator" content="${version}">
+<title>${title}</title>
+<style>${new Html(STYLE_SHEET)}</style>
+</head>
+<body>
+<a class="skip" href="#${first.id}">Skip to ${first.title}</a>
+<header><span class="brand">equipoise</span><nav aria-label="sections">${contents.map(([id, label]) => html`<a href="#${id}">${label}</a>`)}</nav>
+<button type="button" class="needs-script" id="theme" aria-pressed="false">Dark</button></header>
+<main>${main}
+</main>
+<footer>${version}. Everything in this page comes from the run above; it loads nothing.</footer>
+${new Html(`<script>${CLIENT_SCRIPT}</script>`)}
+</body>
+</html>
+`.markup
   }`;
 }

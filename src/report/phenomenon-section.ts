@@ -28,32 +28,14 @@ export function phenomenonSection(p: Phenomenon, sides: readonly string[]): Html
     p.id,
     p.title,
     html`<q>${p.claim}</q>`,
-    html` <p>${prose(p.theory)}</p>
-      <div class="panels wide">${p.figures.map((f) => sweepFigure(f, sides))}</div>
-      ${quantityTable(p.rows, sides)}
-      <dl class="reasons">
-        ${p.conclusions.map(
-          (c) =>
-            html`<div>
-              <dt>${c.side}</dt>
-              <dd>${outcomeWord(c.verdict)}: ${prose(c.reason)}.</dd>
-            </div>`,
-        )}
-      </dl>
-      <p class="note">
-        ${formatNumber(p.runs)}
-        ${plural(p.runs, "run")}${p.cores.map(({ side, cores }) => html`; on ${side} up to ${formatNumber(cores)} ${plural(cores, "core")}`)}.
-      </p>
-      ${p.overflows.length > 0 && html`<p class="note">Registers that overflowed, in the run in which they did so most: ${p.overflows.map(({ side, counter, count, condition }, k) => `${k > 0 ? "; " : ""}${side}: ${counter} ${formatNumber(count)} times (${condition})`)}.</p>`}
-      ${
-        p.notes.length > 0 &&
-        html`<details>
-          <summary>What the compilers said</summary>
-          <ul class="diagnostics">
-            ${p.notes.map(({ side, text }) => html`<li class="note"><span class="severity">${side}</span>${prose(text)}</li>`)}
-          </ul>
-        </details>`
-      }`,
+    html`
+<p>${prose(p.theory)}</p>
+<div class="panels wide">${p.figures.map((f) => sweepFigure(f, sides))}</div>
+${quantityTable(p.rows, sides)}
+<dl class="reasons">${p.conclusions.map((c) => html`<div><dt>${c.side}</dt><dd>${outcomeWord(c.verdict)}: ${prose(c.reason)}.</dd></div>`)}</dl>
+<p class="note">${formatNumber(p.runs)} ${plural(p.runs, "run")}${p.cores.map(({ side, cores }) => html`; on ${side} up to ${formatNumber(cores)} ${plural(cores, "core")}`)}.</p>
+${p.overflows.length > 0 && html`<p class="note">Registers that overflowed, in the run in which they did so most: ${p.overflows.map(({ side, counter, count, condition }, k) => `${k > 0 ? "; " : ""}${side}: ${counter} ${formatNumber(count)} times (${condition})`)}.</p>`}
+${p.notes.length > 0 && html`<details><summary>What the compilers said</summary><ul class="diagnostics">${p.notes.map(({ side, text }) => html`<li class="note"><span class="severity">${side}</span>${prose(text)}</li>`)}</ul></details>`}`,
   );
 }
 
@@ -97,6 +79,5 @@ function cellText({ unit, cells }: Row, cell: Cell): HtmlValue {
       : formatNumber(cell.value);
   const ownTheory =
     Number.isFinite(cell.theory) && Math.abs(cell.theory - cells[0].theory) > 0.005 * Math.abs(cells[0].theory);
-  return html`<span class="unbroken">${withUnit(value, unit)} ${mark}</span
-    >${ownTheory && html`<span class="row-note">theory here ${formatNumber(cell.theory)}</span>`}`;
+  return html`<span class="unbroken">${withUnit(value, unit)} ${mark}</span>${ownTheory && html`<span class="row-note">theory here ${formatNumber(cell.theory)}</span>`}`;
 }

@@ -4,17 +4,21 @@
  *   for each step with spikes: step - previous step (the first: step - from), number of spikes n,
  *   first neuron, then n - 1 differences to the neuron before.
  *
- * `client/raster.js` holds the decoder that runs in the page; the one here is its twin for tests.
+ * The report encodes with it, the script of the page decodes with it: nothing here may need Node or the DOM.
  */
 import { ByteReader, ByteWriter } from "../recording/varint.js";
-import type { Recording } from "../recording/recording.js";
+import { fromBase64, toBase64 } from "./base64.js";
 
 export interface EncodedRaster {
   readonly base64: string;
   readonly spikes: number;
 }
 
-type Spikes = Pick<Recording, "spikeSteps" | "spikeIds">;
+/** Ordered by (step, neuron), as a recording holds them. */
+export interface Spikes {
+  readonly spikeSteps: Uint32Array;
+  readonly spikeIds: Uint32Array;
+}
 
 /** First index whose step is at least `step`; spikes are ordered by step. */
 export function firstSpikeAt(steps: Uint32Array, step: number): number {
@@ -46,11 +50,12 @@ export function encodeRaster({ spikeSteps, spikeIds }: Spikes, from: number, to:
     }
     previous = step;
   }
-  return { base64: Buffer.from(writer.finish()).toString("base64"), spikes: end - start };
+  return { base64: toBase64(writer.finish()), spikes: end - start };
 }
 
+/** @param from the step from which the first difference counts, as given to encodeRaster */
 export function decodeRaster({ base64, spikes }: EncodedRaster, from: number): Spikes {
-  const reader = new ByteReader(Uint8Array.from(Buffer.from(base64, "base64")));
+  const reader = new ByteReader(fromBase64(base64));
   const spikeSteps = new Uint32Array(spikes);
   const spikeIds = new Uint32Array(spikes);
   let step = from;

@@ -4,6 +4,7 @@ import type { Recording } from "../recording/recording.js";
 import type { Verification } from "../verify/verification.js";
 import { embeddedJson, html, isolated, type Html } from "./html.js";
 import { formatMs, formatNumber } from "./number-format.js";
+import type { RasterData } from "./page-data.js";
 import { populationColours } from "./population-colours.js";
 import { encodeRaster, firstSpikeAt } from "./raster-codec.js";
 import { section } from "./section.js";
@@ -47,7 +48,7 @@ export function rasterSection(v: Verification): Html {
     { id: "reference", title: "Reference", recording: reference, metrics: v.runs[0].reference },
     { id: "target", title: "Target", recording: target, metrics: v.runs[0].target },
   ] as const;
-  const data = {
+  const data: RasterData = {
     dt: reference.dt,
     from: all.from,
     to: all.to,
@@ -59,66 +60,34 @@ export function rasterSection(v: Verification): Html {
       size: p.size,
       colour: colours[k].className,
     })),
-    sides: Object.fromEntries(sides.map(({ id, recording }) => [id, encodeRaster(recording, all.from, all.to)])),
+    sides: {
+      reference: encodeRaster(reference, all.from, all.to),
+      target: encodeRaster(target, all.from, all.to),
+    },
   };
   const ends = Math.max(reference.startStep + reference.steps, target.startStep + target.steps);
   const cut = all.to < ends;
   const neurons = reference.populations.reduce((n, p) => n + p.size, 0);
-  const lead = html`Seed ${v.runs[0].seed}: ${formatNumber(neurons)} neurons,
-  ${formatNumber(reference.spikeSteps.length)} spikes in the reference and ${formatNumber(target.spikeSteps.length)} on
-  the target, burn-in included. Single spikes part soon after the start, as in every irregular network; look for the
-  same density, the same stripes and the same
-  rates.${cut ? html` <strong>The page carries the first ${formatMs((all.to - all.from) * reference.dt)}</strong>; the recordings beside it hold everything.` : ""}`;
+  const lead = html`Seed ${v.runs[0].seed}: ${formatNumber(neurons)} neurons, ${formatNumber(reference.spikeSteps.length)} spikes in the reference and ${formatNumber(target.spikeSteps.length)} on the target, burn-in included. Single spikes part soon after the start, as in every irregular network; look for the same density, the same stripes and the same rates.${cut ? html` <strong>The page carries the first ${formatMs((all.to - all.from) * reference.dt)}</strong>; the recordings beside it hold everything.` : ""}`;
   return section(
     "rasters",
     "What the two networks did",
     lead,
-    html` <div class="toolbar needs-script" id="raster-tools" role="group" aria-label="raster view">
-        <button type="button" data-act="in" aria-label="zoom in">+</button
-        ><button type="button" data-act="out" aria-label="zoom out">−</button>
-        <button type="button" data-act="left" aria-label="earlier">←</button
-        ><button type="button" data-act="right" aria-label="later">→</button>
-        <button type="button" data-act="all">Whole run</button><button type="button" data-act="reset">Reset</button>
-        <output id="raster-range" aria-live="polite"></output> <output id="raster-point"></output>
-      </div>
-      <div class="sides">
-        ${sides.map(
-          ({ id, title, recording, metrics }) =>
-            html` <figure class="raster">
-              <figcaption>
-                <strong>${title}</strong
-                >${recording.source !== id && html` <span class="quiet">${isolated(recording.source)}</span>`}
-              </figcaption>
-              <div class="still">
-                ${staticRaster(recording, metrics.populations, burnInSteps, view, colours, `raster and rates of the ${id}`)}
-              </div>
-              <canvas
-                class="live dots"
-                data-side="${id}"
-                tabindex="0"
-                role="application"
-                aria-roledescription="zoomable raster"
-                aria-label="Spike raster of the ${id}. Arrow keys move, plus and minus zoom in time, shift with them in neurons, 0 resets."
-              ></canvas>
-              <canvas
-                class="live rates"
-                data-side="${id}"
-                role="img"
-                aria-label="population rates of the ${id} over the same time"
-              ></canvas>
-            </figure>`,
-        )}
-      </div>
-      <ul class="key">
-        ${reference.populations.map((p, k) => html`<li><span class="swatch ${colours[k].className}"></span>${isolated(p.name)} <span class="quiet">${formatNumber(p.size)}</span></li>`)}
-      </ul>
-      <p class="note needs-script">
-        Click a raster, then turn the wheel to zoom in time (with Shift: in neurons); drag to move; double-click to
-        reset; or use the keys + − ← → ↑ ↓ 0. Point at a spot to read its time and neuron. Below each raster: the mean
-        rate of each population, in bins that follow the zoom. Hatched: the burn-in, which no metric uses.
-      </p>
-      <script type="application/json" id="raster-data">
-        ${embeddedJson(data)}
-      </script>`,
+    html`
+<div class="toolbar needs-script" id="raster-tools" role="group" aria-label="raster view">
+<button type="button" data-act="in" aria-label="zoom in">+</button><button type="button" data-act="out" aria-label="zoom out">−</button>
+<button type="button" data-act="left" aria-label="earlier">←</button><button type="button" data-act="right" aria-label="later">→</button>
+<button type="button" data-act="all">Whole run</button><button type="button" data-act="reset">Reset</button>
+<output id="raster-range" aria-live="polite"></output> <output id="raster-point"></output></div>
+<div class="sides">${sides.map(
+      ({ id, title, recording, metrics }) => html`
+<figure class="raster"><figcaption><strong>${title}</strong>${recording.source !== id && html` <span class="quiet">${isolated(recording.source)}</span>`}</figcaption>
+<div class="still">${staticRaster(recording, metrics.populations, burnInSteps, view, colours, `raster and rates of the ${id}`)}</div>
+<canvas class="live dots" data-side="${id}" tabindex="0" role="application" aria-roledescription="zoomable raster" aria-label="Spike raster of the ${id}. Arrow keys move, plus and minus zoom in time, shift with them in neurons, 0 resets."></canvas>
+<canvas class="live rates" data-side="${id}" role="img" aria-label="population rates of the ${id} over the same time"></canvas></figure>`,
+    )}</div>
+<ul class="key">${reference.populations.map((p, k) => html`<li><span class="swatch ${colours[k].className}"></span>${isolated(p.name)} <span class="quiet">${formatNumber(p.size)}</span></li>`)}</ul>
+<p class="note needs-script">Click a raster, then turn the wheel to zoom in time (with Shift: in neurons); drag to move; double-click to reset; or use the keys + − ← → ↑ ↓ 0. Point at a spot to read its time and neuron. Below each raster: the mean rate of each population, in bins that follow the zoom. Hatched: the burn-in, which no metric uses.</p>
+<script type="application/json" id="raster-data">${embeddedJson(data)}</script>`,
   );
 }

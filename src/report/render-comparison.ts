@@ -40,46 +40,32 @@ export function renderComparison(verifications: readonly Verification[]): string
     contents: CONTENTS,
     first: { id: "targets", title: "the verdicts" },
     main: html`${targetsSection(verifications)}${picturesSection(verifications, haveSameReference(verifications))}${metricsSection(verifications)}${predictionSection(verifications)}${causesSection(verifications)}${lossesSection(verifications)}`,
-    scripts: ["page.js", "save.js"],
   });
 }
 
 function targetsSection(verifications: readonly Verification[]): Html {
   const [{ network, runs }] = verifications;
   const neurons = network.populations.reduce((sum, p) => sum + p.size, 0);
-  const lead = html`${isolated(network.name)}: ${formatNumber(neurons)} neurons, ${formatNumber(network.synapses)}
-  synapses, ${formatMs(network.duration)} at dt ${formatPlain(network.dt)} ms, ${runs.length}
-  ${plural(runs.length, "seed")}. Every target gets the same drawn networks and the same input spikes.`;
+  const lead = html`${isolated(network.name)}: ${formatNumber(neurons)} neurons, ${formatNumber(network.synapses)} synapses, ${formatMs(network.duration)} at dt ${formatPlain(network.dt)} ms, ${runs.length} ${plural(runs.length, "seed")}. Every target gets the same drawn networks and the same input spikes.`;
   return section(
     "targets",
     "Does the balance survive?",
     lead,
     html`<div class="cards">${verifications.map(card)}</div>
-      <div class="command">
-        <p class="label" id="command-label">Reproduce</p>
-        <pre tabindex="0" aria-labelledby="command-label"><code>${verifications[0].command}</code></pre>
-      </div>`,
+<div class="command"><p class="label" id="command-label">Reproduce</p>
+<pre tabindex="0" aria-labelledby="command-label"><code>${verifications[0].command}</code></pre></div>`,
   );
 }
 
 function card(v: Verification): Html {
   const { target, verdict } = v;
   return html`<article class="card verdict verdict-${verdict.verdict}">
-    <div class="verdict-head">
-      ${verdictIcon(verdict.verdict)}
-      <div>
-        <p class="kicker">${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span></p>
-        <h3>${verdictTitle[verdict.verdict]}</h3>
-      </div>
-    </div>
-    <p class="reason">${prose(verdict.reason)}</p>
-    ${decidingRows(verdict)} ${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}
-    <p class="quiet">
-      ${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)}
-      ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)}
-      ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}
-    </p>
-  </article>`;
+<div class="verdict-head">${verdictIcon(verdict.verdict)}<div><p class="kicker">${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span></p><h3>${verdictTitle[verdict.verdict]}</h3></div></div>
+<p class="reason">${prose(verdict.reason)}</p>
+${decidingRows(verdict)}
+${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}
+<p class="quiet">${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}</p>
+</article>`;
 }
 
 /** Columns of numbers, one or more a target. */
@@ -99,10 +85,8 @@ function haveSameReference(verifications: readonly Verification[]): boolean {
 function metricsSection(verifications: readonly Verification[]): Html {
   const rows = verifications[0].verdict.rows.filter((row) => row.kind === "mean");
   const lead = haveSameReference(verifications)
-    ? html`Means of the reference, and what each target adds, with its
-      ${formatPlain(100 * (1 - 2 * verifications[0].verdict.alpha))} % interval.`
-    : html`The targets run at time steps of their own, so each is held against a reference of its own; the reference
-      column is that of ${isolated(verifications[0].target.id)}.`;
+    ? html`Means of the reference, and what each target adds, with its ${formatPlain(100 * (1 - 2 * verifications[0].verdict.alpha))} % interval.`
+    : html`The targets run at time steps of their own, so each is held against a reference of its own; the reference column is that of ${isolated(verifications[0].target.id)}.`;
   const cell = (v: Verification, row: VerdictRow): HtmlValue => {
     const own = v.verdict.rows.find((r) => r.id === row.id && r.population === row.population);
     return own === undefined
@@ -161,7 +145,7 @@ function predictionSection(verifications: readonly Verification[]): Html {
     "Predicted and measured",
     "Rates in Hz, from theory before any run, and as measured.",
     html`${table("Rates in Hz", columns, rows, "compact")}
-    ${caveats.length > 0 && html`<p class="note">${prose(caveats.join("; "))}</p>`}`,
+${caveats.length > 0 && html`<p class="note">${prose(caveats.join("; "))}</p>`}`,
   );
 }
 

@@ -21,14 +21,11 @@ export function renderPhenomena(run: Phenomena, studies: readonly StudyResult[] 
     contents: [[overview.id, "Overview"], ...[...phenomena, ...studies].map(({ id, title }) => [id, title] as const)],
     first: overview,
     main: html`${overviewSection(run, studies)}${phenomena.map((p) => phenomenonSection(p, sides))}${studies.map((s) => studySection(s, sides))}`,
-    scripts: ["page.js", "save.js"],
   });
 }
 
 function overviewSection({ phenomena, sides, seeds, size, command }: Phenomena, studies: readonly StudyResult[]): Html {
-  const lead = html`What is known of balanced networks, measured on ${sides.join(", ")} with
-  ${formatNumber(seeds.length)} ${plural(seeds.length, "seed")} (${size} size). The reference either meets theory or
-  does not; a target preserves what the reference has, or loses it.`;
+  const lead = html`What is known of balanced networks, measured on ${sides.join(", ")} with ${formatNumber(seeds.length)} ${plural(seeds.length, "seed")} (${size} size). The reference either meets theory or does not; a target preserves what the reference has, or loses it.`;
   const columns = [{ title: "phenomenon" }, ...sides.map((side) => ({ title: side })), { title: "why" }];
   const rows = phenomena.map(({ id, title, conclusions }) => {
     // What a reader looks for is what went wrong; where nothing did, what the reference says.
@@ -43,18 +40,11 @@ function overviewSection({ phenomena, sides, seeds, size, command }: Phenomena, 
     "overview",
     "Does balance show what it should?",
     lead,
-    html` ${phenomena.length > 0 && table("Verdicts", columns, rows, "overview")}
-      ${
-        studies.length > 0 &&
-        html`<ul>
-          ${studies.map(({ id, title, question }) => html`<li><a href="#${id}">${title}</a>: ${question}</li>`)}
-        </ul>`
-      }
-      ${markKey(sides)}
-      <div class="command">
-        <p class="label" id="command-label">Reproduce</p>
-        <pre tabindex="0" aria-labelledby="command-label"><code>${command}</code></pre>
-        <button type="button" class="needs-script" data-copy="${command}">Copy</button>
-      </div>`,
+    html`
+${phenomena.length > 0 && table("Verdicts", columns, rows, "overview")}
+${studies.length > 0 && html`<ul>${studies.map(({ id, title, question }) => html`<li><a href="#${id}">${title}</a>: ${question}</li>`)}</ul>`}
+${markKey(sides)}
+<div class="command"><p class="label" id="command-label">Reproduce</p>
+<pre tabindex="0" aria-labelledby="command-label"><code>${command}</code></pre><button type="button" class="needs-script" data-copy="${command}">Copy</button></div>`,
   );
 }

@@ -37,6 +37,5 @@ export function renderReport(v: Verification): string {
     contents: CONTENTS,
     first: { id: "verdict", title: "the verdict" },
     main: html`${verdictSection(v)}${metricsSection(v)}${rasterSection(v)}${distributionsSection(v)}${currentsSection(v)}${predictionSection(v)}${attributionSection(v)}${coreMapSection(v)}${lossesSection(v)}${runsSection(v)}`,
-    scripts: ["page.js", "raster.js", "currents.js", "core-map.js", "save.js"],
   });
 }

@@ -72,38 +72,19 @@ export function staticRaster(
   );
   const row = linearScale([0, neurons], [TOP + RASTER_HEIGHT, TOP]);
   return html`<svg class="static-raster" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">
-    ${recording.populations.map(
-      (p, k) =>
-        html`<rect
-            class="band ${colours[k].className}"
-            x="${LEFT - 7}"
-            y="${coordinate(row(p.first + p.size))}"
-            width="5"
-            height="${coordinate(Math.max(0.5, row(p.first) - row(p.first + p.size)))}"
-          />
-          ${row(p.first) - row(p.first + p.size) > 9 && html`<text class="name" x="${LEFT - 11}" y="${coordinate(row(p.first + p.size / 2) + 3.5)}" text-anchor="end">${shorten(p.name, 8)}</text>`}`,
-    )}
-    <text
-      x="14"
-      y="${TOP + RASTER_HEIGHT / 2}"
-      text-anchor="middle"
-      transform="rotate(-90 14 ${TOP + RASTER_HEIGHT / 2})"
-    >
-      neurons
-    </text>
-    <image
-      x="${LEFT}"
-      y="${TOP}"
-      width="${plot}"
-      height="${RASTER_HEIGHT}"
-      href="data:image/png;base64,${png.toString("base64")}"
-      preserveAspectRatio="none"
-    />
-    <rect class="frame" x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}" />
-    ${rateTraces(populations, recording.dt, burnInSteps, view, colours)}
-    ${ticks(seconds.domain).map((t) => html`<path class="tick" d="M${coordinate(seconds(t))} ${RATE_TOP + RATE_HEIGHT}v4" /><text x="${coordinate(seconds(t))}" y="${RATE_TOP + RATE_HEIGHT + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}
-    <text x="${LEFT + plot / 2}" y="${HEIGHT - 4}" text-anchor="middle">time (ms)</text>
-  </svg>`;
+${recording.populations.map(
+  (
+    p,
+    k,
+  ) => html`<rect class="band ${colours[k].className}" x="${LEFT - 7}" y="${coordinate(row(p.first + p.size))}" width="5" height="${coordinate(Math.max(0.5, row(p.first) - row(p.first + p.size)))}"/>
+${row(p.first) - row(p.first + p.size) > 9 && html`<text class="name" x="${LEFT - 11}" y="${coordinate(row(p.first + p.size / 2) + 3.5)}" text-anchor="end">${shorten(p.name, 8)}</text>`}`,
+)}
+<text x="14" y="${TOP + RASTER_HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 ${TOP + RASTER_HEIGHT / 2})">neurons</text>
+<image x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}" href="data:image/png;base64,${png.toString("base64")}" preserveAspectRatio="none"/>
+<rect class="frame" x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}"/>
+${rateTraces(populations, recording.dt, burnInSteps, view, colours)}
+${ticks(seconds.domain).map((t) => html`<path class="tick" d="M${coordinate(seconds(t))} ${RATE_TOP + RATE_HEIGHT}v4"/><text x="${coordinate(seconds(t))}" y="${RATE_TOP + RATE_HEIGHT + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}
+<text x="${LEFT + plot / 2}" y="${HEIGHT - 4}" text-anchor="middle">time (ms)</text></svg>`;
 }
 
 /** The mean rate of each population, in bins of a whole number of those analysed. */
@@ -131,14 +112,8 @@ function rateTraces(
   const highest = Math.max(1e-9, ...traces.map(({ rates }) => rates.reduce((m, r) => Math.max(m, r), 0)));
   const x = linearScale([view.from * dt, view.to * dt], [LEFT, WIDTH - RIGHT]);
   const y = linearScale([0, highest * 1.05], [RATE_TOP + RATE_HEIGHT, RATE_TOP]);
-  return html`<path class="axis" d="M${LEFT} ${RATE_TOP}V${RATE_TOP + RATE_HEIGHT}H${WIDTH - RIGHT}" />
-    ${ticks(y.domain, 3).map((r) => html`<text x="${LEFT - 6}" y="${coordinate(y(r) + 3.5)}" text-anchor="end">${formatPlain(r)}</text>`)}
-    <text
-      x="14"
-      y="${RATE_TOP + RATE_HEIGHT / 2}"
-      text-anchor="middle"
-      transform="rotate(-90 14 ${RATE_TOP + RATE_HEIGHT / 2})"
-      >rate (Hz)</text
-    >
-    ${traces.map(({ times, rates }, k) => html`<path class="line ${colours[k]?.className ?? ""}" d="${linePath(times.map(x), rates.map(y))}" />`)}`;
+  return html`<path class="axis" d="M${LEFT} ${RATE_TOP}V${RATE_TOP + RATE_HEIGHT}H${WIDTH - RIGHT}"/>
+${ticks(y.domain, 3).map((r) => html`<text x="${LEFT - 6}" y="${coordinate(y(r) + 3.5)}" text-anchor="end">${formatPlain(r)}</text>`)}
+<text x="14" y="${RATE_TOP + RATE_HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 ${RATE_TOP + RATE_HEIGHT / 2})">rate (Hz)</text>
+${traces.map(({ times, rates }, k) => html`<path class="line ${colours[k]?.className ?? ""}" d="${linePath(times.map(x), rates.map(y))}"/>`)}`;
 }

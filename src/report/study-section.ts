@@ -13,20 +13,16 @@ export function studySection(study: StudyResult, sides: readonly string[]): Html
     study.id,
     study.title,
     study.question,
-    html` <p>${prose(study.theory)}</p>
-      <ul class="findings">
-        ${study.findings.map(({ text, agrees }) => html`<li>${agrees === null ? outcomeMark("none", "nothing was expected") : agrees ? outcomeMark("yes", "agrees") : outcomeMark("no", "does not agree")} ${prose(text)}</li>`)}
-      </ul>
-      <div class="panels wide">${study.maps.map(verdictMapPlot)}${study.figures.map((f) => sweepFigure(f, sides))}</div>
-      ${study.tables.map(({ caption, header, rows }) =>
-        table(
-          caption,
-          header.map((title, k) => ({
-            title,
-            numeric: k > 0 && rows.every((row) => NUMBER.test(row[k]) || row[k] === "–"),
-          })),
-          rows,
-        ),
-      )}`,
+    html`
+<p>${prose(study.theory)}</p>
+<ul class="findings">${study.findings.map(({ text, agrees }) => html`<li>${agrees === null ? outcomeMark("none", "nothing was expected") : agrees ? outcomeMark("yes", "agrees") : outcomeMark("no", "does not agree")} ${prose(text)}</li>`)}</ul>
+<div class="panels wide">${study.maps.map(verdictMapPlot)}${study.figures.map((f) => sweepFigure(f, sides))}</div>
+${study.tables.map(({ caption, header, rows }) =>
+  table(
+    caption,
+    header.map((title, k) => ({ title, numeric: k > 0 && rows.every((row) => NUMBER.test(row[k]) || row[k] === "–") })),
+    rows,
+  ),
+)}`,
   );
 }

@@ -59,33 +59,15 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
       )}`
     : !ofCurves
       ? theoryKey(theory)
-      : html`<ul class="key lines">
-          ${f.curves.map(({ label }, k) => html`<li class="${sideClass(k + 1)}"><span class="line-key"></span>${label}</li>`)}
-        </ul>`;
+      : html`<ul class="key lines">${f.curves.map(({ label }, k) => html`<li class="${sideClass(k + 1)}"><span class="line-key"></span>${label}</li>`)}</ul>`;
   const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="sweep" role="img" aria-label="${describe(f)}">
-    ${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - right}" /><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
-    ${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5" /><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${formatPlain(t)}</text>`)}
-    <path class="axis" d="M${left} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - right}" />
-    ${body}
-    <text class="axis-label" x="${(left + WIDTH - right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">
-      ${f.x.label}
-    </text>
-    <text
-      class="axis-label"
-      x="15"
-      y="${(TOP + HEIGHT - BOTTOM) / 2}"
-      text-anchor="middle"
-      transform="rotate(-90 15 ${(TOP + HEIGHT - BOTTOM) / 2})"
-    >
-      ${f.y.label}
-    </text>
-  </svg>`;
-  return figure(
-    html`<p class="figure-title">${f.title}</p>
-      ${svg}${key}`,
-    f.caption,
-    "panel",
-  );
+${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - right}"/><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
+${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5"/><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${formatPlain(t)}</text>`)}
+<path class="axis" d="M${left} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - right}"/>
+${body}
+<text class="axis-label" x="${(left + WIDTH - right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>
+<text class="axis-label" x="15" y="${(TOP + HEIGHT - BOTTOM) / 2}" text-anchor="middle" transform="rotate(-90 15 ${(TOP + HEIGHT - BOTTOM) / 2})">${f.y.label}</text></svg>`;
+  return figure(html`<p class="figure-title">${f.title}</p>${svg}${key}`, f.caption, "panel");
 }
 
 /** The swept values themselves where they are few and stand apart, else round ones. */
@@ -108,47 +90,30 @@ function describe({ title, points }: Figure): string {
 }
 
 function curvePath(curve: FigureCurve, className: string, x: ValueAxis, y: ValueAxis): Html {
-  return html`<path
-    class="${className}"
-    d="${linePath(
-      curve.xs.map((v) => x.at(v)),
-      curve.ys.map((v) => y.at(v)),
-    )}"
-  />`;
+  return html`<path class="${className}" d="${linePath(
+    curve.xs.map((v) => x.at(v)),
+    curve.ys.map((v) => y.at(v)),
+  )}"/>`;
 }
 
 /** What each line of theory is; the dashes are those of the figure. */
 function theoryKey(curves: readonly FigureCurve[]): Html | false {
   if (curves.length === 0) return false;
-  return html`<ul class="key lines">
-    ${curves.map(
-      ({ label }, k) =>
-        html`<li>
-          <svg class="line-sample" viewBox="0 0 34 8" width="34" height="8" aria-hidden="true">
-            <path class="theory-line dash-${k % DASHES}" d="M1 4H33" /></svg
-          >${label}
-        </li>`,
-    )}
-  </ul>`;
+  return html`<ul class="key lines">${curves.map(({ label }, k) => html`<li><svg class="line-sample" viewBox="0 0 34 8" width="34" height="8" aria-hidden="true"><path class="theory-line dash-${k % DASHES}" d="M1 4H33"/></svg>${label}</li>`)}</ul>`;
 }
 
 /** With mark k, moved sideways by `place` times the distance of sides. */
 function pointMarks({ xs, ys, lows, highs }: FigurePoints, k: number, place: number, x: ValueAxis, y: ValueAxis): Html {
   const shift = place * DODGE;
-  return html`<g class="${sideClass(k)}"
-    >${xs.map((value, i) => {
-      const [at, height] = [x.at(value) + shift, y.at(ys[i])];
-      if (!Number.isFinite(at) || !Number.isFinite(height)) return "";
-      // What a logarithm cannot show ends at the frame.
-      const [low, high] = [y.at(lows[i]), y.at(highs[i])].map((v, end) =>
-        Number.isFinite(v) ? v : end === 0 ? HEIGHT - BOTTOM : height,
-      );
-      return html`<path
-          class="side-interval"
-          d="M${coordinate(at)} ${coordinate(low)}V${coordinate(high)}"
-        />${sideMark(k, at, height)}`;
-    })}</g
-  >`;
+  return html`<g class="${sideClass(k)}">${xs.map((value, i) => {
+    const [at, height] = [x.at(value) + shift, y.at(ys[i])];
+    if (!Number.isFinite(at) || !Number.isFinite(height)) return "";
+    // What a logarithm cannot show ends at the frame.
+    const [low, high] = [y.at(lows[i]), y.at(highs[i])].map((v, end) =>
+      Number.isFinite(v) ? v : end === 0 ? HEIGHT - BOTTOM : height,
+    );
+    return html`<path class="side-interval" d="M${coordinate(at)} ${coordinate(low)}V${coordinate(high)}"/>${sideMark(k, at, height)}`;
+  })}</g>`;
 }
 
 interface NamePlace {
@@ -180,5 +145,5 @@ function seriesNames({ points }: Figure, names: readonly string[], x: ValueAxis,
   // What was pushed below the axis pushes back up.
   for (let k = places.length - 1, floor = HEIGHT - BOTTOM; k >= 0; k--, floor -= LINE_HEIGHT)
     places[k].at = Math.min(places[k].at, floor);
-  return html`${places.map((p) => html`<path class="leader" d="M${coordinate(p.x + 9)} ${coordinate(p.y)}L${coordinate(edge + 9)} ${coordinate(p.at)}" /><text class="series-name" x="${coordinate(edge + 12)}" y="${coordinate(p.at + 4)}">${shorten(p.label, letters)}<title>${p.label}</title></text>`)}`;
+  return html`${places.map((p) => html`<path class="leader" d="M${coordinate(p.x + 9)} ${coordinate(p.y)}L${coordinate(edge + 9)} ${coordinate(p.at)}"/><text class="series-name" x="${coordinate(edge + 12)}" y="${coordinate(p.at + 4)}">${shorten(p.label, letters)}<title>${p.label}</title></text>`)}`;
 }

@@ -30,38 +30,15 @@ export function verdictMapPlot({ title, caption, xLabel, yLabel, xs, ys, cells, 
   const xAt = (column: number) => LEFT + (column + 0.5) * cellWidth;
   const yAt = (row: number) => TOP + (row + 0.5) * CELL_HEIGHT;
   const bottom = TOP + ys.length * CELL_HEIGHT;
-  const svg = html`<svg
-    viewBox="0 0 ${coordinate(width)} ${height}"
-    width="${coordinate(width)}"
-    class="verdict-map"
-    role="img"
-    aria-label="${title}: ${ys.map((y, r) => `${yLabel} ${y}: ${xs.map((x, c) => `${x} ${cells[r][c].word}`).join(", ")}`).join("; ")}"
-  >
-    ${cells.map((row, r) => row.map(({ word, note }, c) => html`<g class="${CLASS_OF[word]}"><rect x="${coordinate(LEFT + c * cellWidth + 1)}" y="${TOP + r * CELL_HEIGHT + 1}" width="${cellWidth - 2}" height="${CELL_HEIGHT - 2}" rx="3" /><text x="${coordinate(xAt(c))}" y="${yAt(r) - 2}" text-anchor="middle">${word}</text><text class="map-note" x="${coordinate(xAt(c))}" y="${yAt(r) + 12}" text-anchor="middle">${note}</text></g>`))}
-    ${ys.map((y, r) => html`<text x="${coordinate(LEFT - 8)}" y="${yAt(r) + 4}" text-anchor="end">${y}</text>`)}
-    ${columns.map((lines, c) => lines.map((line, k) => html`<text x="${coordinate(xAt(c))}" y="${bottom + 16 + k * LINE}" text-anchor="middle">${line}</text>`))}
-    <text
-      class="axis-label"
-      x="${coordinate(LEFT + (xs.length * cellWidth) / 2)}"
-      y="${height - 6}"
-      text-anchor="middle"
-    >
-      ${xLabel}
-    </text>
-    <text
-      class="axis-label"
-      x="14"
-      y="${TOP + (ys.length * CELL_HEIGHT) / 2}"
-      text-anchor="middle"
-      transform="rotate(-90 14 ${TOP + (ys.length * CELL_HEIGHT) / 2})"
-    >
-      ${yLabel}
-    </text>
-    ${boundary !== undefined && html`<path class="map-boundary" d="${clippedPath(boundary.xs.map(xAt), boundary.ys.map(yAt), bottom)}" />`}
-  </svg>`;
+  const svg = html`<svg viewBox="0 0 ${coordinate(width)} ${height}" width="${coordinate(width)}" class="verdict-map" role="img" aria-label="${title}: ${ys.map((y, r) => `${yLabel} ${y}: ${xs.map((x, c) => `${x} ${cells[r][c].word}`).join(", ")}`).join("; ")}">
+${cells.map((row, r) => row.map(({ word, note }, c) => html`<g class="${CLASS_OF[word]}"><rect x="${coordinate(LEFT + c * cellWidth + 1)}" y="${TOP + r * CELL_HEIGHT + 1}" width="${cellWidth - 2}" height="${CELL_HEIGHT - 2}" rx="3"/><text x="${coordinate(xAt(c))}" y="${yAt(r) - 2}" text-anchor="middle">${word}</text><text class="map-note" x="${coordinate(xAt(c))}" y="${yAt(r) + 12}" text-anchor="middle">${note}</text></g>`))}
+${ys.map((y, r) => html`<text x="${coordinate(LEFT - 8)}" y="${yAt(r) + 4}" text-anchor="end">${y}</text>`)}
+${columns.map((lines, c) => lines.map((line, k) => html`<text x="${coordinate(xAt(c))}" y="${bottom + 16 + k * LINE}" text-anchor="middle">${line}</text>`))}
+<text class="axis-label" x="${coordinate(LEFT + (xs.length * cellWidth) / 2)}" y="${height - 6}" text-anchor="middle">${xLabel}</text>
+<text class="axis-label" x="14" y="${TOP + (ys.length * CELL_HEIGHT) / 2}" text-anchor="middle" transform="rotate(-90 14 ${TOP + (ys.length * CELL_HEIGHT) / 2})">${yLabel}</text>
+${boundary !== undefined && html`<path class="map-boundary" d="${clippedPath(boundary.xs.map(xAt), boundary.ys.map(yAt), bottom)}"/>`}</svg>`;
   return figure(
-    html`<p class="figure-title">${title}</p>
-      ${svg}`,
+    html`<p class="figure-title">${title}</p>${svg}`,
     html`${caption}${boundary !== undefined && html` Dashed: ${boundary.label}.`}`,
     "panel map",
   );

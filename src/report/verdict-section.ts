@@ -23,64 +23,40 @@ export function verdictSection(v: Verification): Html {
   const facts: readonly (readonly [string, Html])[] = [
     [
       "Network",
-      html`${isolated(network.name)}, ${formatNumber(neurons)} ${plural(neurons, "neuron")} in
-        ${network.populations.length} ${plural(network.populations.length, "population")},
-        ${formatNumber(network.synapses)} synapses <span class="quiet">(${isolated(network.file)})</span>`,
+      html`${isolated(network.name)}, ${formatNumber(neurons)} ${plural(neurons, "neuron")} in ${network.populations.length} ${plural(network.populations.length, "population")}, ${formatNumber(network.synapses)} synapses <span class="quiet">(${isolated(network.file)})</span>`,
     ],
     [
       "Run",
-      html`${formatMs(network.duration)} at dt ${formatPlain(network.dt)} ms, of which ${formatMs(network.burnIn)}
-      burn-in`,
+      html`${formatMs(network.duration)} at dt ${formatPlain(network.dt)} ms, of which ${formatMs(network.burnIn)} burn-in`,
     ],
     [
       "Target",
-      html`${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span>, ${isolated(target.board)},
-        ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on
-        ${formatNumber(target.chipsUsed)}
-        ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}`,
+      html`${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span>, ${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}`,
     ],
     ["Quantization", html`${isolated(quantizationOf(v) ?? "as the options below say")}`],
     ["Seeds", html`${v.runs.map((run) => run.seed).join(", ")}`],
     [
       "Test",
-      html`two one-sided tests at α = ${formatPlain(verdict.alpha)}; ${formatPlain(100 * (1 - 2 * verdict.alpha))} %
-      intervals over ${BASIS[verdict.basis]}`,
+      html`two one-sided tests at α = ${formatPlain(verdict.alpha)}; ${formatPlain(100 * (1 - 2 * verdict.alpha))} % intervals over ${BASIS[verdict.basis]}`,
     ],
     [
       "Program",
-      html`<code class="digest">${digests[0] ?? "–"}</code
-        >${digests.length > 1 ? html` <span class="quiet">and ${digests.length - 1} more, one a seed</span>` : ""}`,
+      html`<code class="digest">${digests[0] ?? "–"}</code>${digests.length > 1 ? html` <span class="quiet">and ${digests.length - 1} more, one a seed</span>` : ""}`,
     ],
   ];
-  return html` <section id="verdict" class="verdict verdict-${verdict.verdict}" aria-labelledby="verdict-title">
-    <div class="verdict-head">
-      ${verdictIcon(verdict.verdict)}
-      <div>
-        <p class="kicker">Does the balance survive?</p>
-        <h1 id="verdict-title"><span id="verdict-word">${verdictTitle[verdict.verdict]}</span></h1>
-      </div>
-    </div>
-    <p class="reason">${prose(verdict.reason)}</p>
-    ${decidingRows(verdict)}
-    <div class="advice">
-      <h2>What to do</h2>
-      ${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}
-    </div>
-    ${glanceTable(v)}
-    ${verdict.cancellationChecked ? "" : html`<p class="note">Some run has no input currents: whether excitation is cancelled was judged from the spikes alone.</p>`}
-    <dl class="facts">
-      ${facts.map(
-        ([term, value]) =>
-          html`<div>
-            <dt>${term}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
-    <div class="command">
-      <p class="label" id="command-label">Reproduce</p>
-      <pre tabindex="0" aria-labelledby="command-label"><code>${v.command}</code></pre>
-      ${new Html(`<button type="button" class="needs-script" data-copy="${escapeExactly(v.command)}">Copy</button>`)}
-    </div>
-  </section>`;
+  return html`
+<section id="verdict" class="verdict verdict-${verdict.verdict}" aria-labelledby="verdict-title">
+<div class="verdict-head">${verdictIcon(verdict.verdict)}
+<div><p class="kicker">Does the balance survive?</p>
+<h1 id="verdict-title"><span id="verdict-word">${verdictTitle[verdict.verdict]}</span></h1></div></div>
+<p class="reason">${prose(verdict.reason)}</p>
+${decidingRows(verdict)}
+<div class="advice"><h2>What to do</h2>${advice(v).map((sentence) => html`<p>${prose(sentence)}</p>`)}</div>
+${glanceTable(v)}
+${verdict.cancellationChecked ? "" : html`<p class="note">Some run has no input currents: whether excitation is cancelled was judged from the spikes alone.</p>`}
+<dl class="facts">${facts.map(([term, value]) => html`<div><dt>${term}</dt><dd>${value}</dd></div>`)}</dl>
+<div class="command"><p class="label" id="command-label">Reproduce</p>
+<pre tabindex="0" aria-labelledby="command-label"><code>${v.command}</code></pre>
+${new Html(`<button type="button" class="needs-script" data-copy="${escapeExactly(v.command)}">Copy</button>`)}</div>
+</section>`;
 }

@@ -1,11 +1,8 @@
 /** One seed of a sweep: the network is drawn once and the reference runs once; every variant is compiled from that network and emulated. */
-import { createReference } from "../../emulator/reference/reference.js";
-import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { ProgressSink } from "../diagnostics/diagnostic.js";
-import type { ExecutionTarget } from "../program/execution-target.js";
 import { programDigest } from "../program/digest.js";
-import { rasterHash, type Recording } from "../recording/recording.js";
+import { rasterHash } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { compareModels, type ModelComparison } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
@@ -13,8 +10,7 @@ import { prepare } from "../measure/build.js";
 import { familyOf } from "../families/registry.js";
 import { optionsWith } from "../families/check-options.js";
 import type { FamilyOptions, OptionChanges } from "../families/option-tables.js";
-import { runAndClose } from "../measure/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
+import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
 
 export interface SweepTask {
@@ -45,19 +41,14 @@ export interface SeedSweep {
 export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => {}): Promise<SeedSweep> {
   const { target, seed } = task;
   const { network, floatModel, sized } = prepare(task.description, target, task.options, { seed, progress });
-  const probed = conductanceSample(network);
-  const run = (on: ExecutionTarget, unit: "mV" | "LSB") =>
-    runAndClose(on, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
-  const { burnInSteps } = network;
-  const blocks = (recording: Recording) =>
-    task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined;
+  const measuring = { blocks: task.blocks, progress };
 
-  const reference = await run(createReference(network), "mV");
+  const reference = await measureReference(network, measuring);
   const ofReference = {
     seed,
-    referenceHash: rasterHash(reference),
-    reference: analyse(reference, { burnInSteps, ...inputMetrics(inputsOfReference(network, reference), network) }),
-    referenceBlocks: blocks(reference),
+    referenceHash: rasterHash(reference.recording),
+    reference: reference.metrics,
+    referenceBlocks: reference.blocks,
   };
   const variants: SweptVariant[] = [];
   for (const changes of task.variants) {
@@ -66,14 +57,14 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
     });
     const { program, onChip } = compiled;
     const comparison = compareModels(floatModel, meanFieldOf(onChip));
-    const recording = await run(await compiled.createEmulator(), "LSB");
+    const { recording, metrics, blocks } = await measureOnChip(network, compiled, measuring);
     variants.push({
       run: {
         ...ofReference,
         digest: programDigest(program),
         targetHash: rasterHash(recording),
-        target: analyse(recording, { burnInSteps, ...inputMetrics(compiled.inputsOnChip(recording), onChip) }),
-        targetBlocks: blocks(recording),
+        target: metrics,
+        targetBlocks: blocks,
         counters: recording.counters,
         losses: recording.losses,
       },

@@ -8,7 +8,7 @@ import type { TargetSpec } from "../targets/target.js";
 import type { ModelComparison } from "../theory/compare-models.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
-import { runLossWarnings } from "../verify/run-loss-warnings.js";
+import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks, type Task } from "../jobs/pool.js";
 import { checkOptions, optionsWith } from "../families/check-options.js";
 import type { FamilyOptions, OptionChanges } from "../families/option-tables.js";

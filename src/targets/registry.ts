@@ -8,7 +8,9 @@ import { SPINNAKER1 } from "./spinnaker/spinnaker1.js";
 import { SPINNAKER2 } from "./sized/spinnaker2.js";
 import type { SizedTarget } from "./sized/target.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "./spinnaker/target.js";
-import type { BoardSpec, LoihiProfile, LoihiProfileSpec, LoihiTarget, TargetSpec } from "./target.js";
+import type { BoardSpec } from "./limit.js";
+import type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./loihi/target.js";
+import type { TargetSpec } from "./target.js";
 
 const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
 
@@ -52,6 +54,11 @@ export function boardOf(target: TargetSpec, id: string = target.defaultBoard): B
       hint: `use one of: ${target.boards.map((b) => b.id).join(", ")}`,
     })
   );
+}
+
+/** The board of a target with the most chips: for whoever asks what the arithmetic does, not whether it fits. */
+export function largestBoard({ boards }: TargetSpec): BoardSpec {
+  return boards.reduce((largest, other) => (other.chips > largest.chips ? other : largest));
 }
 
 /** @throws EquipoiseError `board-unknown` */

@@ -2,7 +2,8 @@
  * What to change when a quantization moves a metric. A remedy names only options that the target has and that are not on already; where none is left,
  * it says so and names what the description could change. The time step belongs to the network: no option of a chip is offered against it.
  */
-import type { LoihiTarget, TargetSpec } from "../targets/target.js";
+import type { LoihiTarget } from "../targets/loihi/target.js";
+import type { TargetSpec } from "../targets/target.js";
 
 /** What a network was compiled for, and how. */
 export interface Situation {

@@ -3,7 +3,7 @@ import type { SpinnakerProgram } from "../program/types.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { lossBeside, lossFinding, lossFindings } from "./loss-finding.js";
 import { fullShiftOf } from "../families/loss-context.js";
-import { runLossWarnings } from "./run-loss-warnings.js";
+import { runLossWarnings } from "../families/run-loss-warnings.js";
 import type { Verification } from "./verification.js";
 
 const run = {

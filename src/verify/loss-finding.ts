@@ -8,7 +8,7 @@ import type { RunLoss } from "../diagnostics/loss-ledger.js";
 import { meaningOf } from "../program/overflow-counters.js";
 import { isRunLoss } from "../program/run-losses.js";
 import type { AttributionFinding, RankedCause } from "../verdict/attribution.js";
-import { cureOf } from "./run-loss-warnings.js";
+import { cureOf } from "../families/run-loss-warnings.js";
 import type { Verification } from "./verification.js";
 
 /** As the attribution names it. */

@@ -2,8 +2,6 @@
  * One seed of a verification: draw, compile, run the float64 reference and the emulator on the same connectivity,
  * initial state and input spikes, and measure both.
  */
-import { createReference } from "../../emulator/reference/reference.js";
-import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { InputCurrents } from "../analysis/input-currents.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, ProgressSink } from "../diagnostics/diagnostic.js";
@@ -11,7 +9,6 @@ import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { Network } from "../network/types.js";
 import { programDigest } from "../program/digest.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { ExecutionTarget } from "../program/execution-target.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { blindSpotsOf } from "../theory/blind-spots.js";
@@ -19,8 +16,7 @@ import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "../measure/build.js";
 import type { FamilyOptions } from "../families/option-tables.js";
-import { runAndClose } from "../measure/run-and-close.js";
-import { conductanceSample, inputMetrics, inputsOfReference } from "../measure/sampled-inputs.js";
+import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
 export interface SeedTask {
@@ -65,35 +61,24 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
   const { onChip } = compiled;
   const digest = programDigest(compiled.program);
 
-  // Only conductance neurons need probes: all other inputs follow from the spikes.
-  const probed = conductanceSample(network);
-  const run = (execution: ExecutionTarget, unit: "mV" | "LSB") =>
-    runAndClose(execution, network, progress, probed.length > 0 ? { neurons: probed, unit } : undefined);
-  const { traces: referenceTraces, ...reference } = await run(createReference(network), "mV");
-  const { traces: targetTraces, ...onTarget } = await run(await compiled.createEmulator(), "LSB");
+  const measuring = { blocks: task.blocks, progress };
+  const reference = await measureReference(network, measuring);
+  const onTarget = await measureOnChip(network, compiled, measuring);
 
-  const burnInSteps = network.burnInSteps;
-  const referenceInputs = inputsOfReference(network, { ...reference, traces: referenceTraces });
-  const targetInputs = compiled.inputsOnChip({ ...onTarget, traces: targetTraces });
-  const referenceMetrics = analyse(reference, { burnInSteps, ...inputMetrics(referenceInputs, network) });
-  const targetMetrics = analyse(onTarget, { burnInSteps, ...inputMetrics(targetInputs, onChip) });
-
-  const blocks = (recording: Recording) =>
-    task.blocks > 1 ? analyseBlocks(recording, { burnInSteps }, task.blocks) : undefined;
   const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
   const caveats = [...caveatsOf(comparison.before.prediction), ...blindSpotsOf(network).map(({ message }) => message)];
   return {
     run: {
       seed: task.seed,
       digest,
-      referenceHash: rasterHash(reference),
-      targetHash: rasterHash(onTarget),
-      reference: referenceMetrics,
-      target: targetMetrics,
-      referenceBlocks: blocks(reference),
-      targetBlocks: blocks(onTarget),
-      counters: onTarget.counters,
-      losses: onTarget.losses,
+      referenceHash: rasterHash(reference.recording),
+      targetHash: rasterHash(onTarget.recording),
+      reference: reference.metrics,
+      target: onTarget.metrics,
+      referenceBlocks: reference.blocks,
+      targetBlocks: onTarget.blocks,
+      counters: onTarget.recording.counters,
+      losses: onTarget.recording.losses,
     },
     prediction: {
       rates: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
@@ -108,9 +93,10 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     diagnostics,
     detail: task.detail
       ? {
-          reference,
-          target: onTarget,
-          currents: plottedCurrents(network, referenceInputs.currents, targetInputs.currents),
+          // Currents are shown, the traces that they came from are not kept.
+          reference: { ...reference.recording, traces: undefined },
+          target: { ...onTarget.recording, traces: undefined },
+          currents: plottedCurrents(network, reference.inputs.currents, onTarget.inputs.currents),
           utilisation: compiled.utilisation(),
         }
       : null,

@@ -16,7 +16,7 @@ import { NEURON_MODEL } from "../families/family.js";
 import type { FamilyOptions } from "../families/option-tables.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { lossFindings } from "./loss-finding.js";
-import { runLossWarnings } from "./run-loss-warnings.js";
+import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks, type Task } from "../jobs/pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";

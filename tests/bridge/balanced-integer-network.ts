@@ -8,7 +8,7 @@ import type { SpikeSource } from "../../src/network/types.js";
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { LoihiProgram, SynapseGroup } from "../../src/program/types.js";
 import { LOIHI1 } from "../../src/targets/loihi/loihi1.js";
-import type { LoihiProfile, LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiProfile, LoihiTarget } from "../../src/targets/loihi/target.js";
 
 export interface BalancedNetwork {
   readonly seed: number;

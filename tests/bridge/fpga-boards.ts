@@ -8,7 +8,7 @@ import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 
 export const gateware = join(import.meta.dirname, "../../firmware-bridge/gateware");
 

@@ -8,7 +8,7 @@ import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/sim
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { replayFile } from "../golden/replay/replay.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 
 const root = join(import.meta.dirname, "../..");
 

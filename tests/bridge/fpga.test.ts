@@ -18,7 +18,7 @@ import { drawNetwork } from "../../src/network/draw-network.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import { targetById } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/target.js";
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { dialFpga, everyone, gateware, LINK, openFpga } from "./fpga-boards.js";
 

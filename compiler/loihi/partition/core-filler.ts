@@ -5,7 +5,7 @@
  * that bound exceeds the limit is the core laid out exactly (core-layout.ts), where dense lists and shorter delays may still fit.
  */
 import type { SynapseGroup } from "../../../src/program/types.js";
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, listBits } from "../../../src/program/loihi/synapse-memory.js";
 import { type CoreLayoutWorkspace, indexBits, storedWeightBits } from "../core-layout.js";
 import type { IncomingSynapses } from "../incoming-synapses.js";

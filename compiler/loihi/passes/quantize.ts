@@ -5,7 +5,7 @@
  */
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
-import { foreseeOverflow } from "../../common/input/foresee-overflow.js";
+import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../../common/round-row.js";
 import {
   LARGEST_NOISE_EXPONENT,

@@ -2,7 +2,7 @@
  * The ideal mantissa of a synapse: x = w·factor·unitWeight·gain·S / 2^(6+e), in units of the mantissa (not of the grid step).
  * Shared by the quantizer's ledger and by its readers; the checker computes it again in its own way.
  */
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { Scaled } from "../stages.js";
 
 /** LSB of v per unit of weight for a synapse onto neuron `id`, positive and negative weights. */

@@ -6,7 +6,7 @@
  * The gains that restore the DC response are (1-fu)(1-fv)/((1-Pu)(1-Pv)) for weights and (1-fv)/(1-Pv) for the bias.
  */
 import { portableExpm1 } from "../../../src/numerics/portable-exp.js";
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 
 export function decayRegister(decay: number, bits: number, offset: number, compensate: boolean): number {
   const one = 2 ** bits;

@@ -5,7 +5,7 @@
  * above what min(w, 0) leaves. Between two arrivals both are closed forms, and w goes no lower than min(w, 0) + G·min(u, 0), G the peak of v
  * after a unit of u. Every weight may be off by its rounding.
  */
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { Lowered } from "../stages.js";
 import { uFactor, vFactor } from "./decay-registers.js";
 import { forEachKnownInput, hasKnownInput, type Arrivals } from "../../common/input/known-arrivals.js";

@@ -9,7 +9,7 @@ import { COLOUR_BITS, keyOf, type KeyBlock } from "../mapping/keys.js";
 import { LINKS, opposite, type Machine } from "../mapping/machine.js";
 import type { Placement } from "../mapping/place-cores.js";
 import type { TableEntry } from "../mapping/routing-tables.js";
-import type { Sender } from "../mapping/senders.js";
+import type { Sender } from "../mapping/sender.js";
 
 type Entry = Pick<TableEntry, "key" | "mask" | "route">;
 

@@ -5,7 +5,7 @@
  */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
-import type { Sender } from "./senders.js";
+import type { Sender } from "./sender.js";
 
 export const COLOUR_BITS = 4;
 const KEY_SPACE = 2 ** 32;

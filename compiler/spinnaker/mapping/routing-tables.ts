@@ -6,7 +6,7 @@
 import type { Placement } from "./place-cores.js";
 import type { KeyBlock } from "./keys.js";
 import { breadthFirst, LINKS, type BreadthFirst, type Machine } from "./machine.js";
-import type { Sender } from "./senders.js";
+import type { Sender } from "./sender.js";
 
 export interface TableEntry extends KeyBlock {
   readonly route: number;

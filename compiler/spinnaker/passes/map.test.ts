@@ -8,7 +8,7 @@ import { allocateKeys, COLOUR_BITS, keyOf, type KeyBlock } from "../mapping/keys
 import { breadthFirst, LINKS, machineOf, opposite, type Machine } from "../mapping/machine.js";
 import { placeCores, type Placement } from "../mapping/place-cores.js";
 import { routingTables, type TableEntry } from "../mapping/routing-tables.js";
-import type { Sender } from "../mapping/senders.js";
+import type { Sender } from "../mapping/sender.js";
 
 const boards = SPINNAKER1.boards.filter((board) => board.id !== "torus-12");
 const ENTRIES = SPINNAKER1.limits.routerEntries.value!;

@@ -18,7 +18,8 @@ import {
 } from "../weights/core-memory.js";
 import { realTime } from "../weights/tick-cost.js";
 import { ratesOf } from "./scale.js";
-import { sendersOf, type Senders } from "../mapping/senders.js";
+import type { Senders } from "../mapping/sender.js";
+import { sendersOf } from "../mapping/senders.js";
 import { countRows, longestRow, type SliceRange } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerContext, SpinnakerQuantized } from "../stages.js";
 

@@ -8,7 +8,7 @@
  *
  * A WebAssembly kernel replaces the implementation, never this interface.
  */
-import type { LoihiProfile } from "../../../src/targets/target.js";
+import type { LoihiProfile } from "../../../src/targets/loihi/target.js";
 import type { SynapseRows } from "./synapse-rows.js";
 
 /** Widths and shifts of the arithmetic; all from the target. */

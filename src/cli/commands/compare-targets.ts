@@ -7,7 +7,7 @@ import { allTargets, targetById } from "../../targets/registry.js";
 import { verdictTitle } from "../../verdict/verdict.js";
 import { lossBeside } from "../../verify/loss-finding.js";
 import type { Verification } from "../../verify/verification.js";
-import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
+import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
 import { familyOptionsOf, withFamilyOptions } from "../compile-options.js";

@@ -15,7 +15,7 @@ import type { ExecutionTarget } from "../../program/execution-target.js";
 import { build } from "../../measure/build.js";
 import { runLossesOf } from "../../program/run-losses.js";
 import { lossContextOf } from "../../families/loss-context.js";
-import { runLossWarnings, type RunLossContext } from "../../verify/run-loss-warnings.js";
+import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { emulatorOf } from "../../families/of-program.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";

@@ -10,7 +10,7 @@ import { RasterHasher, type RecordedPopulation } from "../../recording/recording
 import { build, drawFor } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
 import { emulatorOf } from "../../families/of-program.js";
-import { runLossWarnings, type RunLossContext } from "../../verify/run-loss-warnings.js";
+import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
@@ -163,15 +163,12 @@ export const runCommand: CommandModule<object, Arguments> = {
           { hint: "give a longer --duration" },
         );
       const { execution, populations, burnInSteps } = run;
-      const trace =
-        args.trace.length > 0
-          ? ({ neurons: Uint32Array.from(args.trace), unit: args.on === "reference" ? "mV" : "LSB" } as const)
-          : undefined;
+      const trace = args.trace.length > 0 ? { neurons: Uint32Array.from(args.trace) } : undefined;
       const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
       // Nothing that grows with the run is kept in memory.
       const raster = new RasterHasher();
       const metrics = new RunningMetrics(populations, execution.dt, fromStep);
-      const files = new RunFiles({ out, csv }, populations, execution.dt, trace);
+      const files = new RunFiles({ out, csv }, populations, execution, trace);
       try {
         const head = await follow(execution, { ...run, steps, trace, progress: terminal.progress }, [
           raster,

@@ -5,7 +5,7 @@ import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableNames, variationsOf } from "../../sweep/variations.js";
 import { verdictTitle, type VerdictRow } from "../../verdict/verdict.js";
-import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
+import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { decidingRow, effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { writeWhole } from "../files.js";

@@ -1,7 +1,8 @@
 /** `equipoise targets [ID]`: the chips as data, every limit with its source. */
 import type { CommandModule } from "yargs";
 import { allTargets, targetById } from "../../targets/registry.js";
-import type { Limit, TargetSpec } from "../../targets/target.js";
+import type { Limit } from "../../targets/limit.js";
+import type { TargetSpec } from "../../targets/target.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 

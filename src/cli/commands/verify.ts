@@ -3,7 +3,7 @@ import type { CommandModule } from "yargs";
 import { encodeRecording } from "../../recording/codec.js";
 import { renderReport } from "../../report/render-report.js";
 import { encodeVerification } from "../../verify/codec.js";
-import { RUN_OVERFLOWED } from "../../verify/run-loss-warnings.js";
+import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { verify } from "../../verify/verify.js";
 import { boardLine, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { commandLine } from "../command-line.js";

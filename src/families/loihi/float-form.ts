@@ -9,7 +9,7 @@ import type { Quantized } from "../../../compiler/loihi/stages.js";
 import { NoiseGenerator } from "../../../emulator/loihi/noise.js";
 import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../../emulator/reference/loihi-form.js";
 import type { CoreNoise } from "../../program/types.js";
-import type { LoihiProfileSpec, LoihiTarget } from "../../targets/target.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../targets/loihi/target.js";
 
 export const quantizations = [
   "weights",

@@ -2,7 +2,7 @@
 import type { FpgaImage } from "../../../firmware-bridge/boards/fpga-image.js";
 import type { Network } from "../../network/types.js";
 import { FPGA_CLOCK_HZ, FPGA_CLOCKS, LINE_WORDS_PER_SECOND } from "../../targets/board-speed.js";
-import type { LoihiTarget } from "../../targets/target.js";
+import type { LoihiTarget } from "../../targets/loihi/target.js";
 import { realTimeFrom, realTimeUnknown, type RealTimeForecast } from "../real-time.js";
 import type { MeanRates } from "../mean-rates.js";
 

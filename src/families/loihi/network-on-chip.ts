@@ -13,7 +13,7 @@ import type { CurrentInput, Network, NoiseInput, Population, Projection } from "
 import { valueAt } from "../../network/types.js";
 import { currentPropagator, synapticPropagator } from "../../numerics/propagators.js";
 import { noiseMoments } from "../../program/loihi/core-noise.js";
-import type { LoihiProfileSpec, LoihiTarget } from "../../targets/target.js";
+import type { LoihiProfileSpec, LoihiTarget } from "../../targets/loihi/target.js";
 
 function tauOf(dt: number, factor: number): number {
   return -dt / Math.log(factor);

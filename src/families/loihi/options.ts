@@ -1,5 +1,5 @@
 /** Compiler options of Loihi-style targets. */
-import type { LoihiProfile, LoihiTarget } from "../../targets/target.js";
+import type { LoihiProfile, LoihiTarget } from "../../targets/loihi/target.js";
 import { choice, flag, number } from "../option.js";
 import type { OptionTable, TaggedOptions } from "../option-table.js";
 import { board, expectedRates, oversize, profile, rounding, synapticLatency } from "../shared-options.js";

@@ -2,7 +2,7 @@
 import type { CorePlan } from "../../../compiler/loihi/stages.js";
 import type { Network } from "../../network/types.js";
 import { LOIHI_TIMES } from "../../targets/board-speed.js";
-import type { LoihiTarget } from "../../targets/target.js";
+import type { LoihiTarget } from "../../targets/loihi/target.js";
 import { realTimeFrom, realTimeUnknown, type RealTimeForecast } from "../real-time.js";
 import { eventsPerStep, type MeanRates } from "../mean-rates.js";
 

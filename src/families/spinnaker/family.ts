@@ -18,7 +18,7 @@ import { firmwareRealTime } from "./firmware-time.js";
 import type { RealTimeForecast } from "../real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
 import { spinnakerRealTime } from "./real-time.js";
-import { inputsOfReference, type SampledInputs } from "../../measure/sampled-inputs.js";
+import { inputsOfReference, type SampledInputs } from "../../analysis/sampled-inputs.js";
 import { spinnakerNetwork } from "./network-on-chip.js";
 import type { SpinnakerOptions } from "./options.js";
 import { tickFormModel, tickQuantizations } from "./float-form.js";

@@ -15,7 +15,7 @@
  */
 import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
-import type { LoihiTarget } from "../../targets/target.js";
+import type { LoihiTarget } from "../../targets/loihi/target.js";
 import { toLittleEndian } from "../little-endian.js";
 import type { CoreImage, SynapseFormat, SynapseGroup } from "../types.js";
 

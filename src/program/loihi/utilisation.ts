@@ -1,5 +1,5 @@
 /** How full cores and chips are, counted from the program itself: for `inspect` and the report. */
-import type { LoihiTarget } from "../../targets/target.js";
+import type { LoihiTarget } from "../../targets/loihi/target.js";
 import type { CoreImage, LoihiProgram } from "../types.js";
 
 /** `max` is null where the limit is not public. */

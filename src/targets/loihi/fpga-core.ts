@@ -4,7 +4,8 @@
  */
 import { HW_PROFILE, LAVA_PROFILE } from "./profiles.js";
 import { LOIHI1 } from "./loihi1.js";
-import type { BoardSpec, Limit, LoihiTarget } from "../target.js";
+import type { BoardSpec, Limit } from "../limit.js";
+import type { LoihiTarget } from "./target.js";
 
 const GATEWARE = "firmware-bridge/gateware";
 const imageDecides = (what: string): Limit => ({

@@ -3,7 +3,7 @@
  * Where public sources contradict each other the smaller value is taken and the note says so.
  */
 import { HW_PROFILE, LAVA_PROFILE } from "./profiles.js";
-import type { LoihiTarget } from "../target.js";
+import type { LoihiTarget } from "./target.js";
 
 const NENGO = "nengo/nengo-loihi @ e564f66";
 const LAVA = "lava-nc/lava @ b6822fb";

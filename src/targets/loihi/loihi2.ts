@@ -4,7 +4,8 @@
  */
 import { LOIHI1 } from "./loihi1.js";
 import { LAVA_PROFILE } from "./profiles.js";
-import type { Limit, LoihiTarget } from "../target.js";
+import type { Limit } from "../limit.js";
+import type { LoihiTarget } from "./target.js";
 
 const LAVA = "lava-nc/lava @ b6822fb";
 const unknown = (what: string): Limit => ({

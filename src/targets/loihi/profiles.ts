@@ -2,7 +2,7 @@
  * The two public descriptions of Loihi arithmetic, as data. Where they differ: docs/numerics.md.
  * Sources: Lava `lava-nc/lava` @ b6822fb, class PyLifModelBitAcc; nengo-loihi `nengo/nengo-loihi` @ e564f66, builder/discretize.py and emulator/interface.py.
  */
-import type { LoihiProfileSpec } from "../target.js";
+import type { LoihiProfileSpec } from "./target.js";
 
 export const LAVA_PROFILE: LoihiProfileSpec = {
   id: "lava",

@@ -2,7 +2,7 @@
  * A chip whose arithmetic is not public to the bit: a network can be sized and its weights rounded for theory, but nothing is emulated and
  * nothing is claimed of spikes. Source of the distinction: docs/spinnaker.md.
  */
-import type { BoardSpec, Limit } from "../target.js";
+import type { BoardSpec, Limit } from "../limit.js";
 
 export interface SizedTarget {
   readonly family: "sized";

@@ -6,7 +6,7 @@
 import { SPINNAKER1 } from "./spinnaker1.js";
 import { SPINNAKER_MEMORY } from "./memory.js";
 import type { SpinnakerTarget } from "./target.js";
-import type { BoardSpec, Limit } from "../target.js";
+import type { BoardSpec, Limit } from "../limit.js";
 
 const FIRMWARE = "firmware-bridge/firmware";
 

@@ -5,7 +5,7 @@
 import { SPINNAKER_MEMORY } from "./memory.js";
 import type { Figure } from "../figure.js";
 import type { SpinnakerTarget } from "./target.js";
-import type { Limit } from "../target.js";
+import type { Limit } from "../limit.js";
 
 const MACHINE = "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py";
 const limit = ({ value, source, note }: Figure): Limit => ({ value, source, ...(note === undefined ? {} : { note }) });

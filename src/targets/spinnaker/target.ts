@@ -1,6 +1,8 @@
 /** A SpiNNaker-style target as data. Memory and costs of a core have files of their own (spinnaker-memory.ts, spinnaker-costs.ts). */
-import type { Rounding } from "../../program/spinnaker/machine-image.js";
-import type { BoardSpec, ImageSpace, Limit } from "../target.js";
+import type { BoardSpec, ImageSpace, Limit } from "../limit.js";
+
+/** How products of S16.15 round (docs/numerics.md): only `floor` is what current SpiNNaker binaries do. */
+export type Rounding = "floor" | "nearest_sat" | "stochastic_sat";
 
 export interface SpinnakerProfileSpec {
   readonly id: Rounding;

@@ -1,7 +1,7 @@
 /** A network of a golden vector in integers, and the recordings that it must reproduce. */
 import type { IntegerNetwork } from "../../../compiler/loihi/integer-network.js";
 import type { InjectedSpike } from "../../../src/program/execution-target.js";
-import type { LoihiProfile, LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiProfile, LoihiTarget } from "../../../src/targets/loihi/target.js";
 
 export interface ExpectedPopulation {
   readonly name: string;

@@ -6,7 +6,7 @@ import type { SpikeSource } from "../../../src/network/types.js";
 import type { InjectedSpike } from "../../../src/program/execution-target.js";
 import type { SignMode, SynapseGroup } from "../../../src/program/types.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { Comparison } from "./difference.js";
 import type { ExpectedPopulation, ExpectedRow, GoldenNetwork } from "./golden-network.js";
 import { injectedSpikes, readEvents, spikeSource, type EventTable } from "./spike-events.js";

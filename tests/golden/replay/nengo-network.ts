@@ -4,7 +4,7 @@ import { fail } from "../../../src/diagnostics/diagnostic.js";
 import type { SpikeSource } from "../../../src/network/types.js";
 import type { SynapseGroup } from "../../../src/program/types.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { GoldenNetwork } from "./golden-network.js";
 import { expectedOf } from "./lava-network.js";
 import { readEvents, spikeSource } from "./spike-events.js";

@@ -9,7 +9,7 @@ import type { ExecutionTarget } from "../../../src/program/execution-target.js";
 import { decodeLoihiProgram } from "../../../src/program/decode.js";
 import { encodeProgram } from "../../../src/program/encode.js";
 import type { LoihiProgram } from "../../../src/program/types.js";
-import type { LoihiTarget } from "../../../src/targets/target.js";
+import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { Comparison } from "./difference.js";
 import type { ExpectedPopulation, GoldenNetwork } from "./golden-network.js";

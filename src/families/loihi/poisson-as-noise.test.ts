@@ -1,18 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { createEmulator } from "../../emulator/loihi/emulator.js";
-import { connectivityOfNetwork } from "../analysis/input-connectivity.js";
-import { inputCurrents } from "../analysis/input-currents.js";
-import { parseDescription } from "../description/load-description.js";
-import { deviationOf, meanOf } from "../numerics/sample-moments.js";
-import { record } from "../recording/record.js";
-import { targetById } from "../targets/registry.js";
-import { predictRates } from "../theory/finite-k.js";
-import { meanFieldOf } from "../theory/mean-field-model.js";
-import { workingPoint } from "../theory/working-point.js";
-import { build } from "./build.js";
+import { createEmulator } from "../../../emulator/loihi/emulator.js";
+import { connectivityOfNetwork } from "../../analysis/input-connectivity.js";
+import { inputCurrents } from "../../analysis/input-currents.js";
+import { parseDescription } from "../../description/load-description.js";
+import { deviationOf, meanOf } from "../../numerics/sample-moments.js";
+import { record } from "../../recording/record.js";
+import { targetById } from "../../targets/registry.js";
+import { predictRates } from "../../theory/finite-k.js";
+import { meanFieldOf } from "../../theory/mean-field-model.js";
+import { workingPoint } from "../../theory/working-point.js";
+import { build } from "../../measure/build.js";
 import { chipNoise } from "./chip-noise.js";
-import { quantizedNetwork } from "../families/loihi/network-on-chip.js";
-import { defaultOptions } from "../families/check-options.js";
+import { defaultOptions } from "../check-options.js";
+import { quantizedNetwork } from "./network-on-chip.js";
 
 /** 100 unconnected cells under Poisson input of 8 kHz each: mean 12.8 mV, σ 1.01 mV. */
 const description = (threshold: number) =>
@@ -48,7 +48,7 @@ async function run(threshold: number, traced: number) {
     seed: network.seed,
     steps: network.steps,
     populations: [{ name: "P", first: 0, size: 100 }],
-    trace: traced > 0 ? { neurons, unit: "LSB" } : undefined,
+    trace: traced > 0 ? { neurons } : undefined,
   });
   await emulator.close();
   return { compiled, floatModel, network, onChip, recording };

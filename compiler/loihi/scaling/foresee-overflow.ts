@@ -5,9 +5,9 @@
  */
 import { counted } from "../../../src/diagnostics/counted.js";
 import { twoDigitsBelow } from "../../../src/numerics/two-digits.js";
-import { lsbPerWeight } from "../../loihi/rounding/ideal-weight.js";
-import { exceeds, worstArrivals, type Exceeded } from "./worst-arrivals.js";
-import type { PassContext, Scaled } from "../../loihi/stages.js";
+import { lsbPerWeight } from "../rounding/ideal-weight.js";
+import { exceeds, worstArrivals, type Exceeded } from "../../common/input/worst-arrivals.js";
+import type { PassContext, Scaled } from "../stages.js";
 
 export function foreseeOverflow(scaled: Scaled, context: PassContext): void {
   const { network, projections } = scaled.lowered;

@@ -1,12 +1,12 @@
 /** What the compiler says before a run about what registers cannot hold, and what it leaves unsaid. */
 import { describe, expect, it } from "vitest";
-import { parseDescription } from "../../../src/description/load-description.js";
-import { drawNetwork } from "../../../src/network/draw-network.js";
-import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
-import { SPINNAKER1 } from "../../../src/targets/spinnaker/spinnaker1.js";
-import { compile } from "../../loihi/compile.js";
-import { compileSpinnaker } from "../../spinnaker/compile.js";
-import { lostOfOnePsc, lostOfOnePsp } from "../../spinnaker/weights/decay-losses.js";
+import { parseDescription } from "../src/description/load-description.js";
+import { drawNetwork } from "../src/network/draw-network.js";
+import { LOIHI1 } from "../src/targets/loihi/loihi1.js";
+import { SPINNAKER1 } from "../src/targets/spinnaker/spinnaker1.js";
+import { compile } from "./loihi/compile.js";
+import { compileSpinnaker } from "./spinnaker/compile.js";
+import { lostOfOnePsc, lostOfOnePsp } from "./spinnaker/weights/decay-losses.js";
 
 const CELL =
   "model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms";

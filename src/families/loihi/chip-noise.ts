@@ -2,11 +2,11 @@
  * The noise that really flowed on the chip, draw by draw, in the units of the description (pA; mV for delta synapses), so that the
  * reconstruction of input currents is exact for it too: LSB of the generator times what one LSB of arriving weight stands for.
  */
-import type { Quantized } from "../../compiler/loihi/stages.js";
-import { NoiseGenerator } from "../../emulator/loihi/noise.js";
-import type { Network } from "../network/types.js";
-import { valueAt } from "../network/types.js";
-import { noiseMoments } from "../program/loihi/core-noise.js";
+import type { Quantized } from "../../../compiler/loihi/stages.js";
+import { NoiseGenerator } from "../../../emulator/loihi/noise.js";
+import type { Network } from "../../network/types.js";
+import { valueAt } from "../../network/types.js";
+import { noiseMoments } from "../../program/loihi/core-noise.js";
 
 /** undefined where nothing is noisy. `onChip`: what quantizedNetwork made of `quantized`. */
 export function chipNoise(
