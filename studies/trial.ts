@@ -159,7 +159,11 @@ function descriptionOf(text: string) {
 
 async function measureOnTarget(network: Network, id: string, blocks: number): Promise<MeasuredSide> {
   const target = targetById(id);
-  const options = optionsWith(target, { board: largestBoard(target).id, oversize: true, expectedRates: expectedRatesOf(network) });
+  const options = optionsWith(target, {
+    board: largestBoard(target).id,
+    oversize: true,
+    expectedRates: expectedRatesOf(network),
+  });
   const compiled = familyOf(target).compile(network, target, options, { check: false });
   return measureOnChip(network, compiled, { blocks });
 }

@@ -201,9 +201,9 @@ describe("networks that no machine here holds", () => {
       /1,600 million synapses and needs about 19\.2 GB .*8 GB of this machine.*12,208 cores of loihi1, where nahuku32 has 4,096/,
     );
     expect(error.exitCode).toBe(ExitCode.badInput);
-    expect(
-      within("4", () => drawFor(allToAll(40_000), spinnaker, defaultOptions(spinnaker))).message,
-    ).toMatch(/needs about 12\.8 GB for drawing and running the reference/);
+    expect(within("4", () => drawFor(allToAll(40_000), spinnaker, defaultOptions(spinnaker))).message).toMatch(
+      /needs about 12\.8 GB for drawing and running the reference/,
+    );
   });
 
   it("refuses a board that cannot hold the synapses before drawing them, and names one that can", () => {

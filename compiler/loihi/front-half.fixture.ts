@@ -8,7 +8,7 @@ import { lowerPass } from "./passes/lower.js";
 import { quantizePass } from "./passes/quantize.js";
 import { scalePass } from "./passes/scale.js";
 import type { Lowered, PassContext, Quantized, Scaled } from "./stages.js";
-import { defaultOptions } from "../../src/families/check-options.js";
+import { optionsWith } from "../../src/families/check-options.js";
 
 export interface FrontResult {
   readonly lowered: Lowered;
@@ -31,7 +31,7 @@ export function compileFront(network: Network, options: Partial<LoihiOptions> = 
     ledger,
     report: (d) => diagnostics.push(d),
     progress: () => {},
-    options: { ...defaultOptions(target), profile: profile.id, ...options },
+    options: optionsWith(target, { profile: profile.id, ...options }),
   };
   const lowered = lowerPass.run(network, context);
   lowerPass.check(network, lowered, context);

@@ -13,7 +13,6 @@ import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnos
 import type { LoihiOptions } from "../../src/families/loihi/options.js";
 import type { Pass as AnyPass } from "../common/pass.js";
 
-
 /** What every pass gets besides its input. */
 export interface PassContext {
   readonly target: LoihiTarget;

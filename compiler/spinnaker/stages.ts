@@ -21,7 +21,6 @@ import type { RingBufferShift } from "./weights/ring-buffer-shifts.js";
 import type { RealTime } from "./weights/tick-cost.js";
 import type { Senders } from "./mapping/sender.js";
 
-
 export interface SpinnakerContext {
   readonly target: SpinnakerTarget;
   readonly board: SpinnakerBoard;
