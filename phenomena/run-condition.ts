@@ -11,10 +11,11 @@ import type { Recording } from "../src/recording/recording.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
 import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface ConditionTask {
@@ -56,14 +57,13 @@ export interface ConditionResult {
 }
 
 /** The largest board, and the arithmetic even beyond it: an experiment asks what the numbers do, the cores are reported beside. */
-function optionsFor(condition: Condition, id: string): AnyOptions {
+function optionsFor(condition: Condition, id: string): FamilyOptions {
   const target = targetById(id);
-  return {
-    ...familyOf(target).defaultOptions(target),
+  return optionsWith(target, {
     board: largestBoard(target).id,
     oversize: true,
     ...condition.options?.[target.family],
-  } as AnyOptions;
+  });
 }
 
 function tracedNeurons(network: Network, condition: Condition): Uint32Array {

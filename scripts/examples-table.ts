@@ -15,8 +15,9 @@ import { RasterHasher } from "../src/recording/recording.js";
 import { allTargets } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { prepare } from "../src/measure/build.js";
-import { defaultOptions, familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import { optionsWith } from "../src/families/check-options.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
+import { familyOf } from "../src/families/registry.js";
 
 /** How the first steps run: the number of spikes, and two sha256. */
 export interface Run {
@@ -137,20 +138,19 @@ export function exampleNames(folder: string): string[] {
 interface ColumnKey {
   readonly name: string;
   readonly target: TargetSpec;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
 }
 
 function columnsOf(example: string): ColumnKey[] {
   const leftOut = new Set(LEFT_OUT.filter((l) => l.examples.includes(example)).flatMap((l) => l.targets ?? []));
   return allTargets()
-    .flatMap((target) => {
-      const options = defaultOptions(target);
-      return [options.profile, ...(MORE_PROFILES[target.id] ?? [])].map((profile) => ({
+    .flatMap((target) =>
+      [target.defaultProfile, ...(MORE_PROFILES[target.id] ?? [])].map((profile) => ({
         name: `${target.id} ${profile}`,
         target,
-        options: { ...options, profile } as AnyOptions,
-      }));
-    })
+        options: optionsWith(target, { profile }),
+      })),
+    )
     .filter(({ name }) => !leftOut.has(name));
 }
 
@@ -179,7 +179,7 @@ export async function exampleRow(folder: string, example: string, seed = SEED): 
   const targets: Record<string, Column> = {};
   for (const { name, target, options } of columns) {
     try {
-      const withRates = { ...options, expectedRates: sized.expectedRates } as AnyOptions;
+      const withRates = { ...options, expectedRates: sized.expectedRates };
       const compiled = familyOf(target).compile(network, target, withRates, {});
       const program = programDigest(compiled.program);
       targets[name] = { program, ...(await runOf(await compiled.createEmulator(), steps, Float64Array)) };

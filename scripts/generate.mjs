@@ -1,5 +1,6 @@
 // Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
-// the version from package.json, the wire protocol's vectors, the examples that are tables, docs/messages.md, the script and the style sheet of the pages.
+// the version from package.json, the wire protocol's vectors, the examples that are tables, docs/messages.md, docs/options.md, the script
+// and the style sheet of the pages.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -69,6 +70,8 @@ try {
   deliver("schemas/network.schema.json", networkJsonSchemaText());
   const { messagesPage } = await import("../dist/scripts/messages-page.js");
   deliver("docs/messages.md", messagesPage());
+  const { optionsPageText } = await import("../dist/scripts/options-page.js");
+  deliver("docs/options.md", optionsPageText());
   const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
   const { microcircuit, MICROCIRCUITS } = await import("../dist/phenomena/networks/microcircuit.js");

@@ -20,10 +20,13 @@ export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
 export type { LoihiTarget } from "./targets/loihi/target.js";
 export type { TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
-export type { CompileOptions } from "../compiler/loihi/stages.js";
-export { compileSpinnaker, spinnakerDefaults, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
-export type { SpinnakerOptions } from "../compiler/spinnaker/stages.js";
-export { defaultOptions } from "./families/registry.js";
+export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
+export { defaultOptions, optionsWith } from "./families/check-options.js";
+export type { LoihiOptions } from "./families/loihi/options.js";
+export type { FamilyOptions, OptionsFor } from "./families/option-tables.js";
+export type { SizedOptions } from "./families/sized/options.js";
+export type { ShiftRule, SpinnakerOptions } from "./families/spinnaker/options.js";
+export type { RoundingMode } from "./families/shared-options.js";
 export { build, type Build } from "./measure/build.js";
 
 // The program, the one artefact
@@ -65,7 +68,6 @@ export type {
   Placed,
   Quantized,
   QuantizedProjection,
-  RoundingMode,
   Routed,
   Scaled,
   ScaledGroup,
@@ -88,7 +90,7 @@ export type {
 export type { CoreMemory, MemoryUse, WordBits } from "../compiler/spinnaker/weights/core-memory.js";
 export type { SynapseType } from "../compiler/spinnaker/weights/incoming-weights.js";
 export type { GlobalScale } from "../compiler/spinnaker/weights/ring-buffer-scale.js";
-export type { RingBufferShift, ShiftRule } from "../compiler/spinnaker/weights/ring-buffer-shifts.js";
+export type { RingBufferShift } from "../compiler/spinnaker/weights/ring-buffer-shifts.js";
 export type { CycleRange, RealTime, TickCost } from "../compiler/spinnaker/weights/tick-cost.js";
 export type { FpgaImage } from "../firmware-bridge/boards/fpga-image.js";
 export type { InputCurrents } from "./analysis/input-currents.js";
@@ -107,7 +109,7 @@ export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diag
 export type { RunLoss } from "./diagnostics/loss-ledger.js";
 export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
 export type { ImageUse, OversizeOptions } from "./families/board-image.js";
-export type { AnyOptions, CompiledNetwork, SizedOptions, VariantRun } from "./families/family.js";
+export type { CompiledNetwork, VariantRun } from "./families/family.js";
 export type { CompiledForLoihi } from "./families/loihi/family.js";
 export type { Range, RealTimeForecast } from "./families/real-time.js";
 export type { BuildHooks } from "./measure/build.js";

@@ -18,9 +18,8 @@ import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { runTasks } from "../src/jobs/pool.js";
-import { familyOf } from "../src/families/registry.js";
 import { quantize } from "../src/measure/quantize.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
 import type { Study, StudyRequest, StudyResult } from "./study.js";
 import type { Column, OwnResolution } from "./bits-column.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
@@ -34,6 +33,7 @@ import {
   type Mode,
   type NetworkConstants,
 } from "./bits-theory.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 interface Plan {
   readonly Ks: readonly number[];
@@ -80,12 +80,8 @@ const OPTION = {
 } as const;
 
 const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.levels[family][mode];
-function optionsOf(target: TargetSpec): AnyOptions {
-  return {
-    ...familyOf(target).defaultOptions(target),
-    board: largestBoard(target).id,
-    oversize: true,
-  } as AnyOptions;
+function optionsOf(target: TargetSpec): FamilyOptions {
+  return optionsWith(target, { board: largestBoard(target).id, oversize: true });
 }
 
 const describe = (plan: Plan, K: number, spread: number) =>
@@ -108,7 +104,7 @@ function jobsOf(plan: Plan, targets: readonly string[]): Job[] {
     const own = target as Job["target"];
     const variation = (rounding: Mode, level: number): SweepVariation => ({
       values: { rounding, level: String(level) },
-      options: { ...OPTION[family](level), rounding } as Partial<AnyOptions>,
+      options: { ...OPTION[family](level), rounding },
     });
     return plan.series.flatMap(({ spread, modes }) =>
       plan.Ks.map((K): Job => ({

@@ -8,7 +8,7 @@
  * failure carries a note.
  */
 import { meanOf } from "../src/numerics/sample-moments.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { OptionChanges } from "../src/families/option-tables.js";
 import { runTasks } from "../src/jobs/pool.js";
 import { REFERENCE, type Figure, type FigurePoints, type Size } from "../phenomena/experiment.js";
 import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "./study.js";
@@ -56,9 +56,9 @@ export const LARGEST_ERROR = 0.1;
 const SILENT = 0.05;
 
 /** `4 nearest network`: weight bits, rounding, and whether one weight exponent holds for the network or each projection has its own. */
-function optionsOf(variant: string): Partial<AnyOptions> {
+function optionsOf(variant: string): OptionChanges {
   const [bits, rounding, weightExponent] = variant.split(" ");
-  return { weightBits: Number(bits), rounding, weightExponent } as Partial<AnyOptions>;
+  return { weightBits: Number(bits), rounding, weightExponent };
 }
 
 export interface Parameters {

@@ -21,7 +21,7 @@ import { sweepSeedJob } from "../src/sweep/jobs.js";
 import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/families/option-tables.js";
 import { familyOf } from "../src/families/registry.js";
 import { prepare } from "../src/measure/build.js";
 import { runTasks } from "../src/jobs/pool.js";
@@ -31,6 +31,7 @@ import type { Discretization, WeightStatistics } from "./discretize-weights.js";
 import { discretizationsJob } from "./jobs.js";
 import { meanStatistics, type DiscretizationTask } from "./run-discretizations.js";
 import { figuresOf, findingsOf, mapOf, tablesOf, type Compiled, type Series } from "./published-rounding-results.js";
+import { optionsWith } from "../src/families/check-options.js";
 
 interface Plan {
   readonly seeds: number;
@@ -78,7 +79,7 @@ const CONNECTIVITY: readonly Connectivity[] = ["fixed in-degree", "varying in-de
 
 export interface Target {
   readonly target: string;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   readonly variations: readonly SweepVariation[];
 }
 
@@ -87,15 +88,11 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const { family } = target;
     if (family === "sized") return [];
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
-    const options = {
-      ...familyOf(target).defaultOptions(target),
-      board: largestBoard(target).id,
-      oversize: true,
-    } as AnyOptions;
+    const options = optionsWith(target, { board: largestBoard(target).id, oversize: true });
     const variations = plan.levels[family].flatMap((level) =>
       (["nearest", "balance"] as const).map((rounding): SweepVariation => ({
         values: { resolution: family === "loihi" ? `${level} bits` : `shift ${level}`, rounding },
-        options: { ...option(level), rounding } as Partial<AnyOptions>,
+        options: { ...option(level), rounding },
       })),
     );
     return [{ target: target.id, options, variations }];
@@ -113,7 +110,7 @@ function onChipStatistics(text: string, { target, options, variations }: Target,
   return variations.map((v) =>
     meanStatistics(
       network,
-      familyOf(spec).forecast(network, spec, { ...sized, ...v.options } as AnyOptions, {}).onChip,
+      familyOf(spec).forecast(network, spec, optionsWith(spec, { ...sized, ...v.options }), {}).onChip,
     ),
   );
 }

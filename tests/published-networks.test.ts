@@ -10,7 +10,7 @@ import { loadDescription } from "../src/node/files/load-description.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { familyOf } from "../src/families/registry.js";
+import { defaultOptions } from "../src/families/check-options.js";
 
 interface Runs {
   readonly populations: readonly string[];
@@ -23,7 +23,7 @@ interface Runs {
 async function runBoth(example: string, duration: number): Promise<Runs> {
   const { description } = loadDescription(fileURLToPath(new URL(`../examples/${example}.yaml`, import.meta.url)));
   const target = targetById("spinnaker1");
-  const { network, compiled } = build({ ...description, duration }, target, familyOf(target).defaultOptions(target));
+  const { network, compiled } = build({ ...description, duration }, target, defaultOptions(target));
   const rates = async (on: ExecutionTarget) => {
     const spikes = new Float64Array(network.size);
     await on.advance(network.steps, (step, ids, count) => {

@@ -4,9 +4,11 @@
  */
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js";
+import { LOIHI_OPTIONS, type LoihiOptions } from "../../src/families/loihi/options.js";
+import { completed } from "../../src/families/option-table.js";
 import { boardOf, profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { CompileOptions, PassContext } from "../loihi/stages.js";
+import type { PassContext } from "../loihi/stages.js";
 import type { Pass } from "./pass.js";
 
 export interface CompileHooks {
@@ -22,33 +24,14 @@ export interface CompileHooks {
   readonly check?: boolean;
 }
 
-export function defaultOptions(target: LoihiTarget): CompileOptions {
-  return {
-    board: target.defaultBoard,
-    profile: target.defaultProfile,
-    rounding: "balance",
-    weightBits: target.widths.weightMantissa,
-    signMode: "separate",
-    weightExponent: "projection",
-    compensateDecay: true,
-    fitTimestep: 0,
-    scale: null,
-    synapticLatency: "exact",
-    poisson: "inject",
-    conductance: "lower",
-    oversize: false,
-    expectedRates: {},
-  };
-}
-
-/** @throws EquipoiseError where the board or profile is unknown */
+/** @throws EquipoiseError `bad-option`, `board-unknown`, `profile-unknown` for an option or a value that the target does not have */
 export function passContext(
   target: LoihiTarget,
-  options: Partial<CompileOptions>,
+  options: Partial<LoihiOptions>,
   hooks: CompileHooks,
   diagnostics: Diagnostic[],
 ): PassContext {
-  const all = { ...defaultOptions(target), ...options };
+  const all = completed(LOIHI_OPTIONS, target, options);
   return {
     target,
     profile: profileOf(target, all.profile),

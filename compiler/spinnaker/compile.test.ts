@@ -14,7 +14,8 @@ import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker/memory.js";
 import { SPINNAKER1 } from "../../src/targets/spinnaker/spinnaker1.js";
 import { checkPacked } from "./checks/check-packed.js";
 import { compileSpinnaker } from "./compile.js";
-import type { Shifted, SpinnakerOptions } from "./stages.js";
+import type { Shifted } from "./stages.js";
+import type { SpinnakerOptions } from "../../src/families/spinnaker/options.js";
 
 interface Wanted {
   readonly seed: number;

@@ -1,6 +1,6 @@
 /**
  * Refuses option values that the parser lets through as something else: an option without its value (which would count as not given),
- * a word where a number belongs (which would become NaN), an option given twice (which would become a list).
+ * a word where a number belongs (which would become NaN) or a truth value (which would become false), an option given twice (which would become a list).
  */
 import { fail } from "../diagnostics/diagnostic.js";
 
@@ -21,6 +21,12 @@ export function checkValues(argv: Parsed, options: DeclaredOptions, words: reado
   for (const name of names) checkValue(name, argv[name], options, words);
   for (const name of options.boolean) {
     if (wasTyped(name, words) && Array.isArray(argv[name])) twice(name);
+    // The parser takes every word but "true" for false.
+    const given = words.find((word) => word.startsWith(`${dashes(name)}=`))?.slice(dashes(name).length + 1);
+    if (given !== undefined && given !== "true" && given !== "false")
+      fail("bad-option", `${dashes(name)} ${JSON.stringify(given)} is neither true nor false`, {
+        hint: `write ${dashes(name)} or --no-${name}`,
+      });
   }
 }
 

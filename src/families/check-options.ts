@@ -1,36 +1,26 @@
-/** Options that a program gives to `build`: the command line knows its choices, a program can write any word. */
-import { fail } from "../diagnostics/diagnostic.js";
+/** Options of a target, whoever gives them: its defaults, its defaults with changes, and the check of a whole record. */
 import type { TargetSpec } from "../targets/target.js";
-import { familyOf } from "./registry.js";
-import type { AnyOptions } from "./family.js";
+import { checkWhole, completed, defaultsOf, IN_CODE, type Spelling } from "./option-table.js";
+import { optionTableOf, type OptionChanges, type OptionsFor } from "./option-tables.js";
 
-const WORDS: ReadonlyMap<string, readonly unknown[]> = new Map<string, readonly unknown[]>([
-  ["rounding", ["balance", "nearest", "stochastic", "floor"]],
-  ["synapticLatency", ["exact", "next-step"]],
-  ["signMode", ["separate", "mixed"]],
-  ["weightExponent", ["projection", "network"]],
-  ["poisson", ["inject", "noise"]],
-  ["conductance", ["lower", "refuse"]],
-  ["shiftRule", ["bounded-saturation", "published", "published-repaired"]],
-]);
+/** The compiler's options for any target, as `build` and `verify` take them. */
+export function defaultOptions<Target extends TargetSpec>(target: Target): OptionsFor<Target> {
+  return defaultsOf(optionTableOf(target), target);
+}
 
-/** @throws EquipoiseError `bad-option` for an option that is missing, or a word that is none of its choices */
-export function checkOptions(target: TargetSpec, options: AnyOptions): void {
-  if (typeof options !== "object" || options === null)
-    fail("bad-option", "the compiler's options are missing", {
-      hint: "give defaultOptions(target), changed as you like",
-    });
-  const given = options as unknown as Readonly<Record<string, unknown>>;
-  for (const [name, usual] of Object.entries(familyOf(target).defaultOptions(target))) {
-    const value = given[name];
-    if (value === undefined && usual !== undefined)
-      fail("bad-option", `the option ${name} is missing for target ${target.id}`, {
-        hint: "give defaultOptions(target), changed as you like",
-      });
-    const words = WORDS.get(name);
-    if (words !== undefined && !words.includes(value))
-      fail("bad-option", `the option ${name} is ${JSON.stringify(value)}, which is none of its choices`, {
-        hint: `give one of ${words.join(", ")}`,
-      });
-  }
+/**
+ * The defaults of a target with some options changed.
+ * @throws EquipoiseError `bad-option`, `board-unknown`, `profile-unknown` for an option or a value that the target does not have
+ */
+export function optionsWith<Target extends TargetSpec>(
+  target: Target,
+  changes: OptionChanges,
+  as: Spelling = IN_CODE,
+): OptionsFor<Target> {
+  return completed(optionTableOf(target), target, changes, as);
+}
+
+/** @throws EquipoiseError as `optionsWith`, and `bad-option` for an option that is missing */
+export function checkOptions(target: TargetSpec, options: unknown, as: Spelling = IN_CODE): void {
+  checkWhole(optionTableOf(target), target, options, as);
 }

@@ -10,7 +10,8 @@ import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
-import type { AnyOptions } from "../families/family.js";
+import { checkOptions, optionsWith } from "../families/check-options.js";
+import type { FamilyOptions, OptionChanges } from "../families/option-tables.js";
 import type { MeasuredRate } from "../verify/verification.js";
 import { openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
 import { BLOCKS_OF_ONE_SEED, judgeSeeds } from "../verify/verify.js";
@@ -20,14 +21,15 @@ import type { SeedSweep, SweepTask, SweptVariant } from "./sweep-seed.js";
 /** One combination of options: what was varied, as written, and what it changes. `Variation` of the command line is one. */
 export interface SweepVariation {
   readonly values: Readonly<Record<string, string>>;
-  readonly options: Partial<AnyOptions>;
+  /** Checked against the target before anything runs. */
+  readonly options: OptionChanges;
 }
 
 export interface SweepRequest {
   readonly description: NetworkDescription;
   readonly target: TargetSpec;
   /** Shared by all variants. */
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   readonly variations: readonly SweepVariation[];
   /** With a plan: its most seeds, of which the first ones run first. */
   readonly seeds: readonly number[];
@@ -57,6 +59,8 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
   const { description, target, options, variations, seeds, jobs, note } = request;
   const plan = request.plan ?? seedPlan(seeds.length, seeds.length);
   const variants = variations.map((v) => v.options);
+  checkOptions(target, options);
+  for (const changes of variants) optionsWith(target, { ...options, ...changes });
   const { results } = await untilDecided<SeedSweep, readonly SweepRow[]>({
     seeds,
     plan,

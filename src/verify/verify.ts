@@ -12,7 +12,8 @@ import { remediesOf } from "../verdict/remedies.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { AttributionTask } from "./attribute-seed.js";
-import { NEURON_MODEL, type AnyOptions } from "../families/family.js";
+import { NEURON_MODEL } from "../families/family.js";
+import type { FamilyOptions } from "../families/option-tables.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { attributeSeedJob, verifySeedJob } from "./jobs.js";
 import { lossFindings } from "./loss-finding.js";
@@ -28,7 +29,7 @@ export interface VerifyRequest {
   readonly file: string;
   readonly command: string;
   readonly target: TargetSpec;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   /** With a plan: its most seeds, of which the first ones run first. */
   readonly seeds: readonly number[];
   /** Where the number of seeds is left open; without, all seeds run and are judged once. */

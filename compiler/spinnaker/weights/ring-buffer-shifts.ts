@@ -18,9 +18,8 @@ import {
   weightStep,
   type GlobalScale,
 } from "./ring-buffer-scale.js";
+import type { ShiftRule } from "../../../src/families/spinnaker/options.js";
 import { logSaturationBound } from "./saturation-probability.js";
-
-export type ShiftRule = "bounded-saturation" | "published" | "published-repaired";
 
 export interface ShiftOptions {
   /** ms */
