@@ -11,7 +11,7 @@ import { targetById } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/loihi/target.js";
 import { build, type Build } from "../src/measure/build.js";
 import type { CompiledForLoihi } from "../src/families/loihi/family.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 export interface Workload {
   readonly name: string;

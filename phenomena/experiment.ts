@@ -4,7 +4,7 @@
  * seeds, held against theory and shown is the business of the other files here; docs/phenomena.md shows how to add one.
  */
 import type { SampledInputs } from "../src/analysis/sampled-inputs.js";
-import type { FamilyOptions } from "../src/families/option-tables.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import type { Metrics } from "../src/analysis/metrics.js";
 import type { Network } from "../src/network/types.js";
 import type { Recording } from "../src/recording/recording.js";

@@ -11,11 +11,11 @@ import type { Recording } from "../src/recording/recording.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { FamilyOptions } from "../src/families/option-tables.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
-import { optionsWith } from "../src/families/check-options.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface ConditionTask {

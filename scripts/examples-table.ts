@@ -15,8 +15,8 @@ import { RasterHasher } from "../src/recording/recording.js";
 import { allTargets } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { prepare } from "../src/measure/build.js";
-import { optionsWith } from "../src/families/check-options.js";
-import type { FamilyOptions } from "../src/families/option-tables.js";
+import { optionsWith } from "../src/options/check-options.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import { familyOf } from "../src/families/registry.js";
 
 /** How the first steps run: the number of spikes, and two sha256. */

@@ -1,7 +1,7 @@
 /** docs/options.md, from the option tables of the families. */
-import { rangeText, type Option } from "../src/families/option.js";
-import { dashed, writtenOptions, type OptionTable } from "../src/families/option-table.js";
-import { optionTables } from "../src/families/option-tables.js";
+import { rangeText, type Option } from "../src/options/option.js";
+import { dashed, writtenOptions, type OptionTable } from "../src/options/option-table.js";
+import { optionTables } from "../src/options/option-tables.js";
 import { allTargets } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 

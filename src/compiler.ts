@@ -21,12 +21,12 @@ export type { LoihiTarget } from "./targets/loihi/target.js";
 export type { TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
 export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
-export { defaultOptions, optionsWith } from "./families/check-options.js";
-export type { LoihiOptions } from "./families/loihi/options.js";
-export type { FamilyOptions, OptionsFor } from "./families/option-tables.js";
-export type { SizedOptions } from "./families/sized/options.js";
-export type { ShiftRule, SpinnakerOptions } from "./families/spinnaker/options.js";
-export type { RoundingMode } from "./families/shared-options.js";
+export { defaultOptions, optionsWith } from "./options/check-options.js";
+export type { LoihiOptions } from "./options/loihi.js";
+export type { FamilyOptions, OptionsFor } from "./options/option-tables.js";
+export type { SizedOptions } from "./options/sized.js";
+export type { ShiftRule, SpinnakerOptions } from "./options/spinnaker.js";
+export type { RoundingMode } from "./options/shared-options.js";
 export { build, type Build } from "./measure/build.js";
 
 // The program, the one artefact

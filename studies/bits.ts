@@ -19,7 +19,7 @@ import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { runTasks } from "../src/jobs/pool.js";
 import { quantize } from "../src/measure/quantize.js";
-import type { FamilyOptions } from "../src/families/option-tables.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import type { Study, StudyRequest, StudyResult } from "./study.js";
 import type { Column, OwnResolution } from "./bits-column.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
@@ -33,7 +33,7 @@ import {
   type Mode,
   type NetworkConstants,
 } from "./bits-theory.js";
-import { optionsWith } from "../src/families/check-options.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 interface Plan {
   readonly Ks: readonly number[];

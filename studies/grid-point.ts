@@ -11,8 +11,8 @@ import { assessModel, caveatsOf, compareAssessments } from "../src/theory/compar
 import { meanFieldOf } from "../src/theory/mean-field-model.js";
 import { prepare } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { OptionChanges } from "../src/families/option-tables.js";
-import { optionsWith } from "../src/families/check-options.js";
+import type { OptionChanges } from "../src/options/option-tables.js";
+import { optionsWith } from "../src/options/check-options.js";
 import { measureOnChip, measureReference } from "../src/measure/both-sides.js";
 
 /** Serializable: it goes to a worker thread. */

@@ -8,7 +8,7 @@
  * failure carries a note.
  */
 import { meanOf } from "../src/numerics/sample-moments.js";
-import type { OptionChanges } from "../src/families/option-tables.js";
+import type { OptionChanges } from "../src/options/option-tables.js";
 import { runTasks } from "../src/jobs/pool.js";
 import { REFERENCE, type Figure, type FigurePoints, type Size } from "../phenomena/experiment.js";
 import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "./study.js";

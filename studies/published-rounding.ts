@@ -21,7 +21,7 @@ import { sweepSeedJob } from "../src/sweep/jobs.js";
 import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
-import type { FamilyOptions } from "../src/families/option-tables.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import { familyOf } from "../src/families/registry.js";
 import { prepare } from "../src/measure/build.js";
 import { runTasks } from "../src/jobs/pool.js";
@@ -31,7 +31,7 @@ import type { Discretization, WeightStatistics } from "./discretize-weights.js";
 import { discretizationsJob } from "./jobs.js";
 import { meanStatistics, type DiscretizationTask } from "./run-discretizations.js";
 import { figuresOf, findingsOf, mapOf, tablesOf, type Compiled, type Series } from "./published-rounding-results.js";
-import { optionsWith } from "../src/families/check-options.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 interface Plan {
   readonly seeds: number;

@@ -18,7 +18,7 @@ import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
 import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Side } from "../phenomena/experiment.js";
-import { optionsWith } from "../src/families/check-options.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 /**
  * How the target's network of a seed is drawn: `same seed`, as `verify` does it; `other dynamics`, the synapses of that seed with the initial

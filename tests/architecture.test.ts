@@ -12,21 +12,24 @@ const root = normalize(join(dirname(fileURLToPath(import.meta.url)), ".."));
  * that keeps the nouns apart from each other, compiler from emulator, and one family from the next.
  */
 const floors: readonly (readonly string[])[] = [
-  ["src/numerics", "src/diagnostics"],
-  ["src/jobs", "src/targets/limit.ts", "src/targets/figure.ts"],
+  ["src/environment", "src/diagnostics"],
+  ["src/numerics"],
+  ["src/targets/limit.ts", "src/targets/figure.ts"],
   ["src/description", "src/targets/loihi", "src/targets/spinnaker", "src/targets/sized"],
-  ["src/network", "src/targets"],
-  ["src/theory", "src/program"],
+  ["src/network", "src/targets", "src/node/files"],
+  ["src/theory", "src/program", "src/options"],
   ["src/recording", "src/interchange"],
   ["src/analysis", "src/closed-loop", "compiler/common", "emulator/common"],
   ["src/verdict", "compiler/loihi", "compiler/spinnaker", "compiler/sized", "emulator/reference"],
   ["emulator/loihi", "emulator/spinnaker", "firmware-bridge"],
-  ["src/families"],
-  ["src/measure"],
+  ["src/families", "src/node"],
+  ["src/measure", "src/jobs"],
   ["src/verify"],
   ["src/sweep", "src/report"],
-  ["phenomena", "src/index.ts"],
-  ["studies", "src/cli"],
+  ["src/compiler.ts", "src/emulator.ts", "src/bridge.ts"],
+  ["src/index.ts", "phenomena"],
+  ["src/cli"],
+  ["studies"],
 ];
 const folders = floors.flat().sort((a, b) => b.length - a.length);
 

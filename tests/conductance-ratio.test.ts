@@ -10,7 +10,7 @@ import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { conductanceRatio } from "../src/theory/conductance-ratio.js";
 import { build } from "../src/measure/build.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const E_EX = 0;
 const E_IN = -75;

@@ -15,7 +15,7 @@ import { resultsOf } from "../phenomena/results.js";
 import { runCondition, type SideResult } from "../phenomena/run-condition.js";
 import { dropDeadTime } from "./add-a-pass.example.js";
 import { irregularCells } from "./add-an-experiment.example.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const fence = (text: string, language: string) => text.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))![1];

@@ -21,7 +21,7 @@ import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
 import { emulatorOf } from "../src/families/of-program.js";
 import { ROOT, temporaryFolder } from "./cli/equipoise.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const NET = `timestep: 1 ms
 duration: 400 ms

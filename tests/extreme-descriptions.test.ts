@@ -13,7 +13,7 @@ import { machineMemory } from "../src/node/machine-memory.js";
 import { targetById } from "../src/targets/registry.js";
 import { build, drawFor } from "../src/measure/build.js";
 import { quantize } from "../src/measure/quantize.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const TARGETS = ["loihi1", "spinnaker1"] as const;
 

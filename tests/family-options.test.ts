@@ -13,8 +13,8 @@ import {
 } from "../src/cli/compile-options.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
-import { checkOptions, defaultOptions, optionsWith } from "../src/families/check-options.js";
-import { choice, flag, number, wrongValue, type Option } from "../src/families/option.js";
+import { checkOptions, defaultOptions, optionsWith } from "../src/options/check-options.js";
+import { choice, flag, number, wrongValue, type Option } from "../src/options/option.js";
 import {
   checkWhole,
   completed,
@@ -23,8 +23,8 @@ import {
   writtenOptions,
   type OptionTable,
   type TaggedOptions,
-} from "../src/families/option-table.js";
-import { optionTableOf, optionTables } from "../src/families/option-tables.js";
+} from "../src/options/option-table.js";
+import { optionTableOf, optionTables } from "../src/options/option-tables.js";
 import { build } from "../src/measure/build.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import { sweep } from "../src/sweep/sweep.js";

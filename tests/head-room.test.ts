@@ -7,7 +7,7 @@ import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { isOverflowCounter } from "../src/program/overflow-counters.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { optionsWith } from "../src/families/check-options.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 const DELTA = "{ model: iaf_psc_delta, C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
 const EXP =

@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { optionsPageText } from "../scripts/options-page.js";
-import { dashed, writtenOptions } from "../src/families/option-table.js";
-import { optionTables } from "../src/families/option-tables.js";
+import { dashed, writtenOptions } from "../src/options/option-table.js";
+import { optionTables } from "../src/options/option-tables.js";
 
 const page = readFileSync(new URL("../docs/options.md", import.meta.url), "utf8");
 

@@ -10,7 +10,7 @@ import { loadDescription } from "../src/node/files/load-description.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 interface Runs {
   readonly populations: readonly string[];

@@ -12,7 +12,7 @@ import { verdictTitle } from "../src/verdict/verdict.js";
 import type { Verification } from "../src/verify/verification.js";
 import { verify } from "../src/verify/verify.js";
 import { ask, findChromium, launch, openReport } from "./report-page.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const NETWORK = `
 name: hundred

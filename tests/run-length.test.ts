@@ -8,8 +8,8 @@ import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import type { OptionChanges } from "../src/families/option-tables.js";
-import { optionsWith } from "../src/families/check-options.js";
+import type { OptionChanges } from "../src/options/option-tables.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 const read = (): never => {
   throw new Error("reads nothing");

@@ -10,7 +10,7 @@ import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
 import { lossContextOf } from "../src/families/loss-context.js";
 import { runLossWarnings } from "../src/families/run-loss-warnings.js";
-import { optionsWith } from "../src/families/check-options.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 const chips = ["loihi1 lava", "loihi1 hw", "spinnaker1"] as const;
 type Chip = (typeof chips)[number];

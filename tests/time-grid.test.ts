@@ -10,7 +10,7 @@ import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { membraneConstants } from "../src/program/spinnaker/neuron-constants.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { defaultOptions } from "../src/families/check-options.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 function describeNetwork(yaml: string): NetworkDescription {
   return parseDescription(yaml, "net.yaml", () => new Uint8Array()).description;

@@ -4,11 +4,6 @@
  */
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js";
-import { LOIHI_OPTIONS, type LoihiOptions } from "../../src/families/loihi/options.js";
-import { completed } from "../../src/families/option-table.js";
-import { boardOf, profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { PassContext } from "../loihi/stages.js";
 import type { Pass } from "./pass.js";
 
 export interface CompileHooks {
@@ -24,28 +19,15 @@ export interface CompileHooks {
   readonly check?: boolean;
 }
 
-/** @throws EquipoiseError `bad-option`, `board-unknown`, `profile-unknown` for an option or a value that the target does not have */
-export function passContext(
-  target: LoihiTarget,
-  options: Partial<LoihiOptions>,
-  hooks: CompileHooks,
-  diagnostics: Diagnostic[],
-): PassContext {
-  const all = completed(LOIHI_OPTIONS, target, options);
-  return {
-    target,
-    profile: profileOf(target, all.profile),
-    board: boardOf(target, all.board),
-    options: all,
-    ...sinks(hooks, diagnostics),
-  };
+/** Where passes of any family write. */
+export interface PassSinks {
+  readonly ledger: LossLedger;
+  readonly report: DiagnosticSink;
+  readonly progress: ProgressSink;
 }
 
-/** Where passes of any family write: a new ledger, messages collected and handed on, progress. */
-export function sinks(
-  hooks: CompileHooks,
-  diagnostics: Diagnostic[],
-): Pick<PassContext, "ledger" | "report" | "progress"> {
+/** A new ledger; messages collected and handed on; progress. */
+export function sinks(hooks: CompileHooks, diagnostics: Diagnostic[]): PassSinks {
   return {
     ledger: new LossLedger(),
     report: (diagnostic) => {

@@ -1,13 +1,14 @@
 /** The back half of the pipeline: a quantized network to a program. Golden vectors and tests enter here. */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import type { LoihiOptions } from "../../src/families/loihi/options.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { packPass } from "./passes/pack.js";
 import { partitionPass } from "./passes/partition.js";
 import { placePass } from "./passes/place.js";
 import { routePass } from "./passes/route.js";
-import { passContext, runPass, type CompileHooks } from "../common/run-passes.js";
+import { runPass, type CompileHooks } from "../common/run-passes.js";
+import { passContext } from "./pass-context.js";
 import type { PassContext, Quantized, Routed } from "./stages.js";
 
 export interface MapResult {

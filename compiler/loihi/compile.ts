@@ -7,7 +7,7 @@
  */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Network } from "../../src/network/types.js";
-import type { LoihiOptions } from "../../src/families/loihi/options.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { mapAndPack } from "./compile-quantized.js";
@@ -19,7 +19,8 @@ import { quantizePass } from "./passes/quantize.js";
 import { routePass } from "./passes/route.js";
 import { scalePass } from "./passes/scale.js";
 import { enterDrawingLosses } from "../common/program-header.js";
-import { passContext, runPass, type CompileHooks } from "../common/run-passes.js";
+import { runPass, type CompileHooks } from "../common/run-passes.js";
+import { passContext } from "./pass-context.js";
 import type { Quantized, Routed } from "./stages.js";
 
 export { Stopped, type CompileHooks } from "../common/run-passes.js";

@@ -1,14 +1,14 @@
 /** Tests only: runs lower, scale and quantize with their checkers on a drawn network. */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { LossLedger } from "../../src/diagnostics/loss-ledger.js";
-import type { LoihiOptions } from "../../src/families/loihi/options.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Network } from "../../src/network/types.js";
 import { boardOf, profileOf, loihiTargetById } from "../../src/targets/registry.js";
 import { lowerPass } from "./passes/lower.js";
 import { quantizePass } from "./passes/quantize.js";
 import { scalePass } from "./passes/scale.js";
 import type { Lowered, PassContext, Quantized, Scaled } from "./stages.js";
-import { optionsWith } from "../../src/families/check-options.js";
+import { optionsWith } from "../../src/options/check-options.js";
 
 export interface FrontResult {
   readonly lowered: Lowered;

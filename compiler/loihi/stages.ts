@@ -10,7 +10,7 @@ import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/targ
 import type { CompartmentProfile, CoreNoise, SignMode } from "../../src/program/types.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
-import type { LoihiOptions } from "../../src/families/loihi/options.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Pass as AnyPass } from "../common/pass.js";
 
 /** What every pass gets besides its input. */

@@ -15,7 +15,7 @@ import { SPINNAKER1 } from "../../src/targets/spinnaker/spinnaker1.js";
 import { checkPacked } from "./checks/check-packed.js";
 import { compileSpinnaker } from "./compile.js";
 import type { Shifted } from "./stages.js";
-import type { SpinnakerOptions } from "../../src/families/spinnaker/options.js";
+import type { SpinnakerOptions } from "../../src/options/spinnaker.js";
 
 interface Wanted {
   readonly seed: number;

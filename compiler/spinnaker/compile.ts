@@ -7,8 +7,8 @@
  */
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import { completed } from "../../src/families/option-table.js";
-import { SPINNAKER_OPTIONS, type SpinnakerOptions } from "../../src/families/spinnaker/options.js";
+import { completed } from "../../src/options/option-table.js";
+import { SPINNAKER_OPTIONS, type SpinnakerOptions } from "../../src/options/spinnaker.js";
 import type { Network } from "../../src/network/types.js";
 import type { SpinnakerProgram } from "../../src/program/types.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";

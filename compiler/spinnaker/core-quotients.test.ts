@@ -4,7 +4,7 @@ import { constant, networkOf, population } from "../../src/network/network.fixtu
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { targetById } from "../../src/targets/registry.js";
 import { compileSpinnaker } from "./compile.js";
-import { defaultOptions } from "../../src/families/check-options.js";
+import { defaultOptions } from "../../src/options/check-options.js";
 
 const target = targetById("spinnaker1");
 

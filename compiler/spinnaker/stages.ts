@@ -5,7 +5,7 @@
  */
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
-import type { SpinnakerOptions } from "../../src/families/spinnaker/options.js";
+import type { SpinnakerOptions } from "../../src/options/spinnaker.js";
 import type { Network, PerNeuron, Population } from "../../src/network/types.js";
 import type {
   NeuronModel,

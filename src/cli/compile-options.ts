@@ -3,8 +3,8 @@
  * given becomes the options of a target.
  */
 import type { Argv, Options } from "yargs";
-import { optionsWith } from "../families/check-options.js";
-import type { Option } from "../families/option.js";
+import { optionsWith } from "../options/check-options.js";
+import type { Option } from "../options/option.js";
 import {
   dashed,
   hasOption,
@@ -13,8 +13,8 @@ import {
   whoseOption,
   writtenOptions,
   type OptionTable,
-} from "../families/option-table.js";
-import { optionTableOf, optionTables, type OptionsFor } from "../families/option-tables.js";
+} from "../options/option-table.js";
+import { optionTableOf, optionTables, type OptionsFor } from "../options/option-tables.js";
 import { allTargets, targetById } from "../targets/registry.js";
 import type { TargetSpec } from "../targets/target.js";
 import { oneTarget, TARGET_ALIASES } from "./target-list.js";

@@ -6,7 +6,7 @@ import { record } from "../recording/record.js";
 import { rasterHash } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { build } from "../measure/build.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import type { Verification } from "../verify/verification.js";
 import { openBoard, type BoardLine } from "./board-line.js";
 

@@ -8,7 +8,7 @@ import type { Program } from "../program/types.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
 import type { Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
-import type { OptionsFor } from "./option-tables.js";
+import type { OptionsFor } from "../options/option-tables.js";
 import type { RealTimeForecast } from "./real-time.js";
 import type { SampledInputs } from "../analysis/sampled-inputs.js";
 import type { ImageUse } from "./board-image.js";

@@ -3,7 +3,7 @@ import { LARGEST_SHIFT } from "../../compiler/spinnaker/weights/ring-buffer-scal
 import type { SpinnakerProgram } from "../program/types.js";
 import type { RunLossContext } from "./run-loss-warnings.js";
 import type { CompiledNetwork } from "./family.js";
-import type { FamilyOptions } from "./option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { CompiledForLoihi } from "./loihi/family.js";
 
 export function lossContextOf(compiled: CompiledNetwork, options: FamilyOptions): RunLossContext {

@@ -3,7 +3,7 @@
  * draw, predict the rates (they size the chip's ranges), compile.
  */
 import type { CompileHooks } from "../../compiler/common/run-passes.js";
-import type { LoihiOptions } from "../families/loihi/options.js";
+import type { LoihiOptions } from "../options/loihi.js";
 import type { NetworkDescription } from "../description/types.js";
 import { scaleSpread } from "../description/quantity.js";
 import { drawNetwork } from "../network/draw-network.js";
@@ -14,10 +14,10 @@ import type { TargetSpec } from "../targets/target.js";
 import { drivenRates, drivenStates } from "../theory/driven-rates.js";
 import { predictRates, type Prediction } from "../theory/finite-k.js";
 import { meanFieldOf, type MeanFieldModel } from "../theory/mean-field-model.js";
-import { checkOptions } from "../families/check-options.js";
+import { checkOptions } from "../options/check-options.js";
 import { familyOf } from "../families/registry.js";
 import type { CompiledNetwork } from "../families/family.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import type { CompiledForLoihi } from "../families/loihi/family.js";
 import { priceNetwork, type Work } from "./price-network.js";
 

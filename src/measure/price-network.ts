@@ -9,7 +9,7 @@ import { ExitCode } from "../diagnostics/exit-codes.js";
 import { inGigabytes, inMillions, networkNeed, requireMemory, type NetworkNeed } from "../network/memory-need.js";
 import type { BoardSpec } from "../targets/limit.js";
 import type { TargetSpec } from "../targets/target.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 
 /** What else a synapse takes at the peak, in bytes, beside its drawn form; measured on networks of 20 million synapses. */
 const WORK = {

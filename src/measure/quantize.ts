@@ -6,7 +6,7 @@ import type { MeanFieldModel } from "../theory/mean-field-model.js";
 import { prepare, type BuildHooks } from "./build.js";
 import { familyOf } from "../families/registry.js";
 import type { Forecast } from "../families/family.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 
 export interface QuantizedForecast extends Forecast {
   /** As drawn. */

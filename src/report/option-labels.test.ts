@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../families/check-options.js";
-import { optionTableOf } from "../families/option-tables.js";
+import { defaultOptions } from "../options/check-options.js";
+import { optionTableOf } from "../options/option-tables.js";
 import { allTargets } from "../targets/registry.js";
 import type { Verification } from "../verify/verification.js";
 import { labelledOptions, quantizationOf } from "./option-labels.js";

@@ -1,7 +1,7 @@
 /** The compiler options of a verification as a report names them: from the table of the family, so that no option is listed here. */
-import type { Option } from "../families/option.js";
-import { dashed, type OptionTable } from "../families/option-table.js";
-import { optionTableNamed } from "../families/option-tables.js";
+import type { Option } from "../options/option.js";
+import { dashed, type OptionTable } from "../options/option-table.js";
+import { optionTableNamed } from "../options/option-tables.js";
 import { allTargets } from "../targets/registry.js";
 import type { Verification } from "../verify/verification.js";
 import { formatNumber } from "./number-format.js";

@@ -2,7 +2,7 @@
  * A synthetic but complete verification for tests: random rasters, the project's own metrics, verdict and attribution of them.
  * Every number of it is made up; only its shape is real.
  */
-import type { LoihiOptions } from "../families/loihi/options.js";
+import type { LoihiOptions } from "../options/loihi.js";
 import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { CurrentMetrics } from "../analysis/metrics.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";

@@ -8,8 +8,8 @@ import { compareModels, type ModelComparison } from "../theory/compare-models.js
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { prepare } from "../measure/build.js";
 import { familyOf } from "../families/registry.js";
-import { optionsWith } from "../families/check-options.js";
-import type { FamilyOptions, OptionChanges } from "../families/option-tables.js";
+import { optionsWith } from "../options/check-options.js";
+import type { FamilyOptions, OptionChanges } from "../options/option-tables.js";
 import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
 

@@ -5,7 +5,7 @@ import { targetById } from "../targets/registry.js";
 import { verify } from "../verify/verify.js";
 import { sweep } from "./sweep.js";
 import { variationsOf } from "./variations.js";
-import { defaultOptions, optionsWith } from "../families/check-options.js";
+import { defaultOptions, optionsWith } from "../options/check-options.js";
 
 const file = new URL("../../examples/small-balanced.yaml", import.meta.url);
 const { description: whole } = parseDescription(

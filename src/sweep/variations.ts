@@ -1,7 +1,7 @@
 /** `--vary weight-bits=8,6,5 --vary rounding=nearest,balance`: every combination of the given compiler options, the first axis slowest. */
 import { fail } from "../diagnostics/diagnostic.js";
-import { optionsWith } from "../families/check-options.js";
-import type { Option } from "../families/option.js";
+import { optionsWith } from "../options/check-options.js";
+import type { Option } from "../options/option.js";
 import {
   checkValue,
   dashed,
@@ -11,8 +11,8 @@ import {
   whoseOption,
   writtenOptions,
   type OptionTable,
-} from "../families/option-table.js";
-import { optionTableOf, optionTables, type OptionChanges } from "../families/option-tables.js";
+} from "../options/option-table.js";
+import { optionTableOf, optionTables, type OptionChanges } from "../options/option-tables.js";
 import type { TargetSpec } from "../targets/target.js";
 
 /** One combination: what was varied, as written, and what it changes. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import { SPINNAKER1 } from "../targets/spinnaker/spinnaker1.js";
 import { remediesOf } from "./remedies.js";
-import { defaultOptions } from "../families/check-options.js";
+import { defaultOptions } from "../options/check-options.js";
 
 const loihi = (changed: object = {}) =>
   remediesOf({ target: LOIHI1, options: { ...defaultOptions(LOIHI1), ...changed } });

@@ -9,7 +9,7 @@ import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { TargetSpec } from "../targets/target.js";
 import { build } from "../measure/build.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { runAndClose } from "../measure/run-and-close.js";
 
 export interface AttributionTask {

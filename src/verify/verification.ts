@@ -8,7 +8,7 @@ import type { AttributionSummary } from "../verdict/attribution.js";
 import type { SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 
 /** One seed: the same network and the same input spikes on both sides. */
 export interface VerifiedRun {

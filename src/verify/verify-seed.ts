@@ -15,7 +15,7 @@ import { blindSpotsOf } from "../theory/blind-spots.js";
 import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "../measure/build.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 

@@ -13,7 +13,7 @@ import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { AttributionTask } from "./attribute-seed.js";
 import { NEURON_MODEL } from "../families/family.js";
-import type { FamilyOptions } from "../families/option-tables.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { attributeSeedJob, verifySeedJob } from "./jobs.js";
 import { lossFindings } from "./loss-finding.js";

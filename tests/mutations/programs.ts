@@ -4,7 +4,7 @@ import type { NetworkDescription } from "../../src/description/types.js";
 import type { Program } from "../../src/program/types.js";
 import { targetById } from "../../src/targets/registry.js";
 import { build } from "../../src/measure/build.js";
-import { defaultOptions } from "../../src/families/check-options.js";
+import { defaultOptions } from "../../src/options/check-options.js";
 
 const TEXT = `name: small
 seed: 3

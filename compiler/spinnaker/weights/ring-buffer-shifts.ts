@@ -18,7 +18,7 @@ import {
   weightStep,
   type GlobalScale,
 } from "./ring-buffer-scale.js";
-import type { ShiftRule } from "../../../src/families/spinnaker/options.js";
+import type { ShiftRule } from "../../../src/options/spinnaker.js";
 import { logSaturationBound } from "./saturation-probability.js";
 
 export interface ShiftOptions {

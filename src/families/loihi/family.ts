@@ -19,7 +19,7 @@ import { loihiRealTime } from "./real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
 import type { SampledInputs } from "../../analysis/sampled-inputs.js";
 import { inputsOnChip, tracesInMillivolts } from "./inputs-on-chip.js";
-import type { LoihiOptions } from "./options.js";
+import type { LoihiOptions } from "../../options/loihi.js";
 import { quantizations, variantModel } from "./float-form.js";
 import { fpgaImageOf, type ImageUse } from "../board-image.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "../family.js";

@@ -1,7 +1,7 @@
 /** The chip form with everything quantized is the chip: the variants of attribution are steps towards exactly what the emulator runs. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import type { LoihiOptions } from "../../families/loihi/options.js";
+import type { LoihiOptions } from "../../options/loihi.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
 import { parseDescription } from "../../description/load-description.js";
@@ -10,7 +10,7 @@ import type { ExecutionTarget } from "../../program/execution-target.js";
 import { targetById } from "../../targets/registry.js";
 import { build } from "../../measure/build.js";
 import { quantizations, variantModel } from "./float-form.js";
-import { defaultOptions } from "../check-options.js";
+import { defaultOptions } from "../../options/check-options.js";
 
 const STEPS = 600;
 const target = targetById("loihi1");

@@ -11,7 +11,7 @@ import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { workingPoint } from "../../theory/working-point.js";
 import { build } from "../../measure/build.js";
 import { chipNoise } from "./chip-noise.js";
-import { defaultOptions } from "../check-options.js";
+import { defaultOptions } from "../../options/check-options.js";
 import { quantizedNetwork } from "./network-on-chip.js";
 
 /** 100 unconnected cells under Poisson input of 8 kHz each: mean 12.8 mV, σ 1.01 mV. */

@@ -7,7 +7,7 @@ import { LossLedger } from "../../diagnostics/loss-ledger.js";
 import type { SizedTarget } from "../../targets/sized/target.js";
 import { realTimeUnknown } from "../real-time.js";
 import type { Family } from "../family.js";
-import type { SizedOptions } from "./options.js";
+import type { SizedOptions } from "../../options/sized.js";
 
 export const sizedFamily: Family<SizedTarget, SizedOptions> = {
   passes: [],

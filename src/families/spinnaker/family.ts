@@ -20,7 +20,7 @@ import { meanRatesOf } from "../mean-rates.js";
 import { spinnakerRealTime } from "./real-time.js";
 import { inputsOfReference, type SampledInputs } from "../../analysis/sampled-inputs.js";
 import { spinnakerNetwork } from "./network-on-chip.js";
-import type { SpinnakerOptions } from "./options.js";
+import type { SpinnakerOptions } from "../../options/spinnaker.js";
 import { tickFormModel, tickQuantizations } from "./float-form.js";
 import { mcuImageUseOf, type ImageUse } from "../board-image.js";
 import {

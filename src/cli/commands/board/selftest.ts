@@ -9,7 +9,7 @@ import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard, targetOfBoard } from "../../board-line.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
-import { defaultOptions } from "../../../families/check-options.js";
+import { defaultOptions } from "../../../options/check-options.js";
 
 const STEPS = 200;
 const CELL =

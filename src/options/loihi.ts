@@ -1,8 +1,8 @@
 /** Compiler options of Loihi-style targets. */
-import type { LoihiProfile, LoihiTarget } from "../../targets/loihi/target.js";
-import { choice, flag, number } from "../option.js";
-import type { OptionTable, TaggedOptions } from "../option-table.js";
-import { board, expectedRates, oversize, profile, rounding, synapticLatency } from "../shared-options.js";
+import type { LoihiProfile, LoihiTarget } from "../targets/loihi/target.js";
+import { choice, flag, number } from "./option.js";
+import type { OptionTable, TaggedOptions } from "./option-table.js";
+import { board, expectedRates, oversize, profile, rounding, synapticLatency } from "./shared-options.js";
 
 /** LSB per mV: far beyond every register, and weights in it are still exact integers beside their sums. */
 const LARGEST_SCALE = 2 ** 32;

@@ -1,9 +1,9 @@
 /** Compiler options of SpiNNaker-style targets. */
-import type { Rounding } from "../../program/spinnaker/machine-image.js";
-import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
-import { choice, number } from "../option.js";
-import type { OptionTable, TaggedOptions } from "../option-table.js";
-import { board, expectedRates, oversize, profile, rounding, synapticLatency } from "../shared-options.js";
+import type { Rounding } from "../targets/spinnaker/target.js";
+import type { SpinnakerTarget } from "../targets/spinnaker/target.js";
+import { choice, number } from "./option.js";
+import type { OptionTable, TaggedOptions } from "./option-table.js";
+import { board, expectedRates, oversize, profile, rounding, synapticLatency } from "./shared-options.js";
 
 /** A group of one neuron core and its synapse cores has at most 15 (SpiNNaker spec §5). */
 const MOST_SYNAPSE_CORES = 14;

@@ -1,7 +1,7 @@
 /** Options of chips that are only sized: theory on rounded weights has little to choose. */
-import type { SizedTarget } from "../../targets/sized/target.js";
-import type { OptionTable, TaggedOptions } from "../option-table.js";
-import { board, expectedRates, oversize, profile } from "../shared-options.js";
+import type { SizedTarget } from "../targets/sized/target.js";
+import type { OptionTable, TaggedOptions } from "./option-table.js";
+import { board, expectedRates, oversize, profile } from "./shared-options.js";
 
 const SIZED = {
   board,

@@ -1,9 +1,9 @@
 /** The option tables of all families. A new family is one more line here. */
 import type { TargetSpec } from "../targets/target.js";
-import { LOIHI_OPTIONS } from "./loihi/options.js";
+import { LOIHI_OPTIONS } from "./loihi.js";
 import type { OptionTable } from "./option-table.js";
-import { SIZED_OPTIONS } from "./sized/options.js";
-import { SPINNAKER_OPTIONS } from "./spinnaker/options.js";
+import { SIZED_OPTIONS } from "./sized.js";
+import { SPINNAKER_OPTIONS } from "./spinnaker.js";
 
 const TABLES = {
   loihi: LOIHI_OPTIONS,
