@@ -8,6 +8,12 @@ const specs: fc.Arbitrary<ArraySpecs> = fc
   .array(fc.record({ kind: fc.constantFrom(...KINDS), length: fc.nat(70) }), { maxLength: 12 })
   .map((list) => Object.fromEntries(list.map((spec, k) => [`array ${k}`, spec])));
 
+/** The types of Node name no WebAssembly. */
+const { Memory } = (globalThis as unknown as { WebAssembly: WebAssemblyMemories }).WebAssembly;
+interface WebAssemblyMemories {
+  readonly Memory: new (pages: { readonly initial: number }) => { readonly buffer: ArrayBuffer };
+}
+
 const memories = {
   "an ArrayBuffer": (bytes: number) => ({ buffer: new ArrayBuffer(bytes), base: 0 }),
   "a SharedArrayBuffer behind other data": (bytes: number) => ({
@@ -15,7 +21,7 @@ const memories = {
     base: 64,
   }),
   "a WebAssembly memory": (bytes: number) => ({
-    buffer: new WebAssembly.Memory({ initial: Math.ceil((bytes + 1024) / 65_536) }).buffer,
+    buffer: new Memory({ initial: Math.ceil((bytes + 1024) / 65_536) }).buffer,
     base: 1024,
   }),
 };

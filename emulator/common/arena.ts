@@ -93,7 +93,8 @@ export function arenaOver<Specs extends ArraySpecs>(
   const arrays = Object.fromEntries(
     places.map(({ name, from }) => {
       const { kind, length } = specs[name];
-      return [name, new KINDS[kind](buffer, base + from, length)];
+      const View = KINDS[kind] as new (buffer: ArrayBufferLike, offset: number, length: number) => ArrayBufferView;
+      return [name, new View(buffer, base + from, length)];
     }),
   ) as unknown as ArraysOf<Specs>;
   return { buffer, base, layout, arrays };

@@ -7,7 +7,11 @@ import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/target.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
-import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
+import type { KernelFactory } from "./kernel/kernel.js";
+import { KERNELS } from "./kernel/kernels.js";
+import { agree, type RunPlan } from "./run-plan.js";
+import { SliceEngine } from "./slice-engine.js";
+import { OwnSpikes } from "./spike-exchange.js";
 import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
@@ -22,10 +26,10 @@ export interface SliceHost {
   close(): Promise<void>;
 }
 
-export function hostHere(program: LoihiProgram, target: LoihiTarget): SliceHost {
+export function hostHere(program: LoihiProgram, target: LoihiTarget, kernel: KernelFactory): SliceHost {
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const run = agree([plan]);
-  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
+  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes(), kernel);
   return {
     run,
     ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [
@@ -76,11 +80,18 @@ interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDe
   readonly size: number;
 }
 
-export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, workers: number): Promise<SliceHost> {
+/** @throws Error for a kernel that is none of KERNELS: functions do not travel between threads, a worker looks its kernel up by name */
+export async function hostInWorkers(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  workers: number,
+  kernel: KernelFactory,
+): Promise<SliceHost> {
+  if (!KERNELS.includes(kernel)) throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
   const file = workerFile();
   const shared = withSharedMemory(program);
   const crew = divideNeurons(program, workers).map(
-    (range, self) => new WorkerLink(file, { program: shared, target, range, self }),
+    (range, self) => new WorkerLink(file, { program: shared, target, range, self, kernel: kernel.name }),
   );
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {

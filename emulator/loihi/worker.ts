@@ -5,7 +5,9 @@ import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/target.js";
 import { SharedExchange } from "./shared-exchange.js";
-import { SliceEngine, type RunPlan } from "./slice-engine.js";
+import { kernelNamed } from "./kernel/kernels.js";
+import type { RunPlan } from "./run-plan.js";
+import { SliceEngine } from "./slice-engine.js";
 import { answer, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 
@@ -14,6 +16,8 @@ export interface WorkerStart {
   readonly target: LoihiTarget;
   readonly range: NeuronRange;
   readonly self: number;
+  /** Name of the kernel. */
+  readonly kernel: string;
 }
 
 /** Every message from a worker. */
@@ -29,7 +33,7 @@ export interface WorkerGo {
 
 const port = parentPort;
 if (port === null) throw new Error("this file is a worker thread");
-const { program, target, range, self } = workerData as WorkerStart;
+const { program, target, range, self, kernel } = workerData as WorkerStart;
 let plan: SlicePlan;
 let engine: SliceEngine;
 
@@ -47,7 +51,8 @@ port.on("message", (message: WorkerGo | SliceRequest) =>
   reply(() => {
     if (message.kind !== "go") return answer(engine, message);
     const { run, sizes, buffer } = message;
-    engine = new SliceEngine(program, target, plan, run, new SharedExchange(buffer, run.block, sizes, self));
+    const exchange = new SharedExchange(buffer, run.block, sizes, self);
+    engine = new SliceEngine(program, target, plan, run, exchange, kernelNamed(kernel));
     return null;
   }),
 );
