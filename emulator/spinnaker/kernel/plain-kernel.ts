@@ -62,14 +62,31 @@ class PlainKernel implements Kernel {
     return count;
   }
 
-  /** Delay-extension cores send on in their own tick: what they release is never late. */
-  deliver(stage: number, tick: number, { ids, counts, late, length }: SpikeList, done: Delivered): void {
-    for (let s = 0; s < length; s++)
-      for (let k = 0; k < counts[s]; k++) this.deliverOne(stage, tick, ids[s], stage === 0 ? late[s] : 0, done);
+  deliver(stage: number, tick: number, spikes: SpikeList, done: Delivered): void {
+    const table = this.tables[stage];
+    for (let s = 0; s < spikes.length; s++) {
+      // Delay-extension cores send on in their own tick: what they release is never late.
+      const late = stage === 0 ? spikes.late[s] : 0;
+      this.process(table, tick, spikes.ids[s], spikes.counts[s], late, done);
+    }
   }
 
   deliverOne(stage: number, tick: number, source: number, late: number, done: Delivered): void {
-    if (late === 0) this.tables[stage].deliver(source, tick, done);
-    else this.tables[stage].deliverLate(source, tick, late, done);
+    this.process(this.tables[stage], tick, source, 1, late, done);
+  }
+
+  /** A function of its own, so that the machine keeps the loop over words in its registers. */
+  private process(
+    table: SynapseTable,
+    tick: number,
+    source: number,
+    count: number,
+    late: number,
+    done: Delivered,
+  ): void {
+    for (let k = 0; k < count; k++) {
+      if (late === 0) table.deliver(source, tick, done);
+      else table.deliverLate(source, tick, late, done);
+    }
   }
 }
