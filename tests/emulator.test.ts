@@ -112,6 +112,47 @@ describe.each(kernels)("the kernel %s", (_name, kernel) => {
     );
   });
 
+  it("follows every field of a profile by itself, whatever the others are", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(1_000_000),
+        fc.record({
+          uOverflow: fc.constantFrom("lava-single-wrap" as const, "twos-complement" as const),
+          negativeExponent: fc.constantFrom("shift-sum" as const, "shift-weight" as const),
+          accumulatorBits: fc.constantFrom(null, 16, 22),
+          refractory: fc.boolean(),
+          voltageLimits: fc.boolean(),
+        }),
+        async (seed, fields) => {
+          const shape = { profile: "hw", neurons: 12, minDelay: 0, maxDelay: 4, violent: false } as const;
+          const random = randomProgram({ ...shape, seed });
+          const { hw } = random.target.profiles;
+          const target = { ...random.target, profiles: { hw: { ...hw!, ...fields } } };
+          const mixed = { ...random, target };
+          const { raster, machine } = machineRaster(mixed);
+          const whole = await runWhole(mixed, 1, kernel);
+          expect(whole.raster).toEqual(raster);
+          const { u, v, refractory } = whole.state as Record<"u" | "v" | "refractory", Float64Array>;
+          expect([[...u], [...v], [...refractory]]).toEqual([machine.u, machine.v, machine.refractory]);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it("refuses noise that the profile does not have", async () => {
+    const { program, target } = randomProgram({
+      seed: 3,
+      profile: "hw",
+      neurons: 24,
+      minDelay: 0,
+      maxDelay: 5,
+      violent: false,
+    });
+    const silent = { ...target, profiles: { hw: { ...target.profiles.hw!, noise: false } } };
+    await expect(createEmulator(program, silent, { kernel })).rejects.toThrow(/noise, which the hw profile does not/);
+  });
+
   it("fires in the random programs, and overflows where weights are violent", async () => {
     const random = randomProgram({ seed: 3, profile: "hw", neurons: 24, minDelay: 0, maxDelay: 5, violent: true });
     const { counters } = (await runWhole(random, 1, kernel)) as { counters: Record<string, number> };
