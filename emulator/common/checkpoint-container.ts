@@ -4,6 +4,9 @@
  *   magic, its last character the version | sha256 of the program | sha256 of the body | body
  *   body: JSON header length (u32 LE), header, then int32 LE arrays, one after the other, whose lengths the loaded program gives
  *
+ * `weights` in the header is the place of weights that learn: the lengths of their arrays, which would follow the others. No synapse
+ * learns yet, so the list is empty (or absent, in older checkpoints); one that is not is refused.
+ *
  * A checksum proves only that bytes are unchanged. What they mean is checked by whoever knows the program, before anything is restored:
  * with the checks of checkpoint-header.ts for the header, and by `finish` for what was not read.
  */
@@ -16,11 +19,11 @@ const DIGEST = 32;
 export function sealCheckpoint(
   magic: string,
   program: Uint8Array,
-  header: unknown,
+  header: object,
   arrays: readonly Int32Array[],
 ): Uint8Array {
   const encoder = new TextEncoder();
-  const json = encoder.encode(JSON.stringify(header));
+  const json = encoder.encode(JSON.stringify({ ...header, weights: [] }));
   const body = joinBytes([littleEndian([json.length]), json, ...arrays.map(littleEndian)]);
   return joinBytes([encoder.encode(magic), program, sha256(body), body]);
 }
@@ -77,6 +80,7 @@ export function openCheckpoint(
       "the checkpoint was written while another program was running, or other input had come in by then",
       { hint: "load the program that it belongs to" },
     );
+  needNoWeights(header);
   let at = headerEnd;
   return {
     header,
@@ -91,6 +95,15 @@ export function openCheckpoint(
       if (at !== body.length) invalidCheckpoint(`${body.length - at} bytes follow its end`);
     },
   };
+}
+
+function needNoWeights(header: unknown): void {
+  const weights = (header as { readonly weights?: unknown } | null)?.weights ?? [];
+  if (!Array.isArray(weights)) invalidCheckpoint("its weights are no list");
+  if (weights.length > 0)
+    fail("checkpoint-format", "the checkpoint holds weights that have learned; this version has no plasticity", {
+      hint: "resume it with the version that wrote it",
+    });
 }
 
 function parsed(json: Uint8Array): unknown {

@@ -4,7 +4,11 @@ import { environment, type Environment, type Thread } from "../../src/environmen
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
-import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
+import type { KernelFactory } from "./kernel/kernel.js";
+import { KERNELS } from "./kernel/kernels.js";
+import { agree, type RunPlan } from "./run-plan.js";
+import { SliceEngine } from "./slice-engine.js";
+import { OwnSpikes } from "./spike-exchange.js";
 import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
@@ -19,10 +23,10 @@ export interface SliceHost {
   close(): Promise<void>;
 }
 
-export function hostHere(program: LoihiProgram, target: LoihiTarget): SliceHost {
+export function hostHere(program: LoihiProgram, target: LoihiTarget, kernel: KernelFactory): SliceHost {
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const run = agree([plan]);
-  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
+  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes(), kernel);
   return {
     run,
     ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [
@@ -61,8 +65,17 @@ interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDe
   readonly size: number;
 }
 
-/** @throws EquipoiseError `no-threads` where the environment has none */
-export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, workers: number): Promise<SliceHost> {
+/**
+ * @throws EquipoiseError `no-threads` where the environment has none
+ * @throws Error for a kernel that is none of KERNELS: functions do not travel between threads, a worker looks its kernel up by name
+ */
+export async function hostInWorkers(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  workers: number,
+  kernel: KernelFactory,
+): Promise<SliceHost> {
+  if (!KERNELS.includes(kernel)) throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
   const { startSlice } = environment();
   if (startSlice === undefined)
     return fail("no-threads", `the emulator cannot run in ${workers} threads: nothing here starts threads`, {
@@ -70,7 +83,7 @@ export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, 
     });
   const shared = withSharedMemory(program);
   const crew = divideNeurons(program, workers).map(
-    (range, self) => new WorkerLink(startSlice, { program: shared, target, range, self }),
+    (range, self) => new WorkerLink(startSlice, { program: shared, target, range, self, kernel: kernel.name }),
   );
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {

@@ -4,7 +4,9 @@ import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SharedExchange } from "./shared-exchange.js";
-import { SliceEngine, type RunPlan } from "./slice-engine.js";
+import { kernelNamed } from "./kernel/kernels.js";
+import type { RunPlan } from "./run-plan.js";
+import { SliceEngine } from "./slice-engine.js";
 import { answer, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 
@@ -13,6 +15,8 @@ export interface WorkerStart {
   readonly target: LoihiTarget;
   readonly range: NeuronRange;
   readonly self: number;
+  /** Name of the kernel. */
+  readonly kernel: string;
 }
 
 /** Every message from a worker. */
@@ -31,7 +35,7 @@ export interface WorkerGo {
  * @param post sends to the host; once at once, with the plan of the slice
  */
 export function serveSlice(
-  { program, target, range, self }: WorkerStart,
+  { program, target, range, self, kernel }: WorkerStart,
   post: (reply: WorkerReply) => void,
 ): (message: WorkerGo | SliceRequest) => void {
   let plan: SlicePlan;
@@ -56,7 +60,8 @@ export function serveSlice(
     reply(() => {
       if (message.kind !== "go") return answer(engine, message);
       const { run, sizes, buffer } = message;
-      engine = new SliceEngine(program, target, plan, run, new SharedExchange(buffer, run.block, sizes, self));
+      const exchange = new SharedExchange(buffer, run.block, sizes, self);
+      engine = new SliceEngine(program, target, plan, run, exchange, kernelNamed(kernel));
       return null;
     });
 }

@@ -8,6 +8,7 @@ import type { RegisterLosses } from "../../src/program/run-losses.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { restoreMachine, saveMachine } from "./checkpoint.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
+import type { KernelFactory } from "./kernel/kernel.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 
 const TYPE_NAMES = ["excitatory", "inhibitory"] as const;
@@ -34,6 +35,11 @@ const COUNTS = {
   because: "this chip's spikes carry no payload, a count is that many packets",
 };
 
+export interface SpinnakerEmulatorOptions {
+  /** What does the arithmetic; the plain one unless told. The result is the same with any. */
+  readonly kernel?: KernelFactory;
+}
+
 export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
   readonly name = "emulator";
   readonly stateUnit = "LSB";
@@ -41,9 +47,12 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   readonly machine: SpinnakerMachine;
 
   /** @throws EquipoiseError where the image contradicts itself */
-  constructor(private readonly image: MachineImage) {
+  constructor(
+    private readonly image: MachineImage,
+    options: SpinnakerEmulatorOptions = {},
+  ) {
     super();
-    this.machine = new SpinnakerMachine(image);
+    this.machine = new SpinnakerMachine(image, options.kernel);
   }
 
   get size(): number {
