@@ -101,7 +101,7 @@ function jobsOf(plan: Plan, targets: readonly string[]): Job[] {
   return targets.map(targetById).flatMap((target) => {
     const { family } = target;
     if (family === "sized") return [];
-    const own = target as Job["target"];
+    const own = target;
     const variation = (rounding: Mode, level: number): SweepVariation => ({
       values: { rounding, level: String(level) },
       options: { ...OPTION[family](level), rounding },

@@ -124,7 +124,7 @@ export function completed<Target extends TargetSpec, Options extends object>(
   const options = { ...defaultsOf(table, target), ...given };
   checkWhole(table, target, options, as);
   // The check has just proved it.
-  return options as Options;
+  return options;
 }
 
 export function hasOption(table: OptionTable, name: string): boolean {
