@@ -39,7 +39,7 @@ export { utilisationOf } from "./families/of-program.js";
 export { version } from "./program/version.js";
 
 // The place where it runs
-export { useEnvironment, type Environment } from "./environment/environment.js";
+export { environment, useEnvironment, type Environment } from "./environment/environment.js";
 
 // Messages
 export {
@@ -162,3 +162,18 @@ export type { LoihiProfile, LoihiProfileSpec } from "./targets/loihi/target.js";
 export type { FixedPoint, PopulationPrediction, PredictionOptions } from "./theory/finite-k.js";
 export type { MeanFieldInput, MeanFieldPopulation } from "./theory/mean-field-model.js";
 export type { OscillationCriterion } from "./theory/oscillation.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, WorkCounter } from "./diagnostics/run-counters.js";
+export type {
+  ChoiceOption,
+  Described as DescribedOption,
+  FlagOption,
+  NumberOption,
+  Option as CompilerOption,
+  Range as OptionRange,
+  RatesOption,
+  ValuesOf,
+  Wrong as WrongValue,
+} from "./options/option.js";
+export type { OptionTable, Spelling as OptionSpelling, TaggedOptions } from "./options/option-table.js";
+export type { OptionChanges, OptionsIn } from "./options/option-tables.js";

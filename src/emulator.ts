@@ -87,3 +87,23 @@ export type { Divergence } from "./recording/compare.js";
 export type { RecordedPopulation, Traces } from "./recording/recording.js";
 export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
 export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
+export type {
+  Arena,
+  ArenaLayout,
+  ArenaMemory,
+  ArrayKind,
+  ArraySpec,
+  ArraySpecs,
+  ArraysOf,
+} from "../emulator/common/arena.js";
+export type { Kernel as LoihiKernel, KernelFactory as LoihiKernelFactory } from "../emulator/loihi/kernel/kernel.js";
+export type {
+  KernelArithmetic as LoihiKernelArithmetic,
+  KernelPlan as LoihiKernelPlan,
+} from "../emulator/loihi/kernel/kernel-plan.js";
+export type { KernelState as LoihiKernelState } from "../emulator/loihi/kernel/neuron-arrays.js";
+export type { PortPlan } from "../emulator/loihi/kernel/port-plan.js";
+export type { Stage as SynapseStage, SynapseRows } from "../emulator/loihi/kernel/synapse-rows.js";
+export type { Code } from "./diagnostics/codes.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";

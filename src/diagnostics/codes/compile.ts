@@ -145,10 +145,6 @@ export const COMPILE = {
     severity: "note",
     when: "The time step was moved within the allowance of --fit-timestep so that decays land on the chip's grid: nothing need be done.",
   },
-  "weight-bits-unknown": {
-    severity: "error",
-    when: "The chip has no weights of so many bits in this sign mode: use one of the numbers that the message lists.",
-  },
   "weights-silent": {
     severity: "warning",
     when: "A part of the weights of a projection rounds to zero: give larger weights, or check the spread of their distribution.",
