@@ -96,6 +96,12 @@ describe("architecture", () => {
     expect(files.length).toBeGreaterThan(500);
   });
 
+  it("has every folder of its floors on the page that explains them", () => {
+    const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+    const parts = /^src\/targets\/./;
+    expect(floors.flat().filter((folder) => !parts.test(folder) && !page.includes(`\`${folder}\``))).toEqual([]);
+  });
+
   it("lets no file import from a higher floor, nor from a neighbour", () => {
     const wrong: string[] = [];
     for (const [file, targets] of imports)
