@@ -23,17 +23,18 @@ export function inputsOnChip(
   onChip: Network,
   recording: Recording,
 ): SampledInputs {
+  const conducting = hasConductances(network);
   const player = playerOf(onChip);
   const connectivity = withoutLoweredLeak(
     { ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) },
     network,
   );
   // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
-  const separable = network.populations.filter((p) => !(hasConductances(p) && quantized.noiseOf[p.first] >= 0));
+  const separable = network.populations.filter((p) => !(conducting(p) && quantized.noiseOf[p.first] >= 0));
   const currents = currentsOf(separable, network, connectivity, recording, player);
   const conductances: Record<string, ConductanceMetrics> = {};
   const voltages = tracesInMillivolts(recording, quantized);
-  for (const population of network.populations.filter(hasConductances)) {
+  for (const population of network.populations.filter(conducting)) {
     const neurons = sampleOf(population, network);
     const { tau_m } = onChip.populations[population.index].parameters;
     conductances[population.name] = {
@@ -55,7 +56,7 @@ export function inputsOnChip(
  * and the threshold that it is held against are those of the description.
  */
 function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): InputConnectivity {
-  const lowered = (neuron: number) => hasConductances(populationWith(network, neuron));
+  const lowered = (neuron: number) => hasConductances(network)(populationWith(network, neuron));
   return {
     ...connectivity,
     externalCurrent: (neuron, step) =>

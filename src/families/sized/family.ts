@@ -18,6 +18,8 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
     oversize: false,
     expectedRates: {},
   }),
+  // It runs none: what refuses is not the model.
+  whyNot: (_model, { title, notEmulated }) => `${title} cannot be emulated: ${notEmulated}`,
   timestep: ({ dt }) => dt,
   compile: (_network, target) => refuse(target),
   forecast(network, target) {

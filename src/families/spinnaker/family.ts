@@ -1,4 +1,6 @@
 /** SpiNNaker-style machines. */
+import { whyNotLowered } from "../../../compiler/common/lowerable.js";
+import { SPINNAKER_MODELS } from "../../../compiler/spinnaker/models.js";
 import {
   compileSpinnaker,
   spinnakerDefaults,
@@ -152,6 +154,7 @@ function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
   defaultOptions: spinnakerDefaults,
+  whyNot: (model) => whyNotLowered(model, SPINNAKER_MODELS),
   timestep: ({ dt }) => dt,
   compile(network, target, options, hooks) {
     const { result, image } = compileForBoard(network, target, options, hooks);
