@@ -7,6 +7,7 @@
 export {
   loadDescription,
   parseDescription,
+  type DescriptionOptions,
   type LoadedDescription,
   type ReadFile,
 } from "./description/load-description.js";
@@ -14,6 +15,10 @@ export { starterTemplates, type StarterTemplate } from "./description/templates.
 export type { NetworkDescription } from "./description/types.js";
 export { drawNetwork } from "./network/draw-network.js";
 export type { Network } from "./network/types.js";
+
+// Neuron models; docs/add-a-model.md
+export type { NeuronModel, NeuronModels, ParameterSpec, StateVariable } from "./models/neuron-model.js";
+export { NEURON_MODELS, neuronModel } from "./models/registry.js";
 
 // Theory
 export { meanFieldOf, type MeanFieldModel } from "./theory/mean-field-model.js";
@@ -42,7 +47,7 @@ export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
 export { emulatorOf, utilisationOf } from "./families/of-program.js";
-export { createReference, type Reference } from "../emulator/reference/reference.js";
+export { createReference, type Reference, type ReferenceOptions } from "../emulator/reference/reference.js";
 export { record, type RecordOptions } from "./recording/record.js";
 export { decodeRecording, encodeRecording } from "./recording/codec.js";
 export { firstDivergence } from "./recording/compare.js";

@@ -11,7 +11,7 @@ import {
 } from "../../analysis/input-connectivity.js";
 import type { ConductanceMetrics } from "../../analysis/metrics.js";
 import { currentsOf, hasConductances, playerOf, sampleOf, type SampledInputs } from "../../analysis/sampled-inputs.js";
-import { valueAt, type Network } from "../../network/types.js";
+import { modelOf, valueAt, type Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import type { Recording, Traces } from "../../recording/recording.js";
 import { chipNoise } from "./chip-noise.js";
@@ -63,9 +63,9 @@ function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): 
       lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step),
     thresholdCurrent(neuron) {
       if (!lowered(neuron)) return connectivity.thresholdCurrent(neuron);
-      const { first, parameters } = populationWith(network, neuron);
-      const of = (name: "g_L" | "V_th" | "E_L") => valueAt(parameters[name], neuron - first);
-      return of("g_L") * (of("V_th") - of("E_L"));
+      const population = populationWith(network, neuron);
+      const of = (name: string) => valueAt(population.parameters[name], neuron - population.first);
+      return modelOf(network, population).thresholdCurrent(of);
     },
   };
 }
