@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { constant, networkOf, population } from "../../src/network/network.fixture.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { targetById } from "../../src/targets/registry.js";
-import { compileSpinnaker, spinnakerDefaults } from "./compile.js";
+import { compileSpinnaker } from "./compile.js";
+import { defaultOptions } from "../../src/options/check-options.js";
 
 const target = targetById("spinnaker1");
 
@@ -10,7 +11,7 @@ function compiled(parameters: Readonly<Record<string, number>>, timestep = 1): s
   const spreads = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, constant(value)]));
   const network = drawNetwork(networkOf({ timestep, populations: [population("A", 2, spreads)] }));
   try {
-    compileSpinnaker(network, target, { ...spinnakerDefaults(target), board: target.defaultBoard });
+    compileSpinnaker(network, target, { ...defaultOptions(target), board: target.defaultBoard });
     return "compiled";
   } catch (error) {
     return (error as Error).message;

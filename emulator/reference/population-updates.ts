@@ -1,5 +1,6 @@
 /** The update of each neuron model that is built in, by the model's name; a caller may pass updates of its own models beside them. */
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { BuiltInModel } from "../../src/models/registry.js";
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
@@ -34,6 +35,7 @@ export function updateFor({ name, model }: Population, more: PopulationUpdates =
     "model-unsupported",
     `Population ${name} is of the neuron model ${model}, which the float64 reference has no update for.`,
     {
+      exitCode: ExitCode.doesNotFit,
       place: { object: `population ${name}` },
       hint: `use ${Object.keys({ ...UPDATES, ...more }).join(", ")}, or pass an update of it: createReference(network, { updates })`,
     },

@@ -141,10 +141,7 @@ function neuronOf(models: NeuronModels): z.ZodType<RawNeuron, RawNeuron> {
   }
   const names = Object.values(models).map(({ name }) => name);
   const pynnNames = Object.values(models).flatMap(({ pynn }) => (pynn === undefined ? [] : [pynn.name]));
-  return z.strictObject({ model: z.enum([...names, ...pynnNames]), ...keys }) as unknown as z.ZodType<
-    RawNeuron,
-    RawNeuron
-  >;
+  return z.strictObject({ model: z.enum([...names, ...pynnNames]), ...keys });
 }
 
 const populationOf = (models: NeuronModels) =>

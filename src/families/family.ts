@@ -1,7 +1,5 @@
 /** What a verification needs of a family of chips: how to compile for it, run what was compiled, and read its results in mV and pA. */
 import type { CompileHooks } from "../../compiler/common/run-passes.js";
-import type { CompileOptions, RoundingMode } from "../../compiler/loihi/stages.js";
-import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
 import type { Diagnostic, EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { NeuronModel } from "../models/neuron-model.js";
@@ -11,22 +9,10 @@ import type { Program } from "../program/types.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
 import type { Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
+import type { OptionsFor } from "../options/option-tables.js";
 import type { RealTimeForecast } from "./real-time.js";
 import type { SampledInputs } from "../analysis/sampled-inputs.js";
 import type { ImageUse } from "./board-image.js";
-
-/** What every family has, and all that a chip has which is only sized. */
-export interface SizedOptions {
-  readonly board: string;
-  readonly profile: string;
-  readonly rounding: RoundingMode;
-  readonly synapticLatency: "exact" | "next-step";
-  readonly oversize: boolean;
-  readonly expectedRates: Readonly<Record<string, number>>;
-}
-
-/** Compiler options of any family. */
-export type AnyOptions = CompileOptions | SpinnakerOptions | SizedOptions;
 
 /** A network run in float64 with one thing quantized. */
 export interface VariantRun {
@@ -76,9 +62,8 @@ export interface Forecast {
   readonly misfit: EquipoiseError | null;
 }
 
-export interface Family<Target extends TargetSpec = TargetSpec, Options extends AnyOptions = AnyOptions> {
+export interface Family<Target extends TargetSpec = TargetSpec, Options = OptionsFor<Target>> {
   readonly passes: readonly { readonly name: string; readonly summary: string }[];
-  defaultOptions(target: Target): Options;
   /** Why no chip of the target runs a neuron model, as the end of "…:"; null where it does. */
   whyNot(model: NeuronModel, target: Target): string | null;
   /** ms; the description's, unless an option moves it. `network` has no synapses. */

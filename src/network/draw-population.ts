@@ -11,7 +11,7 @@ import { DrawPurpose } from "./draw-purpose.js";
 import { spreadSampler } from "./spread-sampler.js";
 import { type PerNeuron, type Population, valueAt } from "./types.js";
 
-/** @throws EquipoiseError `list-length`, `parameter-missing`, `parameter-not-positive`, `parameter-negative`, `refractory-negative`, `reset-above-threshold`, `unknown-model` */
+/** @throws EquipoiseError `wrong-length`, `parameter-missing`, `parameter-not-positive`, `parameter-negative`, `refractory-negative`, `reset-above-threshold`, `unknown-model` */
 export function drawPopulation(
   description: PopulationDescription,
   index: number,

@@ -2,8 +2,8 @@
  * Recording files (.eqr): "EQR1", sha256 of the body (32 bytes), body = protobuf message of recording.proto.
  * The same recording gives the same bytes; any changed byte is refused, and so is what is whole but means nothing (validate-recording.ts).
  */
-import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
+import { sha256 } from "../numerics/sha256.js";
 import { equipoise } from "./generated/recording.js";
 import type { Recording, Traces } from "./recording.js";
 import { packSpikes } from "./spike-packing.js";
@@ -12,10 +12,6 @@ import { ByteReader } from "./varint.js";
 
 export const MAGIC = new TextEncoder().encode("EQR1");
 const HEADER = MAGIC.length + 32;
-
-function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
-}
 
 function littleEndian(values: Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);

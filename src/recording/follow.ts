@@ -42,7 +42,7 @@ export function follow(
 /** A run that a recording could not tell: one of no number of steps, or of populations that are not the target's. */
 export function mustFit(target: ExecutionTarget, { steps, populations }: RecordOptions): void {
   if (!Number.isSafeInteger(steps) || steps < 0)
-    fail("record-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
+    fail("advance-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
   let next = 0;
   for (const { name, first, size } of populations) {
     if (first !== next || !Number.isSafeInteger(size) || size < 1)

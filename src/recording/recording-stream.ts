@@ -2,8 +2,8 @@
  * A recording file written as the run goes on: what grows with the run lies in spools, not in memory, and the file is put together at its end.
  * The bytes are those of `encodeRecording`: the lengths of spikes and traces stand before them, so that they must be known first.
  */
-import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
+import { startSha256 } from "../numerics/sha256.js";
 import type { RecordOptions, RunHead, RunListener } from "./follow.js";
 import { equipoise } from "./generated/recording.js";
 import { countersOf, MAGIC } from "./codec.js";
@@ -63,7 +63,7 @@ export class RecordingStream implements RunListener {
   /** The file, piece by piece. */
   *file(head: RunHead): Generator<Uint8Array> {
     this.packer.finish();
-    const hash = createHash("sha256");
+    const hash = startSha256();
     for (const piece of this.body(head)) hash.update(piece);
     yield MAGIC;
     yield hash.digest();

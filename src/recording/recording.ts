@@ -1,6 +1,6 @@
 /** What a run recorded: spikes ordered by (step, neuron), state traces of a sample, counters. */
-import { createHash } from "node:crypto";
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import { hex, sha256, startSha256 } from "../numerics/sha256.js";
 
 export interface RecordedPopulation {
   readonly name: string;
@@ -69,7 +69,7 @@ export class SpikeLog {
 
 /** The hash of a raster, step by step. */
 export class RasterHasher {
-  private readonly hash = createHash("sha256");
+  private readonly hash = startSha256();
   count = 0;
 
   readonly spikes = (step: number, ids: ArrayLike<number>, count: number): void => {
@@ -84,7 +84,7 @@ export class RasterHasher {
 
   /** Once, at the end. */
   digest(): string {
-    return this.hash.digest("hex");
+    return hex(this.hash.digest());
   }
 }
 
@@ -96,5 +96,5 @@ export function rasterHash(recording: Pick<Recording, "spikeSteps" | "spikeIds">
     bytes.setUint32(8 * i, recording.spikeSteps[i], true);
     bytes.setUint32(8 * i + 4, recording.spikeIds[i], true);
   }
-  return createHash("sha256").update(new Uint8Array(bytes.buffer)).digest("hex");
+  return hex(sha256(new Uint8Array(bytes.buffer)));
 }

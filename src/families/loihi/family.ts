@@ -2,9 +2,9 @@
 import { whyNotLowered } from "../../../compiler/common/lowerable.js";
 import { LOIHI_MODELS, loihiModel } from "../../../compiler/loihi/lowering/models.js";
 import { compile, passes, type CompileResult } from "../../../compiler/loihi/compile.js";
-import { defaultOptions, type CompileHooks } from "../../../compiler/common/run-passes.js";
+import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import { fitTimestep } from "../../../compiler/loihi/scaling/decay-registers.js";
-import type { CompileOptions, Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
+import type { Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
 import { modelOf, valueAt, type Network, type PerNeuron } from "../../network/types.js";
@@ -21,6 +21,7 @@ import { loihiRealTime } from "./real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
 import type { SampledInputs } from "../../analysis/sampled-inputs.js";
 import { inputsOnChip, tracesInMillivolts } from "./inputs-on-chip.js";
+import type { LoihiOptions } from "../../options/loihi.js";
 import { quantizations, variantModel } from "./float-form.js";
 import { fpgaImageOf, type ImageUse } from "../board-image.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "../family.js";
@@ -32,7 +33,7 @@ export class CompiledForLoihi implements CompiledNetwork {
   constructor(
     private readonly result: CompileResult,
     private readonly target: LoihiTarget,
-    private readonly options: CompileOptions,
+    private readonly options: LoihiOptions,
     private readonly board: ReturnType<typeof fpgaImageOf>,
   ) {}
 
@@ -104,7 +105,7 @@ export class CompiledForLoihi implements CompiledNetwork {
 function realTimeOf(
   { scaled }: Quantized,
   target: LoihiTarget,
-  { expectedRates }: CompileOptions,
+  { expectedRates }: LoihiOptions,
   partitioned: Partitioned | null,
   board: ReturnType<typeof fpgaImageOf>,
 ): RealTimeForecast {
@@ -116,13 +117,13 @@ function realTimeOf(
 }
 
 /** Compiles, and makes the board's memory image where the target has one. */
-function compileForBoard(network: Network, target: LoihiTarget, options: CompileOptions, hooks: CompileHooks) {
+function compileForBoard(network: Network, target: LoihiTarget, options: LoihiOptions, hooks: CompileHooks) {
   const result = compile(network, target, options, hooks);
   return { result, board: fpgaImageOf(result.program, target, options, hooks.report) };
 }
 
 /** True where lowering was no identity: conductances, two synaptic time constants, Poisson input as noise, synapses one step early. */
-function wasApproximated(network: Network, options: CompileOptions): boolean {
+function wasApproximated(network: Network, options: LoihiOptions): boolean {
   const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return (
     options.poisson === "noise" ||
@@ -142,9 +143,8 @@ function mean(values: PerNeuron, size: number): number {
   return sum / size;
 }
 
-export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
+export const loihiFamily: Family<LoihiTarget, LoihiOptions> = {
   passes,
-  defaultOptions,
 
   whyNot: (model) => whyNotLowered(model, LOIHI_MODELS),
 
@@ -158,7 +158,7 @@ export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
     return fitTimestep(taus, dt, most, widths.decay);
   },
 
-  compile(network: Network, target: LoihiTarget, options: CompileOptions, hooks: CompileHooks): CompiledForLoihi {
+  compile(network: Network, target: LoihiTarget, options: LoihiOptions, hooks: CompileHooks): CompiledForLoihi {
     const { result, board } = compileForBoard(network, target, options, hooks);
     return new CompiledForLoihi(result, target, options, board);
   },

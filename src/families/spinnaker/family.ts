@@ -1,14 +1,9 @@
 /** SpiNNaker-style machines. */
 import { whyNotLowered } from "../../../compiler/common/lowerable.js";
 import { SPINNAKER_MODELS } from "../../../compiler/spinnaker/models.js";
-import {
-  compileSpinnaker,
-  spinnakerDefaults,
-  spinnakerPasses,
-  type SpinnakerCompileResult,
-} from "../../../compiler/spinnaker/compile.js";
+import { compileSpinnaker, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
-import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
+import type { Shifted, Sliced, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/spinnaker-form.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
 import type { CompileHooks } from "../../../compiler/common/run-passes.js";
@@ -27,6 +22,7 @@ import { meanRatesOf } from "../mean-rates.js";
 import { spinnakerRealTime } from "./real-time.js";
 import { inputsOfReference, type SampledInputs } from "../../analysis/sampled-inputs.js";
 import { spinnakerNetwork } from "./network-on-chip.js";
+import type { SpinnakerOptions } from "../../options/spinnaker.js";
 import { tickFormModel, tickQuantizations } from "./float-form.js";
 import { mcuImageUseOf, type ImageUse } from "../board-image.js";
 import {
@@ -153,7 +149,6 @@ function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
 
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
-  defaultOptions: spinnakerDefaults,
   whyNot: (model) => whyNotLowered(model, SPINNAKER_MODELS),
   timestep: ({ dt }) => dt,
   compile(network, target, options, hooks) {
