@@ -4,6 +4,7 @@
  * Global ids: neurons 0..size-1 (population by population), then spike sources size..size+sourceSize-1.
  */
 import type { NeuronModel, NeuronParameter } from "../description/types.js";
+import type { Probe } from "../recording/probe.js";
 
 /** A value per neuron, or one for all. */
 export type PerNeuron = number | Float64Array;
@@ -116,6 +117,10 @@ export interface Network {
   readonly noise?: readonly NoiseInput[];
   readonly synapses: number;
   readonly currentSample: number;
+  /** What a run records besides; absent: nothing. */
+  readonly probes?: readonly Probe[];
+  /** Whose spikes a recording keeps: of all neurons (absent), or of those that a probe of spikes names. */
+  readonly spikesKept?: "probed";
   /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */
   readonly delayRounding: readonly {
     readonly projection: string;

@@ -1,0 +1,125 @@
+/**
+ * A probe: one variable of some neurons of a population, read every `period` steps.
+ *
+ *   v          membrane voltage
+ *   u          synaptic current (of conductance neurons: what their conductances carry at V)
+ *   g_E, g_I   conductances of excitatory and inhibitory synapses
+ *   I_E, I_I   input currents, the mean over a step: rebuilt after the run from spikes and synapses
+ *   spikes     whose spikes are kept, where not all are
+ *
+ * Step n is read where n + 1 is a multiple of the period: at the times period·dt, 2·period·dt, … of the network, so that the parts of a run
+ * that goes on from a checkpoint have the rows of the whole run.
+ */
+
+/** Read from the state of whatever runs. */
+export const STATE_VARIABLES = ["v", "u", "g_E", "g_I"] as const;
+export type StateVariable = (typeof STATE_VARIABLES)[number];
+export const CURRENT_VARIABLES = ["I_E", "I_I"] as const;
+export type CurrentVariable = (typeof CURRENT_VARIABLES)[number];
+/** What fills rows of values. */
+export type RecordedVariable = StateVariable | CurrentVariable;
+export const PROBE_VARIABLES = [...STATE_VARIABLES, ...CURRENT_VARIABLES, "spikes"] as const;
+export type ProbeVariable = (typeof PROBE_VARIABLES)[number];
+
+/** Probes of one run: each has a file of its own while it goes on. */
+export const MOST_PROBES = 100;
+
+export interface Probe<Variable extends ProbeVariable = ProbeVariable> {
+  /** Its name. */
+  readonly population: string;
+  /** Counted from the first of the population, in the order that was asked for. */
+  readonly neurons: Uint32Array;
+  readonly variable: Variable;
+  /** Steps, at least 1. */
+  readonly period: number;
+}
+
+/** What a probe recorded. */
+export interface RecordedProbe extends Probe<RecordedVariable> {
+  /** mV, pA, nS; LSB where values are those of a chip's registers; empty where it is not known. */
+  readonly unit: string;
+  /** The step after which the first row was read; the others follow `period` steps apart. */
+  readonly fromStep: number;
+  readonly rows: number;
+  /** Row-major, [row][neuron]. */
+  readonly values: Float64Array;
+}
+
+export interface PopulationRange {
+  readonly name: string;
+  /** Id of its first neuron. */
+  readonly first: number;
+  readonly size: number;
+}
+
+export function isStateProbe(probe: Probe): probe is Probe<StateVariable> {
+  return (STATE_VARIABLES as readonly string[]).includes(probe.variable);
+}
+
+export function isCurrentProbe(probe: Probe): probe is Probe<CurrentVariable> {
+  return (CURRENT_VARIABLES as readonly string[]).includes(probe.variable);
+}
+
+/** The first step at or after `step` that a probe of this period reads. */
+export function firstReadStep(period: number, step: number): number {
+  return (Math.floor(step / period) + 1) * period - 1;
+}
+
+/** Rows that `steps` steps from `startStep` on give. */
+export function rowsWithin(period: number, startStep: number, steps: number): number {
+  return Math.floor((startStep + steps) / period) - Math.floor(startStep / period);
+}
+
+/** ms, of the end of a step, at which its spikes and values count; without the noise of binary fractions. */
+export function endOfStep(step: number, dt: number): number {
+  return Number(((step + 1) * dt).toFixed(6));
+}
+
+/** Probes of neurons given by their ids in the network, one for each population and variable; an id that no population has is left out. */
+export function probesOfIds<Variable extends ProbeVariable>(
+  populations: readonly PopulationRange[],
+  ids: ArrayLike<number>,
+  variables: readonly Variable[],
+  period = 1,
+): Probe<Variable>[] {
+  return populations.flatMap(({ name, first, size }) => {
+    const neurons = Uint32Array.from(
+      Array.from(ids)
+        .filter((id) => id >= first && id < first + size)
+        .map((id) => id - first),
+    );
+    return neurons.length === 0 ? [] : variables.map((variable) => ({ population: name, neurons, variable, period }));
+  });
+}
+
+/** One neuron's values, row by row. */
+export function columnOf({ neurons, rows, values }: RecordedProbe, column: number): Float64Array {
+  return Float64Array.from({ length: rows }, (_, row) => values[row * neurons.length + column]);
+}
+
+interface Probed {
+  readonly populations: readonly PopulationRange[];
+  readonly probes?: readonly RecordedProbe[];
+}
+
+/** The probe that read a variable of a neuron (its id in the network) after every step, and its column there; undefined where none did. */
+export function everyStepOf(
+  { populations, probes = [] }: Probed,
+  variable: RecordedVariable,
+  neuron: number,
+): { readonly probe: RecordedProbe; readonly column: number } | undefined {
+  const population = populations.find(({ first, size }) => neuron >= first && neuron < first + size);
+  for (const probe of probes) {
+    if (probe.variable !== variable || probe.period !== 1 || probe.population !== population?.name) continue;
+    const column = probe.neurons.indexOf(neuron - population.first);
+    if (column >= 0) return { probe, column };
+  }
+  return undefined;
+}
+
+/** mV or LSB after every step. @throws RangeError where no probe read them */
+export function voltageOf(recording: Probed, neuron: number): Float64Array {
+  const found = everyStepOf(recording, "v", neuron);
+  if (found === undefined) throw new RangeError(`the voltage of neuron ${neuron} was not probed`);
+  return columnOf(found.probe, found.column);
+}
