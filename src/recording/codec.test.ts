@@ -81,8 +81,12 @@ describe("recording codec", () => {
     values: new Float64Array(6),
   };
   it.each<[string, Partial<Recording>, RegExp]>([
-    ["a probe of a population that is not there", { probes: [{ ...good, population: "X" }] }, /no population of it/],
-    ["a neuron beyond its population", { probes: [{ ...good, neurons: Uint32Array.of(3, 80) }] }, /does not exist/],
+    ["a probe of a population that is not there", { probes: [{ ...good, population: "X" }] }, /which is no population/],
+    [
+      "a neuron beyond its population",
+      { probes: [{ ...good, neurons: Uint32Array.of(3, 80) }] },
+      /whose neurons go from 0 to 79/,
+    ],
     ["an unknown variable", { probes: [{ ...good, variable: "w" as "v" }] }, /unknown variable/],
     ["too few values", { probes: [{ ...good, values: new Float64Array(5) }] }, /number of values/],
     ["rows after the end", { probes: [{ ...good, period: 499 }] }, /outside the steps/],
@@ -92,7 +96,7 @@ describe("recording codec", () => {
       /outside the steps/,
     ],
     ["no period", { probes: [{ ...good, period: 0 }] }, /every 0 steps/],
-    ["a unit that is none", { probes: [{ ...good, unit: "mV".repeat(20) }] }, /unit that is none/],
+    ["a unit that is none", { probes: [{ ...good, unit: "mV".repeat(20) }] }, /variable or a unit/],
     ["a crowd of probes", { probes: Array.from({ length: 101 }, () => good) }, /more than 100/],
     ["spikes that are not kept", { spikesOf: Uint32Array.of(3) }, /whose spikes are not kept/],
     ["a list of kept spikes out of order", { spikesOf: Uint32Array.of(3, 2) }, /out of order/],

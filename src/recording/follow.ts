@@ -3,6 +3,7 @@ import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget, SpikeSink } from "../program/execution-target.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { quietWhenClosed } from "../program/target-front.js";
+import { faultOfProbe } from "./probe.js";
 import type { RecordedPopulation, Recording } from "./recording.js";
 import { ProbeReader, type StateProbe } from "./state-probe.js";
 
@@ -58,17 +59,9 @@ export function mustFit(target: ExecutionTarget, { steps, populations, probes = 
     fail("record-populations", `the populations have ${next} neurons, but ${target.name} has ${target.size}`, {
       hint: "give the populations of the network or program that runs",
     });
-  for (const { population, neurons, period } of probes) {
-    const size = populations.find(({ name }) => name === population)?.size;
-    if (size === undefined) fail("record-probes", `a probe reads ${population}, which is no population of the run`);
-    const wrong = neurons.find((neuron) => neuron >= size);
-    if (wrong !== undefined)
-      fail("record-probes", `a probe reads neuron ${wrong} of ${population}, whose neurons go from 0 to ${size - 1}`);
-    if (!Number.isSafeInteger(period) || period < 1)
-      fail(
-        "record-probes",
-        `a probe of ${population} reads every ${period} steps: the number must be whole and at least 1`,
-      );
+  for (const probe of probes) {
+    const fault = faultOfProbe(probe, populations);
+    if (fault !== undefined) fail("record-probes", fault);
   }
 }
 

@@ -60,6 +60,23 @@ export function isCurrentProbe(probe: Probe): probe is Probe<CurrentVariable> {
   return (CURRENT_VARIABLES as readonly string[]).includes(probe.variable);
 }
 
+/** Why a probe of these populations cannot be: a sentence; undefined where it can. */
+export function faultOfProbe(
+  { population, neurons, variable, period }: Probe,
+  populations: readonly PopulationRange[],
+): string | undefined {
+  const size = populations.find(({ name }) => name === population)?.size;
+  if (size === undefined) return `a probe reads ${population}, which is no population`;
+  if (!(PROBE_VARIABLES as readonly string[]).includes(variable))
+    return `a probe of ${population} reads an unknown variable`;
+  const wrong = neurons.find((neuron) => neuron >= size);
+  if (wrong !== undefined)
+    return `a probe reads neuron ${wrong} of ${population}, whose neurons go from 0 to ${size - 1}`;
+  if (!Number.isSafeInteger(period) || period < 1)
+    return `a probe of ${population} reads every ${period} steps, which is no number of steps of at least 1`;
+  return undefined;
+}
+
 /** The first step at or after `step` that a probe of this period reads. */
 export function firstReadStep(period: number, step: number): number {
   return (Math.floor(step / period) + 1) * period - 1;

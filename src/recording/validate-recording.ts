@@ -2,7 +2,7 @@
  * Does a decoded recording mean something? Populations tile the neurons, every spike and probe is of neurons and steps that it has, in order,
  * and what an analysis of it would allocate is within reason: neurons and steps cost a file nothing. A checksum proves only that bytes are unchanged.
  */
-import { CURRENT_VARIABLES, MOST_PROBES, STATE_VARIABLES, type RecordedProbe } from "./probe.js";
+import { faultOfProbe, MOST_PROBES, type RecordedProbe } from "./probe.js";
 import type { Recording } from "./recording.js";
 
 /** As many as a description may have. */
@@ -21,7 +21,6 @@ const MOST_RATE_BINS = 2 ** 25;
 
 /** Characters of a unit. */
 const LONGEST_UNIT = 16;
-const VARIABLES: ReadonlySet<string> = new Set([...STATE_VARIABLES, ...CURRENT_VARIABLES]);
 
 /** What makes a recording invalid; readers say it with the name of the file. */
 export class InvalidRecording extends Error {}
@@ -84,21 +83,16 @@ function validateSpikes({ spikeSteps, spikeIds, spikesOf, startStep, steps }: Re
   );
 }
 
-function validateProbe(
-  { population, neurons, variable, period, unit, fromStep, rows, values }: RecordedProbe,
-  { startStep, steps, populations }: Recording,
-): void {
+function validateProbe(probe: RecordedProbe, { startStep, steps, populations }: Recording): void {
+  const { population, neurons, period, unit, fromStep, rows, values } = probe;
+  const fault = faultOfProbe(probe, populations);
+  need(fault === undefined, fault ?? "");
   const of = `its probe of ${population}`;
-  const size = populations.find(({ name }) => name === population)?.size;
-  need(size !== undefined, `it has a probe of ${population}, which is no population of it`);
-  need(VARIABLES.has(variable), `${of} is of an unknown variable`);
-  need(unit.length <= LONGEST_UNIT, `${of} has a unit that is none`);
-  need(isCount(period) && period >= 1, `${of} reads every ${period} steps`);
-  need(isCount(rows) && values.length === rows * neurons.length, `${of} has a wrong number of values`);
   need(
-    neurons.every((neuron) => neuron < size!),
-    `${of} reads a neuron that does not exist`,
+    (probe.variable as string) !== "spikes" && unit.length <= LONGEST_UNIT,
+    `${of} has a variable or a unit without values`,
   );
+  need(isCount(rows) && values.length === rows * neurons.length, `${of} has a wrong number of values`);
   need(
     isCount(fromStep) && fromStep >= startStep && (rows === 0 || fromStep + (rows - 1) * period < startStep + steps),
     `${of} reads outside the steps of the run`,

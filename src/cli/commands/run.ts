@@ -74,7 +74,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       });
     const { program } = loadProgram(args.input);
     const { populations } = program;
-    const probes = probesAsked(args, populations, program.dt, terminal);
+    const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
     return {
       execution: await executionOf(program, args, terminal),
       network: program.name,
@@ -84,7 +84,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       burnInSteps: program.burnInSteps,
       populations,
       probes,
-      spikesKept: args.spikes === "probed" ? "probed" : undefined,
+      spikesKept: (args.spikes ?? program.spikesKept) === "probed" ? "probed" : undefined,
       readoutOf: (probe) => readoutOfProgram(probe, program),
       inputs: null,
       compiled: { options: JSON.parse(program.options) as object },
