@@ -25,6 +25,7 @@ populations:
   "C:1": { size: 10, neuron: ${cell("iaf_cond_exp", "g_L: 12.5 nS, tau_syn_ex: 5 ms, tau_syn_in: 10 ms, E_ex: 0 mV, E_in: -80 mV")} }
 projections:
   E→C: { pre: E, post: "C:1", connect: { rule: fixed_indegree, K: 20 }, weight: 3 nS }
+  C→C: { pre: "C:1", post: "C:1", connect: { rule: fixed_indegree, K: 5 }, weight: -2 nS }
   C→E: { pre: "C:1", post: E, connect: { rule: fixed_indegree, K: 5 }, weight: -60 pA }
 `;
 const PROBED = `${NETWORK}probes:
