@@ -3,6 +3,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{src,compiler,emulator,firmware-bridge,phenomena,studies,tests}/**/*.test.ts"],
+    setupFiles: ["./src/node/environment.ts"],
     testTimeout: 60_000,
     pool: "forks",
     reporters: ["default", "./tests/closing-line-reporter.ts"],

@@ -1,8 +1,9 @@
 /** Writes a compiled network's integers to a folder of flat int32 files that any array language reads (see peers/dense_and_csr.py). */
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { loadState } from "../emulator/loihi/load-state.js";
-import { agree, arithmeticOf } from "../emulator/loihi/slice-engine.js";
+import { PLAIN_KERNEL } from "../emulator/loihi/kernel/plain-kernel.js";
+import { loadKernel } from "../emulator/loihi/load-state.js";
+import { agree } from "../emulator/loihi/run-plan.js";
 import { planSlice, type SlicePlan } from "../emulator/loihi/slice-plan.js";
 import { SourcePlayer } from "../src/network/source-player.js";
 import type { LoihiProgram } from "../src/program/types.js";
@@ -13,8 +14,7 @@ export function exportNetwork(folder: string, program: LoihiProgram, target: Loi
   if (program.biasChanges.length > 0 || program.cores.some((core) => core.noise !== null))
     throw new Error("only programs without noise and bias changes can be exported");
   const plan = planSlice(program, target, { from: 0, to: program.size });
-  const arithmetic = arithmeticOf(program, target);
-  const state = loadState(program, target, plan, arithmetic, agree([plan]));
+  const { state } = loadKernel(program, target, plan, agree([plan]), PLAIN_KERNEL);
   const { u, v, uFactor, vFactor, bias, threshold, vmin, vmax, refractoryPeriod } = state;
   const files = {
     ...synapsesOf(plan, program.size),
@@ -30,10 +30,10 @@ export function exportNetwork(folder: string, program: LoihiProgram, target: Loi
     input: inputOf(program, plan, steps),
   };
   for (const [name, values] of Object.entries(files)) writeFileSync(join(folder, `${name}.i32`), values);
-  const { profile, uBits, vBits, accumulatorBits, decayBits, inputShift } = arithmetic;
+  const { uBits, vBits, accumulatorBits, decayBits, inputShift } = state.arithmetic;
   const stageShifts = plan.rows.stages.map(({ shift }) => shift);
   const about = {
-    profile,
+    profile: program.profile,
     neurons: program.size,
     steps,
     maxDelay: plan.maxDelay,

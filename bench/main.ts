@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick]`: how fast the emulator is, as ratios within one run.
+ * `npm run bench [-- --quick]`: how fast the emulator is, as ratios within one run; `npm run bench -- cold-start`: how soon a process begins.
  *
  * Every repetition runs all simulators of a network one after the other. Printed: median (smallest–largest). A peer whose spike
  * counts differ from the emulator's ends the benchmark.
@@ -9,9 +9,10 @@ import { cpus, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator } from "../emulator/loihi/emulator.js";
 import { createReference } from "../emulator/reference/reference.js";
-import { loadDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
+import { benchColdStart } from "./cold-start.js";
 import { exportNetwork } from "./export-network.js";
 import { preparePeers, runPeer } from "./peers.js";
 import { clock, Timings } from "./timings.js";
@@ -109,8 +110,14 @@ function print(rows: readonly string[]): void {
 }
 
 console.log(`${cpus().length} cores, Node ${process.versions.node}`);
-const why = preparePeers();
-if (why !== null) console.log(`Without peers: ${why}`);
-await benchWorkload(quick ? brunel(200, 1) : brunel(1000, 3), why === null);
-await benchWorkload(quick ? balancedCurrents(2000, 200, 1000, 3) : balancedCurrents(5000, 400, 2000, 5), why === null);
-benchDrawing(quick ? 1 : 5);
+if (process.argv.includes("cold-start")) benchColdStart(quick ? 10 : 30);
+else {
+  const why = preparePeers();
+  if (why !== null) console.log(`Without peers: ${why}`);
+  await benchWorkload(quick ? brunel(200, 1) : brunel(1000, 3), why === null);
+  await benchWorkload(
+    quick ? balancedCurrents(2000, 200, 1000, 3) : balancedCurrents(5000, 400, 2000, 5),
+    why === null,
+  );
+  benchDrawing(quick ? 1 : 5);
+}

@@ -19,6 +19,10 @@ export class Timings {
     return summary(this.of(name).map((t) => amount / t / 1e6));
   }
 
+  milliseconds(name: string): string {
+    return summary(this.of(name).map((t) => t * 1e3));
+  }
+
   private of(name: string): readonly number[] {
     const list = this.seconds.get(name);
     if (list === undefined) throw new Error(`${name} was never timed`);

@@ -5,12 +5,13 @@
  *   currents   balanced with w ~ 1/√K, synaptic currents of finite decay, constant drive; loihi2, profile lava
  */
 import { fileURLToPath } from "node:url";
-import { defaultOptions } from "../compiler/loihi/compile.js";
-import { loadDescription, parseDescription } from "../src/description/load-description.js";
+import { parseDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { targetById } from "../src/targets/registry.js";
 import type { LoihiTarget } from "../src/targets/loihi/target.js";
 import { build, type Build } from "../src/measure/build.js";
 import type { CompiledForLoihi } from "../src/families/loihi/family.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 export interface Workload {
   readonly name: string;

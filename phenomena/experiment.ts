@@ -4,7 +4,7 @@
  * seeds, held against theory and shown is the business of the other files here; docs/phenomena.md shows how to add one.
  */
 import type { SampledInputs } from "../src/analysis/sampled-inputs.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import type { Metrics } from "../src/analysis/metrics.js";
 import type { Network } from "../src/network/types.js";
 import type { Recording } from "../src/recording/recording.js";
@@ -32,7 +32,7 @@ export interface Condition {
   /** Neurons, by population, whose voltage is recorded in every step: that many from the first on. */
   readonly trace?: Readonly<Record<string, number>>;
   /** Compiler options that differ from the defaults, by family of targets. */
-  readonly options?: Readonly<Partial<Record<TargetSpec["family"], Partial<AnyOptions>>>>;
+  readonly options?: Readonly<Partial<Record<TargetSpec["family"], Partial<FamilyOptions>>>>;
 }
 
 /** One run of a condition on one side. */

@@ -1,7 +1,8 @@
 /** What every experiment must have, whoever wrote it. */
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadDescription, parseDescription } from "../src/description/load-description.js";
+import { parseDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { exampleFile } from "./example-file.js";
 import { experimentById, experiments } from "./registry.js";
 

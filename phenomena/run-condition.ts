@@ -6,15 +6,16 @@ import { parseDescription } from "../src/description/load-description.js";
 import { EquipoiseError, fail, type Diagnostic, type ProgressSink } from "../src/diagnostics/diagnostic.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { Network } from "../src/network/types.js";
-import { isOverflowCounter } from "../src/program/overflow-counters.js";
+import { isOverflowTotal } from "../src/program/overflow-counters.js";
 import type { Recording } from "../src/recording/recording.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Condition, type Experiment, type Measured, type Run, type Side } from "./experiment.js";
 import { experimentById } from "./registry.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 /** Serializable: it goes to a worker thread. */
 export interface ConditionTask {
@@ -56,14 +57,13 @@ export interface ConditionResult {
 }
 
 /** The largest board, and the arithmetic even beyond it: an experiment asks what the numbers do, the cores are reported beside. */
-function optionsFor(condition: Condition, id: string): AnyOptions {
+function optionsFor(condition: Condition, id: string): FamilyOptions {
   const target = targetById(id);
-  return {
-    ...familyOf(target).defaultOptions(target),
+  return optionsWith(target, {
     board: largestBoard(target).id,
     oversize: true,
     ...condition.options?.[target.family],
-  } as AnyOptions;
+  });
 }
 
 function tracedNeurons(network: Network, condition: Condition): Uint32Array {
@@ -78,9 +78,7 @@ function tracedNeurons(network: Network, condition: Condition): Uint32Array {
 
 /** Totals; the same counters by population are parts of them. */
 function overflowsOf({ counters }: Recording): Record<string, number> {
-  return Object.fromEntries(
-    Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowCounter(name) && !name.includes(":")),
-  );
+  return Object.fromEntries(Object.entries(counters).filter(([name, count]) => count > 0 && isOverflowTotal(name)));
 }
 
 /** @param find the experiment of an id; the registry unless told */

@@ -2,7 +2,7 @@
 import { counted } from "../src/diagnostics/counted.js";
 import { fail, type ProgressSink } from "../src/diagnostics/diagnostic.js";
 import { version } from "../src/program/version.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
+import { runTasks } from "../src/jobs/pool.js";
 import { conclude, type Conclusion, type Overflow, type Row } from "./conclude.js";
 import {
   REFERENCE,
@@ -13,6 +13,7 @@ import {
   type Side,
   type Size,
 } from "./experiment.js";
+import { conditionJob } from "./jobs.js";
 import type { ConditionResult, ConditionTask } from "./run-condition.js";
 import { resultsOf } from "./results.js";
 
@@ -82,12 +83,7 @@ export async function runPhenomena(request: PhenomenaRequest): Promise<Phenomena
   const { experiments, targets, seeds, size, jobs, command } = request;
   const tasks = planTasks(request);
   const phase = `${counted(experiments.length, "experiment")}, ${counted(seeds.length, "seed")}`;
-  const results = (await runTasks(
-    tasks.map((task): Task => ({ kind: "condition", task })),
-    jobs,
-    phase,
-    request.progress ?? (() => {}),
-  )) as ConditionResult[];
+  const results = await runTasks(conditionJob, tasks, jobs, phase, request.progress);
   return {
     version: `equipoise ${version}`,
     command,

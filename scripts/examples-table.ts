@@ -7,7 +7,7 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { createReference } from "../emulator/reference/reference.js";
-import { loadDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { EquipoiseError, type Diagnostic } from "../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { programDigest } from "../src/program/digest.js";
@@ -15,8 +15,9 @@ import { RasterHasher } from "../src/recording/recording.js";
 import { allTargets } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import { prepare } from "../src/measure/build.js";
-import { defaultOptions, familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import { optionsWith } from "../src/options/check-options.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
+import { familyOf } from "../src/families/registry.js";
 
 /** How the first steps run: the number of spikes, and two sha256. */
 export interface Run {
@@ -137,20 +138,19 @@ export function exampleNames(folder: string): string[] {
 interface ColumnKey {
   readonly name: string;
   readonly target: TargetSpec;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
 }
 
 function columnsOf(example: string): ColumnKey[] {
   const leftOut = new Set(LEFT_OUT.filter((l) => l.examples.includes(example)).flatMap((l) => l.targets ?? []));
   return allTargets()
-    .flatMap((target) => {
-      const options = defaultOptions(target);
-      return [options.profile, ...(MORE_PROFILES[target.id] ?? [])].map((profile) => ({
+    .flatMap((target) =>
+      [target.defaultProfile, ...(MORE_PROFILES[target.id] ?? [])].map((profile) => ({
         name: `${target.id} ${profile}`,
         target,
-        options: { ...options, profile } as AnyOptions,
-      }));
-    })
+        options: optionsWith(target, { profile }),
+      })),
+    )
     .filter(({ name }) => !leftOut.has(name));
 }
 
@@ -179,7 +179,7 @@ export async function exampleRow(folder: string, example: string, seed = SEED): 
   const targets: Record<string, Column> = {};
   for (const { name, target, options } of columns) {
     try {
-      const withRates = { ...options, expectedRates: sized.expectedRates } as AnyOptions;
+      const withRates = { ...options, expectedRates: sized.expectedRates };
       const compiled = familyOf(target).compile(network, target, withRates, {});
       const program = programDigest(compiled.program);
       targets[name] = { program, ...(await runOf(await compiled.createEmulator(), steps, Float64Array)) };

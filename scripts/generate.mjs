@@ -1,5 +1,6 @@
 // Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
-// the wire protocol's vectors, the examples that are tables, the script and the style sheet of the pages.
+// the version from package.json, the wire protocol's vectors, the examples that are tables, docs/messages.md, docs/options.md, the script
+// and the style sheet of the pages.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -25,9 +26,18 @@ function deliver(path, text) {
   } else if (!existsSync(path) || readFileSync(path, "utf8") !== text) stale.push(path);
 }
 
+/** The version is a constant of the sources: reading it from disk would need a disk. */
+function versionText() {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  return `/** The version of this package, part of every program's digest. Written by \`npm run generate\`, from package.json. */
+export const version = ${JSON.stringify(version)};
+`;
+}
+
 try {
   // First: of all here, only this needs no build, and the build needs it.
   for (const [path, text] of await clientModules()) deliver(path, text);
+  deliver("src/program/version.ts", versionText());
   for (const [proto, out, root] of modules) {
     // No services, no verifiers, no JSON conversion: only what a codec needs. 64-bit integers are not used.
     const options = ["--no-verify", "--no-convert", "--no-delimited", "--no-service", "--no-typeurl", "--force-number"];
@@ -58,6 +68,10 @@ try {
   }
   const { networkJsonSchemaText } = await import("../dist/src/description/json-schema.js");
   deliver("schemas/network.schema.json", networkJsonSchemaText());
+  const { messagesPage } = await import("../dist/scripts/messages-page.js");
+  deliver("docs/messages.md", messagesPage());
+  const { optionsPageText } = await import("../dist/scripts/options-page.js");
+  deliver("docs/options.md", optionsPageText());
   const { wireVectorsText } = await import("../dist/firmware-bridge/protocol/wire-vectors.js");
   deliver("firmware-bridge/protocol/wire-vectors.json", wireVectorsText());
   const { microcircuit, MICROCIRCUITS } = await import("../dist/phenomena/networks/microcircuit.js");

@@ -1,7 +1,7 @@
 /** From the columns of `bits` to maps, tables, figures and findings. */
 import { meanOf } from "../src/numerics/sample-moments.js";
 import type { Figure } from "../phenomena/experiment.js";
-import type { Finding, StudyTable, VerdictMap } from "../phenomena/study.js";
+import type { Finding, StudyTable, VerdictMap } from "./study.js";
 import type { Column, OwnResolution } from "./bits-column.js";
 import { TAU, THRESHOLD } from "./bits-networks.js";
 import { frozenResidual } from "./bits-theory.js";

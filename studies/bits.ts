@@ -13,14 +13,14 @@ import { parseDescription } from "../src/description/load-description.js";
 import { fail } from "../src/diagnostics/diagnostic.js";
 import { meanOf } from "../src/numerics/sample-moments.js";
 import { sweepRows, type SweepRow, type SweepVariation } from "../src/sweep/sweep.js";
-import type { SeedSweep } from "../src/sweep/sweep-seed.js";
+import { sweepSeedJob } from "../src/sweep/jobs.js";
+import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import type { TargetSpec } from "../src/targets/target.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
-import { familyOf } from "../src/families/registry.js";
+import { runTasks } from "../src/jobs/pool.js";
 import { quantize } from "../src/measure/quantize.js";
-import type { AnyOptions } from "../src/families/family.js";
-import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
+import type { Study, StudyRequest, StudyResult } from "./study.js";
 import type { Column, OwnResolution } from "./bits-column.js";
 import { bitsNetwork, J, REFRACTORY, TAU, TAU_SYN, THRESHOLD, unitWeight } from "./bits-networks.js";
 import { figuresOf, findingsOf, mapsOf, tablesOf } from "./bits-results.js";
@@ -33,6 +33,7 @@ import {
   type Mode,
   type NetworkConstants,
 } from "./bits-theory.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 interface Plan {
   readonly Ks: readonly number[];
@@ -79,17 +80,13 @@ const OPTION = {
 } as const;
 
 const levelsOf = (plan: Plan, { family }: Job["target"], mode: Mode) => plan.levels[family][mode];
-function optionsOf(target: TargetSpec): AnyOptions {
-  return {
-    ...familyOf(target).defaultOptions(target),
-    board: largestBoard(target).id,
-    oversize: true,
-  } as AnyOptions;
+function optionsOf(target: TargetSpec): FamilyOptions {
+  return optionsWith(target, { board: largestBoard(target).id, oversize: true });
 }
 
 const describe = (plan: Plan, K: number, spread: number) =>
   parseDescription(bitsNetwork({ K, spread, size: plan.size, duration: plan.duration }), "bits.yaml", () =>
-    fail("bad-study", "the networks of bits read no files"),
+    fail("bad-experiment", "the networks of bits read no files"),
   ).description;
 
 interface Job {
@@ -104,10 +101,10 @@ function jobsOf(plan: Plan, targets: readonly string[]): Job[] {
   return targets.map(targetById).flatMap((target) => {
     const { family } = target;
     if (family === "sized") return [];
-    const own = target as Job["target"];
+    const own = target;
     const variation = (rounding: Mode, level: number): SweepVariation => ({
       values: { rounding, level: String(level) },
-      options: { ...OPTION[family](level), rounding } as Partial<AnyOptions>,
+      options: { ...OPTION[family](level), rounding },
     });
     return plan.series.flatMap(({ spread, modes }) =>
       plan.Ks.map((K): Job => ({
@@ -185,19 +182,16 @@ export async function runBits(request: StudyRequest, plan: Plan): Promise<StudyR
   const jobs = jobsOf(plan, request.targets);
   const tasks = jobs.flatMap(({ target, K, spread, variations }) => {
     const description = describe(plan, K, spread);
-    return seeds.map((seed): Task => ({
-      kind: "sweep",
-      task: {
-        description,
-        seed,
-        target,
-        options: optionsOf(target),
-        variants: variations.map((v) => v.options),
-        blocks: 0,
-      },
+    return seeds.map((seed): SweepTask => ({
+      description,
+      seed,
+      target,
+      options: optionsOf(target),
+      variants: variations.map((v) => v.options),
+      blocks: 0,
     }));
   });
-  const results = (await runTasks(tasks, request.jobs, "bits", request.progress ?? (() => {}))) as SeedSweep[];
+  const results = await runTasks(sweepSeedJob, tasks, request.jobs, "bits", request.progress);
   const columns = jobs.flatMap((job, k) =>
     columnsOf(job, plan, sweepRows(job.variations, results.slice(k * seeds.length, (k + 1) * seeds.length))),
   );

@@ -11,7 +11,8 @@ import { assessModel, caveatsOf, compareAssessments } from "../src/theory/compar
 import { meanFieldOf } from "../src/theory/mean-field-model.js";
 import { prepare } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { OptionChanges } from "../src/options/option-tables.js";
+import { optionsWith } from "../src/options/check-options.js";
 import { measureOnChip, measureReference } from "../src/measure/both-sides.js";
 
 /** Serializable: it goes to a worker thread. */
@@ -22,7 +23,7 @@ export interface GridPointTask {
   /** Id of the chip. */
   readonly target: string;
   /** Compiler options beside the defaults; one quantized form each. */
-  readonly variants: readonly { readonly id: string; readonly options: Partial<AnyOptions> }[];
+  readonly variants: readonly { readonly id: string; readonly options: OptionChanges }[];
 }
 
 /** Rates in Hz, by population, in the order of the network. */
@@ -75,18 +76,14 @@ export async function runGridPoint(task: GridPointTask, progress: ProgressSink =
   const { description } = parseDescription(task.description, "grid-point.yaml", () =>
     fail("bad-experiment", "the description of a study reads no files"),
   );
-  const options = {
-    ...familyOf(target).defaultOptions(target),
-    board: largestBoard(target).id,
-    oversize: true,
-  } as AnyOptions;
+  const options = optionsWith(target, { board: largestBoard(target).id, oversize: true });
   const { network, floatModel, sized } = prepare(description, target, options, { seed: task.seed });
 
   const ideal = assessModel(floatModel);
   const measured = measuredPoint((await measureReference(network)).metrics);
   const variants: QuantizedPoint[] = [];
   for (const [k, { id, options: changes }] of task.variants.entries()) {
-    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, {
+    const compiled = familyOf(target).compile(network, target, optionsWith(target, { ...sized, ...changes }), {
       check: false,
     });
     const comparison = compareAssessments(ideal, assessModel(meanFieldOf(compiled.onChip)));

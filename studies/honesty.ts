@@ -9,10 +9,11 @@
  *                              (two one-sided tests, Schuirmann 1987; intersection-union, Berger 1982)
  */
 import { meanOf } from "../src/numerics/sample-moments.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
+import { runTasks } from "../src/jobs/pool.js";
 import { REFERENCE, type Figure, type Size } from "../phenomena/experiment.js";
-import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "../phenomena/study.js";
+import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "./study.js";
 import { balanced, broken, planted, type Planted } from "./honesty-cases.js";
+import { trialJob } from "./jobs.js";
 import { binomialInterval, shareText, tally, tallyText } from "./tally.js";
 import { inGroups, type Redraw, type TrialResult, type TrialTask, type TrialVerdict } from "./trial.js";
 
@@ -88,12 +89,8 @@ async function runTrials(asked: readonly Asked[], request: StudyRequest): Promis
       owner.push(k);
     }
   });
-  const results = (await runTasks(
-    tasks.map((task): Task => ({ kind: "trial", task })),
-    request.jobs,
-    `${tasks.length} trials of the verdict`,
-    request.progress ?? (() => {}),
-  )) as TrialResult[];
+  const phase = `${tasks.length} trials of the verdict`;
+  const results = await runTasks(trialJob, tasks, request.jobs, phase, request.progress);
   return asked.map((_, k) => mergeTrials(results.filter((_result, t) => owner[t] === k)));
 }
 

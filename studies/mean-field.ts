@@ -8,11 +8,12 @@
  * failure carries a note.
  */
 import { meanOf } from "../src/numerics/sample-moments.js";
-import type { AnyOptions } from "../src/families/family.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
+import type { OptionChanges } from "../src/options/option-tables.js";
+import { runTasks } from "../src/jobs/pool.js";
 import { REFERENCE, type Figure, type FigurePoints, type Size } from "../phenomena/experiment.js";
-import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "../phenomena/study.js";
-import type { GridPointResult, MeasuredPoint } from "./grid-point.js";
+import type { Finding, Study, StudyRequest, StudyResult, StudyTable } from "./study.js";
+import type { GridPointResult, GridPointTask, MeasuredPoint } from "./grid-point.js";
+import { gridPointJob } from "./jobs.js";
 import { brunelNetwork } from "./study-networks.js";
 import { tallyText } from "./tally.js";
 
@@ -55,9 +56,9 @@ export const LARGEST_ERROR = 0.1;
 const SILENT = 0.05;
 
 /** `4 nearest network`: weight bits, rounding, and whether one weight exponent holds for the network or each projection has its own. */
-function optionsOf(variant: string): Partial<AnyOptions> {
+function optionsOf(variant: string): OptionChanges {
   const [bits, rounding, weightExponent] = variant.split(" ");
-  return { weightBits: Number(bits), rounding, weightExponent } as Partial<AnyOptions>;
+  return { weightBits: Number(bits), rounding, weightExponent };
 }
 
 export interface Parameters {
@@ -174,16 +175,14 @@ async function run(request: StudyRequest): Promise<StudyResult> {
     grid.g.flatMap((g) => grid.eta.flatMap((eta) => seeds.map((seed) => ({ K, g, eta, seed })))),
   );
   const variants = grid.variants.map((id) => ({ id, options: optionsOf(id) }));
-  const tasks = points.map((point): Task => ({
-    kind: "grid-point",
-    task: { description: descriptionOf(point), seed: point.seed, target, variants },
+  const tasks = points.map((point): GridPointTask => ({
+    description: descriptionOf(point),
+    seed: point.seed,
+    target,
+    variants,
   }));
-  const results = (await runTasks(
-    tasks,
-    request.jobs,
-    `${points.length} points of the grid`,
-    request.progress ?? (() => {}),
-  )) as GridPointResult[];
+  const phase = `${points.length} points of the grid`;
+  const results = await runTasks(gridPointJob, tasks, request.jobs, phase, request.progress);
 
   const ideal: Case[] = results.map(({ predicted, measured, caveats }) => ({ predicted, measured, caveats }));
   const quantized: Case[] = results.flatMap((r) => r.variants);

@@ -4,7 +4,7 @@ import { deviationOf, meanOf } from "../src/numerics/sample-moments.js";
 import type { SweepRow } from "../src/sweep/sweep.js";
 import type { Verdict, VerdictRow } from "../src/verdict/verdict.js";
 import type { Figure } from "../phenomena/experiment.js";
-import type { Finding, StudyTable, VerdictMap } from "../phenomena/study.js";
+import type { Finding, StudyTable, VerdictMap } from "./study.js";
 import type { Discretization, WeightStatistics } from "./discretize-weights.js";
 import type { Connectivity } from "./published-networks.js";
 import type { DiscretizedRun, PredictedSpread } from "./run-discretizations.js";

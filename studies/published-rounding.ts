@@ -17,18 +17,21 @@ import { parseDescription } from "../src/description/load-description.js";
 import { fail } from "../src/diagnostics/diagnostic.js";
 import type { SweepVariation } from "../src/sweep/sweep.js";
 import { sweepRows } from "../src/sweep/sweep.js";
-import type { SeedSweep } from "../src/sweep/sweep-seed.js";
+import { sweepSeedJob } from "../src/sweep/jobs.js";
+import type { SweepTask } from "../src/sweep/sweep-seed.js";
 import { largestBoard, targetById } from "../src/targets/registry.js";
 import { decide } from "../src/verdict/decide.js";
-import type { AnyOptions } from "../src/families/family.js";
+import type { FamilyOptions } from "../src/options/option-tables.js";
 import { familyOf } from "../src/families/registry.js";
 import { prepare } from "../src/measure/build.js";
-import { runTasks, type Task } from "../src/jobs/pool.js";
-import type { Study, StudyRequest, StudyResult } from "../phenomena/study.js";
+import { runTasks } from "../src/jobs/pool.js";
+import type { Study, StudyRequest, StudyResult } from "./study.js";
 import { brunelType, microcircuitType, type Connectivity } from "./published-networks.js";
 import type { Discretization, WeightStatistics } from "./discretize-weights.js";
-import { meanStatistics, type DiscretizationResult } from "./run-discretizations.js";
+import { discretizationsJob } from "./jobs.js";
+import { meanStatistics, type DiscretizationTask } from "./run-discretizations.js";
 import { figuresOf, findingsOf, mapOf, tablesOf, type Compiled, type Series } from "./published-rounding-results.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 interface Plan {
   readonly seeds: number;
@@ -76,7 +79,7 @@ const CONNECTIVITY: readonly Connectivity[] = ["fixed in-degree", "varying in-de
 
 export interface Target {
   readonly target: string;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   readonly variations: readonly SweepVariation[];
 }
 
@@ -85,15 +88,11 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
     const { family } = target;
     if (family === "sized") return [];
     const option = (level: number) => (family === "loihi" ? { weightBits: level } : { leastShift: level });
-    const options = {
-      ...familyOf(target).defaultOptions(target),
-      board: largestBoard(target).id,
-      oversize: true,
-    } as AnyOptions;
+    const options = optionsWith(target, { board: largestBoard(target).id, oversize: true });
     const variations = plan.levels[family].flatMap((level) =>
       (["nearest", "balance"] as const).map((rounding): SweepVariation => ({
         values: { resolution: family === "loihi" ? `${level} bits` : `shift ${level}`, rounding },
-        options: { ...option(level), rounding } as Partial<AnyOptions>,
+        options: { ...option(level), rounding },
       })),
     );
     return [{ target: target.id, options, variations }];
@@ -101,7 +100,7 @@ function targetsOf(plan: Plan, ids: readonly string[]): Target[] {
 }
 
 const describe = (text: string) =>
-  parseDescription(text, "published.yaml", () => fail("bad-study", "the networks of a study read no files"))
+  parseDescription(text, "published.yaml", () => fail("bad-experiment", "the networks of a study read no files"))
     .description;
 
 /** What the integers of each variation do to the weights, for the first seed. */
@@ -111,7 +110,7 @@ function onChipStatistics(text: string, { target, options, variations }: Target,
   return variations.map((v) =>
     meanStatistics(
       network,
-      familyOf(spec).forecast(network, spec, { ...sized, ...v.options } as AnyOptions, {}).onChip,
+      familyOf(spec).forecast(network, spec, optionsWith(spec, { ...sized, ...v.options }), {}).onChip,
     ),
   );
 }
@@ -141,28 +140,24 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
       text: brunelType(connectivity, plan.brunel.neurons, plan.brunel.duration),
     })),
   );
-  const tasks = [
-    ...networks.flatMap(({ text, variants }) =>
-      seeds.map((seed): Task => ({ kind: "discretization", task: { description: text, seed, variants } })),
-    ),
-    ...chips.flatMap(({ text, target }) =>
-      seeds.map((seed): Task => ({
-        kind: "sweep",
-        task: {
-          description: describe(text),
-          seed,
-          target: targetById(target.target),
-          options: target.options,
-          variants: target.variations.map((v) => v.options),
-          blocks: 0,
-        },
-      })),
-    ),
-  ];
-  const results = await runTasks(tasks, request.jobs, "published-rounding", request.progress ?? (() => {}));
-  const take = <T>(k: number) => results.slice(k * seeds.length, (k + 1) * seeds.length) as T[];
+  const drawn = networks.flatMap(({ text, variants }) =>
+    seeds.map((seed): DiscretizationTask => ({ description: text, seed, variants })),
+  );
+  const discretized = await runTasks(discretizationsJob, drawn, request.jobs, "discretized weights", request.progress);
+  const lowered = chips.flatMap(({ text, target: { target, options, variations } }) =>
+    seeds.map((seed): SweepTask => ({
+      description: describe(text),
+      seed,
+      target: targetById(target),
+      options,
+      variants: variations.map((v) => v.options),
+      blocks: 0,
+    })),
+  );
+  const swept = await runTasks(sweepSeedJob, lowered, request.jobs, "the compiler's own rounding", request.progress);
+  const take = <T>(results: readonly T[], k: number) => results.slice(k * seeds.length, (k + 1) * seeds.length);
   const series = networks.map(({ network, connectivity, variants }, k): Series => {
-    const perSeed = take<DiscretizationResult>(k);
+    const perSeed = take(discretized, k);
     return {
       network,
       connectivity,
@@ -178,7 +173,7 @@ export async function runPublishedRounding(request: StudyRequest, plan: Plan): P
   const compiled = chips.map(({ connectivity, target, text }, k): Compiled => ({
     connectivity,
     target: target.target,
-    rows: sweepRows(target.variations, take<SeedSweep>(networks.length + k)),
+    rows: sweepRows(target.variations, take(swept, k)),
     weights: onChipStatistics(text, target, seeds[0]),
   }));
   const { id, title, question } = publishedRounding;

@@ -57,7 +57,7 @@ export async function runDiscretizations(
   progress: ProgressSink = () => {},
 ): Promise<DiscretizationResult> {
   const parsed = parseDescription(description, "discretization.yaml", () =>
-    fail("bad-study", "the networks of a study read no files"),
+    fail("bad-experiment", "the networks of a study read no files"),
   );
   const network = drawNetwork(parsed.description, { seed, progress });
   const measure = async (of: Network): Promise<Metrics> =>

@@ -16,9 +16,9 @@ import { decide } from "../src/verdict/decide.js";
 import type { RunPair, VerdictWord } from "../src/verdict/verdict.js";
 import { expectedRatesOf } from "../src/measure/build.js";
 import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
 import { measureOnChip, measureReference, type MeasuredSide } from "../src/measure/both-sides.js";
 import { REFERENCE, type Side } from "../phenomena/experiment.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 /**
  * How the target's network of a seed is drawn: `same seed`, as `verify` does it; `other dynamics`, the synapses of that seed with the initial
@@ -159,12 +159,11 @@ function descriptionOf(text: string) {
 
 async function measureOnTarget(network: Network, id: string, blocks: number): Promise<MeasuredSide> {
   const target = targetById(id);
-  const options = {
-    ...familyOf(target).defaultOptions(target),
+  const options = optionsWith(target, {
     board: largestBoard(target).id,
     oversize: true,
     expectedRates: expectedRatesOf(network),
-  } as AnyOptions;
+  });
   const compiled = familyOf(target).compile(network, target, options, { check: false });
   return measureOnChip(network, compiled, { blocks });
 }

@@ -1,7 +1,7 @@
 /** Verdict maps: cells from swept rows, the edge of survival down a column, and the boundary line through the columns. */
 import type { SweepRow } from "../src/sweep/sweep.js";
 import type { Verdict } from "../src/verdict/verdict.js";
-import type { VerdictMap } from "../phenomena/study.js";
+import type { VerdictMap } from "./study.js";
 
 export type Cell = VerdictMap["cells"][number][number];
 export type Word = Cell["word"];

@@ -10,7 +10,7 @@ import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { conductanceRatio } from "../src/theory/conductance-ratio.js";
 import { build } from "../src/measure/build.js";
-import { familyOf } from "../src/families/registry.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const E_EX = 0;
 const E_IN = -75;
@@ -56,7 +56,7 @@ async function meanVoltage(on: ExecutionTarget, unit: number): Promise<number> {
 
 async function bothSides(gI: number, w: { ex: number; in: number }): Promise<{ reference: number; target: number }> {
   const target = targetById("spinnaker1");
-  const { network, compiled } = build(descriptionOf(gI, w), target, familyOf(target).defaultOptions(target));
+  const { network, compiled } = build(descriptionOf(gI, w), target, defaultOptions(target));
   return {
     reference: await meanVoltage(createReference(network), 1),
     target: await meanVoltage(await compiled.createEmulator(), S1615),

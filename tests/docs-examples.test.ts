@@ -1,7 +1,6 @@
 /** The worked examples of the docs are run, so that they cannot rot. */
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../compiler/loihi/compile.js";
 import { compileFront } from "../compiler/loihi/front-half.fixture.js";
 import { runPass } from "../compiler/common/run-passes.js";
 import { parseDescription } from "../src/description/load-description.js";
@@ -16,6 +15,7 @@ import { resultsOf } from "../phenomena/results.js";
 import { runCondition, type SideResult } from "../phenomena/run-condition.js";
 import { dropDeadTime } from "./add-a-pass.example.js";
 import { irregularCells } from "./add-an-experiment.example.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
 const fence = (text: string, language: string) => text.match(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``))![1];

@@ -1,7 +1,13 @@
-/** The emulator against the readable step (emulator/loihi/step.ts), itself in other blocks and workers, and its own checkpoints. */
+/**
+ * The emulator against the readable step (emulator/loihi/step.ts), itself in other blocks and workers, and its own checkpoints: with every
+ * kernel, and with the plain one in memory that is not its own.
+ */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../emulator/loihi/emulator.js";
+import type { KernelFactory } from "../emulator/loihi/kernel/kernel.js";
+import { KERNELS } from "../emulator/loihi/kernel/kernels.js";
+import { PLAIN_KERNEL } from "../emulator/loihi/kernel/plain-kernel.js";
 import { StepMachine } from "../emulator/loihi/step.js";
 import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
@@ -27,8 +33,9 @@ async function rasterOf(target: ExecutionTarget, steps: number): Promise<string[
 async function runWhole(
   { program, target, injected, steps }: RandomProgram,
   workers: number,
+  kernel: KernelFactory = PLAIN_KERNEL,
 ): Promise<{ raster: string[]; state: unknown; counters: unknown; losses: unknown }> {
-  const emulator = await createEmulator(program, target, { workers });
+  const emulator = await createEmulator(program, target, { workers, kernel });
   try {
     emulator.inject(injected);
     const raster = await rasterOf(emulator, steps);
@@ -56,13 +63,25 @@ function machineRaster({ program, target, injected, steps }: RandomProgram): {
   return { raster, machine };
 }
 
-describe("the kernels", () => {
-  it("give every u and v of the readable step after every step of a random program", async () => {
+/** As the memory of a WebAssembly module is: shared, larger than needed, with other data in front. */
+const PLAIN_ELSEWHERE: KernelFactory = {
+  ...PLAIN_KERNEL,
+  name: "plain, in shared memory",
+  allocate: (bytes) => ({ buffer: new SharedArrayBuffer(bytes + 4096), base: 1024 }),
+};
+
+const kernels: readonly [string, KernelFactory][] = [...KERNELS, PLAIN_ELSEWHERE].map((kernel) => [
+  kernel.name,
+  kernel,
+]);
+
+describe.each(kernels)("the kernel %s", (_name, kernel) => {
+  it("gives every u and v of the readable step after every step of a random program", async () => {
     await fc.assert(
       fc.asyncProperty(wanted, async (what) => {
         const random = randomProgram(what);
         const machine = new StepMachine(random.program, random.target, random.injected);
-        const emulator = await createEmulator(random.program, random.target);
+        const emulator = await createEmulator(random.program, random.target, { kernel });
         emulator.inject(random.injected);
         const everyone = [...Array(random.program.size).keys()];
         for (let step = 0; step < random.steps; step++) {
@@ -79,22 +98,64 @@ describe("the kernels", () => {
     );
   });
 
-  it("give the same raster and final state in blocks of 1 + smallest delay steps", async () => {
+  it("gives the same raster, state, counters and losses by neuron in blocks of 1 + smallest delay steps", async () => {
     await fc.assert(
       fc.asyncProperty(wanted, async (what) => {
         const random = randomProgram(what);
         const { raster, machine } = machineRaster(random);
-        const whole = await runWhole(random, 1);
+        const whole = await runWhole(random, 1, kernel);
         expect(whole.raster).toEqual(raster);
+        if (kernel !== PLAIN_KERNEL) expect(whole).toEqual(await runWhole(random, 1));
         expect([...(whole.state as { v: Float64Array }).v]).toEqual(machine.v);
       }),
       { numRuns: 120 },
     );
   });
 
+  it("follows every field of a profile by itself, whatever the others are", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(1_000_000),
+        fc.record({
+          uOverflow: fc.constantFrom("lava-single-wrap" as const, "twos-complement" as const),
+          negativeExponent: fc.constantFrom("shift-sum" as const, "shift-weight" as const),
+          accumulatorBits: fc.constantFrom(null, 16, 22),
+          refractory: fc.boolean(),
+          voltageLimits: fc.boolean(),
+        }),
+        async (seed, fields) => {
+          const shape = { profile: "hw", neurons: 12, minDelay: 0, maxDelay: 4, violent: false } as const;
+          const random = randomProgram({ ...shape, seed });
+          const { hw } = random.target.profiles;
+          const target = { ...random.target, profiles: { hw: { ...hw!, ...fields } } };
+          const mixed = { ...random, target };
+          const { raster, machine } = machineRaster(mixed);
+          const whole = await runWhole(mixed, 1, kernel);
+          expect(whole.raster).toEqual(raster);
+          const { u, v, refractory } = whole.state as Record<"u" | "v" | "refractory", Float64Array>;
+          expect([[...u], [...v], [...refractory]]).toEqual([machine.u, machine.v, machine.refractory]);
+        },
+      ),
+      { numRuns: 80 },
+    );
+  });
+
+  it("refuses noise that the profile does not have", async () => {
+    const { program, target } = randomProgram({
+      seed: 3,
+      profile: "hw",
+      neurons: 24,
+      minDelay: 0,
+      maxDelay: 5,
+      violent: false,
+    });
+    const silent = { ...target, profiles: { hw: { ...target.profiles.hw!, noise: false } } };
+    await expect(createEmulator(program, silent, { kernel })).rejects.toThrow(/noise, which the hw profile does not/);
+  });
+
   it("fires in the random programs, and overflows where weights are violent", async () => {
     const random = randomProgram({ seed: 3, profile: "hw", neurons: 24, minDelay: 0, maxDelay: 5, violent: true });
-    const { counters } = (await runWhole(random, 1)) as { counters: Record<string, number> };
+    const { counters } = (await runWhole(random, 1, kernel)) as { counters: Record<string, number> };
     expect(counters["spikes"]).toBeGreaterThan(100);
     expect(counters["accumulator-wrapped"]).toBeGreaterThan(0);
     expect(counters["v-clipped-low"]).toBe(counters["v-clipped-low:neurons"]);
@@ -103,9 +164,11 @@ describe("the kernels", () => {
 });
 
 describe("workers", () => {
-  it.each(["lava", "hw"] as const)(
-    "1, 2, 3 and 8 of them give the same raster, state, counters and losses by neuron (%s)",
-    async (profile) => {
+  it.each(
+    KERNELS.flatMap((kernel) => (["lava", "hw"] as const).map((profile) => [kernel.name, profile, kernel] as const)),
+  )(
+    "1, 2, 3 and 8 of them give the same raster, state, counters and losses by neuron (%s, %s)",
+    async (_name, profile, kernel) => {
       for (const seed of [1, 2]) {
         for (const [minDelay, maxDelay] of [
           [0, 4],
@@ -115,11 +178,25 @@ describe("workers", () => {
           expect(random.program.cores.length).toBeGreaterThanOrEqual(8);
           const one = await runWhole(random, 1);
           expect(one.raster.length).toBeGreaterThan(10);
-          for (const workers of [2, 3, 8]) expect(await runWhole(random, workers)).toEqual(one);
+          for (const workers of [2, 3, 8]) expect(await runWhole(random, workers, kernel)).toEqual(one);
         }
       }
     },
   );
+
+  it("are refused for a kernel that they could not find", async () => {
+    const { program, target } = randomProgram({
+      seed: 4,
+      profile: "hw",
+      neurons: 20,
+      minDelay: 0,
+      maxDelay: 3,
+      violent: false,
+    });
+    await expect(createEmulator(program, target, { workers: 2, kernel: PLAIN_ELSEWHERE })).rejects.toThrow(
+      /plain, in shared memory is not known to worker threads/,
+    );
+  });
 
   it("fail with an error, not a hang, where a program is damaged", async () => {
     const { program, target } = randomProgram({
@@ -163,6 +240,29 @@ describe("checkpoint and restore", () => {
         expect(await second.losses!()).toEqual(whole.losses);
       }),
       { numRuns: 60 },
+    );
+  });
+
+  it("resume on another kernel", async () => {
+    await fc.assert(
+      fc.asyncProperty(wanted, fc.integer({ min: 0, max: 90 }), async (what, at) => {
+        const random = randomProgram(what);
+        const whole = await runWhole(random, 1);
+        for (const [from, to] of [KERNELS, [...KERNELS].reverse()]) {
+          const first = await createEmulator(random.program, random.target, { kernel: from });
+          first.inject(random.injected);
+          await rasterOf(first, at);
+          const second = await createEmulator(random.program, random.target, { kernel: to });
+          await rasterOf(second, 5);
+          const bytes = await first.checkpoint();
+          await second.restore(bytes);
+          expect(await second.checkpoint()).toEqual(bytes);
+          await rasterOf(second, random.steps - at);
+          expect(await second.readState([...Array(random.program.size).keys()])).toEqual(whole.state);
+          expect(await second.losses!()).toEqual(whole.losses);
+        }
+      }),
+      { numRuns: 20 },
     );
   });
 

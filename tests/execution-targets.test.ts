@@ -7,7 +7,7 @@ import { createChipForm } from "../emulator/reference/loihi-form.js";
 import { createReference } from "../emulator/reference/reference.js";
 import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
 import { BoardEndpoint } from "../firmware-bridge/protocol/board-endpoint.js";
-import { DEFAULT_LINK } from "../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK } from "../firmware-bridge/protocol/link-options.js";
 import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.js";
 import { deploy } from "../firmware-bridge/protocol/upload.js";
 import { systemClock } from "../firmware-bridge/transport/system-clock.js";
@@ -20,8 +20,8 @@ import { record } from "../src/recording/record.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
 import { emulatorOf } from "../src/families/of-program.js";
-import { defaultOptions } from "../src/families/registry.js";
 import { ROOT, temporaryFolder } from "./cli/equipoise.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const NET = `timestep: 1 ms
 duration: 400 ms
@@ -34,7 +34,7 @@ const programOf = (id: "loihi1" | "spinnaker1") =>
   build(description, targetById(id as string), defaultOptions(targetById(id as string))).compiled.program;
 
 const FAMILY: BoardFamily = {
-  counters: ["executed", "constant"],
+  counters: ["neuron-updates", "spikes"],
   traceWords: 3,
   newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
   take: (state, k, word) => void (state.u[k] = word(0)),
@@ -140,7 +140,7 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
       expect(await codeOf(() => target.readState(neurons as never))).toBe("state-unknown");
     const populations = [{ name: "A", first: 0, size: target.size }];
     for (const steps of [-1, 0.5, NaN])
-      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("record-steps");
+      expect(await codeOf(() => record(target, { network: "n", seed: 1, steps, populations }))).toBe("advance-steps");
     for (const wrong of [
       [],
       [{ name: "A", first: 0, size: target.size + 1 }],

@@ -8,11 +8,12 @@ import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../src/diagnostics/exit-codes.js";
 import type { NetworkDescription } from "../src/description/types.js";
 import { SourcePlayer } from "../src/network/source-player.js";
-import { machineMemory, networkNeed } from "../src/network/memory-need.js";
+import { networkNeed } from "../src/network/memory-need.js";
+import { machineMemory } from "../src/node/machine-memory.js";
 import { targetById } from "../src/targets/registry.js";
 import { build, drawFor } from "../src/measure/build.js";
-import { familyOf } from "../src/families/registry.js";
 import { quantize } from "../src/measure/quantize.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const TARGETS = ["loihi1", "spinnaker1"] as const;
 
@@ -153,7 +154,7 @@ describe("extreme descriptions", () => {
             const network = description;
             for (const id of TARGETS) {
               const target = targetById(id as string);
-              const options = { ...familyOf(target).defaultOptions(target), board: target.defaultBoard };
+              const options = { ...defaultOptions(target), board: target.defaultBoard };
               seen[
                 clear(`${what} on ${id}`, () => {
                   const built = build(network, target, options);
@@ -195,22 +196,22 @@ describe("networks that no machine here holds", () => {
   const [loihi, spinnaker] = [targetById("loihi1"), targetById("spinnaker1")];
 
   it("names synapses, memory, cores and the way out where memory is short", () => {
-    const error = within("8", () => quantize(allToAll(40_000), loihi, familyOf(loihi).defaultOptions(loihi)));
+    const error = within("8", () => quantize(allToAll(40_000), loihi, defaultOptions(loihi)));
     // 1.6e9 synapses: ids of 2 bytes, 10 more to round them; 8 bits each in cores of 2^20 bits.
     expect(error.message).toMatch(
       /1,600 million synapses and needs about 19\.2 GB .*8 GB of this machine.*12,208 cores of loihi1, where nahuku32 has 4,096/,
     );
     expect(error.exitCode).toBe(ExitCode.badInput);
-    expect(
-      within("4", () => drawFor(allToAll(40_000), spinnaker, familyOf(spinnaker).defaultOptions(spinnaker))).message,
-    ).toMatch(/needs about 12\.8 GB for drawing and running the reference/);
+    expect(within("4", () => drawFor(allToAll(40_000), spinnaker, defaultOptions(spinnaker))).message).toMatch(
+      /needs about 12\.8 GB for drawing and running the reference/,
+    );
   });
 
   it("refuses a board that cannot hold the synapses before drawing them, and names one that can", () => {
-    const error = within("1000", () => build(allToAll(40_000), loihi, familyOf(loihi).defaultOptions(loihi)));
+    const error = within("1000", () => build(allToAll(40_000), loihi, defaultOptions(loihi)));
     expect(error).toMatchObject({
       exitCode: ExitCode.doesNotFit,
-      diagnostics: [{ code: "does-not-fit", limit: { what: "cores", used: 12_208, max: 4096 } }],
+      diagnostics: [{ code: "network-exceeds-board", limit: { what: "cores", used: 12_208, max: 4096 } }],
     });
     expect(error.message).toContain("--board pohoiki-springs");
   });
@@ -240,7 +241,7 @@ describe("thousands of populations", () => {
       () => expect.fail("no file"),
     );
     const target = targetById("loihi1");
-    const { floatPrediction, compiled } = build(description, target, familyOf(target).defaultOptions(target));
+    const { floatPrediction, compiled } = build(description, target, defaultOptions(target));
     expect(compiled.program.size).toBe(3000);
     expect(floatPrediction.warnings.join()).toMatch(/3000 populations are more than the 150/);
     // Deterministic LIF: 1000/(2 + 10 ln(20/5)) Hz.

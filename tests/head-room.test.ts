@@ -7,8 +7,7 @@ import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { isOverflowCounter } from "../src/program/overflow-counters.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import type { AnyOptions } from "../src/families/family.js";
-import { familyOf } from "../src/families/registry.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 const DELTA = "{ model: iaf_psc_delta, C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
 const EXP =
@@ -55,10 +54,7 @@ async function everywhere(
     ["spinnaker1", {}],
   ] as const) {
     const target = targetById(id);
-    const { network, compiled } = build(description, target, {
-      ...familyOf(target).defaultOptions(target),
-      ...more,
-    } as AnyOptions);
+    const { network, compiled } = build(description, target, optionsWith(target, more));
     reference ??= await run(createReference(network), steps);
     chips.push({ name: `${id} ${JSON.stringify(more)}`, ran: await run(await compiled.createEmulator(), steps) });
   }

@@ -1,11 +1,13 @@
-/** The page of the phenomena in a real browser: wide, on a phone, dark, on paper and with the keyboard. */
+/** The pages of the phenomena and of studies in a real browser: wide, on a phone, dark, on paper and with the keyboard. */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { phenomenaFixture, studyFixture } from "../src/report/phenomena.fixture.js";
-import { renderPhenomena } from "../src/report/render-phenomena.js";
+import { phenomenaFixture } from "../phenomena/report/phenomena.fixture.js";
+import { renderPhenomena } from "../phenomena/report/render-phenomena.js";
+import { renderStudies } from "../studies/report/render-studies.js";
+import { studiesFixture } from "../studies/report/studies.fixture.js";
 import { ask, launch, openReport } from "./report-page.js";
 
 let folder: string;
@@ -13,7 +15,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "equipoise-phenomena-"));
-  writeFileSync(join(folder, "page.html"), renderPhenomena(phenomenaFixture, [studyFixture]));
+  writeFileSync(join(folder, "phenomena.html"), renderPhenomena(phenomenaFixture));
+  writeFileSync(join(folder, "studies.html"), renderStudies(studiesFixture));
   browser = await launch();
 });
 
@@ -22,19 +25,38 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function visit(options: Parameters<typeof openReport>[2], act: (page: Page) => Promise<void>): Promise<void> {
-  const { page, incidents } = await openReport(browser, join(folder, "page.html"), options);
-  await act(page);
-  await page.context().close();
-  expect(incidents).toEqual([]);
+type PageName = "phenomena" | "studies";
+
+/** Opens one page after the other. */
+async function visit(
+  names: readonly PageName[],
+  options: Parameters<typeof openReport>[2],
+  act: (page: Page) => Promise<void>,
+): Promise<void> {
+  for (const name of names) {
+    const { page, incidents } = await openReport(browser, join(folder, `${name}.html`), options);
+    await act(page);
+    await page.context().close();
+    expect(incidents).toEqual([]);
+  }
 }
 
-describe("the page of the phenomena, from a file", () => {
-  it("shows every figure, map and verdict, and asks nobody for anything", () =>
-    visit({}, async (page) => {
-      expect(await page.locator("svg.sweep:visible").count()).toBe(5);
-      expect(await page.locator("svg.verdict-map:visible").count()).toBe(2);
+const BOTH: readonly PageName[] = ["phenomena", "studies"];
+
+describe("the pages of phenomena and studies, from files", () => {
+  it("shows every figure and verdict, and asks nobody for anything", () =>
+    visit(["phenomena"], {}, async (page) => {
+      expect(await page.locator("svg.sweep:visible").count()).toBe(2);
       expect(await page.locator("#high-drive .reasons > div:visible").count()).toBe(3);
+      await page.locator("nav a", { hasText: "Large drives" }).click();
+      expect(page.url()).toMatch(/#high-drive$/);
+    }));
+
+  it("shows every figure and map of a study, and asks nobody for anything", () =>
+    visit(["studies"], {}, async (page) => {
+      expect(await page.locator("svg.sweep:visible").count()).toBe(3);
+      expect(await page.locator("svg.verdict-map:visible").count()).toBe(2);
+      expect(await page.locator("#bits .findings > li:visible").count()).toBe(3);
       await page.locator("nav a", { hasText: "How many bits" }).click();
       expect(page.url()).toMatch(/#bits$/);
     }));
@@ -44,7 +66,7 @@ describe("the page of the phenomena, from a file", () => {
     ["on a phone", { viewport: { width: 360, height: 740 } }],
     ["in the dark", { colorScheme: "dark" as const }],
   ])("is legible, named and not wider than the window %s", (_, options) =>
-    visit(options, async (page) => {
+    visit(BOTH, options, async (page) => {
       await ask(page, "openDetails()");
       expect(await ask(page, "overflowing()")).toEqual([]);
       expect(await ask(page, "poorContrast()")).toEqual([]);
@@ -53,7 +75,7 @@ describe("the page of the phenomena, from a file", () => {
   );
 
   it("keeps the words of a figure inside it", () =>
-    visit({}, async (page) => {
+    visit(BOTH, {}, async (page) => {
       for (const svg of await page.locator("svg.sweep, svg.verdict-map").all()) {
         const frame = (await svg.boundingBox())!;
         for (const text of await svg.locator("text").all()) {
@@ -67,7 +89,7 @@ describe("the page of the phenomena, from a file", () => {
     }));
 
   it("keeps the marks of a key small and the names of a map's columns apart", () =>
-    visit({}, async (page) => {
+    visit(BOTH, {}, async (page) => {
       for (const mark of await page.locator("svg.mark-key").all())
         expect((await mark.boundingBox())!.width).toBeLessThanOrEqual(20);
       for (const svg of await page.locator("svg.verdict-map").all()) {
@@ -81,7 +103,7 @@ describe("the page of the phenomena, from a file", () => {
     }));
 
   it("prints on white without controls", () =>
-    visit({ colorScheme: "dark", viewport: { width: 720, height: 1000 } }, async (page) => {
+    visit(BOTH, { colorScheme: "dark", viewport: { width: 720, height: 1000 } }, async (page) => {
       await page.emulateMedia({ media: "print" });
       expect(await ask(page, "paper()")).toBe("rgb(255, 255, 255)");
       expect(await page.locator("button:visible").count()).toBe(0);

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { createReference } from "../emulator/reference/reference.js";
 import { emulatorOf, readoutOfProgram } from "../src/families/of-program.js";
 import { readoutOfReference } from "../src/families/readout-of-reference.js";
-import { defaultOptions } from "../src/families/registry.js";
+import { defaultOptions } from "../src/options/check-options.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { build } from "../src/measure/build.js";
 import { drawNetwork } from "../src/network/draw-network.js";
@@ -13,14 +13,8 @@ import { programDigest } from "../src/program/digest.js";
 import { encodeProgram } from "../src/program/encode.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { sampleProgram } from "../src/program/sample-program.fixture.js";
-import {
-  columnOf,
-  everyStepOf,
-  firstReadStep,
-  rowsWithin,
-  type Probe,
-  type StateVariable,
-} from "../src/recording/probe.js";
+import { type Probe, type StateVariable } from "../src/description/probe.js";
+import { columnOf, everyStepOf, firstReadStep, rowsWithin } from "../src/recording/recorded-probe.js";
 import { record } from "../src/recording/record.js";
 import type { Recording } from "../src/recording/recording.js";
 import type { Readout } from "../src/recording/state-probe.js";

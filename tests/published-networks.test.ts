@@ -6,11 +6,11 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { createReference } from "../emulator/reference/reference.js";
 import { PUBLISHED_RATES } from "../phenomena/networks/microcircuit.js";
-import { loadDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { familyOf } from "../src/families/registry.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 interface Runs {
   readonly populations: readonly string[];
@@ -23,7 +23,7 @@ interface Runs {
 async function runBoth(example: string, duration: number): Promise<Runs> {
   const { description } = loadDescription(fileURLToPath(new URL(`../examples/${example}.yaml`, import.meta.url)));
   const target = targetById("spinnaker1");
-  const { network, compiled } = build({ ...description, duration }, target, familyOf(target).defaultOptions(target));
+  const { network, compiled } = build({ ...description, duration }, target, defaultOptions(target));
   const rates = async (on: ExecutionTarget) => {
     const spikes = new Float64Array(network.size);
     await on.advance(network.steps, (step, ids, count) => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createReference } from "../emulator/reference/reference.js";
 import { runRaster } from "../emulator/reference/run-raster.fixture.js";
-import { loadDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import { intervalCv, siegertRate } from "../src/theory/siegert.js";
 

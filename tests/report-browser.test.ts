@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { defaultOptions } from "../compiler/loihi/compile.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { HOSTILE_NAME, verificationFixture } from "../src/report/report.fixture.js";
 import { renderReport } from "../src/report/render-report.js";
@@ -13,6 +12,7 @@ import { verdictTitle } from "../src/verdict/verdict.js";
 import type { Verification } from "../src/verify/verification.js";
 import { verify } from "../src/verify/verify.js";
 import { ask, findChromium, launch, openReport } from "./report-page.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 const NETWORK = `
 name: hundred

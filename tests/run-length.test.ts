@@ -8,8 +8,8 @@ import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import type { AnyOptions } from "../src/families/family.js";
-import { familyOf } from "../src/families/registry.js";
+import type { OptionChanges } from "../src/options/option-tables.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 const read = (): never => {
   throw new Error("reads nothing");
@@ -62,15 +62,15 @@ ${stimuli.map((s, k) => `  s${k}: ${s}`).join("\n")}
 }
 
 type Target = "loihi1" | "spinnaker1";
-const CHIPS: readonly (readonly [Target, Partial<AnyOptions>])[] = [
+const CHIPS: readonly (readonly [Target, OptionChanges])[] = [
   ["loihi1", {}],
   ["loihi1", { poisson: "noise" }],
   ["spinnaker1", {}],
 ];
 
-function compiled(description: NetworkDescription, [id, more]: readonly [Target, Partial<AnyOptions>]) {
+function compiled(description: NetworkDescription, [id, more]: readonly [Target, OptionChanges]) {
   const target = targetById(id);
-  return build(description, target, { ...familyOf(target).defaultOptions(target), ...more } as AnyOptions).compiled;
+  return build(description, target, optionsWith(target, more)).compiled;
 }
 
 async function rasterOf(target: ExecutionTarget, steps: number): Promise<string[]> {

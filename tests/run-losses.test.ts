@@ -8,10 +8,9 @@ import { record } from "../src/recording/record.js";
 import type { Recording } from "../src/recording/recording.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { familyOf } from "../src/families/registry.js";
-import type { AnyOptions } from "../src/families/family.js";
 import { lossContextOf } from "../src/families/loss-context.js";
 import { runLossWarnings } from "../src/families/run-loss-warnings.js";
+import { optionsWith } from "../src/options/check-options.js";
 
 const chips = ["loihi1 lava", "loihi1 hw", "spinnaker1"] as const;
 type Chip = (typeof chips)[number];
@@ -59,7 +58,7 @@ async function runOf(
     id === "spinnaker1"
       ? { shiftRule: "published" }
       : { profile, scale: 20_000 * Math.max(1, Math.log10(of.strain) * 40) };
-  const options = { ...familyOf(target).defaultOptions(target), ...strained } as AnyOptions;
+  const options = optionsWith(target, strained);
   const { description } = parseDescription(descriptionOf(of), "strained.yaml", () => new Uint8Array(0));
   const { network, compiled } = build(description, target, options);
   const emulator = await compiled.createEmulator({ workers });

@@ -2,6 +2,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { SpinnakerEmulator } from "../emulator/spinnaker/emulator.js";
+import type { KernelFactory } from "../emulator/spinnaker/kernel/kernel.js";
+import { KERNELS } from "../emulator/spinnaker/kernel/kernels.js";
+import { PLAIN_KERNEL } from "../emulator/spinnaker/kernel/plain-kernel.js";
 import type { NeuronModel, Rounding } from "../src/program/spinnaker/machine-image.js";
 import { NaiveMachine } from "./spinnaker-oracle.js";
 import { randomMachine, type Wanted } from "./random-spinnaker-image.js";
@@ -14,13 +17,24 @@ const anyMachine = fc.record<Wanted>({
   violent: fc.boolean(),
 });
 
-describe("the SpiNNaker emulator", () => {
+const PLAIN_ELSEWHERE: KernelFactory = {
+  ...PLAIN_KERNEL,
+  name: "plain, in shared memory",
+  allocate: (bytes) => ({ buffer: new SharedArrayBuffer(bytes + 4096), base: 1024 }),
+};
+
+const kernels: readonly [string, KernelFactory][] = [...KERNELS, PLAIN_ELSEWHERE].map((kernel) => [
+  kernel.name,
+  kernel,
+]);
+
+describe.each(kernels)("the SpiNNaker emulator with the kernel %s", (_name, kernel) => {
   it("gives every spike, state word, saturation, carry and overflow of the naive machine", async () => {
     const seen = { spikes: 0, saturations: 0, overflows: 0, carries: 0, skipped: 0 };
     await fc.assert(
       fc.asyncProperty(anyMachine, async (wanted) => {
         const { image, injected, ticks } = randomMachine(wanted);
-        const emulator = new SpinnakerEmulator(image);
+        const emulator = new SpinnakerEmulator(image, { kernel });
         emulator.inject(injected);
         const { machine } = emulator;
         const oracle = new NaiveMachine(image, injected);
@@ -64,7 +78,7 @@ describe("the SpiNNaker emulator", () => {
         straight.inject(injected);
         await straight.advance(at, () => {});
         const bytes = await straight.checkpoint();
-        const resumed = new SpinnakerEmulator(image);
+        const resumed = new SpinnakerEmulator(image, { kernel });
         await resumed.advance(11, () => {});
         await resumed.restore(bytes);
         await straight.advance(ticks - at, () => {});

@@ -10,7 +10,7 @@ import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { membraneConstants } from "../src/program/spinnaker/neuron-constants.js";
 import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
-import { familyOf } from "../src/families/registry.js";
+import { defaultOptions } from "../src/options/check-options.js";
 
 function describeNetwork(yaml: string): NetworkDescription {
   return parseDescription(yaml, "net.yaml", () => new Uint8Array()).description;
@@ -37,7 +37,7 @@ async function allSides(yaml: string) {
   const ledgers: string[][] = [];
   for (const id of ["loihi1", "spinnaker1"] as const) {
     const target = targetById(id as string);
-    const { network, compiled } = build(description, target, familyOf(target).defaultOptions(target));
+    const { network, compiled } = build(description, target, defaultOptions(target));
     if (sides.length === 0)
       sides.push({ side: "reference", spikes: await spikesOf(createReference(network), names, network.steps) });
     sides.push({ side: id, spikes: await spikesOf(await compiled.createEmulator(), names, network.steps) });
@@ -94,7 +94,7 @@ describe("refractory periods", () => {
       for (const id of ["spinnaker1", "rp2040", "stm32f405"]) {
         const target = targetById(id);
         let words: ArrayLike<number> = [];
-        build(describeNetwork(yaml), target, familyOf(target).defaultOptions(target), {
+        build(describeNetwork(yaml), target, defaultOptions(target), {
           afterPass: (pass, value) => {
             if (pass === "lower")
               words = (value as { populations: { parameters: { tRefractory: Int32Array } }[] }).populations[0]

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
 import { compile } from "../compiler/loihi/compile.js";
 import { createEmulator } from "../emulator/loihi/emulator.js";
-import { loadDescription } from "../src/description/load-description.js";
+import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import { targetById } from "../src/targets/registry.js";
 

@@ -12,7 +12,7 @@ export interface HeaderParts {
   readonly oversize: boolean;
   /** Spike sources that stay. */
   readonly sources: readonly SpikeSource[];
-  readonly options: object;
+  readonly options: { readonly family: string };
   readonly ledger: LossLedger;
 }
 
@@ -67,8 +67,8 @@ function inputPort({
   };
 }
 
-/** JSON with sorted keys: the order in which options were given does not matter. */
-export function canonicalOptions(options: object): string {
+/** JSON with sorted keys: the order in which options were given does not matter. The family is the program's own, so its tag is left out. */
+export function canonicalOptions({ family: _, ...options }: { readonly family?: string }): string {
   const sorted = (value: unknown): unknown =>
     value !== null && typeof value === "object" && !Array.isArray(value)
       ? Object.fromEntries(

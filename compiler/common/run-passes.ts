@@ -4,9 +4,6 @@
  */
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js";
-import { boardOf, profileOf } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { CompileOptions, PassContext } from "../loihi/stages.js";
 import type { Pass } from "./pass.js";
 
 export interface CompileHooks {
@@ -22,47 +19,15 @@ export interface CompileHooks {
   readonly check?: boolean;
 }
 
-export function defaultOptions(target: LoihiTarget): CompileOptions {
-  return {
-    board: target.defaultBoard,
-    profile: target.defaultProfile,
-    rounding: "balance",
-    weightBits: target.widths.weightMantissa,
-    signMode: "separate",
-    weightExponent: "projection",
-    compensateDecay: true,
-    fitTimestep: 0,
-    scale: null,
-    synapticLatency: "exact",
-    poisson: "inject",
-    conductance: "lower",
-    oversize: false,
-    expectedRates: {},
-  };
+/** Where passes of any family write. */
+export interface PassSinks {
+  readonly ledger: LossLedger;
+  readonly report: DiagnosticSink;
+  readonly progress: ProgressSink;
 }
 
-/** @throws EquipoiseError where the board or profile is unknown */
-export function passContext(
-  target: LoihiTarget,
-  options: Partial<CompileOptions>,
-  hooks: CompileHooks,
-  diagnostics: Diagnostic[],
-): PassContext {
-  const all = { ...defaultOptions(target), ...options };
-  return {
-    target,
-    profile: profileOf(target, all.profile),
-    board: boardOf(target, all.board),
-    options: all,
-    ...sinks(hooks, diagnostics),
-  };
-}
-
-/** Where passes of any family write: a new ledger, messages collected and handed on, progress. */
-export function sinks(
-  hooks: CompileHooks,
-  diagnostics: Diagnostic[],
-): Pick<PassContext, "ledger" | "report" | "progress"> {
+/** A new ledger; messages collected and handed on; progress. */
+export function sinks(hooks: CompileHooks, diagnostics: Diagnostic[]): PassSinks {
   return {
     ledger: new LossLedger(),
     report: (diagnostic) => {
@@ -74,11 +39,13 @@ export function sinks(
 }
 
 /** Thrown inside the runner when `stopAfter` is reached. */
-export class Stopped {
+export class Stopped extends Error {
   constructor(
     readonly pass: string,
     readonly value: unknown,
-  ) {}
+  ) {
+    super(`stopped after ${pass}`);
+  }
 }
 
 export function runPass<In, Out, Context extends { readonly ledger: LossLedger }>(

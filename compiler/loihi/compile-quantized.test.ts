@@ -14,7 +14,7 @@ import { checkRoutes } from "./checks/check-routes.js";
 import { compileQuantized } from "./compile-quantized.js";
 import { quantizedFromIntegers } from "./integer-network.js";
 import { randomQuantized } from "./random-integer-network.fixture.js";
-import { passContext } from "../common/run-passes.js";
+import { passContext } from "./pass-context.js";
 
 /** Loihi with other limits, so that small networks meet them. */
 function limited(limits: Partial<Record<keyof LoihiTarget["limits"], number>>): LoihiTarget {

@@ -1,13 +1,15 @@
 /** The back half of the pipeline: a quantized network to a program. Golden vectors and tests enter here. */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { packPass } from "./passes/pack.js";
 import { partitionPass } from "./passes/partition.js";
 import { placePass } from "./passes/place.js";
 import { routePass } from "./passes/route.js";
-import { passContext, runPass, type CompileHooks } from "../common/run-passes.js";
-import type { CompileOptions, PassContext, Quantized, Routed } from "./stages.js";
+import { runPass, type CompileHooks } from "../common/run-passes.js";
+import { passContext } from "./pass-context.js";
+import type { PassContext, Quantized, Routed } from "./stages.js";
 
 export interface MapResult {
   readonly routed: Routed;
@@ -25,7 +27,7 @@ export function mapAndPack(quantized: Quantized, context: PassContext, hooks: Co
 export function compileQuantized(
   quantized: Quantized,
   target: LoihiTarget,
-  options: Partial<CompileOptions> = {},
+  options: Partial<LoihiOptions> = {},
   hooks: CompileHooks = {},
 ): MapResult & { readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];

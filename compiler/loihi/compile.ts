@@ -7,6 +7,7 @@
  */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Network } from "../../src/network/types.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { mapAndPack } from "./compile-quantized.js";
@@ -18,10 +19,11 @@ import { quantizePass } from "./passes/quantize.js";
 import { routePass } from "./passes/route.js";
 import { scalePass } from "./passes/scale.js";
 import { enterDrawingLosses } from "../common/program-header.js";
-import { passContext, runPass, type CompileHooks } from "../common/run-passes.js";
-import type { CompileOptions, Quantized, Routed } from "./stages.js";
+import { runPass, type CompileHooks } from "../common/run-passes.js";
+import { passContext } from "./pass-context.js";
+import type { Quantized, Routed } from "./stages.js";
 
-export { defaultOptions, Stopped, type CompileHooks } from "../common/run-passes.js";
+export { Stopped, type CompileHooks } from "../common/run-passes.js";
 
 /** All passes in their order; this list is what `compile --help` prints. */
 export const passes: readonly { readonly name: string; readonly summary: string }[] = [
@@ -46,7 +48,7 @@ export interface CompileResult {
 export function compile(
   network: Network,
   target: LoihiTarget,
-  options: Partial<CompileOptions> = {},
+  options: Partial<LoihiOptions> = {},
   hooks: CompileHooks = {},
 ): CompileResult {
   const diagnostics: Diagnostic[] = [];

@@ -1,13 +1,14 @@
 /** Tests only: runs lower, scale and quantize with their checkers on a drawn network. */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { LossLedger } from "../../src/diagnostics/loss-ledger.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Network } from "../../src/network/types.js";
 import { boardOf, profileOf, loihiTargetById } from "../../src/targets/registry.js";
 import { lowerPass } from "./passes/lower.js";
 import { quantizePass } from "./passes/quantize.js";
 import { scalePass } from "./passes/scale.js";
-import { defaultOptions } from "../common/run-passes.js";
-import type { CompileOptions, Lowered, PassContext, Quantized, Scaled } from "./stages.js";
+import type { Lowered, PassContext, Quantized, Scaled } from "./stages.js";
+import { optionsWith } from "../../src/options/check-options.js";
 
 export interface FrontResult {
   readonly lowered: Lowered;
@@ -18,7 +19,7 @@ export interface FrontResult {
   readonly context: PassContext;
 }
 
-export function compileFront(network: Network, options: Partial<CompileOptions> = {}): FrontResult {
+export function compileFront(network: Network, options: Partial<LoihiOptions> = {}): FrontResult {
   const target = loihiTargetById("loihi1");
   const profile = profileOf(target, options.profile ?? "hw");
   const diagnostics: Diagnostic[] = [];
@@ -30,7 +31,7 @@ export function compileFront(network: Network, options: Partial<CompileOptions> 
     ledger,
     report: (d) => diagnostics.push(d),
     progress: () => {},
-    options: { ...defaultOptions(target), profile: profile.id, ...options },
+    options: optionsWith(target, { profile: profile.id, ...options }),
   };
   const lowered = lowerPass.run(network, context);
   lowerPass.check(network, lowered, context);

@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadDescription } from "../../src/description/load-description.js";
+import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { compileFront } from "./front-half.fixture.js";
 

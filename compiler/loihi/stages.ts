@@ -10,47 +10,15 @@ import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/targ
 import type { CompartmentProfile, CoreNoise, SignMode } from "../../src/program/types.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
+import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Pass as AnyPass } from "../common/pass.js";
-
-export type RoundingMode = "nearest" | "stochastic" | "floor" | "balance";
-
-export interface CompileOptions {
-  readonly board: string;
-  readonly profile: "lava" | "hw";
-  readonly rounding: RoundingMode;
-  /** Bits of a weight mantissa kept (one of the target's codes); 8 unless told. */
-  readonly weightBits: number;
-  /** separate: excitatory and inhibitory synapses in groups of their own; mixed: one group with sign (loses the LSB). */
-  readonly signMode: "separate" | "mixed";
-  /** projection: every group has its own weight exponent; network: one weight LSB for all. */
-  readonly weightExponent: "projection" | "network";
-  /** Compensate the rounding of both decays in weights, bias and threshold. */
-  readonly compensateDecay: boolean;
-  /** Move dt by at most this relative amount so that the decays land on the 12-bit grid; 0 = off. */
-  readonly fitTimestep: number;
-  /** v LSB per mV; null: chosen by the scale pass. */
-  readonly scale: number | null;
-  /**
-   * exact: the delay field reproduces exact integration, d = D for exponential synapses.
-   * next-step: d = D - 1 for every synapse, one step earlier; what toolchains do that update u before v.
-   */
-  readonly synapticLatency: "exact" | "next-step";
-  /** External Poisson input: spikes injected by the host, or bias and per-core noise. */
-  readonly poisson: "inject" | "noise";
-  /** Conductance neurons: lowered with an effective time constant, or refused. */
-  readonly conductance: "lower" | "refuse";
-  /** Emulate the arithmetic even where the network does not fit the board. */
-  readonly oversize: boolean;
-  /** Mean rates (Hz) per population name that the scale pass may assume (from theory); empty: it works without. */
-  readonly expectedRates: Readonly<Record<string, number>>;
-}
 
 /** What every pass gets besides its input. */
 export interface PassContext {
   readonly target: LoihiTarget;
   readonly profile: LoihiProfileSpec;
   readonly board: BoardSpec;
-  readonly options: CompileOptions;
+  readonly options: LoihiOptions;
   readonly ledger: LossLedger;
   readonly report: DiagnosticSink;
   readonly progress: ProgressSink;

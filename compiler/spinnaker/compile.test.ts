@@ -14,7 +14,8 @@ import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker/memory.js";
 import { SPINNAKER1 } from "../../src/targets/spinnaker/spinnaker1.js";
 import { checkPacked } from "./checks/check-packed.js";
 import { compileSpinnaker } from "./compile.js";
-import type { Shifted, SpinnakerOptions } from "./stages.js";
+import type { Shifted } from "./stages.js";
+import type { SpinnakerOptions } from "../../src/options/spinnaker.js";
 
 interface Wanted {
   readonly seed: number;
@@ -197,7 +198,7 @@ describe("compileSpinnaker", () => {
     const tooMany = attempt(small, { board: "spin3", atomsPerCore: 4 });
     expect(tooMany.exitCode).toBe(ExitCode.doesNotFit);
     expect(tooMany.diagnostics[0]).toMatchObject({
-      code: "does-not-fit",
+      code: "network-exceeds-board",
       limit: { what: "cores", used: 127, max: 64 },
       hint: expect.stringMatching(/spin5/) as string,
     });

@@ -7,6 +7,8 @@
  */
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { completed } from "../../src/options/option-table.js";
+import { SPINNAKER_OPTIONS, type SpinnakerOptions } from "../../src/options/spinnaker.js";
 import type { Network } from "../../src/network/types.js";
 import type { SpinnakerProgram } from "../../src/program/types.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";
@@ -22,14 +24,7 @@ import { checkPlaced, checkRouted, mappingOf, place, route, type Placed, type Ro
 import { packCores } from "./passes/pack.js";
 import { quantize } from "./passes/quantize.js";
 import { slice } from "./passes/partition.js";
-import type {
-  Shifted,
-  Sliced,
-  SpinnakerContext,
-  SpinnakerLowered,
-  SpinnakerOptions,
-  SpinnakerQuantized,
-} from "./stages.js";
+import type { Shifted, Sliced, SpinnakerContext, SpinnakerLowered, SpinnakerQuantized } from "./stages.js";
 
 type SpinnakerPass<In, Out> = Pass<In, Out, SpinnakerContext>;
 
@@ -147,23 +142,6 @@ export const spinnakerPasses: readonly { readonly name: string; readonly summary
   packPass,
 ];
 
-export function spinnakerDefaults(target: SpinnakerTarget): SpinnakerOptions {
-  return {
-    board: target.defaultBoard,
-    profile: target.defaultProfile,
-    rounding: "balance",
-    shiftRule: "bounded-saturation",
-    acceptedSaturation: 1e-9,
-    inputPeak: 10,
-    atomsPerCore: target.limits.atomsPerCore.value ?? Infinity,
-    synapseCores: 1,
-    timeScaleFactor: 1,
-    synapticLatency: "exact",
-    oversize: false,
-    expectedRates: {},
-  };
-}
-
 export interface SpinnakerCompileResult {
   readonly program: SpinnakerProgram;
   readonly sliced: Sliced;
@@ -179,7 +157,7 @@ export function compileSpinnaker(
   hooks: CompileHooks = {},
 ): SpinnakerCompileResult {
   const diagnostics: Diagnostic[] = [];
-  const all = { ...spinnakerDefaults(target), ...options };
+  const all = completed(SPINNAKER_OPTIONS, target, options);
   const context: SpinnakerContext = {
     target,
     board: spinnakerBoard(target, all.board),

@@ -3,7 +3,8 @@ import type { NeuronParameter } from "../../src/description/types.js";
 import { constant, networkOf, population } from "../../src/network/network.fixture.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { targetById } from "../../src/targets/registry.js";
-import { compileSpinnaker, spinnakerDefaults } from "./compile.js";
+import { compileSpinnaker } from "./compile.js";
+import { defaultOptions } from "../../src/options/check-options.js";
 
 const target = targetById("spinnaker1");
 
@@ -11,7 +12,7 @@ function compiled(parameters: Partial<Record<NeuronParameter, number>>, timestep
   const spreads = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, constant(value)]));
   const network = drawNetwork(networkOf({ timestep, populations: [population("A", 2, spreads)] }));
   try {
-    compileSpinnaker(network, target, { ...spinnakerDefaults(target), board: target.defaultBoard });
+    compileSpinnaker(network, target, { ...defaultOptions(target), board: target.defaultBoard });
     return "compiled";
   } catch (error) {
     return (error as Error).message;

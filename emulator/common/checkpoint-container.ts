@@ -4,25 +4,28 @@
  *   magic, its last character the version | sha256 of the program | sha256 of the body | body
  *   body: JSON header length (u32 LE), header, then int32 LE arrays, one after the other, whose lengths the loaded program gives
  *
+ * `weights` in the header is the place of weights that learn: the lengths of their arrays, which would follow the others. No synapse
+ * learns yet, so the list is empty (or absent, in older checkpoints); one that is not is refused.
+ *
  * A checksum proves only that bytes are unchanged. What they mean is checked by whoever knows the program, before anything is restored:
  * with the checks of checkpoint-header.ts for the header, and by `finish` for what was not read.
  */
-import { createHash } from "node:crypto";
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import { joinBytes } from "../../src/numerics/join-bytes.js";
+import { sha256 } from "../../src/numerics/sha256.js";
 
 const DIGEST = 32;
 
 export function sealCheckpoint(
   magic: string,
   program: Uint8Array,
-  header: unknown,
+  header: object,
   arrays: readonly Int32Array[],
 ): Uint8Array {
-  const json = Buffer.from(JSON.stringify(header));
-  const length = Buffer.alloc(4);
-  length.writeUInt32LE(json.length);
-  const body = Buffer.concat([length, json, ...arrays.map(littleEndian)]);
-  return new Uint8Array(Buffer.concat([Buffer.from(magic), program, sha256(body), body]));
+  const encoder = new TextEncoder();
+  const json = encoder.encode(JSON.stringify({ ...header, weights: [] }));
+  const body = joinBytes([littleEndian([json.length]), json, ...arrays.map(littleEndian)]);
+  return joinBytes([encoder.encode(magic), program, sha256(body), body]);
 }
 
 export interface OpenCheckpoint {
@@ -50,8 +53,7 @@ export function openCheckpoint(
   program: (header: unknown) => Uint8Array,
   bytes: Uint8Array,
 ): OpenCheckpoint {
-  const data = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const what = data.subarray(0, magic.length).toString("latin1");
+  const what = String.fromCharCode(...bytes.subarray(0, magic.length));
   if (what !== magic)
     fail(
       "checkpoint-format",
@@ -63,20 +65,22 @@ export function openCheckpoint(
       },
     );
   const head = magic.length + 2 * DIGEST;
-  const body = data.subarray(head);
-  if (data.length < head || !sha256(body).equals(data.subarray(head - DIGEST, head)))
+  const body = bytes.subarray(head);
+  if (bytes.length < head || !same(sha256(body), bytes.subarray(head - DIGEST, head)))
     fail("checkpoint-corrupt", "the checkpoint is damaged: its checksum does not match", {
       hint: "resume from an earlier checkpoint",
     });
-  const headerEnd = body.length < 4 ? Infinity : 4 + body.readUInt32LE(0);
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength);
+  const headerEnd = body.length < 4 ? Infinity : 4 + view.getUint32(0, true);
   if (headerEnd > body.length) invalidCheckpoint("it ends within its header");
   const header = parsed(body.subarray(4, headerEnd));
-  if (!data.subarray(magic.length, head - DIGEST).equals(program(header)))
+  if (!same(program(header), bytes.subarray(magic.length, head - DIGEST)))
     fail(
       "checkpoint-foreign",
       "the checkpoint was written while another program was running, or other input had come in by then",
       { hint: "load the program that it belongs to" },
     );
+  needNoWeights(header);
   let at = headerEnd;
   return {
     header,
@@ -84,7 +88,7 @@ export function openCheckpoint(
       if (at + 4 * length > body.length)
         invalidCheckpoint(`it holds the state of fewer neurons, or of a shorter time, than the program has`);
       const values = new Int32Array(length);
-      for (let i = 0; i < length; i++, at += 4) values[i] = body.readInt32LE(at);
+      for (let i = 0; i < length; i++, at += 4) values[i] = view.getInt32(at, true);
       return values;
     },
     finish() {
@@ -93,20 +97,29 @@ export function openCheckpoint(
   };
 }
 
-function parsed(json: Buffer): unknown {
+function needNoWeights(header: unknown): void {
+  const weights = (header as { readonly weights?: unknown } | null)?.weights ?? [];
+  if (!Array.isArray(weights)) invalidCheckpoint("its weights are no list");
+  if (weights.length > 0)
+    fail("checkpoint-format", "the checkpoint holds weights that have learned; this version has no plasticity", {
+      hint: "resume it with the version that wrote it",
+    });
+}
+
+function parsed(json: Uint8Array): unknown {
   try {
-    return JSON.parse(json.toString());
+    return JSON.parse(new TextDecoder("utf-8", { ignoreBOM: true }).decode(json));
   } catch {
     return invalidCheckpoint("its header is not JSON");
   }
 }
 
-function sha256(bytes: Uint8Array): Buffer {
-  return createHash("sha256").update(bytes).digest();
+function same(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i]);
 }
 
-function littleEndian(values: Int32Array): Buffer {
-  const out = Buffer.alloc(4 * values.length);
-  for (let i = 0; i < values.length; i++) out.writeInt32LE(values[i], 4 * i);
-  return out;
+function littleEndian(values: ArrayLike<number>): Uint8Array {
+  const out = new DataView(new ArrayBuffer(4 * values.length));
+  for (let i = 0; i < values.length; i++) out.setInt32(4 * i, values[i], true);
+  return new Uint8Array(out.buffer);
 }

@@ -1,5 +1,6 @@
 /** Checks of what a checkpoint says of itself: numbers that are whole and in range, lists and records that are such, and nothing that is unknown. */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
+import { partsOfName } from "../../src/program/overflow-counters.js";
 import { invalidCheckpoint } from "./checkpoint-container.js";
 
 /** Steps are recorded in 32 bits. */
@@ -49,8 +50,8 @@ export function needConsistent(
   need(updates === step * size, `${updates} updates are not those of ${size} neurons in ${step} steps`);
   const sums = new Map<string, number>();
   for (const [name, value] of Object.entries(counters)) {
-    const colon = name.indexOf(":");
-    if (colon >= 0) sums.set(name.slice(0, colon), (sums.get(name.slice(0, colon)) ?? 0) + value);
+    const { total, population } = partsOfName(name);
+    if (population !== null) sums.set(total, (sums.get(total) ?? 0) + value);
   }
   for (const [kind, sum] of sums)
     need(counters[kind] === sum, `its count of ${kind} is not the sum over the populations`);

@@ -1,6 +1,6 @@
 /**
- * The dynamic state of a run as bytes, independent of how the cores were divided: a container (kernel/checkpoint-container.ts)
- * with the header step, size, horizon, counters, injected, losses, and the arrays u, v, refractory (size each), pending (horizon · size).
+ * The dynamic state of a run as bytes, independent of how the cores were divided: a container (common/checkpoint-container.ts)
+ * with the header step, size, horizon, counters, injected, losses, and the arrays of STATE_NAMES (size each), pending (horizon · size).
  */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";
@@ -17,8 +17,9 @@ import {
   recordOf,
   whole,
 } from "../common/checkpoint-header.js";
-import { COUNTER_KINDS } from "./kernel/kernel.js";
-import type { NeuronLoss, SliceState } from "./slice-engine.js";
+import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
+import { ofEachState, STATE_NAMES } from "./kernel/state-names.js";
+import type { NeuronLoss, SliceState } from "./slice-state.js";
 import { sourceIdsOf } from "./slice-plan.js";
 
 const MAGIC = "EQPCKPT2";
@@ -46,9 +47,9 @@ export interface CheckpointFrame {
 
 export function encodeCheckpoint(checkpoint: Checkpoint, program: Uint8Array): Uint8Array {
   const { state, ...rest } = checkpoint;
-  const size = state.u.length;
+  const size = state.neurons.length;
   const header = { ...rest, losses: state.losses, size, horizon: size === 0 ? 0 : state.pending.length / size };
-  return sealCheckpoint(MAGIC, program, header, [state.u, state.v, state.refractory, state.pending]);
+  return sealCheckpoint(MAGIC, program, header, [...STATE_NAMES.map((name) => state.arrays[name]), state.pending]);
 }
 
 /**
@@ -75,9 +76,7 @@ export function decodeCheckpoint(
   }));
   const state = {
     neurons: Uint32Array.from({ length: size }, (_, i) => i),
-    u: take(size),
-    v: take(size),
-    refractory: take(size),
+    arrays: ofEachState(() => take(size)),
     pending: take(horizon * size),
     losses: lossesOf(fields.losses, size),
   };
@@ -106,9 +105,9 @@ function lossesOf(value: unknown, size: number): NeuronLoss[] {
   });
 }
 
-/** Every value within its register, as a step of the arithmetic leaves it (kernel/update-hw.ts, update-lava.ts). */
+/** Every value within its register, as a step of the arithmetic leaves it (kernel/update.ts). */
 function validateState(
-  { u, v, refractory, pending }: SliceState,
+  { arrays: { u, v, refractory }, pending }: SliceState,
   step: number,
   program: LoihiProgram,
   target: LoihiTarget,

@@ -7,16 +7,23 @@ import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { COUNTER_KINDS, type KernelArithmetic } from "./kernel/kernel.js";
+import type { KernelFactory } from "./kernel/kernel.js";
+import type { KernelArithmetic } from "./kernel/kernel-plan.js";
+import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
+import { PLAIN_KERNEL } from "./kernel/plain-kernel.js";
+import { ofEachState, STATE_NAMES } from "./kernel/state-names.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
-import { arithmeticOf, type NeuronLoss, SliceState, SpikeChunk } from "./slice-engine.js";
+import { arithmeticOf } from "./load-state.js";
+import type { NeuronLoss, SliceState, SpikeChunk } from "./slice-state.js";
 import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
 import { sourceIdsOf } from "./slice-plan.js";
 
 export interface EmulatorOptions {
   /** Threads; 1 unless told. Never more than there are neurons. The result is the same for any number. */
   readonly workers?: number;
+  /** What does the arithmetic; the plain one unless told. The result is the same with any. */
+  readonly kernel?: KernelFactory;
 }
 
 /** Steps a slice runs before its spikes are handed over: bounds memory and lets progress be shown. */
@@ -29,7 +36,9 @@ export async function createEmulator(
   options: EmulatorOptions = {},
 ): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
-  const host = workers === 1 ? hostHere(program, target) : await hostInWorkers(program, target, workers);
+  const kernel = options.kernel ?? PLAIN_KERNEL;
+  const host =
+    workers === 1 ? hostHere(program, target, kernel) : await hostInWorkers(program, target, workers, kernel);
   return new LoihiEmulator(program, target, host, registerLimits(arithmeticOf(program, target)));
 }
 
@@ -96,16 +105,10 @@ class LoihiEmulator extends TargetFront {
   }
 
   protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
-    const state: NeuronState = {
-      u: new Float64Array(neurons.length),
-      v: new Float64Array(neurons.length),
-      refractory: new Float64Array(neurons.length),
-    };
+    const state: NeuronState = ofEachState(() => new Float64Array(neurons.length));
     for (const part of await this.host.ask({ kind: "readState", neurons: Uint32Array.from(neurons) })) {
       part.index.forEach((k, i) => {
-        state.u[k] = part.u[i];
-        state.v[k] = part.v[i];
-        state.refractory[k] = part.refractory[i];
+        for (const name of STATE_NAMES) state[name][k] = part.values[name][i];
       });
     }
     return state;
@@ -144,9 +147,7 @@ class LoihiEmulator extends TargetFront {
     const horizon = this.host.run.maxDelay + 1;
     const state: SliceState = {
       neurons: Uint32Array.from({ length: size }, (_, i) => i),
-      u: new Int32Array(size),
-      v: new Int32Array(size),
-      refractory: new Int32Array(size),
+      arrays: ofEachState(() => new Int32Array(size)),
       pending: new Int32Array(horizon * size),
       losses: [],
     };
@@ -154,9 +155,7 @@ class LoihiEmulator extends TargetFront {
     for (const part of await this.host.ask({ kind: "save" })) {
       for (const loss of part.losses) losses.push(loss);
       part.neurons.forEach((id, i) => {
-        state.u[id] = part.u[i];
-        state.v[id] = part.v[i];
-        state.refractory[id] = part.refractory[i];
+        for (const name of STATE_NAMES) state.arrays[name][id] = part.arrays[name][i];
         for (let d = 0; d < horizon; d++) state.pending[d * size + id] = part.pending[d * part.neurons.length + i];
       });
     }

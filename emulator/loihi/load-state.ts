@@ -1,9 +1,12 @@
-/** Fills the kernel's state from the core images of a slice. */
+/** Makes the kernel of a slice and fills its arrays from the core images. */
 import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { COUNTER_KINDS, type KernelArithmetic, type KernelState } from "./kernel/kernel.js";
-import type { RunPlan } from "./slice-engine.js";
+import { createArena } from "../common/arena.js";
+import type { Kernel, KernelFactory } from "./kernel/kernel.js";
+import type { KernelArithmetic, KernelPlan } from "./kernel/kernel-plan.js";
+import type { KernelState } from "./kernel/neuron-arrays.js";
+import type { RunPlan } from "./run-plan.js";
 import { corrupt, type SlicePlan } from "./slice-plan.js";
 
 /**
@@ -18,50 +21,59 @@ export function biasValue(mantissa: number, exponent: number): number {
   return exponent >= 0 ? mantissa << exponent : mantissa >> Math.min(-exponent, 31);
 }
 
-export function loadState(
+export function arithmeticOf(program: LoihiProgram, target: LoihiTarget): KernelArithmetic {
+  const profile = profileOf(target, program.profile);
+  const { widths } = target;
+  return {
+    uOverflow: profile.uOverflow,
+    uBits: widths.u,
+    vBits: widths.v,
+    accumulatorBits: profile.accumulatorBits ?? 32,
+    inputShift: profile.negativeExponent === "shift-sum" ? widths.weightShift : 0,
+    decayBits: widths.decay,
+  };
+}
+
+/** A kernel before the first step. @throws EquipoiseError for a program made to fill memory, or with noise that the profile does not have */
+export function loadKernel(
   program: LoihiProgram,
   target: LoihiTarget,
-  plan: SlicePlan,
-  arithmetic: KernelArithmetic,
+  slice: SlicePlan,
   run: RunPlan,
-): KernelState {
-  const { neurons, coreOf, compartmentOf, rows } = plan;
-  const { widths } = target;
-  const spec = profileOf(target, program.profile);
-  const n = neurons.length;
-  const array = () => new Int32Array(n);
+  factory: KernelFactory,
+): Kernel {
+  const plan = planKernel(program, target, slice, run);
+  const kernel = factory.create(plan, createArena(factory.arrays(plan), factory.allocate));
+  loadState(program, target, slice, kernel.state);
+  return kernel;
+}
+
+function planKernel(program: LoihiProgram, target: LoihiTarget, slice: SlicePlan, run: RunPlan): KernelPlan {
+  const { rows, neurons } = slice;
   if (rows.stageSize > STAGES_GRANTED + STAGE_A_SYNAPSE * rows.synapses)
     corrupt(`its groups with a negative exponent need ${rows.stageSize} sums for ${rows.synapses} synapses`);
-  const slots = 2 ** Math.ceil(Math.log2(run.maxDelay + 1 + run.block));
-  const populations = Math.max(1, program.populations.length);
-  const state: KernelState = {
-    n,
-    arithmetic,
-    u: array(),
-    v: array(),
-    refractory: array(),
-    uFactor: array(),
-    vFactor: array(),
-    bias: array(),
-    threshold: array(),
-    vmin: array(),
-    vmax: array(),
-    refractoryPeriod: array(),
-    population: new Uint16Array(n),
-    counters: new Float64Array(COUNTER_KINDS.length * populations),
-    populations,
-    lossCounts: new Uint32Array(COUNTER_KINDS.length * n),
-    lossAmounts: new Float64Array(COUNTER_KINDS.length * n),
-    lossPeaks: new Float64Array(COUNTER_KINDS.length * n),
-    ring: new Int32Array(slots * n + rows.stageSize),
-    slotMask: slots - 1,
-    noiseU: hasNoise(program, plan, "u") ? new Int32Array(run.block * n) : null,
-    noiseV: hasNoise(program, plan, "v") ? new Int32Array(run.block * n) : null,
-    fired: new Uint32Array(run.block * n),
-    firedCount: new Uint32Array(run.block),
+  const { noise, id } = profileOf(target, program.profile);
+  if (!noise && program.cores.some((core) => core.noise !== null && core.profiles.some((profile) => profile.noise)))
+    corrupt(`a compartment has noise, which the ${id} profile does not`);
+  return {
+    n: neurons.length,
+    populations: Math.max(1, program.populations.length),
+    arithmetic: arithmeticOf(program, target),
+    rows,
+    block: run.block,
+    maxDelay: run.maxDelay,
+    noise: { u: hasNoise(program, slice, "u"), v: hasNoise(program, slice, "v") },
   };
+}
+
+/** Writes constants and initial state. */
+function loadState(program: LoihiProgram, target: LoihiTarget, slice: SlicePlan, state: KernelState): void {
+  const { neurons, coreOf, compartmentOf } = slice;
+  const { widths } = target;
+  const spec = profileOf(target, program.profile);
   const one = 2 ** widths.decay;
-  for (let i = 0, p = 0; i < n; i++) {
+  const largestV = 2 ** (widths.v - 1) - 1;
+  for (let i = 0, p = 0; i < state.n; i++) {
     const image = program.cores[coreOf[i]];
     const c = compartmentOf[i];
     const profile: CompartmentProfile | undefined = image.profiles[image.profileOf[c]];
@@ -71,17 +83,16 @@ export function loadState(
     state.vFactor[i] = Math.max(0, one - profile.dv - widths.vDecayOffset);
     state.bias[i] = biasValue(image.biasMantissa[c], image.biasExponent[c]);
     state.threshold[i] = threshold * 2 ** widths.thresholdShift - (target.comparator === ">=" ? 1 : 0);
-    state.vmin[i] = image.vmin;
-    state.vmax[i] = image.vmax;
+    state.vmin[i] = spec.voltageLimits ? image.vmin : -largestV;
+    state.vmax[i] = spec.voltageLimits ? image.vmax : largestV;
     state.refractoryPeriod[i] = spec.refractory ? profile.refractory : 0;
     state.u[i] = image.u0[c];
     state.v[i] = image.v0[c];
     while (p + 1 < program.populations.length && neurons[i] >= program.populations[p + 1].first) p++;
     state.population[i] = p;
   }
-  return state;
 }
 
-function hasNoise(program: LoihiProgram, plan: SlicePlan, target: "u" | "v"): boolean {
-  return plan.coreOf.some((c) => program.cores[c].noise?.target === target);
+function hasNoise(program: LoihiProgram, slice: SlicePlan, target: "u" | "v"): boolean {
+  return slice.coreOf.some((c) => program.cores[c].noise?.target === target);
 }

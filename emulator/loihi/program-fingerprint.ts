@@ -5,7 +5,7 @@
  */
 import { playedSource } from "../../src/program/played-input.js";
 import type { LoihiProgram } from "../../src/program/types.js";
-import { contentHash } from "../common/content-hash.js";
+import { contentHash } from "../../src/numerics/content-hash.js";
 
 /** @param step the next one to run */
 export function programFingerprint(program: LoihiProgram, step: number): Uint8Array {

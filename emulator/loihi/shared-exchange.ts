@@ -5,7 +5,7 @@
  * block counts, then block·neurons ids. One barrier a block is enough: a half is written again two blocks later,
  * behind the barrier of the block between, at which every reader has finished with it.
  */
-import type { SpikeExchange } from "./slice-engine.js";
+import type { SpikeBatch, SpikeExchange } from "./spike-exchange.js";
 
 const GENERATION = 0;
 const ARRIVED = 1;
@@ -35,6 +35,8 @@ export function abortExchange(buffer: SharedArrayBuffer): void {
 
 export class SharedExchange implements SpikeExchange {
   private readonly words: Int32Array;
+  /** The same memory, as ids. */
+  private readonly ids: Uint32Array;
   private readonly starts: number[] = [];
   private readonly at: Uint32Array;
   private half = 0;
@@ -46,6 +48,7 @@ export class SharedExchange implements SpikeExchange {
     private readonly self: number,
   ) {
     this.words = new Int32Array(buffer);
+    this.ids = new Uint32Array(buffer);
     this.at = new Uint32Array(sizes.length);
     let start = CONTROL;
     for (const n of sizes) {
@@ -64,11 +67,12 @@ export class SharedExchange implements SpikeExchange {
     for (let w = 0; w < sizes.length; w++) this.at[w] = this.startOf(w) + block;
   }
 
-  each(k: number, emit: (id: number) => void): void {
-    const { words, at, sizes } = this;
+  each(k: number, take: SpikeBatch): void {
+    const { words, ids, at, sizes } = this;
     for (let w = 0; w < sizes.length; w++) {
-      const end = at[w] + words[this.startOf(w) + k];
-      while (at[w] < end) emit(words[at[w]++]);
+      const from = at[w];
+      at[w] += words[this.startOf(w) + k];
+      if (at[w] > from) take(ids, from, at[w]);
     }
   }
 

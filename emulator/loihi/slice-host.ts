@@ -1,13 +1,14 @@
 /** Talks to the slices of a run: one in this thread, or several in worker threads. */
-import { existsSync } from "node:fs";
-import { fileURLToPath } from "node:url";
-import { Worker } from "node:worker_threads";
 import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
-import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import { environment, type Environment, type Thread } from "../../src/environment/environment.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
-import { agree, OwnSpikes, SliceEngine, type RunPlan } from "./slice-engine.js";
+import type { KernelFactory } from "./kernel/kernel.js";
+import { KERNELS } from "./kernel/kernels.js";
+import { agree, type RunPlan } from "./run-plan.js";
+import { SliceEngine } from "./slice-engine.js";
+import { OwnSpikes } from "./spike-exchange.js";
 import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
@@ -22,10 +23,10 @@ export interface SliceHost {
   close(): Promise<void>;
 }
 
-export function hostHere(program: LoihiProgram, target: LoihiTarget): SliceHost {
+export function hostHere(program: LoihiProgram, target: LoihiTarget, kernel: KernelFactory): SliceHost {
   const plan = planSlice(program, target, { from: 0, to: program.size });
   const run = agree([plan]);
-  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes());
+  const engine = new SliceEngine(program, target, plan, run, new OwnSpikes(), kernel);
   return {
     run,
     ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [
@@ -60,27 +61,29 @@ export function divideNeurons(program: LoihiProgram, workers: number): NeuronRan
   });
 }
 
-/** From TypeScript sources (tests) the compiled worker in dist/ is used: Node runs no TypeScript. */
-function workerFile(): URL {
-  if (!import.meta.url.endsWith(".ts")) return new URL("./worker.js", import.meta.url);
-  const compiled = new URL("../../dist/emulator/loihi/worker.js", import.meta.url);
-  if (!existsSync(fileURLToPath(compiled)))
-    fail("worker-not-built", "the worker threads need the compiled emulator, which is not there", {
-      hint: "run npm run build",
-      exitCode: ExitCode.internal,
-    });
-  return compiled;
-}
-
 interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead"> {
   readonly size: number;
 }
 
-export async function hostInWorkers(program: LoihiProgram, target: LoihiTarget, workers: number): Promise<SliceHost> {
-  const file = workerFile();
+/**
+ * @throws EquipoiseError `no-threads` where the environment has none
+ * @throws Error for a kernel that is none of KERNELS: functions do not travel between threads, a worker looks its kernel up by name
+ */
+export async function hostInWorkers(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  workers: number,
+  kernel: KernelFactory,
+): Promise<SliceHost> {
+  if (!KERNELS.includes(kernel)) throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
+  const { startSlice } = environment();
+  if (startSlice === undefined)
+    return fail("no-threads", `the emulator cannot run in ${workers} threads: nothing here starts threads`, {
+      hint: "run it in one, or give an environment that starts them",
+    });
   const shared = withSharedMemory(program);
   const crew = divideNeurons(program, workers).map(
-    (range, self) => new WorkerLink(file, { program: shared, target, range, self }),
+    (range, self) => new WorkerLink(startSlice, { program: shared, target, range, self, kernel: kernel.name }),
   );
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
@@ -122,21 +125,16 @@ function withSharedMemory(program: LoihiProgram): LoihiProgram {
 
 /** One worker; requests are answered in order. */
 class WorkerLink {
-  private readonly worker: Worker;
+  private readonly thread: Thread;
   private readonly waiting: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
   private readonly unread: WorkerReply[] = [];
   private failure: Error | null = null;
 
-  constructor(file: URL, start: WorkerStart) {
-    this.worker = new Worker(file, { workerData: start });
-    this.worker.on("message", (message: WorkerReply) => {
-      if ("diagnostics" in message) return this.fail(new EquipoiseError(message.diagnostics, message.exitCode));
-      const first = this.waiting.shift();
-      if (first === undefined) this.unread.push(message);
-      else first.resolve(message.value);
+  constructor(startSlice: NonNullable<Environment["startSlice"]>, start: WorkerStart) {
+    this.thread = startSlice(start, {
+      message: (message) => this.take(message as WorkerReply),
+      failed: (error) => this.fail(error),
     });
-    this.worker.on("error", (error: Error) => this.fail(error));
-    this.worker.on("exit", (code) => this.fail(new Error(`an emulator worker ended unexpectedly (code ${code})`)));
   }
 
   next(): Promise<unknown> {
@@ -147,14 +145,19 @@ class WorkerLink {
   }
 
   ask(message: WorkerGo | SliceRequest): Promise<unknown> {
-    if (this.failure === null) this.worker.postMessage(message);
+    if (this.failure === null) this.thread.post(message);
     return this.next();
   }
 
-  async terminate(): Promise<void> {
-    this.worker.removeAllListeners("error");
-    this.worker.on("error", () => {});
-    await this.worker.terminate();
+  terminate(): Promise<void> {
+    return this.thread.terminate();
+  }
+
+  private take(reply: WorkerReply): void {
+    if ("diagnostics" in reply) return this.fail(new EquipoiseError(reply.diagnostics, reply.exitCode));
+    const first = this.waiting.shift();
+    if (first === undefined) this.unread.push(reply);
+    else first.resolve(reply.value);
   }
 
   private fail(error: Error): void {

@@ -6,9 +6,10 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
-import type { CoreImage, InputPort, LoihiProgram } from "../../src/program/types.js";
+import type { CoreImage, LoihiProgram } from "../../src/program/types.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
+import { planPort, type PortPlan } from "./kernel/port-plan.js";
 import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "./kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */
@@ -36,17 +37,6 @@ export interface SlicePlan {
   readonly inputsAhead: boolean;
 }
 
-/** Which sources of a port this slice has synapses from. */
-export interface PortPlan {
-  readonly port: number;
-  readonly first: number;
-  /** Local source ids from..to-1. */
-  readonly from: number;
-  readonly to: number;
-  /** Set where every source has at most one synapse, all with this delay and none staged. */
-  readonly single: { readonly delay: number; readonly target: Uint32Array; readonly weight: Int32Array } | null;
-}
-
 /** The number of source ids: neurons and the sources of all ports. */
 export function sourceIdsOf(program: LoihiProgram): number {
   return program.inputs.reduce((end, port) => Math.max(end, port.first + port.size), program.size);
@@ -64,7 +54,7 @@ export function planSlice(program: LoihiProgram, target: LoihiTarget, { from, to
     groupArithmetic(g.weightExponent, g.name, target, profileOf(target, program.profile)),
   );
   // Cores are decoded twice rather than kept: the decoded form is several times the size of the rows.
-  const rows = buildSynapseRows(sources, to - from, groups, (visit) =>
+  const rows = buildSynapseRows(sources, to - from, groups, target.widths.weightMantissa, (visit) =>
     program.cores.forEach((core, c) => {
       const { axonStart, compartment, mantissa, ...rest } = decodeCoreSynapses(core, program, target);
       const onto = new Uint32Array(compartment.length);
@@ -168,28 +158,6 @@ function groupArithmetic(
       },
     );
   return { shiftLeft: Math.max(0, shift), shiftRight: Math.max(0, -shift) };
-}
-
-function planPort(port: InputPort, index: number, rows: SynapseRows): PortPlan {
-  const { rowStart, runDelay, runStage, runFirst, runScale, runWeights } = rows;
-  const { first, size } = port;
-  let from = 0;
-  let to = size;
-  while (from < to && rowStart[first + from] === rowStart[first + from + 1]) from++;
-  while (to > from && rowStart[first + to - 1] === rowStart[first + to]) to--;
-  const target = new Uint32Array(to - from);
-  const weight = new Int32Array(to - from);
-  const delay = from < to ? runDelay[rowStart[first + from]] : 0;
-  for (let i = from; i < to; i++) {
-    const r = rowStart[first + i];
-    const runs = rowStart[first + i + 1] - r;
-    if (runs === 0) continue;
-    if (runs > 1 || runFirst[r + 1] - runFirst[r] > 1 || runDelay[r] !== delay || runStage[r] >= 0)
-      return { port: index, first, from, to, single: null };
-    target[i - from] = rows.target[runFirst[r]];
-    weight[i - from] = runWeights[r] < 0 ? runScale[r] : runScale[r] * rows.weight[runWeights[r]];
-  }
-  return { port: index, first, from, to, single: { delay, target, weight } };
 }
 
 function delaysOf(

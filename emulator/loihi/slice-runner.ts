@@ -1,6 +1,7 @@
 /** The requests that a slice answers, whether it lives in this thread or in a worker. */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import type { NeuronLoss, SliceEngine, SliceState, SpikeChunk } from "./slice-engine.js";
+import type { SliceEngine } from "./slice-engine.js";
+import type { NeuronLoss, SliceState, SpikeChunk } from "./slice-state.js";
 
 export type SliceRequest =
   | { readonly kind: "advance"; readonly steps: number; readonly injected: readonly InjectedSpike[] }

@@ -10,23 +10,8 @@ import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { biasValue } from "./load-state.js";
 import { NoiseGenerator } from "./noise.js";
-
-/** T(x, d): the product with (one - d)/one, truncated toward zero. */
-export function truncatedDecay(x: number, d: number, one: number): number {
-  return Math.trunc((x * Math.max(0, one - d)) / one) + 0;
-}
-
-/** Two's complement of `bits` bits. */
-export function wrapTwos(x: number, bits: number): number {
-  const span = 2 ** bits;
-  return x - span * Math.floor((x + span / 2) / span);
-}
-
-/** Lava's single wrap, which keeps +2^(bits-1) and maps -2^(bits-1) there. */
-export function wrapOnceLava(x: number, bits: number): number {
-  const half = 2 ** (bits - 1);
-  return x > half ? x - 2 * half : x <= -half ? x + 2 * half : x;
-}
+import { STEP_PHASES, type StepPhase } from "./phases.js";
+import { truncatedDecay, wrapOnceLava, wrapTwos } from "./registers.js";
 
 const clip = (x: number, low: number, high: number) => Math.min(high, Math.max(low, x));
 
@@ -43,6 +28,13 @@ export class StepMachine {
   private readonly noise: NoiseGenerator;
   /** Input by step; entry = global id. */
   private readonly arrivals = new Map<number, number[]>();
+  private fired: number[] = [];
+  private readonly phases: Readonly<Record<StepPhase, () => void>> = {
+    bias: () => this.changeBias(),
+    update: () => this.update(),
+    deliver: () => this.deliver(),
+    plasticity: () => {},
+  };
 
   constructor(
     private readonly program: LoihiProgram,
@@ -65,23 +57,32 @@ export class StepMachine {
 
   /** Executes one step; returns the ids that fired, ascending. */
   advance(): number[] {
-    const { program, step } = this;
-    for (const change of program.biasChanges) {
-      if (change.step === step)
+    for (const phase of STEP_PHASES) this.phases[phase]();
+    this.step++;
+    return this.fired;
+  }
+
+  private changeBias(): void {
+    for (const change of this.program.biasChanges) {
+      if (change.step === this.step)
         change.neurons.forEach((id, k) => (this.bias[id] = biasValue(change.mantissa[k], change.exponent[k])));
     }
-    const input = this.arrivals.get(step);
-    const fired: number[] = [];
-    for (let id = 0; id < program.size; id++) if (this.updateNeuron(id, input?.[id] ?? 0)) fired.push(id);
+  }
 
-    const emitted = new Map<number, number>(fired.map((id) => [id, 1]));
+  private update(): void {
+    const input = this.arrivals.get(this.step);
+    this.fired = [];
+    for (let id = 0; id < this.program.size; id++) if (this.updateNeuron(id, input?.[id] ?? 0)) this.fired.push(id);
+    this.arrivals.delete(this.step);
+  }
+
+  private deliver(): void {
+    const { step } = this;
+    const emitted = new Map<number, number>(this.fired.map((id) => [id, 1]));
     const emit = (id: number, count: number) => void emitted.set(id, (emitted.get(id) ?? 0) + count);
     this.player.play(step, emit);
     for (const spike of this.injected) if (spike.step === step) emit(spike.id, spike.count);
-    this.deliver(emitted);
-    this.arrivals.delete(step);
-    this.step++;
-    return fired;
+    this.deliverEmitted(emitted);
   }
 
   private updateNeuron(id: number, a: number): boolean {
@@ -92,25 +93,24 @@ export class StepMachine {
     const image = program.cores[core];
     const profile = image.profiles[image.profileOf[compartment]];
     const threshold = image.thresholds[image.thresholdOf[compartment]] * 2 ** widths.thresholdShift;
-    const noise = image.noise !== null && profile.noise ? this.noise.sample(image.noise, id, this.step) : 0;
+    const noise =
+      spec.noise && image.noise !== null && profile.noise ? this.noise.sample(image.noise, id, this.step) : 0;
     const noiseU = image.noise?.target === "u" ? noise : 0;
     const noiseV = noise - noiseU;
     const one = 2 ** widths.decay;
-    const decayedU = truncatedDecay(this.u[id], profile.du + widths.uDecayOffset, one);
-    const decayedV = truncatedDecay(this.v[id], profile.dv + widths.vDecayOffset, one);
+    const largestV = 2 ** (widths.v - 1) - 1;
+    const inputShift = spec.negativeExponent === "shift-sum" ? widths.weightShift : 0;
+    const [low, high] = spec.voltageLimits ? [image.vmin, image.vmax] : [-largestV, largestV];
+    const twos = spec.uOverflow === "twos-complement";
 
-    let v: number;
-    if (spec.id === "lava") {
-      this.u[id] = wrapOnceLava(decayedU + a * 2 ** widths.weightShift + noiseU, widths.u);
-      v = decayedV + this.u[id] + this.bias[id] + noiseV;
-      v = clip(v, -(2 ** (widths.v - 1)) + 1, 2 ** (widths.v - 1) - 1);
-    } else {
-      const q = wrapTwos(a + noiseU, spec.accumulatorBits ?? 32);
-      this.u[id] = wrapTwos(decayedU + q, widths.u);
-      const u2 = wrapTwos(this.u[id] + this.bias[id] + noiseV, widths.u);
-      v = clip(decayedV + u2, image.vmin, image.vmax);
-      if (this.refractory[id] > 0) v = 0;
-    }
+    const input = a * 2 ** inputShift + noiseU;
+    const q = spec.accumulatorBits === null ? input : wrapTwos(input, spec.accumulatorBits);
+    const u = truncatedDecay(this.u[id], profile.du + widths.uDecayOffset, one) + q;
+    this.u[id] = twos ? wrapTwos(u, widths.u) : wrapOnceLava(u, widths.u);
+    const drive = this.u[id] + this.bias[id] + noiseV;
+    const u2 = twos ? wrapTwos(drive, widths.u) : drive;
+    let v = clip(truncatedDecay(this.v[id], profile.dv + widths.vDecayOffset, one) + u2, low, high);
+    if (this.refractory[id] > 0) v = 0;
     const spikes = target.comparator === ">" ? v > threshold : v >= threshold;
     if (spikes && spec.refractory) this.refractory[id] = profile.refractory;
     this.refractory[id] = Math.max(this.refractory[id] - 1, 0);
@@ -119,7 +119,7 @@ export class StepMachine {
   }
 
   /** Every group sums what arrives with the same delay; the sum is shifted once, or (hw) each weight before. */
-  private deliver(emitted: ReadonlyMap<number, number>): void {
+  private deliverEmitted(emitted: ReadonlyMap<number, number>): void {
     const { program, target, step } = this;
     const shiftSum = profileOf(target, program.profile).negativeExponent === "shift-sum";
     const sums = new Map<string, { group: number; delay: number; id: number; sum: number }>();

@@ -1,11 +1,12 @@
-/** A worker thread: plans its slice, waits for what all slices agree on, then answers requests until it is terminated. */
-import { parentPort, workerData } from "node:worker_threads";
+/** What runs in a worker thread: plans its slice, waits for what all slices agree on, then answers requests until it is terminated. */
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SharedExchange } from "./shared-exchange.js";
-import { SliceEngine, type RunPlan } from "./slice-engine.js";
+import { kernelNamed } from "./kernel/kernels.js";
+import type { RunPlan } from "./run-plan.js";
+import { SliceEngine } from "./slice-engine.js";
 import { answer, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
 
@@ -14,6 +15,8 @@ export interface WorkerStart {
   readonly target: LoihiTarget;
   readonly range: NeuronRange;
   readonly self: number;
+  /** Name of the kernel. */
+  readonly kernel: string;
 }
 
 /** Every message from a worker. */
@@ -27,32 +30,38 @@ export interface WorkerGo {
   readonly buffer: SharedArrayBuffer;
 }
 
-const port = parentPort;
-if (port === null) throw new Error("this file is a worker thread");
-const { program, target, range, self } = workerData as WorkerStart;
-let plan: SlicePlan;
-let engine: SliceEngine;
+/**
+ * Begins a slice and gives what takes every further message of its host.
+ * @param post sends to the host; once at once, with the plan of the slice
+ */
+export function serveSlice(
+  { program, target, range, self, kernel }: WorkerStart,
+  post: (reply: WorkerReply) => void,
+): (message: WorkerGo | SliceRequest) => void {
+  let plan: SlicePlan;
+  let engine: SliceEngine;
 
-/** Errors meant for users keep what they carry; an error that crosses threads by itself keeps its message only. */
-function reply(work: () => unknown): void {
-  try {
-    port!.postMessage({ value: work() });
-  } catch (error) {
-    if (!(error instanceof EquipoiseError)) throw error;
-    port!.postMessage({ diagnostics: error.diagnostics, exitCode: error.exitCode });
+  /** Errors meant for users keep what they carry; an error that crosses threads by itself keeps its message only. */
+  function reply(work: () => unknown): void {
+    try {
+      post({ value: work() });
+    } catch (error) {
+      if (!(error instanceof EquipoiseError)) throw error;
+      post({ diagnostics: error.diagnostics, exitCode: error.exitCode });
+    }
   }
-}
 
-port.on("message", (message: WorkerGo | SliceRequest) =>
   reply(() => {
-    if (message.kind !== "go") return answer(engine, message);
-    const { run, sizes, buffer } = message;
-    engine = new SliceEngine(program, target, plan, run, new SharedExchange(buffer, run.block, sizes, self));
-    return null;
-  }),
-);
-reply(() => {
-  plan = planSlice(program, target, range);
-  const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = plan;
-  return { minDelay, minNeuronDelay, maxDelay, inputsAhead, size: neurons.length };
-});
+    plan = planSlice(program, target, range);
+    const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = plan;
+    return { minDelay, minNeuronDelay, maxDelay, inputsAhead, size: neurons.length };
+  });
+  return (message) =>
+    reply(() => {
+      if (message.kind !== "go") return answer(engine, message);
+      const { run, sizes, buffer } = message;
+      const exchange = new SharedExchange(buffer, run.block, sizes, self);
+      engine = new SliceEngine(program, target, plan, run, exchange, kernelNamed(kernel));
+      return null;
+    });
+}

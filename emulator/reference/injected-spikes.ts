@@ -13,7 +13,7 @@ export class InjectedSpikes {
   add(spikes: readonly InjectedSpike[]): void {
     for (const { step, id, count } of spikes) {
       let ofStep = this.byStep.get(step);
-      if (ofStep === undefined) this.byStep.set(step, (ofStep = new Map()));
+      if (ofStep === undefined) this.byStep.set(step, (ofStep = new Map<number, number>()));
       ofStep.set(id, (ofStep.get(id) ?? 0) + count);
     }
   }

@@ -12,6 +12,7 @@
  * With integers and truncation this is the chip's arithmetic bit for bit: every product |x|·(4096-d)/4096 with |x| < 2²⁴ and every
  * sum below 2⁵³ is exact in float64. With nothing quantized it is exact integration (V = v/scale + V_reset) up to rounding.
  */
+import type { LossCounter } from "../../src/diagnostics/run-counters.js";
 import type { PlayableSource } from "../../src/network/source-player.js";
 import type { Projection } from "../../src/network/types.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
@@ -241,7 +242,7 @@ class ChipForm extends TargetFront {
       "v-clipped": this.lossTotals[0],
       "u-wrapped": this.lossTotals[1],
       "accumulator-wrapped": this.lossTotals[2],
-    });
+    } satisfies Partial<Record<LossCounter, number>>);
   }
 
   protected async save(): Promise<Uint8Array> {

@@ -1,7 +1,7 @@
 /**
  * The reference: the network in float64, with the same connectivity, delays, initial state and input spikes as any target.
  *
- * Step n: every population advances (one file a model: psc-exp-population.ts, psc-delta-population.ts, cond-exp-population.ts);
+ * Step n (STEP_PHASES): every population advances (one file a model: psc-exp-population.ts, psc-delta-population.ts, cond-exp-population.ts);
  * the spike sources of step n are played; everything emitted in step n is delivered to the arrivals of step n + delay.
  * State: v in mV; u is the net synaptic input, pA (delta synapses: the mV that arrived in the last step).
  * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
@@ -22,6 +22,12 @@ import { PscExpPopulation } from "./psc-exp-population.js";
 import { SpikeExchange } from "./spike-exchange.js";
 import { decodeState, encodeState, fingerprintOf, needState } from "./state-codec.js";
 import { StepCurrents } from "./step-currents.js";
+
+/**
+ * A step, in order. Plasticity stands where NEST has it: a weight that learns is brought up to date when a spike is about to travel
+ * along its synapse. No synapse learns yet, and nothing happens there.
+ */
+export const STEP_PHASES = ["update", "emit", "plasticity", "deliver"] as const;
 
 /** What the reference can tell beyond an ExecutionTarget. */
 export interface Reference extends ExecutionTarget {
@@ -65,6 +71,13 @@ class Float64Reference extends TargetFront implements Reference {
   readonly size: number;
   readonly dt: number;
   private nextStep = 0;
+  private fired = 0;
+  private readonly phases: Readonly<Record<(typeof STEP_PHASES)[number], (step: number) => void>> = {
+    update: (step) => this.update(step),
+    emit: (step) => this.exchange.emit(step, this.fired),
+    plasticity: () => {},
+    deliver: (step) => this.exchange.deliverAll(step),
+  };
   private readonly updates: readonly PopulationUpdate[];
   private readonly currents: readonly StepCurrents[];
   protected readonly sources: number;
@@ -110,17 +123,19 @@ class Float64Reference extends TargetFront implements Reference {
   }
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
-    const { updates, currents, exchange } = this;
-    const ids = exchange.ids;
+    const { exchange } = this;
     for (let end = this.nextStep + steps; this.nextStep < end; this.nextStep++) {
-      const step = this.nextStep;
-      let fired = 0;
-      for (let k = 0; k < updates.length; k++) {
-        if (currents[k].changesAt(step)) updates[k].setCurrent(currents[k].at(step));
-        fired = updates[k].update(step, ids, fired);
-      }
-      exchange.exchange(step, fired);
-      if (fired > 0) sink(step, ids, fired);
+      for (const phase of STEP_PHASES) this.phases[phase](this.nextStep);
+      if (this.fired > 0) sink(this.nextStep, exchange.ids, this.fired);
+    }
+  }
+
+  private update(step: number): void {
+    const { updates, currents, exchange } = this;
+    this.fired = 0;
+    for (let k = 0; k < updates.length; k++) {
+      if (currents[k].changesAt(step)) updates[k].setCurrent(currents[k].at(step));
+      this.fired = updates[k].update(step, exchange.ids, this.fired);
     }
   }
 

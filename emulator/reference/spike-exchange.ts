@@ -39,6 +39,7 @@ export class SpikeExchange {
   private readonly vectorPlayer: SourcePlayer;
   private readonly listPlayer: SourcePlayer;
   private length = 0;
+  private injectedCount = 0;
   private readonly append: (id: number, count: number) => void;
   synapticEvents = 0;
 
@@ -77,15 +78,26 @@ export class SpikeExchange {
 
   /** `fired` neurons, ascending, are in `ids`. */
   exchange(step: number, fired: number): void {
-    const { deliveries, arrivals } = this.model;
+    this.emit(step, fired);
+    this.deliverAll(step);
+  }
+
+  /** Adds what spike sources emit in `step`, and what was injected for it, to the `fired` neurons, ascending in `ids`. */
+  emit(step: number, fired: number): void {
+    const { arrivals } = this.model;
     if (step > 0) for (const ring of arrivals) ring.clear(step - 1);
     this.length = fired;
     this.counts.fill(1, 0, fired);
     this.listPlayer.play(step, this.append);
     for (const source of this.vectorSources)
       source.active = this.vectorPlayer.counts(step, source.indexInPlayer, 0, source.size, source.counts);
-    const injected = this.injected.take(step);
-    for (const delivery of deliveries) {
+    this.injectedCount = this.injected.take(step);
+  }
+
+  /** Delivers what was emitted in `step`. */
+  deliverAll(step: number): void {
+    const injected = this.injectedCount;
+    for (const delivery of this.model.deliveries) {
       const vector = this.vectorOf.get(delivery);
       if (vector === undefined) this.deliver(delivery, step, this.ids, this.counts, this.length);
       else if (vector.active) this.synapticEvents += delivery.deliverCounts(step, vector.counts);

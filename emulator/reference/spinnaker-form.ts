@@ -11,6 +11,7 @@
  * A spike of tick t with delay d is in the arrivals of tick t + d. Units: mV, nA, µS·1024, as on the chip (docs/spinnaker-arithmetic.md).
  * With the chip's constants, floor and saturation this is the chip's arithmetic; a test holds it against the emulator bit for bit.
  */
+import type { LossCounter } from "../../src/diagnostics/run-counters.js";
 import type { PlayableSource } from "../../src/network/source-player.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
@@ -209,7 +210,7 @@ class TickForm extends TargetFront {
     return Promise.resolve({
       "ring-saturated-excitatory": this.lossTotals[0],
       "ring-saturated-inhibitory": this.lossTotals[1],
-    });
+    } satisfies Partial<Record<LossCounter, number>>);
   }
 
   /** Hashes every synapse: made when first needed. */

@@ -1,27 +1,29 @@
 /**
- * Checkpoint bytes: "EQRS", version, fingerprint, step, number of arrays, checksum, the lengths of the arrays, then their float64 in the
+ * Checkpoint bytes: "EQRS", version, fingerprint, step, number of arrays, checksum, number of weights that learn (0: no synapse does yet),
+ * the lengths of the arrays, then their float64 in the
  * byte order of the machine (little-endian everywhere Node runs but on s390x). A checkpoint of another network is refused; whether
  * the numbers can be a state of this one is for the reference to say (`needState`).
  */
-import { createHash } from "node:crypto";
 import { fail } from "../../src/diagnostics/diagnostic.js";
-import { contentHash } from "../../src/numerics/content-hash.js";
+import { contentHash, leading48Bits } from "../../src/numerics/content-hash.js";
+import { sha256 } from "../../src/numerics/sha256.js";
 
 const MAGIC = 0x53525145;
-const VERSION = 3;
-const HEADER = 6;
+const VERSION = 4;
+const HEADER = 7;
 const CHECKSUM = 5;
+const WEIGHTS = 6;
 
 /** 48 bits (exact in a float64) of the hash of everything that decides a run's spikes: weights, delays, parameters, drive. */
 export function fingerprintOf(content: unknown): number {
-  return Buffer.from(contentHash(content)).readUIntBE(0, 6);
+  return leading48Bits(contentHash(content));
 }
 
 export function encodeState(fingerprint: number, step: number, arrays: readonly Float64Array[]): Uint8Array {
   const headerWords = HEADER + arrays.length;
   const length = arrays.reduce((sum, array) => sum + array.length, headerWords);
   const words = new Float64Array(length);
-  words.set([MAGIC, VERSION, fingerprint, step, arrays.length, 0, ...arrays.map((array) => array.length)]);
+  words.set([MAGIC, VERSION, fingerprint, step, arrays.length, 0, 0, ...arrays.map((array) => array.length)]);
   let at = headerWords;
   for (const array of arrays) {
     words.set(array, at);
@@ -35,15 +37,15 @@ export function encodeState(fingerprint: number, step: number, arrays: readonly 
 function checksumOf(words: Float64Array): number {
   const held = words[CHECKSUM];
   words[CHECKSUM] = 0;
-  const digest = createHash("sha256").update(new Uint8Array(words.buffer)).digest();
+  const digest = sha256(new Uint8Array(words.buffer));
   words[CHECKSUM] = held;
-  return digest.readUIntBE(0, 6);
+  return leading48Bits(digest);
 }
 
 const LAST_STEP = 2 ** 32 - 1;
 
 function refuse(why: string): never {
-  return fail("checkpoint-unusable", `the checkpoint cannot be restored: ${why}`);
+  return fail("checkpoint-invalid", `the checkpoint cannot be restored: ${why}`);
 }
 
 /** @throws EquipoiseError where what a checkpoint says cannot be so */
@@ -67,6 +69,7 @@ export function decodeState(
   if (words[0] !== MAGIC) refuse("it is no checkpoint of the float64 reference");
   if (words[1] !== VERSION) refuse(`it has version ${words[1]}, this program reads version ${VERSION}`);
   if (words[CHECKSUM] !== checksumOf(words)) refuse("it was cut short or damaged: its checksum does not match");
+  if (words[WEIGHTS] !== 0) refuse("it holds weights that have learned; this version has no plasticity");
   const step = words[3];
   needState(Number.isInteger(step) && step >= 0 && step <= LAST_STEP, `its step ${step} is none`);
   if (words[2] !== (typeof fingerprint === "number" ? fingerprint : fingerprint(step)) || words[4] !== lengths.length)

@@ -1,5 +1,5 @@
-/** The whole dynamic state of a machine as bytes (kernel/checkpoint-container.ts); restored, it continues with the same bits. */
-import { contentHash } from "../common/content-hash.js";
+/** The whole dynamic state of a machine as bytes (common/checkpoint-container.ts); restored, it continues with the same bits. */
+import { contentHash } from "../../src/numerics/content-hash.js";
 import { openCheckpoint, sealCheckpoint } from "../common/checkpoint-container.js";
 import {
   countsOf,
@@ -14,6 +14,8 @@ import {
 import { isKiss64State } from "../../src/numerics/mars-kiss.js";
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { playedSource } from "../../src/program/played-input.js";
+import { CORE_STATE } from "./kernel/core-arrays.js";
+import { RING_STATE } from "./kernel/ring-buffers.js";
 import { LARGEST_LATENESS, type MachineSpike, type MachineTotals, type SpinnakerMachine } from "./machine.js";
 
 const MAGIC = "EQPSPIN2";
@@ -50,28 +52,14 @@ export function imageFingerprint(image: MachineImage, tick: number): Uint8Array 
 /** State in int32 arrays, always in the same order; those of the cores first. */
 function stateArrays({ cores, rings, poisson }: SpinnakerMachine): Int32Array[] {
   return [
-    ...cores.flatMap((core) => [
-      core.v,
-      core.excitatory,
-      core.inhibitory,
-      core.refractory,
-      core.iOffset,
-      asInt32(core.overflows),
-    ]),
-    asInt32(rings.ring),
-    asInt32(rings.saturations),
-    asInt32(rings.carries),
-    asInt32(rings.lost),
-    asInt32(rings.drained),
+    ...cores.flatMap((core) => CORE_STATE.map((name) => asInt32(core[name]))),
+    ...RING_STATE.map((name) => asInt32(rings[name])),
     ...poisson.map((core) => asInt32(core.save())),
   ];
 }
 
-/** In stateArrays. */
-const ARRAYS_OF_A_CORE = 6;
-
 /** Ring buffers have an even length: at least two synapse types. */
-function asInt32(array: Uint16Array | Uint32Array | Float64Array): Int32Array {
+function asInt32(array: Int32Array | Uint16Array | Uint32Array | Float64Array): Int32Array {
   return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
 }
 
@@ -180,7 +168,7 @@ function validateArrays(
 ): void {
   const currents = currentsAt(image, tick);
   machine.cores.forEach(({ n, model, vThreshold, vReset, refractoryPeriod }, c) => {
-    const [v, excitatory, inhibitory, refractory, iOffset] = saved.slice(ARRAYS_OF_A_CORE * c);
+    const [v, excitatory, inhibitory, refractory, iOffset] = saved.slice(CORE_STATE.length * c);
     const { neurons, parameters } = image.cores[c];
     for (let i = 0; i < n; i++) {
       const initial = parameters.refractoryInit[parameters.refractoryInit.length === 1 ? 0 : i];

@@ -2,11 +2,13 @@
  * The bit-exact emulator of a SpiNNaker-style machine as an ExecutionTarget. State is in the chip's raw words:
  * v in S16.15 mV; u = excitatory - inhibitory synaptic state (S16.15 nA, or uS · 1024 for IF_cond_exp).
  */
+import type { LossCounter, RunCounter } from "../../src/diagnostics/run-counters.js";
 import type { NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { restoreMachine, saveMachine } from "./checkpoint.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
+import type { KernelFactory } from "./kernel/kernel.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 
 const TYPE_NAMES = ["excitatory", "inhibitory"] as const;
@@ -33,6 +35,11 @@ const COUNTS = {
   because: "this chip's spikes carry no payload, a count is that many packets",
 };
 
+export interface SpinnakerEmulatorOptions {
+  /** What does the arithmetic; the plain one unless told. The result is the same with any. */
+  readonly kernel?: KernelFactory;
+}
+
 export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
   readonly name = "emulator";
   readonly stateUnit = "LSB";
@@ -40,9 +47,12 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   readonly machine: SpinnakerMachine;
 
   /** @throws EquipoiseError where the image contradicts itself */
-  constructor(private readonly image: MachineImage) {
+  constructor(
+    private readonly image: MachineImage,
+    options: SpinnakerEmulatorOptions = {},
+  ) {
     super();
-    this.machine = new SpinnakerMachine(image);
+    this.machine = new SpinnakerMachine(image, options.kernel);
   }
 
   get size(): number {
@@ -119,7 +129,7 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
       "late-spikes": totals.lateSpikes,
       "late-spikes-reported": totals.lateSpikesReported,
       "skipped-synapses": totals.skipped,
-    };
+    } satisfies Partial<Record<RunCounter, number>>;
     const { saturations, carries, overflows } = this.neuronLosses();
     const losses = {
       "ring-saturated-excitatory": saturations[EXCITATORY],
@@ -127,7 +137,7 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
       "ring-carried-excitatory": carries[EXCITATORY],
       "ring-carried-inhibitory": carries[INHIBITORY],
       "s1615-overflowed": overflows,
-    };
+    } satisfies Partial<Record<LossCounter, ArrayLike<number>>>;
     for (const [kind, perNeuron] of Object.entries(losses)) {
       const sum = (from: number, to: number) => perNeuron.subarray(from, to).reduce((a, b) => a + b, 0);
       counters[kind] = sum(0, this.size);

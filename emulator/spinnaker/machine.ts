@@ -1,23 +1,21 @@
 /**
- * A SpiNNaker-style machine, tick by tick, in the order of the chip:
- *
- *   1. drain     the slot of this tick goes from the ring buffers into the synaptic states, on every core
- *   2. update    neurons take the tick, atom by atom
- *   3. deliver   rows of what was sent in this tick are added to the ring buffers: neurons by core and atom, Poisson cores,
- *                sources played by the host, injected spikes, then what delay-extension cores release now, shortest delay first
- * Hence a synapse of delay 1 moves V in the next tick. On the chip the order within 3 depends on when packets arrive; only
+ * A SpiNNaker-style machine, tick by tick, in the order of the chip (phases.ts); the kernel has cores, ring buffers and rows.
+ * Hence a synapse of delay 1 moves V in the next tick. On the chip the order of delivery depends on when packets arrive; only
  * the count of saturations depends on it. Source: SpiNNaker spec §2.
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
+import { createArena } from "../common/arena.js";
 import { createArithmetic, type Arithmetic } from "./kernel/arithmetic.js";
 import type { MachineImage, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { loadCore, type CoreState } from "./kernel/core-state.js";
 import { PoissonCore } from "./kernel/poisson-source.js";
-import { RingBuffers } from "./kernel/ring-buffers.js";
+import type { Kernel, KernelFactory, KernelPlan } from "./kernel/kernel.js";
+import { PLAIN_KERNEL } from "./kernel/plain-kernel.js";
+import type { RingBuffers } from "./kernel/ring-buffers.js";
+import type { Delivered } from "./kernel/synapse-table.js";
+import { STEP_PHASES } from "./phases.js";
 import { SpikeList } from "./spike-list.js";
-import { buildSynapseTables, type Delivered, type SynapseTable } from "./kernel/synapse-table.js";
-import { updateCore } from "./kernel/update-core.js";
 
 /** A spike from outside. */
 export interface MachineSpike {
@@ -61,28 +59,21 @@ export class SpinnakerMachine {
   firedCount = 0;
   /** Ids go from 0 to sources - 1: neurons, then spike sources. */
   readonly sources: number;
-  private readonly neurons: readonly Uint32Array[];
-  private readonly tables: readonly SynapseTable[];
+  private readonly kernel: Kernel;
   private readonly firstPoisson: readonly number[];
   private readonly player: SourcePlayer;
   private readonly offsetChanges: readonly OffsetChange[];
   /** What was sent in tick t at [t mod length]; as long as the longest extra delay needs. */
   readonly sent: readonly SpikeList[];
-  private readonly firedAtoms: Uint32Array;
   private readonly injected = new Map<number, MachineSpike[]>();
   private readonly placeOf: { readonly core: Int32Array; readonly atom: Uint32Array };
   private nextChange = 0;
 
-  /**
-   * Keeps nothing of the synaptic words of the image: they are copied into tables by source.
-   * @throws EquipoiseError where the image contradicts itself
-   */
-  constructor(image: MachineImage) {
-    this.neurons = image.cores.map((core) => core.neurons);
+  /** @throws EquipoiseError where the image contradicts itself */
+  constructor(image: MachineImage, factory: KernelFactory = PLAIN_KERNEL) {
     this.offsetChanges = image.offsetChanges;
     this.firstPoisson = image.poissonCores.map((core) => core.first);
-    this.cores = image.cores.map((core, c) => loadCore(core, c, image.dtRaw));
-    this.arithmetic = image.cores.map((_, c) => createArithmetic(image.rounding, image.seed, c));
+    const cores = image.cores.map((core, c) => loadCore(core, c, image.dtRaw));
     this.poisson = image.poissonCores.map((core) => new PoissonCore(core));
     this.player = new SourcePlayer({ seed: image.seed, dt: image.dt, sources: image.hostSources });
     this.sources = [...image.hostSources, ...image.poissonCores].reduce(
@@ -92,14 +83,19 @@ export class SpinnakerMachine {
     for (const { blocks } of image.cores) {
       for (const { firstSource, sources } of blocks) this.sources = Math.max(this.sources, firstSource + sources);
     }
-    this.rings = new RingBuffers(image.cores);
-    this.tables = buildSynapseTables(image.cores, this.sources, this.rings);
-    this.sent = Array.from({ length: this.tables[this.tables.length - 1].extraDelay + 1 }, () => new SpikeList());
-    const most = this.cores.reduce((sum, core) => sum + core.n * core.stepsPerTick, 0);
-    this.fired = new Uint32Array(most);
-    this.firedAtoms = new Uint32Array(
-      this.cores.reduce((largest, core) => Math.max(largest, core.n * core.stepsPerTick), 0),
-    );
+    const plan: KernelPlan = {
+      images: image.cores,
+      cores,
+      sources: this.sources,
+      arithmetic: cores.map((_, c) => createArithmetic(image.rounding, image.seed, c)),
+    };
+    this.kernel = factory.create(plan, createArena(factory.arrays(plan), factory.allocate));
+    this.cores = this.kernel.cores;
+    this.rings = this.kernel.rings;
+    this.arithmetic = this.kernel.arithmetic;
+    const { extraDelays } = this.kernel;
+    this.sent = Array.from({ length: extraDelays[extraDelays.length - 1] + 1 }, () => new SpikeList());
+    this.fired = new Uint32Array(this.cores.reduce((sum, core) => sum + core.n * core.stepsPerTick, 0));
     this.placeOf = placesOf(image);
   }
 
@@ -133,37 +129,30 @@ export class SpinnakerMachine {
 
   /** Executes one tick. */
   advance(): void {
-    this.drain();
-    this.update();
-    this.deliver();
+    for (const phase of STEP_PHASES) this[phase]();
   }
 
   drain(): void {
     this.applyOffsetChanges();
-    for (let c = 0; c < this.cores.length; c++) this.rings.drain(c, this.cores[c], this.tick, this.arithmetic[c]);
+    this.kernel.drain(this.tick);
   }
 
   update(): void {
-    const { cores, arithmetic, fired, firedAtoms } = this;
-    let count = 0;
-    for (let c = 0; c < cores.length; c++) {
-      const neurons = this.neurons[c];
-      const spikes = updateCore(cores[c], arithmetic[c], firedAtoms);
-      for (let k = 0; k < spikes; k++) fired[count++] = neurons[firedAtoms[k]];
-      this.totals.updates += cores[c].n;
-    }
-    this.firedCount = count;
-    this.totals.spikes += count;
+    this.firedCount = this.kernel.update(this.fired);
+    this.totals.spikes += this.firedCount;
+    this.totals.updates += this.placeOf.core.length;
   }
 
+  plasticity(): void {}
+
   deliver(): void {
-    const { tick, sent } = this;
-    this.collectSent(sent[tick % sent.length]);
-    for (const table of this.tables) {
-      if (table.extraDelay > tick) break;
-      const due = sent[(tick - table.extraDelay) % sent.length];
-      for (let k = 0; k < due.length; k++) this.process(table, due.ids[k], due.counts[k], due.late[k]);
-    }
+    const { tick, sent, totals, kernel } = this;
+    const now = sent[tick % sent.length];
+    this.collectSent(now);
+    this.countLate(now);
+    kernel.extraDelays.forEach((extraDelay, stage) => {
+      if (extraDelay <= tick) kernel.deliver(stage, tick, sent[(tick - extraDelay) % sent.length], totals);
+    });
     this.tick++;
   }
 
@@ -179,20 +168,12 @@ export class SpinnakerMachine {
     this.injected.delete(tick);
   }
 
-  /** Delay-extension cores send on in their own tick: what they release is never late. */
-  private process(table: SynapseTable, id: number, count: number, late: number): void {
-    const { tick, totals } = this;
-    const lateHere = table.extraDelay === 0 ? late : 0;
-    if (lateHere > 0) this.countLate(count, lateHere);
-    for (let k = 0; k < count; k++) {
-      if (lateHere === 0) table.deliver(id, tick, totals);
-      else table.deliverLate(id, tick, lateHere, totals);
+  private countLate({ counts, late, length }: SpikeList): void {
+    for (let k = 0; k < length; k++) {
+      if (late[k] === 0) continue;
+      this.totals.lateSpikes += counts[k];
+      this.totals.lateSpikesReported += counts[k] * (late[k] & 1);
     }
-  }
-
-  private countLate(count: number, late: number): void {
-    this.totals.lateSpikes += count;
-    this.totals.lateSpikesReported += count * (late & 1);
   }
 
   private applyOffsetChanges(): void {

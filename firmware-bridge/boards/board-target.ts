@@ -4,6 +4,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
+import type { RunCounter } from "../../src/diagnostics/run-counters.js";
 import { SourcePlayer, type PlayableSource } from "../../src/network/source-player.js";
 import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront, type CountRange } from "../../src/program/target-front.js";
@@ -26,7 +27,7 @@ export interface BoardProgram {
 /** How a family of chips is read: its trace words and counters. */
 export interface BoardFamily<State extends NeuronState = NeuronState> {
   /** What COUNTERS means, in order. */
-  readonly counters: readonly string[];
+  readonly counters: readonly RunCounter[];
   /** 32-bit words of TRACE a neuron. */
   readonly traceWords: number;
   /** Arrays with one entry for each of n neurons. */

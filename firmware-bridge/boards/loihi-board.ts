@@ -5,7 +5,7 @@ import type { ExecutionTarget, NeuronState } from "../../src/program/execution-t
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { Feature } from "../protocol/codes.js";
-import type { LinkOptions } from "../protocol/host-link.js";
+import type { LinkOptions } from "../protocol/link-options.js";
 import type { HelloReply } from "../protocol/messages.js";
 import { deploy } from "../protocol/upload.js";
 import type { Clock, Dialer } from "../transport/transport.js";

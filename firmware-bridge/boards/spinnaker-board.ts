@@ -2,7 +2,7 @@
 import type { ExecutionTarget, NeuronState } from "../../src/program/execution-target.js";
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { Feature } from "../protocol/codes.js";
-import type { LinkOptions } from "../protocol/host-link.js";
+import type { LinkOptions } from "../protocol/link-options.js";
 import type { HelloReply } from "../protocol/messages.js";
 import { deploy } from "../protocol/upload.js";
 import type { Clock, Dialer } from "../transport/transport.js";

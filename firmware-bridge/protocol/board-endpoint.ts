@@ -46,11 +46,13 @@ const TURN_MS = 1;
 const isCommand = (name: MessageName): name is CommandName => (COMMANDS as readonly string[]).includes(name);
 const isRead = (name: MessageName): name is ReadName => (READS as readonly string[]).includes(name);
 
-class Refusal {
+class Refusal extends Error {
   constructor(
     readonly reason: number,
     readonly detail: number,
-  ) {}
+  ) {
+    super(`refused: reason ${reason}, detail ${detail}`);
+  }
 }
 
 export class BoardEndpoint {

@@ -7,7 +7,7 @@ import { VirtualClock } from "../transport/virtual-clock.js";
 import { BoardEndpoint } from "./board-endpoint.js";
 import { BoardRun } from "./board-run.js";
 import { BoardState } from "./codes.js";
-import { DEFAULT_LINK } from "./host-link.js";
+import { DEFAULT_LINK } from "./link-options.js";
 import { TestCore, dialTestBoard } from "./test-board.js";
 import { deploy } from "./upload.js";
 

@@ -24,31 +24,10 @@ import {
 import { LONGEST_FRAME, PROTOCOL_VERSION, decodeFrame, encodeFrame, type Frame } from "./frame.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
 import { Headway } from "./headway.js";
+import type { Command, CommandAnswer, Read } from "./under-way.js";
+import type { LinkCounters, LinkOptions } from "./link-options.js";
 import { linkFailure, reasonOf, refusal } from "./link-errors.js";
 import { complaintAboutAnswer, complaintAboutHello, nonsense } from "./judge-answers.js";
-
-export interface LinkOptions {
-  /** Names this conversation; not 0, and new for every one. */
-  readonly session: number;
-  /** Silence after which the host asks again. */
-  readonly answerMs: number;
-  /** How often it asks into silence before it dials again. */
-  readonly attempts: number;
-  /** How often it dials without an answer before it gives up. */
-  readonly dials: number;
-  /** Pause before it dials again. */
-  readonly redialMs: number;
-  /** How long a board may answer without getting on with what it was told. */
-  readonly stuckMs: number;
-}
-
-export const DEFAULT_LINK: Omit<LinkOptions, "session"> = {
-  answerMs: 250,
-  attempts: 6,
-  dials: 8,
-  redialMs: 500,
-  stuckMs: 8000,
-};
 
 /** The wait for an answer doubles with every silence, up to this many times answerMs. */
 const LONGEST_PATIENCE = 8;
@@ -56,34 +35,6 @@ const LONGEST_PATIENCE = 8;
 const BUSY_LIMIT = 1000;
 /** Reads are numbered from here, so that an answer can never be taken for that of a command. */
 const FIRST_READ = 0x8000_0000;
-
-/** What a STEP returns; null for other commands. */
-export type CommandAnswer = Bodies["SPIKES_REPLY"] | null;
-
-interface Command {
-  readonly name: CommandName;
-  readonly sequence: number;
-  readonly bytes: Uint8Array;
-  readonly resolve: (answer: CommandAnswer) => void;
-  readonly reject: (error: Error) => void;
-}
-
-interface Read {
-  readonly name: ReadName | "HELLO";
-  readonly bytes: Uint8Array;
-  sent: boolean;
-  readonly resolve: (body: never) => void;
-  readonly reject: (error: Error) => void;
-}
-
-/** What happened on the line; for `loopback`, tests and reports. */
-export interface LinkCounters {
-  sentBytes: number;
-  receivedBytes: number;
-  resent: number;
-  damaged: number;
-  redials: number;
-}
 
 export class HostLink {
   readonly counters: LinkCounters = { sentBytes: 0, receivedBytes: 0, resent: 0, damaged: 0, redials: 0 };

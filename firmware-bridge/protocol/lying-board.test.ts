@@ -10,7 +10,7 @@ import { BoardEndpoint } from "./board-endpoint.js";
 import { CobsDecoder, cobsEncode } from "./cobs.js";
 import { MessageType, NackReason, messageName, type MessageName } from "./codes.js";
 import { LONGEST_FRAME, decodeFrame, encodeFrame, type Frame } from "./frame.js";
-import { DEFAULT_LINK } from "./host-link.js";
+import { DEFAULT_LINK } from "./link-options.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
 import { spikeWords, wordsToBytes } from "./spike-words.js";
 import { TEST_LIMITS, TestCore, dialTestBoard } from "./test-board.js";
@@ -20,7 +20,7 @@ type Lie = (name: MessageName, frame: Frame) => Frame[];
 
 const LINK = { ...DEFAULT_LINK, session: 9 };
 const FAMILY: BoardFamily = {
-  counters: ["executed", "constant"],
+  counters: ["neuron-updates", "spikes"],
   traceWords: 3,
   newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
   take: (state, k, word) => void (state.u[k] = word(0)),
@@ -126,10 +126,10 @@ describe("limits in HELLO that cannot be", () => {
     expect(
       (
         await outcome(hello({ maxData: TEST_LIMITS.maxData }), () =>
-          Promise.reject(new EquipoiseError([{ code: "fine", severity: "error", message: "" }])),
+          Promise.reject(new EquipoiseError([{ code: "no-runs", severity: "error", message: "" }])),
         )
       ).diagnostics[0].code,
-    ).toBe("fine");
+    ).toBe("no-runs");
   });
 });
 

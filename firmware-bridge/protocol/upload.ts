@@ -7,7 +7,8 @@ import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { crc32 } from "../../src/numerics/crc32.js";
 import type { Clock, Dialer } from "../transport/transport.js";
 import { BoardState } from "./codes.js";
-import { HostLink, type LinkOptions } from "./host-link.js";
+import { HostLink } from "./host-link.js";
+import { type LinkOptions } from "./link-options.js";
 import type { HelloReply } from "./messages.js";
 
 export interface UploadOptions {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { buildOnce } from "./cached-build.js";
-import { makeFolder } from "../../src/diagnostics/make-folder.js";
+import { makeFolder } from "../../src/node/files/make-folder.js";
 
 const folder = mkdtempSync(join(tmpdir(), "cached-build-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -6,7 +6,7 @@ import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import { makeFolder } from "../../src/diagnostics/make-folder.js";
+import { makeFolder } from "../../src/node/files/make-folder.js";
 
 export interface Build {
   /** Of the program, and of its folder in the cache. */

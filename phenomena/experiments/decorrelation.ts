@@ -17,7 +17,7 @@
  */
 import { fitLine, logLogSlope } from "../../src/numerics/least-squares.js";
 import { meanOf } from "../../src/numerics/sample-moments.js";
-import { columnOf } from "../../src/recording/probe.js";
+import { columnOf } from "../../src/recording/recorded-probe.js";
 import { asynchronousNetwork } from "../networks/asynchronous.js";
 import type { Condition, Experiment, Measured, Results, Run, SeedPoints, Size } from "../experiment.js";
 import { meanPairCorrelation, spikeCounts } from "../measures/pair-correlation.js";

@@ -13,7 +13,7 @@
  * program; a program for each contrast would hide that, since its compiler would do the division (gain-control.test.ts shows it).
  */
 import { meanOf } from "../../src/numerics/sample-moments.js";
-import { voltageOf } from "../../src/recording/probe.js";
+import { voltageOf } from "../../src/recording/recorded-probe.js";
 import { CELL, conductanceCell } from "../networks/conductance-cell.js";
 import {
   REFERENCE,

@@ -14,7 +14,7 @@
  * of the working point its compiler chose.
  */
 import { stepsOf } from "../../src/numerics/time-grid.js";
-import { voltageOf } from "../../src/recording/probe.js";
+import { voltageOf } from "../../src/recording/recorded-probe.js";
 import type { Experiment, Measured, Results, Run, Side, Size } from "../experiment.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../networks/conductance-cell.js";
 import { fitFilteredNoise, fitRelaxation } from "../measures/fit-time-constant.js";

@@ -10,7 +10,7 @@
 import { valueAt } from "../../src/network/types.js";
 import { meanOf } from "../../src/numerics/sample-moments.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
-import { voltageOf } from "../../src/recording/probe.js";
+import { voltageOf } from "../../src/recording/recorded-probe.js";
 import { conductanceRatio } from "../../src/theory/conductance-ratio.js";
 import type { Run } from "../experiment.js";
 

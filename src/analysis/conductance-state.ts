@@ -7,7 +7,7 @@
  */
 import { valueAt, type Network } from "../network/types.js";
 import { meanOf } from "../numerics/sample-moments.js";
-import { voltageOf } from "../recording/probe.js";
+import { voltageOf } from "../recording/recorded-probe.js";
 import type { Recording } from "../recording/recording.js";
 import { conductancesOfNetwork, injectedCurrent, populationWith } from "./input-connectivity.js";
 import { inputCurrents, type InputCurrents, type SourceSpikes } from "./input-currents.js";

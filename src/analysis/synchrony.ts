@@ -8,7 +8,7 @@
  * Source: Golomb & Rinzel, Physica D 72 (1994) 259; Golomb, Scholarpedia 2 (2007) 1347.
  */
 import { meanOf, varianceOf } from "../numerics/sample-moments.js";
-import { columnOf, everyStepOf } from "../recording/probe.js";
+import { columnOf, everyStepOf } from "../recording/recorded-probe.js";
 import type { Recording } from "../recording/recording.js";
 
 export function fanoFactor(counts: Float64Array): number {

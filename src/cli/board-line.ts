@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
-import { DEFAULT_LINK, HostLink, type LinkOptions } from "../../firmware-bridge/protocol/host-link.js";
+import { HostLink } from "../../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK, type LinkOptions } from "../../firmware-bridge/protocol/link-options.js";
 import { buildFirmwareHost, buildPtyRelay, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
 import {
   buildFpgaSimulator,

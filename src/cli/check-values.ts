@@ -1,6 +1,6 @@
 /**
  * Refuses option values that the parser lets through as something else: an option without its value (which would count as not given),
- * a word where a number belongs (which would become NaN), an option given twice (which would become a list).
+ * a word where a number belongs (which would become NaN) or a truth value (which would become false), an option given twice (which would become a list).
  */
 import { fail } from "../diagnostics/diagnostic.js";
 
@@ -21,13 +21,19 @@ export function checkValues(argv: Parsed, options: DeclaredOptions, words: reado
   for (const name of names) checkValue(name, argv[name], options, words);
   for (const name of options.boolean) {
     if (wasTyped(name, words) && Array.isArray(argv[name])) twice(name);
+    // The parser takes every word but "true" for false.
+    const given = words.find((word) => word.startsWith(`${dashes(name)}=`))?.slice(dashes(name).length + 1);
+    if (given !== undefined && given !== "true" && given !== "false")
+      fail("bad-option", `${dashes(name)} ${JSON.stringify(given)} is neither true nor false`, {
+        hint: `write ${dashes(name)} or --no-${name}`,
+      });
   }
 }
 
 function checkValue(name: string, value: unknown, options: DeclaredOptions, words: readonly string[]): void {
   const list = options.array.includes(name);
   if (Array.isArray(value) && !list) twice(name);
-  const values = Array.isArray(value) ? value : [value];
+  const values: unknown[] = Array.isArray(value) ? value : [value];
   const choices = options.choices[name];
   const hint = choices === undefined ? undefined : `choose one of ${choices.join(", ")}`;
   if (values.length === 0 || endsWithout(name, words))
@@ -37,7 +43,10 @@ function checkValue(name: string, value: unknown, options: DeclaredOptions, word
   if (values.some((v) => typeof v === "number" && Number.isNaN(v)))
     fail("bad-option", `${dashes(name)} ${typedValue(name, words)} is not a number`, { hint });
   const strange = choices === undefined ? undefined : values.find((v) => !choices.includes(v));
-  if (strange !== undefined) fail("bad-option", `${dashes(name)} ${String(strange)} is none of its choices`, { hint });
+  if (strange !== undefined)
+    fail("bad-option", `${dashes(name)} ${String(strange as string | number | boolean)} is none of its choices`, {
+      hint,
+    });
 }
 
 function twice(name: string): never {

@@ -1,5 +1,5 @@
-/** The command that gives this result again, quoted for a shell. */
-export function commandLine(): string {
+/** The command that gives this result again, quoted for a shell. @param program what comes before its words */
+export function commandLine(program = "equipoise"): string {
   const quote = (word: string) => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);
-  return ["equipoise", ...process.argv.slice(2)].map(quote).join(" ");
+  return [program, ...process.argv.slice(2).map(quote)].join(" ");
 }

@@ -4,9 +4,9 @@
  */
 import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { readRegularFile } from "../description/read-regular-file.js";
+import { readRegularFile } from "../node/files/read-regular-file.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
-import { makeFolder } from "../diagnostics/make-folder.js";
+import { makeFolder } from "../node/files/make-folder.js";
 import { besides, destinationOf, identityOfInput } from "./destination.js";
 
 /** What this process has read: none of it is overwritten. */

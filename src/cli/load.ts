@@ -1,5 +1,6 @@
 /** Loading what commands are given: a description, or a compiled program. */
-import { DURATION_ROUNDED, MOST_STEPS, loadDescription } from "../description/load-description.js";
+import { DURATION_ROUNDED, MOST_STEPS } from "../description/load-description.js";
+import { loadDescription } from "../node/files/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { stepsOf } from "../numerics/time-grid.js";

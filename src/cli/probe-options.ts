@@ -11,7 +11,7 @@ import {
   type PopulationRange,
   type Probe,
   type ProbeVariable,
-} from "../recording/probe.js";
+} from "../description/probe.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
 

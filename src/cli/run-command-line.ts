@@ -1,15 +1,13 @@
 /** The parser of the command line, and what becomes of the outcome: every one ends in one exit code. */
 import yargs, { type Argv } from "yargs";
-import { EquipoiseError, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
+import "../node/environment.js";
 import { version } from "../program/version.js";
 import { checkValues, type DeclaredOptions } from "./check-values.js";
-import { coloursFor } from "./colours.js";
 import { commands } from "./command-list.js";
-import { formatFailure } from "./format-failure.js";
-import { folderGone } from "./folder-gone.js";
 import { commandsFor } from "./listed-command.js";
-import { Terminal } from "./terminal.js";
+import { reportFailure } from "./report-failure.js";
 
 const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive, or never balanced
             5 does not fit the target · 6 device or link · 70 internal fault
@@ -21,7 +19,7 @@ export async function runCommandLine(words: readonly string[]): Promise<void> {
   try {
     process.exitCode = await parse(words);
   } catch (thrown) {
-    fails(thrown, wantsJson(words));
+    reportFailure(thrown, words);
   }
 }
 
@@ -71,50 +69,4 @@ function oneLine(text: string): string {
 /** yargs lays out the help of every command that it runs, shown or not; breaking its lines takes as long as loading yargs. */
 function wantsHelp(words: readonly string[]): boolean {
   return words.some((word) => word.startsWith("--help"));
-}
-
-/** Whether the caller reads JSON, also where the command line could not be parsed. */
-function wantsJson(words: readonly string[]): boolean {
-  return words
-    .slice(0, words.includes("--") ? words.indexOf("--") : undefined)
-    .some((word) => word === "--json" || word === "--json=true");
-}
-
-function fails(thrown: unknown, asJson: boolean): void {
-  const error = folderGone(thrown) ?? thrown;
-  if (error instanceof EquipoiseError)
-    return showFailure(
-      error.exitCode,
-      error.diagnostics,
-      formatFailure(error.diagnostics, coloursFor(process.stderr)),
-      asJson,
-    );
-  const what = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  showFailure(
-    ExitCode.internal,
-    [
-      {
-        code: "internal-fault",
-        severity: "error",
-        message: error instanceof Error ? error.message : String(error),
-        hint: "please report this, with the command and its input",
-      },
-    ],
-    `equipoise has a fault: please report this, with the command and its input.\n${what}`,
-    asJson,
-  );
-}
-
-/** The sentences go to stderr in any case; who asked for JSON finds an object on stdout whatever happened. */
-function showFailure(exitCode: ExitCode, diagnostics: readonly Diagnostic[], text: string, asJson: boolean): void {
-  const terminal = new Terminal({ json: asJson, quiet: false });
-  terminal.log(text);
-  try {
-    if (asJson) terminal.printJson({ error: { exitCode, diagnostics } });
-  } catch (error) {
-    // Standard output takes nothing more: that is said as well, and hides neither the first failure nor its exit code.
-    if (!(error instanceof EquipoiseError)) throw error;
-    terminal.log(formatFailure(error.diagnostics, coloursFor(process.stderr)));
-  }
-  process.exitCode = exitCode;
 }

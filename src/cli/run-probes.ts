@@ -7,7 +7,6 @@ import { fail, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import type { Network } from "../network/types.js";
 import type { RunHead, RunListener } from "../recording/follow.js";
 import {
-  firstReadStep,
   isCurrentProbe,
   isStateProbe,
   MOST_PROBES,
@@ -15,9 +14,9 @@ import {
   type CurrentVariable,
   type PopulationRange,
   type Probe,
-  type RecordedProbe,
   type StateVariable,
-} from "../recording/probe.js";
+} from "../description/probe.js";
+import { firstReadStep, type RecordedProbe } from "../recording/recorded-probe.js";
 import { SpikeLog, type Recording } from "../recording/recording.js";
 import type { WrittenProbe } from "../recording/recording-stream.js";
 import type { Readout, StateProbe } from "../recording/state-probe.js";

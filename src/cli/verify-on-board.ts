@@ -6,7 +6,7 @@ import { record } from "../recording/record.js";
 import { rasterHash } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { build } from "../measure/build.js";
-import type { AnyOptions } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import type { Verification } from "../verify/verification.js";
 import { openBoard, type BoardLine } from "./board-line.js";
 
@@ -15,7 +15,7 @@ export async function verifyOnBoard(
   verification: Verification,
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   line: BoardLine,
   progress: ProgressSink,
 ): Promise<number> {

@@ -3,7 +3,7 @@
  * each other, physics) is checked when it is lowered, so that this schema says exactly what its JSON Schema says.
  */
 import { z } from "zod";
-import { PROBE_VARIABLES } from "../recording/probe.js";
+import { PROBE_VARIABLES } from "./probe.js";
 
 const name = z.string().regex(/^[^\u0000-\u001f\u007f]{1,64}$/u, "a name has 1 to 64 printable characters");
 

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { loadDescription } from "./load-description.js";
+import { loadDescription } from "../node/files/load-description.js";
 
 const folder = new URL("../../examples/", import.meta.url);
 const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import { loadDescription, parseDescription } from "./load-description.js";
+import { parseDescription } from "./load-description.js";
+import { loadDescription } from "../node/files/load-description.js";
 import { peakPerCurrent } from "./synaptic-weight.js";
 import type { NetworkDescription, ProjectionDescription } from "./types.js";
 
@@ -100,7 +101,7 @@ describe("errors", () => {
       "description-too-large",
     ],
     ["a looping alias", "&a [*a]", "alias-loop"],
-    ["100,000 brackets", "[".repeat(100_000), "bad-yaml"],
+    ["100,000 brackets", "[".repeat(100_000), "description-too-deep"],
     ["a file of a million characters", "x".repeat(1_000_001), "description-too-large"],
     ["50 levels", `${"{a: ".repeat(50)}1${"}".repeat(50)}`, "description-too-deep"],
     ["infinity", "a: .inf", "not-finite"],

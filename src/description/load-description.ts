@@ -5,7 +5,6 @@
  * Populations, projections, sources and currents come out sorted by name (code-unit order), so that the order of keys in the
  * file changes nothing downstream.
  */
-import { dirname, isAbsolute, resolve } from "node:path";
 import { stepsOf } from "../numerics/time-grid.js";
 import type { z } from "zod";
 import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
@@ -20,19 +19,17 @@ import { checkLeftOut } from "./left-out-entries.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
 import { OffGridTimes, shorterThanStep } from "./off-grid-times.js";
-import { MOST_ENTRIES } from "./npy-reader.js";
 import { readPopulations } from "./populations.js";
 import { Problems } from "./problems.js";
 import { readProbes } from "./probes.js";
 import { readProjections } from "./projections.js";
 import { readQuantity } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
-import { readRegularFile } from "./read-regular-file.js";
 import { reportIssues } from "./schema-issues.js";
 import { readStimuli } from "./stimuli.js";
 import type { NetworkDescription, PopulationDescription } from "./types.js";
 import { KINDS } from "./units.js";
-import { DESCRIPTION_LIMITS, readYaml } from "./yaml-source.js";
+import { readYaml } from "./yaml-source.js";
 
 export interface LoadedDescription {
   readonly description: NetworkDescription;
@@ -42,35 +39,14 @@ export interface LoadedDescription {
 /** Bytes of a file that a description names, by its path relative to the description. */
 export type ReadFile = (relativePath: string) => Uint8Array;
 
-/** UTF-8 */
-const MOST_BYTES_A_CHARACTER = 4;
-/** Bytes: the header, and as many values as a matrix may have, of the widest type. */
-const LARGEST_MATRIX_FILE = MOST_ENTRIES * 8 + 65_600;
 /** Time steps that a run of a description may have. */
 export const MOST_STEPS = 2 ** 31 - 1;
 const DEFAULT_CURRENT_SAMPLE = 200;
 /** Of the warning that another duration makes untrue. */
 export const DURATION_ROUNDED = "duration-rounded";
 
-/**
- * Reads a description and the files it names.
- * @param read bytes of a file, at most so many
- * @throws EquipoiseError for anything wrong with them
- */
-export function loadDescription(
-  path: string,
-  read: (path: string, most: number) => Uint8Array = readRegularFile,
-): LoadedDescription {
-  const folder = dirname(path);
-  const text = decodeText(read(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER), path);
-  return parseDescription(text, path, (relativePath) => {
-    if (isAbsolute(relativePath)) throw new Error("the path must be relative");
-    return read(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
-  });
-}
-
-/** Decodes UTF-8. Bytes that are none would become other names than the file has: they are refused. */
-function decodeText(bytes: Uint8Array, file: string): string {
+/** Decodes the bytes of a description, UTF-8. Bytes that are none would become other names than the file has: they are refused. */
+export function decodeText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {

@@ -2,6 +2,7 @@
  * Warnings of times that are no whole number of time steps, at their places in the text. One for each value, however often it stands there;
  * one for each list, with the largest move. What a distribution draws is rounded as a matter of course: the loss ledger has it, no warning.
  */
+import type { Code } from "../diagnostics/codes.js";
 import { formatTime, onGrid, stepsOf, type TimeRule } from "../numerics/time-grid.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
@@ -17,7 +18,7 @@ const ROUNDED: Readonly<Record<TimeRule, string>> = {
 };
 
 interface OffGrid {
-  readonly code: string;
+  readonly code: Code;
   readonly path: DocumentPath;
   readonly others: Set<string>;
   readonly text: string;
@@ -47,7 +48,7 @@ export class OffGridTimes {
     what: string,
     time: number,
     rule: TimeRule,
-    { given = true, code = "time-rounded" } = {},
+    { given = true, code = "time-rounded" }: { given?: boolean; code?: Code } = {},
   ): void {
     if (!Number.isFinite(time) || !(this.timestep > 0)) return;
     const { steps, roundedBy } = onGrid(time, this.timestep, rule);

@@ -1,5 +1,5 @@
 /** The `probes:` block: what is recorded besides all spikes. */
-import { MOST_PROBES, PROBE_VARIABLES, type ProbeVariable } from "../recording/probe.js";
+import { MOST_PROBES, PROBE_VARIABLES, type ProbeVariable } from "./probe.js";
 import type { RawProbes } from "./document-schema.js";
 import { selectNeurons, SelectionError } from "./neuron-selection.js";
 import { shorterThanStep } from "./off-grid-times.js";

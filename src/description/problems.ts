@@ -1,5 +1,6 @@
 /** Collects the errors and warnings of one description, so that a user sees all of them in one go. */
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
+import type { Code } from "../diagnostics/codes.js";
 import type { Diagnostic, TextPlace } from "../diagnostics/diagnostic.js";
 
 /** Keys and indices from the root of the document. */
@@ -19,7 +20,7 @@ export class Problems {
 
   constructor(readonly locate: Locator) {}
 
-  error(code: string, path: DocumentPath, message: string, hint?: string, part: "key" | "value" = "value"): void {
+  error(code: Code, path: DocumentPath, message: string, hint?: string, part: "key" | "value" = "value"): void {
     this.recorded++;
     if (this.followsFromOmission(code, message)) return;
     const place = this.locate(path, part);
@@ -27,7 +28,7 @@ export class Problems {
       this.errors.push({ code, severity: "error", message, place, ...(hint === undefined ? {} : { hint }) });
   }
 
-  warn(code: string, path: DocumentPath, message: string, hint?: string): void {
+  warn(code: Code, path: DocumentPath, message: string, hint?: string): void {
     const place = this.locate(path);
     if (this.isNew("warning", code, place, message))
       this.warnings.push({ code, severity: "warning", message, place, ...(hint === undefined ? {} : { hint }) });
@@ -38,7 +39,7 @@ export class Problems {
     this.leftOut.add(name);
   }
 
-  private followsFromOmission(code: string, message: string): boolean {
+  private followsFromOmission(code: Code, message: string): boolean {
     if (this.leftOut.size === 0) return false;
     if (code === "no-populations") return true;
     return (

@@ -146,7 +146,8 @@ function foreignAt(
   key: string,
 ): (ReturnType<typeof foreignName> & { readonly word: string }) | undefined {
   const value = valueAt(document, [...path, key]);
-  const inside = typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [value];
+  const inside: unknown[] =
+    typeof value === "object" && value !== null && !Array.isArray(value) ? Object.values(value) : [value];
   for (const word of [key, ...inside]) {
     const found = typeof word === "string" ? foreignName(word) : undefined;
     if (found !== undefined) return { ...found, word: word as string };

@@ -2,7 +2,7 @@
  * NetworkDescription: what the user wrote, validated, in canonical units.
  * Units: ms, mV, pF, pA, nS, Hz (spikes per second). Names are NEST's.
  */
-import type { ProbeVariable } from "../recording/probe.js";
+import type { ProbeVariable } from "./probe.js";
 
 export type NeuronModel = "iaf_psc_exp" | "iaf_psc_delta" | "iaf_cond_exp";
 

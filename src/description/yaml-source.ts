@@ -7,7 +7,7 @@
 import { LineCounter, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { Node, Pair, YAMLMap } from "yaml";
 import { fail } from "../diagnostics/diagnostic.js";
-import type { TextPlace } from "../diagnostics/diagnostic.js";
+import type { Diagnostic, TextPlace } from "../diagnostics/diagnostic.js";
 import type { DocumentPath, Locator } from "./problems.js";
 
 export interface SourceDocument {
@@ -50,10 +50,7 @@ class Expander {
       });
     }
     if (depth > DESCRIPTION_LIMITS.depth) {
-      fail("description-too-deep", "the description is nested too deeply", {
-        place,
-        limit: { what: "depth", used: depth, max: DESCRIPTION_LIMITS.depth },
-      });
+      tooDeep(place, { what: "depth", used: depth, max: DESCRIPTION_LIMITS.depth });
     }
     if (isAlias(node)) return this.alias(node.source, place, depth);
     if (this.open.has(node)) fail("alias-loop", "an alias contains itself", { place, hint: "remove the inner alias" });
@@ -104,7 +101,7 @@ class Expander {
       const keyOffset = pair.key === null ? offsetOf(node) : offsetOf(pair.key);
       if (key === "<<") {
         const merged = this.expand(pair.value, depth + 1);
-        merges.push(...(Array.isArray(merged) ? merged : [merged]));
+        merges.push(...(Array.isArray(merged) ? (merged as unknown[]) : [merged]));
         continue;
       }
       if (places.has(key))
@@ -143,6 +140,11 @@ class Expander {
       fail("bad-key", "the key `__proto__` is not allowed", { place, hint: "choose another name" });
     return String(value);
   }
+}
+
+/** @param limit absent where the parser gave up before any depth could be counted */
+function tooDeep(place: TextPlace, limit?: Diagnostic["limit"]): never {
+  return fail("description-too-deep", "the description is nested too deeply", { place, ...(limit && { limit }) });
 }
 
 function offsetOf(node: Node): number {
@@ -184,23 +186,17 @@ function parse(text: string, file: string, lines: LineCounter, placeOf: (offset:
     } catch (error) {
       // The parser is recursive: a nest of some thousand brackets exhausts the stack before any node exists.
       if (!(error instanceof Error)) throw error;
-      fail(
-        "bad-yaml",
-        error instanceof RangeError
-          ? "the description is nested too deeply"
-          : `cannot be read as YAML: ${error.message}`,
-        { place: { file, line: 1, col: 1 } },
-      );
+      const place = { file, line: 1, col: 1 };
+      if (error instanceof RangeError) tooDeep(place);
+      fail("bad-yaml", `cannot be read as YAML: ${error.message}`, { place });
     }
   })();
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem) {
     const hint = problem.code === "TAB_AS_INDENT" ? "indent with spaces" : undefined;
-    fail(
-      "bad-yaml",
-      problem.message.startsWith("Maximum call stack") ? "the description is nested too deeply" : problem.message,
-      { place: placeOf(problem.pos[0]), ...(hint ? { hint } : {}) },
-    );
+    const place = placeOf(problem.pos[0]);
+    if (problem.message.startsWith("Maximum call stack")) tooDeep(place);
+    fail("bad-yaml", problem.message, { place, ...(hint ? { hint } : {}) });
   }
   return document.contents;
 }

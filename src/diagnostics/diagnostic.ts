@@ -2,9 +2,11 @@
  * Every message a user sees has a code, a place, a limit where one is exceeded, and a way out.
  * Errors cannot be silenced; warnings have stable kebab-case codes that can be raised to errors.
  */
+import { exitCodeOf, type Code } from "./codes.js";
+import type { Severity } from "./codes/entry.js";
 import { ExitCode } from "./exit-codes.js";
 
-export type Severity = "error" | "warning" | "note";
+export type { Severity };
 
 /** A place in a text file; line and col count from 1. */
 export interface TextPlace {
@@ -21,8 +23,8 @@ export interface ObjectPlace {
 export type Place = TextPlace | ObjectPlace;
 
 export interface Diagnostic {
-  /** Stable and greppable, e.g. `weight-rounded-to-zero`. */
-  readonly code: string;
+  /** Stable and greppable; docs/messages.md says of each what it means. */
+  readonly code: Code;
   readonly severity: Severity;
   /** One sentence that names the thing. */
   readonly message: string;
@@ -61,14 +63,14 @@ export class EquipoiseError extends Error {
   }
 }
 
-/** Shorthand for the common case of one error. */
+/** Shorthand for the common case of one error; its exit code is that of the table unless `more` has one. */
 export function fail(
-  code: string,
+  code: Code,
   message: string,
   more: Partial<Omit<Diagnostic, "code" | "message" | "severity">> & { exitCode?: ExitCode } = {},
 ): never {
   const { exitCode, ...rest } = more;
-  throw new EquipoiseError([{ code, severity: "error", message, ...rest }], exitCode);
+  throw new EquipoiseError([{ code, severity: "error", message, ...rest }], exitCode ?? exitCodeOf(code));
 }
 
 /** Receives warnings and notes while something runs. */

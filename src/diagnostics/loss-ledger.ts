@@ -3,33 +3,10 @@
  * Nothing is lost in silence (docs/architecture.md, rule 2). The compiler enters what it did; a run enters what its registers could not hold.
  */
 
-export type LossKind =
-  | "weight-rounded" // mantissa differs from the ideal weight (the ordinary rounding error, aggregated)
-  | "weight-rounded-to-zero"
-  | "weight-clipped"
-  | "weight-sign-dropped"
-  | "decay-rounded"
-  | "bias-rounded"
-  | "bias-clipped"
-  | "threshold-rounded"
-  | "threshold-clipped"
-  | "time-rounded" // a time off the grid of steps, other than a delay
-  | "delay-rounded"
-  | "delay-clipped"
-  | "refractory-clipped"
-  | "refractory-dropped"
-  | "initial-state-clipped"
-  | "model-approximated" // e.g. conductances lowered to currents, two synaptic time constants to one
-  | "input-approximated" // e.g. Poisson drive lowered to bias and noise
-  | "state-rounded" // products of the state that round one way, so that it drifts
-  | "overflow-possible" // nothing lost yet: input that may arrive in one step and that a register cannot hold
-  // While running:
-  | "state-wrapped"
-  | "state-clipped"
-  | "accumulator-wrapped"
-  | "accumulator-saturated"
-  | "spike-late"
-  | "spike-dropped";
+import type { CompileLossKind, LossKind, RunLossKind } from "./loss-kinds.js";
+import type { LossCounter } from "./run-counters.js";
+
+export type { LossKind };
 
 export interface LossEntry {
   readonly kind: LossKind;
@@ -52,8 +29,9 @@ export interface LossEntry {
 /** What a register of one population lost while it ran: `count` of `of` updates, `worst` the mean loss of the neuron that lost most a time. */
 export interface RunLoss extends LossEntry {
   readonly when: "run";
-  /** The run-time counter it comes from, e.g. `accumulator-wrapped`. */
-  readonly counter: string;
+  readonly kind: RunLossKind;
+  /** The run-time counter it comes from. */
+  readonly counter: LossCounter;
   readonly register: string;
   /** null where only the total over all populations is known. */
   readonly population: string | null;
@@ -71,11 +49,11 @@ export interface RunLoss extends LossEntry {
   } | null;
 }
 
-/** Collects entries; `merge` adds counts of the same (kind, where, unit). */
+/** Collects the entries of the compiler; adds the counts of the same (kind, where, unit). */
 export class LossLedger {
   private readonly byKey = new Map<string, LossEntry>();
 
-  add(entry: Partial<LossEntry> & Pick<LossEntry, "kind" | "where" | "count">): void {
+  add(entry: Partial<LossEntry> & Pick<LossEntry, "where" | "count"> & { readonly kind: CompileLossKind }): void {
     if (entry.count === 0) return;
     const full: LossEntry = { of: entry.count, worst: 0, unit: "", meanInputChange: NaN, note: "", ...entry };
     const key = `${full.kind}\u0000${full.where}\u0000${full.unit}`;

@@ -64,7 +64,7 @@ export function mcuImageUseOf(
   return (
     made && {
       what: "bytes of RAM",
-      used: Object.values(made.use).reduce((sum: number, part: number) => sum + part, 0),
+      used: Object.values<number>({ ...made.use }).reduce((sum, part) => sum + part, 0),
       max,
     }
   );

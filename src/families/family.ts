@@ -1,33 +1,19 @@
 /** What a verification needs of a family of chips: how to compile for it, run what was compiled, and read its results in mV and pA. */
 import type { CompileHooks } from "../../compiler/common/run-passes.js";
-import type { CompileOptions, RoundingMode } from "../../compiler/loihi/stages.js";
-import type { SpinnakerOptions } from "../../compiler/spinnaker/stages.js";
 import type { Diagnostic, EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { Program } from "../program/types.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../recording/probe.js";
+import type { Probe, StateVariable } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";
 import type { Readout } from "../recording/state-probe.js";
 import type { TargetSpec } from "../targets/target.js";
+import type { OptionsFor } from "../options/option-tables.js";
 import type { RealTimeForecast } from "./real-time.js";
 import type { NeuronSample, SampledInputs } from "../analysis/sampled-inputs.js";
 import type { ImageUse } from "./board-image.js";
-
-/** What every family has, and all that a chip has which is only sized. */
-export interface SizedOptions {
-  readonly board: string;
-  readonly profile: string;
-  readonly rounding: RoundingMode;
-  readonly synapticLatency: "exact" | "next-step";
-  readonly oversize: boolean;
-  readonly expectedRates: Readonly<Record<string, number>>;
-}
-
-/** Compiler options of any family. */
-export type AnyOptions = CompileOptions | SpinnakerOptions | SizedOptions;
 
 /** A network run in float64 with one thing quantized. */
 export interface VariantRun {
@@ -79,9 +65,8 @@ export interface Forecast {
   readonly misfit: EquipoiseError | null;
 }
 
-export interface Family<Target extends TargetSpec = TargetSpec, Options extends AnyOptions = AnyOptions> {
+export interface Family<Target extends TargetSpec = TargetSpec, Options = OptionsFor<Target>> {
   readonly passes: readonly { readonly name: string; readonly summary: string }[];
-  defaultOptions(target: Target): Options;
   /** ms; the description's, unless an option moves it. `network` has no synapses. */
   timestep(network: Network, target: Target, options: Options): number;
   compile(network: Network, target: Target, options: Options, hooks: CompileHooks): CompiledNetwork;

@@ -2,10 +2,11 @@
 import { LARGEST_SHIFT } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
 import type { SpinnakerProgram } from "../program/types.js";
 import type { RunLossContext } from "./run-loss-warnings.js";
-import type { AnyOptions, CompiledNetwork } from "./family.js";
+import type { CompiledNetwork } from "./family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { CompiledForLoihi } from "./loihi/family.js";
 
-export function lossContextOf(compiled: CompiledNetwork, options: AnyOptions): RunLossContext {
+export function lossContextOf(compiled: CompiledNetwork, options: FamilyOptions): RunLossContext {
   if (!(compiled instanceof CompiledForLoihi))
     return {
       options,

@@ -6,7 +6,7 @@ import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
 import type { Program } from "../program/types.js";
 import { utilisation, type Utilisation } from "../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../recording/probe.js";
+import type { Probe, StateVariable } from "../description/probe.js";
 import type { Readout } from "../recording/state-probe.js";
 import { loihiTargetById, spinnakerTargetById } from "../targets/registry.js";
 import { readoutOfLoihiProgram } from "./loihi/readout.js";

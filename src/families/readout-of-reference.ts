@@ -1,6 +1,6 @@
 /** State of the float64 reference, which is in units of the description; null for conductances of neurons that have none. */
 import type { Network } from "../network/types.js";
-import type { Probe, StateVariable } from "../recording/probe.js";
+import type { Probe, StateVariable } from "../description/probe.js";
 import { rawReadout, type Readout } from "../recording/state-probe.js";
 
 export function readoutOfReference(

@@ -5,8 +5,8 @@
 import { counted } from "../diagnostics/counted.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import { LOSS_COUNTERS, type CounterMeaning } from "../diagnostics/run-counters.js";
 import { twoDigitsAbove, twoDigitsBelow } from "../numerics/two-digits.js";
-import { meaningOf } from "../program/overflow-counters.js";
 import { sumRunLosses } from "../program/run-losses.js";
 
 export const RUN_OVERFLOWED = "run-overflowed";
@@ -44,7 +44,7 @@ function percent(share: number): string {
 }
 
 function describe({ counter, register, count, of, neurons, demand, inputShare }: RunLoss): string {
-  const what = `${register} ${meaningOf(counter)?.cannot ?? "overflowed"} ${counted(count, "time")}`;
+  const what = `${register} ${LOSS_COUNTERS[counter].cannot} ${counted(count, "time")}`;
   const share = Number.isFinite(inputShare)
     ? ` and lost ${percent(inputShare)} of its input`
     : ` (${percent(count / of)} of its updates)`;
@@ -66,14 +66,12 @@ const OWN_RULE = "bounded-saturation";
 /** Only options that the target has. */
 export function cureOf(loss: RunLoss, { options, scaleOf, fullShift }: RunLossContext): string {
   const given = options as { scale?: unknown; shiftRule?: unknown; inputPeak?: unknown; synapseCores?: unknown };
-  switch (meaningOf(loss.counter)?.cure) {
+  const { cure, synapses }: CounterMeaning = LOSS_COUNTERS[loss.counter];
+  switch (cure) {
     case "scale":
       return smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
     case "shift":
-      if (
-        loss.population !== null &&
-        fullShift?.(loss.population, loss.counter.endsWith("inhibitory") ? "inhibitory" : "excitatory") === true
-      )
+      if (loss.population !== null && synapses !== undefined && fullShift?.(loss.population, synapses) === true)
         return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
       return largerShift(given);
     case "carry":

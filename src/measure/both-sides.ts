@@ -10,7 +10,7 @@ import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { CompiledNetwork } from "../families/family.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
-import { probesOfIds } from "../recording/probe.js";
+import { probesOfIds } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";
 import { runAndClose } from "./run-and-close.js";
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { parseDescription } from "../description/load-description.js";
 import { refractorySteps } from "../numerics/time-grid.js";
 import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import { drawFor } from "./build.js";
+import { defaultOptions } from "../options/check-options.js";
 
 const { description } = parseDescription(
   "timestep: 1 ms\nduration: 100 ms\npopulations: { A: { size: 2, neuron: { model: iaf_psc_delta, C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms } } }\n",

@@ -3,7 +3,7 @@
  * draw, predict the rates (they size the chip's ranges), compile.
  */
 import type { CompileHooks } from "../../compiler/common/run-passes.js";
-import type { CompileOptions } from "../../compiler/loihi/stages.js";
+import type { LoihiOptions } from "../options/loihi.js";
 import type { NetworkDescription } from "../description/types.js";
 import { scaleSpread } from "../description/quantity.js";
 import { drawNetwork } from "../network/draw-network.js";
@@ -14,9 +14,10 @@ import type { TargetSpec } from "../targets/target.js";
 import { drivenRates, drivenStates } from "../theory/driven-rates.js";
 import { predictRates, type Prediction } from "../theory/finite-k.js";
 import { meanFieldOf, type MeanFieldModel } from "../theory/mean-field-model.js";
-import { checkOptions } from "../families/check-options.js";
+import { checkOptions } from "../options/check-options.js";
 import { familyOf } from "../families/registry.js";
-import type { AnyOptions, CompiledNetwork } from "../families/family.js";
+import type { CompiledNetwork } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import type { CompiledForLoihi } from "../families/loihi/family.js";
 import { priceNetwork, type Work } from "./price-network.js";
 
@@ -43,7 +44,7 @@ function stableRate(rate: number): number {
 function timestepFor(
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   hooks: BuildHooks,
 ): number {
   const network = drawNetwork({ ...description, projections: [], sources: [], currents: [] }, { seed: hooks.seed });
@@ -62,7 +63,7 @@ function timestepFor(
 export function drawFor(
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   hooks: BuildHooks = {},
   work: Work = "reference",
 ): Network {
@@ -93,7 +94,7 @@ export function expectedRatesOf(network: Network): Record<string, number> {
   return Object.fromEntries(network.populations.map((p, k) => [p.name, stableRate(rates[k])]));
 }
 
-export interface Prepared<Options extends AnyOptions = AnyOptions> {
+export interface Prepared<Options extends FamilyOptions = FamilyOptions> {
   readonly network: Network;
   readonly floatModel: MeanFieldModel;
   readonly floatPrediction: Prediction;
@@ -101,7 +102,7 @@ export interface Prepared<Options extends AnyOptions = AnyOptions> {
   readonly sized: Options;
 }
 
-export function prepare<Options extends AnyOptions>(
+export function prepare<Options extends FamilyOptions>(
   description: NetworkDescription,
   target: TargetSpec,
   options: Options,
@@ -123,19 +124,19 @@ export function prepare<Options extends AnyOptions>(
 export function build(
   description: NetworkDescription,
   target: LoihiTarget,
-  options: CompileOptions,
+  options: LoihiOptions,
   hooks?: BuildHooks,
 ): Build<CompiledForLoihi>;
 export function build(
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   hooks?: BuildHooks,
 ): Build;
 export function build(
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   hooks: BuildHooks = {},
 ): Build {
   const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks, "compile");

@@ -9,7 +9,7 @@ import { ExitCode } from "../diagnostics/exit-codes.js";
 import { inGigabytes, inMillions, networkNeed, requireMemory, type NetworkNeed } from "../network/memory-need.js";
 import type { BoardSpec } from "../targets/limit.js";
 import type { TargetSpec } from "../targets/target.js";
-import type { AnyOptions } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 
 /** What else a synapse takes at the peak, in bytes, beside its drawn form; measured on networks of 20 million synapses. */
 const WORK = {
@@ -39,10 +39,10 @@ interface Room {
 }
 
 /** undefined where a limit is not public. */
-function roomOf(target: TargetSpec, options: AnyOptions): Room | undefined {
+function roomOf(target: TargetSpec, options: FamilyOptions): Room | undefined {
   const coresPerChip = target.limits.coresPerChip.value;
   if (coresPerChip === null) return undefined;
-  if (target.family === "loihi" && "weightBits" in options) {
+  if (target.family === "loihi" && options.family === "loihi") {
     const bits = target.limits.synapseMemoryBits.value;
     return bits === null ? undefined : { perCore: bits / options.weightBits, coresPerChip };
   }
@@ -64,7 +64,7 @@ interface BoardPrice {
 function priceOnBoard(
   { betweenNeurons }: NetworkNeed,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
 ): BoardPrice | undefined {
   const room = roomOf(target, options);
   const boards: readonly BoardSpec[] = target.boards;
@@ -77,12 +77,12 @@ function priceOnBoard(
 
 /**
  * @param copies how many such networks are in memory at once
- * @throws EquipoiseError `network-too-large` (this machine), `does-not-fit` with exit code 5 (the board, unless --oversize)
+ * @throws EquipoiseError `network-too-large` (this machine), `network-exceeds-board` with exit code 5 (the board, unless --oversize)
  */
 export function priceNetwork(
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   work: Work,
   report?: DiagnosticSink,
   copies = 1,
@@ -108,7 +108,7 @@ export function priceNetwork(
     !options.oversize &&
     work !== "reference"
   ) {
-    fail("does-not-fit", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
+    fail("network-exceeds-board", `the network has about ${inMillions(need.synapses)}, which take ${cores}`, {
       exitCode: ExitCode.doesNotFit,
       limit: { what: "cores", used: price.cores, max: price.most },
       hint:

@@ -5,7 +5,8 @@ import type { TargetSpec } from "../targets/target.js";
 import type { MeanFieldModel } from "../theory/mean-field-model.js";
 import { prepare, type BuildHooks } from "./build.js";
 import { familyOf } from "../families/registry.js";
-import type { AnyOptions, Forecast } from "../families/family.js";
+import type { Forecast } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 
 export interface QuantizedForecast extends Forecast {
   /** As drawn. */
@@ -16,7 +17,7 @@ export interface QuantizedForecast extends Forecast {
 export function quantize(
   description: NetworkDescription,
   target: TargetSpec,
-  options: AnyOptions,
+  options: FamilyOptions,
   hooks: BuildHooks = {},
 ): QuantizedForecast {
   const { network, floatModel, sized } = prepare(description, target, options, hooks);

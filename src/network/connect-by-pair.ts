@@ -52,7 +52,7 @@ export function connectFixedOutdegree(context: ConnectContext, outdegree: number
 export function connectFixedTotalNumber(context: ConnectContext, total: number): SynapseRows {
   const { name, preSize, postSize, skipSelf, multapses } = context;
   if (!Number.isInteger(total) || total < 0)
-    fail("total-not-whole", `projection ${name}: the total number ${total} is not a whole number ≥ 0`, {
+    fail("not-whole", `projection ${name}: the total number ${total} is not a whole number ≥ 0`, {
       hint: "give a whole number",
     });
   // Autapses are avoided on the post side: target c of neuron i stands for c + (c ≥ i).
@@ -63,7 +63,7 @@ export function connectFixedTotalNumber(context: ConnectContext, total: number):
       hint: "allow autapses or enlarge the populations",
     });
   if (!multapses && total > pairs)
-    fail("total-above-pairs", `projection ${name}: ${total} different pairs are wanted, but there are ${pairs}`, {
+    fail("too-many-partners", `projection ${name}: ${total} different pairs are wanted, but there are ${pairs}`, {
       limit: { what: "synapses without multapses", used: total, max: pairs },
       hint: "allow multapses or lower the total",
     });

@@ -119,7 +119,7 @@ export function requireCandidates(
   multapses: boolean,
 ): void {
   if (!Number.isInteger(k) || k < 0)
-    fail("degree-not-whole", `projection ${name}: the ${degree} ${k} is not a whole number ≥ 0`, {
+    fail("not-whole", `projection ${name}: the ${degree} ${k} is not a whole number ≥ 0`, {
       hint: "give a whole number",
     });
   if (k > 0 && candidates <= 0)
@@ -127,14 +127,10 @@ export function requireCandidates(
       hint: "allow autapses or enlarge the population",
     });
   if (!multapses && k > candidates)
-    fail(
-      "degree-above-candidates",
-      `projection ${name}: ${k} different partners are wanted, but there are ${candidates}`,
-      {
-        limit: { what: `${degree} without multapses`, used: k, max: candidates },
-        hint: `allow multapses, or lower the ${degree}`,
-      },
-    );
+    fail("too-many-partners", `projection ${name}: ${k} different partners are wanted, but there are ${candidates}`, {
+      limit: { what: `${degree} without multapses`, used: k, max: candidates },
+      hint: `allow multapses, or lower the ${degree}`,
+    });
 }
 
 function grown(name: string, source: SourceArray, preSize: number): SourceArray {

@@ -7,7 +7,7 @@
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { NetworkDescription, ProbeDescription } from "../description/types.js";
 import { stepsOf } from "../numerics/time-grid.js";
-import type { Probe } from "../recording/probe.js";
+import type { Probe } from "../description/probe.js";
 import { drawCurrent, drawSpikeSource } from "./draw-inputs.js";
 import { drawPopulation } from "./draw-population.js";
 import { drawProjection, expectedSynapses, type ProjectionEnds } from "./draw-projection.js";

@@ -16,7 +16,7 @@ const MUST_BE_POSITIVE: Readonly<Record<NeuronModel, readonly NeuronParameter[]>
   iaf_cond_exp: ["C_m", "tau_m", "g_L", "tau_syn_ex", "tau_syn_in"],
 };
 
-/** @throws EquipoiseError `list-length`, `parameter-not-positive`, `refractory-negative`, `reset-above-threshold` */
+/** @throws EquipoiseError `wrong-length`, `parameter-not-positive`, `refractory-negative`, `reset-above-threshold` */
 export function drawPopulation(
   description: PopulationDescription,
   index: number,

@@ -2,34 +2,12 @@
  * How much memory a network needs, from its description alone: a network that this machine cannot hold is refused before anything is
  * drawn. Bytes a synapse of the drawn arrays are what their types say (src/network/types.ts).
  */
-import { totalmem } from "node:os";
 import type { NetworkDescription, ProjectionDescription, Spread } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
+import { environment } from "../environment/environment.js";
 import { expectedSynapses } from "./draw-projection.js";
 
 const GB = 1e9;
-/** Where the system's answer is wrong, or less should be used: `EQUIPOISE_MEMORY_GB=64`. */
-const OVERRIDE = "EQUIPOISE_MEMORY_GB";
-
-/** Of a machine's memory; the rest is the system's and that of other programs. */
-const SHARE = 0.75;
-
-/** Bytes this machine, or the group of processes that we run in, may use. @throws EquipoiseError `bad-environment` */
-export function machineMemory(environment: Readonly<Record<string, string | undefined>> = process.env): number {
-  const told = environment[OVERRIDE];
-  if (told !== undefined && told !== "") {
-    const gigabytes = Number(told);
-    if (!(gigabytes > 0 && Number.isFinite(gigabytes)))
-      fail("bad-environment", `${OVERRIDE} is "${told}", which is no number of gigabytes`, {
-        hint: `write ${OVERRIDE}=16`,
-      });
-    return gigabytes * GB;
-  }
-  // Without a limit it is undefined, 0 or a number beyond every machine.
-  const limit = process.constrainedMemory?.() ?? 0;
-  return SHARE * (limit > 0 ? Math.min(limit, totalmem()) : totalmem());
-}
-
 export interface NetworkNeed {
   /** Expected. */
   readonly synapses: number;
@@ -90,7 +68,7 @@ export function inMillions(synapses: number): string {
  * @param bytes needed for what is about to be done
  * @param doing completes "… needs about 20 GB for"
  * @param more what else to say of a network that is refused, e.g. how many cores it would take
- * @throws EquipoiseError `network-too-large`
+ * @throws EquipoiseError `network-too-large`, where the environment says how much memory there is
  */
 export function requireMemory(
   { synapses }: Pick<NetworkNeed, "synapses">,
@@ -98,13 +76,15 @@ export function requireMemory(
   doing: string,
   more = "",
 ): void {
-  const memory = machineMemory();
+  const machine = environment().memory;
+  if (machine === undefined) return;
+  const memory = machine.usable();
   if (bytes <= memory) return;
   fail(
     "network-too-large",
     `the network has about ${inMillions(synapses)} and needs about ${inGigabytes(bytes)} for ${doing}, where at most ${inGigabytes(memory)} of this machine are used${more}`,
     {
-      hint: `lower sizes or in-degrees, or use a larger machine; ${OVERRIDE}=N says that N GB may be used`,
+      hint: `lower sizes or in-degrees, or use a larger machine; ${machine.howToAllowMore}`,
     },
   );
 }

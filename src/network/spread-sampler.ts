@@ -21,7 +21,7 @@ export interface SpreadSampler {
 /**
  * @param what names the value in errors, e.g. `projection E→I: weight`
  * @param count how many values are needed; a list must have exactly as many
- * @throws EquipoiseError `list-length`, `spread-not-finite`, `lognormal-zero-mean`
+ * @throws EquipoiseError `wrong-length`, `not-finite`, `lognormal-zero-mean`
  */
 export function spreadSampler(spread: Spread, what: string, count: number): SpreadSampler {
   switch (spread.kind) {
@@ -56,7 +56,7 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
       const { low, high } = spread;
       requireFinite(what, low, high);
       if (low > high)
-        fail("uniform-empty", `${what}: the uniform range from ${low} to ${high} is empty`, {
+        fail("bounds-empty", `${what}: the uniform range from ${low} to ${high} is empty`, {
           hint: "give the smaller bound first",
         });
       if (low === high) return fixed(low);
@@ -65,7 +65,7 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
     case "list": {
       const { values } = spread;
       if (values.length !== count)
-        fail("list-length", `${what}: the list has ${values.length} values, but ${count} are needed`, {
+        fail("wrong-length", `${what}: the list has ${values.length} values, but ${count} are needed`, {
           hint: "give one value for each, in order, or a constant or distribution",
         });
       let sum = 0;
@@ -96,7 +96,7 @@ function bounds(what: string, spread: { readonly min?: number; readonly max?: nu
 function requireFinite(what: string, ...values: number[]): void {
   for (const value of values)
     if (!Number.isFinite(value))
-      fail("spread-not-finite", `${what}: ${value} is not a finite number`, { hint: "give a finite number" });
+      fail("not-finite", `${what}: ${value} is not a finite number`, { hint: "give a finite number" });
 }
 
 function requireSpread(what: string, sd: number): void {

@@ -4,7 +4,7 @@
  * Global ids: neurons 0..size-1 (population by population), then spike sources size..size+sourceSize-1.
  */
 import type { NeuronModel, NeuronParameter } from "../description/types.js";
-import type { Probe } from "../recording/probe.js";
+import type { Probe } from "../description/probe.js";
 
 /** A value per neuron, or one for all. */
 export type PerNeuron = number | Float64Array;

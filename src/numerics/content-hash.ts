@@ -2,28 +2,35 @@
  * sha256 of the content of plain data: numbers, strings, typed arrays, lists and records, whatever the order of a record's keys.
  * Every value is hashed with its kind, key and length, so that no two different contents are written alike.
  */
-import { createHash } from "node:crypto";
+import { startSha256 } from "./sha256.js";
 
 export function contentHash(value: unknown): Uint8Array {
-  const hash = createHash("sha256");
+  const hash = startSha256();
+  const encoder = new TextEncoder();
+  const write = (text: string) => hash.update(encoder.encode(text));
   visit(value);
   return hash.digest();
 
   function visit(value: unknown): void {
     if (ArrayBuffer.isView(value)) {
-      hash.update(`${value.constructor.name}${value.byteLength}:`);
+      write(`${value.constructor.name}${value.byteLength}:`);
       hash.update(new Uint8Array(value.buffer, value.byteOffset, value.byteLength));
     } else if (Array.isArray(value)) {
-      hash.update(`[${value.length}:`);
+      write(`[${value.length}:`);
       value.forEach(visit);
     } else if (typeof value === "object" && value !== null) {
       for (const [key, item] of Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) {
-        hash.update(`${key}=`);
+        write(`${key}=`);
         visit(item);
       }
-      hash.update("}");
+      write("}");
     } else {
-      hash.update(`${typeof value}${String(value)};`);
+      write(`${typeof value}${String(value)};`);
     }
   }
+}
+
+/** The first 48 bits of a hash, exact in a float64. */
+export function leading48Bits(hash: Uint8Array): number {
+  return hash.subarray(0, 6).reduce((sum, byte) => 256 * sum + byte, 0);
 }

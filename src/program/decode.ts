@@ -4,7 +4,7 @@
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
-import type { ProbeVariable } from "../recording/probe.js";
+import type { ProbeVariable } from "../description/probe.js";
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";

@@ -1,10 +1,11 @@
 /** Content digest of a program: sha256 of its canonical bytes, hex. Time, machine, workers and key order do not change it. */
+import { hex, sha256 } from "../numerics/sha256.js";
 import { encodeBody } from "./encode.js";
-import { sha256, unwrapBody } from "./program-file.js";
+import { unwrapBody } from "./program-file.js";
 import type { Program } from "./types.js";
 
 /** @param program a program, or the bytes of a whole program file */
 export function programDigest(program: Program | Uint8Array): string {
   const body = program instanceof Uint8Array ? unwrapBody(program, "the program") : encodeBody(program);
-  return Buffer.from(sha256(body)).toString("hex");
+  return hex(sha256(body));
 }

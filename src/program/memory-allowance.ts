@@ -2,8 +2,8 @@
  * What running a program may cost, by what backs it: some numbers in a file of a few kilobytes (sources that nobody lists, synapse lists that many
  * axons share, cores of synapses) claim memory that no bytes of it hold. Compiled programs stay far below; what goes beyond was made to go beyond.
  */
-import { totalmem } from "node:os";
 import { fail } from "../diagnostics/diagnostic.js";
+import { environment } from "../environment/environment.js";
 
 /** What any program may need, however small its file. */
 const GRANTED = 64 * 2 ** 20;
@@ -20,7 +20,7 @@ const MEGABYTE = 1e6;
 export class MemoryAllowance {
   private needed = 0;
   private readonly granted: number;
-  private readonly machine = SHARE * totalmem();
+  private readonly machine = SHARE * (environment().memory?.total() ?? Infinity);
 
   /** @param fileBytes of the program */
   constructor(private readonly fileBytes: number) {

@@ -1,82 +1,33 @@
-/** Run-time counters by name: which of them count losses, in which register, and as which kind of the loss ledger. All others count work. */
-import type { LossKind } from "../diagnostics/loss-ledger.js";
+/** Reads the names of run-time counters: which of them count losses, of which register, of which population. */
+import { isLossCounter, LOSS_COUNTERS, type CounterMeaning, type LossCounter } from "../diagnostics/run-counters.js";
 
-export interface CounterMeaning {
-  readonly kind: LossKind;
-  /** Where it happened, as a sentence names it. */
-  readonly register: string;
-  /** What the register did, past tense: "wrapped". */
-  readonly cannot: string;
-  /** What gives it more room. */
-  readonly cure: "scale" | "shift" | "carry" | "range" | "link";
-}
-
-const wrapped = (register: string, kind: LossKind = "state-wrapped"): CounterMeaning => ({
-  kind,
-  register,
-  cannot: "wrapped",
-  cure: "scale",
-});
-const clipped = (register: string): CounterMeaning => ({
-  kind: "state-clipped",
-  register,
-  cannot: "was clipped",
-  cure: "scale",
-});
-
-const MEANINGS: Readonly<Record<string, CounterMeaning>> = {
-  "u-wrapped": wrapped("the synaptic current u"),
-  "accumulator-wrapped": wrapped("the synaptic accumulator", "accumulator-wrapped"),
-  // A board whose accumulator is narrower than the profile's says so under another name.
-  "accumulator-overflows": wrapped("the synaptic accumulator", "accumulator-wrapped"),
-  "v-clipped": clipped("the voltage v"),
-  "v-clipped-high": clipped("the voltage v, at its upper end,"),
-  "v-clipped-low": clipped("the voltage v, at its lower end,"),
-  "ring-saturated-excitatory": {
-    kind: "accumulator-saturated",
-    register: "the excitatory ring buffer",
-    cannot: "saturated",
-    cure: "shift",
-  },
-  "ring-saturated-inhibitory": {
-    kind: "accumulator-saturated",
-    register: "the inhibitory ring buffer",
-    cannot: "saturated",
-    cure: "shift",
-  },
-  "ring-carried-excitatory": {
-    kind: "accumulator-wrapped",
-    register: "the sum of excitatory ring buffers",
-    cannot: "carried into the next neuron",
-    cure: "carry",
-  },
-  "ring-carried-inhibitory": {
-    kind: "accumulator-wrapped",
-    register: "the sum of inhibitory ring buffers",
-    cannot: "carried into the next neuron",
-    cure: "carry",
-  },
-  "s1615-overflowed": {
-    kind: "state-wrapped",
-    register: "a state in S16.15",
-    cannot: "left its ±65,536",
-    cure: "range",
-  },
-  "late-spikes": { kind: "spike-late", register: "the router", cannot: "delivered spikes late", cure: "link" },
-  "skipped-synapses": {
-    kind: "spike-dropped",
-    register: "late spikes",
-    cannot: "skipped synapses whose slot was past",
-    cure: "link",
-  },
-};
+export type { CounterMeaning };
 
 /** Of a total (`v-clipped-low`, not `v-clipped-low:E`); undefined: it counts work. */
 export function meaningOf(counter: string): CounterMeaning | undefined {
-  return Object.hasOwn(MEANINGS, counter) ? MEANINGS[counter] : undefined;
+  return isLossCounter(counter) ? LOSS_COUNTERS[counter] : undefined;
+}
+
+/** `v-clipped-low:E` is the part of population E of the total `v-clipped-low`; a total has no population. */
+export function partsOfName(name: string): { readonly total: string; readonly population: string | null } {
+  const colon = name.indexOf(":");
+  return colon < 0
+    ? { total: name, population: null }
+    : { total: name.slice(0, colon), population: name.slice(colon + 1) };
+}
+
+/** The loss that a counter counts, in all or of one population; null: it counts work. */
+export function lossOf(name: string): { readonly counter: LossCounter; readonly population: string | null } | null {
+  const { total, population } = partsOfName(name);
+  return isLossCounter(total) ? { counter: total, population } : null;
 }
 
 /** Counters by population (`v-clipped-low:E`) are parts of totals. */
 export function isOverflowCounter(name: string): boolean {
-  return meaningOf(name.split(":")[0]) !== undefined;
+  return lossOf(name) !== null;
+}
+
+/** Whether it is the total of a loss, not a part of one. */
+export function isOverflowTotal(name: string): boolean {
+  return lossOf(name)?.population === null;
 }

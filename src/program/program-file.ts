@@ -2,8 +2,8 @@
  * The envelope of a program file: "EQP1" | sha256 of the body (32 bytes) | body length (u64, little-endian) | body.
  * No compression: zlib's bytes differ between versions, and the digest must not.
  */
-import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
+import { sha256 } from "../numerics/sha256.js";
 
 const MAGIC = Uint8Array.of(0x45, 0x51, 0x50, 0x31); // EQP1
 const DIGEST_BYTES = 32;
@@ -47,10 +47,6 @@ export function unwrapBody(file: Uint8Array, name: string): Uint8Array {
     });
   }
   return body;
-}
-
-export function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
 }
 
 function truncated(name: string, has: number, needs: number): never {

@@ -1,7 +1,5 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { isOverflowCounter, meaningOf } from "./overflow-counters.js";
+import { isOverflowCounter, isOverflowTotal, lossOf, meaningOf } from "./overflow-counters.js";
 import { runLossesOf, sumRunLosses, WHOLE_NETWORK } from "./run-losses.js";
 
 const run = {
@@ -100,30 +98,11 @@ describe("counters", () => {
       expect(isOverflowCounter(name)).toBe(true);
     expect(meaningOf("u-wrapped:E")).toBeUndefined();
   });
-});
 
-describe("the kinds of loss", () => {
-  const root = join(import.meta.dirname, "../..");
-  function sources(folder: string): string {
-    return readdirSync(join(root, folder))
-      .map((name) => {
-        const path = join(folder, name);
-        if (statSync(join(root, path)).isDirectory()) return sources(path);
-        return name.endsWith(".ts") && !/\.(test|fixture)\.ts$/.test(name)
-          ? readFileSync(join(root, path), "utf8")
-          : "";
-      })
-      .join("\n");
-  }
-
-  it("are all produced: by the compiler, or by a counter of a run", () => {
-    const ledger = readFileSync(join(root, "src/diagnostics/loss-ledger.ts"), "utf8");
-    const union = ledger.slice(ledger.indexOf("export type LossKind"), ledger.indexOf("export interface LossEntry"));
-    const kinds = [...union.matchAll(/\| "([a-z-]+)"/g)].map(([, kind]) => kind);
-    expect(kinds.length).toBeGreaterThan(20);
-    const produced = `${sources("compiler")}\n${readFileSync(join(root, "src/program/overflow-counters.ts"), "utf8")}`;
-    expect(
-      kinds.filter((kind) => !new RegExp(`kind: "${kind}"|LossKind = "${kind}"|, "${kind}"\\)`).test(produced)),
-    ).toEqual([]);
+  it("by population keep the whole name of the population, colons too", () => {
+    expect(lossOf("u-wrapped:layer 4:E")).toEqual({ counter: "u-wrapped", population: "layer 4:E" });
+    expect(lossOf("u-wrapped")).toEqual({ counter: "u-wrapped", population: null });
+    expect(lossOf("spikes:E")).toBeNull();
+    expect(["u-wrapped", "u-wrapped:E", "spikes"].filter(isOverflowTotal)).toEqual(["u-wrapped"]);
   });
 });

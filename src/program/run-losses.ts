@@ -3,11 +3,12 @@
  * One entry for each population and register, whichever target ran.
  */
 import type { LossEntry, RunLoss } from "../diagnostics/loss-ledger.js";
-import { meaningOf, type CounterMeaning } from "./overflow-counters.js";
+import { LOSS_COUNTERS, type LossCounter } from "../diagnostics/run-counters.js";
+import { lossOf, partsOfName } from "./overflow-counters.js";
 
 /** One counter, neuron by neuron, since the start. */
 export interface RegisterLosses {
-  readonly counter: string;
+  readonly counter: LossCounter;
   readonly counts: ArrayLike<number>;
   /** What was lost, in `unit`; absent where it cannot be said. */
   readonly amounts?: ArrayLike<number>;
@@ -43,21 +44,14 @@ export function runLossesOf(
 }
 
 function without(counters: Readonly<Record<string, number>>, known: readonly RegisterLosses[]): Record<string, number> {
-  const names = new Set(known.map(({ counter }) => counter));
-  return Object.fromEntries(Object.entries(counters).filter(([name]) => !names.has(totalOf(name))));
-}
-
-/** `v-clipped-low:E` is a part of `v-clipped-low`. */
-function totalOf(counter: string): string {
-  return counter.split(":", 1)[0];
+  const names = new Set<string>(known.map(({ counter }) => counter));
+  return Object.fromEntries(Object.entries(counters).filter(([name]) => !names.has(partsOfName(name).total)));
 }
 
 function fromNeurons(
   { counter, counts, amounts, peaks, limit = NaN, unit, given }: RegisterLosses,
   { populations, steps }: RunExtent,
 ): RunLoss[] {
-  const meaning = meaningOf(counter);
-  if (meaning === undefined) return [];
   return populations.flatMap(({ name, first, size }): RunLoss[] => {
     const hit: { neuron: number; count: number }[] = [];
     let [count, lost, worst, peak] = [0, 0, 0, NaN];
@@ -73,7 +67,7 @@ function fromNeurons(
     if (count === 0) return [];
     const input = given?.[name];
     const entry = {
-      ...entryOf(counter, meaning, name, count, size * steps),
+      ...entryOf(counter, name, count, size * steps),
       worst,
       unit: amounts === undefined ? "" : unit,
       lost: amounts === undefined ? NaN : lost,
@@ -92,26 +86,20 @@ function fromNeurons(
 function fromCounters(counters: Readonly<Record<string, number>>, { populations, steps }: RunExtent): RunLoss[] {
   const size = populations.reduce((sum, p) => sum + p.size, 0);
   return Object.entries(counters).flatMap(([name, count]): RunLoss[] => {
-    const meaning = meaningOf(totalOf(name));
-    if (!(count > 0) || meaning === undefined) return [];
-    const [total, ...rest] = name.split(":");
-    if (rest.length > 0) {
-      const population = rest.join(":");
+    const loss = lossOf(name);
+    if (!(count > 0) || loss === null) return [];
+    const { counter, population } = loss;
+    if (population !== null) {
       const neurons = populations.find((p) => p.name === population)?.size ?? size;
-      return [entryOf(total, meaning, population, count, neurons * steps)];
+      return [entryOf(counter, population, count, neurons * steps)];
     }
-    const hasParts = Object.keys(counters).some((other) => other.startsWith(`${name}:`));
-    return hasParts ? [] : [entryOf(total, meaning, null, count, size * steps)];
+    const hasParts = Object.keys(counters).some((other) => other !== name && partsOfName(other).total === name);
+    return hasParts ? [] : [entryOf(counter, null, count, size * steps)];
   });
 }
 
-function entryOf(
-  counter: string,
-  { kind, register, cannot }: CounterMeaning,
-  population: string | null,
-  count: number,
-  updates: number,
-): RunLoss {
+function entryOf(counter: LossCounter, population: string | null, count: number, updates: number): RunLoss {
+  const { kind, register, cannot } = LOSS_COUNTERS[counter];
   return {
     when: "run",
     kind,

@@ -8,7 +8,7 @@
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { LoihiProfile } from "../targets/loihi/target.js";
-import type { Probe } from "../recording/probe.js";
+import type { Probe } from "../description/probe.js";
 import type { OffsetChange, Rounding, SpinnakerCore } from "./spinnaker/machine-image.js";
 import type { SpinnakerMapping } from "./spinnaker/mapping.js";
 

@@ -4,8 +4,8 @@
  * A valid digest proves only that the bytes are unchanged.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import type { LossKind } from "../diagnostics/loss-ledger.js";
-import { faultOfProbe, MOST_PROBES } from "../recording/probe.js";
+import { isLossKind } from "../diagnostics/loss-kinds.js";
+import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
 import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
 import type { LoihiTarget } from "../targets/loihi/target.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./loihi/core-noise.js";
@@ -13,35 +13,6 @@ import { decodeCoreSynapses } from "./loihi/synapse-memory.js";
 import { MemoryAllowance } from "./memory-allowance.js";
 import { validateMachine } from "./spinnaker/validate-machine.js";
 import type { CoreImage, InputPort, LoihiProgram, Program } from "./types.js";
-
-/** Every kind, so that the compiler complains when one is added. */
-const LOSS_KINDS: Readonly<Record<LossKind, true>> = {
-  "weight-rounded": true,
-  "weight-rounded-to-zero": true,
-  "weight-clipped": true,
-  "weight-sign-dropped": true,
-  "decay-rounded": true,
-  "bias-rounded": true,
-  "bias-clipped": true,
-  "threshold-rounded": true,
-  "threshold-clipped": true,
-  "time-rounded": true,
-  "delay-rounded": true,
-  "delay-clipped": true,
-  "refractory-clipped": true,
-  "refractory-dropped": true,
-  "initial-state-clipped": true,
-  "model-approximated": true,
-  "input-approximated": true,
-  "state-rounded": true,
-  "overflow-possible": true,
-  "state-wrapped": true,
-  "state-clipped": true,
-  "accumulator-wrapped": true,
-  "accumulator-saturated": true,
-  "spike-late": true,
-  "spike-dropped": true,
-};
 
 /** Groups and neurons that rows can be sorted by in one number of 53 bits, with a delay and a mantissa (17 bits). */
 const MOST_GROUPS_TIMES_NEURONS = 2 ** 36;
@@ -67,10 +38,7 @@ export function validateProgram(program: Program, fileBytes: number): void {
   need(isJson(program.options), "its compiler options are not JSON");
   validateIds(program);
   for (const loss of program.ledger) {
-    need(
-      Object.hasOwn(LOSS_KINDS, loss.kind) && isCount(loss.count) && isCount(loss.of),
-      "its loss ledger has a broken entry",
-    );
+    need(isLossKind(loss.kind) && isCount(loss.count) && isCount(loss.of), "its loss ledger has a broken entry");
   }
   for (const entry of program.sourceMap) need(isCount(entry.synapses), "its source map counts are broken");
   validateProbes(program);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { decodeRecording, encodeRecording } from "./codec.js";
 import { firstDivergence } from "./compare.js";
 import { spikesAsCsv } from "./csv.js";
-import type { RecordedVariable } from "./probe.js";
+import type { RecordedVariable } from "../description/probe.js";
 import { rasterHash, type Recording } from "./recording.js";
 
 const populations = [

@@ -3,10 +3,11 @@
  * Files that begin with "EQR1" are read too: of their neurons u and v were recorded after every step, by ids in the network.
  * The same recording gives the same bytes; any changed byte is refused, and so is what is whole but means nothing (validate-recording.ts).
  */
-import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
+import { sha256 } from "../numerics/sha256.js";
 import { equipoise } from "./generated/recording.js";
-import { MOST_PROBES, probesOfIds, type RecordedProbe, type RecordedVariable } from "./probe.js";
+import { MOST_PROBES, probesOfIds, type RecordedVariable } from "../description/probe.js";
+import { type RecordedProbe } from "./recorded-probe.js";
 import type { RecordedPopulation, Recording } from "./recording.js";
 import { packSpikes } from "./spike-packing.js";
 import { validateRecording } from "./validate-recording.js";
@@ -18,10 +19,6 @@ const FORMAT = MAGIC.length - 1;
 const FIRST_FORMAT = "1".charCodeAt(0);
 const LAST_FORMAT = MAGIC[FORMAT];
 const HEADER = MAGIC.length + 32;
-
-function sha256(bytes: Uint8Array): Uint8Array {
-  return createHash("sha256").update(bytes).digest();
-}
 
 function littleEndian(values: Uint32Array | Float64Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);

@@ -1,5 +1,5 @@
 /** Spikes as CSV: time_ms,node_id,population — the end of the step in which the neuron fired, ids local to the population. */
-import { endOfStep } from "./probe.js";
+import { endOfStep } from "./recorded-probe.js";
 import type { RecordedPopulation, Recording } from "./recording.js";
 
 /** A cell of text. */

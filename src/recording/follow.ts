@@ -3,7 +3,7 @@ import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget, SpikeSink } from "../program/execution-target.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { quietWhenClosed } from "../program/target-front.js";
-import { faultOfProbe } from "./probe.js";
+import { faultOfProbe } from "../description/probe.js";
 import type { RecordedPopulation, Recording } from "./recording.js";
 import { ProbeReader, type StateProbe } from "./state-probe.js";
 
@@ -44,7 +44,7 @@ export function follow(
 /** A run that a recording could not tell: one of no number of steps, of populations that are not the target's, or of probes of neurons that it has not. */
 export function mustFit(target: ExecutionTarget, { steps, populations, probes = [] }: RecordOptions): void {
   if (!Number.isSafeInteger(steps) || steps < 0)
-    fail("record-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
+    fail("advance-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
   let next = 0;
   for (const { name, first, size } of populations) {
     if (first !== next || !Number.isSafeInteger(size) || size < 1)

@@ -9,7 +9,8 @@
 import type { SpikeSink } from "../program/execution-target.js";
 import type { RunListener } from "./follow.js";
 import { npyCounts, npyText, npzFile, type NpzArray } from "./npz.js";
-import { endOfStep, type PopulationRange } from "./probe.js";
+import { type PopulationRange } from "../description/probe.js";
+import { endOfStep } from "./recorded-probe.js";
 import type { Spool, StreamOptions, WrittenProbe } from "./recording-stream.js";
 import { spikesOnlyOf } from "./spikes-only-of.js";
 

@@ -2,7 +2,8 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { decodeRecording, encodeRecording } from "./codec.js";
-import { columnOf, everyStepOf, type RecordedVariable } from "./probe.js";
+import { type RecordedVariable } from "../description/probe.js";
+import { columnOf, everyStepOf } from "./recorded-probe.js";
 import { rasterHash } from "./recording.js";
 
 const file = (name: string) => readFileSync(new URL(`../../tests/recordings/${name}`, import.meta.url));

@@ -3,7 +3,8 @@
  * value. Rows come in the order in which they were read: by time, the input currents, which are rebuilt after the run, at the end.
  */
 import { quoted } from "./csv.js";
-import { endOfStep, type Probe } from "./probe.js";
+import { type Probe } from "../description/probe.js";
+import { endOfStep } from "./recorded-probe.js";
 
 export class ProbeCsv {
   static readonly header = "time_ms,population,neuron,variable,unit,value\n";

@@ -2,7 +2,7 @@
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { quietWhenClosed } from "../program/target-front.js";
 import { follow, mustFit, type RecordOptions } from "./follow.js";
-import { firstReadStep, rowsWithin, type RecordedProbe } from "./probe.js";
+import { firstReadStep, rowsWithin, type RecordedProbe } from "./recorded-probe.js";
 import { SpikeLog, type Recording } from "./recording.js";
 import { unitOf, type StateProbe } from "./state-probe.js";
 

@@ -4,7 +4,7 @@ import type { ExecutionTarget } from "../program/execution-target.js";
 import { decodeRecording, encodeRecording } from "./codec.js";
 import { SpikeCsv, spikesAsCsv } from "./csv.js";
 import { follow } from "./follow.js";
-import type { StateVariable } from "./probe.js";
+import type { StateVariable } from "../description/probe.js";
 import { record } from "./record.js";
 import { RasterHasher, rasterHash } from "./recording.js";
 import { RecordingStream, type Spool } from "./recording-stream.js";

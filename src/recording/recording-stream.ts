@@ -2,13 +2,14 @@
  * A recording file written as the run goes on: what grows with the run lies in spools, not in memory, and the file is put together at its end.
  * The bytes are those of `encodeRecording`: the lengths of spikes and values stand before them, so that they must be known first.
  */
-import { createHash } from "node:crypto";
 import { fail } from "../diagnostics/diagnostic.js";
+import { startSha256 } from "../numerics/sha256.js";
 import type { SpikeSink } from "../program/execution-target.js";
 import type { RunHead, RunListener } from "./follow.js";
 import { equipoise } from "./generated/recording.js";
 import { countersOf, MAGIC, probeHead } from "./codec.js";
-import { firstReadStep, type Probe, type RecordedVariable } from "./probe.js";
+import { type Probe, type RecordedVariable } from "../description/probe.js";
+import { firstReadStep } from "./recorded-probe.js";
 import { spikesOnlyOf } from "./spikes-only-of.js";
 import { SpikePacker } from "./spike-packing.js";
 import { ByteWriter } from "./varint.js";
@@ -79,7 +80,7 @@ export class RecordingStream implements RunListener {
   /** The file, piece by piece. */
   *file(head: RunHead): Generator<Uint8Array> {
     this.packer.finish();
-    const hash = createHash("sha256");
+    const hash = startSha256();
     for (const piece of this.body(head)) hash.update(piece);
     yield MAGIC;
     yield hash.digest();

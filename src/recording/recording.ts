@@ -1,7 +1,8 @@
 /** What a run recorded: spikes ordered by (step, neuron), what probes read, counters. */
-import { createHash } from "node:crypto";
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
-import type { PopulationRange, RecordedProbe } from "./probe.js";
+import { hex, sha256, startSha256 } from "../numerics/sha256.js";
+import type { PopulationRange } from "../description/probe.js";
+import type { RecordedProbe } from "./recorded-probe.js";
 
 export type RecordedPopulation = PopulationRange;
 
@@ -58,7 +59,7 @@ export class SpikeLog {
 
 /** The hash of a raster, step by step. */
 export class RasterHasher {
-  private readonly hash = createHash("sha256");
+  private readonly hash = startSha256();
   count = 0;
 
   readonly spikes = (step: number, ids: ArrayLike<number>, count: number): void => {
@@ -73,7 +74,7 @@ export class RasterHasher {
 
   /** Once, at the end. */
   digest(): string {
-    return this.hash.digest("hex");
+    return hex(this.hash.digest());
   }
 }
 
@@ -85,5 +86,5 @@ export function rasterHash(recording: Pick<Recording, "spikeSteps" | "spikeIds">
     bytes.setUint32(8 * i, recording.spikeSteps[i], true);
     bytes.setUint32(8 * i + 4, recording.spikeIds[i], true);
   }
-  return createHash("sha256").update(new Uint8Array(bytes.buffer)).digest("hex");
+  return hex(sha256(new Uint8Array(bytes.buffer)));
 }

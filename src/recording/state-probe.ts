@@ -1,6 +1,6 @@
 /** Reads the probes of a run, of all of them together whatever is due after a step. */
 import type { ExecutionTarget, NeuronState } from "../program/execution-target.js";
-import type { PopulationRange, Probe, StateVariable } from "./probe.js";
+import type { PopulationRange, Probe, StateVariable } from "../description/probe.js";
 
 /** How the state that a target reads becomes values of a probe. */
 export interface Readout {

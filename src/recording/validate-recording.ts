@@ -2,7 +2,8 @@
  * Does a decoded recording mean something? Populations tile the neurons, every spike and probe is of neurons and steps that it has, in order,
  * and what an analysis of it would allocate is within reason: neurons and steps cost a file nothing. A checksum proves only that bytes are unchanged.
  */
-import { faultOfProbe, MOST_PROBES, type RecordedProbe } from "./probe.js";
+import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
+import { type RecordedProbe } from "./recorded-probe.js";
 import type { Recording } from "./recording.js";
 
 /** As many as a description may have. */

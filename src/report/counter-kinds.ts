@@ -1,5 +1,5 @@
 /** Run-time counters by what they say: registers that overflowed, their parts by population, and plain work. */
-import { isOverflowCounter } from "../program/overflow-counters.js";
+import { isOverflowCounter, isOverflowTotal, partsOfName } from "../program/overflow-counters.js";
 
 type Counters = readonly Readonly<Record<string, number>>[];
 
@@ -11,7 +11,7 @@ export interface CounterKind {
 
 /** Totals of everything that was lost; the same counters by population (`v-clipped-low:E`) are parts of these. */
 export function overflowKinds(counters: Counters): CounterKind[] {
-  return kindsOf(counters).filter(({ name }) => isOverflowCounter(name) && !name.includes(":"));
+  return kindsOf(counters).filter(({ name }) => isOverflowTotal(name));
 }
 
 /** What the run did, not what it lost: spikes, synaptic events, neuron updates. */
@@ -21,7 +21,9 @@ export function workKinds(counters: Counters): CounterKind[] {
 
 /** The parts by population of one overflow. */
 export function overflowParts(counters: Counters, kind: string): CounterKind[] {
-  return kindsOf(counters).filter(({ name, perRun }) => name.startsWith(`${kind}:`) && perRun.some((n) => n > 0));
+  return kindsOf(counters).filter(
+    ({ name, perRun }) => name !== kind && partsOfName(name).total === kind && perRun.some((n) => n > 0),
+  );
 }
 
 function kindsOf(counters: Counters): CounterKind[] {

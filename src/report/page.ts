@@ -2,7 +2,8 @@
  * A page that opens from disk without a network: it may load nothing, and its content security policy allows only the style sheet and the
  * script written into it, by their hash. Both are committed as text (generated/, by scripts/bundle-client.mjs), so nothing is read to render.
  */
-import { createHash } from "node:crypto";
+import { toBase64 } from "../numerics/base64.js";
+import { sha256 } from "../numerics/sha256.js";
 import { CLIENT_SCRIPT } from "./generated/client-script.js";
 import { STYLE_SHEET } from "./generated/style-sheet.js";
 import { Html, html, type HtmlValue } from "./html.js";
@@ -19,7 +20,7 @@ export interface Page {
 }
 
 function hashSource(text: string): string {
-  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${toBase64(sha256(new TextEncoder().encode(text)))}'`;
 }
 
 export function renderPage({ title, version, contents, first, main }: Page): string {

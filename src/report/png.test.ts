@@ -32,7 +32,7 @@ describe("encodePng", () => {
             [200, 100, 0],
             [0, 0, 255],
           ];
-          const chunks = chunksOf(encodePng(width, height, pixels, palette));
+          const chunks = chunksOf(Buffer.from(encodePng(width, height, pixels, palette)));
           expect(chunks.map((c) => c.type)).toEqual(["IHDR", "PLTE", "tRNS", "IDAT", "IEND"]);
           expect([
             chunks[0].data.readUInt32BE(0),

@@ -6,8 +6,8 @@
  *
  * The report encodes with it, the script of the page decodes with it: nothing here may need Node or the DOM.
  */
+import { fromBase64, toBase64 } from "../numerics/base64.js";
 import { ByteReader, ByteWriter } from "../recording/varint.js";
-import { fromBase64, toBase64 } from "./base64.js";
 
 export interface EncodedRaster {
   readonly base64: string;

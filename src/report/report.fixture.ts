@@ -2,7 +2,7 @@
  * A synthetic but complete verification for tests: random rasters, the project's own metrics, verdict and attribution of them.
  * Every number of it is made up; only its shape is real.
  */
-import type { CompileOptions } from "../../compiler/loihi/stages.js";
+import type { LoihiOptions } from "../options/loihi.js";
 import { analyse, analyseBlocks } from "../analysis/analyse.js";
 import type { CurrentMetrics } from "../analysis/metrics.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
@@ -117,7 +117,8 @@ export function verificationFixture(settings: FixtureSettings = {}): Verificatio
             referenceMetricsPerSeed: references,
           })),
         ]);
-  const options: CompileOptions = {
+  const options: LoihiOptions = {
+    family: "loihi",
     board: "nahuku-32",
     profile: "lava",
     rounding: "balance",
@@ -183,14 +184,14 @@ export function verificationFixture(settings: FixtureSettings = {}): Verificatio
     ledger: ledgerFixture(populations, s.note),
     diagnostics: [
       {
-        code: "decay-rounded",
+        code: "time-rounded",
         severity: "warning",
         message: `population ${s.populations[0].name}: the membrane decay of 20.43 is held as 20 of 4096${s.note}`,
         place: { object: `population ${s.populations[0].name}` },
         hint: "use --fit-timestep 0.03",
       },
       {
-        code: "axons-near-limit",
+        code: "resource-use",
         severity: "note",
         message: "some cores are nearly full",
         limit: { what: "input axons", used: 4000, max: 4096 },

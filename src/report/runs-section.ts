@@ -5,6 +5,7 @@ import type { StateReport } from "../analysis/classify-state.js";
 import type { Verification } from "../verify/verification.js";
 import { html, isolated, type Html } from "./html.js";
 import { formatNumber } from "./number-format.js";
+import { labelledOptions } from "./option-labels.js";
 import { plural, section, table } from "./section.js";
 
 export function runsSection(v: Verification): Html {
@@ -40,7 +41,7 @@ ${table(
   "compact hashes",
 )}
 <details><summary>What each state rests on</summary><dl class="reasons">${v.verdict.runs.map((run) => html`<div><dt>seed ${run.seed}</dt><dd><strong>reference</strong> ${reasons(run.reference)}<br><strong>target</strong> ${reasons(run.target)}</dd></div>`)}</dl></details>
-<details><summary>Compiler options</summary><dl class="options">${Object.entries(v.options).map(([key, value]) => html`<div><dt>${key}</dt><dd>${isolated(optionText(value))}</dd></div>`)}</dl></details>
+<details><summary>Compiler options</summary><dl class="options">${labelledOptions(v).map(({ label, help, value }) => html`<div><dt title="${help ?? ""}">${label}</dt><dd>${isolated(value)}</dd></div>`)}</dl></details>
 ${table(
   "Projections as drawn with the first seed",
   [{ title: "projection" }, { title: "synapses", numeric: true }, { title: "mean in-degree", numeric: true }],
@@ -64,14 +65,4 @@ function reasons(report: StateReport): Html {
 
 function hash(text: string): Html {
   return html`<code class="digest" title="${text}">${text}</code>`;
-}
-
-function optionText(value: unknown): string {
-  if (typeof value === "object" && value !== null)
-    return (
-      Object.entries(value)
-        .map(([key, x]) => `${key}: ${optionText(x)}`)
-        .join(", ") || "none"
-    );
-  return typeof value === "number" ? formatNumber(value, 6) : String(value);
 }

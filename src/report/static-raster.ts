@@ -3,6 +3,7 @@
  * The picture shows the view with which the zoomable raster opens.
  */
 import type { PopulationMetrics } from "../analysis/metrics.js";
+import { toBase64 } from "../numerics/base64.js";
 import type { Recording } from "../recording/recording.js";
 import { coordinate, linePath, linearScale, ticks } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
@@ -80,7 +81,7 @@ ${recording.populations.map(
 ${row(p.first) - row(p.first + p.size) > 9 && html`<text class="name" x="${LEFT - 11}" y="${coordinate(row(p.first + p.size / 2) + 3.5)}" text-anchor="end">${shorten(p.name, 8)}</text>`}`,
 )}
 <text x="14" y="${TOP + RASTER_HEIGHT / 2}" text-anchor="middle" transform="rotate(-90 14 ${TOP + RASTER_HEIGHT / 2})">neurons</text>
-<image x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}" href="data:image/png;base64,${png.toString("base64")}" preserveAspectRatio="none"/>
+<image x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}" href="data:image/png;base64,${toBase64(png)}" preserveAspectRatio="none"/>
 <rect class="frame" x="${LEFT}" y="${TOP}" width="${plot}" height="${RASTER_HEIGHT}"/>
 ${rateTraces(populations, recording.dt, burnInSteps, view, colours)}
 ${ticks(seconds.domain).map((t) => html`<path class="tick" d="M${coordinate(seconds(t))} ${RATE_TOP + RATE_HEIGHT}v4"/><text x="${coordinate(seconds(t))}" y="${RATE_TOP + RATE_HEIGHT + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}

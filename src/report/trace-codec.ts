@@ -3,7 +3,7 @@
  * range), little-endian, base64. The report encodes with it, the script of the page decodes with it.
  */
 import { extent } from "./axis-scale.js";
-import { fromBase64, toBase64 } from "./base64.js";
+import { fromBase64, toBase64 } from "../numerics/base64.js";
 
 export interface EncodedTrace {
   /** Smallest and largest sample, in the unit of the trace. */

@@ -6,6 +6,7 @@ import { decidingRows } from "./deciding-rows.js";
 import { glanceTable } from "./glance-table.js";
 import { escapeExactly, Html, html, isolated, prose } from "./html.js";
 import { formatMs, formatNumber, formatPlain } from "./number-format.js";
+import { quantizationOf } from "./option-labels.js";
 import { plural } from "./section.js";
 import { verdictIcon } from "./verdict-icon.js";
 
@@ -16,7 +17,7 @@ const BASIS = {
 } as const;
 
 export function verdictSection(v: Verification): Html {
-  const { verdict, network, target, options } = v;
+  const { verdict, network, target } = v;
   const digests = [...new Set(v.runs.map((run) => run.digest))];
   const neurons = network.populations.reduce((sum, p) => sum + p.size, 0);
   const facts: readonly (readonly [string, Html])[] = [
@@ -32,12 +33,7 @@ export function verdictSection(v: Verification): Html {
       "Target",
       html`${isolated(target.title)} <span class="quiet">(${isolated(target.id)})</span>, ${isolated(target.board)}, ${isolated(target.profile)} arithmetic: ${formatNumber(target.coresUsed)} ${plural(target.coresUsed, "core")} on ${formatNumber(target.chipsUsed)} ${plural(target.chipsUsed, "chip")}${target.oversize ? html` <strong class="flag">oversize: does not fit this board</strong>` : ""}`,
     ],
-    [
-      "Quantization",
-      "signMode" in options
-        ? html`${options.weightBits}-bit weights, rounding ${isolated(options.rounding)}, signs ${isolated(options.signMode)}`
-        : html`16-bit weights, rounding ${isolated(options.rounding)}${"shiftRule" in options && html`, left shifts by ${isolated(options.shiftRule)}`}`,
-    ],
+    ["Quantization", html`${isolated(quantizationOf(v) ?? "as the options below say")}`],
     ["Seeds", html`${v.runs.map((run) => run.seed).join(", ")}`],
     [
       "Test",

@@ -8,7 +8,8 @@ import { compareModels, type ModelComparison } from "../theory/compare-models.js
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { prepare } from "../measure/build.js";
 import { familyOf } from "../families/registry.js";
-import type { AnyOptions } from "../families/family.js";
+import { optionsWith } from "../options/check-options.js";
+import type { FamilyOptions, OptionChanges } from "../options/option-tables.js";
 import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
 
@@ -17,8 +18,8 @@ export interface SweepTask {
   readonly seed: number;
   readonly target: TargetSpec;
   /** Shared by all variants. */
-  readonly options: AnyOptions;
-  readonly variants: readonly Partial<AnyOptions>[];
+  readonly options: FamilyOptions;
+  readonly variants: readonly OptionChanges[];
   /** Parts into which every record is divided, where one seed has to give the intervals; 0: not divided. */
   readonly blocks: number;
 }
@@ -51,7 +52,9 @@ export async function sweepSeed(task: SweepTask, progress: ProgressSink = () => 
   };
   const variants: SweptVariant[] = [];
   for (const changes of task.variants) {
-    const compiled = familyOf(target).compile(network, target, { ...sized, ...changes } as AnyOptions, { progress });
+    const compiled = familyOf(target).compile(network, target, optionsWith(target, { ...sized, ...changes }), {
+      progress,
+    });
     const { program, onChip } = compiled;
     const comparison = compareModels(floatModel, meanFieldOf(onChip));
     const { recording, metrics, blocks } = await measureOnChip(network, compiled, measuring);

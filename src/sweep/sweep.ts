@@ -9,24 +9,27 @@ import type { ModelComparison } from "../theory/compare-models.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
-import { runTasks, type Task } from "../jobs/pool.js";
-import type { AnyOptions } from "../families/family.js";
+import { runTasks } from "../jobs/pool.js";
+import { checkOptions, optionsWith } from "../options/check-options.js";
+import type { FamilyOptions, OptionChanges } from "../options/option-tables.js";
 import type { MeasuredRate } from "../verify/verification.js";
 import { openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
 import { BLOCKS_OF_ONE_SEED, judgeSeeds } from "../verify/verify.js";
-import type { SeedSweep, SweptVariant } from "./sweep-seed.js";
+import { sweepSeedJob } from "./jobs.js";
+import type { SeedSweep, SweepTask, SweptVariant } from "./sweep-seed.js";
 
 /** One combination of options: what was varied, as written, and what it changes. `Variation` of the command line is one. */
 export interface SweepVariation {
   readonly values: Readonly<Record<string, string>>;
-  readonly options: Partial<AnyOptions>;
+  /** Checked against the target before anything runs. */
+  readonly options: OptionChanges;
 }
 
 export interface SweepRequest {
   readonly description: NetworkDescription;
   readonly target: TargetSpec;
   /** Shared by all variants. */
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   readonly variations: readonly SweepVariation[];
   /** With a plan: its most seeds, of which the first ones run first. */
   readonly seeds: readonly number[];
@@ -56,21 +59,18 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
   const { description, target, options, variations, seeds, jobs, note } = request;
   const plan = request.plan ?? seedPlan(seeds.length, seeds.length);
   const variants = variations.map((v) => v.options);
+  checkOptions(target, options);
+  for (const changes of variants) optionsWith(target, { ...options, ...changes });
   const { results } = await untilDecided<SeedSweep, readonly SweepRow[]>({
     seeds,
     plan,
     note,
-    run: async (some, from) => {
-      const tasks = some.map((seed, k): Task => ({
-        kind: "sweep",
-        task: { description, seed, target, options, variants, blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0 },
-      }));
-      return (await runTasks(
-        tasks,
-        jobs,
-        `sweeping ${variations.length} variants`,
-        request.progress ?? (() => {}),
-      )) as SeedSweep[];
+    run: (some, from) => {
+      const tasks = some.map((seed, k): SweepTask => {
+        const blocks = from + k === 0 ? BLOCKS_OF_ONE_SEED : 0;
+        return { description, seed, target, options, variants, blocks };
+      });
+      return runTasks(sweepSeedJob, tasks, jobs, `sweeping ${variations.length} variants`, request.progress);
     },
     judge: (perSeed) => sweepRows(variations, perSeed, { plan }),
     open: (rows) =>

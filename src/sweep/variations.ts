@@ -1,63 +1,93 @@
-/**
- * `--vary weight-bits=8,6,5 --vary rounding=nearest,balance`: every combination of the given compiler options, the first axis slowest.
- * The time step is no axis: another time step is another reference run, and a sweep has one for all its variants.
- */
-import type { CompileOptions } from "../../compiler/loihi/stages.js";
+/** `--vary weight-bits=8,6,5 --vary rounding=nearest,balance`: every combination of the given compiler options, the first axis slowest. */
 import { fail } from "../diagnostics/diagnostic.js";
+import { optionsWith } from "../options/check-options.js";
+import type { Option } from "../options/option.js";
+import {
+  checkValue,
+  dashed,
+  hasOption,
+  IN_SWEEP,
+  valueOfText,
+  whoseOption,
+  writtenOptions,
+  type OptionTable,
+} from "../options/option-table.js";
+import { optionTableOf, optionTables, type OptionChanges } from "../options/option-tables.js";
+import type { TargetSpec } from "../targets/target.js";
 
 /** One combination: what was varied, as written, and what it changes. */
 export interface Variation {
   readonly values: Readonly<Record<string, string>>;
-  readonly options: Partial<CompileOptions>;
+  readonly options: OptionChanges;
 }
 
-type Reader = (value: string) => Partial<CompileOptions> | undefined;
-
-function oneOf<K extends keyof CompileOptions>(key: K, values: readonly (CompileOptions[K] & string)[]): Reader {
-  return (text) => {
-    const value = values.find((v) => v === text);
-    return value === undefined ? undefined : ({ [key]: value } as Partial<CompileOptions>);
-  };
+/** What can be varied on a target: dashed names and the options that they mean. */
+function variableOptions(target: TargetSpec): ReadonlyMap<string, readonly [string, Option]> {
+  return new Map(
+    writtenOptions(optionTableOf(target))
+      .filter(([, { notVaried }]) => notVaried === undefined)
+      .map((named) => [dashed(named[0]), named] as const),
+  );
 }
 
-const readers: Readonly<Record<string, Reader>> = {
-  "weight-bits": (text) => (/^\d+$/.test(text) ? { weightBits: Number(text) } : undefined),
-  rounding: oneOf("rounding", ["balance", "nearest", "stochastic", "floor"]),
-  "weight-exponent": oneOf("weightExponent", ["projection", "network"]),
-  "sign-mode": oneOf("signMode", ["separate", "mixed"]),
-  "compensate-decay": (text) =>
-    text === "true" || text === "false" ? { compensateDecay: text === "true" } : undefined,
-  profile: oneOf("profile", ["hw", "lava"]),
-};
+/** The names of all that can be varied on some target, for `--help`. */
+export const variableNames: readonly string[] = [
+  ...new Set(
+    optionTables.flatMap((table) =>
+      writtenOptions(table).flatMap(([name, { notVaried }]) => (notVaried === undefined ? [dashed(name)] : [])),
+    ),
+  ),
+];
 
-/** The options that can be varied. */
-export const variableOptions: readonly string[] = Object.keys(readers);
-
-/** @param axes one text `option=value,value` an axis. @throws EquipoiseError `bad-option` for an unknown option or value, or a repetition */
-export function variationsOf(axes: readonly string[]): Variation[] {
-  let variations: Variation[] = [{ values: {}, options: {} }];
+/**
+ * @param axes one text `option=value,value` an axis
+ * @param shared options of all variants, which the variations change
+ * @throws EquipoiseError `bad-option`, `profile-unknown` for an option or a value that the target does not have, or a repetition
+ */
+export function variationsOf(axes: readonly string[], target: TargetSpec, shared: OptionChanges = {}): Variation[] {
+  const variable = variableOptions(target);
   const seen = new Set<string>();
+  let variations: Variation[] = [{ values: {}, options: {} }];
   for (const axis of axes) {
-    const [name, list = ""] = axis.split(/=(.*)/s);
-    if (!Object.hasOwn(readers, name))
-      fail("bad-option", `--vary ${axis}: "${name}" cannot be varied`, {
-        hint: `choose one of ${variableOptions.join(", ")}`,
-      });
+    const [dashedName, list = ""] = axis.split(/=(.*)/s);
+    const [name] = variable.get(dashedName) ?? notVariable(axis, dashedName, target, [...variable.keys()]);
     if (seen.has(name))
-      fail("bad-option", `--vary names ${name} twice`, { hint: `give all its values at once: ${name}=a,b` });
+      fail("bad-option", `--vary names ${dashedName} twice`, {
+        hint: `give all its values at once: ${dashedName}=a,b`,
+      });
     seen.add(name);
-    const values = list.split(",").map((value) => value.trim());
-    if (new Set(values).size !== values.length) fail("bad-option", `--vary ${axis} names a value twice`);
-    const choices = values.map((value) => {
-      const options = readers[name](value);
-      return { value, options: options ?? fail("bad-option", `--vary ${axis}: "${value}" is no value of ${name}`) };
-    });
+    const choices = list.split(",").map((text) => valueAt(text.trim(), name, target));
+    if (new Set(choices.map(({ value }) => value)).size !== choices.length)
+      fail("bad-option", `--vary ${axis} names a value twice`, { hint: "give every value once" });
     variations = variations.flatMap((v) =>
-      choices.map(({ value, options }) => ({
-        values: { ...v.values, [name]: value },
-        options: { ...v.options, ...options },
+      choices.map(({ text, value }) => ({
+        values: { ...v.values, [dashedName]: text },
+        options: { ...v.options, [name]: value },
       })),
     );
   }
+  // What is right alone may be wrong together.
+  for (const { options } of variations) optionsWith(target, { ...shared, ...options }, IN_SWEEP);
   return variations;
+}
+
+function valueAt(text: string, name: string, target: TargetSpec): { readonly text: string; readonly value: unknown } {
+  const table = optionTableOf(target);
+  const value = valueOfText(table, target, name, text);
+  checkValue(table, target, name, value, IN_SWEEP);
+  return { text, value };
+}
+
+function notVariable(axis: string, dashedName: string, target: TargetSpec, names: readonly string[]): never {
+  const table: OptionTable = optionTableOf(target);
+  const name = optionTables
+    .flatMap(({ options }) => Object.keys(options))
+    .find((known) => dashed(known) === dashedName);
+  const why =
+    name === undefined
+      ? "cannot be varied: it is no option of any target"
+      : hasOption(table, name)
+        ? `cannot be varied: ${table.options[name].notVaried}`
+        : whoseOption(optionTables, target, name);
+  return fail("bad-option", `--vary ${axis}: "${dashedName}" ${why}`, { hint: `choose one of ${names.join(", ")}` });
 }

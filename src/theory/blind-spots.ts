@@ -2,12 +2,12 @@
  * Where mean-field theory cannot see: what of a drawn network is lost on the way to a `MeanFieldModel`, so that a prediction may be wrong without
  * any sign in its own numbers. Each with a code, once, short.
  */
+import type { Code } from "../diagnostics/codes.js";
 import { valueAt, type Network, type PerNeuron, type Population, type Projection } from "../network/types.js";
 import { SYNCHRONOUS_CORRELATION } from "./state-limits.js";
 
 export interface Caveat {
-  /** kebab-case */
-  readonly code: string;
+  readonly code: Code;
   readonly message: string;
 }
 

@@ -181,7 +181,7 @@ export function qualified({ before, after, summary }: ModelComparison, caveats: 
   return doubtful ? `As far as theory sees, and it may not hold here (see the notes): ${summary}` : summary;
 }
 
-/** Both models must list the same populations in the same order; throws `model-mismatch` otherwise. */
+/** Both models must list the same populations in the same order; throws `not-comparable` otherwise. */
 export function compareModels(
   floatModel: MeanFieldModel,
   quantizedModel: MeanFieldModel,
@@ -190,7 +190,7 @@ export function compareModels(
   const names = (model: MeanFieldModel) => model.populations.map((p) => p.name).join(", ");
   if (names(floatModel) !== names(quantizedModel)) {
     fail(
-      "model-mismatch",
+      "not-comparable",
       `The models compared have different populations: ${names(floatModel)} against ${names(quantizedModel)}.`,
       {
         hint: "Build the quantized model from the same network.",

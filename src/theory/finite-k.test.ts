@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loadDescription } from "../description/load-description.js";
+import { loadDescription } from "../node/files/load-description.js";
 import { drawNetwork } from "../network/draw-network.js";
 import { assessModel, caveatsOfBoth, compareModels, qualified } from "./compare-models.js";
 import { predictRates } from "./finite-k.js";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/loihi/compile.js";
 import { syntheticMetrics, type Settings } from "../analysis/synthetic-metrics.fixture.js";
 import { targetById } from "../targets/registry.js";
 import { summariseAttribution, type AttributionItem } from "./attribution.js";
 import { decide } from "./decide.js";
 import { remediesOf } from "./remedies.js";
+import { defaultOptions } from "../options/check-options.js";
 
 const references = [1, 2, 3, 4].map((seed) => syntheticMetrics({ seed, noise: 0.001 }));
 /** The same seeds give the same noise, as in a network that has not yet diverged; a little is added by another seed. */

@@ -1,14 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../compiler/loihi/compile.js";
-import { spinnakerDefaults } from "../../compiler/spinnaker/compile.js";
 import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import { SPINNAKER1 } from "../targets/spinnaker/spinnaker1.js";
 import { remediesOf } from "./remedies.js";
+import { defaultOptions } from "../options/check-options.js";
 
 const loihi = (changed: object = {}) =>
   remediesOf({ target: LOIHI1, options: { ...defaultOptions(LOIHI1), ...changed } });
 const spinnaker = (changed: object = {}) =>
-  remediesOf({ target: SPINNAKER1, options: { ...spinnakerDefaults(SPINNAKER1), ...changed } });
+  remediesOf({ target: SPINNAKER1, options: { ...defaultOptions(SPINNAKER1), ...changed } });
 const CAUSES = [
   "weights",
   "decays",

@@ -9,14 +9,14 @@ import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { TargetSpec } from "../targets/target.js";
 import { build } from "../measure/build.js";
-import type { AnyOptions } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { runAndClose } from "../measure/run-and-close.js";
 
 export interface AttributionTask {
   readonly description: NetworkDescription;
   readonly seed: number;
   readonly target: TargetSpec;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   /** Parts into which every record is divided, where one seed has to give the intervals; 0: not divided. */
   readonly blocks: number;
 }

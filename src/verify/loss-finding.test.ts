@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { SpinnakerProgram } from "../program/types.js";
+import type { LossCounter } from "../diagnostics/run-counters.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { lossBeside, lossFinding, lossFindings } from "./loss-finding.js";
 import { fullShiftOf } from "../families/loss-context.js";
@@ -76,13 +77,13 @@ describe("the warning at the end of a run", () => {
   });
 
   it("asks for the room that the worst step needed, and for half the scale where a clipped voltage hides how much that is", () => {
-    const measured = (counter: string, peak: number) =>
+    const measured = (counter: LossCounter, peak: number) =>
       runLossesOf(
         {},
         [{ counter, counts: [3, 0, 0, 0, 0, 0], unit: "LSB", peaks: [peak, 0, 0, 0, 0, 0], limit: 100 }],
         run,
       );
-    const hint = (counter: string, peak: number) =>
+    const hint = (counter: LossCounter, peak: number) =>
       runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
     expect(hint("u-wrapped", 200)).toMatch(/about 500 instead of 1000 LSB per mV/);
     // Barely over: rounded down, so that it holds.

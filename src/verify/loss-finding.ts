@@ -5,7 +5,7 @@
  */
 import { counted } from "../diagnostics/counted.js";
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
-import { meaningOf } from "../program/overflow-counters.js";
+import { LOSS_COUNTERS } from "../diagnostics/run-counters.js";
 import { isRunLoss } from "../program/run-losses.js";
 import type { AttributionFinding, RankedCause } from "../verdict/attribution.js";
 import { cureOf } from "../families/run-loss-warnings.js";
@@ -47,7 +47,7 @@ function sentenceOf({ losses, ranking, options }: Judged): string {
       : alone.weight > 0
         ? ", and alone it moves the network (see saturation)"
         : "; alone, with nothing else quantized, it has no effect that stands out from chance";
-  return `Registers of the target overflowed ${counted(total, "time")} while it ran, most of all ${heaviest.register} of ${heaviest.where} (it ${meaningOf(heaviest.counter)?.cannot ?? "overflowed"}; ${share} % of its ${what})${effect}; ${cureOf(heaviest, { options })}.`;
+  return `Registers of the target overflowed ${counted(total, "time")} while it ran, most of all ${heaviest.register} of ${heaviest.where} (it ${LOSS_COUNTERS[heaviest.counter].cannot}; ${share} % of its ${what})${effect}; ${cureOf(heaviest, { options })}.`;
 }
 
 /** For the attribution: at most one, where a register lost much. @param losses of all seeds */

@@ -4,12 +4,20 @@
  */
 import { z } from "zod";
 import type { NetworkState } from "../analysis/classify-state.js";
+import { isCode } from "../diagnostics/codes.js";
 import type { Severity } from "../diagnostics/diagnostic.js";
+import { isLossKind } from "../diagnostics/loss-kinds.js";
+import { isLossCounter } from "../diagnostics/run-counters.js";
 import { InvalidRecording, validateRecording } from "../recording/validate-recording.js";
 import type { Recording } from "../recording/recording.js";
 import type { CauseRank } from "../verdict/attribution.js";
 import type { MetricsOutcome, VerdictRow, VerdictWord } from "../verdict/verdict.js";
 import type { Equivalence } from "../verdict/tost.js";
+
+/** A word of one of the tables of codes, losses and counters. */
+function wordOf<Word extends string>(isWord: (text: string) => text is Word, what: string) {
+  return z.string().refine(isWord, { error: `it is no ${what} of this version` });
+}
 
 /** Keys of a record, so that the compiler complains when a word is added to a type and not here. */
 function oneOf<Word extends string>(words: Readonly<Record<Word, true>>) {
@@ -207,7 +215,7 @@ const attribution = z.looseObject({
 const use = z.looseObject({ resource: text, used: z.number().min(0), max: z.number().nullable() });
 const place = z.union([z.looseObject({ file: text, line: count, col: count }), z.looseObject({ object: text })]);
 const diagnostic = z.looseObject({
-  code: text,
+  code: wordOf(isCode, "diagnostic code"),
   severity,
   message: text,
   place: place.optional(),
@@ -292,7 +300,7 @@ const currents = z
 /** Of the compiler, or of the runs with what only these know. */
 const lossEntry = z
   .looseObject({
-    kind: text,
+    kind: wordOf(isLossKind, "kind of loss"),
     where: text,
     count: measured,
     of: measured,
@@ -302,7 +310,7 @@ const lossEntry = z
     note: text,
     when: z.enum(["run"]).optional(),
     register: text.optional(),
-    counter: text.optional(),
+    counter: wordOf(isLossCounter, "counter of losses").optional(),
     population: text.nullable().optional(),
     lost: measured.optional(),
     inputShare: measured.optional(),

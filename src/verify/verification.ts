@@ -8,7 +8,7 @@ import type { AttributionSummary } from "../verdict/attribution.js";
 import type { SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { AnyOptions } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 
 /** One seed: the same network and the same input spikes on both sides. */
 export interface VerifiedRun {
@@ -96,7 +96,7 @@ export interface Verification {
     readonly coresUsed: number;
     readonly coresPerChip: number;
   };
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   /** After how many seeds the verdict could be given; `runs` holds those that it took. */
   readonly seedPlan: SeedPlan;
   readonly verdict: Verdict;

@@ -15,7 +15,7 @@ import { blindSpotsOf } from "../theory/blind-spots.js";
 import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import { build } from "../measure/build.js";
-import type { AnyOptions } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
@@ -23,7 +23,7 @@ export interface SeedTask {
   readonly description: NetworkDescription;
   readonly seed: number;
   readonly target: TargetSpec;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   /** Keep recordings, currents and the core map: for the first seed. */
   readonly detail: boolean;
   /** Blocks into which the record of a single seed is divided, for its intervals; 0 for none. */

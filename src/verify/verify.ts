@@ -11,15 +11,17 @@ import { decide } from "../verdict/decide.js";
 import { remediesOf } from "../verdict/remedies.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { Verdict } from "../verdict/verdict.js";
-import type { SeedVariants } from "./attribute-seed.js";
-import { NEURON_MODEL, type AnyOptions } from "../families/family.js";
+import type { AttributionTask } from "./attribute-seed.js";
+import { NEURON_MODEL } from "../families/family.js";
+import type { FamilyOptions } from "../options/option-tables.js";
 import { priceNetwork } from "../measure/price-network.js";
+import { attributeSeedJob, verifySeedJob } from "./jobs.js";
 import { lossFindings } from "./loss-finding.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
-import { runTasks, type Task } from "../jobs/pool.js";
+import { runTasks } from "../jobs/pool.js";
 import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
-import type { SeedResult } from "./verify-seed.js";
+import type { SeedResult, SeedTask } from "./verify-seed.js";
 
 export interface VerifyRequest {
   readonly description: NetworkDescription;
@@ -27,7 +29,7 @@ export interface VerifyRequest {
   readonly file: string;
   readonly command: string;
   readonly target: TargetSpec;
-  readonly options: AnyOptions;
+  readonly options: FamilyOptions;
   /** With a plan: its most seeds, of which the first ones run first. */
   readonly seeds: readonly number[];
   /** Where the number of seeds is left open; without, all seeds run and are judged once. */
@@ -104,22 +106,15 @@ export async function verifyTogether(requests: readonly VerifyRequest[]): Promis
 const wholePlan = (seeds: readonly number[]): SeedPlan => seedPlan(seeds.length, seeds.length);
 
 async function runSeeds(
-  { description, target, options, jobs, progress = () => {} }: VerifyRequest,
+  { description, target, options, jobs, progress }: VerifyRequest,
   seeds: readonly number[],
   from: number,
 ): Promise<SeedResult[]> {
-  const tasks = seeds.map((seed, k): Task => ({
-    kind: "verify",
-    task: {
-      description,
-      seed,
-      target,
-      options,
-      detail: from + k === 0,
-      blocks: from + k === 0 ? BLOCKS_OF_ONE_SEED : 0,
-    },
-  }));
-  return (await runTasks(tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress)) as SeedResult[];
+  const tasks = seeds.map((seed, k): SeedTask => {
+    const first = from + k === 0;
+    return { description, seed, target, options, detail: first, blocks: first ? BLOCKS_OF_ONE_SEED : 0 };
+  });
+  return runTasks(verifySeedJob, tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress);
 }
 
 /** The verdict over some seeds, at the level that the plan leaves for one look. */
@@ -192,19 +187,12 @@ async function attribute(
   runs: readonly VerifiedRun[],
   verdict: Verdict,
 ): Promise<AttributionSummary> {
-  const { description, target, options, jobs, progress = () => {} } = request;
+  const { description, target, options, jobs, progress } = request;
   const [single] = runs;
   const blocks = runs.length === 1 ? (single.referenceBlocks?.length ?? 0) : 0;
-  const tasks = runs.map(({ seed }): Task => ({
-    kind: "attribute",
-    task: { description, seed, target, options, blocks },
-  }));
-  const results = (await runTasks(
-    tasks,
-    jobs,
-    `quantizing one thing at a time, ${counted(runs.length, "seed")}`,
-    progress,
-  )) as SeedVariants[];
+  const tasks = runs.map(({ seed }): AttributionTask => ({ description, seed, target, options, blocks }));
+  const phase = `quantizing one thing at a time, ${counted(runs.length, "seed")}`;
+  const results = await runTasks(attributeSeedJob, tasks, jobs, phase, progress);
   const references = blocks > 0 ? single.referenceBlocks! : runs.map((run) => run.reference);
   const targets = blocks > 0 ? single.targetBlocks! : runs.map((run) => run.target);
   // Where lowering approximated the neuron model, every other variant has that approximation too: what it adds is held against it.

@@ -1,7 +1,7 @@
 /** The boards that run the firmware, for tests; and machines as a board takes them. */
 import { join } from "node:path";
 import { openSpinnakerBoard, type SpinnakerBoardOptions } from "../../firmware-bridge/boards/spinnaker-board.js";
-import { DEFAULT_LINK } from "../../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
 import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
 import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";

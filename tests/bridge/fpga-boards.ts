@@ -1,7 +1,7 @@
 /** The simulated FPGA, for tests. */
 import { join } from "node:path";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
-import { DEFAULT_LINK } from "../../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import type { UploadOptions } from "../../firmware-bridge/protocol/upload.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";

@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
-import { DEFAULT_LINK } from "../../firmware-bridge/protocol/host-link.js";
+import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { replayFile } from "../golden/replay/replay.js";

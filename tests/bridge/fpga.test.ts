@@ -13,7 +13,7 @@ import { HostLink } from "../../firmware-bridge/protocol/host-link.js";
 import { decodeBody } from "../../firmware-bridge/protocol/messages.js";
 import type { DamageVector, FrameVector } from "../../firmware-bridge/protocol/wire-vectors.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
-import { loadDescription } from "../../src/description/load-description.js";
+import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/types.js";

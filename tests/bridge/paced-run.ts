@@ -1,6 +1,6 @@
 /** RUN with a period, watched by a host that asks without a pause. */
 import { expect } from "vitest";
-import type { LinkOptions } from "../../firmware-bridge/protocol/host-link.js";
+import type { LinkOptions } from "../../firmware-bridge/protocol/link-options.js";
 import type { HelloReply } from "../../firmware-bridge/protocol/messages.js";
 import { bytesToWords, SpikeLogReader } from "../../firmware-bridge/protocol/spike-words.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
@@ -33,7 +33,7 @@ let sessions = 7000;
 export async function pacedRun({ dial, link, imageFor, periodUs, steps }: PacedRun): Promise<Paced> {
   let line: Transport | null = null;
   const host = await deploy(async () => (line = await dial()), systemClock, { ...link, session: sessions++ }, imageFor);
-  const { simulation } = line! as Transport;
+  const { simulation } = line!;
   const now = () => (simulation === undefined ? 1e3 * performance.now() : 1e6 * simulation.seconds());
   const spikes = new Map<number, readonly number[]>();
   const reader = new SpikeLogReader(0, (step, ids) => spikes.set(step, [...ids]));

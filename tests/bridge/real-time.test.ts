@@ -5,7 +5,7 @@ import { layOutFpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { compileSpinnaker } from "../../compiler/spinnaker/compile.js";
-import { loadDescription } from "../../src/description/load-description.js";
+import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { machineOf } from "../../src/program/spinnaker/machine-of-program.js";
 import { FIRMWARE_CLOCK_HZ, FPGA_CLOCK_HZ } from "../../src/targets/board-speed.js";

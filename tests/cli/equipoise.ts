@@ -14,10 +14,10 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-export function start(args: readonly string[], cwd: string): ChildProcess {
-  if (!existsSync(MAIN))
-    throw new Error(`${MAIN} is missing: the command line is tested as built, run \`npm run build\` first`);
-  return spawn(process.execPath, [MAIN, ...args], {
+export function start(args: readonly string[], cwd: string, main = MAIN): ChildProcess {
+  if (!existsSync(main))
+    throw new Error(`${main} is missing: the command line is tested as built, run \`npm run build\` first`);
+  return spawn(process.execPath, [main, ...args], {
     cwd,
     env: { ...process.env, NO_COLOR: "1" },
     stdio: ["ignore", "pipe", "pipe"],

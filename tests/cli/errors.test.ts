@@ -42,7 +42,7 @@ describe("bad input", () => {
     [
       "a scale beyond all registers",
       ["check", "net.yaml", "--scale", "1e300"],
-      /a scale of 1e\+300 LSB per mV cannot be calculated with/,
+      /--scale 1e\+300 is not a number above 0 and at most 4294967296 \(LSB per mV\)/,
     ],
     ["a folder in place of a file", ["check", "a folder"], /cannot read a folder: it is a folder/],
     [

@@ -6,7 +6,7 @@ import { parseDescription } from "../../src/description/load-description.js";
 import { measureReference } from "../../src/measure/both-sides.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { decodeRecording } from "../../src/recording/codec.js";
-import { everyStepOf } from "../../src/recording/probe.js";
+import { everyStepOf } from "../../src/recording/recorded-probe.js";
 import { equipoise, temporaryFolder } from "./equipoise.js";
 
 const folder = temporaryFolder();

@@ -150,6 +150,30 @@ describe("a checkpoint of an emulator with one wrong number", () => {
     await expect(target.restore(put(parts))).rejects.toThrow(/checkpoint-(invalid|foreign)/);
   });
 
+  it.each(["loihi1", "spinnaker1"])(
+    "%s: reads one without a place for weights, and refuses weights that learned",
+    async (id) => {
+      const target = await emulatorOf(smallProgram(id));
+      await target.advance(CUT, () => {});
+      const bytes = await target.checkpoint();
+      const parts = taken(bytes);
+      const { weights, ...older } = parts.header;
+      expect(weights).toEqual([]);
+      await target.restore(put({ ...parts, header: older }));
+      expect(same(await target.checkpoint(), bytes)).toBe(true);
+      const learned = put({
+        ...parts,
+        header: { ...older, weights: [2] },
+        arrays: Buffer.concat([parts.arrays, Buffer.alloc(8)]),
+      });
+      await expect(target.restore(learned)).rejects.toThrow(/this version has no plasticity .*checkpoint-format/);
+      await expect(target.restore(put({ ...parts, header: { ...older, weights: "no" } }))).rejects.toThrow(
+        /weights are no list/,
+      );
+      expect(same(await target.checkpoint(), bytes)).toBe(true);
+    },
+  );
+
   it.each(["loihi1", "spinnaker1"])("%s: refuses arrays that are too short or too long", async (id) => {
     const target = await emulatorOf(smallProgram(id));
     const parts = taken(await target.checkpoint());

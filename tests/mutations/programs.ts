@@ -4,7 +4,7 @@ import type { NetworkDescription } from "../../src/description/types.js";
 import type { Program } from "../../src/program/types.js";
 import { targetById } from "../../src/targets/registry.js";
 import { build } from "../../src/measure/build.js";
-import { familyOf } from "../../src/families/registry.js";
+import { defaultOptions } from "../../src/options/check-options.js";
 
 const TEXT = `name: small
 seed: 3
@@ -31,5 +31,5 @@ export function smallDescription(): NetworkDescription {
 
 export function smallProgram(id: string): Program {
   const target = targetById(id);
-  return build(smallDescription(), target, familyOf(target).defaultOptions(target), {}).compiled.program;
+  return build(smallDescription(), target, defaultOptions(target), {}).compiled.program;
 }

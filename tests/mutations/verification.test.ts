@@ -75,6 +75,22 @@ describe("what is no verification", () => {
     ).toThrow(/x\.eqv is not a whole verification/);
   });
 
+  it("a code, a kind of loss or a counter that this version does not know", () => {
+    const said = (change: (v: { diagnostics: { code: string }[]; ledger: { kind: string }[] }) => void) => {
+      const parsed = JSON.parse(json.toString()) as { verification: Parameters<typeof change>[0] };
+      change(parsed.verification);
+      return () => decodeVerification(zipped(JSON.stringify(parsed)), "x.eqv");
+    };
+    expect(said((v) => (v.diagnostics[0].code = "no-such-code"))).toThrow(
+      /diagnostics\.0\.code: it is no diagnostic code/,
+    );
+    expect(said((v) => (v.ledger[0].kind = "toString"))).toThrow(/ledger\.0\.kind: it is no kind of loss/);
+    expect(said((v) => Object.assign(v.ledger[0], { counter: "spikes" }))).toThrow(
+      /counter: it is no counter of losses/,
+    );
+    expect(said((v) => (v.ledger[0].kind = "delay-clipped"))).not.toThrow();
+  });
+
   it.each(["network", "detail", "verdict", "runs", "prediction", "target"])("a part that is a number: %s", (part) => {
     const parsed = JSON.parse(json.toString()) as { verification: Record<string, unknown> };
     parsed.verification[part] = 0;

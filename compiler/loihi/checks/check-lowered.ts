@@ -26,7 +26,7 @@ function integrateStep(dt: number, tauM: number, tauS: number, capacitance: numb
 
 export function checkLowered(network: Network, output: Lowered, _context: PassContext): void {
   const { neurons } = output;
-  for (const [name, values] of Object.entries(neurons)) {
+  for (const [name, values] of Object.entries<Float64Array | Uint32Array>({ ...neurons })) {
     if (values.length !== network.size)
       internalFault(`lower: neurons.${name} has ${values.length} entries for ${network.size} neurons`);
     for (let i = 0; i < values.length; i++)

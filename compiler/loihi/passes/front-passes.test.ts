@@ -340,7 +340,9 @@ describe("the front half on random networks", () => {
             }),
           );
           const weightBits = c.signMode === "mixed" && c.weightBits === 1 ? 2 : c.weightBits;
-          const { quantized, scaled } = compileFront(network, { ...c, weightBits });
+          const { profile, rounding, signMode, weightExponent, compensateDecay } = c;
+          const options = { profile, rounding, weightBits, signMode, weightExponent, compensateDecay };
+          const { quantized, scaled } = compileFront(network, options);
           expect(quantized.projections).toHaveLength(c.weights.length);
           expect(Math.max(...scaled.thresholdMantissa)).toBeLessThanOrEqual(131_071);
         },

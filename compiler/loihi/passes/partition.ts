@@ -42,7 +42,7 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
   const incoming = new IncomingSynapses(quantized);
   const { size } = incoming;
   const limits = coreLimits(target);
-  const classes = neuronClasses(quantized);
+  const classes = neuronClasses(quantized, 2 ** target.widths.decay);
   const workspace = new CoreLayoutWorkspace(incoming, groups, target);
   const scratch = new IdSet(incoming.ids);
   const targets = incoming.outDegrees();
@@ -138,7 +138,8 @@ function sumOver(ids: Uint32Array, values: Uint32Array): number {
   return sum;
 }
 
-function neuronClasses(quantized: Quantized): NeuronClasses {
+/** @param decays number of values that a decay field can have */
+function neuronClasses(quantized: Quantized, decays: number): NeuronClasses {
   const { scaled, refractory, noiseOf } = quantized;
   const size = scaled.du.length;
   const profile = new Uint32Array(size);
@@ -148,7 +149,7 @@ function neuronClasses(quantized: Quantized): NeuronClasses {
   for (let i = 0; i < size; i++) {
     profile[i] = numberOf(
       profileNumber,
-      ((scaled.du[i] * 4096 + scaled.dv[i]) * 256 + refractory[i]) * 2 + (noiseOf[i] >= 0 ? 1 : 0),
+      ((refractory[i] * decays + scaled.du[i]) * decays + scaled.dv[i]) * 2 + (noiseOf[i] >= 0 ? 1 : 0),
     );
     threshold[i] = numberOf(thresholdNumber, scaled.thresholdMantissa[i]);
   }

@@ -18,9 +18,6 @@ import { predictClip } from "../scaling/predict-clip.js";
 import { exponentFor, symmetricLimit, weightGrid } from "../scaling/weight-grid.js";
 import type { Lowered, Pass, PassContext, Scaled, ScaledGroup } from "../stages.js";
 
-/** LSB per mV: far beyond every register, and weights in it are still exact integers beside their sums. */
-const LARGEST_SCALE = 2 ** 32;
-
 interface Registers {
   readonly du: Uint16Array;
   readonly dv: Uint16Array;
@@ -73,17 +70,6 @@ function chooseDecays(lowered: Lowered, context: PassContext): Registers {
   return registers;
 }
 
-function checkOptions({ target, options }: PassContext): void {
-  const codes = target.synapse.weightBits.filter((bits) => bits > 0);
-  if (!codes.includes(options.weightBits) || (options.signMode === "mixed" && options.weightBits < 2)) {
-    fail(
-      "weight-bits-unknown",
-      `${target.title} has no weights of ${options.weightBits} bits in ${options.signMode} sign mode.`,
-      { hint: `use one of ${codes.join(", ")}` },
-    );
-  }
-}
-
 /** mV by which the rounding of one weight may move it, by postsynaptic neuron: a step of the grid at the exponent its group will have, or a coarser one. */
 function weightRounding(
   lowered: Lowered,
@@ -106,7 +92,6 @@ function weightRounding(
 }
 
 function run(lowered: Lowered, context: PassContext): Scaled {
-  checkOptions(context);
   const { network, neurons } = lowered;
   const { target, profile, options } = context;
   const { widths } = target;
@@ -122,11 +107,6 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     volley: volleyStatistics(lowered, rows, rates),
     known: knownInput(lowered, { target, ...registers, rounding: weightRounding(lowered, demands, context) }),
   };
-  if (options.scale !== null && !(options.scale > 0 && options.scale <= LARGEST_SCALE))
-    fail("bad-option", `a scale of ${options.scale} LSB per mV cannot be calculated with`, {
-      limit: { what: "LSB per mV", used: options.scale, max: LARGEST_SCALE },
-      hint: "leave --scale out: a scale that fits is chosen",
-    });
   const scale = new Float64Array(network.size);
   const thresholdMantissa = new Uint32Array(network.size);
   const lowestExponent =
@@ -216,7 +196,7 @@ function reportThresholds(
       const id = p.first + i;
       if (!(lowered.neurons.threshold[id] > 0)) {
         fail(
-          "threshold-below-reset",
+          "reset-above-threshold",
           `Population ${p.name}: V_th must be above V_reset for the chip, whose reset is 0.`,
           {
             place: { object: `population ${p.name}` },

@@ -126,7 +126,7 @@ function doesNotFit({ dtcm, sdram }: CoreMemory, population: string): never {
     dtcm.bytes > dtcm.limit ? (["bytes of DTCM", dtcm] as const) : (["bytes of SDRAM", sdram] as const);
   const worst = Object.entries(use.parts).reduce((a, b) => (b[1] > a[1] ? b : a));
   return fail(
-    "core-full",
+    "neuron-exceeds-core",
     `One neuron of population ${population} alone is too much for a core: it needs ${use.bytes.toLocaleString("en")} bytes, ${worst[1].toLocaleString("en")} of them for its ${worst[0]}.`,
     {
       exitCode: ExitCode.doesNotFit,
@@ -198,7 +198,7 @@ function checkBoard(
   if (used <= max || options.oversize) return;
   const larger = target.boards.find(({ chips }) => chips * perChip >= used);
   fail(
-    "does-not-fit",
+    "network-exceeds-board",
     `The network needs ${counted(used, "core")} (${slices} for neurons, ${synapseCores} more for synapses, ${inputCores} for input, ${delayCores} for delays), but board ${board.id} has ${max}.`,
     {
       exitCode: ExitCode.doesNotFit,

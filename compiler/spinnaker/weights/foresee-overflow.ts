@@ -3,6 +3,7 @@
  * S16.15 numbers that an arrival passes through on its way to V: alpha = R·I + E_L must stay below 65,536 mV. Everything at once is entered in
  * the ledger; a warning is for what is likely: a single weight, known spike times, populations that start in step.
  */
+import type { Code } from "../../../src/diagnostics/codes.js";
 import { counted } from "../../../src/diagnostics/counted.js";
 import { valueAt, type PerNeuron, type Population } from "../../../src/network/types.js";
 import { exceeds, worstArrivals, type Exceeded } from "../../common/input/worst-arrivals.js";
@@ -90,7 +91,7 @@ function roomFor(shift: number, { options }: SpinnakerContext): string {
 }
 
 interface Register {
-  readonly code: string;
+  readonly code: Code;
   readonly register: string;
   readonly holds: string;
   readonly hint: string;

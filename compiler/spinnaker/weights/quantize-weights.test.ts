@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { LossLedger } from "../../../src/diagnostics/loss-ledger.js";
 import { roundHalfEven } from "../../../src/numerics/round-half-even.js";
-import type { RoundingMode } from "../../loihi/stages.js";
+import type { RoundingMode } from "../../../src/options/shared-options.js";
 import { enterWeightLosses, publishedWeight, quantizeWeights, type QuantizedWeights } from "./quantize-weights.js";
 import { LARGEST_WEIGHT, weightScale } from "./ring-buffer-scale.js";
 

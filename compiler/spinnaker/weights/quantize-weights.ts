@@ -10,7 +10,7 @@ import { valueAt, type PerNeuron } from "../../../src/network/types.js";
 import { CounterStream, streamOf } from "../../../src/numerics/philox.js";
 import { roundHalfEven, roundStochastic } from "../../../src/numerics/round-half-even.js";
 import { balanceRow } from "../../common/round-row.js";
-import type { RoundingMode } from "../../loihi/stages.js";
+import type { RoundingMode } from "../../../src/options/shared-options.js";
 import { SYNAPSE_TYPES, type SynapseType } from "./incoming-weights.js";
 import { LARGEST_WEIGHT } from "./ring-buffer-scale.js";
 

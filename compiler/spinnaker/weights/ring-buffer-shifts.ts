@@ -18,9 +18,8 @@ import {
   weightStep,
   type GlobalScale,
 } from "./ring-buffer-scale.js";
+import type { ShiftRule } from "../../../src/options/spinnaker.js";
 import { logSaturationBound } from "./saturation-probability.js";
-
-export type ShiftRule = "bounded-saturation" | "published" | "published-repaired";
 
 export interface ShiftOptions {
   /** ms */

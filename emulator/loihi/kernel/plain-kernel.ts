@@ -2,35 +2,73 @@
  * The kernel in plain TypeScript: typed arrays, no allocation per step.
  * deliver adds to int32 sums (modulo 2^32), whose order does not matter: any order of sources and workers gives the same bits.
  */
-import type { KernelState, LoihiKernel } from "./kernel.js";
+import type { Arena, ArraysOf, ArraySpecs } from "../../common/arena.js";
+import type { Kernel, KernelFactory } from "./kernel.js";
+import type { KernelPlan } from "./kernel-plan.js";
+import { neuronArrays, type KernelState } from "./neuron-arrays.js";
+import type { PortPlan } from "./port-plan.js";
 import type { SynapseRows } from "./synapse-rows.js";
-import { updateHw } from "./update-hw.js";
-import { updateLava } from "./update-lava.js";
+import { updateCompartments } from "./update.js";
 
-export class PlainKernel implements LoihiKernel {
-  /** Which stages hold something, in the order of first use. */
-  private readonly openStages: Int32Array;
-  private readonly stageOpen: Uint8Array;
-  private openCount = 0;
+/** Slots of the ring: a power of two that holds all delays behind the steps of a block. */
+export function slotsFor({ maxDelay, block }: Pick<KernelPlan, "maxDelay" | "block">): number {
+  return 2 ** Math.ceil(Math.log2(maxDelay + 1 + block));
+}
+
+function plainArrays(plan: KernelPlan) {
+  const stages = plan.rows.stages.length;
+  return {
+    ...neuronArrays(plan),
+    /** Input of step s at ring[(s & slotMask)·n + i]; the stages of groups with a negative exponent follow the slots. */
+    ring: { kind: "int32", length: slotsFor(plan) * plan.n + plan.rows.stageSize },
+    /** Which stages hold something, in the order of first use, and whether a stage is among them. */
+    openStages: { kind: "int32", length: stages },
+    stageOpen: { kind: "uint8", length: stages },
+  } as const satisfies ArraySpecs;
+}
+
+type PlainArrays = ReturnType<typeof plainArrays>;
+
+export const PLAIN_KERNEL: KernelFactory<PlainArrays> = {
+  name: "plain",
+  arrays: plainArrays,
+  create: (plan, arena) => new PlainKernel(plan, arena),
+};
+
+class PlainKernel implements Kernel {
+  readonly state: KernelState & ArraysOf<PlainArrays>;
+  private readonly rows: SynapseRows;
+  private readonly ring: Int32Array;
+  private readonly slotMask: number;
   private readonly stageBase: number;
+  private openCount = 0;
 
   constructor(
-    readonly state: KernelState,
-    readonly rows: SynapseRows,
+    private readonly plan: KernelPlan,
+    arena: Arena<PlainArrays>,
   ) {
-    this.openStages = new Int32Array(rows.stages.length);
-    this.stageOpen = new Uint8Array(rows.stages.length);
-    this.stageBase = (state.slotMask + 1) * state.n;
+    const { n, populations, arithmetic, rows } = plan;
+    this.state = { n, populations, arithmetic, ...arena.arrays };
+    this.rows = rows;
+    this.ring = this.state.ring;
+    this.slotMask = slotsFor(plan) - 1;
+    this.stageBase = slotsFor(plan) * n;
   }
 
   update(step: number, steps: number): void {
-    if (this.state.arithmetic.profile === "lava") updateLava(this.state, step, steps);
-    else updateHw(this.state, step, steps);
+    updateCompartments(this.state, this.ring, this.slotMask, step, steps);
   }
 
-  deliver(step: number, source: number, count: number): number {
+  deliver(step: number, ids: Uint32Array, from: number, to: number): number {
+    let events = 0;
+    for (let k = from; k < to; k++) events += this.deliverOne(step, ids[k], 1);
+    return events;
+  }
+
+  deliverOne(step: number, source: number, count: number): number {
     const { rowStart, runDelay, runStage, runFirst, runScale, runWeights, target, weight } = this.rows;
-    const { ring, slotMask, n } = this.state;
+    const { ring, slotMask } = this;
+    const { n } = this.plan;
     const runEnd = rowStart[source + 1];
     const firstRun = rowStart[source];
     for (let r = firstRun; r < runEnd; r++) {
@@ -44,10 +82,30 @@ export class PlainKernel implements LoihiKernel {
     return runFirst[runEnd] - runFirst[firstRun];
   }
 
+  deliverCounts(step: number, { first, from, to, single }: PortPlan, counts: Uint16Array): number {
+    let events = 0;
+    if (single === null) {
+      for (let i = 0; i < to - from; i++)
+        if (counts[i] !== 0) events += this.deliverOne(step, first + from + i, counts[i]);
+      return events;
+    }
+    const { ring, slotMask } = this;
+    const { target, weight, delay } = single;
+    const base = ((step + 1 + delay) & slotMask) * this.plan.n;
+    for (let i = 0; i < to - from; i++) {
+      const count = counts[i];
+      if (count === 0 || weight[i] === 0) continue;
+      ring[base + target[i]] += Math.imul(weight[i], count);
+      events++;
+    }
+    return events;
+  }
+
   flush(step: number): void {
-    const { ring, slotMask, n } = this.state;
+    const { ring, slotMask } = this;
+    const { openStages, stageOpen, n } = this.state;
     for (let o = 0; o < this.openCount; o++) {
-      const s = this.openStages[o];
+      const s = openStages[o];
       const { delay, shift, from, to, offset } = this.rows.stages[s];
       const slot = ((step + 1 + delay) & slotMask) * n;
       const sums = this.stageBase + offset - from;
@@ -57,15 +115,33 @@ export class PlainKernel implements LoihiKernel {
         ring[slot + i] += ring[sums + i] >> places;
         ring[sums + i] = 0;
       }
-      this.stageOpen[s] = 0;
+      stageOpen[s] = 0;
     }
     this.openCount = 0;
   }
 
+  readPending(step: number, into: Int32Array): void {
+    const { n, maxDelay } = this.plan;
+    for (let d = 0; d <= maxDelay; d++) {
+      const slot = ((step + d) & this.slotMask) * n;
+      into.set(this.ring.subarray(slot, slot + n), d * n);
+    }
+  }
+
+  writePending(step: number, from: Int32Array): void {
+    const { n, maxDelay } = this.plan;
+    this.ring.fill(0);
+    this.state.stageOpen.fill(0);
+    this.openCount = 0;
+    for (let d = 0; d <= maxDelay; d++)
+      this.ring.set(from.subarray(d * n, (d + 1) * n), ((step + d) & this.slotMask) * n);
+  }
+
   private openStage(stage: number): number {
-    if (this.stageOpen[stage] === 0) {
-      this.stageOpen[stage] = 1;
-      this.openStages[this.openCount++] = stage;
+    const { stageOpen, openStages } = this.state;
+    if (stageOpen[stage] === 0) {
+      stageOpen[stage] = 1;
+      openStages[this.openCount++] = stage;
     }
     const { offset, from } = this.rows.stages[stage];
     return this.stageBase + offset - from;

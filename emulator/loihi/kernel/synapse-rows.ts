@@ -55,19 +55,20 @@ export interface GroupArithmetic {
 
 /** Equal weights shorter than this on average are not worth runs of their own. */
 const SHORT_RUN = 12;
-const MANTISSA_OFFSET = 1024;
-const MANTISSA_SPAN = 2048;
 
 /**
  * Two passes over the lists: count the synapses of each source, then put each where its row will be; then sort the rows.
- * @param sources number of source ids; @param n number of targets of the slice
+ * @param sources number of source ids; @param n number of targets of the slice; @param mantissaBits no |mantissa| is above 2^mantissaBits
  */
 export function buildSynapseRows(
   sources: number,
   n: number,
   groups: readonly GroupArithmetic[],
+  mantissaBits: number,
   eachList: SynapseLists,
 ): SynapseRows {
+  const mantissaOffset = 2 ** (mantissaBits + 1);
+  const mantissaSpan = 2 * mantissaOffset;
   const next = new Uint32Array(sources + 1);
   eachList((source, { mantissa }, from, to) => {
     for (let k = from; k < to; k++) if (mantissa[k] !== 0) next[source + 1]++;
@@ -83,8 +84,7 @@ export function buildSynapseRows(
     for (let k = from; k < to; k++) {
       if (list.mantissa[k] === 0) continue;
       target[at] = list.target[k];
-      codes[at++] =
-        (list.delay[k] * groups.length + list.group[k]) * MANTISSA_SPAN + list.mantissa[k] + MANTISSA_OFFSET;
+      codes[at++] = (list.delay[k] * groups.length + list.group[k]) * mantissaSpan + list.mantissa[k] + mantissaOffset;
     }
     next[source] = at;
   });
@@ -145,17 +145,17 @@ export function buildSynapseRows(
 
   /** Turns the synapses of one (delay, group) into runs; returns the first one behind them. */
   function appendRuns(at: number, rowEnd: number): number {
-    const destination = Math.floor(codes[at] / MANTISSA_SPAN);
+    const destination = Math.floor(codes[at] / mantissaSpan);
     const delay = Math.floor(destination / groups.length);
     const group = groups[destination % groups.length];
     let end = at;
     let distinct = 0;
-    for (; end < rowEnd && Math.floor(codes[end] / MANTISSA_SPAN) === destination; end++)
+    for (; end < rowEnd && Math.floor(codes[end] / mantissaSpan) === destination; end++)
       if (end === at || codes[end] !== codes[end - 1]) distinct++;
     const stage = group.shiftRight === 0 ? -1 : stageOf(destination, delay, group.shiftRight);
     const asRuns = distinct === 1 || (end - at) / distinct >= SHORT_RUN;
     for (let k = at; k < end; k++) {
-      const mantissa = (codes[k] % MANTISSA_SPAN) - MANTISSA_OFFSET;
+      const mantissa = (codes[k] % mantissaSpan) - mantissaOffset;
       if (k === at || (asRuns && codes[k] !== codes[k - 1])) {
         runDelay.push(delay);
         runStage.push(stage);

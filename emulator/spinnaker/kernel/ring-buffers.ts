@@ -14,6 +14,7 @@ import {
   SYNAPSE_TYPES,
   type SpinnakerCore,
 } from "../../../src/program/spinnaker/machine-image.js";
+import type { ArraysOf, ArraySpecs } from "../../common/arena.js";
 import type { CoreState } from "./core-state.js";
 
 /** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */
@@ -21,27 +22,51 @@ const LARGEST_SAFE_SHIFT = 15;
 const HALF_WORD = 2 ** 16;
 const WORD = 2 ** 32;
 
-/** A buffer is the ring of one synapse core: those of core c are first[c] .. first[c+1] - 1. */
+/** The state of the ring buffers, by name, in the order of checkpoints. */
+export const RING_STATE = ["ring", "saturations", "carries", "lost", "drained"] as const;
+
+const bitsOf = ({ layout }: SpinnakerCore) => layout.indexBits + layout.typeBits;
+
+/** What the ring buffers of these cores have in an arena. */
+export function ringArrays(cores: readonly SpinnakerCore[]) {
+  const columns = cores.reduce((sum, image) => sum + 2 ** bitsOf(image), 0);
+  const entries = cores.reduce(
+    (sum, image) => sum + image.synapseCores * 2 ** (image.layout.delayBits + bitsOf(image)),
+    0,
+  );
+  return {
+    /** Buffer b has the entries from base[b]: slot · 2^slotBits + type · 2^indexBits + atom. */
+    ring: { kind: "uint16", length: entries },
+    /** Saturated additions, for buffer b from columnBase[b]: type · 2^indexBits + atom. Buffers of one core share them. */
+    saturations: { kind: "uint32", length: columns },
+    /** Sums over several synapse cores that passed 16 bits, indexed alike. */
+    carries: { kind: "uint32", length: columns },
+    /** What saturated additions lost, in steps of the weight, indexed alike. */
+    lost: { kind: "float64", length: columns },
+    /** What was drained, in steps of the weight: of core c and synapse type t at [2·c + t]. */
+    drained: { kind: "float64", length: SYNAPSE_TYPES * cores.length },
+    /** The sum of the slots of a core's buffers. */
+    summed: { kind: "uint16", length: cores.reduce((most, image) => Math.max(most, 2 ** bitsOf(image)), 0) },
+  } as const satisfies ArraySpecs;
+}
+
+type RingArrays = ArraysOf<ReturnType<typeof ringArrays>>;
+
+/** A buffer is the ring of one synapse core: those of core c are first[c] .. first[c+1] - 1. Its arrays: ringArrays. */
 export class RingBuffers {
   readonly first: Uint32Array;
-  /** Buffer b has the entries from base[b]: slot · 2^slotBits + type · 2^indexBits + atom. */
   readonly ring: Uint16Array;
   readonly base: Uint32Array;
   readonly slotBits: Uint8Array;
   readonly delayMask: Uint16Array;
-  /** Saturated additions, for buffer b from columnBase[b]: type · 2^indexBits + atom. Buffers of one core share them. */
   readonly saturations: Uint32Array;
   readonly columnBase: Uint32Array;
-  /** What saturated additions lost, in steps of the weight, indexed alike. */
   readonly lost: Float64Array;
-  /** What was drained, in steps of the weight: of core c and synapse type t at [2·c + t]. */
   readonly drained: Float64Array;
-  /** Sums over several synapse cores that passed 16 bits, indexed alike. */
   readonly carries: Uint32Array;
   private readonly summed: Uint16Array;
 
-  constructor(cores: readonly SpinnakerCore[]) {
-    const bitsOf = ({ layout }: SpinnakerCore) => layout.indexBits + layout.typeBits;
+  constructor(cores: readonly SpinnakerCore[], arrays: RingArrays) {
     const buffers = cores.flatMap((image, c) => new Array<number>(image.synapseCores).fill(c));
     this.first = new Uint32Array(cores.length + 1);
     const columnsOf = new Uint32Array(cores.length + 1);
@@ -54,12 +79,12 @@ export class RingBuffers {
     this.columnBase = Uint32Array.from(buffers, (c) => columnsOf[c]);
     this.base = new Uint32Array(buffers.length + 1);
     buffers.forEach((_, b) => (this.base[b + 1] = this.base[b] + ((this.delayMask[b] + 1) << this.slotBits[b])));
-    this.ring = new Uint16Array(this.base[buffers.length]);
-    this.saturations = new Uint32Array(columnsOf[cores.length]);
-    this.carries = new Uint32Array(columnsOf[cores.length]);
-    this.lost = new Float64Array(columnsOf[cores.length]);
-    this.drained = new Float64Array(SYNAPSE_TYPES * cores.length);
-    this.summed = new Uint16Array(2 ** this.slotBits.reduce((a, b) => Math.max(a, b), 0));
+    this.ring = arrays.ring;
+    this.saturations = arrays.saturations;
+    this.carries = arrays.carries;
+    this.lost = arrays.lost;
+    this.drained = arrays.drained;
+    this.summed = arrays.summed;
   }
 
   /** The slot of a buffer that is drained in `tick`. */

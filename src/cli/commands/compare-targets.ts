@@ -5,13 +5,12 @@ import { renderComparison } from "../../report/render-comparison.js";
 import { renderReport } from "../../report/render-report.js";
 import { allTargets, targetById } from "../../targets/registry.js";
 import { verdictTitle } from "../../verdict/verdict.js";
-import { familyOf } from "../../families/registry.js";
-import type { AnyOptions } from "../../families/family.js";
 import { lossBeside } from "../../verify/loss-finding.js";
 import type { Verification } from "../../verify/verification.js";
 import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { verifyTogether, type VerifyRequest } from "../../verify/verify.js";
 import { commandLine } from "../command-line.js";
+import { familyOptionsOf, withFamilyOptions } from "../compile-options.js";
 import { effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { loadNetworkDescription } from "../load.js";
 import { OutputFolder } from "../outputs.js";
@@ -24,9 +23,6 @@ import { Terminal } from "../terminal.js";
 interface Arguments extends SeedArguments {
   network: string;
   target: string;
-  rounding: string;
-  synapticLatency: string;
-  oversize: boolean;
   attribution: "auto" | "always" | "never";
   out?: string;
   json: boolean;
@@ -67,32 +63,15 @@ function print(terminal: Terminal, verifications: readonly Verification[]): void
 
 export const compareTargetsCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
-    withSeeds(argv)
+    withFamilyOptions(withSeeds(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
       .option("target", {
         alias: TARGET_ALIASES,
         type: "string",
         default: "loihi1,spinnaker1",
-        describe: `chips, with their default boards and options: ${allTargets()
+        describe: `chips, on their default boards; an option must be one that all of them have: ${allTargets()
           .map((t) => t.id)
           .join(", ")}`,
-      })
-      .option("rounding", {
-        type: "string",
-        choices: ["balance", "nearest", "stochastic", "floor"],
-        default: "balance",
-        describe: "how weights are rounded",
-      })
-      .option("synaptic-latency", {
-        type: "string",
-        choices: ["exact", "next-step"],
-        default: "exact",
-        describe: "delays as in exact integration, or one step earlier",
-      })
-      .option("oversize", {
-        type: "boolean",
-        default: false,
-        describe: "emulate the arithmetic even where the network does not fit a board",
       })
       .option("attribution", {
         type: "string",
@@ -121,8 +100,7 @@ export const compareTargetsCommand: CommandModule<object, Arguments> = {
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const requests = ids.map((id): VerifyRequest => {
       const target = targetById(id);
-      const { rounding, synapticLatency, oversize } = args;
-      const options = { ...familyOf(target).defaultOptions(target), rounding, synapticLatency, oversize } as AnyOptions;
+      const options = familyOptionsOf(args, target);
       const progress: typeof terminal.progress = (phase, done, total) =>
         terminal.progress(`${id}: ${phase}`, done, total);
       return {

@@ -6,12 +6,12 @@ import { commandsFor, type ListedCommand } from "../listed-command.js";
 export const phenomenaSubcommands: readonly ListedCommand[] = [
   {
     command: "list",
-    describe: "the experiments with their claims, and the studies with their questions",
+    describe: "the experiments with their claims",
     load: async () => (await import("./phenomena/list.js")).listPhenomenaCommand,
   },
   {
     command: "run [ids..]",
-    describe: "run experiments (or studies) and hold what is measured against theory",
+    describe: "run experiments and hold what is measured against theory",
     load: async () => (await import("./phenomena/run.js")).runPhenomenaCommand,
   },
 ];

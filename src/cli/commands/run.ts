@@ -7,7 +7,7 @@ import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { Program } from "../../program/types.js";
 import { follow, type RunHead } from "../../recording/follow.js";
-import { isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../recording/probe.js";
+import { isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";

@@ -3,7 +3,7 @@ import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
-import { variableOptions, variationsOf } from "../../sweep/variations.js";
+import { variableNames, variationsOf } from "../../sweep/variations.js";
 import { verdictTitle, type VerdictRow } from "../../verdict/verdict.js";
 import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
@@ -128,7 +128,7 @@ export const sweepCommand: CommandModule<object, Arguments> = {
         type: "string",
         array: true,
         demandOption: true,
-        describe: `option=value,value…; once for each of ${variableOptions.join(", ")}`,
+        describe: `option=value,value…; once for each of ${variableNames.join(", ")}, as far as the target has it`,
       })
       .option("csv", { type: "string", describe: "also write the table to this file" })
       .epilogue(
@@ -139,7 +139,7 @@ export const sweepCommand: CommandModule<object, Arguments> = {
     const plan = seedPlanOf(args);
     prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { target, options } = compileOptionsOf(args);
-    const variations = variationsOf(args.vary);
+    const variations = variationsOf(args.vary, target, options);
     const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
     const lost: Diagnostic[] = [];
     const report = (d: Diagnostic) => (d.code === RUN_OVERFLOWED ? void lost.push(d) : terminal.report(d));

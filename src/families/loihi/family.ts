@@ -1,15 +1,15 @@
 /** Loihi-style chips. */
 import { compile, passes, type CompileResult } from "../../../compiler/loihi/compile.js";
-import { defaultOptions, type CompileHooks } from "../../../compiler/common/run-passes.js";
+import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import { fitTimestep } from "../../../compiler/loihi/scaling/decay-registers.js";
-import type { CompileOptions, Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
+import type { Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
 import { valueAt, type Network, type PerNeuron } from "../../network/types.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { LoihiProgram } from "../../program/types.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../../recording/probe.js";
+import type { Probe, StateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Readout } from "../../recording/state-probe.js";
 import { profileOf } from "../../targets/registry.js";
@@ -21,6 +21,7 @@ import { loihiRealTime } from "./real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
 import type { NeuronSample, SampledInputs } from "../../analysis/sampled-inputs.js";
 import { inputsOnChip, voltagesInMillivolts } from "./inputs-on-chip.js";
+import type { LoihiOptions } from "../../options/loihi.js";
 import { quantizations, variantModel } from "./float-form.js";
 import { readoutOnChip } from "./readout.js";
 import { fpgaImageOf, type ImageUse } from "../board-image.js";
@@ -33,7 +34,7 @@ export class CompiledForLoihi implements CompiledNetwork {
   constructor(
     private readonly result: CompileResult,
     private readonly target: LoihiTarget,
-    private readonly options: CompileOptions,
+    private readonly options: LoihiOptions,
     private readonly board: ReturnType<typeof fpgaImageOf>,
   ) {}
 
@@ -109,7 +110,7 @@ export class CompiledForLoihi implements CompiledNetwork {
 function realTimeOf(
   { scaled }: Quantized,
   target: LoihiTarget,
-  { expectedRates }: CompileOptions,
+  { expectedRates }: LoihiOptions,
   partitioned: Partitioned | null,
   board: ReturnType<typeof fpgaImageOf>,
 ): RealTimeForecast {
@@ -121,13 +122,13 @@ function realTimeOf(
 }
 
 /** Compiles, and makes the board's memory image where the target has one. */
-function compileForBoard(network: Network, target: LoihiTarget, options: CompileOptions, hooks: CompileHooks) {
+function compileForBoard(network: Network, target: LoihiTarget, options: LoihiOptions, hooks: CompileHooks) {
   const result = compile(network, target, options, hooks);
   return { result, board: fpgaImageOf(result.program, target, options, hooks.report) };
 }
 
 /** True where lowering was no identity: conductances, two synaptic time constants, Poisson input as noise, synapses one step early. */
-function wasApproximated(network: Network, options: CompileOptions): boolean {
+function wasApproximated(network: Network, options: LoihiOptions): boolean {
   const differ = (a: unknown, b: unknown) => JSON.stringify(a) !== JSON.stringify(b);
   return (
     options.poisson === "noise" ||
@@ -147,9 +148,8 @@ function mean(values: PerNeuron, size: number): number {
   return sum / size;
 }
 
-export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
+export const loihiFamily: Family<LoihiTarget, LoihiOptions> = {
   passes,
-  defaultOptions,
 
   timestep({ populations, dt }, { widths }, { fitTimestep: most }) {
     if (most === 0) return dt;
@@ -160,7 +160,7 @@ export const loihiFamily: Family<LoihiTarget, CompileOptions> = {
     return fitTimestep(taus, dt, most, widths.decay);
   },
 
-  compile(network: Network, target: LoihiTarget, options: CompileOptions, hooks: CompileHooks): CompiledForLoihi {
+  compile(network: Network, target: LoihiTarget, options: LoihiOptions, hooks: CompileHooks): CompiledForLoihi {
     const { result, board } = compileForBoard(network, target, options, hooks);
     return new CompiledForLoihi(result, target, options, board);
   },

@@ -1,15 +1,16 @@
 /** The chip form with everything quantized is the chip: the variants of attribution are steps towards exactly what the emulator runs. */
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../../compiler/loihi/compile.js";
-import type { CompileOptions } from "../../../compiler/loihi/stages.js";
+import type { LoihiOptions } from "../../options/loihi.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
-import { loadDescription, parseDescription } from "../../description/load-description.js";
+import { parseDescription } from "../../description/load-description.js";
+import { loadDescription } from "../../node/files/load-description.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import { targetById } from "../../targets/registry.js";
 import { build } from "../../measure/build.js";
 import { quantizations, variantModel } from "./float-form.js";
+import { defaultOptions } from "../../options/check-options.js";
 
 const STEPS = 600;
 const target = targetById("loihi1");
@@ -23,7 +24,7 @@ async function raster(execution: ExecutionTarget): Promise<number[][]> {
 }
 
 describe("variantModel", () => {
-  const cases: [string, Partial<CompileOptions>][] = [
+  const cases: [string, Partial<LoihiOptions>][] = [
     ["hw arithmetic", { profile: "hw" }],
     ["lava arithmetic", { profile: "lava" }],
     ["Poisson input as noise", { profile: "hw", poisson: "noise" }],

@@ -20,7 +20,7 @@ import {
 } from "../../analysis/sampled-inputs.js";
 import { valueAt, type Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
-import { voltageOf } from "../../recording/probe.js";
+import { voltageOf } from "../../recording/recorded-probe.js";
 import type { Recording } from "../../recording/recording.js";
 import { chipNoise } from "./chip-noise.js";
 

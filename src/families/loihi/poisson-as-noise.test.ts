@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { defaultOptions } from "../../../compiler/loihi/compile.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { connectivityOfNetwork } from "../../analysis/input-connectivity.js";
 import { inputCurrents } from "../../analysis/input-currents.js";
@@ -12,6 +11,7 @@ import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { workingPoint } from "../../theory/working-point.js";
 import { build } from "../../measure/build.js";
 import { chipNoise } from "./chip-noise.js";
+import { defaultOptions } from "../../options/check-options.js";
 import { quantizedNetwork } from "./network-on-chip.js";
 
 /** 100 unconnected cells under Poisson input of 8 kHz each: mean 12.8 mV, σ 1.01 mV. */

@@ -10,7 +10,7 @@ import type { Quantized } from "../../../compiler/loihi/stages.js";
 import { valueAt, type Network } from "../../network/types.js";
 import { synapticPropagator } from "../../numerics/propagators.js";
 import type { LoihiProgram } from "../../program/types.js";
-import type { Probe, StateVariable } from "../../recording/probe.js";
+import type { Probe, StateVariable } from "../../description/probe.js";
 import type { Readout } from "../../recording/state-probe.js";
 
 /** @param onChip what quantizedNetwork made of `quantized` */

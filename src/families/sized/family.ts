@@ -6,18 +6,11 @@ import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { LossLedger } from "../../diagnostics/loss-ledger.js";
 import type { SizedTarget } from "../../targets/sized/target.js";
 import { realTimeUnknown } from "../real-time.js";
-import type { Family, SizedOptions } from "../family.js";
+import type { Family } from "../family.js";
+import type { SizedOptions } from "../../options/sized.js";
 
 export const sizedFamily: Family<SizedTarget, SizedOptions> = {
   passes: [],
-  defaultOptions: ({ defaultBoard, defaultProfile }) => ({
-    board: defaultBoard,
-    profile: defaultProfile,
-    rounding: "nearest",
-    synapticLatency: "exact",
-    oversize: false,
-    expectedRates: {},
-  }),
   timestep: ({ dt }) => dt,
   compile: (_network, target) => refuse(target),
   forecast(network, target) {

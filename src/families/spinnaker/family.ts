@@ -1,12 +1,7 @@
 /** SpiNNaker-style machines. */
-import {
-  compileSpinnaker,
-  spinnakerDefaults,
-  spinnakerPasses,
-  type SpinnakerCompileResult,
-} from "../../../compiler/spinnaker/compile.js";
+import { compileSpinnaker, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
-import type { Shifted, Sliced, SpinnakerOptions, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
+import type { Shifted, Sliced, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/spinnaker-form.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
 import type { CompileHooks } from "../../../compiler/common/run-passes.js";
@@ -17,7 +12,7 @@ import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
 import type { SpinnakerProgram } from "../../program/types.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../../recording/probe.js";
+import type { Probe, StateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Readout } from "../../recording/state-probe.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
@@ -27,6 +22,7 @@ import { meanRatesOf } from "../mean-rates.js";
 import { spinnakerRealTime } from "./real-time.js";
 import { inputsOfReference, type NeuronSample, type SampledInputs } from "../../analysis/sampled-inputs.js";
 import { spinnakerNetwork } from "./network-on-chip.js";
+import type { SpinnakerOptions } from "../../options/spinnaker.js";
 import { tickFormModel, tickQuantizations } from "./float-form.js";
 import { readoutOfMachine } from "./readout.js";
 import { mcuImageUseOf, type ImageUse } from "../board-image.js";
@@ -162,7 +158,6 @@ function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
 
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
-  defaultOptions: spinnakerDefaults,
   timestep: ({ dt }) => dt,
   compile(network, target, options, hooks) {
     const { result, image } = compileForBoard(network, target, options, hooks);

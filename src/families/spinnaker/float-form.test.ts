@@ -1,7 +1,7 @@
 /** With everything quantized the tick form is the chip: the same spikes and the same words as the emulator, for all three neuron models. */
 import { describe, expect, it } from "vitest";
 import { compileSpinnaker } from "../../../compiler/spinnaker/compile.js";
-import type { SpinnakerOptions } from "../../../compiler/spinnaker/stages.js";
+import type { SpinnakerOptions } from "../../options/spinnaker.js";
 import { createTickForm } from "../../../emulator/reference/spinnaker-form.js";
 import { createReference } from "../../../emulator/reference/reference.js";
 import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";

@@ -5,7 +5,7 @@
 import { S1615_ONE } from "../../numerics/s1615.js";
 import type { SpinnakerCore } from "../../program/spinnaker/machine-image.js";
 import type { SpinnakerProgram } from "../../program/types.js";
-import type { Probe, StateVariable } from "../../recording/probe.js";
+import type { Probe, StateVariable } from "../../description/probe.js";
 import type { Readout } from "../../recording/state-probe.js";
 
 /** pA in a word of nA. */

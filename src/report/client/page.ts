@@ -11,10 +11,12 @@ export function startPage(): void {
   document.documentElement.classList.add("js");
   startTheme();
   for (const button of document.querySelectorAll<HTMLButtonElement>("button[data-copy]"))
-    button.addEventListener("click", async () => {
-      button.textContent = (await copy(button.dataset.copy ?? "")) ? "Copied" : "Select it by hand";
-      setTimeout(() => (button.textContent = "Copy"), ANSWER_MS);
-    });
+    button.addEventListener("click", () => void answer(button));
+}
+
+async function answer(button: HTMLButtonElement): Promise<void> {
+  button.textContent = (await copy(button.dataset.copy ?? "")) ? "Copied" : "Select it by hand";
+  setTimeout(() => (button.textContent = "Copy"), ANSWER_MS);
 }
 
 /** Light or dark as the system wishes, until the button decides. */

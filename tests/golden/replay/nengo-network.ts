@@ -100,7 +100,7 @@ function exactBias(bias: number, i: number): { mantissa: number; exponent: numbe
     if (Number.isInteger(mantissa) && Math.abs(mantissa) <= limit) return { mantissa, exponent };
   }
   return fail(
-    "golden-bias",
+    "golden-format",
     `the bias ${bias} of compartment ${i} is no product of a ${biasMantissa}-bit mantissa and a power of two`,
   );
 }
@@ -123,7 +123,7 @@ class WeightGroups {
           const { low, high } = shiftRange(weight);
           if (low > high)
             fail(
-              "golden-weight",
+              "golden-format",
               `${name}[${j}][${i}]: the weight ${weight} needs more than ${LOIHI1.widths.weightMantissa} bits; synapse memory cannot hold it`,
             );
           ranges.push({ low, high });

@@ -15,7 +15,7 @@ export function readVector(file: string): JsonObject {
     const gzipped = GZIP_MAGIC.every((b, i) => bytes[i] === b);
     parsed = JSON.parse(withoutNonFinite((gzipped ? gunzipSync(bytes) : bytes).toString("utf8")));
   } catch (error) {
-    fail("golden-unreadable", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    fail("file-unreadable", `${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed))
     fail("golden-format", `${file} is not a golden vector: it holds no object`);

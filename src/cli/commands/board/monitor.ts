@@ -4,6 +4,7 @@ import { MessageType } from "../../../../firmware-bridge/protocol/codes.js";
 import { describeFrame, sniffingDialer } from "../../../../firmware-bridge/protocol/sniffer.js";
 import { countingDialer } from "../../../../firmware-bridge/transport/counting.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
+import { isOverflowCounter } from "../../../program/overflow-counters.js";
 import { boardLine, openBoard } from "../../board-line.js";
 import { stepsOfOption } from "../../steps-of-option.js";
 import { Terminal } from "../../terminal.js";
@@ -15,8 +16,6 @@ interface Arguments extends ProgramArguments {
   frames: boolean;
 }
 
-/** Counters that say how much was done; all others say what was lost. */
-const WORK = new Set(["spikes", "synaptic-events", "neuron-updates"]);
 const MS_PER_SECOND = 1000;
 
 export const monitorCommand: CommandModule<object, Arguments> = {
@@ -59,7 +58,9 @@ export const monitorCommand: CommandModule<object, Arguments> = {
           population: name,
           rate: spikes[p] / size / seconds,
         }));
-        const now = Object.fromEntries(Object.entries(await board.counters()).filter(([name]) => !WORK.has(name)));
+        const now = Object.fromEntries(
+          Object.entries(await board.counters()).filter(([name]) => isOverflowCounter(name)),
+        );
         const lost = Object.entries(now).flatMap(([name, count]) =>
           count > (losses[name] ?? 0) ? [{ what: name, count: count - (losses[name] ?? 0) }] : [],
         );

@@ -5,5 +5,5 @@ import { BOARD_OPTION } from "./options.js";
 
 export const boardRunCommand: CommandModule<object, never> = {
   builder: (argv) => (runCommand.builder as (argv: Argv) => Argv)(argv).option("on", BOARD_OPTION) as never,
-  handler: runCommand.handler as never,
+  handler: runCommand.handler,
 };

@@ -5,12 +5,11 @@ import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { parseDescription } from "../../../description/load-description.js";
 import { targetById } from "../../../targets/registry.js";
 import { build } from "../../../measure/build.js";
-import type { AnyOptions } from "../../../families/family.js";
-import { familyOf } from "../../../families/registry.js";
 import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard, targetOfBoard } from "../../board-line.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
+import { defaultOptions } from "../../../options/check-options.js";
 
 const STEPS = 200;
 const CELL =
@@ -37,7 +36,7 @@ export const selftestCommand: CommandModule<object, BoardArguments> = {
     const line = boardLine(args.on, args.baud);
     const target = targetById(await targetOfBoard(line));
     const { description } = parseDescription(SELFTEST_NETWORK, "selftest.yaml", () => new Uint8Array(0));
-    const { program } = build(description, target, familyOf(target).defaultOptions(target) as AnyOptions).compiled;
+    const { program } = build(description, target, defaultOptions(target)).compiled;
     const { difference, spikes } = await lockstep(
       () => openBoard(program, line, terminal.progress),
       () => emulatorOf(program),

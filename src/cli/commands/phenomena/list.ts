@@ -1,7 +1,6 @@
-/** `equipoise phenomena list`: the experiments with their claims, and the studies with their questions. */
+/** `equipoise phenomena list`: the experiments with their claims. */
 import type { CommandModule } from "yargs";
 import { experiments } from "../../../../phenomena/registry.js";
-import { studies } from "../../../../phenomena/studies.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 
@@ -26,21 +25,13 @@ export const listPhenomenaCommand: CommandModule<object, Arguments> = {
         why: q.tolerance.why,
       })),
     }));
-    const asked = studies.map(({ id, title, question }) => ({ id, title, question }));
-    if (args.json) return terminal.printJson({ experiments: described, studies: asked });
+    if (args.json) return terminal.printJson({ experiments: described });
     terminal.print(
       formatTable(
         ["experiment", "claim"],
         described.map(({ id, claim }) => [id, claim]),
       ),
     );
-    if (asked.length > 0)
-      terminal.print(
-        `\n${formatTable(
-          ["study", "question"],
-          asked.map(({ id, question }) => [id, question]),
-        )}`,
-      );
-    terminal.print("\nequipoise phenomena run ID…, or run --all for all experiments; studies run by their id");
+    terminal.print("\nequipoise phenomena run ID…, or run --all for all of them");
   },
 };

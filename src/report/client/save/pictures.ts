@@ -1,5 +1,5 @@
 /** Pictures of the page as files of their own: their colours and letters go with them. */
-import { toBase64 } from "../../base64.js";
+import { toBase64 } from "../../../numerics/base64.js";
 import { svgElement } from "../elements.js";
 
 /** Of a PNG for each unit of the picture: about 300 dpi at the width of a column. */

@@ -39,7 +39,7 @@ function addToPicture(svg: SVGSVGElement, nameOf: NameOf): void {
   place.after(
     bar(
       button("SVG", label, () => save(new Blob([standaloneSvg(svg).text], { type: "image/svg+xml" }), `${name}.svg`)),
-      button("PNG", label, async () => save(await png(), `${name}.png`)),
+      button("PNG", label, () => void png().then((blob) => save(blob, `${name}.png`))),
     ),
   );
 }

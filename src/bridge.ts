@@ -1,0 +1,62 @@
+/**
+ * Boards, for Node: programs that run on hardware behind a serial port, a TCP address or a process, as execution targets like any other,
+ * and two targets run step by step beside each other. docs/boards.md says what boards there are.
+ */
+import "./node/environment.js";
+
+// Boards
+export { openLoihiBoard } from "../firmware-bridge/boards/loihi-board.js";
+export { openSpinnakerBoard, type SpinnakerBoardOptions } from "../firmware-bridge/boards/spinnaker-board.js";
+export type { BoardOptions } from "../firmware-bridge/boards/board-target.js";
+export { DEFAULT_LINK, type LinkOptions } from "../firmware-bridge/protocol/link-options.js";
+export { lockstep, type Difference, type LockstepOptions, type LockstepResult } from "../firmware-bridge/lockstep.js";
+
+// Lines to them
+export type { Clock, Dialer, Transport } from "../firmware-bridge/transport/transport.js";
+export { systemClock } from "../firmware-bridge/transport/system-clock.js";
+export { listSerialPorts, openSerialPort } from "../firmware-bridge/transport/serial-port-transport.js";
+export { openTcp } from "../firmware-bridge/transport/tcp-transport.js";
+export { processTransport } from "../firmware-bridge/transport/process-transport.js";
+
+// Types that the functions above take and give
+export type { RingEntry } from "../firmware-bridge/boards/mcu-image.js";
+export type { Opener } from "../firmware-bridge/lockstep.js";
+export type { UploadOptions } from "../firmware-bridge/protocol/upload.js";
+export type { SerialPortEntry } from "../firmware-bridge/transport/serial-port-transport.js";
+export type { ProgressSink } from "./diagnostics/diagnostic.js";
+export type { LossEntry, LossKind } from "./diagnostics/loss-ledger.js";
+export type { PlayableSource } from "./network/source-player.js";
+export type { Kiss64Seed } from "./numerics/mars-kiss.js";
+export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
+export type { RegisterLosses } from "./program/run-losses.js";
+export type {
+  MachineImage,
+  NeuronModel as SpinnakerNeuronModel,
+  NeuronParameters as SpinnakerNeuronParameters,
+  OffsetChange,
+  PoissonImage,
+  Rounding as SpinnakerRounding,
+  SpinnakerCore,
+  SynapticBlock,
+  WordLayout,
+} from "./program/spinnaker/machine-image.js";
+export type {
+  BiasChange,
+  CompartmentProfile,
+  CoreImage,
+  CoreNoise,
+  InputPort,
+  InputRouting,
+  LoihiProgram,
+  ProgramHeader,
+  ProgramPopulation,
+  Readback,
+  SignMode,
+  SourceMapEntry,
+  SynapseFormat,
+  SynapseGroup,
+} from "./program/types.js";
+export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
+export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";

@@ -1,0 +1,189 @@
+/**
+ * From a description to a program, in Node and in a page of a browser alike: nothing here reads files, starts threads or asks for Node.
+ * What a program does is run by emulator.ts; what the place offers, memory and a faster hash, is given with `useEnvironment`.
+ */
+
+// Descriptions and networks
+export { parseDescription, type LoadedDescription, type ReadFile } from "./description/load-description.js";
+export { starterTemplates, type StarterTemplate } from "./description/templates.js";
+export type { NetworkDescription } from "./description/types.js";
+export { drawNetwork } from "./network/draw-network.js";
+export type { Network } from "./network/types.js";
+
+// Theory
+export { meanFieldOf, type MeanFieldModel } from "./theory/mean-field-model.js";
+export { predictRates, type Prediction } from "./theory/finite-k.js";
+
+// Chips and the compiler
+export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
+export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
+export type { LoihiTarget } from "./targets/loihi/target.js";
+export type { TargetSpec } from "./targets/target.js";
+export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
+export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
+export { defaultOptions, optionsWith } from "./options/check-options.js";
+export type { LoihiOptions } from "./options/loihi.js";
+export type { FamilyOptions, OptionsFor } from "./options/option-tables.js";
+export type { SizedOptions } from "./options/sized.js";
+export type { ShiftRule, SpinnakerOptions } from "./options/spinnaker.js";
+export type { RoundingMode } from "./options/shared-options.js";
+export { build, type Build } from "./measure/build.js";
+
+// The program, the one artefact
+export { decodeProgram } from "./program/decode.js";
+export { programDigest } from "./program/digest.js";
+export { encodeProgram } from "./program/encode.js";
+export { utilisation, type Utilisation } from "./program/loihi/utilisation.js";
+export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js";
+export { utilisationOf } from "./families/of-program.js";
+export { version } from "./program/version.js";
+
+// The place where it runs
+export { environment, useEnvironment, type Environment } from "./environment/environment.js";
+
+// Messages
+export {
+  EquipoiseError,
+  formatDiagnostic,
+  type Diagnostic,
+  type DiagnosticSink,
+  type ProgressSink,
+} from "./diagnostics/diagnostic.js";
+export { CODES, type Code } from "./diagnostics/codes.js";
+export { ExitCode } from "./diagnostics/exit-codes.js";
+export { COMPILE_LOSSES, RUN_LOSSES, type LossKind } from "./diagnostics/loss-kinds.js";
+export { LOSS_COUNTERS, WORK_COUNTERS, type LossCounter, type RunCounter } from "./diagnostics/run-counters.js";
+export type { LossEntry } from "./diagnostics/loss-ledger.js";
+
+// Types that the functions above take and give
+export type {
+  CorePlan,
+  CoreResource,
+  Lowered,
+  LoweredBiasChange,
+  LoweredNeurons,
+  LoweredNoise,
+  LoweredProjection,
+  Partitioned,
+  Placed,
+  Quantized,
+  QuantizedProjection,
+  Routed,
+  Scaled,
+  ScaledGroup,
+} from "../compiler/loihi/stages.js";
+export type { KeyBlock } from "../compiler/spinnaker/mapping/keys.js";
+export type { Machine as SpinnakerMachine } from "../compiler/spinnaker/mapping/machine.js";
+export type { Placement as SpinnakerPlacement } from "../compiler/spinnaker/mapping/place-cores.js";
+export type { TableEntry } from "../compiler/spinnaker/mapping/routing-tables.js";
+export type { Sender, Senders } from "../compiler/spinnaker/mapping/sender.js";
+export type { Placed as SpinnakerPlaced, Routed as SpinnakerRouted } from "../compiler/spinnaker/passes/map.js";
+export type {
+  CoreSlice,
+  LoweredPopulation as SpinnakerLoweredPopulation,
+  Shifted as SpinnakerShifted,
+  Sliced as SpinnakerSliced,
+  SpinnakerLowered,
+  SpinnakerProjection,
+  SpinnakerQuantized,
+} from "../compiler/spinnaker/stages.js";
+export type { CoreMemory, MemoryUse, WordBits } from "../compiler/spinnaker/weights/core-memory.js";
+export type { SynapseType } from "../compiler/spinnaker/weights/incoming-weights.js";
+export type { GlobalScale } from "../compiler/spinnaker/weights/ring-buffer-scale.js";
+export type { RingBufferShift } from "../compiler/spinnaker/weights/ring-buffer-shifts.js";
+export type { CycleRange, RealTime, TickCost } from "../compiler/spinnaker/weights/tick-cost.js";
+export type { FpgaImage } from "../firmware-bridge/boards/fpga-image.js";
+export type { InputCurrents } from "./analysis/input-currents.js";
+export type { ConductanceMetrics } from "./analysis/metrics.js";
+export type {
+  ConnectionRule,
+  CurrentDescription,
+  NeuronModel,
+  NeuronParameter,
+  PopulationDescription,
+  ProjectionDescription,
+  SpikeSourceDescription,
+  Spread,
+} from "./description/types.js";
+export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diagnostic.js";
+export type { RunLoss } from "./diagnostics/loss-ledger.js";
+export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
+export type { ImageUse, OversizeOptions } from "./families/board-image.js";
+export type { CompiledNetwork, VariantRun } from "./families/family.js";
+export type { CompiledForLoihi } from "./families/loihi/family.js";
+export type { Range, RealTimeForecast } from "./families/real-time.js";
+export type { BuildHooks } from "./measure/build.js";
+export type { SampledInputs } from "./analysis/sampled-inputs.js";
+export type { DrawOptions } from "./network/draw-network.js";
+export type { DriveEpoch } from "./network/drive-epochs.js";
+export type {
+  CurrentInput,
+  NoiseInput,
+  PerNeuron,
+  Population,
+  Projection,
+  RoundedTimes,
+  SpikeSource,
+} from "./network/types.js";
+export type { Complex } from "./numerics/linear-algebra.js";
+export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
+export type { ChipUtilisation, CoreUtilisation, Use } from "./program/loihi/utilisation.js";
+export type { RegisterLosses } from "./program/run-losses.js";
+export type {
+  NeuronModel as SpinnakerNeuronModel,
+  NeuronParameters as SpinnakerNeuronParameters,
+  OffsetChange,
+  Rounding as SpinnakerRounding,
+  SpinnakerCore,
+  SynapticBlock,
+  WordLayout,
+} from "./program/spinnaker/machine-image.js";
+export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
+export type {
+  BiasChange,
+  CompartmentProfile,
+  CoreImage,
+  CoreNoise,
+  InputPort,
+  InputRouting,
+  ProgramHeader,
+  ProgramPopulation,
+  Readback,
+  SignMode,
+  SourceMapEntry,
+  SynapseFormat,
+  SynapseGroup,
+} from "./program/types.js";
+export type { RecordedPopulation, Recording } from "./recording/recording.js";
+export type {
+  CurrentVariable,
+  PopulationRange,
+  Probe,
+  ProbeVariable,
+  RecordedVariable,
+  StateVariable,
+} from "./description/probe.js";
+export type { RecordedProbe } from "./recording/recorded-probe.js";
+export type { Readout, StateProbe } from "./recording/state-probe.js";
+export type { SizedTarget } from "./targets/sized/target.js";
+export type { SpinnakerBoard, SpinnakerProfileSpec } from "./targets/spinnaker/target.js";
+export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
+export type { LoihiProfile, LoihiProfileSpec } from "./targets/loihi/target.js";
+export type { FixedPoint, PopulationPrediction, PredictionOptions } from "./theory/finite-k.js";
+export type { MeanFieldInput, MeanFieldPopulation } from "./theory/mean-field-model.js";
+export type { OscillationCriterion } from "./theory/oscillation.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, WorkCounter } from "./diagnostics/run-counters.js";
+export type {
+  ChoiceOption,
+  Described as DescribedOption,
+  FlagOption,
+  NumberOption,
+  Option as CompilerOption,
+  Range as OptionRange,
+  RatesOption,
+  ValuesOf,
+  Wrong as WrongValue,
+} from "./options/option.js";
+export type { OptionTable, Spelling as OptionSpelling, TaggedOptions } from "./options/option-table.js";
+export type { OptionChanges, OptionsIn } from "./options/option-tables.js";

@@ -1,0 +1,21 @@
+/** Codes of the command line and of the experiments that it runs. */
+import type { CodeTable } from "./entry.js";
+
+export const COMMAND_LINE = {
+  "bad-experiment": {
+    severity: "error",
+    when: "The definition of an experiment or study contradicts itself, e.g. it reads a file or names a population that it lacks: mend the definition.",
+  },
+  "experiment-unknown": {
+    severity: "error",
+    when: "There is no experiment or study of that name: `equipoise phenomena list` has them, `npm run study` the studies.",
+  },
+  "needs-description": {
+    severity: "error",
+    when: "The float reference runs descriptions, and a compiled program was given: give the description.",
+  },
+  usage: {
+    severity: "error",
+    when: "The command line has an unknown command or option, or lacks one: `equipoise --help` lists the commands.",
+  },
+} satisfies CodeTable;

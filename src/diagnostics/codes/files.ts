@@ -1,0 +1,129 @@
+/** Codes of files: what cannot be read or written, and programs, checkpoints, recordings and verifications that are refused. */
+import type { CodeTable } from "./entry.js";
+
+export const FILES = {
+  "cannot-write": {
+    severity: "error",
+    when: "A file or standard output cannot be written: the message says why; name another place, or make room.",
+  },
+  "checkpoint-corrupt": {
+    severity: "error",
+    when: "The checksum of a checkpoint does not match: it is damaged; resume from an earlier one.",
+  },
+  "checkpoint-foreign": {
+    severity: "error",
+    when: "A checkpoint belongs to another program, or other input had come in by then: load the program that wrote it.",
+  },
+  "checkpoint-format": {
+    severity: "error",
+    when: "The bytes are no checkpoint, or one of another version: write a new one with this version.",
+  },
+  "checkpoint-invalid": {
+    severity: "error",
+    when: "A checkpoint is whole but cannot be a state of this program: resume from one that a run of this program wrote.",
+  },
+  "core-layout": {
+    severity: "error",
+    when: "The program gives a SpiNNaker core a layout that cannot be (bits, steps or sizes that contradict each other): compile it again.",
+  },
+  "core-neurons": {
+    severity: "error",
+    when: "The cores of a program do not hold each neuron exactly once: compile it again.",
+  },
+  "core-parameters": {
+    severity: "error",
+    when: "A core of a program has neuron parameters that are missing or cannot be: compile it again.",
+  },
+  "core-rows": {
+    severity: "error",
+    when: "The synaptic rows of a core overlap, leave gaps or point outside: compile the program again.",
+  },
+  "file-exists": {
+    severity: "error",
+    when: "A file that would be written exists already: name another, or remove it.",
+  },
+  "file-too-large": { severity: "error", when: "A file is larger than may be read: check that it is the right one." },
+  "file-unreadable": { severity: "error", when: "A file cannot be read: the message says why." },
+  "golden-format": {
+    severity: "error",
+    when: "A golden vector (`npm run golden`) lacks a field, or has one that no program can hold: record it again.",
+  },
+  "no-folder": {
+    severity: "error",
+    when: "The folder in which the command was started does not exist any more: change to one that does.",
+  },
+  "not-a-recording": {
+    severity: "error",
+    when: "The file is no recording: give a .eqr file that `equipoise run` wrote.",
+  },
+  "not-a-verification": {
+    severity: "error",
+    when: "The file is damaged or no saved verification: give a .eqv file that `equipoise verify` wrote (--out).",
+  },
+  "npz-too-large": {
+    severity: "error",
+    when: "The arrays are more than a .npz file can hold: run in parts, or probe fewer neurons or less often.",
+  },
+  "program-corrupt": {
+    severity: "error",
+    when: "A program was damaged or changed after it was written, or its synapse memory does not decode: compile it again.",
+  },
+  "program-family": {
+    severity: "error",
+    when: "The program is for a target of the other family of chips: load it with the function of its family.",
+  },
+  "program-foreign": { severity: "error", when: "The file is no program: give one that `equipoise compile` wrote." },
+  "program-invalid": {
+    severity: "error",
+    when: "A program is undamaged but means nothing, e.g. an index points at no neuron: compile it again.",
+  },
+  "program-newer": {
+    severity: "error",
+    when: "The program is of another version of equipoise: compile the description again, or update equipoise.",
+  },
+  "program-too-large": {
+    severity: "error",
+    when: "Running the program would take more memory than its size or this machine allows: use a larger machine, or compile a smaller network.",
+  },
+  "program-truncated": { severity: "error", when: "The program file ends too early: copy it again." },
+  "recording-corrupt": {
+    severity: "error",
+    when: "A recording is damaged, or says what cannot be: copy it again, or run again.",
+  },
+  "recording-newer": {
+    severity: "error",
+    when: "The recording was written by a newer equipoise: read it with that one.",
+  },
+  "recording-too-large": {
+    severity: "error",
+    when: "A recording grows beyond what can be read as one file: run for a shorter time, or record less.",
+  },
+  "row-corrupt": {
+    severity: "error",
+    when: "A synaptic row claims more synapses than it has words: the image or the memory that it was read from is damaged.",
+  },
+  "row-plastic": {
+    severity: "error",
+    when: "A synaptic row holds plastic synapses, which this machine does not run: build the image without plasticity.",
+  },
+  "same-file": {
+    severity: "error",
+    when: "A command would overwrite a file that it reads, or write two things to one: name different files.",
+  },
+  "verification-invalid": {
+    severity: "error",
+    when: "A saved verification lacks something, or says what cannot be: run `equipoise verify` again.",
+  },
+  "verification-too-large": {
+    severity: "error",
+    when: "A saved verification is larger than can be read back: verify with fewer seeds, a shorter --duration, or without attribution.",
+  },
+  "verification-version": {
+    severity: "error",
+    when: "The verification was saved by another version of equipoise: run `equipoise verify` again.",
+  },
+  "weight-exponent": {
+    severity: "error",
+    when: "A synapse group of a program has a weight exponent that its arithmetic profile cannot run: compile it again.",
+  },
+} satisfies CodeTable;

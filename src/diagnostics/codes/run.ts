@@ -1,0 +1,105 @@
+/** Codes of running, measuring and judging. */
+import type { CodeTable } from "./entry.js";
+
+export const RUN = {
+  "advance-sink": { severity: "error", when: "advance was called without a function that takes the spikes: give one." },
+  "advance-steps": {
+    severity: "error",
+    when: "A run is asked for a number of steps that is not whole or is below 0: give a whole number of at least 0.",
+  },
+  "conductance-currents": {
+    severity: "error",
+    when: "Fixed input currents are asked of a population with conductance inputs, whose current depends on V: rebuild its conductances instead.",
+  },
+  "inject-count": {
+    severity: "error",
+    when: "A spike was injected with a count that is not whole, or that the target cannot carry: give one in the range named.",
+  },
+  "inject-late": {
+    severity: "error",
+    when: "A spike was injected for a step that is already over: inject it for the next step or a later one.",
+  },
+  "inject-lateness": {
+    severity: "error",
+    when: "A spike was injected into a SpiNNaker machine with more ticks of lateness than a key can tell: lower it.",
+  },
+  "inject-spikes": {
+    severity: "error",
+    when: "inject was called without a list of spikes: give [{ step, id, count }, …].",
+  },
+  "inject-unknown": {
+    severity: "error",
+    when: "A spike was injected for a source that the network lacks: use an id in the range named.",
+  },
+  "loop-plant": {
+    severity: "error",
+    when: "The plant of a closed loop needs a population or source that the network lacks: add it, or name another.",
+  },
+  "loop-source": {
+    severity: "error",
+    when: "The plant of a closed loop sends spikes of a source that the network lacks: add the source, or send by another.",
+  },
+  "no-runs": { severity: "error", when: "There is no run to judge: run at least one seed." },
+  "no-threads": {
+    severity: "error",
+    when: "More than one worker was asked for where nothing starts threads, such as in a page of a browser: run in one.",
+  },
+  "not-comparable": {
+    severity: "error",
+    when: "Two things to compare are not of one network (other populations, or another time step): compare runs or models of one.",
+  },
+  "nothing-to-analyse": {
+    severity: "error",
+    when: "A recording ends before its burn-in is over: run longer, or shorten the burn-in.",
+  },
+  "nothing-to-run": {
+    severity: "error",
+    when: "The checkpoint is at or after the end of the run: give a longer --duration, or an earlier checkpoint.",
+  },
+  "probe-left-out": {
+    severity: "warning",
+    when: "A probe reads what the side that runs does not have, such as conductances on a Loihi-style chip: the rest is recorded; nothing need be done.",
+  },
+  "probes-not-kept": {
+    severity: "note",
+    when: "The description has probes, but no file that would keep what they read was asked for: add --out FILE, --npz FILE or --csv DIR/.",
+  },
+  "probes-too-large": {
+    severity: "error",
+    when: "The input currents of the probed neurons do not fit into memory: probe I_E and I_I of fewer neurons, or run for a shorter time.",
+  },
+  "record-populations": {
+    severity: "error",
+    when: "A recording is asked for populations that are not those of the target: give those of the network or program that runs.",
+  },
+  "record-probes": {
+    severity: "error",
+    when: "A recording is asked for a probe of neurons, of a variable or of a period that there cannot be: give populations and neurons of what runs.",
+  },
+  "run-overflowed": {
+    severity: "warning",
+    when: "Registers of the chip wrapped, saturated or clipped while it ran: give them more room by the option that the message names.",
+  },
+  "seeds-alike": {
+    severity: "warning",
+    when: "Nothing in the description depends on the seed, so that all seeds count as one: add something random, or use one seed.",
+  },
+  "state-unknown": {
+    severity: "error",
+    when: "The state of a neuron is asked for that the network lacks: give ids in the range named.",
+  },
+  "target-broken": {
+    severity: "error",
+    when: "The target failed earlier and cannot go on: make a new one.",
+  },
+  "target-busy": {
+    severity: "error",
+    when: "A method was called while another was still under way: await the first one.",
+  },
+  "target-closed": { severity: "error", when: "The target has been closed: make a new one." },
+  "worker-not-built": {
+    severity: "error",
+    exit: "internal",
+    when: "Worker threads need the compiled emulator, which is not there: run npm run build.",
+  },
+} satisfies CodeTable;

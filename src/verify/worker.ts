@@ -1,0 +1,5 @@
+/** The worker thread of verifications. */
+import { serveJobs } from "../jobs/serve-jobs.js";
+import { attributeSeedJob, verifySeedJob } from "./jobs.js";
+
+serveJobs([attributeSeedJob, verifySeedJob]);
