@@ -135,15 +135,16 @@ async function compareStates(
   const words = fields.length * all.length;
   for (let id = 0; id < all.length; id++) {
     for (const field of fields) {
-      if (ours[field][id] !== theirs[field][id])
+      const [ourWord, theirWord] = [ours[field]?.[id] ?? NaN, theirs[field]?.[id] ?? NaN];
+      if (ourWord !== theirWord)
         return {
           words,
           difference: {
             step: emulator.step - 1,
             neuron: id,
             field,
-            board: ours[field][id],
-            emulator: theirs[field][id],
+            board: ourWord,
+            emulator: theirWord,
           },
         };
     }

@@ -44,7 +44,7 @@ export interface Run {
   readonly network: Network;
   /** As the side has it, in the units of the description: the same on the reference, the integers' values on a target. */
   readonly onSide: Network;
-  /** Traces in mV, of the condition's `trace` and of conductance neurons' sample. */
+  /** Voltages in mV, of the condition's `trace` and of conductance neurons' sample. */
   readonly recording: Recording;
   /** After the burn-in. */
   readonly metrics: Metrics;

@@ -13,21 +13,8 @@ export {
 export { starterTemplates, type StarterTemplate } from "./description/templates.js";
 export type { NetworkDescription } from "./description/types.js";
 export { drawNetwork } from "./network/draw-network.js";
-export type { Network } from "./network/types.js";
 
 // Neuron models; docs/add-a-model.md
-export type {
-  MembraneParameter,
-  ModelParameters,
-  ModelUnit,
-  NeuronModel,
-  NeuronModels,
-  ParameterSpec,
-  PynnModel,
-  ReadParameter,
-  StateVariable,
-  SynapseKind,
-} from "./models/neuron-model.js";
 export { NEURON_MODELS, neuronModel } from "./models/registry.js";
 
 // Theory
@@ -37,7 +24,6 @@ export { predictRates, type Prediction } from "./theory/finite-k.js";
 // Chips and the compiler
 export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
 export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
-export type { LoihiTarget } from "./targets/loihi/target.js";
 export type { TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
 export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
@@ -54,7 +40,6 @@ export { decodeProgram } from "./program/decode.js";
 export { programDigest } from "./program/digest.js";
 export { encodeProgram } from "./program/encode.js";
 export { utilisation, type Utilisation } from "./program/loihi/utilisation.js";
-export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js";
 export { utilisationOf } from "./families/of-program.js";
 export { version } from "./program/version.js";
 
@@ -73,7 +58,6 @@ export { CODES, type Code } from "./diagnostics/codes.js";
 export { ExitCode } from "./diagnostics/exit-codes.js";
 export { COMPILE_LOSSES, RUN_LOSSES, type LossKind } from "./diagnostics/loss-kinds.js";
 export { LOSS_COUNTERS, WORK_COUNTERS, type LossCounter, type RunCounter } from "./diagnostics/run-counters.js";
-export type { LossEntry } from "./diagnostics/loss-ledger.js";
 
 // Types that the functions above take and give
 export type {
@@ -114,7 +98,6 @@ export type { RingBufferShift } from "../compiler/spinnaker/weights/ring-buffer-
 export type { CycleRange, RealTime, TickCost } from "../compiler/spinnaker/weights/tick-cost.js";
 export type { FpgaImage } from "../firmware-bridge/boards/fpga-image.js";
 export type { InputCurrents } from "./analysis/input-currents.js";
-export type { ConductanceMetrics } from "./analysis/metrics.js";
 export type {
   ConnectionRule,
   CurrentDescription,
@@ -123,9 +106,6 @@ export type {
   SpikeSourceDescription,
   Spread,
 } from "./description/types.js";
-export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diagnostic.js";
-export type { RunLoss } from "./diagnostics/loss-ledger.js";
-export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
 export type { ImageUse, OversizeOptions } from "./families/board-image.js";
 export type { CompiledNetwork, VariantRun } from "./families/family.js";
 export type { CompiledForLoihi } from "./families/loihi/family.js";
@@ -134,54 +114,14 @@ export type { BuildHooks } from "./measure/build.js";
 export type { SampledInputs } from "./analysis/sampled-inputs.js";
 export type { DrawOptions } from "./network/draw-network.js";
 export type { DriveEpoch } from "./network/drive-epochs.js";
-export type {
-  CurrentInput,
-  NoiseInput,
-  PerNeuron,
-  Population,
-  Projection,
-  RoundedTimes,
-  SpikeSource,
-} from "./network/types.js";
 export type { Complex } from "./numerics/linear-algebra.js";
-export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
-export type { ChipUtilisation, CoreUtilisation, Use } from "./program/loihi/utilisation.js";
-export type { RegisterLosses } from "./program/run-losses.js";
-export type {
-  NeuronModel as SpinnakerNeuronModel,
-  NeuronParameters as SpinnakerNeuronParameters,
-  OffsetChange,
-  Rounding as SpinnakerRounding,
-  SpinnakerCore,
-  SynapticBlock,
-  WordLayout,
-} from "./program/spinnaker/machine-image.js";
-export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
-export type {
-  BiasChange,
-  CompartmentProfile,
-  CoreImage,
-  CoreNoise,
-  InputPort,
-  InputRouting,
-  ProgramHeader,
-  ProgramPopulation,
-  Readback,
-  SignMode,
-  SourceMapEntry,
-  SynapseFormat,
-  SynapseGroup,
-} from "./program/types.js";
-export type { RecordedPopulation, Recording, Traces } from "./recording/recording.js";
+export type { Recording } from "./recording/recording.js";
 export type { SizedTarget } from "./targets/sized/target.js";
 export type { SpinnakerBoard, SpinnakerProfileSpec } from "./targets/spinnaker/target.js";
-export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
-export type { LoihiProfile, LoihiProfileSpec } from "./targets/loihi/target.js";
 export type { FixedPoint, PopulationPrediction, PredictionOptions } from "./theory/finite-k.js";
 export type { MeanFieldInput, MeanFieldPopulation } from "./theory/mean-field-model.js";
 export type { OscillationCriterion } from "./theory/oscillation.js";
-export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
-export type { CounterMeaning, WorkCounter } from "./diagnostics/run-counters.js";
+export type { WorkCounter } from "./diagnostics/run-counters.js";
 export type {
   ChoiceOption,
   Described as DescribedOption,
@@ -195,3 +135,6 @@ export type {
 } from "./options/option.js";
 export type { OptionTable, Spelling as OptionSpelling, TaggedOptions } from "./options/option-table.js";
 export type { OptionChanges, OptionsIn } from "./options/option-tables.js";
+export type * from "./shared-types.js";
+export type { NeuronSample } from "./analysis/sampled-inputs.js";
+export type { ProbeDescription } from "./description/types.js";

@@ -4,7 +4,6 @@
  */
 
 // Running it
-export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
 export { emulatorOf, utilisationOf } from "./families/of-program.js";
 export { createReference, type Reference, type ReferenceOptions } from "../emulator/reference/reference.js";
@@ -12,7 +11,6 @@ export { createReference, type Reference, type ReferenceOptions } from "../emula
 // The program that runs
 export { decodeProgram } from "./program/decode.js";
 export { programDigest } from "./program/digest.js";
-export type { LoihiProgram, Program, SpinnakerProgram } from "./program/types.js";
 
 // What it did
 export { record, type RecordOptions } from "./recording/record.js";
@@ -35,72 +33,19 @@ export { ExitCode } from "./diagnostics/exit-codes.js";
 
 // Types that the functions above take and give
 export type {
-  ConductanceMetrics,
   CorrelationMetrics,
   CurrentMetrics,
   Distribution,
   PopulationMetrics,
   RhythmMetrics,
 } from "./analysis/metrics.js";
-export type {
-  MembraneParameter,
-  ModelParameters,
-  ModelUnit,
-  NeuronModel,
-  NeuronModels,
-  ParameterSpec,
-  PynnModel,
-  ReadParameter,
-  StateVariable,
-  SynapseKind,
-} from "./models/neuron-model.js";
 export type { Arrivals } from "../emulator/reference/arrivals.js";
 export type { PopulationUpdate } from "../emulator/reference/population-update.js";
 export type { CreateUpdate, PopulationUpdates } from "../emulator/reference/population-updates.js";
-export type { ObjectPlace, Place, ProgressSink, Severity, TextPlace } from "./diagnostics/diagnostic.js";
-export type { LossEntry, LossKind, RunLoss } from "./diagnostics/loss-ledger.js";
-export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
-export type {
-  CurrentInput,
-  Network,
-  NoiseInput,
-  PerNeuron,
-  Population,
-  Projection,
-  RoundedTimes,
-  SpikeSource,
-} from "./network/types.js";
-export type { ChipUtilisation, CoreUtilisation, Use, Utilisation } from "./program/loihi/utilisation.js";
-export type { RegisterLosses } from "./program/run-losses.js";
-export type {
-  NeuronModel as SpinnakerNeuronModel,
-  NeuronParameters as SpinnakerNeuronParameters,
-  OffsetChange,
-  Rounding as SpinnakerRounding,
-  SpinnakerCore,
-  SynapticBlock,
-  WordLayout,
-} from "./program/spinnaker/machine-image.js";
-export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
-export type {
-  BiasChange,
-  CompartmentProfile,
-  CoreImage,
-  CoreNoise,
-  InputPort,
-  InputRouting,
-  ProgramHeader,
-  ProgramPopulation,
-  Readback,
-  SignMode,
-  SourceMapEntry,
-  SynapseFormat,
-  SynapseGroup,
-} from "./program/types.js";
+export type { ProgressSink } from "./diagnostics/diagnostic.js";
+export type { LossKind } from "./diagnostics/loss-ledger.js";
+export type { Utilisation } from "./program/loihi/utilisation.js";
 export type { Divergence } from "./recording/compare.js";
-export type { RecordedPopulation, Traces } from "./recording/recording.js";
-export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
-export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
 export type {
   Arena,
   ArenaLayout,
@@ -119,5 +64,5 @@ export type { KernelState as LoihiKernelState } from "../emulator/loihi/kernel/n
 export type { PortPlan } from "../emulator/loihi/kernel/port-plan.js";
 export type { Stage as SynapseStage, SynapseRows } from "../emulator/loihi/kernel/synapse-rows.js";
 export type { Code } from "./diagnostics/codes.js";
-export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
-export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";
+export type { LossCounter } from "./diagnostics/run-counters.js";
+export type * from "./shared-types.js";

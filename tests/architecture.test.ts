@@ -27,6 +27,7 @@ const floors: readonly (readonly string[])[] = [
   ["src/measure", "src/jobs"],
   ["src/verify"],
   ["src/sweep", "src/report"],
+  ["src/shared-types.ts"],
   ["src/compiler.ts", "src/emulator.ts", "src/bridge.ts"],
   ["src/index.ts", "phenomena"],
   ["src/cli"],

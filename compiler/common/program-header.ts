@@ -37,6 +37,8 @@ export function programHeader(
     inputs: sources.map(inputPort),
     ledger: ledger.entries(),
     options: canonicalOptions(options),
+    ...(network.probes && { probes: network.probes }),
+    ...(network.spikesKept && { spikesKept: network.spikesKept }),
   };
 }
 

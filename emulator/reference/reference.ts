@@ -140,9 +140,14 @@ class Float64Reference extends TargetFront implements Reference {
       u: new Float64Array(neurons.length),
       v: new Float64Array(neurons.length),
       refractory: new Float64Array(neurons.length),
+      excitatory: new Float64Array(neurons.length),
+      inhibitory: new Float64Array(neurons.length),
     };
     for (let k = 0; k < neurons.length; k++) {
       const { update, local } = this.find(neurons[k]);
+      const receptors = update.receptors(local);
+      state.excitatory[k] = receptors.excitatory;
+      state.inhibitory[k] = receptors.inhibitory;
       state.u[k] = update.synapticInput(local);
       state.v[k] = update.voltage(local);
       state.refractory[k] = update.refractory(local);

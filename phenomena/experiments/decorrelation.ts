@@ -17,6 +17,7 @@
  */
 import { fitLine, logLogSlope } from "../../src/numerics/least-squares.js";
 import { meanOf } from "../../src/numerics/sample-moments.js";
+import { columnOf } from "../../src/recording/recorded-probe.js";
 import { asynchronousNetwork } from "../networks/asynchronous.js";
 import type { Condition, Experiment, Measured, Results, Run, SeedPoints, Size } from "../experiment.js";
 import { meanPairCorrelation, spikeCounts } from "../measures/pair-correlation.js";
@@ -103,9 +104,8 @@ function conditions(size: Size): Condition[] {
 
 function measurePool({ inputs, recording, network }: Run): Measured {
   const from = network.burnInSteps - recording.startStep;
-  const { v, rows, neurons } = recording.traces!;
-  const voltages = Array.from(neurons, (_, j) =>
-    Float64Array.from({ length: rows - from }, (_, t) => v[(from + t) * neurons.length + j]),
+  const voltages = recording.probes!.flatMap((probe) =>
+    Array.from(probe.neurons, (_, column) => columnOf(probe, column).subarray(from)),
   );
   return {
     values: {

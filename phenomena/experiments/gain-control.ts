@@ -13,6 +13,7 @@
  * program; a program for each contrast would hide that, since its compiler would do the division (gain-control.test.ts shows it).
  */
 import { meanOf } from "../../src/numerics/sample-moments.js";
+import { voltageOf } from "../../src/recording/recorded-probe.js";
 import { CELL, conductanceCell } from "../networks/conductance-cell.js";
 import {
   REFERENCE,
@@ -89,16 +90,15 @@ const responseName = (cell: number) => `cell ${cell}`;
 
 function measure({ recording, network }: Run): Measured {
   const { dt, steps } = network;
-  const { neurons, v } = recording.traces!;
   const { first, size } = network.populations[0];
   const values: Record<string, number> = { cells: size };
   const curves: Record<string, { xs: number[]; ys: number[] }> = {};
-  const columns = Array.from({ length: size }, (_, i) => neurons.indexOf(first + i));
+  const voltages = Array.from({ length: size }, (_, i) => voltageOf(recording, first + i));
   for (const level of levelsInTime(CONTRASTS, (steps * dt) / CONTRASTS.length)) {
     const { from, to } = levelSteps(level, SETTLE, dt);
-    const response = columns.map((column) => {
+    const response = voltages.map((v) => {
       let sum = 0;
-      for (let n = from; n < to; n++) sum += v[n * neurons.length + column];
+      for (let n = from; n < to; n++) sum += v[n];
       return sum / (to - from) - CELL.E_L;
     });
     const curve = smoothTuning(response);

@@ -14,6 +14,7 @@
  * of the working point its compiler chose.
  */
 import { stepsOf } from "../../src/numerics/time-grid.js";
+import { voltageOf } from "../../src/recording/recorded-probe.js";
 import type { Experiment, Measured, Results, Run, Side, Size } from "../experiment.js";
 import { CELL, conductanceCell, conductancesHolding, rateOfConductance } from "../networks/conductance-cell.js";
 import { fitFilteredNoise, fitRelaxation } from "../measures/fit-time-constant.js";
@@ -87,12 +88,10 @@ probes:
 
 /** Voltages of `up` and `down`, cell by cell. */
 function pairs({ recording, network }: Run) {
-  const { neurons, v } = recording.traces!;
   const [up, down] = ["up", "down"].map((name) => network.populations.find((p) => p.name === name)!);
-  const column = new Map(Array.from(neurons, (neuron, k) => [neuron, k]));
   return Array.from({ length: up.size }, (_, i) => {
-    const [a, b] = [column.get(up.first + i)!, column.get(down.first + i)!];
-    return { up: (n: number) => v[n * neurons.length + a], down: (n: number) => v[n * neurons.length + b] };
+    const [a, b] = [up, down].map(({ first }) => voltageOf(recording, first + i));
+    return { up: (n: number) => a[n], down: (n: number) => b[n] };
   });
 }
 

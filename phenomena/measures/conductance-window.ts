@@ -10,6 +10,7 @@
 import { modelOf, valueAt } from "../../src/network/types.js";
 import { meanOf } from "../../src/numerics/sample-moments.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
+import { voltageOf } from "../../src/recording/recorded-probe.js";
 import { conductanceRatio } from "../../src/theory/conductance-ratio.js";
 import type { Run } from "../experiment.js";
 
@@ -28,8 +29,6 @@ export interface ConductanceWindow {
 /** By neuron of the sample; the voltages alone (`gE` … NaN) where the side has no conductances. */
 export function conductanceWindow(run: Run, population: string, from: number, to: number): ConductanceWindow[] {
   const { recording, onSide, network, inputs } = run;
-  const { neurons, v: trace } = recording.traces!;
-  const width = neurons.length;
   const { dt } = network;
   const side = onSide.populations.find((p) => p.name === population)!;
   const described = network.populations[side.index];
@@ -40,12 +39,12 @@ export function conductanceWindow(run: Run, population: string, from: number, to
     const of = (name: "E_ex" | "E_in" | "C_m" | "V_th" | "V_reset" | "t_ref") =>
       valueAt((hasConductances ? side : described).parameters[name], i);
     const dead = refractorySteps(of("t_ref"), dt).steps;
-    const column = neurons.indexOf(neuron);
+    const voltage = voltageOf(recording, neuron);
     const sums = { v: 0, gE: 0, gI: 0, gv: 0 };
     let [live, resets, clampedUntil] = [0, 0, -1];
     for (let n = Math.max(1, from - dead); n < to; n++) {
       if (n > clampedUntil && n >= from) {
-        const before = trace[(n - 1) * width + column];
+        const before = voltage[n - 1];
         const [gE, gI] = [E[n] / (of("E_ex") - before), I[n] / (of("E_in") - before)];
         sums.v += before;
         sums.gE += gE;
@@ -59,10 +58,7 @@ export function conductanceWindow(run: Run, population: string, from: number, to
     }
     const [v, gE, gI] = [sums.v / live, sums.gE / live, sums.gI / live];
     if (!hasConductances) return { v, gE: NaN, gI: NaN, covariance: NaN, charging: NaN };
-    const rise =
-      resets * (of("V_th") - of("V_reset")) +
-      trace[(to - 1) * width + column] -
-      trace[(Math.max(1, from) - 1) * width + column];
+    const rise = resets * (of("V_th") - of("V_reset")) + voltage[to - 1] - voltage[Math.max(1, from) - 1];
     return { v, gE, gI, covariance: sums.gv / live - (gE + gI) * v, charging: (of("C_m") * rise) / (live * dt) };
   });
 }

@@ -131,15 +131,17 @@ describe("analyse", () => {
         const common = random.normal();
         for (let i = 0; i < n; i++) v[t * n + i] = voltage(i, common);
       }
-      const traces = {
+      const probe = {
+        population: "E",
         neurons: Uint32Array.from({ length: n }, (_, i) => i),
+        variable: "v" as const,
+        period: 1,
+        unit: "mV",
         fromStep: 0,
         rows,
-        u: new Float64Array(0),
-        v,
-        unit: "mV" as const,
+        values: v,
       };
-      const recording: Recording = { ...recordingOf([], { E: n }, rows, 1), traces };
+      const recording: Recording = { ...recordingOf([], { E: n }, rows, 1), probes: [probe] };
       return analyse(recording, { burnInSteps: 0 }).populations[0].chi;
     };
     expect(chi((_, common) => common)).toBeCloseTo(1, 9);

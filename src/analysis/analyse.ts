@@ -140,7 +140,7 @@ function analysePopulation(
     ),
     rateSeries: { binMs, values: rateSeries },
     rhythm: rhythm(rateSeries, binMs),
-    chi: golombChi(recording.traces, first, size, trains.fromStep, toStep),
+    chi: golombChi(recording, first, size, trains.fromStep, toStep),
     ...(currents === undefined ? {} : { currents }),
     ...(conductances === undefined ? {} : { conductances }),
   };

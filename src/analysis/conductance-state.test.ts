@@ -45,7 +45,12 @@ async function measure(gE: number, gI: number, more: { readonly g_L: number; rea
     seed: 1,
     steps: STEPS,
     populations: [{ name: "P", first: 0, size: 1 }],
-    trace: { neurons: Uint32Array.of(0) },
+    probes: (["v", "u"] as const).map((variable) => ({
+      population: "P",
+      neurons: Uint32Array.of(0),
+      variable,
+      period: 1,
+    })),
   });
   const player = new SourcePlayer({ seed: 1, dt: DT, sources: network.sources });
   const list = inputConductances(network, recording, player, [0]);
@@ -100,17 +105,17 @@ describe("conductance state", () => {
     const meanOverStep = (tau: number) => ((1 - Math.exp(-DT / tau)) * tau) / DT;
     for (const n of [1, 2, 3, 4, 10, 100, 2999]) {
       const v = list[0].voltage[n];
-      expect(v).toBe(recording.traces!.v[n - 1]);
+      expect(v).toBe(recording.probes![0].values[n - 1]);
       const current =
         (list[0].excitatory[n] * (E_ex - v)) / meanOverStep(5) +
         (list[0].inhibitory[n] * (E_in - v)) / meanOverStep(10);
-      expect(current).toBeCloseTo(recording.traces!.u[n - 1], 6);
+      expect(current).toBeCloseTo(recording.probes![1].values[n - 1], 6);
     }
   });
 
-  it("refuses neurons whose voltage was not traced, and has no ratio without inhibition", async () => {
+  it("refuses neurons whose voltage was not probed, and has no ratio without inhibition", async () => {
     const { network, recording } = await measure(50, 300, { g_L: 10 });
-    expect(() => inputConductances(network, { ...recording, traces: undefined }, undefined, [0])).toThrow(/not traced/);
+    expect(() => inputConductances(network, { ...recording, probes: undefined }, undefined, [0])).toThrow(/not probed/);
     const [silent] = inputConductances(network, recording, undefined, [0]);
     expect(summariseConductances([silent], network, 0)).toMatchObject({
       excitatory: 0,

@@ -7,6 +7,7 @@
  */
 import { modelOf, valueAt, type Network } from "../network/types.js";
 import { meanOf } from "../numerics/sample-moments.js";
+import { voltageOf } from "../recording/recorded-probe.js";
 import type { Recording } from "../recording/recording.js";
 import { conductancesOfNetwork, injectedCurrent, populationWith } from "./input-connectivity.js";
 import { inputCurrents, type InputCurrents, type SourceSpikes } from "./input-currents.js";
@@ -21,7 +22,7 @@ export interface InputConductances {
   readonly voltage: Float64Array;
 }
 
-/** One entry for each of `neurons` (global ids), which the recording must have traced in mV from its first step on. */
+/** One entry for each of `neurons` (global ids), whose voltage the recording must have in mV after every step. */
 export function inputConductances(
   network: Network,
   recording: Recording,
@@ -36,13 +37,11 @@ export function inputConductances(
   }));
 }
 
-/** The traced V at the end of the step before; the first step starts from its own end, which no burn-in leaves in. */
-function voltageBefore({ traces, steps }: Recording, neuron: number): Float64Array {
-  const column = traces?.neurons.indexOf(neuron) ?? -1;
-  if (traces === undefined || column < 0 || traces.rows < steps)
-    throw new RangeError(`the voltage of neuron ${neuron} was not traced`);
-  const width = traces.neurons.length;
-  return Float64Array.from({ length: steps }, (_, n) => traces.v[Math.max(0, n - 1) * width + column]);
+/** The probed V at the end of the step before; the first step starts from its own end, which no burn-in leaves in. */
+function voltageBefore(recording: Recording, neuron: number): Float64Array {
+  const after = voltageOf(recording, neuron);
+  if (after.length < recording.steps) throw new RangeError(`the voltage of neuron ${neuron} was not probed throughout`);
+  return Float64Array.from({ length: recording.steps }, (_, n) => after[Math.max(0, n - 1)]);
 }
 
 /** The synaptic currents in pA that these conductances carry, injected current included by its sign. */

@@ -23,7 +23,9 @@ export interface SampledInputs {
 /** Whether a population of the network has conductance synapses. */
 export const hasConductances = (network: Network) => (population: Population) =>
   modelOf(network, population).synapse === "conductance";
-export const sampleOf = (population: Population, network: Network) =>
+/** Ids of the neurons of a population whose inputs are looked at. */
+export type NeuronSample = (population: Population, network: Network) => Uint32Array;
+export const sampleOf: NeuronSample = (population, network) =>
   sampleNeurons(population.first, population.size, network.currentSample);
 
 /** The neurons whose voltage both sides must record. */
@@ -33,7 +35,12 @@ export function conductanceSample(network: Network): Uint32Array {
   );
 }
 
-export function inputsOfReference(network: Network, recording: Recording): SampledInputs {
+/** @param sample neurons whose inputs are wanted; the sample that the description asks for unless told */
+export function inputsOfReference(
+  network: Network,
+  recording: Recording,
+  sample: NeuronSample = sampleOf,
+): SampledInputs {
   const player = playerOf(network);
   const currents = currentsOf(
     network.populations.filter((p) => !hasConductances(network)(p)),
@@ -41,10 +48,11 @@ export function inputsOfReference(network: Network, recording: Recording): Sampl
     connectivityOfNetwork(network),
     recording,
     player,
+    sample,
   );
   const conductances: Record<string, ConductanceMetrics> = {};
   for (const population of network.populations.filter(hasConductances(network))) {
-    const list = inputConductances(network, recording, player, sampleOf(population, network));
+    const list = inputConductances(network, recording, player, sample(population, network));
     conductances[population.name] = summariseConductances(list, network, network.burnInSteps - recording.startStep);
     currents.set(population.name, currentsOfConductances(list, network, recording.startStep));
   }
@@ -70,8 +78,9 @@ export function currentsOf(
   connectivity: InputConnectivity,
   recording: Recording,
   player: SourcePlayer,
+  sample: NeuronSample = sampleOf,
 ): Map<string, readonly InputCurrents[]> {
-  const samples = populations.map((population) => sampleOf(population, network));
+  const samples = populations.map((population) => sample(population, network));
   const all = inputCurrents(
     connectivity,
     recording,

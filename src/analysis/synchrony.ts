@@ -8,7 +8,8 @@
  * Source: Golomb & Rinzel, Physica D 72 (1994) 259; Golomb, Scholarpedia 2 (2007) 1347.
  */
 import { meanOf, varianceOf } from "../numerics/sample-moments.js";
-import type { Traces } from "../recording/recording.js";
+import { columnOf, everyStepOf } from "../recording/recorded-probe.js";
+import type { Recording } from "../recording/recording.js";
 
 export function fanoFactor(counts: Float64Array): number {
   const mean = meanOf(counts);
@@ -20,30 +21,30 @@ export function rateModulation(counts: Float64Array): number {
   return mean > 0 ? Math.sqrt(Math.max(0, varianceOf(counts, mean) - mean)) / mean : NaN;
 }
 
-/** χ of those probed neurons with first ≤ id < first + size, from absolute step `fromStep` up to `toStep`; NaN for fewer than two. */
+/**
+ * χ of those neurons with first ≤ id < first + size whose voltage was read after every step, from absolute step `fromStep` up to `toStep`;
+ * NaN for fewer than two, and where their records differ in length.
+ */
 export function golombChi(
-  traces: Traces | undefined,
+  recording: Pick<Recording, "populations" | "probes">,
   first: number,
   size: number,
   fromStep: number,
   toStep: number,
 ): number {
-  if (traces === undefined) return NaN;
-  const width = traces.neurons.length;
-  const columns: number[] = [];
-  for (let j = 0; j < width; j++) if (traces.neurons[j] >= first && traces.neurons[j] < first + size) columns.push(j);
-  const begin = Math.max(0, fromStep - traces.fromStep);
-  const end = Math.min(traces.rows, toStep - traces.fromStep);
-  if (columns.length < 2 || end - begin < 2) return NaN;
+  if (!recording.probes?.some(({ variable }) => variable === "v")) return NaN;
+  const columns = Array.from({ length: size }, (_, i) => everyStepOf(recording, "v", first + i)).filter(
+    (column) => column !== undefined,
+  );
+  if (columns.length < 2) return NaN;
+  const begin = Math.max(fromStep, ...columns.map(({ probe }) => probe.fromStep));
+  const end = Math.min(toStep, ...columns.map(({ probe }) => probe.fromStep + probe.rows));
+  if (end - begin < 2) return NaN;
   const average = new Float64Array(end - begin);
-  const single = new Float64Array(end - begin);
   let variance = 0;
-  for (const j of columns) {
-    for (let t = begin; t < end; t++) {
-      const v = traces.v[t * width + j];
-      single[t - begin] = v;
-      average[t - begin] += v / columns.length;
-    }
+  for (const { probe, column } of columns) {
+    const single = columnOf(probe, column).subarray(begin - probe.fromStep, end - probe.fromStep);
+    for (let t = 0; t < single.length; t++) average[t] += single[t] / columns.length;
     variance += varianceOf(single) / columns.length;
   }
   return variance > 0 ? Math.sqrt(varianceOf(average) / variance) : NaN;

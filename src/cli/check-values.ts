@@ -44,7 +44,7 @@ function checkValue(name: string, value: unknown, options: DeclaredOptions, word
     fail("bad-option", `${dashes(name)} ${typedValue(name, words)} is not a number`, { hint });
   const strange = choices === undefined ? undefined : values.find((v) => !choices.includes(v));
   if (strange !== undefined)
-    fail("bad-option", `${dashes(name)} ${String(strange as string | number | boolean)} is none of its choices`, {
+    fail("bad-option", `${dashes(name)} ${String(strange)} is none of its choices`, {
       hint,
     });
 }

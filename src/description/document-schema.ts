@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { WEIGHT_UNIT, type NeuronModels } from "../models/neuron-model.js";
 import { NEURON_MODELS } from "../models/registry.js";
+import { PROBE_VARIABLES } from "./probe.js";
 
 const name = z.string().regex(/^[^\u0000-\u001f\u007f]{1,64}$/u, "a name has 1 to 64 printable characters");
 
@@ -241,6 +242,8 @@ const stimulus = z.discriminatedUnion("type", [
   }),
 ]);
 
+const probeVariable = z.enum(PROBE_VARIABLES);
+
 const documentOf = (models: NeuronModels) =>
   z
     .strictObject({
@@ -258,8 +261,32 @@ const documentOf = (models: NeuronModels) =>
       stimuli: z.record(name, stimulus).optional(),
       probes: z
         .strictObject({
-          spikes: z.literal("all").optional(),
+          spikes: z
+            .enum(["all", "probed"])
+            .optional()
+            .meta({ description: "Whose spikes a recording keeps; metrics of a run are always those of all." }),
           currents: z.strictObject({ sample: z.int().min(0).max(1000000) }).optional(),
+          record: z
+            .array(
+              z.strictObject({
+                of: target,
+                neurons: z
+                  .union([z.int().min(0), z.string(), z.array(z.int().min(0)).min(1)], {
+                    error: "expected a neuron such as 5, a list such as [0, 3, 17], all, first 10 or sample 10",
+                  })
+                  .meta({ description: "5, [0, 3, 17], all, first 10, sample 10 (evenly spaced); counted from 0." }),
+                variables: z
+                  .union([probeVariable, z.array(probeVariable).min(1)], {
+                    error: `expected one or a list of ${PROBE_VARIABLES.join(", ")}`,
+                  })
+                  .meta({
+                    description:
+                      "v: voltage; u: synaptic current; g_E, g_I: conductances; I_E, I_I: input currents; spikes.",
+                  }),
+                every: measured.optional().meta({ description: "Every time step unless given." }),
+              }),
+            )
+            .optional(),
         })
         .optional(),
     })
@@ -282,4 +309,5 @@ export type RawWeight = z.infer<typeof weight>;
 export type RawConnect = z.infer<typeof connect>;
 export type RawProjection = NonNullable<DescriptionDocument["projections"]>[string];
 export type RawBalanced = NonNullable<DescriptionDocument["balanced"]>;
+export type RawProbes = NonNullable<DescriptionDocument["probes"]>;
 export type RawStimulus = NonNullable<DescriptionDocument["stimuli"]>[string];

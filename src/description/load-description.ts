@@ -23,6 +23,7 @@ import type { NetworkParts } from "./network-parts.js";
 import { OffGridTimes, shorterThanStep } from "./off-grid-times.js";
 import { readPopulations } from "./populations.js";
 import { Problems } from "./problems.js";
+import { readProbes } from "./probes.js";
 import { readProjections } from "./projections.js";
 import { readQuantity } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
@@ -204,6 +205,7 @@ function lower(
   };
   const balanced = document.balanced && expandBalanced(ctx, document.balanced, byName);
   const parts = joinParts(problems, balanced ? [written, stimuli, balanced] : [written, stimuli]);
+  const probes = readProbes(ctx, document.probes ?? {}, byName);
   checkWhole(problems, parts, byName);
   offGrid.report();
   const writtenNames = new Set(written.projections.map(({ name }) => name));
@@ -220,6 +222,7 @@ function lower(
     populations: sortByName(populations),
     ...parts,
     currentSample: document.probes?.currents?.sample ?? DEFAULT_CURRENT_SAMPLE,
+    ...probes,
     ...(balanced ? { balanced: { K: balanced.K, J: balanced.J } } : {}),
   };
 }

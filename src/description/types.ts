@@ -2,6 +2,7 @@
  * NetworkDescription: what the user wrote, validated, in canonical units.
  * Units: ms, mV, pF, pA, nS, Hz (spikes per second). Names are NEST's.
  */
+import type { ProbeVariable } from "./probe.js";
 
 import type { ModelParameters, NeuronModels } from "../models/neuron-model.js";
 
@@ -96,6 +97,16 @@ export interface CurrentDescription {
   readonly amplitude: readonly Spread[];
 }
 
+/** Variables of some neurons of a population, recorded every so often. */
+export interface ProbeDescription {
+  readonly population: string;
+  /** Counted from the first of the population. */
+  readonly neurons: Uint32Array;
+  readonly variables: readonly ProbeVariable[];
+  /** ms; undefined: in every time step. */
+  readonly every?: number;
+}
+
 export interface NetworkDescription {
   readonly name: string;
   /** Neuron models beside those built in, which the reader of the description was given; absent: none. */
@@ -112,6 +123,10 @@ export interface NetworkDescription {
   readonly currents: readonly CurrentDescription[];
   /** How many neurons of each population have their input currents analysed. */
   readonly currentSample: number;
+  /** What a run records besides; absent: nothing. */
+  readonly probes?: readonly ProbeDescription[];
+  /** Whose spikes a recording keeps: of all neurons (absent), or of those that a probe names. */
+  readonly spikesKept?: "probed";
   /** Present where the theorist's notation was used; kept for reports and phenomena. */
   readonly balanced?: { readonly K: number; readonly J: number };
 }

@@ -7,11 +7,13 @@ import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { Program } from "../program/types.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
+import type { Probe, StateVariable } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";
+import type { Readout } from "../recording/state-probe.js";
 import type { TargetSpec } from "../targets/target.js";
 import type { OptionsFor } from "../options/option-tables.js";
 import type { RealTimeForecast } from "./real-time.js";
-import type { SampledInputs } from "../analysis/sampled-inputs.js";
+import type { NeuronSample, SampledInputs } from "../analysis/sampled-inputs.js";
 import type { ImageUse } from "./board-image.js";
 
 /** A network run in float64 with one thing quantized. */
@@ -29,10 +31,12 @@ export interface CompiledNetwork {
   /** The network as the chip has it, in the units of the description. */
   readonly onChip: Network;
   createEmulator(options?: { readonly workers?: number }): Promise<ExecutionTarget>;
-  /** The recording with its traces of v in mV of the description instead of the chip's units. */
+  /** The recording with its voltages in mV of the description instead of the chip's units. */
   inMillivolts(recording: Recording): Recording;
-  /** Input currents of sample neurons; the recording's traces are in the chip's units. */
-  inputsOnChip(recording: Recording): SampledInputs;
+  /** Input currents of sample neurons, or of those that are asked for; the recording's voltages are in the chip's units, or in mV. */
+  inputsOnChip(recording: Recording, sample?: NeuronSample): SampledInputs;
+  /** How what a run of the program reads becomes mV, pA and nS of the description; null where the chip has no such thing. */
+  readoutOf(probe: Probe<StateVariable>): Readout | null;
   readonly variants: readonly VariantRun[];
   utilisation(): Utilisation;
   /** How full the board's memory image is; null where the target has none or, with `oversize`, does not hold it. */

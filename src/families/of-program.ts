@@ -6,7 +6,11 @@ import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
 import type { Program } from "../program/types.js";
 import { utilisation, type Utilisation } from "../program/loihi/utilisation.js";
+import type { Probe, StateVariable } from "../description/probe.js";
+import type { Readout } from "../recording/state-probe.js";
 import { loihiTargetById, spinnakerTargetById } from "../targets/registry.js";
+import { readoutOfLoihiProgram } from "./loihi/readout.js";
+import { readoutOfMachine } from "./spinnaker/readout.js";
 
 /** @param workers threads; SpiNNaker-style machines run in one */
 export async function emulatorOf(
@@ -16,6 +20,11 @@ export async function emulatorOf(
   return program.family === "loihi"
     ? createEmulator(program, loihiTargetById(program.target), { workers })
     : new SpinnakerEmulator(machineOf(program));
+}
+
+/** How what a run of the program reads becomes units of the description, as far as the program alone knows; null where the chip has no such thing. */
+export function readoutOfProgram(probe: Probe<StateVariable>, program: Program): Readout | null {
+  return program.family === "loihi" ? readoutOfLoihiProgram(probe, program) : readoutOfMachine(probe, program);
 }
 
 export function utilisationOf(program: Program): Utilisation {

@@ -10,20 +10,21 @@ import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { CompiledNetwork } from "../families/family.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
+import { probesOfIds } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";
 import { runAndClose } from "./run-and-close.js";
 
 export interface Measuring {
   /** Parts into which the record is divided besides, where one seed has to give the intervals; 0: not divided. */
   readonly blocks?: number;
-  /** Global ids of neurons to trace beside those whose currents need it. */
+  /** Global ids of neurons whose voltage is read after every step, beside those whose currents need it. */
   readonly traced?: ArrayLike<number>;
   readonly progress?: ProgressSink;
 }
 
 /** What one side did. */
 export interface MeasuredSide {
-  /** Its traces are in the units of the side. */
+  /** Its voltages are in the units of the side. */
   readonly recording: Recording;
   readonly inputs: SampledInputs;
   readonly metrics: Metrics;
@@ -55,9 +56,10 @@ function recordSide(
   network: Network,
   { traced = [], progress = () => {} }: Measuring,
 ): Promise<Recording> {
-  // Only conductance neurons need traces: all other inputs follow from the spikes.
+  // Only conductance neurons need voltages: all other inputs follow from the spikes.
   const neurons = Uint32Array.from(new Set([...Array.from(traced), ...conductanceSample(network)])).sort();
-  return runAndClose(target, network, progress, neurons.length > 0 ? { neurons } : undefined);
+  const probes = probesOfIds(network.populations, neurons, ["v"]);
+  return runAndClose(target, network, progress, probes.length > 0 ? probes : undefined);
 }
 
 function measured(

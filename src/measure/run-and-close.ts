@@ -9,7 +9,7 @@ export async function runAndClose(
   target: ExecutionTarget,
   network: Network,
   progress: ProgressSink,
-  trace?: RecordOptions["trace"],
+  probes?: RecordOptions["probes"],
 ): Promise<Recording> {
   try {
     return await record(target, {
@@ -17,7 +17,7 @@ export async function runAndClose(
       seed: network.seed,
       steps: network.steps,
       populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
-      trace,
+      probes,
       progress,
     });
   } finally {

@@ -1,5 +1,5 @@
 /** The leaky membrane with threshold, reset and dead time that all models share: its parameters, its states, its closed forms. */
-import type { MembraneParameter, ParameterSpec, ReadParameter, StateVariable } from "./neuron-model.js";
+import type { MembraneParameter, ParameterSpec, ReadParameter, ModelState } from "./neuron-model.js";
 
 /** With the defaults of NEST's integrate-and-fire models (`nest.GetDefaults`, NEST 3). */
 export const MEMBRANE: Readonly<Record<MembraneParameter, ParameterSpec>> = {
@@ -41,8 +41,8 @@ export function synapticTimes(excitatory: number, inhibitory: number) {
 
 export const PYNN_SYNAPTIC_TIMES = { tau_syn_ex: 5, tau_syn_in: 5 } as const;
 
-export const POTENTIAL: StateVariable = { name: "V_m", unit: "mV", meaning: "Membrane potential" };
-export const DEAD_TIME: StateVariable = {
+export const POTENTIAL: ModelState = { name: "V_m", unit: "mV", meaning: "Membrane potential" };
+export const DEAD_TIME: ModelState = {
   name: "refractory",
   unit: "steps",
   meaning: "Refractory steps that are left",

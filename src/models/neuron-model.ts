@@ -31,7 +31,7 @@ export interface ParameterSpec {
   readonly shorthand?: string;
 }
 
-export interface StateVariable {
+export interface ModelState {
   readonly name: string;
   readonly unit: ModelUnit | "steps";
   readonly meaning: string;
@@ -68,7 +68,7 @@ export interface NeuronModel {
   readonly synapse: SynapseKind;
   readonly parameters: ModelParameters<ParameterSpec>;
   /** The dynamic state of one neuron. */
-  readonly states: readonly StateVariable[];
+  readonly states: readonly ModelState[];
   /** Of the two that C_m ties together, the one that decides: `g_L` where the model has it, so that tau_m = C_m/g_L. */
   readonly leak: "tau_m" | "g_L";
   /** Constants of one step of `dt` ms that integrate the linear part of the equations exactly, by their names in Rotter & Diesmann 1999. */

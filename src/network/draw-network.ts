@@ -5,7 +5,9 @@
  * projections, on workers, or on the target. Docs: docs/numerics.md, "Drawing".
  */
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
-import type { NetworkDescription } from "../description/types.js";
+import type { NetworkDescription, ProbeDescription } from "../description/types.js";
+import { stepsOf } from "../numerics/time-grid.js";
+import type { Probe } from "../description/probe.js";
 import { drawCurrent, drawSpikeSource } from "./draw-inputs.js";
 import { drawPopulation } from "./draw-population.js";
 import { drawProjection, expectedSynapses, type ProjectionEnds } from "./draw-projection.js";
@@ -117,10 +119,24 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
     ),
     synapses: projections.reduce((sum, p) => sum + p.source.length, 0),
     currentSample: description.currentSample,
+    ...(description.probes && { probes: probesOnGrid(description.probes, dt) }),
+    ...(description.spikesKept && { spikesKept: description.spikesKept }),
     delayRounding,
     timeRounding: grid.entries,
     weightClipping,
   };
+}
+
+/** A period is at least one step. */
+function probesOnGrid(probes: readonly ProbeDescription[], dt: number): Probe[] {
+  return probes.flatMap(({ population, neurons, variables, every }) =>
+    variables.map((variable) => ({
+      population,
+      neurons,
+      variable,
+      period: every === undefined ? 1 : Math.max(1, stepsOf(every, dt).steps),
+    })),
+  );
 }
 
 function endsOf(

@@ -3,6 +3,7 @@
  *
  * Global ids: neurons 0..size-1 (population by population), then spike sources size..size+sourceSize-1.
  */
+import type { Probe } from "../description/probe.js";
 import type { ModelParameters, NeuronModel, NeuronModels } from "../models/neuron-model.js";
 import { neuronModel } from "../models/registry.js";
 
@@ -121,6 +122,10 @@ export interface Network {
   readonly noise?: readonly NoiseInput[];
   readonly synapses: number;
   readonly currentSample: number;
+  /** What a run records besides; absent: nothing. */
+  readonly probes?: readonly Probe[];
+  /** Whose spikes a recording keeps: of all neurons (absent), or of those that a probe of spikes names. */
+  readonly spikesKept?: "probed";
   /** How far the drawn delays moved when they were rounded to steps (for the loss ledger). */
   readonly delayRounding: readonly {
     readonly projection: string;

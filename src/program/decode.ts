@@ -4,6 +4,7 @@
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import type { ProbeVariable } from "../description/probe.js";
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";
@@ -134,6 +135,15 @@ function headerOf(m: equipoise.program.Program): ProgramHeader {
       note: l.note ?? "",
     })),
     options: m.options,
+    ...(m.probes.length > 0 && {
+      probes: m.probes.map((probe) => ({
+        population: probe.population ?? "",
+        neurons: array(Uint32Array, probe.neurons, "neurons of a probe"),
+        variable: (probe.variable ?? "") as ProbeVariable, // checked against the known ones by validateProgram
+        period: probe.period ?? 0,
+      })),
+    }),
+    ...(m.spikesProbed && { spikesKept: "probed" as const }),
   };
 }
 

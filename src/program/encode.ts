@@ -35,6 +35,8 @@ function headerFields({
   sourceMap,
   ledger,
   options,
+  probes,
+  spikesKept,
 }: ProgramHeader): equipoise.program.IProgram {
   return {
     formatVersion,
@@ -61,6 +63,8 @@ function headerFields({
     })),
     sourceMap: sourceMap.map((s) => ({ ...s, groups: [...s.groups] })),
     ledger: [...ledger],
+    probes: probes?.map((probe) => ({ ...probe, neurons: le(probe.neurons) })),
+    spikesProbed: spikesKept === "probed",
   };
 }
 

@@ -26,6 +26,9 @@ export interface NeuronState {
   readonly v: Float64Array;
   /** Remaining refractory steps. */
   readonly refractory: Float64Array;
+  /** What the two kinds of synapses hold, where they are apart: conductances, or the parts of u. */
+  readonly excitatory?: Float64Array;
+  readonly inhibitory?: Float64Array;
 }
 
 export interface ExecutionTarget {

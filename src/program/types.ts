@@ -8,6 +8,7 @@
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { LoihiProfile } from "../targets/loihi/target.js";
+import type { Probe } from "../description/probe.js";
 import type { OffsetChange, Rounding, SpinnakerCore } from "./spinnaker/machine-image.js";
 import type { SpinnakerMapping } from "./spinnaker/mapping.js";
 
@@ -173,6 +174,10 @@ export interface ProgramHeader {
   readonly ledger: readonly LossEntry[];
   /** Compiler options that made it, canonical JSON. */
   readonly options: string;
+  /** What a run records besides, as described; absent: nothing. */
+  readonly probes?: readonly Probe[];
+  /** Whose spikes a recording keeps: of all neurons (absent), or of those that a probe of spikes names. */
+  readonly spikesKept?: "probed";
 }
 
 export interface LoihiProgram extends ProgramHeader {

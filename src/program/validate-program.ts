@@ -5,6 +5,7 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { isLossKind } from "../diagnostics/loss-kinds.js";
+import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
 import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
 import type { LoihiTarget } from "../targets/loihi/target.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./loihi/core-noise.js";
@@ -40,11 +41,20 @@ export function validateProgram(program: Program, fileBytes: number): void {
     need(isLossKind(loss.kind) && isCount(loss.count) && isCount(loss.of), "its loss ledger has a broken entry");
   }
   for (const entry of program.sourceMap) need(isCount(entry.synapses), "its source map counts are broken");
+  validateProbes(program);
   validateNeurons(program);
   const memory = new MemoryAllowance(fileBytes);
   const sources = takeInputs(program, memory);
   if (program.family === "loihi") validateLoihi(program, memory);
   else validateMachine(program, sources, memory);
+}
+
+function validateProbes({ probes = [], populations }: Program): void {
+  need(probes.length <= MOST_PROBES, `it has ${probes.length} probes, more than ${MOST_PROBES}`);
+  for (const probe of probes) {
+    const fault = faultOfProbe(probe, populations);
+    need(fault === undefined, fault ?? "");
+  }
 }
 
 /** What playing the inputs takes. Returns the number of ids: neurons, and sources behind them, perhaps with gaps. */

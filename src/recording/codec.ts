@@ -1,16 +1,23 @@
 /**
- * Recording files (.eqr): "EQR1", sha256 of the body (32 bytes), body = protobuf message of recording.proto.
+ * Recording files (.eqr): "EQR2", sha256 of the body (32 bytes), body = protobuf message of recording.proto.
+ * Files that begin with "EQR1" are read too: of their neurons u and v were recorded after every step, by ids in the network.
  * The same recording gives the same bytes; any changed byte is refused, and so is what is whole but means nothing (validate-recording.ts).
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../numerics/sha256.js";
 import { equipoise } from "./generated/recording.js";
-import type { Recording, Traces } from "./recording.js";
+import { MOST_PROBES, probesOfIds, type RecordedVariable } from "../description/probe.js";
+import { type RecordedProbe } from "./recorded-probe.js";
+import type { RecordedPopulation, Recording } from "./recording.js";
 import { packSpikes } from "./spike-packing.js";
 import { validateRecording } from "./validate-recording.js";
 import { ByteReader } from "./varint.js";
 
-export const MAGIC = new TextEncoder().encode("EQR1");
+export const MAGIC = new TextEncoder().encode("EQR2");
+const FORMAT = MAGIC.length - 1;
+/** The last byte of the magic: formats that are read. */
+const FIRST_FORMAT = "1".charCodeAt(0);
+const LAST_FORMAT = MAGIC[FORMAT];
 const HEADER = MAGIC.length + 32;
 
 function littleEndian(values: Uint32Array | Float64Array): Uint8Array {
@@ -49,8 +56,14 @@ export function countersOf(counters: Recording["counters"]): { name: string; val
     .map((name) => ({ name, value: counters[name] }));
 }
 
+/** All fields of a probe but its values. */
+export function probeHead(probe: Omit<RecordedProbe, "values">): equipoise.recording.IProbe {
+  const { population, neurons, variable, unit, period, fromStep, rows } = probe;
+  return { population, neurons: littleEndian(neurons.slice()), variable, unit, period, fromStep, rows };
+}
+
 export function encodeRecording(recording: Recording): Uint8Array {
-  const traces = recording.traces;
+  const { probes, spikesOf } = recording;
   const body = equipoise.recording.Recording.encode({
     source: recording.source,
     network: recording.network,
@@ -61,15 +74,9 @@ export function encodeRecording(recording: Recording): Uint8Array {
     populations: recording.populations.map((p) => ({ ...p })),
     spikeCount: recording.spikeSteps.length,
     spikes: packSpikes(recording.spikeSteps, recording.spikeIds),
-    traces: traces && {
-      neurons: littleEndian(traces.neurons),
-      fromStep: traces.fromStep,
-      rows: traces.rows,
-      u: littleEndian(traces.u),
-      v: littleEndian(traces.v),
-      unit: traces.unit,
-    },
     counters: countersOf(recording.counters),
+    probes: probes?.map((probe) => ({ ...probeHead(probe), values: littleEndian(probe.values) })),
+    ...(spikesOf && { spikesOf: littleEndian(spikesOf) }),
   }).finish();
   const file = new Uint8Array(HEADER + body.length);
   file.set(MAGIC);
@@ -78,19 +85,77 @@ export function encodeRecording(recording: Recording): Uint8Array {
   return file;
 }
 
-function decodeTraces(message: equipoise.recording.ITraces): Traces {
+// Copies: the message's views need not be aligned. A broken length is a RangeError of the typed array.
+function uint32(bytes: Uint8Array | null | undefined): Uint32Array {
+  return new Uint32Array(Uint8Array.from(bytes ?? []).buffer);
+}
+
+function float64(bytes: Uint8Array | null | undefined): Float64Array {
+  return new Float64Array(Uint8Array.from(bytes ?? []).buffer);
+}
+
+function decodeProbe(message: equipoise.recording.IProbe): RecordedProbe {
+  return {
+    population: message.population ?? "",
+    neurons: uint32(message.neurons),
+    variable: (message.variable ?? "") as RecordedVariable,
+    period: message.period ?? 0,
+    unit: message.unit ?? "",
+    fromStep: message.fromStep ?? 0,
+    rows: message.rows ?? 0,
+    values: float64(message.values),
+  };
+}
+
+/** The traces of an old file as probes. Their u had no unit of its own where v was in mV: pA, or mV of delta synapses. */
+function decodeTraces(
+  message: equipoise.recording.ITraces,
+  populations: readonly RecordedPopulation[],
+): RecordedProbe[] {
   const { unit } = message;
   if (unit !== "mV" && unit !== "LSB") throw new RangeError("its traces are in an unknown unit");
-  // Copies: the message's views need not be aligned. A broken length is a RangeError of the typed array.
-  const neurons = new Uint32Array(Uint8Array.from(message.neurons ?? []).buffer);
-  const u = new Float64Array(Uint8Array.from(message.u ?? []).buffer);
-  const v = new Float64Array(Uint8Array.from(message.v ?? []).buffer);
-  return { neurons, fromStep: message.fromStep ?? 0, rows: message.rows ?? 0, u, v, unit };
+  const ids = uint32(message.neurons);
+  const [u, v] = [float64(message.u), float64(message.v)];
+  const rows = message.rows ?? 0;
+  if (u.length !== rows * ids.length || v.length !== u.length) throw new RangeError("its traces have a wrong length");
+  const probes = probesOfIds(populations, ids, ["v", "u"]);
+  if (probes.reduce((sum, { neurons }) => sum + neurons.length, 0) !== 2 * ids.length)
+    throw new RangeError("it has traces of a neuron that does not exist");
+  const columns = new Map(populations.map(({ name }) => [name, [] as number[]]));
+  ids.forEach((id, column) => {
+    const owner = populations.find(({ first, size }) => id >= first && id < first + size);
+    if (owner !== undefined) columns.get(owner.name)?.push(column);
+  });
+  return probes.map((probe) => {
+    const from = probe.variable === "v" ? v : u;
+    const own = columns.get(probe.population) ?? [];
+    const values = new Float64Array(rows * own.length);
+    for (let row = 0; row < rows; row++)
+      own.forEach((column, k) => (values[row * own.length + k] = from[row * ids.length + column]));
+    return {
+      ...probe,
+      unit: probe.variable === "v" || unit === "LSB" ? unit : "",
+      fromStep: message.fromStep ?? 0,
+      rows,
+      values,
+    };
+  });
+}
+
+function decodeProbes({ probes, traces, populations }: equipoise.recording.Recording): RecordedProbe[] | undefined {
+  if (probes.length > MOST_PROBES) throw new RangeError(`it has more than ${MOST_PROBES} probes`);
+  const ranges = populations.map((p) => ({ name: p.name ?? "", first: p.first ?? 0, size: p.size ?? 0 }));
+  const all = [...(traces ? decodeTraces(traces, ranges) : []), ...probes.map(decodeProbe)];
+  return all.length > 0 ? all : undefined;
 }
 
 /** @throws EquipoiseError for a foreign, truncated or corrupted file, and for one that means nothing. */
 export function decodeRecording(file: Uint8Array, name = "recording"): Recording {
-  if (file.length < HEADER || MAGIC.some((byte, i) => file[i] !== byte))
+  const format = file[FORMAT];
+  const foreign = file.length < HEADER || MAGIC.some((byte, i) => i !== FORMAT && file[i] !== byte);
+  if (!foreign && format > LAST_FORMAT && format <= "9".charCodeAt(0))
+    fail("recording-newer", `${name} was written by a newer equipoise`, { hint: "read it with that one" });
+  if (foreign || format < FIRST_FORMAT || format > LAST_FORMAT)
     fail("not-a-recording", `${name} is not an equipoise recording`, {
       hint: "give a .eqr file that `equipoise run` or `verify` wrote",
     });
@@ -102,6 +167,7 @@ export function decodeRecording(file: Uint8Array, name = "recording"): Recording
   try {
     const message = equipoise.recording.Recording.decode(body);
     const { steps, ids } = unpackSpikes(message.spikes, message.spikeCount);
+    const probes = decodeProbes(message);
     const recording: Recording = {
       source: message.source,
       network: message.network,
@@ -112,7 +178,8 @@ export function decodeRecording(file: Uint8Array, name = "recording"): Recording
       populations: message.populations.map((p) => ({ name: p.name ?? "", first: p.first ?? 0, size: p.size ?? 0 })),
       spikeSteps: steps,
       spikeIds: ids,
-      traces: message.traces ? decodeTraces(message.traces) : undefined,
+      ...(message.spikesOf.length > 0 && { spikesOf: uint32(message.spikesOf) }),
+      ...(probes && { probes }),
       counters: Object.fromEntries(message.counters.map((c) => [c.name ?? "", c.value ?? 0])),
     };
     validateRecording(recording);

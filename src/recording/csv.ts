@@ -1,5 +1,11 @@
 /** Spikes as CSV: time_ms,node_id,population — the end of the step in which the neuron fired, ids local to the population. */
+import { endOfStep } from "./recorded-probe.js";
 import type { RecordedPopulation, Recording } from "./recording.js";
+
+/** A cell of text. */
+export function quoted(text: string): string {
+  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
 
 /** The rows as they come; UTF-8. */
 export class SpikeCsv {
@@ -11,12 +17,12 @@ export class SpikeCsv {
     private readonly populations: readonly RecordedPopulation[],
     private readonly dt: number,
   ) {
-    this.quoted = populations.map((p) => (/[",\n\r]/.test(p.name) ? `"${p.name.replaceAll('"', '""')}"` : p.name));
+    this.quoted = populations.map(({ name }) => quoted(name));
   }
 
   rows(step: number, ids: ArrayLike<number>, count: number): string {
     const { populations, quoted, dt } = this;
-    const time = Number(((step + 1) * dt).toFixed(6));
+    const time = endOfStep(step, dt);
     let rows = "";
     for (let k = 0; k < count; k++) {
       const id = ids[k];

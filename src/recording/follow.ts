@@ -3,15 +3,17 @@ import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget, SpikeSink } from "../program/execution-target.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { quietWhenClosed } from "../program/target-front.js";
+import { faultOfProbe } from "../description/probe.js";
 import type { RecordedPopulation, Recording } from "./recording.js";
+import { ProbeReader, type StateProbe } from "./state-probe.js";
 
 export interface RecordOptions {
   readonly network: string;
   readonly seed: number;
   readonly populations: readonly RecordedPopulation[];
   readonly steps: number;
-  /** Neurons whose u and v are kept after every step; costs one step a call. */
-  readonly trace?: { readonly neurons: Uint32Array };
+  /** What is read besides spikes; the run stops for it in the steps in which a probe is due. */
+  readonly probes?: readonly StateProbe[];
   readonly progress?: ProgressSink;
   /** Checked between blocks; an aborted run throws the signal's reason. */
   readonly signal?: AbortSignal;
@@ -20,12 +22,12 @@ export interface RecordOptions {
 export interface RunListener {
   /** Once a step in which anything fired; the ids are reused. */
   readonly spikes: SpikeSink;
-  /** u and v of the traced neurons after each step. */
-  traced?(u: Float64Array, v: Float64Array): void;
+  /** What probe `probe` of the options read after `step`; the values are those of its neurons, in their order. */
+  probed?(probe: number, step: number, values: Float64Array): void;
 }
 
 /** A recording without what grows with the run. */
-export type RunHead = Omit<Recording, "spikeSteps" | "spikeIds" | "traces">;
+export type RunHead = Omit<Recording, "spikeSteps" | "spikeIds" | "spikesOf" | "probes">;
 
 /** Steps between two progress messages: short enough for a live bar, long enough to cost nothing. */
 const BLOCK = 100;
@@ -39,8 +41,8 @@ export function follow(
   return quietWhenClosed(run(target, options, listeners));
 }
 
-/** A run that a recording could not tell: one of no number of steps, or of populations that are not the target's. */
-export function mustFit(target: ExecutionTarget, { steps, populations }: RecordOptions): void {
+/** A run that a recording could not tell: one of no number of steps, of populations that are not the target's, or of probes of neurons that it has not. */
+export function mustFit(target: ExecutionTarget, { steps, populations, probes = [] }: RecordOptions): void {
   if (!Number.isSafeInteger(steps) || steps < 0)
     fail("advance-steps", `cannot record ${steps} steps: the number must be whole and at least 0`);
   let next = 0;
@@ -57,6 +59,10 @@ export function mustFit(target: ExecutionTarget, { steps, populations }: RecordO
     fail("record-populations", `the populations have ${next} neurons, but ${target.name} has ${target.size}`, {
       hint: "give the populations of the network or program that runs",
     });
+  for (const probe of probes) {
+    const fault = faultOfProbe(probe, populations);
+    if (fault !== undefined) fail("record-probes", fault);
+  }
 }
 
 async function run(
@@ -66,18 +72,19 @@ async function run(
 ): Promise<RunHead> {
   mustFit(target, options);
   const startStep = target.step;
-  const { trace, steps, network, seed, populations } = options;
+  const { probes = [], steps, network, seed, populations } = options;
+  const reader = new ProbeReader(target, probes, populations);
   const sink: SpikeSink = (step, ids, count) => {
     for (const { spikes } of listeners) spikes(step, ids, count);
   };
   for (let done = 0; done < steps;) {
     options.signal?.throwIfAborted();
-    const block = trace ? 1 : Math.min(BLOCK, steps - done);
+    const block = Math.min(BLOCK, steps - done, reader.stepsUntilNext(target.step));
     await target.advance(block, sink);
-    if (trace) {
-      const { u, v } = await target.readState(trace.neurons);
-      for (const listener of listeners) listener.traced?.(u, v);
-    }
+    const last = target.step - 1;
+    await reader.read((probe, values) => {
+      for (const listener of listeners) listener.probed?.(probe, last, values);
+    });
     done += block;
     options.progress?.(`run ${target.name}`, done, steps);
   }

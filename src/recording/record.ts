@@ -2,7 +2,9 @@
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { quietWhenClosed } from "../program/target-front.js";
 import { follow, mustFit, type RecordOptions } from "./follow.js";
-import { SpikeLog, type Recording, type Traces } from "./recording.js";
+import { firstReadStep, rowsWithin, type RecordedProbe } from "./recorded-probe.js";
+import { SpikeLog, type Recording } from "./recording.js";
+import { unitOf, type StateProbe } from "./state-probe.js";
 
 export type { RecordOptions } from "./follow.js";
 
@@ -14,30 +16,35 @@ async function recordNow(target: ExecutionTarget, options: RecordOptions): Promi
   // Before anything is made as long as the run.
   mustFit(target, options);
   const log = new SpikeLog();
-  const { trace } = options;
-  const columns = trace?.neurons.length ?? 0;
-  const u = new Float64Array(trace ? options.steps * columns : 0);
-  const v = new Float64Array(u.length);
-  let row = 0;
-  const head = await follow(target, options, [
+  const { probes, steps, ...others } = options;
+  const kept = (probes ?? []).map((probe) => emptyProbe(probe, target, steps));
+  const rows = kept.map(() => 0);
+  const head = await follow(target, { probes, steps, ...others }, [
     {
       spikes(step, ids, count) {
         for (let i = 0; i < count; i++) log.push(step, ids[i]);
       },
-      traced(uNow, vNow) {
-        u.set(uNow, row * columns);
-        v.set(vNow, row++ * columns);
+      probed(k, _step, values) {
+        kept[k].values.set(values, rows[k]++ * values.length);
       },
     },
   ]);
-  const traces: Traces | undefined = trace && {
-    neurons: trace.neurons,
-    fromStep: head.startStep,
-    rows: options.steps,
-    u,
-    v,
-    unit: target.stateUnit,
-  };
   const { counters, ...rest } = head;
-  return { ...rest, spikeSteps: log.steps(), spikeIds: log.ids(), traces, counters };
+  const recorded = probes === undefined ? {} : { probes: kept };
+  return { ...rest, spikeSteps: log.steps(), spikeIds: log.ids(), ...recorded, counters };
+}
+
+function emptyProbe(probe: StateProbe, target: ExecutionTarget, steps: number): RecordedProbe {
+  const { population, neurons, variable, period } = probe;
+  const rows = rowsWithin(period, target.step, steps);
+  return {
+    population,
+    neurons,
+    variable,
+    period,
+    unit: unitOf(probe, target),
+    fromStep: firstReadStep(period, target.step),
+    rows,
+    values: new Float64Array(rows * neurons.length),
+  };
 }

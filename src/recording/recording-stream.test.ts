@@ -4,6 +4,7 @@ import type { ExecutionTarget } from "../program/execution-target.js";
 import { decodeRecording, encodeRecording } from "./codec.js";
 import { SpikeCsv, spikesAsCsv } from "./csv.js";
 import { follow } from "./follow.js";
+import type { StateVariable } from "../description/probe.js";
 import { record } from "./record.js";
 import { RasterHasher, rasterHash } from "./recording.js";
 import { RecordingStream, type Spool } from "./recording-stream.js";
@@ -62,24 +63,28 @@ const hashOf = (step: number, id: number, seed: number) =>
 const firing = (seed: number, share: number) => (step: number) =>
   Uint32Array.from({ length: 400 }, (_, id) => id).filter((id) => hashOf(step, id, seed) < share * 2 ** 32);
 
+const probe = fc
+  .record({
+    population: fc.constantFrom("E,1", "I"),
+    neurons: fc.uniqueArray(fc.nat(99), { minLength: 1, maxLength: 4 }),
+    variable: fc.constantFrom<StateVariable>("v", "u"),
+    period: fc.integer({ min: 1, max: 120 }),
+  })
+  .map(({ neurons, ...rest }) => ({ ...rest, neurons: Uint32Array.from(neurons) }));
+
 describe("a recording that is written as the run goes on", () => {
-  it("has the bytes of one that was kept in memory, with and without traces; so have its hash and its CSV", async () => {
+  it("has the bytes of one that was kept in memory, with and without probes; so have its hash and its CSV", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.nat(1e6),
         fc.constantFrom(0, 0.002, 0.3),
         fc.integer({ min: 1, max: 300 }),
-        fc.constantFrom(undefined, [0], [399, 5, 7]),
-        async (seed, share, steps, traced) => {
-          const options = {
-            network: "n",
-            seed,
-            populations,
-            steps,
-            trace: traced && { neurons: Uint32Array.from(traced) },
-          };
+        fc.option(fc.array(probe, { maxLength: 4 }), { nil: undefined }),
+        async (seed, share, steps, probes) => {
+          const options = { network: "n", seed, populations, steps, probes };
           const kept = await record(scripted(firing(seed, share), 400), options);
-          const stream = new RecordingStream(memorySpool, options.trace && { ...options.trace, unit: "mV" });
+          const written = kept.probes?.map(({ unit }, k) => ({ ...options.probes![k], unit }));
+          const stream = new RecordingStream(memorySpool, { probes: written });
           const hasher = new RasterHasher();
           const csv = new SpikeCsv(populations, 0.5);
           let text = SpikeCsv.header;

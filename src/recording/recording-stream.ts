@@ -1,13 +1,16 @@
 /**
  * A recording file written as the run goes on: what grows with the run lies in spools, not in memory, and the file is put together at its end.
- * The bytes are those of `encodeRecording`: the lengths of spikes and traces stand before them, so that they must be known first.
+ * The bytes are those of `encodeRecording`: the lengths of spikes and values stand before them, so that they must be known first.
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { startSha256 } from "../numerics/sha256.js";
-import type { RecordOptions, RunHead, RunListener } from "./follow.js";
+import type { SpikeSink } from "../program/execution-target.js";
+import type { RunHead, RunListener } from "./follow.js";
 import { equipoise } from "./generated/recording.js";
-import { countersOf, MAGIC } from "./codec.js";
-import type { Traces } from "./recording.js";
+import { countersOf, MAGIC, probeHead } from "./codec.js";
+import { type Probe, type RecordedVariable } from "../description/probe.js";
+import { firstReadStep } from "./recorded-probe.js";
+import { spikesOnlyOf } from "./spikes-only-of.js";
 import { SpikePacker } from "./spike-packing.js";
 import { ByteWriter } from "./varint.js";
 
@@ -23,35 +26,49 @@ export interface Spool {
 const LARGEST_FILE = 2 ** 31 - 1;
 /** Tags of recording.proto: field number · 8 + 2 (bytes). */
 const SPIKES = 9 * 8 + 2;
-const TRACES = 10 * 8 + 2;
-const TRACE_U = 4 * 8 + 2;
-const TRACE_V = 5 * 8 + 2;
+const PROBES = 12 * 8 + 2;
+const SPIKES_OF = 13 * 8 + 2;
+const PROBE_VALUES = 8 * 8 + 2;
+
+/** A probe whose values are written to the file. */
+export type WrittenProbe = Probe<RecordedVariable> & { readonly unit: string };
+
+export interface StreamOptions {
+  /** The first of the probes that the run follows; those beyond are not written. */
+  readonly probes?: readonly WrittenProbe[];
+  /** Ids, ascending, of the neurons whose spikes are kept; absent: of all. */
+  readonly spikesOf?: Uint32Array;
+}
 
 export class RecordingStream implements RunListener {
   private readonly packed: Spool;
-  private readonly u: Spool;
-  private readonly v: Spool;
+  private readonly values: readonly Spool[];
   private readonly packer: SpikePacker;
-  private rows = 0;
+  private readonly rows: number[];
+  private valueBytes = 0;
+  private readonly probes: readonly WrittenProbe[];
+  private readonly spikesOf: Uint32Array | undefined;
+  /** @throws EquipoiseError `recording-too-large` */
+  readonly spikes: SpikeSink;
 
-  constructor(
-    openSpool: () => Spool,
-    private readonly trace?: RecordOptions["trace"] & Pick<Traces, "unit">,
-  ) {
-    [this.packed, this.u, this.v] = [openSpool(), openSpool(), openSpool()];
+  constructor(openSpool: () => Spool, { probes = [], spikesOf }: StreamOptions = {}) {
+    this.packed = openSpool();
+    this.values = probes.map(() => openSpool());
+    this.rows = probes.map(() => 0);
+    this.probes = probes;
+    this.spikesOf = spikesOf;
     this.packer = new SpikePacker((bytes) => this.packed.write(bytes));
+    this.spikes = spikesOnlyOf(spikesOf, (step, ids, count) => {
+      this.packer.add(step, ids, count);
+      this.mustFit();
+    });
   }
 
-  /** @throws EquipoiseError `recording-too-large` */
-  readonly spikes = (step: number, ids: Uint32Array, count: number): void => {
-    this.packer.add(step, ids, count);
-    this.mustFit();
-  };
-
-  traced(u: Float64Array, v: Float64Array): void {
-    this.u.write(new Uint8Array(u.slice().buffer));
-    this.v.write(new Uint8Array(v.slice().buffer));
-    this.rows++;
+  probed(probe: number, _step: number, values: Float64Array): void {
+    if (probe >= this.values.length) return;
+    this.values[probe].write(new Uint8Array(values.slice().buffer));
+    this.valueBytes += values.byteLength;
+    this.rows[probe]++;
     this.mustFit();
   }
 
@@ -71,7 +88,7 @@ export class RecordingStream implements RunListener {
   }
 
   close(): void {
-    for (const spool of [this.packed, this.u, this.v]) spool.close();
+    for (const spool of [this.packed, ...this.values]) spool.close();
   }
 
   private *body({
@@ -97,36 +114,29 @@ export class RecordingStream implements RunListener {
     }).finish();
     yield tagged(SPIKES, this.packed.length);
     yield* this.packed.pieces();
-    if (this.trace !== undefined) {
-      const { neurons, unit } = this.trace;
-      const { Traces } = equipoise.recording;
-      const before = Traces.encode({
-        neurons: new Uint8Array(neurons.slice().buffer),
-        fromStep: startStep,
-        rows: this.rows,
-      }).finish();
-      const [u, v] = [tagged(TRACE_U, this.u.length), tagged(TRACE_V, this.v.length)];
-      const after = Traces.encode({ unit }).finish();
-      yield tagged(TRACES, before.length + u.length + this.u.length + v.length + this.v.length + after.length);
-      yield before;
-      yield u;
-      yield* this.u.pieces();
-      yield v;
-      yield* this.v.pieces();
-      yield after;
-    }
     yield Recording.encode({ counters: countersOf(counters) }).finish();
+    for (const [k, probe] of this.probes.entries()) {
+      const spool = this.values[k];
+      const head = { ...probe, fromStep: firstReadStep(probe.period, startStep), rows: this.rows[k] };
+      const before = equipoise.recording.Probe.encode(probeHead(head)).finish();
+      const values = tagged(PROBE_VALUES, spool.length);
+      yield tagged(PROBES, before.length + values.length + spool.length);
+      yield before;
+      yield values;
+      yield* spool.pieces();
+    }
+    if (this.spikesOf !== undefined) {
+      yield tagged(SPIKES_OF, this.spikesOf.byteLength);
+      yield new Uint8Array(this.spikesOf.slice().buffer);
+    }
   }
 
   private mustFit(): void {
-    if (this.packed.length + this.u.length + this.v.length > LARGEST_FILE)
+    const used = this.packed.length + this.valueBytes;
+    if (used > LARGEST_FILE)
       fail("recording-too-large", "the recording grows beyond what can be read as one file", {
-        limit: {
-          what: "bytes of a recording",
-          used: this.packed.length + this.u.length + this.v.length,
-          max: LARGEST_FILE,
-        },
-        hint: "run in parts (--checkpoint, --resume), or write the spikes with --csv",
+        limit: { what: "bytes of a recording", used, max: LARGEST_FILE },
+        hint: "run in parts (--checkpoint, --resume), probe fewer neurons or less often, or write the spikes with --csv",
       });
   }
 }

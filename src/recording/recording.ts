@@ -1,22 +1,10 @@
-/** What a run recorded: spikes ordered by (step, neuron), state traces of a sample, counters. */
+/** What a run recorded: spikes ordered by (step, neuron), what probes read, counters. */
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
 import { hex, sha256, startSha256 } from "../numerics/sha256.js";
+import type { PopulationRange } from "../description/probe.js";
+import type { RecordedProbe } from "./recorded-probe.js";
 
-export interface RecordedPopulation {
-  readonly name: string;
-  readonly first: number;
-  readonly size: number;
-}
-
-/** u and v of `neurons` after each step from `fromStep`; row-major [step][neuron], in the target's own units (see `unit`). */
-export interface Traces {
-  readonly neurons: Uint32Array;
-  readonly fromStep: number;
-  readonly rows: number;
-  readonly u: Float64Array;
-  readonly v: Float64Array;
-  readonly unit: "LSB" | "mV";
-}
+export type RecordedPopulation = PopulationRange;
 
 export interface Recording {
   /** `reference`, `emulator:loihi1`, `board:…`. */
@@ -32,7 +20,9 @@ export interface Recording {
   /** Global neuron ids. */
   readonly spikeSteps: Uint32Array;
   readonly spikeIds: Uint32Array;
-  readonly traces?: Traces;
+  /** Ids, ascending, of the neurons whose spikes are kept; absent: of all. Measures of activity need all. */
+  readonly spikesOf?: Uint32Array;
+  readonly probes?: readonly RecordedProbe[];
   /** Overflow and loss counters by name, e.g. `v-clipped`. */
   readonly counters: Readonly<Record<string, number>>;
   /** What those counters count, by population and register, and neuron by neuron where the target keeps that; not saved. */

@@ -1,8 +1,10 @@
 /**
- * Does a decoded recording mean something? Populations tile the neurons, every spike and trace is of a neuron and a step that it has, in order,
+ * Does a decoded recording mean something? Populations tile the neurons, every spike and probe is of neurons and steps that it has, in order,
  * and what an analysis of it would allocate is within reason: neurons and steps cost a file nothing. A checksum proves only that bytes are unchanged.
  */
-import type { Recording, Traces } from "./recording.js";
+import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
+import { type RecordedProbe } from "./recorded-probe.js";
+import type { Recording } from "./recording.js";
 
 /** As many as a description may have. */
 export const MOST_RECORDED_NEURONS = 10_000_000;
@@ -18,12 +20,15 @@ const COUNT_BINS_A_SPIKE = 16;
 /** Rate bins of all populations together. */
 const MOST_RATE_BINS = 2 ** 25;
 
+/** Characters of a unit. */
+const LONGEST_UNIT = 16;
+
 /** What makes a recording invalid; readers say it with the name of the file. */
 export class InvalidRecording extends Error {}
 
 /** @throws InvalidRecording */
 export function validateRecording(recording: Recording): void {
-  const { dt, seed, startStep, steps, counters, traces } = recording;
+  const { dt, seed, startStep, steps, counters, probes = [] } = recording;
   need(Number.isFinite(dt) && dt > 0, `its time step is ${dt} ms`);
   need(
     isCount(seed) && isCount(startStep) && isCount(steps) && startStep + steps <= MOST_STEPS,
@@ -31,7 +36,8 @@ export function validateRecording(recording: Recording): void {
   );
   const neurons = neuronsOf(recording);
   validateSpikes(recording, neurons);
-  if (traces !== undefined) validateTraces(traces, recording, neurons);
+  need(probes.length <= MOST_PROBES, `it has ${probes.length} probes, more than ${MOST_PROBES}`);
+  for (const probe of probes) validateProbe(probe, recording);
   need(
     Object.values(counters).every((value) => Number.isFinite(value) && value >= 0),
     "it has a counter that is not a count",
@@ -53,7 +59,7 @@ function neuronsOf({ populations }: Recording): number {
   return next;
 }
 
-function validateSpikes({ spikeSteps, spikeIds, startStep, steps }: Recording, neurons: number): void {
+function validateSpikes({ spikeSteps, spikeIds, spikesOf, startStep, steps }: Recording, neurons: number): void {
   need(spikeSteps.length === spikeIds.length, "its lists of spikes are not equally long");
   const end = startStep + steps;
   for (let k = 0; k < spikeSteps.length; k++) {
@@ -66,21 +72,31 @@ function validateSpikes({ spikeSteps, spikeIds, startStep, steps }: Recording, n
     )
       need(false, "its spikes are out of order");
   }
+  if (spikesOf === undefined) return;
+  need(
+    spikesOf.every((id, k) => id < neurons && (k === 0 || id > spikesOf[k - 1])),
+    "its list of the neurons whose spikes are kept is out of order",
+  );
+  const kept = new Set(spikesOf);
+  need(
+    spikeIds.every((id) => kept.has(id)),
+    "it has spikes of a neuron whose spikes are not kept",
+  );
 }
 
-function validateTraces(
-  { neurons, fromStep, rows, u, v }: Traces,
-  { startStep, steps }: Recording,
-  size: number,
-): void {
-  need(u.length === rows * neurons.length && v.length === u.length, "its traces have a wrong length");
+function validateProbe(probe: RecordedProbe, { startStep, steps, populations }: Recording): void {
+  const { population, neurons, period, unit, fromStep, rows, values } = probe;
+  const fault = faultOfProbe(probe, populations);
+  need(fault === undefined, fault ?? "");
+  const of = `its probe of ${population}`;
   need(
-    neurons.every((id) => id < size),
-    "it has traces of a neuron that does not exist",
+    (probe.variable as string) !== "spikes" && unit.length <= LONGEST_UNIT,
+    `${of} has a variable or a unit without values`,
   );
+  need(isCount(rows) && values.length === rows * neurons.length, `${of} has a wrong number of values`);
   need(
-    isCount(fromStep) && isCount(rows) && fromStep >= startStep && fromStep + rows <= startStep + steps,
-    "it has traces outside its steps",
+    isCount(fromStep) && fromStep >= startStep && (rows === 0 || fromStep + (rows - 1) * period < startStep + steps),
+    `${of} reads outside the steps of the run`,
   );
 }
 

@@ -256,8 +256,20 @@ const recording = z
     spikeSteps: ids,
     spikeIds: ids,
     counters,
-    traces: z
-      .looseObject({ neurons: ids, fromStep: count, rows: count, u: floats, v: floats, unit: z.enum(["LSB", "mV"]) })
+    spikesOf: ids.optional(),
+    probes: z
+      .array(
+        z.looseObject({
+          population: text,
+          neurons: ids,
+          variable: text,
+          period: count,
+          unit: text,
+          fromStep: count,
+          rows: count,
+          values: floats,
+        }),
+      )
       .optional(),
   })
   .superRefine((value, context) => {

@@ -93,9 +93,9 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
     diagnostics,
     detail: task.detail
       ? {
-          // Currents are shown, the traces that they came from are not kept.
-          reference: { ...reference.recording, traces: undefined },
-          target: { ...onTarget.recording, traces: undefined },
+          // Currents are shown, the voltages that they came from are not kept.
+          reference: { ...reference.recording, probes: undefined },
+          target: { ...onTarget.recording, probes: undefined },
           currents: plottedCurrents(network, reference.inputs.currents, onTarget.inputs.currents),
           utilisation: compiled.utilisation(),
         }

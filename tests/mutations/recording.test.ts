@@ -32,13 +32,34 @@ function recording(): Recording {
     ],
     spikeSteps: Uint32Array.from(spikes, ([step]) => step),
     spikeIds: Uint32Array.from(spikes, ([, id]) => id),
-    traces: { neurons: Uint32Array.of(1, 9), fromStep: 190, rows: 10, u: values, v: values, unit: "mV" },
+    probes: [
+      {
+        population: "E",
+        neurons: Uint32Array.of(1, 6),
+        variable: "v",
+        period: 1,
+        unit: "mV",
+        fromStep: 190,
+        rows: 10,
+        values,
+      },
+      {
+        population: "I",
+        neurons: Uint32Array.of(3),
+        variable: "I_I",
+        period: 20,
+        unit: "pA",
+        fromStep: 19,
+        rows: 4,
+        values: values.slice(0, 4),
+      },
+    ],
     counters: { "v-clipped": 3, spikes: 60 },
   };
 }
 
 function sealed(body: Uint8Array): Uint8Array {
-  return new Uint8Array(Buffer.concat([Buffer.from("EQR1"), createHash("sha256").update(body).digest(), body]));
+  return new Uint8Array(Buffer.concat([Buffer.from("EQR2"), createHash("sha256").update(body).digest(), body]));
 }
 
 it("10,000 changed recordings are refused with a sentence, or can be analysed and compared", async () => {

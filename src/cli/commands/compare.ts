@@ -2,6 +2,7 @@
 import type { CommandModule } from "yargs";
 import { compareMetrics } from "../../analysis/compare-metrics.js";
 import { analyse } from "../../analysis/analyse.js";
+import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { decodeRecording } from "../../recording/codec.js";
@@ -34,6 +35,14 @@ export const compareCommand: CommandModule<object, Arguments> = {
       fail("not-comparable", `${args.first} and ${args.second} differ in time step or populations`, {
         hint: "compare two runs of the same network",
       });
+    for (const [path, { spikesOf }] of [
+      [args.first, a],
+      [args.second, b],
+    ] as const)
+      if (spikesOf !== undefined)
+        fail("not-comparable", `${path} keeps the spikes of ${counted(spikesOf.length, "neuron")} only`, {
+          hint: "record all spikes: --spikes all",
+        });
     const divergence = firstDivergence(a, b);
     const options = { burnInSteps: stepsOfOption(terminal, "--burn-in", args.burnIn, a.dt) };
     const rows = compareMetrics(analyse(a, options), analyse(b, options));

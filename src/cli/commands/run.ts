@@ -1,22 +1,27 @@
 /** `equipoise run NET|PROGRAM --on reference|emulator`: one run, recorded. */
 import type { CommandModule } from "yargs";
 import { createReference } from "../../../emulator/reference/reference.js";
+import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics, type RunningSummary } from "../../analysis/running-metrics.js";
-import { fail } from "../../diagnostics/diagnostic.js";
+import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { Program } from "../../program/types.js";
 import { follow, type RunHead } from "../../recording/follow.js";
+import { isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
-import { emulatorOf } from "../../families/of-program.js";
+import { emulatorOf, readoutOfProgram } from "../../families/of-program.js";
+import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
-import { RunFiles } from "../run-files.js";
+import { probesOfOption, probesOfTrace } from "../probe-options.js";
+import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
+import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -31,6 +36,9 @@ interface Arguments extends CompileArguments {
   workers: number;
   out?: string;
   csv?: string;
+  npz?: string;
+  probe: string[];
+  spikes?: "all" | "probed";
   trace: number[];
   checkpoint?: string;
   resume?: string;
@@ -41,13 +49,19 @@ interface Arguments extends CompileArguments {
 /** Steps are recorded in 32 bits. */
 const LAST_STEP = 2 ** 32 - 1;
 
-interface Runnable {
+const NOT_KEPT: Diagnostic = {
+  code: "probes-not-kept",
+  severity: "note",
+  message: "what the probes read goes to no file",
+  hint: "add --out FILE, --npz FILE or --csv DIR/",
+};
+
+interface Runnable extends ProbedRun {
   readonly execution: ExecutionTarget;
   readonly network: string;
   readonly seed: number;
   readonly steps: number;
   readonly burnInSteps: number;
-  readonly populations: readonly RecordedPopulation[];
   /** What the warnings about losses may recommend; null for the reference, which loses nothing. */
   readonly compiled: RunLossContext | null;
 }
@@ -59,6 +73,8 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
         hint: "give the description, or --on emulator",
       });
     const { program } = loadProgram(args.input);
+    const { populations } = program;
+    const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
     return {
       execution: await executionOf(program, args, terminal),
       network: program.name,
@@ -66,7 +82,11 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       steps:
         args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
       burnInSteps: program.burnInSteps,
-      populations: program.populations,
+      populations,
+      probes,
+      spikesKept: (args.spikes ?? program.spikesKept) === "probed" ? "probed" : undefined,
+      readoutOf: (probe) => readoutOfProgram(probe, program),
+      inputs: null,
       compiled: { options: JSON.parse(program.options) as object },
     };
   }
@@ -80,15 +100,37 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       ? { network: drawFor(description, target, options, hooks), compiled: undefined }
       : build(description, target, options, hooks);
   const program = compiled?.program;
+  const populations = network.populations.map(({ name, first, size }) => ({ name, first, size }));
+  const probes = [...(network.probes ?? []), ...probesAsked(args, populations, network.dt, terminal)];
   return {
     execution: program === undefined ? createReference(network) : await executionOf(program, args, terminal),
     network: network.name,
     seed: network.seed,
     steps: network.steps,
     burnInSteps: network.burnInSteps,
-    populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
+    populations,
+    probes,
+    spikesKept: (args.spikes ?? network.spikesKept) === "probed" ? "probed" : undefined,
+    readoutOf: (probe) => compiled?.readoutOf(probe) ?? (compiled ? null : readoutOfReference(probe, network)),
+    // Holds on to the network only where it is needed at the end.
+    inputs: probes.some(isCurrentProbe)
+      ? {
+          network,
+          of: (recording, sample) =>
+            compiled?.inputsOnChip(recording, sample) ?? inputsOfReference(network, recording, sample),
+        }
+      : null,
     compiled: compiled === undefined ? null : lossContextOf(compiled, options),
   };
+}
+
+function probesAsked(
+  { probe, trace }: Arguments,
+  populations: readonly RecordedPopulation[],
+  dt: number,
+  terminal: Terminal,
+): Probe[] {
+  return [...probesOfOption(probe, populations, dt, terminal), ...probesOfTrace(trace, populations)];
 }
 
 async function executionOf(
@@ -117,12 +159,27 @@ export const runCommand: CommandModule<object, Arguments> = {
         describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1",
       })
       .option("out", { alias: "o", type: "string", describe: "write the recording (.eqr)" })
-      .option("csv", { type: "string", describe: "write the spikes as CSV" })
+      .option("csv", {
+        type: "string",
+        describe: "write the spikes as CSV; a folder (DIR/) gets spikes.csv and probes.csv",
+      })
+      .option("npz", { type: "string", describe: "write spikes and probes as NumPy arrays (.npz)" })
+      .option("probe", {
+        type: "string",
+        array: true,
+        nargs: 1,
+        default: [],
+        describe: `record besides the description's probes: POPULATION:VARIABLES:NEURONS[:EVERY], such as E:v:5 or "E:v,I_E:first 10:1 ms"; variables are ${PROBE_VARIABLES.join(", ")}`,
+      })
+      .option("spikes", {
+        choices: ["all", "probed"] as const,
+        describe: "whose spikes the files keep, instead of the description's; metrics are of all",
+      })
       .option("trace", {
         type: "number",
         array: true,
         default: [],
-        describe: "neuron ids whose u and v are recorded after every step",
+        describe: "short for --probe POPULATION:v,u:NEURON: ids counted over all populations",
       })
       .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
@@ -134,20 +191,13 @@ export const runCommand: CommandModule<object, Arguments> = {
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
       });
-    const { out, csv, checkpoint } = args;
+    const { out, csv, npz, checkpoint } = args;
     prepareOutputs(
-      [
-        { option: "--out", path: out },
-        { option: "--csv", path: csv },
-        { option: "--checkpoint", path: checkpoint },
-      ],
+      [...outputsOfRun({ out, csv, npz }), { option: "--checkpoint", path: checkpoint }],
       [args.input, args.resume],
     );
     const run = await prepareRun(args, terminal);
     try {
-      const size = run.execution.size;
-      const wrong = args.trace.find((n) => !Number.isInteger(n) || n < 0 || n >= size);
-      if (wrong !== undefined) fail("bad-option", `--trace ${wrong}: neuron ids go from 0 to ${size - 1}`);
       if (args.resume) await run.execution.restore(readBytes(args.resume));
       if (!(run.steps <= LAST_STEP))
         fail(
@@ -163,18 +213,19 @@ export const runCommand: CommandModule<object, Arguments> = {
           { hint: "give a longer --duration" },
         );
       const { execution, populations, burnInSteps } = run;
-      const trace = args.trace.length > 0 ? { neurons: Uint32Array.from(args.trace) } : undefined;
+      const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
+      if (probes.written.length > 0 && !keepsProbes({ out, csv, npz })) terminal.report(NOT_KEPT);
       const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
       // Nothing that grows with the run is kept in memory.
       const raster = new RasterHasher();
       const metrics = new RunningMetrics(populations, execution.dt, fromStep);
-      const files = new RunFiles({ out, csv }, populations, execution, trace);
+      const { written, spikesOf } = probes;
+      const files = new RunFiles({ out, csv, npz }, populations, execution.dt, { probes: written, spikesOf });
       try {
-        const head = await follow(execution, { ...run, steps, trace, progress: terminal.progress }, [
-          raster,
-          metrics,
-          ...files.listeners,
-        ]);
+        const options = { ...run, steps, probes: probes.followed, progress: terminal.progress };
+        const listeners = [raster, metrics, ...probes.listeners(files.listeners)];
+        const head = await follow(execution, options, listeners);
+        probes.finish(head, files.listeners);
         files.write(head);
         if (checkpoint !== undefined) writeWhole(checkpoint, await execution.checkpoint());
         terminal.clearBar();

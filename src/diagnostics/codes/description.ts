@@ -19,6 +19,10 @@ export const DESCRIPTION = {
     severity: "error",
     when: "A name is empty, too long, not printable, or already means something else: choose another one.",
   },
+  "bad-selection": {
+    severity: "error",
+    when: "A probe selects neurons that its population does not have, or in words that are none: write 5, [0, 3, 17], all, first 10 or sample 10.",
+  },
   "bad-yaml": {
     severity: "error",
     when: "The text is not one well-formed YAML or JSON document: mend it at the place named.",
@@ -81,6 +85,14 @@ export const DESCRIPTION = {
   },
   "no-populations": { severity: "error", when: "The description has no population: add at least one." },
   "not-finite": { severity: "error", when: "A number is infinite or no number at all: give a finite one." },
+  "no-spikes-probed": {
+    severity: "error",
+    when: "Only the spikes of probed neurons are to be kept, but no probe records spikes: write spikes: all, or a probe of the variable spikes.",
+  },
+  "no-such-variable": {
+    severity: "error",
+    when: "A probe records conductances of neurons whose synapses are currents: record u, or I_E and I_I.",
+  },
   "not-supported": {
     severity: "error",
     when: "A model, key or rule of another simulator has no counterpart here: use what the message names instead.",
@@ -106,6 +118,10 @@ export const DESCRIPTION = {
   "too-many-partners": {
     severity: "error",
     when: "More different partners are asked for than there are: allow multapses, or lower the number.",
+  },
+  "too-many-probes": {
+    severity: "error",
+    when: "More variables of populations are probed than a run records: record several neurons of a population by one probe.",
   },
   "unit-missing": {
     severity: "error",

@@ -60,6 +60,10 @@ export const FILES = {
     severity: "error",
     when: "The file is damaged or no saved verification: give a .eqv file that `equipoise verify` wrote (--out).",
   },
+  "npz-too-large": {
+    severity: "error",
+    when: "The arrays are more than a .npz file can hold: run in parts, or probe fewer neurons or less often.",
+  },
   "program-corrupt": {
     severity: "error",
     when: "A program was damaged or changed after it was written, or its synapse memory does not decode: compile it again.",
@@ -85,6 +89,10 @@ export const FILES = {
   "recording-corrupt": {
     severity: "error",
     when: "A recording is damaged, or says what cannot be: copy it again, or run again.",
+  },
+  "recording-newer": {
+    severity: "error",
+    when: "The recording was written by a newer equipoise: read it with that one.",
   },
   "recording-too-large": {
     severity: "error",

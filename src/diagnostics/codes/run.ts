@@ -56,9 +56,25 @@ export const RUN = {
     severity: "error",
     when: "The checkpoint is at or after the end of the run: give a longer --duration, or an earlier checkpoint.",
   },
+  "probe-left-out": {
+    severity: "warning",
+    when: "A probe reads what the side that runs does not have, such as conductances on a Loihi-style chip: the rest is recorded; nothing need be done.",
+  },
+  "probes-not-kept": {
+    severity: "note",
+    when: "The description has probes, but no file that would keep what they read was asked for: add --out FILE, --npz FILE or --csv DIR/.",
+  },
+  "probes-too-large": {
+    severity: "error",
+    when: "The input currents of the probed neurons do not fit into memory: probe I_E and I_I of fewer neurons, or run for a shorter time.",
+  },
   "record-populations": {
     severity: "error",
     when: "A recording is asked for populations that are not those of the target: give those of the network or program that runs.",
+  },
+  "record-probes": {
+    severity: "error",
+    when: "A recording is asked for a probe of neurons, of a variable or of a period that there cannot be: give populations and neurons of what runs.",
   },
   "run-overflowed": {
     severity: "warning",

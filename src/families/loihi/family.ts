@@ -11,7 +11,9 @@ import { modelOf, valueAt, type Network, type PerNeuron } from "../../network/ty
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { LoihiProgram } from "../../program/types.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
+import type { Probe, StateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
+import type { Readout } from "../../recording/state-probe.js";
 import { profileOf } from "../../targets/registry.js";
 import type { LoihiTarget } from "../../targets/loihi/target.js";
 import { quantizedNetwork } from "./network-on-chip.js";
@@ -19,10 +21,11 @@ import type { RealTimeForecast } from "../real-time.js";
 import { fpgaRealTime } from "./fpga-time.js";
 import { loihiRealTime } from "./real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
-import type { SampledInputs } from "../../analysis/sampled-inputs.js";
-import { inputsOnChip, tracesInMillivolts } from "./inputs-on-chip.js";
+import type { NeuronSample, SampledInputs } from "../../analysis/sampled-inputs.js";
+import { inputsOnChip, voltagesInMillivolts } from "./inputs-on-chip.js";
 import type { LoihiOptions } from "../../options/loihi.js";
 import { quantizations, variantModel } from "./float-form.js";
+import { readoutOnChip } from "./readout.js";
 import { fpgaImageOf, type ImageUse } from "../board-image.js";
 import { NEURON_MODEL, type CompiledNetwork, type Family, type Forecast, type VariantRun } from "../family.js";
 import { compilePartly } from "../forecast.js";
@@ -70,11 +73,15 @@ export class CompiledForLoihi implements CompiledNetwork {
   }
 
   inMillivolts(recording: Recording): Recording {
-    return tracesInMillivolts(recording, this.quantized);
+    return voltagesInMillivolts(recording, this.quantized);
   }
 
-  inputsOnChip(recording: Recording): SampledInputs {
-    return inputsOnChip(this.quantized.scaled.lowered.network, this.quantized, this.onChip, recording);
+  inputsOnChip(recording: Recording, sample?: NeuronSample): SampledInputs {
+    return inputsOnChip(this.quantized.scaled.lowered.network, this.quantized, this.onChip, recording, sample);
+  }
+
+  readoutOf(probe: Probe<StateVariable>): Readout | null {
+    return readoutOnChip(probe, this.quantized, this.onChip);
   }
 
   get variants(): readonly VariantRun[] {

@@ -10,18 +10,27 @@ import {
   type InputConnectivity,
 } from "../../analysis/input-connectivity.js";
 import type { ConductanceMetrics } from "../../analysis/metrics.js";
-import { currentsOf, hasConductances, playerOf, sampleOf, type SampledInputs } from "../../analysis/sampled-inputs.js";
+import {
+  currentsOf,
+  hasConductances,
+  playerOf,
+  sampleOf,
+  type NeuronSample,
+  type SampledInputs,
+} from "../../analysis/sampled-inputs.js";
 import { modelOf, valueAt, type Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
-import type { Recording, Traces } from "../../recording/recording.js";
+import { voltageOf } from "../../recording/recorded-probe.js";
+import type { Recording } from "../../recording/recording.js";
 import { chipNoise } from "./chip-noise.js";
 
-/** `onChip`: what quantizedNetwork made of `quantized`; the recording's traces are in LSB. */
+/** `onChip`: what quantizedNetwork made of `quantized`; the recording's voltages are in LSB, or in mV already. */
 export function inputsOnChip(
   network: Network,
   quantized: Quantized,
   onChip: Network,
   recording: Recording,
+  sample: NeuronSample = sampleOf,
 ): SampledInputs {
   const conducting = hasConductances(network);
   const player = playerOf(onChip);
@@ -31,11 +40,11 @@ export function inputsOnChip(
   );
   // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
   const separable = network.populations.filter((p) => !(conducting(p) && quantized.noiseOf[p.first] >= 0));
-  const currents = currentsOf(separable, network, connectivity, recording, player);
+  const currents = currentsOf(separable, network, connectivity, recording, player, sample);
   const conductances: Record<string, ConductanceMetrics> = {};
-  const voltages = tracesInMillivolts(recording, quantized);
+  const voltages = voltagesInMillivolts(recording, quantized);
   for (const population of network.populations.filter(conducting)) {
-    const neurons = sampleOf(population, network);
+    const neurons = sample(population, network);
     const { tau_m } = onChip.populations[population.index].parameters;
     conductances[population.name] = {
       neurons,
@@ -71,23 +80,27 @@ function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): 
 }
 
 /** Voltages of a Loihi-style chip, which are LSB above the reset, in mV of the description. */
-export function tracesInMillivolts(recording: Recording, { scaled }: Quantized): Recording {
-  const { traces } = recording;
-  if (traces === undefined) return recording;
-  const { neurons } = traces;
+export function voltagesInMillivolts(recording: Recording, { scaled }: Quantized): Recording {
   const { reset } = scaled.lowered.neurons;
-  const v = traces.v.map(
-    (word, k) => word / scaled.scale[neurons[k % neurons.length]] + reset[neurons[k % neurons.length]],
-  );
-  return { ...recording, traces: { ...traces, unit: "mV", v } };
+  return {
+    ...recording,
+    probes: recording.probes?.map((probe) => {
+      if (probe.variable !== "v" || probe.unit !== "LSB") return probe;
+      const first = recording.populations.find(({ name }) => name === probe.population)?.first ?? 0;
+      const ids = probe.neurons.map((neuron) => first + neuron);
+      const values = probe.values.map(
+        (word, k) => word / scaled.scale[ids[k % ids.length]] + reset[ids[k % ids.length]],
+      );
+      return { ...probe, unit: "mV", values };
+    }),
+  };
 }
 
 /** mV after the burn-in. */
-function meanVoltage({ traces, startStep }: Recording, neuron: number, burnInSteps: number): number {
-  const { neurons, rows, v } = traces as Traces;
-  const column = neurons.indexOf(neuron);
+function meanVoltage(recording: Recording, neuron: number, burnInSteps: number): number {
+  const after = voltageOf(recording, neuron);
   let sum = 0;
-  const from = Math.max(0, burnInSteps - startStep);
-  for (let row = from; row < rows; row++) sum += v[row * neurons.length + column];
-  return sum / (rows - from);
+  const from = Math.max(0, burnInSteps - recording.startStep);
+  for (let row = from; row < after.length; row++) sum += after[row];
+  return sum / (after.length - from);
 }

@@ -48,7 +48,8 @@ async function run(threshold: number, traced: number) {
     seed: network.seed,
     steps: network.steps,
     populations: [{ name: "P", first: 0, size: 100 }],
-    trace: traced > 0 ? { neurons } : undefined,
+    probes:
+      traced > 0 ? (["v", "u"] as const).map((variable) => ({ population: "P", neurons, variable, period: 1 })) : [],
   });
   await emulator.close();
   return { compiled, floatModel, network, onChip, recording };
@@ -61,7 +62,9 @@ describe("Poisson input lowered to bias and noise", () => {
     const point = workingPoint(model, 0, [0]);
     const { tau } = point.lif;
     const scale = compiled.quantized.scaled.scale[0];
-    const v = recording.traces!.v.subarray(network.burnInSteps * 20).map((lsb) => lsb / scale); /* V_reset = 0 */
+    const v = recording
+      .probes![0].values.subarray(network.burnInSteps * 20)
+      .map((lsb) => lsb / scale); /* V_reset = 0 */
     expect(meanOf(v) / point.mu).toBeCloseTo(1, 2);
     // Free membrane behind exponential synapses: SD = σ·√(τ/(2(τ + τ_s))).
     const tauSyn = model.populations[0].tau_syn_ex;
@@ -93,7 +96,7 @@ describe("Poisson input lowered to bias and noise", () => {
       1,
     );
     // The chip's own u holds the same current, up to its scale and to what truncation takes away.
-    const { u } = recording.traces!;
+    const u = recording.probes![1].values;
     const bias = connectivityOfNetwork(onChip).externalCurrent(1, 0);
     const chip = Array.from({ length: 1000 }, (_, n) => u[n * 3 + 1]);
     const rebuilt = Array.from({ length: 1000 }, (_, n) => E[n] - bias);

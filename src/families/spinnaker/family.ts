@@ -14,16 +14,19 @@ import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
 import type { SpinnakerProgram } from "../../program/types.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
+import type { Probe, StateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
+import type { Readout } from "../../recording/state-probe.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
 import { firmwareRealTime } from "./firmware-time.js";
 import type { RealTimeForecast } from "../real-time.js";
 import { meanRatesOf } from "../mean-rates.js";
 import { spinnakerRealTime } from "./real-time.js";
-import { inputsOfReference, type SampledInputs } from "../../analysis/sampled-inputs.js";
+import { inputsOfReference, type NeuronSample, type SampledInputs } from "../../analysis/sampled-inputs.js";
 import { spinnakerNetwork } from "./network-on-chip.js";
 import type { SpinnakerOptions } from "../../options/spinnaker.js";
 import { tickFormModel, tickQuantizations } from "./float-form.js";
+import { readoutOfMachine } from "./readout.js";
 import { mcuImageUseOf, type ImageUse } from "../board-image.js";
 import {
   NEURON_MODEL,
@@ -77,15 +80,23 @@ class CompiledForSpinnaker implements CompiledNetwork {
   }
 
   inMillivolts(recording: Recording): Recording {
-    const { traces } = recording;
-    return traces === undefined
-      ? recording
-      : { ...recording, traces: { ...traces, unit: "mV", v: traces.v.map((word) => word / S1615_ONE) } };
+    return {
+      ...recording,
+      probes: recording.probes?.map((probe) =>
+        probe.variable === "v" && probe.unit === "LSB"
+          ? { ...probe, unit: "mV", values: probe.values.map((word) => word / S1615_ONE) }
+          : probe,
+      ),
+    };
   }
 
   /** The machine has conductances of its own, so its inputs are reconstructed like the reference's, with its own weights and voltages. */
-  inputsOnChip(recording: Recording): SampledInputs {
-    return inputsOfReference(this.onChip, this.inMillivolts(recording));
+  inputsOnChip(recording: Recording, sample?: NeuronSample): SampledInputs {
+    return inputsOfReference(this.onChip, this.inMillivolts(recording), sample);
+  }
+
+  readoutOf(probe: Probe<StateVariable>): Readout | null {
+    return readoutOfMachine(probe, this.program);
   }
 
   get variants(): readonly VariantRun[] {

@@ -98,6 +98,12 @@ export namespace equipoise {
             /** Program spinnaker. */
             spinnaker?: (equipoise.program.SpinnakerMachine.$Properties|null);
 
+            /** Program probes. */
+            probes: equipoise.program.Probe.$Properties[];
+
+            /** Program spikesProbed. */
+            spikesProbed: boolean;
+
             /**
              * Creates a new Program instance using the specified properties.
              * @param [properties] Properties to set
@@ -202,12 +208,101 @@ export namespace equipoise {
                 /** Program spinnaker */
                 spinnaker?: (equipoise.program.SpinnakerMachine.$Properties|null);
 
+                /** Program probes */
+                probes?: (equipoise.program.Probe.$Properties[]|null);
+
+                /** Program spikesProbed */
+                spikesProbed?: (boolean|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a Program. */
             type $Shape = equipoise.program.Program.$Properties;
+        }
+
+        /**
+         * Properties of a Probe.
+         * @deprecated Use equipoise.program.Probe.$Properties instead.
+         */
+        interface IProbe extends equipoise.program.Probe.$Properties {
+        }
+
+        /** Represents a Probe. */
+        class Probe {
+
+            /**
+             * Constructs a new Probe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.Probe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Probe population. */
+            population: string;
+
+            /** Probe neurons. */
+            neurons: Uint8Array;
+
+            /** Probe variable. */
+            variable: string;
+
+            /** Probe period. */
+            period: number;
+
+            /**
+             * Creates a new Probe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Probe instance
+             */
+            static create(properties: equipoise.program.Probe.$Shape): equipoise.program.Probe & equipoise.program.Probe.$Shape;
+            static create(properties?: equipoise.program.Probe.$Properties): equipoise.program.Probe;
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link equipoise.program.Probe.verify|verify} messages.
+             * @param message Probe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.Probe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.Probe & equipoise.program.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.Probe & equipoise.program.Probe.$Shape;
+        }
+
+        namespace Probe {
+
+            /** Properties of a Probe. */
+            interface $Properties {
+
+                /** Probe population */
+                population?: (string|null);
+
+                /** Probe neurons */
+                neurons?: (Uint8Array|null);
+
+                /** Probe variable */
+                variable?: (string|null);
+
+                /** Probe period */
+                period?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Probe. */
+            type $Shape = equipoise.program.Probe.$Properties;
         }
 
         /**

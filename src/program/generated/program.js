@@ -55,6 +55,8 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Array.<equipoise.program.LossEntry.$Properties>|null} [ledger] Program ledger
              * @property {string|null} [options] Program options
              * @property {equipoise.program.SpinnakerMachine.$Properties|null} [spinnaker] Program spinnaker
+             * @property {Array.<equipoise.program.Probe.$Properties>|null} [probes] Program probes
+             * @property {boolean|null} [spikesProbed] Program spikesProbed
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -88,6 +90,7 @@ export const equipoise = $root.equipoise = (() => {
                 this.biasChanges = [];
                 this.sourceMap = [];
                 this.ledger = [];
+                this.probes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -287,6 +290,22 @@ export const equipoise = $root.equipoise = (() => {
             Program.prototype.spinnaker = null;
 
             /**
+             * Program probes.
+             * @member {Array.<equipoise.program.Probe.$Properties>} probes
+             * @memberof equipoise.program.Program
+             * @instance
+             */
+            Program.prototype.probes = $util.emptyArray;
+
+            /**
+             * Program spikesProbed.
+             * @member {boolean} spikesProbed
+             * @memberof equipoise.program.Program
+             * @instance
+             */
+            Program.prototype.spikesProbed = false;
+
+            /**
              * Creates a new Program instance using the specified properties.
              * @function create
              * @memberof equipoise.program.Program
@@ -374,6 +393,11 @@ export const equipoise = $root.equipoise = (() => {
                     writer.uint32(/* id 23, wireType 2 =*/186).string(message.options);
                 if (message.spinnaker != null && $Object.hasOwnProperty.call(message, "spinnaker"))
                     $root.equipoise.program.SpinnakerMachine.encode(message.spinnaker, writer.uint32(/* id 24, wireType 2 =*/194).fork(), _depth + 1).ldelim();
+                if (message.probes != null && message.probes.length)
+                    for (let i = 0; i < message.probes.length; ++i)
+                        $root.equipoise.program.Probe.encode(message.probes[i], writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
+                if (message.spikesProbed != null && $Object.hasOwnProperty.call(message, "spikesProbed") && message.spikesProbed !== false)
+                    writer.uint32(/* id 26, wireType 0 =*/208).bool(message.spikesProbed);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -623,6 +647,23 @@ export const equipoise = $root.equipoise = (() => {
                             message.spinnaker = $root.equipoise.program.SpinnakerMachine.decode(reader, reader.size(), $undefined, _depth + 1, message.spinnaker);
                             continue;
                         }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.probes && message.probes.length))
+                                message.probes = [];
+                            message.probes.push($root.equipoise.program.Probe.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.spikesProbed = value;
+                            else
+                                delete message.spikesProbed;
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -641,6 +682,218 @@ export const equipoise = $root.equipoise = (() => {
             };
 
             return Program;
+        })();
+
+        program.Probe = (function() {
+
+            /**
+             * Properties of a Probe.
+             * @typedef {Object} equipoise.program.Probe.$Properties
+             * @property {string|null} [population] Probe population
+             * @property {Uint8Array|null} [neurons] Probe neurons
+             * @property {string|null} [variable] Probe variable
+             * @property {number|null} [period] Probe period
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Probe.
+             * @memberof equipoise.program
+             * @interface IProbe
+             * @augments equipoise.program.Probe.$Properties
+             * @deprecated Use equipoise.program.Probe.$Properties instead.
+             */
+
+            /**
+             * Shape of a Probe.
+             * @typedef {equipoise.program.Probe.$Properties} equipoise.program.Probe.$Shape
+             */
+
+            /**
+             * Constructs a new Probe.
+             * @memberof equipoise.program
+             * @classdesc Represents a Probe.
+             * @constructor
+             * @param {equipoise.program.Probe.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Probe = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Probe population.
+             * @member {string} population
+             * @memberof equipoise.program.Probe
+             * @instance
+             */
+            Probe.prototype.population = "";
+
+            /**
+             * Probe neurons.
+             * @member {Uint8Array} neurons
+             * @memberof equipoise.program.Probe
+             * @instance
+             */
+            Probe.prototype.neurons = $util.newBuffer([]);
+
+            /**
+             * Probe variable.
+             * @member {string} variable
+             * @memberof equipoise.program.Probe
+             * @instance
+             */
+            Probe.prototype.variable = "";
+
+            /**
+             * Probe period.
+             * @member {number} period
+             * @memberof equipoise.program.Probe
+             * @instance
+             */
+            Probe.prototype.period = 0;
+
+            /**
+             * Creates a new Probe instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.Probe
+             * @static
+             * @param {equipoise.program.Probe.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.Probe} Probe instance
+             * @type {{
+             *   (properties: equipoise.program.Probe.$Shape): equipoise.program.Probe & equipoise.program.Probe.$Shape;
+             *   (properties?: equipoise.program.Probe.$Properties): equipoise.program.Probe;
+             * }}
+             */
+            Probe.create = function(properties) {
+                return new Probe(properties);
+            };
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link equipoise.program.Probe.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.Probe
+             * @static
+             * @param {equipoise.program.Probe.$Properties} message Probe message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Probe.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.population != null && $Object.hasOwnProperty.call(message, "population") && message.population !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.population);
+                if (message.neurons != null && $Object.hasOwnProperty.call(message, "neurons") && message.neurons.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.neurons);
+                if (message.variable != null && $Object.hasOwnProperty.call(message, "variable") && message.variable !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.variable);
+                if (message.period != null && $Object.hasOwnProperty.call(message, "period") && message.period !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.period);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.Probe
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.Probe & equipoise.program.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Probe.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.Probe();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.population = value;
+                            else
+                                delete message.population;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.neurons = value;
+                            else
+                                delete message.neurons;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.variable = value;
+                            else
+                                delete message.variable;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.period = value;
+                            else
+                                delete message.period;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Probe;
         })();
 
         program.Population = (function() {

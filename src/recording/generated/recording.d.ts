@@ -59,6 +59,12 @@ export namespace equipoise {
             /** Recording counters. */
             counters: equipoise.recording.Counter.$Properties[];
 
+            /** Recording probes. */
+            probes: equipoise.recording.Probe.$Properties[];
+
+            /** Recording spikesOf. */
+            spikesOf: Uint8Array;
+
             /**
              * Creates a new Recording instance using the specified properties.
              * @param [properties] Properties to set
@@ -123,6 +129,12 @@ export namespace equipoise {
 
                 /** Recording counters */
                 counters?: (equipoise.recording.Counter.$Properties[]|null);
+
+                /** Recording probes */
+                probes?: (equipoise.recording.Probe.$Properties[]|null);
+
+                /** Recording spikesOf */
+                spikesOf?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -207,6 +219,113 @@ export namespace equipoise {
 
             /** Shape of a Population. */
             type $Shape = equipoise.recording.Population.$Properties;
+        }
+
+        /**
+         * Properties of a Probe.
+         * @deprecated Use equipoise.recording.Probe.$Properties instead.
+         */
+        interface IProbe extends equipoise.recording.Probe.$Properties {
+        }
+
+        /** Represents a Probe. */
+        class Probe {
+
+            /**
+             * Constructs a new Probe.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.recording.Probe.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** Probe population. */
+            population: string;
+
+            /** Probe neurons. */
+            neurons: Uint8Array;
+
+            /** Probe variable. */
+            variable: string;
+
+            /** Probe unit. */
+            unit: string;
+
+            /** Probe period. */
+            period: number;
+
+            /** Probe fromStep. */
+            fromStep: number;
+
+            /** Probe rows. */
+            rows: number;
+
+            /** Probe values. */
+            values: Uint8Array;
+
+            /**
+             * Creates a new Probe instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns Probe instance
+             */
+            static create(properties: equipoise.recording.Probe.$Shape): equipoise.recording.Probe & equipoise.recording.Probe.$Shape;
+            static create(properties?: equipoise.recording.Probe.$Properties): equipoise.recording.Probe;
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link equipoise.recording.Probe.verify|verify} messages.
+             * @param message Probe message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.recording.Probe.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.recording.Probe & equipoise.recording.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.recording.Probe & equipoise.recording.Probe.$Shape;
+        }
+
+        namespace Probe {
+
+            /** Properties of a Probe. */
+            interface $Properties {
+
+                /** Probe population */
+                population?: (string|null);
+
+                /** Probe neurons */
+                neurons?: (Uint8Array|null);
+
+                /** Probe variable */
+                variable?: (string|null);
+
+                /** Probe unit */
+                unit?: (string|null);
+
+                /** Probe period */
+                period?: (number|null);
+
+                /** Probe fromStep */
+                fromStep?: (number|null);
+
+                /** Probe rows */
+                rows?: (number|null);
+
+                /** Probe values */
+                values?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a Probe. */
+            type $Shape = equipoise.recording.Probe.$Properties;
         }
 
         /**

@@ -42,6 +42,8 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Uint8Array|null} [spikes] Recording spikes
              * @property {equipoise.recording.Traces.$Properties|null} [traces] Recording traces
              * @property {Array.<equipoise.recording.Counter.$Properties>|null} [counters] Recording counters
+             * @property {Array.<equipoise.recording.Probe.$Properties>|null} [probes] Recording probes
+             * @property {Uint8Array|null} [spikesOf] Recording spikesOf
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -69,6 +71,7 @@ export const equipoise = $root.equipoise = (() => {
             const Recording = function (properties) {
                 this.populations = [];
                 this.counters = [];
+                this.probes = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -164,6 +167,22 @@ export const equipoise = $root.equipoise = (() => {
             Recording.prototype.counters = $util.emptyArray;
 
             /**
+             * Recording probes.
+             * @member {Array.<equipoise.recording.Probe.$Properties>} probes
+             * @memberof equipoise.recording.Recording
+             * @instance
+             */
+            Recording.prototype.probes = $util.emptyArray;
+
+            /**
+             * Recording spikesOf.
+             * @member {Uint8Array} spikesOf
+             * @memberof equipoise.recording.Recording
+             * @instance
+             */
+            Recording.prototype.spikesOf = $util.newBuffer([]);
+
+            /**
              * Creates a new Recording instance using the specified properties.
              * @function create
              * @memberof equipoise.recording.Recording
@@ -219,6 +238,11 @@ export const equipoise = $root.equipoise = (() => {
                 if (message.counters != null && message.counters.length)
                     for (let i = 0; i < message.counters.length; ++i)
                         $root.equipoise.recording.Counter.encode(message.counters[i], writer.uint32(/* id 11, wireType 2 =*/90).fork(), _depth + 1).ldelim();
+                if (message.probes != null && message.probes.length)
+                    for (let i = 0; i < message.probes.length; ++i)
+                        $root.equipoise.recording.Probe.encode(message.probes[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
+                if (message.spikesOf != null && $Object.hasOwnProperty.call(message, "spikesOf") && message.spikesOf.length)
+                    writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.spikesOf);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -355,6 +379,23 @@ export const equipoise = $root.equipoise = (() => {
                             if (!(message.counters && message.counters.length))
                                 message.counters = [];
                             message.counters.push($root.equipoise.recording.Counter.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 12: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.probes && message.probes.length))
+                                message.probes = [];
+                            message.probes.push($root.equipoise.recording.Probe.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
+                    case 13: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.spikesOf = value;
+                            else
+                                delete message.spikesOf;
                             continue;
                         }
                     }
@@ -567,6 +608,298 @@ export const equipoise = $root.equipoise = (() => {
             };
 
             return Population;
+        })();
+
+        recording.Probe = (function() {
+
+            /**
+             * Properties of a Probe.
+             * @typedef {Object} equipoise.recording.Probe.$Properties
+             * @property {string|null} [population] Probe population
+             * @property {Uint8Array|null} [neurons] Probe neurons
+             * @property {string|null} [variable] Probe variable
+             * @property {string|null} [unit] Probe unit
+             * @property {number|null} [period] Probe period
+             * @property {number|null} [fromStep] Probe fromStep
+             * @property {number|null} [rows] Probe rows
+             * @property {Uint8Array|null} [values] Probe values
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a Probe.
+             * @memberof equipoise.recording
+             * @interface IProbe
+             * @augments equipoise.recording.Probe.$Properties
+             * @deprecated Use equipoise.recording.Probe.$Properties instead.
+             */
+
+            /**
+             * Shape of a Probe.
+             * @typedef {equipoise.recording.Probe.$Properties} equipoise.recording.Probe.$Shape
+             */
+
+            /**
+             * Constructs a new Probe.
+             * @memberof equipoise.recording
+             * @classdesc Represents a Probe.
+             * @constructor
+             * @param {equipoise.recording.Probe.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const Probe = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * Probe population.
+             * @member {string} population
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.population = "";
+
+            /**
+             * Probe neurons.
+             * @member {Uint8Array} neurons
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.neurons = $util.newBuffer([]);
+
+            /**
+             * Probe variable.
+             * @member {string} variable
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.variable = "";
+
+            /**
+             * Probe unit.
+             * @member {string} unit
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.unit = "";
+
+            /**
+             * Probe period.
+             * @member {number} period
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.period = 0;
+
+            /**
+             * Probe fromStep.
+             * @member {number} fromStep
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.fromStep = 0;
+
+            /**
+             * Probe rows.
+             * @member {number} rows
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.rows = 0;
+
+            /**
+             * Probe values.
+             * @member {Uint8Array} values
+             * @memberof equipoise.recording.Probe
+             * @instance
+             */
+            Probe.prototype.values = $util.newBuffer([]);
+
+            /**
+             * Creates a new Probe instance using the specified properties.
+             * @function create
+             * @memberof equipoise.recording.Probe
+             * @static
+             * @param {equipoise.recording.Probe.$Properties=} [properties] Properties to set
+             * @returns {equipoise.recording.Probe} Probe instance
+             * @type {{
+             *   (properties: equipoise.recording.Probe.$Shape): equipoise.recording.Probe & equipoise.recording.Probe.$Shape;
+             *   (properties?: equipoise.recording.Probe.$Properties): equipoise.recording.Probe;
+             * }}
+             */
+            Probe.create = function(properties) {
+                return new Probe(properties);
+            };
+
+            /**
+             * Encodes the specified Probe message. Does not implicitly {@link equipoise.recording.Probe.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.recording.Probe
+             * @static
+             * @param {equipoise.recording.Probe.$Properties} message Probe message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            Probe.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.population != null && $Object.hasOwnProperty.call(message, "population") && message.population !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.population);
+                if (message.neurons != null && $Object.hasOwnProperty.call(message, "neurons") && message.neurons.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.neurons);
+                if (message.variable != null && $Object.hasOwnProperty.call(message, "variable") && message.variable !== "")
+                    writer.uint32(/* id 3, wireType 2 =*/26).string(message.variable);
+                if (message.unit != null && $Object.hasOwnProperty.call(message, "unit") && message.unit !== "")
+                    writer.uint32(/* id 4, wireType 2 =*/34).string(message.unit);
+                if (message.period != null && $Object.hasOwnProperty.call(message, "period") && message.period !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.period);
+                if (message.fromStep != null && $Object.hasOwnProperty.call(message, "fromStep") && message.fromStep !== 0)
+                    writer.uint32(/* id 6, wireType 0 =*/48).uint32(message.fromStep);
+                if (message.rows != null && $Object.hasOwnProperty.call(message, "rows") && message.rows !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.rows);
+                if (message.values != null && $Object.hasOwnProperty.call(message, "values") && message.values.length)
+                    writer.uint32(/* id 8, wireType 2 =*/66).bytes(message.values);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a Probe message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.recording.Probe
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.recording.Probe & equipoise.recording.Probe.$Shape} Probe
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            Probe.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.recording.Probe();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.population = value;
+                            else
+                                delete message.population;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.neurons = value;
+                            else
+                                delete message.neurons;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.variable = value;
+                            else
+                                delete message.variable;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.unit = value;
+                            else
+                                delete message.unit;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.period = value;
+                            else
+                                delete message.period;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.fromStep = value;
+                            else
+                                delete message.fromStep;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.rows = value;
+                            else
+                                delete message.rows;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.values = value;
+                            else
+                                delete message.values;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return Probe;
         })();
 
         recording.Traces = (function() {

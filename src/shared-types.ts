@@ -1,0 +1,73 @@
+/** Types that both doors, compiler and emulator, take and give: networks, programs, recordings, messages. */
+export type { ConductanceMetrics } from "./analysis/metrics.js";
+export type {
+  CurrentVariable,
+  PopulationRange,
+  Probe,
+  ProbeVariable,
+  RecordedVariable,
+  StateVariable,
+} from "./description/probe.js";
+export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diagnostic.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { LossEntry, RunLoss } from "./diagnostics/loss-ledger.js";
+export type { CounterMeaning } from "./diagnostics/run-counters.js";
+export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
+export type {
+  MembraneParameter,
+  ModelParameters,
+  ModelState,
+  ModelUnit,
+  NeuronModel,
+  NeuronModels,
+  ParameterSpec,
+  PynnModel,
+  ReadParameter,
+  SynapseKind,
+} from "./models/neuron-model.js";
+export type {
+  CurrentInput,
+  Network,
+  NoiseInput,
+  PerNeuron,
+  Population,
+  Projection,
+  RoundedTimes,
+  SpikeSource,
+} from "./network/types.js";
+export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
+export type { ChipUtilisation, CoreUtilisation, Use } from "./program/loihi/utilisation.js";
+export type { RegisterLosses } from "./program/run-losses.js";
+export type {
+  NeuronModel as SpinnakerNeuronModel,
+  NeuronParameters as SpinnakerNeuronParameters,
+  OffsetChange,
+  Rounding as SpinnakerRounding,
+  SpinnakerCore,
+  SynapticBlock,
+  WordLayout,
+} from "./program/spinnaker/machine-image.js";
+export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
+export type {
+  BiasChange,
+  CompartmentProfile,
+  CoreImage,
+  CoreNoise,
+  InputPort,
+  InputRouting,
+  LoihiProgram,
+  Program,
+  ProgramHeader,
+  ProgramPopulation,
+  Readback,
+  SignMode,
+  SourceMapEntry,
+  SpinnakerProgram,
+  SynapseFormat,
+  SynapseGroup,
+} from "./program/types.js";
+export type { RecordedProbe } from "./recording/recorded-probe.js";
+export type { RecordedPopulation } from "./recording/recording.js";
+export type { Readout, StateProbe } from "./recording/state-probe.js";
+export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
+export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
