@@ -60,3 +60,4 @@ export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
 export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
 export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
 export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";
+export type { Probe, ProbeVariable } from "./description/probe.js";

@@ -101,6 +101,7 @@ export type {
   NeuronModel,
   NeuronParameter,
   PopulationDescription,
+  ProbeDescription,
   ProjectionDescription,
   SpikeSourceDescription,
   Spread,
@@ -113,7 +114,7 @@ export type { CompiledNetwork, VariantRun } from "./families/family.js";
 export type { CompiledForLoihi } from "./families/loihi/family.js";
 export type { Range, RealTimeForecast } from "./families/real-time.js";
 export type { BuildHooks } from "./measure/build.js";
-export type { SampledInputs } from "./analysis/sampled-inputs.js";
+export type { NeuronSample, SampledInputs } from "./analysis/sampled-inputs.js";
 export type { DrawOptions } from "./network/draw-network.js";
 export type { DriveEpoch } from "./network/drive-epochs.js";
 export type {
