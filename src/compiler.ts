@@ -4,11 +4,31 @@
  */
 
 // Descriptions and networks
-export { parseDescription, type LoadedDescription, type ReadFile } from "./description/load-description.js";
+export {
+  parseDescription,
+  type DescriptionOptions,
+  type LoadedDescription,
+  type ReadFile,
+} from "./description/load-description.js";
 export { starterTemplates, type StarterTemplate } from "./description/templates.js";
 export type { NetworkDescription } from "./description/types.js";
 export { drawNetwork } from "./network/draw-network.js";
 export type { Network } from "./network/types.js";
+
+// Neuron models; docs/add-a-model.md
+export type {
+  MembraneParameter,
+  ModelParameters,
+  ModelUnit,
+  NeuronModel,
+  NeuronModels,
+  ParameterSpec,
+  PynnModel,
+  ReadParameter,
+  StateVariable,
+  SynapseKind,
+} from "./models/neuron-model.js";
+export { NEURON_MODELS, neuronModel } from "./models/registry.js";
 
 // Theory
 export { meanFieldOf, type MeanFieldModel } from "./theory/mean-field-model.js";
@@ -98,8 +118,6 @@ export type { ConductanceMetrics } from "./analysis/metrics.js";
 export type {
   ConnectionRule,
   CurrentDescription,
-  NeuronModel,
-  NeuronParameter,
   PopulationDescription,
   ProbeDescription,
   ProjectionDescription,
@@ -162,7 +180,7 @@ export type {
   Probe,
   ProbeVariable,
   RecordedVariable,
-  StateVariable,
+  ProbedStateVariable,
 } from "./description/probe.js";
 export type { RecordedProbe } from "./recording/recorded-probe.js";
 export type { Readout, StateProbe } from "./recording/state-probe.js";

@@ -7,7 +7,7 @@
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
 export { emulatorOf, utilisationOf } from "./families/of-program.js";
-export { createReference, type Reference } from "../emulator/reference/reference.js";
+export { createReference, type Reference, type ReferenceOptions } from "../emulator/reference/reference.js";
 
 // The program that runs
 export { decodeProgram } from "./program/decode.js";
@@ -25,7 +25,7 @@ export type {
   Probe,
   ProbeVariable,
   RecordedVariable,
-  StateVariable,
+  ProbedStateVariable,
 } from "./description/probe.js";
 export type { RecordedProbe } from "./recording/recorded-probe.js";
 export type { Readout, StateProbe } from "./recording/state-probe.js";
@@ -52,7 +52,21 @@ export type {
   PopulationMetrics,
   RhythmMetrics,
 } from "./analysis/metrics.js";
-export type { NeuronModel, NeuronParameter } from "./description/types.js";
+export type {
+  MembraneParameter,
+  ModelParameters,
+  ModelUnit,
+  NeuronModel,
+  NeuronModels,
+  ParameterSpec,
+  PynnModel,
+  ReadParameter,
+  StateVariable,
+  SynapseKind,
+} from "./models/neuron-model.js";
+export type { Arrivals } from "../emulator/reference/arrivals.js";
+export type { PopulationUpdate } from "../emulator/reference/population-update.js";
+export type { CreateUpdate, PopulationUpdates } from "../emulator/reference/population-updates.js";
 export type { ObjectPlace, Place, ProgressSink, Severity, TextPlace } from "./diagnostics/diagnostic.js";
 export type { LossEntry, LossKind, RunLoss } from "./diagnostics/loss-ledger.js";
 export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";

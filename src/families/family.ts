@@ -2,11 +2,12 @@
 import type { CompileHooks } from "../../compiler/common/run-passes.js";
 import type { Diagnostic, EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import type { NeuronModel } from "../models/neuron-model.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { Program } from "../program/types.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";
 import type { Readout } from "../recording/state-probe.js";
 import type { TargetSpec } from "../targets/target.js";
@@ -35,7 +36,7 @@ export interface CompiledNetwork {
   /** Input currents of sample neurons, or of those that are asked for; the recording's voltages are in the chip's units, or in mV. */
   inputsOnChip(recording: Recording, sample?: NeuronSample): SampledInputs;
   /** How what a run of the program reads becomes mV, pA and nS of the description; null where the chip has no such thing. */
-  readoutOf(probe: Probe<StateVariable>): Readout | null;
+  readoutOf(probe: Probe<ProbedStateVariable>): Readout | null;
   readonly variants: readonly VariantRun[];
   utilisation(): Utilisation;
   /** How full the board's memory image is; null where the target has none or, with `oversize`, does not hold it. */
@@ -67,6 +68,8 @@ export interface Forecast {
 
 export interface Family<Target extends TargetSpec = TargetSpec, Options = OptionsFor<Target>> {
   readonly passes: readonly { readonly name: string; readonly summary: string }[];
+  /** Why no chip of the target runs a neuron model, as the end of "…:"; null where it does. */
+  whyNot(model: NeuronModel, target: Target): string | null;
   /** ms; the description's, unless an option moves it. `network` has no synapses. */
   timestep(network: Network, target: Target, options: Options): number;
   compile(network: Network, target: Target, options: Options, hooks: CompileHooks): CompiledNetwork;

@@ -47,6 +47,11 @@ export const COMPILE = {
     exit: "doesNotFit",
     when: "The network needs more multicast keys than 32 bits give: use fewer neurons or sources.",
   },
+  "model-unsupported": {
+    severity: "error",
+    exit: "doesNotFit",
+    when: "The target has no form of a population's neuron model: describe it with one that it has, or run it where its update is known.",
+  },
   "network-exceeds-board": {
     severity: ["error", "warning"],
     exit: "doesNotFit",

@@ -1,15 +1,17 @@
 /** Loihi-style chips. */
+import { whyNotLowered } from "../../../compiler/common/lowerable.js";
+import { LOIHI_MODELS, loihiModel } from "../../../compiler/loihi/lowering/models.js";
 import { compile, passes, type CompileResult } from "../../../compiler/loihi/compile.js";
 import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import { fitTimestep } from "../../../compiler/loihi/scaling/decay-registers.js";
 import type { Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
-import { valueAt, type Network, type PerNeuron } from "../../network/types.js";
+import { modelOf, valueAt, type Network, type PerNeuron } from "../../network/types.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { LoihiProgram } from "../../program/types.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Readout } from "../../recording/state-probe.js";
 import { profileOf } from "../../targets/registry.js";
@@ -78,7 +80,7 @@ export class CompiledForLoihi implements CompiledNetwork {
     return inputsOnChip(this.quantized.scaled.lowered.network, this.quantized, this.onChip, recording, sample);
   }
 
-  readoutOf(probe: Probe<StateVariable>): Readout | null {
+  readoutOf(probe: Probe<ProbedStateVariable>): Readout | null {
     return readoutOnChip(probe, this.quantized, this.onChip);
   }
 
@@ -135,8 +137,8 @@ function wasApproximated(network: Network, options: LoihiOptions): boolean {
     options.synapticLatency !== "exact" ||
     network.populations.some(
       (p) =>
-        p.model === "iaf_cond_exp" ||
-        (p.model === "iaf_psc_exp" && differ(p.parameters.tau_syn_ex, p.parameters.tau_syn_in)),
+        // Delta synapses have no time constants, and so no difference.
+        loihiModel(p).atOperatingPoint || differ(p.parameters.tau_syn_ex, p.parameters.tau_syn_in),
     )
   );
 }
@@ -151,11 +153,14 @@ function mean(values: PerNeuron, size: number): number {
 export const loihiFamily: Family<LoihiTarget, LoihiOptions> = {
   passes,
 
-  timestep({ populations, dt }, { widths }, { fitTimestep: most }) {
+  whyNot: (model) => whyNotLowered(model, LOIHI_MODELS),
+
+  timestep(network, { widths }, { fitTimestep: most }) {
+    const { populations, dt } = network;
     if (most === 0) return dt;
     const taus = populations.flatMap((p) => [
       mean(p.parameters.tau_m, p.size),
-      ...(p.model === "iaf_psc_delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)]),
+      ...(modelOf(network, p).synapse === "delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)]),
     ]);
     return fitTimestep(taus, dt, most, widths.decay);
   },

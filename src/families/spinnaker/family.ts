@@ -1,4 +1,6 @@
 /** SpiNNaker-style machines. */
+import { whyNotLowered } from "../../../compiler/common/lowerable.js";
+import { SPINNAKER_MODELS } from "../../../compiler/spinnaker/models.js";
 import { compileSpinnaker, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
 import type { Shifted, Sliced, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
@@ -12,7 +14,7 @@ import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
 import type { SpinnakerProgram } from "../../program/types.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Readout } from "../../recording/state-probe.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
@@ -93,7 +95,7 @@ class CompiledForSpinnaker implements CompiledNetwork {
     return inputsOfReference(this.onChip, this.inMillivolts(recording), sample);
   }
 
-  readoutOf(probe: Probe<StateVariable>): Readout | null {
+  readoutOf(probe: Probe<ProbedStateVariable>): Readout | null {
     return readoutOfMachine(probe, this.program);
   }
 
@@ -158,6 +160,7 @@ function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
 
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
+  whyNot: (model) => whyNotLowered(model, SPINNAKER_MODELS),
   timestep: ({ dt }) => dt,
   compile(network, target, options, hooks) {
     const { result, image } = compileForBoard(network, target, options, hooks);
