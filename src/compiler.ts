@@ -102,6 +102,7 @@ export type {
   ConnectionRule,
   CurrentDescription,
   PopulationDescription,
+  ProbeDescription,
   ProjectionDescription,
   SpikeSourceDescription,
   Spread,
@@ -137,4 +138,3 @@ export type { OptionTable, Spelling as OptionSpelling, TaggedOptions } from "./o
 export type { OptionChanges, OptionsIn } from "./options/option-tables.js";
 export type * from "./shared-types.js";
 export type { NeuronSample } from "./analysis/sampled-inputs.js";
-export type { ProbeDescription } from "./description/types.js";

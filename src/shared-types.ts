@@ -6,7 +6,7 @@ export type {
   Probe,
   ProbeVariable,
   RecordedVariable,
-  StateVariable,
+  ProbedStateVariable,
 } from "./description/probe.js";
 export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diagnostic.js";
 export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";

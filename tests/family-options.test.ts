@@ -186,7 +186,7 @@ describe("an option of another family", () => {
   );
   const valueOf = (name: string) => {
     const owner = allTargets().find((target) => Object.hasOwn(optionTableOf(target).options, name))!;
-    return rightValues((optionTableOf(owner).options)[name], owner)[0];
+    return rightValues(optionTableOf(owner).options[name], owner)[0];
   };
 
   it("is refused by name at every door, with the options that the target has, for every target and option", async () => {

@@ -13,7 +13,7 @@ import { programDigest } from "../src/program/digest.js";
 import { encodeProgram } from "../src/program/encode.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { sampleProgram } from "../src/program/sample-program.fixture.js";
-import { type Probe, type StateVariable } from "../src/description/probe.js";
+import { type Probe, type ProbedStateVariable } from "../src/description/probe.js";
 import { columnOf, everyStepOf, firstReadStep, rowsWithin } from "../src/recording/recorded-probe.js";
 import { record } from "../src/recording/record.js";
 import type { Recording } from "../src/recording/recording.js";
@@ -59,8 +59,8 @@ stimuli:
 const recordOf = (
   target: ExecutionTarget,
   description: ReturnType<typeof parse>,
-  probes: readonly Probe<StateVariable>[],
-  readout: (probe: Probe<StateVariable>) => Readout | null,
+  probes: readonly Probe<ProbedStateVariable>[],
+  readout: (probe: Probe<ProbedStateVariable>) => Readout | null,
   steps: number,
 ) =>
   record(target, {
@@ -86,7 +86,7 @@ const anyProbe = fc.constantFrom(...populations).chain(({ name, size }) =>
   fc.record({
     population: fc.constant(name),
     neurons: fc.uniqueArray(fc.nat(size - 1), { minLength: 1, maxLength: 6 }).map((ids) => Uint32Array.from(ids)),
-    variable: fc.constantFrom<StateVariable>("v", "u"),
+    variable: fc.constantFrom<ProbedStateVariable>("v", "u"),
     period: fc.integer({ min: 1, max: 130 }),
   }),
 );
@@ -169,7 +169,7 @@ describe("rows", () => {
     expect(runs[1].probes).toEqual(runs[0].probes);
   });
 
-  it.each<[string, Partial<Probe<StateVariable>>, RegExp]>([
+  it.each<[string, Partial<Probe<ProbedStateVariable>>, RegExp]>([
     ["of a population that is not there", { population: "X" }, /reads X, which is no population/],
     [
       "of a neuron beyond its population",
@@ -186,7 +186,7 @@ describe("rows", () => {
 });
 
 describe("units", () => {
-  const probe = (population: string, variable: StateVariable): Probe<StateVariable> => ({
+  const probe = (population: string, variable: ProbedStateVariable): Probe<ProbedStateVariable> => ({
     population,
     neurons: Uint32Array.of(1, 0),
     variable,

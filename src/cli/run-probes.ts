@@ -4,7 +4,7 @@
  */
 import { hasConductances, type NeuronSample, type SampledInputs } from "../analysis/sampled-inputs.js";
 import { fail, type DiagnosticSink } from "../diagnostics/diagnostic.js";
-import type { Network } from "../network/types.js";
+import { modelOf, type Network } from "../network/types.js";
 import type { RunHead, RunListener } from "../recording/follow.js";
 import {
   isCurrentProbe,
@@ -14,7 +14,7 @@ import {
   type CurrentVariable,
   type PopulationRange,
   type Probe,
-  type StateVariable,
+  type ProbedStateVariable,
 } from "../description/probe.js";
 import { firstReadStep, type RecordedProbe } from "../recording/recorded-probe.js";
 import { SpikeLog, type Recording } from "../recording/recording.js";
@@ -30,7 +30,7 @@ export interface ProbedRun {
   readonly spikesKept?: "probed";
   readonly populations: readonly PopulationRange[];
   /** null: whatever runs has no such variable. */
-  readonly readoutOf: (probe: Probe<StateVariable>) => Readout | null;
+  readonly readoutOf: (probe: Probe<ProbedStateVariable>) => Readout | null;
   /** Rebuilds input currents; null where only a program is known, which has no currents. */
   readonly inputs: RunInputs | null;
 }
@@ -161,12 +161,11 @@ export class RunProbes {
 
   /** Conductance neurons: their currents depend on V in every step. */
   private voltagesForCurrents(): StateProbe[] {
-    const network = this.inputs?.network;
-    if (network === undefined) return [];
-    const conducting = hasConductances(network);
+    if (this.inputs === null) return [];
+    const { network } = this.inputs;
     const names = new Set(this.currents.map(({ population }) => population));
     const ids = network.populations
-      .filter((p) => names.has(p.name) && conducting(p))
+      .filter((p) => names.has(p.name) && hasConductances(network)(p))
       .flatMap(({ name }) => [...this.idsOfCurrents(name)]);
     return probesOfIds(this.run.populations, ids, ["v"]).map((probe) => ({
       ...probe,
@@ -184,8 +183,9 @@ export class RunProbes {
   }
 
   private unitOf({ population }: Probe): string {
-    const model = this.inputs?.network.populations.find(({ name }) => name === population)?.model;
-    return model === "iaf_psc_delta" ? "mV per step" : "pA";
+    const network = this.inputs?.network;
+    const found = network?.populations.find(({ name }) => name === population);
+    return network && found && modelOf(network, found).synapse === "delta" ? "mV per step" : "pA";
   }
 
   private firstOf(name: string): number {

@@ -13,11 +13,11 @@
 
 /** Read from the state of whatever runs. */
 export const STATE_VARIABLES = ["v", "u", "g_E", "g_I"] as const;
-export type StateVariable = (typeof STATE_VARIABLES)[number];
+export type ProbedStateVariable = (typeof STATE_VARIABLES)[number];
 export const CURRENT_VARIABLES = ["I_E", "I_I"] as const;
 export type CurrentVariable = (typeof CURRENT_VARIABLES)[number];
 /** What fills rows of values. */
-export type RecordedVariable = StateVariable | CurrentVariable;
+export type RecordedVariable = ProbedStateVariable | CurrentVariable;
 export const PROBE_VARIABLES = [...STATE_VARIABLES, ...CURRENT_VARIABLES, "spikes"] as const;
 export type ProbeVariable = (typeof PROBE_VARIABLES)[number];
 
@@ -41,7 +41,7 @@ export interface PopulationRange {
   readonly size: number;
 }
 
-export function isStateProbe(probe: Probe): probe is Probe<StateVariable> {
+export function isStateProbe(probe: Probe): probe is Probe<ProbedStateVariable> {
   return (STATE_VARIABLES as readonly string[]).includes(probe.variable);
 }
 

@@ -82,7 +82,7 @@ function checkVariables(
   { name, model }: PopulationDescription,
   path: DocumentPath,
 ): void {
-  if (model === "iaf_cond_exp") return;
+  if (ctx.models[model]?.synapse === "conductance") return;
   const wrong = variables.find((variable) => variable === "g_E" || variable === "g_I");
   if (wrong !== undefined)
     ctx.problems.error(

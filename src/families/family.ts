@@ -7,7 +7,7 @@ import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { Program } from "../program/types.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";
 import type { Readout } from "../recording/state-probe.js";
 import type { TargetSpec } from "../targets/target.js";
@@ -36,7 +36,7 @@ export interface CompiledNetwork {
   /** Input currents of sample neurons, or of those that are asked for; the recording's voltages are in the chip's units, or in mV. */
   inputsOnChip(recording: Recording, sample?: NeuronSample): SampledInputs;
   /** How what a run of the program reads becomes mV, pA and nS of the description; null where the chip has no such thing. */
-  readoutOf(probe: Probe<StateVariable>): Readout | null;
+  readoutOf(probe: Probe<ProbedStateVariable>): Readout | null;
   readonly variants: readonly VariantRun[];
   utilisation(): Utilisation;
   /** How full the board's memory image is; null where the target has none or, with `oversize`, does not hold it. */

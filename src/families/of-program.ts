@@ -6,7 +6,7 @@ import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
 import type { Program } from "../program/types.js";
 import { utilisation, type Utilisation } from "../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../description/probe.js";
 import type { Readout } from "../recording/state-probe.js";
 import { loihiTargetById, spinnakerTargetById } from "../targets/registry.js";
 import { readoutOfLoihiProgram } from "./loihi/readout.js";
@@ -23,7 +23,7 @@ export async function emulatorOf(
 }
 
 /** How what a run of the program reads becomes units of the description, as far as the program alone knows; null where the chip has no such thing. */
-export function readoutOfProgram(probe: Probe<StateVariable>, program: Program): Readout | null {
+export function readoutOfProgram(probe: Probe<ProbedStateVariable>, program: Program): Readout | null {
   return program.family === "loihi" ? readoutOfLoihiProgram(probe, program) : readoutOfMachine(probe, program);
 }
 

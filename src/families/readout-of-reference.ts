@@ -1,15 +1,16 @@
 /** State of the float64 reference, which is in units of the description; null for conductances of neurons that have none. */
-import type { Network } from "../network/types.js";
-import type { Probe, StateVariable } from "../description/probe.js";
+import { modelOf, type Network } from "../network/types.js";
+import type { Probe, ProbedStateVariable } from "../description/probe.js";
 import { rawReadout, type Readout } from "../recording/state-probe.js";
 
 export function readoutOfReference(
-  { population, variable }: Probe<StateVariable>,
-  { populations }: Network,
+  { population, variable }: Probe<ProbedStateVariable>,
+  network: Network,
 ): Readout | null {
-  const model = populations.find(({ name }) => name === population)?.model;
+  const found = network.populations.find(({ name }) => name === population);
+  const synapse = found && modelOf(network, found).synapse;
   const raw = rawReadout(variable, "mV");
   if (variable === "v") return raw;
-  if (variable === "u") return { ...raw, unit: model === "iaf_psc_delta" ? "mV" : "pA" };
-  return model === "iaf_cond_exp" ? { ...raw, unit: "nS" } : null;
+  if (variable === "u") return { ...raw, unit: synapse === "delta" ? "mV" : "pA" };
+  return synapse === "conductance" ? { ...raw, unit: "nS" } : null;
 }

@@ -4,7 +4,7 @@ import type { ExecutionTarget } from "../program/execution-target.js";
 import { decodeRecording, encodeRecording } from "./codec.js";
 import { SpikeCsv, spikesAsCsv } from "./csv.js";
 import { follow } from "./follow.js";
-import type { StateVariable } from "../description/probe.js";
+import type { ProbedStateVariable } from "../description/probe.js";
 import { record } from "./record.js";
 import { RasterHasher, rasterHash } from "./recording.js";
 import { RecordingStream, type Spool } from "./recording-stream.js";
@@ -67,7 +67,7 @@ const probe = fc
   .record({
     population: fc.constantFrom("E,1", "I"),
     neurons: fc.uniqueArray(fc.nat(99), { minLength: 1, maxLength: 4 }),
-    variable: fc.constantFrom<StateVariable>("v", "u"),
+    variable: fc.constantFrom<ProbedStateVariable>("v", "u"),
     period: fc.integer({ min: 1, max: 120 }),
   })
   .map(({ neurons, ...rest }) => ({ ...rest, neurons: Uint32Array.from(neurons) }));

@@ -1,6 +1,6 @@
 /** Reads the probes of a run, of all of them together whatever is due after a step. */
 import type { ExecutionTarget, NeuronState } from "../program/execution-target.js";
-import type { PopulationRange, Probe, StateVariable } from "../description/probe.js";
+import type { PopulationRange, Probe, ProbedStateVariable } from "../description/probe.js";
 
 /** How the state that a target reads becomes values of a probe. */
 export interface Readout {
@@ -9,13 +9,13 @@ export interface Readout {
   value(state: NeuronState, at: number, column: number): number;
 }
 
-export interface StateProbe extends Probe<StateVariable> {
+export interface StateProbe extends Probe<ProbedStateVariable> {
   /** Absent: as the target has it. */
   readonly readout?: Readout;
 }
 
 /** Values as the target has them: v in its own unit; the others in mV and pA on the reference, in the units of registers on a chip. */
-export function rawReadout(variable: StateVariable, stateUnit: ExecutionTarget["stateUnit"]): Readout {
+export function rawReadout(variable: ProbedStateVariable, stateUnit: ExecutionTarget["stateUnit"]): Readout {
   const unit = variable === "v" || stateUnit === "LSB" ? stateUnit : "";
   switch (variable) {
     case "v":

@@ -11,7 +11,7 @@ import { modelOf, valueAt, type Network, type PerNeuron } from "../../network/ty
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { LoihiProgram } from "../../program/types.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Readout } from "../../recording/state-probe.js";
 import { profileOf } from "../../targets/registry.js";
@@ -80,7 +80,7 @@ export class CompiledForLoihi implements CompiledNetwork {
     return inputsOnChip(this.quantized.scaled.lowered.network, this.quantized, this.onChip, recording, sample);
   }
 
-  readoutOf(probe: Probe<StateVariable>): Readout | null {
+  readoutOf(probe: Probe<ProbedStateVariable>): Readout | null {
     return readoutOnChip(probe, this.quantized, this.onChip);
   }
 

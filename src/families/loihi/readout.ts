@@ -7,27 +7,28 @@
  * of the step before. There are no conductances.
  */
 import type { Quantized } from "../../../compiler/loihi/stages.js";
-import { valueAt, type Network } from "../../network/types.js";
+import { modelOf, valueAt, type Network } from "../../network/types.js";
 import { synapticPropagator } from "../../numerics/propagators.js";
 import type { LoihiProgram } from "../../program/types.js";
-import type { Probe, StateVariable } from "../../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Readout } from "../../recording/state-probe.js";
 
 /** @param onChip what quantizedNetwork made of `quantized` */
 export function readoutOnChip(
-  { population, neurons, variable }: Probe<StateVariable>,
+  { population, neurons, variable }: Probe<ProbedStateVariable>,
   { scaled }: Quantized,
   onChip: Network,
 ): Readout | null {
   const found = onChip.populations.find(({ name }) => name === population);
   if (found === undefined || variable === "g_E" || variable === "g_I") return null;
-  const { first, model, parameters } = found;
+  const { first, parameters } = found;
   const scale = Float64Array.from(neurons, (neuron) => scaled.scale[first + neuron]);
   if (variable === "v") {
     const reset = Float64Array.from(neurons, (neuron) => scaled.lowered.neurons.reset[first + neuron]);
     return { unit: "mV", value: ({ v }, at, column) => v[at] / scale[column] + reset[column] };
   }
-  if (model === "iaf_psc_delta") return { unit: "mV", value: ({ u }, at, column) => u[at] / scale[column] };
+  if (modelOf(onChip, found).synapse === "delta")
+    return { unit: "mV", value: ({ u }, at, column) => u[at] / scale[column] };
   const propagator = Float64Array.from(neurons, (neuron) => {
     const of = (name: "tau_m" | "tau_syn_ex" | "C_m") => valueAt(parameters[name], neuron);
     return synapticPropagator(onChip.dt, of("tau_m"), of("tau_syn_ex"), of("C_m"));
@@ -37,7 +38,7 @@ export function readoutOnChip(
 
 /** Of a program alone, which does not know capacitances: u as what it adds to V in a step. */
 export function readoutOfLoihiProgram(
-  { population, neurons, variable }: Probe<StateVariable>,
+  { population, neurons, variable }: Probe<ProbedStateVariable>,
   { populations, readback: { vLsb, vOffset } }: LoihiProgram,
 ): Readout | null {
   const first = populations.find(({ name }) => name === population)?.first;

@@ -14,7 +14,7 @@ import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
 import type { SpinnakerProgram } from "../../program/types.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
-import type { Probe, StateVariable } from "../../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";
 import type { Readout } from "../../recording/state-probe.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
@@ -95,7 +95,7 @@ class CompiledForSpinnaker implements CompiledNetwork {
     return inputsOfReference(this.onChip, this.inMillivolts(recording), sample);
   }
 
-  readoutOf(probe: Probe<StateVariable>): Readout | null {
+  readoutOf(probe: Probe<ProbedStateVariable>): Readout | null {
     return readoutOfMachine(probe, this.program);
   }
 

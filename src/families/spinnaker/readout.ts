@@ -5,7 +5,7 @@
 import { S1615_ONE } from "../../numerics/s1615.js";
 import type { SpinnakerCore } from "../../program/spinnaker/machine-image.js";
 import type { SpinnakerProgram } from "../../program/types.js";
-import type { Probe, StateVariable } from "../../description/probe.js";
+import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Readout } from "../../recording/state-probe.js";
 
 /** pA in a word of nA. */
@@ -13,7 +13,7 @@ const PICOAMPERE = 1000 / S1615_ONE;
 /** nS in a word of a conductance. */
 const NANOSIEMENS = 1000 / S1615_ONE / 1024;
 
-export function readoutOfMachine(probe: Probe<StateVariable>, program: SpinnakerProgram): Readout | null {
+export function readoutOfMachine(probe: Probe<ProbedStateVariable>, program: SpinnakerProgram): Readout | null {
   const { population, neurons, variable } = probe;
   const first = program.populations.find(({ name }) => name === population)?.first;
   if (first === undefined) return null;
