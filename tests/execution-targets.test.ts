@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { createChipForm } from "../emulator/reference/loihi-form.js";
 import { createReference } from "../emulator/reference/reference.js";
 import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
@@ -101,6 +102,9 @@ async function spikesOf(target: ExecutionTarget, steps: number): Promise<string[
   await target.advance(steps, (step, ids, count) => void spikes.push(`${step}: ${ids.subarray(0, count).join(" ")}`));
   return spikes;
 }
+
+/** Lets everything else go on that is due. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The code of the one error. */
 async function codeOf(work: () => unknown): Promise<string> {
@@ -236,14 +240,18 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
       if (step >= 40) void target.close();
     });
     const beside = await open();
-    const run =
-      name.includes("worker") && !name.startsWith("loihi1, 1")
-        ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: network.populations })
-        : null;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    let run: Promise<unknown> | null = null;
+    if (name.includes("worker") && !name.startsWith("loihi1, 1"))
+      await new Promise<void>((underWay) => {
+        const { populations } = network;
+        const progress = () => underWay();
+        run = record(beside, { network: "net", seed: 1, steps: 10_000_000, populations, progress });
+      });
     await beside.close();
-    // Looked at only now: nobody awaited them meanwhile.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Looked at from outside: nobody awaits them until they have been rejected, and Node has had a turn to miss that.
+    const isRejected = (work: Promise<unknown>) => inspect(work, { depth: 0 }).includes("<rejected>");
+    while (!(isRejected(within) && (run === null || isRejected(run)))) await turn();
+    await turn();
     expect(await codeOf(() => within)).toBe("target-closed");
     if (run !== null) expect(await codeOf(() => run)).toBe("target-closed");
     expect(unhandled).not.toHaveBeenCalled();
@@ -261,8 +269,8 @@ describe("a process", () => {
 const { description } = L.parseDescription(${JSON.stringify(NET)}, "net.yaml", () => new Uint8Array());
 const target = L.targetById("loihi1"), { compiled: { program } } = L.build(description, target, L.defaultOptions(target));
 const emulator = await L.emulatorOf(program, { workers: 2 });
-void L.record(emulator, { network: "net", seed: 1, steps: 10_000_000, populations: program.populations });
-await new Promise((resolve) => setTimeout(resolve, 100));
+await new Promise((progress) =>
+  void L.record(emulator, { network: "net", seed: 1, steps: 10_000_000, populations: program.populations, progress }));
 await emulator.close();
 console.log("closed");`,
     );
