@@ -27,7 +27,7 @@ const SYNAPTIC: readonly NeuronModel[] = ["iaf_psc_exp", "iaf_cond_exp"];
 const CONDUCTANCE: readonly NeuronModel[] = ["iaf_cond_exp"];
 const POSITIVE: SpreadOptions = { above: 0 };
 
-export const NEURON_PARAMETERS: Readonly<Record<NeuronParameter, ParameterInfo>> = {
+const NEURON_PARAMETERS: Readonly<Record<NeuronParameter, ParameterInfo>> = {
   C_m: { kind: KINDS.capacitance, aliases: ["cm"], models: ALL, bounds: POSITIVE },
   tau_m: { kind: KINDS.time, aliases: [], models: ALL, bounds: POSITIVE },
   E_L: { kind: KINDS.voltage, aliases: ["v_rest"], models: ALL, bounds: {} },
@@ -80,7 +80,7 @@ interface ModelInfo {
   readonly defaults: Defaults;
 }
 
-export const NEURON_MODELS: Readonly<Record<ModelName, ModelInfo>> = {
+const NEURON_MODELS: Readonly<Record<ModelName, ModelInfo>> = {
   iaf_psc_exp: { model: "iaf_psc_exp", defaults: NEST_CURRENT },
   iaf_psc_delta: { model: "iaf_psc_delta", defaults: NEST_CURRENT },
   iaf_cond_exp: {
