@@ -24,6 +24,9 @@ async function program(text: string): Promise<unknown> {
 const PREPARE = `
 import * as library from "@equipoise/equipoise";
 import * as phenomena from "@equipoise/equipoise/phenomena";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 const { description } = library.loadDescription("net.yaml");
 const target = library.targetById("loihi1");
 const options = library.defaultOptions(target);

@@ -22,6 +22,7 @@ import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
 import { emulatorOf } from "../src/families/of-program.js";
 import { ROOT, temporaryFolder } from "./cli/equipoise.js";
+import { mustBeFresh } from "./fresh-dist.js";
 import { defaultOptions } from "../src/options/check-options.js";
 
 const NET = `timestep: 1 ms
@@ -261,6 +262,7 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
 
 describe("a process", () => {
   it("ends by itself once its targets are closed, during a run with workers, too", () => {
+    mustBeFresh();
     const folder = temporaryFolder();
     const script = join(folder.path, "app.mjs");
     writeFileSync(

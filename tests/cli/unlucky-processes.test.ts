@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import { mustBeFresh } from "../fresh-dist.js";
 import { equipoise, finished, ROOT, smallNetwork, start, temporaryFolder } from "./equipoise.js";
 
 const folder = temporaryFolder();
@@ -67,6 +68,7 @@ setInterval(() => {}, 1000);`;
   it.each(["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL", "exit"] as const)(
     "ends with the process that started it, by %s",
     async (how) => {
+      mustBeFresh();
       writeFileSync(at("owner.mjs"), owner);
       const parent = spawn(process.execPath, [at("owner.mjs"), how], { stdio: ["pipe", "pipe", "inherit"] });
       const pid = Number(
