@@ -2,7 +2,8 @@
  * Draws large networks and prints seconds, synapses a second and bytes a synapse.
  * Usage: node dist/bench/draw.js [neurons = 100000] [in-degree = 1000]
  */
-import type { ConnectionRule, NetworkDescription, NeuronParameter, Spread } from "../src/description/types.js";
+import type { ConnectionRule, NetworkDescription, Spread } from "../src/description/types.js";
+import type { ModelParameters } from "../src/models/neuron-model.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import { pushRows } from "../src/network/push-rows.js";
 import { SourcePlayer } from "../src/network/source-player.js";
@@ -11,7 +12,7 @@ import { philox4x32 } from "../src/numerics/philox.js";
 
 const constant = (value: number): Spread => ({ kind: "constant", value });
 
-const parameters: Record<NeuronParameter, Spread> = {
+const parameters: ModelParameters<Spread> = {
   C_m: constant(250),
   tau_m: constant(20),
   E_L: constant(0),
@@ -19,11 +20,6 @@ const parameters: Record<NeuronParameter, Spread> = {
   V_reset: constant(10),
   t_ref: constant(2),
   I_e: constant(0),
-  tau_syn_ex: constant(2),
-  tau_syn_in: constant(2),
-  E_ex: constant(0),
-  E_in: constant(-80),
-  g_L: constant(12.5),
 };
 
 function describe(

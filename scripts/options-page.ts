@@ -35,7 +35,10 @@ function valuesText(option: Option, targets: readonly TargetSpec[]): string {
 
 function defaultText(option: Option, targets: readonly TargetSpec[]): string {
   if (option.type === "number" && option.unlessTold !== undefined) return option.unlessTold;
-  return byTarget(targets, (target) => `\`${String(option.default(target))}\``);
+  return byTarget(targets, (target) => {
+    const value = option.default(target);
+    return `\`${typeof value === "string" ? value : JSON.stringify(value)}\``;
+  });
 }
 
 function rowsOf(table: OptionTable): string[] {

@@ -58,3 +58,5 @@ export type {
 } from "./program/types.js";
 export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
 export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";

@@ -4,11 +4,31 @@
  */
 
 // Descriptions and networks
-export { parseDescription, type LoadedDescription, type ReadFile } from "./description/load-description.js";
+export {
+  parseDescription,
+  type DescriptionOptions,
+  type LoadedDescription,
+  type ReadFile,
+} from "./description/load-description.js";
 export { starterTemplates, type StarterTemplate } from "./description/templates.js";
 export type { NetworkDescription } from "./description/types.js";
 export { drawNetwork } from "./network/draw-network.js";
 export type { Network } from "./network/types.js";
+
+// Neuron models; docs/add-a-model.md
+export type {
+  MembraneParameter,
+  ModelParameters,
+  ModelUnit,
+  NeuronModel,
+  NeuronModels,
+  ParameterSpec,
+  PynnModel,
+  ReadParameter,
+  StateVariable,
+  SynapseKind,
+} from "./models/neuron-model.js";
+export { NEURON_MODELS, neuronModel } from "./models/registry.js";
 
 // Theory
 export { meanFieldOf, type MeanFieldModel } from "./theory/mean-field-model.js";
@@ -39,7 +59,7 @@ export { utilisationOf } from "./families/of-program.js";
 export { version } from "./program/version.js";
 
 // The place where it runs
-export { useEnvironment, type Environment } from "./environment/environment.js";
+export { environment, useEnvironment, type Environment } from "./environment/environment.js";
 
 // Messages
 export {
@@ -98,8 +118,6 @@ export type { ConductanceMetrics } from "./analysis/metrics.js";
 export type {
   ConnectionRule,
   CurrentDescription,
-  NeuronModel,
-  NeuronParameter,
   PopulationDescription,
   ProjectionDescription,
   SpikeSourceDescription,
@@ -162,3 +180,18 @@ export type { LoihiProfile, LoihiProfileSpec } from "./targets/loihi/target.js";
 export type { FixedPoint, PopulationPrediction, PredictionOptions } from "./theory/finite-k.js";
 export type { MeanFieldInput, MeanFieldPopulation } from "./theory/mean-field-model.js";
 export type { OscillationCriterion } from "./theory/oscillation.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, WorkCounter } from "./diagnostics/run-counters.js";
+export type {
+  ChoiceOption,
+  Described as DescribedOption,
+  FlagOption,
+  NumberOption,
+  Option as CompilerOption,
+  Range as OptionRange,
+  RatesOption,
+  ValuesOf,
+  Wrong as WrongValue,
+} from "./options/option.js";
+export type { OptionTable, Spelling as OptionSpelling, TaggedOptions } from "./options/option-table.js";
+export type { OptionChanges, OptionsIn } from "./options/option-tables.js";

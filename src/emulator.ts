@@ -7,7 +7,7 @@
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
 export { emulatorOf, utilisationOf } from "./families/of-program.js";
-export { createReference, type Reference } from "../emulator/reference/reference.js";
+export { createReference, type Reference, type ReferenceOptions } from "../emulator/reference/reference.js";
 
 // The program that runs
 export { decodeProgram } from "./program/decode.js";
@@ -42,7 +42,21 @@ export type {
   PopulationMetrics,
   RhythmMetrics,
 } from "./analysis/metrics.js";
-export type { NeuronModel, NeuronParameter } from "./description/types.js";
+export type {
+  MembraneParameter,
+  ModelParameters,
+  ModelUnit,
+  NeuronModel,
+  NeuronModels,
+  ParameterSpec,
+  PynnModel,
+  ReadParameter,
+  StateVariable,
+  SynapseKind,
+} from "./models/neuron-model.js";
+export type { Arrivals } from "../emulator/reference/arrivals.js";
+export type { PopulationUpdate } from "../emulator/reference/population-update.js";
+export type { CreateUpdate, PopulationUpdates } from "../emulator/reference/population-updates.js";
 export type { ObjectPlace, Place, ProgressSink, Severity, TextPlace } from "./diagnostics/diagnostic.js";
 export type { LossEntry, LossKind, RunLoss } from "./diagnostics/loss-ledger.js";
 export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
@@ -87,3 +101,23 @@ export type { Divergence } from "./recording/compare.js";
 export type { RecordedPopulation, Traces } from "./recording/recording.js";
 export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
 export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
+export type {
+  Arena,
+  ArenaLayout,
+  ArenaMemory,
+  ArrayKind,
+  ArraySpec,
+  ArraySpecs,
+  ArraysOf,
+} from "../emulator/common/arena.js";
+export type { Kernel as LoihiKernel, KernelFactory as LoihiKernelFactory } from "../emulator/loihi/kernel/kernel.js";
+export type {
+  KernelArithmetic as LoihiKernelArithmetic,
+  KernelPlan as LoihiKernelPlan,
+} from "../emulator/loihi/kernel/kernel-plan.js";
+export type { KernelState as LoihiKernelState } from "../emulator/loihi/kernel/neuron-arrays.js";
+export type { PortPlan } from "../emulator/loihi/kernel/port-plan.js";
+export type { Stage as SynapseStage, SynapseRows } from "../emulator/loihi/kernel/synapse-rows.js";
+export type { Code } from "./diagnostics/codes.js";
+export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
+export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";

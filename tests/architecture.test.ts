@@ -14,6 +14,7 @@ const root = normalize(join(dirname(fileURLToPath(import.meta.url)), ".."));
 const floors: readonly (readonly string[])[] = [
   ["src/environment", "src/diagnostics"],
   ["src/numerics"],
+  ["src/models"],
   ["src/targets/limit.ts", "src/targets/figure.ts"],
   ["src/description", "src/targets/loihi", "src/targets/spinnaker", "src/targets/sized"],
   ["src/network", "src/targets", "src/node/files"],
@@ -94,6 +95,12 @@ describe("architecture", () => {
   it("places every source file on a floor", () => {
     expect(files.filter((file) => folderOf(file) === undefined).map(local)).toEqual([]);
     expect(files.length).toBeGreaterThan(500);
+  });
+
+  it("has every folder of its floors on the page that explains them", () => {
+    const page = readFileSync(join(root, "docs/architecture.md"), "utf8");
+    const parts = /^src\/targets\/./;
+    expect(floors.flat().filter((folder) => !parts.test(folder) && !page.includes(`\`${folder}\``))).toEqual([]);
   });
 
   it("lets no file import from a higher floor, nor from a neighbour", () => {

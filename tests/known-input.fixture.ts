@@ -2,17 +2,17 @@
 import { CounterStream } from "../src/numerics/philox.js";
 import type {
   NetworkDescription,
-  NeuronModel,
   PopulationDescription,
   ProjectionDescription,
   SpikeSourceDescription,
   Spread,
 } from "../src/description/types.js";
+import type { BuiltInModel } from "../src/models/registry.js";
 import { constant, networkOf, population, projection } from "../src/network/network.fixture.js";
 
 export interface KnownNetworkShape {
   readonly seed: number;
-  readonly model: NeuronModel;
+  readonly model: BuiltInModel;
   readonly dt: 0.1 | 0.5 | 1;
   /** ms */
   readonly duration: number;
@@ -21,7 +21,7 @@ export interface KnownNetworkShape {
 }
 
 /** Of the unit weight that moves V by about 1 mV. */
-const UNIT: Readonly<Record<NeuronModel, number>> = { iaf_psc_delta: 1, iaf_psc_exp: 100, iaf_cond_exp: 1 };
+const UNIT: Readonly<Record<BuiltInModel, number>> = { iaf_psc_delta: 1, iaf_psc_exp: 100, iaf_cond_exp: 1 };
 
 /** Two sources of 30 trains each with bursts, volleys and repeated times, onto 5 neurons: one excitatory, one of either sign. */
 export function knownNetwork({ seed, model, dt, duration, strength }: KnownNetworkShape): NetworkDescription {

@@ -36,7 +36,7 @@ describe("the package's doors", () => {
   ])("%s opens, and only Node's doors bring Node's threads and memory with them", (door, functions, ofNode) => {
     const answer = run(`
       const door = await import(${JSON.stringify(name + door.slice(1))});
-      const { environment } = await import("./dist/src/environment/environment.js");
+      const { environment } = await import(${JSON.stringify(`${name}/compiler`)});
       console.log(JSON.stringify({ names: Object.keys(door), given: Object.keys(environment()) }));
     `);
     const { names, given } = JSON.parse(answer) as { names: string[]; given: string[] };

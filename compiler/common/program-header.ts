@@ -1,7 +1,8 @@
 /** What programs of every family say of themselves, from the network and the options that made them. */
+import { WEIGHT_UNIT } from "../../src/models/neuron-model.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import { formatTime } from "../../src/numerics/time-grid.js";
-import type { Network, SpikeSource } from "../../src/network/types.js";
+import { modelOf, type Network, type SpikeSource } from "../../src/network/types.js";
 import { PROGRAM_FORMAT_VERSION } from "../../src/program/format-version.js";
 import type { InputPort, ProgramHeader } from "../../src/program/types.js";
 import { version } from "../../src/program/version.js";
@@ -79,10 +80,8 @@ function canonicalOptions({ family: _, ...options }: { readonly family?: string 
 }
 
 /** What was lost when the network was drawn, before any target: times rounded to steps, weights of the wrong sign set to zero. */
-export function enterDrawingLosses(
-  { delayRounding, timeRounding = [], weightClipping = [], dt, projections, populations }: Network,
-  ledger: LossLedger,
-): void {
+export function enterDrawingLosses(network: Network, ledger: LossLedger): void {
+  const { delayRounding, timeRounding = [], weightClipping = [], dt, projections, populations } = network;
   for (const { projection, count, worst, short } of delayRounding) {
     const of = projections.find((p) => p.name === projection)?.source.length ?? count;
     const raised = short === 0 ? "" : `; ${short} of them were shorter and became one step`;
@@ -100,8 +99,7 @@ export function enterDrawingLosses(
     ledger.add({ kind: "time-rounded", where, count, of, worst, unit: "ms", note });
   for (const { projection, count, of, worst, meanDrawn, meanKept } of weightClipping) {
     const drawn = projections.find((p) => p.name === projection);
-    const model = drawn === undefined ? undefined : populations[drawn.post].model;
-    const unit = model === "iaf_psc_delta" ? "mV" : model === "iaf_cond_exp" ? "nS" : "pA";
+    const unit = drawn === undefined ? "pA" : WEIGHT_UNIT[modelOf(network, populations[drawn.post]).synapse];
     const digits = (x: number) => Number(x.toPrecision(4));
     ledger.add({
       kind: "weight-sign-dropped",

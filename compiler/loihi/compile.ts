@@ -11,6 +11,7 @@ import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { mapAndPack } from "./compile-quantized.js";
+import { LOIHI_MODELS } from "./lowering/models.js";
 import { lowerPass } from "./passes/lower.js";
 import { packPass } from "./passes/pack.js";
 import { partitionPass } from "./passes/partition.js";
@@ -19,6 +20,7 @@ import { quantizePass } from "./passes/quantize.js";
 import { routePass } from "./passes/route.js";
 import { scalePass } from "./passes/scale.js";
 import { enterDrawingLosses } from "../common/program-header.js";
+import { requireLowerable } from "../common/lowerable.js";
 import { runPass, type CompileHooks } from "../common/run-passes.js";
 import { passContext } from "./pass-context.js";
 import type { Quantized, Routed } from "./stages.js";
@@ -53,6 +55,7 @@ export function compile(
 ): CompileResult {
   const diagnostics: Diagnostic[] = [];
   const context = passContext(target, options, hooks, diagnostics);
+  requireLowerable(network, target.title, LOIHI_MODELS);
   enterDrawingLosses(network, context.ledger);
   const lowered = runPass(lowerPass, network, context, hooks);
   const scaled = runPass(scalePass, lowered, context, hooks);

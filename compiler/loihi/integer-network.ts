@@ -157,9 +157,6 @@ function onePopulation(size: number, neurons: IntegerNeurons): Population {
       I_e: 0,
       tau_syn_ex: 1,
       tau_syn_in: 1,
-      E_ex: 0,
-      E_in: 0,
-      g_L: 1,
     },
     initialV: Float64Array.from(neurons.v0),
   };

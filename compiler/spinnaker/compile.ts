@@ -14,10 +14,12 @@ import type { SpinnakerProgram } from "../../src/program/types.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";
 import type { SpinnakerTarget } from "../../src/targets/spinnaker/target.js";
 import { internalFault } from "../common/internal-fault.js";
+import { requireLowerable } from "../common/lowerable.js";
 import { enterDrawingLosses, programHeader } from "../common/program-header.js";
 import { runPass, sinks, type CompileHooks } from "../common/run-passes.js";
 import type { Pass } from "../common/pass.js";
 import { checkPacked } from "./checks/check-packed.js";
+import { SPINNAKER_MODELS } from "./models.js";
 import { chooseShifts } from "./passes/scale.js";
 import { lower } from "./passes/lower.js";
 import { checkPlaced, checkRouted, mappingOf, place, route, type Placed, type Routed } from "./passes/map.js";
@@ -164,6 +166,7 @@ export function compileSpinnaker(
     options: all,
     ...sinks(hooks, diagnostics),
   };
+  requireLowerable(network, target.title, SPINNAKER_MODELS);
   enterDrawingLosses(network, context.ledger);
   const lowered = runPass(lowerPass, network, context, hooks);
   const shifted = runPass(shiftsPass, lowered, context, hooks);

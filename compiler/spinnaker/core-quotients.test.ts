@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { NeuronParameter } from "../../src/description/types.js";
 import { constant, networkOf, population } from "../../src/network/network.fixture.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { targetById } from "../../src/targets/registry.js";
@@ -8,7 +7,7 @@ import { defaultOptions } from "../../src/options/check-options.js";
 
 const target = targetById("spinnaker1");
 
-function compiled(parameters: Partial<Record<NeuronParameter, number>>, timestep = 1): string {
+function compiled(parameters: Readonly<Record<string, number>>, timestep = 1): string {
   const spreads = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, constant(value)]));
   const network = drawNetwork(networkOf({ timestep, populations: [population("A", 2, spreads)] }));
   try {

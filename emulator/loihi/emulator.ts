@@ -7,7 +7,8 @@ import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/types.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { KernelArithmetic, KernelFactory } from "./kernel/kernel.js";
+import type { KernelFactory } from "./kernel/kernel.js";
+import type { KernelArithmetic } from "./kernel/kernel-plan.js";
 import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
 import { PLAIN_KERNEL } from "./kernel/plain-kernel.js";
 import { ofEachState, STATE_NAMES } from "./kernel/state-names.js";

@@ -3,7 +3,8 @@ import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.j
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { createArena } from "../common/arena.js";
-import type { Kernel, KernelArithmetic, KernelFactory, KernelPlan } from "./kernel/kernel.js";
+import type { Kernel, KernelFactory } from "./kernel/kernel.js";
+import type { KernelArithmetic, KernelPlan } from "./kernel/kernel-plan.js";
 import type { KernelState } from "./kernel/neuron-arrays.js";
 import type { RunPlan } from "./run-plan.js";
 import { corrupt, type SlicePlan } from "./slice-plan.js";

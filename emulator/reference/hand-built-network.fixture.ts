@@ -1,8 +1,9 @@
 /** Hand-built networks for tests: populations, sources and edge lists written out, without the description and the drawing. */
-import type { NeuronModel, NeuronParameter } from "../../src/description/types.js";
+import type { ModelParameters } from "../../src/models/neuron-model.js";
+import { neuronModel, type BuiltInModel } from "../../src/models/registry.js";
 import type { CurrentInput, Network, PerNeuron, Population, Projection, SpikeSource } from "../../src/network/types.js";
 
-const DEFAULTS: Record<NeuronParameter, number> = {
+const DEFAULTS: Readonly<Record<string, number>> = {
   C_m: 250,
   tau_m: 20,
   E_L: -70,
@@ -20,8 +21,8 @@ const DEFAULTS: Record<NeuronParameter, number> = {
 export interface HandBuiltPopulation {
   readonly name: string;
   readonly size: number;
-  readonly model: NeuronModel;
-  readonly parameters?: Partial<Record<NeuronParameter, PerNeuron>>;
+  readonly model: BuiltInModel;
+  readonly parameters?: Readonly<Record<string, PerNeuron>>;
   /** mV; E_L unless told. */
   readonly initialV?: Float64Array;
 }
@@ -59,7 +60,9 @@ export function handBuiltNetwork(parts: HandBuiltNetwork): Network {
   const populations: Population[] = [];
   let first = 0;
   for (const { name, size, model, parameters = {}, initialV } of parts.populations) {
-    const all = { ...DEFAULTS, ...parameters };
+    const all = Object.fromEntries(
+      Object.keys(neuronModel(model).parameters).map((key) => [key, parameters[key] ?? DEFAULTS[key]]),
+    ) as ModelParameters<PerNeuron>;
     const resting = all.E_L;
     populations.push({
       name,

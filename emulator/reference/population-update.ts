@@ -1,6 +1,6 @@
 /** PopulationUpdate: the state of one population and what one time step does to it; one implementation a neuron model. */
 import { valueAt, type Population } from "../../src/network/types.js";
-import type { NeuronParameter } from "../../src/description/types.js";
+import type { ReadParameter } from "../../src/models/neuron-model.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
 
 export interface PopulationUpdate {
@@ -47,10 +47,7 @@ export function membranesCanBe(
 }
 
 /** A function of the parameters of every neuron, as an array. */
-export function forEachNeuron(
-  population: Population,
-  value: (get: (name: NeuronParameter) => number, i: number) => number,
-): Float64Array {
+export function forEachNeuron(population: Population, value: (get: ReadParameter, i: number) => number): Float64Array {
   const out = new Float64Array(population.size);
   for (let i = 0; i < out.length; i++) out[i] = value((name) => valueAt(population.parameters[name], i), i);
   return out;

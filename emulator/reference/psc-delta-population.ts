@@ -8,7 +8,7 @@
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
-import { currentPropagator, decayFactor } from "../../src/numerics/propagators.js";
+import { iafPscDelta } from "../../src/models/iaf-psc-delta.js";
 
 export class PscDeltaPopulation implements PopulationUpdate {
   private readonly restingV: Float64Array;
@@ -29,12 +29,13 @@ export class PscDeltaPopulation implements PopulationUpdate {
     dt: number,
     private readonly arrivals: Arrivals,
   ) {
+    const { P22, P20 } = iafPscDelta.propagators;
     const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value);
     this.restingV = each((get) => get("E_L"));
     this.u = each((get, i) => population.initialV[i] - get("E_L"));
     this.dead = new Float64Array(population.size);
-    this.decayV = each((get) => decayFactor(dt, get("tau_m")));
-    this.gainCurrent = each((get) => currentPropagator(dt, get("tau_m"), get("C_m")));
+    this.decayV = each((get) => P22(get, dt));
+    this.gainCurrent = each((get) => P20(get, dt));
     this.drive = new Float64Array(population.size);
     this.threshold = each((get) => get("V_th") - get("E_L"));
     this.reset = each((get) => get("V_reset") - get("E_L"));

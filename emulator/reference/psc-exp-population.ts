@@ -6,12 +6,12 @@
  *   I_ex ← P11ex·I_ex + arrivals_ex(n),  I_in likewise
  *   U ≥ V_th - E_L:  spike, U ← V_reset - E_L, t_ref/h refractory steps
  *
- * Source: Rotter & Diesmann 1999; propagators in src/numerics/propagators.ts.
+ * Source: Rotter & Diesmann 1999; propagators in src/models/iaf-psc-exp.ts.
  */
 import type { Population } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
-import { currentPropagator, decayFactor, synapticPropagator } from "../../src/numerics/propagators.js";
+import { iafPscExp } from "../../src/models/iaf-psc-exp.js";
 
 export class PscExpPopulation implements PopulationUpdate {
   private readonly restingV: Float64Array;
@@ -36,18 +36,19 @@ export class PscExpPopulation implements PopulationUpdate {
     dt: number,
     private readonly arrivals: Arrivals,
   ) {
+    const { P11ex, P11in, P22, P21ex, P21in, P20 } = iafPscExp.propagators;
     const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value);
     this.restingV = each((get) => get("E_L"));
     this.u = each((get, i) => population.initialV[i] - get("E_L"));
     this.excitatory = new Float64Array(population.size);
     this.inhibitory = new Float64Array(population.size);
     this.dead = new Float64Array(population.size);
-    this.decayEx = each((get) => decayFactor(dt, get("tau_syn_ex")));
-    this.decayIn = each((get) => decayFactor(dt, get("tau_syn_in")));
-    this.decayV = each((get) => decayFactor(dt, get("tau_m")));
-    this.gainEx = each((get) => synapticPropagator(dt, get("tau_m"), get("tau_syn_ex"), get("C_m")));
-    this.gainIn = each((get) => synapticPropagator(dt, get("tau_m"), get("tau_syn_in"), get("C_m")));
-    this.gainCurrent = each((get) => currentPropagator(dt, get("tau_m"), get("C_m")));
+    this.decayEx = each((get) => P11ex(get, dt));
+    this.decayIn = each((get) => P11in(get, dt));
+    this.decayV = each((get) => P22(get, dt));
+    this.gainEx = each((get) => P21ex(get, dt));
+    this.gainIn = each((get) => P21in(get, dt));
+    this.gainCurrent = each((get) => P20(get, dt));
     this.drive = new Float64Array(population.size);
     this.threshold = each((get) => get("V_th") - get("E_L"));
     this.reset = each((get) => get("V_reset") - get("E_L"));

@@ -1,24 +1,22 @@
 /**
  * The reference: the network in float64, with the same connectivity, delays, initial state and input spikes as any target.
  *
- * Step n (STEP_PHASES): every population advances (one file a model: psc-exp-population.ts, psc-delta-population.ts, cond-exp-population.ts);
+ * Step n (STEP_PHASES): every population advances (one file a model; population-updates.ts has the table);
  * the spike sources of step n are played; everything emitted in step n is delivered to the arrivals of step n + delay.
  * State: v in mV; u is the net synaptic input, pA (delta synapses: the mV that arrived in the last step).
  * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
  */
 import { pushRows } from "../../src/network/push-rows.js";
-import type { Network, Population, Projection } from "../../src/network/types.js";
+import { modelOf, type Network, type Projection } from "../../src/network/types.js";
 import { contentHash } from "../../src/numerics/content-hash.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { playedSource } from "../../src/program/played-input.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { Arrivals } from "./arrivals.js";
-import { CondExpPopulation } from "./cond-exp-population.js";
 import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
 import type { PopulationUpdate } from "./population-update.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
-import { PscDeltaPopulation } from "./psc-delta-population.js";
-import { PscExpPopulation } from "./psc-exp-population.js";
+import { updateFor, type PopulationUpdates } from "./population-updates.js";
 import { SpikeExchange } from "./spike-exchange.js";
 import { decodeState, encodeState, fingerprintOf, needState } from "./state-codec.js";
 import { StepCurrents } from "./step-currents.js";
@@ -37,15 +35,9 @@ export interface Reference extends ExecutionTarget {
   readonly synapticEvents: number;
 }
 
-function updateOf(population: Population, dt: number, arrivals: Arrivals): PopulationUpdate {
-  switch (population.model) {
-    case "iaf_psc_exp":
-      return new PscExpPopulation(population, dt, arrivals);
-    case "iaf_psc_delta":
-      return new PscDeltaPopulation(population, dt, arrivals);
-    case "iaf_cond_exp":
-      return new CondExpPopulation(population, dt, arrivals);
-  }
+export interface ReferenceOptions {
+  /** Updates of neuron models that are not built in, by the models' names (docs/add-a-model.md). */
+  readonly updates?: PopulationUpdates;
 }
 
 function deliveryOf(network: Network, projection: Projection, arrivals: Arrivals): Delivery {
@@ -85,17 +77,21 @@ class Float64Reference extends TargetFront implements Reference {
   private readonly exchange: SpikeExchange;
   private ownContent: Uint8Array | undefined;
 
-  constructor(private readonly network: Network) {
+  constructor(
+    private readonly network: Network,
+    { updates }: ReferenceOptions,
+  ) {
     super();
     this.size = network.size;
     this.sources = network.size + network.sourceSize;
     this.dt = network.dt;
+    const createUpdate = network.populations.map((population) => updateFor(population, updates));
     const arrivals = network.populations.map((population) => {
       const incoming = network.projections.filter((projection) => projection.post === population.index);
       const longest = incoming.reduce((steps, projection) => Math.max(steps, largestDelay(projection.delay)), 1);
-      return new Arrivals(population.size, population.model === "iaf_psc_delta" ? 1 : 2, longest);
+      return new Arrivals(population.size, modelOf(network, population).synapse === "delta" ? 1 : 2, longest);
     });
-    this.updates = network.populations.map((population, k) => updateOf(population, network.dt, arrivals[k]));
+    this.updates = network.populations.map((population, k) => createUpdate[k](population, network.dt, arrivals[k]));
     this.currents = network.populations.map((population) => new StepCurrents(network, population));
     this.setCurrents();
     this.exchange = new SpikeExchange({
@@ -244,8 +240,9 @@ class Float64Reference extends TargetFront implements Reference {
 
 /**
  * The float64 reference of a drawn network; ready at step 0.
+ * @throws EquipoiseError `model-unsupported` for a neuron model that is neither built in nor among the updates passed
  * Memory: 4 (or 2) bytes a synapse for the source-major rows, 4 more where weights differ, 1–2 more where delays differ.
  */
-export function createReference(network: Network): Reference {
-  return new Float64Reference(network);
+export function createReference(network: Network, options: ReferenceOptions = {}): Reference {
+  return new Float64Reference(network, options);
 }

@@ -7,7 +7,7 @@
  * Divided by ⟨g_I⟩(E_E − V*) this is the identity of src/theory/conductance-ratio.ts with the currents that correlations and spikes add to
  * the leak's. Injected current is not allowed for.
  */
-import { valueAt } from "../../src/network/types.js";
+import { modelOf, valueAt } from "../../src/network/types.js";
 import { meanOf } from "../../src/numerics/sample-moments.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
 import { conductanceRatio } from "../../src/theory/conductance-ratio.js";
@@ -33,7 +33,7 @@ export function conductanceWindow(run: Run, population: string, from: number, to
   const { dt } = network;
   const side = onSide.populations.find((p) => p.name === population)!;
   const described = network.populations[side.index];
-  const hasConductances = side.model === "iaf_cond_exp";
+  const hasConductances = modelOf(onSide, side).synapse === "conductance";
   const spikes = spikesByNeuron(run, side.first, side.size);
   return (inputs.currents.get(population) ?? []).map(({ neuron, E, I }) => {
     const i = neuron - side.first;

@@ -1,3 +1,4 @@
+import type { ModelParameters } from "../models/neuron-model.js";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { handBuiltNetwork } from "../../emulator/reference/hand-built-network.fixture.js";
@@ -95,7 +96,7 @@ describe("conductance state", () => {
   it("gives in each step the conductance that the reference holds when the step begins", async () => {
     const { list, recording, network } = await measure(50, 300, { g_L: 10 });
     // The reference's u is the synaptic current g_E(E_ex - V) + g_I(E_in - V) at the end of a step.
-    const { E_ex, E_in } = network.populations[0].parameters as { E_ex: number; E_in: number };
+    const { E_ex, E_in } = network.populations[0].parameters as ModelParameters<number>;
     const meanOverStep = (tau: number) => ((1 - Math.exp(-DT / tau)) * tau) / DT;
     for (const n of [1, 2, 3, 4, 10, 100, 2999]) {
       const v = list[0].voltage[n];

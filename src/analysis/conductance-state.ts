@@ -5,7 +5,7 @@
  *   I_E = g_E·(E_ex - V) + injected current, I_I = g_I·(E_in - V): the currents that cancel, for the same measures as current synapses have.
  * Without leak and fluctuations ratio = (V* - E_in)/(E_ex - V*), 10/65 at -65 mV; with the leak: src/theory/conductance-ratio.ts.
  */
-import { valueAt, type Network } from "../network/types.js";
+import { modelOf, valueAt, type Network } from "../network/types.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { Recording } from "../recording/recording.js";
 import { conductancesOfNetwork, injectedCurrent, populationWith } from "./input-connectivity.js";
@@ -53,8 +53,7 @@ export function currentsOfConductances(
 ): InputCurrents[] {
   return list.map(({ neuron, excitatory, inhibitory, voltage }) => {
     const population = populationWith(network, neuron);
-    const of = (name: "E_ex" | "E_in" | "g_L" | "V_th" | "E_L") =>
-      valueAt(population.parameters[name], neuron - population.first);
+    const of = (name: string) => valueAt(population.parameters[name], neuron - population.first);
     const [eEx, eIn] = [of("E_ex"), of("E_in")];
     const E = excitatory.map((g, n) => g * (eEx - voltage[n]));
     const I = inhibitory.map((g, n) => g * (eIn - voltage[n]));
@@ -63,7 +62,14 @@ export function currentsOfConductances(
       if (injected > 0) E[n] += injected;
       else I[n] += injected;
     }
-    return { neuron, unit: "pA", E, I, thresholdCurrent: of("g_L") * (of("V_th") - of("E_L")), delta: false };
+    return {
+      neuron,
+      unit: "pA",
+      E,
+      I,
+      thresholdCurrent: modelOf(network, population).thresholdCurrent(of),
+      delta: false,
+    };
   });
 }
 

@@ -3,7 +3,7 @@
  * Implement it over drawn synapses (here) or over quantized ones to see the currents that really flowed.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import { valueAt, type Network, type Population, type Projection } from "../network/types.js";
+import { modelOf, valueAt, type Network, type Population, type Projection } from "../network/types.js";
 
 /** The synapses onto one neuron, one entry each. */
 export interface NeuronInputs {
@@ -32,9 +32,10 @@ export interface InputConnectivity {
 /** Connectivity of the drawn network. Refuses conductance neurons, whose input is not a current: `conductance-currents`. */
 export function connectivityOfNetwork(network: Network): InputConnectivity {
   const ofPost = projectionsByPost(network);
+  const synapseOf = (population: Population) => modelOf(network, population).synapse;
   const populationOf = (neuron: number): Population => {
     const population = populationWith(network, neuron);
-    if (population.model === "iaf_cond_exp") {
+    if (synapseOf(population) === "conductance") {
       fail("conductance-currents", `population ${population.name}: conductance inputs have no fixed current`, {
         place: { object: `population ${population.name}` },
         hint: "rebuild its conductances instead (conductancesOfNetwork)",
@@ -44,24 +45,24 @@ export function connectivityOfNetwork(network: Network): InputConnectivity {
   };
   /** What one pA is in the unit of the model: 1, or P20 = (tau_m/C_m)(1 - exp(-dt/tau_m)) mV per step for delta synapses. */
   const perPicoampere = (population: Population, i: number): number => {
-    if (population.model !== "iaf_psc_delta") return 1;
+    if (synapseOf(population) !== "delta") return 1;
     const tau = valueAt(population.parameters.tau_m, i);
     return (tau / valueAt(population.parameters.C_m, i)) * -Math.expm1(-network.dt / tau);
   };
 
   return {
-    unit: (neuron) => (populationOf(neuron).model === "iaf_psc_delta" ? "mV per step" : "pA"),
+    unit: (neuron) => (synapseOf(populationOf(neuron)) === "delta" ? "mV per step" : "pA"),
     inputs(neuron) {
       const population = populationOf(neuron);
       return gatherInputs(
         ofPost[population.index],
         neuron - population.first,
-        population.model === "iaf_psc_delta" ? 0 : 1,
+        synapseOf(population) === "delta" ? 0 : 1,
       );
     },
     currentDecay(neuron) {
       const population = populationOf(neuron);
-      if (population.model === "iaf_psc_delta") return { excitatory: 0, inhibitory: 0 };
+      if (synapseOf(population) === "delta") return { excitatory: 0, inhibitory: 0 };
       const decay = (name: "tau_syn_ex" | "tau_syn_in") =>
         Math.exp(-network.dt / valueAt(population.parameters[name], neuron - population.first));
       return { excitatory: decay("tau_syn_ex"), inhibitory: decay("tau_syn_in") };
@@ -74,9 +75,8 @@ export function connectivityOfNetwork(network: Network): InputConnectivity {
     thresholdCurrent(neuron) {
       const population = populationOf(neuron);
       const i = neuron - population.first;
-      const p = population.parameters;
-      const rheobase = (valueAt(p.C_m, i) * (valueAt(p.V_th, i) - valueAt(p.E_L, i))) / valueAt(p.tau_m, i);
-      return rheobase * perPicoampere(population, i);
+      const get = (name: string) => valueAt(population.parameters[name], i);
+      return modelOf(network, population).thresholdCurrent(get) * perPicoampere(population, i);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { NeuronModel } from "../description/types.js";
+import type { BuiltInModel } from "../models/registry.js";
 import { CounterStream } from "../numerics/philox.js";
 import type { Network } from "../network/types.js";
 import { connectivityOfNetwork } from "./input-connectivity.js";
@@ -8,7 +8,7 @@ import { summariseCurrents } from "./summarise-currents.js";
 import { recordingOf } from "./synthetic-recording.fixture.js";
 
 /** Neuron 2 gets: 0 →(+3, D 2), 1 →(-4, D 1) twice, source 3 →(+1, D 5), 10 pA from step 0 and -20 pA from step 6. */
-function network(model: NeuronModel): Network {
+function network(model: BuiltInModel): Network {
   const parameters = {
     C_m: 200,
     tau_m: 20,

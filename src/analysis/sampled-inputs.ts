@@ -10,7 +10,7 @@ import { inputCurrents, sampleNeurons, type InputCurrents } from "./input-curren
 import type { ConductanceMetrics, CurrentMetrics } from "./metrics.js";
 import { summariseCurrents } from "./summarise-currents.js";
 import { SourcePlayer } from "../network/source-player.js";
-import type { Network, Population } from "../network/types.js";
+import { modelOf, type Network, type Population } from "../network/types.js";
 import type { Recording } from "../recording/recording.js";
 
 /** By population. */
@@ -20,28 +20,30 @@ export interface SampledInputs {
   readonly conductances: Readonly<Record<string, ConductanceMetrics>>;
 }
 
-export const hasConductances = (population: Population) => population.model === "iaf_cond_exp";
+/** Whether a population of the network has conductance synapses. */
+export const hasConductances = (network: Network) => (population: Population) =>
+  modelOf(network, population).synapse === "conductance";
 export const sampleOf = (population: Population, network: Network) =>
   sampleNeurons(population.first, population.size, network.currentSample);
 
 /** The neurons whose voltage both sides must record. */
 export function conductanceSample(network: Network): Uint32Array {
   return Uint32Array.from(
-    network.populations.filter(hasConductances).flatMap((population) => [...sampleOf(population, network)]),
+    network.populations.filter(hasConductances(network)).flatMap((population) => [...sampleOf(population, network)]),
   );
 }
 
 export function inputsOfReference(network: Network, recording: Recording): SampledInputs {
   const player = playerOf(network);
   const currents = currentsOf(
-    network.populations.filter((p) => !hasConductances(p)),
+    network.populations.filter((p) => !hasConductances(network)(p)),
     network,
     connectivityOfNetwork(network),
     recording,
     player,
   );
   const conductances: Record<string, ConductanceMetrics> = {};
-  for (const population of network.populations.filter(hasConductances)) {
+  for (const population of network.populations.filter(hasConductances(network))) {
     const list = inputConductances(network, recording, player, sampleOf(population, network));
     conductances[population.name] = summariseConductances(list, network, network.burnInSteps - recording.startStep);
     currents.set(population.name, currentsOfConductances(list, network, recording.startStep));

@@ -1,7 +1,7 @@
 /**
  * The theorist's notation. `balanced: {K, J, weights, drive, delay}` stands for
  *   projections  b→a, in-degree K, one spike carries the charge of a jump  J·j_ab/√K  (mV, leak aside):
- *                w = J·j_ab/√K · C_m/tau_syn  (iaf_psc_exp, pA)      w = J·j_ab/√K  (iaf_psc_delta, mV)
+ *                w = J·j_ab/√K · C_m/tau_syn  (currents, pA)      w = J·j_ab/√K  (delta synapses, mV)
  *   drive        of J·√K·x_a·m0 (mV per ms), either a constant current  I = J·√K·x_a·m0 · C_m  (pA),
  *                or K Poisson neurons of rate x_a·m0 at weight J/√K, merged into one source of rate K·x_a·m0 a neuron.
  * Source: van Vreeswijk & Sompolinsky, Neural Computation 10 (1998), eqs. 2.1 to 2.6; rates for K→∞ are r = −W⁻¹X·m0.

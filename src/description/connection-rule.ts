@@ -9,7 +9,7 @@ import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readCount, readQuantity, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
-import { WEIGHT_KIND, readWeight, weightKind } from "./synaptic-weight.js";
+import { readWeight, weightKind } from "./synaptic-weight.js";
 import type { ConnectionRule, PopulationDescription } from "./types.js";
 import { KINDS } from "./units.js";
 
@@ -210,7 +210,7 @@ function readMatrix(
       "unit-missing",
       path,
       `${formatPath(path)}: the matrix needs a weight_unit`,
-      `write weight_unit: "1 ${weightKind(ctx, post).written ?? WEIGHT_KIND[post.model].unit}"`,
+      `write weight_unit: "1 ${weightKind(ctx, post).written ?? weightKind(ctx, post).unit}"`,
     );
   }
   if (!matrix) return NOTHING;
@@ -245,7 +245,7 @@ function readMatrix(
     ctx.problems.error(
       "out-of-range",
       path,
-      `${formatPath(path)}: a weight of ${raw.file} exceeds single precision in ${WEIGHT_KIND[post.model].unit}`,
+      `${formatPath(path)}: a weight of ${raw.file} exceeds single precision in ${weightKind(ctx, post).unit}`,
     );
   }
   return { rule: "explicit", pre: preIds, post: postIds, weight };

@@ -3,6 +3,8 @@
  * each other, physics) is checked when it is lowered, so that this schema says exactly what its JSON Schema says.
  */
 import { z } from "zod";
+import { WEIGHT_UNIT, type NeuronModels } from "../models/neuron-model.js";
+import { NEURON_MODELS } from "../models/registry.js";
 
 const name = z.string().regex(/^[^\u0000-\u001f\u007f]{1,64}$/u, "a name has 1 to 64 printable characters");
 
@@ -73,7 +75,9 @@ const weight = z
   )
   .meta({
     id: "Weight",
-    description: "pA (iaf_psc_exp), mV (iaf_psc_delta), nS (iaf_cond_exp); or {jump: mV}, {psp: mV}.",
+    description: `${Object.values(NEURON_MODELS)
+      .map(({ name, synapse }) => `${WEIGHT_UNIT[synapse]} (${name})`)
+      .join(", ")}; or {jump: mV}, {psp: mV}.`,
   });
 
 const rules = z.discriminatedUnion("rule", [
@@ -118,40 +122,34 @@ const receptor = {
     .meta({ description: "As in PyNN: currents need the weight's sign to agree; conductances are positive on both." }),
 };
 
-const neuronParameters = {
-  C_m: spread.optional(),
-  cm: spread.optional(),
-  tau_m: spread.optional(),
-  g_L: spread.optional(),
-  E_L: spread.optional(),
-  v_rest: spread.optional(),
-  V_th: spread.optional(),
-  v_thresh: spread.optional(),
-  V_reset: spread.optional(),
-  v_reset: spread.optional(),
-  t_ref: spread.optional(),
-  tau_refrac: spread.optional(),
-  I_e: spread.optional(),
-  i_offset: spread.optional(),
-  tau_syn: spread.meta({ description: "Both synaptic time constants." }).optional(),
-  tau_syn_ex: spread.optional(),
-  tau_syn_E: spread.optional(),
-  tau_syn_in: spread.optional(),
-  tau_syn_I: spread.optional(),
-  E_ex: spread.optional(),
-  e_rev_E: spread.optional(),
-  E_in: spread.optional(),
-  e_rev_I: spread.optional(),
-};
+/** As the keys of `neuron:` are read: `model`, and parameters under any of their names. */
+export interface RawNeuron {
+  readonly model: string;
+  readonly [parameter: string]: RawSpread | undefined;
+}
 
-const population = z.strictObject({
-  size: quantity,
-  neuron: z.strictObject({
-    model: z.enum(["iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp", "IF_curr_exp", "IF_curr_delta", "IF_cond_exp"]),
-    ...neuronParameters,
-  }),
-  initial: z.strictObject({ V_m: spread.optional(), v: spread.optional() }).optional(),
-});
+/** A key for every name of every parameter of the models. */
+function neuronOf(models: NeuronModels): z.ZodType<RawNeuron, RawNeuron> {
+  const keys: Record<string, z.ZodOptional<typeof spread>> = {};
+  for (const model of Object.values(models)) {
+    for (const [name, { meaning, unit, pynn, shorthand }] of Object.entries(model.parameters)) {
+      if (shorthand !== undefined)
+        keys[shorthand] ??= spread.meta({ description: "Both synaptic time constants." }).optional();
+      keys[name] ??= spread.meta({ description: `${meaning}, ${unit}.` }).optional();
+      if (pynn !== undefined) keys[pynn] ??= spread.meta({ description: `${meaning}, as PyNN calls it.` }).optional();
+    }
+  }
+  const names = Object.values(models).map(({ name }) => name);
+  const pynnNames = Object.values(models).flatMap(({ pynn }) => (pynn === undefined ? [] : [pynn.name]));
+  return z.strictObject({ model: z.enum([...names, ...pynnNames]), ...keys });
+}
+
+const populationOf = (models: NeuronModels) =>
+  z.strictObject({
+    size: quantity,
+    neuron: neuronOf(models),
+    initial: z.strictObject({ V_m: spread.optional(), v: spread.optional() }).optional(),
+  });
 
 const projection = z.strictObject({
   pre: name,
@@ -243,35 +241,45 @@ const stimulus = z.discriminatedUnion("type", [
   }),
 ]);
 
-export const documentSchema = z
-  .strictObject({
-    $schema: z.string().optional(),
-    name: name.optional(),
-    description: z.string().optional(),
-    seed: z.int().min(0).max(4294967295).optional(),
-    timestep: measured,
-    duration: measured.meta({ description: "Including the burn-in." }),
-    burn_in: measured.optional(),
-    constants: z.record(z.string(), quantity).optional(),
-    populations: z.record(name, population),
-    projections: z.record(name, projection).optional(),
-    balanced: balanced.optional(),
-    stimuli: z.record(name, stimulus).optional(),
-    probes: z
-      .strictObject({
-        spikes: z.literal("all").optional(),
-        currents: z.strictObject({ sample: z.int().min(0).max(1000000) }).optional(),
-      })
-      .optional(),
-  })
-  .meta({ title: "equipoise network description" });
+const documentOf = (models: NeuronModels) =>
+  z
+    .strictObject({
+      $schema: z.string().optional(),
+      name: name.optional(),
+      description: z.string().optional(),
+      seed: z.int().min(0).max(4294967295).optional(),
+      timestep: measured,
+      duration: measured.meta({ description: "Including the burn-in." }),
+      burn_in: measured.optional(),
+      constants: z.record(z.string(), quantity).optional(),
+      populations: z.record(name, populationOf(models)),
+      projections: z.record(name, projection).optional(),
+      balanced: balanced.optional(),
+      stimuli: z.record(name, stimulus).optional(),
+      probes: z
+        .strictObject({
+          spikes: z.literal("all").optional(),
+          currents: z.strictObject({ sample: z.int().min(0).max(1000000) }).optional(),
+        })
+        .optional(),
+    })
+    .meta({ title: "equipoise network description" });
+
+/** Of descriptions that use the models built in. */
+export const documentSchema = documentOf(NEURON_MODELS);
+
+export type DocumentSchema = typeof documentSchema;
+
+/** Makes the schema of descriptions that may use these models. */
+export function documentSchemaFor(models: NeuronModels): DocumentSchema {
+  return models === NEURON_MODELS ? documentSchema : documentOf(models);
+}
 
 export type DescriptionDocument = z.infer<typeof documentSchema>;
 export type RawQuantity = z.infer<typeof quantity>;
 export type RawSpread = z.infer<typeof spread>;
 export type RawWeight = z.infer<typeof weight>;
 export type RawConnect = z.infer<typeof connect>;
-export type RawNeuron = DescriptionDocument["populations"][string]["neuron"];
 export type RawProjection = NonNullable<DescriptionDocument["projections"]>[string];
 export type RawBalanced = NonNullable<DescriptionDocument["balanced"]>;
 export type RawStimulus = NonNullable<DescriptionDocument["stimuli"]>[string];

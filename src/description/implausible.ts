@@ -1,4 +1,5 @@
 /** What is allowed and yet hardly ever meant: warnings of the network as a whole, each with its place and the way out. */
+import type { NeuronModels } from "../models/neuron-model.js";
 import type { NetworkParts } from "./network-parts.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
@@ -20,12 +21,17 @@ export function warnOfImplausible(
   problems: Problems,
   { projections, currents }: NetworkParts,
   populations: ReadonlyMap<string, PopulationDescription>,
+  models: NeuronModels,
   placeOf: (projection: string) => DocumentPath,
 ): void {
+  const hasConductances = (name: string) => {
+    const population = populations.get(name);
+    return population !== undefined && models[population.model].synapse === "conductance";
+  };
   const recurrent = projections.filter(({ pre }) => populations.has(pre));
   const inhibitingCurrent = currents.some(({ amplitude }) => amplitude.some((a) => spreadMean(a) < 0));
   if (recurrent.length > 0 && !inhibitingCurrent && !projections.some((p) => signsOf(p).negative)) {
-    const conductances = recurrent.some(({ post }) => populations.get(post)?.model === "iaf_cond_exp");
+    const conductances = recurrent.some(({ post }) => hasConductances(post));
     const way = conductances
       ? "a negative conductance, or receptor_type: inhibitory, inhibits (it acts through E_in)"
       : "a negative weight inhibits";
@@ -36,14 +42,14 @@ export function warnOfImplausible(
       way,
     );
   }
-  warnOfTwoSigns(problems, recurrent, populations, placeOf);
+  warnOfTwoSigns(problems, recurrent, hasConductances, placeOf);
 }
 
 /** A population that excites conductance cells here and inhibits there: one of the two signs was forgotten. */
 function warnOfTwoSigns(
   problems: Problems,
   recurrent: readonly ProjectionDescription[],
-  populations: ReadonlyMap<string, PopulationDescription>,
+  hasConductances: (population: string) => boolean,
   placeOf: (projection: string) => DocumentPath,
 ): void {
   const inhibits = new Map<string, string>();
@@ -51,7 +57,7 @@ function warnOfTwoSigns(
   for (const p of recurrent) {
     const other = inhibits.get(p.pre);
     if (other === undefined || other === p.name || signsOf(p).negative || !signsOf(p).positive) continue;
-    if (populations.get(p.post)?.model !== "iaf_cond_exp") continue;
+    if (!hasConductances(p.post)) continue;
     problems.warn(
       "wrong-sign",
       placeOf(p.name),

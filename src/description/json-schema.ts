@@ -1,14 +1,18 @@
 /** The JSON Schema of a description, for editors; schemas/network.schema.json is this, written by `npm run generate`. */
 import { z } from "zod";
-import { documentSchema } from "./document-schema.js";
+import { documentSchema, type DocumentSchema } from "./document-schema.js";
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
-let cached: JsonSchema | undefined;
+const made = new WeakMap<DocumentSchema, JsonSchema>();
 
-export function networkJsonSchema(): JsonSchema {
-  cached ??= z.toJSONSchema(documentSchema, { target: "draft-7", io: "input" }) as JsonSchema;
-  return cached;
+/** @param of the schema of descriptions that may use further models; that of the models built in unless told */
+export function networkJsonSchema(of: DocumentSchema = documentSchema): JsonSchema {
+  const known = made.get(of);
+  if (known !== undefined) return known;
+  const schema = z.toJSONSchema(of, { target: "draft-7", io: "input" }) as JsonSchema;
+  made.set(of, schema);
+  return schema;
 }
 
 /** Definitions where a bare number has no meaning. */
@@ -53,15 +57,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** The alternatives a schema stands for, references and unions resolved. */
-function alternatives(schema: unknown): JsonSchema[] {
+function alternatives(schema: unknown, root: JsonSchema): JsonSchema[] {
   if (!isObject(schema)) return [];
   const reference = schema.$ref;
   if (typeof reference === "string") {
-    const definitions = networkJsonSchema().definitions;
-    return isObject(definitions) ? alternatives(definitions[reference.split("/").at(-1) ?? ""]) : [];
+    const { definitions } = root;
+    return isObject(definitions) ? alternatives(definitions[reference.split("/").at(-1) ?? ""], root) : [];
   }
   const nested = schema.allOf ?? schema.anyOf ?? schema.oneOf;
-  return Array.isArray(nested) ? nested.flatMap(alternatives) : [schema];
+  return Array.isArray(nested) ? nested.flatMap((one) => alternatives(one, root)) : [schema];
 }
 
 /** False where a `const` property (the discriminator) excludes this alternative. */
@@ -73,20 +77,25 @@ function fits(schema: JsonSchema, value: unknown): boolean {
   );
 }
 
-function schemasAt(document: unknown, path: readonly PropertyKey[]): { schemas: JsonSchema[]; value: unknown } {
-  let schemas = alternatives(networkJsonSchema());
+function schemasAt(
+  document: unknown,
+  path: readonly PropertyKey[],
+  of?: DocumentSchema,
+): { schemas: JsonSchema[]; value: unknown } {
+  const root = networkJsonSchema(of);
+  let schemas = alternatives(root, root);
   let value = document;
   for (const step of path) {
     const here = value;
     schemas = schemas
       .filter((s) => fits(s, here) || Array.isArray(here))
       .flatMap((s) => {
-        if (typeof step === "number") return alternatives(s.items);
+        if (typeof step === "number") return alternatives(s.items, root);
         const property =
           isObject(s.properties) && typeof step === "string" && Object.hasOwn(s.properties, step)
             ? s.properties[step]
             : s.additionalProperties;
-        return alternatives(property);
+        return alternatives(property, root);
       });
     value =
       isObject(value) && typeof step === "string"
@@ -99,8 +108,8 @@ function schemasAt(document: unknown, path: readonly PropertyKey[]): { schemas: 
 }
 
 /** Keys allowed in the object at a path. */
-export function keysAt(document: unknown, path: readonly PropertyKey[]): string[] {
-  const { schemas, value } = schemasAt(document, path);
+export function keysAt(document: unknown, path: readonly PropertyKey[], of?: DocumentSchema): string[] {
+  const { schemas, value } = schemasAt(document, path, of);
   const keys = schemas
     .filter((s) => fits(s, value))
     .flatMap((s) => (isObject(s.properties) ? Object.keys(s.properties) : []));

@@ -9,11 +9,13 @@ import { stepsOf } from "../numerics/time-grid.js";
 import type { z } from "zod";
 import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { expandBalanced } from "./balanced-notation.js";
+import type { NeuronModels } from "../models/neuron-model.js";
+import { withModels } from "../models/registry.js";
 import { MOST_SYNAPSES, expectedSynapses } from "./connection-rule.js";
 import type { Presynaptic } from "./connection-rule.js";
 import { readConstants } from "./constants.js";
-import { documentSchema } from "./document-schema.js";
-import type { DescriptionDocument } from "./document-schema.js";
+import { documentSchemaFor } from "./document-schema.js";
+import type { DescriptionDocument, DocumentSchema } from "./document-schema.js";
 import { warnOfImplausible } from "./implausible.js";
 import { checkLeftOut } from "./left-out-entries.js";
 import { noParts } from "./network-parts.js";
@@ -33,6 +35,11 @@ import { readYaml } from "./yaml-source.js";
 export interface LoadedDescription {
   readonly description: NetworkDescription;
   readonly warnings: readonly Diagnostic[];
+}
+
+export interface DescriptionOptions {
+  /** Neuron models that the description may use beside those built in, by their names (docs/add-a-model.md). */
+  readonly models?: NeuronModels;
 }
 
 /** Bytes of a file that a description names, by its path relative to the description. */
@@ -59,13 +66,22 @@ export function decodeText(bytes: Uint8Array, file: string): string {
 }
 
 /** Reads a description from its text. Throws EquipoiseError for anything wrong with it. */
-export function parseDescription(text: string, fileName: string, readFile: ReadFile): LoadedDescription {
+export function parseDescription(
+  text: string,
+  fileName: string,
+  readFile: ReadFile,
+  options: DescriptionOptions = {},
+): LoadedDescription {
+  const models = withModels(options.models);
   const source = readYaml(text, fileName);
   const problems = new Problems(source.locate);
-  const document = checkShape(source.value, problems);
-  const description = lower(document, problems, readFile);
+  const document = checkShape(source.value, documentSchemaFor(models), problems);
+  const description = lower(document, problems, readFile, models);
   problems.throwIfAny();
-  return { description, warnings: problems.warnings };
+  return {
+    description: options.models === undefined ? description : { ...description, models: options.models },
+    warnings: problems.warnings,
+  };
 }
 
 /** Blocks of named entries: one that has no right shape is left out while the others are checked. */
@@ -77,14 +93,14 @@ const OPTIONAL: ReadonlySet<PropertyKey> = new Set(["balanced", "probes"]);
  * The document in its right shape. What has none is reported and left out, so that the checks that follow report their errors in the same
  * go; errors that only follow from the omission are not recorded.
  */
-function checkShape(value: unknown, problems: Problems): DescriptionDocument {
-  let parsed = documentSchema.safeParse(value);
+function checkShape(value: unknown, schema: DocumentSchema, problems: Problems): DescriptionDocument {
+  let parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const { issues } = parsed.error;
   if (value === null)
     problems.error("empty-description", [], "the description is empty", "start from `equipoise init`");
-  else reportIssues(problems, value, issues);
-  parsed = documentSchema.safeParse(without(value, issues, problems));
+  else reportIssues(problems, value, issues, schema);
+  parsed = schema.safeParse(without(value, issues, problems));
   if (parsed.success) return parsed.data;
   problems.throwIfAny();
   // Reached only if an issue was not reported, which would be a fault of ours.
@@ -156,12 +172,18 @@ function readTimes(ctx: LoweringContext, document: DescriptionDocument): Times {
   return { timestep, duration, burnIn };
 }
 
-function lower(document: DescriptionDocument, problems: Problems, readFile: ReadFile): NetworkDescription {
+function lower(
+  document: DescriptionDocument,
+  problems: Problems,
+  readFile: ReadFile,
+  models: NeuronModels,
+): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
   const beforeTimes: LoweringContext = {
     problems,
     symbols,
     readFile,
+    models,
     timestep: NaN,
     offGrid: new OffGridTimes(problems, NaN, NaN),
     pynn: new Set(),
@@ -185,7 +207,7 @@ function lower(document: DescriptionDocument, problems: Problems, readFile: Read
   checkWhole(problems, parts, byName);
   offGrid.report();
   const writtenNames = new Set(written.projections.map(({ name }) => name));
-  warnOfImplausible(problems, parts, byName, (name) =>
+  warnOfImplausible(problems, parts, byName, models, (name) =>
     writtenNames.has(name) ? ["projections", name] : document.balanced ? ["balanced", "weights"] : ["populations"],
   );
 

@@ -1,111 +1,59 @@
 /**
- * Neuron parameters: names, PyNN aliases, defaults, physical limits.
+ * `neuron:` of a population: parameters under NEST's and PyNN's names, their defaults and physical limits, as the model's record declares them.
  * Defaults: the model's own in NEST 3 (`nest.GetDefaults`) under a NEST name, PyNN's (`StandardCellType.default_parameters`) under a PyNN name.
  */
+import type { ModelParameters, ModelUnit, NeuronModel, NeuronModels, ParameterSpec } from "../models/neuron-model.js";
 import type { RawNeuron, RawSpread } from "./document-schema.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readSpread, spreadBounds, spreadMean } from "./quantity.js";
 import type { LoweringContext, SpreadOptions } from "./quantity.js";
-import type { NeuronModel, NeuronParameter, Spread } from "./types.js";
+import type { Spread } from "./types.js";
 import { KINDS, inPynnUnits } from "./units.js";
 import type { Kind } from "./units.js";
 
-type Key = Exclude<keyof RawNeuron, "model">;
-type ModelName = RawNeuron["model"];
+const KIND_OF_UNIT: Readonly<Record<ModelUnit, Kind>> = {
+  ms: KINDS.time,
+  mV: KINDS.voltage,
+  pF: KINDS.capacitance,
+  pA: KINDS.current,
+  nS: KINDS.conductance,
+};
 
-interface ParameterInfo {
-  readonly kind: Kind;
-  /** PyNN's name, and the shorthand that sets two parameters. */
-  readonly aliases: readonly Key[];
-  readonly models: readonly NeuronModel[];
-  readonly bounds: SpreadOptions;
+/** Every parameter of the models, once. */
+function allParameters(models: NeuronModels): ReadonlyMap<string, ParameterSpec> {
+  return new Map(Object.values(models).flatMap(({ parameters }) => Object.entries(parameters)));
 }
 
-const ALL: readonly NeuronModel[] = ["iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp"];
-const SYNAPTIC: readonly NeuronModel[] = ["iaf_psc_exp", "iaf_cond_exp"];
-const CONDUCTANCE: readonly NeuronModel[] = ["iaf_cond_exp"];
-const POSITIVE: SpreadOptions = { above: 0 };
-
-const NEURON_PARAMETERS: Readonly<Record<NeuronParameter, ParameterInfo>> = {
-  C_m: { kind: KINDS.capacitance, aliases: ["cm"], models: ALL, bounds: POSITIVE },
-  tau_m: { kind: KINDS.time, aliases: [], models: ALL, bounds: POSITIVE },
-  E_L: { kind: KINDS.voltage, aliases: ["v_rest"], models: ALL, bounds: {} },
-  V_th: { kind: KINDS.voltage, aliases: ["v_thresh"], models: ALL, bounds: {} },
-  V_reset: { kind: KINDS.voltage, aliases: ["v_reset"], models: ALL, bounds: {} },
-  t_ref: { kind: KINDS.time, aliases: ["tau_refrac"], models: ALL, bounds: { atLeast: 0, defaultMin: 0 } },
-  I_e: { kind: KINDS.current, aliases: ["i_offset"], models: ALL, bounds: {} },
-  tau_syn_ex: { kind: KINDS.time, aliases: ["tau_syn_E", "tau_syn"], models: SYNAPTIC, bounds: POSITIVE },
-  tau_syn_in: { kind: KINDS.time, aliases: ["tau_syn_I", "tau_syn"], models: SYNAPTIC, bounds: POSITIVE },
-  E_ex: { kind: KINDS.voltage, aliases: ["e_rev_E"], models: CONDUCTANCE, bounds: {} },
-  E_in: { kind: KINDS.voltage, aliases: ["e_rev_I"], models: CONDUCTANCE, bounds: {} },
-  g_L: { kind: KINDS.conductance, aliases: [], models: CONDUCTANCE, bounds: POSITIVE },
-};
-
-const PARAMETER_NAMES = Object.keys(NEURON_PARAMETERS) as NeuronParameter[];
-
-type Defaults = Readonly<Record<NeuronParameter, number>>;
-
-const NEST_CURRENT: Defaults = {
-  C_m: 250,
-  tau_m: 10,
-  E_L: -70,
-  V_th: -55,
-  V_reset: -70,
-  t_ref: 2,
-  I_e: 0,
-  tau_syn_ex: 2,
-  tau_syn_in: 2,
-  E_ex: 0,
-  E_in: -85,
-  g_L: 25,
-};
-const PYNN_CURRENT: Defaults = {
-  C_m: 1000,
-  tau_m: 20,
-  E_L: -65,
-  V_th: -50,
-  V_reset: -65,
-  t_ref: 0.1,
-  I_e: 0,
-  tau_syn_ex: 5,
-  tau_syn_in: 5,
-  E_ex: 0,
-  E_in: -70,
-  g_L: 50,
-};
-
-interface ModelInfo {
-  readonly model: NeuronModel;
-  readonly defaults: Defaults;
+function boundsOf({ range }: ParameterSpec): SpreadOptions {
+  if (range === undefined) return {};
+  return "above" in range ? { above: range.above } : { atLeast: range.atLeast, defaultMin: range.atLeast };
 }
 
-const NEURON_MODELS: Readonly<Record<ModelName, ModelInfo>> = {
-  iaf_psc_exp: { model: "iaf_psc_exp", defaults: NEST_CURRENT },
-  iaf_psc_delta: { model: "iaf_psc_delta", defaults: NEST_CURRENT },
-  iaf_cond_exp: {
-    model: "iaf_cond_exp",
-    defaults: { ...NEST_CURRENT, V_reset: -60, g_L: 16.6667, tau_m: 250 / 16.6667, tau_syn_ex: 0.2, tau_syn_in: 2 },
-  },
-  IF_curr_exp: { model: "iaf_psc_exp", defaults: PYNN_CURRENT },
-  IF_curr_delta: { model: "iaf_psc_delta", defaults: PYNN_CURRENT },
-  IF_cond_exp: { model: "iaf_cond_exp", defaults: PYNN_CURRENT },
-};
+/** The model that goes by this name in NEST or in PyNN. */
+function modelCalled(models: NeuronModels, name: string): NeuronModel {
+  return Object.hasOwn(models, name)
+    ? models[name]
+    : Object.values(models).find(({ pynn }) => pynn !== undefined && pynn.name === name)!;
+}
 
 interface Given {
   readonly raw: RawSpread;
-  readonly key: Key;
+  readonly key: string;
 }
 
-/** The key under which a parameter was written; the shorthand `tau_syn` yields to the exact name. */
+/** The key under which a parameter was written; a shorthand such as `tau_syn` yields to the exact name. */
 function findGiven(
   ctx: LoweringContext,
   neuron: RawNeuron,
-  parameter: NeuronParameter,
+  parameter: string,
+  { pynn, shorthand }: ParameterSpec,
   path: DocumentPath,
 ): Given | undefined {
-  const found = [parameter, ...NEURON_PARAMETERS[parameter].aliases].filter((key) => neuron[key] !== undefined);
-  if (found.length > 1 && !(found.length === 2 && found[1] === "tau_syn")) {
+  const found = [parameter, pynn, shorthand].filter(
+    (key) => key !== undefined && neuron[key] !== undefined,
+  ) as string[];
+  if (found.length > 1 && !(found.length === 2 && found[1] === shorthand)) {
     ctx.problems.error(
       "given-twice",
       [...path, found[1]],
@@ -120,58 +68,48 @@ function findGiven(
 }
 
 export interface Neuron {
-  readonly model: NeuronModel;
-  readonly parameters: Readonly<Record<NeuronParameter, Spread>>;
+  readonly model: string;
+  readonly parameters: ModelParameters<Spread>;
 }
 
-const PYNN_KEYS: ReadonlySet<Key> = new Set<Key>([
-  "cm",
-  "i_offset",
-  "tau_refrac",
-  "v_rest",
-  "v_thresh",
-  "v_reset",
-  "tau_syn_E",
-  "tau_syn_I",
-  "e_rev_E",
-  "e_rev_I",
-]);
-
-export function isPynnName(name: ModelName): boolean {
-  return name.startsWith("IF_");
+/** Whether a model's name is PyNN's. */
+export function isPynnName(models: NeuronModels, name: string): boolean {
+  return !Object.hasOwn(models, name);
 }
 
 /** Reads `neuron:` of a population of `size` neurons. */
 export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: DocumentPath, size: number): Neuron {
-  const { model, defaults } = NEURON_MODELS[neuron.model];
-  const given = new Map<NeuronParameter, Given>();
-  const parameters = {} as Record<NeuronParameter, Spread>;
+  const { models } = ctx;
+  const model = modelCalled(models, neuron.model);
+  const pynnName = isPynnName(models, neuron.model);
+  const given = new Map<string, Given>();
+  const parameters = defaultsOf(model, pynnName);
   const before = ctx.problems.count;
-  for (const parameter of PARAMETER_NAMES) {
-    parameters[parameter] = { kind: "constant", value: defaults[parameter] };
-    const found = findGiven(ctx, neuron, parameter, path);
+  for (const [parameter, spec] of allParameters(models)) {
+    const found = findGiven(ctx, neuron, parameter, spec, path);
     if (!found) continue;
-    const info = NEURON_PARAMETERS[parameter];
-    if (!info.models.includes(model)) {
+    if (!Object.hasOwn(model.parameters, parameter)) {
+      const having = Object.values(models).filter((other) => Object.hasOwn(other.parameters, parameter));
       ctx.problems.error(
         "unused-parameter",
         [...path, found.key],
         `${formatPath(path)}: ${neuron.model} has no \`${found.key}\``,
-        `remove it, or use ${info.models.join(" or ")}`,
+        `remove it, or use ${having.map(({ name }) => name).join(" or ")}`,
         "key",
       );
       continue;
     }
     given.set(parameter, found);
+    const kind = KIND_OF_UNIT[spec.unit];
     parameters[parameter] = readSpread(
       ctx,
       found.raw,
       [...path, found.key],
-      isPynnName(neuron.model) || PYNN_KEYS.has(found.key) ? inPynnUnits(info.kind) : info.kind,
-      { ...info.bounds, listLength: size },
+      pynnName || found.key === spec.pynn ? inPynnUnits(kind) : kind,
+      { ...boundsOf(model.parameters[parameter]), listLength: size },
     );
   }
-  if (ctx.problems.count > before) return { model, parameters };
+  if (ctx.problems.count > before) return { model: model.name, parameters };
   const period = given.get("t_ref");
   ctx.offGrid.spread(
     period === undefined ? path : [...path, period.key],
@@ -180,25 +118,31 @@ export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: Docume
     "refractory",
     period !== undefined,
   );
-  settleLeak(ctx, neuron.model, parameters, given, path);
+  if (model.leak === "g_L") settleLeak(ctx, pynnName, parameters, given, path);
   checkVoltages(ctx, parameters, given, path);
-  return { model, parameters };
+  return { model: model.name, parameters };
 }
 
-/** tau_m = C_m / g_L: whichever is missing follows; both given must agree. PyNN's IF_cond_exp is defined by tau_m, NEST's by g_L. */
+type Settable<T> = { -readonly [K in keyof T]: T[K] };
+
+function defaultsOf(model: NeuronModel, inPynn: boolean): Settable<ModelParameters<Spread>> {
+  const values = Object.entries(model.parameters).map(([name, spec]): [string, Spread] => [
+    name,
+    { kind: "constant", value: inPynn ? (model.pynn?.defaults[name] ?? spec.default) : spec.default },
+  ]);
+  return Object.fromEntries(values) as Settable<ModelParameters<Spread>>;
+}
+
+/** tau_m = C_m / g_L: whichever is missing follows; both given must agree. PyNN's models are defined by tau_m, NEST's by g_L. */
 function settleLeak(
   ctx: LoweringContext,
-  name: ModelName,
-  parameters: Record<NeuronParameter, Spread>,
-  given: ReadonlyMap<NeuronParameter, Given>,
+  pynnName: boolean,
+  parameters: Settable<ModelParameters<Spread>>,
+  given: ReadonlyMap<string, Given>,
   path: DocumentPath,
 ): void {
   const capacitance = spreadMean(parameters.C_m);
   const tau = spreadMean(parameters.tau_m);
-  if (NEURON_MODELS[name].model !== "iaf_cond_exp") {
-    parameters.g_L = { kind: "constant", value: capacitance / tau };
-    return;
-  }
   if (given.has("tau_m") && given.has("g_L")) {
     const implied = capacitance / spreadMean(parameters.g_L);
     if (Math.abs(implied - tau) > 1e-3 * tau) {
@@ -209,7 +153,7 @@ function settleLeak(
         "give g_L or tau_m, not both",
       );
     }
-  } else if (given.has("tau_m") || (name === "IF_cond_exp" && !given.has("g_L"))) {
+  } else if (given.has("tau_m") || (pynnName && !given.has("g_L"))) {
     parameters.g_L = leakConductance(ctx, parameters.C_m, parameters.tau_m, path);
   }
   parameters.tau_m = { kind: "constant", value: capacitance / spreadMean(parameters.g_L) };
@@ -239,8 +183,8 @@ const VOLTAGES = ["E_L", "V_th", "V_reset"] as const;
 
 function checkVoltages(
   ctx: LoweringContext,
-  parameters: Readonly<Record<NeuronParameter, Spread>>,
-  given: ReadonlyMap<NeuronParameter, Given>,
+  parameters: ModelParameters<Spread>,
+  given: ReadonlyMap<string, Given>,
   path: DocumentPath,
 ): void {
   const key = given.get("V_reset")?.key ?? given.get("V_th")?.key;

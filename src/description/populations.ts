@@ -17,7 +17,7 @@ export function readPopulations(
   const populations = Object.entries(raw).map(([name, population]): PopulationDescription => {
     const path = ["populations", name];
     const size = readCount(ctx, population.size, [...path, "size"], 1, MOST_NEURONS);
-    if (isPynnName(population.neuron.model)) ctx.pynn.add(name);
+    if (isPynnName(ctx.models, population.neuron.model)) ctx.pynn.add(name);
     const { model, parameters } = readNeuron(ctx, population.neuron, [...path, "neuron"], size);
     return {
       name,

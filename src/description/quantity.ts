@@ -2,6 +2,7 @@
 import type { RawQuantity, RawSpread } from "./document-schema.js";
 import { ExpressionError, evaluate } from "./expression.js";
 import type { Symbols } from "./expression.js";
+import type { NeuronModels } from "../models/neuron-model.js";
 import type { OffGridTimes } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
@@ -15,6 +16,8 @@ export interface LoweringContext {
   readonly symbols: Symbols;
   /** Bytes of a file named in the description, by its path relative to it. */
   readonly readFile: (relativePath: string) => Uint8Array;
+  /** The neuron models that populations may have. */
+  readonly models: NeuronModels;
   /** ms */
   readonly timestep: number;
   /** Where times are noted that the time step does not divide. */

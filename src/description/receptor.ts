@@ -40,7 +40,7 @@ export function applyReceptor(
       );
     return weights;
   }
-  if (post.model !== "iaf_cond_exp") {
+  if (ctx.models[post.model].synapse !== "conductance") {
     if (high > 0)
       ctx.problems.error(
         "wrong-sign",

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import { largestOf } from "../numerics/extrema.js";
 import { foreignName } from "./foreign-names.js";
+import type { DocumentSchema } from "./document-schema.js";
 import { choicesAt, keysAt, wordsAt } from "./json-schema.js";
 import { formatPath, shorten } from "./problems.js";
 import type { DocumentPath, Problems } from "./problems.js";
@@ -66,15 +67,22 @@ export function reportIssues(
   problems: Problems,
   document: unknown,
   issues: readonly Issue[],
+  schema: DocumentSchema,
   base: readonly PropertyKey[] = [],
 ): void {
   for (const issue of issues) {
     if (problems.count > MOST_ISSUES) return;
-    reportIssue(problems, document, issue, [...base, ...issue.path]);
+    reportIssue(problems, document, issue, schema, [...base, ...issue.path]);
   }
 }
 
-function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPath: readonly PropertyKey[]): void {
+function reportIssue(
+  problems: Problems,
+  document: unknown,
+  issue: Issue,
+  schema: DocumentSchema,
+  rawPath: readonly PropertyKey[],
+): void {
   const path = documentPath(rawPath);
   const where = formatPath(path);
   const found = valueAt(document, path);
@@ -91,7 +99,7 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
     );
   switch (issue.code) {
     case "unrecognized_keys":
-      return reportUnknownKeys(problems, path, issue.keys, { document, known: keysAt(document, rawPath) });
+      return reportUnknownKeys(problems, path, issue.keys, { document, known: keysAt(document, rawPath, schema) });
     case "invalid_union": {
       const choices = issue.discriminator ? choicesAt(document, rawPath.slice(0, -1), issue.discriminator) : [];
       if (choices.length > 0) {
@@ -103,7 +111,7 @@ function reportIssue(problems: Problems, document: unknown, issue: Issue, rawPat
         );
       }
       const branch = deepestBranch(issue.errors);
-      if (branch) return reportIssues(problems, document, branch, rawPath);
+      if (branch) return reportIssues(problems, document, branch, schema, rawPath);
       if (found === undefined) return problems.error("missing-key", path, `${where} is missing: ${issue.message}`);
       return problems.error(
         "wrong-shape",

@@ -2,9 +2,9 @@
  * Weights: in the unit of the postsynaptic model, or as the voltage they cause.
  *
  *   jump  voltage by which the charge of one spike moves a neuron without leak (the J of the theory, the step of a delta synapse):
- *         iaf_psc_exp: w = jump·C_m/tau_syn;                       iaf_psc_delta: w = jump
+ *         currents: w = jump·C_m/tau_syn;                       delta synapses: w = jump
  *   psp   peak of the potential that one spike causes from rest, with leak (as in Potjans & Diesmann 2014):
- *         iaf_psc_exp: w = psp / peakPerCurrent(C_m, tau_m, tau_syn);  iaf_psc_delta: w = psp
+ *         currents: w = psp / peakPerCurrent(C_m, tau_m, tau_syn);  delta synapses: w = psp
  */
 import type { RawSpread, RawWeight } from "./document-schema.js";
 import { portable, tryEvaluate } from "./expression.js";
@@ -13,19 +13,21 @@ import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readSpread, scaleSpread, spreadMean } from "./quantity.js";
 import type { LoweringContext } from "./quantity.js";
-import type { NeuronModel, NeuronParameter, PopulationDescription, Spread } from "./types.js";
+import type { SynapseKind } from "../models/neuron-model.js";
+import type { PopulationDescription, Spread } from "./types.js";
 import { KINDS, inPynnUnits, sameDimension } from "./units.js";
 import type { Kind } from "./units.js";
 
-export const WEIGHT_KIND: Readonly<Record<NeuronModel, Kind>> = {
-  iaf_psc_exp: { ...KINDS.current, noun: "a weight that is a current", example: "20 pA" },
-  iaf_psc_delta: { ...KINDS.voltage, noun: "a weight that is a voltage", example: "0.1 mV" },
-  iaf_cond_exp: { ...KINDS.conductance, noun: "a weight that is a conductance", example: "1 nS" },
+const WEIGHT_KIND: Readonly<Record<SynapseKind, Kind>> = {
+  current: { ...KINDS.current, noun: "a weight that is a current", example: "20 pA" },
+  delta: { ...KINDS.voltage, noun: "a weight that is a voltage", example: "0.1 mV" },
+  conductance: { ...KINDS.conductance, noun: "a weight that is a conductance", example: "1 nS" },
 };
 
-/** As WEIGHT_KIND, in PyNN's units where the population is written in PyNN's words. */
+/** What a weight onto a population is, in PyNN's units where the population is written in PyNN's words. */
 export function weightKind(ctx: LoweringContext, post: PopulationDescription): Kind {
-  return ctx.pynn.has(post.name) ? inPynnUnits(WEIGHT_KIND[post.model]) : WEIGHT_KIND[post.model];
+  const kind = WEIGHT_KIND[ctx.models[post.model].synapse];
+  return ctx.pynn.has(post.name) ? inPynnUnits(kind) : kind;
 }
 
 /**
@@ -47,8 +49,9 @@ export function weightPerVoltage(
   excitatory: boolean,
   path: DocumentPath,
 ): number | undefined {
-  if (post.model === "iaf_psc_delta") return 1;
-  if (post.model === "iaf_cond_exp") {
+  const { synapse } = ctx.models[post.model];
+  if (synapse === "delta") return 1;
+  if (synapse === "conductance") {
     ctx.problems.error(
       "wrong-dimension",
       path,
@@ -57,7 +60,7 @@ export function weightPerVoltage(
     );
     return undefined;
   }
-  const mean = (parameter: NeuronParameter): number => {
+  const mean = (parameter: string): number => {
     const spread = post.parameters[parameter];
     if (spread.kind !== "constant") {
       ctx.problems.warn(
@@ -84,7 +87,7 @@ export function readWeight(
 ): Spread {
   const kind = weightKind(ctx, post);
   if (typeof raw !== "object") {
-    if (post.model === "iaf_psc_exp" && isVoltage(ctx, raw, symbols)) {
+    if (ctx.models[post.model].synapse === "current" && isVoltage(ctx, raw, symbols)) {
       ctx.problems.error(
         "wrong-dimension",
         path,

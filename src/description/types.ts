@@ -3,7 +3,7 @@
  * Units: ms, mV, pF, pA, nS, Hz (spikes per second). Names are NEST's.
  */
 
-export type NeuronModel = "iaf_psc_exp" | "iaf_psc_delta" | "iaf_cond_exp";
+import type { ModelParameters, NeuronModels } from "../models/neuron-model.js";
 
 /** A number, or how it is spread over neurons or synapses. `min`/`max` redraw-free clip bounds, in the same unit. */
 export type Spread =
@@ -26,30 +26,13 @@ export type Spread =
   | { readonly kind: "uniform"; readonly low: number; readonly high: number }
   | { readonly kind: "list"; readonly values: readonly number[] };
 
-/**
- * Parameters of a neuron model. All models: C_m (pF), tau_m (ms), E_L, V_th, V_reset (mV), t_ref (ms), I_e (pA).
- * psc_exp and cond_exp also tau_syn_ex, tau_syn_in (ms); cond_exp also E_ex, E_in (mV), g_L (nS; tau_m = C_m/g_L).
- * All keys are always present; those a model does not use are constants that nothing reads.
- */
-export type NeuronParameter =
-  | "C_m"
-  | "tau_m"
-  | "E_L"
-  | "V_th"
-  | "V_reset"
-  | "t_ref"
-  | "I_e"
-  | "tau_syn_ex"
-  | "tau_syn_in"
-  | "E_ex"
-  | "E_in"
-  | "g_L";
-
 export interface PopulationDescription {
   readonly name: string;
   readonly size: number;
-  readonly model: NeuronModel;
-  readonly parameters: Readonly<Record<NeuronParameter, Spread>>;
+  /** Name of a neuron model: of src/models/registry.ts, or of the description's own `models`. */
+  readonly model: string;
+  /** One of each that the model declares, in the units that it declares. */
+  readonly parameters: ModelParameters<Spread>;
   /** V_m in mV. */
   readonly initial: { readonly V_m: Spread };
 }
@@ -115,6 +98,8 @@ export interface CurrentDescription {
 
 export interface NetworkDescription {
   readonly name: string;
+  /** Neuron models beside those built in, which the reader of the description was given; absent: none. */
+  readonly models?: NeuronModels;
   readonly seed: number;
   /** ms */
   readonly timestep: number;

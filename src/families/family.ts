@@ -2,6 +2,7 @@
 import type { CompileHooks } from "../../compiler/common/run-passes.js";
 import type { Diagnostic, EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import type { NeuronModel } from "../models/neuron-model.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { Program } from "../program/types.js";
@@ -63,6 +64,8 @@ export interface Forecast {
 
 export interface Family<Target extends TargetSpec = TargetSpec, Options = OptionsFor<Target>> {
   readonly passes: readonly { readonly name: string; readonly summary: string }[];
+  /** Why no chip of the target runs a neuron model, as the end of "…:"; null where it does. */
+  whyNot(model: NeuronModel, target: Target): string | null;
   /** ms; the description's, unless an option moves it. `network` has no synapses. */
   timestep(network: Network, target: Target, options: Options): number;
   compile(network: Network, target: Target, options: Options, hooks: CompileHooks): CompiledNetwork;

@@ -43,7 +43,7 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
   const populations: Population[] = [];
   let size = 0;
   for (const population of description.populations) {
-    const drawn = drawPopulation(population, populations.length, size, seed);
+    const drawn = drawPopulation(population, populations.length, size, seed, description.models);
     const { t_ref } = drawn.parameters;
     grid.steps(
       `population ${drawn.name}`,
@@ -102,6 +102,7 @@ export function drawNetwork(description: NetworkDescription, options: DrawOption
 
   return {
     name: description.name,
+    ...(description.models === undefined ? {} : { models: description.models }),
     seed,
     dt,
     steps,

@@ -3,41 +3,37 @@
  * Constants stay numbers. Impossible values are refused with the neuron that has them.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import type { NeuronModel, NeuronParameter, PopulationDescription, Spread } from "../description/types.js";
+import type { PopulationDescription, Spread } from "../description/types.js";
+import type { ModelParameters, NeuronModel, NeuronModels } from "../models/neuron-model.js";
+import { neuronModel } from "../models/registry.js";
 import { CounterStream, streamOf } from "../numerics/philox.js";
 import { DrawPurpose } from "./draw-purpose.js";
 import { spreadSampler } from "./spread-sampler.js";
 import { type PerNeuron, type Population, valueAt } from "./types.js";
 
-/** Parameters that divide or are time constants, by the models that read them. */
-const MUST_BE_POSITIVE: Readonly<Record<NeuronModel, readonly NeuronParameter[]>> = {
-  iaf_psc_exp: ["C_m", "tau_m", "tau_syn_ex", "tau_syn_in"],
-  iaf_psc_delta: ["C_m", "tau_m"],
-  iaf_cond_exp: ["C_m", "tau_m", "g_L", "tau_syn_ex", "tau_syn_in"],
-};
-
-/** @throws EquipoiseError `wrong-length`, `parameter-not-positive`, `refractory-negative`, `reset-above-threshold` */
+/** @throws EquipoiseError `wrong-length`, `parameter-missing`, `parameter-not-positive`, `parameter-negative`, `refractory-negative`, `reset-above-threshold`, `unknown-model` */
 export function drawPopulation(
   description: PopulationDescription,
   index: number,
   first: number,
   seed: number,
+  models?: NeuronModels,
 ): Population {
   const { name, size, model } = description;
   if (!Number.isInteger(size) || size < 1)
     fail("population-size", `population ${name}: the size ${size} is not a whole number ≥ 1`, {
       hint: "give a size of at least 1",
     });
-  const parameters = {} as Record<NeuronParameter, PerNeuron>;
-  for (const key of Object.keys(description.parameters) as NeuronParameter[])
-    parameters[key] = drawPerItem(
-      description.parameters[key],
-      seed,
-      `${name} ${key}`,
-      `population ${name}: ${key}`,
-      size,
-    );
-  checkParameters(name, size, model, parameters);
+  const declared = neuronModel(model, models);
+  const parameters = Object.fromEntries(
+    Object.entries(declared.parameters).map(([key, { unit }]): [string, PerNeuron] => {
+      const what = `population ${name}: ${key}`;
+      if (!Object.hasOwn(description.parameters, key))
+        fail("parameter-missing", `${what} is not given, and ${model} needs it`, { hint: `give ${key} in ${unit}` });
+      return [key, drawPerItem(description.parameters[key], seed, `${name} ${key}`, what, size)];
+    }),
+  ) as ModelParameters<PerNeuron>;
+  checkParameters(name, size, declared, parameters);
   const V_m = drawPerItem(description.initial.V_m, seed, `${name} V_m`, `population ${name}: V_m`, size);
   const initialV = typeof V_m === "number" ? new Float64Array(size).fill(V_m) : V_m;
   return { name, index, first, size, model, parameters, initialV };
@@ -53,31 +49,34 @@ export function drawPerItem(spread: Spread, seed: number, streamName: string, wh
   return values;
 }
 
-function checkParameters(
-  name: string,
-  size: number,
-  model: NeuronModel,
-  parameters: Record<NeuronParameter, PerNeuron>,
-): void {
-  for (const key of MUST_BE_POSITIVE[model])
-    firstNeuron(
-      size,
-      [parameters[key]],
-      ([value]) => !(value > 0),
-      (where, [value]) =>
-        fail("parameter-not-positive", `population ${name}${where}: ${key} is ${value}, but must be positive`, {
-          hint: `bound the distribution of ${key} from below with min`,
-        }),
-    );
-  firstNeuron(
-    size,
-    [parameters.t_ref],
-    ([value]) => !(value >= 0),
-    (where, [value]) =>
-      fail("refractory-negative", `population ${name}${where}: t_ref is ${value} ms, but cannot be negative`, {
-        hint: "bound the distribution of t_ref with min: 0",
-      }),
-  );
+function checkParameters(name: string, size: number, model: NeuronModel, parameters: ModelParameters<PerNeuron>): void {
+  const specs = Object.entries(model.parameters);
+  for (const [key, { range }] of specs)
+    if (range !== undefined && "above" in range)
+      firstNeuron(
+        size,
+        [parameters[key]],
+        ([value]) => !(value > range.above),
+        (where, [value]) =>
+          fail(
+            "parameter-not-positive",
+            `population ${name}${where}: ${key} is ${value}, but must be ${range.above === 0 ? "positive" : `above ${range.above}`}`,
+            { hint: `bound the distribution of ${key} from below with min` },
+          ),
+      );
+  for (const [key, { range, unit }] of specs)
+    if (range !== undefined && "atLeast" in range)
+      firstNeuron(
+        size,
+        [parameters[key]],
+        ([value]) => !(value >= range.atLeast),
+        (where, [value]) =>
+          fail(
+            key === "t_ref" ? "refractory-negative" : "parameter-negative",
+            `population ${name}${where}: ${key} is ${value} ${unit}, but cannot be ${range.atLeast === 0 ? "negative" : `below ${range.atLeast} ${unit}`}`,
+            { hint: `bound the distribution of ${key} with min: ${range.atLeast}` },
+          ),
+      );
   firstNeuron(
     size,
     [parameters.V_reset, parameters.V_th],

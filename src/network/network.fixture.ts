@@ -2,15 +2,16 @@
 import type {
   ConnectionRule,
   NetworkDescription,
-  NeuronParameter,
   PopulationDescription,
   ProjectionDescription,
   Spread,
 } from "../description/types.js";
+import type { ModelParameters } from "../models/neuron-model.js";
 
 export const constant = (value: number): Spread => ({ kind: "constant", value });
 
-const PARAMETERS: Readonly<Record<NeuronParameter, Spread>> = {
+/** Of every model; drawing takes those that the population's model declares. */
+const PARAMETERS: ModelParameters<Spread> = {
   C_m: constant(250),
   tau_m: constant(20),
   E_L: constant(0),
@@ -28,7 +29,7 @@ const PARAMETERS: Readonly<Record<NeuronParameter, Spread>> = {
 export function population(
   name: string,
   size: number,
-  parameters: Partial<Record<NeuronParameter, Spread>> = {},
+  parameters: Readonly<Record<string, Spread>> = {},
   V_m: Spread = constant(0),
 ): PopulationDescription {
   return { name, size, model: "iaf_psc_exp", parameters: { ...PARAMETERS, ...parameters }, initial: { V_m } };

@@ -3,7 +3,8 @@
  *
  * Global ids: neurons 0..size-1 (population by population), then spike sources size..size+sourceSize-1.
  */
-import type { NeuronModel, NeuronParameter } from "../description/types.js";
+import type { ModelParameters, NeuronModel, NeuronModels } from "../models/neuron-model.js";
+import { neuronModel } from "../models/registry.js";
 
 /** A value per neuron, or one for all. */
 export type PerNeuron = number | Float64Array;
@@ -18,8 +19,10 @@ export interface Population {
   /** Global id of the first neuron. */
   readonly first: number;
   readonly size: number;
-  readonly model: NeuronModel;
-  readonly parameters: Readonly<Record<NeuronParameter, PerNeuron>>;
+  /** Name of a neuron model; `modelOf` finds its record. */
+  readonly model: string;
+  /** One of each that the model declares. */
+  readonly parameters: ModelParameters<PerNeuron>;
   /** mV, length size. */
   readonly initialV: Float64Array;
 }
@@ -101,6 +104,8 @@ export interface NoiseInput {
 
 export interface Network {
   readonly name: string;
+  /** Neuron models beside those built in, as the description had them; absent: none. */
+  readonly models?: NeuronModels;
   readonly seed: number;
   /** ms */
   readonly dt: number;
@@ -134,4 +139,12 @@ export interface Network {
     readonly meanDrawn: number;
     readonly meanKept: number;
   }[];
+}
+
+/**
+ * Finds the neuron model of a population.
+ * @throws EquipoiseError `unknown-model` where it is neither built in nor one of the network's own
+ */
+export function modelOf(network: Pick<Network, "models">, population: Pick<Population, "model">): NeuronModel {
+  return neuronModel(population.model, network.models);
 }

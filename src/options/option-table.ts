@@ -95,7 +95,7 @@ export function checkWhole(table: OptionTable, target: TargetSpec, options: unkn
   if (given.family !== undefined && given.family !== table.family)
     fail(
       "bad-option",
-      `these are options of family ${String(given.family)}, and ${target.id} is of family ${table.family}`,
+      `these are options of family ${typeof given.family === "string" ? given.family : JSON.stringify(given.family)}, and ${target.id} is of family ${table.family}`,
       {
         hint: `give defaultOptions(target) of ${target.id}, changed as you like`,
       },

@@ -11,7 +11,7 @@ const TABLES = {
   sized: SIZED_OPTIONS,
 } satisfies Record<TargetSpec["family"], OptionTable>;
 
-type OptionsIn<Table> = Table extends { quantization(options: infer Options): string } ? Options : never;
+export type OptionsIn<Table> = Table extends { quantization(options: infer Options): string } ? Options : never;
 
 /** Compiler options of any family, told apart by `family`. */
 export type FamilyOptions = OptionsIn<(typeof TABLES)[TargetSpec["family"]]>;

@@ -4,7 +4,7 @@
  */
 import type { TargetSpec } from "../targets/target.js";
 
-interface Described<Value, Target extends TargetSpec> {
+export interface Described<Value, Target extends TargetSpec> {
   /** One line for `--help` and docs: what it decides, with its unit. */
   readonly help: string;
   /** The value where none is given. */

@@ -133,7 +133,7 @@ describe("conductance identities", () => {
         fc.double({ min: 0.5, max: 50, noNaN: true }),
         (re, ri) => {
           const cell = populationOf("c", {
-            model: "iaf_cond_exp",
+            synapse: "conductance",
             g_L: 12.5,
             E_L: -70,
             E_ex: 0,

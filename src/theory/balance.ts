@@ -8,13 +8,13 @@ import { conditionNumber, eigenvalues, multiply, solve, type Complex } from "../
 import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
 
 /**
- * Voltage (mV) one spike adds in total to a membrane held at `voltage`: the weight itself (delta), w·τ_syn/C_m (psc_exp), or
- * w·τ_syn·(E_rev - voltage)/C_m (cond_exp). Linear in the weight `w`, whose sign chooses the synapse.
+ * Voltage (mV) one spike adds in total to a membrane held at `voltage`: the weight itself (delta), w·τ_syn/C_m (currents), or
+ * w·τ_syn·(E_rev - voltage)/C_m (conductances). Linear in the weight `w`, whose sign chooses the synapse.
  */
 export function chargePerSpike(population: MeanFieldPopulation, w: number, sign: number, voltage: number): number {
-  if (population.model === "iaf_psc_delta") return w;
+  if (population.synapse === "delta") return w;
   const tauSyn = sign >= 0 ? population.tau_syn_ex : population.tau_syn_in;
-  if (population.model === "iaf_psc_exp") return (w * tauSyn) / population.C_m;
+  if (population.synapse === "current") return (w * tauSyn) / population.C_m;
   const reversal = sign >= 0 ? (population.E_ex ?? 0) : (population.E_in ?? 0);
   return (Math.abs(w) * tauSyn * (reversal - voltage)) / population.C_m;
 }

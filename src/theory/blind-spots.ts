@@ -195,10 +195,12 @@ function fewNeurons({ populations }: Network): Caveat[] {
       ];
 }
 
+/** Parameters of a neuron that enter the theory with their means, where the model has them. */
+const AVERAGED = ["V_th", "V_reset", "E_L", "tau_m", "C_m", "t_ref", "g_L"];
+
 function spreadParameters({ populations }: Network): Caveat[] {
   const spread = populations.filter(
-    ({ parameters: { V_th, V_reset, E_L, tau_m, C_m, t_ref, g_L } }) =>
-      ![V_th, V_reset, E_L, tau_m, C_m, t_ref, g_L].every((values) => constant(values)),
+    ({ parameters }) => !AVERAGED.every((name) => !Object.hasOwn(parameters, name) || constant(parameters[name])),
   );
   return spread.length === 0
     ? []
@@ -223,8 +225,9 @@ function receivesBoth({ projections }: Network, { index }: Population): boolean 
 
 /** Of a chip with one synaptic time constant: populations whose two were merged. */
 export function mergedTimes(ideal: Network, onChip: Network): Caveat[] {
-  const differ = ({ model, parameters }: Population) =>
-    model !== "iaf_psc_delta" && JSON.stringify(parameters.tau_syn_ex) !== JSON.stringify(parameters.tau_syn_in);
+  // Delta synapses have neither, and so no difference.
+  const differ = ({ parameters }: Population) =>
+    JSON.stringify(parameters.tau_syn_ex) !== JSON.stringify(parameters.tau_syn_in);
   const merged = ideal.populations
     .filter((p) => differ(p) && !differ(onChip.populations[p.index]) && receivesBoth(ideal, p))
     .map((p) => p.name);

@@ -197,7 +197,7 @@ export function compareModels(
       },
     );
   }
-  const lowered = floatModel.populations.some((p, a) => p.model !== quantizedModel.populations[a].model);
+  const lowered = floatModel.populations.some((p, a) => p.synapse !== quantizedModel.populations[a].synapse);
   return compareAssessments(
     assessModel(floatModel, options),
     assessModel(quantizedModel, { ...options, thresholdInput: !lowered }),

@@ -64,7 +64,7 @@ describe("predictRates", () => {
     const loop = (weight: number): MeanFieldModel => ({
       name: "loop",
       dt: 0.1,
-      populations: [populationOf("I", { model: "iaf_psc_delta", V_th: 20, V_reset: 10 })],
+      populations: [populationOf("I", { synapse: "delta", V_th: 20, V_reset: 10 })],
       inputs: [inputOf({ rate: 20 }, 0, 1000, 0.1 + weight / 20), inputOf(0, 0, 1000, -weight, 4)],
     });
     const strong = predictRates(loop(0.6));
@@ -105,7 +105,7 @@ describe("predictRates", () => {
   it("conductance network: settles between the reversal potentials with a shortened time constant", () => {
     const cell = (name: string) =>
       populationOf(name, {
-        model: "iaf_cond_exp",
+        synapse: "conductance",
         C_m: 200,
         g_L: 10,
         E_L: -60,

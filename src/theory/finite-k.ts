@@ -194,7 +194,7 @@ function collectiveFluctuations(
   const worstOf = (values: readonly number[]) =>
     values.reduce((most, value, a) => (value > values[most] ? a : most), 0);
   const [m, c] = [worstOf(modulation), worstOf(correlation)];
-  const filtered = populations[m].model !== "iaf_psc_delta";
+  const filtered = populations[m].synapse !== "delta";
   const swing = `the network's own spike noise is predicted to modulate the rate of ${populations[m].name} by ${modulation[m].toFixed(2)} of its mean`;
   return [
     ...(modulation[m] > LARGEST_MODULATION
@@ -277,6 +277,9 @@ export function predictRates(model: MeanFieldModel, options: PredictionOptions =
   const points = indices.map((a) => workingPoint(model, a, rates, meanSquares));
   const populations = points.map((point, a): PopulationPrediction => {
     const reasons = reasonsAgainst(point, rates[a]);
+    const { beyondTheory } = model.populations[a];
+    if (beyondTheory !== undefined)
+      reasons.push(`the theory is that of leaky integrators, and says nothing because ${beyondTheory}`);
     if (!converged) reasons.push("no fixed point was found");
     return {
       name: model.populations[a].name,

@@ -2,11 +2,12 @@
  * MeanFieldModel: a network reduced to what the mean-field theory needs, namely per population its mean parameters and per
  * input its in-degree, mean and mean square weight. A quantized network is the same shape with weights and decays derived from integers.
  */
-import type { NeuronModel } from "../description/types.js";
+import type { SynapseKind } from "../models/neuron-model.js";
 import { refractorySteps } from "../numerics/time-grid.js";
 import type { DriveEpoch } from "../network/drive-epochs.js";
 import { ratesIn } from "../network/source-rates.js";
 import {
+  modelOf,
   valueAt,
   type Network,
   type NoiseInput,
@@ -18,7 +19,7 @@ import {
 export interface MeanFieldPopulation {
   readonly name: string;
   readonly size: number;
-  readonly model: NeuronModel;
+  readonly synapse: SynapseKind;
   /** ms; the mean over the population, as all parameters here. */
   readonly tau_m: number;
   /** pF */
@@ -29,16 +30,19 @@ export interface MeanFieldPopulation {
   readonly V_reset: number;
   /** ms */
   readonly t_ref: number;
+  /** 0: delta synapses. */
   readonly tau_syn_ex: number;
   readonly tau_syn_in: number;
   /** Mean injected current, pA: I_e plus the time mean of all current inputs after burn-in. */
   readonly I_ext: number;
   /** Variance of that current over the neurons, pA²; default 0. */
   readonly currentVariance?: number;
-  /** cond_exp only: nS, mV, mV. */
+  /** Conductances only: nS, mV, mV. */
   readonly g_L?: number;
   readonly E_ex?: number;
   readonly E_in?: number;
+  /** Why this theory says nothing about the model, as the end of "…, because"; absent: it holds. */
+  readonly beyondTheory?: string;
 }
 
 /** One sign of one projection. */
@@ -51,7 +55,7 @@ export interface MeanFieldInput {
   /** Mean over the postsynaptic neurons, and the variance over them. */
   readonly indegree: number;
   readonly indegreeVariance: number;
-  /** Signed mean over the synapses: pA (psc_exp), mV (psc_delta), nS (cond_exp). */
+  /** Signed mean over the synapses: pA (currents), mV (delta synapses), nS (conductances). */
   readonly weightMean: number;
   /** The mean of the squared weight, in the square of that unit. */
   readonly weightMeanSquare: number;
@@ -201,13 +205,14 @@ export function meanFieldOf(
   window: DriveEpoch = { from: network.burnInSteps, to: network.steps },
 ): MeanFieldModel {
   const populations = network.populations.map((population): MeanFieldPopulation => {
-    const mean = (name: keyof Population["parameters"]) => meanOf(population.parameters[name], population.size);
+    const mean = (name: string) => meanOf(population.parameters[name], population.size);
     const current = currentInto(network, population, window);
-    const conductance = population.model === "iaf_cond_exp";
+    const { synapse, beyondTheory } = modelOf(network, population);
+    const conductance = synapse === "conductance";
     return {
       name: population.name,
       size: population.size,
-      model: population.model,
+      synapse,
       tau_m: conductance ? mean("C_m") / mean("g_L") : mean("tau_m"),
       C_m: mean("C_m"),
       E_L: mean("E_L"),
@@ -215,11 +220,12 @@ export function meanFieldOf(
       V_reset: mean("V_reset"),
       // As long as the network has it: whole steps.
       t_ref: meanOf(deadTime(population.parameters.t_ref, network.dt), population.size),
-      tau_syn_ex: mean("tau_syn_ex"),
-      tau_syn_in: mean("tau_syn_in"),
+      tau_syn_ex: synapse === "delta" ? 0 : mean("tau_syn_ex"),
+      tau_syn_in: synapse === "delta" ? 0 : mean("tau_syn_in"),
       I_ext: current.mean,
       currentVariance: current.variance,
       ...(conductance ? { g_L: mean("g_L"), E_ex: mean("E_ex"), E_in: mean("E_in") } : {}),
+      ...(beyondTheory === undefined ? {} : { beyondTheory }),
     };
   });
   const inputs = network.projections.flatMap((projection) => {

@@ -65,7 +65,7 @@ export function oscillationCriterion(
         return rateResponse(lif, point.mu, point.sigma, rates[a] / 1000, omega, modulated);
       });
     const toMean = responseTo("mean");
-    const anyDelta = model.populations.some((p) => p.model === "iaf_psc_delta");
+    const anyDelta = model.populations.some((p) => p.synapse === "delta");
     const toVariance = anyDelta ? responseTo("variance") : [];
     const matrix = Array.from({ length: n }, (_, a) =>
       Array.from({ length: n }, (_unused, b) => ({ re: a === b ? 1 : 0, im: 0 })),
@@ -74,7 +74,7 @@ export function oscillationCriterion(
       if (typeof input.pre !== "number") continue;
       const p = model.populations[input.post];
       const point = points[input.post];
-      const tauSyn = p.model === "iaf_psc_delta" ? 0 : input.weightMean >= 0 ? p.tau_syn_ex : p.tau_syn_in;
+      const tauSyn = p.synapse === "delta" ? 0 : input.weightMean >= 0 ? p.tau_syn_ex : p.tau_syn_in;
       // What one input adds to the mean and to the variance, later by the delay; the mean is low-pass filtered.
       const through = (r: Complex, amount: number): Complex => {
         const size = (amount * point.lif.tau) / Math.hypot(1, omega * tauSyn);
@@ -87,7 +87,7 @@ export function oscillationCriterion(
         input.indegree * chargePerSpike(p, input.weightMean, input.weightMean, point.mu),
       );
       const variance =
-        p.model === "iaf_psc_delta"
+        p.synapse === "delta"
           ? through(toVariance[input.post], input.indegree * input.weightMeanSquare)
           : { re: 0, im: 0 };
       const cell = matrix[input.post][input.pre];

@@ -5,7 +5,7 @@ export function populationOf(name: string, more: Partial<MeanFieldPopulation> = 
   return {
     name,
     size: 4000,
-    model: "iaf_psc_exp",
+    synapse: "current",
     tau_m: 20,
     C_m: 250,
     E_L: 0,
@@ -62,7 +62,7 @@ export function balancedModel(
 export function brunelModel(g: number, eta: number, dt = 0.1): MeanFieldModel {
   const J = 0.1;
   const rate = (1000 * eta * 20) / (J * 1000 * 20);
-  const delta = (name: string) => populationOf(name, { model: "iaf_psc_delta", V_th: 20, V_reset: 10 });
+  const delta = (name: string) => populationOf(name, { synapse: "delta", V_th: 20, V_reset: 10 });
   return {
     name: "brunel",
     dt,

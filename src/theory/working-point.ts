@@ -49,7 +49,7 @@ export function workingPoint(
   meanSquareRates?: readonly number[],
 ): WorkingPoint {
   const p = model.populations[a];
-  const conductanceBased = p.model === "iaf_cond_exp";
+  const conductanceBased = p.synapse === "conductance";
   const inputs = inputsByPost(model)[a];
   const rateOf = (pre: number | { rate: number }) => (typeof pre === "number" ? rates[pre] : pre.rate) / 1000;
   let gEx = 0;
@@ -79,7 +79,7 @@ export function workingPoint(
       chargePerSpike(p, 1, input.weightMean, vStar) * (conductanceBased ? Math.sign(input.weightMean) : 1);
     const charge = input.indegree * input.weightMean * perWeight * rate;
     const noise = input.indegree * input.weightMeanSquare * perWeight ** 2 * rate;
-    const tauSyn = p.model === "iaf_psc_delta" ? 0 : input.weightMean >= 0 ? p.tau_syn_ex : p.tau_syn_in;
+    const tauSyn = p.synapse === "delta" ? 0 : input.weightMean >= 0 ? p.tau_syn_ex : p.tau_syn_in;
     drift += charge;
     power += noise;
     rootPower += noise * Math.sqrt(tauSyn);

@@ -2,6 +2,7 @@
  * The shape of a saved verification: everything that a report reads is there, of its type, and as long as what it belongs to.
  * What is unknown is left alone: files of later versions may say more.
  */
+import { MODEL_NAMES } from "../models/registry.js";
 import { z } from "zod";
 import type { NetworkState } from "../analysis/classify-state.js";
 import { isCode } from "../diagnostics/codes.js";
@@ -342,11 +343,7 @@ const network = z
     dt: positive,
     duration: positive,
     burnIn: z.number().min(0),
-    populations: z
-      .array(
-        z.looseObject({ name: text, size: count, model: z.enum(["iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp"]) }),
-      )
-      .min(1),
+    populations: z.array(z.looseObject({ name: text, size: count, model: z.enum(MODEL_NAMES) })).min(1),
     projections: z.array(z.looseObject({ name: text, synapses: count, indegree: z.number().min(0) })),
   })
   .refine(({ duration, burnIn }) => burnIn < duration, "its burn-in is not shorter than its run");

@@ -1,6 +1,5 @@
 /** Verification: everything `verify` found, in one value; the report is a picture of it and `--json` prints its summary. */
 import type { Metrics } from "../analysis/metrics.js";
-import type { NeuronModel } from "../description/types.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { LossEntry, RunLoss } from "../diagnostics/loss-ledger.js";
 import type { Recording } from "../recording/recording.js";
@@ -59,7 +58,7 @@ export interface PredictionSummary extends Omit<PredictedShift, "rates"> {
 
 export interface NetworkSummary {
   readonly name: string;
-  readonly populations: readonly { readonly name: string; readonly size: number; readonly model: NeuronModel }[];
+  readonly populations: readonly { readonly name: string; readonly size: number; readonly model: string }[];
   readonly projections: readonly { readonly name: string; readonly synapses: number; readonly indegree: number }[];
   readonly synapses: number;
   /** ms */

@@ -5,10 +5,9 @@
  * the finite-K theory (src/theory/finite-k.ts), which solves for rates and conductances together. Sources count with their means over the
  * stretch of the description that `workingEpoch` names, whatever the length of the run.
  */
-import type { NeuronParameter } from "../../../src/description/types.js";
 import type { DriveEpoch } from "../../../src/network/drive-epochs.js";
 import { ratesIn } from "../../../src/network/source-rates.js";
-import type { Network, Population } from "../../../src/network/types.js";
+import { modelOf, type Network, type Population } from "../../../src/network/types.js";
 import { drivenRates, drivenStates, workingEpoch } from "../../../src/theory/driven-rates.js";
 import { predictRates } from "../../../src/theory/finite-k.js";
 import { meanFieldOf } from "../../../src/theory/mean-field-model.js";
@@ -28,7 +27,7 @@ export interface OperatingPoint {
   readonly vStar: number;
 }
 
-export function populationMean(population: Population, name: NeuronParameter): number {
+export function populationMean(population: Population, name: string): number {
   const values = population.parameters[name];
   if (typeof values === "number") return values;
   return mean(values);
@@ -41,7 +40,7 @@ function operatingPoint(
   rates: ArrayLike<number>,
   epoch: DriveEpoch,
 ): OperatingPoint {
-  const get = (name: NeuronParameter): number => populationMean(p, name);
+  const get = (name: string): number => populationMean(p, name);
   const gL = get("g_L");
   let gEx = 0;
   let gIn = 0;
@@ -85,15 +84,17 @@ export function meanRates(network: Network, expected: Readonly<Record<string, nu
   });
 }
 
-/** One operating point per population (of any model; only conductance populations have a meaning). */
+/** The operating point of each conductance population; null for the others. */
 export function operatingPoints(
   network: Network,
   rows: readonly RowMoments[],
   expected: Readonly<Record<string, number>>,
-): OperatingPoint[] {
+): (OperatingPoint | null)[] {
   const rates = meanRates(network, expected).map((r) => r.rate);
   const epoch = workingEpoch(network, (last) =>
     predictRates(meanFieldOf(network, last), { oscillations: false, quenched: false }).populations.map((p) => p.rate),
   );
-  return network.populations.map((p) => operatingPoint(network, p, rows, rates, epoch));
+  return network.populations.map((p) =>
+    modelOf(network, p).synapse === "conductance" ? operatingPoint(network, p, rows, rates, epoch) : null,
+  );
 }

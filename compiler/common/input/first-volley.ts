@@ -1,6 +1,6 @@
 /** What share of a population fires in one step of the volley with which a run begins: neurons that start alike fire together once. */
 import { decayFactor } from "../../../src/numerics/propagators.js";
-import { valueAt, type Network, type PerNeuron, type Population } from "../../../src/network/types.js";
+import { modelOf, valueAt, type Network, type PerNeuron, type Population } from "../../../src/network/types.js";
 
 /** Of a population whose neurons start alike but are driven by independent noise: what fires in the fullest millisecond of its first volley, 1/ms. */
 const LOOSE_VOLLEY = 0.25;
@@ -11,17 +11,18 @@ function constant(values: PerNeuron): boolean {
 }
 
 /** Steps until a neuron fires by its own current alone; Infinity where it never does. Closed form, in the steps of exact integration. */
-function ownFirstStep(network: Network, { index, parameters: p, initialV, model }: Population, i: number): number {
+function ownFirstStep(network: Network, population: Population, i: number): number {
+  const { index, parameters: p, initialV } = population;
+  const { leak, restingPotential } = modelOf(network, population);
   const of = (values: PerNeuron) => valueAt(values, i);
-  const conductance = model === "iaf_cond_exp" ? of(p.g_L) : of(p.C_m) / of(p.tau_m);
   let current = of(p.I_e);
   for (const { post, steps, amplitude } of network.currents)
     if (post === index && steps.length > 0 && steps[0] === 0) current += of(amplitude[0]);
-  const [rest, threshold] = [of(p.E_L) + current / conductance, of(p.V_th)];
+  const [rest, threshold] = [restingPotential((name) => of(p[name]), current), of(p.V_th)];
   if (initialV[i] >= threshold) return 0;
   if (!(rest > threshold)) return Infinity;
   // V(n) = rest - (rest - V_0)·f^n: the first n at which it has reached the threshold, by squaring so that every engine finds the same.
-  const f = decayFactor(network.dt, of(p.C_m) / conductance);
+  const f = decayFactor(network.dt, of(p.C_m) / (leak === "g_L" ? of(p.g_L) : of(p.C_m) / of(p.tau_m)));
   const enough = (rest - threshold) / (rest - initialV[i]);
   const powers = [f];
   while (powers[powers.length - 1] > enough && powers.length < 31) powers.push(powers[powers.length - 1] ** 2);

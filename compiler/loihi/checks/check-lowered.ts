@@ -1,4 +1,5 @@
 /** Independent check of `lower`: propagators recomputed by integrating one step numerically, every synapse of a kept source present. */
+import { loihiModel } from "../lowering/models.js";
 import type { Network } from "../../../src/network/types.js";
 import { valueAt } from "../../../src/network/types.js";
 import type { Lowered, PassContext } from "../stages.js";
@@ -33,7 +34,14 @@ export function checkLowered(network: Network, output: Lowered, _context: PassCo
       if (!Number.isFinite(values[i])) internalFault(`lower: neurons.${name}[${i}] is ${values[i]}`);
   }
   for (const p of network.populations) {
-    if (p.model !== "iaf_psc_exp" || p.size === 0 || p.parameters.tau_syn_ex !== p.parameters.tau_syn_in) continue;
+    const { synapse, atOperatingPoint } = loihiModel(p);
+    if (
+      synapse !== "current" ||
+      atOperatingPoint ||
+      p.size === 0 ||
+      p.parameters.tau_syn_ex !== p.parameters.tau_syn_in
+    )
+      continue;
     const get = (name: "tau_m" | "tau_syn_ex" | "C_m"): number => valueAt(p.parameters[name], 0);
     const expected = integrateStep(network.dt, get("tau_m"), get("tau_syn_ex"), get("C_m"));
     const found = neurons.unitWeight[p.first];

@@ -8,6 +8,7 @@
  *   σ_V² = tau_m²/(2 C²) Σ_s P_s/(tau_m + tau_s),  P_s = Σ r (w tau_s)²,
  * that of the net input, σ_I² = Σ_s P_s/(2 tau_s), and tracking: the currents of inhibition lag behind those of excitation by tau_syn_in - tau_syn_ex more than their spikes do; after it by nothing.
  */
+import { loihiModel } from "./models.js";
 import type { Network, Population } from "../../../src/network/types.js";
 import { decayFactor, synapticPropagator } from "../../../src/numerics/propagators.js";
 import { populationMean } from "../../common/input/conductance.js";
@@ -47,7 +48,7 @@ export function commonSynapticTime(
   rateOf: ProjectionRates,
   force = OF_CURRENTS,
 ): CommonSynapticTime | null {
-  if (population.model === "iaf_psc_delta") return null;
+  if (loihiModel(population).synapse === "delta") return null;
   const { tau_syn_ex: ex, tau_syn_in: inh } = population.parameters;
   if (
     typeof ex === "number" && typeof inh === "number"

@@ -3,11 +3,11 @@
  * One function per neuron model; the caller loops over neurons.
  */
 import { valueAt, type Population } from "../../../src/network/types.js";
-import type { NeuronParameter } from "../../../src/description/types.js";
 import { portableExpm1 } from "../../../src/numerics/portable-exp.js";
 import { currentPropagator, decayFactor, synapticPropagator } from "../../../src/numerics/propagators.js";
 import { refractorySteps } from "../../../src/numerics/time-grid.js";
 import type { OperatingPoint } from "../../common/input/conductance.js";
+import { loihiModel } from "./models.js";
 
 export interface LoweredNeuron {
   readonly decayU: number;
@@ -27,13 +27,20 @@ export interface PopulationLowering {
   readonly operatingPoint: OperatingPoint | null;
 }
 
+function exponentialSynapse(dt: number, tauM: number, tauS: number, capacitance: number) {
+  return { decayU: decayFactor(dt, tauS), unitWeight: synapticPropagator(dt, tauM, tauS, capacitance) };
+}
+
 export function lowerNeuron(population: Population, i: number, dt: number, how: PopulationLowering): LoweredNeuron {
-  const get = (name: NeuronParameter): number => valueAt(population.parameters[name], i);
+  const get = (name: string): number => valueAt(population.parameters[name], i);
   const point = how.operatingPoint;
   const tauM = point === null ? get("tau_m") : get("C_m") / (get("g_L") + point.conductanceEx + point.conductanceIn);
-  const tauS = how.commonTauSyn ?? get("tau_syn_ex");
   const unitCurrent = currentPropagator(dt, tauM, get("C_m"));
-  const delta = population.model === "iaf_psc_delta";
+  // A delta synapse is a current that is gone after the step in which it arrives.
+  const { decayU, unitWeight } =
+    loihiModel(population).synapse === "delta"
+      ? { decayU: 0, unitWeight: 1 }
+      : exponentialSynapse(dt, tauM, how.commonTauSyn ?? get("tau_syn_ex"), get("C_m"));
   const rest =
     point === null
       ? get("E_L")
@@ -41,9 +48,9 @@ export function lowerNeuron(population: Population, i: number, dt: number, how: 
         (get("g_L") * get("E_L") + (point.conductanceEx + point.conductanceIn) * point.vStar) /
         (get("g_L") + point.conductanceEx + point.conductanceIn);
   return {
-    decayU: delta ? 0 : decayFactor(dt, tauS),
+    decayU,
     decayV: decayFactor(dt, tauM),
-    unitWeight: delta ? 1 : synapticPropagator(dt, tauM, tauS, get("C_m")),
+    unitWeight,
     unitCurrent,
     bias: (rest - get("V_reset")) * -portableExpm1(-dt / tauM) + unitCurrent * get("I_e"),
     threshold: get("V_th") - get("V_reset"),

@@ -13,6 +13,7 @@ import { checkLowered } from "../checks/check-lowered.js";
 import { commonSynapticTime, type CommonSynapticTime, type ProjectionRates } from "../lowering/common-synaptic-time.js";
 import { operatingPoints, populationMean, type OperatingPoint } from "../../common/input/conductance.js";
 import { lowerBiasChanges } from "../lowering/lower-bias-changes.js";
+import { loihiModel } from "../lowering/models.js";
 import { lowerNeuron } from "../lowering/lower-neurons.js";
 import { poissonToNoise } from "../lowering/poisson-to-noise.js";
 import { rowMoments } from "../../common/input/row-moments.js";
@@ -33,13 +34,14 @@ function emptyNeurons(size: number): LoweredNeurons {
   };
 }
 
-function reportConductances(network: Network, points: readonly OperatingPoint[], context: PassContext): void {
+function reportConductances(network: Network, points: readonly (OperatingPoint | null)[], context: PassContext): void {
   for (const p of network.populations) {
-    if (p.model !== "iaf_cond_exp") continue;
+    const point = points[p.index];
+    if (point === null) continue;
     if (context.options.conductance === "refuse") {
       fail(
         "conductance-unsupported",
-        `Population ${p.name} has conductance synapses (iaf_cond_exp), but ${context.target.title} integrates currents only.`,
+        `Population ${p.name} has conductance synapses (${p.model}), but ${context.target.title} integrates currents only.`,
         {
           place: { object: `population ${p.name}` },
           exitCode: ExitCode.doesNotFit,
@@ -47,7 +49,6 @@ function reportConductances(network: Network, points: readonly OperatingPoint[],
         },
       );
     }
-    const point = points[p.index];
     const gL = populationMean(p, "g_L");
     const note =
       `g_tot/g_L = ${(point.total / gL).toFixed(2)}, tau_eff = ${point.tauEff.toFixed(2)} ms (tau_m ${(populationMean(p, "C_m") / gL).toFixed(2)} ms), ` +
@@ -205,8 +206,10 @@ function run(network: Network, context: PassContext): Lowered {
     context.progress("lower", i, network.projections.length);
     return rowMoments(p);
   });
-  const conductance = network.populations.some((p) => p.model === "iaf_cond_exp");
-  const points = conductance ? operatingPoints(network, rows, context.options.expectedRates) : [];
+  const conductance = network.populations.some((p) => loihiModel(p).atOperatingPoint);
+  const points = conductance
+    ? operatingPoints(network, rows, context.options.expectedRates)
+    : network.populations.map(() => null);
   if (conductance) reportConductances(network, points, context);
   const neurons = emptyNeurons(network.size);
   const rateOf: ProjectionRates = ({ preKind, pre }) =>
@@ -214,7 +217,7 @@ function run(network: Network, context: PassContext): Lowered {
       ? busiestMeanRate(network, pre)
       : (context.options.expectedRates[network.populations[pre].name] ?? 0);
   const common = network.populations.map((p) => {
-    const point = p.model === "iaf_cond_exp" ? points[p.index] : null;
+    const point = points[p.index];
     const merged = commonSynapticTime(
       network,
       p,
@@ -249,12 +252,13 @@ function run(network: Network, context: PassContext): Lowered {
   const exact = context.options.synapticLatency !== "next-step";
   const all = network.projections.map((projection): LoweredProjection => {
     const post = network.populations[projection.post];
-    const delta = post.model === "iaf_psc_delta";
+    const delta = loihiModel(post).synapse === "delta";
     const delayShift = delta || !exact ? 1 : 0;
     let positive = common[post.index]?.factorEx ?? 1;
     let negative = common[post.index]?.factorIn ?? 1;
-    if (post.model === "iaf_cond_exp") {
-      const { vStar } = points[post.index];
+    const point = points[post.index];
+    if (point !== null) {
+      const { vStar } = point;
       positive *= populationMean(post, "E_ex") - vStar;
       negative *= vStar - populationMean(post, "E_in");
       if (positive <= 0 || negative <= 0) {

@@ -1,4 +1,6 @@
 /** Rounds the weights and delays of one projection, row by row, and enters what was lost in the ledger. */
+import { WEIGHT_UNIT } from "../../../src/models/neuron-model.js";
+import { modelOf } from "../../../src/network/types.js";
 import { CounterStream, streamOf } from "../../../src/numerics/philox.js";
 import { weightGrid, type WeightGrid } from "../scaling/weight-grid.js";
 import type { PassContext, QuantizedProjection, Scaled } from "../stages.js";
@@ -111,8 +113,7 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
     }
     if ((i & 1023) === 0) context.progress(`quantize ${p.name}`, i, p.postSize);
   }
-  const model = network.populations[p.post].model;
-  const unit = model === "iaf_psc_delta" ? "mV" : model === "iaf_cond_exp" ? "nS" : "pA";
+  const unit = WEIGHT_UNIT[modelOf(network, network.populations[p.post]).synapse];
   const entry = { where: `projection ${p.name}`, of: synapses, worst: losses.worst, unit };
   const meanInputChange = losses.sum === 0 ? NaN : losses.error / losses.sum;
   ledger.add({

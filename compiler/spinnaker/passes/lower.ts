@@ -21,18 +21,13 @@ import { largestOf } from "../../../src/numerics/extrema.js";
 import { decayFactor } from "../../../src/numerics/propagators.js";
 import { S1615_ONE } from "../../../src/numerics/s1615.js";
 import { refractorySteps } from "../../../src/numerics/time-grid.js";
-import type { NeuronModel, NeuronParameters, OffsetChange } from "../../../src/program/spinnaker/machine-image.js";
+import type { NeuronParameters, OffsetChange } from "../../../src/program/spinnaker/machine-image.js";
 import { membraneConstants } from "../../../src/program/spinnaker/neuron-constants.js";
 import { CONDUCTANCE_SCALE } from "../weights/ring-buffer-scale.js";
+import { spinnakerModel } from "../models.js";
 import { requireQuotients } from "../core-quotients.js";
 import type { LoweredPopulation, SpinnakerContext, SpinnakerLowered } from "../stages.js";
 import { fromS1615, parameterWords, toS1615 } from "../to-s1615.js";
-
-const MODELS: Readonly<Record<Population["model"], NeuronModel>> = {
-  iaf_psc_exp: "IF_curr_exp",
-  iaf_psc_delta: "IF_curr_delta",
-  iaf_cond_exp: "IF_cond_exp",
-};
 
 /** nA in a pA, nF in a pF, µS in an nS. */
 const MILLI = 1e-3;
@@ -43,8 +38,11 @@ function combine(a: PerNeuron, b: PerNeuron, size: number, of: (a: number, b: nu
 }
 
 /** ms */
-export function membraneTime({ model, parameters, size }: Population): PerNeuron {
-  return model === "iaf_cond_exp" ? combine(parameters.C_m, parameters.g_L, size, (C, g) => C / g) : parameters.tau_m;
+export function membraneTime(population: Population): PerNeuron {
+  const { parameters, size } = population;
+  return spinnakerModel(population).binary === "IF_cond_exp"
+    ? combine(parameters.C_m, parameters.g_L, size, (C, g) => C / g)
+    : parameters.tau_m;
 }
 
 /** nA per mV of a jump: the current that moves V by 1 mV in one tick. */
@@ -67,16 +65,17 @@ function parametersOf(
   dt: number,
   dtRaw: number,
 ): NeuronParameters {
-  const { parameters: p, size, name, model } = population;
+  const { parameters: p, size, name } = population;
+  const { binary } = spinnakerModel(population);
   const where = `population ${name}`;
   const words = (values: PerNeuron, scale: number, what: string) => parameterWords(values, size, scale, what, where);
   const zero = Int32Array.of(0);
   const exponential =
-    model === "iaf_psc_delta"
+    binary === "IF_curr_delta"
       ? {}
       : { tauExcitatory: words(p.tau_syn_ex, 1, "tau_syn_ex"), tauInhibitory: words(p.tau_syn_in, 1, "tau_syn_in") };
   const reversal =
-    model === "iaf_cond_exp"
+    binary === "IF_cond_exp"
       ? { reversalExcitatory: words(p.E_ex, 1, "E_ex"), reversalInhibitory: words(p.E_in, 1, "E_in") }
       : {};
   return {
@@ -213,10 +212,11 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
   const dtRaw = toS1615(network.dt, "the time step", "the network");
   const exact = context.options.synapticLatency === "exact";
   const populations = network.populations.map((population): LoweredPopulation => {
-    const delta = population.model === "iaf_psc_delta";
+    const { binary } = spinnakerModel(population);
+    const delta = binary === "IF_curr_delta";
     return {
       population,
-      model: MODELS[population.model],
+      model: binary,
       parameters: parametersOf(
         population,
         network.currents.filter((c) => c.post === population.index),
@@ -224,7 +224,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
         dtRaw,
       ),
       toChip: delta ? deltaUnit(population, network.dt) : MILLI,
-      globalScale: population.model === "iaf_cond_exp" ? CONDUCTANCE_SCALE : 1,
+      globalScale: binary === "IF_cond_exp" ? CONDUCTANCE_SCALE : 1,
       delayShift: exact && !delta ? 1 : 0,
     };
   });
@@ -245,7 +245,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
   }
   if (!exact) {
     for (const projection of network.projections) {
-      if (network.populations[projection.post].model === "iaf_psc_delta") continue;
+      if (populations[projection.post].model === "IF_curr_delta") continue;
       context.ledger.add({
         kind: "model-approximated",
         where: `projection ${projection.name}`,

@@ -91,9 +91,11 @@ function enterFloor(
   const meanState = (perSecond * globalScale * S1615_ONE * (init / U032) * network.dt) / 1000 / leak;
   const share = meanState > 0 ? Math.min(alone, HALF / leak / meanState) : alone;
   if (!(alone > NEGLIGIBLE)) return;
-  const { parameters, model } = population;
+  const { parameters } = population;
   const tauM =
-    model === "iaf_cond_exp" ? valueAt(parameters.C_m, 0) / valueAt(parameters.g_L, 0) : valueAt(parameters.tau_m, 0);
+    own.model === "IF_cond_exp"
+      ? valueAt(parameters.C_m, 0) / valueAt(parameters.g_L, 0)
+      : valueAt(parameters.tau_m, 0);
   const psp = lostOfOnePsp(word, decay, decayFactor(network.dt, tauM));
   const unit = globalScale === 1 ? "nA" : "µS";
   const percent = (x: number) => `${Number((100 * x).toPrecision(2))} %`;

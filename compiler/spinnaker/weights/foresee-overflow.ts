@@ -18,16 +18,16 @@ const MILLI = 1e-3;
 
 /** The largest arrival of one tick, nA or µS, whose alpha S16.15 holds at local neuron `i`. */
 function largestArrival(
-  { population, globalScale }: LoweredPopulation,
+  { population, globalScale, model }: LoweredPopulation,
   type: SynapseType,
   dt: number,
   i: number,
 ): number {
-  const { parameters: p, model } = population;
+  const { parameters: p } = population;
   const of = (values: PerNeuron) => valueAt(values, i);
-  const resistance = 1 / (MILLI * (model === "iaf_cond_exp" ? of(p.g_L) : of(p.C_m) / of(p.tau_m)));
+  const resistance = 1 / (MILLI * (model === "IF_cond_exp" ? of(p.g_L) : of(p.C_m) / of(p.tau_m)));
   const current = (LARGEST_S1615 - Math.abs(of(p.E_L))) / resistance;
-  if (model === "iaf_cond_exp") {
+  if (model === "IF_cond_exp") {
     const reversal = of(type === "excitatory" ? p.E_ex : p.E_in);
     // From the potential that is farthest away.
     const driving = Math.max(
@@ -38,7 +38,7 @@ function largestArrival(
     return Math.min(LARGEST_S1615 / CONDUCTANCE_SCALE, current / driving);
   }
   // A delta synapse injects its weight as the current w/dt for one tick.
-  return Math.min(LARGEST_S1615 / globalScale, model === "iaf_psc_delta" ? current * dt : current);
+  return Math.min(LARGEST_S1615 / globalScale, model === "IF_curr_delta" ? current * dt : current);
 }
 
 export function foreseeOverflow({ lowered, shifts }: Shifted, context: SpinnakerContext): void {

@@ -1,6 +1,6 @@
 /** The arrays that every kernel has: state and constants of the compartments, losses, and what passes between a kernel and its driver. */
 import type { ArraysOf, ArraySpec, ArraySpecs } from "../../common/arena.js";
-import type { KernelArithmetic, KernelPlan } from "./kernel.js";
+import type { KernelArithmetic, KernelPlan } from "./kernel-plan.js";
 import type { LossCounter } from "../../../src/diagnostics/run-counters.js";
 import { ofEachState } from "./state-names.js";
 

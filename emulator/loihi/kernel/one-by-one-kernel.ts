@@ -4,7 +4,8 @@
  */
 import type { Arena, ArraysOf, ArraySpecs } from "../../common/arena.js";
 import { truncatedDecay, wrapOnceLava, wrapTwos } from "../registers.js";
-import type { Kernel, KernelFactory, KernelPlan } from "./kernel.js";
+import type { Kernel, KernelFactory } from "./kernel.js";
+import type { KernelPlan } from "./kernel-plan.js";
 import {
   ACCUMULATOR_WRAPPED,
   neuronArrays,

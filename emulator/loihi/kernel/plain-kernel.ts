@@ -3,7 +3,8 @@
  * deliver adds to int32 sums (modulo 2^32), whose order does not matter: any order of sources and workers gives the same bits.
  */
 import type { Arena, ArraysOf, ArraySpecs } from "../../common/arena.js";
-import type { Kernel, KernelFactory, KernelPlan } from "./kernel.js";
+import type { Kernel, KernelFactory } from "./kernel.js";
+import type { KernelPlan } from "./kernel-plan.js";
 import { neuronArrays, type KernelState } from "./neuron-arrays.js";
 import type { PortPlan } from "./port-plan.js";
 import type { SynapseRows } from "./synapse-rows.js";

@@ -47,6 +47,11 @@ export const COMPILE = {
     exit: "doesNotFit",
     when: "The network needs more multicast keys than 32 bits give: use fewer neurons or sources.",
   },
+  "model-unsupported": {
+    severity: "error",
+    exit: "doesNotFit",
+    when: "The target has no form of a population's neuron model: describe it with one that it has, or run it where its update is known.",
+  },
   "network-exceeds-board": {
     severity: ["error", "warning"],
     exit: "doesNotFit",
@@ -144,10 +149,6 @@ export const COMPILE = {
   "timestep-fitted": {
     severity: "note",
     when: "The time step was moved within the allowance of --fit-timestep so that decays land on the chip's grid: nothing need be done.",
-  },
-  "weight-bits-unknown": {
-    severity: "error",
-    when: "The chip has no weights of so many bits in this sign mode: use one of the numbers that the message lists.",
   },
   "weights-silent": {
     severity: "warning",

@@ -55,6 +55,14 @@ export const NETWORK = {
     severity: "error",
     when: "A network built by a program uses one_to_one between populations of unequal size: use populations of one size, or another rule.",
   },
+  "parameter-missing": {
+    severity: "error",
+    when: "A population lacks a parameter that its neuron model declares: give it.",
+  },
+  "parameter-negative": {
+    severity: "error",
+    when: "A neuron has a parameter below the least value that its model allows: give more, or bound its distribution.",
+  },
   "parameter-not-positive": {
     severity: "error",
     when: "A neuron has a time constant, capacitance or the like of 0 or less: give a positive value, or bound its distribution.",
@@ -89,6 +97,10 @@ export const NETWORK = {
   "too-many-synapses": {
     severity: "error",
     when: "One projection has more synapses than 32 bits count: split it by its postsynaptic population.",
+  },
+  "unknown-model": {
+    severity: "error",
+    when: "A population has a neuron model that is neither built in nor passed with the description: correct its name, or pass its record.",
   },
   "unknown-population": {
     severity: "error",

@@ -1,11 +1,13 @@
 /** Loihi-style chips. */
+import { whyNotLowered } from "../../../compiler/common/lowerable.js";
+import { LOIHI_MODELS, loihiModel } from "../../../compiler/loihi/lowering/models.js";
 import { compile, passes, type CompileResult } from "../../../compiler/loihi/compile.js";
 import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import { fitTimestep } from "../../../compiler/loihi/scaling/decay-registers.js";
 import type { Partitioned, Quantized } from "../../../compiler/loihi/stages.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
-import { valueAt, type Network, type PerNeuron } from "../../network/types.js";
+import { modelOf, valueAt, type Network, type PerNeuron } from "../../network/types.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { LoihiProgram } from "../../program/types.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
@@ -128,8 +130,8 @@ function wasApproximated(network: Network, options: LoihiOptions): boolean {
     options.synapticLatency !== "exact" ||
     network.populations.some(
       (p) =>
-        p.model === "iaf_cond_exp" ||
-        (p.model === "iaf_psc_exp" && differ(p.parameters.tau_syn_ex, p.parameters.tau_syn_in)),
+        // Delta synapses have no time constants, and so no difference.
+        loihiModel(p).atOperatingPoint || differ(p.parameters.tau_syn_ex, p.parameters.tau_syn_in),
     )
   );
 }
@@ -144,11 +146,14 @@ function mean(values: PerNeuron, size: number): number {
 export const loihiFamily: Family<LoihiTarget, LoihiOptions> = {
   passes,
 
-  timestep({ populations, dt }, { widths }, { fitTimestep: most }) {
+  whyNot: (model) => whyNotLowered(model, LOIHI_MODELS),
+
+  timestep(network, { widths }, { fitTimestep: most }) {
+    const { populations, dt } = network;
     if (most === 0) return dt;
     const taus = populations.flatMap((p) => [
       mean(p.parameters.tau_m, p.size),
-      ...(p.model === "iaf_psc_delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)]),
+      ...(modelOf(network, p).synapse === "delta" ? [] : [mean(p.parameters.tau_syn_ex, p.size)]),
     ]);
     return fitTimestep(taus, dt, most, widths.decay);
   },

@@ -11,7 +11,7 @@ import {
 } from "../../analysis/input-connectivity.js";
 import type { ConductanceMetrics } from "../../analysis/metrics.js";
 import { currentsOf, hasConductances, playerOf, sampleOf, type SampledInputs } from "../../analysis/sampled-inputs.js";
-import { valueAt, type Network } from "../../network/types.js";
+import { modelOf, valueAt, type Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import type { Recording, Traces } from "../../recording/recording.js";
 import { chipNoise } from "./chip-noise.js";
@@ -23,17 +23,18 @@ export function inputsOnChip(
   onChip: Network,
   recording: Recording,
 ): SampledInputs {
+  const conducting = hasConductances(network);
   const player = playerOf(onChip);
   const connectivity = withoutLoweredLeak(
     { ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) },
     network,
   );
   // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
-  const separable = network.populations.filter((p) => !(hasConductances(p) && quantized.noiseOf[p.first] >= 0));
+  const separable = network.populations.filter((p) => !(conducting(p) && quantized.noiseOf[p.first] >= 0));
   const currents = currentsOf(separable, network, connectivity, recording, player);
   const conductances: Record<string, ConductanceMetrics> = {};
   const voltages = tracesInMillivolts(recording, quantized);
-  for (const population of network.populations.filter(hasConductances)) {
+  for (const population of network.populations.filter(conducting)) {
     const neurons = sampleOf(population, network);
     const { tau_m } = onChip.populations[population.index].parameters;
     conductances[population.name] = {
@@ -55,16 +56,16 @@ export function inputsOnChip(
  * and the threshold that it is held against are those of the description.
  */
 function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): InputConnectivity {
-  const lowered = (neuron: number) => hasConductances(populationWith(network, neuron));
+  const lowered = (neuron: number) => hasConductances(network)(populationWith(network, neuron));
   return {
     ...connectivity,
     externalCurrent: (neuron, step) =>
       lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step),
     thresholdCurrent(neuron) {
       if (!lowered(neuron)) return connectivity.thresholdCurrent(neuron);
-      const { first, parameters } = populationWith(network, neuron);
-      const of = (name: "g_L" | "V_th" | "E_L") => valueAt(parameters[name], neuron - first);
-      return of("g_L") * (of("V_th") - of("E_L"));
+      const population = populationWith(network, neuron);
+      const of = (name: string) => valueAt(population.parameters[name], neuron - population.first);
+      return modelOf(network, population).thresholdCurrent(of);
     },
   };
 }

@@ -8,6 +8,7 @@
  * The cores' noise becomes NoiseInputs.
  * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to.
  */
+import { loihiModel } from "../../../compiler/loihi/lowering/models.js";
 import type { Quantized } from "../../../compiler/loihi/stages.js";
 import type { CurrentInput, Network, NoiseInput, Population, Projection } from "../../network/types.js";
 import { valueAt } from "../../network/types.js";
@@ -37,7 +38,7 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
   const weightUnit = new Float64Array(network.size);
 
   const populations = network.populations.map((population): Population => {
-    const model = population.model === "iaf_cond_exp" ? "iaf_psc_exp" : population.model;
+    const { onChip: model, synapse, atOperatingPoint } = loihiModel(population);
     const perNeuron = (value: (i: number) => number) =>
       compact(Float64Array.from({ length: population.size }, (_, k) => value(population.first + k)));
     const tauM = (i: number) => tauOf(dt, factorV(i));
@@ -46,27 +47,23 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
     const rest = (i: number) => reset(i) + restAboveReset(i);
     // Where the leak went when conductances were lowered is known only through the bias: E_L is then the reset itself.
     const restAboveReset = (i: number) =>
-      population.model === "iaf_cond_exp"
+      atOperatingPoint
         ? 0
         : valueAt(population.parameters.E_L, i - population.first) -
           valueAt(population.parameters.V_reset, i - population.first);
     const bias = (i: number) => (quantized.biasMantissa[i] * 2 ** quantized.biasExponent[i]) / scaled.scale[i];
     for (let i = population.first; i < population.first + population.size; i++) {
       weightUnit[i] =
-        1 /
-        scaled.scale[i] /
-        (model === "iaf_psc_delta" ? 1 : synapticPropagator(dt, tauM(i), tauOf(dt, factorU(i)), C(i)));
+        1 / scaled.scale[i] / (synapse === "delta" ? 1 : synapticPropagator(dt, tauM(i), tauOf(dt, factorU(i)), C(i)));
     }
-    const tauSyn =
-      model === "iaf_psc_delta" ? population.parameters.tau_syn_ex : perNeuron((i) => tauOf(dt, factorU(i)));
+    const tauSyn = synapse === "delta" ? null : perNeuron((i) => tauOf(dt, factorU(i)));
     return {
       ...population,
       model,
       parameters: {
-        ...population.parameters,
+        C_m: population.parameters.C_m,
         tau_m: perNeuron(tauM),
-        tau_syn_ex: tauSyn,
-        tau_syn_in: tauSyn,
+        ...(tauSyn === null ? {} : { tau_syn_ex: tauSyn, tau_syn_in: tauSyn }),
         E_L: perNeuron(rest),
         V_reset: perNeuron(reset),
         V_th: perNeuron((i) => reset(i) + (scaled.thresholdMantissa[i] * 2 ** widths.thresholdShift) / scaled.scale[i]),

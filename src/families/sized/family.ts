@@ -11,6 +11,8 @@ import type { SizedOptions } from "../../options/sized.js";
 
 export const sizedFamily: Family<SizedTarget, SizedOptions> = {
   passes: [],
+  // It runs none: what refuses is not the model.
+  whyNot: (_model, { title, notEmulated }) => `${title} cannot be emulated: ${notEmulated}`,
   timestep: ({ dt }) => dt,
   compile: (_network, target) => refuse(target),
   forecast(network, target) {

@@ -1,4 +1,6 @@
 /** SpiNNaker-style machines. */
+import { whyNotLowered } from "../../../compiler/common/lowerable.js";
+import { SPINNAKER_MODELS } from "../../../compiler/spinnaker/models.js";
 import { compileSpinnaker, spinnakerPasses, type SpinnakerCompileResult } from "../../../compiler/spinnaker/compile.js";
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
 import type { Shifted, Sliced, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
@@ -147,6 +149,7 @@ function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
 
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
+  whyNot: (model) => whyNotLowered(model, SPINNAKER_MODELS),
   timestep: ({ dt }) => dt,
   compile(network, target, options, hooks) {
     const { result, image } = compileForBoard(network, target, options, hooks);

@@ -64,10 +64,10 @@ function compact(values: Float64Array): PerNeuron {
 }
 
 function populationOnChip({ population, parameters }: LoweredPopulation, dtRaw: number, dt: number): Population {
-  const { size, parameters: described, model } = population;
+  const { size, parameters: described } = population;
   const each = (value: (i: number) => number) => compact(Float64Array.from({ length: size }, (_, i) => value(i)));
-  const real = (words: Int32Array | undefined, otherwise: PerNeuron, scale = 1) =>
-    words === undefined ? otherwise : each((i) => (wordAt(words, i) / S1615_ONE) * scale);
+  const real = (words: Int32Array, scale = 1) => each((i) => (wordAt(words, i) / S1615_ONE) * scale);
+  const { tauExcitatory, tauInhibitory, reversalExcitatory, reversalInhibitory } = parameters;
   const membrane = Array.from({ length: size }, (_, i) => membraneOnChip(parameters, i, dtRaw, dt));
   const C = (i: number) => (membrane[i].tauM / membrane[i].resistance) * KILO;
   return {
@@ -77,16 +77,16 @@ function populationOnChip({ population, parameters }: LoweredPopulation, dtRaw: 
       ...described,
       tau_m: each((i) => membrane[i].tauM),
       C_m: each(C),
-      g_L: model === "iaf_cond_exp" ? each((i) => C(i) / membrane[i].tauM) : described.g_L,
-      E_L: real(parameters.vRest, described.E_L),
-      V_reset: real(parameters.vReset, described.V_reset),
-      V_th: real(parameters.vThreshold, described.V_th),
+      ...(described.g_L === undefined ? {} : { g_L: each((i) => C(i) / membrane[i].tauM) }),
+      E_L: real(parameters.vRest),
+      V_reset: real(parameters.vReset),
+      V_th: real(parameters.vThreshold),
       t_ref: each((i) => membrane[i].refractorySteps * dt),
-      I_e: real(parameters.iOffset, described.I_e, KILO),
-      tau_syn_ex: real(parameters.tauExcitatory, described.tau_syn_ex),
-      tau_syn_in: real(parameters.tauInhibitory, described.tau_syn_in),
-      E_ex: real(parameters.reversalExcitatory, described.E_ex),
-      E_in: real(parameters.reversalInhibitory, described.E_in),
+      I_e: real(parameters.iOffset, KILO),
+      ...(tauExcitatory === undefined ? {} : { tau_syn_ex: real(tauExcitatory) }),
+      ...(tauInhibitory === undefined ? {} : { tau_syn_in: real(tauInhibitory) }),
+      ...(reversalExcitatory === undefined ? {} : { E_ex: real(reversalExcitatory) }),
+      ...(reversalInhibitory === undefined ? {} : { E_in: real(reversalInhibitory) }),
     },
   };
 }

@@ -1,6 +1,11 @@
 /** Loads a description from a file, with the files that it names. */
 import { dirname, isAbsolute, resolve } from "node:path";
-import { decodeText, parseDescription, type LoadedDescription } from "../../description/load-description.js";
+import {
+  decodeText,
+  parseDescription,
+  type DescriptionOptions,
+  type LoadedDescription,
+} from "../../description/load-description.js";
 import { MOST_ENTRIES } from "../../description/npy-reader.js";
 import { DESCRIPTION_LIMITS } from "../../description/yaml-source.js";
 import { readRegularFile } from "./read-regular-file.js";
@@ -18,11 +23,13 @@ const LARGEST_MATRIX_FILE = MOST_ENTRIES * 8 + 65_600;
 export function loadDescription(
   path: string,
   read: (path: string, most: number) => Uint8Array = readRegularFile,
+  options: DescriptionOptions = {},
 ): LoadedDescription {
   const folder = dirname(path);
   const text = decodeText(read(path, DESCRIPTION_LIMITS.characters * MOST_BYTES_A_CHARACTER), path);
-  return parseDescription(text, path, (relativePath) => {
+  const readBeside = (relativePath: string) => {
     if (isAbsolute(relativePath)) throw new Error("the path must be relative");
     return read(resolve(folder, relativePath), LARGEST_MATRIX_FILE);
-  });
+  };
+  return parseDescription(text, path, readBeside, options);
 }
