@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { smallNetwork } from "./cli/equipoise.js";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Within the repository, where the package's own name leads to it. */
@@ -24,9 +27,6 @@ async function program(text: string): Promise<unknown> {
 const PREPARE = `
 import * as library from "@equipoise/equipoise";
 import * as phenomena from "@equipoise/equipoise/phenomena";
-import { mustBeFresh } from "./fresh-dist.js";
-
-mustBeFresh();
 const { description } = library.loadDescription("net.yaml");
 const target = library.targetById("loihi1");
 const options = library.defaultOptions(target);

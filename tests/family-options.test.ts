@@ -186,7 +186,7 @@ describe("an option of another family", () => {
   );
   const valueOf = (name: string) => {
     const owner = allTargets().find((target) => Object.hasOwn(optionTableOf(target).options, name))!;
-    return rightValues((optionTableOf(owner).options as Readonly<Record<string, Option>>)[name], owner)[0];
+    return rightValues(optionTableOf(owner).options[name], owner)[0];
   };
 
   it("is refused by name at every door, with the options that the target has, for every target and option", async () => {
@@ -229,7 +229,7 @@ describe("an option of another family", () => {
     const request = { description, seeds: [1], jobs: 1, variations: [] };
     for (const act of [
       () => checkOptions(loihi, defaultOptions(spinnaker)),
-      () => build(description, loihi as TargetSpec, defaultOptions(spinnaker)),
+      () => build(description, loihi, defaultOptions(spinnaker)),
       () => compile(network, loihi, defaultOptions(spinnaker) as never),
       () => compileSpinnaker(network, spinnaker, defaultOptions(loihi) as never),
       () => sweep({ ...request, target: spinnaker, options: defaultOptions(loihi) }),

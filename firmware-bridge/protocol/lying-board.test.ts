@@ -55,7 +55,7 @@ function lying(dial: Dialer, lie: Lie): Dialer {
 const changed = <Name extends MessageName>(name: Name, frame: Frame, change: Partial<Bodies[Name]>): Frame => ({
   ...frame,
   type: MessageType[name],
-  body: encodeBody(name, { ...decodeBody(name, frame.body)!, ...change } as Bodies[Name]),
+  body: encodeBody(name, { ...decodeBody(name, frame.body)!, ...change }),
 });
 const said = <Name extends MessageName>(name: Name, frame: Frame, body: Bodies[Name]): Frame => ({
   ...frame,

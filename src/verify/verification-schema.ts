@@ -10,7 +10,6 @@ import type { Severity } from "../diagnostics/diagnostic.js";
 import { isLossKind } from "../diagnostics/loss-kinds.js";
 import { isLossCounter } from "../diagnostics/run-counters.js";
 import { InvalidRecording, validateRecording } from "../recording/validate-recording.js";
-import type { Recording } from "../recording/recording.js";
 import type { CauseRank } from "../verdict/attribution.js";
 import type { MetricsOutcome, VerdictRow, VerdictWord } from "../verdict/verdict.js";
 import type { Equivalence } from "../verdict/tost.js";
@@ -262,7 +261,7 @@ const recording = z
   })
   .superRefine((value, context) => {
     try {
-      validateRecording(value as Recording);
+      validateRecording(value);
     } catch (error) {
       if (!(error instanceof InvalidRecording)) throw error;
       context.addIssue({ code: "custom", message: error.message });
