@@ -52,6 +52,7 @@ stage "lint"            npm run --silent lint
 stage "format"          npm run --silent format:check
 stage "dead code"       npm run --silent dead-code
 stage "generated files" npm run --silent generate -- --check
+stage "API report"      npm run --silent api
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
 stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations}/**'
 stage "command line"    npx vitest run tests/cli
