@@ -9,7 +9,7 @@ import { createReference } from "../emulator/reference/reference.js";
 import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
 import { BoardEndpoint } from "../firmware-bridge/protocol/board-endpoint.js";
 import { DEFAULT_LINK } from "../firmware-bridge/protocol/link-options.js";
-import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.js";
+import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.fixture.js";
 import { deploy } from "../firmware-bridge/protocol/upload.js";
 import { systemClock } from "../firmware-bridge/transport/system-clock.js";
 import { parseDescription } from "../src/description/load-description.js";
