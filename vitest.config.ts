@@ -3,7 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["{src,compiler,emulator,firmware-bridge,phenomena,studies,tests}/**/*.test.ts"],
-    setupFiles: ["./src/node/environment.ts"],
+    globalSetup: ["./tests/stale-dist.ts"],
+    setupFiles: ["./tests/fresh-dist.ts", "./src/node/environment.ts"],
     testTimeout: 60_000,
     pool: "forks",
     reporters: ["default", "./tests/closing-line-reporter.ts"],

@@ -2,7 +2,7 @@
 import type { TargetSpec } from "../src/targets/target.js";
 
 /** True of targets whose neurons sum currents only. */
-export function isCurrentOnly({ family }: TargetSpec): boolean {
+function isCurrentOnly({ family }: TargetSpec): boolean {
   return family === "loihi";
 }
 

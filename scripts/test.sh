@@ -41,7 +41,7 @@ stage() { # stage NAME COMMAND…
   local name=$1 from=$SECONDS
   shift
   say "$name"
-  "$@"
+  "$@" || { printf '\n== %s is red after %d s (%d s in all)\n' "$name" $((SECONDS - from)) $((SECONDS - began)) >&2; exit 1; }
   printf '== %s: %d s (%d s in all)\n' "$name" $((SECONDS - from)) $((SECONDS - began))
 }
 
@@ -49,7 +49,10 @@ stage "build"           npm run --silent build
 if [ $# -gt 0 ]; then stage "tests" npx vitest run "$@"; exit; fi
 stage "types"           npm run --silent typecheck
 stage "lint"            npm run --silent lint
+stage "format"          npm run --silent format:check
+stage "dead code"       npm run --silent dead-code
 stage "generated files" npm run --silent generate -- --check
+stage "API report"      npm run --silent api
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
 stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations}/**'
 stage "command line"    npx vitest run tests/cli

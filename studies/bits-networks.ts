@@ -15,7 +15,7 @@ export const REFRACTORY = 2;
 /** mV, of CURRENT_CELL */
 export const THRESHOLD = 15;
 /** Row: post, column: pre. */
-export const WEIGHTS = { E: { E: 1, I: -2.3 }, I: { E: 1.13, I: -2.07 } } as const;
+const WEIGHTS = { E: { E: 1, I: -2.3 }, I: { E: 1.13, I: -2.07 } } as const;
 const DRIVE = { E: 1.3, I: 0.94 } as const;
 /** pA·ms per pF and mV: a weight of w pA carries the charge of a jump w·tau_syn/C_m. */
 const PICOAMPERE_PER_JUMP = 250 / TAU_SYN;

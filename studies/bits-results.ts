@@ -18,13 +18,13 @@ const nameOf = ({ target, mode, spread }: Column) => `${target}, ${mode}, ${weig
 const levelName = ({ family }: Column, level: number) =>
   family === "loihi" ? `${level} ${level === 1 ? "bit" : "bits"}` : `shift ${level}`;
 
-export function groupsOf(columns: readonly Column[]): Group[] {
+function groupsOf(columns: readonly Column[]): Group[] {
   const groups = new Map<string, Column[]>();
   for (const column of columns) groups.set(nameOf(column), [...(groups.get(nameOf(column)) ?? []), column]);
   return [...groups].map(([key, own]) => ({ key, columns: own.sort((a, b) => a.K - b.K) }));
 }
 
-export const heldBy = (column: Column) => rowsHeld(column.rows.map((row) => isLost(row.verdict)));
+const heldBy = (column: Column) => rowsHeld(column.rows.map((row) => isLost(row.verdict)));
 const isPredictedLost = (word: Column["predicted"][number] | undefined) => word !== "survives";
 const heldInTheory = (column: Column) => rowsHeld(column.predicted.map(isPredictedLost));
 /** The coarsest level that holds with all finer ones. */
@@ -172,7 +172,7 @@ export function tablesOf(columns: readonly Column[], own: readonly OwnResolution
 }
 
 /** Cells that survive or are lost, and how many of them are in line with theory. */
-export function agreement(columns: readonly Column[]): { decided: number; right: number } {
+function agreement(columns: readonly Column[]): { decided: number; right: number } {
   let decided = 0;
   let right = 0;
   for (const column of columns) {

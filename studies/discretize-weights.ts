@@ -24,7 +24,7 @@ export interface Discretization {
 }
 
 /** Half of the interval that is divided, in SD. */
-export const HALF_RANGE = 5;
+const HALF_RANGE = 5;
 
 export interface Moments {
   readonly mean: number;

@@ -51,7 +51,7 @@ const GRIDS: Readonly<Record<Size, Grid>> = {
 };
 
 /** Twice the change from which `check` speaks of drift. */
-export const LARGEST_ERROR = 0.1;
+const LARGEST_ERROR = 0.1;
 /** Hz; a network that is silent on both sides has no rate ratio. */
 const SILENT = 0.05;
 

@@ -29,7 +29,7 @@ export interface Compiled {
   readonly weights: readonly WeightStatistics[];
 }
 
-export const variantName = ({ scheme, bits }: Discretization) =>
+const variantName = ({ scheme, bits }: Discretization) =>
   scheme === "mean" ? "mean weight for all" : `${scheme}, ${bits} ${bits === 1 ? "bit" : "bits"}`;
 
 /** What the paper compares: mean rates, and the distributions of rates, CVs and correlations. */
@@ -43,7 +43,7 @@ const COMPARED = new Set([
   "correlations-wasserstein",
 ]);
 
-export function compared({ rows }: Pick<Verdict, "rows">): VerdictRow[] {
+function compared({ rows }: Pick<Verdict, "rows">): VerdictRow[] {
   return rows.filter((row) => COMPARED.has(row.id) && row.role === "decides");
 }
 

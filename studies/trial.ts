@@ -77,7 +77,7 @@ export function inGroups<T>(items: readonly T[], size: number): T[][] {
 }
 
 /** The synapses and parameters of `network`, started and driven as `other` is. */
-export function withDynamicsOf(network: Network, other: Network): Network {
+function withDynamicsOf(network: Network, other: Network): Network {
   return {
     ...network,
     seed: other.seed,

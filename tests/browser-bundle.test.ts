@@ -8,6 +8,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as library from "../src/index.js";
 import { compileAndRun, type Outcome } from "./browser-page/compile-and-run.js";
 import { launch } from "./report-page.js";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 
 const STEPS = 400;
 const yaml = readFileSync(new URL("../examples/small-balanced.yaml", import.meta.url), "utf8");

@@ -6,6 +6,9 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, describe, expect, it } from "vitest";
 import { smallNetwork } from "./cli/equipoise.js";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 /** Within the repository, where the package's own name leads to it. */

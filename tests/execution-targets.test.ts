@@ -3,12 +3,13 @@ import { afterAll, describe, expect, it, vi } from "vitest";
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { inspect } from "node:util";
 import { createChipForm } from "../emulator/reference/loihi-form.js";
 import { createReference } from "../emulator/reference/reference.js";
 import { BoardTarget, type BoardFamily } from "../firmware-bridge/boards/board-target.js";
 import { BoardEndpoint } from "../firmware-bridge/protocol/board-endpoint.js";
 import { DEFAULT_LINK } from "../firmware-bridge/protocol/link-options.js";
-import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.js";
+import { TEST_LIMITS, TestCore, dialTestBoard } from "../firmware-bridge/protocol/test-board.fixture.js";
 import { deploy } from "../firmware-bridge/protocol/upload.js";
 import { systemClock } from "../firmware-bridge/transport/system-clock.js";
 import { parseDescription } from "../src/description/load-description.js";
@@ -21,6 +22,7 @@ import { targetById } from "../src/targets/registry.js";
 import { build } from "../src/measure/build.js";
 import { emulatorOf } from "../src/families/of-program.js";
 import { ROOT, temporaryFolder } from "./cli/equipoise.js";
+import { mustBeFresh } from "./fresh-dist.js";
 import { defaultOptions } from "../src/options/check-options.js";
 
 const NET = `timestep: 1 ms
@@ -101,6 +103,9 @@ async function spikesOf(target: ExecutionTarget, steps: number): Promise<string[
   await target.advance(steps, (step, ids, count) => void spikes.push(`${step}: ${ids.subarray(0, count).join(" ")}`));
   return spikes;
 }
+
+/** Lets everything else go on that is due. */
+const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** The code of the one error. */
 async function codeOf(work: () => unknown): Promise<string> {
@@ -236,14 +241,18 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
       if (step >= 40) void target.close();
     });
     const beside = await open();
-    const run =
-      name.includes("worker") && !name.startsWith("loihi1, 1")
-        ? record(beside, { network: "net", seed: 1, steps: 10_000_000, populations: network.populations })
-        : null;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    let run: Promise<unknown> | null = null;
+    if (name.includes("worker") && !name.startsWith("loihi1, 1"))
+      await new Promise<void>((underWay) => {
+        const { populations } = network;
+        const progress = () => underWay();
+        run = record(beside, { network: "net", seed: 1, steps: 10_000_000, populations, progress });
+      });
     await beside.close();
-    // Looked at only now: nobody awaited them meanwhile.
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    // Looked at from outside: nobody awaits them until they have been rejected, and Node has had a turn to miss that.
+    const isRejected = (work: Promise<unknown>) => inspect(work, { depth: 0 }).includes("<rejected>");
+    while (!(isRejected(within) && (run === null || isRejected(run)))) await turn();
+    await turn();
     expect(await codeOf(() => within)).toBe("target-closed");
     if (run !== null) expect(await codeOf(() => run)).toBe("target-closed");
     expect(unhandled).not.toHaveBeenCalled();
@@ -253,6 +262,7 @@ describe.each(Object.entries(targets))("%s", (name, make) => {
 
 describe("a process", () => {
   it("ends by itself once its targets are closed, during a run with workers, too", () => {
+    mustBeFresh();
     const folder = temporaryFolder();
     const script = join(folder.path, "app.mjs");
     writeFileSync(
@@ -261,8 +271,8 @@ describe("a process", () => {
 const { description } = L.parseDescription(${JSON.stringify(NET)}, "net.yaml", () => new Uint8Array());
 const target = L.targetById("loihi1"), { compiled: { program } } = L.build(description, target, L.defaultOptions(target));
 const emulator = await L.emulatorOf(program, { workers: 2 });
-void L.record(emulator, { network: "net", seed: 1, steps: 10_000_000, populations: program.populations });
-await new Promise((resolve) => setTimeout(resolve, 100));
+await new Promise((progress) =>
+  void L.record(emulator, { network: "net", seed: 1, steps: 10_000_000, populations: program.populations, progress }));
 await emulator.close();
 console.log("closed");`,
     );

@@ -3,6 +3,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 

@@ -2,6 +2,9 @@
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 
 const built = fileURLToPath(new URL("../dist/", import.meta.url));
 const faces = ["src/index.d.ts", "src/compiler.d.ts", "src/emulator.d.ts", "src/bridge.d.ts"];

@@ -4,6 +4,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { mustBeFresh } from "./fresh-dist.js";
+
+mustBeFresh();
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
@@ -18,6 +21,16 @@ function packed(): string[] {
   });
   const [{ files }] = JSON.parse(text) as { files: { path: string }[] }[];
   return files.map(({ path }) => path);
+}
+
+/** Whatever its place, what only the repository runs; and whatever its name, what lies elsewhere than the package's own folders. */
+function intruders(files: readonly string[]): string[] {
+  const own =
+    /^(dist\/(chunks|src|compiler|emulator|firmware-bridge|phenomena)|firmware-bridge\/(gateware|firmware)|schemas|examples)\//;
+  const top = ["LICENSE", "README.md", "package.json"];
+  const ours =
+    /(^|\/)(bench|golden|tests?|scripts|studies|fixtures?)\/|\.(test|fixture|example)\.|\.tsbuildinfo$|build-stamp/;
+  return files.filter((file) => ours.test(file) || !(own.test(file) || top.includes(file)));
 }
 
 describe("the package", () => {
@@ -46,8 +59,28 @@ describe("the package", () => {
     ]);
   });
 
-  it("holds no studies, benchmarks, scripts and tests", () => {
-    expect(files.filter((file) => /^dist\/(studies|bench|scripts|tests)\/|\.(test|fixture)\./.test(file))).toEqual([]);
+  it("holds no studies, benchmarks, scripts, golden vectors and tests", () => {
+    expect(intruders(files)).toEqual([]);
+  });
+
+  it.each([
+    "bench/main.ts",
+    "dist/bench/main.js",
+    "dist/studies/main.js",
+    "dist/scripts/golden.js",
+    "dist/tests/golden/replay/vector.js",
+    "dist/src/golden/vector.js",
+    "dist/src/report/report.fixture.js",
+    "dist/compiler/common/pass.test.d.ts",
+    "dist/build-stamp.json",
+    "firmware-bridge/protocol/frame.ts",
+    "firmware-bridge/firmware/tests/clock.c",
+    "examples/add-a-pass.example.ts",
+    "src/index.ts",
+    "docs/api/index.api.md",
+    "knip.json",
+  ])("would be seen to hold %s", (intruder) => {
+    expect(intruders([...files, intruder])).toEqual([intruder]);
   });
 
   it("gives the experiments under a name of their own, and not with the rest", async () => {

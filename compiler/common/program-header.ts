@@ -69,7 +69,7 @@ function inputPort({
 }
 
 /** JSON with sorted keys: the order in which options were given does not matter. The family is the program's own, so its tag is left out. */
-export function canonicalOptions({ family: _, ...options }: { readonly family?: string }): string {
+function canonicalOptions({ family: _, ...options }: { readonly family?: string }): string {
   const sorted = (value: unknown): unknown =>
     value !== null && typeof value === "object" && !Array.isArray(value)
       ? Object.fromEntries(

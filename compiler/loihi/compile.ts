@@ -25,7 +25,7 @@ import { runPass, type CompileHooks } from "../common/run-passes.js";
 import { passContext } from "./pass-context.js";
 import type { Quantized, Routed } from "./stages.js";
 
-export { Stopped, type CompileHooks } from "../common/run-passes.js";
+export type { CompileHooks } from "../common/run-passes.js";
 
 /** All passes in their order; this list is what `compile --help` prints. */
 export const passes: readonly { readonly name: string; readonly summary: string }[] = [

@@ -25,7 +25,7 @@ import { sourceIdsOf } from "./slice-plan.js";
 const MAGIC = "EQPCKPT2";
 
 /** A count, or the payload of a graded spike, is added in 32 bits. */
-export const LARGEST_PAYLOAD = 2 ** 31;
+const LARGEST_PAYLOAD = 2 ** 31;
 
 export interface Checkpoint {
   readonly step: number;

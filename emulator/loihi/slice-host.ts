@@ -40,7 +40,7 @@ export function hostHere(program: LoihiProgram, target: LoihiTarget, kernel: Ker
 const UPDATE_COST = 64;
 
 /** Contiguous ranges of neurons of about equal cost (a core's synapses count as spread evenly), so that no worker waits long for another. */
-export function divideNeurons(program: LoihiProgram, workers: number): NeuronRange[] {
+function divideNeurons(program: LoihiProgram, workers: number): NeuronRange[] {
   const cost = new Float64Array(program.size);
   for (const { neurons, synapseMemory } of program.cores)
     for (const id of neurons) cost[id] = synapseMemory.length / neurons.length + UPDATE_COST;

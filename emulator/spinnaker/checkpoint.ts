@@ -34,7 +34,7 @@ interface Header {
 }
 
 /** Everything that decided the spikes of a machine before a tick; input that is yet to come may differ. */
-export function imageFingerprint(image: MachineImage, tick: number): Uint8Array {
+function imageFingerprint(image: MachineImage, tick: number): Uint8Array {
   const { size, dt, dtRaw, rounding, seed, cores, poissonCores, hostSources, offsetChanges } = image;
   return contentHash({
     size,

@@ -22,12 +22,12 @@ export interface FpgaLimits {
   readonly imageBytes: number;
 }
 
-export const TABLE_WORDS = 256;
-export const NEURON_WORDS = 8;
+const TABLE_WORDS = 256;
+const NEURON_WORDS = 8;
 const WORD = { profile: 0, neurons: 1, vmin: 3, vmax: 5, thresholds: 16, profiles: 64 } as const;
 const MOST_THRESHOLDS = 8;
 const MOST_PROFILES = 32;
-export const LONGEST_DELAY = 14;
+const LONGEST_DELAY = 14;
 const THRESHOLD_SHIFT = 6;
 const THRESHOLD_BITS = 17;
 const BIAS_MANTISSA_MAX = 4095;

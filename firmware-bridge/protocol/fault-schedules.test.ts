@@ -8,7 +8,7 @@ import { BoardEndpoint } from "./board-endpoint.js";
 import { BoardRun } from "./board-run.js";
 import { BoardState } from "./codes.js";
 import { DEFAULT_LINK } from "./link-options.js";
-import { TestCore, dialTestBoard } from "./test-board.js";
+import { TestCore, dialTestBoard } from "./test-board.fixture.js";
 import { deploy } from "./upload.js";
 
 const SCHEDULES = 1000;

@@ -11,7 +11,7 @@ import { decodeFrame, encodeFrame } from "./frame.js";
 import { HostLink } from "./host-link.js";
 import { DEFAULT_LINK } from "./link-options.js";
 import { decodeBody, encodeBody, type Bodies } from "./messages.js";
-import { TEST_LIMITS, TestCore, dialTestBoard } from "./test-board.js";
+import { TEST_LIMITS, TestCore, dialTestBoard } from "./test-board.fixture.js";
 import { deploy } from "./upload.js";
 
 const LINK = { ...DEFAULT_LINK, session: 77 };

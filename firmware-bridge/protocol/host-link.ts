@@ -157,7 +157,7 @@ export class HostLink {
       this.beginWaiting();
       const tag = this.nextRead;
       this.nextRead = tag === 0xffff_ffff ? FIRST_READ : tag + 1;
-      const bytes = this.frame(name, tag, encodeBody(name, body as Bodies[typeof name]));
+      const bytes = this.frame(name, tag, encodeBody(name, body));
       this.reads.set(tag, { name, bytes, sent: false, resolve, reject });
       this.pump();
     });

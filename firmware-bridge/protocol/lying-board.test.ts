@@ -13,7 +13,7 @@ import { LONGEST_FRAME, decodeFrame, encodeFrame, type Frame } from "./frame.js"
 import { DEFAULT_LINK } from "./link-options.js";
 import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages.js";
 import { spikeWords, wordsToBytes } from "./spike-words.js";
-import { TEST_LIMITS, TestCore, dialTestBoard } from "./test-board.js";
+import { TEST_LIMITS, TestCore, dialTestBoard } from "./test-board.fixture.js";
 import { deploy } from "./upload.js";
 
 type Lie = (name: MessageName, frame: Frame) => Frame[];
@@ -55,7 +55,7 @@ function lying(dial: Dialer, lie: Lie): Dialer {
 const changed = <Name extends MessageName>(name: Name, frame: Frame, change: Partial<Bodies[Name]>): Frame => ({
   ...frame,
   type: MessageType[name],
-  body: encodeBody(name, { ...decodeBody(name, frame.body)!, ...change } as Bodies[Name]),
+  body: encodeBody(name, { ...decodeBody(name, frame.body)!, ...change }),
 });
 const said = <Name extends MessageName>(name: Name, frame: Frame, body: Bodies[Name]): Frame => ({
   ...frame,

@@ -114,7 +114,7 @@ function damageVectors(): DamageVector[] {
   ];
 }
 
-export function wireVectors(): { readonly frames: readonly FrameVector[]; readonly damaged: readonly DamageVector[] } {
+function wireVectors(): { readonly frames: readonly FrameVector[]; readonly damaged: readonly DamageVector[] } {
   const frames = (Object.keys(examples) as MessageName[]).flatMap((message, k) => {
     const isReply = MessageType[message] >= 0x80;
     const isRead = ["HELLO", "READBACK", "SPIKES", "TRACE", "COUNTERS"].includes(message.replace("_REPLY", ""));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { analyse } from "./analyse.js";
-import * as limits from "./classify-state.js";
-import { classifyState } from "./classify-state.js";
+import { classifyState, REGULAR_CV, REGULAR_LV } from "./classify-state.js";
+import { SILENT_RATE } from "../theory/state-limits.js";
 import { syntheticMetrics, type Settings } from "./synthetic-metrics.fixture.js";
 import { correlatedTrains, gammaTrains, recordingOf } from "./synthetic-recording.fixture.js";
 
@@ -88,8 +88,8 @@ describe("classifyState", () => {
   });
 
   it("has limits in an order that leaves room for the balanced state", () => {
-    expect(limits.SILENT_RATE).toBeLessThan(1);
-    expect(limits.REGULAR_LV).toBeLessThan(limits.REGULAR_CV);
-    expect(limits.REGULAR_CV).toBeLessThan(0.7);
+    expect(SILENT_RATE).toBeLessThan(1);
+    expect(REGULAR_LV).toBeLessThan(REGULAR_CV);
+    expect(REGULAR_CV).toBeLessThan(0.7);
   });
 });

@@ -15,16 +15,6 @@ import {
 } from "../theory/state-limits.js";
 import type { CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
 
-export {
-  BALANCED_DRIVE,
-  BALANCED_NET,
-  BALANCED_RESIDUAL,
-  SATURATED_RATE,
-  SILENT_RATE,
-  SYNCHRONOUS_CORRELATION,
-  SYNCHRONOUS_MODULATION,
-};
-
 export type NetworkState =
   "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
 
@@ -37,15 +27,15 @@ export interface StateReport {
 }
 
 /** Share of neurons without a spike from which a population counts as silent: what is left is not a population code. */
-export const SILENT_SHARE = 0.95;
+const SILENT_SHARE = 0.95;
 /** Golomb's χ: 1/√n when asynchronous, 1 when all voltages move together (Golomb 2007). */
-export const SYNCHRONOUS_CHI = 0.5;
+const SYNCHRONOUS_CHI = 0.5;
 /** CV 0.35: a gamma process of order 8. Brunel's (2000) asynchronous irregular example, g = 5 and η = 2, has about 0.4 here; cortical trains lie near 1 (Softky & Koch 1993). */
 export const REGULAR_CV = Math.SQRT1_2 / 2;
 /** LV of a gamma process of the same order 8: 3/(2·8 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
 export const REGULAR_LV = 3 / 17;
 /** Neurons with CV that a population must offer, or all of them if it is smaller, to judge irregularity. */
-export const ENOUGH_NEURONS = 5;
+const ENOUGH_NEURONS = 5;
 
 type Finding = readonly [state: NetworkState, reason: string];
 type Check = (p: PopulationMetrics) => Finding | null;

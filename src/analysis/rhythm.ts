@@ -59,7 +59,7 @@ export function rhythm(rate: Float64Array, binMs: number): RhythmMetrics {
 }
 
 /** One-sided power spectral density, unit² per Hz, at k/(segment·bin) for k = 0..segment/2. */
-export function welch(signal: Float64Array, segment: number, binMs: number): Float64Array {
+function welch(signal: Float64Array, segment: number, binMs: number): Float64Array {
   const window = Float64Array.from({ length: segment }, (_, t) => 0.5 - 0.5 * Math.cos((2 * Math.PI * t) / segment));
   let windowPower = 0;
   for (const w of window) windowPower += w * w;

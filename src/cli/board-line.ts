@@ -65,7 +65,7 @@ export function fpgaSimulator(baud?: number): FpgaSimulator {
 }
 
 /** The firmware as a program of this machine, built likewise. */
-export function firmwareHost(): string {
+function firmwareHost(): string {
   return buildFirmwareHost(bridgeFolder("firmware"));
 }
 

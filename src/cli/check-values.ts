@@ -42,11 +42,8 @@ function checkValue(name: string, value: unknown, options: DeclaredOptions, word
     });
   if (values.some((v) => typeof v === "number" && Number.isNaN(v)))
     fail("bad-option", `${dashes(name)} ${typedValue(name, words)} is not a number`, { hint });
-  const strange = choices === undefined ? undefined : values.find((v) => !choices.includes(v));
-  if (strange !== undefined)
-    fail("bad-option", `${dashes(name)} ${String(strange)} is none of its choices`, {
-      hint,
-    });
+  const strange = choices === undefined ? [] : values.filter((v) => !choices.includes(v)).map(String);
+  if (strange.length > 0) fail("bad-option", `${dashes(name)} ${strange[0]} is none of its choices`, { hint });
 }
 
 function twice(name: string): never {

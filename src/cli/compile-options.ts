@@ -53,7 +53,7 @@ function defaultText({ table, option }: Entry): string | undefined {
   if (option.type === "choice" && option.part !== undefined) return undefined;
   if (option.type === "number" && option.unlessTold !== undefined) return option.unlessTold;
   const values = new Set(targetsOf(table).map((target) => option.default(target)));
-  return values.size === 1 ? String([...values][0]) : undefined;
+  return values.size === 1 ? [...values].map(String)[0] : undefined;
 }
 
 /** Of any target; which of them a target has, the check of its table says. Parts of targets are no list for all of them. */

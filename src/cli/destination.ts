@@ -19,7 +19,7 @@ const NAMED_DESCRIPTORS: Readonly<Record<string, number>> = { "/dev/stdin": 0, "
 const NUMBERED_DESCRIPTOR = /^\/(?:dev|proc\/self)\/fd\/(\d+)$/;
 
 /** An error with a code of the system, as those of node:fs. */
-export class PathError extends Error {
+class PathError extends Error {
   constructor(readonly code: string) {
     super(code);
   }

@@ -8,7 +8,7 @@ function significant(x: number): string {
   return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : "–";
 }
 
-export function ledgerRows(ledger: readonly LossEntry[]): string[][] {
+function ledgerRows(ledger: readonly LossEntry[]): string[][] {
   return ledger.map((e) => [
     e.kind,
     e.where,

@@ -33,7 +33,7 @@ function longestWord(text: string): number {
 }
 
 /** Columns of stdout. COLUMNS, which shells set, serves where it is no terminal. */
-export function outputWidth(): number {
+function outputWidth(): number {
   const told = Number(process.env.COLUMNS);
   return process.stdout.columns ?? (Number.isInteger(told) && told >= 20 ? told : COLUMNS);
 }

@@ -138,7 +138,7 @@ const FUNCTIONS: ReadonlyMap<string, ExpressionFunction> = new Map([
   ["max", { arity: [1, 16], apply: extremum("max") }],
 ]);
 
-export function isFunctionName(name: string): boolean {
+function isFunctionName(name: string): boolean {
   return FUNCTIONS.has(name);
 }
 

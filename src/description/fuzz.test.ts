@@ -166,10 +166,8 @@ describe("fuzz", () => {
   it("10,000 mutated descriptions load or fail with EquipoiseErrors that have a code and a place", () => {
     const below = randomOf(2);
     const seen = { loaded: 0, refused: 0 };
-    let slowest = 0;
     for (let i = 0; i < 10_000; i++) {
       const text = mutate(corpus[below(corpus.length)], below);
-      const start = performance.now();
       try {
         const { description } = parseDescription(text, "fuzz.yaml", readFile);
         seen.loaded++;
@@ -187,10 +185,8 @@ describe("fuzz", () => {
         );
         if (vague) throw new Error(`run ${i}: no code, message or place in ${JSON.stringify(vague)} for\n${text}`);
       }
-      slowest = Math.max(slowest, performance.now() - start);
     }
     expect(seen.loaded).toBeGreaterThan(200);
     expect(seen.refused).toBeGreaterThan(3000);
-    expect(slowest).toBeLessThan(20_000); // no hang; a busy machine is slow
   }, 400_000);
 });

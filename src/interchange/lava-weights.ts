@@ -24,13 +24,13 @@ export function resolveSignMode(weights: Iterable<number>): SignMode {
   return negative ? (positive ? "mixed" : "inhibitory") : "excitatory";
 }
 
-export function clipWeight(weight: number, signMode: SignMode): number {
+function clipWeight(weight: number, signMode: SignMode): number {
   const low = signMode === "mixed" ? SMALLEST_MIXED : signMode === "inhibitory" ? -LARGEST : 0;
   const high = signMode === "inhibitory" ? 0 : LARGEST;
   return Math.min(high, Math.max(low, weight));
 }
 
-export function truncateWeight(weight: number, signMode: SignMode, weightBits: number): number {
+function truncateWeight(weight: number, signMode: SignMode, weightBits: number): number {
   const k = WEIGHT_BITS - weightBits + (signMode === "mixed" ? 1 : 0);
   return signMode === "inhibitory" ? 0 - ((-weight >> k) << k) : (weight >> k) << k;
 }

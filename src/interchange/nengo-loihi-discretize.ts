@@ -57,7 +57,7 @@ const TRUNCATION_LOSS = 0.494;
 const DECAYING_FROM = 2 ** 21;
 
 /** Σ of a value that decays by (4096 - offset - decay)/4096 and loses 0.494 in each step, over its first value. */
-export function decayMagnitude(decay: number, offset: number): number {
+function decayMagnitude(decay: number, offset: number): number {
   const ratio = (4096 - offset - decay) / 4096;
   const steps = -Math.log1p((DECAYING_FROM * (1 - ratio)) / TRUNCATION_LOSS) / Math.log(ratio);
   const sum = (1 - ratio ** (steps + 1)) / (1 - ratio);

@@ -8,7 +8,7 @@ export interface GaussRule {
 }
 
 /** The n-point Gauss–Legendre rule on [-1, 1], exact for polynomials up to degree 2n-1. */
-export function gaussLegendre(n: number): GaussRule {
+function gaussLegendre(n: number): GaussRule {
   const nodes = new Float64Array(n);
   const weights = new Float64Array(n);
   for (let i = 0; i < n; i++) {
@@ -32,7 +32,7 @@ export function gaussLegendre(n: number): GaussRule {
 const RULE = gaussLegendre(16);
 
 /** ∫ f over [low, high] with one 16-point panel. */
-export function integratePanel(f: (x: number) => number, low: number, high: number): number {
+function integratePanel(f: (x: number) => number, low: number, high: number): number {
   const half = (high - low) / 2;
   const middle = (high + low) / 2;
   let sum = 0;

@@ -215,7 +215,7 @@ export abstract class TargetFront<
 }
 
 /** Whether a run ended because its target was closed. */
-export function wasClosed(error: unknown): boolean {
+function wasClosed(error: unknown): boolean {
   return error instanceof EquipoiseError && error.diagnostics[0].code === CLOSED;
 }
 

@@ -7,7 +7,7 @@ import { type RecordedProbe } from "./recorded-probe.js";
 import type { Recording } from "./recording.js";
 
 /** As many as a description may have. */
-export const MOST_RECORDED_NEURONS = 10_000_000;
+const MOST_RECORDED_NEURONS = 10_000_000;
 const MOST_STEPS = 2 ** 32;
 /** ms, bins of a spike count and of a rate, as the analysis takes them. */
 const COUNT_BIN = 20;

@@ -13,7 +13,7 @@ export interface CurrentTraces {
 }
 
 /** ms; finer structure than this is invisible in a window of 200 ms. */
-export const SAMPLE_MS = 0.5;
+const SAMPLE_MS = 0.5;
 /** ms of record that the page keeps for each neuron. */
 export const KEPT_MS = 2000;
 

@@ -10,9 +10,7 @@ afterEach(() => useEnvironment(given));
 describe("deflate", () => {
   it("writes what zlib reads, without zlib, also over several blocks", () => {
     useEnvironment({});
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => [...inflateSync(deflate(bytes))] + "" === bytes + ""),
-    );
+    fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => inflateSync(deflate(bytes)).equals(bytes)));
     for (const length of [0, 65_535, 65_536, 200_000]) {
       const bytes = Uint8Array.from({ length }, (_, k) => k * k);
       expect(Buffer.compare(inflateSync(deflate(bytes)), bytes)).toBe(0);

@@ -20,11 +20,7 @@ export interface Interval {
   readonly upper: number;
 }
 
-export function inMargins({
-  difference,
-  interval,
-  margin,
-}: Pick<VerdictRow, "difference" | "interval" | "margin">): Interval {
+function inMargins({ difference, interval, margin }: Pick<VerdictRow, "difference" | "interval" | "margin">): Interval {
   return { difference: difference / margin, lower: interval[0] / margin, upper: interval[1] / margin };
 }
 

@@ -11,7 +11,7 @@ import { section } from "./section.js";
 import { staticRaster, type View } from "./static-raster.js";
 
 /** Spikes a side that the page carries: with more, the page keeps the beginning and says so. */
-export const MOST_SPIKES = 1_200_000;
+const MOST_SPIKES = 1_200_000;
 /** Spikes a side at which a plot of this size is still dots and not a slab. */
 const READABLE_SPIKES = 15_000;
 const LONGEST_VIEW_MS = 1000;

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { performance } from "node:perf_hooks";
 import { describe, expect, it } from "vitest";
 import type { Verification } from "../verify/verification.js";
 import { embeddedSteps } from "./raster-section.js";
@@ -126,7 +125,7 @@ describe("renderReport", () => {
     expect(page.length).toBeLessThan(3e6);
   });
 
-  it("renders 10⁶ spikes a side in less than 6 MB and 10 s", () => {
+  it("renders 10⁶ spikes a side in less than 6 MB", () => {
     const v = verificationFixture({
       populations: [
         { name: "E", size: 10_000, rate: 20 },
@@ -138,10 +137,7 @@ describe("renderReport", () => {
       attribution: false,
     });
     expect(v.detail.reference.spikeSteps.length).toBeGreaterThan(950_000);
-    const start = performance.now();
-    const page = renderReport(v);
-    expect(performance.now() - start).toBeLessThan(10_000);
-    expect(Buffer.byteLength(page)).toBeLessThan(6e6);
+    expect(Buffer.byteLength(renderReport(v))).toBeLessThan(6e6);
   });
 });
 

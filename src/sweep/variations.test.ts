@@ -69,7 +69,7 @@ describe("variationsOf", () => {
         fc.subarray(["balance", "nearest", "stochastic", "floor"], { minLength: 1 }),
         fc.subarray(["hw", "lava"], { minLength: 1 }),
         (bits, roundings, profiles) => {
-          const axes = [`weight-bits=${bits}`, `rounding=${roundings}`, `profile=${profiles}`];
+          const axes = [`weight-bits=${bits.join()}`, `rounding=${roundings.join()}`, `profile=${profiles.join()}`];
           const variants = variationsOf(axes, LOIHI);
           expect(variants).toHaveLength(bits.length * roundings.length * profiles.length);
           expect(new Set(variants.map((v) => JSON.stringify(v.options))).size).toBe(variants.length);

@@ -20,7 +20,7 @@ export function chargePerSpike(population: MeanFieldPopulation, w: number, sign:
 }
 
 /** Where the K → ∞ theory holds the membrane of a conductance neuron: half way between reset and threshold. */
-export function balancedVoltage(population: MeanFieldPopulation): number {
+function balancedVoltage(population: MeanFieldPopulation): number {
   return (population.V_reset + population.V_th) / 2;
 }
 
@@ -31,7 +31,7 @@ export interface BalanceEquations {
   readonly X: readonly number[];
 }
 
-export function balanceEquations(model: MeanFieldModel): BalanceEquations {
+function balanceEquations(model: MeanFieldModel): BalanceEquations {
   const W = model.populations.map(() => model.populations.map(() => 0));
   const X = model.populations.map((p) => (1000 * p.I_ext) / p.C_m);
   for (const input of model.inputs) {

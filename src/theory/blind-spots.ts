@@ -12,7 +12,7 @@ export interface Caveat {
 }
 
 /** Below so many neurons a population's rate is no mean over many; the same number of trials as where a normal distribution is commonly trusted. */
-export const FEW_NEURONS = 30;
+const FEW_NEURONS = 30;
 
 export function blindSpotsOf(network: Network): Caveat[] {
   return [

@@ -69,22 +69,22 @@ export interface Prediction {
 }
 
 /** Diffusion: a postsynaptic potential must be small against the distance from reset to threshold. Brunel 2000 has 0.01; at 0.2 errors reach tens of per cent. */
-export const LARGEST_JUMP = 0.2;
+const LARGEST_JUMP = 0.2;
 /** Diffusion: mean number of input spikes within one membrane time constant. */
-export const FEWEST_SPIKES = 20;
+const FEWEST_SPIKES = 20;
 /** The expansion in √(τ_s/τ_m) of Fourcaud & Brunel 2002 is first order; beyond 0.5 it is only a trend. */
-export const LARGEST_ROOT_SYNAPSE = 0.5;
+const LARGEST_ROOT_SYNAPSE = 0.5;
 /** By so much a chip's rounded decays may lie beyond a limit at which the ideal network lies. */
 const ROUNDED_DECAY = 0.01;
 /** |det(1 - M)| below which fluctuations of a finite network are amplified at least fourfold. */
-export const NARROW_MARGIN = 0.25;
+const NARROW_MARGIN = 0.25;
 /** Predicted modulation of a population's rate that warns: a sine that swings down to zero; linear response presumes less. */
-export const LARGEST_MODULATION = Math.SQRT1_2;
+const LARGEST_MODULATION = Math.SQRT1_2;
 /**
  * The same with filtered synapses, of which the response leaves out how the noise amplitude is modulated: runs swing about twice as much as predicted
  * (docs/theory.md: 0.26 and 0.47, 0.48 and 0.84, 0.6 and 1.2), so that from here on a network may be synchronous that theory calls asynchronous.
  */
-export const LARGEST_FILTERED_MODULATION = 0.5;
+const LARGEST_FILTERED_MODULATION = 0.5;
 
 type RateMap = (rates: readonly number[]) => number[];
 

@@ -32,7 +32,7 @@ export interface WorkingPoint {
 const grouped = new WeakMap<MeanFieldModel, readonly (readonly MeanFieldInput[])[]>();
 
 /** The inputs of each population, in order; found once a model. */
-export function inputsByPost(model: MeanFieldModel): readonly (readonly MeanFieldInput[])[] {
+function inputsByPost(model: MeanFieldModel): readonly (readonly MeanFieldInput[])[] {
   const known = grouped.get(model);
   if (known !== undefined) return known;
   const groups = model.populations.map((): MeanFieldInput[] => []);

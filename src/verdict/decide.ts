@@ -28,7 +28,7 @@ import type {
   VerdictWord,
 } from "./verdict.js";
 
-export const verdictExitCode: Readonly<Record<VerdictWord, ExitCode>> = {
+const verdictExitCode: Readonly<Record<VerdictWord, ExitCode>> = {
   survives: ExitCode.ok,
   drifts: ExitCode.drifts,
   breaks: ExitCode.breaks,
@@ -249,7 +249,7 @@ function secondsOf(runs: readonly RunPair[]): number {
 }
 
 /** "rate of E rises from 11 to 13 Hz, beyond its margin of ±0.55 Hz". */
-export function describeChange(row: VerdictRow): string {
+function describeChange(row: VerdictRow): string {
   const unit = row.unit === "" ? "" : ` ${row.unit}`;
   if (row.kind !== "mean")
     return `${row.metric} of ${row.population} is ${format(row.difference)}${unit}, beyond its margin of ${format(row.margin)}${unit}`;

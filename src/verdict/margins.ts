@@ -13,10 +13,10 @@ import { deviationOf, meanOf } from "../numerics/sample-moments.js";
 import { wassersteinDistance } from "../numerics/wasserstein.js";
 import { KS_FLOOR } from "./verdict-metrics.js";
 
-export const REPRODUCIBILITY = 2.8;
+const REPRODUCIBILITY = 2.8;
 export const MARGIN_CAP = 3;
 /** With two seeds there is one reference distance and no spread of it: it is widened by this factor. */
-export const SINGLE_DISTANCE_FACTOR = 1.5;
+const SINGLE_DISTANCE_FACTOR = 1.5;
 
 export interface Margin {
   readonly margin: number;

@@ -22,7 +22,7 @@ export interface SeedPlan {
   readonly alpha: number;
 }
 
-export const ALPHA = 0.05;
+const ALPHA = 0.05;
 const GROWTH = 1.6;
 /** Sequences drawn for the level of a look. */
 const SEQUENCES = 40_000;

@@ -9,31 +9,31 @@ import type { PopulationMetrics } from "../analysis/metrics.js";
 export const RELATIVE_FLOOR = 0.05;
 /** Hz; below this a relative margin asks for more precision than seconds of record can give. */
 export const RATE_FLOOR = 0.1;
-export const SILENT_FLOOR = 0.05;
-export const IRREGULARITY_FLOOR = 0.05;
+const SILENT_FLOOR = 0.05;
+const IRREGULARITY_FLOOR = 0.05;
 /** The scale of c itself in asynchronous networks (Renart et al. 2010: about 0.01 or less). */
-export const CORRELATION_FLOOR = 0.01;
+const CORRELATION_FLOOR = 0.01;
 /** Octaves: a factor of four in variance, of two in the amplitude of the population's fluctuations. */
-export const FANO_FLOOR = 2;
-export const PROMINENCE_FLOOR = 2;
+const FANO_FLOOR = 2;
+const PROMINENCE_FLOOR = 2;
 /** Relative change of the peak frequency, and Hz: two points of the spectrum. */
-export const RHYTHM_FLOOR = 0.1;
-export const RHYTHM_FLOOR_HZ = 4;
-export const CHI_FLOOR = 0.1;
-export const RESIDUAL_FLOOR = 0.03;
+const RHYTHM_FLOOR = 0.1;
+const RHYTHM_FLOOR_HZ = 4;
+const CHI_FLOOR = 0.1;
+const RESIDUAL_FLOOR = 0.03;
 /** mV; a twentieth of a usual distance from reset to threshold. */
-export const VOLTAGE_FLOOR = 0.5;
+const VOLTAGE_FLOOR = 0.5;
 /** Relative change of a conductance ratio or an effective time constant. */
-export const CONDUCTANCE_FLOOR = 0.1;
+const CONDUCTANCE_FLOOR = 0.1;
 export const FLUCTUATION_FLOOR = 0.1;
 /** ms; of the order of a synaptic delay. */
-export const LAG_FLOOR = 2;
-export const LAG_PEAK_FLOOR = 0.1;
+const LAG_FLOOR = 2;
+const LAG_PEAK_FLOOR = 0.1;
 /** A rhythm counts as present above this prominence: with 4 segments noise alone exceeds it in about 1 % of spectra. */
-export const RHYTHM_PROMINENCE = 5;
-export const RHYTHM_SEGMENTS = 4;
+const RHYTHM_PROMINENCE = 5;
+const RHYTHM_SEGMENTS = 4;
 /** Height from which the correlation peak of E and I is sharp enough to have a place. */
-export const LAG_PEAK_PRESENT = 0.2;
+const LAG_PEAK_PRESENT = 0.2;
 /** Smallest KS distance that matters: one neuron in twenty on the other side of some value. */
 export const KS_FLOOR = 0.05;
 

@@ -14,7 +14,7 @@ import type { Verification } from "./verification.js";
 /** As the attribution names it. */
 const SATURATION = "saturation";
 /** How the finding is named. */
-export const OVERFLOW = "overflow";
+const OVERFLOW = "overflow";
 /** Share of a register's input, or of its updates, from which on a loss is told before the causes: rounding moves mean inputs by less. */
 const HEAVY = 1e-3;
 

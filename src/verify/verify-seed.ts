@@ -125,7 +125,7 @@ function plottedCurrents(
   });
 }
 
-export function summariseNetwork(network: Network): NetworkSummary {
+function summariseNetwork(network: Network): NetworkSummary {
   return {
     name: network.name,
     populations: network.populations.map(({ name, size, model }) => ({ name, size, model })),

@@ -48,7 +48,7 @@ export interface VerifyRequest {
 export const BLOCKS_OF_ONE_SEED = 5;
 
 /** The runs that count: a description in which nothing is drawn gives the same run for every seed, and that is one run, not many. */
-export function countedRuns(runs: readonly VerifiedRun[], report: DiagnosticSink): readonly VerifiedRun[] {
+function countedRuns(runs: readonly VerifiedRun[], report: DiagnosticSink): readonly VerifiedRun[] {
   if (runs.length === 1) return runs;
   const alike = runs.every((run) => run.referenceHash === runs[0].referenceHash);
   if (!alike) return runs.map((run) => ({ ...run, referenceBlocks: undefined, targetBlocks: undefined }));

@@ -1,6 +1,7 @@
 /** Ctrl-C, kill and a closed pipe leave whole files or none. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, readlinkSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { equipoise, finished, smallNetwork, start, temporaryFolder } from "./equipoise.js";
 
@@ -9,7 +10,20 @@ const at = (name: string) => join(folder.path, name);
 beforeAll(() => writeFileSync(at("net.yaml"), smallNetwork({ duration: "1000 s" })));
 afterAll(() => folder.remove());
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Bytes that a process has spooled of its run: files that it holds open and that have no name any more. */
+function spooled(pid: number): number {
+  const descriptors = `/proc/${pid}/fd`;
+  const sizes = readdirSync(descriptors).map((fd) => {
+    const path = join(descriptors, fd);
+    return readlinkSync(path).endsWith(".spool (deleted)") ? statSync(path).size : 0;
+  });
+  return Math.max(0, ...sizes);
+}
+
+/** Looks again until it is so; a process that ended meanwhile throws. */
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await pause(10);
+}
 
 describe("a run that is stopped", () => {
   it.each(["SIGINT", "SIGTERM", "SIGKILL"] as const)(
@@ -19,7 +33,8 @@ describe("a run that is stopped", () => {
       const before = readdirSync(folder.path).sort();
       const child = start(["run", "net.yaml", "-o", "run.eqr"], folder.path);
       const outcome = finished(child);
-      await pause(1500);
+      // In the middle of the computation: some of its spikes are on the disk.
+      await until(() => spooled(child.pid!) > 0);
       child.kill(signal);
       const { signal: endedBy, stdout, stderr } = await outcome;
       expect(endedBy).toBe(signal); // at once, also within a long computation; a shell shows 128 + its number

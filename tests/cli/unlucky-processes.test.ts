@@ -4,6 +4,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
+import { mustBeFresh } from "../fresh-dist.js";
 import { equipoise, finished, ROOT, smallNetwork, start, temporaryFolder } from "./equipoise.js";
 
 const folder = temporaryFolder();
@@ -61,21 +62,23 @@ describe("a program of a simulated board", () => {
   const owner = `import { guardedProcess } from ${JSON.stringify(join(ROOT, "dist/firmware-bridge/transport/guarded-process.js"))};
 const { stdout } = guardedProcess("/bin/sh", ["-c", ${JSON.stringify(stubborn)}], { input: true });
 stdout.on("data", (bytes) => process.stdout.write(bytes));
-if (process.argv[2] === "exit") setTimeout(() => process.exit(3), 500);
+process.stdin.once("data", () => process.exit(3));
 setInterval(() => {}, 1000);`;
 
   it.each(["SIGTERM", "SIGINT", "SIGHUP", "SIGKILL", "exit"] as const)(
     "ends with the process that started it, by %s",
     async (how) => {
+      mustBeFresh();
       writeFileSync(at("owner.mjs"), owner);
-      const parent = spawn(process.execPath, [at("owner.mjs"), how], { stdio: ["ignore", "pipe", "inherit"] });
+      const parent = spawn(process.execPath, [at("owner.mjs"), how], { stdio: ["pipe", "pipe", "inherit"] });
       const pid = Number(
         await new Promise<string>((resolve) =>
           parent.stdout.once("data", (bytes: Buffer) => resolve(bytes.toString())),
         ),
       );
       expect(runs(pid)).toBe(true);
-      if (how !== "exit") parent.kill(how);
+      if (how === "exit") parent.stdin.write("exit\n");
+      else parent.kill(how);
       expect(await until(() => !runs(pid))).toBe(true);
     },
     LONG,

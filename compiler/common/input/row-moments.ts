@@ -64,9 +64,3 @@ export function total(values: Float64Array | Uint32Array): number {
 export function mean(values: Float64Array | Uint32Array): number {
   return values.length === 0 ? 0 : total(values) / values.length;
 }
-
-export function largestOf(values: Float64Array): number {
-  let best = 0;
-  for (let i = 0; i < values.length; i++) if (values[i] > best) best = values[i];
-  return best;
-}

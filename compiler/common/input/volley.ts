@@ -1,7 +1,7 @@
 /** Populations fire in volleys: what a chip's ranges reckon with beyond mean rates. */
 
 /** How many times its mean the rate of a population may be in one step. */
-export const VOLLEY_PEAK = 10;
+const VOLLEY_PEAK = 10;
 /** Hz. A population that theory calls silent may be active all the same: self-sustained networks are, and theory finds one of their two states. */
 export const LEAST_RATE = 10;
 

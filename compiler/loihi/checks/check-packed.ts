@@ -35,8 +35,8 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
   const feed = (source: number, core: number, axon: number) => {
     const at = firstAxon[core] + axon;
     if (!(at < firstAxon[core + 1]))
-      internalFault(`a route ends on input axon ${axon} of core ${core}, which does not exist`);
-    if (feeder[at] !== -1) internalFault(`input axon ${axon} of core ${core} has two sources`);
+      internalFault(`pack: a route ends on input axon ${axon} of core ${core}, which does not exist`);
+    if (feeder[at] !== -1) internalFault(`pack: input axon ${axon} of core ${core} has two sources`);
     feeder[at] = source;
   };
   for (const { neurons, outStart, outCore, outAxon } of output.cores) {
@@ -55,7 +55,7 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
     const { axonStart, compartment, mantissa, group, delay } = decodeCoreSynapses(core, output, context.target);
     for (let a = 0; a < core.axonStart.length; a++) {
       const source = feeder[firstAxon[index] + a];
-      if (source < 0) internalFault(`input axon ${a} of core ${index} has no source`);
+      if (source < 0) internalFault(`pack: input axon ${a} of core ${index} has no source`);
       for (let k = axonStart[a]; k < axonStart[a + 1]; k++)
         found.add(core.neurons[compartment[k]], source, group[k], mantissa[k], delay[k]);
     }
@@ -72,15 +72,15 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
         core.u0[c] !== quantized.u0[id] ||
         core.v0[c] !== quantized.v0[id]
       ) {
-        internalFault(`the registers of neuron ${id} changed when they were packed`);
+        internalFault(`pack: the registers of neuron ${id} changed when they were packed`);
       }
     });
     const limit = context.target.limits.synapseMemoryBits.value;
     if (limit !== null && core.synapseMemory.length * 8 > limit && !output.oversize)
-      internalFault(`core ${index} needs more synapse memory than there is`);
+      internalFault(`pack: core ${index} needs more synapse memory than there is`);
   });
   const different = expected.firstDifference(found);
-  if (different >= 0) internalFault(`the synapses of neuron ${different} changed when they were packed`);
+  if (different >= 0) internalFault(`pack: the synapses of neuron ${different} changed when they were packed`);
 }
 
 class MultisetHash {

@@ -13,8 +13,9 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
   const seen = new Uint8Array(size);
   cores.forEach((core, index) => {
     core.neurons.forEach((id, c) => {
-      if (seen[id]++ > 0) internalFault(`neuron ${id} is in two cores`);
-      if (coreOf[id] !== index || compartmentOf[id] !== c) internalFault(`neuron ${id} is not where coreOf says`);
+      if (seen[id]++ > 0) internalFault(`partition: neuron ${id} is in two cores`);
+      if (coreOf[id] !== index || compartmentOf[id] !== c)
+        internalFault(`partition: neuron ${id} is not where coreOf says`);
       const profile = core.profiles[core.profileOf[c]];
       const noise = quantized.noiseOf[id];
       if (
@@ -25,11 +26,11 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
         (noise >= 0 && core.noise !== quantized.noises[noise]) ||
         core.thresholds[core.thresholdOf[c]] !== scaled.thresholdMantissa[id]
       ) {
-        internalFault(`neuron ${id} lost its registers in core ${index}`);
+        internalFault(`partition: neuron ${id} lost its registers in core ${index}`);
       }
     });
   });
-  if (seen.includes(0)) internalFault(`neuron ${seen.indexOf(0)} is in no core`);
+  if (seen.includes(0)) internalFault(`partition: neuron ${seen.indexOf(0)} is in no core`);
 
   const { limits, synapse } = target;
   const counted = recount(output, context);
@@ -46,11 +47,11 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
     for (const [resource, max] of maxima) {
       const planned = cores[index].use[resource].used;
       if (resource === "synapse memory bits" ? planned > use[resource] : planned !== use[resource]) {
-        internalFault(`core ${index}: ${resource} is ${use[resource]}, the partition says ${planned}`);
+        internalFault(`partition: core ${index}: ${resource} is ${use[resource]}, the partition says ${planned}`);
       }
       // A neuron that alone exceeds a core is let through on virtual cores only.
       if (max !== null && planned > max && !(options.oversize && cores[index].neurons.length === 1)) {
-        internalFault(`core ${index}: ${planned} ${resource}, at most ${max}`);
+        internalFault(`partition: core ${index}: ${planned} ${resource}, at most ${max}`);
       }
     }
   });

@@ -12,7 +12,7 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   const { network } = lowered;
   const ids = network.size + network.sourceSize;
   if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length)
-    internalFault("the axon table has a wrong size");
+    internalFault("route: the axon table has a wrong size");
 
   // needed[core] of one source at a time: bit set by synapses, cleared by routes.
   const perSource: number[][] = [];
@@ -21,10 +21,10 @@ export function checkRoutes(_input: Placed, output: Routed): void {
     let last = -1;
     for (let k = outStart[id]; k < outStart[id + 1]; k++) {
       const core = outCore[k];
-      if (core >= cores.length) internalFault(`source ${id} is routed to core ${core}, which does not exist`);
-      if (core <= last) internalFault(`source ${id} is routed twice to core ${core}`);
+      if (core >= cores.length) internalFault(`route: source ${id} is routed to core ${core}, which does not exist`);
+      if (core <= last) internalFault(`route: source ${id} is routed twice to core ${core}`);
       if (inputAxons[core][outAxon[k]] !== id)
-        internalFault(`a spike of source ${id} would enter core ${core} on the axon of another source`);
+        internalFault(`route: a spike of source ${id} would enter core ${core} on the axon of another source`);
       last = core;
       targets.push(core);
     }
@@ -46,11 +46,12 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   perSource.forEach((targets, id) => {
     for (const core of targets) {
       if ((needed[core][id >>> 5] & (1 << (id & 31))) === 0)
-        internalFault(`source ${id} is routed to core ${core}, where it has no synapse`);
+        internalFault(`route: source ${id} is routed to core ${core}, where it has no synapse`);
       needed[core][id >>> 5] &= ~(1 << (id & 31));
     }
   });
   needed.forEach((bits, core) => {
-    if (bits.some((word) => word !== 0)) internalFault(`a source with synapses on core ${core} has no route there`);
+    if (bits.some((word) => word !== 0))
+      internalFault(`route: a source with synapses on core ${core} has no route there`);
   });
 }

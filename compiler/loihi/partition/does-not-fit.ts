@@ -69,7 +69,7 @@ export function refuseUnwritable({ cores }: Partitioned, context: PassContext): 
 }
 
 /** The resource that stopped most cores. */
-export function bindingResource(partitioned: Partitioned): CoreResource | undefined {
+function bindingResource(partitioned: Partitioned): CoreResource | undefined {
   const entries = Object.entries(partitioned.binding) as [CoreResource, number][];
   return entries.sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0];
 }
@@ -133,7 +133,7 @@ function meanInDegree({ quantized }: Partitioned): number {
  * n neurons with k inputs of M ids use M(1 - (1 - k/M)^n) input axons, and n·C(1 - (1 - 1/C)^k) output axons, C = N/n.
  * Memory scales with n·k. 0 where even the fewest inputs do not help.
  */
-export function largestShare(partitioned: Partitioned, available: number): number {
+function largestShare(partitioned: Partitioned, available: number): number {
   const { network } = partitioned.quantized.scaled.lowered;
   const { size, sourceSize } = network;
   const n = size / available;

@@ -23,7 +23,7 @@ interface BiasRegister {
 }
 
 /** `ideal` in LSB of v. */
-export function biasRegister(ideal: number, { target, options }: PassContext): BiasRegister {
+function biasRegister(ideal: number, { target, options }: PassContext): BiasRegister {
   const max = 2 ** (target.widths.biasMantissa - 1) - 1;
   const round = options.rounding === "floor" ? Math.floor : roundHalfEven;
   for (let exponent = 0; exponent <= target.widths.biasExponentMax; exponent++) {

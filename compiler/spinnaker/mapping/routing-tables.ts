@@ -14,7 +14,7 @@ export interface TableEntry extends KeyBlock {
   readonly defaultable: boolean;
 }
 
-export function coreBit(core: number): number {
+function coreBit(core: number): number {
   return 1 << (LINKS + core);
 }
 

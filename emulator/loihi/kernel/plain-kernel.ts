@@ -11,7 +11,7 @@ import type { SynapseRows } from "./synapse-rows.js";
 import { updateCompartments } from "./update.js";
 
 /** Slots of the ring: a power of two that holds all delays behind the steps of a block. */
-export function slotsFor({ maxDelay, block }: Pick<KernelPlan, "maxDelay" | "block">): number {
+function slotsFor({ maxDelay, block }: Pick<KernelPlan, "maxDelay" | "block">): number {
   return 2 ** Math.ceil(Math.log2(maxDelay + 1 + block));
 }
 

@@ -46,7 +46,7 @@ export function poissonRegime(
 }
 
 /** Ticks · 1000 until the next spike; uint32. */
-export function slowInterval(random: Kiss64, meanInterval: number): number {
+function slowInterval(random: Kiss64, meanInterval: number): number {
   const scaled = roundToInteger(multiplyFloor(exponentialDraw(random), INTERVAL_SCALE * S1615_ONE));
   return Math.imul(scaled, meanInterval) >>> 0;
 }

@@ -22,17 +22,6 @@ export const quantizations = [
 ] as const;
 export type Quantization = (typeof quantizations)[number];
 
-/** What each name stands for; reports print it. */
-export const quantizationMeaning: Readonly<Record<Quantization, string>> = {
-  weights: "weight mantissas of few bits",
-  decays: "12-bit decays of current and voltage, with their compensation",
-  "threshold and bias": "threshold and bias registers",
-  "state rounding": "u and v in integers, decay products truncated toward zero",
-  saturation: "24-bit limits of u and v, the accumulator's width, the core's voltage limits",
-  delays: "delays clipped to the chip's range",
-  refractory: "dead time clipped or absent",
-};
-
 /** Voltage LSB a unit of mantissa adds: 2^(weightShift + exponent). */
 function mantissaUnit(target: LoihiTarget, exponent: number): number {
   return 2 ** (target.widths.weightShift + exponent);

@@ -24,7 +24,7 @@ export interface ReplayOptions {
   readonly hashEvery?: number;
 }
 
-export function programOf(golden: GoldenNetwork): LoihiProgram {
+function programOf(golden: GoldenNetwork): LoihiProgram {
   const quantized = quantizedFromIntegers(golden.integers);
   const { program } = compileQuantized(quantized, golden.target, { profile: golden.profile, oversize: true });
   return fitsRegisters(program, golden.target) ? decodeLoihiProgram(encodeProgram(program)) : program;
