@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { clientModules } from "./bundle-client.mjs";
+import { versionText } from "./version-text.mjs";
 
 const modules = [
   ["src/program/program.proto", "src/program/generated/program", "program"],
@@ -26,18 +27,10 @@ function deliver(path, text) {
   } else if (!existsSync(path) || readFileSync(path, "utf8") !== text) stale.push(path);
 }
 
-/** The version is a constant of the sources: reading it from disk would need a disk. */
-function versionText() {
-  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
-  return `/** The version of this package, part of every program's digest. Written by \`npm run generate\`, from package.json. */
-export const version = ${JSON.stringify(version)};
-`;
-}
-
 try {
   // First: of all here, only this needs no build, and the build needs it.
   for (const [path, text] of await clientModules()) deliver(path, text);
-  deliver("src/program/version.ts", versionText());
+  deliver("src/program/version.ts", versionText(JSON.parse(readFileSync("package.json", "utf8")).version));
   for (const [proto, out, root] of modules) {
     // No services, no verifiers, no JSON conversion: only what a codec needs. 64-bit integers are not used.
     const options = ["--no-verify", "--no-convert", "--no-delimited", "--no-service", "--no-typeurl", "--force-number"];
