@@ -1,6 +1,7 @@
 /** Rounds the weights and delays of one projection, row by row, and enters what was lost in the ledger. */
 import { CounterStream, streamOf } from "../../../src/numerics/philox.js";
 import { weightGrid, type WeightGrid } from "../scaling/weight-grid.js";
+import { longestDelayField } from "../../../src/targets/loihi/target.js";
 import type { PassContext, QuantizedProjection, Scaled } from "../stages.js";
 import { lsbPerMantissa, lsbPerWeight } from "./ideal-weight.js";
 import { balanceRow, roundHalfEven } from "../../common/round-row.js";
@@ -128,6 +129,6 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   return {
     mantissa: collapse(mantissa),
     group: groupOf ?? own[0].g,
-    delay: quantizedDelays(scaled, index, target.limits.maxDelay.value ?? 63),
+    delay: quantizedDelays(scaled, index, longestDelayField(target)),
   };
 }
