@@ -50,7 +50,14 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
     const dropped = 8 - weightBits + (signMode === "mixed" ? 1 : 0);
     const group = groups.length;
     const exponent = lava ? between(-4, violent ? 7 : 2) : between(-6, violent ? 6 : 0);
-    groups.push({ name, weightExponent: exponent, weightBits, signMode, graded: preKind === "source" });
+    groups.push({
+      name,
+      weightExponent: exponent,
+      weightBits,
+      signMode,
+      graded: preKind === "source",
+      plasticity: null,
+    });
     const weight = () => {
       const field = draw.below(2 ** weightBits);
       return signMode === "mixed"
@@ -111,7 +118,14 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
     group: 0,
     delay: minDelay,
   };
-  groups.push({ name: "drive", weightExponent: 1, weightBits: 8, signMode: "excitatory", graded: false });
+  groups.push({
+    name: "drive",
+    weightExponent: 1,
+    weightBits: 8,
+    signMode: "excitatory",
+    graded: false,
+    plasticity: null,
+  });
   const projections = [
     oneToOne,
     projection("a", 0, n, "population", false),

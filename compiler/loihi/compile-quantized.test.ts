@@ -42,7 +42,9 @@ function allToAll(n: number) {
       },
       vmin: -8388607,
       vmax: 8388607,
-      groups: [{ name: "all", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false }],
+      groups: [
+        { name: "all", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+      ],
       projections: [
         {
           name: "all",
@@ -132,7 +134,9 @@ describe("partition, place, route, pack", () => {
         },
         vmin: 0,
         vmax: 0,
-        groups: [{ name: "g", weightExponent: 0, weightBits: 8, signMode: "inhibitory", graded: false }],
+        groups: [
+          { name: "g", weightExponent: 0, weightBits: 8, signMode: "inhibitory", graded: false, plasticity: null },
+        ],
         projections: [
           {
             name: "p",
@@ -243,6 +247,7 @@ describe("a core that a program cannot name", () => {
           weightBits: 8,
           signMode: "excitatory" as const,
           graded: false,
+          plasticity: null,
         })),
         projections: Array.from({ length: n }, (_, g) => ({
           name: `p${g}`,

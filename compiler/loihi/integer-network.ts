@@ -197,6 +197,7 @@ function projectionOf(p: IntegerProjection, index: number, size: number, sources
     source: Uint32Array.from(p.source),
     weight: typeof p.mantissa === "number" ? p.mantissa : Float32Array.from(p.mantissa),
     delay: typeof p.delay === "number" ? p.delay : Uint8Array.from(p.delay),
+    plasticity: null,
   };
 }
 

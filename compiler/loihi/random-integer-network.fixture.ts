@@ -33,9 +33,9 @@ export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
   } = wanted;
   const excitatory = Math.ceil(n * 0.8);
   const groups: SynapseGroup[] = [
-    { name: "E", weightExponent: 0, weightBits, signMode: "excitatory", graded: false },
-    { name: "I", weightExponent: 1, weightBits, signMode: "inhibitory", graded: false },
-    { name: "X", weightExponent: -1, weightBits, signMode: "mixed", graded: false },
+    { name: "E", weightExponent: 0, weightBits, signMode: "excitatory", graded: false, plasticity: null },
+    { name: "I", weightExponent: 1, weightBits, signMode: "inhibitory", graded: false, plasticity: null },
+    { name: "X", weightExponent: -1, weightBits, signMode: "mixed", graded: false, plasticity: null },
   ];
   const draw = new CounterStream(seed, 7);
   const rows = (

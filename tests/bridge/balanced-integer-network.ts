@@ -43,9 +43,16 @@ export function balancedIntegerNetwork({
   // The board counts sums of lava that leave 16 bits as errors: stay below.
   const exponent = violent ? (lava ? 4 : 6) : 0;
   const groups: SynapseGroup[] = [
-    { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false },
-    { name: "I→", weightExponent: exponent + 1, weightBits: 8, signMode: "inhibitory", graded: false },
-    { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false },
+    { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+    {
+      name: "I→",
+      weightExponent: exponent + 1,
+      weightBits: 8,
+      signMode: "inhibitory",
+      graded: false,
+      plasticity: null,
+    },
+    { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false, plasticity: null },
   ];
   const projection = (
     name: string,

@@ -38,12 +38,13 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   const { lowered } = quantized.scaled;
   const { network } = lowered;
   const groups = quantized.scaled.groups.map(
-    ({ name, weightExponent, weightBits, signMode, graded }): SynapseGroup => ({
+    ({ name, weightExponent, weightBits, signMode, graded, plasticity }): SynapseGroup => ({
       name,
       weightExponent,
       weightBits,
       signMode,
       graded,
+      plasticity,
     }),
   );
   const incoming = new IncomingSynapses(quantized);

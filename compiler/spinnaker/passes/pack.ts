@@ -130,6 +130,7 @@ function layOutBlocks({
           firstRow: rowStart.length - 1,
           extraDelay: stage << slice.layout.delayBits,
           synapseCore: part,
+          plasticity: null,
         });
         for (let s = from; s < to; s++) {
           start[s] = words.reserve(Math.min(longest, Math.max(0, counts[stage * preSize + s] - b * longest)));

@@ -67,6 +67,8 @@ export interface SynapticBlock {
   readonly extraDelay: number;
   /** Which of the synapse cores holds it, from 0. */
   readonly synapseCore: number;
+  /** The rule by which its weights change while it runs; null: they do not, and no other rule is there yet. */
+  readonly plasticity: null;
 }
 
 export interface SpinnakerCore {
