@@ -24,6 +24,9 @@ export { predictRates, type Prediction } from "./theory/finite-k.js";
 // Chips and the compiler
 export { allTargets, boardOf, profileOf, targetById } from "./targets/registry.js";
 export type { SpinnakerTarget } from "./targets/spinnaker/target.js";
+export type { Cost, SpinnakerCosts } from "./targets/spinnaker/costs.js";
+export type { SpinnakerMemory, WordsByModel } from "./targets/spinnaker/memory.js";
+export type { Evidence, Figure } from "./targets/figure.js";
 export type { TargetSpec } from "./targets/target.js";
 export { compile, passes, type CompileHooks, type CompileResult } from "../compiler/loihi/compile.js";
 export { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";

@@ -10,7 +10,7 @@ import { incomingWeights } from "../compiler/spinnaker/weights/incoming-weights.
 import {
   CONDUCTANCE_SCALE,
   LARGEST_SHIFT,
-  LARGEST_WEIGHT,
+  LARGEST_SUM,
   weightStep,
 } from "../compiler/spinnaker/weights/ring-buffer-scale.js";
 import { boundedSaturationShift } from "../compiler/spinnaker/weights/ring-buffer-shifts.js";
@@ -107,15 +107,18 @@ describe("known spike times", () => {
         const network = drawNetwork(knownNetwork(shape));
         const globalScale = shape.model === "iaf_cond_exp" ? CONDUCTANCE_SCALE : 1;
         const incoming = incomingWeights(network, 0, [0], 1e-3).excitatory;
-        const { shift, limitedBy } = boundedSaturationShift(incoming, { dt: shape.dt, globalScale });
+        const { shift, limitedBy } = boundedSaturationShift(incoming, {
+          dt: shape.dt,
+          globalScale,
+          largestWeight: LARGEST_SUM,
+        });
         if (limitedBy !== "saturation" || shift === LARGEST_SHIFT) return;
         limited++;
         const step = weightStep(shift - 1, globalScale);
         // One spike more than is known has room.
         expect(
           incoming.knownPeak.some(
-            (peak, i) =>
-              (peak + incoming.largestKnown[i]) / step + incoming.knownSpikes[i] > LARGEST_WEIGHT * (1 - 1e-9),
+            (peak, i) => (peak + incoming.largestKnown[i]) / step + incoming.knownSpikes[i] > LARGEST_SUM * (1 - 1e-9),
           ),
         ).toBe(true);
       }),

@@ -50,7 +50,14 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
     const dropped = 8 - weightBits + (signMode === "mixed" ? 1 : 0);
     const group = groups.length;
     const exponent = lava ? between(-4, violent ? 7 : 2) : between(-6, violent ? 6 : 0);
-    groups.push({ name, weightExponent: exponent, weightBits, signMode, graded: preKind === "source" });
+    groups.push({
+      name,
+      weightExponent: exponent,
+      weightBits,
+      signMode,
+      graded: preKind === "source",
+      plasticity: null,
+    });
     const weight = () => {
       const field = draw.below(2 ** weightBits);
       return signMode === "mixed"
@@ -111,7 +118,14 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
     group: 0,
     delay: minDelay,
   };
-  groups.push({ name: "drive", weightExponent: 1, weightBits: 8, signMode: "excitatory", graded: false });
+  groups.push({
+    name: "drive",
+    weightExponent: 1,
+    weightBits: 8,
+    signMode: "excitatory",
+    graded: false,
+    plasticity: null,
+  });
   const projections = [
     oneToOne,
     projection("a", 0, n, "population", false),
@@ -121,33 +135,36 @@ export function randomProgram({ seed, profile, neurons: n, maxDelay, minDelay, v
   ];
   const steps = 90;
   const limit = lava ? 2 ** 23 - 1 : 2 ** between(16, 23) - 1;
-  const quantized = quantizedFromIntegers({
-    seed,
-    groups,
-    projections,
-    sources: [poisson, times],
-    steps,
-    vmin: -limit,
-    vmax: 2 ** 23 - 1,
-    neurons: {
-      du: values(0, 4095).map((d, i) => (i % 3 === 0 ? 4095 : d)),
-      dv: values(0, 2000),
-      thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [20, 300, 4000][i % 3]),
-      biasMantissa: values(-500, 900),
-      biasExponent: values(0, 3),
-      refractory: values(0, lava ? 0 : 5),
-      u0: values(-100_000, 100_000),
-      v0: values(-100_000, 100_000),
-      noiseOf: lava ? undefined : Int32Array.from({ length: n }, (_, i) => (i % 4) - 1),
+  const quantized = quantizedFromIntegers(
+    {
+      seed,
+      groups,
+      projections,
+      sources: [poisson, times],
+      steps,
+      vmin: -limit,
+      vmax: 2 ** 23 - 1,
+      neurons: {
+        du: values(0, 4095).map((d, i) => (i % 3 === 0 ? 4095 : d)),
+        dv: values(0, 2000),
+        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [20, 300, 4000][i % 3]),
+        biasMantissa: values(-500, 900),
+        biasExponent: values(0, 3),
+        refractory: values(0, lava ? 0 : 5),
+        u0: values(-100_000, 100_000),
+        v0: values(-100_000, 100_000),
+        noiseOf: lava ? undefined : Int32Array.from({ length: n }, (_, i) => (i % 4) - 1),
+      },
+      noises: lava
+        ? []
+        : [
+            { target: "u", exponent: 12, mantissaOffset: 1 },
+            { target: "v", exponent: 9, mantissaOffset: -1 },
+            { target: "v", exponent: 6, mantissaOffset: 0 },
+          ],
     },
-    noises: lava
-      ? []
-      : [
-          { target: "u", exponent: 12, mantissaOffset: 1 },
-          { target: "v", exponent: 9, mantissaOffset: -1 },
-          { target: "v", exponent: 6, mantissaOffset: 0 },
-        ],
-  });
+    LOIHI1,
+  );
   const compiled = compileQuantized(quantized, TARGET, { profile, oversize: true }).program;
   const some = Uint32Array.from({ length: Math.ceil(n / 2) }, (_, i) => 2 * i).filter((id) => id < n);
   const program: LoihiProgram = {

@@ -86,7 +86,14 @@ export function randomMachine({ seed, model, rounding, stepsPerTick, violent }: 
         }
         rowStart.push(words.length);
       }
-      return { firstSource, sources: count, firstRow, extraDelay, synapseCore: draw.below(synapseCores) };
+      return {
+        firstSource,
+        sources: count,
+        firstRow,
+        extraDelay,
+        synapseCore: draw.below(synapseCores),
+        plasticity: null,
+      };
     };
     const half = size >> 1;
     const stage = 2 ** layout.delayBits;

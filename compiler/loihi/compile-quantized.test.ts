@@ -28,36 +28,41 @@ function limited(limits: Partial<Record<keyof LoihiTarget["limits"], number>>): 
 /** n neurons, all connected to all, 8 bits, one group. */
 function allToAll(n: number) {
   const zeros = new Int32Array(n);
-  return quantizedFromIntegers({
-    neurons: {
-      du: zeros,
-      dv: zeros,
-      thresholdMantissa: zeros.map(() => 100),
-      biasMantissa: zeros,
-      biasExponent: zeros,
-      refractory: zeros,
-      u0: zeros,
-      v0: zeros,
-    },
-    vmin: -8388607,
-    vmax: 8388607,
-    groups: [{ name: "all", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false }],
-    projections: [
-      {
-        name: "all",
-        preFirst: 0,
-        preSize: n,
-        preKind: "population",
-        rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * n),
-        source: Uint32Array.from({ length: n * n }, (_, k) => k % n),
-        mantissa: Int16Array.from({ length: n * n }, (_, k) => k % 251),
-        group: 0,
-        delay: 0,
+  return quantizedFromIntegers(
+    {
+      neurons: {
+        du: zeros,
+        dv: zeros,
+        thresholdMantissa: zeros.map(() => 100),
+        biasMantissa: zeros,
+        biasExponent: zeros,
+        refractory: zeros,
+        u0: zeros,
+        v0: zeros,
       },
-    ],
-    sources: [],
-    steps: 10,
-  });
+      vmin: -8388607,
+      vmax: 8388607,
+      groups: [
+        { name: "all", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+      ],
+      projections: [
+        {
+          name: "all",
+          preFirst: 0,
+          preSize: n,
+          preKind: "population",
+          rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * n),
+          source: Uint32Array.from({ length: n * n }, (_, k) => k % n),
+          mantissa: Int16Array.from({ length: n * n }, (_, k) => k % 251),
+          group: 0,
+          delay: 0,
+        },
+      ],
+      sources: [],
+      steps: 10,
+    },
+    LOIHI1,
+  );
 }
 
 function thrownBy(run: () => unknown): EquipoiseError {
@@ -115,36 +120,41 @@ describe("partition, place, route, pack", () => {
   it("stores identical lists once: 64 sources with the same target and weight share one word", () => {
     const n = 64;
     const zeros = new Int32Array(n);
-    const quantized = quantizedFromIntegers({
-      neurons: {
-        du: zeros,
-        dv: zeros,
-        thresholdMantissa: zeros,
-        biasMantissa: zeros,
-        biasExponent: zeros,
-        refractory: zeros,
-        u0: zeros,
-        v0: zeros,
-      },
-      vmin: 0,
-      vmax: 0,
-      groups: [{ name: "g", weightExponent: 0, weightBits: 8, signMode: "inhibitory", graded: false }],
-      projections: [
-        {
-          name: "p",
-          preFirst: 0,
-          preSize: n,
-          preKind: "population",
-          rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => (i === n ? n : 0)),
-          source: Uint32Array.from({ length: n }, (_, i) => i),
-          mantissa: -7,
-          group: 0,
-          delay: 2,
+    const quantized = quantizedFromIntegers(
+      {
+        neurons: {
+          du: zeros,
+          dv: zeros,
+          thresholdMantissa: zeros,
+          biasMantissa: zeros,
+          biasExponent: zeros,
+          refractory: zeros,
+          u0: zeros,
+          v0: zeros,
         },
-      ],
-      sources: [],
-      steps: 1,
-    });
+        vmin: 0,
+        vmax: 0,
+        groups: [
+          { name: "g", weightExponent: 0, weightBits: 8, signMode: "inhibitory", graded: false, plasticity: null },
+        ],
+        projections: [
+          {
+            name: "p",
+            preFirst: 0,
+            preSize: n,
+            preKind: "population",
+            rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => (i === n ? n : 0)),
+            source: Uint32Array.from({ length: n }, (_, i) => i),
+            mantissa: -7,
+            group: 0,
+            delay: 2,
+          },
+        ],
+        sources: [],
+        steps: 1,
+      },
+      LOIHI1,
+    );
     expect(compileQuantized(quantized, LOIHI1).program.cores[0].synapseMemory.length).toBe(8);
   });
 
@@ -217,40 +227,44 @@ describe("a core that a program cannot name", () => {
   /** One neuron with a synapse from each of `n` groups. */
   const manyFormats = (n: number) => {
     const one = new Int32Array(1);
-    return quantizedFromIntegers({
-      neurons: {
-        du: one,
-        dv: one,
-        thresholdMantissa: one.map(() => 100),
-        biasMantissa: one,
-        biasExponent: one,
-        refractory: one,
-        u0: one,
-        v0: one,
+    return quantizedFromIntegers(
+      {
+        neurons: {
+          du: one,
+          dv: one,
+          thresholdMantissa: one.map(() => 100),
+          biasMantissa: one,
+          biasExponent: one,
+          refractory: one,
+          u0: one,
+          v0: one,
+        },
+        vmin: -8388607,
+        vmax: 8388607,
+        groups: Array.from({ length: n }, (_, g) => ({
+          name: `g${g}`,
+          weightExponent: 0,
+          weightBits: 8,
+          signMode: "excitatory" as const,
+          graded: false,
+          plasticity: null,
+        })),
+        projections: Array.from({ length: n }, (_, g) => ({
+          name: `p${g}`,
+          preFirst: 0,
+          preSize: 1,
+          preKind: "population" as const,
+          rowStart: Uint32Array.of(0, 1),
+          source: Uint32Array.of(0),
+          mantissa: 5,
+          group: g,
+          delay: 0,
+        })),
+        sources: [],
+        steps: 1,
       },
-      vmin: -8388607,
-      vmax: 8388607,
-      groups: Array.from({ length: n }, (_, g) => ({
-        name: `g${g}`,
-        weightExponent: 0,
-        weightBits: 8,
-        signMode: "excitatory" as const,
-        graded: false,
-      })),
-      projections: Array.from({ length: n }, (_, g) => ({
-        name: `p${g}`,
-        preFirst: 0,
-        preSize: 1,
-        preKind: "population" as const,
-        rowStart: Uint32Array.of(0, 1),
-        source: Uint32Array.of(0),
-        mantissa: 5,
-        group: g,
-        delay: 0,
-      })),
-      sources: [],
-      steps: 1,
-    });
+      LOIHI1,
+    );
   };
 
   it("takes 15 formats, and with 16 is refused with --oversize too: a block names its format in 4 bits", () => {

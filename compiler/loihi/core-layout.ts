@@ -7,7 +7,7 @@
  * where every list of the group is a run of consecutive compartments that starts at its axon's base.
  */
 import type { SynapseFormat, SynapseGroup } from "../../src/program/types.js";
-import type { LoihiTarget } from "../../src/targets/loihi/target.js";
+import { longestBlock, type LoihiTarget } from "../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
 import { IdSet } from "../common/id-set.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";
@@ -203,7 +203,7 @@ export class CoreLayoutWorkspace {
     formats: readonly SynapseFormat[],
     formatOf: Int16Array,
   ): number {
-    const { synapsesPerBlock } = this.target.synapse;
+    const most = longestBlock(this.target.synapse);
     const ofList = formats.map((format) => this.blockTable(synapseBits(format)));
     let bits = 0;
     for (let a = 0; a < axons; a++) {
@@ -213,7 +213,7 @@ export class CoreLayoutWorkspace {
         while (k < start[a + 1] && group[k] === g) k++;
         const table = ofList[formatOf[g]];
         let left = k - first;
-        for (; left > synapsesPerBlock; left -= synapsesPerBlock) bits += table[synapsesPerBlock];
+        for (; left > most; left -= most) bits += table[most];
         bits += table[left];
       }
     }
@@ -222,7 +222,7 @@ export class CoreLayoutWorkspace {
 
   private blockTable(bitsPerSynapse: number): Int32Array {
     const { synapse } = this.target;
-    return (this.blockBits[bitsPerSynapse] ??= Int32Array.from({ length: synapse.synapsesPerBlock + 1 }, (_, n) =>
+    return (this.blockBits[bitsPerSynapse] ??= Int32Array.from({ length: longestBlock(synapse) + 1 }, (_, n) =>
       n === 0 ? 0 : blockBits(n, bitsPerSynapse, synapse),
     ));
   }

@@ -4,6 +4,7 @@
  * Golden vectors and tests of the back half start here: what they state are integers, and nothing may touch them.
  * All neurons are one population `neurons`; real-valued stages are filled with the integers themselves (1 mV = 1 LSB of v).
  */
+import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { CoreNoise, SynapseGroup } from "../../src/program/types.js";
 import type { Network, Population, Projection, SpikeSource } from "../../src/network/types.js";
 import type { Lowered, Quantized, QuantizedProjection, Scaled } from "./stages.js";
@@ -57,8 +58,9 @@ export interface IntegerNetwork {
   readonly steps: number;
 }
 
-/** Builds the Quantized stage; arrays are copied. Throws RangeError where lengths disagree or a source is out of range. */
-export function quantizedFromIntegers(integers: IntegerNetwork): Quantized {
+/** Builds the Quantized stage for registers of these widths; arrays are copied. Throws RangeError where lengths disagree or a source is out of range. */
+export function quantizedFromIntegers(integers: IntegerNetwork, { widths }: Pick<LoihiTarget, "widths">): Quantized {
+  const one = 2 ** widths.decay;
   const { neurons, groups, sources, steps } = integers;
   const size = neurons.du.length;
   for (const [name, values] of Object.entries(neurons) as [string, ArrayLike<number> | undefined][]) {
@@ -87,12 +89,12 @@ export function quantizedFromIntegers(integers: IntegerNetwork): Quantized {
   const lowered: Lowered = {
     network,
     neurons: {
-      decayU: Float64Array.from(neurons.du, (d) => (4096 - d) / 4096),
-      decayV: Float64Array.from(neurons.dv, (d) => (4096 - d) / 4096),
+      decayU: Float64Array.from(neurons.du, (d) => (one - d) / one),
+      decayV: Float64Array.from(neurons.dv, (d) => (one - d) / one),
       unitWeight: new Float64Array(size).fill(1),
       bias: Float64Array.from(neurons.biasMantissa, (m, i) => m * 2 ** neurons.biasExponent[i]),
       unitCurrent: new Float64Array(size),
-      threshold: Float64Array.from(neurons.thresholdMantissa, (m) => m * 64),
+      threshold: Float64Array.from(neurons.thresholdMantissa, (m) => m * 2 ** widths.thresholdShift),
       reset: new Float64Array(size),
       refractorySteps: Uint32Array.from(neurons.refractory, (r) => Math.max(0, r - 1)),
       initialV: Float64Array.from(neurons.v0),
@@ -192,6 +194,7 @@ function projectionOf(p: IntegerProjection, index: number, size: number, sources
     source: Uint32Array.from(p.source),
     weight: typeof p.mantissa === "number" ? p.mantissa : Float32Array.from(p.mantissa),
     delay: typeof p.delay === "number" ? p.delay : Uint8Array.from(p.delay),
+    plasticity: null,
   };
 }
 

@@ -2,6 +2,7 @@
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { SpikeSource } from "../../src/network/types.js";
 import type { SynapseGroup } from "../../src/program/types.js";
+import { LOIHI1 } from "../../src/targets/loihi/loihi1.js";
 import { quantizedFromIntegers, type IntegerProjection } from "./integer-network.js";
 import type { Quantized } from "./stages.js";
 
@@ -32,9 +33,9 @@ export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
   } = wanted;
   const excitatory = Math.ceil(n * 0.8);
   const groups: SynapseGroup[] = [
-    { name: "E", weightExponent: 0, weightBits, signMode: "excitatory", graded: false },
-    { name: "I", weightExponent: 1, weightBits, signMode: "inhibitory", graded: false },
-    { name: "X", weightExponent: -1, weightBits, signMode: "mixed", graded: false },
+    { name: "E", weightExponent: 0, weightBits, signMode: "excitatory", graded: false, plasticity: null },
+    { name: "I", weightExponent: 1, weightBits, signMode: "inhibitory", graded: false, plasticity: null },
+    { name: "X", weightExponent: -1, weightBits, signMode: "mixed", graded: false, plasticity: null },
   ];
   const draw = new CounterStream(seed, 7);
   const rows = (
@@ -92,26 +93,29 @@ export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
           },
         ];
   const constant = (value: number) => new Int32Array(n).fill(value);
-  return quantizedFromIntegers({
-    seed,
-    neurons: {
-      du: constant(400),
-      dv: Int32Array.from({ length: n }, (_, i) => 100 + (i % profiles)),
-      thresholdMantissa: constant(1000),
-      biasMantissa: Int32Array.from({ length: n }, (_, i) => (i % 100) - 50),
-      biasExponent: constant(3),
-      refractory: constant(3),
-      u0: constant(0),
-      v0: Int32Array.from({ length: n }, (_, i) => i),
+  return quantizedFromIntegers(
+    {
+      seed,
+      neurons: {
+        du: constant(400),
+        dv: Int32Array.from({ length: n }, (_, i) => 100 + (i % profiles)),
+        thresholdMantissa: constant(1000),
+        biasMantissa: Int32Array.from({ length: n }, (_, i) => (i % 100) - 50),
+        biasExponent: constant(3),
+        refractory: constant(3),
+        u0: constant(0),
+        v0: Int32Array.from({ length: n }, (_, i) => i),
+      },
+      vmin: -(2 ** 23) + 1,
+      vmax: 2 ** 23 - 1,
+      groups,
+      projections: [
+        ...(indegree > 0 ? [rows("recurrent", 0, n, indegree, "population")] : []),
+        ...(sources > 0 ? [rows("input", n, sources, sourceIndegree, "source")] : []),
+      ],
+      sources: pool,
+      steps: 1000,
     },
-    vmin: -(2 ** 23) + 1,
-    vmax: 2 ** 23 - 1,
-    groups,
-    projections: [
-      ...(indegree > 0 ? [rows("recurrent", 0, n, indegree, "population")] : []),
-      ...(sources > 0 ? [rows("input", n, sources, sourceIndegree, "source")] : []),
-    ],
-    sources: pool,
-    steps: 1000,
-  });
+    LOIHI1,
+  );
 }

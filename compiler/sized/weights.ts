@@ -1,5 +1,5 @@
 /**
- * Signed 8-bit weights, one scale a population: the largest magnitude onto it becomes 127. All that is public of how SpiNNaker 2 stores them; used by theory,
+ * Signed weights, one scale a population: the largest magnitude onto it becomes the largest number of the chip (127 on SpiNNaker 2). All that is public of how SpiNNaker 2 stores them; used by theory,
  * never run. Source: SpiNNaker spec §5 (s2_nir.py).
  */
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
@@ -15,7 +15,7 @@ function largestOnto(network: Network, population: number): number {
   }, 0);
 }
 
-function roundedTo(projection: Projection, step: number, ledger: LossLedger): Projection {
+function roundedTo(projection: Projection, step: number, largestWeight: number, ledger: LossLedger): Projection {
   const { weight, source, name } = projection;
   if (step === 0) return projection;
   const round = (w: number) => roundHalfEven(w / step) * step;
@@ -40,7 +40,7 @@ function roundedTo(projection: Projection, step: number, ledger: LossLedger): Pr
     ...entry,
     kind: "weight-rounded",
     count: changed,
-    note: "nearest of 127 steps of the largest weight onto the population",
+    note: `nearest of ${largestWeight} steps of the largest weight onto the population`,
   });
   ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: toZero });
   return { ...projection, weight: rounded };
@@ -50,6 +50,8 @@ export function withSizedWeights(network: Network, largestWeight: number, ledger
   const steps = network.populations.map(({ index }) => largestOnto(network, index) / largestWeight);
   return {
     ...network,
-    projections: network.projections.map((projection) => roundedTo(projection, steps[projection.post], ledger)),
+    projections: network.projections.map((projection) =>
+      roundedTo(projection, steps[projection.post], largestWeight, ledger),
+    ),
   };
 }

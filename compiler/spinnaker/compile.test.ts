@@ -10,7 +10,8 @@ import { decodeProgram } from "../../src/program/decode.js";
 import { encodeProgram } from "../../src/program/encode.js";
 import { wrapBody, unwrapBody } from "../../src/program/program-file.js";
 import type { SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
-import { SPINNAKER_MEMORY } from "../../src/targets/spinnaker/memory.js";
+import { defaultOptions } from "../../src/options/check-options.js";
+import { spinnakerBoard } from "../../src/targets/registry.js";
 import { SPINNAKER1 } from "../../src/targets/spinnaker/spinnaker1.js";
 import { checkPacked } from "./checks/check-packed.js";
 import { compileSpinnaker } from "./compile.js";
@@ -48,6 +49,8 @@ stimuli:
 }
 
 const rates = { E: 10, I: 10 };
+/** What the checker of packed cores holds them against. */
+const SPEC = { target: SPINNAKER1, board: spinnakerBoard(SPINNAKER1, "spin5"), options: defaultOptions(SPINNAKER1) };
 const wanted = fc.record({
   seed: fc.integer({ min: 0, max: 2 ** 32 - 1 }),
   neurons: fc.integer({ min: 4, max: 300 }),
@@ -85,11 +88,11 @@ describe("compileSpinnaker", () => {
           expect(program.cores.reduce((sum, core) => sum + core.words.length, 0)).toBe(drawn.synapses);
           for (const { layout, neurons, rowStart } of program.cores) {
             expect(layout.indexBits + layout.typeBits + layout.delayBits).toBeLessThanOrEqual(
-              SPINNAKER_MEMORY.ringBufferBits.value,
+              SPINNAKER1.limits.ringBufferBits.value!,
             );
             expect(neurons.length).toBeLessThanOrEqual(atomsPerCore);
             for (let r = 1; r < rowStart.length; r++)
-              expect(rowStart[r] - rowStart[r - 1]).toBeLessThanOrEqual(SPINNAKER_MEMORY.rowWords.value);
+              expect(rowStart[r] - rowStart[r - 1]).toBeLessThanOrEqual(SPINNAKER1.limits.rowWords.value!);
           }
         },
       ),
@@ -103,7 +106,7 @@ describe("compileSpinnaker", () => {
       SPINNAKER1,
       { expectedRates: rates },
     );
-    checkPacked(sliced, program.cores);
+    checkPacked(sliced, program.cores, SPEC);
     fc.assert(
       fc.property(fc.nat(program.cores.length - 1), fc.nat(), fc.nat(31), (c, k, bit) => {
         const { words, layout } = program.cores[c];
@@ -112,7 +115,7 @@ describe("compileSpinnaker", () => {
         const changed = words.slice();
         changed[k % words.length] ^= 1 << bit;
         const cores: SpinnakerCore[] = program.cores.map((core, i) => (i === c ? { ...core, words: changed } : core));
-        expect(() => checkPacked(sliced, cores)).toThrow();
+        expect(() => checkPacked(sliced, cores, SPEC)).toThrow();
       }),
       { numRuns: 300 },
     );

@@ -109,7 +109,7 @@ const routePass: SpinnakerPass<Placed | null, Routed | null> = {
   summary: "Multicast keys, shortest-path trees and routing tables, compressed to what a router holds.",
   run: (placed, { target, options }) =>
     placed === null ? null : withoutMisfit(options.oversize, () => route(placed, target)),
-  check: (_, routed) => routed !== null && checkRouted(routed),
+  check: (_, routed, { target }) => routed !== null && checkRouted(routed, target),
 };
 
 /** With --oversize, what does not fit is left out instead of refused. */
@@ -131,7 +131,7 @@ const packPass: SpinnakerPass<Packable, SpinnakerProgram> = {
   name: "pack",
   summary: "Write synaptic rows and parameters of every core: the program.",
   run: programOf,
-  check: ({ sliced }, { cores }) => checkPacked(sliced, cores),
+  check: ({ sliced }, { cores }, context) => checkPacked(sliced, cores, context),
 };
 
 export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [
@@ -183,7 +183,9 @@ function programOf({ sliced, routed }: Packable, context: SpinnakerContext): Spi
     ...programHeader(network, {
       target,
       board,
-      oversize: routed === null && (target.routed || sliced.slices.length > target.limits.coresPerChip.value!),
+      oversize:
+        routed === null &&
+        (target.routed || sliced.slices.length > (target.limits.coresPerChip.value ?? Infinity) * board.chips),
       sources: network.sources,
       options,
       ledger,
@@ -191,7 +193,7 @@ function programOf({ sliced, routed }: Packable, context: SpinnakerContext): Spi
     family: "spinnaker",
     profile: options.profile,
     dtRaw,
-    cores: packCores(sliced, (done, total) => context.progress("pack", done, total)),
+    cores: packCores(sliced, target, (done, total) => context.progress("pack", done, total)),
     offsetChanges,
     mapping: routed === null ? null : mappingOf(routed),
     sourceMap: network.projections.map((p) => ({

@@ -149,5 +149,6 @@ function projectionOf(
     source: Uint16Array.from(edges, (edge) => edge.pre),
     weight: allEqual(weights) ? (weights[0] ?? 0) : Float32Array.from(weights),
     delay: allEqual(delays) ? (delays[0] ?? 1) : Uint8Array.from(delays),
+    plasticity: null,
   };
 }

@@ -76,7 +76,7 @@ function machineOf({
         if (from === row && extra === extraDelay) words.push(encodeSynapse({ weight, delay, type, index }, LAYOUT));
       rowStart.push(words.length);
     }
-    return { firstSource: 0, sources: ROWS, firstRow: b * ROWS, extraDelay, synapseCore: 0 };
+    return { firstSource: 0, sources: ROWS, firstRow: b * ROWS, extraDelay, synapseCore: 0, plasticity: null };
   });
   const core: SpinnakerCore = {
     model,

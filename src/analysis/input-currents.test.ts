@@ -50,6 +50,7 @@ function network(model: BuiltInModel): Network {
     projections: [
       {
         ...common,
+        plasticity: null,
         name: "EE",
         rowStart: Uint32Array.of(0, 0, 0, 3),
         source: Uint16Array.of(0, 1, 1),
@@ -58,6 +59,7 @@ function network(model: BuiltInModel): Network {
       },
       {
         ...common,
+        plasticity: null,
         name: "XE",
         preKind: "source",
         preFirst: 3,

@@ -182,7 +182,7 @@ describe("names of other physics", () => {
   });
 
   it("the same for keys: STDP, NMDA, short-term plasticity, gap junctions", () => {
-    const keys = ["stdp", "tau_rec", "gap_junction", "nmda"];
+    const keys = ["stdp", "plasticity", "tau_rec", "gap_junction", "nmda"];
     expect(
       errorsOf(
         projected(

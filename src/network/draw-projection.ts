@@ -44,7 +44,15 @@ export function drawProjection(
   const delays = drawDelays(context, description, rows, dt);
   const { rowStart, source } = rows;
   return {
-    projection: { name: description.name, ...ends, rowStart, source, weight: weights.weight, delay: delays.delay },
+    projection: {
+      name: description.name,
+      ...ends,
+      rowStart,
+      source,
+      weight: weights.weight,
+      delay: delays.delay,
+      plasticity: null,
+    },
     weights,
     delays,
   };

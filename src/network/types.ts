@@ -69,6 +69,8 @@ export interface Projection {
   readonly weight: number | Float32Array;
   /** Steps, ≥ 1; one number where all are equal. */
   readonly delay: number | Uint8Array | Uint16Array;
+  /** The rule by which the weights change while the network runs; null: they do not, and no other rule is there yet. */
+  readonly plasticity: null;
 }
 
 /** Times at one place that are no whole number of steps; `worst` in ms. */

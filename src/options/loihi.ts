@@ -7,6 +7,11 @@ import { board, expectedRates, oversize, profile, rounding, synapticLatency } fr
 /** LSB per mV: far beyond every register, and weights in it are still exact integers beside their sums. */
 const LARGEST_SCALE = 2 ** 32;
 
+/** Widths that a synapse can store and a mantissa can fill. */
+function weightBitsOf({ synapse, widths }: LoihiTarget): number[] {
+  return synapse.weightBits.filter((bits) => bits > 0 && bits <= widths.weightMantissa);
+}
+
 const LOIHI = {
   board,
   profile: profile<LoihiProfile, LoihiTarget>("hw as the chip is described, lava as Lava's fixed-point models"),
@@ -15,8 +20,8 @@ const LOIHI = {
   oversize,
   weightBits: choice<number, LoihiTarget>({
     help: "bits of a weight mantissa",
-    choices: ({ synapse }) => synapse.weightBits.filter((bits) => bits > 0),
-    default: ({ widths }) => widths.weightMantissa,
+    choices: (target) => weightBitsOf(target),
+    default: (target) => Math.max(...weightBitsOf(target)),
   }),
   /** separate: excitatory and inhibitory synapses in groups of their own; mixed: one group with sign (loses the LSB). */
   signMode: choice({

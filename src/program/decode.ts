@@ -165,6 +165,7 @@ function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, keyof Pro
         "sign mode of a group",
       ),
       graded: g.graded ?? false,
+      plasticity: null,
     })),
     cores: m.cores.map(coreOf),
     inputRouting: m.inputRouting.map((r) => ({

@@ -172,7 +172,7 @@ describe("synapse memory", () => {
               neurons: new Uint32Array(100),
               formats: [{ group: 0, weightBits, delayBits: 6, indexBits: 7, compression: "sparse" }],
             },
-            { groups: [{ name: "g", weightExponent: 0, weightBits, signMode, graded: false }] },
+            { groups: [{ name: "g", weightExponent: 0, weightBits, signMode, graded: false, plasticity: null }] },
             LOIHI1,
           );
           const all = blocks.flat();

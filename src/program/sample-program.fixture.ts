@@ -53,9 +53,9 @@ export function sampleProgram(): LoihiProgram {
       },
     ],
     groups: [
-      { name: "E→", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false },
-      { name: "I→E", weightExponent: -1, weightBits: 6, signMode: "inhibitory", graded: false },
-      { name: "input", weightExponent: 2, weightBits: 8, signMode: "mixed", graded: true },
+      { name: "E→", weightExponent: 0, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+      { name: "I→E", weightExponent: -1, weightBits: 6, signMode: "inhibitory", graded: false, plasticity: null },
+      { name: "input", weightExponent: 2, weightBits: 8, signMode: "mixed", graded: true, plasticity: null },
     ],
     cores: [coreOfE(), coreOfI()],
     inputRouting: [

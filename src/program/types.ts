@@ -49,6 +49,8 @@ export interface SynapseGroup {
   readonly signMode: SignMode;
   /** Spikes carry a payload that multiplies the weight (Loihi 2). Otherwise a multiple count adds the weight that many times. */
   readonly graded: boolean;
+  /** The rule by which its weights change while it runs; null: they do not, and no other rule is there yet. */
+  readonly plasticity: null;
 }
 
 export interface CompartmentProfile {

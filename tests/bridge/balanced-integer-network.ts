@@ -43,9 +43,16 @@ export function balancedIntegerNetwork({
   // The board counts sums of lava that leave 16 bits as errors: stay below.
   const exponent = violent ? (lava ? 4 : 6) : 0;
   const groups: SynapseGroup[] = [
-    { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false },
-    { name: "I→", weightExponent: exponent + 1, weightBits: 8, signMode: "inhibitory", graded: false },
-    { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false },
+    { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+    {
+      name: "I→",
+      weightExponent: exponent + 1,
+      weightBits: 8,
+      signMode: "inhibitory",
+      graded: false,
+      plasticity: null,
+    },
+    { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false, plasticity: null },
   ];
   const projection = (
     name: string,
@@ -83,41 +90,44 @@ export function balancedIntegerNetwork({
     spikeIds: new Uint32Array(),
   };
   const limit = 2 ** 23 - 1;
-  const quantized = quantizedFromIntegers({
-    seed,
-    steps,
-    groups,
-    sources: sources > 0 ? [noise] : [],
-    vmin: lava || violent ? -limit : -(2 ** 20) + 1,
-    vmax: limit,
-    projections: [
-      projection("E→", 0, excitatory, "population", 0, inDegree, () => between(20, 60)),
-      projection("I→", excitatory, inhibitory, "population", 1, inDegree, () => -between(50, 130)),
-      ...(sources > 0
-        ? [
-            projection(
-              "noise→",
-              n,
-              sources,
-              "source",
-              2,
-              2,
-              () => 2 * between(violent ? -128 : -20, violent ? 127 : 60),
-            ),
-          ]
-        : []),
-    ],
-    neurons: {
-      du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
-      dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
-      thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [6000, 7000, 131071][violent ? i % 3 : i % 2]),
-      biasMantissa: values(violent ? -4095 : 3300, 4095),
-      biasExponent: violent ? values(0, 7) : values(3, 3),
-      refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),
-      u0: values(violent ? -(2 ** 23) + 1 : -1000, violent ? limit : 1000),
-      v0: values(violent ? -limit : 0, violent ? limit : 384_000),
+  const quantized = quantizedFromIntegers(
+    {
+      seed,
+      steps,
+      groups,
+      sources: sources > 0 ? [noise] : [],
+      vmin: lava || violent ? -limit : -(2 ** 20) + 1,
+      vmax: limit,
+      projections: [
+        projection("E→", 0, excitatory, "population", 0, inDegree, () => between(20, 60)),
+        projection("I→", excitatory, inhibitory, "population", 1, inDegree, () => -between(50, 130)),
+        ...(sources > 0
+          ? [
+              projection(
+                "noise→",
+                n,
+                sources,
+                "source",
+                2,
+                2,
+                () => 2 * between(violent ? -128 : -20, violent ? 127 : 60),
+              ),
+            ]
+          : []),
+      ],
+      neurons: {
+        du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
+        dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
+        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [6000, 7000, 131071][violent ? i % 3 : i % 2]),
+        biasMantissa: values(violent ? -4095 : 3300, 4095),
+        biasExponent: violent ? values(0, 7) : values(3, 3),
+        refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),
+        u0: values(violent ? -(2 ** 23) + 1 : -1000, violent ? limit : 1000),
+        v0: values(violent ? -limit : 0, violent ? limit : 384_000),
+      },
+      noises: [],
     },
-    noises: [],
-  });
+    LOIHI1,
+  );
   return { program: compileQuantized(quantized, LOIHI1, { profile, oversize: true }).program, target: LOIHI1 };
 }

@@ -2,7 +2,7 @@
  * Reads the packed program back with the reader that the emulator uses and compares it with the quantized network: for every
  * postsynaptic neuron the multiset of (source, group, mantissa, delay) is the same, and so are all registers.
  */
-import type { LoihiProgram } from "../../../src/program/types.js";
+import type { CoreImage, LoihiProgram } from "../../../src/program/types.js";
 import { decodeCoreSynapses } from "../../../src/program/loihi/synapse-memory.js";
 import type { PassContext, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
@@ -52,6 +52,7 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
 
   const found = new MultisetHash(size);
   output.cores.forEach((core, index) => {
+    checkFormats(core, index, context);
     const { axonStart, compartment, mantissa, group, delay } = decodeCoreSynapses(core, output, context.target);
     for (let a = 0; a < core.axonStart.length; a++) {
       const source = feeder[firstAxon[index] + a];
@@ -81,6 +82,25 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
   });
   const different = expected.firstDifference(found);
   if (different >= 0) internalFault(`pack: the synapses of neuron ${different} changed when they were packed`);
+}
+
+/** Every width is one that the chip has a code for, and every dense list starts at a base that it can name. */
+function checkFormats({ formats, axonBase }: CoreImage, index: number, { target: { synapse } }: PassContext): void {
+  if (formats.length >= 2 ** synapse.formatIdBits)
+    internalFault(`core ${index} has ${formats.length} synapse formats, more than ids`);
+  for (const { weightBits, delayBits, indexBits, compression } of formats) {
+    if (
+      !synapse.weightBits.includes(weightBits) ||
+      delayBits > synapse.maxDelayBits ||
+      (compression === "sparse" && !synapse.indexBits.includes(indexBits))
+    )
+      internalFault(
+        `core ${index} has a synapse format of ${weightBits} weight, ${delayBits} delay and ${indexBits} index bits`,
+      );
+  }
+  axonBase.forEach((base, a) => {
+    if (base > (synapse.maxAxonBase ?? 0)) internalFault(`input axon ${a} of core ${index} starts at base ${base}`);
+  });
 }
 
 class MultisetHash {

@@ -66,6 +66,7 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
   const { lowered, groups } = quantized.scaled;
   const { network } = lowered;
   const { synapse } = target;
+  const perBlock = Math.min(synapse.synapsesPerBlock, 2 ** synapse.countBits);
   const kept = new Set(lowered.keptSources);
   const ids = network.size + network.sourceSize;
   const synapses = lowered.projections
@@ -108,8 +109,8 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
         inputs++;
         if (source < network.size) outputs[coreOf[source]]++;
       }
-      for (let left = count[key]; left > 0; left -= synapse.synapsesPerBlock) {
-        const n = Math.min(left, synapse.synapsesPerBlock);
+      for (let left = count[key]; left > 0; left -= perBlock) {
+        const n = Math.min(left, perBlock);
         bits +=
           Math.ceil(
             (n * perSynapse[Math.floor(key / ids)] + synapse.formatIdBits + synapse.countBits) / synapse.wordBits,

@@ -6,9 +6,10 @@ import type { PassContext, Quantized, Scaled } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
 
 export function checkQuantized(scaled: Scaled, output: Quantized, context: PassContext): void {
-  const { widths, limits } = context.target;
+  const { widths, limits, synapse } = context.target;
   const { lowered } = scaled;
-  const maxDelay = limits.maxDelay.value ?? 63;
+  const maxDelay = Math.min(limits.maxDelay.value ?? Infinity, 2 ** synapse.maxDelayBits - 1);
+  const maxRefractory = limits.maxRefractory.value ?? Infinity;
   if (output.projections.length !== lowered.projections.length) internalFault("quantize: a projection was lost");
   const bound = 1 << widths.weightMantissa;
   const dropped = scaled.groups.map(
@@ -72,5 +73,9 @@ export function checkQuantized(scaled: Scaled, output: Quantized, context: PassC
   for (let i = 0; i < lowered.network.size; i++) {
     if (Math.abs(output.biasMantissa[i]) >= biasLimit || output.biasExponent[i] > widths.biasExponentMax)
       internalFault(`quantize: bias register of neuron ${i}`);
+    if (output.refractory[i] > maxRefractory)
+      internalFault(`quantize: refractory field ${output.refractory[i]} of neuron ${i}`);
+    if (Math.abs(output.u0[i]) >= 2 ** (widths.u - 1) || Math.abs(output.v0[i]) >= 2 ** (widths.v - 1))
+      internalFault(`quantize: initial state ${output.u0[i]}, ${output.v0[i]} of neuron ${i}`);
   }
 }

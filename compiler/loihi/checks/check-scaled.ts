@@ -24,8 +24,15 @@ export function checkScaled(lowered: Lowered, output: Scaled, context: PassConte
       if (Math.abs(factor - lowered.neurons.decayU[i]) > 0.500001 / one && output.du[i] < one - 1)
         internalFault(`scale: u factor of neuron ${i} is ${factor}`);
     }
+    if (options.compensateDecay && output.dv[i] > 1 && output.dv[i] < one - 1) {
+      const factor = (one - output.dv[i] - widths.vDecayOffset) / one;
+      if (Math.abs(factor - lowered.neurons.decayV[i]) > 0.500001 / one)
+        internalFault(`scale: v factor of neuron ${i} is ${factor}`);
+    }
   }
-  if (output.vmin >= 0 || output.vmax <= 0) internalFault(`scale: voltage limits ${output.vmin}, ${output.vmax}`);
+  const end = 2 ** (widths.v - 1);
+  if (output.vmin >= 0 || output.vmax <= 0 || output.vmin < -end || output.vmax >= end)
+    internalFault(`scale: voltage limits ${output.vmin}, ${output.vmax}`);
   const covered = new Set<number>();
   for (const group of output.groups) {
     covered.add(group.projection);

@@ -5,7 +5,7 @@
  * that bound exceeds the limit is the core laid out exactly (core-layout.ts), where dense lists and shorter delays may still fit.
  */
 import type { SynapseGroup } from "../../../src/program/types.js";
-import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
+import { longestBlock, type LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, listBits } from "../../../src/program/loihi/synapse-memory.js";
 import { type CoreLayoutWorkspace, indexBits, storedWeightBits } from "../core-layout.js";
 import type { IncomingSynapses } from "../incoming-synapses.js";
@@ -153,7 +153,7 @@ export class CoreFiller {
   private count1(neuron: number): void {
     const { reached, count, groupUse, step } = this;
     const G = this.groups.length;
-    const perBlock = this.target.synapse.synapsesPerBlock;
+    const perBlock = longestBlock(this.target.synapse);
     let bits = 0;
     for (const { postFirst, preFirst, rowStart, source, group } of this.incoming.rowsOf(neuron)) {
       const end = rowStart[neuron - postFirst + 1];
@@ -211,7 +211,7 @@ export class CoreFiller {
     this.step = this.groups.map((_, g) => {
       const perSynapse = this.bitsPerSynapse(g);
       return Int32Array.from(
-        { length: synapse.synapsesPerBlock },
+        { length: longestBlock(synapse) },
         (_, n) => blockBits(n + 1, perSynapse, synapse) - (n === 0 ? 0 : blockBits(n, perSynapse, synapse)),
       );
     });

@@ -17,6 +17,7 @@ import { loihiModel } from "../lowering/models.js";
 import { lowerNeuron } from "../lowering/lower-neurons.js";
 import { poissonToNoise } from "../lowering/poisson-to-noise.js";
 import { rowMoments } from "../../common/input/row-moments.js";
+import { longestDelayField } from "../../../src/targets/loihi/target.js";
 import type { Lowered, LoweredNeurons, LoweredProjection, Pass, PassContext } from "../stages.js";
 
 function emptyNeurons(size: number): LoweredNeurons {
@@ -114,8 +115,7 @@ function keepingBoth(size: number, { target }: PassContext): string {
 
 /** Delays the register cannot hold are clipped by the quantize pass; here they are counted for the user. */
 function reportDelays(projection: Projection, shift: number, context: PassContext): void {
-  const max = context.target.limits.maxDelay.value;
-  if (max === null) return;
+  const max = longestDelayField(context.target);
   const { delay } = projection;
   const size = projection.source.length;
   let count = 0;

@@ -16,6 +16,7 @@ import {
   synapseBits,
   weightField,
 } from "../../../src/program/loihi/synapse-memory.js";
+import { longestBlock } from "../../../src/targets/loihi/target.js";
 import { checkPacked } from "../checks/check-packed.js";
 import { internalFault } from "../../common/internal-fault.js";
 import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";
@@ -37,12 +38,13 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   const { lowered } = quantized.scaled;
   const { network } = lowered;
   const groups = quantized.scaled.groups.map(
-    ({ name, weightExponent, weightBits, signMode, graded }): SynapseGroup => ({
+    ({ name, weightExponent, weightBits, signMode, graded, plasticity }): SynapseGroup => ({
       name,
       weightExponent,
       weightBits,
       signMode,
       graded,
+      plasticity,
     }),
   );
   const incoming = new IncomingSynapses(quantized);
@@ -100,7 +102,7 @@ function writeMemory(
   { target }: PassContext,
 ): Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory"> {
   const { sources, start, compartment, mantissa, group, delay, base, formats, formatOf } = layout;
-  const { synapsesPerBlock } = target.synapse;
+  const most = longestBlock(target.synapse);
   const dropped = groups.map((g) => droppedBits(g, target));
   const perSynapse = formats.map(synapseBits);
   const axons = sources.length;
@@ -119,7 +121,7 @@ function writeMemory(
       let run = k;
       while (run < start[a + 1] && group[run] === g) run++;
       while (k < run) {
-        const count = Math.min(run - k, synapsesPerBlock);
+        const count = Math.min(run - k, most);
         writer.beginBlock(f + 1, count, perSynapse[f]);
         for (const end = k + count; k < end; k++) {
           const field = weightField(mantissa[k], signMode, dropped[g], weightBits);

@@ -16,6 +16,9 @@ import {
 import type { CoreNoise } from "../../../src/program/types.js";
 import type { Pass, PassContext, Quantized, Scaled } from "../stages.js";
 
+/** What the program has room for where the chip's own limit is not public. */
+const REFRACTORY_FIELD = 0xff;
+
 interface BiasRegister {
   readonly mantissa: number;
   readonly exponent: number;
@@ -85,7 +88,7 @@ function run(scaled: Scaled, context: PassContext): Quantized {
   const u0 = new Int32Array(n);
   const v0 = new Int32Array(n);
   const vLimit = 2 ** (target.widths.v - 1) - 1;
-  const longest = target.limits.maxRefractory.value ?? 63;
+  const longest = target.limits.maxRefractory.value ?? REFRACTORY_FIELD;
   for (const p of network.populations) {
     let [rounded, clipped, worst, error, sum, started] = [0, 0, 0, 0, 0, 0];
     for (let i = p.first; i < p.first + p.size; i++) {

@@ -167,6 +167,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     weightExponent: options.weightExponent === "network" ? common : exponents[i],
     weightBits: options.weightBits,
     graded: false,
+    plasticity: lowered.projections[d.projection].projection.plasticity,
   }));
   return {
     lowered,

@@ -3,6 +3,7 @@ import { WEIGHT_UNIT } from "../../../src/models/neuron-model.js";
 import { modelOf } from "../../../src/network/types.js";
 import { CounterStream, streamOf } from "../../../src/numerics/philox.js";
 import { weightGrid, type WeightGrid } from "../scaling/weight-grid.js";
+import { longestDelayField } from "../../../src/targets/loihi/target.js";
 import type { PassContext, QuantizedProjection, Scaled } from "../stages.js";
 import { lsbPerMantissa, lsbPerWeight } from "./ideal-weight.js";
 import { balanceRow, roundHalfEven } from "../../common/round-row.js";
@@ -129,6 +130,6 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   return {
     mantissa: collapse(mantissa),
     group: groupOf ?? own[0].g,
-    delay: quantizedDelays(scaled, index, target.limits.maxDelay.value ?? 63),
+    delay: quantizedDelays(scaled, index, longestDelayField(target)),
   };
 }

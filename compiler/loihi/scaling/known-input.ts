@@ -5,7 +5,7 @@
  * above what min(w, 0) leaves. Between two arrivals both are closed forms, and w goes no lower than min(w, 0) + G·min(u, 0), G the peak of v
  * after a unit of u. Every weight may be off by its rounding.
  */
-import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
+import { longestDelayField, type LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { Lowered } from "../stages.js";
 import { uFactor, vFactor } from "./decay-registers.js";
 import { forEachKnownInput, hasKnownInput, type Arrivals } from "../../common/input/known-arrivals.js";
@@ -111,7 +111,7 @@ export function knownInput(lowered: Lowered, { target, du, dv, weightGain, round
   const { network, neurons } = lowered;
   const column = () => new Float64Array(network.size);
   const known = { input: column(), uAbove: column(), uBelow: column(), vBelow: column() };
-  const maxDelay = target.limits.maxDelay.value ?? Infinity;
+  const maxDelay = longestDelayField(target);
   for (const population of network.populations) {
     if (!hasKnownInput(network, population.index)) continue;
     const own = lowered.projections.filter(({ projection }) => projection.post === population.index);

@@ -2,12 +2,14 @@
  * Independent check of the packed cores: decodes every synaptic word and counts (source, neuron, type, weight, delay) against the drawn
  * network, so that no synapse was lost, moved or altered; every limit of a core holds; every neuron has one atom.
  */
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 import { EXCITATORY, INHIBITORY, type SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
-import { decodeSynapse } from "../../../src/program/spinnaker/synaptic-word.js";
+import { decodeSynapse, FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
 import { internalFault } from "../../common/internal-fault.js";
 import { delayOf, weightOf } from "../slice-rows.js";
-import type { Sliced } from "../stages.js";
+import type { CoreSlice, Sliced, SpinnakerContext } from "../stages.js";
+
+/** Bytes. */
+const WORD = 4;
 
 /** A hash that adds up: the same multiset of synapses gives the same two sums, whatever their order. */
 class SynapseSum {
@@ -33,18 +35,20 @@ class SynapseSum {
   }
 }
 
-export function checkPacked({ quantized, slices }: Sliced, cores: readonly SpinnakerCore[]): void {
+type Spec = Pick<SpinnakerContext, "target" | "board" | "options">;
+
+/** @throws an internal fault that names the core and what is wrong */
+export function checkPacked({ quantized, slices }: Sliced, cores: readonly SpinnakerCore[], context: Spec): void {
+  const { target, board, options } = context;
   const { network } = quantized.shifted.lowered;
   const seats = new Uint8Array(network.size);
   if (cores.length !== slices.length) internalFault("pack: a core was lost");
+  if (!options.oversize && cores.length > (target.limits.coresPerChip.value ?? Infinity) * board.chips)
+    internalFault(`pack: ${cores.length} cores are more than the board has`);
   cores.forEach((core, c) => {
     const slice = slices[c];
     const place = `core ${c}`;
-    if (core.neurons.length > SPINNAKER_MEMORY.atomsPerCore.value) internalFault(`pack: ${place} has too many atoms`);
-    const { indexBits, typeBits, delayBits } = core.layout;
-    if (indexBits + typeBits + delayBits > SPINNAKER_MEMORY.ringBufferBits.value)
-      internalFault(`pack: the ring buffers of ${place} are too large`);
-    if (slice.memory.dtcm.bytes > slice.memory.dtcm.limit) internalFault(`pack: ${place} exceeds its DTCM`);
+    checkLimits(core, slice, context, place);
     core.neurons.forEach((id) => seats[id]++);
     const expected = new SynapseSum();
     network.projections.forEach((projection, k) => {
@@ -63,20 +67,50 @@ export function checkPacked({ quantized, slices }: Sliced, cores: readonly Spinn
         }
       }
     });
-    if (!expected.equals(packedSum(core, place)))
+    if (!expected.equals(packedSum(core, context, place)))
       internalFault(`pack: the synapses of ${place} are not those of the network`);
   });
   if (seats.some((n) => n !== 1)) internalFault("pack: a neuron has no atom, or two");
 }
 
-function packedSum({ blocks, rowStart, words, layout, neurons }: SpinnakerCore, place: string): SynapseSum {
+/** Counts what of a core needs no knowledge of how it was planned: it bounds the plan from below. */
+function checkLimits(
+  { neurons, layout, blocks, rowStart, words, model }: SpinnakerCore,
+  { memory: planned }: CoreSlice,
+  { target: { limits, memory } }: Spec,
+  place: string,
+): void {
+  const { indexBits, typeBits, delayBits } = layout;
+  const within = (what: string, used: number, max: number | null) => {
+    if (max !== null && used > max) internalFault(`pack: ${place} has ${used} ${what}, at most ${max}`);
+  };
+  within("atoms", neurons.length, limits.atomsPerCore.value);
+  within("bits of ring-buffer addresses", indexBits + typeBits + delayBits, limits.ringBufferBits.value);
+  for (const { extraDelay } of blocks) within("delay stages", extraDelay >>> delayBits, limits.delayStages.value);
+  let longest = 0;
+  for (let r = 1; r < rowStart.length; r++) longest = Math.max(longest, rowStart[r] - rowStart[r - 1]);
+  within("words in a row", longest, limits.rowWords.value);
+  const header = memory.rowHeaderWords.value;
+  const dtcm =
+    memory.ringBufferSlotBytes.value * 2 ** (indexBits + typeBits + delayBits) +
+    WORD * memory.stateWords[model].value * neurons.length +
+    (longest > 0 ? memory.rowBuffers.value * WORD * (longest + header) : 0) +
+    WORD * memory.inputBufferSpikes.value;
+  within("bytes of DTCM", planned.dtcm.bytes, limits.dtcm.value);
+  within("bytes of DTCM that were not planned", dtcm - planned.dtcm.bytes, 0);
+  within("bytes of SDRAM", planned.sdram.bytes, limits.sdramPerChip.value);
+  within("bytes of synaptic words that were not planned", WORD * words.length - planned.sdram.bytes, 0);
+}
+
+function packedSum({ blocks, rowStart, words, layout, neurons }: SpinnakerCore, { target }: Spec, place: string) {
   const sum = new SynapseSum();
+  const most = 2 ** (target.limits.weightBits.value ?? FIELD_BITS) - 1;
   for (const { firstSource, sources, firstRow, extraDelay } of blocks) {
     for (let s = 0; s < sources; s++) {
       const [from, to] = [rowStart[firstRow + s], rowStart[firstRow + s + 1]];
-      if (to - from > SPINNAKER_MEMORY.rowWords.value) internalFault(`pack: a row of ${place} has ${to - from} words`);
       for (let w = from; w < to; w++) {
         const { weight, delay, type, index } = decodeSynapse(words[w], layout);
+        if (weight > most) internalFault(`pack: a weight of ${place} is ${weight}, at most ${most}`);
         sum.add(firstSource + s, neurons[index], type, weight, delay + extraDelay);
       }
     }

@@ -23,8 +23,8 @@ export interface Placement {
 
 /** In the order of the groups. @throws EquipoiseError with exit code 5 where cores are left over */
 export function placeCores(groups: readonly CoreGroup[], machine: Machine, { limits }: SpinnakerTarget): Placement {
-  const perChip = limits.coresPerChip.value!;
-  const memory = limits.sdramPerChip.value!;
+  const perChip = limits.coresPerChip.value ?? Infinity;
+  const memory = limits.sdramPerChip.value ?? Infinity;
   const { order } = breadthFirst(machine, 0);
   const total = groups.reduce((sum, { cores }) => sum + cores.length, 0);
   const chip = new Uint32Array(total);

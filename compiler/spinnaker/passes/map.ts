@@ -3,8 +3,8 @@ import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { largestOf } from "../../../src/numerics/extrema.js";
 import type { SpinnakerMapping } from "../../../src/program/spinnaker/mapping.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 import type { SpinnakerBoard, SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
+import { internalFault } from "../../common/internal-fault.js";
 import type { Sliced } from "../stages.js";
 import { checkRoutes } from "../checks/check-routes.js";
 import { compressTable } from "../mapping/compress-table.js";
@@ -62,7 +62,7 @@ export function route(placed: Placed, target: SpinnakerTarget): Routed {
     placement,
     machine,
   } = placed;
-  const limit = target.limits.routerEntries.value!;
+  const limit = target.limits.routerEntries.value ?? Infinity;
   const keys = allocateKeys(senders.senders);
   const full = routingTables(senders.senders, keys, placement, machine);
   const tables = full.map((table, chip) => {
@@ -83,16 +83,21 @@ export function route(placed: Placed, target: SpinnakerTarget): Routed {
   return { placed, keys, tables, uncompressed: largestOf(full.map((table) => table.length)) };
 }
 
-export function checkRouted({ placed, keys, tables }: Routed): void {
+/** @throws an internal fault where a spike goes astray, or a router holds more entries than it can */
+export function checkRouted({ placed, keys, tables }: Routed, { limits }: SpinnakerTarget): void {
   const {
     sliced: { senders },
     placement,
     machine,
   } = placed;
+  const most = limits.routerEntries.value ?? Infinity;
+  tables.forEach((table, chip) => {
+    if (table.length > most) internalFault(`route: the table of chip ${chip} has ${table.length} entries`);
+  });
   checkRoutes(senders.senders, keys, placement, machine, tables);
 }
 
-/** @throws an internal fault where a chip holds more than it can */
+/** What a chip holds more of than it can; null where all is well. */
 export function checkPlaced({ sliced, placement }: Placed, { limits }: SpinnakerTarget): string | null {
   const seats = new Set<number>();
   const bytes = new Map<number, number>();
@@ -100,11 +105,11 @@ export function checkPlaced({ sliced, placement }: Placed, { limits }: Spinnaker
     const seat = placement.chip[c] * 32 + placement.core[c];
     if (seats.has(seat)) return `two cores share seat ${placement.core[c]} of chip ${placement.chip[c]}`;
     seats.add(seat);
-    if (placement.core[c] < 1 || placement.core[c] > limits.coresPerChip.value!)
+    if (placement.core[c] < 1 || placement.core[c] > (limits.coresPerChip.value ?? Infinity))
       return `core ${c} has seat ${placement.core[c]}`;
     bytes.set(placement.chip[c], (bytes.get(placement.chip[c]) ?? 0) + (sliced.slices[c]?.memory.sdram.bytes ?? 0));
   }
-  const full = [...bytes].find(([, used]) => used > SPINNAKER_MEMORY.sdramPerChip.value);
+  const full = [...bytes].find(([, used]) => used > (limits.sdramPerChip.value ?? Infinity));
   return full === undefined ? null : `chip ${full[0]} needs ${full[1]} bytes of SDRAM`;
 }
 

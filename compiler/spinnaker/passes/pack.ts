@@ -1,9 +1,9 @@
 /**
- * Synaptic rows and parameters of every core. Rows of a projection form blocks by delay stage and stretch of at most 256 words: block b of a
- * stage holds words 256·b .. 256·b + 255 of each row. Within a row, words keep the order of the drawn synapses.
+ * Synaptic rows and parameters of every core. Rows of a projection form blocks by delay stage and stretch of at most L words, the target's limit: block b of a
+ * stage holds words L·b .. L·b + L - 1 of each row. Within a row, words keep the order of the drawn synapses.
  */
 import type { Projection } from "../../../src/network/types.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
+import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 import {
   EXCITATORY,
   INHIBITORY,
@@ -12,10 +12,9 @@ import {
   type SynapticBlock,
 } from "../../../src/program/spinnaker/machine-image.js";
 import { wordPacker } from "../../../src/program/spinnaker/synaptic-word.js";
+import { longestBlockRow } from "../weights/core-memory.js";
 import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "../stages.js";
-
-const LONGEST = SPINNAKER_MEMORY.rowWords.value;
 
 /** Words in a growing array. */
 class Words {
@@ -43,14 +42,19 @@ class Words {
   }
 }
 
-export function packCores(sliced: Sliced, progress: (done: number, total: number) => void = () => {}): SpinnakerCore[] {
+export function packCores(
+  sliced: Sliced,
+  target: SpinnakerTarget,
+  progress: (done: number, total: number) => void = () => {},
+): SpinnakerCore[] {
+  const longest = longestBlockRow(target);
   return sliced.slices.map((slice, c) => {
     progress(c, sliced.slices.length);
-    return packCore(sliced, slice);
+    return packCore(sliced, slice, longest);
   });
 }
 
-function packCore({ quantized }: Sliced, slice: CoreSlice): SpinnakerCore {
+function packCore({ quantized }: Sliced, slice: CoreSlice, longest: number): SpinnakerCore {
   const { lowered, shifts } = quantized.shifted;
   const { population, model, parameters } = lowered.populations[slice.population];
   const words = new Words();
@@ -65,7 +69,7 @@ function packCore({ quantized }: Sliced, slice: CoreSlice): SpinnakerCore {
       slice.layout.delayBits,
       slice.delayStages + 1,
     );
-    const layout = { projection, quantized: quantized.projections[k], slice, counts, words, rowStart, blocks };
+    const layout = { projection, quantized: quantized.projections[k], slice, longest, counts, words, rowStart, blocks };
     const starts = layOutBlocks(layout);
     fillRows(layout, starts);
   });
@@ -88,6 +92,8 @@ interface ProjectionLayout {
   readonly projection: Projection;
   readonly quantized: SpinnakerProjection;
   readonly slice: CoreSlice;
+  /** Words of a row of one block, at most. */
+  readonly longest: number;
   /** Words of each row: counts[stage · preSize + source]. */
   readonly counts: Uint32Array;
   readonly words: Words;
@@ -95,13 +101,21 @@ interface ProjectionLayout {
   readonly blocks: SynapticBlock[];
 }
 
-/** Reserves the rows of all blocks, by synapse core, delay stage and stretch; where word 256·b of a row starts: starts[stage][b][source]. */
-function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: ProjectionLayout): Uint32Array[][] {
+/** Reserves the rows of all blocks, by synapse core, delay stage and stretch; where word L·b of a row starts: starts[stage][b][source]. */
+function layOutBlocks({
+  projection,
+  slice,
+  longest,
+  counts,
+  words,
+  rowStart,
+  blocks,
+}: ProjectionLayout): Uint32Array[][] {
   const { preSize, preFirst } = projection;
   const stages = slice.delayStages + 1;
   const starts = Array.from({ length: stages }, (_, stage) =>
     Array.from(
-      { length: Math.ceil(longestRow(counts, preSize, stage, stage + 1) / LONGEST) },
+      { length: Math.ceil(longestRow(counts, preSize, stage, stage + 1) / longest) },
       () => new Uint32Array(preSize),
     ),
   );
@@ -116,9 +130,10 @@ function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: Pr
           firstRow: rowStart.length - 1,
           extraDelay: stage << slice.layout.delayBits,
           synapseCore: part,
+          plasticity: null,
         });
         for (let s = from; s < to; s++) {
-          start[s] = words.reserve(Math.min(LONGEST, Math.max(0, counts[stage * preSize + s] - b * LONGEST)));
+          start[s] = words.reserve(Math.min(longest, Math.max(0, counts[stage * preSize + s] - b * longest)));
           rowStart.push(words.length);
         }
       }),
@@ -128,7 +143,7 @@ function layOutBlocks({ projection, slice, counts, words, rowStart, blocks }: Pr
 }
 
 function fillRows(
-  { projection, quantized, slice, words }: ProjectionLayout,
+  { projection, quantized, slice, longest, words }: ProjectionLayout,
   starts: readonly (readonly Uint32Array[])[],
 ): void {
   const { preSize, source, weight, rowStart } = projection;
@@ -141,10 +156,10 @@ function fillRows(
       const ticks = delayOf(quantized, k);
       const stage = (ticks - 1) >>> layout.delayBits;
       const j = filled[stage * preSize + source[k]]++;
-      const start = starts[stage][Math.floor(j / LONGEST)][source[k]];
+      const start = starts[stage][Math.floor(j / longest)][source[k]];
       const signed = typeof weight === "number" ? weight : weight[k];
       words.set(
-        start + (j % LONGEST),
+        start + (j % longest),
         pack(
           weightOf(quantized, k),
           ticks - (stage << layout.delayBits),

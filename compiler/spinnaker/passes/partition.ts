@@ -6,7 +6,6 @@ import { counted } from "../../../src/diagnostics/counted.js";
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { largestOf } from "../../../src/numerics/extrema.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
 import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 import { coreTraffic, type Traffic } from "../weights/core-load.js";
 import {
@@ -58,8 +57,8 @@ function longestDelay({ shifted, projections }: SpinnakerQuantized, population: 
 function slicePopulation(quantized: SpinnakerQuantized, p: number, { options, target }: SpinnakerContext): Unclocked[] {
   const { population } = quantized.shifted.lowered.populations[p];
   const maxDelay = longestDelay(quantized, p);
-  const most = Math.min(options.atomsPerCore, SPINNAKER_MEMORY.atomsPerCore.value, population.size);
-  let atoms = Math.min(most, Math.max(atomsWithoutExtension(TYPES, maxDelay), SMALLEST_SLICE));
+  const most = Math.min(options.atomsPerCore, target.limits.atomsPerCore.value ?? Infinity, population.size);
+  let atoms = Math.min(most, Math.max(atomsWithoutExtension(TYPES, maxDelay, target), SMALLEST_SLICE));
   for (;;) {
     // Slices of nearly the same size, rather than a small last one.
     const cores = Math.ceil(population.size / atoms);
@@ -69,10 +68,8 @@ function slicePopulation(quantized: SpinnakerQuantized, p: number, { options, ta
         from: Math.floor((c * population.size) / cores),
         to: Math.floor(((c + 1) * population.size) / cores),
       };
-      slices.push(sliceOf(quantized, p, range, atoms, maxDelay, options.synapseCores));
+      slices.push(sliceOf(quantized, p, range, atoms, maxDelay, options.synapseCores, target));
     }
-    const held = slices.find(({ delayStages }) => delayStages > (target.limits.delayStages.value ?? Infinity));
-    if (held !== undefined) delayTooLong(population.name, maxDelay, 2 ** held.layout.delayBits, target);
     const full = slices.find(
       ({ memory }) => memory.dtcm.bytes > memory.dtcm.limit || memory.sdram.bytes > memory.sdram.limit,
     );
@@ -89,9 +86,11 @@ function sliceOf(
   atoms: number,
   maxDelay: number,
   synapseCores: number,
+  target: SpinnakerTarget,
 ): Unclocked {
   const { network, populations } = quantized.shifted.lowered;
-  const { delayStages, ...layout } = wordBits({ atoms, synapseTypes: TYPES, maxDelay });
+  const core = { atoms, synapseTypes: TYPES, maxDelay, population: populations[p].population.name };
+  const { delayStages, ...layout } = wordBits(core, target);
   const stages = delayStages + 1;
   const matrices = network.projections.flatMap((projection, k): MatrixDemand[] => {
     if (projection.post !== p) return [];
@@ -104,21 +103,8 @@ function sliceOf(
       },
     ];
   });
-  const memory = coreMemory({ model: populations[p].model, atoms, synapseTypes: TYPES, maxDelay, matrices });
+  const memory = coreMemory({ ...core, model: populations[p].model, matrices }, target);
   return { population: p, ...range, layout, synapseCores, delayStages, memory };
-}
-
-function delayTooLong(population: string, used: number, max: number, { title }: SpinnakerTarget): never {
-  return fail(
-    "delay-too-long",
-    `Population ${population} has a delay of ${used} ticks; the ring buffers of the ${title} hold ${max}, and it has no delay extensions.`,
-    {
-      exitCode: ExitCode.doesNotFit,
-      place: { object: `population ${population}` },
-      limit: { what: "ticks of delay", used, max },
-      hint: "use shorter delays, or a longer timestep",
-    },
-  );
 }
 
 function doesNotFit({ dtcm, sdram }: CoreMemory, population: string): never {
@@ -141,23 +127,23 @@ function forecast(
   quantized: SpinnakerQuantized,
   { population, from, to }: Unclocked,
   rates: ArrayLike<number>,
-  { options }: SpinnakerContext,
+  { options, target }: SpinnakerContext,
 ): CoreSlice["realTime"] {
   const { network, populations } = quantized.shifted.lowered;
   const { first } = populations[population].population;
   const neurons = Uint32Array.from({ length: to - from }, (_, i) => first + from + i);
-  const traffic = coreTraffic(network, neurons, rates);
+  const traffic = coreTraffic(network, neurons, rates, target);
   const core = { model: populations[population].model, atoms: to - from, synapseTypes: TYPES, stepsPerTick: 1 };
   const clock = { timeScaleFactor: options.timeScaleFactor };
-  if (options.synapseCores === 1) return realTime({ ...traffic, ...core }, network.dt, clock);
+  if (options.synapseCores === 1) return realTime({ ...traffic, ...core }, target.costs, network.dt, clock);
   // The busier of the neuron core, and a synapse core with its share of the spikes.
   const share = Object.fromEntries(
     Object.entries(traffic).map(([name, n]) => [name, (n as number) / options.synapseCores]),
   ) as unknown as Traffic;
   const quiet = { spikesReceived: 0, rowsRead: 0, synapticEvents: 0, wordsRead: 0 };
   const both = [
-    realTime({ ...quiet, ...core }, network.dt, clock),
-    realTime({ ...share, ...core, atoms: 0 }, network.dt, clock),
+    realTime({ ...quiet, ...core }, target.costs, network.dt, clock),
+    realTime({ ...share, ...core, atoms: 0 }, target.costs, network.dt, clock),
   ];
   return both[0].cost.total.high > both[1].cost.total.high ? both[0] : both[1];
 }
@@ -191,7 +177,7 @@ function checkBoard(
   { slices, inputCores, synapseCores, delayCores }: Senders,
   { board, target, options }: SpinnakerContext,
 ): void {
-  const perChip = target.limits.coresPerChip.value!;
+  const perChip = target.limits.coresPerChip.value ?? Infinity;
   // Where one processor does it all, the host plays the input.
   const used = target.routed ? slices + inputCores + synapseCores + delayCores : slices;
   const max = perChip * board.chips;

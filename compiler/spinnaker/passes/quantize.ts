@@ -1,20 +1,22 @@
-/** Weights to 16 bits and delays to ticks. */
+/** Weights to the bits of a synaptic word, and delays to ticks. */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { enterDecayLosses } from "../weights/decay-losses.js";
 import { foreseeOverflow } from "../weights/foresee-overflow.js";
 import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../weights/quantize-weights.js";
 import { findSilentWeights, silentWeightsDiagnostic } from "../weights/find-silent-weights.js";
-import { weightScale } from "../weights/ring-buffer-scale.js";
+import { largestWeight, weightScale } from "../weights/ring-buffer-scale.js";
 import { ownShift } from "./scale.js";
 import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "../stages.js";
 
+/** Delays are kept in 16 bits until they are cut into ring buffers and stages of delay extensions, whose limits are the target's. */
 const LONGEST_DELAY = 0xffff;
 
 export function quantize(shifted: Shifted, context: SpinnakerContext): SpinnakerQuantized {
   const { lowered, shifts } = shifted;
   const { network } = lowered;
   const { rounding } = context.options;
+  const most = largestWeight(context.target);
   foreseeOverflow(shifted, context);
   enterDecayLosses(lowered, context);
   const projections = network.projections.map((projection, index): SpinnakerProjection => {
@@ -28,12 +30,13 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
     const quantized = quantizeWeights(projection, {
       rounding,
       toChip,
+      largestWeight: most,
       scale,
       seed: network.seed,
       postFirst: projection.postFirst,
     });
     reportSilent(shifted, index, quantized, context);
-    enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS");
+    enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS", most);
     return { weight: quantized.weight, delay: delayed(projection.delay, delayShift, projection.name) };
   });
   return { shifted, projections };

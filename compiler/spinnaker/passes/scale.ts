@@ -1,4 +1,5 @@
 /** The left shifts of the ring buffers, one for each population and synapse type (spinnaker-weights/ring-buffer-shifts.ts). */
+import { FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
 import { meanRates } from "../../common/input/conductance.js";
 import { LEAST_RATE } from "../../common/input/volley.js";
 import { incomingWeights, type SynapseType } from "../weights/incoming-weights.js";
@@ -10,6 +11,7 @@ import {
   type RingBufferShift,
   type ShiftOptions,
 } from "../weights/ring-buffer-shifts.js";
+import { largestWeight } from "../weights/ring-buffer-scale.js";
 import type { Shifted, SpinnakerContext, SpinnakerLowered } from "../stages.js";
 
 type ByType = Record<SynapseType, RingBufferShift>;
@@ -26,7 +28,12 @@ export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContex
   const shifts = lowered.populations.map(({ population, toChip, globalScale }, p): ByType => {
     context.progress("shifts", p, lowered.populations.length);
     const incoming = incomingWeights(network, population.index, peakRates, toChip);
-    const options: ShiftOptions = { dt: network.dt, globalScale, acceptedProbability: acceptedSaturation };
+    const options: ShiftOptions = {
+      dt: network.dt,
+      globalScale,
+      largestWeight: largestWeight(context.target),
+      acceptedProbability: acceptedSaturation,
+    };
     const chosen = (type: SynapseType): RingBufferShift => {
       const byRule = ringBufferShift(
         shiftRule,
@@ -52,6 +59,7 @@ export function ownShift(lowered: SpinnakerLowered, p: number, type: SynapseType
   return boundedSaturationShift(incoming[type], {
     dt: lowered.network.dt,
     globalScale,
+    largestWeight: largestWeight(context.target),
     acceptedProbability: acceptedSaturation,
   }).shift;
 }
@@ -64,14 +72,14 @@ function reportSaturation(
   population: string,
   type: SynapseType,
   { saturationProbability, shift, representable }: RingBufferShift,
-  { options, report }: SpinnakerContext,
+  { options, report, target }: SpinnakerContext,
 ): void {
   if (!(saturationProbability > options.acceptedSaturation)) return;
   report({
     code: "saturation-likely",
     severity: "warning",
     place: { object: `population ${population}` },
-    message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : ", and its largest weight does not fit 16 bits"}.`,
+    message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : `, and its largest weight does not fit ${target.limits.weightBits.value ?? FIELD_BITS} bits`}.`,
     hint:
       options.shiftRule === "bounded-saturation"
         ? "make these weights smaller, or the time step shorter"

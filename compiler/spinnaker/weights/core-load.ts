@@ -5,7 +5,7 @@
 import { busiestMeanRate } from "../../../src/network/source-rates.js";
 import type { Network } from "../../../src/network/types.js";
 import type { SpinnakerNeuronModel } from "../../../src/targets/spinnaker/costs.js";
-import { SPINNAKER_MEMORY } from "../../../src/targets/spinnaker/memory.js";
+import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 
 /** Means in a tick. */
 export interface Traffic {
@@ -29,7 +29,12 @@ export interface CoreLoad extends Traffic {
  * @param neurons global ids of the core's atoms
  * @param rates Hz, by population
  */
-export function coreTraffic(network: Network, neurons: Uint32Array, rates: ArrayLike<number>): Traffic {
+export function coreTraffic(
+  network: Network,
+  neurons: Uint32Array,
+  rates: ArrayLike<number>,
+  { memory }: Pick<SpinnakerTarget, "memory">,
+): Traffic {
   let [spikesReceived, rowsRead, synapticEvents] = [0, 0, 0];
   /** Neurons and spike sources whose spikes are counted already. */
   const received = new Uint8Array(network.size + network.sourceSize);
@@ -57,6 +62,6 @@ export function coreTraffic(network: Network, neurons: Uint32Array, rates: Array
     spikesReceived,
     rowsRead,
     synapticEvents,
-    wordsRead: synapticEvents + SPINNAKER_MEMORY.rowHeaderWords.value * rowsRead,
+    wordsRead: synapticEvents + memory.rowHeaderWords.value * rowsRead,
   };
 }

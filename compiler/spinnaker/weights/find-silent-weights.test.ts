@@ -32,7 +32,14 @@ describe("finding silent weights", () => {
         (weights, e, i, g) => {
           const rows = rowsOf(Float64Array.from(weights), weights.length);
           const scale = { excitatory: weightScale(e, g), inhibitory: weightScale(i, g) };
-          const { losses } = quantizeWeights(rows, { rounding: "nearest", toChip: 1e-3, scale, seed: 1, postFirst: 0 });
+          const { losses } = quantizeWeights(rows, {
+            rounding: "nearest",
+            toChip: 1e-3,
+            largestWeight: 0xffff,
+            scale,
+            seed: 1,
+            postFirst: 0,
+          });
           const found = findSilentWeights(rows, 1e-3, { excitatory: e, inhibitory: i }, g);
           for (const type of ["excitatory", "inhibitory"] as const)
             expect(found.find((f) => f.type === type)?.silent ?? 0).toBe(losses[type].toZero);
@@ -81,7 +88,7 @@ describe("a network that the published rule silences", () => {
   const incoming = incomingWeights(network, 2, [5, 5, 5], toChip).excitatory;
   const published = publishedProjections(network, 2, "excitatory", toChip);
   const shiftBy = (rule: "published" | "bounded-saturation") =>
-    ringBufferShift(rule, incoming, published, { dt: 1, globalScale: 1 });
+    ringBufferShift(rule, incoming, published, { dt: 1, globalScale: 1, largestWeight: 0xffff });
   const silent = (shift: number) => network.projections.flatMap((p) => findSilentWeights(p, toChip, shifts(shift), 1));
 
   it("is caught before it runs", () => {

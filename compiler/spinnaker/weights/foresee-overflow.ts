@@ -9,7 +9,7 @@ import { valueAt, type PerNeuron, type Population } from "../../../src/network/t
 import { exceeds, worstArrivals, type Exceeded } from "../../common/input/worst-arrivals.js";
 import type { LoweredPopulation, Shifted, SpinnakerContext } from "../stages.js";
 import { SYNAPSE_TYPES, type SynapseType } from "./incoming-weights.js";
-import { CONDUCTANCE_SCALE, LARGEST_SHIFT, LARGEST_WEIGHT, weightStep } from "./ring-buffer-scale.js";
+import { CONDUCTANCE_SCALE, LARGEST_SHIFT, LARGEST_SUM, weightStep } from "./ring-buffer-scale.js";
 
 /** S16.15 ends here: mV, nA, MOhm. */
 const LARGEST_S1615 = 2 ** 16;
@@ -48,7 +48,7 @@ export function foreseeOverflow({ lowered, shifts }: Shifted, context: Spinnaker
     const arrivals = worstArrivals(network, population.index, (_, i) => valueAt(toChip, i));
     for (const type of SYNAPSE_TYPES) {
       const sums = type === "excitatory" ? arrivals.positive : arrivals.negative;
-      const capacity = LARGEST_WEIGHT * weightStep(shifts[p][type].shift, globalScale);
+      const capacity = LARGEST_SUM * weightStep(shifts[p][type].shift, globalScale);
       const unit = globalScale === 1 ? "nA" : "µS";
       enter(
         context,

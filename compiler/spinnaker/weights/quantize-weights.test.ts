@@ -4,7 +4,7 @@ import { LossLedger } from "../../../src/diagnostics/loss-ledger.js";
 import { roundHalfEven } from "../../../src/numerics/round-half-even.js";
 import type { RoundingMode } from "../../../src/options/shared-options.js";
 import { enterWeightLosses, publishedWeight, quantizeWeights, type QuantizedWeights } from "./quantize-weights.js";
-import { LARGEST_WEIGHT, weightScale } from "./ring-buffer-scale.js";
+import { LARGEST_SUM, weightScale } from "./ring-buffer-scale.js";
 
 /** Rows of signed weights in steps: scale 1, so that a weight is its own y. */
 function quantize(
@@ -16,7 +16,14 @@ function quantize(
   const rowStart = Uint32Array.from([0, ...rows.map((_, i) => rows.slice(0, i + 1).flat().length)]);
   const result = quantizeWeights(
     { name: "E→I", rowStart, weight },
-    { rounding, toChip: 1, scale: { excitatory: scale, inhibitory: scale }, seed: 5, postFirst: 100 },
+    {
+      rounding,
+      toChip: 1,
+      largestWeight: LARGEST_SUM,
+      scale: { excitatory: scale, inhibitory: scale },
+      seed: 5,
+      postFirst: 100,
+    },
   );
   const words =
     typeof result.weight === "number" ? new Array<number>(weight.length).fill(result.weight) : [...result.weight];
@@ -49,7 +56,14 @@ describe("16-bit weights", () => {
     const scale = weightScale(3, 1024);
     const result = quantizeWeights(
       { name: "x", rowStart: Uint32Array.of(0, 1), weight: 1 },
-      { rounding: "nearest", toChip: 1e-3, scale: { excitatory: scale, inhibitory: scale }, seed: 1, postFirst: 0 },
+      {
+        rounding: "nearest",
+        toChip: 1e-3,
+        largestWeight: LARGEST_SUM,
+        scale: { excitatory: scale, inhibitory: scale },
+        seed: 1,
+        postFirst: 0,
+      },
     );
     expect(result.weight).toBe(4194);
     expect(result.losses.excitatory.error).toBeCloseTo(-0.304 / scale, 12);
@@ -61,6 +75,7 @@ describe("16-bit weights", () => {
     const { weight } = quantizeWeights(rows, {
       rounding: "nearest",
       toChip: Float64Array.of(1, 2),
+      largestWeight: LARGEST_SUM,
       scale,
       seed: 1,
       postFirst: 0,
@@ -95,8 +110,8 @@ describe("16-bit weights", () => {
               mode === "nearest"
                 ? [roundHalfEven(y), roundHalfEven(y)]
                 : [Math.floor(y), mode === "floor" ? Math.floor(y) : Math.floor(y) + 1];
-            expect(words[k]).toBeGreaterThanOrEqual(Math.min(LARGEST_WEIGHT, low));
-            expect(words[k]).toBeLessThanOrEqual(Math.min(LARGEST_WEIGHT, high));
+            expect(words[k]).toBeGreaterThanOrEqual(Math.min(LARGEST_SUM, low));
+            expect(words[k]).toBeLessThanOrEqual(Math.min(LARGEST_SUM, high));
           });
         },
       ),
@@ -175,14 +190,21 @@ describe("16-bit weights", () => {
     ).words;
     const second = quantizeWeights(
       { name: "E→I", rowStart: Uint32Array.of(0, 4), weight: Float64Array.of(5.5, 0.1, 0.1, 3.3) },
-      { rounding: "balance", toChip: 1, scale: { excitatory: 1, inhibitory: 1 }, seed: 5, postFirst: 101 },
+      {
+        rounding: "balance",
+        toChip: 1,
+        largestWeight: LARGEST_SUM,
+        scale: { excitatory: 1, inhibitory: 1 },
+        seed: 5,
+        postFirst: 101,
+      },
     );
     expect([...(second.weight as Uint16Array)]).toEqual(both.slice(3));
   });
 
   it("enter their losses into the ledger with what the published tool would have wrapped", () => {
     const ledger = new LossLedger();
-    enterWeightLosses(ledger, "E→I", quantize([[0.2, 65536.4, 7]], "nearest"), "nearest", "nA");
+    enterWeightLosses(ledger, "E→I", quantize([[0.2, 65536.4, 7]], "nearest"), "nearest", "nA", LARGEST_SUM);
     const entries = ledger.entries();
     expect(entries.map(({ kind, count, of }) => [kind, count, of])).toEqual([
       ["weight-clipped", 1, 3],

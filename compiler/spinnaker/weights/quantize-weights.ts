@@ -1,8 +1,8 @@
 /**
- * Rounds weights to the unsigned 16 bits of synaptic words, y = |w|·scale with scale = 2^(15 - shift)·g of the synapse type:
+ * Rounds weights to the unsigned bits of synaptic words (16 on SpiNNaker), y = |w|·scale with scale = 2^(15 - shift)·g of the synapse type:
  *   nearest      half to even                     floor   ⌊y⌋
  *   stochastic   ⌊y + U⌋, U uniform (Philox)      balance keeps Σ over the inputs of a neuron to half a step, and Σ y² where it can
- * All of them saturate at 65535. sPyNNaker's host code keeps the low 16 bits instead, so that 65536 becomes 0: never done here, but
+ * All of them saturate at the largest weight of the target, 65535 on SpiNNaker. sPyNNaker's host code keeps the low 16 bits instead, so that 65536 becomes 0: never done here, but
  * counted. Source: SpiNNaker spec §3.4; rounding/round-row.ts.
  */
 import type { LossLedger } from "../../../src/diagnostics/loss-ledger.js";
@@ -12,7 +12,7 @@ import { roundHalfEven, roundStochastic } from "../../../src/numerics/round-half
 import { balanceRow } from "../../common/round-row.js";
 import type { RoundingMode } from "../../../src/options/shared-options.js";
 import { SYNAPSE_TYPES, type SynapseType } from "./incoming-weights.js";
-import { LARGEST_WEIGHT } from "./ring-buffer-scale.js";
+import { LARGEST_SUM } from "./ring-buffer-scale.js";
 
 /** The rows of a projection. A Projection of the network fits as it is. */
 export interface WeightRows {
@@ -27,7 +27,9 @@ export interface QuantizeWeightsOptions {
   readonly rounding: RoundingMode;
   /** nA or µS per unit of `weight`, by row or one for all. */
   readonly toChip: PerNeuron;
-  /** Units of the 16-bit weight per nA or µS, by synapse type: weightScale(shift, g). */
+  /** Of a synaptic word. */
+  readonly largestWeight: number;
+  /** Units of the weight per nA or µS, by synapse type: weightScale(shift, g). */
   readonly scale: Readonly<Record<SynapseType, PerNeuron>>;
   /** Of the network: random draws depend on it, the name and the row alone. */
   readonly seed: number;
@@ -42,7 +44,7 @@ export interface WeightLosses {
   readonly changed: number;
   /** Became 0 and were not. */
   readonly toZero: number;
-  /** Held at 65535 where the rounding alone would have gone beyond (`balance`: the nearest integer). */
+  /** Held at the largest weight where the rounding alone would have gone beyond (`balance`: the nearest integer). */
   readonly saturated: number;
   /** What the published host code would have wrapped: rint(y) > 65535. */
   readonly wrapped: number;
@@ -61,7 +63,7 @@ export interface QuantizedWeights {
 
 /** What the published host code stores: rint(y) & 0xFFFF. For reports only. */
 export function publishedWeight(y: number): number {
-  return roundHalfEven(y) % (LARGEST_WEIGHT + 1);
+  return roundHalfEven(y) % (LARGEST_SUM + 1);
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
@@ -78,7 +80,7 @@ function count(losses: Mutable<WeightLosses>, y: number, q: number, scale: numbe
   losses.synapses++;
   if (Math.abs(error) > NOISE * Math.max(1, y)) losses.changed++;
   if (q === 0 && y !== 0) losses.toZero++;
-  if (roundHalfEven(y) > LARGEST_WEIGHT) losses.wrapped++;
+  if (roundHalfEven(y) > LARGEST_SUM) losses.wrapped++;
   losses.worst = Math.max(losses.worst, Math.abs(error) / scale);
   losses.sum += y / scale;
   losses.error += error / scale;
@@ -98,8 +100,9 @@ function roundRow(
   n: number,
   stream: CounterStream,
   scratch: Float64Array,
+  largestWeight: number,
 ): number {
-  if (mode === "balance") balanceRow(y, q, n, stream.below(n), 0, LARGEST_WEIGHT, scratch);
+  if (mode === "balance") balanceRow(y, q, n, stream.below(n), 0, largestWeight, scratch);
   let saturated = 0;
   for (let k = 0; k < n; k++) {
     const rounded =
@@ -108,8 +111,8 @@ function roundRow(
         : mode === "stochastic"
           ? roundStochastic(y[k], stream.uniform())
           : roundHalfEven(y[k]);
-    if (rounded > LARGEST_WEIGHT) saturated++;
-    if (mode !== "balance") q[k] = Math.min(LARGEST_WEIGHT, rounded);
+    if (rounded > largestWeight) saturated++;
+    if (mode !== "balance") q[k] = Math.min(largestWeight, rounded);
   }
   return saturated;
 }
@@ -122,7 +125,7 @@ export function quantizeWeights(
   { name, rowStart, weight }: WeightRows,
   options: QuantizeWeightsOptions,
 ): QuantizedWeights {
-  const { rounding, toChip, scale, seed, postFirst } = options;
+  const { rounding, toChip, largestWeight, scale, seed, postFirst } = options;
   const rows = rowStart.length - 1;
   const words = new Uint16Array(rowStart[rows]);
   const losses = { excitatory: noLosses(), inhibitory: noLosses() };
@@ -142,7 +145,7 @@ export function quantizeWeights(
         where[n++] = k;
       }
       if (n === 0) return;
-      losses[type].saturated += roundRow(rounding, y, q, n, stream.reseat(postFirst + i, t), scratch);
+      losses[type].saturated += roundRow(rounding, y, q, n, stream.reseat(postFirst + i, t), scratch, largestWeight);
       for (let k = 0; k < n; k++) {
         words[where[k]] = q[k];
         count(losses[type], y[k], q[k], perUnit);
@@ -152,13 +155,14 @@ export function quantizeWeights(
   return { weight: collapse(words), losses };
 }
 
-/** Enters the losses of a projection. `unit`: nA or uS. */
+/** Enters the losses of a projection. `unit`: nA or uS; `largestWeight`: what they were held at. */
 export function enterWeightLosses(
   ledger: LossLedger,
   name: string,
   { losses }: QuantizedWeights,
   rounding: RoundingMode,
   unit: "nA" | "uS",
+  largestWeight: number,
 ): void {
   for (const type of SYNAPSE_TYPES) {
     const { synapses, changed, toZero, saturated, wrapped, worst, sum, error } = losses[type];
@@ -169,10 +173,15 @@ export function enterWeightLosses(
       unit,
       meanInputChange: sum === 0 ? NaN : error / sum,
     };
-    ledger.add({ ...entry, kind: "weight-rounded", count: changed, note: `${type}, ${rounding} rounding to 16 bits` });
+    ledger.add({
+      ...entry,
+      kind: "weight-rounded",
+      count: changed,
+      note: `${type}, ${rounding} rounding to ${Math.log2(largestWeight + 1)} bits`,
+    });
     ledger.add({ ...entry, kind: "weight-rounded-to-zero", count: toZero, note: type });
     const note =
-      wrapped === 0 ? type : `${type}, held at ${LARGEST_WEIGHT}; sPyNNaker's host code would wrap ${wrapped} of them`;
+      wrapped === 0 ? type : `${type}, held at ${largestWeight}; sPyNNaker's host code would wrap ${wrapped} of them`;
     ledger.add({ ...entry, kind: "weight-clipped", count: saturated, note });
   }
 }

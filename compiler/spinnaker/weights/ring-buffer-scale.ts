@@ -5,12 +5,20 @@
  * Source: SpiNNaker spec §3.3.
  */
 
-/** Largest weight of a synaptic word, and largest sum in a slot. */
-export const LARGEST_WEIGHT = 0xffff;
+import { FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
+import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
+
+/** Largest sum in a slot of a ring buffer, which is a uint16; and what the published host code takes a weight modulo. */
+export const LARGEST_SUM = 0xffff;
 /** Beyond it a full slot wraps: 65535 << 15 is the last that fits int32. */
 export const LARGEST_SHIFT = 15;
 /** Conductances are multiplied by 2^10 before they are scaled. */
 export const CONDUCTANCE_SCALE = 1024;
+
+/** Largest weight of a synaptic word. A word has room for 16 bits, and a slot of a ring buffer for no more. */
+export function largestWeight({ limits }: Pick<SpinnakerTarget, "limits">): number {
+  return Math.min(LARGEST_SUM, 2 ** (limits.weightBits.value ?? FIELD_BITS) - 1);
+}
 
 /** 1 for currents, 1024 for conductances. */
 export type GlobalScale = 1 | typeof CONDUCTANCE_SCALE;

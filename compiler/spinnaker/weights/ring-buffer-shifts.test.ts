@@ -6,10 +6,10 @@ import { PoissonTable } from "../../../src/numerics/poisson-table.js";
 import { CounterStream } from "../../../src/numerics/philox.js";
 import { incomingWeights, type IncomingWeights } from "./incoming-weights.js";
 import { largestPoissonCount, publishedProjections } from "./published-projections.js";
-import { LARGEST_WEIGHT, weightScale } from "./ring-buffer-scale.js";
+import { LARGEST_SUM, weightScale } from "./ring-buffer-scale.js";
 import { boundedSaturationShift, ringBufferShift, type ShiftOptions } from "./ring-buffer-shifts.js";
 
-const current: ShiftOptions = { dt: 1, globalScale: 1 };
+const current: ShiftOptions = { dt: 1, globalScale: 1, largestWeight: LARGEST_SUM };
 
 /** One neuron with n inputs of each weight (nA) at a rate (Hz). */
 function neuron(inputs: readonly (readonly [n: number, weight: number, rate: number])[]): IncomingWeights {
@@ -96,11 +96,11 @@ describe("the bounded-saturation shift", () => {
         const incoming = neuron(inputs);
         const options = { ...current, acceptedProbability };
         const chosen = boundedSaturationShift(incoming, options);
-        expect(Math.round(incoming.largest[0] * weightScale(chosen.shift, 1))).toBeLessThanOrEqual(LARGEST_WEIGHT);
+        expect(Math.round(incoming.largest[0] * weightScale(chosen.shift, 1))).toBeLessThanOrEqual(LARGEST_SUM);
         if (chosen.bounded) expect(chosen.saturationProbability).toBeLessThanOrEqual(acceptedProbability * (1 + 1e-6));
         if (chosen.limitedBy === "nothing") expect(chosen.shift).toBe(0);
         if (chosen.limitedBy === "largest weight")
-          expect(incoming.largest[0] * weightScale(chosen.shift - 1, 1)).toBeGreaterThanOrEqual(LARGEST_WEIGHT + 0.5);
+          expect(incoming.largest[0] * weightScale(chosen.shift - 1, 1)).toBeGreaterThanOrEqual(LARGEST_SUM + 0.5);
       }),
     );
   });
@@ -144,7 +144,7 @@ describe("the bounded-saturation shift", () => {
           (total, [, w], k) => total + Math.round(w * weightScale(at, 1)) * tables[k].count(stream.uint32()),
           0,
         );
-        if (sum > LARGEST_WEIGHT) count++;
+        if (sum > LARGEST_SUM) count++;
       }
       return count / 50_000;
     };
@@ -195,7 +195,7 @@ describe("shifts of a drawn network", () => {
     expect(excitatory.knownPeak[0]).toBeCloseTo(0.8, 12);
     expect([...excitatory.knownSpikes]).toEqual([4, 0]);
     expect([...excitatory.largestByChance].map((x) => Number(x.toFixed(9)))).toEqual([0.1, 0.1]);
-    const options: ShiftOptions = { dt: 1, globalScale: 1 };
+    const options: ShiftOptions = { dt: 1, globalScale: 1, largestWeight: LARGEST_SUM };
     const full = { ...excitatory, knownPeak: Float64Array.of(3, 0) };
     expect(boundedSaturationShift(full, options).shift).toBeGreaterThan(
       boundedSaturationShift(excitatory, options).shift,
@@ -270,7 +270,7 @@ describe("shifts of a drawn network", () => {
     const published = [
       { connections: 320, weightMean: 0.004, weightVariance: 0, weightLargest: 0.004, delayVariance: 1 },
     ];
-    const options: ShiftOptions = { dt: 1, globalScale: 1024 };
+    const options: ShiftOptions = { dt: 1, globalScale: 1024, largestWeight: LARGEST_SUM };
     const at = (rule: Parameters<typeof ringBufferShift>[0]) => ringBufferShift(rule, incoming, published, options);
     expect(at("published")).toMatchObject({ shift: 3, saturationProbability: 1 });
     expect(at("published-repaired").shift).toBe(7);

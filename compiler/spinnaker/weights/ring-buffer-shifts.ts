@@ -10,14 +10,7 @@
 import { roundHalfEven } from "../../../src/numerics/round-half-even.js";
 import type { IncomingWeights } from "./incoming-weights.js";
 import { publishedShift, type PublishedProjection } from "./published-shift.js";
-import {
-  bitsOf,
-  LARGEST_SHIFT,
-  LARGEST_WEIGHT,
-  weightScale,
-  weightStep,
-  type GlobalScale,
-} from "./ring-buffer-scale.js";
+import { bitsOf, LARGEST_SHIFT, LARGEST_SUM, weightScale, weightStep, type GlobalScale } from "./ring-buffer-scale.js";
 import type { ShiftRule } from "../../../src/options/spinnaker.js";
 import { logSaturationBound } from "./saturation-probability.js";
 
@@ -25,6 +18,8 @@ export interface ShiftOptions {
   /** ms */
   readonly dt: number;
   readonly globalScale: GlobalScale;
+  /** Of a synaptic word. */
+  readonly largestWeight: number;
   /** Overflow probability of one neuron in one tick that is accepted; 10^-9 unless told: less than once in 250 s of 4,000 neurons at 1 ms. */
   readonly acceptedProbability?: number;
   /** Variance of the input counts relative to Poisson; 1 unless told. Synchrony makes it larger. */
@@ -38,7 +33,7 @@ export interface RingBufferShift {
   readonly step: number;
   /** Upper bound of the overflow probability of the worst neuron in one tick; 1 where known spike times alone overflow it. */
   readonly saturationProbability: number;
-  /** Whether the largest weight fits 16 bits. */
+  /** Whether the largest weight fits a synaptic word. */
   readonly representable: boolean;
   /** log2 of a weight in steps; NaN without synapses. */
   readonly bitsOfSmallest: number;
@@ -57,7 +52,7 @@ function worstLogProbability(
   shift: number,
   { dt, globalScale, fano = 1 }: ShiftOptions,
 ): number {
-  const capacity = LARGEST_WEIGHT * weightStep(shift, globalScale);
+  const capacity = LARGEST_SUM * weightStep(shift, globalScale);
   let worst = -Infinity;
   for (let i = 0; i < incoming.sumRate.length; i++) {
     const mean = (incoming.sumRate[i] * dt) / 1000;
@@ -78,8 +73,8 @@ function largestOf(values: Float64Array): number {
   return values.reduce((best, value) => Math.max(best, value), 0);
 }
 
-function fits(largest: number, shift: number, globalScale: GlobalScale): boolean {
-  return roundHalfEven(largest * weightScale(shift, globalScale)) <= LARGEST_WEIGHT;
+function fits(largest: number, shift: number, { globalScale, largestWeight }: ShiftOptions): boolean {
+  return roundHalfEven(largest * weightScale(shift, globalScale)) <= largestWeight;
 }
 
 /** The cost of a shift, however it was chosen. */
@@ -104,7 +99,7 @@ export function assessShift(
     shift,
     step: weightStep(shift, globalScale),
     saturationProbability: Math.exp(worstLogProbability(incoming, shift, options)),
-    representable: fits(largestOf(incoming.largest), shift, globalScale),
+    representable: fits(largestOf(incoming.largest), shift, options),
     bitsOfSmallest: bits(smallest),
     bitsOfMean: bits(sum / synapses),
   };
@@ -112,13 +107,13 @@ export function assessShift(
 
 /** Our default. `incoming` may be of a population or of the atoms of one core. */
 export function boundedSaturationShift(incoming: IncomingWeights, options: ShiftOptions): RingBufferShift {
-  const { globalScale, acceptedProbability = ACCEPTED_PROBABILITY } = options;
+  const { acceptedProbability = ACCEPTED_PROBABILITY } = options;
   const largest = largestOf(incoming.largest);
   const accepted = Math.log(acceptedProbability);
   // 12 digits: the last bit of a logarithm differs between engines and must not decide a shift.
   const safe = (shift: number) => Number(worstLogProbability(incoming, shift, options).toPrecision(12)) <= accepted;
   let least = 0;
-  while (least < LARGEST_SHIFT && !fits(largest, least, globalScale)) least++;
+  while (least < LARGEST_SHIFT && !fits(largest, least, options)) least++;
   let shift = least;
   while (shift < LARGEST_SHIFT && !safe(shift)) shift++;
   const assessed = assessShift("bounded-saturation", shift, incoming, options);

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { drawNetwork } from "../../../src/network/draw-network.js";
 import { constant, networkOf, population, projection } from "../../../src/network/network.fixture.js";
 import { SPINNAKER_COSTS, type Cost } from "../../../src/targets/spinnaker/costs.js";
+import { SPINNAKER1 } from "../../../src/targets/spinnaker/spinnaker1.js";
 import { coreTraffic, type CoreLoad } from "./core-load.js";
 import { busyTick, realTime, realTimeDiagnostic, tickCost } from "./tick-cost.js";
 
@@ -45,7 +46,7 @@ describe("the figures of the cost model", () => {
 
 describe("the cost of a tick", () => {
   it("of 64 atoms, 20 rows and 200 events is 11,438 to 71,472 cycles", () => {
-    const { neurons, rows, synapses, total } = tickCost(typical);
+    const { neurons, rows, synapses, total } = tickCost(typical, SPINNAKER_COSTS);
     expect(neurons).toEqual({ low: 64 * (67 + 2 * 15), high: 64 * (723 + 2 * 25) });
     expect(rows).toEqual({ low: 2000, high: 12_000 });
     expect(synapses).toEqual({ low: 3200, high: 8000 });
@@ -53,7 +54,10 @@ describe("the cost of a tick", () => {
   });
 
   it("lets DMA bind where rows are nearly empty and memory is shared", () => {
-    expect(tickCost({ ...typical, synapticEvents: 1, wordsRead: 61 }).synapses.high).toBeCloseTo(9.6 * 61, 9);
+    expect(tickCost({ ...typical, synapticEvents: 1, wordsRead: 61 }, SPINNAKER_COSTS).synapses.high).toBeCloseTo(
+      9.6 * 61,
+      9,
+    );
   });
 
   it("never decreases when any load grows", () => {
@@ -69,8 +73,12 @@ describe("the cost of a tick", () => {
     fc.assert(
       fc.property(fc.constantFrom(...keys), fc.integer({ min: 1, max: 1000 }), (key, more) => {
         const larger = { ...typical, [key]: typical[key] + more };
-        expect(tickCost(larger).total.low).toBeGreaterThanOrEqual(tickCost(typical).total.low);
-        expect(tickCost(larger).total.high).toBeGreaterThanOrEqual(tickCost(typical).total.high);
+        expect(tickCost(larger, SPINNAKER_COSTS).total.low).toBeGreaterThanOrEqual(
+          tickCost(typical, SPINNAKER_COSTS).total.low,
+        );
+        expect(tickCost(larger, SPINNAKER_COSTS).total.high).toBeGreaterThanOrEqual(
+          tickCost(typical, SPINNAKER_COSTS).total.high,
+        );
       }),
     );
   });
@@ -78,11 +86,11 @@ describe("the cost of a tick", () => {
 
 describe("real time", () => {
   it("holds for the default of 256 quiet atoms at 1 ms, as the default means it to", () => {
-    expect(realTime(quiet, 1)).toMatchObject({ holds: "yes", available: 200_000, enough: 1 });
+    expect(realTime(quiet, SPINNAKER_COSTS, 1)).toMatchObject({ holds: "yes", available: 200_000, enough: 1 });
   });
 
   it("fails at 0.1 ms for the same atoms whatever the figures, and needs a factor of 2", () => {
-    const result = realTime(quiet, 0.1);
+    const result = realTime(quiet, SPINNAKER_COSTS, 0.1);
     expect(result).toMatchObject({ holds: "no", needed: 2, enough: 10 });
     expect(realTimeDiagnostic(12, result)?.message).toBe(
       "Core 12 cannot keep real time: it needs 124 % to 999 % of the cycles of a busy tick.",
@@ -90,10 +98,10 @@ describe("real time", () => {
   });
 
   it("is unknown between the ends, and says so instead of guessing", () => {
-    const result = realTime(typical, 0.1);
+    const result = realTime(typical, SPINNAKER_COSTS, 0.1);
     expect(result.holds).toBe("unknown");
     expect(realTimeDiagnostic(0, result)).toMatchObject({ code: "real-time-unknown", severity: "note" });
-    expect(realTimeDiagnostic(0, realTime(quiet, 1))).toBeUndefined();
+    expect(realTimeDiagnostic(0, realTime(quiet, SPINNAKER_COSTS, 1))).toBeUndefined();
   });
 
   it("holds at the factor that is enough, and not below the one that is needed, for any load", () => {
@@ -114,11 +122,11 @@ describe("real time", () => {
           synapticEvents: events,
           wordsRead: events + 3 * spikesReceived,
         };
-        const { needed, enough } = realTime(here, dt);
+        const { needed, enough } = realTime(here, SPINNAKER_COSTS, dt);
         expect(needed).toBeLessThanOrEqual(enough);
-        expect(realTime(here, dt, { timeScaleFactor: enough }).holds).toBe("yes");
-        if (needed > 1) expect(realTime(here, dt, { timeScaleFactor: needed - 1 }).holds).toBe("no");
-        expect(realTime(here, dt, { timeScaleFactor: needed }).holds).not.toBe("no");
+        expect(realTime(here, SPINNAKER_COSTS, dt, { timeScaleFactor: enough }).holds).toBe("yes");
+        if (needed > 1) expect(realTime(here, SPINNAKER_COSTS, dt, { timeScaleFactor: needed - 1 }).holds).toBe("no");
+        expect(realTime(here, SPINNAKER_COSTS, dt, { timeScaleFactor: needed }).holds).not.toBe("no");
       }),
     );
   });
@@ -159,7 +167,7 @@ describe("the traffic of a core", () => {
     );
     const total = (sources: Iterable<number>) => [...sources].reduce((sum, s) => sum + perTick(s), 0);
     const rows = new Map(synapses.map(({ row, source }) => [row, source]));
-    const traffic = coreTraffic(network, neurons, rates);
+    const traffic = coreTraffic(network, neurons, rates, SPINNAKER1);
     expect(synapses.length).toBe(120);
     expect(traffic.synapticEvents).toBeCloseTo(total(synapses.map((s) => s.source)), 12);
     expect(traffic.rowsRead).toBeCloseTo(total(rows.values()), 12);
@@ -170,7 +178,7 @@ describe("the traffic of a core", () => {
 
   it("is nothing for a core without inputs", () => {
     const network = drawNetwork(networkOf({ populations: [population("E", 5)] }));
-    expect(coreTraffic(network, Uint32Array.of(0, 1), [10])).toEqual({
+    expect(coreTraffic(network, Uint32Array.of(0, 1), [10], SPINNAKER1)).toEqual({
       spikesReceived: 0,
       rowsRead: 0,
       synapticEvents: 0,

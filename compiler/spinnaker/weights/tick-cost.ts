@@ -7,7 +7,7 @@
  * `needed` is the least whole factor at the low end, `enough` at the high end. Between them only a measurement tells.
  */
 import type { Diagnostic } from "../../../src/diagnostics/diagnostic.js";
-import { SPINNAKER_COSTS, type Cost } from "../../../src/targets/spinnaker/costs.js";
+import type { Cost, SpinnakerCosts } from "../../../src/targets/spinnaker/costs.js";
 import type { CoreLoad } from "./core-load.js";
 
 /** Cycles. */
@@ -42,8 +42,7 @@ const plus = (...ranges: readonly CycleRange[]): CycleRange => ({
   high: ranges.reduce((sum, range) => sum + range.high, 0),
 });
 
-export function tickCost(load: CoreLoad): TickCost {
-  const c = SPINNAKER_COSTS;
+export function tickCost(load: CoreLoad, c: SpinnakerCosts): TickCost {
   const neurons = plus(
     times(load.atoms * load.stepsPerTick, c.neuronUpdate[load.model]),
     times(load.atoms * load.synapseTypes, c.ringBufferSlot),
@@ -73,9 +72,14 @@ export function busyTick(load: CoreLoad, sigmas: number): CoreLoad {
 const BUSY = 3.09;
 
 /** @param dt ms @param sigmas by how much the tick judged is busier than the mean */
-export function realTime(load: CoreLoad, dt: number, { timeScaleFactor = 1, sigmas = BUSY } = {}): RealTime {
-  const cost = tickCost(busyTick(load, sigmas));
-  const perTick = (SPINNAKER_COSTS.clock.value * dt) / 1000;
+export function realTime(
+  load: CoreLoad,
+  costs: SpinnakerCosts,
+  dt: number,
+  { timeScaleFactor = 1, sigmas = BUSY } = {},
+): RealTime {
+  const cost = tickCost(busyTick(load, sigmas), costs);
+  const perTick = (costs.clock.value * dt) / 1000;
   const available = perTick * timeScaleFactor;
   const factor = (cycles: number) => Math.max(1, Math.ceil(cycles / perTick));
   const holds = cost.total.high <= available ? "yes" : cost.total.low > available ? "no" : "unknown";

@@ -1,5 +1,6 @@
 /** Chips that can be sized but not emulated: theory on their rounded weights, and a refusal to claim more. */
 import { enterDrawingLosses } from "../../../compiler/common/program-header.js";
+import { misfitOf } from "../../../compiler/sized/fit.js";
 import { withSizedWeights } from "../../../compiler/sized/weights.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
@@ -15,7 +16,7 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
   whyNot: (_model, { title, notEmulated }) => `${title} cannot be emulated: ${notEmulated}`,
   timestep: ({ dt }) => dt,
   compile: (_network, target) => refuse(target),
-  forecast(network, target) {
+  forecast(network, target, options) {
     const ledger = new LossLedger();
     enterDrawingLosses(network, ledger);
     const onChip = {
@@ -28,7 +29,7 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
       cores: null,
       chips: null,
       tables: [],
-      misfit: null,
+      misfit: misfitOf(network, target, options),
       imageUse: null,
       realTime: realTimeUnknown(network.dt, "no figures for the times of its neurons and synapses are used here"),
     };

@@ -6,7 +6,6 @@
 import type { Network } from "../../network/types.js";
 import type { MachineImage, SpinnakerCore } from "../../program/spinnaker/machine-image.js";
 import { FIRMWARE_CLOCK_HZ, FIRMWARE_CLOCKS, LINE_WORDS_PER_SECOND } from "../../targets/board-speed.js";
-import { SPINNAKER_COSTS } from "../../targets/spinnaker/costs.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
 import { realTimeFrom, realTimeUnknown, type Range, type RealTimeForecast } from "../real-time.js";
 import { eventsPerStep, type MeanRates } from "../mean-rates.js";
@@ -40,8 +39,12 @@ export function tickClocks(
 }
 
 /** What no compiled code beats. */
-function leastClocks(cores: readonly SpinnakerCore[], network: Network, rates: MeanRates): number {
-  const c = SPINNAKER_COSTS;
+function leastClocks(
+  cores: readonly SpinnakerCore[],
+  network: Network,
+  rates: MeanRates,
+  { costs: c }: SpinnakerTarget,
+): number {
   const atoms = cores.reduce(
     (sum, { model, neurons, stepsPerTick }) =>
       sum + neurons.length * (stepsPerTick * c.neuronUpdate[model].low.value + TYPES * c.ringBufferSlot.low.value),
@@ -59,7 +62,8 @@ export function firmwareRealTime(
   if (machine === null) return realTimeUnknown(network.dt, "the program does not fit");
   const clock = FIRMWARE_CLOCK_HZ[target.id].value;
   const pico = tickClocks(machine, network, rates);
-  const clocks = target.id === MEASURED ? pico : { low: leastClocks(machine.cores, network, rates), high: pico.high };
+  const clocks =
+    target.id === MEASURED ? pico : { low: leastClocks(machine.cores, network, rates, target), high: pico.high };
   const line = (MS * (1 + Math.max(rates.neuronSpikes, rates.sourceSpikes))) / LINE_WORDS_PER_SECOND.firmware.value;
   const ms = (n: number) => Math.max((MS * n) / clock, line);
   const decides = line > (MS * clocks.high) / clock;

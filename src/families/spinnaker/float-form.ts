@@ -5,7 +5,7 @@
  */
 import { membraneTime } from "../../../compiler/spinnaker/passes/lower.js";
 import type { LoweredPopulation, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
-import { LARGEST_WEIGHT, weightStep } from "../../../compiler/spinnaker/weights/ring-buffer-scale.js";
+import { LARGEST_SUM, weightStep } from "../../../compiler/spinnaker/weights/ring-buffer-scale.js";
 import type { GivenRows } from "../../../emulator/reference/delivery-of-rows.js";
 import type { TickFormModel } from "../../../emulator/reference/spinnaker-form.js";
 import { valueAt, type Network, type PerNeuron } from "../../network/types.js";
@@ -61,9 +61,7 @@ export function tickFormModel(
     const { globalScale } = population;
     const capacity = (type: "excitatory" | "inhibitory") =>
       // On the way to the neuron, conductances stay multiplied by the global scale.
-      active.has("saturation")
-        ? LARGEST_WEIGHT * weightStep(shifts[p][type].shift, globalScale) * globalScale
-        : Infinity;
+      active.has("saturation") ? LARGEST_SUM * weightStep(shifts[p][type].shift, globalScale) * globalScale : Infinity;
     fillColumns(columns, population, network, dtRaw, active);
     const { first, size } = population.population;
     columns.largestExcitatory.fill(capacity("excitatory"), first, first + size);

@@ -15,7 +15,7 @@
  */
 import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
-import type { LoihiTarget } from "../../targets/loihi/target.js";
+import { longestBlock, type LoihiTarget } from "../../targets/loihi/target.js";
 import { toLittleEndian } from "../little-endian.js";
 import type { CoreImage, SynapseFormat, SynapseGroup } from "../types.js";
 
@@ -34,12 +34,10 @@ export function blockBits(count: number, bitsPerSynapse: number, spec: SynapseSp
 
 /** Bits of a list of `count` synapses of one axon and one format: full blocks and a rest. */
 export function listBits(count: number, bitsPerSynapse: number, spec: SynapseSpec): number {
-  const full = Math.floor(count / spec.synapsesPerBlock);
-  const rest = count % spec.synapsesPerBlock;
-  return (
-    full * blockBits(spec.synapsesPerBlock, bitsPerSynapse, spec) +
-    (rest > 0 ? blockBits(rest, bitsPerSynapse, spec) : 0)
-  );
+  const most = longestBlock(spec);
+  const full = Math.floor(count / most);
+  const rest = count % most;
+  return full * blockBits(most, bitsPerSynapse, spec) + (rest > 0 ? blockBits(rest, bitsPerSynapse, spec) : 0);
 }
 
 /** The smallest width among the chip's codes that holds `bits`; NaN if none does. */
@@ -201,6 +199,7 @@ export function decodeCoreSynapses(
       const id = readBits(memory, word * wordBits, formatIdBits);
       const count = readBits(memory, word * wordBits + formatIdBits, countBits) + 1;
       if (id === 0 || id > formats.length) corrupt("a synapse block names an unknown format", a);
+      if (count > spec.synapsesPerBlock) corrupt("a synapse block is longer than the chip allows", a);
       word += blockBits(count, formats[id - 1].bits, spec) / wordBits;
       total += count;
       if (total > most) tooMany(most);

@@ -74,6 +74,7 @@ function coreOf(c: equipoise.program.ISpinnakerCore): SpinnakerCore {
       firstRow: b.firstRow ?? 0,
       extraDelay: b.extraDelay ?? 0,
       synapseCore: b.synapseCore ?? 0,
+      plasticity: null,
     })),
     rowStart: array(Uint32Array, c.rowStart, "rows of a core"),
     words: array(Uint32Array, c.words, "synaptic words of a core"),

@@ -7,12 +7,13 @@
  */
 import type { PlayableSource } from "../../network/source-player.js";
 import type { Kiss64Seed } from "../../numerics/mars-kiss.js";
+import type { SpinnakerNeuronModel as NeuronModel } from "../../targets/spinnaker/costs.js";
 import type { Rounding } from "../../targets/spinnaker/target.js";
 
 export type { Rounding };
 
 /** The neuron binary of a core: leaky integrate-and-fire with these synapses and this input. */
-export type NeuronModel = "IF_curr_exp" | "IF_curr_delta" | "IF_cond_exp";
+export type { NeuronModel };
 
 /** Synapse types, in the order of the ring buffers. */
 export const EXCITATORY = 0;
@@ -66,6 +67,8 @@ export interface SynapticBlock {
   readonly extraDelay: number;
   /** Which of the synapse cores holds it, from 0. */
   readonly synapseCore: number;
+  /** The rule by which its weights change while it runs; null: they do not, and no other rule is there yet. */
+  readonly plasticity: null;
 }
 
 export interface SpinnakerCore {

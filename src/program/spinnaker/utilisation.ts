@@ -16,7 +16,7 @@ const WORD = 4;
 const SLOT = 2;
 
 export function spinnakerUtilisation({ cores, mapping }: SpinnakerProgram, { limits }: SpinnakerTarget): Utilisation {
-  const perChip = limits.coresPerChip.value!;
+  const perChip = limits.coresPerChip.value ?? Infinity;
   // Without a mapping (oversize), chips are filled in the order of the cores.
   const places = [...new Set(cores.map((_, k) => chipName(mapping, k, perChip)))];
   const used = cores.map((core, index): CoreUtilisation => {

@@ -41,8 +41,9 @@ export interface LoihiTarget {
     readonly compartmentProfiles: Limit;
     readonly thresholdProfiles: Limit;
     readonly synapseFormats: Limit;
+    /** Largest value of the delay field of a synapse; its width may bind first (longestDelayField). */
     readonly maxDelay: Limit;
-    /** 2^delayBits dendritic accumulator slots share memory with compartments where known. */
+    /** Largest value of the refractory field. */
     readonly maxRefractory: Limit;
   };
   /** Absent: the limits above decide. */
@@ -75,4 +76,14 @@ export interface LoihiTarget {
   };
   /** A spike fires where v > threshold (Loihi) or v ≥ threshold. */
   readonly comparator: ">" | ">=";
+}
+
+/** The largest delay that a synapse can have: the chip's, or what its delay field holds. */
+export function longestDelayField({ limits, synapse }: LoihiTarget): number {
+  return Math.min(limits.maxDelay.value ?? Infinity, 2 ** synapse.maxDelayBits - 1);
+}
+
+/** The most synapses of one block: the chip's, or what its count field holds. */
+export function longestBlock({ synapsesPerBlock, countBits }: LoihiTarget["synapse"]): number {
+  return Math.min(synapsesPerBlock, 2 ** countBits);
 }

@@ -28,7 +28,6 @@ export const SPINNAKER2: SizedTarget = {
     coresPerChip: { value: 150, source: MACHINE, note: "152 processing elements, of which 2 are reserved" },
     memoryPerCore: { value: null, source: "not found in public code", note: "128 KB are commonly quoted; not checked" },
     memoryPerChip: { value: 1_073_741_824, source: MACHINE, note: "1 GiB of SDRAM; the FAQ says 2 GB of LPDDR4" },
-    routerEntries: { value: 16_384, source: MACHINE },
     largestWeight: { value: 127, source: "a public converter from NIR (s2_nir.py): weights scaled to [-127, 127]" },
     neuronsPerCore: { value: null, source: "not public", note: "depends on the memory of a core; not checked" },
   },

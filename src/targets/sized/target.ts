@@ -19,9 +19,10 @@ export interface SizedTarget {
   readonly notEmulated: string;
   readonly limits: {
     readonly coresPerChip: Limit;
+    /** Bytes. */
     readonly memoryPerCore: Limit;
+    /** Bytes for all cores of a chip. */
     readonly memoryPerChip: Limit;
-    readonly routerEntries: Limit;
     /** Magnitudes of signed weights go to this number. */
     readonly largestWeight: Limit;
     readonly neuronsPerCore: Limit;

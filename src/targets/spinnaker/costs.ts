@@ -33,21 +33,30 @@ const DEFAULT_ATOMS = inferred(
   "The default of 256 atoms is meant to run at 1 ms: with the high ends of two slots each and of the tick they fill 200,000 cycles without any input.",
 );
 
-export const SPINNAKER_COSTS = {
+/** Clocks of a core, and what they are spent on. */
+export interface SpinnakerCosts extends Readonly<
+  Record<"ringBufferSlot" | "synapticEvent" | "rowRead" | "dmaWord" | "tick", Cost>
+> {
+  /** Hz */
+  readonly clock: Figure;
+  readonly neuronUpdate: Readonly<Record<SpinnakerNeuronModel, Cost>>;
+}
+
+export const SPINNAKER_COSTS: SpinnakerCosts = {
   /** Hz */
   clock: {
     value: 200e6,
     mark: "R",
     source: "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py",
-  } satisfies Figure,
+  },
   /** Update of one atom in one step, quiet. */
   neuronUpdate: {
     IF_curr_exp: { low: counted(67, 51), high: DEFAULT_ATOMS },
     IF_curr_delta: { low: counted(72, 57), high: DEFAULT_ATOMS },
     IF_cond_exp: { low: counted(89, 69), high: DEFAULT_ATOMS },
-  } satisfies Record<SpinnakerNeuronModel, Cost>,
+  },
   /** Draining one slot of the ring buffer: one atom and synapse type. Empty slots are the low end. */
-  ringBufferSlot: { low: counted(15, 8), high: counted(25, 15) } satisfies Cost,
+  ringBufferSlot: { low: counted(15, 8), high: counted(25, 15) },
   /** One synaptic word added to the ring buffer. */
   synapticEvent: {
     low: counted(16, 11),
@@ -56,7 +65,7 @@ export const SPINNAKER_COSTS = {
       RHODES,
       `200,000 cycles / 5,000 events: "within a factor of 2" of 10,000 events a ms, everything else included. ${PER_CORE}`,
     ),
-  } satisfies Cost,
+  },
   /** A row looked up for a packet, read and finished, beside its words. */
   rowRead: {
     low: {
@@ -70,12 +79,12 @@ export const SPINNAKER_COSTS = {
       "none",
       "No public figure was read: an allowance of 3 µs for interrupt, table search, DMA set-up and completion. Replace it by a measurement.",
     ),
-  } satisfies Cost,
+  },
   /** One word moved by DMA from SDRAM, while the core works on the row before. */
   dmaWord: {
     low: inferred(0.6, "SDRAM of 32 bits at 166 MHz, double data rate", "1.33 GB/s, with no other core reading."),
     high: inferred(9.6, "SDRAM of 32 bits at 166 MHz, double data rate", "The same shared by 16 cores."),
-  } satisfies Cost,
+  },
   /** Once a tick: timer interrupt, recording, clearing the input buffer. */
   tick: {
     low: {
@@ -85,5 +94,5 @@ export const SPINNAKER_COSTS = {
       note: "Marked there as not checked.",
     },
     high: inferred(2000, "none", "No public figure was read: an allowance of 10 µs."),
-  } satisfies Cost,
-} as const;
+  },
+};

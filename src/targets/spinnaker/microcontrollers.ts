@@ -4,7 +4,6 @@
  * that every command makes which compiles or checks.
  */
 import { SPINNAKER1 } from "./spinnaker1.js";
-import { SPINNAKER_MEMORY } from "./memory.js";
 import type { SpinnakerTarget } from "./target.js";
 import type { BoardSpec, Limit } from "../limit.js";
 
@@ -42,20 +41,20 @@ function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
         note: "Groups of up to 256 neurons of one population, which SpiNNaker would put on a core each.",
       },
       atomsPerCore: {
-        value: SPINNAKER_MEMORY.atomsPerCore.value,
+        value: SPINNAKER1.limits.atomsPerCore.value,
         source: `${FIRMWARE}/core/image.h`,
         note: "A group; populations are cut as for SpiNNaker.",
       },
       dtcm: imageDecides("DTCM"),
       sdramPerChip: imageDecides("SDRAM"),
       ringBufferBits: {
-        value: SPINNAKER_MEMORY.ringBufferBits.value,
+        value: SPINNAKER1.limits.ringBufferBits.value,
         source: `${FIRMWARE}/core/image.h`,
         note: "As on SpiNNaker; 2^14 slots are 32 KB.",
       },
       rowWords: {
-        value: SPINNAKER_MEMORY.rowWords.value,
-        source: SPINNAKER_MEMORY.rowWords.source,
+        value: SPINNAKER1.limits.rowWords.value,
+        source: SPINNAKER1.limits.rowWords.source,
         note: "Of the program's blocks; the firmware joins the rows of a source.",
       },
       delayStages: {
@@ -66,6 +65,8 @@ function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
       routerEntries: { value: null, source: `${FIRMWARE}/core/machine.c`, note: "No router, so not checked." },
       weightBits: SPINNAKER1.limits.weightBits,
     },
+    memory: SPINNAKER1.memory,
+    costs: SPINNAKER1.costs,
   };
 }
 

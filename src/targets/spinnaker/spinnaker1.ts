@@ -1,14 +1,13 @@
 /**
  * SpiNNaker 1 with the neuron binaries of sPyNNaker 7.1: S16.15 in software, uint16 ring buffers, 32-bit synaptic words.
- * Source: docs/spinnaker-arithmetic.md; sizes and costs in spinnaker-memory.ts and spinnaker-costs.ts.
+ * Source: docs/spinnaker-arithmetic.md; sizes and costs in memory.ts and costs.ts.
  */
+import { SPINNAKER_COSTS } from "./costs.js";
 import { SPINNAKER_MEMORY } from "./memory.js";
-import type { Figure } from "../figure.js";
 import type { SpinnakerTarget } from "./target.js";
-import type { Limit } from "../limit.js";
 
 const MACHINE = "SpiNNakerManchester/SpiNNMachine @ fe5a06a: version_spin1.py";
-const limit = ({ value, source, note }: Figure): Limit => ({ value, source, ...(note === undefined ? {} : { note }) });
+const SPY = "SpiNNakerManchester/sPyNNaker @ 891cfb3";
 
 export const SPINNAKER1: SpinnakerTarget = {
   family: "spinnaker",
@@ -60,13 +59,19 @@ export const SPINNAKER1: SpinnakerTarget = {
   routed: true,
   limits: {
     coresPerChip: { value: 16, source: MACHINE, note: "18 cores (some chips 17) less the monitors" },
-    atomsPerCore: limit(SPINNAKER_MEMORY.atomsPerCore),
-    dtcm: limit(SPINNAKER_MEMORY.dtcm),
-    sdramPerChip: limit(SPINNAKER_MEMORY.sdramPerChip),
-    ringBufferBits: limit(SPINNAKER_MEMORY.ringBufferBits),
-    rowWords: limit(SPINNAKER_MEMORY.rowWords),
-    delayStages: limit(SPINNAKER_MEMORY.delayStages),
+    atomsPerCore: { value: 256, source: `${SPY}: abstract_pynn_neuron_model.py` },
+    dtcm: {
+      value: 59_756,
+      source: `${SPY}: delay_extension_vertex.py`,
+      note: "What delay extensions assume to be free; stack and heap overheads are in the difference to 65,536.",
+    },
+    sdramPerChip: { value: 123_469_792, source: MACHINE },
+    ringBufferBits: { value: 14, source: `${SPY}: splitter_abstract_pop_vertex_fixed.py MAX_RING_BUFFER_BITS` },
+    rowWords: { value: 256, source: `${SPY}: population_table.h, row length of 8 bits stored minus one` },
+    delayStages: { value: 8, source: `${SPY}: delay_extension_vertex.py MAX_SLOTS` },
     routerEntries: { value: 1023, source: MACHINE },
     weightBits: { value: 16, source: "SpiNNaker spec §3.2", note: "unsigned; the sign is the synapse type" },
   },
+  memory: SPINNAKER_MEMORY,
+  costs: SPINNAKER_COSTS,
 };

@@ -1,5 +1,7 @@
-/** A SpiNNaker-style target as data. Memory and costs of a core have files of their own (spinnaker-memory.ts, spinnaker-costs.ts). */
+/** A SpiNNaker-style target as data. What its tool chain keeps in a core, and what that costs, have files of their own (memory.ts, costs.ts). */
 import type { BoardSpec, ImageSpace, Limit } from "../limit.js";
+import type { SpinnakerCosts } from "./costs.js";
+import type { SpinnakerMemory } from "./memory.js";
 
 /** How products of S16.15 round (docs/numerics.md): only `floor` is what current SpiNNaker binaries do. */
 export type Rounding = "floor" | "nearest_sat" | "stochastic_sat";
@@ -34,12 +36,19 @@ export interface SpinnakerTarget {
   readonly limits: {
     readonly coresPerChip: Limit;
     readonly atomsPerCore: Limit;
+    /** Bytes of a core's own memory. */
     readonly dtcm: Limit;
+    /** Bytes for all cores of a chip. */
     readonly sdramPerChip: Limit;
+    /** delay + type + atom bits: 2^14 slots of two bytes are half the DTCM of SpiNNaker 1. */
     readonly ringBufferBits: Limit;
+    /** Words of a row of one block. */
     readonly rowWords: Limit;
     readonly delayStages: Limit;
     readonly routerEntries: Limit;
+    /** Bits of a weight in a synaptic word, at most 16. */
     readonly weightBits: Limit;
   };
+  readonly memory: SpinnakerMemory;
+  readonly costs: SpinnakerCosts;
 }

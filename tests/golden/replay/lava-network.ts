@@ -173,6 +173,7 @@ function projectionOf(
     weightBits: beyond === 1 ? 8 : weightBits,
     signMode,
     graded,
+    plasticity: null,
   });
   return projectionFromMatrix(groups[group].name, size, pre, post, (j, i) => {
     const effective = effectiveWeight(weights[i][j], signMode, weightBits);

@@ -163,7 +163,7 @@ class WeightGroups {
         weightExponent: shift - weightShift,
         weightBits: weightMantissa,
         signMode,
-        graded: false,
+        graded: false, plasticity: null,
       });
     }
     return group;

@@ -25,7 +25,7 @@ export interface ReplayOptions {
 }
 
 function programOf(golden: GoldenNetwork): LoihiProgram {
-  const quantized = quantizedFromIntegers(golden.integers);
+  const quantized = quantizedFromIntegers(golden.integers, golden.target);
   const { program } = compileQuantized(quantized, golden.target, { profile: golden.profile, oversize: true });
   return fitsRegisters(program, golden.target) ? decodeLoihiProgram(encodeProgram(program)) : program;
 }

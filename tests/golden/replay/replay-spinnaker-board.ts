@@ -105,7 +105,7 @@ function withoutOverwriting(vector: JsonObject): Prepared {
     ...core,
     blocks: [
       ...core.blocks,
-      { firstSource: sources, sources: ticks.length, firstRow: rows, extraDelay: 0, synapseCore: 0 },
+      { firstSource: sources, sources: ticks.length, firstRow: rows, extraDelay: 0, synapseCore: 0, plasticity: null },
     ],
     rowStart: Uint32Array.from(rowStart),
     words: Uint32Array.from([...core.words, ...words.flat()]),

@@ -128,7 +128,7 @@ function coreOf(vector: JsonObject): SpinnakerCore {
     },
     leftShifts: [excitatory, inhibitory],
     synapseCores: 1,
-    blocks: [{ firstSource: 0, sources: rows.length, firstRow: 0, extraDelay: 0, synapseCore: 0 }],
+    blocks: [{ firstSource: 0, sources: rows.length, firstRow: 0, extraDelay: 0, synapseCore: 0, plasticity: null }],
     words: Uint32Array.from(rows.flat()),
   };
 }
