@@ -8,17 +8,34 @@ import type { Program } from "../program/types.js";
 import { utilisation, type Utilisation } from "../program/loihi/utilisation.js";
 import { loihiTargetById, spinnakerTargetById } from "../targets/registry.js";
 
+/** What a family from elsewhere does with its programs. */
+export interface ProgramRunner {
+  emulator(program: Program): ExecutionTarget;
+  utilisation(program: Program): Utilisation;
+}
+
+const others = new Map<string, ProgramRunner>();
+
+/** Adds what runs the programs of a family from elsewhere (register-family.ts). */
+export function addProgramRunner(family: string, runner: ProgramRunner): void {
+  others.set(family, runner);
+}
+
 /** @param workers threads; SpiNNaker-style machines run in one */
 export async function emulatorOf(
   program: Program,
   { workers = 1 }: { readonly workers?: number } = {},
 ): Promise<ExecutionTarget> {
+  const other = others.get(program.family);
+  if (other !== undefined) return other.emulator(program);
   return program.family === "loihi"
     ? createEmulator(program, loihiTargetById(program.target), { workers })
     : new SpinnakerEmulator(machineOf(program));
 }
 
 export function utilisationOf(program: Program): Utilisation {
+  const other = others.get(program.family);
+  if (other !== undefined) return other.utilisation(program);
   return program.family === "loihi"
     ? utilisation(program, loihiTargetById(program.target))
     : spinnakerUtilisation(program, spinnakerTargetById(program.target));
