@@ -12,11 +12,26 @@ import { loihiTargetById, spinnakerTargetById } from "../targets/registry.js";
 import { readoutOfLoihiProgram } from "./loihi/readout.js";
 import { readoutOfMachine } from "./spinnaker/readout.js";
 
+/** What a family from elsewhere does with its programs. */
+export interface ProgramRunner {
+  emulator(program: Program): ExecutionTarget;
+  utilisation(program: Program): Utilisation;
+}
+
+const others = new Map<string, ProgramRunner>();
+
+/** Adds what runs the programs of a family from elsewhere (register-family.ts). */
+export function addProgramRunner(family: string, runner: ProgramRunner): void {
+  others.set(family, runner);
+}
+
 /** @param workers threads; SpiNNaker-style machines run in one */
 export async function emulatorOf(
   program: Program,
   { workers = 1 }: { readonly workers?: number } = {},
 ): Promise<ExecutionTarget> {
+  const other = others.get(program.family);
+  if (other !== undefined) return other.emulator(program);
   return program.family === "loihi"
     ? createEmulator(program, loihiTargetById(program.target), { workers })
     : new SpinnakerEmulator(machineOf(program));
@@ -28,6 +43,8 @@ export function readoutOfProgram(probe: Probe<ProbedStateVariable>, program: Pro
 }
 
 export function utilisationOf(program: Program): Utilisation {
+  const other = others.get(program.family);
+  if (other !== undefined) return other.utilisation(program);
   return program.family === "loihi"
     ? utilisation(program, loihiTargetById(program.target))
     : spinnakerUtilisation(program, spinnakerTargetById(program.target));

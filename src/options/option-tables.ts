@@ -22,10 +22,20 @@ export type OptionsFor<Target extends TargetSpec> = Extract<FamilyOptions, { rea
 /** Options to change, by name; `optionsWith` checks them. */
 export type OptionChanges = Readonly<Record<string, unknown>>;
 
-export const optionTables: readonly OptionTable[] = Object.values<OptionTable>(TABLES);
+const tables = new Map<string, OptionTable>(Object.entries(TABLES));
+
+/** The tables of all families, those added from elsewhere last. */
+export const optionTables: readonly OptionTable[] = [...tables.values()];
+
+/** Adds the table of a family from elsewhere (src/families/register-family.ts). @throws RangeError for a family that is there */
+export function addOptionTable(table: OptionTable): void {
+  if (tables.has(table.family)) throw new RangeError(`there is a family ${table.family} already`);
+  tables.set(table.family, table);
+  (optionTables as OptionTable[]).push(table);
+}
 
 export function optionTableOf<Target extends TargetSpec>(target: Target): OptionTable<Target, OptionsFor<Target>> {
-  return TABLES[target.family] as unknown as OptionTable<Target, OptionsFor<Target>>;
+  return tables.get(target.family) as unknown as OptionTable<Target, OptionsFor<Target>>;
 }
 
 /** The table that a record of options names itself; undefined for a record of no family known here, e.g. of a file from elsewhere. */

@@ -8,6 +8,7 @@ import type { ProbeVariable } from "../description/probe.js";
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";
+import { otherImage } from "./other-images.js";
 import { unwrapBody } from "./program-file.js";
 import { spinnakerFields } from "./spinnaker/decode-machine.js";
 import type { CoreImage, LoihiProgram, Program, ProgramHeader } from "./types.js";
@@ -73,6 +74,7 @@ export function decodeLoihiProgram(bytes: Uint8Array, fileName = "the program"):
 
 function programOf(m: equipoise.program.Program): Program {
   const header = headerOf(m);
+  if (m.other !== null && m.other !== undefined) return otherOf(header, m);
   if (m.spinnaker === null || m.spinnaker === undefined) return { ...header, ...loihiFields(m) };
   const strangers =
     m.groups.length +
@@ -83,6 +85,18 @@ function programOf(m: equipoise.program.Program): Program {
     m.readbackVOffset.length;
   if (strangers > 0) throw new InvalidField("the images of two families are in one program");
   return { ...header, ...spinnakerFields(m.profile, m.spinnaker) };
+}
+
+function otherOf(header: ProgramHeader, { other, profile, spinnaker, cores }: equipoise.program.Program): Program {
+  const family = other?.family ?? "";
+  if ((spinnaker ?? null) !== null || cores.length > 0)
+    throw new InvalidField("the images of two families are in one program");
+  const image = otherImage(family);
+  if (image === undefined)
+    fail("program-family", `it is a program of the family ${family}, which is not here`, {
+      hint: "register that family before the program is read",
+    });
+  return image.decode({ ...header, profile }, other?.image ?? new Uint8Array(0));
 }
 
 function headerOf(m: equipoise.program.Program): ProgramHeader {

@@ -1,6 +1,7 @@
 /** Program → bytes of a .eqp file. The same program gives the same bytes: fields in ascending order, no map, no clock. */
 import { equipoise } from "./generated/program.js";
 import { toLittleEndian as le } from "./little-endian.js";
+import { otherImage } from "./other-images.js";
 import { wrapBody } from "./program-file.js";
 import { spinnakerMessage } from "./spinnaker/encode-machine.js";
 import type { CoreImage, LoihiProgram, Program, ProgramHeader } from "./types.js";
@@ -14,8 +15,15 @@ export function encodeProgram(program: Program): Uint8Array {
 
 /** The canonical bytes that the digest covers. */
 export function encodeBody(program: Program): Uint8Array {
-  const image = program.family === "loihi" ? loihiFields(program) : { spinnaker: spinnakerMessage(program) };
+  const image = imageFields(program);
   return wire.Program.encode({ ...headerFields(program), profile: program.profile, ...image }).finish();
+}
+
+function imageFields(program: Program): equipoise.program.IProgram {
+  const { family } = program as { readonly family: string };
+  const other = otherImage(family);
+  if (other !== undefined) return { other: { family, image: other.encode(program) } };
+  return program.family === "loihi" ? loihiFields(program) : { spinnaker: spinnakerMessage(program) };
 }
 
 function headerFields({

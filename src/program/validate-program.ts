@@ -11,6 +11,7 @@ import type { LoihiTarget } from "../targets/loihi/target.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./loihi/core-noise.js";
 import { decodeCoreSynapses } from "./loihi/synapse-memory.js";
 import { MemoryAllowance } from "./memory-allowance.js";
+import { otherImage } from "./other-images.js";
 import { validateMachine } from "./spinnaker/validate-machine.js";
 import type { CoreImage, InputPort, LoihiProgram, Program } from "./types.js";
 
@@ -45,7 +46,9 @@ export function validateProgram(program: Program, fileBytes: number): void {
   validateNeurons(program);
   const memory = new MemoryAllowance(fileBytes);
   const sources = takeInputs(program, memory);
-  if (program.family === "loihi") validateLoihi(program, memory);
+  const other = otherImage(program.family);
+  if (other !== undefined) other.validate(program, sources, memory);
+  else if (program.family === "loihi") validateLoihi(program, memory);
   else validateMachine(program, sources, memory);
 }
 

@@ -12,10 +12,16 @@ import type { BoardSpec } from "./limit.js";
 import type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./loihi/target.js";
 import type { TargetSpec } from "./target.js";
 
-const TARGETS: readonly TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
+const TARGETS: TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
 
 export function allTargets(): readonly TargetSpec[] {
   return TARGETS;
+}
+
+/** Adds a target of a family from elsewhere (src/families/register-family.ts). @throws RangeError for an id that is taken */
+export function addTarget(target: TargetSpec): void {
+  if (TARGETS.some(({ id }) => id === target.id)) throw new RangeError(`there is a target ${target.id} already`);
+  TARGETS.push(target);
 }
 
 /** @throws EquipoiseError `target-unknown` */

@@ -104,6 +104,9 @@ export namespace equipoise {
             /** Program spikesProbed. */
             spikesProbed: boolean;
 
+            /** Program other. */
+            other?: (equipoise.program.OtherImage.$Properties|null);
+
             /**
              * Creates a new Program instance using the specified properties.
              * @param [properties] Properties to set
@@ -214,6 +217,9 @@ export namespace equipoise {
                 /** Program spikesProbed */
                 spikesProbed?: (boolean|null);
 
+                /** Program other */
+                other?: (equipoise.program.OtherImage.$Properties|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
@@ -303,6 +309,77 @@ export namespace equipoise {
 
             /** Shape of a Probe. */
             type $Shape = equipoise.program.Probe.$Properties;
+        }
+
+        /**
+         * Properties of an OtherImage.
+         * @deprecated Use equipoise.program.OtherImage.$Properties instead.
+         */
+        interface IOtherImage extends equipoise.program.OtherImage.$Properties {
+        }
+
+        /** Represents an OtherImage. */
+        class OtherImage {
+
+            /**
+             * Constructs a new OtherImage.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.OtherImage.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** OtherImage family. */
+            family: string;
+
+            /** OtherImage image. */
+            image: Uint8Array;
+
+            /**
+             * Creates a new OtherImage instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns OtherImage instance
+             */
+            static create(properties: equipoise.program.OtherImage.$Shape): equipoise.program.OtherImage & equipoise.program.OtherImage.$Shape;
+            static create(properties?: equipoise.program.OtherImage.$Properties): equipoise.program.OtherImage;
+
+            /**
+             * Encodes the specified OtherImage message. Does not implicitly {@link equipoise.program.OtherImage.verify|verify} messages.
+             * @param message OtherImage message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.OtherImage.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes an OtherImage message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.OtherImage & equipoise.program.OtherImage.$Shape} OtherImage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.OtherImage & equipoise.program.OtherImage.$Shape;
+        }
+
+        namespace OtherImage {
+
+            /** Properties of an OtherImage. */
+            interface $Properties {
+
+                /** OtherImage family */
+                family?: (string|null);
+
+                /** OtherImage image */
+                image?: (Uint8Array|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of an OtherImage. */
+            type $Shape = equipoise.program.OtherImage.$Properties;
         }
 
         /**

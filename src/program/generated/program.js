@@ -57,6 +57,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {equipoise.program.SpinnakerMachine.$Properties|null} [spinnaker] Program spinnaker
              * @property {Array.<equipoise.program.Probe.$Properties>|null} [probes] Program probes
              * @property {boolean|null} [spikesProbed] Program spikesProbed
+             * @property {equipoise.program.OtherImage.$Properties|null} [other] Program other
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -306,6 +307,14 @@ export const equipoise = $root.equipoise = (() => {
             Program.prototype.spikesProbed = false;
 
             /**
+             * Program other.
+             * @member {equipoise.program.OtherImage.$Properties|null|undefined} other
+             * @memberof equipoise.program.Program
+             * @instance
+             */
+            Program.prototype.other = null;
+
+            /**
              * Creates a new Program instance using the specified properties.
              * @function create
              * @memberof equipoise.program.Program
@@ -398,6 +407,8 @@ export const equipoise = $root.equipoise = (() => {
                         $root.equipoise.program.Probe.encode(message.probes[i], writer.uint32(/* id 25, wireType 2 =*/202).fork(), _depth + 1).ldelim();
                 if (message.spikesProbed != null && $Object.hasOwnProperty.call(message, "spikesProbed") && message.spikesProbed !== false)
                     writer.uint32(/* id 26, wireType 0 =*/208).bool(message.spikesProbed);
+                if (message.other != null && $Object.hasOwnProperty.call(message, "other"))
+                    $root.equipoise.program.OtherImage.encode(message.other, writer.uint32(/* id 27, wireType 2 =*/218).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -664,6 +675,12 @@ export const equipoise = $root.equipoise = (() => {
                                 delete message.spikesProbed;
                             continue;
                         }
+                    case 27: {
+                            if (wireType !== 2)
+                                break;
+                            message.other = $root.equipoise.program.OtherImage.decode(reader, reader.size(), $undefined, _depth + 1, message.other);
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -894,6 +911,178 @@ export const equipoise = $root.equipoise = (() => {
             };
 
             return Probe;
+        })();
+
+        program.OtherImage = (function() {
+
+            /**
+             * Properties of an OtherImage.
+             * @typedef {Object} equipoise.program.OtherImage.$Properties
+             * @property {string|null} [family] OtherImage family
+             * @property {Uint8Array|null} [image] OtherImage image
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of an OtherImage.
+             * @memberof equipoise.program
+             * @interface IOtherImage
+             * @augments equipoise.program.OtherImage.$Properties
+             * @deprecated Use equipoise.program.OtherImage.$Properties instead.
+             */
+
+            /**
+             * Shape of an OtherImage.
+             * @typedef {equipoise.program.OtherImage.$Properties} equipoise.program.OtherImage.$Shape
+             */
+
+            /**
+             * Constructs a new OtherImage.
+             * @memberof equipoise.program
+             * @classdesc Represents an OtherImage.
+             * @constructor
+             * @param {equipoise.program.OtherImage.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const OtherImage = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * OtherImage family.
+             * @member {string} family
+             * @memberof equipoise.program.OtherImage
+             * @instance
+             */
+            OtherImage.prototype.family = "";
+
+            /**
+             * OtherImage image.
+             * @member {Uint8Array} image
+             * @memberof equipoise.program.OtherImage
+             * @instance
+             */
+            OtherImage.prototype.image = $util.newBuffer([]);
+
+            /**
+             * Creates a new OtherImage instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.OtherImage
+             * @static
+             * @param {equipoise.program.OtherImage.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.OtherImage} OtherImage instance
+             * @type {{
+             *   (properties: equipoise.program.OtherImage.$Shape): equipoise.program.OtherImage & equipoise.program.OtherImage.$Shape;
+             *   (properties?: equipoise.program.OtherImage.$Properties): equipoise.program.OtherImage;
+             * }}
+             */
+            OtherImage.create = function(properties) {
+                return new OtherImage(properties);
+            };
+
+            /**
+             * Encodes the specified OtherImage message. Does not implicitly {@link equipoise.program.OtherImage.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.OtherImage
+             * @static
+             * @param {equipoise.program.OtherImage.$Properties} message OtherImage message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            OtherImage.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.family != null && $Object.hasOwnProperty.call(message, "family") && message.family !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.family);
+                if (message.image != null && $Object.hasOwnProperty.call(message, "image") && message.image.length)
+                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.image);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes an OtherImage message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.OtherImage
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.OtherImage & equipoise.program.OtherImage.$Shape} OtherImage
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            OtherImage.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.OtherImage();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.family = value;
+                            else
+                                delete message.family;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.image = value;
+                            else
+                                delete message.image;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return OtherImage;
         })();
 
         program.Population = (function() {
