@@ -1,6 +1,10 @@
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // Examples import the package by its name, as readers of docs/ do.
+  resolve: {
+    alias: [{ find: /^@equipoise\/equipoise$/, replacement: new URL("src/index.ts", import.meta.url).pathname }],
+  },
   test: {
     include: ["{src,compiler,emulator,firmware-bridge,phenomena,studies,tests}/**/*.test.ts"],
     globalSetup: ["./tests/stale-dist.ts"],

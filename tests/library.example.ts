@@ -7,8 +7,8 @@ import {
   loadDescription,
   record,
   targetById,
-} from "../src/index.js";
-import type { Recording } from "../src/index.js";
+} from "@equipoise/equipoise";
+import type { Recording } from "@equipoise/equipoise";
 
 export async function runBothSides(
   path: string,
