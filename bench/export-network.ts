@@ -6,7 +6,7 @@ import { loadKernel } from "../emulator/loihi/load-state.js";
 import { agree } from "../emulator/loihi/run-plan.js";
 import { planSlice, type SlicePlan } from "../emulator/loihi/slice-plan.js";
 import { SourcePlayer } from "../src/network/source-player.js";
-import type { LoihiProgram } from "../src/program/types.js";
+import type { LoihiProgram } from "../src/program/loihi/program.js";
 import type { LoihiTarget } from "../src/targets/loihi/target.js";
 
 /** Programs without noise and bias changes, whose sources have one synapse each. */

@@ -40,22 +40,19 @@ export type {
   SynapticBlock,
   WordLayout,
 } from "./program/spinnaker/machine-image.js";
+export type { InputPort, ProgramHeader, ProgramPopulation, SourceMapEntry } from "./program/header.js";
 export type {
   BiasChange,
   CompartmentProfile,
   CoreImage,
   CoreNoise,
-  InputPort,
   InputRouting,
   LoihiProgram,
-  ProgramHeader,
-  ProgramPopulation,
   Readback,
   SignMode,
-  SourceMapEntry,
   SynapseFormat,
   SynapseGroup,
-} from "./program/types.js";
+} from "./program/loihi/program.js";
 export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
 export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
 export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";

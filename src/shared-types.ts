@@ -48,24 +48,21 @@ export type {
   WordLayout,
 } from "./program/spinnaker/machine-image.js";
 export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
+export type { InputPort, ProgramHeader, ProgramPopulation, SourceMapEntry } from "./program/header.js";
 export type {
   BiasChange,
   CompartmentProfile,
   CoreImage,
   CoreNoise,
-  InputPort,
   InputRouting,
   LoihiProgram,
-  Program,
-  ProgramHeader,
-  ProgramPopulation,
   Readback,
   SignMode,
-  SourceMapEntry,
-  SpinnakerProgram,
   SynapseFormat,
   SynapseGroup,
-} from "./program/types.js";
+} from "./program/loihi/program.js";
+export type { Program } from "./program/program.js";
+export type { SpinnakerProgram } from "./program/spinnaker/program.js";
 export type { RecordedProbe } from "./recording/recorded-probe.js";
 export type { RecordedPopulation } from "./recording/recording.js";
 export type { Readout, StateProbe } from "./recording/state-probe.js";

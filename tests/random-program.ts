@@ -4,7 +4,7 @@ import { quantizedFromIntegers, type IntegerProjection } from "../compiler/loihi
 import { CounterStream } from "../src/numerics/philox.js";
 import type { SpikeSource } from "../src/network/types.js";
 import type { InjectedSpike } from "../src/program/execution-target.js";
-import type { LoihiProgram, SignMode, SynapseGroup } from "../src/program/types.js";
+import type { LoihiProgram, SignMode, SynapseGroup } from "../src/program/loihi/program.js";
 import { LOIHI1 } from "../src/targets/loihi/loihi1.js";
 import type { LoihiProfile, LoihiTarget } from "../src/targets/loihi/target.js";
 

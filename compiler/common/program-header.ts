@@ -4,7 +4,7 @@ import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import { formatTime } from "../../src/numerics/time-grid.js";
 import { modelOf, type Network, type SpikeSource } from "../../src/network/types.js";
 import { PROGRAM_FORMAT_VERSION } from "../../src/program/format-version.js";
-import type { InputPort, ProgramHeader } from "../../src/program/types.js";
+import type { InputPort, ProgramHeader } from "../../src/program/header.js";
 import { version } from "../../src/program/version.js";
 
 export interface HeaderParts {

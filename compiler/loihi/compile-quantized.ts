@@ -1,7 +1,7 @@
 /** The back half of the pipeline: a quantized network to a program. Golden vectors and tests enter here. */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { packPass } from "./passes/pack.js";
 import { partitionPass } from "./passes/partition.js";

@@ -8,7 +8,7 @@
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Network } from "../../src/network/types.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { mapAndPack } from "./compile-quantized.js";
 import { LOIHI_MODELS } from "./lowering/models.js";

@@ -6,7 +6,7 @@
  * largest delay field of the group in this core; index bits: the code just enough for the core's compartments, or none ("dense")
  * where every list of the group is a run of consecutive compartments that starts at its axon's base.
  */
-import type { SynapseFormat, SynapseGroup } from "../../src/program/types.js";
+import type { SynapseFormat, SynapseGroup } from "../../src/program/loihi/program.js";
 import { longestBlock, type LoihiTarget } from "../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
 import { IdSet } from "../common/id-set.js";

@@ -5,7 +5,7 @@
  * All neurons are one population `neurons`; real-valued stages are filled with the integers themselves (1 mV = 1 LSB of v).
  */
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { CoreNoise, SynapseGroup } from "../../src/program/types.js";
+import type { CoreNoise, SynapseGroup } from "../../src/program/loihi/program.js";
 import type { Network, Population, Projection, SpikeSource } from "../../src/network/types.js";
 import type { Lowered, Quantized, QuantizedProjection, Scaled } from "./stages.js";
 

@@ -1,7 +1,7 @@
 /** Random networks in integers, for tests and benches of the back half: fixed in-degree from one population and one source pool. */
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { SpikeSource } from "../../src/network/types.js";
-import type { SynapseGroup } from "../../src/program/types.js";
+import type { SynapseGroup } from "../../src/program/loihi/program.js";
 import { LOIHI1 } from "../../src/targets/loihi/loihi1.js";
 import { quantizedFromIntegers, type IntegerProjection } from "./integer-network.js";
 import type { Quantized } from "./stages.js";

@@ -7,7 +7,7 @@
 import type { Network, Projection } from "../../src/network/types.js";
 import type { BoardSpec } from "../../src/targets/limit.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { CompartmentProfile, CoreNoise, SignMode, SynapseGroup } from "../../src/program/types.js";
+import type { CompartmentProfile, CoreNoise, SignMode, SynapseGroup } from "../../src/program/loihi/program.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";

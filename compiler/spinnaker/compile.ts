@@ -10,7 +10,7 @@ import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { completed } from "../../src/options/option-table.js";
 import { SPINNAKER_OPTIONS, type SpinnakerOptions } from "../../src/options/spinnaker.js";
 import type { Network } from "../../src/network/types.js";
-import type { SpinnakerProgram } from "../../src/program/types.js";
+import type { SpinnakerProgram } from "../../src/program/spinnaker/program.js";
 import { spinnakerBoard } from "../../src/targets/registry.js";
 import type { SpinnakerTarget } from "../../src/targets/spinnaker/target.js";
 import { internalFault } from "../common/internal-fault.js";

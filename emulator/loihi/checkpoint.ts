@@ -3,7 +3,7 @@
  * with the header step, size, horizon, counters, injected, losses, and the arrays of STATE_NAMES (size each), pending (horizon · size).
  */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { openCheckpoint, sealCheckpoint } from "../common/checkpoint-container.js";

@@ -5,7 +5,7 @@
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import type { KernelArithmetic } from "./kernel/kernel-plan.js";

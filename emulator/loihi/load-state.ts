@@ -1,5 +1,5 @@
 /** Makes the kernel of a slice and fills its arrays from the core images. */
-import type { CompartmentProfile, LoihiProgram } from "../../src/program/types.js";
+import type { CompartmentProfile, LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { createArena } from "../common/arena.js";

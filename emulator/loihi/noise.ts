@@ -6,7 +6,7 @@
  */
 import { philox4x32, streamOf } from "../../src/numerics/philox.js";
 import { LARGEST_NOISE, NOISE_VALUES, noiseValue } from "../../src/program/loihi/core-noise.js";
-import type { CoreNoise } from "../../src/program/types.js";
+import type { CoreNoise } from "../../src/program/loihi/program.js";
 
 const STREAM = streamOf("noise");
 

@@ -4,7 +4,7 @@
  * a program that differs in these may resume.)
  */
 import { playedSource } from "../../src/program/played-input.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { contentHash } from "../../src/numerics/content-hash.js";
 
 /** @param step the next one to run */

@@ -3,7 +3,7 @@
  * Spikes of other slices arrive through a SpikeExchange; with one slice it hands back the slice's own.
  */
 import type { RunCounter } from "../../src/diagnostics/run-counters.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";

@@ -1,7 +1,7 @@
 /** Talks to the slices of a run: one in this thread, or several in worker threads. */
 import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
 import { environment, type Environment, type Thread } from "../../src/environment/environment.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { abortExchange, exchangeBytes } from "./shared-exchange.js";
 import type { KernelFactory } from "./kernel/kernel.js";

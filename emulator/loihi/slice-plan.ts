@@ -6,7 +6,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
-import type { CoreImage, LoihiProgram } from "../../src/program/types.js";
+import type { CoreImage, LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import { planPort, type PortPlan } from "./kernel/port-plan.js";

@@ -4,7 +4,7 @@
  */
 import { decodeCoreSynapses, type CoreSynapses } from "../../src/program/loihi/synapse-memory.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";

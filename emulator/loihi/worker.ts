@@ -1,7 +1,7 @@
 /** What runs in a worker thread: plans its slice, waits for what all slices agree on, then answers requests until it is terminated. */
 import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SharedExchange } from "./shared-exchange.js";
 import { kernelNamed } from "./kernel/kernels.js";

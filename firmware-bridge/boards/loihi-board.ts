@@ -2,7 +2,7 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { ExecutionTarget, NeuronState } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { Feature } from "../protocol/codes.js";
 import type { LinkOptions } from "../protocol/link-options.js";

@@ -21,7 +21,7 @@ import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
-import type { Program } from "../program/types.js";
+import type { Program } from "../program/program.js";
 import { loihiTargetById } from "../targets/registry.js";
 
 export interface BoardLine {

@@ -5,7 +5,7 @@ import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { stepsOf } from "../numerics/time-grid.js";
 import { decodeProgram } from "../program/decode.js";
-import type { Program } from "../program/types.js";
+import type { Program } from "../program/program.js";
 import { readBytes } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";

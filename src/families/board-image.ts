@@ -7,7 +7,8 @@ import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { EquipoiseError, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
-import type { LoihiProgram, SpinnakerProgram } from "../program/types.js";
+import type { LoihiProgram } from "../program/loihi/program.js";
+import type { SpinnakerProgram } from "../program/spinnaker/program.js";
 import type { SpinnakerTarget } from "../targets/spinnaker/target.js";
 import type { LoihiTarget } from "../targets/loihi/target.js";
 

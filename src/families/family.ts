@@ -5,7 +5,7 @@ import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { NeuronModel } from "../models/neuron-model.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
-import type { Program } from "../program/types.js";
+import type { Program } from "../program/program.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
 import type { Probe, ProbedStateVariable } from "../description/probe.js";
 import type { Recording } from "../recording/recording.js";

@@ -1,6 +1,6 @@
 /** What a warning about overflows may recommend, of a network that was compiled here: its options and the scale that was chosen. */
 import { LARGEST_SHIFT } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
-import type { SpinnakerProgram } from "../program/types.js";
+import type { SpinnakerProgram } from "../program/spinnaker/program.js";
 import type { RunLossContext } from "./run-loss-warnings.js";
 import type { CompiledNetwork } from "./family.js";
 import type { FamilyOptions } from "../options/option-tables.js";

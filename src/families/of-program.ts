@@ -4,7 +4,7 @@ import { SpinnakerEmulator } from "../../emulator/spinnaker/emulator.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
-import type { Program } from "../program/types.js";
+import type { Program } from "../program/program.js";
 import { utilisation, type Utilisation } from "../program/loihi/utilisation.js";
 import type { Probe, ProbedStateVariable } from "../description/probe.js";
 import type { Readout } from "../recording/state-probe.js";

@@ -7,7 +7,7 @@
  * Source: loihi spec §2.1 and §2.6; Lava utils/weightutils.py @ b6822fb (formulas only).
  */
 import { largestOf, smallestOf } from "../numerics/extrema.js";
-import type { SignMode } from "../program/types.js";
+import type { SignMode } from "../program/loihi/program.js";
 
 const WEIGHT_BITS = 8;
 const LARGEST = 2 ** WEIGHT_BITS - 1;

@@ -10,8 +10,11 @@ import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";
 import { otherImage } from "./other-images.js";
 import { unwrapBody } from "./program-file.js";
+import { loihiFields } from "./loihi/decode-cores.js";
 import { spinnakerFields } from "./spinnaker/decode-machine.js";
-import type { CoreImage, LoihiProgram, Program, ProgramHeader } from "./types.js";
+import type { ProgramHeader } from "./header.js";
+import type { LoihiProgram } from "./loihi/program.js";
+import type { Program } from "./program.js";
 import { validateProgram } from "./validate-program.js";
 
 const wire = equipoise.program;
@@ -158,100 +161,5 @@ function headerOf(m: equipoise.program.Program): ProgramHeader {
       })),
     }),
     ...(m.spikesProbed && { spikesKept: "probed" as const }),
-  };
-}
-
-function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, keyof ProgramHeader> {
-  return {
-    family: "loihi",
-    profile: oneOf(m.profile, { lava: "lava", hw: "hw" } as const, "profile"),
-    groups: m.groups.map((g) => ({
-      name: g.name ?? "",
-      weightExponent: g.weightExponent ?? 0,
-      weightBits: g.weightBits ?? 0,
-      signMode: oneOf(
-        g.signMode,
-        {
-          [wire.SignMode.EXCITATORY]: "excitatory",
-          [wire.SignMode.INHIBITORY]: "inhibitory",
-          [wire.SignMode.MIXED]: "mixed",
-        } as const,
-        "sign mode of a group",
-      ),
-      graded: g.graded ?? false,
-      plasticity: null,
-    })),
-    cores: m.cores.map(coreOf),
-    inputRouting: m.inputRouting.map((r) => ({
-      port: r.port ?? 0,
-      start: array(Uint32Array, r.start, "input routing"),
-      core: array(Uint32Array, r.core, "input routing"),
-      axon: array(Uint16Array, r.axon, "input routing"),
-    })),
-    biasChanges: m.biasChanges.map((b) => ({
-      step: b.step ?? 0,
-      neurons: array(Uint32Array, b.neurons, "bias change"),
-      mantissa: array(Int16Array, b.mantissa, "bias change"),
-      exponent: array(Int8Array, b.exponent, "bias change"),
-    })),
-    readback: {
-      vLsb: array(Float64Array, m.readbackVLsb, "readback"),
-      vOffset: array(Float64Array, m.readbackVOffset, "readback"),
-    },
-  };
-}
-
-function coreOf(c: equipoise.program.ICore): CoreImage {
-  return {
-    chip: c.chip ?? 0,
-    core: c.core ?? 0,
-    x: c.x ?? 0,
-    y: c.y ?? 0,
-    neurons: array(Uint32Array, c.neurons, "neurons of a core"),
-    profiles: (c.profiles ?? []).map((p) => ({
-      du: p.du ?? 0,
-      dv: p.dv ?? 0,
-      refractory: p.refractory ?? 0,
-      noise: p.noise ?? false,
-    })),
-    profileOf: array(Uint8Array, c.profileOf, "profiles of a core"),
-    thresholds: array(Uint32Array, c.thresholds, "thresholds of a core"),
-    thresholdOf: array(Uint8Array, c.thresholdOf, "thresholds of a core"),
-    biasMantissa: array(Int16Array, c.biasMantissa, "biases of a core"),
-    biasExponent: array(Int8Array, c.biasExponent, "biases of a core"),
-    u0: array(Int32Array, c.u0, "initial u of a core"),
-    v0: array(Int32Array, c.v0, "initial v of a core"),
-    vmin: c.vmin ?? 0,
-    vmax: c.vmax ?? 0,
-    noise:
-      c.noise === null || c.noise === undefined
-        ? null
-        : {
-            target: oneOf(
-              c.noise.target,
-              { [wire.NoiseTarget.NOISE_U]: "u", [wire.NoiseTarget.NOISE_V]: "v" } as const,
-              "noise of a core",
-            ),
-            exponent: c.noise.exponent ?? 0,
-            mantissaOffset: c.noise.mantissaOffset ?? 0,
-          },
-    formats: (c.formats ?? []).map((f) => ({
-      group: f.group ?? 0,
-      weightBits: f.weightBits ?? 0,
-      delayBits: f.delayBits ?? 0,
-      indexBits: f.indexBits ?? 0,
-      compression: oneOf(
-        f.compression,
-        { [wire.Compression.SPARSE]: "sparse", [wire.Compression.DENSE]: "dense" } as const,
-        "compression of a synapse format",
-      ),
-    })),
-    axonStart: array(Uint32Array, c.axonStart, "input axons of a core"),
-    axonEnd: array(Uint32Array, c.axonEnd, "input axons of a core"),
-    axonBase: array(Uint16Array, c.axonBase, "input axons of a core"),
-    synapseMemory: array(Uint8Array, c.synapseMemory, "synapse memory"),
-    outStart: array(Uint32Array, c.outStart, "output axons of a core"),
-    outCore: array(Uint32Array, c.outCore, "output axons of a core"),
-    outAxon: array(Uint16Array, c.outAxon, "output axons of a core"),
   };
 }

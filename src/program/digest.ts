@@ -2,7 +2,7 @@
 import { hex, sha256 } from "../numerics/sha256.js";
 import { encodeBody } from "./encode.js";
 import { unwrapBody } from "./program-file.js";
-import type { Program } from "./types.js";
+import type { Program } from "./program.js";
 
 /** @param program a program, or the bytes of a whole program file */
 export function programDigest(program: Program | Uint8Array): string {

@@ -3,7 +3,8 @@
  * reads. Loihi and SpiNNaker have fields of their own in program.proto.
  */
 import type { MemoryAllowance } from "./memory-allowance.js";
-import type { Program, ProgramHeader } from "./types.js";
+import type { ProgramHeader } from "./header.js";
+import type { Program } from "./program.js";
 
 export interface ProgramImage {
   /** The image without the header. The same program gives the same bytes. */

@@ -8,7 +8,7 @@ import { HEADER_BYTES, wrapBody } from "./program-file.js";
 import { sampleProgram } from "./sample-program.fixture.js";
 import { SynapseMemoryWriter, decodeCoreSynapses, listBits, weightField } from "./loihi/synapse-memory.js";
 import { LOIHI1 } from "../targets/loihi/loihi1.js";
-import type { LoihiProgram } from "./types.js";
+import type { LoihiProgram } from "./loihi/program.js";
 
 const program = sampleProgram();
 const file = encodeProgram(program);

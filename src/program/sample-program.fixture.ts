@@ -5,7 +5,7 @@
 import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { SynapseMemoryWriter } from "./loihi/synapse-memory.js";
 import { LOIHI1 } from "../targets/loihi/loihi1.js";
-import type { CoreImage, LoihiProgram } from "./types.js";
+import type { CoreImage, LoihiProgram } from "./loihi/program.js";
 
 export function sampleProgram(): LoihiProgram {
   return {

@@ -3,27 +3,21 @@
  * every word of synapse memory that an axon reads decodes, and running it takes no more than its file backs (memory-allowance.ts).
  * A valid digest proves only that the bytes are unchanged.
  */
-import { fail } from "../diagnostics/diagnostic.js";
 import { isLossKind } from "../diagnostics/loss-kinds.js";
 import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
-import { boardOf, loihiTargetById, profileOf, targetById } from "../targets/registry.js";
-import type { LoihiTarget } from "../targets/loihi/target.js";
-import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./loihi/core-noise.js";
-import { decodeCoreSynapses } from "./loihi/synapse-memory.js";
+import { boardOf, targetById } from "../targets/registry.js";
+import { need } from "./invalid-program.js";
+import { validateCores } from "./loihi/validate-cores.js";
 import { MemoryAllowance } from "./memory-allowance.js";
 import { otherImage } from "./other-images.js";
 import { validateMachine } from "./spinnaker/validate-machine.js";
-import type { CoreImage, InputPort, LoihiProgram, Program } from "./types.js";
+import type { InputPort } from "./header.js";
+import type { Program } from "./program.js";
 
-/** Groups and neurons that rows can be sorted by in one number of 53 bits, with a delay and a mantissa (17 bits). */
-const MOST_GROUPS_TIMES_NEURONS = 2 ** 36;
-const MOST_GROUPS = 2 ** 15;
 /** Counters name them in 16 bits. */
 const MOST_POPULATIONS = 2 ** 16;
-/** Bytes of a synapse in the rows of the emulator and on the way to them, of a source, and of a neuron with its ring of inputs. */
-const SYNAPSE_BYTES = 20;
+/** Bytes of a source on the way to an emulator. */
 const SOURCE_BYTES = 16;
-const NEURON_BYTES = 1500;
 
 /**
  * @param fileBytes of the program: what backs its claims
@@ -48,7 +42,7 @@ export function validateProgram(program: Program, fileBytes: number): void {
   const sources = takeInputs(program, memory);
   const other = otherImage(program.family);
   if (other !== undefined) other.validate(program, sources, memory);
-  else if (program.family === "loihi") validateLoihi(program, memory);
+  else if (program.family === "loihi") validateCores(program, memory);
   else validateMachine(program, sources, memory);
 }
 
@@ -70,62 +64,6 @@ function takeInputs({ inputs, size, dt }: Program, memory: MemoryAllowance): num
     for (const hertz of new Set(rate)) memory.take(20 * Math.sqrt((hertz * dt) / 1000) + 64, 12, "Poisson rates");
   }
   return ids;
-}
-
-function validateLoihi(program: LoihiProgram, memory: MemoryAllowance): void {
-  const target = loihiTargetById(program.target);
-  profileOf(target, program.profile);
-  for (const g of program.groups) {
-    need(
-      g.weightBits <= target.widths.weightMantissa && Math.abs(g.weightExponent) <= 31,
-      `synapse group ${g.name} has impossible weights`,
-    );
-  }
-  need(
-    program.groups.length <= MOST_GROUPS && program.groups.length * program.size <= MOST_GROUPS_TIMES_NEURONS,
-    `it has ${program.groups.length} synapse groups`,
-  );
-  memory.take(program.size, NEURON_BYTES, "neurons");
-  const perChip = target.limits.coresPerChip.value ?? Infinity;
-  const seats = new Set<string>();
-  program.cores.forEach((core, index) => {
-    need(core.core < perChip, `core ${index} sits outside its chip`);
-    need(!seats.has(`${core.chip} ${core.core}`), `core ${index} shares its seat`);
-    seats.add(`${core.chip} ${core.core}`);
-    validateCore(core, `core ${index}`, program, target);
-    memory.take(
-      decodeCoreSynapses(core, program, target, memory.left(SYNAPSE_BYTES)).compartment.length,
-      SYNAPSE_BYTES,
-      "synapses",
-    );
-  });
-  validateRoutes(program);
-  program.biasChanges.forEach(({ step }, k) =>
-    need(k === 0 || step >= program.biasChanges[k - 1].step, "its bias changes are out of order"),
-  );
-  for (const change of program.biasChanges) {
-    const n = change.neurons.length;
-    need(change.mantissa.length === n && change.exponent.length === n, "a bias change has unequal lengths");
-    need(
-      change.neurons.every((id) => id < program.size),
-      "a bias change names a neuron that does not exist",
-    );
-    need(validBias(change.mantissa, change.exponent, target), "a bias change does not fit the registers");
-  }
-  for (const values of [program.readback.vLsb, program.readback.vOffset]) {
-    need(values.length === 1 || values.length === program.size, "its readback has a wrong length");
-    need(values.every(Number.isFinite), "its readback is not finite");
-  }
-  need(
-    program.readback.vLsb.every((v) => v > 0),
-    "its readback has a scale that is not positive",
-  );
-  for (const entry of program.sourceMap) {
-    need(
-      entry.groups.every((g) => g < program.groups.length),
-      `its source map names a group that does not exist (${entry.object})`,
-    );
-  }
 }
 
 /** Populations tile the neurons; input ports follow them without overlap. */
@@ -182,121 +120,6 @@ function validateNeurons(program: Program): void {
   }
 }
 
-function validateCore(core: CoreImage, name: string, program: LoihiProgram, target: LoihiTarget): void {
-  const n = core.neurons.length;
-  const { widths, synapse } = target;
-  const perNeuron = [core.profileOf, core.thresholdOf, core.biasMantissa, core.biasExponent, core.u0, core.v0];
-  need(n >= 1 && perNeuron.every((a) => a.length === n), `${name} has unequal register lists`);
-  need(core.outStart.length === n + 1, `${name} has a broken output axon table`);
-  need(
-    core.profileOf.every((p) => p < core.profiles.length),
-    `${name} names a compartment profile that does not exist`,
-  );
-  need(
-    core.thresholdOf.every((t) => t < core.thresholds.length),
-    `${name} names a threshold that does not exist`,
-  );
-  const decay = 2 ** widths.decay;
-  need(
-    core.profiles.every((p) => p.du < decay && p.dv < decay && p.refractory <= 255),
-    `${name} has a profile beyond its registers`,
-  );
-  need(
-    core.thresholds.every((t) => t < 2 ** widths.thresholdMantissa),
-    `${name} has a threshold beyond its register`,
-  );
-  need(validBias(core.biasMantissa, core.biasExponent, target), `${name} has a bias beyond its registers`);
-  const inState = (bits: number) => (value: number) => Math.abs(value) <= 2 ** (bits - 1);
-  need(
-    core.u0.every(inState(widths.u)) && core.v0.every(inState(widths.v)),
-    `${name} has an initial state beyond its registers`,
-  );
-  need(
-    core.vmin <= 0 && core.vmax >= 0 && inState(widths.v)(core.vmin) && inState(widths.v)(core.vmax),
-    `${name} has impossible voltage limits`,
-  );
-  need(core.noise !== null || core.profiles.every((p) => !p.noise), `${name} enables noise that it does not have`);
-  need(
-    core.noise === null ||
-      (core.noise.exponent >= 0 &&
-        core.noise.exponent <= LARGEST_NOISE_EXPONENT &&
-        Math.abs(core.noise.mantissaOffset) <= 127),
-    `${name} has impossible noise`,
-  );
-  need(
-    core.noise === null || core.noise.exponent >= SMALLEST_NOISE_EXPONENT,
-    `${name} has noise of exponent ${core.noise?.exponent}, below ${SMALLEST_NOISE_EXPONENT}: its values have fractions of an LSB, and how the chip rounds them is not public`,
-  );
-
-  need(core.formats.length < 2 ** synapse.formatIdBits, `${name} has too many synapse formats`);
-  for (const f of core.formats) {
-    need(f.group < program.groups.length, `${name} has a synapse format of a group that does not exist`);
-    need(
-      synapse.weightBits.includes(f.weightBits) &&
-        f.weightBits >= program.groups[f.group].weightBits &&
-        f.delayBits <= synapse.maxDelayBits &&
-        (f.compression === "dense" ? f.indexBits === 0 : synapse.indexBits.includes(f.indexBits)),
-      `${name} has a synapse format with impossible widths`,
-    );
-  }
-  const axons = core.axonStart.length;
-  need(
-    core.axonEnd.length === axons && core.axonBase.length === axons && axons <= 2 ** 16,
-    `${name} has a broken input axon table`,
-  );
-  need(
-    core.synapseMemory.length % (synapse.wordBits / 8) === 0,
-    `${name} has a broken word at the end of its synapse memory`,
-  );
-}
-
-/** Every route ends on an input axon, and every input axon has one source. */
-function validateRoutes(program: LoihiProgram): void {
-  const fed = program.cores.map((core) => new Uint8Array(core.axonStart.length));
-  const feed = (start: Uint32Array, cores: Uint32Array, axons: Uint16Array, what: string) => {
-    need(
-      start[0] === 0 && start[start.length - 1] === cores.length && cores.length === axons.length,
-      `${what} has a broken axon table`,
-    );
-    for (let k = 1; k < start.length; k++) need(start[k] >= start[k - 1], `${what} has a broken axon table`);
-    for (let k = 0; k < cores.length; k++) {
-      need(
-        cores[k] < fed.length && axons[k] < fed[cores[k]].length,
-        `${what} sends spikes to an axon that does not exist`,
-      );
-      need(fed[cores[k]][axons[k]] === 0, `${what} shares an input axon with another source`);
-      fed[cores[k]][axons[k]] = 1;
-    }
-  };
-  program.cores.forEach((core, index) => feed(core.outStart, core.outCore, core.outAxon, `core ${index}`));
-  const ports = new Set<number>();
-  for (const routing of program.inputRouting) {
-    need(
-      routing.port < program.inputs.length && !ports.has(routing.port),
-      "its input routing names a port twice or one that does not exist",
-    );
-    ports.add(routing.port);
-    need(
-      routing.start.length === program.inputs[routing.port].size + 1,
-      `input ${program.inputs[routing.port].name} has a broken axon table`,
-    );
-    feed(routing.start, routing.core, routing.axon, `input ${program.inputs[routing.port].name}`);
-  }
-  need(ports.size === program.inputs.length, "an input has no routing");
-  fed.forEach((axons, index) =>
-    need(
-      axons.every((f) => f === 1),
-      `core ${index} has an input axon without a source`,
-    ),
-  );
-}
-
-function validBias(mantissa: Int16Array, exponent: Int8Array, { widths }: LoihiTarget): boolean {
-  const half = 2 ** (widths.biasMantissa - 1);
-  // The lava profile allows negative exponents (an arithmetic shift right).
-  return mantissa.every((m) => m >= -half && m < half) && exponent.every((e) => Math.abs(e) <= widths.biasExponentMax);
-}
-
 function isCount(value: number): boolean {
   return Number.isFinite(value) && value >= 0;
 }
@@ -308,9 +131,4 @@ function isJson(text: string): boolean {
   } catch {
     return false;
   }
-}
-
-function need(condition: boolean, otherwise: string): void {
-  if (!condition)
-    fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SpinnakerProgram } from "../program/types.js";
+import type { SpinnakerProgram } from "../program/spinnaker/program.js";
 import type { LossCounter } from "../diagnostics/run-counters.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { lossBeside, lossFinding, lossFindings } from "./loss-finding.js";

@@ -6,7 +6,7 @@ import { compileQuantized } from "../../compiler/loihi/compile-quantized.js";
 import { quantizedFromIntegers, type IntegerProjection } from "../../compiler/loihi/integer-network.js";
 import type { SpikeSource } from "../../src/network/types.js";
 import { CounterStream } from "../../src/numerics/philox.js";
-import type { LoihiProgram, SynapseGroup } from "../../src/program/types.js";
+import type { LoihiProgram, SynapseGroup } from "../../src/program/loihi/program.js";
 import { LOIHI1 } from "../../src/targets/loihi/loihi1.js";
 import type { LoihiProfile, LoihiTarget } from "../../src/targets/loihi/target.js";
 

@@ -7,7 +7,7 @@ import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/sim
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 
 export const gateware = join(import.meta.dirname, "../../firmware-bridge/gateware");

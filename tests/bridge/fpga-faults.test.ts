@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { lockstep, type Difference } from "../../firmware-bridge/lockstep.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
-import type { CoreImage, LoihiProgram } from "../../src/program/types.js";
+import type { CoreImage, LoihiProgram } from "../../src/program/loihi/program.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { dialFpga, gateware, openFpga } from "./fpga-boards.js";
 

@@ -7,7 +7,7 @@ import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { replayFile } from "../golden/replay/replay.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 
 const root = join(import.meta.dirname, "../..");

@@ -16,7 +16,7 @@ import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/types.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { targetById } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { lockstep } from "../../firmware-bridge/lockstep.js";
-import type { CoreImage, LoihiProgram } from "../../src/program/types.js";
+import type { CoreImage, LoihiProgram } from "../../src/program/loihi/program.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 
 const STEPS = 300;

@@ -1,7 +1,7 @@
 /** Small programs of both families, and the description they come from. */
 import { parseDescription } from "../../src/description/load-description.js";
 import type { NetworkDescription } from "../../src/description/types.js";
-import type { Program } from "../../src/program/types.js";
+import type { Program } from "../../src/program/program.js";
 import { targetById } from "../../src/targets/registry.js";
 import { build } from "../../src/measure/build.js";
 import { defaultOptions } from "../../src/options/check-options.js";

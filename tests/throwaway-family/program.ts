@@ -1,7 +1,8 @@
 /** What a core is loaded with, and its bytes: JSON, as nobody will read it but this folder. */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import type { ProgramImage } from "../../src/program/other-images.js";
-import type { Program, ProgramHeader } from "../../src/program/types.js";
+import type { ProgramHeader } from "../../src/program/header.js";
+import type { Program } from "../../src/program/program.js";
 
 /** Of a neuron; all whole numbers. */
 export interface ShiftCore {

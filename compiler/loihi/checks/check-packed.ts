@@ -2,7 +2,7 @@
  * Reads the packed program back with the reader that the emulator uses and compares it with the quantized network: for every
  * postsynaptic neuron the multiset of (source, group, mantissa, delay) is the same, and so are all registers.
  */
-import type { CoreImage, LoihiProgram } from "../../../src/program/types.js";
+import type { CoreImage, LoihiProgram } from "../../../src/program/loihi/program.js";
 import { decodeCoreSynapses } from "../../../src/program/loihi/synapse-memory.js";
 import type { PassContext, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";

@@ -4,7 +4,7 @@ import { parseDescription } from "../../../src/description/load-description.js";
 import { EquipoiseError } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { drawNetwork } from "../../../src/network/draw-network.js";
-import type { LoihiProgram } from "../../../src/program/types.js";
+import type { LoihiProgram } from "../../../src/program/loihi/program.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { Writable } from "../../common/writable.fixture.js";
 import { compile, passes } from "../compile.js";

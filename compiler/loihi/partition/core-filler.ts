@@ -4,7 +4,7 @@
  * Synapse memory is counted incrementally as if all lists were sparse (an upper bound, exact for random networks); only when
  * that bound exceeds the limit is the core laid out exactly (core-layout.ts), where dense lists and shorter delays may still fit.
  */
-import type { SynapseGroup } from "../../../src/program/types.js";
+import type { SynapseGroup } from "../../../src/program/loihi/program.js";
 import { longestBlock, type LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, listBits } from "../../../src/program/loihi/synapse-memory.js";
 import { type CoreLayoutWorkspace, indexBits, storedWeightBits } from "../core-layout.js";

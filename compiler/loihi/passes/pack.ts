@@ -2,14 +2,14 @@
  * pack: memory images. Lays every core's synapses out in words (src/program/loihi/synapse-memory.ts) and collects registers,
  * axon tables, readback and ledger into the program. Identical lists on one core are stored once.
  */
+import type { SourceMapEntry } from "../../../src/program/header.js";
 import type {
   CoreImage,
   InputRouting,
   LoihiProgram,
   Readback,
-  SourceMapEntry,
   SynapseGroup,
-} from "../../../src/program/types.js";
+} from "../../../src/program/loihi/program.js";
 import {
   droppedBits,
   SynapseMemoryWriter,

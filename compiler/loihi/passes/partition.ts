@@ -10,7 +10,7 @@
  * What binds: every axon leaves one core and enters one, so means of input and output axons per core are equal. Large random
  * networks are bound by axons long before synapse memory; output axons stop cores first, since fan-outs of populations differ.
  */
-import type { CompartmentProfile } from "../../../src/program/types.js";
+import type { CompartmentProfile } from "../../../src/program/loihi/program.js";
 import type { CorePlan, CoreResource, Partitioned, Pass, PassContext, Quantized } from "../stages.js";
 import { checkPartition } from "../checks/check-partition.js";
 import { CoreLayoutWorkspace } from "../core-layout.js";

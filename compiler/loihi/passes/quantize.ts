@@ -13,7 +13,7 @@ import {
   UNIT_NOISE_EXPONENT,
   UNIT_NOISE_SD,
 } from "../../../src/program/loihi/core-noise.js";
-import type { CoreNoise } from "../../../src/program/types.js";
+import type { CoreNoise } from "../../../src/program/loihi/program.js";
 import type { Pass, PassContext, Quantized, Scaled } from "../stages.js";
 
 /** What the program has room for where the chip's own limit is not public. */

@@ -1,5 +1,5 @@
 /** What each future synapse group demands of the scale: its largest weight and its summed weight, mV at arrival, per postsynaptic neuron. */
-import type { SignMode } from "../../../src/program/types.js";
+import type { SignMode } from "../../../src/program/loihi/program.js";
 import { mean, total, type RowMoments } from "../../common/input/row-moments.js";
 import type { Lowered } from "../stages.js";
 

@@ -2,7 +2,7 @@
  * The grid of weight mantissas: of 8 bits (9 with sign in mixed mode) the lowest 8 - weightBits (+1 if mixed) are dropped.
  * Effective weight in LSB of v at arrival = mantissa << (6 + exponent).
  */
-import type { SignMode } from "../../../src/program/types.js";
+import type { SignMode } from "../../../src/program/loihi/program.js";
 
 export interface WeightGrid {
   /** 2^dropped: distance of neighbouring mantissas. */

@@ -4,7 +4,7 @@ import { parseDescription } from "../../../src/description/load-description.js";
 import { EquipoiseError } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { drawNetwork } from "../../../src/network/draw-network.js";
-import type { SpinnakerProgram } from "../../../src/program/types.js";
+import type { SpinnakerProgram } from "../../../src/program/spinnaker/program.js";
 import { SPINNAKER1 } from "../../../src/targets/spinnaker/spinnaker1.js";
 import type { Writable } from "../../common/writable.fixture.js";
 import { compileSpinnaker, spinnakerPasses } from "../compile.js";

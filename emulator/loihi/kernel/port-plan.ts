@@ -1,5 +1,5 @@
 /** How the spikes of an input port enter a slice. */
-import type { InputPort } from "../../../src/program/types.js";
+import type { InputPort } from "../../../src/program/header.js";
 import type { SynapseRows } from "./synapse-rows.js";
 
 /** Which sources of a port this slice has synapses from. */

@@ -5,7 +5,7 @@ import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics, type RunningSummary } from "../../analysis/running-metrics.js";
 import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
-import type { Program } from "../../program/types.js";
+import type { Program } from "../../program/program.js";
 import { follow, type RunHead } from "../../recording/follow.js";
 import { isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";

@@ -9,7 +9,7 @@ import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import { createChipForm } from "../../../emulator/reference/loihi-form.js";
 import { modelOf, valueAt, type Network, type PerNeuron } from "../../network/types.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
-import type { LoihiProgram } from "../../program/types.js";
+import type { LoihiProgram } from "../../program/loihi/program.js";
 import { utilisation, type Utilisation } from "../../program/loihi/utilisation.js";
 import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";

@@ -8,7 +8,7 @@
 import type { Quantized } from "../../../compiler/loihi/stages.js";
 import { NoiseGenerator } from "../../../emulator/loihi/noise.js";
 import type { ChipFormModel, ChipFormNoise, ChipFormRow } from "../../../emulator/reference/loihi-form.js";
-import type { CoreNoise } from "../../program/types.js";
+import type { CoreNoise } from "../../program/loihi/program.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../targets/loihi/target.js";
 
 export const quantizations = [

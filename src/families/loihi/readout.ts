@@ -9,7 +9,7 @@
 import type { Quantized } from "../../../compiler/loihi/stages.js";
 import { modelOf, valueAt, type Network } from "../../network/types.js";
 import { synapticPropagator } from "../../numerics/propagators.js";
-import type { LoihiProgram } from "../../program/types.js";
+import type { LoihiProgram } from "../../program/loihi/program.js";
 import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Readout } from "../../recording/state-probe.js";
 

@@ -12,7 +12,7 @@ import { S1615_ONE } from "../../numerics/s1615.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import { machineOf } from "../../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../../program/spinnaker/utilisation.js";
-import type { SpinnakerProgram } from "../../program/types.js";
+import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
 import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Recording } from "../../recording/recording.js";

@@ -4,7 +4,7 @@
  */
 import { S1615_ONE } from "../../numerics/s1615.js";
 import type { SpinnakerCore } from "../../program/spinnaker/machine-image.js";
-import type { SpinnakerProgram } from "../../program/types.js";
+import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import type { Probe, ProbedStateVariable } from "../../description/probe.js";
 import type { Readout } from "../../recording/state-probe.js";
 

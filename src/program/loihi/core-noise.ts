@@ -3,7 +3,7 @@
  * Source: loihi spec §1.1 (nengo-loihi, NoiseState and build_core). The chip has a quirk there: exponents below 7 act as one more.
  * So 6 is 7, exactly; from 5 down the value has fractions of an LSB, and how the chip rounds them is not public: they are refused.
  */
-import type { CoreNoise } from "../types.js";
+import type { CoreNoise } from "./program.js";
 
 /** x is uniform over so many integers, the largest of which is LARGEST_NOISE. */
 export const NOISE_VALUES = 255;

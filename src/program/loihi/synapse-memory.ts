@@ -17,7 +17,7 @@ import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { longestBlock, type LoihiTarget } from "../../targets/loihi/target.js";
 import { toLittleEndian } from "../little-endian.js";
-import type { CoreImage, SynapseFormat, SynapseGroup } from "../types.js";
+import type { CoreImage, SynapseFormat, SynapseGroup } from "./program.js";
 
 export type SynapseSpec = LoihiTarget["synapse"];
 

@@ -1,6 +1,6 @@
 /** How full cores and chips are, counted from the program itself: for `inspect` and the report. */
 import type { LoihiTarget } from "../../targets/loihi/target.js";
-import type { CoreImage, LoihiProgram } from "../types.js";
+import type { CoreImage, LoihiProgram } from "./program.js";
 
 /** `max` is null where the limit is not public. */
 export interface Use {

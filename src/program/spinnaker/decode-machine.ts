@@ -1,7 +1,8 @@
 /** Protobuf message → image of a SpiNNaker-style machine. Whether it means something is validate-machine.ts' business. */
 import { equipoise } from "../generated/program.js";
 import { array, InvalidField, oneOf } from "../message-fields.js";
-import type { ProgramHeader, SpinnakerProgram } from "../types.js";
+import type { ProgramHeader } from "../header.js";
+import type { SpinnakerProgram } from "./program.js";
 import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
 import type { SpinnakerMapping } from "./mapping.js";
 

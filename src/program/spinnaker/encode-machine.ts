@@ -1,7 +1,7 @@
 /** The image of a SpiNNaker-style machine as a protobuf message. */
 import { equipoise } from "../generated/program.js";
 import { toLittleEndian as le } from "../little-endian.js";
-import type { SpinnakerProgram } from "../types.js";
+import type { SpinnakerProgram } from "./program.js";
 import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
 import type { SpinnakerMapping } from "./mapping.js";
 

@@ -1,5 +1,5 @@
 /** The machine that a program describes: what the emulator runs. */
-import type { SpinnakerProgram } from "../types.js";
+import type { SpinnakerProgram } from "./program.js";
 import type { MachineImage } from "./machine-image.js";
 
 export function machineOf({

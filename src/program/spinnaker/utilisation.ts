@@ -1,6 +1,6 @@
 /** How full the cores of a SpiNNaker-style machine are, counted from the program itself. Chips are numbered in the order of their first core. */
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
-import type { SpinnakerProgram } from "../types.js";
+import type { SpinnakerProgram } from "./program.js";
 import type { ChipUtilisation, CoreUtilisation, Use, Utilisation } from "../loihi/utilisation.js";
 import type { SpinnakerMapping } from "./mapping.js";
 import { ROW_HEADER_WORDS } from "./synaptic-word.js";

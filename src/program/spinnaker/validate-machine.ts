@@ -2,11 +2,11 @@
  * Does the image of a SpiNNaker-style machine mean something? What each core says of itself (check-core.ts), that rows belong to sources
  * that exist, seats and keys; and what running it takes, before anything of that size is made.
  */
-import { fail } from "../../diagnostics/diagnostic.js";
+import { need } from "../invalid-program.js";
 import { S1615_ONE } from "../../numerics/s1615.js";
 import { spinnakerTargetById } from "../../targets/registry.js";
 import type { MemoryAllowance } from "../memory-allowance.js";
-import type { SpinnakerProgram } from "../types.js";
+import type { SpinnakerProgram } from "./program.js";
 import { checkSpinnakerCore } from "./check-core.js";
 import type { SpinnakerCore } from "./machine-image.js";
 import type { SpinnakerMapping } from "./mapping.js";
@@ -138,9 +138,4 @@ function validateMapping(
   }
   for (const { keys, masks, routes } of tables)
     need(masks.length === keys.length && routes.length === keys.length, "a routing table has unequal columns");
-}
-
-function need(condition: boolean, otherwise: string): void {
-  if (!condition)
-    fail("program-invalid", `The program is not valid: ${otherwise}.`, { hint: "compile the description again" });
 }

@@ -4,7 +4,7 @@ import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { effectiveWeight, resolveSignMode } from "../../../src/interchange/lava-weights.js";
 import type { SpikeSource } from "../../../src/network/types.js";
 import type { InjectedSpike } from "../../../src/program/execution-target.js";
-import type { SignMode, SynapseGroup } from "../../../src/program/types.js";
+import type { SignMode, SynapseGroup } from "../../../src/program/loihi/program.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { Comparison } from "./difference.js";

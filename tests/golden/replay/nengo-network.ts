@@ -2,7 +2,7 @@
 import type { IntegerProjection } from "../../../compiler/loihi/integer-network.js";
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import type { SpikeSource } from "../../../src/network/types.js";
-import type { SynapseGroup } from "../../../src/program/types.js";
+import type { SynapseGroup } from "../../../src/program/loihi/program.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import type { GoldenNetwork } from "./golden-network.js";

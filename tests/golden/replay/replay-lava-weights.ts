@@ -1,6 +1,6 @@
 /** Vectors of Lava's weight functions (type `weights`): clip and truncate tables, optimize_weight_bits with its errors. */
 import { effectiveWeight, optimizeWeightBits } from "../../../src/interchange/lava-weights.js";
-import type { SignMode } from "../../../src/program/types.js";
+import type { SignMode } from "../../../src/program/loihi/program.js";
 import type { Comparison } from "./difference.js";
 import { has, numberOf, numbersOf, objectsOf, stringOf, type JsonObject } from "./vector.js";
 

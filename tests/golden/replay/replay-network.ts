@@ -8,7 +8,7 @@ import { createEmulator } from "../../../emulator/loihi/emulator.js";
 import type { ExecutionTarget } from "../../../src/program/execution-target.js";
 import { decodeLoihiProgram } from "../../../src/program/decode.js";
 import { encodeProgram } from "../../../src/program/encode.js";
-import type { LoihiProgram } from "../../../src/program/types.js";
+import type { LoihiProgram } from "../../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import type { Comparison } from "./difference.js";

@@ -2,7 +2,7 @@
 import type { Argv } from "yargs";
 import { FASTEST_SIMULATED_BAUD } from "../../../../firmware-bridge/simulated/fpga-simulator.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
-import type { Program } from "../../../program/types.js";
+import type { Program } from "../../../program/program.js";
 import { build } from "../../../measure/build.js";
 import { DEFAULT_BAUD, SIMULATED_NAMES, targetOfBoard, type BoardLine } from "../../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../../compile-options.js";
