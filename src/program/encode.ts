@@ -3,8 +3,8 @@ import { equipoise } from "./generated/program.js";
 import { toLittleEndian as le } from "./little-endian.js";
 import { otherImage } from "./other-images.js";
 import { wrapBody } from "./program-file.js";
-import { loihiFields } from "./loihi/encode-cores.js";
-import { spinnakerMessage } from "./spinnaker/encode-machine.js";
+import { loihiFields } from "./loihi/encode-image.js";
+import { spinnakerMessage } from "./spinnaker/encode-image.js";
 import type { ProgramHeader } from "./header.js";
 import type { Program } from "./program.js";
 

@@ -7,10 +7,10 @@ import { isLossKind } from "../diagnostics/loss-kinds.js";
 import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
 import { boardOf, targetById } from "../targets/registry.js";
 import { need } from "./invalid-program.js";
-import { validateCores } from "./loihi/validate-cores.js";
+import { validateCores } from "./loihi/validate-image.js";
 import { MemoryAllowance } from "./memory-allowance.js";
 import { otherImage } from "./other-images.js";
-import { validateMachine } from "./spinnaker/validate-machine.js";
+import { validateMachine } from "./spinnaker/validate-image.js";
 import type { InputPort } from "./header.js";
 import type { Program } from "./program.js";
 
