@@ -1,4 +1,4 @@
-/** Protobuf message → image of a SpiNNaker-style machine. Whether it means something is validate-machine.ts' business. */
+/** Protobuf message → image of a SpiNNaker-style machine. Whether it means something is validate-image.ts' business. */
 import { equipoise } from "../generated/program.js";
 import { array, InvalidField, oneOf } from "../message-fields.js";
 import type { ProgramHeader } from "../header.js";
