@@ -24,37 +24,9 @@ export type { Opener } from "../firmware-bridge/lockstep.js";
 export type { UploadOptions } from "../firmware-bridge/protocol/upload.js";
 export type { SerialPortEntry } from "../firmware-bridge/transport/serial-port-transport.js";
 export type { ProgressSink } from "./diagnostics/diagnostic.js";
-export type { LossEntry, LossKind } from "./diagnostics/loss-ledger.js";
+export type { LossKind } from "./diagnostics/loss-ledger.js";
 export type { PlayableSource } from "./network/source-player.js";
 export type { Kiss64Seed } from "./numerics/mars-kiss.js";
-export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
-export type { RegisterLosses } from "./program/run-losses.js";
-export type {
-  MachineImage,
-  NeuronModel as SpinnakerNeuronModel,
-  NeuronParameters as SpinnakerNeuronParameters,
-  OffsetChange,
-  PoissonImage,
-  Rounding as SpinnakerRounding,
-  SpinnakerCore,
-  SynapticBlock,
-  WordLayout,
-} from "./program/spinnaker/machine-image.js";
-export type { InputPort, ProgramHeader, ProgramPopulation, SourceMapEntry } from "./program/header.js";
-export type {
-  BiasChange,
-  CompartmentProfile,
-  CoreImage,
-  CoreNoise,
-  InputRouting,
-  LoihiProgram,
-  Readback,
-  SignMode,
-  SynapseFormat,
-  SynapseGroup,
-} from "./program/loihi/program.js";
-export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
-export type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
-export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
-export type { CounterMeaning, LossCounter } from "./diagnostics/run-counters.js";
-export type { Probe, ProbeVariable } from "./description/probe.js";
+export type { MachineImage, PoissonImage } from "./program/spinnaker/machine-image.js";
+export type { LossCounter } from "./diagnostics/run-counters.js";
+export type * from "./shared-types.js";

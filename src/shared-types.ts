@@ -1,4 +1,4 @@
-/** Types that both doors, compiler and emulator, take and give: networks, programs, recordings, messages. */
+/** Types that the doors compiler, emulator and bridge take and give: networks, programs, recordings, messages. */
 export type { ConductanceMetrics } from "./analysis/metrics.js";
 export type {
   CurrentVariable,
