@@ -10,14 +10,21 @@ const at = (name: string) => join(folder.path, name);
 beforeAll(() => writeFileSync(at("net.yaml"), smallNetwork({ duration: "1000 s" })));
 afterAll(() => folder.remove());
 
-/** Bytes that a process has spooled of its run: files that it holds open and that have no name any more. */
+/** Bytes that a process has spooled of its run: files that it holds open and that have no name any more. Throws where it has ended. */
 function spooled(pid: number): number {
   const descriptors = `/proc/${pid}/fd`;
-  const sizes = readdirSync(descriptors).map((fd) => {
-    const path = join(descriptors, fd);
-    return readlinkSync(path).endsWith(".spool (deleted)") ? statSync(path).size : 0;
-  });
+  const sizes = readdirSync(descriptors).map((fd) => spooledIn(join(descriptors, fd)));
   return Math.max(0, ...sizes);
+}
+
+/** A descriptor may be closed after it was listed. */
+function spooledIn(descriptor: string): number {
+  try {
+    return readlinkSync(descriptor).endsWith(".spool (deleted)") ? statSync(descriptor).size : 0;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return 0;
+    throw error;
+  }
 }
 
 /** Looks again until it is so; a process that ended meanwhile throws. */
