@@ -62,7 +62,7 @@ ${rowsOf(table).join("\n")}
   );
   return `# Compiler options
 
-Made from the tables in \`src/families/*/options.ts\` by \`npm run generate\`. Every command that compiles takes them: \`check\`, \`compile\`, \`run\`, \`verify\`,
+Made from the tables in \`src/options/*.ts\` by \`npm run generate\`. Every command that compiles takes them: \`check\`, \`compile\`, \`run\`, \`verify\`,
 \`sweep\`, \`compare-targets\`, \`loop\`, and those of \`board\` that take a description. A program writes the same names without dashes
 (\`optionsWith(target, { weightBits: 4 })\`, [library.md](library.md)). An option or a value that a target does not have is an error that names those it has.
 

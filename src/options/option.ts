@@ -1,6 +1,6 @@
 /**
  * One option of a family's compiler: its type, choices or range, default, and a line of help. The command line, sweeps, the library, the report and
- * docs/options.md are all made from these records (`options.ts` of each family), and one check serves them all.
+ * docs/options.md are all made from these records (one file a family beside this one), and one check serves them all.
  */
 import type { TargetSpec } from "../targets/target.js";
 
