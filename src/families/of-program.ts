@@ -16,6 +16,7 @@ import { readoutOfMachine } from "./spinnaker/readout.js";
 export interface ProgramRunner {
   emulator(program: Program): ExecutionTarget;
   utilisation(program: Program): Utilisation;
+  readoutOf(probe: Probe<ProbedStateVariable>, program: Program): Readout | null;
 }
 
 const others = new Map<string, ProgramRunner>();
@@ -39,6 +40,8 @@ export async function emulatorOf(
 
 /** How what a run of the program reads becomes units of the description, as far as the program alone knows; null where the chip has no such thing. */
 export function readoutOfProgram(probe: Probe<ProbedStateVariable>, program: Program): Readout | null {
+  const other = others.get(program.family);
+  if (other !== undefined) return other.readoutOf(probe, program);
   return program.family === "loihi" ? readoutOfLoihiProgram(probe, program) : readoutOfMachine(probe, program);
 }
 

@@ -3,6 +3,7 @@
  * Files that begin with "EQR1" are read too: of their neurons u and v were recorded after every step, by ids in the network.
  * The same recording gives the same bytes; any changed byte is refused, and so is what is whole but means nothing (validate-recording.ts).
  */
+import { fromLittleEndian, toLittleEndian } from "../program/little-endian.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { sha256 } from "../numerics/sha256.js";
 import { equipoise } from "./generated/recording.js";
@@ -19,10 +20,6 @@ const FORMAT = MAGIC.length - 1;
 const FIRST_FORMAT = "1".charCodeAt(0);
 const LAST_FORMAT = MAGIC[FORMAT];
 const HEADER = MAGIC.length + 32;
-
-function littleEndian(values: Uint32Array | Float64Array): Uint8Array {
-  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-}
 
 function unpackSpikes(bytes: Uint8Array, count: number): { steps: Uint32Array; ids: Uint32Array } {
   // Every spike takes at least one byte: a larger count is a lie that must not cost memory.
@@ -59,7 +56,7 @@ export function countersOf(counters: Recording["counters"]): { name: string; val
 /** All fields of a probe but its values. */
 export function probeHead(probe: Omit<RecordedProbe, "values">): equipoise.recording.IProbe {
   const { population, neurons, variable, unit, period, fromStep, rows } = probe;
-  return { population, neurons: littleEndian(neurons.slice()), variable, unit, period, fromStep, rows };
+  return { population, neurons: toLittleEndian(neurons.slice()), variable, unit, period, fromStep, rows };
 }
 
 export function encodeRecording(recording: Recording): Uint8Array {
@@ -75,8 +72,8 @@ export function encodeRecording(recording: Recording): Uint8Array {
     spikeCount: recording.spikeSteps.length,
     spikes: packSpikes(recording.spikeSteps, recording.spikeIds),
     counters: countersOf(recording.counters),
-    probes: probes?.map((probe) => ({ ...probeHead(probe), values: littleEndian(probe.values) })),
-    ...(spikesOf && { spikesOf: littleEndian(spikesOf) }),
+    probes: probes?.map((probe) => ({ ...probeHead(probe), values: toLittleEndian(probe.values) })),
+    ...(spikesOf && { spikesOf: toLittleEndian(spikesOf) }),
   }).finish();
   const file = new Uint8Array(HEADER + body.length);
   file.set(MAGIC);
@@ -85,13 +82,16 @@ export function encodeRecording(recording: Recording): Uint8Array {
   return file;
 }
 
-// Copies: the message's views need not be aligned. A broken length is a RangeError of the typed array.
 function uint32(bytes: Uint8Array | null | undefined): Uint32Array {
-  return new Uint32Array(Uint8Array.from(bytes ?? []).buffer);
+  return fromLittleEndian(Uint32Array, bytes ?? new Uint8Array(0)) ?? broken();
 }
 
 function float64(bytes: Uint8Array | null | undefined): Float64Array {
-  return new Float64Array(Uint8Array.from(bytes ?? []).buffer);
+  return fromLittleEndian(Float64Array, bytes ?? new Uint8Array(0)) ?? broken();
+}
+
+function broken(): never {
+  throw new RangeError("an array ends in the middle of a number");
 }
 
 function decodeProbe(message: equipoise.recording.IProbe): RecordedProbe {

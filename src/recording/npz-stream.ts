@@ -7,6 +7,7 @@
  *   E.v.time_ms, E.v.neuron, E.v.unit                            of its rows, of its columns, and of its values
  */
 import type { SpikeSink } from "../program/execution-target.js";
+import { toLittleEndian } from "../program/little-endian.js";
 import type { RunListener } from "./follow.js";
 import { npyCounts, npyText, npzFile, type NpzArray } from "./npz.js";
 import { type PopulationRange } from "../description/probe.js";
@@ -48,7 +49,7 @@ export class NpzStream implements RunListener {
   probed(probe: number, step: number, values: Float64Array): void {
     if (probe >= this.rows.length) return;
     const rows = this.rows[probe];
-    rows.values.write(new Uint8Array(values.slice().buffer));
+    rows.values.write(toLittleEndian(values.slice()));
     if (rows.count++ === 0) rows.fromStep = step;
   }
 
@@ -75,13 +76,16 @@ export class NpzStream implements RunListener {
   private add(step: number, ids: Uint32Array, count: number): void {
     const owners = new Uint32Array(count);
     const neurons = new Uint32Array(count);
+    // Ids ascend, and populations tile them.
+    let owner = 0;
     for (let k = 0; k < count; k++) {
-      owners[k] = this.populations.findIndex(({ first, size }) => ids[k] >= first && ids[k] < first + size);
-      neurons[k] = ids[k] - this.populations[owners[k]].first;
+      while (ids[k] >= this.populations[owner].first + this.populations[owner].size) owner++;
+      owners[k] = owner;
+      neurons[k] = ids[k] - this.populations[owner].first;
     }
-    this.times.write(new Uint8Array(new Float64Array(count).fill(endOfStep(step, this.dt)).buffer));
-    this.owners.write(new Uint8Array(owners.buffer));
-    this.neurons.write(new Uint8Array(neurons.buffer));
+    this.times.write(toLittleEndian(new Float64Array(count).fill(endOfStep(step, this.dt))));
+    this.owners.write(toLittleEndian(owners));
+    this.neurons.write(toLittleEndian(neurons));
   }
 
   private arraysOf(probe: WrittenProbe, k: number, taken: Set<string>): NpzArray[] {
@@ -105,7 +109,7 @@ function spooled(name: string, type: string, shape: readonly number[], spool: Sp
 function* floats(count: number, value: (k: number) => number): Generator<Uint8Array> {
   for (let from = 0; from < count; from += TIMES_AT_ONCE) {
     const length = Math.min(TIMES_AT_ONCE, count - from);
-    yield new Uint8Array(Float64Array.from({ length }, (_, k) => value(from + k)).buffer);
+    yield toLittleEndian(Float64Array.from({ length }, (_, k) => value(from + k)));
   }
 }
 

@@ -4,6 +4,8 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import { crc32 } from "../numerics/crc32.js";
+import { joinBytes } from "../numerics/join-bytes.js";
+import { toLittleEndian } from "../program/little-endian.js";
 
 export interface NpzArray {
   readonly name: string;
@@ -40,9 +42,9 @@ export function* npzFile(arrays: readonly NpzArray[]): Generator<Uint8Array> {
     let crc = crc32(header);
     for (const piece of array.pieces()) crc = crc32(piece, crc);
     const common = [u16(UTF8_NAMES), u16(0), u16(0), u16(NO_DATE), u32(crc), u32(size), u32(size), u16(name.length)];
-    const local = joined([u32(0x04034b50), u16(VERSION), ...common, u16(0), name]);
+    const local = joinBytes([u32(0x04034b50), u16(VERSION), ...common, u16(0), name]);
     directory.push(
-      joined([
+      joinBytes([
         u32(0x02014b50),
         u16(VERSION),
         u16(VERSION),
@@ -56,17 +58,17 @@ export function* npzFile(arrays: readonly NpzArray[]): Generator<Uint8Array> {
     yield* array.pieces();
     at += local.length + size;
   }
-  const entries = joined(directory);
+  const entries = joinBytes(directory);
   mustFit(at + entries.length, arrays.length);
   yield entries;
-  yield joined([
+  yield joinBytes([
     u32(0x06054b50),
     ...[u16(0), u16(0), u16(arrays.length), u16(arrays.length), u32(entries.length), u32(at), u16(0)],
   ]);
 }
 
 export function npyCounts(name: string, values: Uint32Array): NpzArray {
-  return ofBytes(name, "<u4", [values.length], new Uint8Array(values.slice().buffer));
+  return ofBytes(name, "<u4", [values.length], toLittleEndian(values.slice()));
 }
 
 /** UTF-32, as NumPy holds text. @param text one, or a list */
@@ -75,7 +77,7 @@ export function npyText(name: string, text: string | readonly string[]): NpzArra
   const width = Math.max(1, ...all.map(({ length }) => length));
   const points = new Uint32Array(width * all.length);
   all.forEach((one, k) => points.set(one, k * width));
-  return ofBytes(name, `<U${width}`, typeof text === "string" ? [] : [all.length], new Uint8Array(points.buffer));
+  return ofBytes(name, `<U${width}`, typeof text === "string" ? [] : [all.length], toLittleEndian(points));
 }
 
 function ofBytes(name: string, type: string, shape: readonly number[], bytes: Uint8Array): NpzArray {
@@ -88,7 +90,7 @@ function npyHeader({ type, shape }: NpzArray): Uint8Array {
   const before = 10;
   const length = Math.ceil((before + dictionary.length + 1) / ALIGNMENT) * ALIGNMENT - before;
   const text = new TextEncoder().encode(`${dictionary.padEnd(length - 1)}\n`);
-  return joined([Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0), u16(length), text]);
+  return joinBytes([Uint8Array.of(0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0), u16(length), text]);
 }
 
 function mustFit(bytes: number, files: number): void {
@@ -105,14 +107,4 @@ function u16(value: number): Uint8Array {
 
 function u32(value: number): Uint8Array {
   return Uint8Array.of(value & 0xff, (value >>> 8) & 0xff, (value >>> 16) & 0xff, value >>> 24);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

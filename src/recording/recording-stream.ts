@@ -6,6 +6,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { startSha256 } from "../numerics/sha256.js";
 import type { SpikeSink } from "../program/execution-target.js";
 import type { RunHead, RunListener } from "./follow.js";
+import { toLittleEndian } from "../program/little-endian.js";
 import { equipoise } from "./generated/recording.js";
 import { countersOf, MAGIC, probeHead } from "./codec.js";
 import { type Probe, type RecordedVariable } from "../description/probe.js";
@@ -66,7 +67,7 @@ export class RecordingStream implements RunListener {
 
   probed(probe: number, _step: number, values: Float64Array): void {
     if (probe >= this.values.length) return;
-    this.values[probe].write(new Uint8Array(values.slice().buffer));
+    this.values[probe].write(toLittleEndian(values.slice()));
     this.valueBytes += values.byteLength;
     this.rows[probe]++;
     this.mustFit();

@@ -69,6 +69,8 @@ export function registerShiftFamily(): void {
     runner: {
       emulator: (program) => new ShiftEmulator(seen(program)),
       utilisation: (program) => utilisationOf(seen(program)),
+      // Nothing reads its states in units of the description yet.
+      readoutOf: () => null,
     },
   });
 }

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parseDescription } from "../../src/description/load-description.js";
-import { emulatorOf, utilisationOf } from "../../src/families/of-program.js";
+import { emulatorOf, readoutOfProgram, utilisationOf } from "../../src/families/of-program.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { build } from "../../src/measure/build.js";
 import { quantize } from "../../src/measure/quantize.js";
@@ -114,6 +114,9 @@ describe("a family that is registered from outside", () => {
     const decoded = decodeProgram(file);
     expect(decoded).toEqual(program);
     expect(utilisationOf(decoded).cores).toHaveLength(5);
+    // A probe of it is left out, rather than read as if the program were a machine of another family.
+    const probe = { population: "E", neurons: Uint32Array.of(0), variable: "v", period: 1 } as const;
+    expect(readoutOfProgram(probe, decoded)).toBeNull();
     const [first, ...others] = seen(program).cores;
     const changed = { ...program, cores: [{ ...first, bias: first.bias + 1 }, ...others] } as unknown as typeof program;
     expect(programDigest(changed)).not.toBe(programDigest(program));
