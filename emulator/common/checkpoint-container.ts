@@ -12,6 +12,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { joinBytes } from "../../src/numerics/join-bytes.js";
+import { toLittleEndian } from "../../src/program/little-endian.js";
 import { sha256 } from "../../src/numerics/sha256.js";
 
 const DIGEST = 32;
@@ -24,7 +25,7 @@ export function sealCheckpoint(
 ): Uint8Array {
   const encoder = new TextEncoder();
   const json = encoder.encode(JSON.stringify({ ...header, weights: [] }));
-  const body = joinBytes([littleEndian([json.length]), json, ...arrays.map(littleEndian)]);
+  const body = joinBytes([toLittleEndian(Int32Array.of(json.length)), json, ...arrays.map(toLittleEndian)]);
   return joinBytes([encoder.encode(magic), program, sha256(body), body]);
 }
 
@@ -116,10 +117,4 @@ function parsed(json: Uint8Array): unknown {
 
 function same(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, i) => byte === b[i]);
-}
-
-function littleEndian(values: ArrayLike<number>): Uint8Array {
-  const out = new DataView(new ArrayBuffer(4 * values.length));
-  for (let i = 0; i < values.length; i++) out.setInt32(4 * i, values[i], true);
-  return new Uint8Array(out.buffer);
 }
