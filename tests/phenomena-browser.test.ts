@@ -49,7 +49,7 @@ describe("the pages of phenomena and studies, from files", () => {
       expect(await page.locator("svg.sweep:visible").count()).toBe(2);
       expect(await page.locator("#high-drive .reasons > div:visible").count()).toBe(3);
       await page.locator("nav a", { hasText: "Large drives" }).click();
-      expect(page.url()).toMatch(/#high-drive$/);
+      await page.waitForURL(/#high-drive$/);
     }));
 
   it("shows every figure and map of a study, and asks nobody for anything", () =>
@@ -58,7 +58,7 @@ describe("the pages of phenomena and studies, from files", () => {
       expect(await page.locator("svg.verdict-map:visible").count()).toBe(2);
       expect(await page.locator("#bits .findings > li:visible").count()).toBe(3);
       await page.locator("nav a", { hasText: "How many bits" }).click();
-      expect(page.url()).toMatch(/#bits$/);
+      await page.waitForURL(/#bits$/);
     }));
 
   it.each([

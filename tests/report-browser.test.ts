@@ -247,7 +247,7 @@ describe("the same report on a page of its own", () => {
       await page.keyboard.press("Tab");
       expect(await page.locator(":focus").textContent()).toBe("Skip to the verdict");
       await page.keyboard.press("Enter");
-      expect(page.url()).toMatch(/#verdict$/);
+      await page.waitForURL(/#verdict$/);
       const awaited = new Set(["live dots", "current-neuron", "current-window", "core-resource"]);
       const controls = await page.locator("a, button, select, input, summary, [tabindex]").count();
       for (let k = 0; k < controls && awaited.size > 0; k++) {
