@@ -1,5 +1,5 @@
 // Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
-// the version from package.json, the wire protocol's vectors, the examples that are tables, docs/messages.md, docs/options.md, the script
+// the version from package.json, the WebAssembly kernels, the wire protocol's vectors, the examples that are tables, docs/messages.md, docs/options.md, the script
 // and the style sheet of the pages.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
 import { execFileSync } from "node:child_process";
@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { clientModules } from "./bundle-client.mjs";
+import { kernelModules } from "./kernel-modules.mjs";
 import { versionText } from "./version-text.mjs";
 
 const modules = [
@@ -28,8 +29,8 @@ function deliver(path, text) {
 }
 
 try {
-  // First: of all here, only this needs no build, and the build needs it.
-  for (const [path, text] of await clientModules()) deliver(path, text);
+  // First: of all here, only these need no build, and the build needs them.
+  for (const [path, text] of [...(await clientModules()), ...(await kernelModules())]) deliver(path, text);
   deliver("src/program/version.ts", versionText(JSON.parse(readFileSync("package.json", "utf8")).version));
   for (const [proto, out, root] of modules) {
     // No services, no verifiers, no JSON conversion: only what a codec needs. 64-bit integers are not used.

@@ -38,7 +38,7 @@ const folders = floors.flat().sort((a, b) => b.length - a.length);
 function sourceFiles(folder: string): string[] {
   return readdirSync(folder).flatMap((name) => {
     const path = join(folder, name);
-    if (statSync(path).isDirectory()) return name === "generated" ? [] : sourceFiles(path);
+    if (statSync(path).isDirectory()) return name === "generated" || name === "assembly" ? [] : sourceFiles(path);
     return /\.ts$/.test(name) && !/\.(test|fixture|d)\.ts$/.test(name) ? [path] : [];
   });
 }
