@@ -10,17 +10,10 @@ import type {
   Readback,
   SynapseGroup,
 } from "../../../src/program/loihi/program.js";
-import {
-  droppedBits,
-  SynapseMemoryWriter,
-  synapseBits,
-  weightField,
-} from "../../../src/program/loihi/synapse-memory.js";
-import { longestBlock } from "../../../src/targets/loihi/target.js";
 import { checkPacked } from "../checks/check-packed.js";
-import { internalFault } from "../../common/internal-fault.js";
-import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";
+import { CoreLayoutWorkspace } from "../core-layout.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
+import { ListPacker } from "../packing/list-packer.js";
 import { programHeader } from "../../common/program-header.js";
 import type { Pass, PassContext, Quantized, Routed } from "../stages.js";
 
@@ -49,11 +42,10 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   );
   const incoming = new IncomingSynapses(quantized);
   const workspace = new CoreLayoutWorkspace(incoming, groups, target);
-  const writer = new SynapseMemoryWriter(target.synapse);
+  const packer = new ListPacker(groups, target);
   const cores = partitioned.cores.map((plan, index): CoreImage => {
     if (index % 64 === 0) progress("pack", index, partitioned.cores.length);
     const layout = workspace.layout(plan.neurons);
-    const memory = writeMemory(layout, groups, writer, context);
     return {
       chip: routed.placed.chip[index],
       core: routed.placed.core[index],
@@ -72,7 +64,7 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
       vmax: plan.vmax,
       noise: plan.noise,
       formats: layout.formats,
-      ...memory,
+      ...packer.pack(layout),
       ...outputAxons(plan.neurons, routed),
     };
   });
@@ -92,60 +84,6 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
     readback: readback(quantized),
     sourceMap: sourceMap(quantized),
   };
-}
-
-/** Synapse memory and axon table of one core. */
-function writeMemory(
-  layout: CoreLayout,
-  groups: readonly SynapseGroup[],
-  writer: SynapseMemoryWriter,
-  { target }: PassContext,
-): Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory"> {
-  const { sources, start, compartment, mantissa, group, delay, base, formats, formatOf } = layout;
-  const most = longestBlock(target.synapse);
-  const dropped = groups.map((g) => droppedBits(g, target));
-  const perSynapse = formats.map(synapseBits);
-  const axons = sources.length;
-  const axonStart = new Uint32Array(axons);
-  const axonEnd = new Uint32Array(axons);
-  // Hash of a list → first axon that has it: open addressing with one probe; a missed match only costs memory.
-  const known = new Int32Array(2 ** Math.ceil(Math.log2(4 * axons + 1))).fill(-1);
-  writer.clear();
-  for (let a = 0; a < axons; a++) {
-    const firstWord = writer.words;
-    for (let k = start[a]; k < start[a + 1];) {
-      const g = group[k];
-      const f = formatOf[g];
-      const { weightBits, delayBits, indexBits } = formats[f];
-      const signMode = groups[g].signMode;
-      let run = k;
-      while (run < start[a + 1] && group[run] === g) run++;
-      while (k < run) {
-        const count = Math.min(run - k, most);
-        writer.beginBlock(f + 1, count, perSynapse[f]);
-        for (const end = k + count; k < end; k++) {
-          const field = weightField(mantissa[k], signMode, dropped[g], weightBits);
-          if (field < 0)
-            internalFault(`group ${groups[g].name} cannot hold the mantissa ${mantissa[k]} in ${weightBits} bits`);
-          const index = indexBits > 0 ? compartment[k] - base[a] : 0;
-          writer.put(field | (delay[k] << weightBits) | (index << (weightBits + delayBits)), perSynapse[f]);
-        }
-      }
-    }
-    const words = writer.words - firstWord;
-    axonStart[a] = firstWord;
-    axonEnd[a] = writer.words;
-    const hash = writer.hashWords(firstWord, writer.words);
-    const slot = hash % known.length;
-    const same = known[slot];
-    if (same < 0) known[slot] = a;
-    else if (axonEnd[same] - axonStart[same] === words && writer.sameWords(axonStart[same], firstWord, words)) {
-      writer.truncate(firstWord);
-      axonStart[a] = axonStart[same];
-      axonEnd[a] = axonEnd[same];
-    }
-  }
-  return { axonStart, axonEnd, axonBase: base, synapseMemory: writer.image() };
 }
 
 function outputAxons(

@@ -75,6 +75,19 @@ export function weightField(
   return kept << dropped === magnitude && kept < size ? kept : -1;
 }
 
+const HASH_START = 0x811c9dc5;
+
+/** Takes 32 more bits into a hash. */
+function hashUnit(hash: number, unit: number): number {
+  const mixed = Math.imul(hash ^ unit, 0x01000193);
+  return mixed ^ (mixed >>> 15);
+}
+
+/** `SynapseMemoryWriter.hashWords` of one word of 64 bits. */
+export function hashOfWord(low: number, high: number): number {
+  return hashUnit(hashUnit(HASH_START, low), high) >>> 0;
+}
+
 /** Appends blocks to a growing memory, 32 bits at a time. */
 export class SynapseMemoryWriter {
   private memory: Uint32Array;
@@ -103,11 +116,7 @@ export class SynapseMemoryWriter {
   beginBlock(formatId: number, count: number, bitsPerSynapse: number): void {
     this.bit = this.word * this.spec.wordBits;
     this.word += blockBits(count, bitsPerSynapse, this.spec) / this.spec.wordBits;
-    if (this.word * this.units > this.memory.length) {
-      const larger = new Uint32Array(Math.max(this.memory.length * 2, this.word * this.units));
-      larger.set(this.memory);
-      this.memory = larger;
-    }
+    this.reserve();
     this.put(formatId, this.spec.formatIdBits);
     this.put(count - 1, this.spec.countBits);
   }
@@ -121,6 +130,28 @@ export class SynapseMemoryWriter {
     if (offset + width > 32) this.memory[at + 1] |= value >>> (32 - offset);
   }
 
+  /** Appends one word of 64 bits: a block that fits into it, header included. */
+  appendWord(low: number, high: number): void {
+    const at = this.word * this.units;
+    this.word++;
+    this.reserve();
+    this.memory[at] = low;
+    this.memory[at + 1] = high;
+  }
+
+  /** Whether word `word` of 64 bits is this one. */
+  isWord(word: number, low: number, high: number): boolean {
+    const at = word * this.units;
+    return this.memory[at] === low >>> 0 && this.memory[at + 1] === high >>> 0;
+  }
+
+  private reserve(): void {
+    if (this.word * this.units <= this.memory.length) return;
+    const larger = new Uint32Array(Math.max(this.memory.length * 2, this.word * this.units));
+    larger.set(this.memory);
+    this.memory = larger;
+  }
+
   /** Compares words [a, a+n) with [b, b+n). */
   sameWords(a: number, b: number, n: number): boolean {
     const { memory, units } = this;
@@ -131,11 +162,8 @@ export class SynapseMemoryWriter {
   /** Hash of words [start, end). */
   hashWords(start: number, end: number): number {
     const { memory, units } = this;
-    let hash = 0x811c9dc5;
-    for (let k = start * units; k < end * units; k++) {
-      hash = Math.imul(hash ^ memory[k], 0x01000193);
-      hash ^= hash >>> 15;
-    }
+    let hash = HASH_START;
+    for (let k = start * units; k < end * units; k++) hash = hashUnit(hash, memory[k]);
     return hash >>> 0;
   }
 
