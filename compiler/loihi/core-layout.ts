@@ -9,7 +9,6 @@
 import type { SynapseFormat, SynapseGroup } from "../../src/program/loihi/program.js";
 import { longestBlock, type LoihiTarget } from "../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
-import { IdSet } from "../common/id-set.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";
 
 /** Views into the workspace: valid until the next call of `layout`. */
@@ -44,7 +43,9 @@ export function storedWeightBits(group: SynapseGroup, target: LoihiTarget): numb
 export class CoreLayoutWorkspace {
   /** By source: synapses of its list, then the place of its next synapse; 0 between two layouts. */
   private readonly count: Uint32Array;
-  private readonly reached: IdSet;
+  /** One bit a source that has a list; 0 between two layouts. */
+  private readonly reached: Uint32Array;
+  private axons = 0;
   private sorted = synapseArrays(1 << 13);
   /** Bits of a list of n ≤ one block of synapses, by bits per synapse. */
   private readonly blockBits: Int32Array[] = [];
@@ -55,19 +56,22 @@ export class CoreLayoutWorkspace {
     private readonly target: LoihiTarget,
   ) {
     this.count = new Uint32Array(incoming.ids);
-    this.reached = new IdSet(incoming.ids);
+    this.reached = new Uint32Array(Math.ceil(incoming.ids / 32));
   }
 
   layout(neurons: ArrayLike<number>): CoreLayout {
     const { groups, count } = this;
     const maxDelay = this.countSynapses(neurons);
     const present = groups.map((_, g) => g).filter((g) => maxDelay[g] >= 0);
-    const sources = this.reached.ascending();
+    const sources = this.takeSources();
     const axons = sources.length;
     const start = new Uint32Array(axons + 1);
-    for (let a = 0; a < axons; a++) {
-      start[a + 1] = start[a] + count[sources[a]];
-      count[sources[a]] = start[a];
+    for (let a = 0, next = 0; a < axons; a++) {
+      const id = sources[a];
+      const from = next;
+      next += count[id];
+      count[id] = from;
+      start[a + 1] = next;
     }
     if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
     for (const g of present) this.placeSynapses(neurons, g);
@@ -105,7 +109,7 @@ export class CoreLayoutWorkspace {
   private countSynapses(neurons: ArrayLike<number>): Int16Array {
     const { incoming, count, reached } = this;
     const maxDelay = new Int16Array(this.groups.length).fill(-1);
-    reached.clear();
+    let axons = 0;
     for (let c = 0; c < neurons.length; c++) {
       const neuron = neurons[c];
       for (const { rowStart, postFirst, preFirst, source, group, delay } of incoming.rowsOf(neuron)) {
@@ -113,7 +117,10 @@ export class CoreLayoutWorkspace {
         const end = rowStart[neuron - postFirst + 1];
         for (let k = first; k < end; k++) {
           const id = preFirst + source[k];
-          if (count[id]++ === 0) reached.add(id);
+          if (count[id]++ === 0) {
+            axons++;
+            reached[id >>> 5] |= 1 << (id & 31);
+          }
         }
         if (typeof group === "number" && typeof delay === "number") {
           if (end > first && delay > maxDelay[group]) maxDelay[group] = delay;
@@ -126,13 +133,27 @@ export class CoreLayoutWorkspace {
         }
       }
     }
+    this.axons = axons;
     return maxDelay;
+  }
+
+  /** The sources that were counted, ascending; empties `reached`. */
+  private takeSources(): Uint32Array {
+    const { reached } = this;
+    const sources = new Uint32Array(this.axons);
+    for (let word = 0, a = 0; a < sources.length; word++) {
+      for (let bits = reached[word]; bits !== 0; bits &= bits - 1)
+        sources[a++] = 32 * word + 31 - Math.clz32(bits & -bits);
+      reached[word] = 0;
+    }
+    return sources;
   }
 
   /** Appends the synapses of group g to the lists of their sources, compartments ascending. */
   private placeSynapses(neurons: ArrayLike<number>, g: number): void {
     const { count } = this;
     const to = this.sorted;
+    const ofCompartment = to.compartment;
     for (let c = 0; c < neurons.length; c++) {
       const neuron = neurons[c];
       for (const { rowStart, postFirst, preFirst, source, mantissa, group, delay, groups } of this.incoming.rowsOf(
@@ -140,6 +161,18 @@ export class CoreLayoutWorkspace {
       )) {
         if (!groups.includes(g)) continue;
         const end = rowStart[neuron - postFirst + 1];
+        if (typeof group === "number" && typeof mantissa === "number" && typeof delay === "number") {
+          // Nothing differs but where they go: the loop of most large networks.
+          const { mantissa: ofMantissa, group: ofGroup, delay: ofDelay } = to;
+          for (let k = rowStart[neuron - postFirst]; k < end; k++) {
+            const at = count[preFirst + source[k]]++;
+            ofCompartment[at] = c;
+            ofMantissa[at] = mantissa;
+            ofGroup[at] = g;
+            ofDelay[at] = delay;
+          }
+          continue;
+        }
         for (let k = rowStart[neuron - postFirst]; k < end; k++) {
           if (typeof group !== "number" && group[k] !== g) continue;
           const at = count[preFirst + source[k]]++;
@@ -164,12 +197,19 @@ export class CoreLayoutWorkspace {
     const dense = new Uint8Array(this.groups.length);
     for (const g of present) dense[g] = 1;
     const maxBase = this.target.synapse.maxAxonBase ?? 0;
-    for (let a = 0; a < axons; a++) {
-      for (let k = start[a]; k < start[a + 1]; k++) {
-        const first = k === start[a] || group[k] !== group[k - 1];
-        if (first ? compartment[k] > maxBase : compartment[k] !== compartment[k - 1] + 1) dense[group[k]] = 0;
+    let left = present.length;
+    for (let a = 0; a < axons && left > 0; a++) {
+      const end = start[a + 1];
+      for (let k = start[a]; k < end; k++) {
+        const g = group[k];
+        if (dense[g] === 0) continue;
+        const first = k === start[a] || g !== group[k - 1];
+        if (first ? compartment[k] <= maxBase : compartment[k] === compartment[k - 1] + 1) continue;
+        dense[g] = 0;
+        left--;
       }
     }
+    if (left === 0) return dense;
     // An axon has one base: groups that meet on an axon with different firsts, or with a sparse group (whose indices count from 0), are sparse.
     for (let changed = dense.includes(1); changed;) {
       changed = false;
@@ -206,11 +246,17 @@ export class CoreLayoutWorkspace {
     const most = longestBlock(this.target.synapse);
     const ofList = formats.map((format) => this.blockTable(synapseBits(format)));
     let bits = 0;
+    const ofOne = Int32Array.from(formatOf, (f) => (f < 0 ? 0 : ofList[f][1]));
     for (let a = 0; a < axons; a++) {
-      for (let k = start[a]; k < start[a + 1];) {
+      const end = start[a + 1];
+      if (end - start[a] === 1) {
+        bits += ofOne[group[start[a]]];
+        continue;
+      }
+      for (let k = start[a]; k < end;) {
         const g = group[k];
         const first = k;
-        while (k < start[a + 1] && group[k] === g) k++;
+        while (k < end && group[k] === g) k++;
         const table = ofList[formatOf[g]];
         let left = k - first;
         for (; left > most; left -= most) bits += table[most];
