@@ -187,6 +187,8 @@ export interface Partitioned {
 
 export interface Placed {
   readonly partitioned: Partitioned;
+  /** Cores that each source id reaches, ascending, CSR over size + sourceSize ids. */
+  readonly reached: { readonly start: Uint32Array; readonly core: Uint32Array };
   /** Chip, core on the chip, mesh coordinates, for each CorePlan. */
   readonly chip: Uint16Array;
   readonly core: Uint16Array;

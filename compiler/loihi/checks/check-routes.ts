@@ -14,10 +14,9 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length)
     internalFault("route: the axon table has a wrong size");
 
-  // needed[core] of one source at a time: bit set by synapses, cleared by routes.
-  const perSource: number[][] = [];
+  // At most one route of a source to a core, and it ends on the source's axon: so no two routes end on one axon.
+  const routes = new Uint32Array(cores.length);
   for (let id = 0; id < ids; id++) {
-    const targets: number[] = [];
     let last = -1;
     for (let k = outStart[id]; k < outStart[id + 1]; k++) {
       const core = outCore[k];
@@ -26,32 +25,52 @@ export function checkRoutes(_input: Placed, output: Routed): void {
       if (inputAxons[core][outAxon[k]] !== id)
         internalFault(`route: a spike of source ${id} would enter core ${core} on the axon of another source`);
       last = core;
-      targets.push(core);
+      routes[core]++;
     }
-    perSource.push(targets);
   }
-  const words = Math.ceil(ids / 32);
-  const needed = cores.map(() => new Uint32Array(words));
+
+  // The axons of a core are the sources of its synapses, each once, and as many routes lead there: one to every axon.
   const kept = new Set(lowered.keptSources);
-  for (const { projection: p } of lowered.projections) {
-    if (p.preKind === "source" && !kept.has(p.pre)) continue;
-    for (let i = 0; i < p.postSize; i++) {
-      const bits = needed[coreOf[p.postFirst + i]];
-      for (let k = p.rowStart[i]; k < p.rowStart[i + 1]; k++) {
-        const id = p.preFirst + p.source[k];
-        bits[id >>> 5] |= 1 << (id & 31);
+  const projections = lowered.projections
+    .map(({ projection }) => projection)
+    .filter((p) => p.preKind === "population" || kept.has(p.pre));
+  const byCore = neuronsByCore(coreOf, cores.length);
+  /** 2·core + 1 where a synapse of the core needs the source, 2·core + 2 once its axon was seen. */
+  const mark = new Uint32Array(ids);
+  for (let core = 0; core < cores.length; core++) {
+    const needed = 2 * core + 1;
+    let sources = 0;
+    for (let k = byCore.start[core]; k < byCore.start[core + 1]; k++) {
+      const neuron = byCore.neurons[k];
+      for (const { postFirst, postSize, preFirst, rowStart, source } of projections) {
+        if (neuron < postFirst || neuron >= postFirst + postSize) continue;
+        const end = rowStart[neuron - postFirst + 1];
+        for (let s = rowStart[neuron - postFirst]; s < end; s++) {
+          const id = preFirst + source[s];
+          if (mark[id] === needed) continue;
+          mark[id] = needed;
+          sources++;
+        }
       }
     }
-  }
-  perSource.forEach((targets, id) => {
-    for (const core of targets) {
-      if ((needed[core][id >>> 5] & (1 << (id & 31))) === 0)
-        internalFault(`route: source ${id} is routed to core ${core}, where it has no synapse`);
-      needed[core][id >>> 5] &= ~(1 << (id & 31));
+    const axons = inputAxons[core];
+    for (let a = 0; a < axons.length; a++) {
+      if (mark[axons[a]] !== needed)
+        internalFault(`route: source ${axons[a]} is routed to core ${core}, where it has no synapse`);
+      mark[axons[a]] = needed + 1;
     }
-  });
-  needed.forEach((bits, core) => {
-    if (bits.some((word) => word !== 0))
+    if (axons.length !== sources || routes[core] !== sources)
       internalFault(`route: a source with synapses on core ${core} has no route there`);
-  });
+  }
+}
+
+/** The neurons of every core, by `coreOf` alone. */
+function neuronsByCore(coreOf: Uint32Array, cores: number): { start: Uint32Array; neurons: Uint32Array } {
+  const start = new Uint32Array(cores + 1);
+  for (const core of coreOf) start[core + 1]++;
+  for (let core = 0; core < cores; core++) start[core + 1] += start[core];
+  const neurons = new Uint32Array(coreOf.length);
+  const fill = start.slice(0, cores);
+  coreOf.forEach((core, id) => (neurons[fill[core]++] = id));
+  return { start, neurons };
 }

@@ -14,22 +14,13 @@ export const routePass: Pass<Placed, Routed> = {
 };
 
 function route(placed: Placed): Routed {
-  const { cores, quantized } = placed.partitioned;
-  const { network } = quantized.scaled.lowered;
-  const ids = network.size + network.sourceSize;
-  const inputAxons = cores.map((core) => core.sources);
-  const outStart = new Uint32Array(ids + 1);
-  for (const sources of inputAxons) for (let a = 0; a < sources.length; a++) outStart[sources[a] + 1]++;
-  for (let id = 0; id < ids; id++) outStart[id + 1] += outStart[id];
-  const outCore = new Uint32Array(outStart[ids]);
-  const outAxon = new Uint16Array(outStart[ids]);
-  const fill = outStart.slice(0, ids);
-  inputAxons.forEach((sources, core) => {
-    for (let axon = 0; axon < sources.length; axon++) {
-      const slot = fill[sources[axon]]++;
-      outCore[slot] = core;
-      outAxon[slot] = axon;
-    }
-  });
+  const { start: outStart, core: outCore } = placed.reached;
+  const inputAxons = placed.partitioned.cores.map((core) => core.sources);
+  const outAxon = new Uint16Array(outCore.length);
+  // Cores in their order, as in the lists of the cores that each source reaches.
+  const fill = outStart.slice(0, -1);
+  for (const sources of inputAxons) {
+    for (let axon = 0; axon < sources.length; axon++) outAxon[fill[sources[axon]]++] = axon;
+  }
   return { placed, inputAxons, outStart, outCore, outAxon };
 }
