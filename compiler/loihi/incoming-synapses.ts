@@ -2,7 +2,6 @@
  * The synapses of a Quantized network seen from a neuron: every projection that ends on it, in network order.
  * One place that knows how rows, constant values and kept sources of Network and Quantized fit together.
  */
-import type { IdSet } from "../common/id-set.js";
 import type { Quantized } from "./stages.js";
 
 /** Rows of one projection with global ids; `mantissa`, `group`, `delay` are arrays or one number for all. */
@@ -88,33 +87,33 @@ export class IncomingSynapses {
     return degree;
   }
 
-  /** Largest delay field in each group. */
-  maxDelays(): Uint8Array {
+  /** Largest delay field in each group: of all synapses, or of those onto some neurons. */
+  maxDelays(neurons?: ArrayLike<number>): Uint8Array {
     const max = new Uint8Array(this.groups);
-    for (const { group, delay, source } of this.rows) {
-      if (typeof group === "number" && typeof delay === "number") {
-        if (source.length > 0) max[group] = Math.max(max[group], delay);
-        continue;
-      }
-      for (let k = 0; k < source.length; k++) {
-        const g = typeof group === "number" ? group : group[k];
-        const d = typeof delay === "number" ? delay : delay[k];
-        if (d > max[g]) max[g] = d;
+    if (neurons === undefined) {
+      for (const rows of this.rows) raiseDelays(max, rows, 0, rows.source.length);
+      return max;
+    }
+    for (let c = 0; c < neurons.length; c++) {
+      for (const rows of this.rowsOf(neurons[c])) {
+        const i = neurons[c] - rows.postFirst;
+        raiseDelays(max, rows, rows.rowStart[i], rows.rowStart[i + 1]);
       }
     }
     return max;
   }
+}
 
-  /** Puts the distinct sources (global ids) that reach a set of neurons into `into`, which is cleared first. */
-  collectSources(neurons: ArrayLike<number>, into: IdSet): void {
-    into.clear();
-    for (let c = 0; c < neurons.length; c++) {
-      const neuron = neurons[c];
-      for (const { postFirst, preFirst, rowStart, source } of this.rowsOf(neuron)) {
-        const end = rowStart[neuron - postFirst + 1];
-        for (let k = rowStart[neuron - postFirst]; k < end; k++) into.add(preFirst + source[k]);
-      }
-    }
+/** Raises the largest delay of each group to those of the synapses from..end-1. */
+function raiseDelays(max: Uint8Array, { group, delay }: IncomingRows, from: number, end: number): void {
+  if (typeof group === "number" && typeof delay === "number") {
+    if (end > from) max[group] = Math.max(max[group], delay);
+    return;
+  }
+  for (let k = from; k < end; k++) {
+    const g = typeof group === "number" ? group : group[k];
+    const d = typeof delay === "number" ? delay : delay[k];
+    if (d > max[g]) max[g] = d;
   }
 }
 

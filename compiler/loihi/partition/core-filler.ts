@@ -37,24 +37,44 @@ export function coreLimits(target: LoihiTarget): CoreLimits {
   };
 }
 
+/** What a finished core holds. */
+export interface CoreContent {
+  /** Global source ids, ascending. */
+  readonly sources: Uint32Array;
+  /** Exact bits of synapse memory without sharing of identical lists. */
+  readonly bits: number;
+  /** Groups that have synapses here. */
+  readonly formats: number;
+}
+
 export class CoreFiller {
   readonly neurons: number[] = [];
   /** 1 for every source that has an input axon here. */
   readonly reached: Uint8Array;
-  private readonly reachedList: number[] = [];
-  private readonly count: Uint32Array;
-  private readonly touchedKeys: number[] = [];
-  private readonly groupUse: Uint32Array;
+  private readonly reachedList: Uint32Array;
+  private axons = 0;
+  /** By group, then source: synapses. The sources of each group's lists, in the order in which they came, and how many they are. */
+  private readonly count: readonly Uint32Array[];
+  private readonly lists: readonly Uint32Array[];
+  private readonly listCount: Uint32Array;
+  /** By group: 1 where a list skips a compartment, starts behind the first or hits one twice. */
+  private readonly broken: Uint8Array;
   private readonly profiles = new Set<number>();
   private readonly thresholds = new Set<number>();
-  private formats = 0;
   private outputs = 0;
   private bits = 0;
   private noise = -1;
   private width = NaN;
   /** Bits that one more synapse adds to a list of n (n modulo the block size), by group. */
   private step: Int32Array[] = [];
+  /** The same, by bits of a synapse: made once. */
+  private readonly steps: Int32Array[] = [];
+  /** Largest delay field of each group in the whole network. */
   private readonly maxDelays: Uint8Array;
+  private readonly listBefore: Uint32Array;
+  private readonly brokenBefore: Uint8Array;
+  /** One bit a source, all 0 between two calls of `contentOf`. */
+  private readonly bitOf: Uint32Array;
 
   constructor(
     private readonly incoming: IncomingSynapses,
@@ -67,25 +87,36 @@ export class CoreFiller {
     private readonly workspace: CoreLayoutWorkspace,
   ) {
     this.reached = new Uint8Array(incoming.ids);
-    this.count = new Uint32Array(incoming.ids * Math.max(1, groups.length));
-    this.groupUse = new Uint32Array(groups.length);
+    this.reachedList = new Uint32Array(incoming.ids);
+    this.count = groups.map(() => new Uint32Array(incoming.ids));
+    this.lists = groups.map(() => new Uint32Array(incoming.ids));
+    this.listCount = new Uint32Array(groups.length);
+    this.listBefore = new Uint32Array(groups.length);
+    this.broken = new Uint8Array(groups.length);
+    this.brokenBefore = new Uint8Array(groups.length);
+    this.bitOf = new Uint32Array(Math.ceil(incoming.ids / 32));
     this.maxDelays = incoming.maxDelays();
   }
 
   reset(): void {
-    for (const id of this.reachedList) this.reached[id] = 0;
-    for (const key of this.touchedKeys) this.count[key] = 0;
-    this.neurons.length = this.reachedList.length = this.touchedKeys.length = 0;
-    this.groupUse.fill(0);
+    const { reached, reachedList, listCount } = this;
+    for (let a = 0; a < this.axons; a++) reached[reachedList[a]] = 0;
+    this.count.forEach((count, g) => {
+      const list = this.lists[g];
+      for (let l = 0; l < listCount[g]; l++) count[list[l]] = 0;
+    });
+    this.neurons.length = 0;
+    listCount.fill(0);
+    this.broken.fill(0);
     this.profiles.clear();
     this.thresholds.clear();
-    this.formats = this.outputs = this.bits = 0;
+    this.axons = this.outputs = this.bits = 0;
     this.noise = -1;
     this.width = NaN;
   }
 
   get inputAxons(): number {
-    return this.reachedList.length;
+    return this.axons;
   }
 
   get outputAxons(): number {
@@ -104,40 +135,49 @@ export class CoreFiller {
     return fresh;
   }
 
+  /** The input axons of the core, in no order: a view, valid until the core changes. */
+  get inputs(): Uint32Array {
+    return this.reachedList.subarray(0, this.axons);
+  }
+
+  /** The limit that refuses a neuron before its synapses are counted, or null. */
+  refusal(neuron: number): CoreResource | "noise" | null {
+    const { limits, classes } = this;
+    const noise = classes.noise[neuron];
+    if (this.neurons.length + 1 > limits.compartments) return "compartments";
+    if (noise >= 0 && this.noise >= 0 && noise !== this.noise) return "noise";
+    if (!this.profiles.has(classes.profile[neuron]) && this.profiles.size + 1 > limits["compartment profiles"])
+      return "compartment profiles";
+    if (!this.thresholds.has(classes.threshold[neuron]) && this.thresholds.size + 1 > limits["threshold profiles"])
+      return "threshold profiles";
+    return this.outputs + this.fanOut[neuron] > limits["output axons"] ? "output axons" : null;
+  }
+
   /**
    * Adds a neuron; returns the first exceeded resource, then the core is as before, or null.
    * @param force add it whatever it exceeds (oversize)
    */
   tryAdd(neuron: number, force = false): CoreResource | "noise" | null {
     const { limits, classes } = this;
-    let exceeded: CoreResource | "noise" | null = null;
-    const noise = classes.noise[neuron];
-    if (this.neurons.length + 1 > limits.compartments) exceeded = "compartments";
-    else if (noise >= 0 && this.noise >= 0 && noise !== this.noise) exceeded = "noise";
-    else if (!this.profiles.has(classes.profile[neuron]) && this.profiles.size + 1 > limits["compartment profiles"])
-      exceeded = "compartment profiles";
-    else if (!this.thresholds.has(classes.threshold[neuron]) && this.thresholds.size + 1 > limits["threshold profiles"])
-      exceeded = "threshold profiles";
-    else if (this.outputs + this.fanOut[neuron] > limits["output axons"]) exceeded = "output axons";
+    let exceeded = this.refusal(neuron);
     if (exceeded !== null && !force) return exceeded;
 
-    const axonsBefore = this.reachedList.length;
-    const keysBefore = this.touchedKeys.length;
+    const axonsBefore = this.axons;
+    this.listBefore.set(this.listCount);
+    this.brokenBefore.set(this.broken);
     const bitsBefore = this.bits;
-    const formatsBefore = this.formats;
     const widthBefore = this.width;
     this.setWidth(this.neurons.length + 1);
     this.count1(neuron);
-    if (this.reachedList.length > limits["input axons"]) exceeded = "input axons";
-    else if (this.formats > limits["synapse formats"]) exceeded = "synapse formats";
+    if (this.axons > limits["input axons"]) exceeded = "input axons";
+    else if (this.formats() > limits["synapse formats"]) exceeded = "synapse formats";
     else if (this.bits > limits["synapse memory bits"]) {
       this.neurons.push(neuron);
       if (this.workspace.layout(this.neurons).bits > limits["synapse memory bits"]) exceeded = "synapse memory bits";
       this.neurons.pop();
     }
     if (exceeded !== null && !force) {
-      this.uncount(neuron, axonsBefore, keysBefore);
-      this.formats = formatsBefore;
+      this.uncount(neuron, axonsBefore);
       if (!Object.is(this.width, widthBefore) && !Number.isNaN(widthBefore)) this.useWidth(widthBefore);
       this.bits = bitsBefore;
       return exceeded;
@@ -145,49 +185,110 @@ export class CoreFiller {
     this.neurons.push(neuron);
     this.profiles.add(classes.profile[neuron]);
     this.thresholds.add(classes.threshold[neuron]);
-    if (noise >= 0) this.noise = noise;
+    if (classes.noise[neuron] >= 0) this.noise = classes.noise[neuron];
     this.outputs += this.fanOut[neuron];
     return exceeded;
   }
 
-  private count1(neuron: number): void {
-    const { reached, count, groupUse, step } = this;
-    const G = this.groups.length;
-    const perBlock = longestBlock(this.target.synapse);
-    let bits = 0;
-    for (const { postFirst, preFirst, rowStart, source, group } of this.incoming.rowsOf(neuron)) {
-      const end = rowStart[neuron - postFirst + 1];
-      for (let k = rowStart[neuron - postFirst]; k < end; k++) {
-        const id = preFirst + source[k];
-        const g = typeof group === "number" ? group : group[k];
-        if (reached[id] === 0) {
-          reached[id] = 1;
-          this.reachedList.push(id);
-        }
-        const key = id * G + g;
-        const n = count[key]++;
-        if (n === 0) this.touchedKeys.push(key);
-        if (groupUse[g]++ === 0) this.formats++;
-        bits += step[g][n % perBlock];
-      }
+  /** What a core of these neurons holds; the core that was being filled is lost. */
+  contentOf(neurons: Uint32Array): CoreContent {
+    this.reset();
+    this.setWidth(neurons.length);
+    for (const neuron of neurons) {
+      this.count1(neuron);
+      this.neurons.push(neuron);
     }
+    const sources = this.ascendingInputs();
+    const mayBeDense = (_: unknown, g: number) => this.listCount[g] > 0 && this.broken[g] === 0;
+    // Dense lists may start behind the first compartment where axons have a base: that takes the lists themselves.
+    if ((this.target.synapse.maxAxonBase ?? 0) > 0 || this.groups.some(mayBeDense)) {
+      const { formats, bits } = this.workspace.layout(neurons);
+      return { sources, formats: formats.length, bits };
+    }
+    const maxDelays = this.incoming.maxDelays(neurons);
+    let bits = 0;
+    this.count.forEach((_, g) => {
+      if (this.listCount[g] > 0) bits += this.listBits(g, maxDelays[g]);
+    });
+    return { sources, formats: this.formats(), bits };
+  }
+
+  private ascendingInputs(): Uint32Array {
+    const { bitOf, reachedList, axons } = this;
+    for (let a = 0; a < axons; a++) bitOf[reachedList[a] >>> 5] |= 1 << (reachedList[a] & 31);
+    const sources = new Uint32Array(axons);
+    for (let word = 0, a = 0; a < axons; word++) {
+      for (let bits = bitOf[word]; bits !== 0; bits &= bits - 1)
+        sources[a++] = 32 * word + 31 - Math.clz32(bits & -bits);
+      bitOf[word] = 0;
+    }
+    return sources;
+  }
+
+  private formats(): number {
+    let formats = 0;
+    for (let g = 0; g < this.listCount.length; g++) if (this.listCount[g] > 0) formats++;
+    return formats;
+  }
+
+  /** Counts the synapses of a neuron that gets the next compartment. */
+  private count1(neuron: number): void {
+    for (const { postFirst, preFirst, rowStart, source, group, groups } of this.incoming.rowsOf(neuron)) {
+      const from = rowStart[neuron - postFirst];
+      const end = rowStart[neuron - postFirst + 1];
+      if (from === end) continue;
+      for (const g of groups) this.countGroup(g, preFirst, source, from, end, typeof group === "number" ? null : group);
+    }
+  }
+
+  /** Counts those synapses from..end-1 of a row that are in group g. @param group of each synapse, null where all are in g */
+  private countGroup(
+    g: number,
+    preFirst: number,
+    source: Uint16Array | Uint32Array,
+    from: number,
+    end: number,
+    group: Uint8Array | null,
+  ): void {
+    const { reached, reachedList } = this;
+    const count = this.count[g];
+    const list = this.lists[g];
+    const step = this.step[g];
+    const compartment = this.neurons.length;
+    let lists = this.listCount[g];
+    let axons = this.axons;
+    let broken = this.broken[g];
+    let bits = 0;
+    for (let k = from; k < end; k++) {
+      if (group !== null && group[k] !== g) continue;
+      const id = preFirst + source[k];
+      if (reached[id] === 0) {
+        reached[id] = 1;
+        reachedList[axons++] = id;
+      }
+      const n = count[id]++;
+      if (n === 0) list[lists++] = id;
+      if (n !== compartment) broken = 1;
+      bits += n < step.length ? step[n] : step[n % step.length];
+    }
+    this.listCount[g] = lists;
+    this.axons = axons;
+    this.broken[g] = broken;
     this.bits += bits;
   }
 
-  private uncount(neuron: number, axonsBefore: number, keysBefore: number): void {
-    const { reached, count, groupUse } = this;
-    const G = this.groups.length;
+  /** Takes the synapses of the neuron that was counted last away again. */
+  private uncount(neuron: number, axonsBefore: number): void {
+    const { reached, reachedList, count } = this;
     for (const { postFirst, preFirst, rowStart, source, group } of this.incoming.rowsOf(neuron)) {
       const end = rowStart[neuron - postFirst + 1];
-      for (let k = rowStart[neuron - postFirst]; k < end; k++) {
-        const g = typeof group === "number" ? group : group[k];
-        count[(preFirst + source[k]) * G + g]--;
-        groupUse[g]--;
-      }
+      for (let k = rowStart[neuron - postFirst]; k < end; k++)
+        count[typeof group === "number" ? group : group[k]][preFirst + source[k]]--;
     }
-    for (let a = axonsBefore; a < this.reachedList.length; a++) reached[this.reachedList[a]] = 0;
-    this.reachedList.length = axonsBefore;
-    this.touchedKeys.length = keysBefore;
+    for (let a = axonsBefore; a < this.axons; a++) reached[reachedList[a]] = 0;
+    this.axons = axonsBefore;
+    this.listCount.set(this.listBefore);
+    this.broken.set(this.brokenBefore);
   }
 
   /** Recounts everything when the index field gets wider. */
@@ -195,25 +296,38 @@ export class CoreFiller {
     const width = indexBits(compartments, this.target);
     if (width === this.width) return;
     this.useWidth(width);
-    const G = this.groups.length;
     this.bits = 0;
-    for (const key of this.touchedKeys)
-      this.bits += listBits(this.count[key], this.bitsPerSynapse(key % G), this.target.synapse);
+    this.count.forEach((_, g) => (this.bits += this.listBits(g, this.maxDelays[g])));
   }
 
-  private bitsPerSynapse(group: number): number {
-    return storedWeightBits(this.groups[group], this.target) + bitsFor(this.maxDelays[group]) + this.width;
+  /** Bits of all lists of a group as if they were sparse, with delay fields that hold `maxDelay`. */
+  private listBits(g: number, maxDelay: number): number {
+    const { synapse } = this.target;
+    const count = this.count[g];
+    const list = this.lists[g];
+    const perSynapse = this.bitsPerSynapse(g, maxDelay);
+    const ofOne = listBits(1, perSynapse, synapse);
+    let bits = 0;
+    for (let l = 0; l < this.listCount[g]; l++) {
+      const n = count[list[l]];
+      bits += n === 1 ? ofOne : listBits(n, perSynapse, synapse);
+    }
+    return bits;
+  }
+
+  private bitsPerSynapse(group: number, maxDelay: number): number {
+    return storedWeightBits(this.groups[group], this.target) + bitsFor(maxDelay) + this.width;
   }
 
   private useWidth(width: number): void {
     const { synapse } = this.target;
     this.width = width;
     this.step = this.groups.map((_, g) => {
-      const perSynapse = this.bitsPerSynapse(g);
-      return Int32Array.from(
+      const perSynapse = this.bitsPerSynapse(g, this.maxDelays[g]);
+      return (this.steps[perSynapse] ??= Int32Array.from(
         { length: longestBlock(synapse) },
         (_, n) => blockBits(n + 1, perSynapse, synapse) - (n === 0 ? 0 : blockBits(n, perSynapse, synapse)),
-      );
+      ));
     });
   }
 }

@@ -14,6 +14,8 @@ export interface Filled {
   readonly binding: Readonly<Partial<Record<CoreResource, number>>>;
   /** Neurons that exceed a core on their own, with the resource. */
   readonly tooLarge: readonly { readonly neuron: number; readonly resource: CoreResource }[];
+  /** Cores that each source id reaches, counted. */
+  readonly fanOut: Uint32Array;
 }
 
 /** Ids ahead of the last one taken, and how many candidates are tried before a core is closed. */
@@ -29,6 +31,7 @@ export function fillCores(size: number, filler: CoreFiller, samples: number, pro
   const cores: Uint32Array[] = [];
   const binding: Partial<Record<CoreResource, number>> = {};
   const tooLarge: { neuron: number; resource: CoreResource }[] = [];
+  const fanOut = new Uint32Array(filler.reached.length);
   const candidates: number[] = [];
   const fresh: number[] = [];
 
@@ -45,6 +48,11 @@ export function fillCores(size: number, filler: CoreFiller, samples: number, pro
     let stopped = alone !== null;
     while (!stopped && free.count > 0) {
       free.candidates(last, NEIGHBOURS, samples, candidates);
+      const refused = refusalOfAll(candidates, filler);
+      if (refused !== null) {
+        if (refused !== "noise") binding[refused] = (binding[refused] ?? 0) + 1;
+        break;
+      }
       fresh.length = 0;
       let accepted = -1;
       let reason: CoreResource | "noise" | null = null;
@@ -80,9 +88,19 @@ export function fillCores(size: number, filler: CoreFiller, samples: number, pro
       }
     }
     cores.push(Uint32Array.from(filler.neurons));
+    const { inputs } = filler;
+    for (let a = 0; a < inputs.length; a++) fanOut[inputs[a]]++;
     progress(size - free.count);
   }
-  return { cores, binding, tooLarge };
+  return { cores, binding, tooLarge, fanOut };
+}
+
+/** The one reason for which every candidate is refused before its synapses are looked at, or null. */
+function refusalOfAll(candidates: readonly number[], filler: CoreFiller): CoreResource | "noise" | null {
+  const reason = filler.refusal(candidates[0]);
+  if (reason === null) return null;
+  for (let k = 1; k < candidates.length; k++) if (filler.refusal(candidates[k]) !== reason) return null;
+  return reason;
 }
 
 /** The neurons not yet in a core: lowest id, next ids after one, and a reproducible sample. */

@@ -14,7 +14,6 @@ import type { CompartmentProfile } from "../../../src/program/loihi/program.js";
 import type { CorePlan, CoreResource, Partitioned, Pass, PassContext, Quantized } from "../stages.js";
 import { checkPartition } from "../checks/check-partition.js";
 import { CoreLayoutWorkspace } from "../core-layout.js";
-import { IdSet } from "../../common/id-set.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
 import { CoreFiller, coreLimits, type CoreLimits, type NeuronClasses } from "../partition/core-filler.js";
 import { refuseOversize, refuseUnwritable, warnOversize } from "../partition/does-not-fit.js";
@@ -44,7 +43,6 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
   const limits = coreLimits(target);
   const classes = neuronClasses(quantized, 2 ** target.widths.decay);
   const workspace = new CoreLayoutWorkspace(incoming, groups, target);
-  const scratch = new IdSet(incoming.ids);
   const targets = incoming.outDegrees();
   const fanOut = new Float64Array(size);
   const filler = new CoreFiller(incoming, groups, target, limits, classes, fanOut, workspace);
@@ -53,7 +51,7 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
 
   const expectedCores = estimateCores(size, targets, limits, filler);
   let assumed = expectedCores;
-  let best: { readonly filled: Filled; readonly actual: Uint32Array } | undefined;
+  let best: Filled | undefined;
   let counted: Uint32Array | undefined;
   for (let round = 0; ; round++) {
     const safe = round >= ROUNDS && best === undefined;
@@ -63,37 +61,37 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
       fanOut[i] = safe ? targets[i] : Math.min(targets[i], estimate);
     }
     const filled = fillCores(size, filler, samples, (done) => progress("partition", done, size));
-    const actual = countFanOut(filled.cores, incoming, scratch);
+    const actual = filled.fanOut;
     counted = actual;
     const holds =
       safe || !filled.cores.some((core) => core.length > 1 && sumOver(core, actual) > limits["output axons"]);
     const cores = filled.cores.length;
-    if (holds && cores < (best?.filled.cores.length ?? Infinity)) best = { filled, actual };
+    if (holds && cores < (best?.cores.length ?? Infinity)) best = filled;
     // Fan-outs fall with the number of cores: where it came out smaller than assumed, one more filling may need fewer still.
     if (best !== undefined && (round >= ROUNDS || cores >= WORTHWHILE * assumed)) break;
     assumed = cores;
   }
-  const { filled, actual } = best;
 
   const coreOf = new Uint32Array(size);
   const compartmentOf = new Uint16Array(size);
-  const cores = filled.cores.map((neurons, index): CorePlan => {
+  const { binding, tooLarge, fanOut: actual } = best;
+  const cores = best.cores.map((neurons, index): CorePlan => {
     neurons.forEach((id, c) => {
       coreOf[id] = index;
       compartmentOf[id] = c;
     });
-    const { sources, formats, bits } = workspace.layout(neurons);
+    const { sources, formats, bits } = filler.contentOf(neurons);
     return planCore(quantized, neurons, sources, limits, {
       "input axons": sources.length,
       "output axons": sumOver(neurons, actual),
       "synapse memory bits": bits,
-      "synapse formats": formats.length,
+      "synapse formats": formats,
     });
   });
-  const partitioned: Partitioned = { quantized, cores, coreOf, compartmentOf, binding: filled.binding };
+  const partitioned: Partitioned = { quantized, cores, coreOf, compartmentOf, binding };
   const boardCores = context.board.chips * (target.limits.coresPerChip.value ?? Infinity);
-  if (filled.tooLarge.length > 0 || cores.length > boardCores) {
-    const misfit = { partitioned, tooLarge: filled.tooLarge, boardCores };
+  if (tooLarge.length > 0 || cores.length > boardCores) {
+    const misfit = { partitioned, tooLarge, boardCores };
     if (!options.oversize) refuseOversize(misfit, context);
     refuseUnwritable(partitioned, context);
     warnOversize(misfit, context);
@@ -119,17 +117,6 @@ function estimateCores(size: number, targets: Uint32Array, limits: CoreLimits, f
     perCore = Math.max(1, Math.min(perCore - 1, Math.floor(limits["output axons"] / fanOut)));
   }
   return Math.ceil(size / perCore);
-}
-
-/** Destination cores of each neuron. */
-function countFanOut(cores: readonly Uint32Array[], incoming: IncomingSynapses, scratch: IdSet): Uint32Array {
-  const fanOut = new Uint32Array(incoming.size);
-  for (const core of cores) {
-    incoming.collectSources(core, scratch);
-    const { members } = scratch;
-    for (let k = 0; k < members.length; k++) if (members[k] < incoming.size) fanOut[members[k]]++;
-  }
-  return fanOut;
 }
 
 function sumOver(ids: Uint32Array, values: Uint32Array): number {
