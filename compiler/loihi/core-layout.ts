@@ -13,6 +13,8 @@ import type { IncomingSynapses } from "./incoming-synapses.js";
 
 /** Views into the workspace: valid until the next call of `layout`. */
 export interface CoreLayout {
+  /** Number of neurons. */
+  readonly compartments: number;
   /** Global source ids of the input axons, ascending. */
   readonly sources: Uint32Array;
   /** Synapses of axon a: start[a] .. start[a+1]-1 of the arrays, ordered by group, then compartment. */
@@ -92,6 +94,7 @@ export class CoreLayoutWorkspace {
       };
     });
     return {
+      compartments: neurons.length,
       sources,
       start,
       compartment,

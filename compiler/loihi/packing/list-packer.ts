@@ -27,6 +27,8 @@ export class ListPacker {
   private perSynapse: number[] = [];
   /** Hash of a list → first axon that has it, -1 none: open addressing with one probe; a missed match only costs memory. */
   private known = new Int32Array(0);
+  /** By format and compartment: 1 + the first axon with a list of this one synapse, 0 none; another weight or delay there is not found. */
+  private single = new Uint32Array(0);
 
   constructor(
     private readonly groups: readonly SynapseGroup[],
@@ -41,7 +43,7 @@ export class ListPacker {
 
   /** Synapse memory and axon table of one core. */
   pack(layout: CoreLayout): PackedLists {
-    const { sources, start, group, base, formats, formatOf } = layout;
+    const { sources, start, compartment, mantissa, group, delay, base, formats, formatOf, compartments } = layout;
     this.perSynapse = formats.map(synapseBits);
     this.inWord = this.perSynapse.map((bits) => this.mostInWord(bits));
     const { writer, inWord } = this;
@@ -51,12 +53,25 @@ export class ListPacker {
     const slots = 2 ** Math.ceil(Math.log2(4 * axons + 1));
     if (this.known.length < slots) this.known = new Int32Array(slots);
     const known = this.known.fill(-1, 0, slots);
+    if (this.single.length < formats.length * compartments)
+      this.single = new Uint32Array(formats.length * compartments);
+    const single = this.single.fill(0, 0, formats.length * compartments);
     writer.clear();
     for (let a = 0; a < axons; a++) {
       const first = start[a];
       const end = start[a + 1];
       const firstWord = writer.words;
       const f = end > first ? formatOf[group[first]] : 0;
+      const place = f * compartments + compartment[first];
+      if (end - first === 1 && single[place] > 0) {
+        const seen = single[place] - 1;
+        const other = start[seen];
+        if (mantissa[other] === mantissa[first] && delay[other] === delay[first]) {
+          axonStart[a] = axonStart[seen];
+          axonEnd[a] = axonEnd[seen];
+          continue;
+        }
+      }
       if (end > first && end - first <= inWord[f] && group[first] === group[end - 1]) {
         this.putTogether(layout, a);
         const { low, high } = this;
@@ -70,7 +85,11 @@ export class ListPacker {
         writer.appendWord(low, high);
         axonStart[a] = firstWord;
         axonEnd[a] = firstWord + 1;
-        if (same < 0) known[slot] = a;
+        if (same < 0) {
+          known[slot] = a;
+          // A list that lost its slot to another is written again each time, and must not be found here either.
+          if (end - first === 1) single[place] = a + 1;
+        }
         continue;
       }
       this.writeBlocks(layout, a);
