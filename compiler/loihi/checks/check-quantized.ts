@@ -26,11 +26,15 @@ export function checkQuantized(scaled: Scaled, output: Quantized, context: PassC
       if (typeof column !== "number" && column.length !== p.source.length)
         internalFault(`quantize: projection ${p.name} has ${column.length} synapses, not ${p.source.length}`);
     }
+    const columns = [quantized.mantissa, quantized.group, quantized.delay, p.delay, p.weight];
+    const alike = columns.every((column) => typeof column === "number");
     const own = scaled.groups.flatMap((group, g) => (group.projection === index ? [g] : []));
     for (let i = 0; i < p.postSize; i++) {
       const id = p.postFirst + i;
       const unit = lowered.neurons.unitWeight[id] * scaled.weightGain[id] * scaled.scale[id];
-      for (let k = p.rowStart[i]; k < p.rowStart[i + 1]; k++) {
+      // Where nothing differs within the row, one synapse stands for all.
+      const times = alike ? p.rowStart[i + 1] - p.rowStart[i] : 1;
+      for (let k = p.rowStart[i]; k < p.rowStart[i + 1]; k += times) {
         const m = typeof quantized.mantissa === "number" ? quantized.mantissa : quantized.mantissa[k];
         const g = typeof quantized.group === "number" ? quantized.group : quantized.group[k];
         const group = scaled.groups[g];
@@ -51,8 +55,8 @@ export function checkQuantized(scaled: Scaled, output: Quantized, context: PassC
         if (field !== Math.min(maxDelay, Math.max(0, delay - delayShift)))
           internalFault(`quantize: delay field ${field} for ${delay} steps in projection ${p.name}`);
         const w = typeof p.weight === "number" ? p.weight : p.weight[k];
-        ideal[g] += (w * unit * (w < 0 ? (negativeWeightFactor ?? weightFactor) : weightFactor)) / lsb[g];
-        rounded[g] += m;
+        ideal[g] += (times * w * unit * (w < 0 ? (negativeWeightFactor ?? weightFactor) : weightFactor)) / lsb[g];
+        rounded[g] += times * m;
         if (Math.abs(m) < bound - 2 * step) room[g] = 1;
       }
       for (const g of own) {
