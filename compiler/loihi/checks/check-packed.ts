@@ -86,6 +86,8 @@ function feedersOf(
 class DistinctLists {
   /** By first word: 1 + the list that was found there last; 0 between two cores. */
   private byWord = new Uint32Array(0);
+  /** By list: the first axon that has it. */
+  private first = new Uint32Array(0);
 
   /** `listOf` an axon: index into the others. */
   of({
@@ -94,25 +96,33 @@ class DistinctLists {
     axonBase,
     synapseMemory,
   }: CoreImage): Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase"> & { readonly listOf: Uint32Array } {
+    const axons = axonStart.length;
     if (this.byWord.length < synapseMemory.length) this.byWord = new Uint32Array(2 * synapseMemory.length);
-    const { byWord } = this;
-    const listOf = new Uint32Array(axonStart.length);
-    const firstOf: number[] = [];
-    for (let a = 0; a < axonStart.length; a++) {
-      const same = byWord[axonStart[a]] - 1;
-      const first = firstOf[same];
-      if (same >= 0 && axonEnd[first] === axonEnd[a] && axonBase[first] === axonBase[a]) listOf[a] = same;
-      else {
-        listOf[a] = firstOf.push(a) - 1;
-        byWord[axonStart[a]] = firstOf.length;
+    if (this.first.length < axons) this.first = new Uint32Array(2 * axons);
+    const { byWord, first } = this;
+    const listOf = new Uint32Array(axons);
+    let lists = 0;
+    for (let a = 0; a < axons; a++) {
+      const start = axonStart[a];
+      const found = byWord[start];
+      if (found > 0) {
+        const same = first[found - 1];
+        if (axonEnd[same] === axonEnd[a] && axonBase[same] === axonBase[a]) {
+          listOf[a] = found - 1;
+          continue;
+        }
       }
+      first[lists] = a;
+      listOf[a] = lists;
+      byWord[start] = ++lists;
     }
-    for (const a of firstOf) byWord[axonStart[a]] = 0;
+    const distinct = first.subarray(0, lists);
+    for (const a of distinct) byWord[axonStart[a]] = 0;
     return {
       listOf,
-      axonStart: Uint32Array.from(firstOf, (a) => axonStart[a]),
-      axonEnd: Uint32Array.from(firstOf, (a) => axonEnd[a]),
-      axonBase: Uint16Array.from(firstOf, (a) => axonBase[a]),
+      axonStart: distinct.map((a) => axonStart[a]),
+      axonEnd: distinct.map((a) => axonEnd[a]),
+      axonBase: Uint16Array.from(distinct, (a) => axonBase[a]),
     };
   }
 }
@@ -150,9 +160,9 @@ function checkFormats({ formats, axonBase }: CoreImage, index: number, { target:
         `core ${index} has a synapse format of ${weightBits} weight, ${delayBits} delay and ${indexBits} index bits`,
       );
   }
-  axonBase.forEach((base, a) => {
-    if (base > (synapse.maxAxonBase ?? 0)) internalFault(`input axon ${a} of core ${index} starts at base ${base}`);
-  });
+  const most = synapse.maxAxonBase ?? 0;
+  for (let a = 0; a < axonBase.length; a++)
+    if (axonBase[a] > most) internalFault(`input axon ${a} of core ${index} starts at base ${axonBase[a]}`);
 }
 
 /** What a synapse is besides its two ends, in one number. */

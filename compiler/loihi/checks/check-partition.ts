@@ -59,67 +59,63 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
 
 /**
  * Use of each core; memory as if every list were sparse, which bounds the packed size from above. Linear in the synapses:
- * one counter per (group, source), cleared after each core by the list of counters it touched.
+ * one counter a source, for one group after the other, cleared by the list of counters that it touched.
  */
 function recount(output: Partitioned, { target }: PassContext): Record<CoreResource, number>[] {
   const { cores, coreOf, quantized } = output;
   const { lowered, groups } = quantized.scaled;
   const { network } = lowered;
   const { synapse } = target;
-  const perBlock = Math.min(synapse.synapsesPerBlock, 2 ** synapse.countBits);
   const kept = new Set(lowered.keptSources);
   const ids = network.size + network.sourceSize;
   const synapses = lowered.projections
     .map(({ projection }, index) => ({ projection, quantized: quantized.projections[index] }))
     .filter(({ projection: p }) => p.preKind === "population" || kept.has(p.pre));
-  const count = new Uint32Array(ids * groups.length);
-  const touched = new Uint32Array(ids * groups.length);
-  const isSource = new Uint8Array(ids);
-  const delays = new Int16Array(groups.length);
+  /** The projections that have synapses of each group. */
+  const ofGroup = groups.map((_, g) => synapses.filter(({ quantized: { group } }) => occurs(group, g)));
+  const count = new Uint32Array(ids);
+  const touched = new Uint32Array(ids);
+  /** 1 + the core that a source was seen on last. */
+  const seenOn = new Uint32Array(ids);
   const outputs = new Float64Array(cores.length);
 
-  const counted = cores.map((core: CorePlan): Record<CoreResource, number> => {
-    let lists = 0;
-    delays.fill(-1);
-    for (const id of core.neurons) {
-      for (const { projection: p, quantized: q } of synapses) {
-        if (id < p.postFirst || id >= p.postFirst + p.postSize) continue;
-        const end = p.rowStart[id - p.postFirst + 1];
-        for (let k = p.rowStart[id - p.postFirst]; k < end; k++) {
-          const group = typeof q.group === "number" ? q.group : q.group[k];
-          const delay = typeof q.delay === "number" ? q.delay : q.delay[k];
-          const key = group * ids + p.preFirst + p.source[k];
-          if (count[key]++ === 0) touched[lists++] = key;
-          if (delay > delays[group]) delays[group] = delay;
-        }
-      }
-    }
+  const counted = cores.map((core: CorePlan, index): Record<CoreResource, number> => {
     const indexBits = Math.min(...synapse.indexBits.filter((b) => 2 ** b >= core.neurons.length));
-    const perSynapse = groups.map((group, g) => {
-      const weightBits = Math.min(...synapse.weightBits.filter((b) => b >= group.weightBits));
-      return weightBits + indexBits + Math.ceil(Math.log2(Math.max(0, delays[g]) + 1));
-    });
     let bits = 0;
     let inputs = 0;
-    for (let l = 0; l < lists; l++) {
-      const key = touched[l];
-      const source = key % ids;
-      if (isSource[source] === 0) {
-        isSource[source] = 1;
+    let formats = 0;
+    for (let g = 0; g < groups.length; g++) {
+      let lists = 0;
+      let longestDelay = -1;
+      for (const { projection: p, quantized: q } of ofGroup[g]) {
+        const { rowStart, source, preFirst } = p;
+        const { group, delay } = q;
+        for (const id of core.neurons) {
+          if (id < p.postFirst || id >= p.postFirst + p.postSize) continue;
+          const end = rowStart[id - p.postFirst + 1];
+          for (let k = rowStart[id - p.postFirst]; k < end; k++) {
+            if (typeof group !== "number" && group[k] !== g) continue;
+            const from = preFirst + source[k];
+            if (count[from]++ === 0) touched[lists++] = from;
+            const d = typeof delay === "number" ? delay : delay[k];
+            if (d > longestDelay) longestDelay = d;
+          }
+        }
+      }
+      if (longestDelay < 0) continue;
+      formats++;
+      const weightBits = Math.min(...synapse.weightBits.filter((b) => b >= groups[g].weightBits));
+      const perSynapse = weightBits + indexBits + Math.ceil(Math.log2(longestDelay + 1));
+      const ofOne = sparseBits(1, perSynapse, synapse);
+      for (let l = 0; l < lists; l++) {
+        const from = touched[l];
+        bits += count[from] === 1 ? ofOne : sparseBits(count[from], perSynapse, synapse);
+        count[from] = 0;
+        if (seenOn[from] === index + 1) continue;
+        seenOn[from] = index + 1;
         inputs++;
-        if (source < network.size) outputs[coreOf[source]]++;
+        if (from < network.size) outputs[coreOf[from]]++;
       }
-      for (let left = count[key]; left > 0; left -= perBlock) {
-        const n = Math.min(left, perBlock);
-        bits +=
-          Math.ceil(
-            (n * perSynapse[Math.floor(key / ids)] + synapse.formatIdBits + synapse.countBits) / synapse.wordBits,
-          ) * synapse.wordBits;
-      }
-    }
-    for (let l = 0; l < lists; l++) {
-      isSource[touched[l] % ids] = 0;
-      count[touched[l]] = 0;
     }
     return {
       compartments: core.neurons.length,
@@ -128,9 +124,23 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
       "synapse memory bits": bits,
       "compartment profiles": new Set(core.profileOf).size,
       "threshold profiles": new Set(core.thresholdOf).size,
-      "synapse formats": delays.reduce((sum, delay) => sum + (delay >= 0 ? 1 : 0), 0),
+      "synapse formats": formats,
     };
   });
   counted.forEach((use, index) => (use["output axons"] = outputs[index]));
   return counted;
+}
+
+function occurs(group: number | Uint8Array, g: number): boolean {
+  return typeof group === "number" ? group === g : group.includes(g);
+}
+
+/** Bits of a list of n synapses: blocks of as many as one holds, each padded to a whole word. */
+function sparseBits(n: number, perSynapse: number, synapse: PassContext["target"]["synapse"]): number {
+  const { formatIdBits, countBits, wordBits } = synapse;
+  const perBlock = Math.min(synapse.synapsesPerBlock, 2 ** countBits);
+  let bits = 0;
+  for (let left = n; left > 0; left -= perBlock)
+    bits += Math.ceil((Math.min(left, perBlock) * perSynapse + formatIdBits + countBits) / wordBits) * wordBits;
+  return bits;
 }

@@ -6,30 +6,26 @@ import type { Placed, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
 
 export function checkRoutes(_input: Placed, output: Routed): void {
-  const { placed, inputAxons, outStart, outCore, outAxon } = output;
-  const { quantized, coreOf, cores } = placed.partitioned;
-  const { lowered } = quantized.scaled;
-  const { network } = lowered;
+  const { placed, outStart, outCore, outAxon } = output;
+  const { network } = placed.partitioned.quantized.scaled.lowered;
   const ids = network.size + network.sourceSize;
   if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length)
     internalFault("route: the axon table has a wrong size");
 
-  // At most one route of a source to a core, and it ends on the source's axon: so no two routes end on one axon.
-  const routes = new Uint32Array(cores.length);
-  for (let id = 0; id < ids; id++) {
-    let last = -1;
-    for (let k = outStart[id]; k < outStart[id + 1]; k++) {
-      const core = outCore[k];
-      if (core >= cores.length) internalFault(`route: source ${id} is routed to core ${core}, which does not exist`);
-      if (core <= last) internalFault(`route: source ${id} is routed twice to core ${core}`);
-      if (inputAxons[core][outAxon[k]] !== id)
-        internalFault(`route: a spike of source ${id} would enter core ${core} on the axon of another source`);
-      last = core;
-      routes[core]++;
-    }
+  const wrong = followRoutes(output, ids);
+  if (wrong !== null) {
+    explainRoutes(output, ids);
+    internalFault(wrong);
   }
+}
 
-  // The axons of a core are the sources of its synapses, each once, and as many routes lead there: one to every axon.
+/**
+ * Core by core: its axons are the sources of its synapses, each once, and the next route of every such source, cores ascending, leads here
+ * and to this axon. Then no route may be left. Returns what is wrong, or null.
+ */
+function followRoutes({ placed, inputAxons, outStart, outCore, outAxon }: Routed, ids: number): string | null {
+  const { quantized, coreOf, cores } = placed.partitioned;
+  const { lowered } = quantized.scaled;
   const kept = new Set(lowered.keptSources);
   const projections = lowered.projections
     .map(({ projection }) => projection)
@@ -37,6 +33,7 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   const byCore = neuronsByCore(coreOf, cores.length);
   /** 2·core + 1 where a synapse of the core needs the source, 2·core + 2 once its axon was seen. */
   const mark = new Uint32Array(ids);
+  const next = outStart.slice(0, ids);
   for (let core = 0; core < cores.length; core++) {
     const needed = 2 * core + 1;
     let sources = 0;
@@ -55,12 +52,33 @@ export function checkRoutes(_input: Placed, output: Routed): void {
     }
     const axons = inputAxons[core];
     for (let a = 0; a < axons.length; a++) {
-      if (mark[axons[a]] !== needed)
-        internalFault(`route: source ${axons[a]} is routed to core ${core}, where it has no synapse`);
-      mark[axons[a]] = needed + 1;
+      const id = axons[a];
+      if (mark[id] !== needed) return `route: source ${id} is routed to core ${core}, where it has no synapse`;
+      mark[id] = needed + 1;
+      const k = next[id]++;
+      if (outCore[k] !== core || outAxon[k] !== a || k >= outStart[id + 1])
+        return `route: a source with synapses on core ${core} has no route there`;
     }
-    if (axons.length !== sources || routes[core] !== sources)
-      internalFault(`route: a source with synapses on core ${core} has no route there`);
+    if (axons.length !== sources) return `route: a source with synapses on core ${core} has no route there`;
+  }
+  for (let id = 0; id < ids; id++)
+    if (next[id] !== outStart[id + 1]) return `route: source ${id} is routed to a core where it has no synapse`;
+  return null;
+}
+
+/** Says what is wrong with a route as far as the route alone tells. */
+function explainRoutes({ inputAxons, outStart, outCore, outAxon }: Routed, ids: number): void {
+  for (let id = 0; id < ids; id++) {
+    let last = -1;
+    for (let k = outStart[id]; k < outStart[id + 1]; k++) {
+      const core = outCore[k];
+      if (core >= inputAxons.length)
+        internalFault(`route: source ${id} is routed to core ${core}, which does not exist`);
+      if (core <= last) internalFault(`route: source ${id} is routed twice to core ${core}`);
+      if (inputAxons[core][outAxon[k]] !== id)
+        internalFault(`route: a spike of source ${id} would enter core ${core} on the axon of another source`);
+      last = core;
+    }
   }
 }
 
