@@ -65,11 +65,12 @@ interface Design {
 }
 
 function design(plan: KernelPlan, options: WasmOptions): Design {
+  const stride = Math.ceil(plan.n / VECTOR_BITS) * VECTOR_BITS;
   return {
     slots: 2 ** Math.ceil(Math.log2(plan.maxDelay + 1 + plan.block)),
-    stride: Math.ceil(plan.n / VECTOR_BITS) * VECTOR_BITS,
+    stride,
     unit: options.narrow === "never" ? null : narrowUnit(plan),
-    rows: layOutRows(plan, options),
+    rows: layOutRows(plan, stride, options),
   };
 }
 
@@ -92,7 +93,7 @@ function wasmArrays(plan: KernelPlan, { slots, stride, unit, rows }: Design) {
     runs: { kind: "int32", length: plan.rows.runDelay.length * RUN_WORDS },
     target: { kind: plan.n <= 65_536 ? "uint16" : "uint32", length: rows.listed },
     weight: { kind: "int16", length: plan.rows.weight.length },
-    bitmap: { kind: "uint8", length: (rows.bitmapRows * stride) / 8 },
+    bitmap: { kind: "uint8", length: rows.bitmapBytes },
     classes: { kind: "int32", length: rows.classes.length * CLASS_WORDS },
     classRows: { kind: "uint32", length: rows.classes.length * CLASS_ROWS },
     planes: { kind: "uint8", length: (PLANES * stride) / 8 },

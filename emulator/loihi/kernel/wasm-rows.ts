@@ -5,13 +5,15 @@
 import type { KernelPlan } from "./kernel-plan.js";
 import type { WasmOptions } from "./wasm-options.js";
 
-/** Words of a run: delay, stage or -1, first and end of its list, scale (in units), first weight or -1, row of the bitmap or -1, class. */
+/** Words of a run: delay, stage or -1, first and end of its list, scale (in units), first weight or -1, place of the bitmap or -1, class. */
 export const RUN_WORDS = 8;
 /** Words of a class of bitmaps: delay, scale (in units), the number of rows from which on they are added bit by bit, and how many wait. */
 export const CLASS_WORDS = 4;
 export const STAGE_WORDS = 5;
 /** Of a class that wait at most, and those that fill up the last eight. */
 export const CLASS_ROWS = 248;
+/** Bytes in front of a bitmap: the number of targets behind it. */
+const ROW_HEAD = 16;
 
 /** Fewer rows than this are not worth the pass that expands their sum. */
 const ROWS_OF_A_CLASS = 8;
@@ -25,17 +27,19 @@ export interface BitmapClass {
 }
 
 export interface RowLayout {
+  /** Entries of a slot. */
+  readonly stride: number;
   readonly classes: readonly BitmapClass[];
   /** Class of a run, -1: a list. */
   readonly classOf: Int32Array;
-  /** Rows of the bitmap, the empty row 0 among them. */
-  readonly bitmapRows: number;
+  /** Bytes of all bitmaps: an empty one at 0, then each with the number of targets that repeat (16 bytes) in front, and those behind. */
+  readonly bitmapBytes: number;
   /** Entries of all lists. */
   readonly listed: number;
 }
 
 /** Decides which runs are bitmaps. */
-export function layOutRows(plan: KernelPlan, { bitmaps, crossover }: WasmOptions): RowLayout {
+export function layOutRows(plan: KernelPlan, stride: number, { bitmaps, crossover }: WasmOptions): RowLayout {
   const { rowStart, runDelay, runStage, runFirst, runScale, runWeights, target } = plan.rows;
   const runs = runDelay.length;
   const classOf = new Int32Array(runs).fill(-1);
@@ -53,27 +57,47 @@ export function layOutRows(plan: KernelPlan, { bitmaps, crossover }: WasmOptions
     }
   }
   const classes: BitmapClass[] = [];
-  let bitmapRows = 1;
   for (const { delay, scale, rows, synapses, runs: members } of found.values()) {
     const density = synapses / (rows * plan.n);
     if (bitmaps === "auto" && (rows < ROWS_OF_A_CLASS || density < crossover)) continue;
     for (const r of members) classOf[r] = classes.length;
     classes.push({ delay, scale, least: bitmaps === "always" ? 1 : Math.ceil(HITS_WORTH_A_SUM / density) });
-    bitmapRows += rows;
   }
   let listed = 0;
-  const seenIn = new Int32Array(plan.n).fill(-1);
+  let bitmapBytes = stride / 8;
+  const repeats = new Repeats(plan.n);
   for (let r = 0; r < runs; r++) {
     const from = runFirst[r];
     const to = runFirst[r + 1];
     if (classOf[r] < 0) listed += to - from;
-    else
-      for (let k = from; k < to; k++) {
-        if (seenIn[target[k]] === r) listed++;
-        seenIn[target[k]] = r;
-      }
+    else bitmapBytes += bitmapRowBytes(stride, repeats.of(target, from, to).length, target.BYTES_PER_ELEMENT);
   }
-  return { classes, classOf, bitmapRows, listed };
+  return { stride, classes, classOf, bitmapBytes, listed };
+}
+
+function bitmapRowBytes(stride: number, repeats: number, bytes: number): number {
+  return ROW_HEAD + stride / 8 + Math.ceil((repeats * bytes) / ROW_HEAD) * ROW_HEAD;
+}
+
+/** Finds what repeats in a list. */
+class Repeats {
+  private readonly seen: Int32Array;
+  private list = 0;
+
+  constructor(n: number) {
+    this.seen = new Int32Array(n);
+  }
+
+  of(target: Uint16Array | Uint32Array, from: number, to: number): number[] {
+    const { seen } = this;
+    const found: number[] = [];
+    this.list++;
+    for (let k = from; k < to; k++) {
+      if (seen[target[k]] === this.list) found.push(target[k]);
+      seen[target[k]] = this.list;
+    }
+    return found;
+  }
 }
 
 export interface RowArrays {
@@ -93,13 +117,15 @@ export interface RowArrays {
  */
 export function writeRows(plan: KernelPlan, layout: RowLayout, unit: number, stageBase: number, into: RowArrays): void {
   const { rows, n, neuronIds } = plan;
+  const { stride } = layout;
   const { rowStart, runDelay, runStage, runFirst, runScale, runWeights, target, weight, stages } = rows;
-  const rowBytes = into.bitmap.length / layout.bitmapRows;
+  const { byteOffset } = into.bitmap;
+  const buffer = into.bitmap.buffer as ArrayBuffer;
+  const repeats = new Repeats(n);
   into.rowStart.set(rowStart);
   into.weight.set(weight);
   for (let s = 0; s + 1 < rowStart.length; s++) into.rowEvents[s] = runFirst[rowStart[s + 1]] - runFirst[rowStart[s]];
-  const seenIn = new Int32Array(n).fill(-1);
-  let row = 0;
+  let bitmap = stride / 8;
   let listed = 0;
   for (let r = 0; r < runDelay.length; r++) {
     const from = runFirst[r];
@@ -108,17 +134,18 @@ export function writeRows(plan: KernelPlan, layout: RowLayout, unit: number, sta
     const weights = runWeights[r];
     const counted = r < rowStart[neuronIds] && runStage[r] < 0;
     const kind = layout.classOf[r];
+    let place = -1;
     if (kind < 0) {
       into.target.set(target.subarray(from, to), first);
       listed += to - from;
     } else {
-      const base = ++row * rowBytes;
-      for (let k = from; k < to; k++) {
-        const t = target[k];
-        if (seenIn[t] === r) into.target[listed++] = t;
-        else into.bitmap[base + (t >>> 3)] |= 1 << (t & 7);
-        seenIn[t] = r;
-      }
+      const again = repeats.of(target, from, to);
+      new Uint32Array(buffer, byteOffset + bitmap, 1)[0] = again.length;
+      place = bitmap + ROW_HEAD;
+      for (let k = from; k < to; k++) into.bitmap[place + (target[k] >>> 3)] |= 1 << (target[k] & 7);
+      const List = target instanceof Uint16Array ? Uint16Array : Uint32Array;
+      new List(buffer, byteOffset + place + stride / 8, again.length).set(again);
+      bitmap += bitmapRowBytes(stride, again.length, target.BYTES_PER_ELEMENT);
     }
     let scale = runScale[r];
     if (counted && weights < 0) scale /= unit;
@@ -126,7 +153,7 @@ export function writeRows(plan: KernelPlan, layout: RowLayout, unit: number, sta
       for (let k = weights; k < weights + to - from; k++) into.weight[k] = (weight[k] * runScale[r]) / unit;
       scale = 1;
     }
-    into.runs.set([runDelay[r], runStage[r], first, listed, scale, weights, kind < 0 ? -1 : row, kind], r * RUN_WORDS);
+    into.runs.set([runDelay[r], runStage[r], first, listed, scale, weights, place, kind], r * RUN_WORDS);
   }
   layout.classes.forEach(({ delay, scale, least }, k) =>
     into.classes.set([delay, scale / unit, least, 0], k * CLASS_WORDS),

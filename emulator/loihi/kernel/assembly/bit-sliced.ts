@@ -1,7 +1,7 @@
 // Rows as bitmaps: those of one delay and weight are added bit by bit with carry-save adders (Harley and Seal), eight rows at once;
 // the planes of the sum are expanded into the slot when all spikes of the step are in.
 
-import { bitmap, bitmapBytes, classes, classRows, narrow, narrowSlot, planes, slotOf, slotUsed, unit, wideSlot } from "./memory";
+import { longTargets, bitmap, bitmapBytes, classes, classRows, narrow, narrowSlot, planes, slotOf, slotUsed, unit, wideSlot } from "./memory";
 
 // Words of a class, ../wasm-rows.ts.
 const CLASS_BYTES: usize = 16;
@@ -10,7 +10,7 @@ const SCALE: usize = 4;
 const LEAST: usize = 8;
 const WAITING: usize = 12;
 
-/** Rows that wait at most: their sum fits a byte. Row 0 of the bitmap is empty and fills up the last eight. */
+/** Rows that wait at most: their sum fits a byte. The bitmap at 0 is empty and fills up the last eight. */
 const MOST_ROWS: u32 = 248;
 const AT_ONCE: u32 = 8;
 
@@ -27,9 +27,32 @@ function placeOf(kind: u32, k: u32): usize {
   return classRows + (<usize>(kind * MOST_ROWS + k) << 2);
 }
 
-/** Adds `amount` for every bit of a row. */
-export function scatterBitmap<Sum>(base: usize, row: u32, amount: i32): void {
-  let at = bitmap + <usize>row * bitmapBytes;
+/** Bytes in front of a bitmap, ../wasm-rows.ts. */
+const ROW_HEAD: usize = 16;
+
+// @ts-ignore: decorator
+@inline
+function addAgain<Target, Sum>(base: usize, row: usize, amount: i32): void {
+  const list = row + bitmapBytes;
+  const end = list + (<usize>load<u32>(row - ROW_HEAD) << alignof<Target>());
+  for (let at = list; at < end; at += sizeof<Target>()) {
+    const a = base + (<usize>load<Target>(at) << alignof<Sum>());
+    store<Sum>(a, <Sum>(<i32>load<Sum>(a) + amount));
+  }
+}
+
+/** Adds `amount` for every target that a row hits again. */
+// @ts-ignore: decorator
+@inline
+function addRepeats<Sum>(base: usize, place: u32, amount: i32): void {
+  if (longTargets) addAgain<u32, Sum>(base, bitmap + place, amount);
+  else addAgain<u16, Sum>(base, bitmap + place, amount);
+}
+
+/** Adds `amount` for every synapse of a row. @param place of the bitmap */
+export function scatterBitmap<Sum>(base: usize, place: u32, amount: i32): void {
+  addRepeats<Sum>(base, place, amount);
+  let at = bitmap + <usize>place;
   const end = at + bitmapBytes;
   for (; at < end; at += 8, base += 64 << alignof<Sum>()) {
     for (let bits = load<u64>(at); bits != 0; bits &= bits - 1) {
@@ -40,10 +63,10 @@ export function scatterBitmap<Sum>(base: usize, row: u32, amount: i32): void {
 }
 
 /** Lets a row of a class wait for others of the step. */
-export function addBitmapRow(step: u32, kind: u32, row: u32): void {
+export function addBitmapRow(step: u32, kind: u32, place: u32): void {
   const record = classes + <usize>kind * CLASS_BYTES;
   const waiting = load<u32>(record, WAITING);
-  store<u32>(placeOf(kind, waiting), row);
+  store<u32>(placeOf(kind, waiting), place);
   store<u32>(record, waiting + 1, WAITING);
   if (waiting + 1 == MOST_ROWS) flushClass(step, kind);
 }
@@ -55,7 +78,8 @@ export function flushBitmaps(step: u32): void {
 
 function flushClass(step: u32, kind: u32): void {
   const record = classes + <usize>kind * CLASS_BYTES;
-  let waiting = load<u32>(record, WAITING);
+  const rows = load<u32>(record, WAITING);
+  let waiting = rows;
   store<u32>(record, 0, WAITING);
   const scale = load<i32>(record, SCALE);
   const slot = slotOf(step, load<u32>(record, DELAY));
@@ -76,6 +100,11 @@ function flushClass(step: u32, kind: u32): void {
   for (let k: u32 = 0; k < waiting; k += AT_ONCE) addEight(placeOf(kind, k), count);
   if (hasNarrow) expandNarrow(base, used, scale);
   else expandWide(base, used, scale);
+  for (let k: u32 = 0; k < rows; k++) {
+    const place = load<u32>(placeOf(kind, k));
+    if (hasNarrow) addRepeats<i16>(base, place, scale);
+    else addRepeats<i32>(base, place, scale);
+  }
 }
 
 let carry = i32x4.splat(0);
@@ -92,7 +121,7 @@ function add3(a: v128, b: v128, c: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function rowAt(list: usize, k: usize): usize {
-  return bitmap + <usize>load<u32>(list + (k << 2)) * bitmapBytes;
+  return bitmap + <usize>load<u32>(list + (k << 2));
 }
 
 /** Adds eight rows to the planes. */

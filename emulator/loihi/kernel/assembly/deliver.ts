@@ -118,11 +118,14 @@ export function deliver(step: u32, count: u32): f64 {
         addRun<i32>(run, openStage(stage), scale);
         continue;
       }
+      const place = load<i32>(run, BITMAP);
+      if (place >= 0) {
+        addBitmapRow(step, load<u32>(run, CLASS), place);
+        continue;
+      }
       const slot = slotOf(step, load<u32>(run, DELAY));
       if (narrow != 0) addRun<i16>(run, narrowSlot(slot), scale);
       else addRun<i32>(run, wideSlot(slot), scale);
-      const row = load<i32>(run, BITMAP);
-      if (row >= 0) addBitmapRow(step, load<u32>(run, CLASS), row);
     }
   }
   flushBitmaps(step);
@@ -145,9 +148,9 @@ export function deliverOne(step: u32, source: u32, count: i32, worth: i32): f64 
     }
     const slot = slotOf(step, load<u32>(run, DELAY));
     store<u8>(slotUsed + slot, 1);
-    addRun<i32>(run, wideSlot(slot), amount * worth);
-    const row = load<i32>(run, BITMAP);
-    if (row >= 0) scatterBitmap<i32>(wideSlot(slot), row, amount * worth);
+    const place = load<i32>(run, BITMAP);
+    if (place >= 0) scatterBitmap<i32>(wideSlot(slot), place, amount * worth);
+    else addRun<i32>(run, wideSlot(slot), amount * worth);
   }
   return <f64>load<u32>(rowEvents + at);
 }
