@@ -4,7 +4,7 @@ import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { createArena } from "../common/arena.js";
 import type { Kernel, KernelFactory } from "./kernel/kernel.js";
-import type { KernelArithmetic, KernelPlan } from "./kernel/kernel-plan.js";
+import type { DrawnPort, KernelArithmetic, KernelPlan } from "./kernel/kernel-plan.js";
 import type { KernelState } from "./kernel/neuron-arrays.js";
 import type { RunPlan } from "./run-plan.js";
 import { corrupt, type SlicePlan } from "./slice-plan.js";
@@ -41,14 +41,21 @@ export function loadKernel(
   slice: SlicePlan,
   run: RunPlan,
   factory: KernelFactory,
+  drawn: readonly DrawnPort[] = [],
 ): Kernel {
-  const plan = planKernel(program, target, slice, run);
+  const plan = planKernel(program, target, slice, run, drawn);
   const kernel = factory.create(plan, createArena(factory.arrays(plan), factory.allocate));
   loadState(program, target, slice, kernel.state);
   return kernel;
 }
 
-function planKernel(program: LoihiProgram, target: LoihiTarget, slice: SlicePlan, run: RunPlan): KernelPlan {
+function planKernel(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  slice: SlicePlan,
+  run: RunPlan,
+  drawn: readonly DrawnPort[],
+): KernelPlan {
   const { rows, neurons } = slice;
   if (rows.stageSize > STAGES_GRANTED + STAGE_A_SYNAPSE * rows.synapses)
     corrupt(`its groups with a negative exponent need ${rows.stageSize} sums for ${rows.synapses} synapses`);
@@ -60,6 +67,8 @@ function planKernel(program: LoihiProgram, target: LoihiTarget, slice: SlicePlan
     populations: Math.max(1, program.populations.length),
     arithmetic: arithmeticOf(program, target),
     rows,
+    neuronIds: program.size,
+    drawn,
     block: run.block,
     maxDelay: run.maxDelay,
     noise: { u: hasNoise(program, slice, "u"), v: hasNoise(program, slice, "v") },

@@ -8,6 +8,7 @@ import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { Kernel, KernelFactory } from "./kernel/kernel.js";
+import type { DrawnPort } from "./kernel/kernel-plan.js";
 import { COUNTER_KINDS, type KernelState } from "./kernel/neuron-arrays.js";
 import { ofEachState, STATE_NAMES, type StateName } from "./kernel/state-names.js";
 import { biasValue, loadKernel } from "./load-state.js";
@@ -52,9 +53,9 @@ export class SliceEngine {
     kernel: KernelFactory,
   ) {
     const { neurons } = plan;
-    this.kernel = loadKernel(program, target, plan, run, kernel);
-    this.state = this.kernel.state;
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
+    this.kernel = loadKernel(program, target, plan, run, kernel, drawnPorts(plan, this.player));
+    this.state = this.kernel.state;
     this.counts = new Uint16Array(plan.ports.reduce((most, p) => Math.max(most, p.to - p.from), 0));
     this.noise = new NoiseGenerator(program.seed);
     this.noisy = Uint32Array.from(neurons.keys()).filter((i) => {
@@ -153,7 +154,10 @@ export class SliceEngine {
   private deliverInputs(step: number): void {
     const { plan, counts, kernel, player } = this;
     for (const port of plan.ports) {
-      if (port.from < port.to && player.counts(step, port.port, port.from, port.to, counts))
+      if (port.from === port.to) continue;
+      const drawn = kernel.deliverDrawn?.(step, port) ?? null;
+      if (drawn !== null) this.events += drawn;
+      else if (player.counts(step, port.port, port.from, port.to, counts))
         this.events += kernel.deliverCounts(step, port, counts);
     }
     this.deliverInjected(step, this.program.size, Infinity);
@@ -276,4 +280,12 @@ export class SliceEngine {
       }
     });
   }
+}
+
+/** The ports of a slice that have one Poisson rate. */
+function drawnPorts({ ports }: SlicePlan, player: SourcePlayer): DrawnPort[] {
+  return ports.flatMap((port) => {
+    const draw = port.from < port.to ? player.uniformDraw(port.port) : null;
+    return draw === null ? [] : [{ port, draw }];
+  });
 }

@@ -37,6 +37,15 @@ export interface SourcePlayerOptions {
   readonly sources: readonly PlayableSource[];
 }
 
+/** All that the counts of a Poisson source with one rate depend on, but for step and source. */
+export interface UniformDraw {
+  readonly seed: number;
+  readonly stream: number;
+  readonly startStep: number;
+  readonly stopStep: number;
+  readonly table: PoissonTable;
+}
+
 /** Above this many distinct rates the search guides of the tables shrink, to stay in cache. */
 const MANY_TABLES = 32;
 
@@ -53,6 +62,13 @@ export class SourcePlayer {
     const { sources } = options;
     this.tables = tablesOf(options);
     this.scratch = new Uint16Array(sources.reduce((longest, s) => Math.max(longest, s.size), 0));
+  }
+
+  /** For whoever draws the counts of a source elsewhere; null where its sources have several rates, or none. */
+  uniformDraw(sourceIndex: number): UniformDraw | null {
+    const { stream, startStep, stopStep } = this.options.sources[sourceIndex];
+    const table = this.tables[sourceIndex];
+    return table instanceof PoissonTable ? { seed: this.options.seed, stream, startStep, stopStep, table } : null;
   }
 
   /** Calls `emit` once for each source that spikes in `step`, by ascending global id, with its number of spikes. */

@@ -7,6 +7,57 @@ const POISSON: i32 = 4;
 /** Sources whose words one call of `philox4` gives. */
 const SOURCES: u32 = 16;
 
+/** With no more thresholds, comparing four words with one after the other is faster than looking each word up. */
+const FEW: u32 = 32;
+/** Order of signed numbers is that of unsigned ones with this bit turned. */
+const SIGN: u32 = 0x80000000;
+
+/** Adds -1 to `below` in the lanes of `x` that are below threshold t; both with their sign turned. */
+// @ts-ignore: decorator
+@inline
+function countBelow(below: v128, t: v128, x: v128): v128 {
+  return i32x4.add(below, i32x4.gt_s(t, x));
+}
+
+/** Stores the counts of the words that `philox4` gave: their numbers of thresholds, which ascend, are at most `n` and often far fewer. */
+// @ts-ignore: decorator
+@inline
+function compareAll(thresholds: usize, n: u32, least: u32, out: usize): void {
+  const sign = i32x4.splat(SIGN);
+  const a = v128.xor(word0, sign);
+  const b = v128.xor(word1, sign);
+  const c = v128.xor(word2, sign);
+  const d = v128.xor(word3, sign);
+  let belowA = i32x4.splat(0);
+  let belowB = belowA;
+  let belowC = belowA;
+  let belowD = belowA;
+  let i: u32 = 0;
+  for (let all = false; i < n && !all; ) {
+    let t = i32x4.splat(0);
+    for (const end = min<u32>(i + 4, n); i < end; i++) {
+      t = i32x4.splat(load<u32>(thresholds + (<usize>i << 2)) ^ SIGN);
+      belowA = countBelow(belowA, t, a);
+      belowB = countBelow(belowB, t, b);
+      belowC = countBelow(belowC, t, c);
+      belowD = countBelow(belowD, t, d);
+    }
+    // Where all words are below this threshold, they are below the others.
+    const highest = i32x4.max_s(i32x4.max_s(a, b), i32x4.max_s(c, d));
+    all = i32x4.all_true(i32x4.gt_s(t, highest));
+  }
+  const most = i32x4.splat(least + i);
+  belowA = i32x4.add(belowA, most);
+  belowB = i32x4.add(belowB, most);
+  belowC = i32x4.add(belowC, most);
+  belowD = i32x4.add(belowD, most);
+  // Source 4·j + w is lane j of word w: pairs of 16 bits, then pairs of pairs.
+  const ab = v128.or(belowA, i32x4.shl(belowB, 16));
+  const cd = v128.or(belowC, i32x4.shl(belowD, 16));
+  v128.store(out, i8x16.shuffle(ab, cd, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23));
+  v128.store(out, i8x16.shuffle(ab, cd, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31), 16);
+}
+
 /** Number of thresholds that are ≤ x; the search begins where the guide says. */
 // @ts-ignore: decorator
 @inline
@@ -37,6 +88,10 @@ export function poissonCounts(
   for (let b: u32 = 0; b < blocks; b++, out += SOURCES << 1) {
     philox4(seed, stream, i32x4.splat(step), block, i32x4.splat(POISSON), i32x4.splat(0));
     block = i32x4.add(block, i32x4.splat(4));
+    if (n <= FEW) {
+      compareAll(thresholds, n, least, out);
+      continue;
+    }
     const a = word0;
     const c = word1;
     const d = word2;

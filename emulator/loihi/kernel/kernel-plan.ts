@@ -1,4 +1,6 @@
 /** What a kernel is made for: the arithmetic of its target and profile, its compartments and their synapses. */
+import type { UniformDraw } from "../../../src/network/source-player.js";
+import type { PortPlan } from "./port-plan.js";
 import type { SynapseRows } from "./synapse-rows.js";
 
 /** Widths, shifts and rules of the arithmetic; all from the target and its profile. */
@@ -15,6 +17,12 @@ export interface KernelArithmetic {
   readonly decayBits: number;
 }
 
+/** A port with one Poisson rate, whose counts a kernel may draw itself. */
+export interface DrawnPort {
+  readonly port: PortPlan;
+  readonly draw: UniformDraw;
+}
+
 /** What a kernel is made for. */
 export interface KernelPlan {
   /** Compartments. */
@@ -22,6 +30,9 @@ export interface KernelPlan {
   readonly populations: number;
   readonly arithmetic: KernelArithmetic;
   readonly rows: SynapseRows;
+  /** Sources below this id are neurons: each is delivered once a step at most, but for what is injected. */
+  readonly neuronIds: number;
+  readonly drawn: readonly DrawnPort[];
   /** Steps of the longest block. */
   readonly block: number;
   readonly maxDelay: number;

@@ -25,6 +25,8 @@ export interface Kernel {
   deliverOne(step: number, source: number, count: number): number;
   /** Source port.first + port.from + i emits counts[i] spikes in `step`. Returns the synaptic events. */
   deliverCounts(step: number, port: PortPlan, counts: Uint16Array): number;
+  /** The same for a port of `plan.drawn`, whose counts the kernel draws itself; null: it leaves this to the driver. */
+  deliverDrawn?(step: number, port: PortPlan): number | null;
   /** To be called after the last delivery of `step`. */
   flush(step: number): void;
   /** Writes the input of compartment i in step + d, modulo 2^32, to into[d·n + i], for all d up to maxDelay. */

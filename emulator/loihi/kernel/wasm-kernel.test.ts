@@ -1,0 +1,116 @@
+/** Every way of delivery of the WebAssembly kernel is forced, and held against the plain kernel bit by bit. */
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { kernelOf, randomPlan, runRandomly, type PlanWithPorts, type WantedPlan } from "./kernel-plan.fixture.js";
+import type { KernelPlan } from "./kernel-plan.js";
+import { PLAIN_KERNEL } from "./plain-kernel.js";
+import { WASM_KERNEL, wasmKernel } from "./wasm-kernel.js";
+import type { WasmOptions } from "./wasm-options.js";
+
+const wanted = {
+  seed: fc.nat(1_000_000),
+  n: fc.constantFrom(1, 7, 33, 128, 130, 300),
+  fanOut: fc.constantFrom(1, 5, 40),
+  delays: fc.constantFrom([0], [4], [0, 1, 9], [3, 40], [63]),
+  staged: fc.boolean(),
+  uOverflow: fc.constantFrom("lava-single-wrap" as const, "twos-complement" as const),
+  accumulatorBits: fc.constantFrom(32, 16),
+  weights: fc.constantFrom("constant" as const, "general" as const),
+  shift: fc.constantFrom(0, 6),
+};
+
+function sameAsPlain(random: PlanWithPorts, seed: number, options: Partial<WasmOptions>, blocks = 12): void {
+  const expected = runRandomly(kernelOf(PLAIN_KERNEL, random.plan, seed), random, blocks, seed);
+  expect(runRandomly(kernelOf(wasmKernel("tried", options), random.plan, seed), random, blocks, seed)).toEqual(
+    expected,
+  );
+}
+
+const lengthOf = (plan: KernelPlan, options: Partial<WasmOptions>, array: "narrow" | "classes" | "target") =>
+  wasmKernel("measured", options).arrays(plan)[array].length;
+
+const DESIGNS: readonly [string, Partial<WasmOptions>][] = [
+  ["as usual", {}],
+  ["lists into sums of 16 bits where proved", { bitmaps: "never" }],
+  ["lists into sums of 32 bits", { bitmaps: "never", narrow: "never" }],
+  ["bitmaps into sums of 16 bits where proved", { bitmaps: "always" }],
+  ["bitmaps into sums of 32 bits", { bitmaps: "always", narrow: "never" }],
+  ["bitmaps where dense", { bitmaps: "auto", crossover: 0.01 }],
+];
+
+describe("the kernel in WebAssembly", () => {
+  it.each(DESIGNS)("gives the bits of the plain one: %s", (_name, options) => {
+    fc.assert(
+      fc.property(fc.record(wanted), (what: WantedPlan) => sameAsPlain(randomPlan(what), what.seed, options)),
+      { numRuns: 60 },
+    );
+  });
+
+  const dense = {
+    ...{ seed: 5, n: 300, fanOut: 40, weights: "constant", delays: [2], staged: false, shift: 6 },
+    ...{ uOverflow: "twos-complement", accumulatorBits: 32 },
+  } as const satisfies WantedPlan;
+
+  it("takes each of the ways where it is told to", () => {
+    const { plan } = randomPlan(dense);
+    expect(lengthOf(plan, {}, "narrow")).toBeGreaterThan(0);
+    expect(lengthOf(plan, { narrow: "never" }, "narrow")).toBe(0);
+    expect(lengthOf(plan, {}, "classes")).toBe(8);
+    expect(lengthOf(plan, { crossover: 0.5 }, "classes")).toBe(0);
+    expect(lengthOf(plan, { bitmaps: "never" }, "classes")).toBe(0);
+    expect(lengthOf(plan, { bitmaps: "never" }, "target")).toBe(plan.rows.synapses);
+    expect(lengthOf(plan, {}, "target")).toBeLessThan(plan.rows.synapses / 10);
+    expect(lengthOf(randomPlan({ ...dense, weights: "general" }).plan, { bitmaps: "always" }, "classes")).toBe(0);
+  });
+
+  it("adds more rows in one step than a sum of bitmaps counts to", () => {
+    const random = randomPlan({ ...dense, n: 1000, fanOut: 30 });
+    for (const narrow of ["proved", "never"] as const) sameAsPlain(random, 5, { narrow, bitmaps: "always" }, 8);
+  });
+
+  it("takes more compartments than 16 bits number", () => {
+    const random = randomPlan({ ...dense, n: 66_000, fanOut: 3, targetsBelow: 4 });
+    expect(random.plan.rows.target).toBeInstanceOf(Uint32Array);
+    sameAsPlain(random, 5, { bitmaps: "never" }, 1);
+    // Bitmaps for all would be half a gigabyte.
+    const few = { ...random, plan: { ...random.plan, neuronIds: 40 } };
+    expect(lengthOf(few.plan, { bitmaps: "always" }, "classes")).toBe(8);
+    sameAsPlain(few, 5, { bitmaps: "always", narrow: "never" }, 1);
+  });
+
+  it("has sums of 16 bits as far as they are proved, and no further", () => {
+    const { plan } = randomPlan(dense);
+    const onto = (synapses: number, weight: number): KernelPlan => ({
+      ...plan,
+      drawn: [],
+      rows: {
+        ...plan.rows,
+        rowStart: plan.rows.rowStart.map((_, s) => Math.min(s, 1)),
+        runDelay: Uint8Array.of(2),
+        runStage: Int32Array.of(-1),
+        runFirst: Uint32Array.of(0, synapses),
+        runScale: Int32Array.of(weight),
+        runWeights: Int32Array.of(0),
+        target: new Uint16Array(synapses),
+        // Two weights without a common divisor.
+        weight: Int16Array.from({ length: synapses }, (_, k) => (k === 0 ? 2 : 3)),
+        synapses,
+      },
+    });
+    // 2 + 3·10921 = 32765, 2 + 3·10922 = 32768; −32768 is still a number of 16 bits, −32771 is none.
+    expect(lengthOf(onto(10_922, 1), {}, "narrow")).toBeGreaterThan(0);
+    expect(lengthOf(onto(10_923, 1), {}, "narrow")).toBe(0);
+    expect(lengthOf(onto(10_923, -1), {}, "narrow")).toBeGreaterThan(0);
+    expect(lengthOf(onto(10_924, -1), {}, "narrow")).toBe(0);
+    // A common divisor is a unit.
+    expect(lengthOf(onto(10_922, 64), {}, "narrow")).toBeGreaterThan(0);
+    expect(lengthOf(onto(10_923, 64), {}, "narrow")).toBe(0);
+  });
+
+  it("draws the ports that the plan lets it draw, and no others", () => {
+    const { plan, ports } = randomPlan(dense);
+    const kernel = kernelOf(WASM_KERNEL, plan, 5);
+    expect(ports.map((port) => kernel.deliverDrawn!(3, port) !== null)).toEqual([true, true, false]);
+    expect(kernel.deliverDrawn!(50, ports[0])).toBe(0);
+  });
+});
