@@ -5,6 +5,10 @@
  * Channels are receptors (0 excitatory, 1 inhibitory); slots = longest delay + 1, so that the slot of the last
  * executed step stays readable until the next delivery.
  */
+import type { Network } from "../../src/network/types.js";
+import { newFloat64 } from "./allocate.js";
+import { largestDelay } from "./deliver.js";
+
 export class Arrivals {
   readonly slots: number;
   /** Entries of one slot. */
@@ -15,10 +19,11 @@ export class Arrivals {
     readonly size: number,
     readonly channels: number,
     longestDelay: number,
+    allocate = newFloat64,
   ) {
     this.slots = longestDelay + 1;
     this.stride = size * channels;
-    this.data = new Float64Array(this.slots * this.stride);
+    this.data = allocate(this.slots * this.stride);
   }
 
   /** Index of neuron 0, channel 0, in `step`. */
@@ -31,4 +36,12 @@ export class Arrivals {
     const offset = this.offset(step);
     this.data.fill(0, offset, offset + this.stride);
   }
+}
+
+/** The longest delay of what reaches a population, in steps; at least 1. */
+export function longestDelayTo({ projections }: Pick<Network, "projections">, population: number): number {
+  return projections.reduce(
+    (steps, { post, delay }) => (post === population ? Math.max(steps, largestDelay(delay)) : steps),
+    1,
+  );
 }

@@ -55,12 +55,24 @@ function signOf(weight: number | Float32Array | Float64Array): "positive" | "neg
   return negative ? (positive ? "mixed" : "negative") : "positive";
 }
 
-export class Delivery {
+/** Delivers what the sources of one projection emit. */
+export interface RowDelivery {
   readonly preFirst: number;
   readonly preEnd: number;
   /** Row r has one synapse, onto target r, with one weight and one delay for all: counts can be added as a vector. */
   readonly oneToOne: boolean;
-  private readonly sign: "positive" | "negative" | "mixed";
+  /** Delivers entries `from` ≤ e < `to` of (ids, counts), all of which must be sources of this projection; returns the synaptic events. */
+  deliver(step: number, ids: Uint32Array, counts: Uint32Array, from: number, to: number): number;
+  /** One-to-one projections only: `counts[r]` spikes of every row r. */
+  deliverCounts(step: number, counts: Uint16Array): number;
+}
+
+export class Delivery implements RowDelivery {
+  readonly preFirst: number;
+  readonly preEnd: number;
+  readonly oneToOne: boolean;
+  /** Of all weights; one channel takes both. */
+  readonly sign: "positive" | "negative" | "mixed";
   /** Where the slot of each delay starts, for the step being delivered. */
   private readonly slotOffset: Uint32Array;
 
@@ -75,7 +87,6 @@ export class Delivery {
     this.oneToOne = typeof rows.weight === "number" && typeof rows.delay === "number" && isIdentity(rows);
   }
 
-  /** Delivers entries `from` ≤ e < `to` of (ids, counts), all of which must be sources of this projection; returns the synaptic events. */
   deliver(step: number, ids: Uint32Array, counts: Uint32Array, from: number, to: number): number {
     const { rows, arrivals } = this;
     const { weight, delay } = rows;
@@ -91,7 +102,6 @@ export class Delivery {
     return addGeneral(arrivals, this.slotOffset, rows, ids, counts, from, to);
   }
 
-  /** One-to-one projections only: `counts[r]` spikes of every row r. */
   deliverCounts(step: number, counts: Uint16Array): number {
     const { rows, arrivals } = this;
     const weight = rows.weight as number;

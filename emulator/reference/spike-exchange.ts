@@ -3,10 +3,24 @@
  * that was emitted: projections in order, and for each of them neurons or sources in ascending id, then injected spikes.
  */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import { SourcePlayer, type PlayableSource } from "../../src/network/source-player.js";
+import { SourcePlayer, type PlayableSource, type SourcePlayerOptions } from "../../src/network/source-player.js";
 import type { Arrivals } from "./arrivals.js";
-import type { Delivery } from "./deliver.js";
+import type { RowDelivery } from "./deliver.js";
 import { InjectedSpikes } from "./injected-spikes.js";
+
+/** Where what is emitted lies. */
+export interface ExchangeArrays {
+  ids(length: number): Uint32Array;
+  counts(length: number): Uint16Array;
+}
+
+export const OWN_ARRAYS: ExchangeArrays = {
+  ids: (length) => new Uint32Array(length),
+  counts: (length) => new Uint16Array(length),
+};
+
+/** Draws what a source emits (SourcePlayer). */
+export type PlayCounts = Pick<SourcePlayer, "counts">;
 
 export interface SpikeExchangeModel {
   readonly size: number;
@@ -16,8 +30,12 @@ export interface SpikeExchangeModel {
   readonly dt: number;
   readonly sources: readonly PlayableSource[];
   /** In projection order. */
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly RowDelivery[];
   readonly arrivals: readonly Arrivals[];
+  /** Absent: arrays of their own. */
+  readonly arrays?: ExchangeArrays;
+  /** Makes what plays the sources whose counts are added as a vector; absent: a SourcePlayer. */
+  readonly player?: (options: SourcePlayerOptions) => PlayCounts;
 }
 
 /** Sources all of whose projections are one-to-one: their counts are added as a vector, without a list of ids. */
@@ -34,9 +52,9 @@ export class SpikeExchange {
   readonly ids: Uint32Array;
   private readonly counts: Uint32Array;
   private readonly injected: InjectedSpikes;
-  private readonly vectorOf = new Map<Delivery, VectorSource>();
+  private readonly vectorOf = new Map<RowDelivery, VectorSource>();
   private readonly vectorSources: VectorSource[] = [];
-  private readonly vectorPlayer: SourcePlayer;
+  private readonly vectorPlayer: PlayCounts;
   private readonly listPlayer: SourcePlayer;
   private length = 0;
   private injectedCount = 0;
@@ -45,8 +63,9 @@ export class SpikeExchange {
 
   constructor(private readonly model: SpikeExchangeModel) {
     const idEnd = model.size + model.sourceSize;
-    this.ids = new Uint32Array(idEnd);
-    this.counts = new Uint32Array(idEnd).fill(1);
+    const { arrays = OWN_ARRAYS, player = (options) => new SourcePlayer(options) } = model;
+    this.ids = arrays.ids(idEnd);
+    this.counts = arrays.ids(idEnd).fill(1);
     this.injected = new InjectedSpikes();
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
@@ -56,7 +75,7 @@ export class SpikeExchange {
         const entry = {
           indexInPlayer: vector.length,
           size: source.size,
-          counts: new Uint16Array(source.size),
+          counts: arrays.counts(source.size),
           active: false,
         };
         vector.push(source);
@@ -64,7 +83,7 @@ export class SpikeExchange {
         for (const delivery of own) this.vectorOf.set(delivery, entry);
       } else list.push(source);
     }
-    this.vectorPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: vector });
+    this.vectorPlayer = player({ seed: model.seed, dt: model.dt, sources: vector });
     this.listPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: list });
     this.append = (id, count) => {
       this.ids[this.length] = id;
@@ -105,7 +124,7 @@ export class SpikeExchange {
     }
   }
 
-  private deliver(delivery: Delivery, step: number, ids: Uint32Array, counts: Uint32Array, length: number): void {
+  private deliver(delivery: RowDelivery, step: number, ids: Uint32Array, counts: Uint32Array, length: number): void {
     const from = lowerBound(ids, length, delivery.preFirst);
     const to = lowerBound(ids, length, delivery.preEnd);
     if (from < to) this.synapticEvents += delivery.deliver(step, ids, counts, from, to);
