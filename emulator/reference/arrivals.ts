@@ -5,9 +5,7 @@
  * Channels are receptors (0 excitatory, 1 inhibitory); slots = longest delay + 1, so that the slot of the last
  * executed step stays readable until the next delivery.
  */
-import type { Network } from "../../src/network/types.js";
 import { newFloat64 } from "./allocate.js";
-import { largestDelay } from "./deliver.js";
 
 export class Arrivals {
   readonly slots: number;
@@ -36,12 +34,4 @@ export class Arrivals {
     const offset = this.offset(step);
     this.data.fill(0, offset, offset + this.stride);
   }
-}
-
-/** The longest delay of what reaches a population, in steps; at least 1. */
-export function longestDelayTo({ projections }: Pick<Network, "projections">, population: number): number {
-  return projections.reduce(
-    (steps, { post, delay }) => (post === population ? Math.max(steps, largestDelay(delay)) : steps),
-    1,
-  );
 }

@@ -7,6 +7,7 @@
  * Rows are source-major, so silent sources cost nothing. The order of these additions is fixed by the network alone
  * (projections in order, ids ascending, rows as drawn): float sums never depend on how the run was cut into calls.
  */
+import type { Network } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 
 type Targets = Uint16Array | Uint32Array;
@@ -41,6 +42,14 @@ export function largestDelay(delay: number | Uint8Array | Uint16Array): number {
   let largest = 0;
   for (let k = 0; k < delay.length; k++) if (delay[k] > largest) largest = delay[k];
   return largest;
+}
+
+/** The longest delay of what reaches a population, in steps; at least 1. */
+export function longestDelayTo({ projections }: Pick<Network, "projections">, population: number): number {
+  return projections.reduce(
+    (steps, { post, delay }) => (post === population ? Math.max(steps, largestDelay(delay)) : steps),
+    1,
+  );
 }
 
 /** `negative`/`positive` by the signs that occur; zero counts as positive. */

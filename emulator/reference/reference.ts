@@ -11,7 +11,8 @@ import { contentHash } from "../../src/numerics/content-hash.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { playedSource } from "../../src/program/played-input.js";
 import { TargetFront } from "../../src/program/target-front.js";
-import { Arrivals, longestDelayTo } from "./arrivals.js";
+import { Arrivals } from "./arrivals.js";
+import { longestDelayTo } from "./deliver.js";
 import type { PopulationUpdate } from "./population-update.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { updateFor, type PopulationUpdates } from "./population-updates.js";
@@ -90,14 +91,16 @@ class Float64Reference extends TargetFront implements Reference {
     );
     this.currents = network.populations.map((population) => new StepCurrents(network, population));
     this.setCurrents();
+    const deliveries = network.projections.map((projection) => kernel.delivery(projection, arrivals[projection.post]));
     this.exchange = new SpikeExchange({
       size: network.size,
       sourceSize: network.sourceSize,
       seed: network.seed,
       dt: network.dt,
       sources: network.sources,
-      deliveries: network.projections.map((projection) => kernel.delivery(projection, arrivals[projection.post])),
+      deliveries,
       arrivals,
+      firstSums: kernel.firstSums(arrivals),
       arrays: kernel.arrays,
       player: (options) => kernel.player(options),
     });

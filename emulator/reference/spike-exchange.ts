@@ -22,6 +22,19 @@ export const OWN_ARRAYS: ExchangeArrays = {
 /** Draws what a source emits (SourcePlayer). */
 export type PlayCounts = Pick<SourcePlayer, "counts">;
 
+/** Projections that are the first to write a slot, and whose sums can be had by counting. */
+export interface FirstSums {
+  readonly members: readonly RowDelivery[];
+  /** A one-to-one projection that is next; null: none. */
+  readonly last: RowDelivery | null;
+  /** Whether counting so many spikes of each member is possible, and sooner done than adding them one by one. */
+  pays(entries: readonly number[]): boolean;
+  /** Counts entries `from` ≤ e < `to` of the ids, all sources of member `m`; gives the synaptic events. */
+  count(m: number, ids: Uint32Array, from: number, to: number): number;
+  /** Writes what was counted in `step` to the slot, and `last` counts in the same pass; gives the events of these. */
+  write(step: number, last: Uint16Array | null): number;
+}
+
 export interface SpikeExchangeModel {
   readonly size: number;
   readonly sourceSize: number;
@@ -32,6 +45,8 @@ export interface SpikeExchangeModel {
   /** In projection order. */
   readonly deliveries: readonly RowDelivery[];
   readonly arrivals: readonly Arrivals[];
+  /** Absent: none. */
+  readonly firstSums?: readonly FirstSums[];
   /** Absent: arrays of their own. */
   readonly arrays?: ExchangeArrays;
   /** Makes what plays the sources whose counts are added as a vector; absent: a SourcePlayer. */
@@ -56,7 +71,10 @@ export class SpikeExchange {
   private readonly vectorSources: VectorSource[] = [];
   private readonly vectorPlayer: PlayCounts;
   private readonly listPlayer: SourcePlayer;
+  /** What first sums have delivered of this step. */
+  private readonly delivered = new Set<RowDelivery>();
   private length = 0;
+  private fired = 0;
   private injectedCount = 0;
   private readonly append: (id: number, count: number) => void;
   synapticEvents = 0;
@@ -106,6 +124,7 @@ export class SpikeExchange {
     const { arrivals } = this.model;
     if (step > 0) for (const ring of arrivals) ring.clear(step - 1);
     this.length = fired;
+    this.fired = fired;
     this.counts.fill(1, 0, fired);
     this.listPlayer.play(step, this.append);
     for (const source of this.vectorSources)
@@ -116,12 +135,30 @@ export class SpikeExchange {
   /** Delivers what was emitted in `step`. */
   deliverAll(step: number): void {
     const injected = this.injectedCount;
+    this.delivered.clear();
+    // Spikes from outside come between the projections: then all goes one by one.
+    if (injected === 0) for (const sums of this.model.firstSums ?? []) this.deliverCounted(sums, step);
     for (const delivery of this.model.deliveries) {
+      if (this.delivered.has(delivery)) continue;
       const vector = this.vectorOf.get(delivery);
       if (vector === undefined) this.deliver(delivery, step, this.ids, this.counts, this.length);
       else if (vector.active) this.synapticEvents += delivery.deliverCounts(step, vector.counts);
       if (injected > 0) this.deliver(delivery, step, this.injected.ids, this.injected.counts, injected);
     }
+  }
+
+  private deliverCounted(sums: FirstSums, step: number): void {
+    const { members } = sums;
+    const from = members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
+    const to = members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
+    if (!sums.pays(members.map((_, m) => to[m] - from[m]))) return;
+    members.forEach((member, m) => {
+      this.synapticEvents += sums.count(m, this.ids, from[m], to[m]);
+      this.delivered.add(member);
+    });
+    const vector = sums.last === null ? undefined : this.vectorOf.get(sums.last);
+    this.synapticEvents += sums.write(step, vector?.active ? vector.counts : null);
+    if (vector !== undefined) this.delivered.add(sums.last!);
   }
 
   private deliver(delivery: RowDelivery, step: number, ids: Uint32Array, counts: Uint32Array, length: number): void {

@@ -59,6 +59,18 @@ export interface KernelExports {
   readonly addDelayed16: AddDelayed;
   readonly addDelayed32: AddDelayed;
   addOneToOne(slot: number, weight: number, counts: number, size: number): number;
+  countTargets(counters: number, start: number, target: number, ids: number, entries: number, preFirst: number): number;
+  writeSums(
+    slot: number,
+    size: number,
+    first: number,
+    second: number,
+    table: number,
+    firstWeight: number,
+    secondWeight: number,
+    last: number,
+    lastWeight: number,
+  ): number;
   readonly pscDelta: UpdatePopulation;
   readonly pscExp: UpdatePopulation;
 }

@@ -6,7 +6,7 @@ import { newFloat64, type AllocateFloat64 } from "../allocate.js";
 import type { Arrivals } from "../arrivals.js";
 import { Delivery, inPushOrder, type RowDelivery } from "../deliver.js";
 import type { PopulationUpdate } from "../population-update.js";
-import { OWN_ARRAYS, type ExchangeArrays, type PlayCounts } from "../spike-exchange.js";
+import { OWN_ARRAYS, type ExchangeArrays, type FirstSums, type PlayCounts } from "../spike-exchange.js";
 
 export const KERNEL_NAMES = ["wasm", "plain"] as const;
 export type KernelName = (typeof KERNEL_NAMES)[number];
@@ -19,6 +19,8 @@ export interface Kernel {
   /** Makes the update of a population; null: the kernel has none of this model, and the plain one does. */
   update(population: Population, dt: number, arrivals: Arrivals): PopulationUpdate | null;
   delivery(projection: Projection, arrivals: Arrivals): RowDelivery;
+  /** What of the deliveries, all of those that were made, is had by counting. */
+  firstSums(arrivals: readonly Arrivals[]): FirstSums[];
   player(options: SourcePlayerOptions): PlayCounts;
 }
 
@@ -42,5 +44,6 @@ export const plainKernel: Kernel = {
       arrivals,
     );
   },
+  firstSums: () => [],
   player: (options) => new SourcePlayer(options),
 };

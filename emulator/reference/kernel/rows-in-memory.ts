@@ -41,8 +41,8 @@ export function rowsInMemory(projection: Projection, memory: KernelMemory): Deli
     start,
     target,
     targetOffset: 0,
-    weight: weights ?? (weight as number),
-    delay: delays ?? (delay as number),
+    weight: weights ?? weight,
+    delay: delays ?? delay,
   };
 }
 

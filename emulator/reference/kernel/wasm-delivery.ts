@@ -15,7 +15,7 @@ export class WasmDelivery implements RowDelivery {
 
   /** @param rows in `memory`, as those of `arrivals` are */
   constructor(
-    private readonly rows: DeliveryRows,
+    readonly rows: DeliveryRows,
     private readonly arrivals: Arrivals,
     private readonly memory: KernelMemory,
   ) {

@@ -1,7 +1,8 @@
 /** The kernel in WebAssembly: rows, arrivals and states lie in one memory of its own. */
 import { modelOf, type Network } from "../../../src/network/types.js";
 import { hasSimd } from "../../common/wasm.js";
-import { longestDelayTo } from "../arrivals.js";
+import { longestDelayTo } from "../deliver.js";
+import { bytesOfCounts, CountedSums, countedGroups } from "./counted-sums.js";
 import type { Kernel } from "./kernel.js";
 import { bytesOf, KernelMemory } from "./kernel-memory.js";
 import { bytesOfRows, rowsInMemory } from "./rows-in-memory.js";
@@ -19,6 +20,7 @@ export function wasmKernel(network: Network): Kernel | null {
     if (error instanceof RangeError) return null;
     throw error;
   }
+  const deliveries: WasmDelivery[] = [];
   return {
     float64: (length) => memory.array(Float64Array, length),
     arrays: {
@@ -27,7 +29,27 @@ export function wasmKernel(network: Network): Kernel | null {
     },
     update: (population, dt, arrivals) =>
       hasWasmUpdate(population.model) ? wasmUpdate(population, dt, arrivals, memory) : null,
-    delivery: (projection, arrivals) => new WasmDelivery(rowsInMemory(projection, memory), arrivals, memory),
+    delivery(projection, arrivals) {
+      const delivery = new WasmDelivery(rowsInMemory(projection, memory), arrivals, memory);
+      deliveries[projection.index] = delivery;
+      return delivery;
+    },
+    firstSums: (arrivals) =>
+      network.populations.flatMap(({ index }) =>
+        countedGroups(
+          network.projections.filter(({ post }) => post === index),
+          arrivals[index].channels === 1,
+          (projection) => deliveries[projection.index].oneToOne,
+        ).map(
+          ({ rows, last }) =>
+            new CountedSums(
+              rows.map((k) => deliveries[k]),
+              last === null ? null : deliveries[last],
+              arrivals[index],
+              memory,
+            ),
+        ),
+      ),
     player: (options) => new WasmPlayer(options, memory),
   };
 }
@@ -39,7 +61,10 @@ function bytesOfNetwork(network: Network): number {
   let bytes = 2 * bytesOf(size + sourceSize, 4);
   for (const population of populations) {
     const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
-    bytes += bytesOf(slots[population.index] * population.size * channels, 8) + bytesOfUpdate(population);
+    bytes +=
+      bytesOf(slots[population.index] * population.size * channels, 8) +
+      bytesOfUpdate(population) +
+      channels * bytesOfCounts(population.size);
   }
   for (const projection of projections)
     bytes += bytesOfRows(projection) + bytesOf(slots[projection.post], 4) + bytesOf(1, 2);
