@@ -27,8 +27,8 @@ export interface FirstSums {
   readonly members: readonly RowDelivery[];
   /** A one-to-one projection that is next; null: none. */
   readonly last: RowDelivery | null;
-  /** Whether counting so many spikes of each member is possible, and sooner done than adding them one by one. */
-  pays(entries: readonly number[]): boolean;
+  /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is possible, and sooner done than adding them one by one. */
+  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean;
   /** Counts entries `from` ≤ e < `to` of the ids, all sources of member `m`; gives the synaptic events. */
   count(m: number, ids: Uint32Array, from: number, to: number): number;
   /** Writes what was counted in `step` to the slot, and `last` counts in the same pass; gives the events of these. */
@@ -151,7 +151,7 @@ export class SpikeExchange {
     const { members } = sums;
     const from = members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
     const to = members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
-    if (!sums.pays(members.map((_, m) => to[m] - from[m]))) return;
+    if (!sums.pays(this.ids, from, to)) return;
     members.forEach((member, m) => {
       this.synapticEvents += sums.count(m, this.ids, from[m], to[m]);
       this.delivered.add(member);

@@ -66,8 +66,8 @@ export function countedGroups(
 }
 
 export class CountedSums implements FirstSums {
-  /** Synapses of one pair of neurons, the most, of each member. */
-  private readonly multapses: readonly number[];
+  /** The most synapses onto one target, for each row of each member. */
+  private readonly multapses: readonly Uint16Array[];
   private readonly channel: number;
   private readonly counters: readonly [Uint8Array, Uint8Array];
   private readonly table: Float64Array;
@@ -83,7 +83,7 @@ export class CountedSums implements FirstSums {
     private readonly arrivals: Arrivals,
     private readonly memory: KernelMemory,
   ) {
-    this.multapses = members.map(({ rows }) => mostMultapses(rows));
+    this.multapses = members.map(({ rows }) => multapsesOf(rows));
     const counters = () => memory.array(Uint8Array, arrivals.size);
     this.counters = [counters(), counters()];
     this.table = memory.array(Float64Array, FIRST * SECOND);
@@ -93,12 +93,14 @@ export class CountedSums implements FirstSums {
       for (let b = 0, sum = first; b < SECOND; b++, sum += this.weights[1]) this.table[a * SECOND + b] = sum;
   }
 
-  pays(entries: readonly number[]): boolean {
+  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean {
     let events = 0;
     for (let m = 0; m < this.members.length; m++) {
-      const { rows } = this.members[m];
-      if (entries[m] * this.multapses[m] > MOST) return false;
-      events += (entries[m] * rows.target.length) / rows.preSize;
+      const { preFirst, preSize, target } = this.members[m].rows;
+      let most = 0;
+      for (let e = from[m]; e < to[m]; e++) most += this.multapses[m][ids[e] - preFirst];
+      if (most > MOST) return false;
+      events += ((to[m] - from[m]) * target.length) / preSize;
     }
     return events > this.arrivals.size;
   }
@@ -127,13 +129,16 @@ export class CountedSums implements FirstSums {
   }
 }
 
-/** The most synapses that a row has onto one target; targets ascend within a row. */
-function mostMultapses({ start, target, preSize }: DeliveryRows): number {
-  let most = 0;
-  for (let row = 0; row < preSize; row++)
+/** The most synapses that each row has onto one target; targets ascend within a row. */
+function multapsesOf({ start, target, preSize }: DeliveryRows): Uint16Array {
+  const most = new Uint16Array(preSize);
+  for (let row = 0; row < preSize; row++) {
+    let longest = 0;
     for (let k = start[row], run = 0; k < start[row + 1]; k++) {
       run = k > start[row] && target[k] === target[k - 1] ? run + 1 : 1;
-      if (run > most) most = run;
+      if (run > longest) longest = run;
     }
+    most[row] = Math.min(longest, MOST + 1);
+  }
   return most;
 }
