@@ -5,6 +5,8 @@
  * Channels are receptors (0 excitatory, 1 inhibitory); slots = longest delay + 1, so that the slot of the last
  * executed step stays readable until the next delivery.
  */
+import { newFloat64 } from "./allocate.js";
+
 export class Arrivals {
   readonly slots: number;
   /** Entries of one slot. */
@@ -15,10 +17,11 @@ export class Arrivals {
     readonly size: number,
     readonly channels: number,
     longestDelay: number,
+    allocate = newFloat64,
   ) {
     this.slots = longestDelay + 1;
     this.stride = size * channels;
-    this.data = new Float64Array(this.slots * this.stride);
+    this.data = allocate(this.slots * this.stride);
   }
 
   /** Index of neuron 0, channel 0, in `step`. */

@@ -7,6 +7,7 @@
  * Rows are source-major, so silent sources cost nothing. The order of these additions is fixed by the network alone
  * (projections in order, ids ascending, rows as drawn): float sums never depend on how the run was cut into calls.
  */
+import type { Network } from "../../src/network/types.js";
 import type { Arrivals } from "./arrivals.js";
 
 type Targets = Uint16Array | Uint32Array;
@@ -43,6 +44,14 @@ export function largestDelay(delay: number | Uint8Array | Uint16Array): number {
   return largest;
 }
 
+/** The longest delay of what reaches a population, in steps; at least 1. */
+export function longestDelayTo({ projections }: Pick<Network, "projections">, population: number): number {
+  return projections.reduce(
+    (steps, { post, delay }) => (post === population ? Math.max(steps, largestDelay(delay)) : steps),
+    1,
+  );
+}
+
 /** `negative`/`positive` by the signs that occur; zero counts as positive. */
 function signOf(weight: number | Float32Array | Float64Array): "positive" | "negative" | "mixed" {
   if (typeof weight === "number") return weight < 0 ? "negative" : "positive";
@@ -55,12 +64,24 @@ function signOf(weight: number | Float32Array | Float64Array): "positive" | "neg
   return negative ? (positive ? "mixed" : "negative") : "positive";
 }
 
-export class Delivery {
+/** Delivers what the sources of one projection emit. */
+export interface RowDelivery {
   readonly preFirst: number;
   readonly preEnd: number;
   /** Row r has one synapse, onto target r, with one weight and one delay for all: counts can be added as a vector. */
   readonly oneToOne: boolean;
-  private readonly sign: "positive" | "negative" | "mixed";
+  /** Delivers entries `from` ≤ e < `to` of (ids, counts), all of which must be sources of this projection; returns the synaptic events. */
+  deliver(step: number, ids: Uint32Array, counts: Uint32Array, from: number, to: number): number;
+  /** One-to-one projections only: `counts[r]` spikes of every row r. */
+  deliverCounts(step: number, counts: Uint16Array): number;
+}
+
+export class Delivery implements RowDelivery {
+  readonly preFirst: number;
+  readonly preEnd: number;
+  readonly oneToOne: boolean;
+  /** Of all weights; one channel takes both. */
+  readonly sign: "positive" | "negative" | "mixed";
   /** Where the slot of each delay starts, for the step being delivered. */
   private readonly slotOffset: Uint32Array;
 
@@ -75,7 +96,6 @@ export class Delivery {
     this.oneToOne = typeof rows.weight === "number" && typeof rows.delay === "number" && isIdentity(rows);
   }
 
-  /** Delivers entries `from` ≤ e < `to` of (ids, counts), all of which must be sources of this projection; returns the synaptic events. */
   deliver(step: number, ids: Uint32Array, counts: Uint32Array, from: number, to: number): number {
     const { rows, arrivals } = this;
     const { weight, delay } = rows;
@@ -91,7 +111,6 @@ export class Delivery {
     return addGeneral(arrivals, this.slotOffset, rows, ids, counts, from, to);
   }
 
-  /** One-to-one projections only: `counts[r]` spikes of every row r. */
   deliverCounts(step: number, counts: Uint16Array): number {
     const { rows, arrivals } = this;
     const weight = rows.weight as number;

@@ -148,7 +148,11 @@ function projectionOf(
     rowStart,
     source: Uint16Array.from(edges, (edge) => edge.pre),
     weight: allEqual(weights) ? (weights[0] ?? 0) : Float32Array.from(weights),
-    delay: allEqual(delays) ? (delays[0] ?? 1) : Uint8Array.from(delays),
+    delay: allEqual(delays)
+      ? (delays[0] ?? 1)
+      : delays.some((delay) => delay > 255)
+        ? Uint16Array.from(delays)
+        : Uint8Array.from(delays),
     plasticity: null,
   };
 }

@@ -1,6 +1,7 @@
 /** PopulationUpdate: the state of one population and what one time step does to it; one implementation a neuron model. */
 import { valueAt, type Population } from "../../src/network/types.js";
 import type { ReadParameter } from "../../src/models/neuron-model.js";
+import { newFloat64 } from "./allocate.js";
 import { refractorySteps } from "../../src/numerics/time-grid.js";
 
 export interface PopulationUpdate {
@@ -47,13 +48,17 @@ export function membranesCanBe(
 }
 
 /** A function of the parameters of every neuron, as an array. */
-export function forEachNeuron(population: Population, value: (get: ReadParameter, i: number) => number): Float64Array {
-  const out = new Float64Array(population.size);
+export function forEachNeuron(
+  population: Population,
+  value: (get: ReadParameter, i: number) => number,
+  allocate = newFloat64,
+): Float64Array {
+  const out = allocate(population.size);
   for (let i = 0; i < out.length; i++) out[i] = value((name) => valueAt(population.parameters[name], i), i);
   return out;
 }
 
 /** t_ref in steps. */
-export function deadStepsOf(population: Population, dt: number): Float64Array {
-  return forEachNeuron(population, (get) => refractorySteps(get("t_ref"), dt).steps);
+export function deadStepsOf(population: Population, dt: number, allocate = newFloat64): Float64Array {
+  return forEachNeuron(population, (get) => refractorySteps(get("t_ref"), dt).steps, allocate);
 }

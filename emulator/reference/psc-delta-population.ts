@@ -6,40 +6,42 @@
  *   U ≥ V_th - E_L:  spike, U ← V_reset - E_L, t_ref/h refractory steps
  */
 import type { Population } from "../../src/network/types.js";
+import { newFloat64 } from "./allocate.js";
 import type { Arrivals } from "./arrivals.js";
 import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
 import { iafPscDelta } from "../../src/models/iaf-psc-delta.js";
 
 export class PscDeltaPopulation implements PopulationUpdate {
   private readonly restingV: Float64Array;
-  private readonly u: Float64Array;
-  private readonly dead: Float64Array;
-  private readonly decayV: Float64Array;
+  readonly u: Float64Array;
+  readonly dead: Float64Array;
+  readonly decayV: Float64Array;
   private readonly gainCurrent: Float64Array;
-  private readonly drive: Float64Array;
+  readonly drive: Float64Array;
   readonly threshold: Float64Array;
   readonly reset: Float64Array;
   readonly deadSteps: Float64Array;
   /** The last executed step; the arrivals of that step are what `synapticInput` reports. */
-  private readonly lastStep = Float64Array.of(-1);
+  readonly lastStep = Float64Array.of(-1);
   readonly state: readonly Float64Array[];
 
   constructor(
     private readonly population: Population,
     dt: number,
     private readonly arrivals: Arrivals,
+    allocate = newFloat64,
   ) {
     const { P22, P20 } = iafPscDelta.propagators;
-    const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value);
-    this.restingV = each((get) => get("E_L"));
+    const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value, allocate);
+    this.restingV = forEachNeuron(population, (get) => get("E_L"));
     this.u = each((get, i) => population.initialV[i] - get("E_L"));
-    this.dead = new Float64Array(population.size);
+    this.dead = allocate(population.size);
     this.decayV = each((get) => P22(get, dt));
-    this.gainCurrent = each((get) => P20(get, dt));
-    this.drive = new Float64Array(population.size);
+    this.gainCurrent = forEachNeuron(population, (get) => P20(get, dt));
+    this.drive = allocate(population.size);
     this.threshold = each((get) => get("V_th") - get("E_L"));
     this.reset = each((get) => get("V_reset") - get("E_L"));
-    this.deadSteps = deadStepsOf(population, dt);
+    this.deadSteps = deadStepsOf(population, dt, allocate);
     this.state = [this.u, this.dead, this.lastStep];
   }
 

@@ -9,23 +9,24 @@
  * Source: Rotter & Diesmann 1999; propagators in src/models/iaf-psc-exp.ts.
  */
 import type { Population } from "../../src/network/types.js";
+import { newFloat64 } from "./allocate.js";
 import type { Arrivals } from "./arrivals.js";
 import { deadStepsOf, forEachNeuron, membranesCanBe, type PopulationUpdate } from "./population-update.js";
 import { iafPscExp } from "../../src/models/iaf-psc-exp.js";
 
 export class PscExpPopulation implements PopulationUpdate {
   private readonly restingV: Float64Array;
-  private readonly u: Float64Array;
-  private readonly excitatory: Float64Array;
-  private readonly inhibitory: Float64Array;
-  private readonly dead: Float64Array;
-  private readonly decayEx: Float64Array;
-  private readonly decayIn: Float64Array;
-  private readonly decayV: Float64Array;
-  private readonly gainEx: Float64Array;
-  private readonly gainIn: Float64Array;
+  readonly u: Float64Array;
+  readonly excitatory: Float64Array;
+  readonly inhibitory: Float64Array;
+  readonly dead: Float64Array;
+  readonly decayEx: Float64Array;
+  readonly decayIn: Float64Array;
+  readonly decayV: Float64Array;
+  readonly gainEx: Float64Array;
+  readonly gainIn: Float64Array;
   private readonly gainCurrent: Float64Array;
-  private readonly drive: Float64Array;
+  readonly drive: Float64Array;
   readonly threshold: Float64Array;
   readonly reset: Float64Array;
   readonly deadSteps: Float64Array;
@@ -35,24 +36,25 @@ export class PscExpPopulation implements PopulationUpdate {
     private readonly population: Population,
     dt: number,
     private readonly arrivals: Arrivals,
+    allocate = newFloat64,
   ) {
     const { P11ex, P11in, P22, P21ex, P21in, P20 } = iafPscExp.propagators;
-    const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value);
-    this.restingV = each((get) => get("E_L"));
+    const each = (value: Parameters<typeof forEachNeuron>[1]) => forEachNeuron(population, value, allocate);
+    this.restingV = forEachNeuron(population, (get) => get("E_L"));
     this.u = each((get, i) => population.initialV[i] - get("E_L"));
-    this.excitatory = new Float64Array(population.size);
-    this.inhibitory = new Float64Array(population.size);
-    this.dead = new Float64Array(population.size);
+    this.excitatory = allocate(population.size);
+    this.inhibitory = allocate(population.size);
+    this.dead = allocate(population.size);
     this.decayEx = each((get) => P11ex(get, dt));
     this.decayIn = each((get) => P11in(get, dt));
     this.decayV = each((get) => P22(get, dt));
     this.gainEx = each((get) => P21ex(get, dt));
     this.gainIn = each((get) => P21in(get, dt));
-    this.gainCurrent = each((get) => P20(get, dt));
-    this.drive = new Float64Array(population.size);
+    this.gainCurrent = forEachNeuron(population, (get) => P20(get, dt));
+    this.drive = allocate(population.size);
     this.threshold = each((get) => get("V_th") - get("E_L"));
     this.reset = each((get) => get("V_reset") - get("E_L"));
-    this.deadSteps = deadStepsOf(population, dt);
+    this.deadSteps = deadStepsOf(population, dt, allocate);
     this.state = [this.u, this.excitatory, this.inhibitory, this.dead];
   }
 

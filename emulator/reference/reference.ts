@@ -6,17 +6,18 @@
  * State: v in mV; u is the net synaptic input, pA (delta synapses: the mV that arrived in the last step).
  * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
  */
-import { pushRows } from "../../src/network/push-rows.js";
-import { modelOf, type Network, type Projection } from "../../src/network/types.js";
+import { modelOf, type Network } from "../../src/network/types.js";
 import { contentHash } from "../../src/numerics/content-hash.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { playedSource } from "../../src/program/played-input.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { Arrivals } from "./arrivals.js";
-import { Delivery, inPushOrder, largestDelay } from "./deliver.js";
+import { longestDelayTo } from "./deliver.js";
 import type { PopulationUpdate } from "./population-update.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
 import { updateFor, type PopulationUpdates } from "./population-updates.js";
+import { plainKernel, type KernelName } from "./kernel/kernel.js";
+import { wasmKernel } from "./kernel/wasm-kernel.js";
 import { SpikeExchange } from "./spike-exchange.js";
 import { decodeState, encodeState, fingerprintOf, needState } from "./state-codec.js";
 import { StepCurrents } from "./step-currents.js";
@@ -38,23 +39,11 @@ export interface Reference extends ExecutionTarget {
 export interface ReferenceOptions {
   /** Updates of neuron models that are not built in, by the models' names (docs/add-a-model.md). */
   readonly updates?: PopulationUpdates;
-}
-
-function deliveryOf(network: Network, projection: Projection, arrivals: Arrivals): Delivery {
-  const { start, target, order } = pushRows(network, projection.index);
-  const { weight, delay, preFirst, preSize } = projection;
-  return new Delivery(
-    {
-      preFirst,
-      preSize,
-      start,
-      target,
-      targetOffset: 0,
-      weight: typeof weight === "number" ? weight : inPushOrder(weight, order),
-      delay: typeof delay === "number" ? delay : inPushOrder(delay, order),
-    },
-    arrivals,
-  );
+  /**
+   * What does the work, to the same bits; absent: `wasm`. Where the engine has no WebAssembly with vectors, or the network does not fit
+   * the 4 GB that it addresses, the plain code does.
+   */
+  readonly kernel?: KernelName;
 }
 
 class Float64Reference extends TargetFront implements Reference {
@@ -79,29 +68,41 @@ class Float64Reference extends TargetFront implements Reference {
 
   constructor(
     private readonly network: Network,
-    { updates }: ReferenceOptions,
+    { updates, kernel: name = "wasm" }: ReferenceOptions,
   ) {
     super();
     this.size = network.size;
     this.sources = network.size + network.sourceSize;
     this.dt = network.dt;
     const createUpdate = network.populations.map((population) => updateFor(population, updates));
-    const arrivals = network.populations.map((population) => {
-      const incoming = network.projections.filter((projection) => projection.post === population.index);
-      const longest = incoming.reduce((steps, projection) => Math.max(steps, largestDelay(projection.delay)), 1);
-      return new Arrivals(population.size, modelOf(network, population).synapse === "delta" ? 1 : 2, longest);
-    });
-    this.updates = network.populations.map((population, k) => createUpdate[k](population, network.dt, arrivals[k]));
+    const kernel = (name === "wasm" ? wasmKernel(network) : null) ?? plainKernel;
+    const arrivals = network.populations.map(
+      (population) =>
+        new Arrivals(
+          population.size,
+          modelOf(network, population).synapse === "delta" ? 1 : 2,
+          longestDelayTo(network, population.index),
+          kernel.float64,
+        ),
+    );
+    this.updates = network.populations.map(
+      (population, k) =>
+        kernel.update(population, network.dt, arrivals[k]) ?? createUpdate[k](population, network.dt, arrivals[k]),
+    );
     this.currents = network.populations.map((population) => new StepCurrents(network, population));
     this.setCurrents();
+    const deliveries = network.projections.map((projection) => kernel.delivery(projection, arrivals[projection.post]));
     this.exchange = new SpikeExchange({
       size: network.size,
       sourceSize: network.sourceSize,
       seed: network.seed,
       dt: network.dt,
       sources: network.sources,
-      deliveries: network.projections.map((projection) => deliveryOf(network, projection, arrivals[projection.post])),
+      deliveries,
       arrivals,
+      firstSums: kernel.firstSums(arrivals),
+      arrays: kernel.arrays,
+      player: (options) => kernel.player(options),
     });
   }
 

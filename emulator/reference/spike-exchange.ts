@@ -3,10 +3,37 @@
  * that was emitted: projections in order, and for each of them neurons or sources in ascending id, then injected spikes.
  */
 import type { InjectedSpike } from "../../src/program/execution-target.js";
-import { SourcePlayer, type PlayableSource } from "../../src/network/source-player.js";
+import { SourcePlayer, type PlayableSource, type SourcePlayerOptions } from "../../src/network/source-player.js";
 import type { Arrivals } from "./arrivals.js";
-import type { Delivery } from "./deliver.js";
+import type { RowDelivery } from "./deliver.js";
 import { InjectedSpikes } from "./injected-spikes.js";
+
+/** Where what is emitted lies. */
+export interface ExchangeArrays {
+  ids(length: number): Uint32Array;
+  counts(length: number): Uint16Array;
+}
+
+export const OWN_ARRAYS: ExchangeArrays = {
+  ids: (length) => new Uint32Array(length),
+  counts: (length) => new Uint16Array(length),
+};
+
+/** Draws what a source emits (SourcePlayer). */
+export type PlayCounts = Pick<SourcePlayer, "counts">;
+
+/** Projections that are the first to write a slot, and whose sums can be had by counting. */
+export interface FirstSums {
+  readonly members: readonly RowDelivery[];
+  /** A one-to-one projection that is next; null: none. */
+  readonly last: RowDelivery | null;
+  /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is possible, and sooner done than adding them one by one. */
+  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean;
+  /** Counts entries `from` ≤ e < `to` of the ids, all sources of member `m`; gives the synaptic events. */
+  count(m: number, ids: Uint32Array, from: number, to: number): number;
+  /** Writes what was counted in `step` to the slot, and `last` counts in the same pass; gives the events of these. */
+  write(step: number, last: Uint16Array | null): number;
+}
 
 export interface SpikeExchangeModel {
   readonly size: number;
@@ -16,8 +43,14 @@ export interface SpikeExchangeModel {
   readonly dt: number;
   readonly sources: readonly PlayableSource[];
   /** In projection order. */
-  readonly deliveries: readonly Delivery[];
+  readonly deliveries: readonly RowDelivery[];
   readonly arrivals: readonly Arrivals[];
+  /** Absent: none. */
+  readonly firstSums?: readonly FirstSums[];
+  /** Absent: arrays of their own. */
+  readonly arrays?: ExchangeArrays;
+  /** Makes what plays the sources whose counts are added as a vector; absent: a SourcePlayer. */
+  readonly player?: (options: SourcePlayerOptions) => PlayCounts;
 }
 
 /** Sources all of whose projections are one-to-one: their counts are added as a vector, without a list of ids. */
@@ -34,19 +67,23 @@ export class SpikeExchange {
   readonly ids: Uint32Array;
   private readonly counts: Uint32Array;
   private readonly injected: InjectedSpikes;
-  private readonly vectorOf = new Map<Delivery, VectorSource>();
+  private readonly vectorOf = new Map<RowDelivery, VectorSource>();
   private readonly vectorSources: VectorSource[] = [];
-  private readonly vectorPlayer: SourcePlayer;
+  private readonly vectorPlayer: PlayCounts;
   private readonly listPlayer: SourcePlayer;
+  /** What first sums have delivered of this step. */
+  private readonly delivered = new Set<RowDelivery>();
   private length = 0;
+  private fired = 0;
   private injectedCount = 0;
   private readonly append: (id: number, count: number) => void;
   synapticEvents = 0;
 
   constructor(private readonly model: SpikeExchangeModel) {
     const idEnd = model.size + model.sourceSize;
-    this.ids = new Uint32Array(idEnd);
-    this.counts = new Uint32Array(idEnd).fill(1);
+    const { arrays = OWN_ARRAYS, player = (options) => new SourcePlayer(options) } = model;
+    this.ids = arrays.ids(idEnd);
+    this.counts = arrays.ids(idEnd).fill(1);
     this.injected = new InjectedSpikes();
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
@@ -56,7 +93,7 @@ export class SpikeExchange {
         const entry = {
           indexInPlayer: vector.length,
           size: source.size,
-          counts: new Uint16Array(source.size),
+          counts: arrays.counts(source.size),
           active: false,
         };
         vector.push(source);
@@ -64,7 +101,7 @@ export class SpikeExchange {
         for (const delivery of own) this.vectorOf.set(delivery, entry);
       } else list.push(source);
     }
-    this.vectorPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: vector });
+    this.vectorPlayer = player({ seed: model.seed, dt: model.dt, sources: vector });
     this.listPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: list });
     this.append = (id, count) => {
       this.ids[this.length] = id;
@@ -87,6 +124,7 @@ export class SpikeExchange {
     const { arrivals } = this.model;
     if (step > 0) for (const ring of arrivals) ring.clear(step - 1);
     this.length = fired;
+    this.fired = fired;
     this.counts.fill(1, 0, fired);
     this.listPlayer.play(step, this.append);
     for (const source of this.vectorSources)
@@ -97,7 +135,11 @@ export class SpikeExchange {
   /** Delivers what was emitted in `step`. */
   deliverAll(step: number): void {
     const injected = this.injectedCount;
+    this.delivered.clear();
+    // Spikes from outside come between the projections: then all goes one by one.
+    if (injected === 0) for (const sums of this.model.firstSums ?? []) this.deliverCounted(sums, step);
     for (const delivery of this.model.deliveries) {
+      if (this.delivered.has(delivery)) continue;
       const vector = this.vectorOf.get(delivery);
       if (vector === undefined) this.deliver(delivery, step, this.ids, this.counts, this.length);
       else if (vector.active) this.synapticEvents += delivery.deliverCounts(step, vector.counts);
@@ -105,7 +147,21 @@ export class SpikeExchange {
     }
   }
 
-  private deliver(delivery: Delivery, step: number, ids: Uint32Array, counts: Uint32Array, length: number): void {
+  private deliverCounted(sums: FirstSums, step: number): void {
+    const { members } = sums;
+    const from = members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
+    const to = members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
+    if (!sums.pays(this.ids, from, to)) return;
+    members.forEach((member, m) => {
+      this.synapticEvents += sums.count(m, this.ids, from[m], to[m]);
+      this.delivered.add(member);
+    });
+    const vector = sums.last === null ? undefined : this.vectorOf.get(sums.last);
+    this.synapticEvents += sums.write(step, vector?.active ? vector.counts : null);
+    if (vector !== undefined) this.delivered.add(sums.last!);
+  }
+
+  private deliver(delivery: RowDelivery, step: number, ids: Uint32Array, counts: Uint32Array, length: number): void {
     const from = lowerBound(ids, length, delivery.preFirst);
     const to = lowerBound(ids, length, delivery.preEnd);
     if (from < to) this.synapticEvents += delivery.deliver(step, ids, counts, from, to);

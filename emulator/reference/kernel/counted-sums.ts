@@ -1,0 +1,144 @@
+/**
+ * CountedSums: what the first one or two projections of one weight and one delay add to a slot, by counting.
+ *
+ * A slot begins empty, and one weight added again and again gives a sum that the number of additions alone decides; so does a second
+ * weight after it. Counting takes a byte a target and no order; a table then has the sum that the additions, one by one, would give.
+ * It holds where nothing can have reached the slot before: the delay is the longest that the population has, so that the slot was emptied
+ * in this very step, and these projections are the first that write it. A one-to-one projection that follows is added in the same pass.
+ */
+import type { Projection } from "../../../src/network/types.js";
+import type { Arrivals } from "../arrivals.js";
+import { largestDelay, type DeliveryRows } from "../deliver.js";
+import type { FirstSums } from "../spike-exchange.js";
+import { bytesOf, type KernelMemory } from "./kernel-memory.js";
+import type { WasmDelivery } from "./wasm-delivery.js";
+
+/** Sizes of the table, as assembly/counted-sums.ts has them. */
+const FIRST = 64;
+const SECOND = 32;
+/** A counter is a byte. */
+const MOST = 255;
+
+/** Projections whose sums can be counted together, by their indices. */
+export interface CountedGroup {
+  /** One or two. */
+  readonly rows: readonly number[];
+  /** A one-to-one projection that is next; null: none. */
+  readonly last: number | null;
+}
+
+/** Bytes that the counters and the table of a group take. */
+export function bytesOfCounts(targets: number): number {
+  return 2 * bytesOf(targets, 1) + bytesOf(FIRST * SECOND, 8);
+}
+
+/**
+ * Finds the projections to one population that can be counted.
+ * @param incoming in their order
+ * @param oneToOne whether a projection is
+ */
+export function countedGroups(
+  incoming: readonly Projection[],
+  delta: boolean,
+  oneToOne: (projection: Projection) => boolean,
+): CountedGroup[] {
+  const longest = incoming.reduce((most, { delay }) => Math.max(most, largestDelay(delay)), 1);
+  const writes = (negative: boolean) =>
+    incoming.filter(
+      ({ weight, delay }) =>
+        (typeof delay !== "number" || delay === longest) &&
+        (delta || typeof weight !== "number" || weight < 0 === negative),
+    );
+  const groups: CountedGroup[] = [];
+  for (const negative of delta ? [false] : [false, true]) {
+    const order = writes(negative);
+    const rows: number[] = [];
+    const isConstant = ({ weight, delay }: Projection) => typeof weight === "number" && typeof delay === "number";
+    for (const projection of order.slice(0, 2)) {
+      if (!isConstant(projection) || projection.preKind === "source" || projection.postSize > 65_536) break;
+      rows.push(projection.index);
+    }
+    if (rows.length === 0) continue;
+    const next = order.at(rows.length);
+    groups.push({ rows, last: next !== undefined && isConstant(next) && oneToOne(next) ? next.index : null });
+  }
+  return groups;
+}
+
+export class CountedSums implements FirstSums {
+  /** The most synapses onto one target, for each row of each member. */
+  private readonly multapses: readonly Uint16Array[];
+  private readonly channel: number;
+  private readonly counters: readonly [Uint8Array, Uint8Array];
+  private readonly table: Float64Array;
+  private readonly weights: readonly [number, number];
+
+  /**
+   * @param members one or two projections
+   * @param last one-to-one, or none
+   */
+  constructor(
+    readonly members: readonly WasmDelivery[],
+    readonly last: WasmDelivery | null,
+    private readonly arrivals: Arrivals,
+    private readonly memory: KernelMemory,
+  ) {
+    this.multapses = members.map(({ rows }) => multapsesOf(rows));
+    const counters = () => memory.array(Uint8Array, arrivals.size);
+    this.counters = [counters(), counters()];
+    this.table = memory.array(Float64Array, FIRST * SECOND);
+    this.weights = [members[0].rows.weight as number, (members.at(1)?.rows.weight as number | undefined) ?? 0];
+    this.channel = arrivals.channels === 2 && this.weights[0] < 0 ? arrivals.size : 0;
+    for (let a = 0, first = 0; a < FIRST; a++, first += this.weights[0])
+      for (let b = 0, sum = first; b < SECOND; b++, sum += this.weights[1]) this.table[a * SECOND + b] = sum;
+  }
+
+  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean {
+    let events = 0;
+    for (let m = 0; m < this.members.length; m++) {
+      const { preFirst, preSize, target } = this.members[m].rows;
+      let most = 0;
+      for (let e = from[m]; e < to[m]; e++) most += this.multapses[m][ids[e] - preFirst];
+      if (most > MOST) return false;
+      events += ((to[m] - from[m]) * target.length) / preSize;
+    }
+    return events > this.arrivals.size;
+  }
+
+  count(m: number, ids: Uint32Array, from: number, to: number): number {
+    const { start, target, preFirst } = this.members[m].rows;
+    const counters = this.counters[m].byteOffset;
+    const first = ids.byteOffset + 4 * from;
+    return this.memory.exports.countTargets(counters, start.byteOffset, target.byteOffset, first, to - from, preFirst);
+  }
+
+  write(step: number, last: Uint16Array | null): number {
+    const { arrivals, counters, table, weights } = this;
+    const slot = arrivals.offset(step + arrivals.slots - 1) + this.channel;
+    return this.memory.exports.writeSums(
+      arrivals.data.byteOffset + 8 * slot,
+      arrivals.size,
+      counters[0].byteOffset,
+      counters[1].byteOffset,
+      table.byteOffset,
+      weights[0],
+      weights[1],
+      last?.byteOffset ?? 0,
+      (this.last?.rows.weight as number | undefined) ?? 0,
+    );
+  }
+}
+
+/** The most synapses that each row has onto one target; targets ascend within a row. */
+function multapsesOf({ start, target, preSize }: DeliveryRows): Uint16Array {
+  const most = new Uint16Array(preSize);
+  for (let row = 0; row < preSize; row++) {
+    let longest = 0;
+    for (let k = start[row], run = 0; k < start[row + 1]; k++) {
+      run = k > start[row] && target[k] === target[k - 1] ? run + 1 : 1;
+      if (run > longest) longest = run;
+    }
+    most[row] = Math.min(longest, MOST + 1);
+  }
+  return most;
+}

@@ -1,0 +1,94 @@
+/** Random networks for tests that hold one kernel to another: everything that a projection, a population or a source can be. */
+import { CounterStream } from "../../../src/numerics/philox.js";
+import type { InjectedSpike } from "../../../src/program/execution-target.js";
+import { handBuiltNetwork, type Edge } from "../hand-built-network.fixture.js";
+
+const MODELS = ["iaf_psc_exp", "iaf_psc_delta", "iaf_cond_exp"] as const;
+const NAMES = ["A", "B", "C"];
+/** What moves a neuron well, pA, mV, nS. */
+const UNIT = { iaf_psc_exp: 600, iaf_psc_delta: 4, iaf_cond_exp: 15 };
+
+/** One of the items, and whether chance says so. */
+function chance(draw: CounterStream) {
+  return {
+    among: <T>(items: readonly T[]) => items[draw.below(items.length)],
+    once: (p: number) => draw.uniform() < p,
+  };
+}
+
+export function randomNetwork(seed: number) {
+  const draw = new CounterStream(seed, 1);
+  const { among, once } = chance(draw);
+  const populations = NAMES.slice(0, 1 + draw.below(3)).map((name) => {
+    const size = among([1, 2, 7, 16, 33, 65]);
+    const model = among(MODELS);
+    const spread = (mean: number, width: number) =>
+      once(0.5) ? mean : Float64Array.from({ length: size }, () => mean + width * draw.uniform());
+    const parameters = {
+      I_e: spread(150, 200),
+      tau_m: spread(15, 10),
+      V_th: spread(-52, 4),
+      V_reset: spread(-68, 3),
+      t_ref: spread(0.5, 2),
+    };
+    return {
+      name,
+      size,
+      model,
+      parameters,
+      initialV: Float64Array.from({ length: size }, () => -70 + 25 * draw.uniform()),
+    };
+  });
+  const size = populations.reduce((sum, population) => sum + population.size, 0);
+  const sources = populations.flatMap((population) => [
+    { name: `poisson ${population.name}`, poisson: { size: population.size, rate: among([0, 800, 5000, 5000]) } },
+    { name: `times ${population.name}`, spikeSteps: [[3, 20, 20, 41], [draw.below(60)]] },
+  ]);
+  const edgesBetween = (pre: number, post: number, unit: number): Edge[] => {
+    const sign = among([1, 1, -1.3]);
+    const [mixed, oneWeight, oneDelay] = [once(0.15), once(0.5), once(0.6)];
+    const [weight, delay, most] = [
+      draw.uniform() * (once(0.5) ? 1 : 0.25),
+      1 + draw.below(9),
+      among([5, 5, 40, 40, 300]),
+    ];
+    return Array.from({ length: Math.ceil(pre * post * among([0.1, 0.5, 1.2])) }, () => ({
+      pre: draw.below(pre),
+      post: draw.below(post),
+      weight: unit * sign * (oneWeight ? weight : (draw.uniform() - (mixed ? 0.5 : 0)) / 2),
+      delay: oneDelay ? delay : 1 + draw.below(most),
+    }));
+  };
+  const projections = populations.flatMap((post) => [
+    ...populations
+      .filter(() => once(0.8))
+      .map((pre) => ({
+        pre: pre.name,
+        post: post.name,
+        edges: edgesBetween(pre.size, post.size, UNIT[post.model] / Math.sqrt(post.size)),
+      })),
+    {
+      pre: `poisson ${post.name}`,
+      post: post.name,
+      edges: once(0.7)
+        ? Array.from({ length: post.size }, (_, i) => ({ pre: i, post: i, weight: UNIT[post.model] * 0.3, delay: 4 }))
+        : edgesBetween(post.size, post.size, UNIT[post.model] * 0.1),
+    },
+    { pre: `times ${post.name}`, post: post.name, edges: edgesBetween(2, post.size, UNIT[post.model]) },
+  ]);
+  if (once(0.5)) projections.sort((a, b) => (a.pre + a.post < b.pre + b.post ? -1 : 1));
+  const network = handBuiltNetwork({
+    dt: among([0.1, 0.5]),
+    seed,
+    populations,
+    sources,
+    projections,
+    currents: [{ name: "step", post: 0, steps: Uint32Array.of(15, 44), amplitude: [90, -40] }],
+  });
+  const injected: InjectedSpike[] = Array.from({ length: draw.below(30) }, () => ({
+    step: draw.below(100),
+    id: draw.below(size + network.sourceSize),
+    count: draw.below(4),
+  }));
+  return { network, injected };
+}

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { neuronModel } from "../../../src/models/registry.js";
+import type { InjectedSpike } from "../../../src/program/execution-target.js";
+import type { Network } from "../../../src/network/types.js";
+import { createReference, type ReferenceOptions } from "../reference.js";
+import type { PopulationUpdates } from "../population-updates.js";
+import { PscExpPopulation } from "../psc-exp-population.js";
+import { runRaster } from "../run-raster.fixture.js";
+import { randomNetwork } from "./random-network.fixture.js";
+
+const base64 = (...arrays: readonly ArrayBufferView[]) =>
+  arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"));
+
+/** All that a run can show: rasters, states, events and checkpoints are taken after each of the parts. */
+async function everything(
+  network: Network,
+  injected: readonly InjectedSpike[],
+  parts: readonly number[],
+  options: ReferenceOptions,
+  checkpoint?: Uint8Array,
+) {
+  const target = createReference(network, options);
+  if (checkpoint === undefined) target.inject(injected);
+  else await target.restore(checkpoint);
+  const neurons = Array.from({ length: network.size }, (_, i) => i);
+  const seen = [];
+  for (const steps of parts) {
+    const raster = await runRaster(target, steps);
+    const state = Object.values(await target.readState(neurons)) as Float64Array[];
+    seen.push({
+      raster: base64(raster.spikeSteps, raster.spikeIds),
+      state: base64(...state),
+      checkpoint: await target.checkpoint(),
+      events: target.synapticEvents,
+    });
+  }
+  await target.close();
+  return seen;
+}
+
+/** Strings compare sooner than arrays. */
+const shown = (seen: Awaited<ReturnType<typeof everything>>) =>
+  seen.map(({ checkpoint, ...rest }) => ({ ...rest, checkpoint: base64(checkpoint)[0] }));
+
+describe("the reference in WebAssembly", () => {
+  it("has the bits of the plain one: rasters, states, checkpoints, events", () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 }),
+        async (seed, parts) => {
+          const { network, injected } = randomNetwork(seed);
+          const plain = await everything(network, injected, parts, { kernel: "plain" });
+          const wasm = await everything(network, injected, parts, { kernel: "wasm" });
+          expect(shown(wasm)).toEqual(shown(plain));
+        },
+      ),
+      { numRuns: 250 },
+    ));
+
+  it("goes on from a checkpoint of the plain one, and the other way round", () =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 60 }), async (seed, cut) => {
+        const { network, injected } = randomNetwork(seed);
+        const whole = await everything(network, injected, [cut, 50], { kernel: "plain" });
+        const { raster, state, checkpoint } = whole[1];
+        for (const [before, after] of [
+          ["plain", "wasm"],
+          ["wasm", "plain"],
+        ] as const) {
+          const [first] = await everything(network, injected, [cut], { kernel: before });
+          const [second] = await everything(network, injected, [50], { kernel: after }, first.checkpoint);
+          expect(shown([{ ...second, events: 0 }])).toEqual(shown([{ raster, state, checkpoint, events: 0 }]));
+        }
+      }),
+      { numRuns: 60 },
+    ));
+
+  it("spikes at all in those networks", async () => {
+    let spikes = 0;
+    for (let seed = 0; seed < 30; seed++) {
+      const { network, injected } = randomNetwork(seed);
+      const [{ raster }] = await everything(network, injected, [100], { kernel: "wasm" });
+      spikes += Buffer.from(raster[1], "base64").length / 4;
+    }
+    expect(spikes).toBeGreaterThan(1000);
+  });
+
+  it("delivers to a population whose update a user wrote", async () => {
+    const { network, injected } = randomNetwork(4);
+    const model = neuronModel("iaf_psc_exp");
+    const theirs: Network = {
+      ...network,
+      models: { theirs: { ...model, name: "theirs" } },
+      populations: network.populations.map((population) =>
+        population.model === model.name ? { ...population, model: "theirs" } : population,
+      ),
+    };
+    const updates: PopulationUpdates = {
+      theirs: (population, dt, arrivals) => new PscExpPopulation(population, dt, arrivals),
+    };
+    const built = await everything(network, injected, [80], { kernel: "plain" });
+    const own = await everything(theirs, injected, [80], { kernel: "wasm", updates });
+    expect(theirs.populations.some((population) => population.model === "theirs")).toBe(true);
+    expect({ ...own[0], checkpoint: null }).toEqual({ ...built[0], checkpoint: null });
+  });
+});

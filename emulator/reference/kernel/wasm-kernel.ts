@@ -1,0 +1,73 @@
+/** The kernel in WebAssembly: rows, arrivals and states lie in one memory of its own. */
+import { modelOf, type Network } from "../../../src/network/types.js";
+import { hasSimd } from "../../common/wasm.js";
+import { longestDelayTo } from "../deliver.js";
+import { bytesOfCounts, CountedSums, countedGroups } from "./counted-sums.js";
+import type { Kernel } from "./kernel.js";
+import { bytesOf, KernelMemory } from "./kernel-memory.js";
+import { bytesOfRows, rowsInMemory } from "./rows-in-memory.js";
+import { WasmDelivery } from "./wasm-delivery.js";
+import { bytesOfTable, lengthOfCounts, WasmPlayer } from "./wasm-player.js";
+import { bytesOfUpdate, hasWasmUpdate, wasmUpdate } from "./wasm-population.js";
+
+/** Makes the kernel of a network; null where the engine has no vectors, or not so much memory: then the plain code does the same work. */
+export function wasmKernel(network: Network): Kernel | null {
+  if (!hasSimd()) return null;
+  let memory: KernelMemory;
+  try {
+    memory = new KernelMemory(bytesOfNetwork(network));
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+  const deliveries: WasmDelivery[] = [];
+  return {
+    float64: (length) => memory.array(Float64Array, length),
+    arrays: {
+      ids: (length) => memory.array(Uint32Array, length),
+      counts: (length) => memory.array(Uint16Array, lengthOfCounts(length)),
+    },
+    update: (population, dt, arrivals) =>
+      hasWasmUpdate(population.model) ? wasmUpdate(population, dt, arrivals, memory) : null,
+    delivery(projection, arrivals) {
+      const delivery = new WasmDelivery(rowsInMemory(projection, memory), arrivals, memory);
+      deliveries[projection.index] = delivery;
+      return delivery;
+    },
+    firstSums: (arrivals) =>
+      network.populations.flatMap(({ index }) =>
+        countedGroups(
+          network.projections.filter(({ post }) => post === index),
+          arrivals[index].channels === 1,
+          (projection) => deliveries[projection.index].oneToOne,
+        ).map(
+          ({ rows, last }) =>
+            new CountedSums(
+              rows.map((k) => deliveries[k]),
+              last === null ? null : deliveries[last],
+              arrivals[index],
+              memory,
+            ),
+        ),
+      ),
+    player: (options) => new WasmPlayer(options, memory),
+  };
+}
+
+/** Bytes of all that the kernel may be asked for. */
+function bytesOfNetwork(network: Network): number {
+  const { populations, projections, sources, size, sourceSize, dt } = network;
+  const slots = populations.map(({ index }) => longestDelayTo(network, index) + 1);
+  let bytes = 2 * bytesOf(size + sourceSize, 4);
+  for (const population of populations) {
+    const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
+    bytes +=
+      bytesOf(slots[population.index] * population.size * channels, 8) +
+      bytesOfUpdate(population) +
+      channels * bytesOfCounts(population.size);
+  }
+  for (const projection of projections)
+    bytes += bytesOfRows(projection) + bytesOf(slots[projection.post], 4) + bytesOf(1, 2);
+  for (const source of sources) bytes += bytesOf(lengthOfCounts(source.size), 2) + bytesOfTable(source, dt);
+  return bytes;
+}
