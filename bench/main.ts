@@ -15,6 +15,9 @@ import { readArguments, type BenchArguments } from "./arguments.js";
 const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>> = {
   "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args.has("--quick")),
   "cold-start": async (args) => (await import("./cold-start.js")).benchColdStart(args.has("--quick") ? 10 : 30),
+  kernels: async (args) => (await import("./kernels/run.js")).benchKernels(args),
+  scaling: async (args) => (await import("./scaling/run.js")).benchScaling(args),
+  microcircuit: async (args) => (await import("./microcircuit/run.js")).benchMicrocircuit(args),
   peers: async (args) => (await import("./side-by-side/run.js")).benchPeers(args),
 };
 

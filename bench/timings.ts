@@ -46,15 +46,15 @@ export function summarize(values: readonly number[]): Summary {
   return { median, smallest: sorted[0], largest: sorted[sorted.length - 1] };
 }
 
-/** Three digits, without powers of ten. */
-export function threeDigits(x: number): string {
-  return Math.abs(x) >= 1000 ? Math.round(x).toString() : x.toPrecision(3);
+/** Significant digits, three unless told, without powers of ten. */
+export function significant(x: number, digits = 3): string {
+  return Math.abs(x) >= 10 ** digits ? Math.round(x).toString() : x.toPrecision(digits);
 }
 
-/** Median (smallest–largest), three digits. */
-export function summary(values: readonly number[]): string {
+/** Median (smallest–largest), three digits unless told. */
+export function summary(values: readonly number[], digits = 3): string {
   const { median, smallest, largest } = summarize(values);
-  return `${threeDigits(median)} (${threeDigits(smallest)}–${threeDigits(largest)})`;
+  return `${significant(median, digits)} (${significant(smallest, digits)}–${significant(largest, digits)})`;
 }
 
 export function clock(): number {

@@ -11,20 +11,24 @@ import { createReference } from "../../emulator/reference/reference.js";
 import { build } from "../../src/measure/build.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { defaultOptions } from "../../src/options/check-options.js";
-import type { ExecutionTarget } from "../../src/program/execution-target.js";
+import type { ExecutionTarget, SpikeSink } from "../../src/program/execution-target.js";
 import { SpikeLog } from "../../src/recording/recording.js";
 import { targetById } from "../../src/targets/registry.js";
 import { clock } from "../timings.js";
 import type { Costs } from "./costs.js";
 import { recurrentSynapses } from "./export-description.js";
-import { describe, type NetworkName } from "./networks.js";
+import { peakMemory } from "./peak-memory.js";
+import { describe } from "./networks.js";
 
 export interface OwnTask {
-  readonly network: NetworkName;
+  /** A name of networks.ts, or the path of a description. */
+  readonly network: string;
   /** Id of a target, or `reference`. */
   readonly on: string;
   readonly profile?: "hw" | "lava";
   readonly threads: number;
+  /** Steps before the clock of the simulation starts; 0 unless told. Their spikes are written too. */
+  readonly transient?: number;
   readonly steps: number;
   /** File for the spikes, pairs (step, id) of int32. */
   readonly spikes: string;
@@ -64,10 +68,12 @@ let begin = clock();
 const { run, synapses } = await make(task);
 const buildSeconds = clock() - begin;
 const log = new SpikeLog();
-begin = clock();
-await run.advance(task.steps, (step, ids, count) => {
+const keep: SpikeSink = (step, ids, count) => {
   for (let k = 0; k < count; k++) log.push(step, ids[k]);
-});
+};
+if (task.transient !== undefined) await run.advance(task.transient, keep);
+begin = clock();
+await run.advance(task.steps, keep);
 const simulate = clock() - begin;
 await run.close();
 const [steps, ids] = [log.steps(), log.ids()];
@@ -77,5 +83,5 @@ for (let k = 0; k < log.length; k++) {
   pairs[2 * k + 1] = ids[k];
 }
 writeFileSync(task.spikes, pairs);
-const costs: Costs = { build: buildSeconds, simulate, peakBytes: process.resourceUsage().maxRSS * 1024, synapses };
+const costs: Costs = { build: buildSeconds, simulate, peakBytes: peakMemory(), synapses };
 console.log(JSON.stringify(costs));

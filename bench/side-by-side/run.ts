@@ -6,25 +6,23 @@
  *   --kernel NAME      of the Loihi emulator, by its name
  *   --out FILE         everything as JSON                  --write-docs   the tables into docs/performance.md
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { cpus, tmpdir } from "node:os";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import type { BenchArguments } from "../arguments.js";
 import { compilerVersion, compileKernel } from "../kernels/compile-c.js";
+import { C_DESIGNS } from "../kernels/designs.js";
 import { exportForC } from "../kernels/export-for-c.js";
-import { preparePeers, ROOT, SIMULATORS } from "../peers.js";
+import { machineLine } from "../machine-line.js";
+import { preparePeers, SIMULATORS } from "../peers.js";
 import { brunel } from "../workloads.js";
 import { exportDescription, recurrentSynapses } from "./export-description.js";
-import { replaceBlock } from "./generated-block.js";
+import { writeBlock } from "./generated-block.js";
 import { describe, NETWORK_NAMES, type NetworkName } from "./networks.js";
 import { repeat, type Measured, type Work } from "./repetitions.js";
 import { brian2, cKernel, nest, oursOf, type Bench, type Simulator } from "./simulators.js";
 import { costTable, ratioTable, threadLines } from "./tables.js";
-
-/** Of the C kernels; `npm run bench -- kernels` has all. */
-const C_DESIGNS = ["scatter", "bit-sliced"];
-const DOCUMENT = join(ROOT, "docs", "performance.md");
 
 interface Outcome {
   readonly network: NetworkName;
@@ -32,10 +30,6 @@ interface Outcome {
   readonly measured: readonly Measured[];
   /** null without Brian2. */
   readonly brian2CompileSeconds: number | null;
-}
-
-export function machineLine(): string {
-  return `${cpus().length} cores (${cpus()[0]?.model.trim() ?? "unknown"}), Node ${process.versions.node}, ${compilerVersion() ?? "no C compiler"}`;
 }
 
 function compare(
@@ -70,7 +64,9 @@ function cKernels(bench: Bench): Simulator[] {
   if (bench.network !== "brunel" || compilerVersion() === null) return [];
   const { target, build } = brunel(bench.steps, 1);
   exportForC(bench.folder, build.compiled.program, target);
-  return C_DESIGNS.map((design) => cKernel(bench, design, compileKernel(design)));
+  return C_DESIGNS.filter(({ besideSimulators }) => besideSimulators).map(({ name }) =>
+    cKernel(bench, name, compileKernel(name)),
+  );
 }
 
 function describeOutcome({ network, work, measured, brian2CompileSeconds }: Outcome): string {
@@ -79,6 +75,8 @@ function describeOutcome({ network, work, measured, brian2CompileSeconds }: Outc
     `**${network}**: ${work.neurons} neurons, ${work.synapses} synapses, ${work.steps} steps of ${work.dt} ms (${biology} s of biology), ${measured[0].costs.length} repetitions.`,
     "",
     costTable(measured),
+    "",
+    "Times as fast as a peer with as many threads, and the share of a C kernel's speed in percent:",
     "",
     ratioTable(measured),
     "",
@@ -111,10 +109,7 @@ export function benchPeers(args: BenchArguments): void {
   }
   const out = args.text("--out");
   if (out !== undefined) writeFileSync(out, `${JSON.stringify({ machine, outcomes }, null, 2)}\n`);
-  if (args.has("--write-docs")) {
-    let document = readFileSync(DOCUMENT, "utf8");
+  if (args.has("--write-docs"))
     for (const outcome of outcomes)
-      document = replaceBlock(document, `peers-${outcome.network}`, `${machine}.\n\n${describeOutcome(outcome)}`);
-    writeFileSync(DOCUMENT, document);
-  }
+      writeBlock(`peers-${outcome.network}`, `${machine}.\n\n${describeOutcome(outcome)}`);
 }

@@ -20,7 +20,6 @@ export interface Simulator {
   readonly ours: boolean;
   /** Largest difference of its rate from that of NEST, as a share. */
   readonly rateWithin: number;
-  readonly because?: string;
   /** Its raster is the same, spike by spike, as that of all others with this word. */
   readonly raster?: string;
   run(): SimulatorRun;
@@ -59,15 +58,19 @@ function execute(
   };
 }
 
+/** One of ours in a process of its own. @param task without the file of its spikes, which is made in the folder */
+export function runOurs(who: string, folder: string, task: Omit<OwnTask, "spikes">): SimulatorRun {
+  const spikes = join(folder, "own.spikes");
+  return execute(who, spikes, process.execPath, [OWN_PROCESS, JSON.stringify({ ...task, spikes } satisfies OwnTask)]);
+}
+
 export function ours({ network, folder, steps, kernel }: Bench, form: OwnForm): Simulator {
   const { name, on, profile, threads } = form;
-  const spikes = join(folder, "own.spikes");
-  const task: OwnTask = { network, on, profile, threads, steps, spikes, kernel };
   return {
     ...form,
     ours: true,
     raster: on === "reference" || on === "spinnaker1" ? undefined : `${on} ${profile}`,
-    run: () => execute(name, spikes, process.execPath, [OWN_PROCESS, JSON.stringify(task)]),
+    run: () => runOurs(name, folder, { network, on, profile, threads, steps, kernel }),
   };
 }
 

@@ -1,15 +1,15 @@
 /** What was measured, as two tables: what each simulator cost, and how many times as fast ours are, repetition by repetition. */
-import { summarize, summary, threeDigits } from "../timings.js";
+import { summarize, summary, significant } from "../timings.js";
 import { markdownTable } from "./markdown-table.js";
 import type { Measured } from "./repetitions.js";
 
 export function costTable(measured: readonly Measured[]): string {
   return markdownTable(
-    ["simulator", "thr.", "build, s", "simulate, s", "peak MB", "Hz", "CV"],
+    ["simulator", "thr", "build, s", "simulate, s", "MB", "Hz", "CV"],
     measured.map(({ name, threads, costs, statistics }) => [
       name,
       `${threads}`,
-      threeDigits(summarize(costs.map((c) => c.build)).median),
+      significant(summarize(costs.map((c) => c.build)).median),
       summary(costs.map((c) => c.simulate)),
       `${Math.round(summarize(costs.map((c) => c.peakBytes)).median / 1e6)}`,
       statistics.rate.toFixed(1),
@@ -32,15 +32,24 @@ function peersBeside(
   return names.map((name) => measured.find((m) => m.name === name && m.threads === ours.threads));
 }
 
+/** How many times as fast ours are as each peer; beside a C kernel, which share of its speed in percent. */
 export function ratioTable(measured: readonly Measured[]): string {
   const names = [...new Set(measured.filter((m) => !m.ours).map((m) => m.name))];
+  const isKernel = (name: string) => name.startsWith("C ");
+  const cell = (own: Measured, peer: Measured | undefined) => {
+    if (peer === undefined) return "";
+    const ratios = pairedRatios(own, peer);
+    return isKernel(peer.name)
+      ? summary(
+          ratios.map((ratio) => 100 * ratio),
+          2,
+        )
+      : summary(ratios, 2);
+  };
   const rows = measured
     .filter((m) => m.ours)
-    .map((own) => [
-      `${own.name}, ${own.threads}`,
-      ...peersBeside(own, names, measured).map((peer) => (peer === undefined ? "" : summary(pairedRatios(own, peer)))),
-    ]);
-  return markdownTable(["times as fast as", ...names.map((name) => name.replace("C ", "C: "))], rows);
+    .map((own) => [`${own.name}, ${own.threads}`, ...peersBeside(own, names, measured).map((peer) => cell(own, peer))]);
+  return markdownTable(["ours, threads", ...names.map((name) => (isKernel(name) ? `${name.slice(2)} %` : name))], rows);
 }
 
 /** One thread over several of the same simulator, one line each. */
