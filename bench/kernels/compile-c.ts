@@ -4,7 +4,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../peers.js";
 
-export const C_FLAGS = ["-O3", "-march=native"];
+const C_FLAGS = ["-O3", "-march=native"];
 const SOURCES = join(ROOT, "bench", "peers", "c");
 /** Ignored by git, like everything else that is built. */
 const BUILT = join(ROOT, "dist", "bench-kernels");

@@ -8,7 +8,7 @@
  */
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { PUBLISHED_RATES } from "../../phenomena/networks/microcircuit.js";
 import { analyse } from "../../src/analysis/analyse.js";
 import type { PopulationMetrics } from "../../src/analysis/metrics.js";
@@ -142,7 +142,7 @@ export function benchMicrocircuit(args: BenchArguments): void {
   });
   const neurons = description.populations.reduce((sum, { size }) => sum + size, 0);
   const text = [
-    `${neurons} neurons, ${outcomes[0].costs.synapses} synapses, ${significant(outcomes[0].biologySeconds)} s of biology after ${(transient * description.timestep) / 1000} s, steps of ${description.timestep} ms, threads: ${plan.threads}.`,
+    `${basename(file)}: ${neurons} neurons, ${outcomes[0].costs.synapses} synapses, ${significant(outcomes[0].biologySeconds)} s of biology after ${(transient * description.timestep) / 1000} s, steps of ${description.timestep} ms, threads: ${plan.threads}.`,
     "",
     costTable(outcomes),
     "",

@@ -15,7 +15,8 @@ export interface SweptNetwork {
   readonly mixed: boolean;
 }
 
-const [TAU, C, THRESHOLD, REFRACTORY] = [20, 250, 20, 2];
+/** A long time constant: voltages climb nearly straight, so that drawn ones are phases that spread the spikes over the interval. */
+const [TAU, C, THRESHOLD, REFRACTORY] = [100, 250, 20, 2];
 /** mV */
 const WEIGHT = 0.01;
 

@@ -11,14 +11,15 @@ export interface Sweep {
 
 type Point = Omit<SweptNetwork, "mixed">;
 
-const BASE: Point = { neurons: 10_000, outdegree: 500, rate: 20 };
-const QUICK_BASE: Point = { neurons: 2000, outdegree: 200, rate: 20 };
+/** Events take about as long as neurons there: what a silent run takes is subtracted, and less would drown in its spread. */
+const BASE: Point = { neurons: 10_000, outdegree: 1000, rate: 40 };
+const QUICK_BASE: Point = { neurons: 4000, outdegree: 500, rate: 80 };
 
 /** Every point is measured twice, driven and silent. */
 export function sweepsOf(quick: boolean): { readonly base: Point; readonly sweeps: readonly Sweep[] } {
-  const neurons = quick ? [1000, 2000, 4000] : [1000, 3000, 10_000, 30_000];
-  const outdegree = quick ? [50, 200, 800] : [50, 150, 500, 1500];
-  const rate = quick ? [5, 20, 80] : [5, 10, 20, 40, 80];
+  const neurons = quick ? [2000, 4000, 8000] : [1000, 3000, 10_000, 30_000];
+  const outdegree = quick ? [100, 500, 1500] : [100, 300, 1000, 3000];
+  const rate = quick ? [20, 80, 160] : [10, 20, 40, 80, 160];
   return {
     base: quick ? QUICK_BASE : BASE,
     sweeps: [
@@ -46,7 +47,7 @@ export function keyOf({ neurons, outdegree, rate }: Point): string {
 }
 
 export interface PointCosts {
-  /** ns a synaptic event: what the driven run takes beyond the silent one. */
+  /** ns a synaptic event: what the driven run takes beyond the silent one; NaN where it takes no more. */
   readonly nsPerEvent: number;
   /** ns a neuron step of the silent run. */
   readonly nsPerNeuronStep: number;
@@ -54,5 +55,8 @@ export interface PointCosts {
 
 /** @param events synaptic events of the driven run @param neuronSteps of either run */
 export function costsOf(driven: number, silent: number, events: number, neuronSteps: number): PointCosts {
-  return { nsPerEvent: (1e9 * Math.max(0, driven - silent)) / events, nsPerNeuronStep: (1e9 * silent) / neuronSteps };
+  return {
+    nsPerEvent: driven > silent ? (1e9 * (driven - silent)) / events : NaN,
+    nsPerNeuronStep: (1e9 * silent) / neuronSteps,
+  };
 }

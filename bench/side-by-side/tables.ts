@@ -41,8 +41,8 @@ export function ratioTable(measured: readonly Measured[]): string {
     const ratios = pairedRatios(own, peer);
     return isKernel(peer.name)
       ? summary(
-          ratios.map((ratio) => 100 * ratio),
-          2,
+          ratios.map((ratio) => Math.round(100 * ratio)),
+          1,
         )
       : summary(ratios, 2);
   };
