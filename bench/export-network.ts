@@ -47,8 +47,11 @@ export function exportNetwork(folder: string, program: LoihiProgram, target: Loi
   writeFileSync(join(folder, "about.json"), JSON.stringify(about));
 }
 
-/** Synapses between neurons, as lists of equal length. */
-function synapsesOf({ rows }: SlicePlan, neurons: number): Record<string, Int32Array> {
+/** Synapses between neurons, by ascending source, as lists of equal length. */
+export function synapsesOf(
+  { rows }: SlicePlan,
+  neurons: number,
+): Record<"source" | "target" | "weight" | "delay" | "stage", Int32Array> {
   const synapses = rows.runFirst[rows.rowStart[neurons]];
   const list = () => new Int32Array(synapses);
   const synapse = { source: list(), target: list(), weight: list(), delay: list(), stage: list() };

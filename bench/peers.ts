@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of package.json, seen from dist/bench. */
-const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const ENVIRONMENT = join(ROOT, ".bench-venv");
-const PYTHON = join(ENVIRONMENT, "bin", "python");
+export const PYTHON = join(ENVIRONMENT, "bin", "python");
 
 export interface PeerRun {
   readonly seconds: number;
@@ -15,19 +15,27 @@ export interface PeerRun {
   readonly counts: readonly number[];
 }
 
+/** What a peer imports, and the package that brings it. */
+const NUMPY = { imports: "numpy, scipy", packages: ["numpy<2", "scipy"] };
+/** Brian2 2.9 needs a numpy below 2. */
+export const SIMULATORS = {
+  imports: "numpy, scipy, nest, brian2",
+  packages: ["numpy<2", "scipy", "nest-simulator==3.10.0", "brian2==2.9.0"],
+};
+
 /** @returns null where the peers can run, else why not, in one sentence */
-export function preparePeers(): string | null {
+export function preparePeers({ imports, packages } = NUMPY): string | null {
   if (spawnSync("python3", ["--version"]).status !== 0)
     return "python3 is not installed, so there are no peers to compare with.";
   if (!existsSync(PYTHON) && spawnSync("python3", ["-m", "venv", ENVIRONMENT]).status !== 0)
     return "python3 cannot make a virtual environment: install your system's python3-venv package.";
-  const hasPackages = () => spawnSync(PYTHON, ["-c", "import numpy, scipy"]).status === 0;
+  const hasPackages = () => spawnSync(PYTHON, ["-c", `import ${imports}`]).status === 0;
   if (
     !hasPackages() &&
-    spawnSync(PYTHON, ["-m", "pip", "install", "--quiet", "numpy", "scipy"], { stdio: "inherit" }).status !== 0
+    spawnSync(PYTHON, ["-m", "pip", "install", "--quiet", ...packages], { stdio: "inherit" }).status !== 0
   )
-    return "numpy and scipy could not be installed in .bench-venv: is there a network?";
-  return null;
+    return `${packages.join(", ")} could not be installed in .bench-venv: is there a network?`;
+  return hasPackages() ? null : `.bench-venv cannot import ${imports}: delete it and try again.`;
 }
 
 /** Everything on one thread, as the emulator runs. */

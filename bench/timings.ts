@@ -30,11 +30,31 @@ export class Timings {
   }
 }
 
-/** Median (smallest–largest), three digits. */
-function summary(values: readonly number[]): string {
+/** Of repetitions: the value in the middle (of an even number, the mean of the two there), the smallest and the largest. */
+export interface Summary {
+  readonly median: number;
+  readonly smallest: number;
+  readonly largest: number;
+}
+
+/** @throws RangeError without values */
+export function summarize(values: readonly number[]): Summary {
+  if (values.length === 0) throw new RangeError("there is no median of nothing");
   const sorted = [...values].sort((a, b) => a - b);
-  const show = (x: number) => x.toPrecision(3);
-  return `${show(sorted[sorted.length >> 1])} (${show(sorted[0])}–${show(sorted[sorted.length - 1])})`;
+  const half = sorted.length >> 1;
+  const median = sorted.length % 2 === 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+  return { median, smallest: sorted[0], largest: sorted[sorted.length - 1] };
+}
+
+/** Significant digits, three unless told, without powers of ten. */
+export function significant(x: number, digits = 3): string {
+  return Math.abs(x) >= 10 ** digits ? Math.round(x).toString() : x.toPrecision(digits);
+}
+
+/** Median (smallest–largest), three digits unless told. */
+export function summary(values: readonly number[], digits = 3): string {
+  const { median, smallest, largest } = summarize(values);
+  return `${significant(median, digits)} (${significant(smallest, digits)}–${significant(largest, digits)})`;
 }
 
 export function clock(): number {

@@ -5,6 +5,7 @@
  *   currents   balanced with w ~ 1/√K, synaptic currents of finite decay, constant drive; loihi2, profile lava
  */
 import { fileURLToPath } from "node:url";
+import type { NetworkDescription } from "../src/description/types.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { loadDescription } from "../src/node/files/load-description.js";
 import { targetById } from "../src/targets/registry.js";
@@ -36,7 +37,7 @@ export function brunel(steps: number, repetitions: number): Workload {
 }
 
 /** Four fifths of the cells are excitatory; K excitatory and K inhibitory inputs a cell. */
-export function balancedCurrents(neurons: number, K: number, steps: number, repetitions: number): Workload {
+export function describeCurrents(neurons: number, K: number): NetworkDescription {
   const cell =
     "neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
   const text = `
@@ -54,8 +55,12 @@ balanced:
   drive: { E: 1, I: 0.8, rate: 10 Hz }
   delay: 1 ms
 `;
+  return parseDescription(text, "bench.yaml", () => new Uint8Array(0)).description;
+}
+
+export function balancedCurrents(neurons: number, K: number, steps: number, repetitions: number): Workload {
   const target = targetById("loihi2");
-  const { description } = parseDescription(text, "bench.yaml", () => new Uint8Array(0));
+  const description = describeCurrents(neurons, K);
   return {
     name: "balanced, currents",
     target,
