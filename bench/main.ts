@@ -1,5 +1,6 @@
 /**
- * `npm run bench [-- --quick]`: how fast the emulator is, as ratios within one run; `npm run bench -- cold-start`: how soon a process begins.
+ * `npm run bench [-- --quick]`: how fast the emulator is, as ratios within one run; `npm run bench -- cold-start`: how soon a process begins;
+ * `npm run bench -- build`: what is waited for before the first step.
  *
  * Every repetition runs all simulators of a network one after the other. Printed: median (smallest–largest). A peer whose spike
  * counts differ from the emulator's ends the benchmark.
@@ -12,6 +13,7 @@ import { createReference } from "../emulator/reference/reference.js";
 import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
+import { benchBuild } from "./build.js";
 import { benchColdStart } from "./cold-start.js";
 import { exportNetwork } from "./export-network.js";
 import { preparePeers, runPeer } from "./peers.js";
@@ -111,6 +113,7 @@ function print(rows: readonly string[]): void {
 
 console.log(`${cpus().length} cores, Node ${process.versions.node}`);
 if (process.argv.includes("cold-start")) benchColdStart(quick ? 10 : 30);
+else if (process.argv.includes("build")) await benchBuild(quick ? 1 : 5);
 else {
   const why = preparePeers();
   if (why !== null) console.log(`Without peers: ${why}`);
