@@ -54,6 +54,8 @@ export interface ForecastTable {
 /** As far as `check` goes: nothing run, and placed, routed and packed only for boards whose memory image decides. */
 export interface Forecast {
   readonly onChip: Network;
+  /** As of a compiled network: they need no program. */
+  readonly variants: readonly VariantRun[];
   readonly ledger: readonly LossEntry[];
   /** null where it cannot be told. */
   readonly cores: number | null;

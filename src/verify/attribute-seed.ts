@@ -8,7 +8,7 @@ import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { TargetSpec } from "../targets/target.js";
-import { build } from "../measure/build.js";
+import { quantize } from "../measure/quantize.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import { runAndClose } from "../measure/run-and-close.js";
 
@@ -39,14 +39,15 @@ const FINER = 2;
 
 export async function attributeSeed(task: AttributionTask, progress: ProgressSink = () => {}): Promise<SeedVariants> {
   const { target, options, seed } = task;
-  const { network, compiled } = build(task.description, target, options, { seed, progress });
+  // As far as the integers: what is quantized one at a time needs no program.
+  const { network, variants: runs } = quantize(task.description, target, options, { seed, progress });
   const measure = async (execution: ExecutionTarget, of: Network) => {
     const recording = await runAndClose(execution, of, progress);
     const options = { burnInSteps: of.burnInSteps };
     return task.blocks > 1 ? analyseBlocks(recording, options, task.blocks) : [analyse(recording, options)];
   };
   const variants: Variant[] = [];
-  for (const { name, create } of compiled.variants) variants.push({ name, metrics: await measure(create(), network) });
+  for (const { name, create } of runs) variants.push({ name, metrics: await measure(create(), network) });
   const finer = drawNetwork(task.description, { seed, dt: network.dt / FINER });
   return { variants, halfStep: await measure(createReference(finer), finer) };
 }

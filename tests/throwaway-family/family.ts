@@ -55,7 +55,17 @@ const shiftFamily = {
   forecast(network: Network, target: ShiftTarget, options: ShiftOptions): Forecast {
     const { onChip, program, realTime, imageUse } = compiled(network, target, options);
     const cores = seen(program).cores.length;
-    return { onChip, ledger: program.ledger, cores, chips: 1, tables: [], imageUse, realTime, misfit: null };
+    return {
+      onChip,
+      variants: [],
+      ledger: program.ledger,
+      cores,
+      chips: 1,
+      tables: [],
+      imageUse,
+      realTime,
+      misfit: null,
+    };
   },
 };
 

@@ -85,28 +85,32 @@ export class CompiledForLoihi implements CompiledNetwork {
   }
 
   get variants(): readonly VariantRun[] {
-    const profile = profileOf(this.target, this.options.profile);
-    const names = [
-      ...(wasApproximated(this.quantized.scaled.lowered.network, this.options) ? [NEURON_MODEL] : []),
-      ...quantizations,
-    ];
-    return names.map((name) => ({
-      name,
-      create: () =>
-        createChipForm(
-          variantModel(
-            this.quantized,
-            this.target,
-            profile,
-            new Set(name === NEURON_MODEL ? [] : [name as (typeof quantizations)[number]]),
-          ),
-        ),
-    }));
+    return variantsOf(this.quantized, this.target, this.options);
   }
 
   utilisation(): Utilisation {
     return utilisation(this.program, this.target);
   }
+}
+
+function variantsOf(quantized: Quantized, target: LoihiTarget, options: LoihiOptions): readonly VariantRun[] {
+  const profile = profileOf(target, options.profile);
+  const names = [
+    ...(wasApproximated(quantized.scaled.lowered.network, options) ? [NEURON_MODEL] : []),
+    ...quantizations,
+  ];
+  return names.map((name) => ({
+    name,
+    create: () =>
+      createChipForm(
+        variantModel(
+          quantized,
+          target,
+          profile,
+          new Set(name === NEURON_MODEL ? [] : [name as (typeof quantizations)[number]]),
+        ),
+      ),
+  }));
 }
 
 function realTimeOf(
@@ -180,6 +184,7 @@ export const loihiFamily: Family<LoihiTarget, LoihiOptions> = {
     const perChip = target.limits.coresPerChip.value ?? cores;
     return {
       onChip: quantizedNetwork(quantized, target, profileOf(target, options.profile)),
+      variants: variantsOf(quantized, target, options),
       ledger,
       cores,
       chips: Math.ceil(cores / Math.max(1, perChip)),

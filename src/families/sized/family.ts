@@ -25,6 +25,7 @@ export const sizedFamily: Family<SizedTarget, SizedOptions> = {
     };
     return {
       onChip,
+      variants: [],
       ledger: ledger.entries(),
       cores: null,
       chips: null,

@@ -100,14 +100,7 @@ class CompiledForSpinnaker implements CompiledNetwork {
   }
 
   get variants(): readonly VariantRun[] {
-    const { quantized } = this.result.sliced;
-    return [NEURON_MODEL, ...tickQuantizations].map((name) => ({
-      name,
-      create: () =>
-        createTickForm(
-          tickFormModel(quantized, new Set(name === NEURON_MODEL ? [] : [name as (typeof tickQuantizations)[number]])),
-        ),
-    }));
+    return variantsOf(this.result.sliced.quantized);
   }
 
   utilisation(): Utilisation {
@@ -158,6 +151,16 @@ function shiftTable({ lowered, shifts }: Shifted): ForecastTable {
   };
 }
 
+function variantsOf(quantized: SpinnakerQuantized): readonly VariantRun[] {
+  return [NEURON_MODEL, ...tickQuantizations].map((name) => ({
+    name,
+    create: () =>
+      createTickForm(
+        tickFormModel(quantized, new Set(name === NEURON_MODEL ? [] : [name as (typeof tickQuantizations)[number]])),
+      ),
+  }));
+}
+
 export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
   passes: spinnakerPasses,
   whyNot: (model) => whyNotLowered(model, SPINNAKER_MODELS),
@@ -181,6 +184,7 @@ export const spinnakerFamily: Family<SpinnakerTarget, SpinnakerOptions> = {
           partitioned.senders.delayCores;
     return {
       onChip: spinnakerNetwork(quantized, target.id),
+      variants: variantsOf(quantized),
       ledger,
       cores,
       chips: Math.ceil(cores / (target.limits.coresPerChip.value ?? cores)),
