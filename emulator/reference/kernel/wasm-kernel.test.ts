@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import "../../../src/node/environment.js";
 import { neuronModel } from "../../../src/models/registry.js";
 import type { InjectedSpike } from "../../../src/program/execution-target.js";
 import type { Network } from "../../../src/network/types.js";
-import { createReference, type ReferenceOptions } from "../reference.js";
+import { createReference, startReference, type ReferenceOptions, type StartReferenceOptions } from "../reference.js";
 import type { PopulationUpdates } from "../population-updates.js";
 import { PscExpPopulation } from "../psc-exp-population.js";
 import { runRaster } from "../run-raster.fixture.js";
@@ -17,10 +18,14 @@ async function everything(
   network: Network,
   injected: readonly InjectedSpike[],
   parts: readonly number[],
-  options: ReferenceOptions,
+  options: ReferenceOptions & StartReferenceOptions,
   checkpoint?: Uint8Array,
 ) {
-  const target = createReference(network, options);
+  const { updates, kernel, workers } = options;
+  const target =
+    workers === undefined
+      ? createReference(network, { updates, kernel })
+      : startReference(network, { kernel, workers });
   if (checkpoint === undefined) target.inject(injected);
   else await target.restore(checkpoint);
   const neurons = Array.from({ length: network.size }, (_, i) => i);
@@ -86,6 +91,27 @@ describe("the reference in WebAssembly", () => {
     }
     expect(spikes).toBeGreaterThan(1000);
   });
+
+  it.each([2, 3])(
+    "has the same bits in %i threads, with either kernel, and from a checkpoint of one thread",
+    (workers) =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.nat(),
+          fc.integer({ min: 1, max: 60 }),
+          fc.constantFrom("plain", "wasm"),
+          async (seed, cut, kernel) => {
+            const { network, injected } = randomNetwork(seed);
+            const one = await everything(network, injected, [cut, 40], { kernel: "plain" });
+            const many = await everything(network, injected, [cut, 40], { kernel, workers });
+            expect(shown(many)).toEqual(shown(one));
+            const resumed = await everything(network, injected, [40], { kernel, workers }, one[0].checkpoint);
+            expect(shown([{ ...resumed[0], events: 0 }])).toEqual(shown([{ ...one[1], events: 0 }]));
+          },
+        ),
+        { numRuns: 8 },
+      ),
+  );
 
   it("delivers to a population whose update a user wrote", async () => {
     const { network, injected } = randomNetwork(4);
