@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import "../../../src/node/environment.js";
 import { neuronModel } from "../../../src/models/registry.js";
 import type { InjectedSpike } from "../../../src/program/execution-target.js";
@@ -8,7 +8,9 @@ import { createReference, startReference, type ReferenceOptions, type StartRefer
 import type { PopulationUpdates } from "../population-updates.js";
 import { PscExpPopulation } from "../psc-exp-population.js";
 import { runRaster } from "../run-raster.fixture.js";
+import { CountedSums } from "./counted-sums.js";
 import { randomNetwork } from "./random-network.fixture.js";
+import { wasmKernel } from "./wasm-kernel.js";
 
 const base64 = (...arrays: readonly ArrayBufferView[]) =>
   arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"));
@@ -82,7 +84,8 @@ describe("the reference in WebAssembly", () => {
       { numRuns: 60 },
     ));
 
-  it("spikes at all in those networks", async () => {
+  it("spikes at all in those networks, and has sums by counting", async () => {
+    const written = vi.spyOn(CountedSums.prototype, "write");
     let spikes = 0;
     for (let seed = 0; seed < 30; seed++) {
       const { network, injected } = randomNetwork(seed);
@@ -90,6 +93,21 @@ describe("the reference in WebAssembly", () => {
       spikes += Buffer.from(raster[1], "base64").length / 4;
     }
     expect(spikes).toBeGreaterThan(1000);
+    expect(written.mock.calls.length).toBeGreaterThan(20);
+    written.mockRestore();
+  });
+
+  it("leaves a network that does not fit its addresses to the plain code", () => {
+    const { network } = randomNetwork(1);
+    const [population] = network.populations;
+    const huge = { ...network, populations: [{ ...population, size: 2 ** 29 }], projections: [] };
+    expect(wasmKernel(huge, [1])).toBeNull();
+    expect(
+      wasmKernel(
+        network,
+        network.populations.map(() => 300),
+      ),
+    ).not.toBeNull();
   });
 
   it.each([2, 3])(
