@@ -102,10 +102,12 @@ export function denseNetwork(seed: number) {
   const delay = 1 + draw.below(4);
   const populations = ["E", "I"].map((name) => {
     const size = among([17, 40, 65]);
-    const initialV = Float64Array.from({ length: size }, () => -60 + 10 * draw.uniform());
+    // All at the threshold: a volley in the first step, more than a byte counts.
+    const spread = among([0, 10]);
+    const initialV = Float64Array.from({ length: size }, () => -50.01 - spread * draw.uniform());
     return { name, size, model, parameters: { I_e: 900, t_ref: 0.5 }, initialV };
   });
-  const [ofE, ofI, density] = [unit * draw.uniform(), -2 * unit * draw.uniform(), among([0.7, 1.5, 3])];
+  const [ofE, ofI, density] = [unit * draw.uniform(), -2 * unit * draw.uniform(), among([0.7, 2, 6])];
   const projections = populations.flatMap((post) => [
     ...populations.map((pre, k) => ({
       pre: pre.name,
