@@ -6,7 +6,13 @@
 // Running it
 export { createEmulator, type EmulatorOptions } from "../emulator/loihi/emulator.js";
 export { emulatorOf, utilisationOf } from "./families/of-program.js";
-export { createReference, type Reference, type ReferenceOptions } from "../emulator/reference/reference.js";
+export {
+  createReference,
+  startReference,
+  type Reference,
+  type ReferenceOptions,
+  type StartReferenceOptions,
+} from "../emulator/reference/reference.js";
 
 // The program that runs
 export { decodeProgram } from "./program/decode.js";

@@ -7,6 +7,7 @@ import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
+import { emitMerged } from "../common/spike-chunks.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import type { KernelArithmetic } from "./kernel/kernel-plan.js";
 import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
@@ -15,7 +16,7 @@ import { ofEachState, STATE_NAMES } from "./kernel/state-names.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
 import { arithmeticOf } from "./load-state.js";
-import type { NeuronLoss, SliceState, SpikeChunk } from "./slice-state.js";
+import type { NeuronLoss, SliceState } from "./slice-state.js";
 import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
 import { sourceIdsOf } from "./slice-plan.js";
 
@@ -182,23 +183,5 @@ class LoihiEmulator extends TargetFront {
 
   protected end(): Promise<void> {
     return this.host.close();
-  }
-}
-
-/** Merges the ascending lists of all slices, step by step. */
-function emitMerged(chunks: readonly SpikeChunk[], step: number, steps: number, sink: SpikeSink): void {
-  const at = chunks.map(() => 0);
-  for (let k = 0; k < steps; k++) {
-    const count = chunks.reduce((sum, chunk) => sum + chunk.counts[k], 0);
-    if (count === 0) continue;
-    const merged = new Uint32Array(count);
-    let filled = 0;
-    chunks.forEach((chunk, c) => {
-      merged.set(chunk.ids.subarray(at[c], at[c] + chunk.counts[k]), filled);
-      at[c] += chunk.counts[k];
-      filled += chunk.counts[k];
-    });
-    if (chunks.length > 1) merged.sort();
-    sink(step + k, merged, count);
   }
 }

@@ -1,9 +1,10 @@
 /** Talks to the slices of a run: one in this thread, or several in worker threads. */
-import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
-import { environment, type Environment, type Thread } from "../../src/environment/environment.js";
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { environment } from "../../src/environment/environment.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { abortExchange, exchangeBytes } from "./shared-exchange.js";
+import { WorkerLink } from "../common/worker-link.js";
+import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import { KERNELS } from "./kernel/kernels.js";
 import { agree, type RunPlan } from "./run-plan.js";
@@ -11,7 +12,7 @@ import { SliceEngine } from "./slice-engine.js";
 import { OwnSpikes } from "./spike-exchange.js";
 import { answer, type SliceAnswers, type SliceRequest } from "./slice-runner.js";
 import { planSlice, type NeuronRange, type SlicePlan } from "./slice-plan.js";
-import type { WorkerGo, WorkerReply, WorkerStart } from "./worker.js";
+import type { WorkerGo, WorkerStart } from "./worker.js";
 
 export interface SliceHost {
   readonly run: RunPlan;
@@ -82,9 +83,10 @@ export async function hostInWorkers(
       hint: "run it in one, or give an environment that starts them",
     });
   const shared = withSharedMemory(program);
-  const crew = divideNeurons(program, workers).map(
-    (range, self) => new WorkerLink(startSlice, { program: shared, target, range, self, kernel: kernel.name }),
-  );
+  const crew = divideNeurons(program, workers).map((range, self) => {
+    const start: WorkerStart = { program: shared, target, range, self, kernel: kernel.name };
+    return new WorkerLink(startSlice, start);
+  });
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
     if (buffer !== null) abortExchange(buffer);
@@ -121,47 +123,4 @@ function withSharedMemory(program: LoihiProgram): LoihiProgram {
     return copy;
   };
   return { ...program, cores: program.cores.map((core) => ({ ...core, synapseMemory: share(core.synapseMemory) })) };
-}
-
-/** One worker; requests are answered in order. */
-class WorkerLink {
-  private readonly thread: Thread;
-  private readonly waiting: { resolve: (value: unknown) => void; reject: (error: Error) => void }[] = [];
-  private readonly unread: WorkerReply[] = [];
-  private failure: Error | null = null;
-
-  constructor(startSlice: NonNullable<Environment["startSlice"]>, start: WorkerStart) {
-    this.thread = startSlice(start, {
-      message: (message) => this.take(message as WorkerReply),
-      failed: (error) => this.fail(error),
-    });
-  }
-
-  next(): Promise<unknown> {
-    const unread = this.unread.shift();
-    if (unread !== undefined && "value" in unread) return Promise.resolve(unread.value);
-    if (this.failure !== null) return Promise.reject(this.failure);
-    return new Promise((resolve, reject) => this.waiting.push({ resolve, reject }));
-  }
-
-  ask(message: WorkerGo | SliceRequest): Promise<unknown> {
-    if (this.failure === null) this.thread.post(message);
-    return this.next();
-  }
-
-  terminate(): Promise<void> {
-    return this.thread.terminate();
-  }
-
-  private take(reply: WorkerReply): void {
-    if ("diagnostics" in reply) return this.fail(new EquipoiseError(reply.diagnostics, reply.exitCode));
-    const first = this.waiting.shift();
-    if (first === undefined) this.unread.push(reply);
-    else first.resolve(reply.value);
-  }
-
-  private fail(error: Error): void {
-    this.failure ??= error;
-    for (const { reject } of this.waiting.splice(0)) reject(this.failure);
-  }
 }

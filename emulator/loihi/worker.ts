@@ -1,9 +1,8 @@
 /** What runs in a worker thread: plans its slice, waits for what all slices agree on, then answers requests until it is terminated. */
-import { EquipoiseError, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import type { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { SharedExchange } from "./shared-exchange.js";
+import { SharedExchange } from "../common/shared-exchange.js";
+import { replyWith, type WorkerReply } from "../common/worker-link.js";
 import { kernelNamed } from "./kernel/kernels.js";
 import type { RunPlan } from "./run-plan.js";
 import { SliceEngine } from "./slice-engine.js";
@@ -18,10 +17,6 @@ export interface WorkerStart {
   /** Name of the kernel. */
   readonly kernel: string;
 }
-
-/** Every message from a worker. */
-export type WorkerReply =
-  { readonly value: unknown } | { readonly diagnostics: readonly Diagnostic[]; readonly exitCode: ExitCode };
 
 export interface WorkerGo {
   readonly kind: "go";
@@ -41,16 +36,7 @@ export function serveSlice(
   let plan: SlicePlan;
   let engine: SliceEngine;
 
-  /** Errors meant for users keep what they carry; an error that crosses threads by itself keeps its message only. */
-  function reply(work: () => unknown): void {
-    try {
-      post({ value: work() });
-    } catch (error) {
-      if (!(error instanceof EquipoiseError)) throw error;
-      post({ diagnostics: error.diagnostics, exitCode: error.exitCode });
-    }
-  }
-
+  const reply = (work: () => unknown) => replyWith(work, post);
   reply(() => {
     plan = planSlice(program, target, range);
     const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = plan;

@@ -44,6 +44,17 @@ export function largestDelay(delay: number | Uint8Array | Uint16Array): number {
   return largest;
 }
 
+/** The smallest delay of all synapses, in steps; at least 1, and Infinity where there are none. */
+export function smallestDelayOf({ projections }: Pick<Network, "projections">): number {
+  let smallest = Infinity;
+  for (const { delay, source } of projections) {
+    if (source.length === 0) continue;
+    if (typeof delay === "number") smallest = Math.min(smallest, delay);
+    else for (let k = 0; k < delay.length; k++) if (delay[k] < smallest) smallest = delay[k];
+  }
+  return smallest;
+}
+
 /** The longest delay of what reaches a population, in steps; at least 1. */
 export function longestDelayTo({ projections }: Pick<Network, "projections">, population: number): number {
   return projections.reduce(

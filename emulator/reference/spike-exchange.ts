@@ -56,6 +56,8 @@ export interface SpikeExchangeModel {
 /** Sources all of whose projections are one-to-one: their counts are added as a vector, without a list of ids. */
 interface VectorSource {
   readonly indexInPlayer: number;
+  /** Local id of the first. */
+  readonly from: number;
   readonly size: number;
   readonly counts: Uint16Array;
   /** Whether any of them can have spiked in this step. */
@@ -88,18 +90,28 @@ export class SpikeExchange {
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
     for (const source of model.sources) {
-      const own = model.deliveries.filter((d) => d.preFirst === source.first && source.size > 0);
-      if (own.length > 0 && own.every((d) => d.oneToOne)) {
-        const entry = {
-          indexInPlayer: vector.length,
-          size: source.size,
-          counts: arrays.counts(source.size),
-          active: false,
-        };
-        vector.push(source);
-        this.vectorSources.push(entry);
-        for (const delivery of own) this.vectorOf.set(delivery, entry);
-      } else list.push(source);
+      const end = source.first + source.size;
+      const own = model.deliveries.filter(
+        ({ preFirst, preEnd }) => preFirst >= source.first && preEnd <= end && preFirst < preEnd,
+      );
+      if (own.length === 0 || !own.every((delivery) => delivery.oneToOne)) {
+        list.push(source);
+        continue;
+      }
+      // A part of a network has a part of the sources, which another projection may cut elsewhere.
+      for (const delivery of own) {
+        const from = delivery.preFirst - source.first;
+        const size = delivery.preEnd - delivery.preFirst;
+        let entry = this.vectorSources.find(
+          (e) => vector[e.indexInPlayer] === source && e.from === from && e.size === size,
+        );
+        if (entry === undefined) {
+          entry = { indexInPlayer: vector.length, from, size, counts: arrays.counts(size), active: false };
+          vector.push(source);
+          this.vectorSources.push(entry);
+        }
+        this.vectorOf.set(delivery, entry);
+      }
     }
     this.vectorPlayer = player({ seed: model.seed, dt: model.dt, sources: vector });
     this.listPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: list });
@@ -128,7 +140,13 @@ export class SpikeExchange {
     this.counts.fill(1, 0, fired);
     this.listPlayer.play(step, this.append);
     for (const source of this.vectorSources)
-      source.active = this.vectorPlayer.counts(step, source.indexInPlayer, 0, source.size, source.counts);
+      source.active = this.vectorPlayer.counts(
+        step,
+        source.indexInPlayer,
+        source.from,
+        source.from + source.size,
+        source.counts,
+      );
     this.injectedCount = this.injected.take(step);
   }
 

@@ -48,6 +48,12 @@ describe("the same input", () => {
     expect(await rasterOf("net.yaml", "--workers", String(workers))).toBe(raster);
   });
 
+  it("gives the same raster of the reference in one thread and in two", async () => {
+    const one = await rasterOf("net.yaml", "--on", "reference");
+    expect(await rasterOf("net.yaml", "--on", "reference", "--workers", "2")).toBe(one);
+    expect(one).not.toBe(raster);
+  });
+
   it("gives another digest and raster for another seed", async () => {
     expect(await rasterOf("net.yaml", "--seed", "4")).not.toBe(raster);
   });

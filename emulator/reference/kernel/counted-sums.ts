@@ -8,7 +8,7 @@
  */
 import type { Projection } from "../../../src/network/types.js";
 import type { Arrivals } from "../arrivals.js";
-import { largestDelay, type DeliveryRows } from "../deliver.js";
+import type { DeliveryRows } from "../deliver.js";
 import type { FirstSums } from "../spike-exchange.js";
 import { bytesOf, type KernelMemory } from "./kernel-memory.js";
 import type { WasmDelivery } from "./wasm-delivery.js";
@@ -39,10 +39,11 @@ export function bytesOfCounts(targets: number): number {
  */
 export function countedGroups(
   incoming: readonly Projection[],
-  delta: boolean,
+  { slots, channels }: Arrivals,
   oneToOne: (projection: Projection) => boolean,
 ): CountedGroup[] {
-  const longest = incoming.reduce((most, { delay }) => Math.max(most, largestDelay(delay)), 1);
+  const longest = slots - 1;
+  const delta = channels === 1;
   const writes = (negative: boolean) =>
     incoming.filter(
       ({ weight, delay }) =>

@@ -92,3 +92,43 @@ export function randomNetwork(seed: number) {
   }));
   return { network, injected };
 }
+
+/** Two populations, densely connected by synapses of one weight and one delay, many of whose neurons fire in the same step. */
+export function denseNetwork(seed: number) {
+  const draw = new CounterStream(seed, 2);
+  const { among, once } = chance(draw);
+  const model = among(["iaf_psc_exp", "iaf_psc_delta"] as const);
+  const unit = model === "iaf_psc_exp" ? 20 : 0.2;
+  const delay = 1 + draw.below(4);
+  const populations = ["E", "I"].map((name) => {
+    const size = among([17, 40, 65]);
+    // All at the threshold: a volley in the first step, more than a byte counts.
+    const spread = among([0, 10]);
+    const initialV = Float64Array.from({ length: size }, () => -50.01 - spread * draw.uniform());
+    return { name, size, model, parameters: { I_e: 900, t_ref: 0.5 }, initialV };
+  });
+  const [ofE, ofI, density] = [unit * draw.uniform(), -2 * unit * draw.uniform(), among([0.7, 2, 6])];
+  const projections = populations.flatMap((post) => [
+    ...populations.map((pre, k) => ({
+      pre: pre.name,
+      post: post.name,
+      edges: Array.from({ length: Math.ceil(density * pre.size * post.size) }, (): Edge => {
+        return { pre: draw.below(pre.size), post: draw.below(post.size), weight: k === 0 ? ofE : ofI, delay };
+      }),
+    })),
+    {
+      pre: `poisson ${post.name}`,
+      post: post.name,
+      edges: Array.from({ length: post.size }, (_, i) => ({ pre: i, post: i, weight: unit, delay })),
+    },
+  ]);
+  const network = handBuiltNetwork({
+    dt: 0.5,
+    seed,
+    populations,
+    sources: populations.map(({ name, size }) => ({ name: `poisson ${name}`, poisson: { size, rate: 4000 } })),
+    projections,
+  });
+  const injected: InjectedSpike[] = once(0.5) ? [{ step: draw.below(40), id: draw.below(network.size), count: 2 }] : [];
+  return { network, injected };
+}

@@ -1,13 +1,16 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import "../../../src/node/environment.js";
 import { neuronModel } from "../../../src/models/registry.js";
 import type { InjectedSpike } from "../../../src/program/execution-target.js";
 import type { Network } from "../../../src/network/types.js";
-import { createReference, type ReferenceOptions } from "../reference.js";
+import { createReference, startReference, type ReferenceOptions, type StartReferenceOptions } from "../reference.js";
 import type { PopulationUpdates } from "../population-updates.js";
 import { PscExpPopulation } from "../psc-exp-population.js";
 import { runRaster } from "../run-raster.fixture.js";
-import { randomNetwork } from "./random-network.fixture.js";
+import { CountedSums } from "./counted-sums.js";
+import { denseNetwork, randomNetwork } from "./random-network.fixture.js";
+import { wasmKernel } from "./wasm-kernel.js";
 
 const base64 = (...arrays: readonly ArrayBufferView[]) =>
   arrays.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength).toString("base64"));
@@ -17,10 +20,14 @@ async function everything(
   network: Network,
   injected: readonly InjectedSpike[],
   parts: readonly number[],
-  options: ReferenceOptions,
+  options: ReferenceOptions & StartReferenceOptions,
   checkpoint?: Uint8Array,
 ) {
-  const target = createReference(network, options);
+  const { updates, kernel, workers } = options;
+  const target =
+    workers === undefined
+      ? createReference(network, { updates, kernel })
+      : startReference(network, { kernel, workers });
   if (checkpoint === undefined) target.inject(injected);
   else await target.restore(checkpoint);
   const neurons = Array.from({ length: network.size }, (_, i) => i);
@@ -86,6 +93,55 @@ describe("the reference in WebAssembly", () => {
     }
     expect(spikes).toBeGreaterThan(1000);
   });
+
+  it("has the bits of the plain one where sums are had by counting", async () => {
+    const written = vi.spyOn(CountedSums.prototype, "write");
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async (seed) => {
+        const { network, injected } = denseNetwork(seed);
+        const plain = await everything(network, injected, [30, 30], { kernel: "plain" });
+        const wasm = await everything(network, injected, [30, 30], { kernel: "wasm" });
+        expect(shown(wasm)).toEqual(shown(plain));
+      }),
+      { numRuns: 60 },
+    );
+    expect(written.mock.calls.length).toBeGreaterThan(300);
+    written.mockRestore();
+  });
+
+  it("leaves a network that does not fit its addresses to the plain code", () => {
+    const { network } = randomNetwork(1);
+    const [population] = network.populations;
+    const huge = { ...network, populations: [{ ...population, size: 2 ** 29 }], projections: [] };
+    expect(wasmKernel(huge, [1])).toBeNull();
+    expect(
+      wasmKernel(
+        network,
+        network.populations.map(() => 300),
+      ),
+    ).not.toBeNull();
+  });
+
+  it.each([2, 3])(
+    "has the same bits in %i threads, with either kernel, and from a checkpoint of one thread",
+    (workers) =>
+      fc.assert(
+        fc.asyncProperty(
+          fc.nat(),
+          fc.integer({ min: 1, max: 60 }),
+          fc.constantFrom("plain", "wasm"),
+          async (seed, cut, kernel) => {
+            const { network, injected } = randomNetwork(seed);
+            const one = await everything(network, injected, [cut, 40], { kernel: "plain" });
+            const many = await everything(network, injected, [cut, 40], { kernel, workers });
+            expect(shown(many)).toEqual(shown(one));
+            const resumed = await everything(network, injected, [40], { kernel, workers }, one[0].checkpoint);
+            expect(shown([{ ...resumed[0], events: 0 }])).toEqual(shown([{ ...one[1], events: 0 }]));
+          },
+        ),
+        { numRuns: 8 },
+      ),
+  );
 
   it("delivers to a population whose update a user wrote", async () => {
     const { network, injected } = randomNetwork(4);

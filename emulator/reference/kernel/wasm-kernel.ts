@@ -1,7 +1,6 @@
 /** The kernel in WebAssembly: rows, arrivals and states lie in one memory of its own. */
 import { modelOf, type Network } from "../../../src/network/types.js";
 import { hasSimd } from "../../common/wasm.js";
-import { longestDelayTo } from "../deliver.js";
 import { bytesOfCounts, CountedSums, countedGroups } from "./counted-sums.js";
 import type { Kernel } from "./kernel.js";
 import { bytesOf, KernelMemory } from "./kernel-memory.js";
@@ -10,12 +9,15 @@ import { WasmDelivery } from "./wasm-delivery.js";
 import { bytesOfTable, lengthOfCounts, WasmPlayer } from "./wasm-player.js";
 import { bytesOfUpdate, hasWasmUpdate, wasmUpdate } from "./wasm-population.js";
 
-/** Makes the kernel of a network; null where the engine has no vectors, or not so much memory: then the plain code does the same work. */
-export function wasmKernel(network: Network): Kernel | null {
+/**
+ * Makes the kernel of a network; null where the engine has no vectors, or not so much memory: then the plain code does the same work.
+ * @param longestDelays of what reaches each population, in steps
+ */
+export function wasmKernel(network: Network, longestDelays: readonly number[]): Kernel | null {
   if (!hasSimd()) return null;
   let memory: KernelMemory;
   try {
-    memory = new KernelMemory(bytesOfNetwork(network));
+    memory = new KernelMemory(bytesOfNetwork(network, longestDelays));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;
@@ -38,7 +40,7 @@ export function wasmKernel(network: Network): Kernel | null {
       network.populations.flatMap(({ index }) =>
         countedGroups(
           network.projections.filter(({ post }) => post === index),
-          arrivals[index].channels === 1,
+          arrivals[index],
           (projection) => deliveries[projection.index].oneToOne,
         ).map(
           ({ rows, last }) =>
@@ -55,9 +57,9 @@ export function wasmKernel(network: Network): Kernel | null {
 }
 
 /** Bytes of all that the kernel may be asked for. */
-function bytesOfNetwork(network: Network): number {
+function bytesOfNetwork(network: Network, longestDelays: readonly number[]): number {
   const { populations, projections, sources, size, sourceSize, dt } = network;
-  const slots = populations.map(({ index }) => longestDelayTo(network, index) + 1);
+  const slots = longestDelays.map((delay) => delay + 1);
   let bytes = 2 * bytesOf(size + sourceSize, 4);
   for (const population of populations) {
     const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
@@ -68,6 +70,8 @@ function bytesOfNetwork(network: Network): number {
   }
   for (const projection of projections)
     bytes += bytesOfRows(projection) + bytesOf(slots[projection.post], 4) + bytesOf(1, 2);
-  for (const source of sources) bytes += bytesOf(lengthOfCounts(source.size), 2) + bytesOfTable(source, dt);
+  // At most: sources of several projections have one table, and one list of counts.
+  for (const { preKind, pre, preSize } of projections)
+    if (preKind === "source") bytes += bytesOf(lengthOfCounts(preSize), 2) + bytesOfTable(sources[pre], dt);
   return bytes;
 }

@@ -1,6 +1,6 @@
 /** `equipoise run NET|PROGRAM --on reference|emulator`: one run, recorded. */
 import type { CommandModule } from "yargs";
-import { createReference } from "../../../emulator/reference/reference.js";
+import { startReference } from "../../../emulator/reference/reference.js";
 import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics, type RunningSummary } from "../../analysis/running-metrics.js";
 import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
@@ -103,7 +103,10 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   const populations = network.populations.map(({ name, first, size }) => ({ name, first, size }));
   const probes = [...(network.probes ?? []), ...probesAsked(args, populations, network.dt, terminal)];
   return {
-    execution: program === undefined ? createReference(network) : await executionOf(program, args, terminal),
+    execution:
+      program === undefined
+        ? startReference(network, { workers: args.workers })
+        : await executionOf(program, args, terminal),
     network: network.name,
     seed: network.seed,
     steps: network.steps,
@@ -156,7 +159,8 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("workers", {
         type: "number",
         default: 1,
-        describe: "threads of the emulator; the spikes are the same for any number; measure before using more than 1",
+        describe:
+          "threads of the reference or the emulator; the spikes are the same for any number; measure before using more than 1",
       })
       .option("out", { alias: "o", type: "string", describe: "write the recording (.eqr)" })
       .option("csv", {

@@ -5,7 +5,9 @@
  * block counts, then block·neurons ids. One barrier a block is enough: a half is written again two blocks later,
  * behind the barrier of the block between, at which every reader has finished with it.
  */
-import type { SpikeBatch, SpikeExchange } from "./spike-exchange.js";
+
+/** Takes the spikes ids[from] .. ids[to - 1]. */
+type SpikeBatch = (ids: Uint32Array, from: number, to: number) => void;
 
 const GENERATION = 0;
 const ARRIVED = 1;
@@ -33,7 +35,7 @@ export function abortExchange(buffer: SharedArrayBuffer): void {
   Atomics.notify(words, GENERATION);
 }
 
-export class SharedExchange implements SpikeExchange {
+export class SharedExchange {
   private readonly words: Int32Array;
   /** The same memory, as ids. */
   private readonly ids: Uint32Array;
@@ -57,6 +59,7 @@ export class SharedExchange implements SpikeExchange {
     }
   }
 
+  /** Publishes this worker's spikes (global ids, step after step) and waits until all workers have done so. */
   share(steps: number, counts: Uint32Array, ids: Uint32Array): void {
     const { words, block, sizes, self } = this;
     this.half ^= 1;
@@ -67,6 +70,7 @@ export class SharedExchange implements SpikeExchange {
     for (let w = 0; w < sizes.length; w++) this.at[w] = this.startOf(w) + block;
   }
 
+  /** Calls `take` with the spikes of all workers in step k of the block, worker by worker; to be called for every k, ascending. */
   each(k: number, take: SpikeBatch): void {
     const { words, ids, at, sizes } = this;
     for (let w = 0; w < sizes.length; w++) {

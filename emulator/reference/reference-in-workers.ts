@@ -1,0 +1,180 @@
+/** The reference in several threads: each has a range of neurons with all that reaches them. The bits are those of one thread. */
+import { fail } from "../../src/diagnostics/diagnostic.js";
+import { environment } from "../../src/environment/environment.js";
+import { modelOf, type Network } from "../../src/network/types.js";
+import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
+import { TargetFront } from "../../src/program/target-front.js";
+import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
+import { emitMerged } from "../common/spike-chunks.js";
+import { WorkerLink } from "../common/worker-link.js";
+import { longestDelayTo, smallestDelayOf } from "./deliver.js";
+import { fingerprintsOf } from "./fingerprint.js";
+import { INJECTED_COUNTS } from "./injected-spikes.js";
+import type { KernelName } from "./kernel/kernel.js";
+import { divideNetwork, sliceNetwork, type NeuronRange } from "./network-slice.js";
+import { updateFor } from "./population-updates.js";
+import { decodeState, encodeState, needState } from "./state-codec.js";
+import { joinState, partOfState, wholeLengths, type StateParts } from "./state-parts.js";
+import type { ReferenceAnswers, ReferenceReady, ReferenceRequest, ReferenceStart } from "./worker.js";
+
+/** Steps that are asked for at once. */
+const CHUNK = 200;
+/** Steps between two exchanges, at most: what a worker sets aside grows with them. */
+const LONGEST_BLOCK = 32;
+
+interface Crew {
+  readonly parts: StateParts;
+  ask<K extends ReferenceRequest["kind"]>(
+    requestOf: (w: number) => Extract<ReferenceRequest, { kind: K }>,
+  ): Promise<ReferenceAnswers[K][]>;
+  close(): Promise<void>;
+}
+
+export class ReferenceInWorkers extends TargetFront {
+  readonly name = "reference";
+  readonly stateUnit = "mV";
+  readonly size: number;
+  readonly dt: number;
+  step = 0;
+  /** Weights added to arrivals since the start, multiple spikes counted as many times. */
+  synapticEvents = 0;
+  protected readonly sources: number;
+  protected readonly countRange = INJECTED_COUNTS;
+  private readonly fingerprintBefore: (step: number) => number;
+  private readonly longestDelays: readonly number[];
+  private readonly arrivalsPerNeuron: readonly number[];
+  /** Given since the workers were last asked. */
+  private injected: InjectedSpike[] = [];
+  private crew: Promise<Crew> | null = null;
+
+  constructor(
+    private readonly network: Network,
+    private readonly workers: number,
+    private readonly kernel: KernelName,
+  ) {
+    super();
+    this.size = network.size;
+    this.dt = network.dt;
+    this.sources = network.size + network.sourceSize;
+    this.fingerprintBefore = fingerprintsOf(network);
+    // Updates that a caller wrote do not travel between threads.
+    for (const population of network.populations) updateFor(population);
+    this.longestDelays = network.populations.map(({ index }) => longestDelayTo(network, index));
+    this.arrivalsPerNeuron = network.populations.map(
+      (population, k) => (this.longestDelays[k] + 1) * (modelOf(network, population).synapse === "delta" ? 1 : 2),
+    );
+  }
+
+  protected take(spikes: readonly InjectedSpike[]): void {
+    this.injected = this.injected.concat(spikes);
+  }
+
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
+    for (let left = steps; left > 0;) {
+      const length = Math.min(left, CHUNK);
+      const injected = this.takeInjected();
+      const { ask } = await this.started();
+      const chunks = await ask(() => ({ kind: "advance", steps: length, injected }));
+      this.mustBeOpen();
+      for (const { events } of chunks) this.synapticEvents += events;
+      const from = this.step;
+      this.step += length;
+      emitMerged(chunks, from, length, sink);
+      left -= length;
+    }
+  }
+
+  protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
+    const values = () => new Float64Array(neurons.length);
+    const state = { u: values(), v: values(), refractory: values(), excitatory: values(), inhibitory: values() };
+    const { ask } = await this.started();
+    for (const part of await ask(() => ({ kind: "read", neurons: Array.from(neurons) })))
+      for (const name of Object.keys(state) as (keyof typeof state)[])
+        part.index.forEach((k, i) => (state[name][k] = part.values[name][i]));
+    return state;
+  }
+
+  /** float64 loses nothing: there are no overflow counters. */
+  protected async tally(): Promise<Record<string, number>> {
+    return {};
+  }
+
+  protected async save(): Promise<Uint8Array> {
+    const injected = this.takeInjected();
+    const { ask, parts } = await this.started();
+    const states = await ask(() => ({ kind: "save", injected }));
+    return encodeState(this.fingerprintBefore(this.step), this.step, joinState(parts, this.arrivalsPerNeuron, states));
+  }
+
+  protected async load(bytes: Uint8Array): Promise<void> {
+    const { ask, parts } = await this.started();
+    const { step, arrays } = decodeState(bytes, this.fingerprintBefore, wholeLengths(parts, this.arrivalsPerNeuron));
+    const of = parts.ranges.map((_, w) => partOfState(parts, this.arrivalsPerNeuron, arrays, w));
+    for (const why of await ask((w) => ({ kind: "judge", step, arrays: of[w] }))) needState(why === null, why ?? "");
+    await ask((w) => ({ kind: "load", step, arrays: of[w] }));
+    this.injected = [];
+    this.step = step;
+  }
+
+  protected async end(): Promise<void> {
+    if (this.crew === null) return;
+    const crew = await this.crew.catch(() => null);
+    await crew?.close();
+  }
+
+  private takeInjected(): readonly InjectedSpike[] {
+    const { injected } = this;
+    this.injected = [];
+    return injected;
+  }
+
+  /** Threads start when they are first needed. */
+  private started(): Promise<Crew> {
+    return (this.crew ??= startCrew(this.network, this.workers, this.kernel, this.longestDelays));
+  }
+}
+
+/** @throws EquipoiseError `no-threads` where the environment has none */
+async function startCrew(
+  network: Network,
+  workers: number,
+  kernel: KernelName,
+  longestDelays: readonly number[],
+): Promise<Crew> {
+  const { startSlice } = environment();
+  if (startSlice === undefined)
+    return fail("no-threads", `the reference cannot run in ${workers} threads: nothing here starts threads`, {
+      hint: "run it in one, or give an environment that starts them",
+    });
+  const ranges: NeuronRange[] = divideNetwork(network, workers);
+  const sizes = ranges.map(({ from, to }) => to - from);
+  const block = Math.min(smallestDelayOf(network), LONGEST_BLOCK);
+  const buffer = new SharedArrayBuffer(exchangeBytes(block, sizes));
+  const links = ranges.map((range, self) => {
+    const part = sliceNetwork(network, range);
+    const start: ReferenceStart = {
+      ...{ family: "reference", network: part, range, longestDelays, kernel, block, sizes, self, buffer },
+    };
+    return new WorkerLink(startSlice, start);
+  });
+  const close = async () => {
+    abortExchange(buffer);
+    await Promise.all(links.map((link) => link.terminate()));
+  };
+  /** All or none: the first failure ends the whole crew, so that nobody waits at a barrier for ever. */
+  const all = async <T>(answers: Promise<unknown>[]): Promise<T[]> => {
+    try {
+      return (await Promise.all(answers)) as T[];
+    } catch (error) {
+      for (const pending of answers) pending.catch(() => {});
+      await close();
+      throw error;
+    }
+  };
+  const ready = await all<ReferenceReady>(links.map((link) => link.next()));
+  return {
+    parts: { populations: network.populations, ranges, lengths: ready.map(({ lengths }) => lengths) },
+    ask: (requestOf) => all(links.map((link, w) => link.ask(requestOf(w)))),
+    close,
+  };
+}
