@@ -8,6 +8,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createEmulator } from "../emulator/loihi/emulator.js";
+import type { KernelFactory } from "../emulator/loihi/kernel/kernel.js";
+import { PLAIN_KERNEL } from "../emulator/loihi/kernel/plain-kernel.js";
+import { wasmKernel } from "../emulator/loihi/kernel/wasm-kernel.js";
 import { createReference } from "../emulator/reference/reference.js";
 import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
@@ -16,6 +19,14 @@ import { exportNetwork } from "./export-network.js";
 import { preparePeers, runPeer } from "./peers.js";
 import { clock, Timings } from "./timings.js";
 import { balancedCurrents, BRUNEL, brunel, type Workload } from "./workloads.js";
+
+/** Other kernels than the usual one. */
+const LOSING_KERNELS: readonly KernelFactory[] = [
+  PLAIN_KERNEL,
+  wasmKernel("lists, 16 bits where proved", { bitmaps: "never" }),
+  wasmKernel("lists, 32 bits", { bitmaps: "never", narrow: "never" }),
+  wasmKernel("bitmaps where dense, 32 bits", { narrow: "never" }),
+];
 
 interface Run {
   readonly seconds: number;
@@ -62,6 +73,11 @@ async function benchWorkload({ name, target, build, steps, repetitions }: Worklo
         assertSameSpikes(`${workers} workers`, counts, first.counts);
         times.add(`emulator ${workers}`, seconds);
       }
+      for (const kernel of LOSING_KERNELS) {
+        const { seconds, counts } = await simulate(await createEmulator(program, target, { kernel }), steps);
+        assertSameSpikes(kernel.name, counts, first.counts);
+        times.add(kernel.name, seconds);
+      }
       times.add("reference", (await simulate(createReference(network), steps)).seconds);
       for (const kind of peers ? (["csr", "dense"] as const) : []) {
         const { seconds, counts } = runPeer(folder, kind);
@@ -73,6 +89,9 @@ async function benchWorkload({ name, target, build, steps, repetitions }: Worklo
       `The emulator on one thread handles ${times.millionsPerSecond("emulator 1", first.counters["synaptic-events"])} million synaptic events a second, neuron updates included.`,
       `In the same seconds it does ${times.millionsPerSecond("emulator 1", first.counters["neuron-updates"])} million neuron updates a second.`,
       `Two workers are ${times.ratio("emulator 1", "emulator 2")} times as fast as one, with the same spikes.`,
+      ...LOSING_KERNELS.map(
+        ({ name }) => `Its kernel is ${times.ratio(name, "emulator 1")} times as fast as this one: ${name}.`,
+      ),
       `The emulator is ${times.ratio("reference", "emulator 1")} times as fast as our float64 reference.`,
     ]);
     if (!peers) return;

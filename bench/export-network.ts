@@ -14,7 +14,7 @@ export function exportNetwork(folder: string, program: LoihiProgram, target: Loi
   if (program.biasChanges.length > 0 || program.cores.some((core) => core.noise !== null))
     throw new Error("only programs without noise and bias changes can be exported");
   const plan = planSlice(program, target, { from: 0, to: program.size });
-  const { state } = loadKernel(program, target, plan, agree([plan]), PLAIN_KERNEL);
+  const { state } = loadKernel(program, target, plan, agree([plan]), PLAIN_KERNEL).kernel;
   const { u, v, uFactor, vFactor, bias, threshold, vmin, vmax, refractoryPeriod } = state;
   const files = {
     ...synapsesOf(plan, program.size),

@@ -3,11 +3,12 @@
  * kernel, and with the plain one in memory that is not its own.
  */
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { createEmulator } from "../emulator/loihi/emulator.js";
 import type { KernelFactory } from "../emulator/loihi/kernel/kernel.js";
 import { KERNELS } from "../emulator/loihi/kernel/kernels.js";
 import { PLAIN_KERNEL } from "../emulator/loihi/kernel/plain-kernel.js";
+import { WASM_KERNEL } from "../emulator/loihi/kernel/wasm-kernel.js";
 import { StepMachine } from "../emulator/loihi/step.js";
 import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
@@ -138,6 +139,11 @@ describe.each(kernels)("the kernel %s", (_name, kernel) => {
       ),
       { numRuns: 80 },
     );
+  });
+
+  it("has nothing to note", async () => {
+    const random = randomProgram({ seed: 3, profile: "hw", neurons: 8, minDelay: 0, maxDelay: 5, violent: false });
+    expect(await (await createEmulator(random.program, random.target, { kernel })).notes!()).toEqual([]);
   });
 
   it("refuses noise that the profile does not have", async () => {
@@ -338,5 +344,49 @@ describe("spikes injected for a neuron", () => {
     await driven.advance(6, () => undefined);
     await quiet.advance(6, () => undefined);
     expect((await driven.readState(everyone)).u).not.toEqual((await quiet.readState(everyone)).u);
+  });
+});
+
+describe("where the fast kernel cannot be had", () => {
+  const random = randomProgram({ seed: 4, profile: "lava", neurons: 20, minDelay: 1, maxDelay: 9, violent: false });
+  const note = (because: string) => [
+    expect.objectContaining({
+      code: "plain-kernel",
+      severity: "note",
+      message: expect.stringContaining(because) as string,
+    }),
+  ];
+
+  it("the plain one runs, and says why", async () => {
+    const kernel: KernelFactory = {
+      ...WASM_KERNEL,
+      cannot: () => "the test says so",
+      create: () => {
+        throw new Error("it was made nevertheless");
+      },
+    };
+    const emulator = await createEmulator(random.program, random.target, { kernel });
+    expect(await emulator.notes!()).toEqual(note("the test says so"));
+    expect(await runWhole(random, 1, kernel)).toEqual(await runWhole(random, 1, WASM_KERNEL));
+  });
+
+  it("is an engine without vectors", async () => {
+    const expected = await rasterOf(await createEmulator(random.program, random.target), 20);
+    vi.stubGlobal("WebAssembly", undefined);
+    vi.resetModules();
+    try {
+      const fresh = await import("../emulator/loihi/emulator.js");
+      const emulator = await fresh.createEmulator(random.program, random.target);
+      expect(await emulator.notes!()).toEqual(note("no WebAssembly with vectors"));
+      expect(await rasterOf(emulator, 20)).toEqual(expected);
+    } finally {
+      vi.unstubAllGlobals();
+      vi.resetModules();
+    }
+  });
+
+  it("is a thread that needs more memory than WebAssembly has", () => {
+    expect(WASM_KERNEL.cannot!(2 ** 32 - 65_536)).toBeNull();
+    expect(WASM_KERNEL.cannot!(2 ** 32)).toMatch(/4\.0 GiB/);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { PLAIN_KERNEL } from "../emulator/loihi/kernel/plain-kernel.js";
 import { replayFile } from "./golden/replay/replay.js";
 import { readVector } from "./golden/replay/vector.js";
 
@@ -26,6 +27,12 @@ describe.each(["loihi", "loihi-hw", "spinnaker"])("golden vectors of %s", (famil
     const report = await replayFile(join(folder, family, file));
     expect(report.difference).toBeNull();
     expect(Object.values(report.compared).reduce((a, b) => a + b, 0)).toBeGreaterThan(50);
+  });
+});
+
+describe.each(["loihi", "loihi-hw"])("golden vectors of %s, with the plain kernel,", (family) => {
+  it.each(readdirSync(join(folder, family)))("%s is reproduced", async (file) => {
+    expect((await replayFile(join(folder, family, file), { kernel: PLAIN_KERNEL })).difference).toBeNull();
   });
 });
 

@@ -2,6 +2,7 @@
  * The bit-exact emulator of a Loihi-style chip: runs the packed program, in one thread or in several, with the same bits.
  * State is in the chip's own units (LSB of u and v).
  */
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
@@ -11,7 +12,7 @@ import { emitMerged } from "../common/spike-chunks.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import type { KernelArithmetic } from "./kernel/kernel-plan.js";
 import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
-import { PLAIN_KERNEL } from "./kernel/plain-kernel.js";
+import { WASM_KERNEL } from "./kernel/wasm-kernel.js";
 import { ofEachState, STATE_NAMES } from "./kernel/state-names.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
@@ -23,7 +24,10 @@ import { sourceIdsOf } from "./slice-plan.js";
 export interface EmulatorOptions {
   /** Threads; 1 unless told. Never more than there are neurons. The result is the same for any number. */
   readonly workers?: number;
-  /** What does the arithmetic; the plain one unless told. The result is the same with any. */
+  /**
+   * What does the arithmetic; the WebAssembly one unless told, and the plain one where that cannot be had (`notes` says why).
+   * The result is the same with any.
+   */
   readonly kernel?: KernelFactory;
 }
 
@@ -37,7 +41,7 @@ export async function createEmulator(
   options: EmulatorOptions = {},
 ): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
-  const kernel = options.kernel ?? PLAIN_KERNEL;
+  const kernel = options.kernel ?? WASM_KERNEL;
   const host =
     workers === 1 ? hostHere(program, target, kernel) : await hostInWorkers(program, target, workers, kernel);
   return new LoihiEmulator(program, target, host, registerLimits(arithmeticOf(program, target)));
@@ -141,6 +145,20 @@ class LoihiEmulator extends TargetFront {
       }
     }
     return found;
+  }
+
+  async notes(): Promise<Diagnostic[]> {
+    const reason = (await this.host.ask({ kind: "cannot" })).find((cannot) => cannot !== null);
+    return reason === undefined
+      ? []
+      : [
+          {
+            code: "plain-kernel",
+            severity: "note",
+            message: `the emulator runs its plain kernel: ${reason}`,
+            hint: "the spikes are the same and take a few times as long; run it in a current Node or browser, or with more --workers",
+          },
+        ];
   }
 
   protected async save(): Promise<Uint8Array> {

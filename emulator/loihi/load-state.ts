@@ -2,9 +2,10 @@
 import type { CompartmentProfile, LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { createArena } from "../common/arena.js";
+import { createArena, layOut } from "../common/arena.js";
 import type { Kernel, KernelFactory } from "./kernel/kernel.js";
 import type { DrawnPort, KernelArithmetic, KernelPlan } from "./kernel/kernel-plan.js";
+import { PLAIN_KERNEL } from "./kernel/plain-kernel.js";
 import type { KernelState } from "./kernel/neuron-arrays.js";
 import type { RunPlan } from "./run-plan.js";
 import { corrupt, type SlicePlan } from "./slice-plan.js";
@@ -34,6 +35,12 @@ export function arithmeticOf(program: LoihiProgram, target: LoihiTarget): Kernel
   };
 }
 
+export interface LoadedKernel {
+  readonly kernel: Kernel;
+  /** Why it is the plain one instead of that of the factory: a clause; null where it is the factory's. */
+  readonly cannot: string | null;
+}
+
 /** A kernel before the first step. @throws EquipoiseError for a program made to fill memory, or with noise that the profile does not have */
 export function loadKernel(
   program: LoihiProgram,
@@ -42,11 +49,13 @@ export function loadKernel(
   run: RunPlan,
   factory: KernelFactory,
   drawn: readonly DrawnPort[] = [],
-): Kernel {
+): LoadedKernel {
   const plan = planKernel(program, target, slice, run, drawn);
-  const kernel = factory.create(plan, createArena(factory.arrays(plan), factory.allocate));
+  const cannot = factory.cannot?.(layOut(factory.arrays(plan)).bytes) ?? null;
+  const { arrays, allocate, create } = cannot === null ? factory : (PLAIN_KERNEL as KernelFactory);
+  const kernel = create(plan, createArena(arrays(plan), allocate));
   loadState(program, target, slice, kernel.state);
-  return kernel;
+  return { kernel, cannot };
 }
 
 function planKernel(

@@ -21,6 +21,8 @@ import type { SpikeBatch, SpikeExchange } from "./spike-exchange.js";
 
 export class SliceEngine {
   step = 0;
+  /** Why the plain kernel runs instead of the one asked for; null where that runs. */
+  readonly cannot: string | null;
   private readonly kernel: Kernel;
   private readonly state: KernelState;
   private readonly player: SourcePlayer;
@@ -54,7 +56,9 @@ export class SliceEngine {
   ) {
     const { neurons } = plan;
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
-    this.kernel = loadKernel(program, target, plan, run, kernel, drawnPorts(plan, this.player));
+    const loaded = loadKernel(program, target, plan, run, kernel, drawnPorts(plan, this.player));
+    this.kernel = loaded.kernel;
+    this.cannot = loaded.cannot;
     this.state = this.kernel.state;
     this.counts = new Uint16Array(plan.ports.reduce((most, p) => Math.max(most, p.to - p.from), 0));
     this.noise = new NoiseGenerator(program.seed);

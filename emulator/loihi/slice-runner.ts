@@ -8,6 +8,7 @@ export type SliceRequest =
   | { readonly kind: "readState"; readonly neurons: Uint32Array }
   | { readonly kind: "counters" }
   | { readonly kind: "losses" }
+  | { readonly kind: "cannot" }
   | { readonly kind: "save" }
   | {
       readonly kind: "load";
@@ -21,6 +22,7 @@ export interface SliceAnswers {
   readState: ReturnType<SliceEngine["readState"]>;
   counters: Record<string, number>;
   losses: NeuronLoss[];
+  cannot: string | null;
   save: SliceState;
   load: null;
 }
@@ -36,6 +38,8 @@ export function answer(engine: SliceEngine, request: SliceRequest): SliceAnswers
       return engine.counters();
     case "losses":
       return engine.losses();
+    case "cannot":
+      return engine.cannot;
     case "save":
       return engine.save();
     case "load":

@@ -1,6 +1,8 @@
 /** What can be done with a program alone, whichever compiler made it: run it, and say how full its cores are. */
 import { createEmulator } from "../../emulator/loihi/emulator.js";
+import { KERNELS, kernelNamed } from "../../emulator/loihi/kernel/kernels.js";
 import { SpinnakerEmulator } from "../../emulator/spinnaker/emulator.js";
+import { fail } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
@@ -26,15 +28,28 @@ export function addProgramRunner(family: string, runner: ProgramRunner): void {
   others.set(family, runner);
 }
 
-/** @param workers threads; SpiNNaker-style machines run in one */
+/** Kernels of the emulators by name; which one runs changes no spike. */
+export const KERNEL_NAMES = KERNELS.map(({ name }) => name);
+
+/**
+ * @param workers threads; SpiNNaker-style machines run in one
+ * @param kernel one of KERNEL_NAMES, for Loihi-style programs
+ */
 export async function emulatorOf(
   program: Program,
-  { workers = 1 }: { readonly workers?: number } = {},
+  { workers = 1, kernel }: { readonly workers?: number; readonly kernel?: string } = {},
 ): Promise<ExecutionTarget> {
+  if (kernel !== undefined && program.family !== "loihi")
+    fail("bad-option", `--kernel chooses a kernel of Loihi-style emulators; ${program.target} has one only`, {
+      hint: "leave it out",
+    });
   const other = others.get(program.family);
   if (other !== undefined) return other.emulator(program);
   return program.family === "loihi"
-    ? createEmulator(program, loihiTargetById(program.target), { workers })
+    ? createEmulator(program, loihiTargetById(program.target), {
+        workers,
+        kernel: kernel === undefined ? undefined : kernelNamed(kernel),
+      })
     : new SpinnakerEmulator(machineOf(program));
 }
 

@@ -3,6 +3,7 @@
  * and a serial board are interchangeable without knowing of each other. Units of state are the target's own.
  */
 
+import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RegisterLosses } from "./run-losses.js";
 
 /**
@@ -50,6 +51,8 @@ export interface ExecutionTarget {
   readState(neurons: ArrayLike<number>): Promise<NeuronState>;
   /** Overflow and loss counters since the start. */
   counters(): Promise<Record<string, number>>;
+  /** What is worth knowing of how this target runs, before it does; absent: nothing. */
+  notes?(): Promise<readonly Diagnostic[]>;
   /** The same losses neuron by neuron, where the target keeps them; boards keep counters only. */
   losses?(): Promise<readonly RegisterLosses[] | null>;
   /** The whole dynamic state; `restore` on a target that loaded the same network continues with the same bits. */

@@ -17,6 +17,10 @@ export let word3 = i32x4.splat(0);
 export function philox4(k0: u32, k1: u32, c0: v128, c1: v128, c2: v128, c3: v128): void {
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
+  const w0 = i32x4.splat(W0);
+  const w1 = i32x4.splat(W1);
+  let key0 = i32x4.splat(k0);
+  let key1 = i32x4.splat(k1);
   for (let round = 0; round < 10; round++) {
     const even0 = i64x2.extmul_low_i32x4_u(c0, m0);
     const odd0 = i64x2.extmul_high_i32x4_u(c0, m0);
@@ -27,12 +31,12 @@ export function philox4(k0: u32, k1: u32, c0: v128, c1: v128, c2: v128, c3: v128
     const high0 = i8x16.shuffle(even0, odd0, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
     const low1 = i8x16.shuffle(even1, odd1, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19, 24, 25, 26, 27);
     const high1 = i8x16.shuffle(even1, odd1, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
-    c0 = v128.xor(v128.xor(high1, c1), i32x4.splat(k0));
+    c0 = v128.xor(v128.xor(high1, c1), key0);
     c1 = low1;
-    c2 = v128.xor(v128.xor(high0, c3), i32x4.splat(k1));
+    c2 = v128.xor(v128.xor(high0, c3), key1);
     c3 = low0;
-    k0 += W0;
-    k1 += W1;
+    key0 = i32x4.add(key0, w0);
+    key1 = i32x4.add(key1, w1);
   }
   word0 = c0;
   word1 = c1;

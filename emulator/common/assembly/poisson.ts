@@ -36,7 +36,7 @@ function compareAll(thresholds: usize, n: u32, least: u32, out: usize): void {
   for (let all = false; i < n && !all; ) {
     let t = i32x4.splat(0);
     for (const end = min<u32>(i + 4, n); i < end; i++) {
-      t = i32x4.splat(load<u32>(thresholds + (<usize>i << 2)) ^ SIGN);
+      t = v128.xor(v128.load32_splat(thresholds + (<usize>i << 2)), sign);
       belowA = countBelow(belowA, t, a);
       belowB = countBelow(belowB, t, b);
       belowC = countBelow(belowC, t, c);

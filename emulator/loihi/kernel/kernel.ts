@@ -38,6 +38,8 @@ export interface Kernel {
 /** Makes kernels of one kind. The same program gives the same bits on all kinds. */
 export interface KernelFactory<Specs extends ArraySpecs = ArraySpecs> {
   readonly name: string;
+  /** Why no such kernel can be had here, or with an arena of so many bytes: a clause; null where it can. The plain one is used instead. */
+  cannot?(bytes: number): string | null;
   /** The arrays that a kernel for this plan has in its arena. */
   arrays(plan: KernelPlan): Specs;
   /** Gives the memory of an arena; absent: an ArrayBuffer. */

@@ -3,7 +3,7 @@
  * way is decided when the kernel is made, from what is proved of it: narrow-slots.ts, wasm-rows.ts.
  */
 import type { Arena, ArraysOf, ArraySpecs } from "../../common/arena.js";
-import { instantiate, wasmMemory } from "../../common/wasm.js";
+import { hasSimd, instantiate, LARGEST_ARENA, wasmMemory } from "../../common/wasm.js";
 import { WASM_MODULE } from "./generated/wasm-module.js";
 import type { Kernel, KernelFactory } from "./kernel.js";
 import type { KernelPlan } from "./kernel-plan.js";
@@ -121,6 +121,12 @@ export function wasmKernel(name: string, changes: Partial<WasmOptions> = {}): Ke
     name,
     arrays: (plan) => wasmArrays(plan, designOf(plan)),
     allocate: wasmMemory,
+    cannot: (bytes) =>
+      !hasSimd()
+        ? "this JavaScript engine has no WebAssembly with vectors"
+        : bytes > LARGEST_ARENA
+          ? `a thread would need ${(bytes / 2 ** 30).toFixed(1)} GiB, and WebAssembly has 4`
+          : null,
     create: (plan, arena) => new WasmKernel(plan, designOf(plan), arena),
   };
 }

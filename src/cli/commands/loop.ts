@@ -12,6 +12,7 @@ import { fail } from "../../diagnostics/diagnostic.js";
 import { drawNetwork } from "../../network/draw-network.js";
 import { quantileOfSorted } from "../../numerics/quantile.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
+import type { Program } from "../../program/program.js";
 import { build } from "../../measure/build.js";
 import { runLossesOf } from "../../program/run-losses.js";
 import { lossContextOf } from "../../families/loss-context.js";
@@ -110,7 +111,7 @@ async function prepare(
     return {
       setup,
       steps: program.steps,
-      runner: { target: await emulatorOf(program), traffic: null, compiled: context, ...WALL },
+      runner: { target: await emulated(program, terminal), traffic: null, compiled: context, ...WALL },
     };
   const { dial, traffic } = countingDialer(line.dial);
   let simulation: Transport["simulation"];
@@ -123,6 +124,12 @@ async function prepare(
   const time =
     simulation === undefined ? WALL : ({ clock: "board", now: () => MS_PER_SECOND * simulation!.seconds() } as const);
   return { setup, steps: program.steps, runner: { target: board, traffic, compiled: context, ...time } };
+}
+
+async function emulated(program: Program, terminal: Terminal): Promise<ExecutionTarget> {
+  const target = await emulatorOf(program);
+  for (const note of (await target.notes?.()) ?? []) terminal.report(note);
+  return target;
 }
 
 const PERCENTILES = [0.5, 0.9, 0.99, 1];

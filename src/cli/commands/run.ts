@@ -11,7 +11,7 @@ import { isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/p
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
-import { emulatorOf, readoutOfProgram } from "../../families/of-program.js";
+import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-program.js";
 import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
@@ -34,6 +34,7 @@ interface Arguments extends CompileArguments {
   duration?: number;
   seed?: number;
   workers: number;
+  kernel?: string;
   out?: string;
   csv?: string;
   npz?: string;
@@ -138,10 +139,12 @@ function probesAsked(
 
 async function executionOf(
   program: Program,
-  { on, baud, workers }: Arguments,
+  { on, baud, workers, kernel }: Arguments,
   terminal: Terminal,
 ): Promise<ExecutionTarget> {
-  return isBoard(on) ? openBoard(program, boardLine(on, baud), terminal.progress) : emulatorOf(program, { workers });
+  return isBoard(on)
+    ? openBoard(program, boardLine(on, baud), terminal.progress)
+    : emulatorOf(program, { workers, kernel });
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
@@ -161,6 +164,11 @@ export const runCommand: CommandModule<object, Arguments> = {
         default: 1,
         describe:
           "threads of the reference or the emulator; the spikes are the same for any number; measure before using more than 1",
+      })
+      .option("kernel", {
+        choices: KERNEL_NAMES,
+        describe:
+          "what does the emulator's arithmetic; the spikes are the same with any; the fastest that can be had unless told",
       })
       .option("out", { alias: "o", type: "string", describe: "write the recording (.eqr)" })
       .option("csv", {
@@ -202,6 +210,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     );
     const run = await prepareRun(args, terminal);
     try {
+      for (const note of (await run.execution.notes?.()) ?? []) terminal.report(note);
       if (args.resume) await run.execution.restore(readBytes(args.resume));
       if (!(run.steps <= LAST_STEP))
         fail(

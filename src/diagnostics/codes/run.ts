@@ -56,6 +56,10 @@ export const RUN = {
     severity: "error",
     when: "The checkpoint is at or after the end of the run: give a longer --duration, or an earlier checkpoint.",
   },
+  "plain-kernel": {
+    severity: "note",
+    when: "The emulator's fast kernel cannot be had (the engine has no WebAssembly with vectors, or a thread needs more than 4 GiB), and the plain one runs: the same spikes in a few times the time. Use a current Node or browser, or more --workers.",
+  },
   "probe-left-out": {
     severity: "warning",
     when: "A probe reads what the side that runs does not have, such as conductances on a Loihi-style chip: the rest is recorded; nothing need be done.",

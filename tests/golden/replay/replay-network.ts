@@ -5,6 +5,7 @@
 import { quantizedFromIntegers } from "../../../compiler/loihi/integer-network.js";
 import { compileQuantized } from "../../../compiler/loihi/compile-quantized.js";
 import { createEmulator } from "../../../emulator/loihi/emulator.js";
+import type { KernelFactory } from "../../../emulator/loihi/kernel/kernel.js";
 import type { ExecutionTarget } from "../../../src/program/execution-target.js";
 import { decodeLoihiProgram } from "../../../src/program/decode.js";
 import { encodeProgram } from "../../../src/program/encode.js";
@@ -18,6 +19,8 @@ import { compareSpikeRow } from "./spike-row.js";
 export interface ReplayOptions {
   /** Threads of the emulator. */
   readonly workers?: number;
+  /** Of the emulator; the usual one unless told. */
+  readonly kernel?: KernelFactory;
   /** What runs the program instead of the emulator: a board. */
   readonly open?: (program: LoihiProgram, target: LoihiTarget) => Promise<ExecutionTarget>;
   /** Hashes of the whole state are compared in every so-manieth step, where reading it is slow; neurons recorded one by one in every step. */
