@@ -14,7 +14,7 @@ import { synapsesOf } from "../export-network.js";
 /** @throws Error for a program beyond what the C kernels are for: one kind of neuron without current decay, one delay, one weight a source, one Poisson source a neuron */
 export function exportForC(folder: string, program: LoihiProgram, target: LoihiTarget): void {
   const plan = planSlice(program, target, { from: 0, to: program.size });
-  const { state } = loadKernel(program, target, plan, agree([plan]), PLAIN_KERNEL);
+  const { state } = loadKernel(program, target, plan, agree([plan]), PLAIN_KERNEL).kernel;
   const { arithmetic } = state;
   if (program.profile !== "hw" || arithmetic.inputShift !== 0)
     throw new Error("the C kernels have the hw arithmetic only");
