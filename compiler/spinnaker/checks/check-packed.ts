@@ -3,7 +3,7 @@
  * network, so that no synapse was lost, moved or altered; every limit of a core holds; every neuron has one atom.
  */
 import { EXCITATORY, INHIBITORY, type SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
-import { decodeSynapse, FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
+import { FIELD_BITS, wordFields } from "../../../src/program/spinnaker/synaptic-word.js";
 import { internalFault } from "../../common/internal-fault.js";
 import { delayOf, weightOf } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerContext } from "../stages.js";
@@ -105,15 +105,26 @@ function checkLimits(
 function packedSum({ blocks, rowStart, words, layout, neurons }: SpinnakerCore, { target }: Spec, place: string) {
   const sum = new SynapseSum();
   const most = 2 ** (target.limits.weightBits.value ?? FIELD_BITS) - 1;
+  const { indexMask, typeShift, typeMask, delayShift, delayMask, longestDelay } = wordFields(layout);
+  let heaviest = 0;
   for (const { firstSource, sources, firstRow, extraDelay } of blocks) {
     for (let s = 0; s < sources; s++) {
       const [from, to] = [rowStart[firstRow + s], rowStart[firstRow + s + 1]];
       for (let w = from; w < to; w++) {
-        const { weight, delay, type, index } = decodeSynapse(words[w], layout);
-        if (weight > most) internalFault(`pack: a weight of ${place} is ${weight}, at most ${most}`);
-        sum.add(firstSource + s, neurons[index], type, weight, delay + extraDelay);
+        const word = words[w];
+        const weight = word >>> FIELD_BITS;
+        if (weight > heaviest) heaviest = weight;
+        const delay = (word >>> delayShift) & delayMask || longestDelay;
+        sum.add(
+          firstSource + s,
+          neurons[word & indexMask],
+          (word >>> typeShift) & typeMask,
+          weight,
+          delay + extraDelay,
+        );
       }
     }
   }
+  if (heaviest > most) internalFault(`pack: a weight of ${place} is ${heaviest}, at most ${most}`);
   return sum;
 }
