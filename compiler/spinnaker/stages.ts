@@ -64,7 +64,7 @@ export interface SpinnakerProjection {
   /** 16-bit magnitude; one number where all are equal. The synapse type is the sign of the drawn weight. */
   readonly weight: number | Uint16Array;
   /** Ticks, ≥ 1; one number where all are equal. */
-  readonly delay: number | Uint16Array;
+  readonly delay: number | Uint8Array | Uint16Array;
 }
 
 export interface SpinnakerQuantized {

@@ -18,7 +18,7 @@ import type { CoreSlice, Sliced, SpinnakerProjection } from "../stages.js";
 
 /** Words in a growing array. */
 class Words {
-  private array = new Uint32Array(1024);
+  array = new Uint32Array(1024);
   length = 0;
 
   /** Room for n words at the end; where they start. */
@@ -31,10 +31,6 @@ class Words {
       this.array = larger;
     }
     return start;
-  }
-
-  set(at: number, word: number): void {
-    this.array[at] = word;
   }
 
   toArray(): Uint32Array {
@@ -151,22 +147,24 @@ function fillRows(
   const filled = new Uint32Array(starts.length * preSize);
   // Everything fits by construction; the checker decodes every word again.
   const pack = wordPacker(layout);
+  const { delayBits } = layout;
+  const { array } = words;
+  // Where there is one block a stage, which is nearly always, the next free word of every row; stretches are gone through otherwise.
+  const next = new Uint32Array(starts.length * preSize);
+  starts.forEach((inStage, stage) => inStage.length > 0 && next.set(inStage[0], stage * preSize));
+  const stretched = starts.some((inStage) => inStage.length > 1);
   for (let i = from; i < to; i++) {
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
       const ticks = delayOf(quantized, k);
-      const stage = (ticks - 1) >>> layout.delayBits;
-      const j = filled[stage * preSize + source[k]]++;
-      const start = starts[stage][Math.floor(j / longest)][source[k]];
+      const stage = (ticks - 1) >>> delayBits;
+      const row = stage * preSize + source[k];
       const signed = typeof weight === "number" ? weight : weight[k];
-      words.set(
-        start + (j % longest),
-        pack(
-          weightOf(quantized, k),
-          ticks - (stage << layout.delayBits),
-          signed < 0 ? INHIBITORY : EXCITATORY,
-          i - from,
-        ),
-      );
+      const type = signed < 0 ? INHIBITORY : EXCITATORY;
+      array[next[row]++] = pack(weightOf(quantized, k), ticks - (stage << delayBits), type, i - from);
+      if (!stretched) continue;
+      const written = ++filled[row];
+      const block = written / longest;
+      if (written % longest === 0 && block < starts[stage].length) next[row] = starts[stage][block][source[k]];
     }
   }
 }

@@ -6,6 +6,7 @@ import { foreseeOverflow } from "../weights/foresee-overflow.js";
 import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../weights/quantize-weights.js";
 import { findSilentWeights, silentWeightsDiagnostic } from "../weights/find-silent-weights.js";
 import { largestWeight, weightScale } from "../weights/ring-buffer-scale.js";
+import { longestDelay } from "../slice-rows.js";
 import { ownShift } from "./scale.js";
 import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "../stages.js";
 
@@ -49,6 +50,8 @@ function reportSilent(
   { losses }: QuantizedWeights,
   context: SpinnakerContext,
 ): void {
+  // Nothing to find, and no need to look at every synapse again.
+  if (losses.excitatory.toZero === 0 && losses.inhibitory.toZero === 0) return;
   const projection = lowered.network.projections[index];
   const { toChip, globalScale } = lowered.populations[projection.post];
   const { excitatory, inhibitory } = shifts[projection.post];
@@ -78,9 +81,13 @@ function reportSilent(
   }
 }
 
-function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: string): number | Uint16Array {
-  const ticks = typeof delay === "number" ? delay + shift : Uint16Array.from(delay, (d) => d + shift);
-  const longest = typeof ticks === "number" ? ticks : ticks.reduce((most, d) => Math.max(most, d), 0);
+/** In as many bytes as the longest takes; the drawn delays themselves where nothing is added. */
+function delayed(
+  delay: number | Uint8Array | Uint16Array,
+  shift: number,
+  name: string,
+): number | Uint8Array | Uint16Array {
+  const longest = shift + longestDelay(delay);
   if (longest > LONGEST_DELAY) {
     fail("delay-too-long", `A delay of projection ${name} is ${longest} ticks long.`, {
       exitCode: ExitCode.doesNotFit,
@@ -89,5 +96,9 @@ function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: 
       hint: "use a coarser time step",
     });
   }
+  if (typeof delay === "number") return delay + shift;
+  if (shift === 0) return delay;
+  const ticks = longest <= 255 ? new Uint8Array(delay.length) : new Uint16Array(delay.length);
+  for (let k = 0; k < delay.length; k++) ticks[k] = delay[k] + shift;
   return ticks;
 }
