@@ -19,6 +19,10 @@ export function weightOf({ weight }: SpinnakerProjection, k: number): number {
   return typeof weight === "number" ? weight : weight[k];
 }
 
+export function typeOf({ type }: SpinnakerProjection, k: number): number {
+  return typeof type === "number" ? type : type[k];
+}
+
 /** Of all synapses of a projection; 0 where there are none. */
 export function longestDelay(delay: SpinnakerProjection["delay"]): number {
   if (typeof delay === "number") return delay;

@@ -5,15 +5,13 @@
 import type { Projection } from "../../../src/network/types.js";
 import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 import {
-  EXCITATORY,
-  INHIBITORY,
   type NeuronParameters,
   type SpinnakerCore,
   type SynapticBlock,
 } from "../../../src/program/spinnaker/machine-image.js";
 import { wordPacker } from "../../../src/program/spinnaker/synaptic-word.js";
 import { longestBlockRow } from "../weights/core-memory.js";
-import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "../slice-rows.js";
+import { countRows, delayOf, longestRow, sourcesOfPart, typeOf, weightOf } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "../stages.js";
 
 /** Words in a growing array. */
@@ -42,11 +40,14 @@ export function packCores(
   sliced: Sliced,
   target: SpinnakerTarget,
   progress: (done: number, total: number) => void = () => {},
+  packed: (core: SpinnakerCore, c: number) => void = () => {},
 ): SpinnakerCore[] {
   const longest = longestBlockRow(target);
   return sliced.slices.map((slice, c) => {
     progress(c, sliced.slices.length);
-    return packCore(sliced, slice, longest);
+    const core = packCore(sliced, slice, longest);
+    packed(core, c);
+    return core;
   });
 }
 
@@ -142,7 +143,7 @@ function fillRows(
   { projection, quantized, slice, longest, words }: ProjectionLayout,
   starts: readonly (readonly Uint32Array[])[],
 ): void {
-  const { preSize, source, weight, rowStart } = projection;
+  const { preSize, source, rowStart } = projection;
   const { layout, from, to } = slice;
   const filled = new Uint32Array(starts.length * preSize);
   // Everything fits by construction; the checker decodes every word again.
@@ -158,9 +159,8 @@ function fillRows(
       const ticks = delayOf(quantized, k);
       const stage = (ticks - 1) >>> delayBits;
       const row = stage * preSize + source[k];
-      const signed = typeof weight === "number" ? weight : weight[k];
-      const type = signed < 0 ? INHIBITORY : EXCITATORY;
-      array[next[row]++] = pack(weightOf(quantized, k), ticks - (stage << delayBits), type, i - from);
+      const delay = ticks - (stage << delayBits);
+      array[next[row]++] = pack(weightOf(quantized, k), delay, typeOf(quantized, k), i - from);
       if (!stretched) continue;
       const written = ++filled[row];
       const block = written / longest;

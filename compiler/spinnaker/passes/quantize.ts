@@ -1,6 +1,8 @@
 /** Weights to the bits of a synaptic word, and delays to ticks. */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
+import { release } from "../../../src/network/release.js";
+import { EXCITATORY, INHIBITORY } from "../../../src/program/spinnaker/machine-image.js";
 import { enterDecayLosses } from "../weights/decay-losses.js";
 import { foreseeOverflow } from "../weights/foresee-overflow.js";
 import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../weights/quantize-weights.js";
@@ -38,7 +40,11 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
     });
     reportSilent(shifted, index, quantized, context);
     enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS", most);
-    return { weight: quantized.weight, delay: delayed(projection.delay, delayShift, projection.name) };
+    const delay = delayed(projection.delay, delayShift, projection.name);
+    const type = typesOf(projection.weight);
+    // The advice of other shift rules looks at all weights onto a population again.
+    if (context.releases && context.options.shiftRule === "bounded-saturation") release(projection, "weight", "delay");
+    return { weight: quantized.weight, type, delay };
   });
   return { shifted, projections };
 }
@@ -79,6 +85,17 @@ function reportSilent(
       ),
     );
   }
+}
+
+function typesOf(weight: number | Float32Array): number | Uint8Array {
+  if (typeof weight === "number") return weight < 0 ? INHIBITORY : EXCITATORY;
+  let inhibitory = 0;
+  for (let k = 0; k < weight.length; k++) if (weight[k] < 0) inhibitory++;
+  if (inhibitory === 0) return EXCITATORY;
+  if (inhibitory === weight.length) return INHIBITORY;
+  const types = new Uint8Array(weight.length);
+  for (let k = 0; k < weight.length; k++) types[k] = weight[k] < 0 ? INHIBITORY : EXCITATORY;
+  return types;
 }
 
 /** In as many bytes as the longest takes; the drawn delays themselves where nothing is added. */
