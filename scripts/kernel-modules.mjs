@@ -2,7 +2,12 @@
 import asc from "assemblyscript/asc";
 
 /** Folders with an `assembly/index.ts`; the module lies beside it, in `generated/`. */
-const KERNELS = ["emulator/loihi/kernel", "emulator/reference/kernel"];
+const KERNELS = [
+  "src/numerics/philox-blocks",
+  "emulator/loihi/kernel",
+  "emulator/reference/kernel",
+  "emulator/spinnaker/kernel",
+];
 
 /** No runtime: the kernels work on memory that they are given, in arrays whose addresses they are told. */
 const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--noExportMemory", "--enable", "simd"];

@@ -17,6 +17,8 @@ export interface CompileHooks {
   readonly stopAfter?: string;
   /** Run the independent checker after each pass; true unless told. */
   readonly check?: boolean;
+  /** Nobody needs the drawn synapses afterwards: a compiler may give their memory back as it goes. A released array throws where it is read. */
+  readonly releases?: boolean;
 }
 
 /** Where passes of any family write. */

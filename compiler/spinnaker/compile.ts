@@ -18,7 +18,10 @@ import { requireLowerable } from "../common/lowerable.js";
 import { enterDrawingLosses, programHeader } from "../common/program-header.js";
 import { runPass, sinks, type CompileHooks } from "../common/run-passes.js";
 import type { Pass } from "../common/pass.js";
-import { checkPacked } from "./checks/check-packed.js";
+import { release } from "../../src/network/release.js";
+import { INHIBITORY, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
+import { checkPacked, checkPackedCore, checkSeats } from "./checks/check-packed.js";
+import { typeOf } from "./slice-rows.js";
 import { SPINNAKER_MODELS } from "./models.js";
 import { chooseShifts } from "./passes/scale.js";
 import { lower } from "./passes/lower.js";
@@ -63,14 +66,19 @@ const quantizePass: SpinnakerPass<Shifted, SpinnakerQuantized> = {
   name: "quantize",
   summary: "Round weights to 16 bits, keeping each neuron's summed input with `balance`.",
   run: quantize,
-  check({ lowered }, { projections }) {
+  check({ lowered }, { projections }, { releases }) {
     lowered.network.projections.forEach((projection, k) => {
-      for (const column of [projections[k].weight, projections[k].delay]) {
+      for (const column of [projections[k].weight, projections[k].delay, projections[k].type]) {
         if (typeof column !== "number" && column.length !== projection.source.length)
           internalFault(
             `quantize: projection ${projection.name} has ${column.length} synapses, not ${projection.source.length}`,
           );
       }
+      if (releases) return;
+      const { weight, source } = projection;
+      for (let s = 0; s < source.length; s++)
+        if ((typeof weight === "number" ? weight : weight[s]) < 0 !== (typeOf(projections[k], s) === INHIBITORY))
+          internalFault(`quantize: synapse ${s} of projection ${projection.name} has lost its sign`);
     });
   },
 };
@@ -131,7 +139,8 @@ const packPass: SpinnakerPass<Packable, SpinnakerProgram> = {
   name: "pack",
   summary: "Write synaptic rows and parameters of every core: the program.",
   run: programOf,
-  check: ({ sliced }, { cores }, context) => checkPacked(sliced, cores, context),
+  check: ({ sliced }, { cores }, context) =>
+    context.releases ? checkSeats(sliced, cores, context) : checkPacked(sliced, cores, context),
 };
 
 export const spinnakerPasses: readonly { readonly name: string; readonly summary: string }[] = [
@@ -165,6 +174,9 @@ export function compileSpinnaker(
     board: spinnakerBoard(target, all.board),
     options: all,
     ...sinks(hooks, diagnostics),
+    // A board's memory image is timed by the network's own synapses.
+    releases: hooks.releases === true && target.image === undefined,
+    checks: hooks.check ?? true,
   };
   requireLowerable(network, target.title, SPINNAKER_MODELS);
   enterDrawingLosses(network, context.ledger);
@@ -179,6 +191,7 @@ export function compileSpinnaker(
 function programOf({ sliced, routed }: Packable, context: SpinnakerContext): SpinnakerProgram {
   const { target, board, options, ledger } = context;
   const { network, dtRaw, offsetChanges } = sliced.quantized.shifted.lowered;
+  const synapses = network.projections.map((p) => p.source.length);
   return {
     ...programHeader(network, {
       target,
@@ -193,13 +206,31 @@ function programOf({ sliced, routed }: Packable, context: SpinnakerContext): Spi
     family: "spinnaker",
     profile: options.profile,
     dtRaw,
-    cores: packCores(sliced, target, (done, total) => context.progress("pack", done, total)),
+    cores: packCores(
+      sliced,
+      target,
+      (done, total) => context.progress("pack", done, total),
+      context.releases ? (core, c) => finishCore(sliced, core, c, context) : undefined,
+    ),
     offsetChanges,
     mapping: routed === null ? null : mappingOf(routed),
-    sourceMap: network.projections.map((p) => ({
+    sourceMap: network.projections.map((p, k) => ({
       object: `projection ${p.name}`,
       groups: [],
-      synapses: p.source.length,
+      synapses: synapses[k],
     })),
   };
+}
+
+/** Checks a core while the synapses are there, and releases those of its population after the last core of it. */
+function finishCore(sliced: Sliced, core: SpinnakerCore, c: number, context: SpinnakerContext): void {
+  const { quantized, slices } = sliced;
+  if (context.checks) checkPackedCore(sliced, core, c, context);
+  const { population } = slices[c];
+  if (c + 1 < slices.length && slices[c + 1].population === population) return;
+  quantized.shifted.lowered.network.projections.forEach((projection, k) => {
+    if (projection.post !== population) return;
+    release(projection, "weight", "delay", "source", "rowStart");
+    release(quantized.projections[k], "weight", "delay", "type");
+  });
 }

@@ -19,6 +19,18 @@ export function weightOf({ weight }: SpinnakerProjection, k: number): number {
   return typeof weight === "number" ? weight : weight[k];
 }
 
+export function typeOf({ type }: SpinnakerProjection, k: number): number {
+  return typeof type === "number" ? type : type[k];
+}
+
+/** Of all synapses of a projection; 0 where there are none. */
+export function longestDelay(delay: SpinnakerProjection["delay"]): number {
+  if (typeof delay === "number") return delay;
+  let longest = 0;
+  for (let k = 0; k < delay.length; k++) if (delay[k] > longest) longest = delay[k];
+  return longest;
+}
+
 /** Words of each row: counts[stage · preSize + source]. */
 export function countRows(
   projection: Projection,
@@ -28,9 +40,14 @@ export function countRows(
   stages: number,
 ): Uint32Array {
   const { preSize, rowStart, source } = projection;
+  const { delay } = quantized;
   const counts = new Uint32Array(stages * preSize);
-  for (let k = rowStart[from]; k < rowStart[to]; k++)
-    counts[((delayOf(quantized, k) - 1) >>> delayBits) * preSize + source[k]]++;
+  const [first, end] = [rowStart[from], rowStart[to]];
+  if (stages === 1) for (let k = first; k < end; k++) counts[source[k]]++;
+  else if (typeof delay === "number") {
+    const row = ((delay - 1) >>> delayBits) * preSize;
+    for (let k = first; k < end; k++) counts[row + source[k]]++;
+  } else for (let k = first; k < end; k++) counts[((delay[k] - 1) >>> delayBits) * preSize + source[k]]++;
   return counts;
 }
 
@@ -41,5 +58,7 @@ export function sourcesOfPart(preSize: number, part: number, parts: number): { f
 
 /** Longest row of the stages firstStage..lastStage-1. */
 export function longestRow(counts: Uint32Array, preSize: number, firstStage: number, lastStage: number): number {
-  return counts.subarray(firstStage * preSize, lastStage * preSize).reduce((longest, n) => Math.max(longest, n), 0);
+  let longest = 0;
+  for (let r = firstStage * preSize; r < lastStage * preSize; r++) if (counts[r] > longest) longest = counts[r];
+  return longest;
 }

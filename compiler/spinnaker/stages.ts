@@ -28,6 +28,10 @@ export interface SpinnakerContext {
   readonly ledger: LossLedger;
   readonly report: DiagnosticSink;
   readonly progress: ProgressSink;
+  /** Drawn and quantized synapses are released as soon as no later pass needs them; cores are then checked one by one as they are packed. */
+  readonly releases?: boolean;
+  /** Whether they are checked then. */
+  readonly checks?: boolean;
 }
 
 /** A population in the chip's units. */
@@ -61,10 +65,12 @@ export interface Shifted {
 
 /** Aligned with the rows of a projection. */
 export interface SpinnakerProjection {
-  /** 16-bit magnitude; one number where all are equal. The synapse type is the sign of the drawn weight. */
+  /** 16-bit magnitude; one number where all are equal. */
   readonly weight: number | Uint16Array;
+  /** EXCITATORY or INHIBITORY, the sign of the drawn weight; one number where all are equal. */
+  readonly type: number | Uint8Array;
   /** Ticks, ≥ 1; one number where all are equal. */
-  readonly delay: number | Uint16Array;
+  readonly delay: number | Uint8Array | Uint16Array;
 }
 
 export interface SpinnakerQuantized {

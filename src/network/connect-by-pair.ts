@@ -3,9 +3,10 @@
  * then brought into rows by counting sorts.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import { CounterStream } from "../numerics/philox.js";
+import { BulkStream } from "../numerics/bulk-stream.js";
 import { requireCandidates } from "./connect-by-row.js";
 import { DrawPurpose } from "./draw-purpose.js";
+import { PairDraws } from "./pair-draws.js";
 import { PairSet } from "./pair-set.js";
 import { RowSorter } from "./row-sorter.js";
 import { SubsetSampler } from "./subset-sampler.js";
@@ -25,12 +26,12 @@ export function connectFixedOutdegree(context: ConnectContext, outdegree: number
   const candidates = skipSelf ? postSize - 1 : postSize;
   requireCandidates(name, "out-degree", outdegree, candidates, context.multapses);
   const target = sourceArray(requireCount(name, preSize * outdegree), postSize);
-  const stream = new CounterStream(context.seed, context.stream);
+  const stream = new BulkStream(context.seed, context.stream);
   const subsets = context.multapses ? null : new SubsetSampler(candidates);
   const one = new Uint32Array(outdegree);
   let reported = 0;
   for (let pre = 0, at = 0; pre < preSize; pre++) {
-    stream.reseat(pre, DrawPurpose.connectivity);
+    stream.reseat(pre, DrawPurpose.connectivity, outdegree);
     if (subsets === null) for (let i = 0; i < outdegree; i++) one[i] = stream.below(candidates);
     else subsets.draw(stream, outdegree, one);
     for (let i = 0; i < outdegree; i++) target[at++] = skipSelf && one[i] >= pre ? one[i] + 1 : one[i];
@@ -73,18 +74,14 @@ export function connectFixedTotalNumber(context: ConnectContext, total: number):
   const taken = multapses ? null : new PairSet(pairs, drawn);
   const pre = sourceArray(total, preSize);
   const post = sourceArray(total, postSize);
-  const stream = new CounterStream(context.seed, context.stream);
+  const draws = new PairDraws(context.seed, context.stream, preSize, targets);
   for (let k = 0; k < drawn; k++) {
-    stream.reseat(k, DrawPurpose.connectivity);
-    for (;;) {
-      const i = stream.below(preSize);
-      const c = stream.below(targets);
-      if (taken !== null && !taken.add(i * targets + c)) continue;
-      if (!complement) {
-        pre[k] = i;
-        post[k] = skipSelf && c >= i ? c + 1 : c;
-      }
-      break;
+    do draws.next(k);
+    while (taken !== null && !taken.add(draws.pre * targets + draws.target));
+    if (!complement) {
+      const { pre: i, target: c } = draws;
+      pre[k] = i;
+      post[k] = skipSelf && c >= i ? c + 1 : c;
     }
     if ((k + 1) % PROGRESS_EVERY === 0) context.progress(k + 1);
   }
@@ -146,8 +143,7 @@ function rowsOfDrawnPairs(context: ConnectContext, pre: SourceArray, post: Sourc
     const length = rowStart[i + 1] - first;
     if (row.length < length) row = new Uint32Array(2 * length);
     for (let j = 0; j < length; j++) row[j] = source[first + j];
-    sorter.sort(row, length);
-    for (let j = 0; j < length; j++) source[first + j] = row[j];
+    sorter.sort(row, length, source, first);
   }
   return { rowStart, source, entry: null };
 }

@@ -4,7 +4,7 @@
  * Forbidden autapses: the candidates of neuron i are the preSize - 1 others; candidate c stands for c + (c ≥ i).
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import { CounterStream } from "../numerics/philox.js";
+import { BulkStream } from "../numerics/bulk-stream.js";
 import { DrawPurpose } from "./draw-purpose.js";
 import { RowSorter } from "./row-sorter.js";
 import { SubsetSampler } from "./subset-sampler.js";
@@ -25,18 +25,18 @@ export function connectFixedIndegree(context: ConnectContext, indegree: number):
   const candidates = skipSelf ? preSize - 1 : preSize;
   requireCandidates(name, "in-degree", indegree, candidates, context.multapses);
   const source = sourceArray(requireCount(name, postSize * indegree), preSize);
-  const stream = new CounterStream(context.seed, context.stream);
+  const stream = new BulkStream(context.seed, context.stream);
   const sorter = new RowSorter(preSize, indegree);
   const subsets = context.multapses ? null : new SubsetSampler(candidates);
   const row = new Uint32Array(indegree);
   let reported = 0;
   for (let post = 0, at = 0; post < postSize; post++) {
-    stream.reseat(post, DrawPurpose.connectivity);
+    stream.reseat(post, DrawPurpose.connectivity, indegree);
     if (subsets === null) for (let i = 0; i < indegree; i++) row[i] = stream.below(candidates);
     else subsets.draw(stream, indegree, row);
     if (skipSelf) for (let i = 0; i < indegree; i++) if (row[i] >= post) row[i]++;
-    sorter.sort(row, indegree);
-    for (let i = 0; i < indegree; i++) source[at++] = row[i];
+    sorter.sort(row, indegree, source, at);
+    at += indegree;
     if (at - reported >= PROGRESS_EVERY) context.progress((reported = at));
   }
   return { rowStart: equalRowStarts(postSize, indegree), source, entry: null };
@@ -57,12 +57,13 @@ export function connectPairwiseBernoulli(context: ConnectContext, p: number): Sy
   // Six standard deviations of head-room: growing is then practically never needed.
   let source = sourceArray(requireCount(name, Math.ceil(mean + 6 * Math.sqrt(mean * (1 - p)) + 16)), preSize);
   const lengths = new Uint32Array(postSize);
-  const stream = new CounterStream(context.seed, context.stream);
+  const stream = new BulkStream(context.seed, context.stream);
   const logMiss = Math.log1p(-p);
+  const expected = p * candidates + 1;
   let at = 0;
   let reported = 0;
   for (let post = 0; p > 0 && post < postSize; post++) {
-    stream.reseat(post, DrawPurpose.connectivity);
+    stream.reseat(post, DrawPurpose.connectivity, expected);
     const rowFirst = at;
     for (let candidate = -1; ;) {
       candidate += 1 + (p === 1 ? 0 : Math.floor(Math.log(stream.uniform()) / logMiss));

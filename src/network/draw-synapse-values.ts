@@ -6,10 +6,10 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import type { ConnectionRule, ProjectionDescription, Spread } from "../description/types.js";
-import { CounterStream } from "../numerics/philox.js";
+import { BulkStream } from "../numerics/bulk-stream.js";
 import { delaySteps } from "../numerics/time-grid.js";
 import { DrawPurpose } from "./draw-purpose.js";
-import { spreadSampler } from "./spread-sampler.js";
+import { spreadSampler, type SpreadSampler } from "./spread-sampler.js";
 import type { ConnectContext, SynapseRows } from "./synapse-rows.js";
 
 /** Longest delay that a Uint16Array holds. */
@@ -48,16 +48,18 @@ export function drawWeights(
   let clipped = 0;
   let worst = 0;
   let [drawn, kept] = [0, 0];
-  forEachSynapse(context, rows, DrawPurpose.weight, (stream, at, index) => {
-    let value = sampler.draw(stream, index);
-    drawn += value;
-    if (value * sign < 0) {
-      clipped++;
-      worst = Math.max(worst, Math.abs(value));
-      value = 0;
+  forEachRow(context, rows, sampler, DrawPurpose.weight, (values, first, n) => {
+    for (let j = 0; j < n; j++) {
+      let value = values[j];
+      drawn += value;
+      if (value * sign < 0) {
+        clipped++;
+        worst = Math.max(worst, Math.abs(value));
+        value = 0;
+      }
+      kept += value;
+      weight[first + j] = value;
     }
-    kept += value;
-    weight[at] = value;
   });
   const first = weight[0];
   // A list of one value repeated is a constant; draws from a distribution never are in practice.
@@ -97,17 +99,22 @@ export function drawDelays(
     const delay = toSteps(sampler.constant);
     return { delay, moved: moved * synapses, worst, short: short * synapses };
   }
-  const delay = new Uint16Array(synapses);
+  // One byte a synapse, and two from the first delay on that needs them.
+  let delay: Uint8Array | Uint16Array = new Uint8Array(synapses);
   let shortest = LONGEST_DELAY;
   let longest = 0;
-  forEachSynapse(context, rows, DrawPurpose.delay, (stream, at, index) => {
-    const steps = toSteps(sampler.draw(stream, index));
-    if (steps < shortest) shortest = steps;
-    if (steps > longest) longest = steps;
-    delay[at] = steps;
+  forEachRow(context, rows, sampler, DrawPurpose.delay, (values, first, n) => {
+    for (let j = 0; j < n; j++) {
+      const steps = toSteps(values[j]);
+      if (steps < shortest) shortest = steps;
+      if (steps > longest) longest = steps;
+      values[j] = steps;
+    }
+    if (longest > 255 && delay instanceof Uint8Array) delay = new Uint16Array(delay);
+    for (let j = 0; j < n; j++) delay[first + j] = values[j];
   });
   if (shortest >= longest) return { delay: synapses === 0 ? 1 : shortest, moved, worst, short };
-  return { delay: longest <= 255 ? Uint8Array.from(delay) : delay, moved, worst, short };
+  return { delay, moved, worst, short };
 }
 
 /** Values listed with the entries of an explicit rule override the projection's. */
@@ -117,17 +124,21 @@ function perEntry(projection: ProjectionDescription, what: "weight" | "delay"): 
   return listed === undefined ? projection[what] : { kind: "list", values: Array.from(listed) };
 }
 
-/** `index` is the place of the value in a list: the entry of an explicit rule, else the synapse in row order. */
-function forEachSynapse(
+/** Draws the values of the rows; `visit` gets those of synapses first .. first + n - 1, to look at or to write over. */
+function forEachRow(
   context: ConnectContext,
-  rows: SynapseRows,
+  { rowStart, entry }: SynapseRows,
+  sampler: SpreadSampler,
   purpose: number,
-  visit: (stream: CounterStream, at: number, index: number) => void,
+  visit: (values: Float64Array, first: number, n: number) => void,
 ): void {
-  const { rowStart, entry } = rows;
-  const stream = new CounterStream(context.seed, context.stream);
+  const stream = new BulkStream(context.seed, context.stream);
+  let values = new Float64Array(0);
   for (let post = 0; post < context.postSize; post++) {
-    stream.reseat(post, purpose);
-    for (let at = rowStart[post]; at < rowStart[post + 1]; at++) visit(stream, at, entry === null ? at : entry[at]);
+    const first = rowStart[post];
+    const n = rowStart[post + 1] - first;
+    if (values.length <= n) values = new Float64Array(2 * n + 1);
+    sampler.row(stream.reseat(post, purpose, n + 1), values, n, first, entry);
+    visit(values, first, n);
   }
 }

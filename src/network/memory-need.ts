@@ -19,23 +19,21 @@ export interface NetworkNeed {
 
 const varies = (spread: Spread) => spread.kind !== "constant" && !("sd" in spread && spread.sd === 0);
 
-/** Source ids of 2 or 4 bytes; weights of 4 and delays of 2, and 1 while they are narrowed, where they are not all alike. */
+/** Source ids of 2 or 4 bytes; weights of 4 and delays of 1, or 2 where one is long, where they are not all alike. */
 function bytesOfSynapse({ connect, weight, delay }: ProjectionDescription, preSize: number): number {
   const listed = connect.rule === "explicit" ? connect : { weight: undefined, delay: undefined };
   const ids = preSize <= 65_536 ? 2 : 4;
-  // Explicit lists and pairs drawn in an order of their own exist twice while they are sorted.
-  const pairs =
-    connect.rule === "explicit"
-      ? 12
-      : connect.rule === "fixed_outdegree" || connect.rule === "fixed_total_number"
-        ? 4
-        : 0;
   return (
     ids +
-    pairs +
     (listed.weight !== undefined || varies(weight) ? 4 : 0) +
-    (listed.delay !== undefined || varies(delay) ? 3 : 0)
+    (listed.delay !== undefined || varies(delay) ? 2 : 0)
   );
+}
+
+/** Explicit lists and pairs drawn in an order of their own exist twice while they are sorted, one projection at a time. */
+function bytesWhileSorted({ connect }: ProjectionDescription): number {
+  if (connect.rule === "explicit") return 12;
+  return connect.rule === "fixed_outdegree" || connect.rule === "fixed_total_number" ? 4 : 0;
 }
 
 export function networkNeed({
@@ -45,15 +43,16 @@ export function networkNeed({
 }: Pick<NetworkDescription, "populations" | "sources" | "projections">): NetworkNeed {
   const sizes = new Map([...populations, ...sources].map(({ name, size }) => [name, size]));
   const neurons = new Set(populations.map(({ name }) => name));
-  let [synapses, betweenNeurons, bytes] = [0, 0, 0];
+  let [synapses, betweenNeurons, bytes, sorting] = [0, 0, 0, 0];
   for (const projection of projections) {
     const preSize = sizes.get(projection.pre) ?? 0;
     const n = expectedSynapses(projection, preSize, sizes.get(projection.post) ?? 0);
     synapses += n;
     if (neurons.has(projection.pre)) betweenNeurons += n;
     bytes += n * bytesOfSynapse(projection, preSize);
+    sorting = Math.max(sorting, n * bytesWhileSorted(projection));
   }
-  return { synapses, betweenNeurons, bytes };
+  return { synapses, betweenNeurons, bytes: bytes + sorting };
 }
 
 export function inGigabytes(bytes: number): string {

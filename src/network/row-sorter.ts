@@ -2,6 +2,8 @@
  * Sorts one row of presynaptic ids ascending: least-significant-digit radix sort with digits just wide enough for the ids.
  * A row of 1,000 ids below 100,000 takes two passes of nine bits.
  */
+import type { SourceArray } from "./synapse-rows.js";
+
 const SMALL = 48;
 
 export class RowSorter {
@@ -20,10 +22,11 @@ export class RowSorter {
     this.scratch = new Uint32Array(longestRow);
   }
 
-  /** Sorts `row[0..length-1]` in place. */
-  sort(row: Uint32Array, length: number): void {
+  /** Writes `row[0..length-1]`, sorted, to `out` from index `first` on; what is left in `row` is of no use. */
+  sort(row: Uint32Array, length: number, out: SourceArray, first: number): void {
     if (length <= SMALL) {
       insertionSort(row, length);
+      for (let i = 0; i < length; i++) out[first + i] = row[i];
       return;
     }
     if (this.scratch.length < length) this.scratch = new Uint32Array(Math.max(length, 2 * this.scratch.length));
@@ -45,18 +48,32 @@ export class RowSorter {
     for (let digit = 0; digit < digits; digit++) {
       const base = digit << bits;
       const shift = digit * bits;
-      for (let bin = base, sum = 0; bin <= base + mask; bin++) {
+      const last = digit === digits - 1;
+      for (let bin = base, sum = last ? first : 0; bin <= base + mask; bin++) {
         const count = histogram[bin];
         histogram[bin] = sum;
         sum += count;
       }
-      for (let i = 0; i < length; i++) {
-        const id = from[i];
-        to[histogram[((id >>> shift) & mask) + base]++] = id;
-      }
+      if (last) distribute(from, length, out, histogram, shift, mask, base);
+      else distribute(from, length, to, histogram, shift, mask, base);
       [from, to] = [to, from];
     }
-    if (from !== row) for (let i = 0; i < length; i++) row[i] = from[i];
+  }
+}
+
+/** Puts each id where the cursor of its digit stands. */
+function distribute(
+  ids: Uint32Array,
+  length: number,
+  out: SourceArray,
+  cursor: Uint32Array,
+  shift: number,
+  mask: number,
+  base: number,
+): void {
+  for (let i = 0; i < length; i++) {
+    const id = ids[i];
+    out[cursor[((id >>> shift) & mask) + base]++] = id;
   }
 }
 

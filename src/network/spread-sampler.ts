@@ -7,6 +7,7 @@
  */
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Spread } from "../description/types.js";
+import type { BulkStream } from "../numerics/bulk-stream.js";
 import type { CounterStream } from "../numerics/philox.js";
 
 export interface SpreadSampler {
@@ -16,6 +17,11 @@ export interface SpreadSampler {
   readonly mean: number;
   /** Value number `index` (only a list looks at it). */
   draw(stream: CounterStream, index: number): number;
+  /**
+   * The first n values of an item at once, as `draw` after `draw` gives them, to `out`, which has room for one more. The index of
+   * value i is first + i, or what `entry` has there.
+   */
+  row(stream: BulkStream, out: Float64Array, n: number, first: number, entry: Uint32Array | null): void;
 }
 
 /**
@@ -34,7 +40,15 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
       requireSpread(what, sd);
       const [min, max] = bounds(what, spread);
       if (sd === 0) return fixed(clip(mean, min, max));
-      return { constant: null, mean, draw: (stream) => clip(mean + sd * stream.normal(), min, max) };
+      return {
+        constant: null,
+        mean,
+        draw: (stream) => clip(mean + sd * stream.normal(), min, max),
+        row: (stream, out, n) => {
+          stream.normals(out, n);
+          for (let i = 0; i < n; i++) out[i] = clip(mean + sd * out[i], min, max);
+        },
+      };
     }
     case "lognormal": {
       const { mean, sd } = spread;
@@ -50,7 +64,15 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
       const mu = Math.log(Math.abs(mean)) - variance / 2;
       const sigma = Math.sqrt(variance);
       const sign = Math.sign(mean);
-      return { constant: null, mean, draw: (stream) => clip(sign * Math.exp(mu + sigma * stream.normal()), min, max) };
+      return {
+        constant: null,
+        mean,
+        draw: (stream) => clip(sign * Math.exp(mu + sigma * stream.normal()), min, max),
+        row: (stream, out, n) => {
+          stream.normals(out, n);
+          for (let i = 0; i < n; i++) out[i] = clip(sign * Math.exp(mu + sigma * out[i]), min, max);
+        },
+      };
     }
     case "uniform": {
       const { low, high } = spread;
@@ -60,7 +82,15 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
           hint: "give the smaller bound first",
         });
       if (low === high) return fixed(low);
-      return { constant: null, mean: (low + high) / 2, draw: (stream) => low + (high - low) * stream.uniform() };
+      return {
+        constant: null,
+        mean: (low + high) / 2,
+        draw: (stream) => low + (high - low) * stream.uniform(),
+        row: (stream, out, n) => {
+          stream.uniforms(out, n);
+          for (let i = 0; i < n; i++) out[i] = low + (high - low) * out[i];
+        },
+      };
     }
     case "list": {
       const { values } = spread;
@@ -73,13 +103,20 @@ export function spreadSampler(spread: Spread, what: string, count: number): Spre
         requireFinite(what, value);
         sum += value;
       }
-      return { constant: null, mean: sum / values.length, draw: (_stream, index) => values[index] };
+      return {
+        constant: null,
+        mean: sum / values.length,
+        draw: (_stream, index) => values[index],
+        row: (_stream, out, n, first, entry) => {
+          for (let i = 0; i < n; i++) out[i] = values[entry === null ? first + i : entry[first + i]];
+        },
+      };
     }
   }
 }
 
 function fixed(value: number): SpreadSampler {
-  return { constant: value, mean: value, draw: () => value };
+  return { constant: value, mean: value, draw: () => value, row: (_stream, out, n) => out.fill(value, 0, n) };
 }
 
 function clip(value: number, min: number, max: number): number {

@@ -2,7 +2,7 @@
  * Draws k different numbers out of 0..n-1, every subset equally likely, with exactly k bounded draws
  * (R. W. Floyd's algorithm, Bentley & Floyd, CACM 30, 1987): for j = n-k .. n-1, draw t in 0..j; take t, or j where t is taken.
  */
-import type { CounterStream } from "../numerics/philox.js";
+import type { BulkStream } from "../numerics/bulk-stream.js";
 
 export class SubsetSampler {
   private readonly taken: Uint32Array;
@@ -12,7 +12,7 @@ export class SubsetSampler {
   }
 
   /** Writes the subset to `out[0..k-1]`, unsorted. */
-  draw(stream: CounterStream, k: number, out: Uint32Array): void {
+  draw(stream: BulkStream, k: number, out: Uint32Array): void {
     const { n, taken } = this;
     for (let j = n - k, i = 0; j < n; j++, i++) {
       let t = stream.below(j + 1);

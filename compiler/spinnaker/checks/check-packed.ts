@@ -2,10 +2,10 @@
  * Independent check of the packed cores: decodes every synaptic word and counts (source, neuron, type, weight, delay) against the drawn
  * network, so that no synapse was lost, moved or altered; every limit of a core holds; every neuron has one atom.
  */
-import { EXCITATORY, INHIBITORY, type SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
-import { decodeSynapse, FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
+import type { SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
+import { FIELD_BITS, wordFields } from "../../../src/program/spinnaker/synaptic-word.js";
 import { internalFault } from "../../common/internal-fault.js";
-import { delayOf, weightOf } from "../slice-rows.js";
+import { delayOf, typeOf, weightOf } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerContext } from "../stages.js";
 
 /** Bytes. */
@@ -38,39 +38,39 @@ class SynapseSum {
 type Spec = Pick<SpinnakerContext, "target" | "board" | "options">;
 
 /** @throws an internal fault that names the core and what is wrong */
-export function checkPacked({ quantized, slices }: Sliced, cores: readonly SpinnakerCore[], context: Spec): void {
+export function checkPacked(sliced: Sliced, cores: readonly SpinnakerCore[], context: Spec): void {
+  checkSeats(sliced, cores, context);
+  cores.forEach((core, c) => checkPackedCore(sliced, core, c, context));
+}
+
+/** Of all cores: none is missing, and every neuron has one atom. */
+export function checkSeats({ quantized, slices }: Sliced, cores: readonly SpinnakerCore[], context: Spec): void {
   const { target, board, options } = context;
-  const { network } = quantized.shifted.lowered;
-  const seats = new Uint8Array(network.size);
+  const { size } = quantized.shifted.lowered.network;
+  const seats = new Uint8Array(size);
   if (cores.length !== slices.length) internalFault("pack: a core was lost");
   if (!options.oversize && cores.length > (target.limits.coresPerChip.value ?? Infinity) * board.chips)
     internalFault(`pack: ${cores.length} cores are more than the board has`);
-  cores.forEach((core, c) => {
-    const slice = slices[c];
-    const place = `core ${c}`;
-    checkLimits(core, slice, context, place);
-    core.neurons.forEach((id) => seats[id]++);
-    const expected = new SynapseSum();
-    network.projections.forEach((projection, k) => {
-      if (projection.post !== slice.population) return;
-      const { preFirst, postFirst, rowStart, source, weight } = projection;
-      for (let i = slice.from; i < slice.to; i++) {
-        for (let s = rowStart[i]; s < rowStart[i + 1]; s++) {
-          const signed = typeof weight === "number" ? weight : weight[s];
-          expected.add(
-            preFirst + source[s],
-            postFirst + i,
-            signed < 0 ? INHIBITORY : EXCITATORY,
-            weightOf(quantized.projections[k], s),
-            delayOf(quantized.projections[k], s),
-          );
-        }
-      }
-    });
-    if (!expected.equals(packedSum(core, context, place)))
-      internalFault(`pack: the synapses of ${place} are not those of the network`);
-  });
+  for (const { neurons } of cores) for (const id of neurons) seats[id]++;
   if (seats.some((n) => n !== 1)) internalFault("pack: a neuron has no atom, or two");
+}
+
+/** Of one core: its limits, and that its synapses are those of the network. */
+export function checkPackedCore({ quantized, slices }: Sliced, core: SpinnakerCore, c: number, context: Spec): void {
+  const slice = slices[c];
+  const place = `core ${c}`;
+  checkLimits(core, slice, context, place);
+  const expected = new SynapseSum();
+  quantized.shifted.lowered.network.projections.forEach((projection, k) => {
+    if (projection.post !== slice.population) return;
+    const { preFirst, postFirst, rowStart, source } = projection;
+    const own = quantized.projections[k];
+    for (let i = slice.from; i < slice.to; i++)
+      for (let s = rowStart[i]; s < rowStart[i + 1]; s++)
+        expected.add(preFirst + source[s], postFirst + i, typeOf(own, s), weightOf(own, s), delayOf(own, s));
+  });
+  if (!expected.equals(packedSum(core, context, place)))
+    internalFault(`pack: the synapses of ${place} are not those of the network`);
 }
 
 /** Counts what of a core needs no knowledge of how it was planned: it bounds the plan from below. */
@@ -105,15 +105,26 @@ function checkLimits(
 function packedSum({ blocks, rowStart, words, layout, neurons }: SpinnakerCore, { target }: Spec, place: string) {
   const sum = new SynapseSum();
   const most = 2 ** (target.limits.weightBits.value ?? FIELD_BITS) - 1;
+  const { indexMask, typeShift, typeMask, delayShift, delayMask, longestDelay } = wordFields(layout);
+  let heaviest = 0;
   for (const { firstSource, sources, firstRow, extraDelay } of blocks) {
     for (let s = 0; s < sources; s++) {
       const [from, to] = [rowStart[firstRow + s], rowStart[firstRow + s + 1]];
       for (let w = from; w < to; w++) {
-        const { weight, delay, type, index } = decodeSynapse(words[w], layout);
-        if (weight > most) internalFault(`pack: a weight of ${place} is ${weight}, at most ${most}`);
-        sum.add(firstSource + s, neurons[index], type, weight, delay + extraDelay);
+        const word = words[w];
+        const weight = word >>> FIELD_BITS;
+        if (weight > heaviest) heaviest = weight;
+        const delay = (word >>> delayShift) & delayMask || longestDelay;
+        sum.add(
+          firstSource + s,
+          neurons[word & indexMask],
+          (word >>> typeShift) & typeMask,
+          weight,
+          delay + extraDelay,
+        );
       }
     }
   }
+  if (heaviest > most) internalFault(`pack: a weight of ${place} is ${heaviest}, at most ${most}`);
   return sum;
 }

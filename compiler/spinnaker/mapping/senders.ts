@@ -45,8 +45,7 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
           const from = Math.max(share.from, firstId - projection.preFirst);
           const to = Math.min(share.to, firstId + atoms - projection.preFirst);
           for (let stage = 0; stage < stages && from < to; stage++) {
-            if (!used.subarray(stage * projection.preSize + from, stage * projection.preSize + to).some((n) => n > 0))
-              continue;
+            if (!anySynapse(used, stage * projection.preSize + from, stage * projection.preSize + to)) continue;
             const extraDelay = stage << slice.layout.delayBits;
             const core = slice.synapseCores === 1 ? target : firstSynapseCore[target] + part;
             reached[e].set(extraDelay, (reached[e].get(extraDelay) ?? new Set()).add(core));
@@ -74,6 +73,11 @@ export function sendersOf(quantized: SpinnakerQuantized, slices: readonly CoreSl
     ];
   });
   return { senders, slices: slices.length, inputCores: network.sources.length, synapseCores, delayCores };
+}
+
+function anySynapse(counts: Uint32Array, from: number, to: number): boolean {
+  for (let r = from; r < to; r++) if (counts[r] > 0) return true;
+  return false;
 }
 
 function ascending(values: readonly number[]): number[] {

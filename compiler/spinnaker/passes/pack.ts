@@ -5,20 +5,18 @@
 import type { Projection } from "../../../src/network/types.js";
 import type { SpinnakerTarget } from "../../../src/targets/spinnaker/target.js";
 import {
-  EXCITATORY,
-  INHIBITORY,
   type NeuronParameters,
   type SpinnakerCore,
   type SynapticBlock,
 } from "../../../src/program/spinnaker/machine-image.js";
 import { wordPacker } from "../../../src/program/spinnaker/synaptic-word.js";
 import { longestBlockRow } from "../weights/core-memory.js";
-import { countRows, delayOf, longestRow, sourcesOfPart, weightOf } from "../slice-rows.js";
+import { countRows, delayOf, longestRow, sourcesOfPart, typeOf, weightOf } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "../stages.js";
 
 /** Words in a growing array. */
 class Words {
-  private array = new Uint32Array(1024);
+  array = new Uint32Array(1024);
   length = 0;
 
   /** Room for n words at the end; where they start. */
@@ -33,10 +31,6 @@ class Words {
     return start;
   }
 
-  set(at: number, word: number): void {
-    this.array[at] = word;
-  }
-
   toArray(): Uint32Array {
     return this.array.slice(0, this.length);
   }
@@ -46,11 +40,14 @@ export function packCores(
   sliced: Sliced,
   target: SpinnakerTarget,
   progress: (done: number, total: number) => void = () => {},
+  packed: (core: SpinnakerCore, c: number) => void = () => {},
 ): SpinnakerCore[] {
   const longest = longestBlockRow(target);
   return sliced.slices.map((slice, c) => {
     progress(c, sliced.slices.length);
-    return packCore(sliced, slice, longest);
+    const core = packCore(sliced, slice, longest);
+    packed(core, c);
+    return core;
   });
 }
 
@@ -146,27 +143,28 @@ function fillRows(
   { projection, quantized, slice, longest, words }: ProjectionLayout,
   starts: readonly (readonly Uint32Array[])[],
 ): void {
-  const { preSize, source, weight, rowStart } = projection;
+  const { preSize, source, rowStart } = projection;
   const { layout, from, to } = slice;
   const filled = new Uint32Array(starts.length * preSize);
   // Everything fits by construction; the checker decodes every word again.
   const pack = wordPacker(layout);
+  const { delayBits } = layout;
+  const { array } = words;
+  // Where there is one block a stage, which is nearly always, the next free word of every row; stretches are gone through otherwise.
+  const next = new Uint32Array(starts.length * preSize);
+  starts.forEach((inStage, stage) => inStage.length > 0 && next.set(inStage[0], stage * preSize));
+  const stretched = starts.some((inStage) => inStage.length > 1);
   for (let i = from; i < to; i++) {
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
       const ticks = delayOf(quantized, k);
-      const stage = (ticks - 1) >>> layout.delayBits;
-      const j = filled[stage * preSize + source[k]]++;
-      const start = starts[stage][Math.floor(j / longest)][source[k]];
-      const signed = typeof weight === "number" ? weight : weight[k];
-      words.set(
-        start + (j % longest),
-        pack(
-          weightOf(quantized, k),
-          ticks - (stage << layout.delayBits),
-          signed < 0 ? INHIBITORY : EXCITATORY,
-          i - from,
-        ),
-      );
+      const stage = (ticks - 1) >>> delayBits;
+      const row = stage * preSize + source[k];
+      const delay = ticks - (stage << delayBits);
+      array[next[row]++] = pack(weightOf(quantized, k), delay, typeOf(quantized, k), i - from);
+      if (!stretched) continue;
+      const written = ++filled[row];
+      const block = written / longest;
+      if (written % longest === 0 && block < starts[stage].length) next[row] = starts[stage][block][source[k]];
     }
   }
 }

@@ -19,7 +19,7 @@ import { realTime } from "../weights/tick-cost.js";
 import { ratesOf } from "./scale.js";
 import type { Senders } from "../mapping/sender.js";
 import { sendersOf } from "../mapping/senders.js";
-import { countRows, longestRow, type SliceRange } from "../slice-rows.js";
+import { countRows, longestDelay, longestRow, type SliceRange } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerContext, SpinnakerQuantized } from "../stages.js";
 
 const TYPES = 2;
@@ -44,19 +44,19 @@ export function slice(quantized: SpinnakerQuantized, context: SpinnakerContext):
 
 type Unclocked = Omit<CoreSlice, "realTime">;
 
-function longestDelay({ shifted, projections }: SpinnakerQuantized, population: number): number {
+function longestDelayOnto({ shifted, projections }: SpinnakerQuantized, population: number): number {
   let longest = 1;
   shifted.lowered.network.projections.forEach((projection, k) => {
     const { delay } = projections[k];
     if (projection.post !== population || projection.source.length === 0) return;
-    longest = Math.max(longest, typeof delay === "number" ? delay : delay.reduce((most, d) => Math.max(most, d), 0));
+    longest = Math.max(longest, longestDelay(delay));
   });
   return longest;
 }
 
 function slicePopulation(quantized: SpinnakerQuantized, p: number, { options, target }: SpinnakerContext): Unclocked[] {
   const { population } = quantized.shifted.lowered.populations[p];
-  const maxDelay = longestDelay(quantized, p);
+  const maxDelay = longestDelayOnto(quantized, p);
   const most = Math.min(options.atomsPerCore, target.limits.atomsPerCore.value ?? Infinity, population.size);
   let atoms = Math.min(most, Math.max(atomsWithoutExtension(TYPES, maxDelay, target), SMALLEST_SLICE));
   for (;;) {

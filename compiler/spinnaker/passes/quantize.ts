@@ -1,11 +1,14 @@
 /** Weights to the bits of a synaptic word, and delays to ticks. */
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
+import { release } from "../../../src/network/release.js";
+import { EXCITATORY, INHIBITORY } from "../../../src/program/spinnaker/machine-image.js";
 import { enterDecayLosses } from "../weights/decay-losses.js";
 import { foreseeOverflow } from "../weights/foresee-overflow.js";
 import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../weights/quantize-weights.js";
 import { findSilentWeights, silentWeightsDiagnostic } from "../weights/find-silent-weights.js";
 import { largestWeight, weightScale } from "../weights/ring-buffer-scale.js";
+import { longestDelay } from "../slice-rows.js";
 import { ownShift } from "./scale.js";
 import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "../stages.js";
 
@@ -37,7 +40,11 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
     });
     reportSilent(shifted, index, quantized, context);
     enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS", most);
-    return { weight: quantized.weight, delay: delayed(projection.delay, delayShift, projection.name) };
+    const delay = delayed(projection.delay, delayShift, projection.name);
+    const type = typesOf(projection.weight);
+    // The advice of other shift rules looks at all weights onto a population again.
+    if (context.releases && context.options.shiftRule === "bounded-saturation") release(projection, "weight", "delay");
+    return { weight: quantized.weight, type, delay };
   });
   return { shifted, projections };
 }
@@ -49,6 +56,8 @@ function reportSilent(
   { losses }: QuantizedWeights,
   context: SpinnakerContext,
 ): void {
+  // Nothing to find, and no need to look at every synapse again.
+  if (losses.excitatory.toZero === 0 && losses.inhibitory.toZero === 0) return;
   const projection = lowered.network.projections[index];
   const { toChip, globalScale } = lowered.populations[projection.post];
   const { excitatory, inhibitory } = shifts[projection.post];
@@ -78,9 +87,24 @@ function reportSilent(
   }
 }
 
-function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: string): number | Uint16Array {
-  const ticks = typeof delay === "number" ? delay + shift : Uint16Array.from(delay, (d) => d + shift);
-  const longest = typeof ticks === "number" ? ticks : ticks.reduce((most, d) => Math.max(most, d), 0);
+function typesOf(weight: number | Float32Array): number | Uint8Array {
+  if (typeof weight === "number") return weight < 0 ? INHIBITORY : EXCITATORY;
+  let inhibitory = 0;
+  for (let k = 0; k < weight.length; k++) if (weight[k] < 0) inhibitory++;
+  if (inhibitory === 0) return EXCITATORY;
+  if (inhibitory === weight.length) return INHIBITORY;
+  const types = new Uint8Array(weight.length);
+  for (let k = 0; k < weight.length; k++) types[k] = weight[k] < 0 ? INHIBITORY : EXCITATORY;
+  return types;
+}
+
+/** In as many bytes as the longest takes; the drawn delays themselves where nothing is added. */
+function delayed(
+  delay: number | Uint8Array | Uint16Array,
+  shift: number,
+  name: string,
+): number | Uint8Array | Uint16Array {
+  const longest = shift + longestDelay(delay);
   if (longest > LONGEST_DELAY) {
     fail("delay-too-long", `A delay of projection ${name} is ${longest} ticks long.`, {
       exitCode: ExitCode.doesNotFit,
@@ -89,5 +113,9 @@ function delayed(delay: number | Uint8Array | Uint16Array, shift: number, name: 
       hint: "use a coarser time step",
     });
   }
+  if (typeof delay === "number") return delay + shift;
+  if (shift === 0) return delay;
+  const ticks = longest <= 255 ? new Uint8Array(delay.length) : new Uint16Array(delay.length);
+  for (let k = 0; k < delay.length; k++) ticks[k] = delay[k] + shift;
   return ticks;
 }

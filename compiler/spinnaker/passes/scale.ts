@@ -38,7 +38,8 @@ export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContex
       const byRule = ringBufferShift(
         shiftRule,
         incoming[type],
-        publishedProjections(network, population.index, type, toChip),
+        // Only the published rules look at them, and they take a sweep over all synapses.
+        shiftRule === "bounded-saturation" ? [] : publishedProjections(network, population.index, type, toChip),
         options,
       );
       const shift = byRule.shift < leastShift ? assessShift(shiftRule, leastShift, incoming[type], options) : byRule;

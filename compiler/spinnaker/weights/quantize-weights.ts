@@ -75,15 +75,21 @@ function noLosses(): Mutable<WeightLosses> {
 /** Relative distance from a whole number of steps that is float noise and not a loss. */
 const NOISE = 1e-9;
 
-function count(losses: Mutable<WeightLosses>, y: number, q: number, scale: number): void {
-  const error = q - y;
-  losses.synapses++;
-  if (Math.abs(error) > NOISE * Math.max(1, y)) losses.changed++;
-  if (q === 0 && y !== 0) losses.toZero++;
-  if (roundHalfEven(y) > LARGEST_SUM) losses.wrapped++;
-  losses.worst = Math.max(losses.worst, Math.abs(error) / scale);
-  losses.sum += y / scale;
-  losses.error += error / scale;
+/** Enters one row, synapse after synapse: the order of the sums is part of the result. */
+function countRow(losses: Mutable<WeightLosses>, y: Float64Array, q: Int32Array, n: number, scale: number): void {
+  let { changed, toZero, wrapped, worst, sum, error } = losses;
+  for (let k = 0; k < n; k++) {
+    const moved = q[k] - y[k];
+    const distance = Math.abs(moved);
+    if (distance > NOISE * Math.max(1, y[k])) changed++;
+    if (q[k] === 0 && y[k] !== 0) toZero++;
+    if (roundHalfEven(y[k]) > LARGEST_SUM) wrapped++;
+    worst = Math.max(worst, distance / scale);
+    sum += y[k] / scale;
+    error += moved / scale;
+  }
+  losses.synapses += n;
+  Object.assign(losses, { changed, toZero, wrapped, worst, sum, error });
 }
 
 function longestRow(rowStart: Uint32Array): number {
@@ -118,7 +124,8 @@ function roundRow(
 }
 
 function collapse(values: Uint16Array): number | Uint16Array {
-  return values.length > 0 && values.every((value) => value === values[0]) ? values[0] : values;
+  for (let k = 1; k < values.length; k++) if (values[k] !== values[0]) return values;
+  return values.length > 0 ? values[0] : values;
 }
 
 export function quantizeWeights(
@@ -135,7 +142,9 @@ export function quantizeWeights(
   const stream = new CounterStream(seed, streamOf(`quantize ${name}`));
   for (let i = 0; i < rows; i++) {
     const unit = valueAt(toChip, i);
+    let left = rowStart[i + 1] - rowStart[i];
     SYNAPSE_TYPES.forEach((type, t) => {
+      if (left === 0) return;
       const perUnit = valueAt(scale[type], i);
       let n = 0;
       for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
@@ -144,12 +153,11 @@ export function quantizeWeights(
         y[n] = Math.abs(w * unit) * perUnit;
         where[n++] = k;
       }
+      left -= n;
       if (n === 0) return;
       losses[type].saturated += roundRow(rounding, y, q, n, stream.reseat(postFirst + i, t), scratch, largestWeight);
-      for (let k = 0; k < n; k++) {
-        words[where[k]] = q[k];
-        count(losses[type], y[k], q[k], perUnit);
-      }
+      for (let k = 0; k < n; k++) words[where[k]] = q[k];
+      countRow(losses[type], y, q, n, perUnit);
     });
   }
   return { weight: collapse(words), losses };

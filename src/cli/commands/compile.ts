@@ -84,6 +84,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
         beforePass: (name) => timer.before(name),
         afterPass: stage,
         stopAfter: args.stopAfter,
+        releases: args.printAfter === undefined && args.stopAfter === undefined,
       });
       const bytes = encodeProgram(compiled.program);
       writeWhole(out, bytes);

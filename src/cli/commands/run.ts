@@ -7,7 +7,8 @@ import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { Program } from "../../program/program.js";
 import { follow, type RunHead } from "../../recording/follow.js";
-import { isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
+import type { NetworkDescription } from "../../description/types.js";
+import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { build, drawFor } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
@@ -99,7 +100,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   const { network, compiled } =
     args.on === "reference"
       ? { network: drawFor(description, target, options, hooks), compiled: undefined }
-      : build(description, target, options, hooks);
+      : build(description, target, options, { ...hooks, releases: !mayReadInputs(args, description) });
   const program = compiled?.program;
   const populations = network.populations.map(({ name, first, size }) => ({ name, first, size }));
   const probes = [...(network.probes ?? []), ...probesAsked(args, populations, network.dt, terminal)];
@@ -126,6 +127,17 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
       : null,
     compiled: compiled === undefined ? null : lossContextOf(compiled, options),
   };
+}
+
+/** Whether the input currents of neurons may be worked out at the end, which takes the network's synapses. */
+function mayReadInputs({ probe, trace }: Arguments, { probes = [] }: NetworkDescription): boolean {
+  return (
+    probe.length > 0 ||
+    trace.length > 0 ||
+    probes.some(({ variables }) =>
+      variables.some((variable) => (CURRENT_VARIABLES as readonly string[]).includes(variable)),
+    )
+  );
 }
 
 function probesAsked(

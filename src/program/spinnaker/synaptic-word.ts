@@ -55,13 +55,35 @@ export function encodeSynapse({ weight, delay, type, index }: Synapse, layout: W
   return wordPacker(layout)(weight, delay, type, index);
 }
 
-export function decodeSynapse(word: number, { indexBits, typeBits, delayBits }: WordLayout): Synapse {
-  const field = (word >>> (indexBits + typeBits)) & (2 ** delayBits - 1);
+/** Where the fields of a word lie: what loops over millions of words work out once. */
+export interface WordFields {
+  readonly indexMask: number;
+  readonly typeShift: number;
+  readonly typeMask: number;
+  readonly delayShift: number;
+  readonly delayMask: number;
+  /** Ticks that a delay field of 0 stands for. */
+  readonly longestDelay: number;
+}
+
+export function wordFields({ indexBits, typeBits, delayBits }: WordLayout): WordFields {
+  return {
+    indexMask: 2 ** indexBits - 1,
+    typeShift: indexBits,
+    typeMask: 2 ** typeBits - 1,
+    delayShift: indexBits + typeBits,
+    delayMask: 2 ** delayBits - 1,
+    longestDelay: 2 ** delayBits,
+  };
+}
+
+export function decodeSynapse(word: number, layout: WordLayout): Synapse {
+  const { indexMask, typeShift, typeMask, delayShift, delayMask, longestDelay } = wordFields(layout);
   return {
     weight: word >>> FIELD_BITS,
-    delay: field === 0 ? 2 ** delayBits : field,
-    type: (word >>> indexBits) & (2 ** typeBits - 1),
-    index: word & (2 ** indexBits - 1),
+    delay: (word >>> delayShift) & delayMask || longestDelay,
+    type: (word >>> typeShift) & typeMask,
+    index: word & indexMask,
   };
 }
 
