@@ -2,7 +2,7 @@
 import asc from "assemblyscript/asc";
 
 /** Folders with an `assembly/index.ts`; the module lies beside it, in `generated/`. */
-const KERNELS = ["emulator/loihi/kernel"];
+const KERNELS = ["emulator/loihi/kernel", "emulator/spinnaker/kernel"];
 
 /** No runtime: the kernels work on memory that they are given, in arrays whose addresses they are told. */
 const OPTIONS = ["-O3", "--noAssert", "--runtime", "stub", "--importMemory", "--noExportMemory", "--enable", "simd"];

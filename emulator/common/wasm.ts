@@ -38,10 +38,15 @@ export function hasSimd(): boolean {
 
 const memories = new WeakMap<ArrayBufferLike, Memory>();
 
+/** Tells whether an arena of so many bytes has room in the memory of a module. */
+export function fitsWasm(bytes: number): boolean {
+  return Math.ceil((BASE + bytes) / PAGE) <= MOST_PAGES;
+}
+
 /** Gives the memory of an arena that a module can work on, all 0. @throws RangeError where it would be larger than 4 GB */
 export function wasmMemory(bytes: number): ArenaMemory {
   const pages = Math.ceil((BASE + bytes) / PAGE);
-  if (pages > MOST_PAGES) throw new RangeError(`a kernel in WebAssembly cannot have ${bytes} bytes`);
+  if (!fitsWasm(bytes)) throw new RangeError(`a kernel in WebAssembly cannot have ${bytes} bytes`);
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages });
   memories.set(memory.buffer, memory);
   return { buffer: memory.buffer, base: BASE };

@@ -36,7 +36,7 @@ const COUNTS = {
 };
 
 export interface SpinnakerEmulatorOptions {
-  /** What does the arithmetic; the plain one unless told. The result is the same with any. */
+  /** What does the arithmetic; the fastest that can run here unless told. The result is the same with any. */
   readonly kernel?: KernelFactory;
 }
 

@@ -14,12 +14,12 @@ export const LARGEST_POISSON_MEAN = 60_000;
 
 export class PoissonTable {
   /** Smallest count that can occur. */
-  private readonly first: number;
+  readonly first: number;
   /** thresholds[i]: the first x that gives more than first + i spikes. */
-  private readonly thresholds: Uint32Array;
+  readonly thresholds: Uint32Array;
   /** guide[x >>> shift]: the smallest i possible for that x, where the search starts. */
-  private readonly guide: Uint16Array;
-  private readonly shift: number;
+  readonly guide: Uint16Array;
+  readonly shift: number;
 
   /**
    * @param mean expected count, 0 ≤ mean ≤ 60,000
