@@ -9,9 +9,6 @@ import { COND_EXP, CoreRecord, CURR_DELTA, NEAREST, STOCHASTIC } from "./core-re
 /** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */
 const LARGEST_SAFE_SHIFT: i32 = 15;
 
-/** Lanes that are not 0 hold a result that did not fit. */
-let misfits = i32x4.splat(0);
-
 // @ts-ignore: decorator
 @inline
 function lowWords(a: v128, b: v128): v128 {
@@ -24,21 +21,33 @@ function highWords(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
 }
 
-/** S16.15 · S16.15, floor or nearest. */
+// Products of S16.15 in halves, 64 bits each: of the lower two lanes and of the upper two, floor or nearest.
+
 // @ts-ignore: decorator
 @inline
-function multiply(a: v128, b: v128, nearest: bool): v128 {
-  let low = i64x2.extmul_low_i32x4_s(a, b);
-  let high = i64x2.extmul_high_i32x4_s(a, b);
-  if (nearest) {
-    low = i64x2.add(low, i64x2.splat(0x4000));
-    high = i64x2.add(high, i64x2.splat(0x4000));
-  }
-  const result = lowWords(i64x2.shr_u(low, 15), i64x2.shr_u(high, 15));
-  // It fits where bits 46 and above are all the sign.
-  const beyond = i32x4.shr_s(highWords(low, high), 14);
-  misfits = v128.or(misfits, v128.xor(beyond, i32x4.shr_s(result, 31)));
-  return result;
+function lowerProducts(a: v128, b: v128, nearest: bool): v128 {
+  const product = i64x2.extmul_low_i32x4_s(a, b);
+  return nearest ? i64x2.add(product, i64x2.splat(0x4000)) : product;
+}
+
+// @ts-ignore: decorator
+@inline
+function upperProducts(a: v128, b: v128, nearest: bool): v128 {
+  const product = i64x2.extmul_high_i32x4_s(a, b);
+  return nearest ? i64x2.add(product, i64x2.splat(0x4000)) : product;
+}
+
+// @ts-ignore: decorator
+@inline
+function rounded(lower: v128, upper: v128): v128 {
+  return lowWords(i64x2.shr_u(lower, 15), i64x2.shr_u(upper, 15));
+}
+
+/** Not 0 in lanes whose product does not fit: where bits 46 and above are not all the sign. */
+// @ts-ignore: decorator
+@inline
+function beyond(lower: v128, upper: v128, result: v128): v128 {
+  return v128.xor(i32x4.shr_s(highWords(lower, upper), 14), i32x4.shr_s(result, 31));
 }
 
 /** S16.15 · U0.32 */
@@ -55,20 +64,18 @@ function decay(x: v128, u: v128, nearest: bool): v128 {
   return i32x4.sub(highWords(low, high), v128.and(i32x4.shr_s(x, 31), u));
 }
 
+/** Negative in lanes where a + b wrapped. */
 // @ts-ignore: decorator
 @inline
-function add(a: v128, b: v128): v128 {
-  const sum = i32x4.add(a, b);
-  misfits = v128.or(misfits, i32x4.shr_s(v128.and(v128.xor(a, sum), v128.xor(b, sum)), 31));
-  return sum;
+function sumWrapped(a: v128, b: v128, sum: v128): v128 {
+  return v128.and(v128.xor(a, sum), v128.xor(b, sum));
 }
 
+/** Negative in lanes where a - b wrapped. */
 // @ts-ignore: decorator
 @inline
-function subtract(a: v128, b: v128): v128 {
-  const difference = i32x4.sub(a, b);
-  misfits = v128.or(misfits, i32x4.shr_s(v128.and(v128.xor(a, b), v128.xor(a, difference)), 31));
-  return difference;
+function differenceWrapped(a: v128, b: v128, difference: v128): v128 {
+  return v128.and(v128.xor(a, b), v128.xor(a, difference));
 }
 
 /** All four lanes of `slot` at `at` by the specification. */
@@ -121,39 +128,73 @@ function fourAtATime(core: CoreRecord, slot: usize, fired: usize, model: i32, ne
     const inhibition = v128.load16x4_u(inhibitorySlot + (at >> 1));
     drainedExcitatory = i32x4.add(drainedExcitatory, excitation);
     drainedInhibitory = i32x4.add(drainedInhibitory, inhibition);
-    misfits = zero;
     let intoExcitatory = i32x4.shl(excitation, core.shiftExcitatory);
     let intoInhibitory = i32x4.shl(inhibition, core.shiftInhibitory);
     if (model != CURR_DELTA) {
       intoExcitatory = decay(intoExcitatory, v128.load(core.initExcitatory + at), nearest);
       intoInhibitory = decay(intoInhibitory, v128.load(core.initInhibitory + at), nearest);
     }
-    const exc = add(v128.load(core.excitatory + at), intoExcitatory);
-    const inh = add(v128.load(core.inhibitory + at), intoInhibitory);
+    const excBefore = v128.load(core.excitatory + at);
+    const inhBefore = v128.load(core.inhibitory + at);
+    const exc = i32x4.add(excBefore, intoExcitatory);
+    const inh = i32x4.add(inhBefore, intoInhibitory);
+    // Negative where a sum wrapped; not 0 where a product did not fit.
+    let wrapped = v128.or(
+      sumWrapped(excBefore, intoExcitatory, exc),
+      sumWrapped(inhBefore, intoInhibitory, inh),
+    );
+    let misfits = zero;
     const before = v128.load(core.v + at);
     const dead = v128.load(core.refractory + at);
     let inward = exc;
     let outward = inh;
-    if (model == COND_EXP) {
-      inward = multiply(i32x4.shr_s(exc, 10), subtract(v128.load(core.reversalExcitatory + at), before), nearest);
-      outward = multiply(
-        i32x4.neg(i32x4.shr_s(inh, 10)),
-        subtract(v128.load(core.reversalInhibitory + at), before),
-        nearest,
-      );
-    } else if (model == CURR_DELTA) {
-      inward = multiply(exc, scale, nearest);
-      outward = multiply(inh, scale, nearest);
+    if (model != 0) {
+      let factorExc = exc;
+      let factorInh = inh;
+      let towardExcitatory = scale;
+      let towardInhibitory = scale;
+      if (model == COND_EXP) {
+        const reversalExcitatory = v128.load(core.reversalExcitatory + at);
+        const reversalInhibitory = v128.load(core.reversalInhibitory + at);
+        factorExc = i32x4.shr_s(exc, 10);
+        factorInh = i32x4.neg(i32x4.shr_s(inh, 10));
+        towardExcitatory = i32x4.sub(reversalExcitatory, before);
+        towardInhibitory = i32x4.sub(reversalInhibitory, before);
+        wrapped = v128.or(wrapped, differenceWrapped(reversalExcitatory, before, towardExcitatory));
+        wrapped = v128.or(wrapped, differenceWrapped(reversalInhibitory, before, towardInhibitory));
+      }
+      const lowerIn = lowerProducts(factorExc, towardExcitatory, nearest);
+      const upperIn = upperProducts(factorExc, towardExcitatory, nearest);
+      const lowerOut = lowerProducts(factorInh, towardInhibitory, nearest);
+      const upperOut = upperProducts(factorInh, towardInhibitory, nearest);
+      inward = rounded(lowerIn, upperIn);
+      outward = rounded(lowerOut, upperOut);
+      misfits = v128.or(beyond(lowerIn, upperIn, inward), beyond(lowerOut, upperOut, outward));
     }
-    const misfitsOfInput = misfits;
-    misfits = zero;
     const alive = i32x4.le_s(dead, zero);
-    const current = add(subtract(inward, outward), v128.load(core.iOffset + at));
-    const alpha = add(multiply(current, v128.load(core.resistance + at), nearest), v128.load(core.vRest + at));
-    const distance = subtract(alpha, before);
+    const iOffset = v128.load(core.iOffset + at);
+    const net = i32x4.sub(inward, outward);
+    const current = i32x4.add(net, iOffset);
+    const resistance = v128.load(core.resistance + at);
+    const lowerDriven = lowerProducts(current, resistance, nearest);
+    const upperDriven = upperProducts(current, resistance, nearest);
+    const driven = rounded(lowerDriven, upperDriven);
+    const vRest = v128.load(core.vRest + at);
+    const alpha = i32x4.add(driven, vRest);
+    const distance = i32x4.sub(alpha, before);
     // 0 ≤ expTC ≤ 1: this fits where the distance does, and V ends between its old value and alpha.
-    const approached = i32x4.sub(alpha, multiply(v128.load(core.expTC + at), distance, nearest));
-    if (v128.any_true(v128.or(misfitsOfInput, v128.and(misfits, alive)))) {
+    const expTC = v128.load(core.expTC + at);
+    const approached = i32x4.sub(
+      alpha,
+      rounded(lowerProducts(expTC, distance, nearest), upperProducts(expTC, distance, nearest)),
+    );
+    const wrappedAlive = v128.or(
+      v128.or(differenceWrapped(inward, outward, net), sumWrapped(net, iOffset, current)),
+      v128.or(sumWrapped(driven, vRest, alpha), differenceWrapped(alpha, before, distance)),
+    );
+    const misfitsAlive = beyond(lowerDriven, upperDriven, driven);
+    const anyWrapped = i32x4.shr_s(v128.or(wrapped, v128.and(wrappedAlive, alive)), 31);
+    if (v128.any_true(v128.or(v128.or(anyWrapped, misfits), v128.and(misfitsAlive, alive)))) {
       fired = fourAtoms(core, slot, at, fired);
       continue;
     }
