@@ -9,6 +9,7 @@ import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { emitMerged } from "../common/spike-chunks.js";
+import { plainKernelNote } from "../common/plain-kernel-note.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import type { KernelArithmetic } from "./kernel/kernel-plan.js";
 import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
@@ -149,16 +150,7 @@ class LoihiEmulator extends TargetFront {
 
   async notes(): Promise<Diagnostic[]> {
     const reason = (await this.host.ask({ kind: "cannot" })).find((cannot) => cannot !== null);
-    return reason === undefined
-      ? []
-      : [
-          {
-            code: "plain-kernel",
-            severity: "note",
-            message: `the emulator runs its plain kernel: ${reason}`,
-            hint: "the spikes are the same and take a few times as long; run it in a current Node or browser, or with more --workers",
-          },
-        ];
+    return reason === undefined || reason === null ? [] : [plainKernelNote("the emulator", reason)];
   }
 
   protected async save(): Promise<Uint8Array> {

@@ -16,12 +16,16 @@ import type { MachineImage } from "../../src/program/spinnaker/machine-image.js"
 import { playedSource } from "../../src/program/played-input.js";
 import { CORE_STATE } from "./kernel/core-arrays.js";
 import { RING_STATE } from "./kernel/ring-buffers.js";
-import { LARGEST_LATENESS, type MachineSpike, type MachineTotals, type SpinnakerMachine } from "./machine.js";
+import {
+  LARGEST_LATENESS,
+  type MachineSpike,
+  type MachineTotals,
+  type SentSpike,
+  type SpinnakerMachine,
+} from "./machine.js";
 
 const MAGIC = "EQPSPIN2";
 const LARGEST_WORD = 0xffffffff;
-
-type Sent = readonly [id: number, count: number, late: number];
 
 interface Header {
   readonly tick: number;
@@ -30,7 +34,7 @@ interface Header {
   /** Random streams of stochastic rounding, by core. */
   readonly random: readonly (readonly number[])[];
   /** What was sent in the last ticks, for delay-extension cores: [id, count, late] by tick modulo the length. */
-  readonly sent: readonly (readonly Sent[])[];
+  readonly sent: readonly (readonly SentSpike[])[];
 }
 
 /** Everything that decided the spikes of a machine before a tick; input that is yet to come may differ. */
@@ -69,9 +73,7 @@ export function saveMachine(machine: SpinnakerMachine, image: MachineImage): Uin
     totals: machine.totals,
     injected: machine.pendingInjections(),
     random: machine.arithmetic.map((arithmetic) => arithmetic.save()),
-    sent: machine.sent.map((list) =>
-      Array.from({ length: list.length }, (_, k) => [list.ids[k], list.counts[k], list.late[k]] as const),
-    ),
+    sent: machine.sentSpikes(),
   };
   return sealCheckpoint(MAGIC, imageFingerprint(image, machine.tick), header, stateArrays(machine));
 }
@@ -96,10 +98,7 @@ export function restoreMachine(machine: SpinnakerMachine, image: MachineImage, b
   machine.moveTo(tick, injected);
   Object.assign(machine.totals, totals);
   machine.arithmetic.forEach((arithmetic, c) => arithmetic.load(random[c]));
-  machine.sent.forEach((list, t) => {
-    list.clear();
-    for (const [id, count, late] of sent[t]) list.push(id, count, late);
-  });
+  machine.restoreSent(sent);
   arrays.forEach((array, k) => {
     if (k < poissonFrom) array.set(saved[k]);
     else machine.poisson[k - poissonFrom].load(new Uint32Array(saved[k].buffer));
@@ -124,8 +123,8 @@ function headerOf(header: unknown, machine: SpinnakerMachine): Header {
   need(random.length === machine.arithmetic.length, "its random streams are not those of the cores");
   const sent = listOf(fields.sent, "spikes under way");
   need(
-    sent.length === machine.sent.length,
-    `it has spikes under way for ${sent.length} ticks, the machine for ${machine.sent.length}`,
+    sent.length === machine.ticksUnderWay,
+    `it has spikes under way for ${sent.length} ticks, the machine for ${machine.ticksUnderWay}`,
   );
   return {
     tick,
@@ -144,7 +143,7 @@ function countOf(value: unknown): number {
   return whole(value, "count of a spike", 0, MOST_SPIKES_AT_ONCE);
 }
 
-function sentOf(entry: unknown, sources: number, late: (value: unknown) => number): Sent {
+function sentOf(entry: unknown, sources: number, late: (value: unknown) => number): SentSpike {
   const spike = listOf(entry, "spikes under way");
   need(spike.length === 3, "a spike under way is not an id, a count and a lateness");
   return [whole(spike[0], "source of a spike under way", 0, sources - 1), countOf(spike[1]), late(spike[2])];

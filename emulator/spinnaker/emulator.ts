@@ -2,12 +2,14 @@
  * The bit-exact emulator of a SpiNNaker-style machine as an ExecutionTarget. State is in the chip's raw words:
  * v in S16.15 mV; u = excitatory - inhibitory synaptic state (S16.15 nA, or uS · 1024 for IF_cond_exp).
  */
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { LossCounter, RunCounter } from "../../src/diagnostics/run-counters.js";
 import type { NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { restoreMachine, saveMachine } from "./checkpoint.js";
 import { EXCITATORY, INHIBITORY, SYNAPSE_TYPES, type MachineImage } from "../../src/program/spinnaker/machine-image.js";
+import { plainKernelNote } from "../common/plain-kernel-note.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 
@@ -36,7 +38,7 @@ const COUNTS = {
 };
 
 export interface SpinnakerEmulatorOptions {
-  /** What does the arithmetic; the plain one unless told. The result is the same with any. */
+  /** What does the arithmetic; the fastest that can run here unless told. The result is the same with any. */
   readonly kernel?: KernelFactory;
 }
 
@@ -53,6 +55,11 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   ) {
     super();
     this.machine = new SpinnakerMachine(image, options.kernel);
+  }
+
+  async notes(): Promise<Diagnostic[]> {
+    const { slowBecause } = this.machine;
+    return slowBecause === null ? [] : [plainKernelNote("the emulator", slowBecause)];
   }
 
   get size(): number {

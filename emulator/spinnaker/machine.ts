@@ -6,13 +6,13 @@
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import { createArena } from "../common/arena.js";
-import { createArithmetic, type Arithmetic } from "./kernel/arithmetic.js";
+import { createArithmetic } from "./kernel/arithmetic.js";
 import type { MachineImage, OffsetChange } from "../../src/program/spinnaker/machine-image.js";
 import { loadCore, type CoreState } from "./kernel/core-state.js";
-import { PoissonCore } from "./kernel/poisson-source.js";
-import type { Kernel, KernelFactory, KernelPlan } from "./kernel/kernel.js";
-import { PLAIN_KERNEL } from "./kernel/plain-kernel.js";
+import { chooseKernel } from "./kernel/choose-kernel.js";
+import type { Kernel, KernelFactory, KernelPlan, RoundingState } from "./kernel/kernel.js";
 import type { RingBuffers } from "./kernel/ring-buffers.js";
+import type { DirectInput, PoissonSources } from "./kernel/spike-input.js";
 import type { Delivered } from "./kernel/synapse-table.js";
 import { STEP_PHASES } from "./phases.js";
 import { SpikeList } from "./spike-list.js";
@@ -24,6 +24,16 @@ export interface MachineSpike {
   readonly count: number;
   /** Ticks before `step` in which it was sent; it is received in `step`, as on a machine that cannot keep up. 0 unless told. */
   readonly late?: number;
+}
+
+/** A spike under way. */
+export type SentSpike = readonly [id: number, count: number, late: number];
+
+interface SpikeInput {
+  /** What its ids count from. */
+  readonly first: number;
+  readonly play: (tick: number, emit: (id: number, count: number) => void) => void;
+  readonly direct: DirectInput | null;
 }
 
 /** The colour in the key has four bits: lateness is known modulo 16. */
@@ -42,9 +52,9 @@ export class SpinnakerMachine {
   /** The next tick. */
   tick = 0;
   readonly cores: readonly CoreState[];
-  readonly arithmetic: readonly Arithmetic[];
+  readonly arithmetic: readonly RoundingState[];
   readonly rings: RingBuffers;
-  readonly poisson: readonly PoissonCore[];
+  readonly poisson: readonly PoissonSources[];
   readonly totals: MachineTotals = {
     spikes: 0,
     updates: 0,
@@ -59,23 +69,26 @@ export class SpinnakerMachine {
   firedCount = 0;
   /** Ids go from 0 to sources - 1: neurons, then spike sources. */
   readonly sources: number;
+  /** Why the fast kernel does not run it; null: it does, or its user chose another. */
+  readonly slowBecause: string | null;
   private readonly kernel: Kernel;
-  private readonly firstPoisson: readonly number[];
-  private readonly player: SourcePlayer;
+  /** Poisson cores, then what the host plays, in the order in which their spikes are delivered. */
+  private readonly inputs: readonly SpikeInput[];
   private readonly offsetChanges: readonly OffsetChange[];
-  /** What was sent in tick t at [t mod length]; as long as the longest extra delay needs. */
-  readonly sent: readonly SpikeList[];
+  /** What was sent in tick t at [t mod length], without what was played directly; as long as the longest extra delay needs. */
+  private readonly sent: readonly SpikeList[];
+  /** What was played directly in the last tick, and how many listed spikes went before. */
+  private readonly played: { readonly input: DirectInput; readonly after: number }[] = [];
   private readonly injected = new Map<number, MachineSpike[]>();
   private readonly placeOf: { readonly core: Int32Array; readonly atom: Uint32Array };
   private nextChange = 0;
 
   /** @throws EquipoiseError where the image contradicts itself */
-  constructor(image: MachineImage, factory: KernelFactory = PLAIN_KERNEL) {
+  constructor(image: MachineImage, kernel?: KernelFactory) {
     this.offsetChanges = image.offsetChanges;
-    this.firstPoisson = image.poissonCores.map((core) => core.first);
     const cores = image.cores.map((core, c) => loadCore(core, c, image.dtRaw));
-    this.poisson = image.poissonCores.map((core) => new PoissonCore(core));
-    this.player = new SourcePlayer({ seed: image.seed, dt: image.dt, sources: image.hostSources });
+    const { seed, dt, poissonCores, hostSources } = image;
+    const players = hostSources.map((source) => new SourcePlayer({ seed, dt, sources: [source] }));
     this.sources = [...image.hostSources, ...image.poissonCores].reduce(
       (end, s) => Math.max(end, s.first + s.size),
       image.size,
@@ -87,12 +100,23 @@ export class SpinnakerMachine {
       images: image.cores,
       cores,
       sources: this.sources,
-      arithmetic: cores.map((_, c) => createArithmetic(image.rounding, image.seed, c)),
+      arithmetic: cores.map((_, c) => createArithmetic(image.rounding, seed, c)),
+      poissonCores,
+      hostSources,
+      seed,
+      dt,
     };
+    const { factory, slowBecause } = kernel === undefined ? chooseKernel(plan) : { factory: kernel, slowBecause: null };
+    this.slowBecause = slowBecause;
     this.kernel = factory.create(plan, createArena(factory.arrays(plan), factory.allocate));
     this.cores = this.kernel.cores;
     this.rings = this.kernel.rings;
     this.arithmetic = this.kernel.arithmetic;
+    this.poisson = this.kernel.poisson;
+    this.inputs = [
+      ...this.poisson.map((core, p) => ({ first: poissonCores[p].first, play: core.play.bind(core) })),
+      ...players.map((player) => ({ first: 0, play: player.play.bind(player) })),
+    ].map((input, k) => ({ ...input, direct: this.kernel.direct[k] ?? null }));
     const { extraDelays } = this.kernel;
     this.sent = Array.from({ length: extraDelays[extraDelays.length - 1] + 1 }, () => new SpikeList());
     this.fired = new Uint32Array(this.cores.reduce((sum, core) => sum + core.n * core.stepsPerTick, 0));
@@ -124,12 +148,16 @@ export class SpinnakerMachine {
     // Changes of the past are applied again in the next tick, in their order: the last one holds, as before.
     this.nextChange = 0;
     this.injected.clear();
+    this.played.length = 0;
     this.inject(injected);
   }
 
   /** Executes one tick. */
   advance(): void {
-    for (const phase of STEP_PHASES) this[phase]();
+    for (const phase of STEP_PHASES) {
+      if (phase === "drain" && this.kernel.drainsInUpdate) this.applyOffsetChanges();
+      else this[phase]();
+    }
   }
 
   drain(): void {
@@ -138,7 +166,7 @@ export class SpinnakerMachine {
   }
 
   update(): void {
-    this.firedCount = this.kernel.update(this.fired);
+    this.firedCount = this.kernel.update(this.tick, this.fired);
     this.totals.spikes += this.firedCount;
     this.totals.updates += this.placeOf.core.length;
   }
@@ -148,24 +176,67 @@ export class SpinnakerMachine {
   deliver(): void {
     const { tick, sent, totals, kernel } = this;
     const now = sent[tick % sent.length];
-    this.collectSent(now);
+    const direct = this.sendAndPlay(now);
     this.countLate(now);
     kernel.extraDelays.forEach((extraDelay, stage) => {
-      if (extraDelay <= tick) kernel.deliver(stage, tick, sent[(tick - extraDelay) % sent.length], totals);
+      if (extraDelay <= tick)
+        kernel.deliver(stage, tick, sent[(tick - extraDelay) % sent.length], stage === 0 ? direct : 0, totals);
     });
     this.tick++;
   }
 
-  private collectSent(list: SpikeList): void {
-    const { tick, fired, firedCount } = this;
+  /** Lists what is sent in this tick. Returns how many of the list have been delivered already, ahead of what was played directly. */
+  private sendAndPlay(list: SpikeList): number {
+    const { tick, fired, firedCount, inputs, played, kernel, totals } = this;
+    let delivered = 0;
     list.clear();
+    played.length = 0;
     for (let k = 0; k < firedCount; k++) list.push(fired[k], 1, 0);
-    this.poisson.forEach((core, p) =>
-      core.play(tick, (source, count) => list.push(this.firstPoisson[p] + source, count, 0)),
-    );
-    this.player.play(tick, (id, count) => list.push(id, count, 0));
+    for (const { first, play, direct } of inputs) {
+      if (direct === null) play(tick, (id, count) => list.push(first + id, count, 0));
+      else {
+        kernel.deliver(0, tick, list, delivered, totals);
+        delivered = list.length;
+        direct.playDirectly(tick, totals);
+        played.push({ input: direct, after: delivered });
+      }
+    }
     for (const { id, count, late } of this.injected.get(tick) ?? []) list.push(id, count, late ?? 0);
     this.injected.delete(tick);
+    return delivered;
+  }
+
+  /** Ticks whose spikes can still be under way. */
+  get ticksUnderWay(): number {
+    return this.sent.length;
+  }
+
+  /** The spikes sent in the last ticks: those of tick t at [t mod length]. */
+  sentSpikes(): SentSpike[][] {
+    const { sent, played } = this;
+    return sent.map((list, t) => {
+      const spikes: SentSpike[] = [];
+      let next = 0;
+      const upTo = (end: number) => {
+        for (; next < end; next++) spikes.push([list.ids[next], list.counts[next], list.late[next]]);
+      };
+      if (t === (this.tick + sent.length - 1) % sent.length) {
+        for (const { input, after } of played) {
+          upTo(after);
+          input.each((id, count) => spikes.push([id, count, 0]));
+        }
+      }
+      upTo(list.length);
+      return spikes;
+    });
+  }
+
+  /** Puts `sentSpikes` back. */
+  restoreSent(sent: readonly (readonly SentSpike[])[]): void {
+    this.sent.forEach((list, t) => {
+      list.clear();
+      for (const [id, count, late] of sent[t]) list.push(id, count, late);
+    });
   }
 
   private countLate({ counts, late, length }: SpikeList): void {

@@ -24,7 +24,7 @@ export function alignedPort({ port: { from, to, single } }: DrawnPort): AlignedP
 }
 
 /** The largest count that a port can draw. */
-export function largestCount({ draw: { table } }: DrawnPort): number {
+function largestCount({ draw: { table } }: DrawnPort): number {
   return table.first + table.thresholds.length;
 }
 

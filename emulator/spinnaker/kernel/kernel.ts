@@ -5,11 +5,13 @@
  * changes lies in the arena but the streams of stochastic rounding (`arithmetic`).
  */
 import type { Arena, ArenaMemory, ArraySpecs } from "../../common/arena.js";
-import type { SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
+import type { PlayableSource } from "../../../src/network/source-player.js";
+import type { PoissonImage, SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
 import type { SpikeList } from "../spike-list.js";
 import type { Arithmetic } from "./arithmetic.js";
 import type { CoreState } from "./core-state.js";
 import type { RingBuffers } from "./ring-buffers.js";
+import type { DirectInput, PoissonSources } from "./spike-input.js";
 import type { Delivered } from "./synapse-table.js";
 
 /** What a kernel is made for. */
@@ -20,22 +22,34 @@ export interface KernelPlan {
   /** Source ids go from 0 to sources - 1. */
   readonly sources: number;
   readonly arithmetic: readonly Arithmetic[];
+  readonly poissonCores: readonly PoissonImage[];
+  /** Sources that the host plays, with the seed of their draws and the tick in ms. */
+  readonly hostSources: readonly PlayableSource[];
+  readonly seed: number;
+  readonly dt: number;
 }
+
+/** The random stream of a core's rounding: four words, or none. */
+export type RoundingState = Pick<Arithmetic, "save" | "load">;
 
 export interface Kernel {
   readonly cores: readonly CoreState[];
   readonly rings: RingBuffers;
-  readonly arithmetic: readonly Arithmetic[];
+  readonly arithmetic: readonly RoundingState[];
+  /** The Poisson cores of the plan. */
+  readonly poisson: readonly PoissonSources[];
+  /** For each Poisson core, then each host source: what plays it without a list; null where its spikes must come in one. */
+  readonly direct: readonly (DirectInput | null)[];
   /** Ticks for which spikes are held back before they reach their rows: 0 (the direct stage) first, ascending. */
   readonly extraDelays: readonly number[];
+  /** Whether `update` drains what `drain` has not. */
+  readonly drainsInUpdate: boolean;
   /** Input of `tick` enters the synaptic states. */
   drain(tick: number): void;
-  /** Neurons take a tick. Writes the ids that fired to `fired`, by core and atom (one with several spikes several times); returns how many. */
-  update(fired: Uint32Array): number;
-  /** The rows of a stage are added for all spikes, in their order; on the direct stage some are late. */
-  deliver(stage: number, tick: number, spikes: SpikeList, done: Delivered): void;
-  /** The same for one spike of `source`, received in `tick`, sent `late` ticks before: what would arrive in a past slot is skipped. */
-  deliverOne(stage: number, tick: number, source: number, late: number, done: Delivered): void;
+  /** Neurons take `tick`. Writes the ids that fired to `fired`, by core and atom (one with several spikes several times); returns how many. */
+  update(tick: number, fired: Uint32Array): number;
+  /** The rows of a stage are added for the spikes from `from` on, in their order; on the direct stage some are late. */
+  deliver(stage: number, tick: number, spikes: SpikeList, from: number, done: Delivered): void;
 }
 
 /** Makes kernels of one kind. The same image gives the same bits on all kinds. */

@@ -9,6 +9,7 @@ import type { Arithmetic } from "./arithmetic.js";
 import { coreArrays, placeCores } from "./core-arrays.js";
 import type { CoreState } from "./core-state.js";
 import type { Kernel, KernelFactory, KernelPlan } from "./kernel.js";
+import { PoissonCore } from "./poisson-source.js";
 import { ringArrays, RingBuffers } from "./ring-buffers.js";
 import type { Delivered } from "./synapse-table.js";
 import { updateAtom } from "./update-atom.js";
@@ -30,6 +31,9 @@ class OneByOneKernel implements Kernel {
   readonly rings: RingBuffers;
   readonly arithmetic: readonly Arithmetic[];
   readonly extraDelays: readonly number[];
+  readonly poisson: readonly PoissonCore[];
+  readonly direct: readonly null[] = [];
+  readonly drainsInUpdate = false;
 
   constructor(
     private readonly plan: KernelPlan,
@@ -38,6 +42,7 @@ class OneByOneKernel implements Kernel {
     this.cores = placeCores(plan.cores, arrays);
     this.arithmetic = plan.arithmetic;
     this.rings = new RingBuffers(plan.images, arrays);
+    this.poisson = plan.poissonCores.map((core) => new PoissonCore(core));
     const delays = plan.images.flatMap(({ blocks }) => blocks.map((block) => block.extraDelay));
     this.extraDelays = [...new Set([0, ...delays])].sort((a, b) => a - b);
   }
@@ -46,7 +51,7 @@ class OneByOneKernel implements Kernel {
     this.cores.forEach((core, c) => this.rings.drain(c, core, tick, this.arithmetic[c]));
   }
 
-  update(fired: Uint32Array): number {
+  update(_tick: number, fired: Uint32Array): number {
     let count = 0;
     this.cores.forEach((core, c) => {
       for (let atom = 0; atom < core.n; atom++) {
@@ -57,12 +62,12 @@ class OneByOneKernel implements Kernel {
     return count;
   }
 
-  deliver(stage: number, tick: number, { ids, counts, late, length }: SpikeList, done: Delivered): void {
-    for (let s = 0; s < length; s++)
+  deliver(stage: number, tick: number, { ids, counts, late, length }: SpikeList, from: number, done: Delivered): void {
+    for (let s = from; s < length; s++)
       for (let k = 0; k < counts[s]; k++) this.deliverOne(stage, tick, ids[s], stage === 0 ? late[s] : 0, done);
   }
 
-  deliverOne(stage: number, tick: number, source: number, late: number, done: Delivered): void {
+  private deliverOne(stage: number, tick: number, source: number, late: number, done: Delivered): void {
     this.plan.images.forEach(({ blocks, rowStart, words }, c) => {
       for (const { firstSource, sources, firstRow, extraDelay, synapseCore } of blocks) {
         if (extraDelay !== this.extraDelays[stage] || source < firstSource || source >= firstSource + sources) continue;

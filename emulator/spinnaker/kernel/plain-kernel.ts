@@ -5,6 +5,7 @@ import type { Arithmetic } from "./arithmetic.js";
 import { coreArrays, placeCores } from "./core-arrays.js";
 import type { CoreState } from "./core-state.js";
 import type { Kernel, KernelFactory, KernelPlan } from "./kernel.js";
+import { PoissonCore } from "./poisson-source.js";
 import { ringArrays, RingBuffers } from "./ring-buffers.js";
 import { buildSynapseTables, type Delivered, type SynapseTable } from "./synapse-table.js";
 import { updateCore } from "./update-core.js";
@@ -32,18 +33,22 @@ class PlainKernel implements Kernel {
   readonly rings: RingBuffers;
   readonly arithmetic: readonly Arithmetic[];
   readonly extraDelays: readonly number[];
+  readonly poisson: readonly PoissonCore[];
+  readonly direct: readonly null[] = [];
+  readonly drainsInUpdate = false;
   private readonly neurons: readonly Uint32Array[];
   private readonly tables: readonly SynapseTable[];
   private readonly firedAtoms: Uint32Array;
 
   /** Keeps nothing of the synaptic words of the images: they are copied into tables by source. */
-  constructor({ images, cores, sources, arithmetic }: KernelPlan, { arrays }: Arena<PlainArrays>) {
+  constructor({ images, cores, sources, arithmetic, poissonCores }: KernelPlan, { arrays }: Arena<PlainArrays>) {
     this.neurons = images.map((image) => image.neurons);
     this.cores = placeCores(cores, arrays);
     this.arithmetic = arithmetic;
     this.rings = new RingBuffers(images, arrays);
     this.tables = buildSynapseTables(images, sources, this.rings);
     this.extraDelays = this.tables.map((table) => table.extraDelay);
+    this.poisson = poissonCores.map((core) => new PoissonCore(core));
     this.firedAtoms = arrays.firedAtoms;
   }
 
@@ -51,7 +56,7 @@ class PlainKernel implements Kernel {
     for (let c = 0; c < this.cores.length; c++) this.rings.drain(c, this.cores[c], tick, this.arithmetic[c]);
   }
 
-  update(fired: Uint32Array): number {
+  update(_tick: number, fired: Uint32Array): number {
     const { cores, arithmetic, firedAtoms } = this;
     let count = 0;
     for (let c = 0; c < cores.length; c++) {
@@ -62,17 +67,13 @@ class PlainKernel implements Kernel {
     return count;
   }
 
-  deliver(stage: number, tick: number, spikes: SpikeList, done: Delivered): void {
+  deliver(stage: number, tick: number, spikes: SpikeList, from: number, done: Delivered): void {
     const table = this.tables[stage];
-    for (let s = 0; s < spikes.length; s++) {
+    for (let s = from; s < spikes.length; s++) {
       // Delay-extension cores send on in their own tick: what they release is never late.
       const late = stage === 0 ? spikes.late[s] : 0;
       this.process(table, tick, spikes.ids[s], spikes.counts[s], late, done);
     }
-  }
-
-  deliverOne(stage: number, tick: number, source: number, late: number, done: Delivered): void {
-    this.process(this.tables[stage], tick, source, 1, late, done);
   }
 
   /** A function of its own, so that the machine keeps the loop over words in its registers. */

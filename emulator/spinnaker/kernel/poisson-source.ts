@@ -15,6 +15,7 @@ import { normalInverse } from "../../../src/numerics/s1615-normal-inverse.js";
 import { sqrtk } from "../../../src/numerics/s1615-sqrt.js";
 import type { PoissonImage } from "../../../src/program/spinnaker/machine-image.js";
 import { exponentialDraw } from "./exponential-draw.js";
+import type { PoissonSources } from "./spike-input.js";
 
 /** Times to spike count thousandths of a tick. */
 const INTERVAL_SCALE = 1000;
@@ -64,7 +65,7 @@ function gaussianCount(random: Kiss64, sqrtLambda: number): number {
 }
 
 /** The sources of one Poisson core. */
-export class PoissonCore {
+export class PoissonCore implements PoissonSources {
   private readonly random: Kiss64;
   private readonly regimes: readonly PoissonRegime[];
   /** Slow sources: thousandths of a tick until the next spike. */

@@ -1,5 +1,5 @@
 // Many blocks of Philox4x32-10 at once; the readable one, which decides, is ../../philox.ts.
-import { philox4, word0, word1, word2, word3 } from "../../../../emulator/common/assembly/philox";
+import { philox4, word0, word1, word2, word3 } from "../../assembly/philox";
 
 /**
  * Writes blocks 0..count-1, four words each, to `out`; up to three blocks more are overwritten.
