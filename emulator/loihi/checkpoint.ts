@@ -20,7 +20,7 @@ import {
 import { COUNTER_KINDS } from "./kernel/neuron-arrays.js";
 import { ofEachState, STATE_NAMES } from "./kernel/state-names.js";
 import type { NeuronLoss, SliceState } from "./slice-state.js";
-import { sourceIdsOf } from "./slice-plan.js";
+import { sourceIdsOf } from "../../src/program/loihi/routes-by-core.js";
 
 const MAGIC = "EQPCKPT2";
 

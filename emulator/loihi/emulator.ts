@@ -20,7 +20,7 @@ import { programFingerprint } from "./program-fingerprint.js";
 import { arithmeticOf } from "./load-state.js";
 import type { NeuronLoss, SliceState } from "./slice-state.js";
 import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
-import { sourceIdsOf } from "./slice-plan.js";
+import { sourceIdsOf } from "../../src/program/loihi/routes-by-core.js";
 
 export interface EmulatorOptions {
   /** Threads; 1 unless told. Never more than there are neurons. The result is the same for any number. */

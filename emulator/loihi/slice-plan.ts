@@ -5,15 +5,28 @@
  * are then ranges too, so that no worker draws numbers for another's neurons.
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
-import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
-import type { CoreImage, LoihiProgram } from "../../src/program/loihi/program.js";
+import {
+  axonOfRoute,
+  BrokenRoute,
+  eachRouteBlock,
+  sourceIdsOf,
+  sourceOfRoute,
+  type RouteBlock,
+} from "../../src/program/loihi/routes-by-core.js";
+import { SynapseListReader } from "../../src/program/loihi/synapse-lists.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import { planPort, type PortPlan } from "./kernel/port-plan.js";
+import { SynapseBlock } from "./kernel/synapse-block.js";
+import { sliceCore } from "./slice-core.js";
 import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "./kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */
 const MAX_LEFT_SHIFT = 16;
+
+/** What is gathered at once: enough that every core is visited for many axons, and little beside all synapses. */
+const BLOCK_SYNAPSES = 1 << 19;
 
 /** from ≤ global id < to. */
 export interface NeuronRange {
@@ -37,36 +50,28 @@ export interface SlicePlan {
   readonly inputsAhead: boolean;
 }
 
-/** The number of source ids: neurons and the sources of all ports. */
-export function sourceIdsOf(program: LoihiProgram): number {
-  return program.inputs.reduce((end, port) => Math.max(end, port.first + port.size), program.size);
-}
-
 /** The slice of all neurons with from ≤ id < to. Cores may be cut: what a neuron does depends on its own input only. */
 export function planSlice(program: LoihiProgram, target: LoihiTarget, { from, to }: NeuronRange): SlicePlan {
   const { coreOf, compartmentOf } = placesOf(program);
-  const localOf = program.cores.map(({ neurons }) =>
-    Int32Array.from(neurons, (id) => (id >= from && id < to ? id - from : -1)),
-  );
   const sources = sourceIdsOf(program);
-  const fedBy = new AxonSources(program, sources);
   const groups = program.groups.map((g) =>
     groupArithmetic(g.weightExponent, g.name, target, profileOf(target, program.profile)),
   );
-  // Cores are decoded twice rather than kept: the decoded form is several times the size of the rows.
-  const rows = buildSynapseRows(sources, to - from, groups, target.widths.weightMantissa, (visit) =>
-    program.cores.forEach((core, c) => {
-      const { axonStart, compartment, mantissa, ...rest } = decodeCoreSynapses(core, program, target);
-      const onto = new Uint32Array(compartment.length);
-      for (let k = 0; k < onto.length; k++) {
-        const local = localOf[c][compartment[k]];
-        if (local >= 0) onto[k] = local;
-        else mantissa[k] = 0; // another slice's synapse; rows leave out what adds nothing
-      }
-      const arrays = { target: onto, mantissa, ...rest };
-      for (let a = 0; a + 1 < axonStart.length; a++) {
-        fedBy.each(c, a, (source) => visit(source, arrays, axonStart[a], axonStart[a + 1]));
-      }
+  const reader = new SynapseListReader(program, target);
+  const { weightMantissa: mantissaBits } = target.widths;
+  const gathered = new SynapseBlock(groups.length, mantissaBits);
+  const cores = program.cores.map((core) => sliceCore(core, reader, { from, to }, gathered));
+  const most = cores.reduce((sum, core) => sum + (core?.synapses ?? 0), 0);
+  const axons = program.cores.reduce((sum, { axonStart }, c) => sum + (cores[c] === null ? 0 : axonStart.length), 0);
+  const routes = Math.ceil(BLOCK_SYNAPSES / Math.max(1, most / axons));
+  const rows = buildSynapseRows({ sources, targets: to - from, groups, mantissaBits, most }, (append) =>
+    eachSoundBlock(program, routes, ({ from: first, to: behind, start, route }) => {
+      cores.forEach((core, c) => {
+        if (core === null) return;
+        for (let k = start[c]; k < start[c + 1]; k++)
+          core.gather(first + sourceOfRoute(route[k]), axonOfRoute(route[k]), gathered);
+      });
+      gathered.takeRows(first, behind, append);
     }),
   );
   return {
@@ -96,49 +101,12 @@ function placesOf(program: LoihiProgram): Pick<SlicePlan, "coreOf" | "compartmen
   return { coreOf, compartmentOf };
 }
 
-/** Which sources feed each input axon: nearly always one. */
-class AxonSources {
-  /** Axon a of core c is entry firstAxon[c] + a. */
-  private readonly firstAxon: Uint32Array;
-  /** Source id, -1: none. */
-  private readonly source: Float64Array;
-  private readonly more = new Map<number, number[]>();
-
-  constructor(program: LoihiProgram, sources: number) {
-    const { cores, inputs, inputRouting } = program;
-    this.firstAxon = new Uint32Array(cores.length + 1);
-    cores.forEach((core, c) => (this.firstAxon[c + 1] = this.firstAxon[c] + core.axonStart.length));
-    this.source = new Float64Array(this.firstAxon[cores.length]).fill(-1);
-    const add = (source: number, core: number, axon: number) => {
-      if (!(core < cores.length) || !(source < sources)) corrupt("an output axon names a core that does not exist");
-      const entry = this.firstAxon[core] + axon;
-      if (entry >= this.firstAxon[core + 1]) corrupt("an output axon names an input axon that does not exist");
-      if (this.source[entry] < 0) this.source[entry] = source;
-      else if (this.more.has(entry)) this.more.get(entry)!.push(source);
-      else this.more.set(entry, [source]);
-    };
-    for (const image of cores)
-      eachOutput(image, (compartment, core, axon) => add(image.neurons[compartment], core, axon));
-    for (const routing of inputRouting) {
-      const port = inputs[routing.port];
-      if (port === undefined) corrupt("an input routing names a port that does not exist");
-      for (let s = 0; s < port.size; s++) {
-        for (let k = routing.start[s]; k < routing.start[s + 1]; k++)
-          add(port.first + s, routing.core[k], routing.axon[k]);
-      }
-    }
-  }
-
-  each(core: number, axon: number, visit: (source: number) => void): void {
-    const entry = this.firstAxon[core] + axon;
-    if (this.source[entry] >= 0) visit(this.source[entry]);
-    if (this.more.size > 0) this.more.get(entry)?.forEach(visit);
-  }
-}
-
-function eachOutput(image: CoreImage, emit: (compartment: number, core: number, axon: number) => void): void {
-  for (let i = 0; i < image.neurons.length; i++) {
-    for (let k = image.outStart[i]; k < image.outStart[i + 1]; k++) emit(i, image.outCore[k], image.outAxon[k]);
+function eachSoundBlock(program: LoihiProgram, most: number, visit: (block: RouteBlock) => void): void {
+  try {
+    eachRouteBlock(program, most, visit);
+  } catch (error) {
+    if (error instanceof BrokenRoute) corrupt(error.message);
+    throw error;
   }
 }
 

@@ -2,7 +2,7 @@
  * One time step of the chip, written to be read: one line a phase, plain numbers, no batching, no merged rows.
  * This is the specification (loihi spec §1.2, §2, §9); tests compare the kernels with it bit for bit.
  */
-import { decodeCoreSynapses, type CoreSynapses } from "../../src/program/loihi/synapse-memory.js";
+import { decodeCoreSynapses, type CoreSynapses } from "../../src/program/loihi/synapse-lists.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { profileOf } from "../../src/targets/registry.js";

@@ -10,7 +10,7 @@
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
-import { decodeCoreSynapses } from "../../src/program/loihi/synapse-memory.js";
+import { decodeCoreSynapses } from "../../src/program/loihi/synapse-lists.js";
 import type { CompartmentProfile, LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SynapseRowWriter, type FpgaSynapse } from "./fpga-synapse-rows.js";

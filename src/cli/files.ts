@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, openSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { readRegularFile } from "../node/files/read-regular-file.js";
+import { readRegularFile, regularFilePieces } from "../node/files/read-regular-file.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import { makeFolder } from "../node/files/make-folder.js";
 import { besides, destinationOf, identityOfInput } from "./destination.js";
@@ -12,14 +12,24 @@ import { besides, destinationOf, identityOfInput } from "./destination.js";
 /** What this process has read: none of it is overwritten. */
 const filesRead = new Map<string, string>();
 
-/** Programs, recordings, verifications, checkpoints: what their decoders can hold in one array. */
+/** Recordings, verifications, checkpoints: what their decoders can hold in one array. */
 const LARGEST_FILE = 2 ** 31 - 1;
 
 /** @param most bytes it may have. @throws EquipoiseError `file-unreadable`, `file-too-large` */
 export function readBytes(path: string, most = LARGEST_FILE): Uint8Array {
+  noteRead(path);
+  return readRegularFile(path, most);
+}
+
+/** As `readBytes`, of any size, in pieces that the next overwrites. @throws EquipoiseError `file-unreadable` */
+export function readPieces(path: string): Iterable<Uint8Array> {
+  noteRead(path);
+  return regularFilePieces(path);
+}
+
+function noteRead(path: string): void {
   const identity = identityOfInput(path);
   if (identity !== null) filesRead.set(identity, path);
-  return readRegularFile(path, most);
 }
 
 /** @throws EquipoiseError `cannot-write`, or `same-file` for a file that this process has read */

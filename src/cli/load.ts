@@ -4,9 +4,9 @@ import { loadDescription } from "../node/files/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { stepsOf } from "../numerics/time-grid.js";
-import { decodeProgram } from "../program/decode.js";
+import { readProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
-import { readBytes } from "./files.js";
+import { readBytes, readPieces } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
 
@@ -44,7 +44,6 @@ export function isProgramFile(path: string): boolean {
   return path.endsWith(".eqp");
 }
 
-export function loadProgram(path: string): { program: Program; bytes: Uint8Array } {
-  const bytes = readBytes(path);
-  return { program: decodeProgram(bytes, path), bytes };
+export function loadProgram(path: string): { program: Program; digest: string } {
+  return readProgram(readPieces(path), path);
 }

@@ -1,5 +1,5 @@
 /**
- * Bytes of a .eqp file → Program. Anything but a whole, valid program of this or an older version is refused with a sentence:
+ * Bytes of a .eqp file, all at once or in pieces → Program. Anything but a whole, valid program of this or an older version is refused with a sentence:
  * first the envelope and digest, then the protobuf, then the meaning (validate-program.ts). No silent default.
  */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
@@ -9,9 +9,14 @@ import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
 import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";
 import { otherImage } from "./other-images.js";
-import { unwrapBody } from "./program-file.js";
-import { loihiFields } from "./loihi/decode-image.js";
-import { spinnakerFields } from "./spinnaker/decode-image.js";
+import { MemoryAllowance, SOURCE_BYTES } from "./memory-allowance.js";
+import { BodyReader } from "./program-file.js";
+import { readMessage } from "./read-message.js";
+import { loihiFields, readCore, type ReadCore } from "./loihi/decode-image.js";
+import { sourceIdsOf } from "./loihi/routes-by-core.js";
+import { readSpinnakerCore, spinnakerFields } from "./spinnaker/decode-image.js";
+import type { SpinnakerCore } from "./spinnaker/machine-image.js";
+import { hex } from "../numerics/sha256.js";
 import type { ProgramHeader } from "./header.js";
 import type { LoihiProgram } from "./loihi/program.js";
 import type { Program } from "./program.js";
@@ -24,34 +29,37 @@ const wire = equipoise.program;
  * @throws EquipoiseError `program-foreign`, `program-truncated`, `program-newer`, `program-corrupt`, `program-invalid`, `program-too-large`
  */
 export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Program {
-  const body = unwrapBody(bytes, fileName);
-  let message: equipoise.program.Program;
+  return readProgram([bytes], fileName).program;
+}
+
+/**
+ * As `decodeProgram`, of a file that comes in pieces, however they are cut; a piece may be overwritten when the next is asked for.
+ * @returns the program, and the digest of its file
+ */
+export function readProgram(
+  pieces: Iterable<Uint8Array>,
+  fileName = "the program",
+): { program: Program; digest: string } {
+  const body = new BodyReader(pieces, fileName);
+  let content: Content | undefined;
+  let fault: unknown;
   try {
-    message = wire.Program.decode(body);
+    content = readContent(body, fileName);
   } catch (error) {
-    // protobufjs throws RangeError, Error or its own ProtocolError on malformed input.
-    return fail(
-      "program-corrupt",
-      `${fileName} is not a valid program: ${error instanceof Error ? error.message : "malformed message"}.`,
-      {
-        hint: "compile the description again",
-      },
-    );
+    fault = error; // a damaged file is told as that: the digest, which is known at its end, comes first
   }
-  if (message.formatVersion > PROGRAM_FORMAT_VERSION) {
-    fail(
-      "program-newer",
-      `${fileName} has program format ${message.formatVersion}; this version of equipoise reads up to ${PROGRAM_FORMAT_VERSION}.`,
-      {
-        hint: "update equipoise, or compile the description again",
-      },
-    );
-  }
+  const digest = hex(body.finish());
   try {
-    const program = programOf(message);
+    if (content === undefined) throw fault;
+    const program = programOf(content, body.length);
     validateProgram(program, body.length);
-    return program;
+    return { program, digest };
   } catch (error) {
+    if (error instanceof MalformedMessage) {
+      fail("program-corrupt", `${fileName} is not a valid program: ${error.message}.`, {
+        hint: "compile the description again",
+      });
+    }
     if (error instanceof InvalidField) {
       fail("program-invalid", `${fileName} is not a valid program: ${error.message}.`, {
         hint: "compile the description again",
@@ -67,6 +75,82 @@ export function decodeProgram(bytes: Uint8Array, fileName = "the program"): Prog
   }
 }
 
+/** The message of a program, with its cores apart. */
+interface Content {
+  readonly message: equipoise.program.Program;
+  readonly loihi: readonly ReadCore[];
+  readonly machine: Machine | null;
+}
+
+interface Machine {
+  readonly message: equipoise.program.SpinnakerMachine;
+  readonly cores: readonly SpinnakerCore[];
+}
+
+class MalformedMessage extends Error {}
+
+/** Runs a decoder. @throws MalformedMessage where the bytes are none of its messages */
+function wellFormed<T>(decode: () => T): T {
+  try {
+    return decode();
+  } catch (error) {
+    if (error instanceof InvalidField || error instanceof EquipoiseError || error instanceof MalformedMessage)
+      throw error;
+    // protobufjs throws RangeError, Error or its own ProtocolError on malformed input.
+    throw new MalformedMessage(error instanceof Error ? error.message : "malformed message");
+  }
+}
+
+/** Numbers of program.proto. */
+const FORMAT_VERSION = 1;
+const CORES = 16;
+const MACHINE = 24;
+const MACHINE_CORES = 2;
+
+function readContent(body: BodyReader, fileName: string): Content {
+  const loihi: ReadCore[] = [];
+  let machine: Machine | null = null;
+  const rest = wellFormed(() =>
+    readMessage(
+      body,
+      body.length,
+      {
+        [CORES]: {
+          take: (bytes) => {
+            const message = wellFormed(() => wire.Core.decode(bytes));
+            loihi.push(readCore(message));
+          },
+        },
+        [MACHINE]: { read: (end) => (machine = readMachine(body, end)) },
+      },
+      (field, value) => {
+        if (field === FORMAT_VERSION && value > PROGRAM_FORMAT_VERSION) tooNew(value, fileName);
+      },
+    ),
+  );
+  return { message: wellFormed(() => wire.Program.decode(rest)), loihi, machine };
+}
+
+function readMachine(body: BodyReader, end: number): Machine {
+  const cores: SpinnakerCore[] = [];
+  const rest = readMessage(body, end, {
+    [MACHINE_CORES]: {
+      take: (bytes) => cores.push(readSpinnakerCore(wellFormed(() => wire.SpinnakerCore.decode(bytes)))),
+    },
+  });
+  return { message: wellFormed(() => wire.SpinnakerMachine.decode(rest)), cores };
+}
+
+function tooNew(version: number, fileName: string): never {
+  fail(
+    "program-newer",
+    `${fileName} has program format ${version}; this version of equipoise reads up to ${PROGRAM_FORMAT_VERSION}.`,
+    {
+      hint: "update equipoise, or compile the description again",
+    },
+  );
+}
+
 /** For callers that run Loihi-style programs only. @throws EquipoiseError as decodeProgram, and `program-family` */
 export function decodeLoihiProgram(bytes: Uint8Array, fileName = "the program"): LoihiProgram {
   const program = decodeProgram(bytes, fileName);
@@ -75,25 +159,28 @@ export function decodeLoihiProgram(bytes: Uint8Array, fileName = "the program"):
     : fail("program-family", `${fileName} is a program for ${program.target}, which is not a Loihi-style target.`);
 }
 
-function programOf(m: equipoise.program.Program): Program {
+function programOf({ message: m, loihi, machine }: Content, fileBytes: number): Program {
   const header = headerOf(m);
-  if (m.other !== null && m.other !== undefined) return otherOf(header, m);
-  if (m.spinnaker === null || m.spinnaker === undefined) return { ...header, ...loihiFields(m) };
+  if (m.other !== null && m.other !== undefined) return otherOf(header, m, machine !== null || loihi.length > 0);
+  if (machine === null) {
+    // Routes are made for every source: before that, whether there may be so many.
+    new MemoryAllowance(fileBytes).take(sourceIdsOf(header), SOURCE_BYTES, "sources");
+    return { ...header, ...loihiFields(m, loihi, header) };
+  }
   const strangers =
     m.groups.length +
-    m.cores.length +
+    loihi.length +
     m.inputRouting.length +
     m.biasChanges.length +
     m.readbackVLsb.length +
     m.readbackVOffset.length;
   if (strangers > 0) throw new InvalidField("the images of two families are in one program");
-  return { ...header, ...spinnakerFields(m.profile, m.spinnaker) };
+  return { ...header, ...spinnakerFields(m.profile, machine.message, machine.cores) };
 }
 
-function otherOf(header: ProgramHeader, { other, profile, spinnaker, cores }: equipoise.program.Program): Program {
+function otherOf(header: ProgramHeader, { other, profile }: equipoise.program.Program, hasImages: boolean): Program {
   const family = other?.family ?? "";
-  if ((spinnaker ?? null) !== null || cores.length > 0)
-    throw new InvalidField("the images of two families are in one program");
+  if (hasImages) throw new InvalidField("the images of two families are in one program");
   const image = otherImage(family);
   if (image === undefined)
     fail("program-family", `it is a program of the family ${family}, which is not here`, {

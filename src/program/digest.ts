@@ -1,11 +1,10 @@
 /** Content digest of a program: sha256 of its canonical bytes, hex. Time, machine, workers and key order do not change it. */
 import { hex, sha256 } from "../numerics/sha256.js";
-import { encodeBody } from "./encode.js";
+import { programFile } from "./encode.js";
 import { unwrapBody } from "./program-file.js";
 import type { Program } from "./program.js";
 
 /** @param program a program, or the bytes of a whole program file */
 export function programDigest(program: Program | Uint8Array): string {
-  const body = program instanceof Uint8Array ? unwrapBody(program, "the program") : encodeBody(program);
-  return hex(sha256(body));
+  return program instanceof Uint8Array ? hex(sha256(unwrapBody(program, "the program"))) : programFile(program).digest;
 }

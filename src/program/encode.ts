@@ -1,37 +1,128 @@
-/** Program → bytes of a .eqp file. The same program gives the same bytes: fields in ascending order, no map, no clock. */
+/**
+ * Program → bytes of a .eqp file, piece by piece: a file is never in memory beside its program.
+ * The same program gives the same bytes: fields in ascending order, no map, no clock.
+ */
+import $protobuf from "protobufjs/minimal.js";
+import { joinBytes } from "../numerics/join-bytes.js";
+import { hex, startSha256 } from "../numerics/sha256.js";
 import { equipoise } from "./generated/program.js";
 import { toLittleEndian as le } from "./little-endian.js";
 import { otherImage } from "./other-images.js";
-import { wrapBody } from "./program-file.js";
-import { loihiFields } from "./loihi/encode-image.js";
-import { spinnakerMessage } from "./spinnaker/encode-image.js";
-import type { ProgramHeader } from "./header.js";
+import { envelopeOf, HEADER_BYTES } from "./program-file.js";
+import { loihiParts } from "./loihi/encode-image.js";
+import { machineParts } from "./spinnaker/encode-image.js";
 import type { Program } from "./program.js";
+import type { SpinnakerProgram } from "./spinnaker/program.js";
 
 const wire = equipoise.program;
 
+/** Bytes of a piece, or a little more. */
+const PIECE = 1 << 18;
+
+/** A program as it stands in a file. */
+export interface ProgramFile {
+  /** sha256 of the canonical bytes, hex. */
+  readonly digest: string;
+  /** Of the whole file. */
+  readonly bytes: number;
+  /** The file; may be asked for again. */
+  pieces(): Iterable<Uint8Array>;
+}
+
+/** The program file, whose digest and length are known before it is written: the program is encoded once for them, and again for its pieces. */
+export function programFile(program: Program): ProgramFile {
+  const body = bodyOf(program);
+  const hash = startSha256();
+  let length = 0;
+  for (const piece of body()) {
+    hash.update(piece);
+    length += piece.length;
+  }
+  const digest = hash.digest();
+  return {
+    digest: hex(digest),
+    bytes: HEADER_BYTES + length,
+    *pieces() {
+      yield envelopeOf(digest, length);
+      yield* body();
+    },
+  };
+}
+
 /** Bytes of a whole file (header and body). */
 export function encodeProgram(program: Program): Uint8Array {
-  return wrapBody(encodeBody(program));
+  return joinBytes([...programFile(program).pieces()]);
 }
 
 /** The canonical bytes that the digest covers. */
 export function encodeBody(program: Program): Uint8Array {
-  const image = imageFields(program);
-  return wire.Program.encode({ ...headerFields(program), profile: program.profile, ...image }).finish();
+  return joinBytes([...bodyOf(program)()]);
 }
 
-function imageFields(program: Program): equipoise.program.IProgram {
+/** The body, in pieces, as often as it is asked for. */
+function bodyOf(program: Program): () => Iterable<Uint8Array> {
   const { family } = program as { readonly family: string };
+  const { head, tail } = headerFields(program);
   const other = otherImage(family);
-  if (other !== undefined) return { other: { family, image: other.encode(program) } };
-  return program.family === "loihi" ? loihiFields(program) : { spinnaker: spinnakerMessage(program) };
+  if (other !== undefined) {
+    const image = { family, image: other.encode(program) };
+    return () => [wire.Program.encode({ ...head, ...tail, other: image }).finish()];
+  }
+  if (program.family === "spinnaker") return () => spinnakerBody(program, head, tail);
+  const parts = loihiParts(program);
+  return function* () {
+    yield wire.Program.encode({ ...head, ...parts.head }).finish();
+    yield* messages(wire.Core, CORES, parts.cores());
+    yield wire.Program.encode({ ...tail, ...parts.tail }).finish();
+  };
 }
 
+function* spinnakerBody(
+  program: SpinnakerProgram,
+  head: equipoise.program.IProgram,
+  tail: equipoise.program.IProgram,
+): Iterable<Uint8Array> {
+  const machine = machineParts(program);
+  const first = wire.SpinnakerMachine.encode(machine.head).finish();
+  const last = wire.SpinnakerMachine.encode(machine.tail).finish();
+  let length = first.length + last.length;
+  for (const piece of messages(wire.SpinnakerCore, MACHINE_CORES, machine.cores())) length += piece.length;
+  const { sourceMap, ledger, options, ...behind } = tail;
+  yield wire.Program.encode({ ...head, sourceMap, ledger, options }).finish();
+  yield $protobuf.Writer.create().uint32(MACHINE).uint32(length).finish();
+  yield first;
+  yield* messages(wire.SpinnakerCore, MACHINE_CORES, machine.cores());
+  yield last;
+  yield wire.Program.encode(behind).finish();
+}
+
+/** Tags of program.proto: field number · 8 + 2 (bytes). */
+const CORES = 16 * 8 + 2;
+const MACHINE = 24 * 8 + 2;
+const MACHINE_CORES = 2 * 8 + 2;
+
+/** Messages of a repeated field. */
+function* messages<T>(
+  type: { encode(message: T, writer?: $protobuf.Writer): $protobuf.Writer },
+  tag: number,
+  all: Iterable<T>,
+): Iterable<Uint8Array> {
+  let writer = $protobuf.Writer.create();
+  for (const message of all) {
+    type.encode(message, writer.uint32(tag).fork()).ldelim();
+    if (writer.len < PIECE) continue;
+    yield writer.finish();
+    writer = $protobuf.Writer.create();
+  }
+  yield writer.finish();
+}
+
+/** `head` stands before the images of Loihi-style cores, `tail` behind them. */
 function headerFields({
   formatVersion,
   compiler,
   name,
+  profile,
   target,
   board,
   oversize,
@@ -47,11 +138,12 @@ function headerFields({
   options,
   probes,
   spikesKept,
-}: ProgramHeader): equipoise.program.IProgram {
-  return {
+}: Program): { head: equipoise.program.IProgram; tail: equipoise.program.IProgram } {
+  const head = {
     formatVersion,
     compiler,
     name,
+    profile,
     target,
     board,
     oversize,
@@ -60,7 +152,6 @@ function headerFields({
     steps,
     burnInSteps,
     size,
-    options,
     populations: [...populations],
     inputs: inputs.map((p) => ({
       ...p,
@@ -71,9 +162,13 @@ function headerFields({
       spikeSteps: le(p.spikeSteps),
       spikeIds: le(p.spikeIds),
     })),
+  };
+  const tail = {
+    options,
     sourceMap: sourceMap.map((s) => ({ ...s, groups: [...s.groups] })),
     ledger: [...ledger],
     probes: probes?.map((probe) => ({ ...probe, neurons: le(probe.neurons) })),
     spikesProbed: spikesKept === "probed",
   };
+  return { head, tail };
 }

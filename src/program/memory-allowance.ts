@@ -9,9 +9,11 @@ import { environment } from "../environment/environment.js";
 const GRANTED = 64 * 2 ** 20;
 /**
  * Bytes for a byte of the file. The most that a compiled program needs: on a core that is full of axons which share one list,
- * 4096 axons · 1024 synapses at 20 bytes over 4096 axons at 16 bytes and 1024 compartments at 21.
+ * 4096 axons · 1024 synapses at 20 bytes over 4096 axons at 2 bytes and 1024 compartments at 21.
  */
-const A_BYTE = 1000;
+const A_BYTE = 3000;
+/** Bytes of a source on the way to an emulator. */
+export const SOURCE_BYTES = 16;
 /** Of this machine's memory. */
 const SHARE = 0.5;
 const MEGABYTE = 1e6;

@@ -6,7 +6,8 @@ import { programDigest } from "./digest.js";
 import { encodeBody, encodeProgram } from "./encode.js";
 import { HEADER_BYTES, wrapBody } from "./program-file.js";
 import { sampleProgram } from "./sample-program.fixture.js";
-import { SynapseMemoryWriter, decodeCoreSynapses, listBits, weightField } from "./loihi/synapse-memory.js";
+import { decodeCoreSynapses } from "./loihi/synapse-lists.js";
+import { SynapseMemoryWriter, listBits, weightField } from "./loihi/synapse-memory.js";
 import { LOIHI1 } from "../targets/loihi/loihi1.js";
 import type { LoihiProgram } from "./loihi/program.js";
 

@@ -8,7 +8,7 @@ import { faultOfProbe, MOST_PROBES } from "../description/probe.js";
 import { boardOf, targetById } from "../targets/registry.js";
 import { need } from "./invalid-program.js";
 import { validateCores } from "./loihi/validate-image.js";
-import { MemoryAllowance } from "./memory-allowance.js";
+import { MemoryAllowance, SOURCE_BYTES } from "./memory-allowance.js";
 import { otherImage } from "./other-images.js";
 import { validateMachine } from "./spinnaker/validate-image.js";
 import type { InputPort } from "./header.js";
@@ -16,8 +16,6 @@ import type { Program } from "./program.js";
 
 /** Counters name them in 16 bits. */
 const MOST_POPULATIONS = 2 ** 16;
-/** Bytes of a source on the way to an emulator. */
-const SOURCE_BYTES = 16;
 
 /**
  * @param fileBytes of the program: what backs its claims

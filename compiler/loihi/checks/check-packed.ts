@@ -3,7 +3,7 @@
  * postsynaptic neuron the multiset of (source, group, mantissa, delay) is the same, and so are all registers.
  */
 import type { CoreImage, LoihiProgram } from "../../../src/program/loihi/program.js";
-import { decodeCoreSynapses, type CoreSynapses } from "../../../src/program/loihi/synapse-memory.js";
+import { decodeCoreSynapses, type CoreSynapses } from "../../../src/program/loihi/synapse-lists.js";
 import type { Projection } from "../../../src/network/types.js";
 import type { PassContext, Quantized, QuantizedProjection, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";

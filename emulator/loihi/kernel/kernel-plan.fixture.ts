@@ -5,7 +5,8 @@ import { createArena } from "../../common/arena.js";
 import type { Kernel, KernelFactory } from "./kernel.js";
 import type { KernelPlan } from "./kernel-plan.js";
 import { planPort, type PortPlan } from "./port-plan.js";
-import { buildSynapseRows, type SynapseArrays } from "./synapse-rows.js";
+import { SynapseBlock, type SynapseList } from "./synapse-block.js";
+import { buildSynapseRows } from "./synapse-rows.js";
 
 export interface WantedPlan {
   readonly seed: number;
@@ -27,6 +28,7 @@ export interface WantedPlan {
 const ALIGNED = 37;
 const SHARED = 5;
 const PLAYED = 6;
+const MANTISSA_BITS = 8;
 
 export interface PlanWithPorts {
   readonly plan: KernelPlan;
@@ -45,7 +47,7 @@ export function randomPlan(wanted: WantedPlan): PlanWithPorts {
   const aligned = Math.min(ALIGNED, n);
   const firstOfPort = [n, n + aligned, n + aligned + SHARED];
   const sources = n + aligned + SHARED + PLAYED;
-  const lists: { source: number; arrays: SynapseArrays; length: number }[] = [];
+  const lists: { source: number; arrays: SynapseList; length: number }[] = [];
   const choices = weights === "constant" ? [3, -12] : Array.from({ length: 60 }, (_, k) => 6 * k - 183);
   const list = (source: number, length: number, targetOf: (k: number) => number, mantissaOf: (k: number) => number) => {
     const each = <T>(make: (k: number) => T) => Array.from({ length }, (_, k) => make(k));
@@ -53,7 +55,7 @@ export function randomPlan(wanted: WantedPlan): PlanWithPorts {
       source,
       length,
       arrays: {
-        target: Uint32Array.from(each(targetOf)),
+        compartment: Uint32Array.from(each(targetOf)),
         mantissa: Int16Array.from(each(mantissaOf)),
         group: Uint16Array.from(each(() => (staged && draw.below(3) === 0 ? 1 : 0))),
         delay: Uint8Array.from(each(() => delays[draw.below(delays.length)])),
@@ -81,15 +83,19 @@ export function randomPlan(wanted: WantedPlan): PlanWithPorts {
       source: n + s,
       length: 1,
       arrays: {
-        target: Uint32Array.of(n - aligned + s),
+        compartment: Uint32Array.of(n - aligned + s),
         mantissa: Int16Array.of(6),
         group: Uint16Array.of(0),
         delay: Uint8Array.of(delays[0]),
       },
     });
-  const rows = buildSynapseRows(sources, n, groups, 8, (visit) =>
-    lists.forEach(({ source, arrays, length }) => visit(source, arrays, 0, length)),
-  );
+  const gathered = new SynapseBlock(groups.length, MANTISSA_BITS);
+  const here = Int32Array.from({ length: n }, (_, i) => i);
+  const most = lists.reduce((sum, { length }) => sum + length, 0);
+  const rows = buildSynapseRows({ sources, targets: n, groups, mantissaBits: MANTISSA_BITS, most }, (append) => {
+    for (const { source, arrays, length } of lists) gathered.add(source, arrays, length, here);
+    gathered.takeRows(0, sources, append);
+  });
   const port = (first: number, size: number, index: number) => planPort({ first, size } as never, index, rows);
   const ports = [port(firstOfPort[0], aligned, 0), port(firstOfPort[1], SHARED, 1), port(firstOfPort[2], PLAYED, 2)];
   const none = new Uint32Array(0);

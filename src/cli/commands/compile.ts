@@ -3,8 +3,7 @@ import type { CommandModule } from "yargs";
 import { Stopped } from "../../../compiler/common/run-passes.js";
 import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
-import { programDigest } from "../../program/digest.js";
-import { encodeProgram } from "../../program/encode.js";
+import { programFile } from "../../program/encode.js";
 import { build } from "../../measure/build.js";
 import { familyOf } from "../../families/registry.js";
 import type { Family } from "../../families/family.js";
@@ -13,7 +12,7 @@ import { spinnakerFamily } from "../../families/spinnaker/family.js";
 import { describeRealTime } from "../../families/real-time.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { describeStage } from "../describe-stage.js";
-import { writeWhole } from "../files.js";
+import { writePieces } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
@@ -86,15 +85,14 @@ export const compileCommand: CommandModule<object, Arguments> = {
         stopAfter: args.stopAfter,
         releases: args.printAfter === undefined && args.stopAfter === undefined,
       });
-      const bytes = encodeProgram(compiled.program);
-      writeWhole(out, bytes);
+      const { digest, bytes, pieces } = programFile(compiled.program);
+      writePieces(out, pieces());
       const use = compiled.utilisation();
-      const digest = programDigest(bytes);
       if (args.json)
         return terminal.printJson({
           program: out,
           digest,
-          bytes: bytes.length,
+          bytes,
           cores: use.cores.length,
           chips: use.chips.length,
           image: compiled.imageUse,

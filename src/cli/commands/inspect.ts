@@ -2,7 +2,6 @@
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import { largestOf } from "../../numerics/extrema.js";
-import { programDigest } from "../../program/digest.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
 import type { LoihiProgram } from "../../program/loihi/program.js";
 import type { Program } from "../../program/program.js";
@@ -38,12 +37,18 @@ function resourceRows(use: Utilisation): string[][] {
   });
 }
 
-function printProgram(terminal: Terminal, path: string, program: Program, use: Utilisation, shownCores: number): void {
+function printProgram(
+  terminal: Terminal,
+  { path, digest }: { readonly path: string; readonly digest: string },
+  program: Program,
+  use: Utilisation,
+  shownCores: number,
+): void {
   const { colors } = terminal;
   terminal.print(
     `${colors.bold(program.name)} for ${program.target} on ${program.board}, ${program.profile} arithmetic${program.oversize ? " (oversize: does not fit the board)" : ""}`,
   );
-  terminal.print(`digest ${programDigest(program)}, compiled by ${program.compiler}, file ${path}`);
+  terminal.print(`digest ${digest}, compiled by ${program.compiler}, file ${path}`);
   terminal.print(
     `${program.size} neurons, time step ${program.dt} ms, seed ${program.seed}, ${program.steps} steps of which ${program.burnInSteps} burn-in`,
   );
@@ -114,12 +119,12 @@ export const inspectCommand: CommandModule<object, Arguments> = {
       .option("cores", { type: "number", default: 8, describe: "how many cores to list" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
-    const { program } = loadProgram(args.program);
+    const { program, digest } = loadProgram(args.program);
     const use = utilisationOf(program);
-    if (!args.json) return printProgram(terminal, args.program, program, use, args.cores);
+    if (!args.json) return printProgram(terminal, { path: args.program, digest }, program, use, args.cores);
     terminal.printJson({
       ...program,
-      digest: programDigest(program),
+      digest,
       // The images themselves are for machines: counts and the utilisation say what a reader wants.
       cores: program.cores.length,
       ...(program.family === "loihi"

@@ -42,18 +42,54 @@ function tooLarge(path: string, used: number, most: number): never {
  * @throws EquipoiseError `file-unreadable` for what is missing, forbidden or no regular file, `file-too-large`
  */
 export function readRegularFile(path: string, most: number): Uint8Array {
-  try {
-    // Before opening: a serial port resets its board when it is opened.
-    requireRegular(path, statSync(path), most);
-    // Without O_NONBLOCK, a FIFO that took the file's place since would wait here for ever.
-    const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  return readable(path, () => {
+    const { file, size } = openRegular(path, most);
     try {
-      const stats = fstatSync(file);
-      requireRegular(path, stats, most);
-      return readAll(path, file, stats.size, most);
+      return readAll(path, file, size, most);
     } finally {
       closeSync(file);
     }
+  });
+}
+
+/**
+ * The bytes of a regular file of any size, piece by piece; a piece is overwritten by the next.
+ * @throws EquipoiseError `file-unreadable`, as soon as a piece is asked for
+ */
+export function* regularFilePieces(path: string): Generator<Uint8Array, void, void> {
+  const { file } = readable(path, () => openRegular(path, Infinity));
+  try {
+    const piece = new Uint8Array(16 * PIECE);
+    for (;;) {
+      const read = readable(path, () => readSync(file, piece, 0, piece.length, null));
+      if (read === 0) return;
+      yield piece.subarray(0, read);
+    }
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The file must be closed. */
+function openRegular(path: string, most: number): { file: number; size: number } {
+  // Before opening: a serial port resets its board when it is opened.
+  requireRegular(path, statSync(path), most);
+  // Without O_NONBLOCK, a FIFO that took the file's place since would wait here for ever.
+  const file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+  try {
+    const stats = fstatSync(file);
+    requireRegular(path, stats, most);
+    return { file, size: stats.size };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
+}
+
+/** Says errors of the system in words. */
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
     if (code === undefined) throw error;

@@ -107,6 +107,9 @@ export namespace equipoise {
             /** Program other. */
             other?: (equipoise.program.OtherImage.$Properties|null);
 
+            /** Program routesByAxon. */
+            routesByAxon: boolean;
+
             /**
              * Creates a new Program instance using the specified properties.
              * @param [properties] Properties to set
@@ -219,6 +222,9 @@ export namespace equipoise {
 
                 /** Program other */
                 other?: (equipoise.program.OtherImage.$Properties|null);
+
+                /** Program routesByAxon */
+                routesByAxon?: (boolean|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -1065,6 +1071,12 @@ export namespace equipoise {
             /** Core outAxon. */
             outAxon: Uint8Array;
 
+            /** Core axonSources. */
+            axonSources: Uint8Array;
+
+            /** Core axonLists. */
+            axonLists: Uint8Array;
+
             /**
              * Creates a new Core instance using the specified properties.
              * @param [properties] Properties to set
@@ -1168,6 +1180,12 @@ export namespace equipoise {
 
                 /** Core outAxon */
                 outAxon?: (Uint8Array|null);
+
+                /** Core axonSources */
+                axonSources?: (Uint8Array|null);
+
+                /** Core axonLists */
+                axonLists?: (Uint8Array|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

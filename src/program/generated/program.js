@@ -58,6 +58,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Array.<equipoise.program.Probe.$Properties>|null} [probes] Program probes
              * @property {boolean|null} [spikesProbed] Program spikesProbed
              * @property {equipoise.program.OtherImage.$Properties|null} [other] Program other
+             * @property {boolean|null} [routesByAxon] Program routesByAxon
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -315,6 +316,14 @@ export const equipoise = $root.equipoise = (() => {
             Program.prototype.other = null;
 
             /**
+             * Program routesByAxon.
+             * @member {boolean} routesByAxon
+             * @memberof equipoise.program.Program
+             * @instance
+             */
+            Program.prototype.routesByAxon = false;
+
+            /**
              * Creates a new Program instance using the specified properties.
              * @function create
              * @memberof equipoise.program.Program
@@ -409,6 +418,8 @@ export const equipoise = $root.equipoise = (() => {
                     writer.uint32(/* id 26, wireType 0 =*/208).bool(message.spikesProbed);
                 if (message.other != null && $Object.hasOwnProperty.call(message, "other"))
                     $root.equipoise.program.OtherImage.encode(message.other, writer.uint32(/* id 27, wireType 2 =*/218).fork(), _depth + 1).ldelim();
+                if (message.routesByAxon != null && $Object.hasOwnProperty.call(message, "routesByAxon") && message.routesByAxon !== false)
+                    writer.uint32(/* id 28, wireType 0 =*/224).bool(message.routesByAxon);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -679,6 +690,15 @@ export const equipoise = $root.equipoise = (() => {
                             if (wireType !== 2)
                                 break;
                             message.other = $root.equipoise.program.OtherImage.decode(reader, reader.size(), $undefined, _depth + 1, message.other);
+                            continue;
+                        }
+                    case 28: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.bool())
+                                message.routesByAxon = value;
+                            else
+                                delete message.routesByAxon;
                             continue;
                         }
                     }
@@ -2574,6 +2594,8 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Uint8Array|null} [outStart] Core outStart
              * @property {Uint8Array|null} [outCore] Core outCore
              * @property {Uint8Array|null} [outAxon] Core outAxon
+             * @property {Uint8Array|null} [axonSources] Core axonSources
+             * @property {Uint8Array|null} [axonLists] Core axonLists
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2800,6 +2822,22 @@ export const equipoise = $root.equipoise = (() => {
             Core.prototype.outAxon = $util.newBuffer([]);
 
             /**
+             * Core axonSources.
+             * @member {Uint8Array} axonSources
+             * @memberof equipoise.program.Core
+             * @instance
+             */
+            Core.prototype.axonSources = $util.newBuffer([]);
+
+            /**
+             * Core axonLists.
+             * @member {Uint8Array} axonLists
+             * @memberof equipoise.program.Core
+             * @instance
+             */
+            Core.prototype.axonLists = $util.newBuffer([]);
+
+            /**
              * Creates a new Core instance using the specified properties.
              * @function create
              * @memberof equipoise.program.Core
@@ -2881,6 +2919,10 @@ export const equipoise = $root.equipoise = (() => {
                     writer.uint32(/* id 23, wireType 2 =*/186).bytes(message.outCore);
                 if (message.outAxon != null && $Object.hasOwnProperty.call(message, "outAxon") && message.outAxon.length)
                     writer.uint32(/* id 24, wireType 2 =*/194).bytes(message.outAxon);
+                if (message.axonSources != null && $Object.hasOwnProperty.call(message, "axonSources") && message.axonSources.length)
+                    writer.uint32(/* id 25, wireType 2 =*/202).bytes(message.axonSources);
+                if (message.axonLists != null && $Object.hasOwnProperty.call(message, "axonLists") && message.axonLists.length)
+                    writer.uint32(/* id 26, wireType 2 =*/210).bytes(message.axonLists);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -3134,6 +3176,24 @@ export const equipoise = $root.equipoise = (() => {
                                 message.outAxon = value;
                             else
                                 delete message.outAxon;
+                            continue;
+                        }
+                    case 25: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.axonSources = value;
+                            else
+                                delete message.axonSources;
+                            continue;
+                        }
+                    case 26: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.axonLists = value;
+                            else
+                                delete message.axonLists;
                             continue;
                         }
                     }

@@ -1,13 +1,29 @@
 /** Protobuf message → the images of a Loihi-style program. */
 import { equipoise } from "../generated/program.js";
-import { array, oneOf } from "../message-fields.js";
+import { array, InvalidField, oneOf } from "../message-fields.js";
+import { decodeAxonLists, type AxonLists } from "./axon-lists.js";
+import { decodeAxonSources } from "./axon-sources.js";
 import type { ProgramHeader } from "../header.js";
 import type { CoreImage, LoihiProgram } from "./program.js";
 
 const wire = equipoise.program;
 
-/** @throws InvalidField for a broken array or an unknown name */
-export function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, keyof ProgramHeader> {
+/** A core as its message has it: with its output axons, or with the sources of its input axons. */
+export interface ReadCore {
+  readonly image: CoreImage;
+  readonly sources: Uint8Array;
+}
+
+/**
+ * @param m all but the cores
+ * @throws InvalidField for a broken array or an unknown name
+ */
+export function loihiFields(
+  m: equipoise.program.Program,
+  read: readonly ReadCore[],
+  header: ProgramHeader,
+): Omit<LoihiProgram, keyof ProgramHeader> {
+  const { cores, inputRouting } = m.routesByAxon ? routesByAxon(m, read, header) : routesByTable(m, read);
   return {
     family: "loihi",
     profile: oneOf(m.profile, { lava: "lava", hw: "hw" } as const, "profile"),
@@ -27,13 +43,8 @@ export function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, ke
       graded: g.graded ?? false,
       plasticity: null,
     })),
-    cores: m.cores.map(coreOf),
-    inputRouting: m.inputRouting.map((r) => ({
-      port: r.port ?? 0,
-      start: array(Uint32Array, r.start, "input routing"),
-      core: array(Uint32Array, r.core, "input routing"),
-      axon: array(Uint16Array, r.axon, "input routing"),
-    })),
+    cores,
+    inputRouting,
     biasChanges: m.biasChanges.map((b) => ({
       step: b.step ?? 0,
       neurons: array(Uint32Array, b.neurons, "bias change"),
@@ -45,6 +56,47 @@ export function loihiFields(m: equipoise.program.Program): Omit<LoihiProgram, ke
       vOffset: array(Float64Array, m.readbackVOffset, "readback"),
     },
   };
+}
+
+type Routed = Pick<LoihiProgram, "cores" | "inputRouting">;
+
+function routesByAxon(m: equipoise.program.Program, read: readonly ReadCore[], header: ProgramHeader): Routed {
+  if (m.inputRouting.length > 0 || read.some(({ image }) => image.outStart.length > 0))
+    throw new InvalidField("its routes are there twice");
+  const cores = read.map(({ image }) => image);
+  const { outputs, inputRouting } = decodeAxonSources({ ...header, cores, sources: read.map((c) => c.sources) });
+  return { cores: cores.map((core, c) => ({ ...core, ...outputs[c] })), inputRouting };
+}
+
+function routesByTable(m: equipoise.program.Program, read: readonly ReadCore[]): Routed {
+  if (read.some(({ sources }) => sources.length > 0)) throw new InvalidField("its routes are there twice");
+  return {
+    cores: read.map(({ image }) => image),
+    inputRouting: m.inputRouting.map((r) => ({
+      port: r.port ?? 0,
+      start: array(Uint32Array, r.start, "input routing"),
+      core: array(Uint32Array, r.core, "input routing"),
+      axon: array(Uint16Array, r.axon, "input routing"),
+    })),
+  };
+}
+
+/** Copies what it keeps. @throws InvalidField */
+export function readCore(c: equipoise.program.ICore): ReadCore {
+  return { image: coreOf(c), sources: array(Uint8Array, c.axonSources, "sources of a core") };
+}
+
+function axonListsOf(c: equipoise.program.ICore): AxonLists {
+  const lists = c.axonLists ?? new Uint8Array(0);
+  const tables = {
+    axonStart: array(Uint32Array, c.axonStart, "input axons of a core"),
+    axonEnd: array(Uint32Array, c.axonEnd, "input axons of a core"),
+    axonBase: array(Uint16Array, c.axonBase, "input axons of a core"),
+  };
+  if (lists.length === 0) return tables;
+  if (tables.axonStart.length + tables.axonEnd.length + tables.axonBase.length > 0)
+    throw new InvalidField("the input axons of a core are there twice");
+  return decodeAxonLists(lists);
 }
 
 function coreOf(c: equipoise.program.ICore): CoreImage {
@@ -92,9 +144,7 @@ function coreOf(c: equipoise.program.ICore): CoreImage {
         "compression of a synapse format",
       ),
     })),
-    axonStart: array(Uint32Array, c.axonStart, "input axons of a core"),
-    axonEnd: array(Uint32Array, c.axonEnd, "input axons of a core"),
-    axonBase: array(Uint16Array, c.axonBase, "input axons of a core"),
+    ...axonListsOf(c),
     synapseMemory: array(Uint8Array, c.synapseMemory, "synapse memory"),
     outStart: array(Uint32Array, c.outStart, "output axons of a core"),
     outCore: array(Uint32Array, c.outCore, "output axons of a core"),

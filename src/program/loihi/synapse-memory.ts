@@ -1,5 +1,5 @@
 /**
- * The bit layout of synapse memory: one writer, one reader, and the accounting that both obey.
+ * The bit layout of synapse memory: one writer, one reader (synapse-lists.ts), and the accounting that both obey.
  *
  * A core's memory is a sequence of words (64 bits), bits LSB first. An input axon reads whole words: a sequence of blocks
  *
@@ -13,11 +13,9 @@
  *
  * Source: nengo-loihi `SynapseConfig.bits_per_axon` for the accounting; the order of the fields inside a block is ours.
  */
-import { fail } from "../../diagnostics/diagnostic.js";
-import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { longestBlock, type LoihiTarget } from "../../targets/loihi/target.js";
 import { toLittleEndian } from "../little-endian.js";
-import type { CoreImage, SynapseFormat, SynapseGroup } from "./program.js";
+import type { SynapseFormat, SynapseGroup } from "./program.js";
 
 export type SynapseSpec = LoihiTarget["synapse"];
 
@@ -178,131 +176,4 @@ export class SynapseMemoryWriter {
   image(): Uint8Array {
     return toLittleEndian(this.memory.slice(0, this.word * this.units));
   }
-}
-
-/** All synapses of a core, axon by axon: the list of axon a is axonStart[a] .. axonStart[a+1]-1 of the arrays. */
-export interface CoreSynapses {
-  readonly axonStart: Uint32Array;
-  readonly compartment: Uint16Array;
-  /** Signed mantissa with the dropped LSBs zero. */
-  readonly mantissa: Int16Array;
-  /** Index into Program.groups. */
-  readonly group: Uint16Array;
-  readonly delay: Uint8Array;
-}
-
-type CoreMemory = Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory" | "formats" | "neurons">;
-
-/**
- * Reads a core's whole synapse memory.
- * @param core its axon table, formats and memory; @param program only the groups are used; @param most synapses that there may be
- * @throws EquipoiseError (bad input) where a block names an unknown format, leaves its axon's words or memory, or hits no compartment
- */
-export function decodeCoreSynapses(
-  core: CoreMemory,
-  program: { readonly groups: readonly SynapseGroup[] },
-  target: LoihiTarget,
-  most = Infinity,
-): CoreSynapses {
-  const spec = target.synapse;
-  const { formatIdBits, countBits, wordBits } = spec;
-  const memory = core.synapseMemory;
-  const words = (memory.length * 8) / wordBits;
-  const axons = core.axonStart.length;
-  const formats = core.formats.map((format) => {
-    const group = program.groups[format.group];
-    if (group === undefined) corrupt("a synapse format names a group that does not exist", format.group);
-    return { ...format, bits: synapseBits(format), dropped: droppedBits(group, target), signMode: group.signMode };
-  });
-  const axonStart = new Uint32Array(axons + 1);
-
-  // First pass: headers only.
-  let total = 0;
-  for (let a = 0; a < axons; a++) {
-    axonStart[a] = total;
-    let word = core.axonStart[a];
-    const end = core.axonEnd[a];
-    if (end < word || end > words) corrupt("an input axon points beyond synapse memory", a);
-    while (word < end) {
-      const id = readBits(memory, word * wordBits, formatIdBits);
-      const count = readBits(memory, word * wordBits + formatIdBits, countBits) + 1;
-      if (id === 0 || id > formats.length) corrupt("a synapse block names an unknown format", a);
-      if (count > spec.synapsesPerBlock) corrupt("a synapse block is longer than the chip allows", a);
-      word += blockBits(count, formats[id - 1].bits, spec) / wordBits;
-      total += count;
-      if (total > most) tooMany(most);
-    }
-    if (word !== end) corrupt("a synapse block runs over the end of its axon", a);
-  }
-  axonStart[axons] = total;
-
-  const compartment = new Uint16Array(total);
-  const mantissa = new Int16Array(total);
-  const group = new Uint16Array(total);
-  const delay = new Uint8Array(total);
-  const dense = new Uint32Array(formats.length);
-  let k = 0;
-  for (let a = 0; a < axons; a++) {
-    dense.fill(0);
-    const base = core.axonBase[a];
-    for (let word = core.axonStart[a]; word < core.axonEnd[a];) {
-      let bit = word * wordBits;
-      const f = readBits(memory, bit, formatIdBits) - 1;
-      const count = readBits(memory, bit + formatIdBits, countBits) + 1;
-      const format = formats[f];
-      const { weightBits, delayBits, dropped, signMode } = format;
-      const isDense = format.compression === "dense";
-      bit += formatIdBits + countBits;
-      for (let s = 0; s < count; s++, k++, bit += format.bits) {
-        const synapse = readBits(memory, bit, format.bits);
-        const field = synapse & ((1 << weightBits) - 1);
-        const index = isDense ? dense[f]++ : synapse >>> (weightBits + delayBits);
-        if (base + index >= core.neurons.length) corrupt("a synapse hits a compartment that does not exist", a);
-        compartment[k] = base + index;
-        group[k] = format.group;
-        delay[k] = (synapse >>> weightBits) & ((1 << delayBits) - 1);
-        mantissa[k] =
-          signMode === "mixed"
-            ? weightBits === 0
-              ? 0
-              : ((field << (32 - weightBits)) >> (32 - weightBits)) << dropped
-            : signMode === "excitatory"
-              ? field << dropped
-              : -(field << dropped);
-      }
-      word += blockBits(count, format.bits, spec) / wordBits;
-    }
-  }
-  // A field may be wider than its group's weights; its value may not.
-  const largest = 2 ** target.widths.weightMantissa;
-  if (mantissa.some((m) => m > largest || m < -largest)) corrupt("a weight exceeds the bits of its group", 0);
-  return { axonStart, compartment, mantissa, group, delay };
-}
-
-function tooMany(most: number): never {
-  return fail(
-    "program-too-large",
-    `The program cannot be run: its axons share synapse lists so often that a core has more than ${Math.max(0, most)} synapses, which is more than its file or this machine backs.`,
-    {
-      hint: "compile the description again, or run it on a machine with more memory",
-    },
-  );
-}
-
-/** Unsigned value of `width` ≤ 31 bits at a bit position; bits beyond the end read as 0. */
-function readBits(memory: Uint8Array, bit: number, width: number): number {
-  const at = bit >>> 3;
-  const offset = bit & 7;
-  // Bytes behind the value are not touched: a read behind the end would make every later read slow.
-  const low = (memory[at] | (memory[at + 1] << 8) | (memory[at + 2] << 16)) >>> offset;
-  if (offset + width <= 24) return low & ((1 << width) - 1);
-  const value = low | ((memory[at + 3] | (memory[at + 4] << 8)) << (24 - offset));
-  return value & ((1 << width) - 1);
-}
-
-function corrupt(what: string, axon: number): never {
-  return fail("program-corrupt", `The synapse memory of the program is not valid: ${what} (input axon ${axon}).`, {
-    exitCode: ExitCode.badInput,
-    hint: "compile the program again",
-  });
 }

@@ -5,11 +5,13 @@ import { need } from "../invalid-program.js";
 import type { MemoryAllowance } from "../memory-allowance.js";
 import { LARGEST_NOISE_EXPONENT, SMALLEST_NOISE_EXPONENT } from "./core-noise.js";
 import type { CoreImage, LoihiProgram } from "./program.js";
-import { decodeCoreSynapses } from "./synapse-memory.js";
+import { axonOfRoute, eachRouteBlock } from "./routes-by-core.js";
+import { checkCoreSynapses, SynapseListReader } from "./synapse-lists.js";
 
 /** Groups and neurons that rows can be sorted by in one number of 53 bits, with a delay and a mantissa (17 bits). */
 const MOST_GROUPS_TIMES_NEURONS = 2 ** 36;
 const MOST_GROUPS = 2 ** 15;
+const ROUTES_AT_ONCE = 2 ** 19;
 /** Bytes of a synapse in the rows of the emulator and on the way to them, and of a neuron with its ring of inputs. */
 const SYNAPSE_BYTES = 20;
 const NEURON_BYTES = 1500;
@@ -31,16 +33,13 @@ export function validateCores(program: LoihiProgram, memory: MemoryAllowance): v
   memory.take(program.size, NEURON_BYTES, "neurons");
   const perChip = target.limits.coresPerChip.value ?? Infinity;
   const seats = new Set<string>();
+  const reader = new SynapseListReader(program, target);
   program.cores.forEach((core, index) => {
     need(core.core < perChip, `core ${index} sits outside its chip`);
     need(!seats.has(`${core.chip} ${core.core}`), `core ${index} shares its seat`);
     seats.add(`${core.chip} ${core.core}`);
     validateCore(core, `core ${index}`, program, target);
-    memory.take(
-      decodeCoreSynapses(core, program, target, memory.left(SYNAPSE_BYTES)).compartment.length,
-      SYNAPSE_BYTES,
-      "synapses",
-    );
+    memory.take(checkCoreSynapses(core, reader, memory.left(SYNAPSE_BYTES)), SYNAPSE_BYTES, "synapses");
   });
   validateRoutes(program);
   program.biasChanges.forEach(({ step }, k) =>
@@ -141,23 +140,19 @@ function validateCore(core: CoreImage, name: string, program: LoihiProgram, targ
 
 /** Every route ends on an input axon, and every input axon has one source. */
 function validateRoutes(program: LoihiProgram): void {
-  const fed = program.cores.map((core) => new Uint8Array(core.axonStart.length));
-  const feed = (start: Uint32Array, cores: Uint32Array, axons: Uint16Array, what: string) => {
+  const axons = Uint32Array.from(program.cores, (core) => core.axonStart.length);
+  const table = (start: Uint32Array, cores: Uint32Array, ends: Uint16Array, what: string) => {
     need(
-      start[0] === 0 && start[start.length - 1] === cores.length && cores.length === axons.length,
+      start[0] === 0 && start[start.length - 1] === cores.length && cores.length === ends.length,
       `${what} has a broken axon table`,
     );
     for (let k = 1; k < start.length; k++) need(start[k] >= start[k - 1], `${what} has a broken axon table`);
     for (let k = 0; k < cores.length; k++) {
-      need(
-        cores[k] < fed.length && axons[k] < fed[cores[k]].length,
-        `${what} sends spikes to an axon that does not exist`,
-      );
-      need(fed[cores[k]][axons[k]] === 0, `${what} shares an input axon with another source`);
-      fed[cores[k]][axons[k]] = 1;
+      if (cores[k] < axons.length && ends[k] < axons[cores[k]]) continue;
+      need(false, `${what} sends spikes to an axon that does not exist`);
     }
   };
-  program.cores.forEach((core, index) => feed(core.outStart, core.outCore, core.outAxon, `core ${index}`));
+  program.cores.forEach((core, index) => table(core.outStart, core.outCore, core.outAxon, `core ${index}`));
   const ports = new Set<number>();
   for (const routing of program.inputRouting) {
     need(
@@ -169,15 +164,20 @@ function validateRoutes(program: LoihiProgram): void {
       routing.start.length === program.inputs[routing.port].size + 1,
       `input ${program.inputs[routing.port].name} has a broken axon table`,
     );
-    feed(routing.start, routing.core, routing.axon, `input ${program.inputs[routing.port].name}`);
+    table(routing.start, routing.core, routing.axon, `input ${program.inputs[routing.port].name}`);
   }
   need(ports.size === program.inputs.length, "an input has no routing");
-  fed.forEach((axons, index) =>
-    need(
-      axons.every((f) => f === 1),
-      `core ${index} has an input axon without a source`,
-    ),
-  );
+  const fed = Array.from(axons, (count) => new Uint8Array(count));
+  eachRouteBlock(program, ROUTES_AT_ONCE, ({ start, route }) => {
+    fed.forEach((of, core) => {
+      for (let k = start[core]; k < start[core + 1]; k++) {
+        const axon = axonOfRoute(route[k]);
+        if (of[axon] !== 0) need(false, `input axon ${axon} of core ${core} has two sources`);
+        of[axon] = 1;
+      }
+    });
+  });
+  fed.forEach((of, index) => need(!of.includes(0), `core ${index} has an input axon without a source`));
 }
 
 function validBias(mantissa: Int16Array, exponent: Int8Array, { widths }: LoihiTarget): boolean {

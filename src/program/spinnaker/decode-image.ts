@@ -8,9 +8,11 @@ import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
 
+/** @param m all but the cores */
 export function spinnakerFields(
   profile: string,
   m: equipoise.program.ISpinnakerMachine,
+  cores: readonly SpinnakerCore[],
 ): Omit<SpinnakerProgram, keyof ProgramHeader> {
   return {
     family: "spinnaker",
@@ -20,7 +22,7 @@ export function spinnakerFields(
       "profile",
     ),
     dtRaw: m.dtRaw ?? 0,
-    cores: (m.cores ?? []).map(coreOf),
+    cores,
     offsetChanges: (m.offsetChanges ?? []).map((c) => ({
       tick: c.tick ?? 0,
       neurons: array(Uint32Array, c.neurons, "neurons of a current change"),
@@ -53,7 +55,8 @@ function mappingOf(m: equipoise.program.ISpinnakerMapping): SpinnakerMapping {
   };
 }
 
-function coreOf(c: equipoise.program.ISpinnakerCore): SpinnakerCore {
+/** Copies what it keeps. @throws InvalidField */
+export function readSpinnakerCore(c: equipoise.program.ISpinnakerCore): SpinnakerCore {
   const models = {
     [wire.SpinnakerModel.IF_CURR_EXP]: "IF_curr_exp",
     [wire.SpinnakerModel.IF_CURR_DELTA]: "IF_curr_delta",

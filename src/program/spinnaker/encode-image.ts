@@ -7,21 +7,27 @@ import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
 
-export function spinnakerMessage({
-  dtRaw,
-  cores,
-  offsetChanges,
-  mapping,
-}: SpinnakerProgram): equipoise.program.ISpinnakerMachine {
+/** What stands before the cores, the cores one by one, and what stands behind them. */
+export interface MachineParts {
+  readonly head: equipoise.program.ISpinnakerMachine;
+  readonly tail: equipoise.program.ISpinnakerMachine;
+  readonly cores: () => Iterable<equipoise.program.ISpinnakerCore>;
+}
+
+export function machineParts({ dtRaw, cores, offsetChanges, mapping }: SpinnakerProgram): MachineParts {
   return {
-    dtRaw,
-    cores: cores.map(coreMessage),
-    offsetChanges: offsetChanges.map(({ tick, neurons, iOffset }) => ({
-      tick,
-      neurons: le(neurons),
-      iOffset: le(iOffset),
-    })),
-    mapping: mapping === null ? null : mappingMessage(mapping),
+    head: { dtRaw },
+    *cores() {
+      for (const core of cores) yield coreMessage(core);
+    },
+    tail: {
+      offsetChanges: offsetChanges.map(({ tick, neurons, iOffset }) => ({
+        tick,
+        neurons: le(neurons),
+        iOffset: le(iOffset),
+      })),
+      mapping: mapping === null ? null : mappingMessage(mapping),
+    },
   };
 }
 
