@@ -61,9 +61,14 @@ export type {
   ArraySpecs,
   ArraysOf,
 } from "../emulator/common/arena.js";
+export type { AllocateFloat64 } from "../emulator/reference/allocate.js";
+export type { KernelName as ReferenceKernelName } from "../emulator/reference/kernel/kernel.js";
+export type { UniformDraw } from "./network/source-player.js";
+export type { PoissonTable } from "./numerics/poisson-table.js";
 export type { Kernel as LoihiKernel, KernelFactory as LoihiKernelFactory } from "../emulator/loihi/kernel/kernel.js";
 export type {
   KernelArithmetic as LoihiKernelArithmetic,
+  DrawnPort as LoihiDrawnPort,
   KernelPlan as LoihiKernelPlan,
 } from "../emulator/loihi/kernel/kernel-plan.js";
 export type { KernelState as LoihiKernelState } from "../emulator/loihi/kernel/neuron-arrays.js";

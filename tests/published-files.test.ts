@@ -53,6 +53,7 @@ describe("the package", () => {
   it("holds the threads of verifications, sweeps, experiments and emulators", () => {
     expect(files.filter((file) => /\/worker\.js$/.test(file)).sort()).toEqual([
       "dist/emulator/loihi/worker.js",
+      "dist/emulator/reference/worker.js",
       "dist/phenomena/worker.js",
       "dist/src/sweep/worker.js",
       "dist/src/verify/worker.js",

@@ -58,7 +58,7 @@ export const RUN = {
   },
   "plain-kernel": {
     severity: "note",
-    when: "The emulator's fast kernel cannot be had (the engine has no WebAssembly with vectors, or a thread needs more than 4 GiB), and the plain one runs: the same spikes in a few times the time. Use a current Node or browser, or more --workers.",
+    when: "The fast kernel cannot be had, since the engine has no WebAssembly with vectors or a thread needs more than 4 GiB, and the plain one gives the same spikes in a few times the time: use a current Node or browser, or more --workers.",
   },
   "probe-left-out": {
     severity: "warning",
