@@ -10,6 +10,10 @@ import { loadDescription } from "../src/node/files/load-description.js";
 import { defaultOptions } from "../src/options/check-options.js";
 import type { FamilyOptions } from "../src/options/option-tables.js";
 import { targetById } from "../src/targets/registry.js";
+import type { BenchArguments } from "./arguments.js";
+import { machineLine } from "./machine-line.js";
+import { writeBlock } from "./side-by-side/generated-block.js";
+import { markdownTable } from "./side-by-side/markdown-table.js";
 import { clock, Timings } from "./timings.js";
 import { BRUNEL } from "./workloads.js";
 
@@ -65,7 +69,9 @@ async function buildOnce(id: (typeof TARGETS)[number]): Promise<ReadonlyMap<stri
 }
 
 /** @throws Error where a phase did not run in every repetition */
-export async function benchBuild(repetitions: number): Promise<void> {
+export async function benchBuild(args: BenchArguments): Promise<void> {
+  const repetitions = args.count("--repetitions", args.has("--quick") ? 1 : 5);
+  const tables: string[] = [];
   for (const id of TARGETS) {
     const times = new Timings();
     let phases: readonly string[] = [];
@@ -75,9 +81,11 @@ export async function benchBuild(repetitions: number): Promise<void> {
       phases = [...seconds.keys()];
       for (const [phase, of] of seconds) times.add(phase, of);
     }
-    console.log(`\nFrom examples/brunel.yaml to the first step on ${id}, ${repetitions} repetitions:\n`);
-    console.log("| phase | ms | times the drawing |\n|---|---|---|");
-    for (const phase of phases)
-      console.log(`| ${phase} | ${times.milliseconds(phase)} | ${times.ratio(phase, DRAW)} |`);
+    const rows = phases.map((phase) => [phase, times.milliseconds(phase), times.ratio(phase, DRAW)]);
+    tables.push(
+      `From examples/brunel.yaml to the first step on ${id}, ${repetitions} repetitions:\n\n${markdownTable(["phase", "ms", "times the drawing"], rows)}`,
+    );
+    console.log(`\n${tables.at(-1)}`);
   }
+  if (args.has("--write-docs")) writeBlock("build", [machineLine(), ...tables].join("\n\n"));
 }

@@ -37,6 +37,8 @@ export type { SizedOptions } from "./options/sized.js";
 export type { ShiftRule, SpinnakerOptions } from "./options/spinnaker.js";
 export type { RoundingMode } from "./options/shared-options.js";
 export { build, type Build } from "./measure/build.js";
+export { forecastRun, type RunForecast } from "./measure/forecast/forecast-run.js";
+export type { Runner, RunWork } from "./measure/forecast/run-work.js";
 
 // The program, the one artefact
 export { decodeProgram } from "./program/decode.js";

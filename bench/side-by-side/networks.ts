@@ -22,6 +22,10 @@ export const RATE_WITHIN = 0.05;
 /** Its neurons have no refractory period. */
 const LAVA_RATE_WITHIN = 0.1;
 
+const IN_THREADS: readonly OwnForm[] = ["spinnaker1", "reference"].flatMap((on) =>
+  [1, 2].map((threads) => ({ name: on, on, threads, rateWithin: RATE_WITHIN })),
+);
+
 const FORMS: Readonly<Record<NetworkName, readonly OwnForm[]>> = {
   brunel: [
     ...[1, 2].map((threads) => ({
@@ -38,8 +42,7 @@ const FORMS: Readonly<Record<NetworkName, readonly OwnForm[]>> = {
       threads,
       rateWithin: LAVA_RATE_WITHIN,
     })),
-    { name: "spinnaker1", on: "spinnaker1", threads: 1, rateWithin: RATE_WITHIN },
-    { name: "reference", on: "reference", threads: 1, rateWithin: RATE_WITHIN },
+    ...IN_THREADS,
   ],
   currents: [
     ...[1, 2].map((threads) => ({
@@ -49,8 +52,7 @@ const FORMS: Readonly<Record<NetworkName, readonly OwnForm[]>> = {
       threads,
       rateWithin: LAVA_RATE_WITHIN,
     })),
-    { name: "spinnaker1", on: "spinnaker1", threads: 1, rateWithin: RATE_WITHIN },
-    { name: "reference", on: "reference", threads: 1, rateWithin: RATE_WITHIN },
+    ...IN_THREADS,
   ],
 };
 

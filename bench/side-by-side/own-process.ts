@@ -7,7 +7,7 @@ import "../../src/node/environment.js";
 import { writeFileSync } from "node:fs";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { kernelNamed } from "../../emulator/loihi/kernel/kernels.js";
-import { createReference } from "../../emulator/reference/reference.js";
+import { startReference } from "../../emulator/reference/reference.js";
 import { build } from "../../src/measure/build.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { defaultOptions } from "../../src/options/check-options.js";
@@ -47,7 +47,7 @@ async function make({
   const description = describe(network);
   if (on === "reference") {
     const drawn = drawNetwork(description);
-    return { run: createReference(drawn), synapses: recurrentSynapses(drawn) };
+    return { run: startReference(drawn, { workers: threads }), synapses: recurrentSynapses(drawn) };
   }
   const target = targetById(on);
   if (target.family === "loihi") {

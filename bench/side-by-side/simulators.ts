@@ -69,7 +69,7 @@ export function ours({ network, folder, steps, kernel }: Bench, form: OwnForm): 
   return {
     ...form,
     ours: true,
-    raster: on === "reference" || on === "spinnaker1" ? undefined : `${on} ${profile}`,
+    raster: `${on} ${profile ?? ""}`,
     run: () => runOurs(name, folder, { network, on, profile, threads, steps, kernel }),
   };
 }

@@ -4,6 +4,7 @@ import { formatDiagnostic } from "../diagnostics/diagnostic.js";
 import type { TargetSpec } from "../targets/target.js";
 import type { ModelAssessment, ModelComparison } from "../theory/compare-models.js";
 import type { QuantizedForecast } from "../measure/quantize.js";
+import { describeForecast, type RunForecast } from "../measure/forecast/forecast-run.js";
 import { describeRealTime } from "../families/real-time.js";
 import { printLedger } from "./print-ledger.js";
 import { formatTable } from "./table.js";
@@ -21,13 +22,19 @@ export interface Checked {
   /** Qualified where there are caveats. */
   readonly summary: string;
   readonly caveats: readonly string[];
+  /** What emulating it takes here; null where it cannot be told. */
+  readonly emulation: RunForecast | null;
 }
 
-export function printCheck(terminal: Terminal, { target, board, result, comparison, summary, caveats }: Checked): void {
+export function printCheck(
+  terminal: Terminal,
+  { target, board, result, comparison, summary, caveats, emulation }: Checked,
+): void {
   terminal.print(
     result.misfit === null ? whatItNeeds(result, board) : result.misfit.diagnostics.map(formatDiagnostic).join("\n"),
   );
   if (result.misfit === null) terminal.print(describeRealTime(target.id, result.realTime));
+  if (emulation !== null) terminal.print(describeForecast(emulation, result.network.steps * result.network.dt));
   terminal.print(`\n${summary}`);
   for (const caveat of caveats) terminal.print(`note: ${caveat}`);
   terminal.print();

@@ -36,6 +36,8 @@ export interface Environment {
   /** A sha256 that is faster than the one in numerics/sha256. */
   readonly startSha256?: () => Sha256;
   readonly memory?: MachineMemory;
+  /** Threads that can run at once. */
+  readonly cores?: () => number;
   /**
    * Starts a thread that runs `serveSlice`.
    * @param start what it begins with; its SharedArrayBuffers are shared, all else is copied

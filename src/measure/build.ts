@@ -19,6 +19,7 @@ import { familyOf } from "../families/registry.js";
 import type { CompiledNetwork } from "../families/family.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import type { CompiledForLoihi } from "../families/loihi/family.js";
+import { emulationWork, runWorkOf, type RunWork } from "./forecast/run-work.js";
 import { priceNetwork, type Work } from "./price-network.js";
 
 export interface BuildHooks extends CompileHooks {
@@ -30,6 +31,8 @@ export interface Build<Compiled extends CompiledNetwork = CompiledNetwork> {
   readonly floatModel: MeanFieldModel;
   readonly floatPrediction: Prediction;
   readonly compiled: Compiled;
+  /** What running it takes; null for a family whose kernels are not known here. */
+  readonly work: RunWork | null;
 }
 
 /**
@@ -94,6 +97,11 @@ export function expectedRatesOf(network: Network): Record<string, number> {
   return Object.fromEntries(network.populations.map((p, k) => [p.name, stableRate(rates[k])]));
 }
 
+/** What running the float64 reference of a network takes. */
+export function referenceWork(network: Network): RunWork {
+  return runWorkOf(network, expectedRatesOf(network), "reference");
+}
+
 export interface Prepared<Options extends FamilyOptions = FamilyOptions> {
   readonly network: Network;
   readonly floatModel: MeanFieldModel;
@@ -140,5 +148,8 @@ export function build(
   hooks: BuildHooks = {},
 ): Build {
   const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks, "compile");
-  return { network, floatModel, floatPrediction, compiled: familyOf(target).compile(network, target, sized, hooks) };
+  // Before the compiler, which may release what was drawn.
+  const work = emulationWork(network, sized);
+  const compiled = familyOf(target).compile(network, target, sized, hooks);
+  return { network, floatModel, floatPrediction, compiled, work };
 }

@@ -1,6 +1,6 @@
 /** What Node gives the compiler and the emulators: its own hash and zlib, threads, and the memory of the machine. */
 import { createHash } from "node:crypto";
-import { totalmem } from "node:os";
+import { availableParallelism, totalmem } from "node:os";
 import { deflateSync } from "node:zlib";
 import { useEnvironment, type Environment } from "../environment/environment.js";
 import { HOW_TO_ALLOW_MORE, machineMemory } from "./machine-memory.js";
@@ -12,6 +12,7 @@ export const nodeEnvironment: Environment = {
     return { update: (bytes) => void hash.update(bytes), digest: () => new Uint8Array(hash.digest()) };
   },
   memory: { total: totalmem, usable: machineMemory, howToAllowMore: HOW_TO_ALLOW_MORE },
+  cores: availableParallelism,
   startSlice: startSliceThread,
   deflate: (bytes) => deflateSync(bytes, { level: 9 }),
 };

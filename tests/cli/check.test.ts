@@ -117,6 +117,9 @@ describe("the image of a board", () => {
     expect(lines[1]).toMatch(
       /^real time holds: a step of 0\.5 ms takes about 0\.37 ms on ice40up5k, 1\.4 × real time \(estimate: /,
     );
+    expect(lines[2]).toMatch(
+      /^emulation here: about [\d.,]+ s for 4,200 ms(, [\d.,]+ s with \d+ workers)?, about 0\.\d+ GB \(estimate: 2\.1 million synaptic events /,
+    );
     const { realTime } = await check(network, "rp2040");
     expect(realTime.holds).toBe("no");
     expect(realTime.factor!.high).toBeLessThan(0.3);

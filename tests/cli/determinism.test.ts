@@ -48,6 +48,11 @@ describe("the same input", () => {
     expect(await rasterOf("net.yaml", "--workers", String(workers))).toBe(raster);
   });
 
+  it("gives the same raster with as many workers as the forecast chooses, of a description and of its program", async () => {
+    expect(await rasterOf("net.yaml", "--workers", "auto")).toBe(raster);
+    expect(await rasterOf("net.yaml.eqp", "--workers", "auto")).toBe(raster);
+  });
+
   it("gives the same raster of the reference in one thread and in two", async () => {
     const one = await rasterOf("net.yaml", "--on", "reference");
     expect(await rasterOf("net.yaml", "--on", "reference", "--workers", "2")).toBe(one);

@@ -59,6 +59,7 @@ describe("bad input", () => {
     ["a foreign program", ["inspect", "foreign.eqp"], /foreign\.eqp is not a program/],
     ["an empty program", ["run", "empty.eqp"], /empty\.eqp is not a program/],
     ["zero workers", ["run", "net.yaml", "--workers", "0"], /--workers 0/],
+    ["workers that are no number", ["run", "net.yaml", "--workers", "all"], /--workers all .*nor auto/],
     ["a negative scale", ["check", "net.yaml", "--scale", "-3"], /--scale -3/],
     ["no number", ["check", "net.yaml", "--scale", "many"], /--scale "many" is not a number/],
     [

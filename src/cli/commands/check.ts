@@ -4,6 +4,7 @@ import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { blindSpotsOf, mergedTimes } from "../../theory/blind-spots.js";
 import { caveatsOfBoth, compareModels, qualified, type ModelComparison } from "../../theory/compare-models.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
+import { forecastRun } from "../../measure/forecast/forecast-run.js";
 import { quantize } from "../../measure/quantize.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { loadNetworkDescription } from "../load.js";
@@ -50,6 +51,7 @@ export const checkCommand: CommandModule<object, Arguments> = {
     );
     const caveats = [...caveatsOfBoth(comparison), ...blindSpots];
     const summary = qualified(comparison, caveats);
+    const emulation = result.work === null ? null : forecastRun(result.work);
     terminal.clearBar();
     if (args.json) {
       terminal.printJson({
@@ -68,11 +70,12 @@ export const checkCommand: CommandModule<object, Arguments> = {
         misfit: result.misfit?.diagnostics ?? [],
         image: result.imageUse,
         realTime: result.realTime,
+        emulation,
         tables: result.tables,
         ledger: result.ledger,
         diagnostics: terminal.diagnostics,
       });
-    } else printCheck(terminal, { target, board: options.board, result, comparison, summary, caveats });
+    } else printCheck(terminal, { target, board: options.board, result, comparison, summary, caveats, emulation });
     process.exitCode = result.misfit ? ExitCode.doesNotFit : predictedExitCode(comparison);
   },
 };

@@ -4,6 +4,7 @@ import { Stopped } from "../../../compiler/common/run-passes.js";
 import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { programFile } from "../../program/encode.js";
+import { describeForecast, forecastRun } from "../../measure/forecast/forecast-run.js";
 import { build } from "../../measure/build.js";
 import { familyOf } from "../../families/registry.js";
 import type { Family } from "../../families/family.js";
@@ -77,7 +78,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       if (args.printAfter === name) terminal.print(describeStage(name, value));
     };
     try {
-      const { compiled } = build(description, target, options, {
+      const { compiled, work, network } = build(description, target, options, {
         report: terminal.report,
         progress: terminal.progress,
         beforePass: (name) => timer.before(name),
@@ -88,6 +89,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       const { digest, bytes, pieces } = programFile(compiled.program);
       writePieces(out, pieces());
       const use = compiled.utilisation();
+      const emulation = work === null ? null : forecastRun(work);
       if (args.json)
         return terminal.printJson({
           program: out,
@@ -97,6 +99,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
           chips: use.chips.length,
           image: compiled.imageUse,
           realTime: compiled.realTime,
+          emulation,
           ledger: compiled.program.ledger,
         });
       terminal.print(
@@ -108,6 +111,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
           `memory image: ${imageUse.used.toLocaleString("en")} of ${imageUse.max.toLocaleString("en")} ${imageUse.what}`,
         );
       terminal.print(describeRealTime(target.id, compiled.realTime));
+      if (emulation !== null) terminal.print(describeForecast(emulation, network.steps * network.dt));
       printLedger(terminal, compiled.program.ledger);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;

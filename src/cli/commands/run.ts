@@ -10,7 +10,9 @@ import { follow, type RunHead } from "../../recording/follow.js";
 import type { NetworkDescription } from "../../description/types.js";
 import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
-import { build, drawFor } from "../../measure/build.js";
+import { programWork } from "../../measure/forecast/program-work.js";
+import type { RunWork } from "../../measure/forecast/run-work.js";
+import { build, drawFor, referenceWork } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
 import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-program.js";
 import { readoutOfReference } from "../../families/readout-of-reference.js";
@@ -26,6 +28,7 @@ import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
+import { AUTO_WORKERS, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments {
@@ -34,7 +37,7 @@ interface Arguments extends CompileArguments {
   baud?: number;
   duration?: number;
   seed?: number;
-  workers: number;
+  workers: string;
   kernel?: string;
   out?: string;
   csv?: string;
@@ -78,7 +81,7 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
     const { populations } = program;
     const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
     return {
-      execution: await executionOf(program, args, terminal),
+      execution: await executionOf(program, args, terminal, () => programWork(program)),
       network: program.name,
       seed: program.seed,
       steps:
@@ -97,9 +100,9 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   const { target, options } = compileOptionsOf(args, ofBoard);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
-  const { network, compiled } =
+  const { network, compiled, work } =
     args.on === "reference"
-      ? { network: drawFor(description, target, options, hooks), compiled: undefined }
+      ? { network: drawFor(description, target, options, hooks), compiled: undefined, work: null }
       : build(description, target, options, { ...hooks, releases: !mayReadInputs(args, description) });
   const program = compiled?.program;
   const populations = network.populations.map(({ name, first, size }) => ({ name, first, size }));
@@ -107,8 +110,8 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   return {
     execution:
       program === undefined
-        ? startReference(network, { workers: args.workers })
-        : await executionOf(program, args, terminal),
+        ? startReference(network, { workers: workersOf(args.workers, () => referenceWork(network)) })
+        : await executionOf(program, args, terminal, () => work),
     network: network.name,
     seed: network.seed,
     steps: network.steps,
@@ -153,10 +156,11 @@ async function executionOf(
   program: Program,
   { on, baud, workers, kernel }: Arguments,
   terminal: Terminal,
+  work: () => RunWork | null,
 ): Promise<ExecutionTarget> {
   return isBoard(on)
     ? openBoard(program, boardLine(on, baud), terminal.progress)
-    : emulatorOf(program, { workers, kernel });
+    : emulatorOf(program, { workers: workersOf(workers, work), kernel });
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
@@ -172,10 +176,10 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("workers", {
-        type: "number",
-        default: 1,
+        type: "string",
+        default: AUTO_WORKERS,
         describe:
-          "threads of the reference or the emulator; the spikes are the same for any number; measure before using more than 1",
+          "threads of the reference or the emulator, or auto: as many as the forecast of `check` finds to be fastest here; the spikes are the same for any number",
       })
       .option("kernel", {
         choices: KERNEL_NAMES,
@@ -209,8 +213,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (!Number.isInteger(args.workers) || args.workers < 1)
-      fail("bad-option", `--workers ${args.workers} is not a whole number of at least 1`);
+    checkWorkers(args.workers);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
