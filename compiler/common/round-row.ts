@@ -6,12 +6,9 @@
  *   balance     error diffusion: q_k = round(y_k + carry), carry ← carry + y_k - q_k, from a random start around the row,
  *               so that |Σq - Σy| ≤ ½; spread weights are first drawn to their mean so that Σq² ≈ Σy² (BALANCE.md, section 5).
  */
-export function roundHalfEven(x: number): number {
-  const floor = Math.floor(x);
-  const rest = x - floor;
-  if (rest !== 0.5) return rest < 0.5 ? floor : floor + 1;
-  return floor % 2 === 0 ? floor : floor + 1;
-}
+import { roundHalfEven } from "../../src/numerics/round-half-even.js";
+
+export { roundHalfEven };
 
 function clamp(x: number, min: number, max: number): number {
   return x < min ? min : x > max ? max : x;
@@ -19,16 +16,28 @@ function clamp(x: number, min: number, max: number): number {
 
 /** One sweep of error diffusion over y[0..n-1], starting at `start`; zeros stay zero. Returns Σ y - Σ q. */
 function diffuse(y: Float64Array, q: Int32Array, n: number, start: number, min: number, max: number): number {
-  let carry = 0;
-  for (let j = 0; j < n; j++) {
-    const k = start + j < n ? start + j : start + j - n;
+  return diffuseStretch(y, q, 0, start, min, max, diffuseStretch(y, q, start, n, min, max, 0));
+}
+
+function diffuseStretch(
+  y: Float64Array,
+  q: Int32Array,
+  from: number,
+  to: number,
+  min: number,
+  max: number,
+  carried: number,
+): number {
+  let carry = carried;
+  for (let k = from; k < to; k++) {
     if (y[k] === 0) {
       q[k] = 0;
       continue;
     }
     carry += y[k];
-    q[k] = clamp(roundHalfEven(carry), min, max);
-    carry -= q[k];
+    const rounded = clamp(roundHalfEven(carry), min, max);
+    q[k] = rounded;
+    carry -= rounded;
   }
   return carry;
 }

@@ -21,7 +21,6 @@ import type { Pass } from "../common/pass.js";
 import { release } from "../../src/network/release.js";
 import { INHIBITORY, type SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import { checkPacked, checkPackedCore, checkSeats } from "./checks/check-packed.js";
-import { typeOf } from "./slice-rows.js";
 import { SPINNAKER_MODELS } from "./models.js";
 import { chooseShifts } from "./passes/scale.js";
 import { lower } from "./passes/lower.js";
@@ -76,8 +75,14 @@ const quantizePass: SpinnakerPass<Shifted, SpinnakerQuantized> = {
       }
       if (releases) return;
       const { weight, source } = projection;
-      for (let s = 0; s < source.length; s++)
-        if ((typeof weight === "number" ? weight : weight[s]) < 0 !== (typeOf(projections[k], s) === INHIBITORY))
+      const { type } = projections[k];
+      // One look is enough where all are alike.
+      const looks = typeof weight === "number" && typeof type === "number" ? Math.min(1, source.length) : source.length;
+      for (let s = 0; s < looks; s++)
+        if (
+          (typeof weight === "number" ? weight : weight[s]) < 0 !==
+          ((typeof type === "number" ? type : type[s]) === INHIBITORY)
+        )
           internalFault(`quantize: synapse ${s} of projection ${projection.name} has lost its sign`);
     });
   },

@@ -11,18 +11,6 @@ export interface SliceRange {
   readonly to: number;
 }
 
-export function delayOf({ delay }: SpinnakerProjection, k: number): number {
-  return typeof delay === "number" ? delay : delay[k];
-}
-
-export function weightOf({ weight }: SpinnakerProjection, k: number): number {
-  return typeof weight === "number" ? weight : weight[k];
-}
-
-export function typeOf({ type }: SpinnakerProjection, k: number): number {
-  return typeof type === "number" ? type : type[k];
-}
-
 /** Of all synapses of a projection; 0 where there are none. */
 export function longestDelay(delay: SpinnakerProjection["delay"]): number {
   if (typeof delay === "number") return delay;

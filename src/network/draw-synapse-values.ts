@@ -7,7 +7,7 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import type { ConnectionRule, ProjectionDescription, Spread } from "../description/types.js";
 import { BulkStream } from "../numerics/bulk-stream.js";
-import { delaySteps } from "../numerics/time-grid.js";
+import { roundDelays, type RoundedDelays } from "../numerics/time-grid.js";
 import { DrawPurpose } from "./draw-purpose.js";
 import { spreadSampler, type SpreadSampler } from "./spread-sampler.js";
 import type { ConnectContext, SynapseRows } from "./synapse-rows.js";
@@ -45,10 +45,10 @@ export function drawWeights(
     return { weight: sampler.constant, clipped: 0, worst: 0, meanDrawn: sampler.constant, meanKept: sampler.constant };
   const sign = projection.sign === "clip" && values.kind !== "list" ? Math.sign(sampler.mean) : 0;
   const weight = new Float32Array(synapses);
-  let clipped = 0;
-  let worst = 0;
-  let [drawn, kept] = [0, 0];
+  const all = { clipped: 0, worst: 0, drawn: 0, kept: 0 };
   forEachRow(context, rows, sampler, DrawPurpose.weight, (values, first, n) => {
+    // Variables of this function alone: what a closure shares with others costs an allocation at every change.
+    let { clipped, worst, drawn, kept } = all;
     for (let j = 0; j < n; j++) {
       let value = values[j];
       drawn += value;
@@ -60,15 +60,19 @@ export function drawWeights(
       kept += value;
       weight[first + j] = value;
     }
+    all.clipped = clipped;
+    all.worst = worst;
+    all.drawn = drawn;
+    all.kept = kept;
   });
   const first = weight[0];
   // A list of one value repeated is a constant; draws from a distribution never are in practice.
   return {
     weight: values.kind === "list" && weight.every((w) => w === first) ? (values.values[0] ?? 0) : weight,
-    clipped,
-    worst,
-    meanDrawn: drawn / synapses,
-    meanKept: kept / synapses,
+    clipped: all.clipped,
+    worst: all.worst,
+    meanDrawn: all.drawn / synapses,
+    meanKept: all.kept / synapses,
   };
 }
 
@@ -80,39 +84,36 @@ export function drawDelays(
 ): DrawnDelays {
   const synapses = rows.source.length;
   const sampler = spreadSampler(perEntry(projection, "delay"), `projection ${projection.name}: delay`, synapses);
-  let [moved, worst, short] = [0, 0, 0];
-  const toSteps = (delay: number): number => {
-    const { steps, roundedBy } = delaySteps(delay, dt);
-    if (steps > LONGEST_DELAY)
-      fail("delay-too-long", `projection ${projection.name}: a delay of ${delay} ms is ${steps} steps of ${dt} ms`, {
-        limit: { what: "delay in steps", used: steps, max: LONGEST_DELAY },
+  const rounded: RoundedDelays = { moved: 0, worst: 0, short: 0, shortest: Infinity, longest: 0 };
+  let steps = new Float64Array(1);
+  const toSteps = (delays: Float64Array, n: number): void => {
+    if (steps.length < n) steps = new Float64Array(2 * n);
+    roundDelays(delays, steps, n, dt, rounded);
+    if (rounded.longest <= LONGEST_DELAY) return;
+    const at = steps.findIndex((s) => s > LONGEST_DELAY);
+    fail(
+      "delay-too-long",
+      `projection ${projection.name}: a delay of ${delays[at]} ms is ${steps[at]} steps of ${dt} ms`,
+      {
+        limit: { what: "delay in steps", used: steps[at], max: LONGEST_DELAY },
         hint: "shorten the delay, bound it by max, or use a longer time step",
-      });
-    if (roundedBy !== 0) {
-      moved++;
-      if (delay < dt) short++;
-      worst = Math.max(worst, Math.abs(roundedBy));
-    }
-    return steps;
+      },
+    );
   };
   if (sampler.constant !== null) {
-    const delay = toSteps(sampler.constant);
-    return { delay, moved: moved * synapses, worst, short: short * synapses };
+    toSteps(Float64Array.of(sampler.constant), 1);
+    const { moved, worst, short } = rounded;
+    return { delay: steps[0], moved: moved * synapses, worst, short: short * synapses };
   }
   // One byte a synapse, and two from the first delay on that needs them.
   let delay: Uint8Array | Uint16Array = new Uint8Array(synapses);
-  let shortest = LONGEST_DELAY;
-  let longest = 0;
   forEachRow(context, rows, sampler, DrawPurpose.delay, (values, first, n) => {
-    for (let j = 0; j < n; j++) {
-      const steps = toSteps(values[j]);
-      if (steps < shortest) shortest = steps;
-      if (steps > longest) longest = steps;
-      values[j] = steps;
-    }
-    if (longest > 255 && delay instanceof Uint8Array) delay = new Uint16Array(delay);
-    for (let j = 0; j < n; j++) delay[first + j] = values[j];
+    toSteps(values, n);
+    if (rounded.longest > 255 && delay instanceof Uint8Array) delay = new Uint16Array(delay);
+    const into = delay;
+    for (let j = 0; j < n; j++) into[first + j] = steps[j];
   });
+  const { moved, worst, short, shortest, longest } = rounded;
   if (shortest >= longest) return { delay: synapses === 0 ? 1 : shortest, moved, worst, short };
   return { delay, moved, worst, short };
 }

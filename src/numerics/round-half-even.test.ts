@@ -9,6 +9,26 @@ describe("roundHalfEven", () => {
     expect(Object.is(roundHalfEven(-0), 0)).toBe(true);
   });
 
+  it("is the floor or the one above it, as the fraction says, for every double", () => {
+    const anywhere = fc.oneof(
+      fc.double(),
+      fc.double({ min: -100, max: 100, noNaN: true }),
+      fc.integer({ min: -1000, max: 1000 }).map((k) => k + 0.5),
+      fc.integer({ min: -4, max: 4 }).map((k) => 2 ** 51 + k / 4),
+      fc.integer({ min: -4, max: 4 }).map((k) => k / 4 - 2 ** 51),
+      fc.constantFrom(0.49999999999999994, -0.49999999999999994, 4503599627370495.5, -4503599627370495.5),
+    );
+    fc.assert(
+      fc.property(anywhere, (x) => {
+        const below = Math.floor(x);
+        const rest = x - below;
+        const oracle = (rest > 0.5 || (rest === 0.5 && below % 2 !== 0) ? below + 1 : below) + 0;
+        expect(roundHalfEven(x)).toBe(oracle);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it("is within one half of its argument", () => {
     fc.assert(
       fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (x) => Math.abs(roundHalfEven(x) - x) <= 0.5),

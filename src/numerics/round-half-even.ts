@@ -4,8 +4,14 @@
  * roundStochastic(x, u): floor(x + u) for u uniform in [0, 1): the expected value is x.
  */
 
+/** Doubles from 2^52 to 2^53 are the whole numbers: a sum that falls among them has been rounded, half to even. */
+const WHOLE = 1.5 * 2 ** 52;
+const WITHIN = 2 ** 51;
+
 /** Nearest integer; exactly half-way goes to the even neighbour. Never returns -0. */
 export function roundHalfEven(x: number): number {
+  // No branch depends on the fraction, which a processor could only guess.
+  if (x > -WITHIN && x < WITHIN) return x + WHOLE - WHOLE;
   const below = Math.floor(x);
   const rest = x - below;
   const up = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate } from "../description/expression.js";
-import { delaySteps, formatTime, refractorySteps, stepsOf } from "./time-grid.js";
+import { delaySteps, formatTime, refractorySteps, roundDelays, stepsOf } from "./time-grid.js";
 
 const STEPS = [0.05, 0.1, 0.125, 0.2, 0.25, 0.3, 0.5, 1, 2, 5];
 
@@ -119,5 +119,38 @@ describe("as NEST has it", () => {
         (t) => refractorySteps(t, 1).steps,
       ),
     ).toEqual([1, 1, 2, 2, 2, 0, 1, 1, 2, 2]);
+  });
+});
+
+describe("many delays at once", () => {
+  it("are rounded and entered as one by one, near every edge of the rules and far from them", () => {
+    const nearAnEdge = fc
+      .tuple(
+        fc.integer({ min: 0, max: 400_000 }),
+        fc.constantFrom(0, 0.5),
+        fc.constantFrom(0, 1e-12, 1e-9, 2e-9, 1e-7, 0.9e-6, 1.1e-6, 0.2),
+        fc.constantFrom(1, -1),
+      )
+      .map(([whole, half, by, sign]) => whole + half + sign * by);
+    const steps = fc.oneof(nearAnEdge, fc.double({ min: 0, max: 200, noNaN: true }));
+    fc.assert(
+      fc.property(fc.constantFrom(...STEPS), fc.array(steps, { minLength: 1, maxLength: 40 }), (dt, list) => {
+        const delays = Float64Array.from(list, (s) => Math.max(0, s * dt));
+        const out = new Float64Array(delays.length);
+        const entered = { moved: 1, worst: 0, short: 2, shortest: Infinity, longest: 0 };
+        roundDelays(delays, out, delays.length, dt, entered);
+        const each = Array.from(delays, (delay) => ({ delay, ...delaySteps(delay, dt) }));
+        const off = each.filter(({ roundedBy }) => roundedBy !== 0);
+        expect([...out]).toEqual(each.map((d) => d.steps));
+        expect(entered).toEqual({
+          moved: 1 + off.length,
+          short: 2 + off.filter(({ delay }) => delay < dt).length,
+          worst: Math.max(0, ...off.map(({ roundedBy }) => Math.abs(roundedBy))),
+          shortest: Math.min(...out),
+          longest: Math.max(...out),
+        });
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

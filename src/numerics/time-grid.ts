@@ -52,6 +52,58 @@ export function delaySteps(delay: number, dt: number): GridTime {
   return found.steps >= 1 ? found : moved(1, delay, dt);
 }
 
+/** What rounding did to many delays. */
+export interface RoundedDelays {
+  /** Delays that moved, the largest move (ms), and those of them that were shorter than a step. */
+  moved: number;
+  worst: number;
+  short: number;
+  /** Steps. */
+  shortest: number;
+  longest: number;
+}
+
+/** Steps; a delay that is farther than this from every edge of the rules is rounded without looking closer, up to so many steps. */
+const CLEAR = 1e-6;
+const CLEAR_UP_TO = 100_000;
+
+/** Writes the steps of delays[0..n-1] to `steps`, as delaySteps gives them one by one, and enters them. */
+export function roundDelays(
+  delays: Float64Array,
+  steps: Float64Array,
+  n: number,
+  dt: number,
+  entered: RoundedDelays,
+): void {
+  let { moved: count, worst, short, shortest, longest } = entered;
+  for (let k = 0; k < n; k++) {
+    const delay = delays[k];
+    const exact = delay / dt;
+    let whole = Math.floor(exact + 0.5);
+    const off = Math.abs(exact - whole);
+    let roundedBy: number;
+    if (off > CLEAR && off < 0.5 - CLEAR && whole >= 1 && whole < CLEAR_UP_TO) roundedBy = whole * dt - delay;
+    else {
+      const found = delaySteps(delay, dt);
+      whole = found.steps;
+      roundedBy = found.roundedBy;
+    }
+    if (roundedBy !== 0) {
+      count++;
+      if (delay < dt) short++;
+      worst = Math.max(worst, Math.abs(roundedBy));
+    }
+    if (whole < shortest) shortest = whole;
+    if (whole > longest) longest = whole;
+    steps[k] = whole;
+  }
+  entered.moved = count;
+  entered.worst = worst;
+  entered.short = short;
+  entered.shortest = shortest;
+  entered.longest = longest;
+}
+
 /** Dead steps of a refractory period: the next whole number of steps, an excess of less than half a microsecond left out of account. */
 export function refractorySteps(time: number, dt: number): GridTime {
   const { below, rest, slack } = place(time, dt);

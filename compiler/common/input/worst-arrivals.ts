@@ -33,53 +33,65 @@ function nothing(size: number): Arrivals {
   };
 }
 
-/** What arrives at one neuron, by delay. */
+/** What arrives at one neuron, by delay: positive weights, and behind them negative ones. */
 interface Slots {
+  /** Slots of one sign. */
+  readonly length: number;
   readonly sum: Float64Array;
   readonly inputs: Uint32Array;
   readonly together: Float64Array;
-  /** Delays with inputs. */
+  /** Slots with inputs. */
   readonly used: number[];
-  /** Of one synapse. */
-  largest: number;
+  /** Of one synapse, by sign. */
+  readonly largest: Float64Array;
 }
 
 function emptySlots(longest: number): Slots {
+  const length = longest + 1;
   return {
-    sum: new Float64Array(longest + 1),
-    inputs: new Uint32Array(longest + 1),
-    together: new Float64Array(longest + 1),
+    length,
+    sum: new Float64Array(2 * length),
+    inputs: new Uint32Array(2 * length),
+    together: new Float64Array(2 * length),
     used: [],
-    largest: 0,
+    largest: new Float64Array(2),
   };
 }
 
-/** Adds the synapses of one row; every synapse of the network passes here. @param slots of positive weights, of negative ones */
+/** Adds the synapses of one row; every synapse of the network passes here. */
 function enterRow(
   { rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">,
   i: number,
   above: number,
   below: number,
   share: number,
-  [positive, negative]: readonly [Slots, Slots],
+  { length, sum, inputs, together, used, largest }: Slots,
 ): void {
-  for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+  let [mostAbove, mostBelow] = largest;
+  for (let k = rowStart[i], end = rowStart[i + 1]; k < end; k++) {
     const w = typeof weight === "number" ? weight : weight[k];
     if (w === 0) continue;
-    const slot = w < 0 ? negative : positive;
     const magnitude = Math.abs(w * (w < 0 ? below : above));
-    const d = typeof delay === "number" ? delay : delay[k];
-    if (slot.inputs[d]++ === 0) slot.used.push(d);
-    slot.sum[d] += magnitude;
-    if (share > 0) slot.together[d] += magnitude * share;
-    if (magnitude > slot.largest) slot.largest = magnitude;
+    const d = (typeof delay === "number" ? delay : delay[k]) + (w < 0 ? length : 0);
+    if (inputs[d]++ === 0) used.push(d);
+    sum[d] += magnitude;
+    if (share > 0) together[d] += magnitude * share;
+    if (w < 0) {
+      if (magnitude > mostBelow) mostBelow = magnitude;
+    } else if (magnitude > mostAbove) mostAbove = magnitude;
   }
+  largest[0] = mostAbove;
+  largest[1] = mostBelow;
 }
 
-/** Enters the fullest slot of neuron `i`, and empties all. */
-function takeMost(slots: Slots, into: Arrivals, i: number): void {
-  const { sum, inputs, together, used } = slots;
+/** Enters the fullest slots of neuron `i`, and empties all. */
+function takeMost(
+  { length, sum, inputs, together, used, largest }: Slots,
+  { positive, negative }: Pick<WorstArrivals, "positive" | "negative">,
+  i: number,
+): void {
   for (const d of used) {
+    const into = d < length ? positive : negative;
     if (sum[d] > into.sum[i]) {
       into.sum[i] = sum[d];
       into.inputs[i] = inputs[d];
@@ -87,8 +99,8 @@ function takeMost(slots: Slots, into: Arrivals, i: number): void {
     if (together[d] > into.together[i]) into.together[i] = together[d];
     sum[d] = inputs[d] = together[d] = 0;
   }
-  into.largest[i] = slots.largest;
-  slots.largest = 0;
+  [positive.largest[i], negative.largest[i]] = largest;
+  largest.fill(0);
   used.length = 0;
 }
 
@@ -107,14 +119,13 @@ export function worstArrivals(
   );
   const longest = incoming.reduce((most, { projection: { delay } }) => Math.max(most, longestDelay(delay)), 0);
   const result = { positive: nothing(size), negative: nothing(size) };
-  const slots = [emptySlots(longest), emptySlots(longest)] as const;
+  const slots = emptySlots(longest);
   for (let i = 0; i < size; i++) {
     for (const { projection, index, share } of incoming) {
       if (projection.rowStart[i] === projection.rowStart[i + 1]) continue;
       enterRow(projection, i, unitOf(index, i, false), unitOf(index, i, true), share, slots);
     }
-    takeMost(slots[0], result.positive, i);
-    takeMost(slots[1], result.negative, i);
+    takeMost(slots, result, i);
   }
   addKnown(network, population, unitOf, result);
   return {

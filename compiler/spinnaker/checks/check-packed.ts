@@ -5,34 +5,38 @@
 import type { SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
 import { FIELD_BITS, wordFields } from "../../../src/program/spinnaker/synaptic-word.js";
 import { internalFault } from "../../common/internal-fault.js";
-import { delayOf, typeOf, weightOf } from "../slice-rows.js";
-import type { CoreSlice, Sliced, SpinnakerContext } from "../stages.js";
+import type { Projection } from "../../../src/network/types.js";
+import type { CoreSlice, Sliced, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "../stages.js";
 
 /** Bytes. */
 const WORD = 4;
 
-/** A hash that adds up: the same multiset of synapses gives the same two sums, whatever their order. */
-class SynapseSum {
-  private a = 0;
-  private b = 0;
-  count = 0;
+/**
+ * A hash that adds up: the same multiset of synapses gives the same two sums, whatever their order. The sums are variables of the loops that
+ * go through millions of synapses: `mixed` of a synapse goes into `a`, and `again` of that into `b`.
+ */
+interface SynapseSum {
+  readonly a: number;
+  readonly b: number;
+  readonly count: number;
+}
 
-  add(source: number, neuron: number, type: number, weight: number, delay: number): void {
-    let h =
-      Math.imul(source + 1, 0x9e3779b1) ^
-      Math.imul(neuron + 0x7f4a7c15, 0x85ebca6b) ^
-      Math.imul((weight << 1) | type, 0xc2b2ae35) ^
-      Math.imul(delay + 0x165667b1, 0x27d4eb2f);
-    h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-    h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-    this.a = (this.a + (h ^ (h >>> 15))) | 0;
-    this.b = (this.b + Math.imul(h ^ (h >>> 13), 0x68e31da5)) | 0;
-    this.count++;
-  }
+const ofSource = (source: number) => Math.imul(source + 1, 0x9e3779b1);
+const ofNeuron = (neuron: number) => Math.imul(neuron + 0x7f4a7c15, 0x85ebca6b);
+const ofWeight = (weight: number, type: number) => Math.imul((weight << 1) | type, 0xc2b2ae35);
+const ofDelay = (delay: number) => Math.imul(delay + 0x165667b1, 0x27d4eb2f);
 
-  equals(other: SynapseSum): boolean {
-    return this.a === other.a && this.b === other.b && this.count === other.count;
-  }
+/** @param fields those of a synapse, each by its own function, exclusive-or */
+function mixed(fields: number): number {
+  let h = Math.imul(fields ^ (fields >>> 15), 0x2c1b3c6d);
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
+  return h ^ (h >>> 15);
+}
+
+const again = (mix: number) => Math.imul(mix ^ (mix >>> 13), 0x68e31da5);
+
+function equal(one: SynapseSum, other: SynapseSum): boolean {
+  return one.a === other.a && one.b === other.b && one.count === other.count;
 }
 
 type Spec = Pick<SpinnakerContext, "target" | "board" | "options">;
@@ -60,17 +64,42 @@ export function checkPackedCore({ quantized, slices }: Sliced, core: SpinnakerCo
   const slice = slices[c];
   const place = `core ${c}`;
   checkLimits(core, slice, context, place);
-  const expected = new SynapseSum();
+  if (!equal(drawnSum(quantized, slice), packedSum(core, context, place)))
+    internalFault(`pack: the synapses of ${place} are not those of the network`);
+}
+
+/** The synapses onto a slice, as they were drawn and quantized. */
+function drawnSum(quantized: SpinnakerQuantized, slice: CoreSlice): SynapseSum {
+  let [a, b, count] = [0, 0, 0];
   quantized.shifted.lowered.network.projections.forEach((projection, k) => {
     if (projection.post !== slice.population) return;
-    const { preFirst, postFirst, rowStart, source } = projection;
-    const own = quantized.projections[k];
-    for (let i = slice.from; i < slice.to; i++)
-      for (let s = rowStart[i]; s < rowStart[i + 1]; s++)
-        expected.add(preFirst + source[s], postFirst + i, typeOf(own, s), weightOf(own, s), delayOf(own, s));
+    for (let i = slice.from; i < slice.to; i++) {
+      const row = rowSum(projection, quantized.projections[k], i);
+      a = (a + row.a) | 0;
+      b = (b + row.b) | 0;
+      count += row.count;
+    }
   });
-  if (!expected.equals(packedSum(core, context, place)))
-    internalFault(`pack: the synapses of ${place} are not those of the network`);
+  return { a, b, count };
+}
+
+function rowSum(
+  { preFirst, postFirst, rowStart, source }: Projection,
+  { weight, type, delay }: SpinnakerProjection,
+  i: number,
+): SynapseSum {
+  const [first, end] = [rowStart[i], rowStart[i + 1]];
+  const neuron = ofNeuron(postFirst + i);
+  let [a, b] = [0, 0];
+  for (let s = first; s < end; s++) {
+    const w = typeof weight === "number" ? weight : weight[s];
+    const t = typeof type === "number" ? type : type[s];
+    const d = typeof delay === "number" ? delay : delay[s];
+    const mix = mixed(ofSource(preFirst + source[s]) ^ neuron ^ ofWeight(w, t) ^ ofDelay(d));
+    a = (a + mix) | 0;
+    b = (b + again(mix)) | 0;
+  }
+  return { a, b, count: end - first };
 }
 
 /** Counts what of a core needs no knowledge of how it was planned: it bounds the plan from below. */
@@ -102,29 +131,34 @@ function checkLimits(
   within("bytes of synaptic words that were not planned", WORD * words.length - planned.sdram.bytes, 0);
 }
 
-function packedSum({ blocks, rowStart, words, layout, neurons }: SpinnakerCore, { target }: Spec, place: string) {
-  const sum = new SynapseSum();
+function packedSum(
+  { blocks, rowStart, words, layout, neurons }: SpinnakerCore,
+  { target }: Spec,
+  place: string,
+): SynapseSum {
+  let [a, b, count] = [0, 0, 0];
   const most = 2 ** (target.limits.weightBits.value ?? FIELD_BITS) - 1;
   const { indexMask, typeShift, typeMask, delayShift, delayMask, longestDelay } = wordFields(layout);
   let heaviest = 0;
   for (const { firstSource, sources, firstRow, extraDelay } of blocks) {
     for (let s = 0; s < sources; s++) {
       const [from, to] = [rowStart[firstRow + s], rowStart[firstRow + s + 1]];
+      const source = ofSource(firstSource + s);
       for (let w = from; w < to; w++) {
         const word = words[w];
         const weight = word >>> FIELD_BITS;
         if (weight > heaviest) heaviest = weight;
         const delay = (word >>> delayShift) & delayMask || longestDelay;
-        sum.add(
-          firstSource + s,
-          neurons[word & indexMask],
-          (word >>> typeShift) & typeMask,
-          weight,
-          delay + extraDelay,
+        const neuron = ofNeuron(neurons[word & indexMask]);
+        const mix = mixed(
+          source ^ neuron ^ ofWeight(weight, (word >>> typeShift) & typeMask) ^ ofDelay(delay + extraDelay),
         );
+        a = (a + mix) | 0;
+        b = (b + again(mix)) | 0;
       }
+      count += to - from;
     }
   }
   if (heaviest > most) internalFault(`pack: a weight of ${place} is ${heaviest}, at most ${most}`);
-  return sum;
+  return { a, b, count };
 }

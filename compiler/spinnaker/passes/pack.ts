@@ -11,7 +11,7 @@ import {
 } from "../../../src/program/spinnaker/machine-image.js";
 import { wordPacker } from "../../../src/program/spinnaker/synaptic-word.js";
 import { longestBlockRow } from "../weights/core-memory.js";
-import { countRows, delayOf, longestRow, sourcesOfPart, typeOf, weightOf } from "../slice-rows.js";
+import { countRows, longestRow, sourcesOfPart } from "../slice-rows.js";
 import type { CoreSlice, Sliced, SpinnakerProjection } from "../stages.js";
 
 /** Words in a growing array. */
@@ -145,7 +145,6 @@ function fillRows(
 ): void {
   const { preSize, source, rowStart } = projection;
   const { layout, from, to } = slice;
-  const filled = new Uint32Array(starts.length * preSize);
   // Everything fits by construction; the checker decodes every word again.
   const pack = wordPacker(layout);
   const { delayBits } = layout;
@@ -154,13 +153,16 @@ function fillRows(
   const next = new Uint32Array(starts.length * preSize);
   starts.forEach((inStage, stage) => inStage.length > 0 && next.set(inStage[0], stage * preSize));
   const stretched = starts.some((inStage) => inStage.length > 1);
+  const filled = new Uint32Array(stretched ? starts.length * preSize : 0);
+  const { weight, type, delay: drawn } = quantized;
   for (let i = from; i < to; i++) {
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-      const ticks = delayOf(quantized, k);
+    for (let k = rowStart[i], end = rowStart[i + 1]; k < end; k++) {
+      const ticks = typeof drawn === "number" ? drawn : drawn[k];
       const stage = (ticks - 1) >>> delayBits;
       const row = stage * preSize + source[k];
       const delay = ticks - (stage << delayBits);
-      array[next[row]++] = pack(weightOf(quantized, k), delay, typeOf(quantized, k), i - from);
+      const w = typeof weight === "number" ? weight : weight[k];
+      array[next[row]++] = pack(w, delay, typeof type === "number" ? type : type[k], i - from);
       if (!stretched) continue;
       const written = ++filled[row];
       const block = written / longest;

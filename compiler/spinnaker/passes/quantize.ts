@@ -6,10 +6,11 @@ import { EXCITATORY, INHIBITORY } from "../../../src/program/spinnaker/machine-i
 import { enterDecayLosses } from "../weights/decay-losses.js";
 import { foreseeOverflow } from "../weights/foresee-overflow.js";
 import { enterWeightLosses, quantizeWeights, type QuantizedWeights } from "../weights/quantize-weights.js";
+import type { SynapseType } from "../weights/incoming-weights.js";
 import { findSilentWeights, silentWeightsDiagnostic } from "../weights/find-silent-weights.js";
 import { largestWeight, weightScale } from "../weights/ring-buffer-scale.js";
 import { longestDelay } from "../slice-rows.js";
-import { ownShift } from "./scale.js";
+import { ownShifts } from "./scale.js";
 import type { Shifted, SpinnakerContext, SpinnakerProjection, SpinnakerQuantized } from "../stages.js";
 
 /** Delays are kept in 16 bits until they are cut into ring buffers and stages of delay extensions, whose limits are the target's. */
@@ -22,6 +23,13 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
   const most = largestWeight(context.target);
   foreseeOverflow(shifted, context);
   enterDecayLosses(lowered, context);
+  /** By population: what bounded-saturation would do, where somebody asked. */
+  const better = new Map<number, Readonly<Record<SynapseType, number>>>();
+  const betterShifts = (population: number) => {
+    const shifts = better.get(population) ?? ownShifts(lowered, population, context);
+    better.set(population, shifts);
+    return shifts;
+  };
   const projections = network.projections.map((projection, index): SpinnakerProjection => {
     context.progress("quantize", index, network.projections.length);
     const { toChip, globalScale, delayShift } = lowered.populations[projection.post];
@@ -38,7 +46,7 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
       seed: network.seed,
       postFirst: projection.postFirst,
     });
-    reportSilent(shifted, index, quantized, context);
+    reportSilent(shifted, index, quantized, betterShifts, context);
     enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS", most);
     const delay = delayed(projection.delay, delayShift, projection.name);
     const type = typesOf(projection.weight);
@@ -54,6 +62,7 @@ function reportSilent(
   { lowered, shifts }: Shifted,
   index: number,
   { losses }: QuantizedWeights,
+  betterShifts: (population: number) => Readonly<Record<SynapseType, number>>,
   context: SpinnakerContext,
 ): void {
   // Nothing to find, and no need to look at every synapse again.
@@ -70,9 +79,7 @@ function reportSilent(
     const { toZero, sum, error } = losses[small.type];
     if (toZero === 0) continue;
     const repair =
-      context.options.shiftRule === "bounded-saturation"
-        ? small.shift
-        : ownShift(lowered, projection.post, small.type, context);
+      context.options.shiftRule === "bounded-saturation" ? small.shift : betterShifts(projection.post)[small.type];
     context.report(
       silentWeightsDiagnostic(
         {

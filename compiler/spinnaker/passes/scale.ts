@@ -52,17 +52,22 @@ export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContex
   return { lowered, shifts };
 }
 
-/** The left shift that bounded-saturation would choose for a population, for advice beside another rule. */
-export function ownShift(lowered: SpinnakerLowered, p: number, type: SynapseType, context: SpinnakerContext): number {
+/** The left shifts that bounded-saturation would choose for a population, for advice beside another rule: a sweep over its synapses. */
+export function ownShifts(
+  lowered: SpinnakerLowered,
+  p: number,
+  context: SpinnakerContext,
+): Readonly<Record<SynapseType, number>> {
   const { population, toChip, globalScale } = lowered.populations[p];
-  const { acceptedSaturation } = context.options;
   const incoming = incomingWeights(lowered.network, population.index, peakRatesOf(lowered, context), toChip);
-  return boundedSaturationShift(incoming[type], {
-    dt: lowered.network.dt,
-    globalScale,
-    largestWeight: largestWeight(context.target),
-    acceptedProbability: acceptedSaturation,
-  }).shift;
+  const shift = (type: SynapseType) =>
+    boundedSaturationShift(incoming[type], {
+      dt: lowered.network.dt,
+      globalScale,
+      largestWeight: largestWeight(context.target),
+      acceptedProbability: context.options.acceptedSaturation,
+    }).shift;
+  return { excitatory: shift("excitatory"), inhibitory: shift("inhibitory") };
 }
 
 function peakRatesOf(lowered: SpinnakerLowered, context: SpinnakerContext): number[] {

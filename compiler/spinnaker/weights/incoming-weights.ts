@@ -55,37 +55,76 @@ function nothingArriving(size: number): Arriving {
   };
 }
 
-/** The innermost loop of shift selection: every synapse passes here. `arriving` is null for known spike times, which do not come by chance. */
+const EXCITATORY_FIRST: readonly SynapseType[] = SYNAPSE_TYPES;
+const INHIBITORY_FIRST: readonly SynapseType[] = ["inhibitory", "excitatory"];
+
+/** `arriving` is null for known spike times, which do not come by chance. */
 function enterSynapses(
-  { rowStart, weight, source }: Projection,
+  projection: Projection,
   size: number,
   toChip: PerNeuron,
   rate: PerNeuron,
   incoming: IncomingByType,
   arriving: Arriving | null,
 ): void {
+  const { rowStart, weight } = projection;
   for (let i = 0; i < size; i++) {
     const unit = valueAt(toChip, i);
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-      const signed = (typeof weight === "number" ? weight : weight[k]) * unit;
-      if (signed === 0) continue;
-      const w = Math.abs(signed);
-      const into = signed > 0 ? incoming.excitatory : incoming.inhibitory;
-      into.indegree[i]++;
-      into.sum[i] += w;
-      if (w > into.largest[i]) into.largest[i] = w;
-      if (w < into.smallest[i]) into.smallest[i] = w;
-      if (arriving === null) {
-        if (w > into.largestKnown[i]) into.largestKnown[i] = w;
-        continue;
-      }
-      if (w > into.largestByChance[i]) into.largestByChance[i] = w;
-      const own = signed > 0 ? arriving.excitatory : arriving.inhibitory;
-      const perSource = typeof rate === "number" ? rate : rate[source[k]];
-      own.sumRate[i] += w * perSource;
-      own.sumSquareRate[i] += w * w * perSource;
-    }
+    const first = rowStart[i];
+    let left = rowStart[i + 1] - first;
+    if (left === 0) continue;
+    // Nearly always all of a row are of one type, that of the first.
+    const types =
+      (typeof weight === "number" ? weight : weight[first]) * unit < 0 ? INHIBITORY_FIRST : EXCITATORY_FIRST;
+    for (const type of types)
+      if (left > 0)
+        left -= enterRow(projection, i, unit, rate, incoming[type], arriving?.[type] ?? null, type === "inhibitory");
   }
+}
+
+/** Enters the synapses of one type of a row; how many they were, those of weight 0 among them. Every synapse passes here. */
+function enterRow(
+  { rowStart, weight, source }: Projection,
+  i: number,
+  unit: number,
+  rate: PerNeuron,
+  into: IncomingWeights,
+  own: Pick<IncomingWeights, "sumRate" | "sumSquareRate"> | null,
+  inhibitory: boolean,
+): number {
+  let [sum, smallest] = [into.sum[i], into.smallest[i]];
+  let sumRate = own === null ? 0 : own.sumRate[i];
+  let sumSquareRate = own === null ? 0 : own.sumSquareRate[i];
+  let [entered, zeros, most] = [0, 0, 0];
+  for (let k = rowStart[i], end = rowStart[i + 1]; k < end; k++) {
+    const signed = (typeof weight === "number" ? weight : weight[k]) * unit;
+    if (signed === 0) {
+      // Of no type, and counted once.
+      if (!inhibitory) zeros++;
+      continue;
+    }
+    if (signed < 0 !== inhibitory) continue;
+    const w = Math.abs(signed);
+    entered++;
+    sum += w;
+    if (w > most) most = w;
+    if (w < smallest) smallest = w;
+    if (own === null) continue;
+    const perSource = typeof rate === "number" ? rate : rate[source[k]];
+    sumRate += w * perSource;
+    sumSquareRate += w * w * perSource;
+  }
+  into.indegree[i] += entered;
+  into.sum[i] = sum;
+  if (most > into.largest[i]) into.largest[i] = most;
+  into.smallest[i] = smallest;
+  const ofKind = own === null ? into.largestKnown : into.largestByChance;
+  if (most > ofKind[i]) ofKind[i] = most;
+  if (own !== null) {
+    own.sumRate[i] = sumRate;
+    own.sumSquareRate[i] = sumSquareRate;
+  }
+  return entered + zeros;
 }
 
 /**

@@ -154,6 +154,39 @@ describe("16-bit weights", () => {
     );
   });
 
+  it("come out the same, to the last bit of every loss, whether one weight is given as a number or for each synapse", () => {
+    const scales = fc.constantFrom(1, 4096, 0.3, 1023.7);
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.double({ min: -70_000, max: 70_000, noNaN: true }), fc.double({ min: -3, max: 3, noNaN: true })),
+        fc.array(fc.nat({ max: 40 }), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.tuple(scales, scales, scales), { minLength: 8, maxLength: 8 }),
+        fc.boolean(),
+        fc.constantFrom(...modes),
+        (weight, lengths, units, oneUnit, rounding) => {
+          const rowStart = Uint32Array.from([
+            0,
+            ...lengths.map((_, i) => lengths.slice(0, i + 1).reduce((a, b) => a + b)),
+          ]);
+          const per = (k: 0 | 1 | 2) => (oneUnit ? units[0][k] : Float64Array.from(units, (of) => of[k]));
+          const options = {
+            rounding,
+            toChip: per(0),
+            largestWeight: LARGEST_SUM,
+            scale: { excitatory: per(1), inhibitory: per(2) },
+            seed: 5,
+            postFirst: 100,
+          };
+          const each = new Float64Array(rowStart[lengths.length]).fill(weight);
+          expect(quantizeWeights({ name: "E→I", rowStart, weight }, options)).toEqual(
+            quantizeWeights({ name: "E→I", rowStart, weight: each }, options),
+          );
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
   it("keep the summed input of every neuron and type to half a step in balance mode, also of weights far below a step", () => {
     const magnitudes = fc.array(
       fc.oneof(fc.double({ min: 0, max: 2, noNaN: true }), fc.double({ min: 0, max: 60_000, noNaN: true })),

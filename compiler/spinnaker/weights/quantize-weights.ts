@@ -77,19 +77,23 @@ const NOISE = 1e-9;
 
 /** Enters one row, synapse after synapse: the order of the sums is part of the result. */
 function countRow(losses: Mutable<WeightLosses>, y: Float64Array, q: Int32Array, n: number, scale: number): void {
-  let { changed, toZero, wrapped, worst, sum, error } = losses;
+  let { changed, toZero, wrapped, sum, error } = losses;
+  let furthest = 0;
+  // Times the inverse of a power of two is the quotient itself, and a division takes longer.
+  const inverse = 2 ** Math.round(Math.log2(scale)) === scale ? 1 / scale : 0;
   for (let k = 0; k < n; k++) {
-    const moved = q[k] - y[k];
+    const ideal = y[k];
+    const moved = q[k] - ideal;
     const distance = Math.abs(moved);
-    if (distance > NOISE * Math.max(1, y[k])) changed++;
-    if (q[k] === 0 && y[k] !== 0) toZero++;
-    if (roundHalfEven(y[k]) > LARGEST_SUM) wrapped++;
-    worst = Math.max(worst, distance / scale);
-    sum += y[k] / scale;
-    error += moved / scale;
+    if (distance > NOISE * Math.max(1, ideal)) changed++;
+    if (q[k] === 0 && ideal !== 0) toZero++;
+    if (ideal > LARGEST_SUM && roundHalfEven(ideal) > LARGEST_SUM) wrapped++;
+    if (distance > furthest) furthest = distance;
+    sum += inverse > 0 ? ideal * inverse : ideal / scale;
+    error += inverse > 0 ? moved * inverse : moved / scale;
   }
   losses.synapses += n;
-  Object.assign(losses, { changed, toZero, wrapped, worst, sum, error });
+  Object.assign(losses, { changed, toZero, wrapped, worst: Math.max(losses.worst, furthest / scale), sum, error });
 }
 
 function longestRow(rowStart: Uint32Array): number {
@@ -98,18 +102,28 @@ function longestRow(rowStart: Uint32Array): number {
   return longest;
 }
 
-/** Rounds y[0..n-1] ≥ 0 into q[0..n-1]; returns how many saturated. */
+/** Where error diffusion begins; 0 for other modes, which take no draw for it. `stream` stands at the row. */
+function startOf(mode: RoundingMode, n: number, stream: CounterStream): number {
+  return mode === "balance" ? stream.below(n) : 0;
+}
+
+/** Rounds y[0..n-1] ≥ 0 into q[0..n-1]; returns how many saturated. @param start where error diffusion begins */
 function roundRow(
   mode: RoundingMode,
   y: Float64Array,
   q: Int32Array,
   n: number,
+  start: number,
   stream: CounterStream,
   scratch: Float64Array,
   largestWeight: number,
 ): number {
-  if (mode === "balance") balanceRow(y, q, n, stream.below(n), 0, largestWeight, scratch);
   let saturated = 0;
+  if (mode === "balance") {
+    balanceRow(y, q, n, start, 0, largestWeight, scratch);
+    for (let k = 0; k < n; k++) if (y[k] > largestWeight && roundHalfEven(y[k]) > largestWeight) saturated++;
+    return saturated;
+  }
   for (let k = 0; k < n; k++) {
     const rounded =
       mode === "floor"
@@ -118,7 +132,7 @@ function roundRow(
           ? roundStochastic(y[k], stream.uniform())
           : roundHalfEven(y[k]);
     if (rounded > largestWeight) saturated++;
-    if (mode !== "balance") q[k] = Math.min(largestWeight, rounded);
+    q[k] = Math.min(largestWeight, rounded);
   }
   return saturated;
 }
@@ -128,39 +142,118 @@ function collapse(values: Uint16Array): number | Uint16Array {
   return values.length > 0 ? values[0] : values;
 }
 
-export function quantizeWeights(
-  { name, rowStart, weight }: WeightRows,
-  options: QuantizeWeightsOptions,
-): QuantizedWeights {
-  const { rounding, toChip, largestWeight, scale, seed, postFirst } = options;
-  const rows = rowStart.length - 1;
-  const words = new Uint16Array(rowStart[rows]);
+export function quantizeWeights(rows: WeightRows, options: QuantizeWeightsOptions): QuantizedWeights {
+  const words = new Uint16Array(rows.rowStart[rows.rowStart.length - 1]);
   const losses = { excitatory: noLosses(), inhibitory: noLosses() };
+  const { weight } = rows;
+  // Chance rounds every synapse on its own.
+  if (typeof weight === "number" && options.rounding !== "stochastic")
+    quantizeOneWeight(rows, weight, options, words, losses);
+  else quantizeEachWeight(rows, options, words, losses);
+  return { weight: collapse(words), losses };
+}
+
+type LossesByType = Readonly<Record<SynapseType, Mutable<WeightLosses>>>;
+
+function typeOfWeight(weight: number): SynapseType {
+  return weight < 0 ? "inhibitory" : "excitatory";
+}
+
+function quantizeEachWeight(
+  { name, rowStart, weight }: WeightRows,
+  { rounding, toChip, largestWeight, scale, seed, postFirst }: QuantizeWeightsOptions,
+  words: Uint16Array,
+  losses: LossesByType,
+): void {
   const longest = longestRow(rowStart);
   const [y, scratch] = [new Float64Array(longest), new Float64Array(longest)];
   const [q, where] = [new Int32Array(longest), new Uint32Array(longest)];
   const stream = new CounterStream(seed, streamOf(`quantize ${name}`));
-  for (let i = 0; i < rows; i++) {
+  for (let i = 0; i + 1 < rowStart.length; i++) {
+    const [first, end] = [rowStart[i], rowStart[i + 1]];
+    if (first === end) continue;
     const unit = valueAt(toChip, i);
-    let left = rowStart[i + 1] - rowStart[i];
-    SYNAPSE_TYPES.forEach((type, t) => {
-      if (left === 0) return;
+    // Nearly always all weights of a row have the sign of the first.
+    let type = typeOfWeight(typeof weight === "number" ? weight : weight[first]);
+    for (let left = end - first; left > 0; type = type === "inhibitory" ? "excitatory" : "inhibitory") {
+      const inhibitory = type === "inhibitory";
       const perUnit = valueAt(scale[type], i);
       let n = 0;
-      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+      for (let k = first; k < end; k++) {
         const w = typeof weight === "number" ? weight : weight[k];
-        if (w < 0 !== (type === "inhibitory")) continue;
+        if (w < 0 !== inhibitory) continue;
         y[n] = Math.abs(w * unit) * perUnit;
         where[n++] = k;
       }
       left -= n;
-      if (n === 0) return;
-      losses[type].saturated += roundRow(rounding, y, q, n, stream.reseat(postFirst + i, t), scratch, largestWeight);
+      stream.reseat(postFirst + i, SYNAPSE_TYPES.indexOf(type));
+      losses[type].saturated += roundRow(
+        rounding,
+        y,
+        q,
+        n,
+        startOf(rounding, n, stream),
+        stream,
+        scratch,
+        largestWeight,
+      );
       for (let k = 0; k < n; k++) words[where[k]] = q[k];
       countRow(losses[type], y, q, n, perUnit);
-    });
+    }
   }
-  return { weight: collapse(words), losses };
+}
+
+/**
+ * Rows of one weight. Error diffusion goes round each of them in the same way from where it starts: a row that is rounded from its first
+ * synapse on is, turned, any other of the same length.
+ */
+function quantizeOneWeight(
+  { name, rowStart }: WeightRows,
+  weight: number,
+  { rounding, toChip, largestWeight, scale, seed, postFirst }: QuantizeWeightsOptions,
+  words: Uint16Array,
+  { [typeOfWeight(weight)]: losses }: LossesByType,
+): void {
+  const longest = longestRow(rowStart);
+  const [y, scratch, q] = [new Float64Array(longest), new Float64Array(longest), new Int32Array(longest)];
+  /** The row twice in a line, so that it can be turned by reading from further on; and its errors in the unit of the chip. */
+  const [twice, moved] = [new Uint16Array(2 * longest), new Float64Array(2 * longest)];
+  let known = { ideal: NaN, n: 0, perUnit: NaN, losses: noLosses() };
+  const type = typeOfWeight(weight);
+  const stream = new CounterStream(seed, streamOf(`quantize ${name}`));
+  for (let i = 0; i + 1 < rowStart.length; i++) {
+    const n = rowStart[i + 1] - rowStart[i];
+    if (n === 0) continue;
+    const perUnit = valueAt(scale[type], i);
+    const ideal = Math.abs(weight * valueAt(toChip, i)) * perUnit;
+    if (known.ideal !== ideal || known.n !== n || known.perUnit !== perUnit) {
+      known = { ideal, n, perUnit, losses: noLosses() };
+      y.fill(ideal, 0, n);
+      known.losses.saturated = roundRow(rounding, y, q, n, 0, stream, scratch, largestWeight);
+      countRow(known.losses, y, q, n, perUnit);
+      for (let k = 0; k < 2 * n; k++) {
+        twice[k] = q[k < n ? k : k - n];
+        moved[k] = (q[k < n ? k : k - n] - ideal) / perUnit;
+      }
+    }
+    const turn = n - startOf(rounding, n, stream.reseat(postFirst + i, SYNAPSE_TYPES.indexOf(type)));
+    words.set(twice.subarray(turn, turn + n), rowStart[i]);
+    const { changed, toZero, saturated, wrapped, worst } = known.losses;
+    let { sum, error } = losses;
+    const each = ideal / perUnit;
+    for (let k = turn; k < turn + n; k++) {
+      sum += each;
+      error += moved[k];
+    }
+    losses.synapses += n;
+    losses.changed += changed;
+    losses.toZero += toZero;
+    losses.saturated += saturated;
+    losses.wrapped += wrapped;
+    losses.worst = Math.max(losses.worst, worst);
+    losses.sum = sum;
+    losses.error = error;
+  }
 }
 
 /** Enters the losses of a projection. `unit`: nA or uS; `largestWeight`: what they were held at. */
