@@ -1,17 +1,21 @@
 /** The kernels of the SpiNNaker emulator against the plain one on machines as compilers make them: long rows, few weights, private input. */
-import { describe, expect, it } from "vitest";
-import { SpinnakerEmulator } from "../emulator/spinnaker/emulator.js";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { SpinnakerEmulator, type SpinnakerState } from "../emulator/spinnaker/emulator.js";
+import { createMachineEmulator, type MachineThreads } from "../emulator/spinnaker/emulator-in-workers.js";
 import { chooseKernel } from "../emulator/spinnaker/kernel/choose-kernel.js";
 import type { KernelPlan } from "../emulator/spinnaker/kernel/kernel.js";
 import { KERNELS } from "../emulator/spinnaker/kernel/kernels.js";
 import { PLAIN_KERNEL } from "../emulator/spinnaker/kernel/plain-kernel.js";
 import { WASM_KERNEL } from "../emulator/spinnaker/kernel/wasm-kernel.js";
+import type { MachineSpike } from "../emulator/spinnaker/machine.js";
 import { contentHash } from "../src/numerics/content-hash.js";
 import { validKiss64Seed } from "../src/numerics/mars-kiss.js";
 import { CounterStream } from "../src/numerics/philox.js";
 import { hex } from "../src/numerics/sha256.js";
 import type { MachineImage, NeuronModel, Rounding, SpinnakerCore } from "../src/program/spinnaker/machine-image.js";
+import type { TargetFront } from "../src/program/target-front.js";
 import { encodeSynapse } from "../src/program/spinnaker/synaptic-word.js";
+import { randomMachine } from "./random-spinnaker-image.js";
 
 const CORES = 10;
 const ATOMS = 27;
@@ -26,11 +30,21 @@ interface Wanted {
   /** Weights of recurrent words, drawn for each; several are few enough to cut a row, more are not. */
   readonly weights: readonly number[];
   readonly longestDelay: number;
+  /** 1 unless told; that of private input is at most 7. */
+  readonly shortestDelay?: number;
   readonly privateWeight: number;
   readonly seed: number;
 }
 
-function machine({ model, rounding, weights, longestDelay, privateWeight, seed }: Wanted): MachineImage {
+function machine({
+  model,
+  rounding,
+  weights,
+  longestDelay,
+  privateWeight,
+  seed,
+  shortestDelay = 1,
+}: Wanted): MachineImage {
   const draw = new CounterStream(seed, 7);
   const raw = (x: number) => Int32Array.of(Math.round(x * 32768));
   const cores = Array.from({ length: CORES }, (_, c): SpinnakerCore => {
@@ -43,7 +57,7 @@ function machine({ model, rounding, weights, longestDelay, privateWeight, seed }
       for (let k = 0; k < 11; k++)
         add(
           weights[draw.below(weights.length)],
-          longestDelay - draw.below(longestDelay),
+          longestDelay - draw.below(longestDelay - shortestDelay + 1),
           draw.below(2),
           draw.below(ATOMS),
         );
@@ -52,7 +66,7 @@ function machine({ model, rounding, weights, longestDelay, privateWeight, seed }
     for (const inputType of [0, 1]) {
       for (let i = 0; i < ATOMS; i++) {
         // One source reaches nobody.
-        if (i !== 13) add(privateWeight + inputType, 3, inputType, i);
+        if (i !== 13) add(privateWeight + inputType, Math.max(3, shortestDelay), inputType, i);
         rowStart.push(words.length);
       }
     }
@@ -151,11 +165,12 @@ const wanted: readonly (readonly [string, Wanted])[] = (
   ),
 );
 
+const EVERYBODY = Array.from({ length: SIZE }, (_, i) => i);
 const TICKS = 60;
 const PART = 12;
 
 /** What a run gives: its spikes, and after every part counters, losses and the whole state. */
-async function trace(emulator: SpinnakerEmulator): Promise<unknown[]> {
+async function trace(emulator: TargetFront<SpinnakerState, MachineSpike>): Promise<unknown[]> {
   const found: unknown[] = [];
   // Received late, several at once, from sources that are also played.
   emulator.inject([
@@ -166,7 +181,7 @@ async function trace(emulator: SpinnakerEmulator): Promise<unknown[]> {
   ]);
   for (let tick = 0; tick < TICKS; tick += PART) {
     await emulator.advance(PART, (step, ids, count) => found.push([step, ...ids.subarray(0, count)]));
-    const state = [await emulator.losses(), await emulator.checkpoint()];
+    const state = [await emulator.losses(), await emulator.readState(EVERYBODY), await emulator.checkpoint()];
     found.push(await emulator.counters(), hex(contentHash(state)));
   }
   return found;
@@ -201,6 +216,69 @@ describe.each(KERNELS.filter((kernel) => kernel !== PLAIN_KERNEL).map((kernel) =
   },
 );
 
+describe("a machine in several threads", () => {
+  const inThreads = async (image: MachineImage, options: MachineThreads) => {
+    const emulator = await createMachineEmulator(image, options);
+    onTestFinished(() => emulator.close());
+    return emulator;
+  };
+
+  // Blocks of one tick and of several; saturating; each rounding; private input drawn beside the buffers.
+  it.each([
+    ["one tick a block", wanted[0][1], 2],
+    ["seven ticks a block, with saturation", { ...wanted[2][1], shortestDelay: 7 }, 3],
+    ["stochastic rounding", { ...wanted[26][1], shortestDelay: 3 }, 2],
+  ] as const)("gives spikes, counters, losses, states and checkpoints of one: %s", async (_what, wish, workers) => {
+    const image = machine(wish);
+    const one = new SpinnakerEmulator(image);
+    expect(await trace(await inThreads(image, { workers }))).toEqual(await trace(one));
+    expect(one.machine.totals.spikes).toBeGreaterThan(20);
+  });
+
+  it("runs the plain kernel as well, on machines with delay-extension cores, and goes on with the state of any number of threads", async () => {
+    const { image, injected } = randomMachine({
+      ...{ seed: 4, model: "IF_curr_exp", rounding: "floor", stepsPerTick: 2, violent: true },
+    });
+    const one = new SpinnakerEmulator(image);
+    const two = await inThreads(image, { workers: 2, kernel: PLAIN_KERNEL });
+    // A thread for each of the three cores, however many are wanted.
+    const three = await inThreads(image, { workers: 8 });
+    const found = new Map<object, unknown[]>([one, two, three].map((emulator) => [emulator, []]));
+    const advance = async (emulator: typeof two, ticks: number) => {
+      await emulator.advance(ticks, (step, ids, count) => found.get(emulator)!.push([step, ...ids.subarray(0, count)]));
+      found.get(emulator)!.push(await emulator.counters());
+    };
+    for (const emulator of [one, two]) {
+      emulator.inject(injected);
+      await advance(emulator, 33);
+    }
+    const bytes = await two.checkpoint();
+    expect(await one.checkpoint()).toEqual(bytes);
+    await advance(three, 5);
+    await three.restore(bytes);
+    found.set(three, found.get(two)!.slice());
+    for (const emulator of [one, two, three]) await advance(emulator, 30);
+    expect(found.get(two)).toEqual(found.get(one));
+    expect(found.get(three)).toEqual(found.get(one));
+    expect(await three.checkpoint()).toEqual(await one.checkpoint());
+    expect(await three.losses()).toEqual(await one.losses());
+  });
+
+  it("refuses a broken core with the message of one thread", async () => {
+    const image = machine(wanted[0][1]);
+    const broken = {
+      ...image,
+      cores: image.cores.map((core, c) =>
+        c === 8 ? { ...core, parameters: { ...core.parameters, tauM: Int32Array.of(0) } } : core,
+      ),
+    };
+    const message = await inThreads(broken, { workers: 1 }).catch((error: Error) => error.message);
+    expect(message).toMatch(/tau_m and c_m must be above 0/);
+    await expect(inThreads(broken, { workers: 2 })).rejects.toThrow(message as string);
+    await expect(inThreads({ ...image, size: SIZE + 1 }, { workers: 2 })).rejects.toThrow(/lives on no core/);
+  });
+});
+
 describe("the kernel of a machine", () => {
   const plan: KernelPlan = {
     images: [],
@@ -211,6 +289,7 @@ describe("the kernel of a machine", () => {
     hostSources: [],
     seed: 0,
     dt: 1,
+    listsAll: false,
   };
 
   it("is the one in WebAssembly, and why it is not is said", () => {

@@ -1,6 +1,7 @@
 /** Every step order runs its phases in the order of its list, plasticity in its place. */
 import { describe, expect, it, vi } from "vitest";
 import { SpinnakerMachine } from "../emulator/spinnaker/machine.js";
+import { PLAIN_KERNEL as TICK_KERNEL } from "../emulator/spinnaker/kernel/plain-kernel.js";
 import { STEP_PHASES as TICK_PHASES } from "../emulator/spinnaker/phases.js";
 import { STEP_PHASES as REFERENCE_PHASES } from "../emulator/reference/reference.js";
 import { randomMachine } from "./random-spinnaker-image.js";
@@ -55,7 +56,7 @@ describe("plasticity", () => {
       stepsPerTick: 1,
       violent: false,
     });
-    const machine = new SpinnakerMachine(image);
+    const machine = new SpinnakerMachine(image, TICK_KERNEL);
     const order = TICK_PHASES.map((phase) => vi.spyOn(machine, phase));
     machine.advance();
     const calls = order.map((spy) => spy.mock.invocationCallOrder);

@@ -14,27 +14,25 @@ import {
 import { isKiss64State } from "../../src/numerics/mars-kiss.js";
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { playedSource } from "../../src/program/played-input.js";
-import { CORE_STATE } from "./kernel/core-arrays.js";
-import { RING_STATE } from "./kernel/ring-buffers.js";
-import {
-  LARGEST_LATENESS,
-  type MachineSpike,
-  type MachineTotals,
-  type SentSpike,
-  type SpinnakerMachine,
-} from "./machine.js";
+import { KISS64_WORDS } from "./kernel/poisson-source.js";
+import type { CoreState } from "./kernel/core-state.js";
+import type { MachineState, StateShape } from "./machine-state.js";
+import { LARGEST_LATENESS, type MachineSpike, type MachineTotals, type SentSpike } from "./machine.js";
 
 const MAGIC = "EQPSPIN2";
 const LARGEST_WORD = 0xffffffff;
 
-interface Header {
-  readonly tick: number;
-  readonly totals: MachineTotals;
-  readonly injected: readonly MachineSpike[];
-  /** Random streams of stochastic rounding, by core. */
-  readonly random: readonly (readonly number[])[];
-  /** What was sent in the last ticks, for delay-extension cores: [id, count, late] by tick modulo the length. */
-  readonly sent: readonly (readonly SentSpike[])[];
+type Header = Pick<MachineState, "tick" | "totals" | "injected" | "random" | "sent">;
+
+/** What the bytes must fit. */
+export interface CheckpointFrame {
+  readonly image: MachineImage;
+  readonly shape: StateShape;
+  /** Constants of the cores. */
+  readonly cores: readonly CoreState[];
+  readonly sources: number;
+  readonly ticksUnderWay: number;
+  readonly totalNames: readonly string[];
 }
 
 /** Everything that decided the spikes of a machine before a tick; input that is yet to come may differ. */
@@ -53,85 +51,59 @@ function imageFingerprint(image: MachineImage, tick: number): Uint8Array {
   });
 }
 
-/** State in int32 arrays, always in the same order; those of the cores first. */
-function stateArrays({ cores, rings, poisson }: SpinnakerMachine): Int32Array[] {
-  return [
-    ...cores.flatMap((core) => CORE_STATE.map((name) => asInt32(core[name]))),
-    ...RING_STATE.map((name) => asInt32(rings[name])),
-    ...poisson.map((core) => asInt32(core.save())),
-  ];
+export function encodeCheckpoint(state: MachineState, image: MachineImage): Uint8Array {
+  const { tick, totals, injected, random, sent, cores, rings, poisson } = state;
+  const header: Header = { tick, totals, injected, random, sent };
+  return sealCheckpoint(MAGIC, imageFingerprint(image, tick), header, [...cores.flat(), ...rings, ...poisson]);
 }
 
-/** Ring buffers have an even length: at least two synapse types. */
-function asInt32(array: Int32Array | Uint16Array | Uint32Array | Float64Array): Int32Array {
-  return new Int32Array(array.buffer, array.byteOffset, array.byteLength / 4);
-}
-
-export function saveMachine(machine: SpinnakerMachine, image: MachineImage): Uint8Array {
-  const header: Header = {
-    tick: machine.tick,
-    totals: machine.totals,
-    injected: machine.pendingInjections(),
-    random: machine.arithmetic.map((arithmetic) => arithmetic.save()),
-    sent: machine.sentSpikes(),
-  };
-  return sealCheckpoint(MAGIC, imageFingerprint(image, machine.tick), header, stateArrays(machine));
-}
-
-/**
- * Changes nothing unless all of it is sound.
- * @throws EquipoiseError for bytes that are damaged, of another version or of another machine, or that no run of it can have written
- */
-export function restoreMachine(machine: SpinnakerMachine, image: MachineImage, bytes: Uint8Array): void {
+/** @throws EquipoiseError for bytes that are damaged, of another version or of another machine, or that no run of it can have written */
+export function decodeCheckpoint(bytes: Uint8Array, frame: CheckpointFrame): MachineState {
   const { header, take, finish } = openCheckpoint(
     MAGIC,
-    (untested) => imageFingerprint(image, tickOf(untested)),
+    (untested) => imageFingerprint(frame.image, tickOf(untested)),
     bytes,
   );
-  const { tick, totals, injected, random, sent } = headerOf(header, machine);
-  const arrays = stateArrays(machine);
-  const saved = arrays.map((array) => take(array.length));
+  const fields = headerOf(header, frame);
+  const { shape } = frame;
+  const arrays = {
+    cores: shape.cores.map((lengths) => lengths.map(take)),
+    rings: shape.rings.map(take),
+    poisson: shape.poisson.map(take),
+  };
   finish();
-  const poissonFrom = arrays.length - machine.poisson.length;
-  validateArrays(machine, image, saved, tick);
-
-  machine.moveTo(tick, injected);
-  Object.assign(machine.totals, totals);
-  machine.arithmetic.forEach((arithmetic, c) => arithmetic.load(random[c]));
-  machine.restoreSent(sent);
-  arrays.forEach((array, k) => {
-    if (k < poissonFrom) array.set(saved[k]);
-    else machine.poisson[k - poissonFrom].load(new Uint32Array(saved[k].buffer));
-  });
+  validateArrays(frame, arrays, fields.tick);
+  return { ...fields, ...arrays };
 }
 
-function headerOf(header: unknown, machine: SpinnakerMachine): Header {
+function headerOf(header: unknown, { image, cores, sources, ticksUnderWay, totalNames }: CheckpointFrame): Header {
   const fields = recordOf(header, "header fields");
   const tick = tickOf(header);
-  const totals = countsOf(fields.totals, "totals", Object.keys(machine.totals)) as unknown as MachineTotals;
-  const neurons = machine.cores.reduce((sum, core) => sum + core.n, 0);
+  const totals = countsOf(fields.totals, "totals", totalNames) as unknown as MachineTotals;
+  const neurons = cores.reduce((sum, core) => sum + core.n, 0);
   need(
     totals.updates === tick * neurons,
     `${totals.updates} updates are not those of ${neurons} neurons in ${tick} ticks`,
   );
   const late = (value: unknown) => whole(value, "lateness of a spike", 0, LARGEST_LATENESS);
-  const injected = injectedOf<MachineSpike>(fields.injected, tick, machine.sources, (spike) => ({
+  const injected = injectedOf<MachineSpike>(fields.injected, tick, sources, (spike) => ({
     count: countOf(spike.count),
     ...(spike.late === undefined ? {} : { late: late(spike.late) }),
   }));
   const random = listOf(fields.random, "random streams");
-  need(random.length === machine.arithmetic.length, "its random streams are not those of the cores");
+  need(random.length === cores.length, "its random streams are not those of the cores");
+  const randomWords = image.rounding === "stochastic_sat" ? KISS64_WORDS : 0;
   const sent = listOf(fields.sent, "spikes under way");
   need(
-    sent.length === machine.ticksUnderWay,
-    `it has spikes under way for ${sent.length} ticks, the machine for ${machine.ticksUnderWay}`,
+    sent.length === ticksUnderWay,
+    `it has spikes under way for ${sent.length} ticks, the machine for ${ticksUnderWay}`,
   );
   return {
     tick,
     totals,
     injected,
-    random: random.map((words, c) => randomOf(words, machine.arithmetic[c].save().length)),
-    sent: sent.map((list) => listOf(list, "spikes under way").map((entry) => sentOf(entry, machine.sources, late))),
+    random: random.map((words) => randomOf(words, randomWords)),
+    sent: sent.map((list) => listOf(list, "spikes under way").map((entry) => sentOf(entry, sources, late))),
   };
 }
 
@@ -160,14 +132,13 @@ function randomOf(value: unknown, length: number): number[] {
 
 /** Words of the ring buffers may be anything; what follows from the program, or from the last step of an atom, may not. */
 function validateArrays(
-  machine: SpinnakerMachine,
-  image: MachineImage,
-  saved: readonly Int32Array[],
+  { image, cores }: CheckpointFrame,
+  saved: Pick<MachineState, "cores" | "poisson">,
   tick: number,
 ): void {
   const currents = currentsAt(image, tick);
-  machine.cores.forEach(({ n, model, vThreshold, vReset, refractoryPeriod }, c) => {
-    const [v, excitatory, inhibitory, refractory, iOffset] = saved.slice(CORE_STATE.length * c);
+  cores.forEach(({ n, model, vThreshold, vReset, refractoryPeriod }, c) => {
+    const [v, excitatory, inhibitory, refractory, iOffset] = saved.cores[c];
     const { neurons, parameters } = image.cores[c];
     for (let i = 0; i < n; i++) {
       const initial = parameters.refractoryInit[parameters.refractoryInit.length === 1 ? 0 : i];
@@ -184,8 +155,11 @@ function validateArrays(
       );
     }
   });
-  for (const words of saved.slice(saved.length - machine.poisson.length))
-    need(isKiss64State(new Uint32Array(words.buffer)), "its Poisson stream is no state of the generator");
+  for (const words of saved.poisson)
+    need(
+      isKiss64State(new Uint32Array(words.buffer, words.byteOffset, words.length)),
+      "its Poisson stream is no state of the generator",
+    );
 }
 
 /** iOffset of every neuron when `tick` begins. */

@@ -14,6 +14,7 @@ import type { Kernel, KernelFactory, KernelPlan, RoundingState } from "./kernel/
 import type { RingBuffers } from "./kernel/ring-buffers.js";
 import type { DirectInput, PoissonSources } from "./kernel/spike-input.js";
 import type { Delivered } from "./kernel/synapse-table.js";
+import { neuronPlaces, wholeMachine, type MachinePart } from "./machine-part.js";
 import { STEP_PHASES } from "./phases.js";
 import { SpikeList } from "./spike-list.js";
 
@@ -80,31 +81,32 @@ export class SpinnakerMachine {
   /** What was played directly in the last tick, and how many listed spikes went before. */
   private readonly played: { readonly input: DirectInput; readonly after: number }[] = [];
   private readonly injected = new Map<number, MachineSpike[]>();
+  /** By id; core -1: the neuron is in another part. */
   private readonly placeOf: { readonly core: Int32Array; readonly atom: Uint32Array };
+  private readonly neurons: number;
   private nextChange = 0;
 
-  /** @throws EquipoiseError where the image contradicts itself */
-  constructor(image: MachineImage, kernel?: KernelFactory) {
+  /**
+   * @param part of a machine whose other cores run elsewhere: then `image` has the cores of the part only, and all the rest of the machine
+   * @throws EquipoiseError where the image contradicts itself
+   */
+  constructor(image: MachineImage, kernel?: KernelFactory, part?: MachinePart) {
+    const { firstCore, sources, ticksUnderWay } = part ?? wholeMachine(image);
     this.offsetChanges = image.offsetChanges;
-    const cores = image.cores.map((core, c) => loadCore(core, c, image.dtRaw));
+    const cores = image.cores.map((core, c) => loadCore(core, firstCore + c, image.dtRaw));
     const { seed, dt, poissonCores, hostSources } = image;
     const players = hostSources.map((source) => new SourcePlayer({ seed, dt, sources: [source] }));
-    this.sources = [...image.hostSources, ...image.poissonCores].reduce(
-      (end, s) => Math.max(end, s.first + s.size),
-      image.size,
-    );
-    for (const { blocks } of image.cores) {
-      for (const { firstSource, sources } of blocks) this.sources = Math.max(this.sources, firstSource + sources);
-    }
+    this.sources = sources;
     const plan: KernelPlan = {
       images: image.cores,
       cores,
       sources: this.sources,
-      arithmetic: cores.map((_, c) => createArithmetic(image.rounding, seed, c)),
+      arithmetic: cores.map((_, c) => createArithmetic(image.rounding, seed, firstCore + c)),
       poissonCores,
       hostSources,
       seed,
       dt,
+      listsAll: ticksUnderWay > 1,
     };
     const { factory, slowBecause } = kernel === undefined ? chooseKernel(plan) : { factory: kernel, slowBecause: null };
     this.slowBecause = slowBecause;
@@ -117,10 +119,10 @@ export class SpinnakerMachine {
       ...this.poisson.map((core, p) => ({ first: poissonCores[p].first, play: core.play.bind(core) })),
       ...players.map((player) => ({ first: 0, play: player.play.bind(player) })),
     ].map((input, k) => ({ ...input, direct: this.kernel.direct[k] ?? null }));
-    const { extraDelays } = this.kernel;
-    this.sent = Array.from({ length: extraDelays[extraDelays.length - 1] + 1 }, () => new SpikeList());
+    this.sent = Array.from({ length: ticksUnderWay }, () => new SpikeList());
     this.fired = new Uint32Array(this.cores.reduce((sum, core) => sum + core.n * core.stepsPerTick, 0));
-    this.placeOf = placesOf(image);
+    this.placeOf = neuronPlaces(image, part === undefined);
+    this.neurons = cores.reduce((sum, { n }) => sum + n, 0);
   }
 
   inject(spikes: readonly MachineSpike[]): void {
@@ -155,28 +157,42 @@ export class SpinnakerMachine {
   /** Executes one tick. */
   advance(): void {
     for (const phase of STEP_PHASES) {
-      if (phase === "drain" && this.kernel.drainsInUpdate) this.applyOffsetChanges();
+      if (phase === "drain" && this.kernel.drainsInUpdate) this.applyOffsetChanges(this.tick);
       else this[phase]();
     }
   }
 
-  drain(): void {
-    this.applyOffsetChanges();
-    this.kernel.drain(this.tick);
+  drain(tick = this.tick): void {
+    this.applyOffsetChanges(tick);
+    this.kernel.drain(tick);
   }
 
-  update(): void {
-    this.firedCount = this.kernel.update(this.tick, this.fired);
+  update(tick = this.tick): void {
+    this.firedCount = this.kernel.update(tick, this.fired);
     this.totals.spikes += this.firedCount;
-    this.totals.updates += this.placeOf.core.length;
+    this.totals.updates += this.neurons;
   }
 
   plasticity(): void {}
 
-  deliver(): void {
+  /** Neurons take `tick` ahead of the deliveries: they may be behind by less than the smallest delay. */
+  updateAhead(tick: number): void {
+    if (this.kernel.drainsInUpdate) this.applyOffsetChanges(tick);
+    else this.drain(tick);
+    this.update(tick);
+  }
+
+  /** Of the next `most` ticks, as many as can be updated before anything is delivered as far as late spikes go: those may arrive a tick later. */
+  ticksBeforeLate(most: number): number {
+    for (let k = 0; k < most; k++) if (this.injected.get(this.tick + k)?.some(({ late = 0 }) => late > 0)) return k + 1;
+    return most;
+  }
+
+  /** @param fired ids of all neurons of the machine that fired, by core and atom */
+  deliver(fired = this.fired.subarray(0, this.firedCount)): void {
     const { tick, sent, totals, kernel } = this;
     const now = sent[tick % sent.length];
-    const direct = this.sendAndPlay(now);
+    const direct = this.sendAndPlay(now, fired);
     this.countLate(now);
     kernel.extraDelays.forEach((extraDelay, stage) => {
       if (extraDelay <= tick)
@@ -186,12 +202,12 @@ export class SpinnakerMachine {
   }
 
   /** Lists what is sent in this tick. Returns how many of the list have been delivered already, ahead of what was played directly. */
-  private sendAndPlay(list: SpikeList): number {
-    const { tick, fired, firedCount, inputs, played, kernel, totals } = this;
+  private sendAndPlay(list: SpikeList, fired: Uint32Array): number {
+    const { tick, inputs, played, kernel, totals } = this;
     let delivered = 0;
     list.clear();
     played.length = 0;
-    for (let k = 0; k < firedCount; k++) list.push(fired[k], 1, 0);
+    for (let k = 0; k < fired.length; k++) list.push(fired[k], 1, 0);
     for (const { first, play, direct } of inputs) {
       if (direct === null) play(tick, (id, count) => list.push(first + id, count, 0));
       else {
@@ -247,39 +263,25 @@ export class SpinnakerMachine {
     }
   }
 
-  private applyOffsetChanges(): void {
+  private applyOffsetChanges(tick: number): void {
     const { offsetChanges } = this;
-    for (
-      ;
-      this.nextChange < offsetChanges.length && offsetChanges[this.nextChange].tick <= this.tick;
-      this.nextChange++
-    ) {
+    for (; this.nextChange < offsetChanges.length && offsetChanges[this.nextChange].tick <= tick; this.nextChange++) {
       const { neurons, iOffset } = offsetChanges[this.nextChange];
       neurons.forEach((id, k) => {
+        if (!this.has(id)) return;
         const { core, atom } = this.place(id);
         core.iOffset[atom] = iOffset[k];
       });
     }
   }
 
+  /** Whether a neuron lives in this part of the machine. */
+  has(id: number): boolean {
+    return this.placeOf.core[id] >= 0;
+  }
+
   /** Where a neuron lives. */
   place(id: number): { readonly core: CoreState; readonly atom: number } {
     return { core: this.cores[this.placeOf.core[id]], atom: this.placeOf.atom[id] };
   }
-}
-
-function placesOf({ size, cores }: MachineImage): { core: Int32Array; atom: Uint32Array } {
-  const core = new Int32Array(size).fill(-1);
-  const atom = new Uint32Array(size);
-  cores.forEach((image, c) =>
-    image.neurons.forEach((id, a) => {
-      if (id >= size) fail("core-neurons", `core ${c} holds neuron ${id}, but the network has ${size}`);
-      if (core[id] >= 0) fail("core-neurons", `neuron ${id} lives on core ${core[id]} and on core ${c}`);
-      core[id] = c;
-      atom[id] = a;
-    }),
-  );
-  const homeless = core.indexOf(-1);
-  if (homeless >= 0) fail("core-neurons", `neuron ${homeless} lives on no core`);
-  return { core, atom };
 }

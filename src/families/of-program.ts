@@ -1,7 +1,7 @@
 /** What can be done with a program alone, whichever compiler made it: run it, and say how full its cores are. */
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { KERNELS, kernelNamed } from "../../emulator/loihi/kernel/kernels.js";
-import { SpinnakerEmulator } from "../../emulator/spinnaker/emulator.js";
+import { createMachineEmulator } from "../../emulator/spinnaker/emulator-in-workers.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
@@ -32,7 +32,7 @@ export function addProgramRunner(family: string, runner: ProgramRunner): void {
 export const KERNEL_NAMES = KERNELS.map(({ name }) => name);
 
 /**
- * @param workers threads; SpiNNaker-style machines run in one
+ * @param workers threads; the result is the same for any number
  * @param kernel one of KERNEL_NAMES, for Loihi-style programs
  */
 export async function emulatorOf(
@@ -50,7 +50,7 @@ export async function emulatorOf(
         workers,
         kernel: kernel === undefined ? undefined : kernelNamed(kernel),
       })
-    : new SpinnakerEmulator(machineOf(program));
+    : createMachineEmulator(machineOf(program), { workers });
 }
 
 /** How what a run of the program reads becomes units of the description, as far as the program alone knows; null where the chip has no such thing. */

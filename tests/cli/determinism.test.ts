@@ -53,6 +53,12 @@ describe("the same input", () => {
     expect(await rasterOf("net.yaml.eqp", "--workers", "auto")).toBe(raster);
   });
 
+  it("gives the same raster of a SpiNNaker-style machine in one thread and in two", async () => {
+    const one = await rasterOf("net.yaml", "--target", "spinnaker1");
+    expect(await rasterOf("net.yaml", "--target", "spinnaker1", "--workers", "2")).toBe(one);
+    expect(one).not.toBe(raster);
+  });
+
   it("gives the same raster of the reference in one thread and in two", async () => {
     const one = await rasterOf("net.yaml", "--on", "reference");
     expect(await rasterOf("net.yaml", "--on", "reference", "--workers", "2")).toBe(one);

@@ -27,6 +27,8 @@ export interface KernelPlan {
   readonly hostSources: readonly PlayableSource[];
   readonly seed: number;
   readonly dt: number;
+  /** Whether all spikes of the machine must come in lists, for delay-extension cores (which may be in another part of it). */
+  readonly listsAll: boolean;
 }
 
 /** The random stream of a core's rounding: four words, or none. */

@@ -17,6 +17,8 @@ import type { PoissonImage } from "../../../src/program/spinnaker/machine-image.
 import { exponentialDraw } from "./exponential-draw.js";
 import type { PoissonSources } from "./spike-input.js";
 
+/** Words of a generator's state. */
+export const KISS64_WORDS = 4;
 /** Times to spike count thousandths of a tick. */
 const INTERVAL_SCALE = 1000;
 const MS_PER_SECOND = 1000;
@@ -112,6 +114,6 @@ export class PoissonCore implements PoissonSources {
 
   load(words: Uint32Array): void {
     this.random.reseed([words[0], words[1], words[2], words[3]] satisfies Kiss64Seed);
-    this.timeToSpike.set(words.subarray(4));
+    this.timeToSpike.set(words.subarray(KISS64_WORDS));
   }
 }

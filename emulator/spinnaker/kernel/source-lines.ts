@@ -59,3 +59,13 @@ export function linesOf(
   }
   return lines.length <= mostLines(size) ? { lines, weights } : null;
 }
+
+/** The sources that have a line, from and to, in whole pieces of `piece` sources. */
+export function reachOf(lines: readonly SourceLine[], piece: number): { readonly from: number; readonly to: number } {
+  if (lines.length === 0) return { from: 0, to: 0 };
+  const last = lines[lines.length - 1];
+  return {
+    from: Math.floor(lines[0].first / piece) * piece,
+    to: Math.ceil((last.first + last.sources) / piece) * piece,
+  };
+}

@@ -20,12 +20,7 @@ export const SOURCES_AT_ONCE = 16;
 export type DeliverLines = (tick: number, done: Delivered) => void;
 
 /** The sources that spiked, of the counts of all. */
-function eachCount(
-  counts: Uint16Array,
-  size: number,
-  first: number,
-  emit: (id: number, count: number) => void,
-): void {
+function eachCount(counts: Uint16Array, size: number, first: number, emit: (id: number, count: number) => void): void {
   for (let i = 0; i < size; i++) if (counts[i] > 0) emit(first + i, counts[i]);
 }
 
@@ -105,23 +100,31 @@ export function tableOfHost({ kind, rate }: PlayableSource, dt: number): Poisson
 }
 
 export class WasmHostInput implements DirectInput {
-  private active = false;
+  private last = -1;
 
+  /** @param draw the counts of a tick, of all sources or only of those that reach a neuron here */
   constructor(
     private readonly source: PlayableSource,
     private readonly counts: Uint16Array,
-    private readonly draw: (tick: number) => void,
+    private readonly draw: (tick: number, all: boolean) => void,
     private readonly deliver: DeliverLines,
   ) {}
 
   playDirectly(tick: number, done: Delivered): void {
-    this.active = tick >= this.source.startStep && tick < this.source.stopStep;
+    this.last = tick;
     if (!this.active) return;
-    this.draw(tick);
+    this.draw(tick, false);
     this.deliver(tick, done);
   }
 
+  /** Counts are a pure function of the tick: those of other parts of the machine are drawn only now. */
   each(emit: (id: number, count: number) => void): void {
-    if (this.active) eachCount(this.counts, this.source.size, this.source.first, emit);
+    if (!this.active) return;
+    this.draw(this.last, true);
+    eachCount(this.counts, this.source.size, this.source.first, emit);
+  }
+
+  private get active(): boolean {
+    return this.last >= this.source.startStep && this.last < this.source.stopStep;
   }
 }

@@ -14,7 +14,7 @@ import { PoissonCore } from "./poisson-source.js";
 import { RingBuffers } from "./ring-buffers.js";
 import { GROUP_WORDS, ringGroups } from "./ring-groups.js";
 import { extraDelaysOf, RowStream } from "./row-stream.js";
-import { LINE_WORDS, linesOf } from "./source-lines.js";
+import { LINE_WORDS, linesOf, reachOf } from "./source-lines.js";
 import type { DirectInput, PoissonSources } from "./spike-input.js";
 import type { Delivered } from "./synapse-table.js";
 import {
@@ -157,13 +157,14 @@ class WasmKernel implements Kernel {
   /** What the module plays, and for which of the inputs no list is needed. */
   private inputs(plan: KernelPlan): { poisson: PoissonSources[]; direct: (DirectInput | null)[] } {
     const { arrays, exports } = this;
-    const { poissonCores, hostSources } = plan;
+    // Not the plan itself: what draws would keep all synaptic words of the images alive.
+    const { poissonCores, hostSources, listsAll, seed } = plan;
     const starts = inputStarts(plan);
     const direct: (DirectInput | null)[] = [];
     let first = 0;
     const poisson = poissonCores.map((image, p) => {
       const { size } = image;
-      const lines = this.lines(image.first, size, starts[p]);
+      const lines = this.lines(listsAll, image.first, size, starts[p])?.deliver ?? null;
       const constants = poissonConstants(image);
       const from = first;
       first += size;
@@ -202,7 +203,7 @@ class WasmKernel implements Kernel {
     hostTables(plan).forEach((table, h) => {
       const source = hostSources[h];
       const start = starts[poissonCores.length + h];
-      const lines = table === null ? null : this.lines(source.first, source.size, start);
+      const lines = table === null ? null : this.lines(listsAll, source.first, source.size, start);
       if (table === null || lines === null) return void direct.push(null);
       arrays.thresholds.set(table.thresholds, thresholdsAt);
       arrays.guides.set(table.guide, guideAt);
@@ -210,32 +211,38 @@ class WasmKernel implements Kernel {
       const guide = arrays.guides.byteOffset + 2 * guideAt;
       thresholdsAt += table.thresholds.length;
       guideAt += table.guide.length;
-      const blocks = Math.ceil(source.size / SOURCES_AT_ONCE);
+      const { from, to } = lines.reach;
+      const whole = Math.ceil(source.size / SOURCES_AT_ONCE);
       const out = arrays.counts.byteOffset + 2 * start;
-      const draw = (tick: number) =>
+      const draw = (tick: number, all: boolean) =>
         exports.poissonCounts(
           tick,
-          plan.seed,
+          seed,
           source.stream,
-          0,
-          blocks,
+          all ? 0 : from,
+          all ? whole : (to - from) / SOURCES_AT_ONCE,
           thresholds,
           table.thresholds.length,
           table.first,
           guide,
           table.shift,
-          out,
+          all ? out : out + 2 * from,
         );
       const counts = arrays.counts.subarray(start, start + source.size);
-      direct.push(new WasmHostInput(source, counts, draw, lines));
+      direct.push(new WasmHostInput(source, counts, draw, lines.deliver));
     });
     return { poisson, direct };
   }
 
-  /** Delivers the counts from counts[start] on as lines; null where the sources have none. With delay stages every spike must be in a list. */
-  private lines(first: number, size: number, start: number): DeliverLines | null {
-    const { arrays, exports, ledger, extraDelays } = this;
-    const found = extraDelays.length === 1 ? linesOf(first, size, arrays.rows, arrays.stream) : null;
+  /** Delivers the counts from counts[start] on as lines; null where the sources have none, or every spike must be in a list. */
+  private lines(
+    listsAll: boolean,
+    first: number,
+    size: number,
+    start: number,
+  ): { readonly deliver: DeliverLines; readonly reach: ReturnType<typeof reachOf> } | null {
+    const { arrays, exports, ledger } = this;
+    const found = listsAll ? null : linesOf(first, size, arrays.rows, arrays.stream);
     if (found === null) return null;
     arrays.weights.set(found.weights, start);
     const at = LINE_WORDS * this.nextLine;
@@ -248,9 +255,12 @@ class WasmKernel implements Kernel {
     });
     this.nextLine += found.lines.length;
     const lines = arrays.lines.byteOffset + 4 * at;
-    return (tick, done) => {
-      exports.deliverLines(lines, found.lines.length, tick, arrays.groups.byteOffset, ledger.byteOffset);
-      this.settle(done);
+    return {
+      reach: reachOf(found.lines, SOURCES_AT_ONCE),
+      deliver: (tick, done) => {
+        exports.deliverLines(lines, found.lines.length, tick, arrays.groups.byteOffset, ledger.byteOffset);
+        this.settle(done);
+      },
     };
   }
 

@@ -5,7 +5,7 @@ import { compileSpinnaker, spinnakerPasses, type SpinnakerCompileResult } from "
 import { SYNAPSE_TYPES } from "../../../compiler/spinnaker/weights/incoming-weights.js";
 import type { Shifted, Sliced, SpinnakerQuantized } from "../../../compiler/spinnaker/stages.js";
 import { createTickForm } from "../../../emulator/reference/spinnaker-form.js";
-import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
+import { createMachineEmulator } from "../../../emulator/spinnaker/emulator-in-workers.js";
 import type { CompileHooks } from "../../../compiler/common/run-passes.js";
 import type { Network } from "../../network/types.js";
 import { S1615_ONE } from "../../numerics/s1615.js";
@@ -74,9 +74,8 @@ class CompiledForSpinnaker implements CompiledNetwork {
     return (this.network ??= spinnakerNetwork(this.result.sliced.quantized, this.target.id));
   }
 
-  /** One thread: ticks are too short to share. */
-  async createEmulator(): Promise<ExecutionTarget> {
-    return Promise.resolve(new SpinnakerEmulator(machineOf(this.program)));
+  async createEmulator({ workers }: { readonly workers?: number } = {}): Promise<ExecutionTarget> {
+    return createMachineEmulator(machineOf(this.program), { workers });
   }
 
   inMillivolts(recording: Recording): Recording {

@@ -1,0 +1,215 @@
+/** The emulator of a SpiNNaker-style machine in several threads: each has some cores with all that reaches them. The bits are those of one thread. */
+import { fail, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import { environment } from "../../src/environment/environment.js";
+import type { SpikeSink } from "../../src/program/execution-target.js";
+import type { RegisterLosses } from "../../src/program/run-losses.js";
+import type { MachineImage, SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
+import { TargetFront } from "../../src/program/target-front.js";
+import { plainKernelNote } from "../common/plain-kernel-note.js";
+import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
+import { emitMerged } from "../common/spike-chunks.js";
+import { WorkerLink } from "../common/worker-link.js";
+import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+import { MACHINE_COUNTS, SpinnakerEmulator, type SpinnakerEmulatorOptions, type SpinnakerState } from "./emulator.js";
+import { loadCore } from "./kernel/core-state.js";
+import { KERNELS } from "./kernel/kernels.js";
+import type { MachineSpike } from "./machine.js";
+import { joinAmounts, joinLosses, machineCounters, registerLosses } from "./machine-losses.js";
+import { divideCores, neuronPlaces, wholeMachine, type CoreRange, type MachinePart } from "./machine-part.js";
+import { joinShapes, joinStates, joinTotals, splitState, type StateShape } from "./machine-state.js";
+import type { MachineAnswers, MachineReady, MachineRequest, MachineStart } from "./worker.js";
+
+/** Ticks that are asked for at once: bounds memory and lets progress be shown. */
+const CHUNK = 200;
+/** Ticks between two exchanges, at most: what a worker sets aside grows with them. */
+const LONGEST_BLOCK = 32;
+
+export interface MachineThreads extends SpinnakerEmulatorOptions {
+  /** Threads; 1 unless told. Never more than there are cores. The result is the same for any number. */
+  readonly workers?: number;
+}
+
+/** @throws EquipoiseError where the image contradicts itself; `no-threads` where the environment has none */
+export async function createMachineEmulator(
+  image: MachineImage,
+  { workers = 1, kernel }: MachineThreads = {},
+): Promise<TargetFront<SpinnakerState, MachineSpike>> {
+  const ranges = divideCores(image, workers);
+  if (ranges.length === 1) return new SpinnakerEmulator(image, { kernel });
+  if (kernel !== undefined && !KERNELS.includes(kernel))
+    throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
+  const whole = wholeMachine(image);
+  neuronPlaces(image, true);
+  return new SpinnakerInWorkers(image, whole, await startCrew(image, whole, ranges, kernel?.name ?? null));
+}
+
+interface Crew {
+  readonly shapes: readonly StateShape[];
+  readonly slowBecause: string | null;
+  ask<K extends MachineRequest["kind"]>(
+    requestOf: (w: number) => Extract<MachineRequest, { kind: K }>,
+  ): Promise<MachineAnswers[K][]>;
+  close(): Promise<void>;
+}
+
+class SpinnakerInWorkers extends TargetFront<SpinnakerState, MachineSpike> {
+  readonly name = "emulator";
+  readonly stateUnit = "LSB";
+  step = 0;
+  protected readonly countRange = MACHINE_COUNTS;
+  /** Given since the workers were last asked. */
+  private injected: MachineSpike[] = [];
+
+  constructor(
+    private readonly image: MachineImage,
+    private readonly whole: MachinePart,
+    private readonly crew: Crew,
+  ) {
+    super();
+  }
+
+  async notes(): Promise<Diagnostic[]> {
+    const { slowBecause } = this.crew;
+    return slowBecause === null ? [] : [plainKernelNote("the emulator", slowBecause)];
+  }
+
+  get size(): number {
+    return this.image.size;
+  }
+
+  get dt(): number {
+    return this.image.dt;
+  }
+
+  protected get sources(): number {
+    return this.whole.sources;
+  }
+
+  protected take(spikes: readonly MachineSpike[]): void {
+    this.injected = this.injected.concat(spikes);
+  }
+
+  protected async execute(steps: number, sink: SpikeSink): Promise<void> {
+    for (let left = steps; left > 0;) {
+      const ticks = Math.min(left, CHUNK);
+      const injected = this.takeInjected();
+      const chunks = await this.crew.ask(() => ({ kind: "advance", ticks, injected }));
+      this.mustBeOpen();
+      const from = this.step;
+      this.step += ticks;
+      emitMerged(chunks, from, ticks, sink);
+      left -= ticks;
+    }
+  }
+
+  protected async read(neurons: ArrayLike<number>): Promise<SpinnakerState> {
+    const array = () => new Float64Array(neurons.length);
+    const state = { u: array(), v: array(), refractory: array(), excitatory: array(), inhibitory: array() };
+    for (const { index, values } of await this.crew.ask(() => ({ kind: "read", neurons: Array.from(neurons) })))
+      for (const name of Object.keys(state) as (keyof typeof state)[])
+        index.forEach((k, i) => (state[name][k] = values[name][i]));
+    return state;
+  }
+
+  protected async tally(): Promise<Record<string, number>> {
+    const parts = await this.crew.ask(() => ({ kind: "counted" }));
+    const totals = joinTotals(parts.map((part) => part.totals));
+    return machineCounters(totals, joinLosses(parts.map(({ losses }) => losses)), this.image);
+  }
+
+  protected override async lostByNeuron(): Promise<RegisterLosses[]> {
+    const parts = await this.crew.ask(() => ({ kind: "lost" }));
+    const amounts = joinAmounts(parts.map((part) => part.amounts));
+    return registerLosses(joinLosses(parts.map(({ losses }) => losses)), amounts, this.image.populations);
+  }
+
+  protected async save(): Promise<Uint8Array> {
+    const injected = this.takeInjected();
+    return encodeCheckpoint(joinStates(await this.crew.ask(() => ({ kind: "save", injected }))), this.image);
+  }
+
+  protected async load(bytes: Uint8Array): Promise<void> {
+    const { image, crew, whole } = this;
+    const [{ totals }] = await crew.ask(() => ({ kind: "counted" }));
+    const state = decodeCheckpoint(bytes, {
+      image,
+      shape: joinShapes(crew.shapes),
+      cores: image.cores.map((core, c) => loadCore(core, c, image.dtRaw)),
+      sources: whole.sources,
+      ticksUnderWay: whole.ticksUnderWay,
+      totalNames: Object.keys(totals),
+    });
+    const of = splitState(state, crew.shapes);
+    await crew.ask((w) => ({ kind: "load", state: of[w] }));
+    this.injected = [];
+    this.step = state.tick;
+  }
+
+  protected end(): Promise<void> {
+    return this.crew.close();
+  }
+
+  private takeInjected(): readonly MachineSpike[] {
+    const { injected } = this;
+    this.injected = [];
+    return injected;
+  }
+}
+
+async function startCrew(
+  image: MachineImage,
+  whole: MachinePart,
+  ranges: readonly CoreRange[],
+  kernel: string | null,
+): Promise<Crew> {
+  const { startSlice } = environment();
+  if (startSlice === undefined)
+    return fail("no-threads", `the emulator cannot run in ${ranges.length} threads: nothing here starts threads`, {
+      hint: "run it in one, or give an environment that starts them",
+    });
+  const links = ranges.map(() => new WorkerLink(startSlice, { family: "spinnaker" } satisfies MachineStart));
+  let buffer: SharedArrayBuffer | null = null;
+  const close = async () => {
+    if (buffer !== null) abortExchange(buffer);
+    await Promise.all(links.map((link) => link.terminate()));
+  };
+  /** All or none: the first failure ends the whole crew, so that nobody waits at a barrier for ever. */
+  const all = async <T>(answers: Promise<unknown>[]): Promise<T[]> => {
+    try {
+      return (await Promise.all(answers)) as T[];
+    } catch (error) {
+      for (const pending of answers) pending.catch(() => {});
+      await close();
+      throw error;
+    }
+  };
+  const ready = await all<MachineReady>(
+    links.map((link, self) => {
+      const { from, to } = ranges[self];
+      const cores = image.cores.slice(from, to).map(withSharedRows);
+      const part = { ...whole, firstCore: from };
+      return link.ask({ kind: "begin", image: { ...image, cores }, part, self, kernel } satisfies MachineRequest);
+    }),
+  );
+  const block = Math.min(LONGEST_BLOCK, ...ready.map(({ smallestDelay }) => smallestDelay));
+  const sizes = ready.map(({ mostFired }) => mostFired);
+  const shared = (buffer = new SharedArrayBuffer(exchangeBytes(block, sizes)));
+  await all(links.map((link) => link.ask({ kind: "go", block, sizes, buffer: shared } satisfies MachineRequest)));
+  return {
+    shapes: ready.map(({ shape }) => shape),
+    slowBecause: ready.find(({ slowBecause }) => slowBecause !== null)?.slowBecause ?? null,
+    ask: (requestOf) => all(links.map((link, w) => link.ask(requestOf(w)))),
+    close,
+  };
+}
+
+/** Synaptic words are nearly all of a machine: they are copied once, into memory that the worker reads, not once into a message and once out of it. */
+function withSharedRows(core: SpinnakerCore): SpinnakerCore {
+  const share = (words: Uint32Array) => {
+    if (words.buffer instanceof SharedArrayBuffer) return words;
+    const copy = new Uint32Array(new SharedArrayBuffer(words.byteLength));
+    copy.set(words);
+    return copy;
+  };
+  return { ...core, rowStart: share(core.rowStart), words: share(core.words) };
+}
