@@ -14,6 +14,7 @@ const WAITING: usize = 12;
 /** Rows that wait at most: their sum fits a byte. The bitmap at 0 is empty and fills up the last eight. */
 const MOST_ROWS: u32 = 248;
 const AT_ONCE: u32 = 8;
+
 let classCount: u32 = 0;
 
 /** To be called once, before all else. */
