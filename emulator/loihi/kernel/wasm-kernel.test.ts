@@ -132,7 +132,7 @@ describe("the kernel in WebAssembly", () => {
     };
     const { kernel, rows } = make();
     // A reference that was made in this turn of the loop holds until its end.
-    await new Promise((resolve) => setImmediate(resolve));
+    await new Promise((resolve) => setTimeout(resolve));
     collectGarbage();
     expect(rows.deref()).toBeUndefined();
     expect(kernel.state.n).toBe(dense.n);
