@@ -23,6 +23,8 @@ export class SliceEngine {
   step = 0;
   /** Why the plain kernel runs instead of the one asked for; null where that runs. */
   readonly cannot: string | null;
+  /** Without the synapses: the kernel has them, or a copy of them. */
+  private readonly plan: Pick<SlicePlan, "neurons" | "coreOf" | "compartmentOf" | "ports">;
   private readonly kernel: Kernel;
   private readonly state: KernelState;
   private readonly player: SourcePlayer;
@@ -49,12 +51,13 @@ export class SliceEngine {
   constructor(
     private readonly program: LoihiProgram,
     target: LoihiTarget,
-    private readonly plan: SlicePlan,
+    plan: SlicePlan,
     private readonly run: RunPlan,
     private readonly exchange: SpikeExchange,
     kernel: KernelFactory,
   ) {
-    const { neurons } = plan;
+    const { neurons, coreOf, compartmentOf, ports } = plan;
+    this.plan = { neurons, coreOf, compartmentOf, ports };
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
     const loaded = loadKernel(program, target, plan, run, kernel, drawnPorts(plan, this.player));
     this.kernel = loaded.kernel;

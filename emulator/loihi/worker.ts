@@ -33,13 +33,13 @@ export function serveSlice(
   { program, target, range, self, kernel }: WorkerStart,
   post: (reply: WorkerReply) => void,
 ): (message: WorkerGo | SliceRequest) => void {
-  let plan: SlicePlan;
+  /** Until the engine is made, which lets go of the synapses where its kernel has a copy. */
+  let plan: SlicePlan | null = null;
   let engine: SliceEngine;
 
   const reply = (work: () => unknown) => replyWith(work, post);
   reply(() => {
-    plan = planSlice(program, target, range);
-    const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = plan;
+    const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = (plan = planSlice(program, target, range));
     return { minDelay, minNeuronDelay, maxDelay, inputsAhead, size: neurons.length };
   });
   return (message) =>
@@ -47,7 +47,8 @@ export function serveSlice(
       if (message.kind !== "go") return answer(engine, message);
       const { run, sizes, buffer } = message;
       const exchange = new SharedExchange(buffer, run.block, sizes, self);
-      engine = new SliceEngine(program, target, plan, run, exchange, kernelNamed(kernel));
+      engine = new SliceEngine(program, target, plan!, run, exchange, kernelNamed(kernel));
+      plan = null;
       return null;
     });
 }

@@ -13,6 +13,8 @@ export interface WantedPlan {
   readonly n: number;
   /** Synapses of a neuron. */
   readonly fanOut: number;
+  /** Neurons below this have synapses; all, unless told. */
+  readonly sourcesBelow?: number;
   /** Synapses of neurons go to compartments below this: they repeat where it is small. */
   readonly targetsBelow?: number;
   readonly weights: "constant" | "general";
@@ -38,7 +40,19 @@ export interface PlanWithPorts {
 }
 
 export function randomPlan(wanted: WantedPlan): PlanWithPorts {
-  const { seed, n, fanOut, targetsBelow = n, weights, delays, staged, uOverflow, accumulatorBits, shift } = wanted;
+  const {
+    seed,
+    n,
+    fanOut,
+    targetsBelow = n,
+    sourcesBelow = n,
+    weights,
+    delays,
+    staged,
+    uOverflow,
+    accumulatorBits,
+    shift,
+  } = wanted;
   const draw = new CounterStream(seed, 7);
   const groups = [
     { shiftLeft: shift, shiftRight: 0 },
@@ -62,7 +76,7 @@ export function randomPlan(wanted: WantedPlan): PlanWithPorts {
       },
     });
   };
-  for (let s = 0; s < n; s++) {
+  for (let s = 0; s < sourcesBelow; s++) {
     const mantissa = choices[s % choices.length];
     list(
       s,
@@ -156,6 +170,7 @@ export function runRandomly(
   const { state } = kernel;
   const seen: unknown[] = [];
   const counts = new Uint16Array(64);
+  const ids = new Uint32Array(plan.n);
   let events = 0;
   let step = 0;
   const countsOf = (size: number, most: number) => {
@@ -164,14 +179,15 @@ export function runRandomly(
   };
   for (let b = 0; b < blocks; b++) {
     kernel.update(step, plan.block);
-    const fired: number[][] = [];
-    for (let k = 0; k < plan.block; k++)
-      fired.push([...state.fired.subarray(k * plan.n, k * plan.n + state.firedCount[k])]);
+    const fired: Uint32Array[] = [];
+    for (let k = 0; k < plan.block; k++) fired.push(state.fired.slice(k * plan.n, k * plan.n + state.firedCount[k]));
     for (let k = 0; k < plan.block; k++, step++) {
       // Any neurons may be the other slices'; sometimes all of them spike at once.
       const chance = [0, 3, 40, 100][draw.below(4)];
-      const ids = Uint32Array.from([...Array(plan.n).keys()].filter(() => draw.below(100) < chance));
-      events += kernel.deliver(step, ids, 0, ids.length);
+      let spiking = 0;
+      for (let i = 0; i < plan.n; i++)
+        if (chance === 100 || (chance > 0 && draw.below(100) < chance)) ids[spiking++] = i;
+      events += kernel.deliver(step, ids, 0, spiking);
       events += kernel.deliverOne(step, draw.below(plan.n), draw.below(1000) - 500);
       for (const port of ports.slice(0, 2)) {
         const drawn = kernel.deliverDrawn?.(step, port) ?? null;

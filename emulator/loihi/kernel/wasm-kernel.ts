@@ -147,22 +147,25 @@ class WasmKernel implements Kernel {
   private readonly exports: Exports;
   private readonly drawn: ReadonlyMap<PortPlan, Drawn>;
   private readonly unit: number;
+  /** What of the plan is needed later: not its synapses, which lie in the arena. */
+  private readonly plan: Pick<KernelPlan, "n" | "neuronIds" | "maxDelay">;
 
   constructor(
-    private readonly plan: KernelPlan,
+    plan: KernelPlan,
     private readonly design: Design,
     private readonly arena: Arena<WasmArrays>,
   ) {
-    const { n, populations, arithmetic } = plan;
+    const { n, populations, arithmetic, neuronIds, maxDelay } = plan;
     const { slots, stride, rows } = design;
+    this.plan = { n, neuronIds, maxDelay };
     this.state = { n, populations, arithmetic, ...arena.arrays };
     this.unit = design.unit ?? 1;
     writeRows(plan, rows, this.unit, slots * stride, arena.arrays);
     this.exports = instantiate<Exports>(WASM_MODULE, arena);
-    this.writeTable();
+    this.writeTable(plan);
     this.exports.bind(this.addressOf("table"));
     this.exports.setClasses(rows.classes.length);
-    this.drawn = this.prepareDraws();
+    this.drawn = this.prepareDraws(plan);
   }
 
   update(step: number, steps: number): void {
@@ -247,8 +250,7 @@ class WasmKernel implements Kernel {
     return this.arena.base + this.arena.layout.offsets[name];
   }
 
-  private writeTable(): void {
-    const { n, populations, arithmetic } = this.plan;
+  private writeTable({ n, populations, arithmetic }: KernelPlan): void {
     const { slots, stride, unit } = this.design;
     const { uOverflow, uBits, vBits, accumulatorBits, inputShift, decayBits } = arithmetic;
     const longTargets = this.state.target instanceof Uint32Array;
@@ -260,12 +262,12 @@ class WasmKernel implements Kernel {
     this.state.table.set([...numbers, ...TABLE_ARRAYS.map((name) => (absent.has(name) ? 0 : this.addressOf(name)))]);
   }
 
-  private prepareDraws(): Map<PortPlan, Drawn> {
+  private prepareDraws(plan: KernelPlan): Map<PortPlan, Drawn> {
     const { thresholds, guides } = this.state;
     let thresholdsUsed = 0;
     let guidesUsed = 0;
     const found = new Map<PortPlan, Drawn>();
-    for (const each of this.plan.drawn) {
+    for (const each of plan.drawn) {
       const { port, draw } = each;
       const { table, seed, stream, startStep, stopStep } = draw;
       const thresholdsAt = this.addressOf("thresholds") + 4 * thresholdsUsed;

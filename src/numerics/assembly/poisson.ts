@@ -1,11 +1,12 @@
 // Poisson counts of many sources of one rate in one step, as src/network/source-player.ts draws them.
 
-import { philox4, word0, word1, word2, word3 } from "./philox";
+import { highHalves, M0, M1, W0, W1 } from "./philox";
 
 /** The purpose of a draw, third word of the counter: `DrawPurpose.poisson`. */
 const POISSON: i32 = 4;
-/** Sources whose words one call of `philox4` gives. */
+/** Sources whose words four counters give. */
 const SOURCES: u32 = 16;
+const ROUNDS = 10;
 
 /** With no more thresholds, comparing four words with one after the other is faster than looking each word up. */
 const FEW: u32 = 32;
@@ -19,10 +20,19 @@ function countBelow(below: v128, t: v128, x: v128): v128 {
   return i32x4.add(below, i32x4.gt_s(t, x));
 }
 
-/** Stores the counts of the words that `philox4` gave: their numbers of thresholds, which ascend, are at most `n` and often far fewer. */
+/** Stores the counts of 16 words: their numbers of thresholds, which ascend, are at most `n` and often far fewer. */
 // @ts-ignore: decorator
 @inline
-function compareAll(thresholds: usize, n: u32, least: u32, out: usize): void {
+function compareAll(
+  word0: v128,
+  word1: v128,
+  word2: v128,
+  word3: v128,
+  thresholds: usize,
+  n: u32,
+  least: u32,
+  out: usize,
+): void {
   const sign = i32x4.splat(SIGN);
   const a = v128.xor(word0, sign);
   const b = v128.xor(word1, sign);
@@ -67,6 +77,47 @@ function place(x: u32, thresholds: usize, n: u32, guide: usize, shift: u32): u32
   return i;
 }
 
+/** Stores the counts of the lanes of a word, those of every fourth source. */
+// @ts-ignore: decorator
+@inline
+function lookUp(word: v128, thresholds: usize, n: u32, least: u32, guide: usize, shift: u32, out: usize): void {
+  store<u16>(out, least + place(i32x4.extract_lane(word, 0), thresholds, n, guide, shift), 0);
+  store<u16>(out, least + place(i32x4.extract_lane(word, 1), thresholds, n, guide, shift), 8);
+  store<u16>(out, least + place(i32x4.extract_lane(word, 2), thresholds, n, guide, shift), 16);
+  store<u16>(out, least + place(i32x4.extract_lane(word, 3), thresholds, n, guide, shift), 24);
+}
+
+/** Stores the counts of 16 words. */
+// @ts-ignore: decorator
+@inline
+function storeCounts(
+  word0: v128,
+  word1: v128,
+  word2: v128,
+  word3: v128,
+  thresholds: usize,
+  n: u32,
+  least: u32,
+  guide: usize,
+  shift: u32,
+  out: usize,
+): void {
+  if (n <= FEW) {
+    compareAll(word0, word1, word2, word3, thresholds, n, least, out);
+    return;
+  }
+  lookUp(word0, thresholds, n, least, guide, shift, out);
+  lookUp(word1, thresholds, n, least, guide, shift, out + 2);
+  lookUp(word2, thresholds, n, least, guide, shift, out + 4);
+  lookUp(word3, thresholds, n, least, guide, shift, out + 6);
+}
+
+// @ts-ignore: decorator
+@inline
+function highHalf(a: u32, b: u32): u32 {
+  return <u32>((<u64>a * <u64>b) >> 32);
+}
+
 /**
  * Writes the counts of sources first .. first + 16·blocks - 1 to `out` (u16); `first` is a multiple of 16.
  * @param thresholds of the inverse-CDF table, `n` of them; a count is `least` and the number of thresholds ≤ the word
@@ -84,34 +135,61 @@ export function poissonCounts(
   shift: u32,
   out: usize,
 ): void {
+  const m0 = i32x4.splat(M0);
+  const m1 = i32x4.splat(M1);
+  const w0 = i32x4.splat(W0);
+  const w1 = i32x4.splat(W1);
+  // Of the counter (step, block, POISSON, 0) only `block` differs: in rounds 1 to 3 half of the products, or all, are the same for all sources.
+  const afterFirst0 = i32x4.splat(highHalf(POISSON, M1) ^ seed);
+  const first2 = highHalf(step, M0) ^ stream;
+  const second0 = highHalf(first2, M1) ^ (POISSON * M1) ^ (seed + W0);
+  const afterSecond2 = i32x4.splat((step * M0) ^ (stream + W1));
+  const afterThird0 = i32x4.splat((first2 * M1) ^ (seed + 2 * W0));
+  const afterThird2 = i32x4.splat(highHalf(second0, M0) ^ (stream + 2 * W1));
+  const afterThird3 = i32x4.splat(second0 * M0);
+  const firstKey0 = i32x4.splat(seed + 3 * W0);
+  const firstKey1 = i32x4.splat(stream + 3 * W1);
   let block = i32x4.add(i32x4.splat(first >> 2), i32x4(0, 1, 2, 3));
-  for (let b: u32 = 0; b < blocks; b++, out += SOURCES << 1) {
-    philox4(seed, stream, i32x4.splat(step), block, i32x4.splat(POISSON), i32x4.splat(0));
-    block = i32x4.add(block, i32x4.splat(4));
-    if (n <= FEW) {
-      compareAll(thresholds, n, least, out);
-      continue;
+  // Two chains of four counters each: while one waits for its products the other goes on.
+  for (let b: u32 = 0; b < blocks; b += 2, out += 2 * (SOURCES << 1)) {
+    let a0 = v128.xor(block, afterFirst0);
+    let b0 = v128.xor(i32x4.add(block, i32x4.splat(4)), afterFirst0);
+    block = i32x4.add(block, i32x4.splat(8));
+    let a2 = v128.xor(highHalves(a0, m0), afterSecond2);
+    let b2 = v128.xor(highHalves(b0, m0), afterSecond2);
+    let a3 = i32x4.mul(a0, m0);
+    let b3 = i32x4.mul(b0, m0);
+    a0 = v128.xor(highHalves(a2, m1), afterThird0);
+    b0 = v128.xor(highHalves(b2, m1), afterThird0);
+    let a1 = i32x4.mul(a2, m1);
+    let b1 = i32x4.mul(b2, m1);
+    a2 = v128.xor(a3, afterThird2);
+    b2 = v128.xor(b3, afterThird2);
+    a3 = afterThird3;
+    b3 = afterThird3;
+    let key0 = firstKey0;
+    let key1 = firstKey1;
+    for (let round = 3; round < ROUNDS; round++) {
+      const aHigh0 = highHalves(a0, m0);
+      const aHigh1 = highHalves(a2, m1);
+      const aLow0 = i32x4.mul(a0, m0);
+      const aLow1 = i32x4.mul(a2, m1);
+      const bHigh0 = highHalves(b0, m0);
+      const bHigh1 = highHalves(b2, m1);
+      const bLow0 = i32x4.mul(b0, m0);
+      const bLow1 = i32x4.mul(b2, m1);
+      a0 = v128.xor(aHigh1, v128.xor(a1, key0));
+      a1 = aLow1;
+      a2 = v128.xor(aHigh0, v128.xor(a3, key1));
+      a3 = aLow0;
+      b0 = v128.xor(bHigh1, v128.xor(b1, key0));
+      b1 = bLow1;
+      b2 = v128.xor(bHigh0, v128.xor(b3, key1));
+      b3 = bLow0;
+      key0 = i32x4.add(key0, w0);
+      key1 = i32x4.add(key1, w1);
     }
-    const a = word0;
-    const c = word1;
-    const d = word2;
-    const e = word3;
-    // Source 4·j + w is lane j of word w.
-    store<u16>(out, least + place(i32x4.extract_lane(a, 0), thresholds, n, guide, shift), 0);
-    store<u16>(out, least + place(i32x4.extract_lane(c, 0), thresholds, n, guide, shift), 2);
-    store<u16>(out, least + place(i32x4.extract_lane(d, 0), thresholds, n, guide, shift), 4);
-    store<u16>(out, least + place(i32x4.extract_lane(e, 0), thresholds, n, guide, shift), 6);
-    store<u16>(out, least + place(i32x4.extract_lane(a, 1), thresholds, n, guide, shift), 8);
-    store<u16>(out, least + place(i32x4.extract_lane(c, 1), thresholds, n, guide, shift), 10);
-    store<u16>(out, least + place(i32x4.extract_lane(d, 1), thresholds, n, guide, shift), 12);
-    store<u16>(out, least + place(i32x4.extract_lane(e, 1), thresholds, n, guide, shift), 14);
-    store<u16>(out, least + place(i32x4.extract_lane(a, 2), thresholds, n, guide, shift), 16);
-    store<u16>(out, least + place(i32x4.extract_lane(c, 2), thresholds, n, guide, shift), 18);
-    store<u16>(out, least + place(i32x4.extract_lane(d, 2), thresholds, n, guide, shift), 20);
-    store<u16>(out, least + place(i32x4.extract_lane(e, 2), thresholds, n, guide, shift), 22);
-    store<u16>(out, least + place(i32x4.extract_lane(a, 3), thresholds, n, guide, shift), 24);
-    store<u16>(out, least + place(i32x4.extract_lane(c, 3), thresholds, n, guide, shift), 26);
-    store<u16>(out, least + place(i32x4.extract_lane(d, 3), thresholds, n, guide, shift), 28);
-    store<u16>(out, least + place(i32x4.extract_lane(e, 3), thresholds, n, guide, shift), 30);
+    storeCounts(a0, a1, a2, a3, thresholds, n, least, guide, shift, out);
+    if (b + 1 < blocks) storeCounts(b0, b1, b2, b3, thresholds, n, least, guide, shift, out + (SOURCES << 1));
   }
 }
