@@ -25,6 +25,9 @@ export type PlayCounts = Pick<SourcePlayer, "counts">;
 /** Projections that are the first to write a slot, and whose sums can be had by counting. */
 export interface FirstSums {
   readonly members: readonly RowDelivery[];
+  /** All of whose channel is written. */
+  readonly arrivals: Arrivals;
+  readonly channel: number;
   /** A one-to-one projection that is next; null: none. */
   readonly last: RowDelivery | null;
   /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is possible, and sooner done than adding them one by one. */
@@ -64,6 +67,13 @@ interface VectorSource {
   active: boolean;
 }
 
+/** Entries `from[m]` ≤ e < `to[m]` of the ids are the sources of member m. */
+interface CountedMembers {
+  readonly sums: FirstSums;
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
 export class SpikeExchange {
   /** Ids emitted in this step: the neurons' first, written by the caller, then the sources'. */
   readonly ids: Uint32Array;
@@ -89,12 +99,17 @@ export class SpikeExchange {
     this.injected = new InjectedSpikes();
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
+    const unheard: PlayableSource[] = [];
     for (const source of model.sources) {
       const end = source.first + source.size;
       const own = model.deliveries.filter(
-        ({ preFirst, preEnd }) => preFirst >= source.first && preEnd <= end && preFirst < preEnd,
+        ({ preFirst, preEnd, empty }) => preFirst >= source.first && preEnd <= end && !empty,
       );
-      if (own.length === 0 || !own.every((delivery) => delivery.oneToOne)) {
+      if (own.length === 0) {
+        unheard.push(source);
+        continue;
+      }
+      if (!own.every((delivery) => delivery.oneToOne)) {
         list.push(source);
         continue;
       }
@@ -115,6 +130,8 @@ export class SpikeExchange {
     }
     this.vectorPlayer = player({ seed: model.seed, dt: model.dt, sources: vector });
     this.listPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: list });
+    // Nobody hears these: they are only checked. A part of a network has many of them.
+    new SourcePlayer({ seed: model.seed, dt: model.dt, sources: unheard });
     this.append = (id, count) => {
       this.ids[this.length] = id;
       this.counts[this.length++] = count;
@@ -133,8 +150,6 @@ export class SpikeExchange {
 
   /** Adds what spike sources emit in `step`, and what was injected for it, to the `fired` neurons, ascending in `ids`. */
   emit(step: number, fired: number): void {
-    const { arrivals } = this.model;
-    if (step > 0) for (const ring of arrivals) ring.clear(step - 1);
     this.length = fired;
     this.fired = fired;
     this.counts.fill(1, 0, fired);
@@ -154,8 +169,9 @@ export class SpikeExchange {
   deliverAll(step: number): void {
     const injected = this.injectedCount;
     this.delivered.clear();
-    // Spikes from outside come between the projections: then all goes one by one.
-    if (injected === 0) for (const sums of this.model.firstSums ?? []) this.deliverCounted(sums, step);
+    const counted = this.counted();
+    if (step > 0) this.clearSlots(step - 1, counted);
+    for (const sums of counted) this.deliverCounted(sums, step);
     for (const delivery of this.model.deliveries) {
       if (this.delivered.has(delivery)) continue;
       const vector = this.vectorOf.get(delivery);
@@ -165,12 +181,29 @@ export class SpikeExchange {
     }
   }
 
-  private deliverCounted(sums: FirstSums, step: number): void {
-    const { members } = sums;
-    const from = members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
-    const to = members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
-    if (!sums.pays(this.ids, from, to)) return;
-    members.forEach((member, m) => {
+  /** The first sums that are had by counting in this step, with the entries of each member. */
+  private counted(): CountedMembers[] {
+    const { firstSums = [] } = this.model;
+    // Spikes from outside come between the projections: then all goes one by one.
+    if (this.injectedCount > 0) return [];
+    const found: CountedMembers[] = [];
+    for (const sums of firstSums) {
+      const from = sums.members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
+      const to = sums.members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
+      if (sums.pays(this.ids, from, to)) found.push({ sums, from, to });
+    }
+    return found;
+  }
+
+  /** Empties the slot of a past step, except for what will be written as a whole. */
+  private clearSlots(step: number, counted: readonly CountedMembers[]): void {
+    for (const ring of this.model.arrivals)
+      for (let channel = 0; channel < ring.channels; channel++)
+        if (!counted.some(({ sums }) => sums.arrivals === ring && sums.channel === channel)) ring.clear(step, channel);
+  }
+
+  private deliverCounted({ sums, from, to }: CountedMembers, step: number): void {
+    sums.members.forEach((member, m) => {
       this.synapticEvents += sums.count(m, this.ids, from[m], to[m]);
       this.delivered.add(member);
     });

@@ -10,6 +10,7 @@ import type { Projection } from "../../../src/network/types.js";
 import type { Arrivals } from "../arrivals.js";
 import type { DeliveryRows } from "../deliver.js";
 import type { FirstSums } from "../spike-exchange.js";
+import { bitmapsInMemory, bytesOfBitmap, LEAST_BITMAPS, type BitmapRows } from "./bitmap-rows.js";
 import { bytesOf, type KernelMemory } from "./kernel-memory.js";
 import type { WasmDelivery } from "./wasm-delivery.js";
 
@@ -29,7 +30,8 @@ export interface CountedGroup {
 
 /** Bytes that the counters and the table of a group take. */
 export function bytesOfCounts(targets: number): number {
-  return 2 * bytesOf(targets, 1) + bytesOf(FIRST * SECOND, 8);
+  // Counters and planes of whole bitmaps.
+  return (2 + 1) * bytesOf(8 * bytesOfBitmap(targets), 1) + bytesOf(FIRST * SECOND, 8);
 }
 
 /**
@@ -69,7 +71,10 @@ export function countedGroups(
 export class CountedSums implements FirstSums {
   /** The most synapses onto one target, for each row of each member. */
   private readonly multapses: readonly Uint16Array[];
-  private readonly channel: number;
+  /** Of each member; null: it has few synapses. */
+  private readonly bitmaps: readonly (BitmapRows | null)[];
+  private readonly planes: Uint8Array;
+  readonly channel: number;
   private readonly counters: readonly [Uint8Array, Uint8Array];
   private readonly table: Float64Array;
   private readonly weights: readonly [number, number];
@@ -81,15 +86,17 @@ export class CountedSums implements FirstSums {
   constructor(
     readonly members: readonly WasmDelivery[],
     readonly last: WasmDelivery | null,
-    private readonly arrivals: Arrivals,
+    readonly arrivals: Arrivals,
     private readonly memory: KernelMemory,
   ) {
     this.multapses = members.map(({ rows }) => multapsesOf(rows));
-    const counters = () => memory.array(Uint8Array, arrivals.size);
-    this.counters = [counters(), counters()];
+    this.bitmaps = members.map(({ rows }) => bitmapsInMemory(rows, arrivals.size, memory));
+    const bytes = 8 * bytesOfBitmap(arrivals.size);
+    this.counters = [memory.array(Uint8Array, bytes), memory.array(Uint8Array, bytes)];
+    this.planes = memory.array(Uint8Array, bytes);
     this.table = memory.array(Float64Array, FIRST * SECOND);
     this.weights = [members[0].rows.weight as number, (members.at(1)?.rows.weight as number | undefined) ?? 0];
-    this.channel = arrivals.channels === 2 && this.weights[0] < 0 ? arrivals.size : 0;
+    this.channel = arrivals.channels === 2 && this.weights[0] < 0 ? 1 : 0;
     for (let a = 0, first = 0; a < FIRST; a++, first += this.weights[0])
       for (let b = 0, sum = first; b < SECOND; b++, sum += this.weights[1]) this.table[a * SECOND + b] = sum;
   }
@@ -108,14 +115,24 @@ export class CountedSums implements FirstSums {
 
   count(m: number, ids: Uint32Array, from: number, to: number): number {
     const { start, target, preFirst } = this.members[m].rows;
+    const { exports } = this.memory;
     const counters = this.counters[m].byteOffset;
-    const first = ids.byteOffset + 4 * from;
-    return this.memory.exports.countTargets(counters, start.byteOffset, target.byteOffset, first, to - from, preFirst);
+    const emitted = [ids.byteOffset + 4 * from, to - from, preFirst] as const;
+    const rows = this.bitmaps[m];
+    if (rows === null || to - from < LEAST_BITMAPS)
+      return exports.countTargets(counters, start.byteOffset, target.byteOffset, ...emitted);
+    const { bitmaps, bytes, againStart, again } = rows;
+    const nothing = bitmaps.byteOffset + bitmaps.length - bytes;
+    exports.countBits(this.planes.byteOffset, counters, bitmaps.byteOffset, bytes, nothing, ...emitted);
+    if (again.length > 0) exports.countAgain(counters, againStart.byteOffset, again.byteOffset, ...emitted);
+    let events = 0;
+    for (let e = from; e < to; e++) events += start[ids[e] - preFirst + 1] - start[ids[e] - preFirst];
+    return events;
   }
 
   write(step: number, last: Uint16Array | null): number {
     const { arrivals, counters, table, weights } = this;
-    const slot = arrivals.offset(step + arrivals.slots - 1) + this.channel;
+    const slot = arrivals.offset(step + arrivals.slots - 1) + this.channel * arrivals.size;
     return this.memory.exports.writeSums(
       arrivals.data.byteOffset + 8 * slot,
       arrivals.size,

@@ -2,6 +2,7 @@
 import { modelOf, type Network } from "../../../src/network/types.js";
 import { hasSimd } from "../../common/wasm.js";
 import { bytesOfCounts, CountedSums, countedGroups } from "./counted-sums.js";
+import { bytesOfBitmaps } from "./bitmap-rows.js";
 import type { Kernel } from "./kernel.js";
 import { bytesOf, KernelMemory } from "./kernel-memory.js";
 import { bytesOfRows, rowsInMemory } from "./rows-in-memory.js";
@@ -68,6 +69,9 @@ function bytesOfNetwork(network: Network, longestDelays: readonly number[]): num
       bytesOfUpdate(population) +
       channels * bytesOfCounts(population.size);
   }
+  for (const { source, weight, delay, preSize, postSize } of projections)
+    if (typeof weight === "number" && typeof delay === "number")
+      bytes += bytesOfBitmaps(source.length, preSize, postSize);
   for (const projection of projections)
     bytes += bytesOfRows(projection) + bytesOf(slots[projection.post], 4) + bytesOf(1, 2);
   // At most: sources of several projections have one table, and one list of counts.
