@@ -20,6 +20,18 @@ const SECOND = 32;
 /** A counter is a byte. */
 const MOST = 255;
 
+/** What decides whether a projection is counted; its synapses may be gone. */
+export interface CountedProjection extends Pick<Projection, "index" | "preKind" | "postSize"> {
+  /** null: they differ. */
+  readonly weight: number | null;
+  readonly delay: number | null;
+}
+
+export function countedProjection({ index, preKind, postSize, weight, delay }: Projection): CountedProjection {
+  const one = (value: Projection["weight" | "delay"]) => (typeof value === "number" ? value : null);
+  return { index, preKind, postSize, weight: one(weight), delay: one(delay) };
+}
+
 /** Projections whose sums can be counted together, by their indices. */
 export interface CountedGroup {
   /** One or two. */
@@ -40,23 +52,22 @@ export function bytesOfCounts(targets: number): number {
  * @param oneToOne whether a projection is
  */
 export function countedGroups(
-  incoming: readonly Projection[],
+  incoming: readonly CountedProjection[],
   { slots, channels }: Arrivals,
-  oneToOne: (projection: Projection) => boolean,
+  oneToOne: (projection: CountedProjection) => boolean,
 ): CountedGroup[] {
   const longest = slots - 1;
   const delta = channels === 1;
   const writes = (negative: boolean) =>
     incoming.filter(
       ({ weight, delay }) =>
-        (typeof delay !== "number" || delay === longest) &&
-        (delta || typeof weight !== "number" || weight < 0 === negative),
+        (delay === null || delay === longest) && (delta || weight === null || weight < 0 === negative),
     );
   const groups: CountedGroup[] = [];
   for (const negative of delta ? [false] : [false, true]) {
     const order = writes(negative);
     const rows: number[] = [];
-    const isConstant = ({ weight, delay }: Projection) => typeof weight === "number" && typeof delay === "number";
+    const isConstant = ({ weight, delay }: CountedProjection) => weight !== null && delay !== null;
     for (const projection of order.slice(0, 2)) {
       if (!isConstant(projection) || projection.preKind === "source" || projection.postSize > 65_536) break;
       rows.push(projection.index);

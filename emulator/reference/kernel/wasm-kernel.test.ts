@@ -113,13 +113,12 @@ describe("the reference in WebAssembly", () => {
     const { network } = randomNetwork(1);
     const [population] = network.populations;
     const huge = { ...network, populations: [{ ...population, size: 2 ** 29 }], projections: [] };
-    expect(wasmKernel(huge, [1])).toBeNull();
-    expect(
-      wasmKernel(
-        network,
-        network.populations.map(() => 300),
-      ),
-    ).not.toBeNull();
+    expect(wasmKernel(huge, [1])).toEqual({
+      cannot: expect.stringMatching(/^it needs \d+\.\d GB, and WebAssembly has 4$/),
+    });
+    const delays = network.populations.map(() => 300);
+    expect(wasmKernel(network, delays)).not.toHaveProperty("cannot");
+    expect(wasmKernel(network, delays, false)).toEqual({ cannot: expect.stringContaining("(SIMD)") });
   });
 
   it.each([2, 3])(
