@@ -30,10 +30,10 @@ export interface FirstSums {
   readonly channel: number;
   /** A one-to-one projection that is next; null: none. */
   readonly last: RowDelivery | null;
-  /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is possible, and sooner done than adding them one by one. */
-  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean;
-  /** Counts entries `from` ≤ e < `to` of the ids, all sources of member `m`; gives the synaptic events. */
-  count(m: number, ids: Uint32Array, from: number, to: number): number;
+  /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is sooner done than adding them one by one. */
+  pays(from: readonly number[], to: readonly number[]): boolean;
+  /** Counts entries `from[m]` ≤ e < `to[m]` of each member; gives the synaptic events, or null: there were too many, and nothing is counted. */
+  count(ids: Uint32Array, from: readonly number[], to: readonly number[]): number | null;
   /** Writes what was counted in `step` to the slot, and `last` counts in the same pass; gives the events of these. */
   write(step: number, last: Uint16Array | null): number;
 }
@@ -65,13 +65,6 @@ interface VectorSource {
   readonly counts: Uint16Array;
   /** Whether any of them can have spiked in this step. */
   active: boolean;
-}
-
-/** Entries `from[m]` ≤ e < `to[m]` of the ids are the sources of member m. */
-interface CountedMembers {
-  readonly sums: FirstSums;
-  readonly from: readonly number[];
-  readonly to: readonly number[];
 }
 
 export class SpikeExchange {
@@ -169,9 +162,10 @@ export class SpikeExchange {
   deliverAll(step: number): void {
     const injected = this.injectedCount;
     this.delivered.clear();
-    const counted = this.counted();
+    // Spikes from outside come between the projections: then all goes one by one.
+    const counted = injected === 0 ? this.countFirst() : [];
     if (step > 0) this.clearSlots(step - 1, counted);
-    for (const sums of counted) this.deliverCounted(sums, step);
+    for (const sums of counted) this.writeCounted(sums, step);
     for (const delivery of this.model.deliveries) {
       if (this.delivered.has(delivery)) continue;
       const vector = this.vectorOf.get(delivery);
@@ -181,32 +175,29 @@ export class SpikeExchange {
     }
   }
 
-  /** The first sums that are had by counting in this step, with the entries of each member. */
-  private counted(): CountedMembers[] {
-    const { firstSums = [] } = this.model;
-    // Spikes from outside come between the projections: then all goes one by one.
-    if (this.injectedCount > 0) return [];
-    const found: CountedMembers[] = [];
-    for (const sums of firstSums) {
+  /** Counts what is had by counting in this step. */
+  private countFirst(): FirstSums[] {
+    const found: FirstSums[] = [];
+    for (const sums of this.model.firstSums ?? []) {
       const from = sums.members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
       const to = sums.members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
-      if (sums.pays(this.ids, from, to)) found.push({ sums, from, to });
+      const events = sums.pays(from, to) ? sums.count(this.ids, from, to) : null;
+      if (events === null) continue;
+      this.synapticEvents += events;
+      found.push(sums);
     }
     return found;
   }
 
   /** Empties the slot of a past step, except for what will be written as a whole. */
-  private clearSlots(step: number, counted: readonly CountedMembers[]): void {
+  private clearSlots(step: number, counted: readonly FirstSums[]): void {
     for (const ring of this.model.arrivals)
       for (let channel = 0; channel < ring.channels; channel++)
-        if (!counted.some(({ sums }) => sums.arrivals === ring && sums.channel === channel)) ring.clear(step, channel);
+        if (!counted.some((sums) => sums.arrivals === ring && sums.channel === channel)) ring.clear(step, channel);
   }
 
-  private deliverCounted({ sums, from, to }: CountedMembers, step: number): void {
-    sums.members.forEach((member, m) => {
-      this.synapticEvents += sums.count(m, this.ids, from[m], to[m]);
-      this.delivered.add(member);
-    });
+  private writeCounted(sums: FirstSums, step: number): void {
+    for (const member of sums.members) this.delivered.add(member);
     const vector = sums.last === null ? undefined : this.vectorOf.get(sums.last);
     this.synapticEvents += sums.write(step, vector?.active ? vector.counts : null);
     if (vector !== undefined) this.delivered.add(sums.last!);

@@ -12,7 +12,7 @@ export interface BitmapRows {
   readonly bitmaps: Uint8Array;
   /** Bytes of one, a multiple of 16. */
   readonly bytes: number;
-  /** Targets that a row hits again: row r has againStart[r] .. againStart[r+1]-1. */
+  /** Targets that a row hits again: row r has againStart[r] .. againStart[r+1]-1; one entry more is there to be read. */
   readonly againStart: Uint32Array;
   readonly again: Uint16Array;
 }
@@ -29,7 +29,7 @@ export function isDense(synapses: number, rows: number, targets: number): boolea
 /** Bytes that `bitmapsInMemory` takes, at most. */
 export function bytesOfBitmaps(synapses: number, rows: number, targets: number): number {
   if (!isDense(synapses, rows, targets)) return 0;
-  return bytesOf((rows + 1) * bytesOfBitmap(targets), 1) + bytesOf(rows + 1, 4) + bytesOf(synapses, 2);
+  return bytesOf((rows + 1) * bytesOfBitmap(targets), 1) + bytesOf(rows + 1, 4) + bytesOf(synapses + 1, 2);
 }
 
 /** @param targets of the population; null is given where rows are too short to be bitmaps */
@@ -43,7 +43,7 @@ export function bitmapsInMemory(
   const bitmaps = memory.array(Uint8Array, (preSize + 1) * bytes);
   const againStart = memory.array(Uint32Array, preSize + 1);
   const repeats = countRepeats(start, target, preSize);
-  const again = memory.array(Uint16Array, repeats);
+  const again = memory.array(Uint16Array, repeats + 1);
   for (let row = 0, at = 0; row < preSize; row++) {
     const base = row * bytes;
     for (let k = start[row]; k < start[row + 1]; k++) {

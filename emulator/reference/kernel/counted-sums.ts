@@ -112,30 +112,44 @@ export class CountedSums implements FirstSums {
       for (let b = 0, sum = first; b < SECOND; b++, sum += this.weights[1]) this.table[a * SECOND + b] = sum;
   }
 
-  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean {
+  pays(from: readonly number[], to: readonly number[]): boolean {
     let events = 0;
     for (let m = 0; m < this.members.length; m++) {
-      const { preFirst, preSize, target } = this.members[m].rows;
-      let most = 0;
-      for (let e = from[m]; e < to[m]; e++) most += this.multapses[m][ids[e] - preFirst];
-      if (most > MOST) return false;
+      const { preSize, target } = this.members[m].rows;
       events += ((to[m] - from[m]) * target.length) / preSize;
     }
     return events > this.arrivals.size;
   }
 
-  count(m: number, ids: Uint32Array, from: number, to: number): number {
+  count(ids: Uint32Array, from: readonly number[], to: readonly number[]): number | null {
+    let events = 0;
+    for (let m = 0; m < this.members.length; m++) {
+      const counted = this.countMember(m, ids, from[m], to[m]);
+      if (counted === null) {
+        for (const counters of this.counters) counters.fill(0);
+        return null;
+      }
+      events += counted;
+    }
+    return events;
+  }
+
+  private countMember(m: number, ids: Uint32Array, from: number, to: number): number | null {
     const { start, target, preFirst } = this.members[m].rows;
     const { exports } = this.memory;
     const counters = this.counters[m].byteOffset;
     const emitted = [ids.byteOffset + 4 * from, to - from, preFirst] as const;
     const rows = this.bitmaps[m];
-    if (rows === null || to - from < LEAST_BITMAPS)
-      return exports.countTargets(counters, start.byteOffset, target.byteOffset, ...emitted);
+    if (rows === null || to - from < LEAST_BITMAPS) {
+      let most = 0;
+      for (let e = from; e < to; e++) most += this.multapses[m][ids[e] - preFirst];
+      return most > MOST ? null : exports.countTargets(counters, start.byteOffset, target.byteOffset, ...emitted);
+    }
+    if (to - from > MOST) return null;
     const { bitmaps, bytes, againStart, again } = rows;
     const nothing = bitmaps.byteOffset + bitmaps.length - bytes;
     exports.countBits(this.planes.byteOffset, counters, bitmaps.byteOffset, bytes, nothing, ...emitted);
-    if (again.length > 0) exports.countAgain(counters, againStart.byteOffset, again.byteOffset, ...emitted);
+    if (exports.countAgain(counters, againStart.byteOffset, again.byteOffset, ...emitted) !== 0) return null;
     let events = 0;
     for (let e = from; e < to; e++) events += start[ids[e] - preFirst + 1] - start[ids[e] - preFirst];
     return events;

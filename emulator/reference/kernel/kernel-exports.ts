@@ -69,7 +69,7 @@ export interface KernelExports {
     entries: number,
     preFirst: number,
   ): void;
-  countAgain(counters: number, start: number, target: number, ids: number, entries: number, preFirst: number): void;
+  countAgain(counters: number, start: number, target: number, ids: number, entries: number, preFirst: number): number;
   countTargets(counters: number, start: number, target: number, ids: number, entries: number, preFirst: number): number;
   writeSums(
     slot: number,

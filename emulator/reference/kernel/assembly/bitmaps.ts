@@ -2,7 +2,6 @@
 // a sum of 8 bits; then the planes become a byte counter for each target (../counted-sums.ts).
 
 const AT_ONCE: u32 = 8;
-const PLANES: u32 = 8;
 /** Bytes of a line of the cache. */
 const LINE: usize = 64;
 
@@ -37,7 +36,7 @@ function fetchRows(bitmaps: usize, bytes: usize, ids: usize, from: u32, entries:
 }
 
 /**
- * Counts, for each target, the spiking rows whose bit is set: at most 255.
+ * Counts, for each target, the spiking rows whose bit is set. At most 255 rows.
  * @param planes 8 · `bytes`, which hold 0 before and after
  * @param counters a byte for each of the targets, 8 · `bytes`
  * @param bitmaps of each row, `bytes` long, a multiple of 16; an empty one follows the last, at `nothing`
@@ -52,8 +51,7 @@ export function countBits(
   entries: u32,
   preFirst: u32,
 ): void {
-  // Rows without a target may be more than 255.
-  const used: u32 = min<u32>(max<u32>(32 - clz(entries), 3), PLANES);
+  const used: u32 = max<u32>(32 - clz(entries), 3);
   const plane2 = planes + bytes;
   const plane4 = plane2 + bytes;
   const plane8 = plane4 + bytes;
@@ -94,16 +92,34 @@ export function countBits(
   memory.fill(planes, 0, <usize>used * bytes);
 }
 
-/** Adds 1 to the counter of every target that the spiking rows hit once more than their bit says. */
-export function countAgain(counters: usize, start: usize, target: usize, ids: usize, entries: u32, preFirst: u32): void {
+/**
+ * Adds 1 to the counter of every target that the spiking rows hit once more than their bit says; tells whether any came to more than 255,
+ * in which case the counters are of no use.
+ */
+export function countAgain(counters: usize, start: usize, target: usize, ids: usize, entries: u32, preFirst: u32): bool {
+  fetchLists(start, target, ids, entries, preFirst);
+  let over = false;
   for (let e: u32 = 0; e < entries; e++) {
     const row = start + ((<usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst)) << 2);
     const last = target + ((<usize>load<u32>(row, 4)) << 1);
     for (let at = target + ((<usize>load<u32>(row)) << 1); at < last; at += 2) {
       const counter = counters + load<u16>(at);
-      store<u8>(counter, load<u8>(counter) + 1);
+      const count: u32 = <u32>load<u8>(counter) + 1;
+      store<u8>(counter, count);
+      over = over || count > 255;
     }
   }
+  return over;
+}
+
+/** Reads both ends of the short list of each row, so that many are on their way to the cache at once. */
+function fetchLists(start: usize, target: usize, ids: usize, entries: u32, preFirst: u32): void {
+  let any: u32 = 0;
+  for (let e: u32 = 0; e < entries; e++) {
+    const row = start + ((<usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst)) << 2);
+    any |= load<u16>(target + ((<usize>load<u32>(row)) << 1)) | load<u16>(target + ((<usize>load<u32>(row, 4)) << 1));
+  }
+  fetched = any;
 }
 
 // @ts-ignore: decorator
