@@ -96,6 +96,7 @@ describe("the reference in WebAssembly", () => {
 
   it("has the bits of the plain one where sums are had by counting", async () => {
     const written = vi.spyOn(CountedSums.prototype, "write");
+    const counted = vi.spyOn(CountedSums.prototype, "count");
     await fc.assert(
       fc.asyncProperty(fc.nat(), async (seed) => {
         const { network, injected } = denseNetwork(seed);
@@ -106,7 +107,10 @@ describe("the reference in WebAssembly", () => {
       { numRuns: 60 },
     );
     expect(written.mock.calls.length).toBeGreaterThan(300);
+    // More than a byte counts.
+    expect(counted.mock.results.filter(({ value }) => value === null).length).toBeGreaterThan(5);
     written.mockRestore();
+    counted.mockRestore();
   });
 
   it("leaves a network that does not fit its addresses to the plain code", () => {
