@@ -8,7 +8,8 @@ import { writeFileSync } from "node:fs";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { kernelNamed } from "../../emulator/loihi/kernel/kernels.js";
 import { startReference } from "../../emulator/reference/reference.js";
-import { build } from "../../src/measure/build.js";
+import { familyOf } from "../../src/families/registry.js";
+import { build, prepare } from "../../src/measure/build.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { defaultOptions } from "../../src/options/check-options.js";
 import type { ExecutionTarget, SpikeSink } from "../../src/program/execution-target.js";
@@ -47,7 +48,8 @@ async function make({
   const description = describe(network);
   if (on === "reference") {
     const drawn = drawNetwork(description);
-    return { run: startReference(drawn, { workers: threads }), synapses: recurrentSynapses(drawn) };
+    const synapses = recurrentSynapses(drawn);
+    return { run: startReference(drawn, { workers: threads, releases: true }), synapses };
   }
   const target = targetById(on);
   if (target.family === "loihi") {
@@ -59,8 +61,11 @@ async function make({
       synapses: recurrentSynapses(built.network),
     };
   }
-  const built = build(description, target, { ...defaultOptions(target), oversize: true });
-  return { run: await built.compiled.createEmulator({ workers: threads }), synapses: recurrentSynapses(built.network) };
+  const options = { ...defaultOptions(target), oversize: true };
+  const { network: drawn, sized } = prepare(description, target, options, {}, "compile");
+  const synapses = recurrentSynapses(drawn);
+  const compiled = familyOf(target).compile(drawn, target, sized, { releases: true });
+  return { run: await compiled.createEmulator({ workers: threads }), synapses };
 }
 
 const task = JSON.parse(process.argv[2]) as OwnTask;

@@ -29,9 +29,9 @@ export class Arrivals {
     return (step % this.slots) * this.stride;
   }
 
-  /** Empties the slot of `step`, which then belongs to step + slots. */
-  clear(step: number): void {
-    const offset = this.offset(step);
-    this.data.fill(0, offset, offset + this.stride);
+  /** Empties the slot of `step`, or one channel of it, which then belongs to step + slots. */
+  clear(step: number, channel?: number): void {
+    const offset = this.offset(step) + (channel ?? 0) * this.size;
+    this.data.fill(0, offset, offset + (channel === undefined ? this.stride : this.size));
   }
 }

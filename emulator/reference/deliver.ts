@@ -79,6 +79,8 @@ function signOf(weight: number | Float32Array | Float64Array): "positive" | "neg
 export interface RowDelivery {
   readonly preFirst: number;
   readonly preEnd: number;
+  /** Whether there is no synapse. */
+  readonly empty: boolean;
   /** Row r has one synapse, onto target r, with one weight and one delay for all: counts can be added as a vector. */
   readonly oneToOne: boolean;
   /** Delivers entries `from` ≤ e < `to` of (ids, counts), all of which must be sources of this projection; returns the synaptic events. */
@@ -90,6 +92,7 @@ export interface RowDelivery {
 export class Delivery implements RowDelivery {
   readonly preFirst: number;
   readonly preEnd: number;
+  readonly empty: boolean;
   readonly oneToOne: boolean;
   /** Of all weights; one channel takes both. */
   readonly sign: "positive" | "negative" | "mixed";
@@ -102,6 +105,7 @@ export class Delivery implements RowDelivery {
   ) {
     this.preFirst = rows.preFirst;
     this.preEnd = rows.preFirst + rows.preSize;
+    this.empty = rows.target.length === 0;
     this.sign = arrivals.channels === 1 ? "positive" : signOf(rows.weight);
     this.slotOffset = new Uint32Array(arrivals.slots);
     this.oneToOne = typeof rows.weight === "number" && typeof rows.delay === "number" && isIdentity(rows);

@@ -1,5 +1,6 @@
 /** The part of a network that one worker runs: a range of neurons with all that reaches them. Ids stay those of the whole. */
 import type { CurrentInput, Network, PerNeuron, Population, Projection } from "../../src/network/types.js";
+import { releaseSynapses } from "../../src/network/release-synapses.js";
 
 /** Global ids from ≤ id < to. */
 export interface NeuronRange {
@@ -38,11 +39,30 @@ export function partOf({ first, size }: Pick<Population, "first" | "size">, rang
   return { from: clamp(range.from), to: clamp(range.to) };
 }
 
-/** Cuts out the part of a network in a range; synapses lie in shared memory, so that they are not copied again on the way to a thread. */
-export function sliceNetwork(network: Network, range: NeuronRange): Network {
+/**
+ * Cuts out the parts of a network in ranges; synapses lie in shared memory, so that they are not copied again on the way to a thread.
+ * @param releases gives the synapses of each projection back once they are cut
+ */
+export function sliceNetwork(network: Network, ranges: readonly NeuronRange[], releases: boolean): Network[] {
+  const projections = network.projections.map((projection) => {
+    const parts = ranges.map((range) =>
+      sliceProjection(projection, partOf(network.populations[projection.post], range)),
+    );
+    if (releases) releaseSynapses(projection);
+    return parts;
+  });
+  return ranges.map((range, w) =>
+    sliceRange(
+      network,
+      range,
+      projections.map((parts) => parts[w]),
+    ),
+  );
+}
+
+function sliceRange(network: Network, range: NeuronRange, projections: readonly Projection[]): Network {
   const parts = network.populations.map((population) => partOf(population, range));
   const { name, seed, dt, steps, burnInSteps, size, sourceSize, sources, currentSample, delayRounding } = network;
-  const projections = network.projections.map((projection) => sliceProjection(projection, parts[projection.post]));
   return {
     ...{ name, seed, dt, steps, burnInSteps, size, sourceSize, sources, currentSample, delayRounding, projections },
     synapses: projections.reduce((sum, { source }) => sum + source.length, 0),

@@ -1,5 +1,6 @@
 /** The engine of the reference: populations, or the part of them that one worker has, and what reaches them. Nothing here waits. */
 import { modelOf, type Network } from "../../src/network/types.js";
+import { releaseSynapses } from "../../src/network/release-synapses.js";
 import { Arrivals } from "./arrivals.js";
 import { longestDelayTo } from "./deliver.js";
 import { plainKernel, type KernelName } from "./kernel/kernel.js";
@@ -14,6 +15,8 @@ export interface EngineOptions {
   readonly kernel?: KernelName;
   /** Of what reaches each population, in steps; absent: as the projections have it. (A part of a network may have shorter ones.) */
   readonly longestDelays?: readonly number[];
+  /** The synapses of each projection are given back once the engine has them. */
+  readonly releases?: boolean;
 }
 
 /** An array for each value, in the order of the neurons asked for. */
@@ -22,17 +25,21 @@ export type ReadState = Record<"u" | "v" | "refractory" | "excitatory" | "inhibi
 export class ReferenceEngine {
   readonly updates: readonly PopulationUpdate[];
   readonly exchange: SpikeExchange;
+  /** Why the plain code runs where the kernel was asked for; null: it does not. */
+  readonly slowBecause: string | null;
   private readonly currents: readonly StepCurrents[];
 
   /** @throws EquipoiseError `model-unsupported`, `source-rate` */
   constructor(
     readonly network: Network,
-    { updates, kernel: name = "wasm", longestDelays }: EngineOptions,
+    { updates, kernel: name = "wasm", longestDelays, releases = false }: EngineOptions,
   ) {
     const { populations, projections, dt } = network;
     const longest = longestDelays ?? populations.map(({ index }) => longestDelayTo(network, index));
     const createUpdate = populations.map((population) => updateFor(population, updates));
-    const kernel = (name === "wasm" ? wasmKernel(network, longest) : null) ?? plainKernel;
+    const made = name === "wasm" ? wasmKernel(network, longest) : plainKernel;
+    const kernel = "cannot" in made ? plainKernel : made;
+    this.slowBecause = "cannot" in made ? made.cannot : null;
     const arrivals = populations.map((population, k) => {
       const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
       return new Arrivals(population.size, channels, longest[k], kernel.float64);
@@ -42,7 +49,11 @@ export class ReferenceEngine {
     );
     this.currents = populations.map((population) => new StepCurrents(network, population));
     this.setCurrents(0);
-    const deliveries = projections.map((projection) => kernel.delivery(projection, arrivals[projection.post]));
+    const deliveries = projections.map((projection) => {
+      const delivery = kernel.delivery(projection, arrivals[projection.post]);
+      if (releases) releaseSynapses(projection);
+      return delivery;
+    });
     this.exchange = new SpikeExchange({
       size: network.size,
       sourceSize: network.sourceSize,

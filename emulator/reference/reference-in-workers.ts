@@ -1,9 +1,10 @@
 /** The reference in several threads: each has a range of neurons with all that reaches them. The bits are those of one thread. */
-import { fail } from "../../src/diagnostics/diagnostic.js";
+import { fail, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { environment } from "../../src/environment/environment.js";
 import { modelOf, type Network } from "../../src/network/types.js";
 import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
+import { plainKernelNote } from "../common/plain-kernel-note.js";
 import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
 import { emitMerged } from "../common/spike-chunks.js";
 import { WorkerLink } from "../common/worker-link.js";
@@ -24,6 +25,8 @@ const LONGEST_BLOCK = 32;
 
 interface Crew {
   readonly parts: StateParts;
+  /** Why the plain code runs in some of them; null: it does not. */
+  readonly slowBecause: string | null;
   ask<K extends ReferenceRequest["kind"]>(
     requestOf: (w: number) => Extract<ReferenceRequest, { kind: K }>,
   ): Promise<ReferenceAnswers[K][]>;
@@ -51,18 +54,24 @@ export class ReferenceInWorkers extends TargetFront {
     private readonly network: Network,
     private readonly workers: number,
     private readonly kernel: KernelName,
+    private readonly releases: boolean,
   ) {
     super();
     this.size = network.size;
     this.dt = network.dt;
     this.sources = network.size + network.sourceSize;
-    this.fingerprintBefore = fingerprintsOf(network);
+    this.fingerprintBefore = fingerprintsOf(network, releases);
     // Updates that a caller wrote do not travel between threads.
     for (const population of network.populations) updateFor(population);
     this.longestDelays = network.populations.map(({ index }) => longestDelayTo(network, index));
     this.arrivalsPerNeuron = network.populations.map(
       (population, k) => (this.longestDelays[k] + 1) * (modelOf(network, population).synapse === "delta" ? 1 : 2),
     );
+  }
+
+  async notes(): Promise<Diagnostic[]> {
+    const { slowBecause } = await this.started();
+    return slowBecause === null ? [] : [plainKernelNote("the reference", slowBecause)];
   }
 
   protected take(spikes: readonly InjectedSpike[]): void {
@@ -130,7 +139,7 @@ export class ReferenceInWorkers extends TargetFront {
 
   /** Threads start when they are first needed. */
   private started(): Promise<Crew> {
-    return (this.crew ??= startCrew(this.network, this.workers, this.kernel, this.longestDelays));
+    return (this.crew ??= startCrew(this.network, this.workers, this.kernel, this.longestDelays, this.releases));
   }
 }
 
@@ -140,6 +149,7 @@ async function startCrew(
   workers: number,
   kernel: KernelName,
   longestDelays: readonly number[],
+  releases: boolean,
 ): Promise<Crew> {
   const { startSlice } = environment();
   if (startSlice === undefined)
@@ -150,10 +160,10 @@ async function startCrew(
   const sizes = ranges.map(({ from, to }) => to - from);
   const block = Math.min(smallestDelayOf(network), LONGEST_BLOCK);
   const buffer = new SharedArrayBuffer(exchangeBytes(block, sizes));
+  const parts = sliceNetwork(network, ranges, releases);
   const links = ranges.map((range, self) => {
-    const part = sliceNetwork(network, range);
     const start: ReferenceStart = {
-      ...{ family: "reference", network: part, range, longestDelays, kernel, block, sizes, self, buffer },
+      ...{ family: "reference", network: parts[self], range, longestDelays, kernel, block, sizes, self, buffer },
     };
     return new WorkerLink(startSlice, start);
   });
@@ -173,6 +183,7 @@ async function startCrew(
   };
   const ready = await all<ReferenceReady>(links.map((link) => link.next()));
   return {
+    slowBecause: ready.find(({ slowBecause }) => slowBecause !== null)?.slowBecause ?? null,
     parts: { populations: network.populations, ranges, lengths: ready.map(({ lengths }) => lengths) },
     ask: (requestOf) => all(links.map((link, w) => link.ask(requestOf(w)))),
     close,

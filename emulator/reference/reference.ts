@@ -6,9 +6,11 @@
  * State: v in mV; u is the net synaptic input, pA (delta synapses: the mV that arrived in the last step).
  * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
  */
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { Network } from "../../src/network/types.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
+import { plainKernelNote } from "../common/plain-kernel-note.js";
 import { fingerprintsOf } from "./fingerprint.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
 import type { KernelName } from "./kernel/kernel.js";
@@ -39,6 +41,11 @@ export interface ReferenceOptions {
    * the 4 GB that it addresses, the plain code does.
    */
   readonly kernel?: KernelName;
+  /**
+   * Nobody else needs the synapses of the network: those of each projection are given back once they are rows. Whoever reads them then is
+   * told so; a checkpoint, which belongs to one network, needs them.
+   */
+  readonly releases?: boolean;
 }
 
 class Float64Reference extends TargetFront implements Reference {
@@ -65,7 +72,7 @@ class Float64Reference extends TargetFront implements Reference {
     this.sources = network.size + network.sourceSize;
     this.dt = network.dt;
     this.engine = new ReferenceEngine(network, options);
-    this.fingerprintBefore = fingerprintsOf(network);
+    this.fingerprintBefore = fingerprintsOf(network, options.releases);
   }
 
   get step(): number {
@@ -90,6 +97,11 @@ class Float64Reference extends TargetFront implements Reference {
 
   protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {
     return this.engine.read(neurons);
+  }
+
+  async notes(): Promise<Diagnostic[]> {
+    const { slowBecause } = this.engine;
+    return slowBecause === null ? [] : [plainKernelNote("the reference", slowBecause)];
   }
 
   readReceptors(neurons: ArrayLike<number>): { excitatory: Float64Array; inhibitory: Float64Array } {
@@ -138,6 +150,11 @@ export interface StartReferenceOptions {
   /** Threads, at least 1; absent: 1. */
   readonly workers?: number;
   readonly kernel?: KernelName;
+  /**
+   * Nobody else needs the synapses of the network: those of each projection are given back once they are rows. Whoever reads them then is
+   * told so; a checkpoint, which belongs to one network, needs them.
+   */
+  readonly releases?: boolean;
 }
 
 /**
@@ -146,7 +163,9 @@ export interface StartReferenceOptions {
  */
 export function startReference(
   network: Network,
-  { workers = 1, kernel = "wasm" }: StartReferenceOptions = {},
+  { workers = 1, kernel = "wasm", releases = false }: StartReferenceOptions = {},
 ): ExecutionTarget & Pick<Reference, "synapticEvents"> {
-  return workers === 1 ? createReference(network, { kernel }) : new ReferenceInWorkers(network, workers, kernel);
+  return workers === 1
+    ? createReference(network, { kernel, releases })
+    : new ReferenceInWorkers(network, workers, kernel, releases);
 }

@@ -25,12 +25,15 @@ export type PlayCounts = Pick<SourcePlayer, "counts">;
 /** Projections that are the first to write a slot, and whose sums can be had by counting. */
 export interface FirstSums {
   readonly members: readonly RowDelivery[];
+  /** All of whose channel is written. */
+  readonly arrivals: Arrivals;
+  readonly channel: number;
   /** A one-to-one projection that is next; null: none. */
   readonly last: RowDelivery | null;
-  /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is possible, and sooner done than adding them one by one. */
-  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean;
-  /** Counts entries `from` ≤ e < `to` of the ids, all sources of member `m`; gives the synaptic events. */
-  count(m: number, ids: Uint32Array, from: number, to: number): number;
+  /** Whether counting entries `from[m]` ≤ e < `to[m]` of each member is sooner done than adding them one by one. */
+  pays(from: readonly number[], to: readonly number[]): boolean;
+  /** Counts entries `from[m]` ≤ e < `to[m]` of each member; gives the synaptic events, or null: there were too many, and nothing is counted. */
+  count(ids: Uint32Array, from: readonly number[], to: readonly number[]): number | null;
   /** Writes what was counted in `step` to the slot, and `last` counts in the same pass; gives the events of these. */
   write(step: number, last: Uint16Array | null): number;
 }
@@ -89,12 +92,17 @@ export class SpikeExchange {
     this.injected = new InjectedSpikes();
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
+    const unheard: PlayableSource[] = [];
     for (const source of model.sources) {
       const end = source.first + source.size;
       const own = model.deliveries.filter(
-        ({ preFirst, preEnd }) => preFirst >= source.first && preEnd <= end && preFirst < preEnd,
+        ({ preFirst, preEnd, empty }) => preFirst >= source.first && preEnd <= end && !empty,
       );
-      if (own.length === 0 || !own.every((delivery) => delivery.oneToOne)) {
+      if (own.length === 0) {
+        unheard.push(source);
+        continue;
+      }
+      if (!own.every((delivery) => delivery.oneToOne)) {
         list.push(source);
         continue;
       }
@@ -115,6 +123,8 @@ export class SpikeExchange {
     }
     this.vectorPlayer = player({ seed: model.seed, dt: model.dt, sources: vector });
     this.listPlayer = new SourcePlayer({ seed: model.seed, dt: model.dt, sources: list });
+    // Nobody hears these: they are only checked. A part of a network has many of them.
+    new SourcePlayer({ seed: model.seed, dt: model.dt, sources: unheard });
     this.append = (id, count) => {
       this.ids[this.length] = id;
       this.counts[this.length++] = count;
@@ -133,8 +143,6 @@ export class SpikeExchange {
 
   /** Adds what spike sources emit in `step`, and what was injected for it, to the `fired` neurons, ascending in `ids`. */
   emit(step: number, fired: number): void {
-    const { arrivals } = this.model;
-    if (step > 0) for (const ring of arrivals) ring.clear(step - 1);
     this.length = fired;
     this.fired = fired;
     this.counts.fill(1, 0, fired);
@@ -155,7 +163,9 @@ export class SpikeExchange {
     const injected = this.injectedCount;
     this.delivered.clear();
     // Spikes from outside come between the projections: then all goes one by one.
-    if (injected === 0) for (const sums of this.model.firstSums ?? []) this.deliverCounted(sums, step);
+    const counted = injected === 0 ? this.countFirst() : [];
+    if (step > 0) this.clearSlots(step - 1, counted);
+    for (const sums of counted) this.writeCounted(sums, step);
     for (const delivery of this.model.deliveries) {
       if (this.delivered.has(delivery)) continue;
       const vector = this.vectorOf.get(delivery);
@@ -165,15 +175,29 @@ export class SpikeExchange {
     }
   }
 
-  private deliverCounted(sums: FirstSums, step: number): void {
-    const { members } = sums;
-    const from = members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
-    const to = members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
-    if (!sums.pays(this.ids, from, to)) return;
-    members.forEach((member, m) => {
-      this.synapticEvents += sums.count(m, this.ids, from[m], to[m]);
-      this.delivered.add(member);
-    });
+  /** Counts what is had by counting in this step. */
+  private countFirst(): FirstSums[] {
+    const found: FirstSums[] = [];
+    for (const sums of this.model.firstSums ?? []) {
+      const from = sums.members.map(({ preFirst }) => lowerBound(this.ids, this.fired, preFirst));
+      const to = sums.members.map(({ preEnd }) => lowerBound(this.ids, this.fired, preEnd));
+      const events = sums.pays(from, to) ? sums.count(this.ids, from, to) : null;
+      if (events === null) continue;
+      this.synapticEvents += events;
+      found.push(sums);
+    }
+    return found;
+  }
+
+  /** Empties the slot of a past step, except for what will be written as a whole. */
+  private clearSlots(step: number, counted: readonly FirstSums[]): void {
+    for (const ring of this.model.arrivals)
+      for (let channel = 0; channel < ring.channels; channel++)
+        if (!counted.some((sums) => sums.arrivals === ring && sums.channel === channel)) ring.clear(step, channel);
+  }
+
+  private writeCounted(sums: FirstSums, step: number): void {
+    for (const member of sums.members) this.delivered.add(member);
     const vector = sums.last === null ? undefined : this.vectorOf.get(sums.last);
     this.synapticEvents += sums.write(step, vector?.active ? vector.counts : null);
     if (vector !== undefined) this.delivered.add(sums.last!);

@@ -44,6 +44,8 @@ export interface ReferenceAnswers {
 /** The first answer of a worker: the lengths of the arrays of its state, those of each population together. */
 export interface ReferenceReady {
   readonly lengths: readonly (readonly number[])[];
+  /** Why the plain code runs where the kernel was asked for. */
+  readonly slowBecause: string | null;
 }
 
 /**
@@ -57,7 +59,8 @@ export function serveReferencePart(
   let part: ReferencePart;
   replyWith((): ReferenceReady => {
     part = new ReferencePart(start);
-    return { lengths: part.engine.updates.map(({ state }) => state.map(({ length }) => length)) };
+    const { updates, slowBecause } = part.engine;
+    return { lengths: updates.map(({ state }) => state.map(({ length }) => length)), slowBecause };
   }, post);
   return (request) => replyWith(() => part.answer(request), post);
 }
@@ -70,7 +73,7 @@ class ReferencePart {
   private step = 0;
 
   constructor({ network, range, longestDelays, kernel, block, sizes, self, buffer }: ReferenceStart) {
-    this.engine = new ReferenceEngine(network, { kernel, longestDelays });
+    this.engine = new ReferenceEngine(network, { kernel, longestDelays, releases: true });
     this.exchange = new SharedExchange(buffer, block, sizes, self);
     this.range = range;
     this.block = block;

@@ -10,6 +10,7 @@ import type { Projection } from "../../../src/network/types.js";
 import type { Arrivals } from "../arrivals.js";
 import type { DeliveryRows } from "../deliver.js";
 import type { FirstSums } from "../spike-exchange.js";
+import { bitmapsInMemory, bytesOfBitmap, LEAST_BITMAPS, type BitmapRows } from "./bitmap-rows.js";
 import { bytesOf, type KernelMemory } from "./kernel-memory.js";
 import type { WasmDelivery } from "./wasm-delivery.js";
 
@@ -18,6 +19,18 @@ const FIRST = 64;
 const SECOND = 32;
 /** A counter is a byte. */
 const MOST = 255;
+
+/** What decides whether a projection is counted; its synapses may be gone. */
+export interface CountedProjection extends Pick<Projection, "index" | "preKind" | "postSize"> {
+  /** null: they differ. */
+  readonly weight: number | null;
+  readonly delay: number | null;
+}
+
+export function countedProjection({ index, preKind, postSize, weight, delay }: Projection): CountedProjection {
+  const one = (value: Projection["weight" | "delay"]) => (typeof value === "number" ? value : null);
+  return { index, preKind, postSize, weight: one(weight), delay: one(delay) };
+}
 
 /** Projections whose sums can be counted together, by their indices. */
 export interface CountedGroup {
@@ -29,7 +42,8 @@ export interface CountedGroup {
 
 /** Bytes that the counters and the table of a group take. */
 export function bytesOfCounts(targets: number): number {
-  return 2 * bytesOf(targets, 1) + bytesOf(FIRST * SECOND, 8);
+  // Counters and planes of whole bitmaps.
+  return (2 + 1) * bytesOf(8 * bytesOfBitmap(targets), 1) + bytesOf(FIRST * SECOND, 8);
 }
 
 /**
@@ -38,23 +52,22 @@ export function bytesOfCounts(targets: number): number {
  * @param oneToOne whether a projection is
  */
 export function countedGroups(
-  incoming: readonly Projection[],
+  incoming: readonly CountedProjection[],
   { slots, channels }: Arrivals,
-  oneToOne: (projection: Projection) => boolean,
+  oneToOne: (projection: CountedProjection) => boolean,
 ): CountedGroup[] {
   const longest = slots - 1;
   const delta = channels === 1;
   const writes = (negative: boolean) =>
     incoming.filter(
       ({ weight, delay }) =>
-        (typeof delay !== "number" || delay === longest) &&
-        (delta || typeof weight !== "number" || weight < 0 === negative),
+        (delay === null || delay === longest) && (delta || weight === null || weight < 0 === negative),
     );
   const groups: CountedGroup[] = [];
   for (const negative of delta ? [false] : [false, true]) {
     const order = writes(negative);
     const rows: number[] = [];
-    const isConstant = ({ weight, delay }: Projection) => typeof weight === "number" && typeof delay === "number";
+    const isConstant = ({ weight, delay }: CountedProjection) => weight !== null && delay !== null;
     for (const projection of order.slice(0, 2)) {
       if (!isConstant(projection) || projection.preKind === "source" || projection.postSize > 65_536) break;
       rows.push(projection.index);
@@ -69,7 +82,10 @@ export function countedGroups(
 export class CountedSums implements FirstSums {
   /** The most synapses onto one target, for each row of each member. */
   private readonly multapses: readonly Uint16Array[];
-  private readonly channel: number;
+  /** Of each member; null: it has few synapses. */
+  private readonly bitmaps: readonly (BitmapRows | null)[];
+  private readonly planes: Uint8Array;
+  readonly channel: number;
   private readonly counters: readonly [Uint8Array, Uint8Array];
   private readonly table: Float64Array;
   private readonly weights: readonly [number, number];
@@ -81,41 +97,67 @@ export class CountedSums implements FirstSums {
   constructor(
     readonly members: readonly WasmDelivery[],
     readonly last: WasmDelivery | null,
-    private readonly arrivals: Arrivals,
+    readonly arrivals: Arrivals,
     private readonly memory: KernelMemory,
   ) {
     this.multapses = members.map(({ rows }) => multapsesOf(rows));
-    const counters = () => memory.array(Uint8Array, arrivals.size);
-    this.counters = [counters(), counters()];
+    this.bitmaps = members.map(({ rows }) => bitmapsInMemory(rows, arrivals.size, memory));
+    const bytes = 8 * bytesOfBitmap(arrivals.size);
+    this.counters = [memory.array(Uint8Array, bytes), memory.array(Uint8Array, bytes)];
+    this.planes = memory.array(Uint8Array, bytes);
     this.table = memory.array(Float64Array, FIRST * SECOND);
     this.weights = [members[0].rows.weight as number, (members.at(1)?.rows.weight as number | undefined) ?? 0];
-    this.channel = arrivals.channels === 2 && this.weights[0] < 0 ? arrivals.size : 0;
+    this.channel = arrivals.channels === 2 && this.weights[0] < 0 ? 1 : 0;
     for (let a = 0, first = 0; a < FIRST; a++, first += this.weights[0])
       for (let b = 0, sum = first; b < SECOND; b++, sum += this.weights[1]) this.table[a * SECOND + b] = sum;
   }
 
-  pays(ids: Uint32Array, from: readonly number[], to: readonly number[]): boolean {
+  pays(from: readonly number[], to: readonly number[]): boolean {
     let events = 0;
     for (let m = 0; m < this.members.length; m++) {
-      const { preFirst, preSize, target } = this.members[m].rows;
-      let most = 0;
-      for (let e = from[m]; e < to[m]; e++) most += this.multapses[m][ids[e] - preFirst];
-      if (most > MOST) return false;
+      const { preSize, target } = this.members[m].rows;
       events += ((to[m] - from[m]) * target.length) / preSize;
     }
     return events > this.arrivals.size;
   }
 
-  count(m: number, ids: Uint32Array, from: number, to: number): number {
+  count(ids: Uint32Array, from: readonly number[], to: readonly number[]): number | null {
+    let events = 0;
+    for (let m = 0; m < this.members.length; m++) {
+      const counted = this.countMember(m, ids, from[m], to[m]);
+      if (counted === null) {
+        for (const counters of this.counters) counters.fill(0);
+        return null;
+      }
+      events += counted;
+    }
+    return events;
+  }
+
+  private countMember(m: number, ids: Uint32Array, from: number, to: number): number | null {
     const { start, target, preFirst } = this.members[m].rows;
+    const { exports } = this.memory;
     const counters = this.counters[m].byteOffset;
-    const first = ids.byteOffset + 4 * from;
-    return this.memory.exports.countTargets(counters, start.byteOffset, target.byteOffset, first, to - from, preFirst);
+    const emitted = [ids.byteOffset + 4 * from, to - from, preFirst] as const;
+    const rows = this.bitmaps[m];
+    if (rows === null || to - from < LEAST_BITMAPS) {
+      let most = 0;
+      for (let e = from; e < to; e++) most += this.multapses[m][ids[e] - preFirst];
+      return most > MOST ? null : exports.countTargets(counters, start.byteOffset, target.byteOffset, ...emitted);
+    }
+    if (to - from > MOST) return null;
+    const { bitmaps, bytes, againStart, again } = rows;
+    const nothing = bitmaps.byteOffset + bitmaps.length - bytes;
+    exports.countBits(this.planes.byteOffset, counters, bitmaps.byteOffset, bytes, nothing, ...emitted);
+    if (exports.countAgain(counters, againStart.byteOffset, again.byteOffset, ...emitted) !== 0) return null;
+    let events = 0;
+    for (let e = from; e < to; e++) events += start[ids[e] - preFirst + 1] - start[ids[e] - preFirst];
+    return events;
   }
 
   write(step: number, last: Uint16Array | null): number {
     const { arrivals, counters, table, weights } = this;
-    const slot = arrivals.offset(step + arrivals.slots - 1) + this.channel;
+    const slot = arrivals.offset(step + arrivals.slots - 1) + this.channel * arrivals.size;
     return this.memory.exports.writeSums(
       arrivals.data.byteOffset + 8 * slot,
       arrivals.size,

@@ -59,6 +59,17 @@ export interface KernelExports {
   readonly addDelayed16: AddDelayed;
   readonly addDelayed32: AddDelayed;
   addOneToOne(slot: number, weight: number, counts: number, size: number): number;
+  countBits(
+    planes: number,
+    counters: number,
+    bitmaps: number,
+    bytes: number,
+    nothing: number,
+    ids: number,
+    entries: number,
+    preFirst: number,
+  ): void;
+  countAgain(counters: number, start: number, target: number, ids: number, entries: number, preFirst: number): number;
   countTargets(counters: number, start: number, target: number, ids: number, entries: number, preFirst: number): number;
   writeSums(
     slot: number,

@@ -101,13 +101,13 @@ export function denseNetwork(seed: number) {
   const unit = model === "iaf_psc_exp" ? 20 : 0.2;
   const delay = 1 + draw.below(4);
   const populations = ["E", "I"].map((name) => {
-    const size = among([17, 40, 65]);
+    const size = among([17, 40, 133]);
     // All at the threshold: a volley in the first step, more than a byte counts.
     const spread = among([0, 10]);
     const initialV = Float64Array.from({ length: size }, () => -50.01 - spread * draw.uniform());
     return { name, size, model, parameters: { I_e: 900, t_ref: 0.5 }, initialV };
   });
-  const [ofE, ofI, density] = [unit * draw.uniform(), -2 * unit * draw.uniform(), among([0.7, 2, 6])];
+  const [ofE, ofI, density] = [unit * draw.uniform(), -2 * unit * draw.uniform(), among([0.3, 1, 4])];
   const projections = populations.flatMap((post) => [
     ...populations.map((pre, k) => ({
       pre: pre.name,

@@ -6,6 +6,7 @@ import type { KernelMemory } from "./kernel-memory.js";
 export class WasmDelivery implements RowDelivery {
   readonly preFirst: number;
   readonly preEnd: number;
+  readonly empty: boolean;
   readonly oneToOne: boolean;
   private readonly plain: Delivery;
   /** The address of target 0 for each delay, in the step being delivered; absent where one slot and channel take all. */
@@ -23,6 +24,7 @@ export class WasmDelivery implements RowDelivery {
     this.plain = plain;
     this.preFirst = plain.preFirst;
     this.preEnd = plain.preEnd;
+    this.empty = plain.empty;
     this.oneToOne = plain.oneToOne;
     const { delay } = rows;
     const oneSlot = typeof delay === "number" && plain.sign !== "mixed";

@@ -96,6 +96,7 @@ describe("the reference in WebAssembly", () => {
 
   it("has the bits of the plain one where sums are had by counting", async () => {
     const written = vi.spyOn(CountedSums.prototype, "write");
+    const counted = vi.spyOn(CountedSums.prototype, "count");
     await fc.assert(
       fc.asyncProperty(fc.nat(), async (seed) => {
         const { network, injected } = denseNetwork(seed);
@@ -106,20 +107,22 @@ describe("the reference in WebAssembly", () => {
       { numRuns: 60 },
     );
     expect(written.mock.calls.length).toBeGreaterThan(300);
+    // More than a byte counts.
+    expect(counted.mock.results.filter(({ value }) => value === null).length).toBeGreaterThan(5);
     written.mockRestore();
+    counted.mockRestore();
   });
 
   it("leaves a network that does not fit its addresses to the plain code", () => {
     const { network } = randomNetwork(1);
     const [population] = network.populations;
     const huge = { ...network, populations: [{ ...population, size: 2 ** 29 }], projections: [] };
-    expect(wasmKernel(huge, [1])).toBeNull();
-    expect(
-      wasmKernel(
-        network,
-        network.populations.map(() => 300),
-      ),
-    ).not.toBeNull();
+    expect(wasmKernel(huge, [1])).toEqual({
+      cannot: expect.stringMatching(/^it needs \d+\.\d GB, and WebAssembly has 4$/),
+    });
+    const delays = network.populations.map(() => 300);
+    expect(wasmKernel(network, delays)).not.toHaveProperty("cannot");
+    expect(wasmKernel(network, delays, false)).toEqual({ cannot: expect.stringContaining("(SIMD)") });
   });
 
   it.each([2, 3])(

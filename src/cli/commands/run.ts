@@ -100,17 +100,22 @@ async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable
   const { target, options } = compileOptionsOf(args, ofBoard);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
+  const releases = !mayReadInputs(args, description);
   const { network, compiled, work } =
     args.on === "reference"
       ? { network: drawFor(description, target, options, hooks), compiled: undefined, work: null }
-      : build(description, target, options, { ...hooks, releases: !mayReadInputs(args, description) });
+      : build(description, target, options, { ...hooks, releases });
   const program = compiled?.program;
   const populations = network.populations.map(({ name, first, size }) => ({ name, first, size }));
   const probes = [...(network.probes ?? []), ...probesAsked(args, populations, network.dt, terminal)];
   return {
     execution:
       program === undefined
-        ? startReference(network, { workers: workersOf(args.workers, () => referenceWork(network)) })
+        ? startReference(network, {
+            workers: workersOf(args.workers, () => referenceWork(network)),
+            // A checkpoint names the network that it belongs to, all of it.
+            releases: releases && args.checkpoint === undefined && args.resume === undefined,
+          })
         : await executionOf(program, args, terminal, () => work),
     network: network.name,
     seed: network.seed,

@@ -102,9 +102,9 @@ export function addOneToOne(slot: usize, weight: f64, counts: usize, size: u32):
   return events;
 }
 
-/** Lanes 0 and 1 of `counts`. */
+/** Adds w times lanes 0 and 1 of `counts`. */
 // @ts-ignore: decorator
 @inline
-function addPair(slot: usize, w: v128, counts: v128): void {
+export function addPair(slot: usize, w: v128, counts: v128): void {
   v128.store(slot, f64x2.add(v128.load(slot), f64x2.mul(w, f64x2.convert_low_i32x4_u(counts))));
 }

@@ -1,5 +1,7 @@
 // The sum of a slot's first two projections of one weight each, by how many synapses of each were reached (../counted-sums.ts).
 
+import { addPair } from "./constant-weights";
+
 /** Counts that the table covers: first projection, second one. */
 const FIRST: u32 = 64;
 const SECOND: u32 = 32;
@@ -42,6 +44,13 @@ function sumOf(a: u32, b: u32, table: usize, firstWeight: f64, secondWeight: f64
   return x;
 }
 
+/** Two entries of the table. */
+// @ts-ignore: decorator
+@inline
+function sumPair(table: usize, a: u32, b: u32): v128 {
+  return v128.load64_lane(table + ((<usize>b) << 3), v128.load64_zero(table + ((<usize>a) << 3)), 1);
+}
+
 /**
  * Writes the sums to a slot, and empties the counters.
  * @param first,second u8 counters of each target
@@ -59,19 +68,49 @@ export function writeSums(
   last: usize,
   lastWeight: f64,
 ): f64 {
-  let events: u64 = 0;
-  if (last != 0) {
-    for (let i: usize = 0; i < size; i++) {
-      const x = sumOf(load<u8>(first + i), load<u8>(second + i), table, firstWeight, secondWeight);
-      const n = load<u16>(last + (i << 1));
-      events += n;
-      store<f64>(slot + (i << 3), x + lastWeight * <f64>n);
+  const w = f64x2.splat(lastWeight);
+  let all = i32x4.splat(0);
+  let i: usize = 0;
+  for (; i + 8 <= <usize>size; i += 8) {
+    const a = v128.load8x8_u(first + i);
+    const b = v128.load8x8_u(second + i);
+    const to = slot + (i << 3);
+    const n = last != 0 ? v128.load(last + (i << 1)) : i16x8.splat(0);
+    const low = i32x4.extend_low_i16x8_u(n);
+    const high = i32x4.extend_high_i16x8_u(n);
+    all = i32x4.add(all, i32x4.add(low, high));
+    if (v128.any_true(v128.or(i16x8.ge_u(a, i16x8.splat(<i16>FIRST)), i16x8.ge_u(b, i16x8.splat(<i16>SECOND))))) {
+      for (let k: usize = 0; k < 8; k++)
+        store<f64>(to + (k << 3), sumOf(load<u8>(first + i + k), load<u8>(second + i + k), table, firstWeight, secondWeight));
+    } else {
+      const at = i16x8.add(i16x8.mul(a, i16x8.splat(<i16>SECOND)), b);
+      v128.store(to, sumPair(table, i16x8.extract_lane_u(at, 0), i16x8.extract_lane_u(at, 1)));
+      v128.store(to, sumPair(table, i16x8.extract_lane_u(at, 2), i16x8.extract_lane_u(at, 3)), 16);
+      v128.store(to, sumPair(table, i16x8.extract_lane_u(at, 4), i16x8.extract_lane_u(at, 5)), 32);
+      v128.store(to, sumPair(table, i16x8.extract_lane_u(at, 6), i16x8.extract_lane_u(at, 7)), 48);
     }
-  } else {
-    for (let i: usize = 0; i < size; i++)
-      store<f64>(slot + (i << 3), sumOf(load<u8>(first + i), load<u8>(second + i), table, firstWeight, secondWeight));
+    if (last != 0) {
+      addPair(to, w, low);
+      addPair(to + 16, w, v128.shuffle<i32>(low, low, 2, 3, 0, 1));
+      addPair(to + 32, w, high);
+      addPair(to + 48, w, v128.shuffle<i32>(high, high, 2, 3, 0, 1));
+    }
+  }
+  let events =
+    <f64>(<u32>i32x4.extract_lane(all, 0)) +
+    <f64>(<u32>i32x4.extract_lane(all, 1)) +
+    <f64>(<u32>i32x4.extract_lane(all, 2)) +
+    <f64>(<u32>i32x4.extract_lane(all, 3));
+  for (; i < <usize>size; i++) {
+    let x = sumOf(load<u8>(first + i), load<u8>(second + i), table, firstWeight, secondWeight);
+    if (last != 0) {
+      const n = <f64>load<u16>(last + (i << 1));
+      events += n;
+      x += lastWeight * n;
+    }
+    store<f64>(slot + (i << 3), x);
   }
   memory.fill(first, 0, size);
   memory.fill(second, 0, size);
-  return <f64>events;
+  return events;
 }

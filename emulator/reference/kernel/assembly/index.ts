@@ -2,6 +2,7 @@
 export { poissonCounts } from "../../../../src/numerics/assembly/poisson";
 export { addConstant16, addConstant32, addOneToOne } from "./constant-weights";
 export { addWeighted16, addWeighted32, addDelayed16, addDelayed32 } from "./weights";
+export { countAgain, countBits } from "./bitmaps";
 export { countTargets, writeSums } from "./counted-sums";
 export { pscDelta } from "./psc-delta";
 export { pscExp } from "./psc-exp";

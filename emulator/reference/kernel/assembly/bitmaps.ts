@@ -1,0 +1,207 @@
+// Counting by bitmaps, one a source: rows are added bit by bit with carry-save adders (Harley and Seal), eight at once, into planes of
+// a sum of 8 bits; then the planes become a byte counter for each target (../counted-sums.ts).
+
+const AT_ONCE: u32 = 8;
+/** Bytes of a line of the cache. */
+const LINE: usize = 64;
+
+let carry = i32x4.splat(0);
+
+/** Full adder of bits: gives the sums, and leaves the carries in `carry`. */
+// @ts-ignore: decorator
+@inline
+function add3(a: v128, b: v128, c: v128): v128 {
+  const either = v128.xor(a, b);
+  carry = v128.or(v128.and(a, b), v128.and(either, c));
+  return v128.xor(either, c);
+}
+
+/** The bitmap of entry e; beyond the last one, the empty bitmap `nothing`. */
+// @ts-ignore: decorator
+@inline
+function bitmapOf(bitmaps: usize, bytes: usize, ids: usize, e: u32, entries: u32, preFirst: u32, nothing: usize): usize {
+  return e < entries ? bitmaps + <usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst) * bytes : nothing;
+}
+
+let fetched: u32 = 0;
+
+/** Reads every line of eight bitmaps: many at once are on their way to the cache, which the adders, that wait for all eight, do not manage. */
+function fetchRows(bitmaps: usize, bytes: usize, ids: usize, from: u32, entries: u32, preFirst: u32): void {
+  let any: u32 = 0;
+  for (let e = from; e < min(from + AT_ONCE, entries); e++) {
+    const row = bitmapOf(bitmaps, bytes, ids, e, entries, preFirst, 0);
+    for (let x: usize = 0; x < bytes; x += LINE) any |= load<u32>(row + x);
+  }
+  fetched = any;
+}
+
+/**
+ * Counts, for each target, the spiking rows whose bit is set. At most 255 rows.
+ * @param planes 8 · `bytes`, which hold 0 before and after
+ * @param counters a byte for each of the targets, 8 · `bytes`
+ * @param bitmaps of each row, `bytes` long, a multiple of 16; an empty one follows the last, at `nothing`
+ */
+export function countBits(
+  planes: usize,
+  counters: usize,
+  bitmaps: usize,
+  bytes: usize,
+  nothing: usize,
+  ids: usize,
+  entries: u32,
+  preFirst: u32,
+): void {
+  const used: u32 = max<u32>(32 - clz(entries), 3);
+  const plane2 = planes + bytes;
+  const plane4 = plane2 + bytes;
+  const plane8 = plane4 + bytes;
+  const last = planes + <usize>used * bytes;
+  for (let from: u32 = 0; from < entries; from += AT_ONCE) {
+    fetchRows(bitmaps, bytes, ids, from, entries, preFirst);
+    const a = bitmapOf(bitmaps, bytes, ids, from, entries, preFirst, nothing);
+    const b = bitmapOf(bitmaps, bytes, ids, from + 1, entries, preFirst, nothing);
+    const c = bitmapOf(bitmaps, bytes, ids, from + 2, entries, preFirst, nothing);
+    const d = bitmapOf(bitmaps, bytes, ids, from + 3, entries, preFirst, nothing);
+    const e = bitmapOf(bitmaps, bytes, ids, from + 4, entries, preFirst, nothing);
+    const f = bitmapOf(bitmaps, bytes, ids, from + 5, entries, preFirst, nothing);
+    const g = bitmapOf(bitmaps, bytes, ids, from + 6, entries, preFirst, nothing);
+    const h = bitmapOf(bitmaps, bytes, ids, from + 7, entries, preFirst, nothing);
+    for (let x: usize = 0; x < bytes; x += 16) {
+      let ones = add3(v128.load(planes + x), v128.load(a + x), v128.load(b + x));
+      let first = carry;
+      ones = add3(ones, v128.load(c + x), v128.load(d + x));
+      let twos = add3(v128.load(plane2 + x), first, carry);
+      const fours1 = carry;
+      ones = add3(ones, v128.load(e + x), v128.load(f + x));
+      first = carry;
+      ones = add3(ones, v128.load(g + x), v128.load(h + x));
+      twos = add3(twos, first, carry);
+      const fours = add3(v128.load(plane4 + x), fours1, carry);
+      v128.store(planes + x, ones);
+      v128.store(plane2 + x, twos);
+      v128.store(plane4 + x, fours);
+      let eights = carry;
+      for (let at = plane8 + x; at < last; at += bytes) {
+        const plane = v128.load(at);
+        v128.store(at, v128.xor(plane, eights));
+        eights = v128.and(plane, eights);
+      }
+    }
+  }
+  expand(planes, bytes, counters);
+  memory.fill(planes, 0, <usize>used * bytes);
+}
+
+/**
+ * Adds 1 to the counter of every target that the spiking rows hit once more than their bit says; tells whether any came to more than 255,
+ * in which case the counters are of no use.
+ */
+export function countAgain(counters: usize, start: usize, target: usize, ids: usize, entries: u32, preFirst: u32): bool {
+  fetchLists(start, target, ids, entries, preFirst);
+  let over = false;
+  for (let e: u32 = 0; e < entries; e++) {
+    const row = start + ((<usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst)) << 2);
+    const last = target + ((<usize>load<u32>(row, 4)) << 1);
+    for (let at = target + ((<usize>load<u32>(row)) << 1); at < last; at += 2) {
+      const counter = counters + load<u16>(at);
+      const count: u32 = <u32>load<u8>(counter) + 1;
+      store<u8>(counter, count);
+      over = over || count > 255;
+    }
+  }
+  return over;
+}
+
+/** Reads both ends of the short list of each row, so that many are on their way to the cache at once. */
+function fetchLists(start: usize, target: usize, ids: usize, entries: u32, preFirst: u32): void {
+  let any: u32 = 0;
+  for (let e: u32 = 0; e < entries; e++) {
+    const row = start + ((<usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst)) << 2);
+    any |= load<u16>(target + ((<usize>load<u32>(row)) << 1)) | load<u16>(target + ((<usize>load<u32>(row, 4)) << 1));
+  }
+  fetched = any;
+}
+
+// @ts-ignore: decorator
+@inline
+function turn(x: v128, by: i32, mask: u64): v128 {
+  const t = v128.and(v128.xor(x, i64x2.shr_u(x, by)), i64x2.splat(mask));
+  return v128.xor(x, v128.xor(t, i64x2.shl(t, by)));
+}
+
+/** Transposes two squares of 8 × 8 bits: bit c of byte p becomes bit p of byte c. */
+// @ts-ignore: decorator
+@inline
+function transposed(x: v128): v128 {
+  return turn(turn(turn(x, 7, 0x00aa00aa00aa00aa), 14, 0x0000cccc0000cccc), 28, 0x00000000f0f0f0f0);
+}
+
+// @ts-ignore: decorator
+@inline
+function lowBytes(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function highBytes(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
+}
+
+// @ts-ignore: decorator
+@inline
+function lowWords(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function highWords(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+}
+
+// @ts-ignore: decorator
+@inline
+function lowPairs(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
+}
+
+// @ts-ignore: decorator
+@inline
+function highPairs(a: v128, b: v128): v128 {
+  return i8x16.shuffle(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
+}
+
+/** Byte b of the eight planes, side by side, is a square of bits, and its transpose the counters of targets 8·b .. 8·b + 7. */
+function expand(planes: usize, bytes: usize, counters: usize): void {
+  const end = planes + bytes;
+  for (let x = planes; x < end; x += 16) {
+    let p = x;
+    const p0 = v128.load(p);
+    const p1 = v128.load((p += bytes));
+    const p2 = v128.load((p += bytes));
+    const p3 = v128.load((p += bytes));
+    const p4 = v128.load((p += bytes));
+    const p5 = v128.load((p += bytes));
+    const p6 = v128.load((p += bytes));
+    const p7 = v128.load((p += bytes));
+    let pair01 = lowBytes(p0, p1);
+    let pair23 = lowBytes(p2, p3);
+    let pair45 = lowBytes(p4, p5);
+    let pair67 = lowBytes(p6, p7);
+    for (let half = 0; half < 2; half++, counters += 64) {
+      const a = lowPairs(pair01, pair23);
+      const b = highPairs(pair01, pair23);
+      const c = lowPairs(pair45, pair67);
+      const d = highPairs(pair45, pair67);
+      v128.store(counters, transposed(lowWords(a, c)));
+      v128.store(counters, transposed(highWords(a, c)), 16);
+      v128.store(counters, transposed(lowWords(b, d)), 32);
+      v128.store(counters, transposed(highWords(b, d)), 48);
+      pair01 = highBytes(p0, p1);
+      pair23 = highBytes(p2, p3);
+      pair45 = highBytes(p4, p5);
+      pair67 = highBytes(p6, p7);
+    }
+  }
+}
