@@ -157,7 +157,7 @@ export class CoreLayoutWorkspace {
           if (group !== g) continue;
           const end = rowStart[neuron - postFirst + 1];
           if (end > rowStart[neuron - postFirst] && delay > maxDelay[g]) maxDelay[g] = delay;
-          // Of a list, counted from 1, so that 0 says that the source was not met yet.
+          // A source that was not met yet is at node 0, where all lists begin.
           const edges = tree.edgesOf(c, g, mantissa, delay);
           for (let k = rowStart[neuron - postFirst]; k < end; k++) {
             const id = preFirst + source[k];
