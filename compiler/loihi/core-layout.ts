@@ -10,6 +10,7 @@ import type { SynapseFormat, SynapseGroup } from "../../src/program/loihi/progra
 import { longestBlock, type LoihiTarget } from "../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";
+import { ListTree } from "./list-tree.js";
 
 /** Views into the workspace: valid until the next call of `layout`. */
 export interface CoreLayout {
@@ -17,13 +18,15 @@ export interface CoreLayout {
   readonly compartments: number;
   /** Global source ids of the input axons, ascending. */
   readonly sources: Uint32Array;
-  /** Synapses of axon a: start[a] .. start[a+1]-1 of the arrays, ordered by group, then compartment. */
+  /** The list of each axon: axons with the same list share it where there are few lists. Lists are in the order of their first axons. */
+  readonly listOf: Uint32Array;
+  /** Synapses of list l: start[l] .. start[l+1]-1 of the arrays, ordered by group, then compartment. */
   readonly start: Uint32Array;
   readonly compartment: Uint16Array;
   readonly mantissa: Int16Array;
   readonly group: Uint8Array;
   readonly delay: Uint8Array;
-  /** First compartment of the lists of axon a that are dense; 0 where all are sparse. */
+  /** First compartment of list l where it is dense; 0 where it is sparse. */
   readonly base: Uint16Array;
   readonly formats: readonly SynapseFormat[];
   /** Index into formats by group, -1 where the group is absent. */
@@ -43,12 +46,13 @@ export function storedWeightBits(group: SynapseGroup, target: LoihiTarget): numb
 }
 
 export class CoreLayoutWorkspace {
-  /** By source: synapses of its list, then the place of its next synapse; 0 between two layouts. */
+  /** By source: synapses of its list, then the place of its next synapse; or where it is in `tree`; 0 between two layouts. */
   private readonly count: Uint32Array;
   /** One bit a source that has a list; 0 between two layouts. */
   private readonly reached: Uint32Array;
   private axons = 0;
   private sorted = synapseArrays(1 << 13);
+  private readonly tree = new ListTree();
   /** Bits of a list of n ≤ one block of synapses, by bits per synapse. */
   private readonly blockBits: Int32Array[] = [];
 
@@ -62,26 +66,30 @@ export class CoreLayoutWorkspace {
   }
 
   layout(neurons: ArrayLike<number>): CoreLayout {
-    const { groups, count } = this;
-    const maxDelay = this.countSynapses(neurons);
-    const present = groups.map((_, g) => g).filter((g) => maxDelay[g] >= 0);
-    const sources = this.takeSources();
-    const axons = sources.length;
-    const start = new Uint32Array(axons + 1);
-    for (let a = 0, next = 0; a < axons; a++) {
-      const id = sources[a];
-      const from = next;
-      next += count[id];
-      count[id] = from;
-      start[a + 1] = next;
-    }
-    if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
-    for (const g of present) this.placeSynapses(neurons, g);
-    for (let a = 0; a < axons; a++) count[sources[a]] = 0;
+    const shared = this.sharedLayout(neurons);
+    if (shared !== null) return shared;
+    const maxDelay = this.noDelays();
+    return this.layoutOf(neurons, maxDelay, this.ownLists(neurons, maxDelay));
+  }
 
+  /** The layout where synapses differ by projection only, and few lists are different; otherwise null, soon. */
+  sharedLayout(neurons: ArrayLike<number>): CoreLayout | null {
+    const maxDelay = this.noDelays();
+    const lists = this.sharedLists(neurons, maxDelay);
+    return lists === null ? null : this.layoutOf(neurons, maxDelay, lists);
+  }
+
+  private noDelays(): Int16Array {
+    return new Int16Array(this.groups.length).fill(-1);
+  }
+
+  private layoutOf(neurons: ArrayLike<number>, maxDelay: Int16Array, { sources, listOf, start }: Lists): CoreLayout {
+    const { groups } = this;
+    const present = groups.map((_, g) => g).filter((g) => maxDelay[g] >= 0);
+    const lists = start.length - 1;
     const { compartment, mantissa, group, delay } = this.sorted;
-    const base = new Uint16Array(axons);
-    const dense = this.findDense(start, compartment, group, axons, base, present);
+    const base = new Uint16Array(lists);
+    const dense = this.findDense(start, compartment, group, lists, base, present);
     const formatOf = new Int16Array(groups.length).fill(-1);
     const formats = present.map((g, f): SynapseFormat => {
       formatOf[g] = f;
@@ -96,6 +104,7 @@ export class CoreLayoutWorkspace {
     return {
       compartments: neurons.length,
       sources,
+      listOf,
       start,
       compartment,
       mantissa,
@@ -104,14 +113,106 @@ export class CoreLayoutWorkspace {
       base,
       formats,
       formatOf,
-      bits: this.countBits(start, group, axons, formats, formatOf),
+      bits: this.countBits(listOf, start, group, formats, formatOf),
     };
   }
 
-  /** Counts synapses per source in `count` and `reached`; returns the largest delay field of each group, -1 where it is absent. */
-  private countSynapses(neurons: ArrayLike<number>): Int16Array {
+  /** Every axon with a list of its own. Raises `maxDelay` of each group to its largest delay field. */
+  private ownLists(neurons: ArrayLike<number>, maxDelay: Int16Array): Lists {
+    const { count } = this;
+    this.countSynapses(neurons, maxDelay);
+    const sources = this.takeSources();
+    const axons = sources.length;
+    const start = new Uint32Array(axons + 1);
+    for (let a = 0, next = 0; a < axons; a++) {
+      const id = sources[a];
+      const from = next;
+      next += count[id];
+      count[id] = from;
+      start[a + 1] = next;
+    }
+    if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
+    for (let g = 0; g < maxDelay.length; g++) if (maxDelay[g] >= 0) this.placeSynapses(neurons, g);
+    for (let a = 0; a < axons; a++) count[sources[a]] = 0;
+    return { sources, listOf: Uint32Array.from(sources, (_, a) => a), start };
+  }
+
+  /**
+   * The same where synapses differ by projection only, and few lists are different: a list is a path in a tree whose edges are synapses,
+   * and every source goes along it, synapse by synapse. null where that does not hold, and then nothing has changed.
+   */
+  private sharedLists(neurons: ArrayLike<number>, maxDelay: Int16Array): Lists | null {
+    const { incoming, count, reached, tree, groups } = this;
+    tree.clear();
+    let axons = 0;
+    let shared = true;
+    for (let g = 0; g < groups.length && shared; g++) {
+      for (let c = 0; c < neurons.length && shared; c++) {
+        const neuron = neurons[c];
+        for (const { rowStart, postFirst, preFirst, source, mantissa, group, delay } of incoming.rowsOf(neuron)) {
+          if (typeof group !== "number" || typeof mantissa !== "number" || typeof delay !== "number") {
+            shared = false;
+            break;
+          }
+          if (group !== g) continue;
+          const end = rowStart[neuron - postFirst + 1];
+          if (end > rowStart[neuron - postFirst] && delay > maxDelay[g]) maxDelay[g] = delay;
+          // A source that was not met yet is at node 0, where all lists begin.
+          const edges = tree.edgesOf(c, g, mantissa, delay);
+          for (let k = rowStart[neuron - postFirst]; k < end; k++) {
+            const id = preFirst + source[k];
+            const before = count[id];
+            if (before === 0) {
+              axons++;
+              reached[id >>> 5] |= 1 << (id & 31);
+            }
+            const after = edges[before];
+            count[id] = after === 0 ? tree.grow(before) : after;
+          }
+          if (tree.isFull) {
+            shared = false;
+            break;
+          }
+        }
+      }
+    }
+    this.axons = axons;
+    const sources = this.takeSources();
+    if (!shared) {
+      for (let a = 0; a < axons; a++) count[sources[a]] = 0;
+      return null;
+    }
+    const listOf = new Uint32Array(axons);
+    for (let a = 0; a < axons; a++) {
+      listOf[a] = tree.listAt(count[sources[a]]);
+      count[sources[a]] = 0;
+    }
+    return { sources, listOf, start: this.writeLists() };
+  }
+
+  /** Writes the lists of the tree. */
+  private writeLists(): Uint32Array {
+    const { tree } = this;
+    const start = new Uint32Array(tree.lists + 1);
+    for (let l = 0; l < tree.lists; l++) start[l + 1] = start[l] + tree.lengthOf(l);
+    if (start[tree.lists] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[tree.lists]);
+    const { compartment, mantissa, group, delay } = this.sorted;
+    for (let l = 0; l < tree.lists; l++) {
+      let k = start[l + 1];
+      tree.eachFromLast(l, (synapse) => {
+        k--;
+        compartment[k] = synapse.compartment;
+        mantissa[k] = synapse.mantissa;
+        group[k] = synapse.group;
+        delay[k] = synapse.delay;
+      });
+    }
+    return start;
+  }
+
+  /** Counts synapses per source in `count` and `reached`; raises the largest delay field of each group, -1 where it is absent. */
+  private countSynapses(neurons: ArrayLike<number>, maxDelay: Int16Array): void {
     const { incoming, count, reached } = this;
-    const maxDelay = new Int16Array(this.groups.length).fill(-1);
     let axons = 0;
     for (let c = 0; c < neurons.length; c++) {
       const neuron = neurons[c];
@@ -137,7 +238,6 @@ export class CoreLayoutWorkspace {
       }
     }
     this.axons = axons;
-    return maxDelay;
   }
 
   /** The sources that were counted, ascending; empties `reached`. */
@@ -193,7 +293,7 @@ export class CoreLayoutWorkspace {
     start: Uint32Array,
     compartment: Uint16Array,
     group: Uint8Array,
-    axons: number,
+    lists: number,
     base: Uint16Array,
     present: readonly number[],
   ): Uint8Array {
@@ -201,12 +301,12 @@ export class CoreLayoutWorkspace {
     for (const g of present) dense[g] = 1;
     const maxBase = this.target.synapse.maxAxonBase ?? 0;
     let left = present.length;
-    for (let a = 0; a < axons && left > 0; a++) {
-      const end = start[a + 1];
-      for (let k = start[a]; k < end; k++) {
+    for (let l = 0; l < lists && left > 0; l++) {
+      const end = start[l + 1];
+      for (let k = start[l]; k < end; k++) {
         const g = group[k];
         if (dense[g] === 0) continue;
-        const first = k === start[a] || g !== group[k - 1];
+        const first = k === start[l] || g !== group[k - 1];
         if (first ? compartment[k] <= maxBase : compartment[k] === compartment[k - 1] + 1) continue;
         dense[g] = 0;
         left--;
@@ -216,7 +316,7 @@ export class CoreLayoutWorkspace {
     // An axon has one base: groups that meet on an axon with different firsts, or with a sparse group (whose indices count from 0), are sparse.
     for (let changed = dense.includes(1); changed;) {
       changed = false;
-      for (let a = 0; a < axons; a++) {
+      for (let a = 0; a < lists; a++) {
         let shared = -1;
         let agree = true;
         for (let k = start[a]; k < start[a + 1]; k++) {
@@ -240,32 +340,29 @@ export class CoreLayoutWorkspace {
   }
 
   private countBits(
+    listOf: Uint32Array,
     start: Uint32Array,
     group: Uint8Array,
-    axons: number,
     formats: readonly SynapseFormat[],
     formatOf: Int16Array,
   ): number {
     const most = longestBlock(this.target.synapse);
-    const ofList = formats.map((format) => this.blockTable(synapseBits(format)));
-    let bits = 0;
-    const ofOne = Int32Array.from(formatOf, (f) => (f < 0 ? 0 : ofList[f][1]));
-    for (let a = 0; a < axons; a++) {
-      const end = start[a + 1];
-      if (end - start[a] === 1) {
-        bits += ofOne[group[start[a]]];
-        continue;
-      }
-      for (let k = start[a]; k < end;) {
+    const ofFormat = formats.map((format) => this.blockTable(synapseBits(format)));
+    const ofList = new Float64Array(start.length - 1);
+    for (let l = 0; l + 1 < start.length; l++) {
+      const end = start[l + 1];
+      for (let k = start[l]; k < end;) {
         const g = group[k];
         const first = k;
         while (k < end && group[k] === g) k++;
-        const table = ofList[formatOf[g]];
+        const table = ofFormat[formatOf[g]];
         let left = k - first;
-        for (; left > most; left -= most) bits += table[most];
-        bits += table[left];
+        for (; left > most; left -= most) ofList[l] += table[most];
+        ofList[l] += table[left];
       }
     }
+    let bits = 0;
+    for (let a = 0; a < listOf.length; a++) bits += ofList[listOf[a]];
     return bits;
   }
 
@@ -275,6 +372,13 @@ export class CoreLayoutWorkspace {
       n === 0 ? 0 : blockBits(n, bitsPerSynapse, synapse),
     ));
   }
+}
+
+/** Arrays by axon, and the ends of the lists. */
+interface Lists {
+  readonly sources: Uint32Array;
+  readonly listOf: Uint32Array;
+  readonly start: Uint32Array;
 }
 
 interface SynapseArrays {

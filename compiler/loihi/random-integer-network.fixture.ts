@@ -119,3 +119,15 @@ export function randomQuantized(wanted: RandomIntegerNetwork): Quantized {
     LOIHI1,
   );
 }
+
+/** The same with one weight, group and delay for all synapses of a projection, where one group can have them all. */
+export function withEqualSynapses(quantized: Quantized): Quantized {
+  return {
+    ...quantized,
+    projections: quantized.projections.map(({ mantissa, group, delay }) => ({
+      mantissa: typeof mantissa === "number" ? mantissa : (mantissa[0] ?? 0),
+      group: typeof group === "number" ? group : (group[0] ?? 0),
+      delay: typeof delay === "number" ? delay : (delay[0] ?? 0),
+    })),
+  };
+}

@@ -19,8 +19,10 @@ import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import { planPort, type PortPlan } from "./kernel/port-plan.js";
 import { SynapseBlock } from "./kernel/synapse-block.js";
+import { eachSharedRow, sharedLists } from "./shared-lists.js";
 import { sliceCore } from "./slice-core.js";
-import { buildSynapseRows, type GroupArithmetic, type SynapseRows } from "./kernel/synapse-rows.js";
+import type { Row } from "./kernel/synapse-row.js";
+import { buildSynapseRows, type GroupArithmetic, type RowsSpec, type SynapseRows } from "./kernel/synapse-rows.js";
 
 /** Largest exponent for which the sum of a full fan-in still fits 32 bits comfortably. */
 const MAX_LEFT_SHIFT = 16;
@@ -60,20 +62,14 @@ export function planSlice(program: LoihiProgram, target: LoihiTarget, { from, to
   const reader = new SynapseListReader(program, target);
   const { weightMantissa: mantissaBits } = target.widths;
   const gathered = new SynapseBlock(groups.length, mantissaBits);
-  const cores = program.cores.map((core) => sliceCore(core, reader, { from, to }, gathered));
-  const most = cores.reduce((sum, core) => sum + (core?.synapses ?? 0), 0);
-  const axons = program.cores.reduce((sum, { axonStart }, c) => sum + (cores[c] === null ? 0 : axonStart.length), 0);
-  const routes = Math.ceil(BLOCK_SYNAPSES / Math.max(1, most / axons));
-  const rows = buildSynapseRows({ sources, targets: to - from, groups, mantissaBits, most }, (append) =>
-    eachSoundBlock(program, routes, ({ from: first, to: behind, start, route }) => {
-      cores.forEach((core, c) => {
-        if (core === null) return;
-        for (let k = start[c]; k < start[c + 1]; k++)
-          core.gather(first + sourceOfRoute(route[k]), axonOfRoute(route[k]), gathered);
-      });
-      gathered.takeRows(first, behind, append);
-    }),
-  );
+  const spec = { sources, targets: to - from, groups, mantissaBits };
+  const shared = sharedLists(program, reader, { from, to }, gathered);
+  const rows =
+    shared === null
+      ? gatherRows(program, { from, to }, reader, gathered, spec)
+      : buildSynapseRows({ ...spec, most: shared.synapses }, (append) =>
+          onSoundRoutes(() => eachSharedRow(program, shared, to - from, append)),
+        );
   return {
     neurons: Uint32Array.from({ length: to - from }, (_, i) => from + i),
     coreOf: coreOf.subarray(from, to),
@@ -101,9 +97,34 @@ function placesOf(program: LoihiProgram): Pick<SlicePlan, "coreOf" | "compartmen
   return { coreOf, compartmentOf };
 }
 
-function eachSoundBlock(program: LoihiProgram, most: number, visit: (block: RouteBlock) => void): void {
+/** Rows of programs whose axons have a list each: some sources at a time are gathered core by core, list by list. */
+function gatherRows(
+  program: LoihiProgram,
+  range: NeuronRange,
+  reader: SynapseListReader,
+  gathered: SynapseBlock,
+  spec: Omit<RowsSpec, "most">,
+): SynapseRows {
+  const cores = program.cores.map((core) => sliceCore(core, reader, range));
+  const most = cores.reduce((sum, core) => sum + (core?.synapses ?? 0), 0);
+  const axons = program.cores.reduce((sum, { axonStart }, c) => sum + (cores[c] === null ? 0 : axonStart.length), 0);
+  const routes = Math.ceil(BLOCK_SYNAPSES / Math.max(1, most / axons));
+  const takeBlock = ({ from, to, start, route }: RouteBlock, append: (row: Row) => void) => {
+    cores.forEach((core, c) => {
+      if (core === null) return;
+      for (let k = start[c]; k < start[c + 1]; k++)
+        core.gather(from + sourceOfRoute(route[k]), axonOfRoute(route[k]), gathered);
+    });
+    gathered.takeRows(from, to, append);
+  };
+  return buildSynapseRows({ ...spec, most }, (append) =>
+    onSoundRoutes(() => eachRouteBlock(program, routes, (block) => takeBlock(block, append))),
+  );
+}
+
+function onSoundRoutes(read: () => void): void {
   try {
-    eachRouteBlock(program, most, visit);
+    read();
   } catch (error) {
     if (error instanceof BrokenRoute) corrupt(error.message);
     throw error;

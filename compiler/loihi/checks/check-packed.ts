@@ -1,55 +1,48 @@
 /**
- * Reads the packed program back with the reader that the emulator uses and compares it with the quantized network: for every
- * postsynaptic neuron the multiset of (source, group, mantissa, delay) is the same, and so are all registers.
+ * Reads the packed program back with the reader that the emulator uses and compares it with the quantized network: every source has the same
+ * synapses (compartment, group, mantissa, delay) on every core, and all registers are the same.
  */
 import type { CoreImage, LoihiProgram } from "../../../src/program/loihi/program.js";
-import { decodeCoreSynapses, type CoreSynapses } from "../../../src/program/loihi/synapse-lists.js";
+import { SynapseListReader } from "../../../src/program/loihi/synapse-lists.js";
 import type { Projection } from "../../../src/network/types.js";
 import type { PassContext, Quantized, QuantizedProjection, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
 
 export function checkPacked(input: Routed, output: LoihiProgram, context: PassContext): void {
   const { quantized } = input.placed.partitioned;
-  const { lowered } = quantized.scaled;
-  const { network } = lowered;
-  const kept = new Set(lowered.keptSources);
-  // Two independent commutative hashes and a count of each neuron's synapses: equal multisets give equal values.
-  const expected = new MultisetHashes(network.size);
-  lowered.projections.forEach(({ projection: p }, index) => {
-    if (p.preKind === "source" && !kept.has(p.pre)) return;
-    expected.addRows(p, quantized.projections[index]);
-  });
-
-  const { firstAxon, feeder } = feedersOf(output, network.size);
-  const found = new MultisetHashes(network.size);
-  const lists = new DistinctLists();
+  checkPackedRoutes(input, output);
+  const lists = new PackedLists(quantized, output, context);
   output.cores.forEach((core, index) => {
     checkFormats(core, index, context);
-    const { listOf, ...distinct } = lists.of(core);
-    found.addCore(
-      core,
-      decodeCoreSynapses({ ...core, ...distinct }, output, context.target),
-      listOf,
-      feeder.subarray(firstAxon[index], firstAxon[index + 1]),
-      index,
-    );
+    lists.check(core, input.inputAxons[index], index);
     checkRegisters(core, quantized);
     const limit = context.target.limits.synapseMemoryBits.value;
     if (limit !== null && core.synapseMemory.length * 8 > limit && !output.oversize)
       internalFault(`pack: core ${index} needs more synapse memory than there is`);
   });
-  const different = expected.firstDifference(found);
-  if (different >= 0) internalFault(`pack: the synapses of neuron ${different} changed when they were packed`);
 }
 
-/**
- * The source of every input axon, those of core c from firstAxon[c] on, -1 for none: read from the packed routes, not from the routing stage.
- * In the order of neurons rather than cores: neighbours feed neighbouring axons, and the table is larger than any cache.
- */
-function feedersOf(
-  { cores, inputRouting, inputs }: LoihiProgram,
-  size: number,
-): { firstAxon: Uint32Array; feeder: Int32Array } {
+/** The packed routes are those of the routing stage, whose checker has followed each of them to the axon of its source. */
+function checkPackedRoutes({ outStart, outCore, outAxon }: Routed, output: LoihiProgram): void {
+  const { cores, inputs, inputRouting, size } = output;
+  let wrong = cores.reduce((sum, { neurons }) => sum + neurons.length, 0) !== size;
+  const compare = (id: number, core: Uint32Array, axon: Uint16Array, from: number, to: number) => {
+    const behind = outStart[id] - from;
+    if (to - from !== outStart[id + 1] - outStart[id]) wrong = true;
+    for (let k = from; k < to; k++)
+      if (core[k] !== outCore[behind + k] || axon[k] !== outAxon[behind + k]) wrong = true;
+  };
+  for (const { neurons, outStart: start, outCore: core, outAxon: axon } of cores)
+    for (let c = 0; c < neurons.length; c++) compare(neurons[c], core, axon, start[c], start[c + 1]);
+  for (const { port, start, core, axon } of inputRouting)
+    for (let s = 0; s < inputs[port].size; s++) compare(inputs[port].first + s, core, axon, start[s], start[s + 1]);
+  if (!wrong) return;
+  explainPackedRoutes(output, size);
+  internalFault("pack: a route changed when it was packed");
+}
+
+/** Says what is wrong with a packed route as far as the packed routes alone tell. */
+function explainPackedRoutes({ cores, inputRouting, inputs }: LoihiProgram, size: number): void {
   const firstAxon = new Uint32Array(cores.length + 1);
   const coreOf = new Int32Array(size).fill(-1);
   const compartmentOf = new Uint32Array(size);
@@ -78,52 +71,6 @@ function feedersOf(
   }
   for (const { port, start, core, axon } of inputRouting) {
     for (let s = 0; s < inputs[port].size; s++) feed(inputs[port].first + s, core, axon, start[s], start[s + 1]);
-  }
-  return { firstAxon, feeder };
-}
-
-/** Finds the lists that axons share, so that each is read once. */
-class DistinctLists {
-  /** By first word: 1 + the list that was found there last; 0 between two cores. */
-  private byWord = new Uint32Array(0);
-  /** By list: the first axon that has it. */
-  private first = new Uint32Array(0);
-
-  /** `listOf` an axon: index into the others. */
-  of({
-    axonStart,
-    axonEnd,
-    axonBase,
-    synapseMemory,
-  }: CoreImage): Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase"> & { readonly listOf: Uint32Array } {
-    const axons = axonStart.length;
-    if (this.byWord.length < synapseMemory.length) this.byWord = new Uint32Array(2 * synapseMemory.length);
-    if (this.first.length < axons) this.first = new Uint32Array(2 * axons);
-    const { byWord, first } = this;
-    const listOf = new Uint32Array(axons);
-    let lists = 0;
-    for (let a = 0; a < axons; a++) {
-      const start = axonStart[a];
-      const found = byWord[start];
-      if (found > 0) {
-        const same = first[found - 1];
-        if (axonEnd[same] === axonEnd[a] && axonBase[same] === axonBase[a]) {
-          listOf[a] = found - 1;
-          continue;
-        }
-      }
-      first[lists] = a;
-      listOf[a] = lists;
-      byWord[start] = ++lists;
-    }
-    const distinct = first.subarray(0, lists);
-    for (const a of distinct) byWord[axonStart[a]] = 0;
-    return {
-      listOf,
-      axonStart: distinct.map((a) => axonStart[a]),
-      axonEnd: distinct.map((a) => axonEnd[a]),
-      axonBase: Uint16Array.from(distinct, (a) => axonBase[a]),
-    };
   }
 }
 
@@ -167,89 +114,132 @@ function checkFormats({ formats, axonBase }: CoreImage, index: number, { target:
 
 /** What a synapse is besides its two ends, in one number. */
 function fieldsOf(group: number, mantissa: number, delay: number): number {
-  return Math.imul(((mantissa & 0xffff) << 16) | (group << 8) | delay, 0x85ebca6b);
+  return ((mantissa & 0xffff) << 16) | (group << 8) | delay;
 }
 
-function hashOf(source: number, fields: number): number {
-  let h = Math.imul(source, 0x9e3779b1) ^ fields;
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d);
-  h = Math.imul(h ^ (h >>> 12), 0x297a2d39);
-  return h ^ (h >>> 15);
-}
+/**
+ * Compares the lists of a core with the rows of its neurons. A list is in the order of its groups, compartments and rows: walking through
+ * the rows in this order, the next synapse of every source must be the next one of its list, and at the end every list must be at its end.
+ */
+class PackedLists {
+  private readonly reader: SynapseListReader;
+  /** The projections that have synapses of each group. */
+  private readonly ofGroup: readonly (readonly { projection: Projection; quantized: QuantizedProjection }[])[];
+  /** By source: 1 + the next entry of its list, 0 where the core has no list of it. */
+  private readonly next: Uint32Array;
+  /** Entries of the different lists of the core: fields and compartments. */
+  private fields: Int32Array = new Int32Array(1 << 12);
+  private compartment: Uint32Array = new Uint32Array(1 << 12);
+  private length = 0;
+  /** By the first word of a list: 1 + its first entry, the one behind its last; its end in memory and its base. */
+  private firstOf = new Uint32Array(0);
+  private behindOf = new Uint32Array(0);
+  private endOf = new Uint32Array(0);
+  private baseOf = new Uint16Array(0);
+  /** By axon: the entry behind the last of its list. */
+  private behind = new Uint32Array(0);
 
-/** Of hashOf(…): a second hash, not a linear function of the first. */
-function secondHash(h: number): number {
-  return Math.imul(h, h ^ 0x5bd1e995);
-}
-
-/** For every neuron: its synapses counted, and two sums over their hashes, whatever their order. */
-class MultisetHashes {
-  private readonly count: Uint32Array;
-  private readonly sum: Uint32Array;
-  private readonly sum2: Uint32Array;
-
-  constructor(size: number) {
-    this.count = new Uint32Array(size);
-    this.sum = new Uint32Array(size);
-    this.sum2 = new Uint32Array(size);
+  constructor(quantized: Quantized, program: LoihiProgram, { target }: PassContext) {
+    const { lowered, groups } = quantized.scaled;
+    const kept = new Set(lowered.keptSources);
+    this.reader = new SynapseListReader(program, target);
+    this.next = new Uint32Array(lowered.network.size + lowered.network.sourceSize);
+    const rows = lowered.projections
+      .map(({ projection }, index) => ({ projection, quantized: quantized.projections[index] }))
+      .filter(({ projection: p }) => p.preKind === "population" || kept.has(p.pre));
+    this.ofGroup = groups.map((_, g) =>
+      rows.filter(({ quantized: { group } }) => (typeof group === "number" ? group === g : group.includes(g))),
+    );
   }
 
-  /** Adds the synapses of a projection as they were quantized. */
-  addRows(
-    { postFirst, postSize, preFirst, rowStart, source }: Projection,
-    { mantissa, group, delay }: QuantizedProjection,
-  ): void {
-    const constant = typeof mantissa === "number" && typeof group === "number" && typeof delay === "number";
-    let fields = constant ? fieldsOf(group, mantissa, delay) : 0;
-    for (let i = 0; i < postSize; i++) {
-      let sum = 0;
-      let sum2 = 0;
-      for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
+  /** @param sources of the core's axons */
+  check(core: CoreImage, sources: Uint32Array, index: number): void {
+    const axons = core.axonStart.length;
+    if (sources.length !== axons) internalFault(`pack: core ${index} has ${axons} input axons, not ${sources.length}`);
+    this.readLists(core, sources);
+    const { next, behind, compartment } = this;
+    for (let g = 0; g < this.ofGroup.length; g++) {
+      if (this.ofGroup[g].length === 0) continue;
+      for (let c = 0; c < core.neurons.length; c++) this.followRows(core.neurons[c], c, g);
+    }
+    for (let a = 0; a < axons; a++) {
+      const at = next[sources[a]] - 1;
+      if (at !== behind[a]) changed(core.neurons[compartment[at]]);
+      next[sources[a]] = 0;
+    }
+  }
+
+  /** Reads every list once, and puts its sources at its beginning. */
+  private readLists(core: CoreImage, sources: Uint32Array): void {
+    const { reader, next } = this;
+    const { axonStart, axonEnd, axonBase } = core;
+    const open = reader.open(core);
+    if (this.firstOf.length <= open.words) {
+      this.firstOf = new Uint32Array(2 * open.words + 1);
+      this.behindOf = new Uint32Array(2 * open.words + 1);
+      this.endOf = new Uint32Array(2 * open.words + 1);
+      this.baseOf = new Uint16Array(2 * open.words + 1);
+    } else this.firstOf.fill(0, 0, open.words + 1);
+    if (this.behind.length < axonStart.length) this.behind = new Uint32Array(2 * axonStart.length);
+    const { firstOf, behindOf, endOf, baseOf, behind } = this;
+    this.length = 0;
+    for (let a = 0; a < axonStart.length; a++) {
+      const word = axonStart[a];
+      if (!(firstOf[word] > 0) || endOf[word] !== axonEnd[a] || baseOf[word] !== axonBase[a]) {
+        const first = this.length;
+        this.append(reader.read(open, a));
+        firstOf[word] = first + 1;
+        behindOf[word] = this.length;
+        endOf[word] = axonEnd[a];
+        baseOf[word] = axonBase[a];
+      }
+      next[sources[a]] = firstOf[word];
+      behind[a] = behindOf[word];
+    }
+  }
+
+  private append(count: number): void {
+    const { compartment, group, mantissa, delay } = this.reader;
+    if (this.length + count > this.fields.length) {
+      const { fields, compartment: before } = this;
+      this.fields = new Int32Array(2 * (this.length + count));
+      this.compartment = new Uint32Array(2 * (this.length + count));
+      this.fields.set(fields);
+      this.compartment.set(before);
+    }
+    for (let k = 0; k < count; k++) {
+      this.fields[this.length] = fieldsOf(group[k], mantissa[k], delay[k]);
+      this.compartment[this.length++] = compartment[k];
+    }
+  }
+
+  /** Takes the synapses of group g onto a neuron, in compartment c, from the lists of their sources. */
+  private followRows(neuron: number, c: number, g: number): void {
+    const { next, fields, compartment } = this;
+    for (const { projection: p, quantized: q } of this.ofGroup[g]) {
+      if (neuron < p.postFirst || neuron >= p.postFirst + p.postSize) continue;
+      const { source, preFirst, rowStart } = p;
+      const { group, mantissa, delay } = q;
+      const end = rowStart[neuron - p.postFirst + 1];
+      const constant = typeof group === "number" && typeof mantissa === "number" && typeof delay === "number";
+      let wanted = constant ? fieldsOf(group, mantissa, delay) : 0;
+      for (let k = rowStart[neuron - p.postFirst]; k < end; k++) {
         if (!constant) {
-          fields = fieldsOf(
-            typeof group === "number" ? group : group[k],
+          if (typeof group !== "number" && group[k] !== g) continue;
+          wanted = fieldsOf(
+            g,
             typeof mantissa === "number" ? mantissa : mantissa[k],
             typeof delay === "number" ? delay : delay[k],
           );
         }
-        const h = hashOf(preFirst + source[k], fields);
-        sum = (sum + h) | 0;
-        sum2 = (sum2 + secondHash(h)) | 0;
-      }
-      this.count[postFirst + i] += rowStart[i + 1] - rowStart[i];
-      this.sum[postFirst + i] += sum;
-      this.sum2[postFirst + i] += sum2;
-    }
-  }
-
-  /** Adds the synapses of a core's axons. @param listOf axon a's list in `lists`, @param feeder its source */
-  addCore(
-    { neurons }: CoreImage,
-    { axonStart, compartment, mantissa, group, delay }: CoreSynapses,
-    listOf: Uint32Array,
-    feeder: Int32Array,
-    index: number,
-  ): void {
-    const { count, sum, sum2 } = this;
-    const post = Uint32Array.from(compartment, (c) => neurons[c]);
-    const fields = Int32Array.from(compartment, (_, k) => fieldsOf(group[k], mantissa[k], delay[k]));
-    for (let a = 0; a < listOf.length; a++) {
-      const source = feeder[a];
-      if (source < 0) internalFault(`pack: input axon ${a} of core ${index} has no source`);
-      const end = axonStart[listOf[a] + 1];
-      for (let k = axonStart[listOf[a]]; k < end; k++) {
-        const h = hashOf(source, fields[k]);
-        count[post[k]]++;
-        sum[post[k]] += h;
-        sum2[post[k]] += secondHash(h);
+        const at = next[preFirst + source[k]]++;
+        // Without a list the entry is none, and so is one behind the last list.
+        if (at === 0 || at > this.length || fields[at - 1] !== wanted || compartment[at - 1] !== c) changed(neuron);
       }
     }
   }
+}
 
-  firstDifference(other: MultisetHashes): number {
-    for (let i = 0; i < this.count.length; i++) {
-      if (this.count[i] !== other.count[i] || this.sum[i] !== other.sum[i] || this.sum2[i] !== other.sum2[i]) return i;
-    }
-    return -1;
-  }
+function changed(neuron: number): never {
+  return internalFault(`pack: the synapses of neuron ${neuron} changed when they were packed`);
 }

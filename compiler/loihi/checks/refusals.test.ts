@@ -121,6 +121,34 @@ const corruptions = [
   corrupted("pack", "a flipped weight bit", /synapses of neuron \d+ changed/, ({ cores }) => {
     cores[0].synapseMemory[1] ^= 0x10;
   }),
+  corrupted(
+    "pack",
+    "the list of another axon",
+    /synapses of neuron \d+ changed/,
+    ({ cores: [{ axonStart, axonEnd }] }) => {
+      const other = axonStart.findIndex((word) => word !== axonStart[0]);
+      axonStart[0] = axonStart[other];
+      axonEnd[0] = axonEnd[other];
+    },
+  ),
+  corrupted(
+    "pack",
+    "a list that is cut off",
+    /synapses of neuron \d+ changed/,
+    ({ cores: [{ axonStart, axonEnd }] }) => {
+      axonEnd[0] = axonStart[0];
+    },
+  ),
+  corrupted(
+    "pack",
+    "a route that changed places with another",
+    /a route changed/,
+    ({ cores: [{ outCore, outAxon }] }) => {
+      // Each axon still has one source.
+      const other = outAxon.findIndex((axon, k) => axon !== outAxon[0] && outCore[k] === outCore[0]);
+      [outAxon[0], outAxon[other]] = [outAxon[other], outAxon[0]];
+    },
+  ),
   corrupted("pack", "a changed register", /the registers of neuron \d+ changed/, ({ cores }) => {
     cores[1].v0[0]++;
   }),

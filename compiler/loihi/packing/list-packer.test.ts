@@ -11,12 +11,12 @@ import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import { longestBlock } from "../../../src/targets/loihi/target.js";
 import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
-import { randomQuantized } from "../random-integer-network.fixture.js";
-import { ListPacker } from "./list-packer.js";
+import { randomQuantized, withEqualSynapses } from "../random-integer-network.fixture.js";
+import { AxonTables, ListPacker } from "./list-packer.js";
 
 /** Every list written out block by block, bit by bit, and taken back where the slot of its hash has an equal one. */
 function oneByOne(layout: CoreLayout, groups: readonly SynapseGroup[]) {
-  const { start, compartment, mantissa, group, delay, base, formats, formatOf } = layout;
+  const { listOf, start, compartment, mantissa, group, delay, base, formats, formatOf } = layout;
   const writer = new SynapseMemoryWriter(LOIHI1.synapse);
   const most = longestBlock(LOIHI1.synapse);
   const axons = layout.sources.length;
@@ -25,11 +25,12 @@ function oneByOne(layout: CoreLayout, groups: readonly SynapseGroup[]) {
   const known = new Int32Array(2 ** Math.ceil(Math.log2(4 * axons + 1))).fill(-1);
   for (let a = 0; a < axons; a++) {
     const firstWord = writer.words;
-    for (let k = start[a]; k < start[a + 1];) {
+    const l = listOf[a];
+    for (let k = start[l]; k < start[l + 1];) {
       const g = group[k];
       const format = formats[formatOf[g]];
       let run = k;
-      while (run < start[a + 1] && group[run] === g && run < k + most) run++;
+      while (run < start[l + 1] && group[run] === g && run < k + most) run++;
       writer.beginBlock(formatOf[g] + 1, run - k, synapseBits(format));
       for (; k < run; k++) {
         writer.put(
@@ -37,7 +38,7 @@ function oneByOne(layout: CoreLayout, groups: readonly SynapseGroup[]) {
           format.weightBits,
         );
         writer.put(delay[k], format.delayBits);
-        if (format.indexBits > 0) writer.put(compartment[k] - base[a], format.indexBits);
+        if (format.indexBits > 0) writer.put(compartment[k] - base[l], format.indexBits);
       }
     }
     const words = writer.words - firstWord;
@@ -50,7 +51,7 @@ function oneByOne(layout: CoreLayout, groups: readonly SynapseGroup[]) {
     axonStart.push(shared ? axonStart[same] : firstWord);
     axonEnd.push(shared ? axonEnd[same] : writer.words);
   }
-  return { axonStart, axonEnd, axonBase: [...base], synapseMemory: [...writer.image()] };
+  return { axonStart, axonEnd, axonBase: Array.from(listOf, (l) => base[l]), synapseMemory: [...writer.image()] };
 }
 
 describe("ListPacker", () => {
@@ -67,15 +68,20 @@ describe("ListPacker", () => {
           seed: fc.integer({ min: 1, max: 1e6 }),
         }),
         fc.integer({ min: 1, max: 200 }),
-        (wanted, perCore) => {
-          const quantized = randomQuantized(wanted);
+        fc.boolean(),
+        (wanted, perCore, equal) => {
+          const drawn = randomQuantized(wanted);
+          const quantized = equal ? withEqualSynapses(drawn) : drawn;
           const groups = quantized.scaled.groups;
           const workspace = new CoreLayoutWorkspace(new IncomingSynapses(quantized), groups, LOIHI1);
           const packer = new ListPacker(groups, LOIHI1);
           for (let first = 0; first < wanted.neurons; first += perCore) {
             const size = Math.min(perCore, wanted.neurons - first);
             const layout = workspace.layout(Uint32Array.from({ length: size }, (_, c) => first + c));
-            const { axonStart, axonEnd, axonBase, synapseMemory } = packer.pack(layout);
+            const { axonStart, axonEnd, axonBase, synapseMemory } = packer.pack(
+              layout,
+              new AxonTables(layout.sources.length),
+            );
             expect({
               axonStart: [...axonStart],
               axonEnd: [...axonEnd],

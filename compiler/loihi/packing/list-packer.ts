@@ -17,6 +17,31 @@ import type { CoreLayout } from "../core-layout.js";
 
 type PackedLists = Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory">;
 
+/** The axon tables of all cores, one behind the other: so many small arrays would cost more than what is in them. */
+export class AxonTables {
+  private readonly start: Uint32Array;
+  private readonly end: Uint32Array;
+  private readonly base: Uint16Array;
+  private used = 0;
+
+  /** @param axons of all cores together */
+  constructor(axons: number) {
+    this.start = new Uint32Array(axons);
+    this.end = new Uint32Array(axons);
+    this.base = new Uint16Array(axons);
+  }
+
+  take(axons: number): Pick<PackedLists, "axonStart" | "axonEnd" | "axonBase"> {
+    const from = this.used;
+    const to = (this.used += axons);
+    return {
+      axonStart: this.start.subarray(from, to),
+      axonEnd: this.end.subarray(from, to),
+      axonBase: this.base.subarray(from, to),
+    };
+  }
+}
+
 export class ListPacker {
   private readonly writer: SynapseMemoryWriter;
   private readonly dropped: readonly number[];
@@ -27,8 +52,8 @@ export class ListPacker {
   private perSynapse: number[] = [];
   /** Hash of a list → first axon that has it, -1 none: open addressing with one probe; a missed match only costs memory. */
   private known = new Int32Array(0);
-  /** By format and compartment: 1 + the first axon with a list of this one synapse, 0 none; another weight or delay there is not found. */
-  private single = new Uint32Array(0);
+  /** By list: 1 + the axon whose words it has, 0 where it is not written yet, or lost its slot to another: then it is written each time. */
+  private axonOf = new Uint32Array(0);
 
   constructor(
     private readonly groups: readonly SynapseGroup[],
@@ -41,71 +66,67 @@ export class ListPacker {
     this.headerBits = synapse.formatIdBits + synapse.countBits;
   }
 
-  /** Synapse memory and axon table of one core. */
-  pack(layout: CoreLayout): PackedLists {
-    const { sources, start, compartment, mantissa, group, delay, base, formats, formatOf, compartments } = layout;
+  /** Synapse memory and axon table of one core. @param tables of all cores: what is not yet used */
+  pack(layout: CoreLayout, tables: AxonTables): PackedLists {
+    const { sources, listOf, start, group, base, formats, formatOf } = layout;
     this.perSynapse = formats.map(synapseBits);
     this.inWord = this.perSynapse.map((bits) => this.mostInWord(bits));
     const { writer, inWord } = this;
     const axons = sources.length;
-    const axonStart = new Uint32Array(axons);
-    const axonEnd = new Uint32Array(axons);
+    const lists = start.length - 1;
+    const { axonStart, axonEnd, axonBase } = tables.take(axons);
     const slots = 2 ** Math.ceil(Math.log2(4 * axons + 1));
     if (this.known.length < slots) this.known = new Int32Array(slots);
     const known = this.known.fill(-1, 0, slots);
-    if (this.single.length < formats.length * compartments)
-      this.single = new Uint32Array(formats.length * compartments);
-    const single = this.single.fill(0, 0, formats.length * compartments);
+    if (this.axonOf.length < lists) this.axonOf = new Uint32Array(2 * lists);
+    const axonOf = this.axonOf.fill(0, 0, lists);
     writer.clear();
     for (let a = 0; a < axons; a++) {
-      const first = start[a];
-      const end = start[a + 1];
-      const firstWord = writer.words;
-      const f = end > first ? formatOf[group[first]] : 0;
-      const place = f * compartments + compartment[first];
-      if (end - first === 1 && single[place] > 0) {
-        const seen = single[place] - 1;
-        const other = start[seen];
-        if (mantissa[other] === mantissa[first] && delay[other] === delay[first]) {
-          axonStart[a] = axonStart[seen];
-          axonEnd[a] = axonEnd[seen];
-          continue;
-        }
+      const l = listOf[a];
+      if (axonOf[l] > 0) {
+        const same = axonOf[l] - 1;
+        axonStart[a] = axonStart[same];
+        axonEnd[a] = axonEnd[same];
+        axonBase[a] = base[l];
+        continue;
       }
+      const first = start[l];
+      const end = start[l + 1];
+      const firstWord = writer.words;
+      axonBase[a] = base[l];
+      const f = end > first ? formatOf[group[first]] : 0;
       if (end > first && end - first <= inWord[f] && group[first] === group[end - 1]) {
-        this.putTogether(layout, a);
+        this.putTogether(layout, l);
         const { low, high } = this;
         const slot = hashOfWord(low, high) & (slots - 1);
         const same = known[slot];
         if (same >= 0 && axonEnd[same] - axonStart[same] === 1 && writer.isWord(axonStart[same], low, high)) {
           axonStart[a] = axonStart[same];
           axonEnd[a] = axonEnd[same];
+          axonOf[l] = same + 1;
           continue;
         }
         writer.appendWord(low, high);
         axonStart[a] = firstWord;
         axonEnd[a] = firstWord + 1;
-        if (same < 0) {
-          known[slot] = a;
-          // A list that lost its slot to another is written again each time, and must not be found here either.
-          if (end - first === 1) single[place] = a + 1;
-        }
+        if (same < 0) axonOf[l] = (known[slot] = a) + 1;
         continue;
       }
-      this.writeBlocks(layout, a);
+      this.writeBlocks(layout, l);
       const words = writer.words - firstWord;
       axonStart[a] = firstWord;
       axonEnd[a] = writer.words;
       const slot = writer.hashWords(firstWord, writer.words) & (slots - 1);
       const same = known[slot];
-      if (same < 0) known[slot] = a;
+      if (same < 0) axonOf[l] = (known[slot] = a) + 1;
       else if (axonEnd[same] - axonStart[same] === words && writer.sameWords(axonStart[same], firstWord, words)) {
         writer.truncate(firstWord);
         axonStart[a] = axonStart[same];
         axonEnd[a] = axonEnd[same];
+        axonOf[l] = same + 1;
       }
     }
-    return { axonStart, axonEnd, axonBase: base, synapseMemory: writer.image() };
+    return { axonStart, axonEnd, axonBase, synapseMemory: writer.image() };
   }
 
   private mostInWord(bitsPerSynapse: number): number {
@@ -117,19 +138,19 @@ export class ListPacker {
   private low = 0;
   private high = 0;
 
-  /** Puts the list of axon a, all of one group and short enough, into `low` and `high`. */
-  private putTogether({ start, compartment, mantissa, group, delay, base, formats, formatOf }: CoreLayout, a: number) {
+  /** Puts list l, all of one group and short enough, into `low` and `high`. */
+  private putTogether({ start, compartment, mantissa, group, delay, base, formats, formatOf }: CoreLayout, l: number) {
     const { formatIdBits } = this.target.synapse;
-    const g = group[start[a]];
+    const g = group[start[l]];
     const f = formatOf[g];
     const format = formats[f];
     const { weightBits, delayBits } = format;
     const width = this.perSynapse[f];
-    let low = (f + 1) | ((start[a + 1] - start[a] - 1) << formatIdBits);
+    let low = (f + 1) | ((start[l + 1] - start[l] - 1) << formatIdBits);
     let high = 0;
     let bit = this.headerBits;
-    for (let k = start[a]; k < start[a + 1]; k++, bit += width) {
-      const index = format.indexBits > 0 ? compartment[k] - base[a] : 0;
+    for (let k = start[l]; k < start[l + 1]; k++, bit += width) {
+      const index = format.indexBits > 0 ? compartment[k] - base[l] : 0;
       const value = this.field(mantissa[k], g, format) | (delay[k] << weightBits) | (index << (weightBits + delayBits));
       if (bit < 32) {
         low |= value << bit;
@@ -140,22 +161,22 @@ export class ListPacker {
     this.high = high;
   }
 
-  /** Appends the list of axon a, block by block. */
-  private writeBlocks(layout: CoreLayout, a: number): void {
+  /** Appends list l, block by block. */
+  private writeBlocks(layout: CoreLayout, l: number): void {
     const { start, compartment, mantissa, group, delay, base, formats, formatOf } = layout;
     const { writer, mostInBlock, perSynapse } = this;
-    for (let k = start[a]; k < start[a + 1];) {
+    for (let k = start[l]; k < start[l + 1];) {
       const g = group[k];
       const f = formatOf[g];
       const format = formats[f];
       const { weightBits, delayBits, indexBits } = format;
       let run = k;
-      while (run < start[a + 1] && group[run] === g) run++;
+      while (run < start[l + 1] && group[run] === g) run++;
       while (k < run) {
         const count = Math.min(run - k, mostInBlock);
         writer.beginBlock(f + 1, count, perSynapse[f]);
         for (const end = k + count; k < end; k++) {
-          const index = indexBits > 0 ? compartment[k] - base[a] : 0;
+          const index = indexBits > 0 ? compartment[k] - base[l] : 0;
           const field = this.field(mantissa[k], g, format);
           writer.put(field | (delay[k] << weightBits) | (index << (weightBits + delayBits)), perSynapse[f]);
         }

@@ -13,9 +13,9 @@ import type {
 import { checkPacked } from "../checks/check-packed.js";
 import { CoreLayoutWorkspace } from "../core-layout.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
-import { ListPacker } from "../packing/list-packer.js";
+import { AxonTables, ListPacker } from "../packing/list-packer.js";
 import { programHeader } from "../../common/program-header.js";
-import type { Pass, PassContext, Quantized, Routed } from "../stages.js";
+import type { CorePlan, Pass, PassContext, Quantized, Routed } from "../stages.js";
 
 export const packPass: Pass<Routed, LoihiProgram> = {
   name: "pack",
@@ -43,6 +43,8 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   const incoming = new IncomingSynapses(quantized);
   const workspace = new CoreLayoutWorkspace(incoming, groups, target);
   const packer = new ListPacker(groups, target);
+  const tables = new AxonTables(partitioned.cores.reduce((sum, { sources }) => sum + sources.length, 0));
+  const outputs = outputAxons(partitioned.cores, routed);
   const cores = partitioned.cores.map((plan, index): CoreImage => {
     if (index % 64 === 0) progress("pack", index, partitioned.cores.length);
     const layout = workspace.layout(plan.neurons);
@@ -64,8 +66,8 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
       vmax: plan.vmax,
       noise: plan.noise,
       formats: layout.formats,
-      ...packer.pack(layout),
-      ...outputAxons(plan.neurons, routed),
+      ...packer.pack(layout, tables),
+      ...outputs[index],
     };
   });
   const perChip = target.limits.coresPerChip.value ?? Infinity;
@@ -86,19 +88,29 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   };
 }
 
+/** The output axons of every core: views of one array of all. */
 function outputAxons(
-  neurons: Uint32Array,
+  plans: readonly Pick<CorePlan, "neurons">[],
   { outStart, outCore, outAxon }: Routed,
-): Pick<CoreImage, "outStart" | "outCore" | "outAxon"> {
-  const start = new Uint32Array(neurons.length + 1);
-  neurons.forEach((id, c) => (start[c + 1] = start[c] + outStart[id + 1] - outStart[id]));
-  const cores = new Uint32Array(start[neurons.length]);
-  const axons = new Uint16Array(start[neurons.length]);
-  neurons.forEach((id, c) => {
-    cores.set(outCore.subarray(outStart[id], outStart[id + 1]), start[c]);
-    axons.set(outAxon.subarray(outStart[id], outStart[id + 1]), start[c]);
+): Pick<CoreImage, "outStart" | "outCore" | "outAxon">[] {
+  const total = plans.reduce(
+    (sum, { neurons }) => neurons.reduce((axons, id) => axons + outStart[id + 1] - outStart[id], sum),
+    0,
+  );
+  const cores = new Uint32Array(total);
+  const axons = new Uint16Array(total);
+  let behind = 0;
+  return plans.map(({ neurons }) => {
+    const first = behind;
+    const start = new Uint32Array(neurons.length + 1);
+    neurons.forEach((id, c) => {
+      cores.set(outCore.subarray(outStart[id], outStart[id + 1]), behind);
+      axons.set(outAxon.subarray(outStart[id], outStart[id + 1]), behind);
+      behind += outStart[id + 1] - outStart[id];
+      start[c + 1] = behind - first;
+    });
+    return { outStart: start, outCore: cores.subarray(first, behind), outAxon: axons.subarray(first, behind) };
   });
-  return { outStart: start, outCore: cores, outAxon: axons };
 }
 
 function inputRouting(

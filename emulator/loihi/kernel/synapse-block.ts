@@ -1,5 +1,5 @@
 /** The synapses of some consecutive sources on their way into the rows (synapse-rows.ts): gathered list by list, in any order, then given row by row. */
-import { SynapseRow } from "./synapse-row.js";
+import { SynapseRow, type Row } from "./synapse-row.js";
 
 /** A list of synapses as read from a core: the first entries of the arrays. */
 export interface SynapseList {
@@ -55,30 +55,8 @@ export class SynapseBlock {
     this.length = at;
   }
 
-  /** The same for entries from..to-1 of lists that hold codes, and compartments counted from a base; none of them has a weight of 0. */
-  addCoded(
-    source: number,
-    { offset, code: codes }: { readonly offset: Uint16Array; readonly code: Uint32Array },
-    from: number,
-    to: number,
-    base: number,
-    localOf: Int32Array,
-  ): void {
-    if (this.length + to - from > this.source.length) this.grow(this.length + to - from);
-    const { source: sources, target, code } = this;
-    let at = this.length;
-    for (let k = from; k < to; k++) {
-      const local = localOf[base + offset[k]];
-      if (local < 0) continue;
-      sources[at] = source;
-      target[at] = local;
-      code[at++] = codes[k];
-    }
-    this.length = at;
-  }
-
   /** Gives the rows of the sources from..to-1 in their order, and is empty then. The synapses of a row keep theirs. */
-  takeRows(from: number, to: number, append: (row: SynapseRow) => void): void {
+  takeRows(from: number, to: number, append: (row: Row) => void): void {
     const { source, target, code, length, row } = this;
     if (this.rowTarget.length < length) {
       this.rowTarget = new Uint32Array(target.length);

@@ -6,7 +6,7 @@
  * adds multiplier · weight[k].
  */
 import { spanBitsOf, zeroOf } from "./synapse-block.js";
-import type { SynapseRow } from "./synapse-row.js";
+import type { Row } from "./synapse-row.js";
 
 /** Where the sum of one group and delay waits until its step is complete; then sum >> shift goes to the slot. */
 export interface Stage {
@@ -65,7 +65,7 @@ export interface RowsSpec {
  */
 export function buildSynapseRows(
   { sources, targets, groups, mantissaBits, most }: RowsSpec,
-  eachRow: (append: (row: SynapseRow) => void) => void,
+  eachRow: (append: (row: Row) => void) => void,
 ): SynapseRows {
   const zero = zeroOf(mantissaBits);
   const spanBits = spanBitsOf(mantissaBits);
@@ -84,7 +84,7 @@ export function buildSynapseRows(
   const stages: { delay: number; shift: number; from: number; to: number }[] = [];
   let source = 0;
   eachRow((row) => {
-    for (let k = 0; k < row.length; k++) target[synapses + k] = row.target[k];
+    target.set(row.target.subarray(0, row.length), synapses);
     for (let at = 0; at < row.length;) at = appendRuns(row, at);
     synapses += row.length;
     rowStart[++source] = runDelay.length;
@@ -112,7 +112,7 @@ export function buildSynapseRows(
   };
 
   /** Turns the synapses of one (delay, group) into runs; returns the first one behind them. */
-  function appendRuns(row: SynapseRow, at: number): number {
+  function appendRuns(row: Row, at: number): number {
     const { code, length } = row;
     const destination = code[at] >>> spanBits;
     const delay = Math.floor(destination / groups.length);
@@ -138,7 +138,7 @@ export function buildSynapseRows(
     return end;
   }
 
-  function endOfCode(row: SynapseRow, from: number, end: number): number {
+  function endOfCode(row: Row, from: number, end: number): number {
     if (!row.mixed) return end;
     let k = from + 1;
     while (k < end && row.code[k] === row.code[from]) k++;
@@ -149,7 +149,7 @@ export function buildSynapseRows(
     return (code & ((1 << spanBits) - 1)) - zero;
   }
 
-  function widen(stage: { from: number; to: number }, row: SynapseRow, at: number, end: number): void {
+  function widen(stage: { from: number; to: number }, row: Row, at: number, end: number): void {
     for (let k = at; k < end; k++) {
       stage.from = Math.min(stage.from, row.target[k]);
       stage.to = Math.max(stage.to, row.target[k] + 1);
