@@ -274,7 +274,7 @@ describe("a machine in several threads", () => {
     };
     const message = await inThreads(broken, { workers: 1 }).catch((error: Error) => error.message);
     expect(message).toMatch(/tau_m and c_m must be above 0/);
-    await expect(inThreads(broken, { workers: 2 })).rejects.toThrow(message as string);
+    await expect(inThreads(broken, { workers: 2 })).rejects.toThrow(message);
     await expect(inThreads({ ...image, size: SIZE + 1 }, { workers: 2 })).rejects.toThrow(/lives on no core/);
   });
 });
