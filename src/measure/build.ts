@@ -23,6 +23,8 @@ import { priceNetwork, type Work } from "./price-network.js";
 
 export interface BuildHooks extends CompileHooks {
   readonly seed?: number;
+  /** What is done with the network, for the price of a large one; `compile` unless told. */
+  readonly work?: Work;
 }
 
 export interface Build<Compiled extends CompiledNetwork = CompiledNetwork> {
@@ -139,6 +141,12 @@ export function build(
   options: FamilyOptions,
   hooks: BuildHooks = {},
 ): Build {
-  const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks, "compile");
+  const { network, floatModel, floatPrediction, sized } = prepare(
+    description,
+    target,
+    options,
+    hooks,
+    hooks.work ?? "compile",
+  );
   return { network, floatModel, floatPrediction, compiled: familyOf(target).compile(network, target, sized, hooks) };
 }
