@@ -24,7 +24,7 @@ import { priceNetwork, type Work } from "./price-network.js";
 export interface BuildHooks extends CompileHooks {
   readonly seed?: number;
   /** What is done with the network, for the price of a large one; `compile` unless told. */
-  readonly work?: Work;
+  readonly work?: "reference" | "check" | "compile" | "program";
 }
 
 export interface Build<Compiled extends CompiledNetwork = CompiledNetwork> {
