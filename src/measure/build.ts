@@ -24,6 +24,8 @@ import { priceNetwork, type Work } from "./price-network.js";
 
 export interface BuildHooks extends CompileHooks {
   readonly seed?: number;
+  /** What is done with the network, for the price of a large one; `compile` unless told. */
+  readonly work?: "reference" | "check" | "compile" | "program";
 }
 
 export interface Build<Compiled extends CompiledNetwork = CompiledNetwork> {
@@ -147,7 +149,13 @@ export function build(
   options: FamilyOptions,
   hooks: BuildHooks = {},
 ): Build {
-  const { network, floatModel, floatPrediction, sized } = prepare(description, target, options, hooks, "compile");
+  const { network, floatModel, floatPrediction, sized } = prepare(
+    description,
+    target,
+    options,
+    hooks,
+    hooks.work ?? "compile",
+  );
   // Before the compiler, which may release what was drawn.
   const work = emulationWork(network, sized);
   const compiled = familyOf(target).compile(network, target, sized, hooks);

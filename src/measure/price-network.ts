@@ -7,6 +7,7 @@ import { counted } from "../diagnostics/counted.js";
 import { fail, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { inGigabytes, inMillions, networkNeed, requireMemory, type NetworkNeed } from "../network/memory-need.js";
+import { programNeed } from "./program-need.js";
 import type { BoardSpec } from "../targets/limit.js";
 import type { TargetSpec } from "../targets/target.js";
 import type { FamilyOptions } from "../options/option-tables.js";
@@ -19,12 +20,15 @@ const WORK = {
   check: 10,
   /** Also packed cores, and the emulator's rows. */
   compile: 30,
+  /** Packed cores to be written to a file; what gives its synapses back on the way takes less (program-need.ts). */
+  program: 30,
 } as const;
 export type Work = keyof typeof WORK;
 const DOING: Readonly<Record<Work, string>> = {
   reference: "drawing and running the reference",
   check: "drawing and rounding its weights",
   compile: "drawing and compiling",
+  program: "drawing and compiling",
 };
 
 /** From here on a network says what it costs before it is drawn. */
@@ -75,6 +79,16 @@ function priceOnBoard(
   return { cores, board, most, smallest: boards.find(({ chips }) => chips * room.coresPerChip >= cores) };
 }
 
+/** Whether compiling gives synapses back before the program is whole; other shift rules look at all of them for their advice. */
+function givesBack(target: TargetSpec, options: FamilyOptions): boolean {
+  return (
+    target.family === "spinnaker" &&
+    target.image === undefined &&
+    options.family === "spinnaker" &&
+    options.shiftRule === "bounded-saturation"
+  );
+}
+
 /**
  * @param copies how many such networks are in memory at once
  * @throws EquipoiseError `network-too-large` (this machine), `network-exceeds-board` with exit code 5 (the board, unless --oversize)
@@ -89,7 +103,11 @@ export function priceNetwork(
 ): void {
   const need = networkNeed(description);
   const price = priceOnBoard(need, target, options);
-  const bytes = copies * (need.bytes + WORK[work] * need.synapses);
+  const bytes =
+    copies *
+    (work === "program" && givesBack(target, options)
+      ? programNeed(description)
+      : need.bytes + WORK[work] * need.synapses);
   const cores =
     price === undefined
       ? ""

@@ -20,14 +20,16 @@ export interface NetworkNeed {
 const varies = (spread: Spread) => spread.kind !== "constant" && !("sd" in spread && spread.sd === 0);
 
 /** Source ids of 2 or 4 bytes; weights of 4 and delays of 1, or 2 where one is long, where they are not all alike. */
-function bytesOfSynapse({ connect, weight, delay }: ProjectionDescription, preSize: number): number {
+export function bytesOfSynapse(
+  { connect, weight, delay }: ProjectionDescription,
+  preSize: number,
+): { readonly ids: number; readonly weight: number; readonly delay: number } {
   const listed = connect.rule === "explicit" ? connect : { weight: undefined, delay: undefined };
-  const ids = preSize <= 65_536 ? 2 : 4;
-  return (
-    ids +
-    (listed.weight !== undefined || varies(weight) ? 4 : 0) +
-    (listed.delay !== undefined || varies(delay) ? 2 : 0)
-  );
+  return {
+    ids: preSize <= 65_536 ? 2 : 4,
+    weight: listed.weight !== undefined || varies(weight) ? 4 : 0,
+    delay: listed.delay !== undefined || varies(delay) ? 2 : 0,
+  };
 }
 
 /** Explicit lists and pairs drawn in an order of their own exist twice while they are sorted, one projection at a time. */
@@ -49,7 +51,8 @@ export function networkNeed({
     const n = expectedSynapses(projection, preSize, sizes.get(projection.post) ?? 0);
     synapses += n;
     if (neurons.has(projection.pre)) betweenNeurons += n;
-    bytes += n * bytesOfSynapse(projection, preSize);
+    const each = bytesOfSynapse(projection, preSize);
+    bytes += n * (each.ids + each.weight + each.delay);
     sorting = Math.max(sorting, n * bytesWhileSorted(projection));
   }
   return { synapses, betweenNeurons, bytes: bytes + sorting };

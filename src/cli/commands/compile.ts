@@ -77,6 +77,8 @@ export const compileCommand: CommandModule<object, Arguments> = {
       timer.after(name);
       if (args.printAfter === name) terminal.print(describeStage(name, value));
     };
+    // What is printed, or what it stopped at, is the drawn network as well.
+    const releases = args.printAfter === undefined && args.stopAfter === undefined;
     try {
       const { compiled, work, network } = build(description, target, options, {
         report: terminal.report,
@@ -84,7 +86,8 @@ export const compileCommand: CommandModule<object, Arguments> = {
         beforePass: (name) => timer.before(name),
         afterPass: stage,
         stopAfter: args.stopAfter,
-        releases: args.printAfter === undefined && args.stopAfter === undefined,
+        releases,
+        work: releases ? "program" : "compile",
       });
       const { digest, bytes, pieces } = programFile(compiled.program);
       writePieces(out, pieces());
