@@ -22,7 +22,7 @@ export function bytesOfBitmap(targets: number): number {
   return bytesOf(Math.ceil(targets / 8), 1);
 }
 
-export function isDense(synapses: number, rows: number, targets: number): boolean {
+function isDense(synapses: number, rows: number, targets: number): boolean {
   return synapses > DENSE * rows * targets;
 }
 

@@ -21,7 +21,7 @@ const SECOND = 32;
 const MOST = 255;
 
 /** What decides whether a projection is counted; its synapses may be gone. */
-export interface CountedProjection extends Pick<Projection, "index" | "preKind" | "postSize"> {
+interface CountedProjection extends Pick<Projection, "index" | "preKind" | "postSize"> {
   /** null: they differ. */
   readonly weight: number | null;
   readonly delay: number | null;
