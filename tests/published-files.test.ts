@@ -54,6 +54,7 @@ describe("the package", () => {
     expect(files.filter((file) => /\/worker\.js$/.test(file)).sort()).toEqual([
       "dist/emulator/loihi/worker.js",
       "dist/emulator/reference/worker.js",
+      "dist/emulator/spinnaker/worker.js",
       "dist/phenomena/worker.js",
       "dist/src/sweep/worker.js",
       "dist/src/verify/worker.js",
