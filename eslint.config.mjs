@@ -40,7 +40,17 @@ const nodeImports = {
 const hashImports = { regex: "^@noble/", message: "hash with numerics/sha256, which takes the fastest that is there" };
 
 export default tseslint.config(
-  { ignores: ["out/**", "dist/**", "node_modules/**", "**/generated/**", "**/assembly/**", "**/*.mjs", "tests/report-probes.js"] },
+  {
+    ignores: [
+      "out/**",
+      "dist/**",
+      "node_modules/**",
+      "**/generated/**",
+      "**/assembly/**",
+      "**/*.mjs",
+      "tests/report-probes.js",
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
