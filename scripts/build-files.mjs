@@ -25,7 +25,8 @@ function filesBelow(root, folder) {
 /** Paths relative to `root` of what tsc compiles and of what is copied. */
 export function buildInputs(root) {
   const { include } = JSON.parse(readFileSync(join(root, "tsconfig.build.json"), "utf8"));
-  const left = (path) => /\.(test|fixture)\.ts$/.test(path) || path.startsWith("src/report/client/");
+  const left = (path) =>
+    /\.(test|fixture)\.ts$/.test(path) || path.includes("/assembly/") || path.startsWith("src/report/client/");
   const compiled = include
     .flatMap((folder) => filesBelow(root, folder))
     .filter((path) => isCompiled(path) && !left(path));
