@@ -39,7 +39,7 @@ describe("what a run has to do", () => {
   });
 
   it("has lists where the others have no bitmaps, and no draws where noise took the place of sources", () => {
-    const work = runWorkOf(network, RATES, "reference", false);
+    const work = runWorkOf(network, RATES, "spinnaker", false);
     expect(work).toMatchObject({ bits: 0, draws: 0 });
     expect(work.constant).toBeCloseTo(0.4 * 40 + 0.4 * (100 / 200), 10);
     expect(work.events).toBeCloseTo(0.4 * 40 + 0.2 + 8 + 2, 10);

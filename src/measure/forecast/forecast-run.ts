@@ -28,6 +28,7 @@ function stepCost(work: RunWork, factor: number): number {
     work.constant * c.constant +
     work.weighted * c.weighted +
     work.delayed * c.delayed +
+    work.far * c.far +
     (work.bits / BITS_OF_VECTOR) * c.vector;
   return usual * factor;
 }

@@ -1,6 +1,6 @@
 /** What a run of a compiled program takes, of whose network only the header is left: synapses are counted by object, all with one weight. */
 import type { Program } from "../../program/program.js";
-import { DENSE, runnerOf, type RunWork } from "./run-work.js";
+import { areDense, runnerOf, type RunWork } from "./run-work.js";
 
 /** Hz, where the program does not say what rates were expected. */
 const USUAL_RATE = 10;
@@ -28,7 +28,7 @@ export function programWork({
   const draws = inputs.reduce((sum, port) => sum + (port.kind === "poisson" ? port.size : 0), 0);
   const synapses = Math.max(0, sourceMap.reduce((sum, entry) => sum + entry.synapses, 0) - draws);
   const events = (spikes * synapses) / Math.max(1, size);
-  const dense = runner === "loihi" && synapses >= DENSE * size * size;
+  const dense = areDense(synapses, size, size, runner);
   return {
     runner,
     steps,
@@ -38,6 +38,7 @@ export function programWork({
     constant: dense ? 0 : events,
     weighted: 0,
     delayed: 0,
+    far: 0,
     bits: dense ? spikes * size : 0,
     events: events + draws,
     synapses: { constant: synapses, weighted: 0, delayed: 0 },

@@ -9,14 +9,16 @@ export interface RunCosts {
   readonly constant: number;
   readonly weighted: number;
   readonly delayed: number;
+  /** Beside that of `delayed`. */
+  readonly far: number;
   /** Of 128 bits of a bitmap. */
   readonly vector: number;
 }
 
 export const RUN_COSTS: Readonly<Record<Runner, RunCosts>> = {
-  loihi: { update: 2, draw: 2.4, row: 60, constant: 1, weighted: 1.6, delayed: 2, vector: 3 },
-  spinnaker: { update: 3, draw: 3, row: 60, constant: 1.3, weighted: 1.6, delayed: 1.6, vector: 0 },
-  reference: { update: 2.5, draw: 2.4, row: 60, constant: 1.5, weighted: 1.8, delayed: 2.2, vector: 0 },
+  loihi: { update: 2.7, draw: 2, row: 30, constant: 1, weighted: 1.6, delayed: 1.7, far: 4.2, vector: 5.2 },
+  spinnaker: { update: 4.8, draw: 1.9, row: 30, constant: 1.25, weighted: 1.6, delayed: 1.6, far: 4.3, vector: 0 },
+  reference: { update: 3.2, draw: 4, row: 30, constant: 1.5, weighted: 2, delayed: 2.9, far: 5.6, vector: 1.6 },
 };
 
 /** Bytes beside the process itself, at the peak of drawing, compiling and loading. */
@@ -31,9 +33,9 @@ export interface MemoryCosts {
 }
 
 export const MEMORY_COSTS: Readonly<Record<Runner, MemoryCosts>> = {
-  loihi: { base: 120e6, neuron: 400, constant: 30, weighted: 30, delayed: 30 },
-  spinnaker: { base: 120e6, neuron: 400, constant: 12, weighted: 16, delayed: 18 },
-  reference: { base: 90e6, neuron: 400, constant: 6, weighted: 14, delayed: 16 },
+  loihi: { base: 125e6, neuron: 1600, constant: 34, weighted: 34, delayed: 64 },
+  spinnaker: { base: 124e6, neuron: 900, constant: 9.2, weighted: 12, delayed: 14 },
+  reference: { base: 117e6, neuron: 50, constant: 4.6, weighted: 9, delayed: 12.3 },
 };
 
 /** Share of the work that more threads do not shorten, and what starting one takes. */

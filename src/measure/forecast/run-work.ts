@@ -27,6 +27,8 @@ export interface RunWork {
   readonly constant: number;
   readonly weighted: number;
   readonly delayed: number;
+  /** Those of `delayed` whose slots do not fit the cache of a core. */
+  readonly far: number;
   /** Bits of the rows that are added as bitmaps. */
   readonly bits: number;
   /** Synaptic events of all kinds, those of private sources included. */
@@ -35,8 +37,12 @@ export interface RunWork {
   readonly synapses: { readonly constant: number; readonly weighted: number; readonly delayed: number };
 }
 
-/** Rows at least so dense, of one weight and one delay, are bitmaps on the Loihi-style emulator (docs/kernels.md). */
-export const DENSE = 0.03;
+/** Rows at least so dense, of one weight and one delay, are bitmaps (docs/kernels.md); the SpiNNaker-style emulator has none. */
+const DENSE: Readonly<Record<Runner, number>> = { loihi: 0.03, reference: 0.05, spinnaker: Infinity };
+
+/** The second-level cache of usual machines. */
+const CACHE_BYTES = 2 ** 20;
+const SAMPLE = 4096;
 
 /**
  * @param expected Hz by population
@@ -60,6 +66,7 @@ export function runWorkOf(
     constant: 0,
     weighted: 0,
     delayed: 0,
+    far: 0,
     bits: 0,
     events: 0,
   };
@@ -78,8 +85,9 @@ export function runWorkOf(
     // The count of a source with one synapse is added where it is drawn.
     if (preKind === "source" && isPrivate(projection)) continue;
     work.rows += spikes;
-    if (runner === "loihi" && kind === "constant" && isDense(projection)) work.bits += spikes * projection.postSize;
+    if (kind === "constant" && isDense(projection, runner)) work.bits += spikes * projection.postSize;
     else work[kind] += events;
+    if (kind === "delayed" && slotBytes(projection) > CACHE_BYTES) work.far += events;
   }
   return work;
 }
@@ -96,6 +104,19 @@ function activeShare({ steps }: Network, { startStep, stopStep }: Network["sourc
   return Math.max(0, Math.min(stopStep, steps) - startStep) / Math.max(1, steps);
 }
 
+/** Of the sums on their way that a projection writes; the longest delay of the first synapses stands for all. */
+function slotBytes({ delay, postSize }: Projection): number {
+  let longest = typeof delay === "number" ? delay : 0;
+  if (typeof delay !== "number") for (const steps of delay.subarray(0, SAMPLE)) longest = Math.max(longest, steps);
+  return postSize * (longest + 1) * Int32Array.BYTES_PER_ELEMENT;
+}
+
 const isPrivate = ({ source, preSize }: Projection) => source.length <= preSize;
 
-const isDense = ({ source, preSize, postSize }: Projection) => source.length >= DENSE * preSize * postSize;
+/** Whether so many synapses of two populations are dense rows for the kernels of a runner. */
+export function areDense(synapses: number, preSize: number, postSize: number, runner: Runner): boolean {
+  return synapses >= DENSE[runner] * preSize * postSize;
+}
+
+const isDense = ({ source, preSize, postSize }: Projection, runner: Runner) =>
+  areDense(source.length, preSize, postSize, runner);
