@@ -71,6 +71,8 @@ async function make({
 const task = JSON.parse(process.argv[2]) as OwnTask;
 let begin = clock();
 const { run, synapses } = await make(task);
+// Threads that start when they are first asked are part of building.
+await run.readState([0]);
 const buildSeconds = clock() - begin;
 const log = new SpikeLog();
 const keep: SpikeSink = (step, ids, count) => {
