@@ -45,6 +45,7 @@ export default tseslint.config(
       "out/**",
       "dist/**",
       "node_modules/**",
+      ".bench-venv/**",
       "**/generated/**",
       "**/assembly/**",
       "**/*.mjs",
