@@ -1,6 +1,7 @@
 // Rows as bitmaps: those of one delay and weight are added bit by bit with carry-save adders (Harley and Seal), sixteen rows at once;
 // the planes of the sum are expanded into the slot when all spikes of the step are in.
 
+import { add3, carry } from "../../../../src/numerics/assembly/bit-planes";
 import { expandNarrow, expandWide } from "./expand-planes";
 import { longTargets, bitmap, bitmapBytes, classes, classRows, narrow, narrowSlot, planes, slotOf, wideSlot } from "./memory";
 
@@ -109,17 +110,6 @@ function flushClass(step: u32, kind: u32): void {
     if (hasNarrow) addRepeats<i16>(base, place, scale);
     else addRepeats<i32>(base, place, scale);
   }
-}
-
-let carry = i32x4.splat(0);
-
-/** Full adder of bits: gives the sums, and leaves the carries in `carry`. */
-// @ts-ignore: decorator
-@inline
-function add3(a: v128, b: v128, c: v128): v128 {
-  const either = v128.xor(a, b);
-  carry = v128.or(v128.and(a, b), v128.and(either, c));
-  return v128.xor(either, c);
 }
 
 // @ts-ignore: decorator

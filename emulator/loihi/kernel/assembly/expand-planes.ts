@@ -1,56 +1,7 @@
 // Expands planes of bits, which say in binary how often each compartment was hit, into the sums of a slot.
 
+import { transposed, lowBytes, highBytes, lowWords, highWords, lowPairs, highPairs } from "../../../../src/numerics/assembly/bit-planes";
 import { bitmapBytes, planes } from "./memory";
-
-// @ts-ignore: decorator
-@inline
-function turn(x: v128, by: i32, mask: u64): v128 {
-  const t = v128.and(v128.xor(x, i64x2.shr_u(x, by)), i64x2.splat(mask));
-  return v128.xor(x, v128.xor(t, i64x2.shl(t, by)));
-}
-
-/** Transposes two squares of 8 × 8 bits: bit c of byte p becomes bit p of byte c. */
-// @ts-ignore: decorator
-@inline
-function transposed(x: v128): v128 {
-  return turn(turn(turn(x, 7, 0x00aa00aa00aa00aa), 14, 0x0000cccc0000cccc), 28, 0x00000000f0f0f0f0);
-}
-
-// @ts-ignore: decorator
-@inline
-function lowBytes(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-}
-
-// @ts-ignore: decorator
-@inline
-function highBytes(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-}
-
-// @ts-ignore: decorator
-@inline
-function lowWords(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
-}
-
-// @ts-ignore: decorator
-@inline
-function highWords(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
-}
-
-// @ts-ignore: decorator
-@inline
-function lowPairs(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
-}
-
-// @ts-ignore: decorator
-@inline
-function highPairs(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
-}
 
 /** Adds 16 sums, times the factor, to a slot. */
 // @ts-ignore: decorator

@@ -1,20 +1,11 @@
 // Counting by bitmaps, one a source: rows are added bit by bit with carry-save adders (Harley and Seal), eight at once, into planes of
 // a sum of 8 bits; then the planes become a byte counter for each target (../counted-sums.ts).
 
+import { add3, carry, transposed, lowBytes, highBytes, lowWords, highWords, lowPairs, highPairs } from "../../../../src/numerics/assembly/bit-planes";
+
 const AT_ONCE: u32 = 8;
 /** Bytes of a line of the cache. */
 const LINE: usize = 64;
-
-let carry = i32x4.splat(0);
-
-/** Full adder of bits: gives the sums, and leaves the carries in `carry`. */
-// @ts-ignore: decorator
-@inline
-function add3(a: v128, b: v128, c: v128): v128 {
-  const either = v128.xor(a, b);
-  carry = v128.or(v128.and(a, b), v128.and(either, c));
-  return v128.xor(either, c);
-}
 
 /** The bitmap of entry e; beyond the last one, the empty bitmap `nothing`. */
 // @ts-ignore: decorator
@@ -120,56 +111,6 @@ function fetchLists(start: usize, target: usize, ids: usize, entries: u32, preFi
     any |= load<u16>(target + ((<usize>load<u32>(row)) << 1)) | load<u16>(target + ((<usize>load<u32>(row, 4)) << 1));
   }
   fetched = any;
-}
-
-// @ts-ignore: decorator
-@inline
-function turn(x: v128, by: i32, mask: u64): v128 {
-  const t = v128.and(v128.xor(x, i64x2.shr_u(x, by)), i64x2.splat(mask));
-  return v128.xor(x, v128.xor(t, i64x2.shl(t, by)));
-}
-
-/** Transposes two squares of 8 × 8 bits: bit c of byte p becomes bit p of byte c. */
-// @ts-ignore: decorator
-@inline
-function transposed(x: v128): v128 {
-  return turn(turn(turn(x, 7, 0x00aa00aa00aa00aa), 14, 0x0000cccc0000cccc), 28, 0x00000000f0f0f0f0);
-}
-
-// @ts-ignore: decorator
-@inline
-function lowBytes(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23);
-}
-
-// @ts-ignore: decorator
-@inline
-function highBytes(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31);
-}
-
-// @ts-ignore: decorator
-@inline
-function lowWords(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
-}
-
-// @ts-ignore: decorator
-@inline
-function highWords(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
-}
-
-// @ts-ignore: decorator
-@inline
-function lowPairs(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 0, 1, 16, 17, 2, 3, 18, 19, 4, 5, 20, 21, 6, 7, 22, 23);
-}
-
-// @ts-ignore: decorator
-@inline
-function highPairs(a: v128, b: v128): v128 {
-  return i8x16.shuffle(a, b, 8, 9, 24, 25, 10, 11, 26, 27, 12, 13, 28, 29, 14, 15, 30, 31);
 }
 
 /** Byte b of the eight planes, side by side, is a square of bits, and its transpose the counters of targets 8·b .. 8·b + 7. */
