@@ -45,7 +45,7 @@ export default tseslint.config(
       "out/**",
       "dist/**",
       "node_modules/**",
-      ".bench-venv/**",
+      ".python/**",
       "**/generated/**",
       "**/assembly/**",
       "**/*.mjs",

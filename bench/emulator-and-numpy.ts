@@ -16,7 +16,7 @@ import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
 import { exportNetwork } from "./export-network.js";
-import { preparePeers, runPeer } from "./peers.js";
+import { runPeer, whyNoPeers } from "./peers.js";
 import { clock, Timings } from "./timings.js";
 import { balancedCurrents, BRUNEL, brunel, type Workload } from "./workloads.js";
 
@@ -127,7 +127,7 @@ function print(rows: readonly string[]): void {
 
 /** @throws Error where a peer's spikes differ */
 export async function benchEmulator(quick: boolean): Promise<void> {
-  const why = preparePeers();
+  const why = whyNoPeers();
   if (why !== null) console.log(`Without peers: ${why}`);
   await benchWorkload(quick ? brunel(200, 1) : brunel(1000, 3), why === null);
   await benchWorkload(

@@ -28,6 +28,8 @@ need z3 z3
 need gcc gcc
 need arm-none-eabi-gcc gcc-arm-none-eabi libnewlib-arm-none-eabi   # the firmware of the microcontrollers
 need qemu-system-arm qemu-system-arm                               # one of them, simulated
+need python3 python3 python3-venv                                  # peers that run beside equipoise, in environments of their own
+python3 -c 'import ensurepip, venv' 2>/dev/null || { say "installing python3-venv"; as_root apt-get update -qq; as_root apt-get install -y -qq --no-install-recommends python3-venv >/dev/null; }
 [ -d node_modules/vitest ] || { say "npm ci"; npm ci; }
 
 # What the stages of tests count, for the sum at the end.

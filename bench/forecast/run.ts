@@ -17,7 +17,7 @@ import { defaultOptions } from "../../src/options/check-options.js";
 import { targetById } from "../../src/targets/registry.js";
 import type { BenchArguments } from "../arguments.js";
 import { machineLine } from "../machine-line.js";
-import { ROOT } from "../peers.js";
+import { ROOT } from "../../scripts/python-environments.js";
 import { sweptNetwork } from "../scaling/network.js";
 import { writeBlock } from "../side-by-side/generated-block.js";
 import { markdownTable } from "../side-by-side/markdown-table.js";

@@ -2,7 +2,7 @@
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../peers.js";
+import { ROOT } from "../../scripts/python-environments.js";
 
 const C_FLAGS = ["-O3", "-march=native"];
 const SOURCES = join(ROOT, "bench", "peers", "c");

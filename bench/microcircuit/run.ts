@@ -14,7 +14,7 @@ import { analyse } from "../../src/analysis/analyse.js";
 import type { PopulationMetrics } from "../../src/analysis/metrics.js";
 import type { NetworkDescription } from "../../src/description/types.js";
 import type { BenchArguments } from "../arguments.js";
-import { ROOT } from "../peers.js";
+import { ROOT } from "../../scripts/python-environments.js";
 import type { Costs } from "../side-by-side/costs.js";
 import { markdownTable } from "../side-by-side/markdown-table.js";
 import { describe } from "../side-by-side/networks.js";

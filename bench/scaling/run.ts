@@ -12,7 +12,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchArguments } from "../arguments.js";
 import { machineLine } from "../machine-line.js";
-import { ROOT } from "../peers.js";
+import { ROOT } from "../../scripts/python-environments.js";
 import { writeBlock } from "../side-by-side/generated-block.js";
 import { markdownTable } from "../side-by-side/markdown-table.js";
 import { runOurs, type SimulatorRun } from "../side-by-side/simulators.js";

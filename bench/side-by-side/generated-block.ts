@@ -1,7 +1,7 @@
 /** Blocks of a document that a command writes: what stands between <!-- begin NAME --> and <!-- end NAME -->. */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ROOT } from "../peers.js";
+import { ROOT } from "../../scripts/python-environments.js";
 
 const DOCUMENT = join(ROOT, "docs", "performance.md");
 

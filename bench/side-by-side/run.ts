@@ -15,7 +15,7 @@ import { compilerVersion, compileKernel } from "../kernels/compile-c.js";
 import { C_DESIGNS } from "../kernels/designs.js";
 import { exportForC } from "../kernels/export-for-c.js";
 import { machineLine } from "../machine-line.js";
-import { preparePeers, SIMULATORS } from "../peers.js";
+import { whyNoPeers } from "../peers.js";
 import { brunel } from "../workloads.js";
 import { exportDescription, recurrentSynapses } from "./export-description.js";
 import { writeBlock } from "./generated-block.js";
@@ -97,7 +97,7 @@ export function benchPeers(args: BenchArguments): void {
   const only = args.text("--network");
   const networks = NETWORK_NAMES.filter((name) => only === undefined || name === only);
   if (networks.length === 0) throw new Error(`there is no network ${only}: ${NETWORK_NAMES.join(" or ")}`);
-  const why = preparePeers(SIMULATORS);
+  const why = whyNoPeers();
   if (why !== null) console.log(`Without NEST and Brian2: ${why}`);
   const outcomes: Outcome[] = [];
   const machine = machineLine();

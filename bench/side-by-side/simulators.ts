@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { PYTHON, ROOT } from "../peers.js";
+import { pythonOf, ROOT, SIMULATORS } from "../../scripts/python-environments.js";
 import { readCosts, type Costs } from "./costs.js";
 import { formsOf, RATE_WITHIN, type NetworkName, type OwnForm } from "./networks.js";
 import type { OwnTask } from "./own-process.js";
@@ -84,7 +84,9 @@ export function nest({ folder }: Bench, threads: number): Simulator {
     rateWithin: RATE_WITHIN,
     raster: undefined,
     run: () =>
-      execute("NEST", spikes, PYTHON, [script, folder, spikes, `${threads}`], { OMP_NUM_THREADS: `${threads}` }),
+      execute("NEST", spikes, pythonOf(SIMULATORS), [script, folder, spikes, `${threads}`], {
+        OMP_NUM_THREADS: `${threads}`,
+      }),
   };
 }
 
@@ -93,7 +95,7 @@ export function brian2({ folder }: Bench): { readonly simulator: Simulator; read
   const script = join(ROOT, "bench", "peers", "brian2_network.py");
   const project = join(folder, "brian2");
   const spikes = join(folder, "brian2.spikes");
-  const output = execFileSync(PYTHON, [script, "build", folder, project], {
+  const output = execFileSync(pythonOf(SIMULATORS), [script, "build", folder, project], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
     maxBuffer: 2 ** 28,
@@ -104,7 +106,7 @@ export function brian2({ folder }: Bench): { readonly simulator: Simulator; read
     threads: 1,
     ours: false,
     rateWithin: RATE_WITHIN,
-    run: () => execute("Brian2", spikes, PYTHON, [script, "run", folder, project, spikes], ONE_THREAD),
+    run: () => execute("Brian2", spikes, pythonOf(SIMULATORS), [script, "run", folder, project, spikes], ONE_THREAD),
   };
   return { simulator, compileSeconds: compile };
 }

@@ -1,0 +1,122 @@
+/**
+ * Python environments of the peers that tests and benchmarks run beside equipoise, each in `.python/NAME`. One is made when first
+ * needed and kept; what it was made of stands in its file `made-of`, and where that changes it is made anew.
+ */
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+/** The folder of package.json, seen from dist/scripts and from scripts. */
+export const ROOT = packageFolder(fileURLToPath(new URL(".", import.meta.url)));
+
+/** One change to an installed file: what stands there once becomes something else. */
+export interface Edit {
+  /** Under site-packages. */
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+}
+
+export interface PythonEnvironment {
+  readonly name: string;
+  /** Each list is one `pip install`, in this order. */
+  readonly installs: readonly (readonly string[])[];
+  /** Modules that must import when it is done. */
+  readonly imports: readonly string[];
+  readonly edits?: readonly Edit[];
+}
+
+/** numpy, scipy, NEST and Brian2, whose release 2.9 needs a numpy below 2. */
+export const SIMULATORS: PythonEnvironment = {
+  name: "simulators",
+  installs: [["numpy<2", "scipy", "nest-simulator==3.10.0", "brian2==2.9.0"]],
+  imports: ["numpy", "scipy", "nest", "brian2"],
+};
+
+const WAIT_MS = 250;
+/** Long enough for the slowest install on a slow line. */
+const STALE_LOCK_MS = 20 * 60_000;
+
+/**
+ * Makes the environment where it is not there yet, saying so on stderr. Returns the path of its Python.
+ * Processes that need the same one at the same time wait for the first.
+ *
+ * @throws Error with one sentence where Python, the network or a package is missing
+ */
+export function pythonOf(environment: PythonEnvironment): string {
+  const folder = join(ROOT, ".python", environment.name);
+  const python = join(folder, "bin", "python");
+  const madeOf = JSON.stringify(environment, null, 2);
+  const isMade = () =>
+    existsSync(join(folder, "made-of")) &&
+    readFileSync(join(folder, "made-of"), "utf8") === madeOf &&
+    existsSync(python);
+  if (isMade()) return python;
+  const unlock = lock(`${folder}.lock`);
+  try {
+    if (!isMade()) make(environment, folder, python, madeOf);
+  } finally {
+    unlock();
+  }
+  return python;
+}
+
+function make(
+  { name, installs, imports, edits = [] }: PythonEnvironment,
+  folder: string,
+  python: string,
+  madeOf: string,
+): void {
+  process.stderr.write(`making .python/${name}: ${installs.flat().join(" ")}\n`);
+  if (spawnSync("python3", ["--version"]).status !== 0)
+    throw new Error("python3 is not installed, so no peer can run.");
+  rmSync(folder, { recursive: true, force: true });
+  if (spawnSync("python3", ["-m", "venv", folder]).status !== 0)
+    throw new Error("python3 cannot make a virtual environment: install your system's python3-venv package.");
+  for (const packages of installs) {
+    // On stderr, since stdout is a benchmark's.
+    const { status } = spawnSync(python, ["-m", "pip", "install", "--quiet", ...packages], { stdio: ["ignore", 2, 2] });
+    if (status !== 0)
+      throw new Error(`${packages.join(" ")} could not be installed in .python/${name}: is there a network?`);
+  }
+  for (const edit of edits) apply(edit, sitePackages(python), name);
+  const { status, stderr } = spawnSync(python, ["-c", `import ${imports.join(", ")}`], { encoding: "utf8" });
+  if (status !== 0)
+    throw new Error(`.python/${name} cannot import ${imports.join(", ")}: ${stderr.trim().split("\n").at(-1)}`);
+  writeFileSync(join(folder, "made-of"), madeOf);
+}
+
+function apply({ file, from, to, why }: Edit, packages: string, name: string): void {
+  const path = join(packages, file);
+  const text = readFileSync(path, "utf8");
+  if (!text.includes(from))
+    throw new Error(`.python/${name}: ${file} has no ${JSON.stringify(from)} to be changed (${why}).`);
+  writeFileSync(path, text.replace(from, to));
+}
+
+function sitePackages(python: string): string {
+  const code = "import sysconfig; print(sysconfig.get_paths()['purelib'])";
+  return spawnSync(python, ["-c", code], { encoding: "utf8" }).stdout.trim();
+}
+
+/** Waits for whoever holds it; a lock that was left behind is taken over. */
+function lock(path: string): () => void {
+  mkdirSync(join(path, ".."), { recursive: true });
+  for (;;) {
+    try {
+      mkdirSync(path);
+      return () => rmSync(path, { recursive: true, force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+    }
+    const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
+    if (age > STALE_LOCK_MS) rmSync(path, { recursive: true, force: true });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+  }
+}
+
+function packageFolder(from: string): string {
+  return existsSync(join(from, "package.json")) ? from : packageFolder(join(from, ".."));
+}
