@@ -4,12 +4,8 @@
  */
 
 // Descriptions and networks
-export {
-  parseDescription,
-  type DescriptionOptions,
-  type LoadedDescription,
-  type ReadFile,
-} from "./description/load-description.js";
+export type { ReadFile } from "./description/array-files.js";
+export { parseDescription, type DescriptionOptions, type LoadedDescription } from "./description/load-description.js";
 export { starterTemplates, type StarterTemplate } from "./description/templates.js";
 export type { NetworkDescription } from "./description/types.js";
 export { drawNetwork } from "./network/draw-network.js";

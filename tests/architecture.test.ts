@@ -14,7 +14,7 @@ const root = normalize(join(dirname(fileURLToPath(import.meta.url)), ".."));
 const floors: readonly (readonly string[])[] = [
   ["src/environment", "src/diagnostics"],
   ["src/numerics"],
-  ["src/models"],
+  ["src/models", "src/arrays"],
   ["src/targets/limit.ts", "src/targets/figure.ts"],
   ["src/description", "src/targets/loihi", "src/targets/spinnaker", "src/targets/sized"],
   ["src/network", "src/targets", "src/node/files"],

@@ -1,9 +1,10 @@
 /** The `connect:` of a projection: rules by name, explicit lists, matrices from files. */
 import type { RawConnect } from "./document-schema.js";
 import { withFallback } from "./constants.js";
+import { readArraySynapses } from "./array-synapses.js";
 import { readCsvMatrix } from "./csv-matrix.js";
-import { MatrixError, readNpy } from "./npy-reader.js";
-import type { Matrix } from "./npy-reader.js";
+import { ArrayFileError } from "../arrays/array-file-error.js";
+import { readNpy, type Matrix } from "../arrays/npy.js";
 import { shorterThanStep } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
@@ -75,6 +76,8 @@ export function readConnectionRule(
       return readExplicit(ctx, raw, path, pre, post);
     case "matrix":
       return readMatrix(ctx, raw, path, pre, post);
+    case "arrays":
+      return readArrays(ctx, raw, path, pre, post);
     default:
       return checkOneToOne(ctx, { rule: raw.rule }, path, pre, post);
   }
@@ -120,7 +123,7 @@ export function expectedSynapses(rule: ConnectionRule, preSize: number, postSize
 /** Factor from a bare number in a list or matrix to the weight's canonical unit. */
 function weightFactor(
   ctx: LoweringContext,
-  raw: Rule<"explicit" | "matrix">["weight_unit"],
+  raw: Rule<"explicit" | "matrix" | "arrays">["weight_unit"],
   path: DocumentPath,
   post: PopulationDescription,
 ): number | undefined {
@@ -196,6 +199,27 @@ function readExplicit(
   };
 }
 
+function readArrays(
+  ctx: LoweringContext,
+  raw: Rule<"arrays">,
+  path: DocumentPath,
+  pre: Presynaptic,
+  post: PopulationDescription,
+): ConnectionRule {
+  if (raw.weight !== undefined && raw.weight_unit === undefined) needsWeightUnit(ctx, path, "the weights need", post);
+  const factor = weightFactor(ctx, raw.weight_unit, path, post);
+  return readArraySynapses(ctx, raw, path, { pre: pre.size, post: post.size }, factor) ?? NOTHING;
+}
+
+function needsWeightUnit(ctx: LoweringContext, path: DocumentPath, what: string, post: PopulationDescription): void {
+  ctx.problems.error(
+    "unit-missing",
+    path,
+    `${formatPath(path)}: ${what} a weight_unit`,
+    `write weight_unit: "1 ${weightKind(ctx, post).written ?? weightKind(ctx, post).unit}"`,
+  );
+}
+
 function readMatrix(
   ctx: LoweringContext,
   raw: Rule<"matrix">,
@@ -205,14 +229,7 @@ function readMatrix(
 ): ConnectionRule {
   const matrix = loadMatrix(ctx, raw.file, [...path, "file"]);
   const factor = weightFactor(ctx, raw.weight_unit, path, post) ?? NaN;
-  if (raw.weight_unit === undefined) {
-    ctx.problems.error(
-      "unit-missing",
-      path,
-      `${formatPath(path)}: the matrix needs a weight_unit`,
-      `write weight_unit: "1 ${weightKind(ctx, post).written ?? weightKind(ctx, post).unit}"`,
-    );
-  }
+  if (raw.weight_unit === undefined) needsWeightUnit(ctx, path, "the matrix needs", post);
   if (!matrix) return NOTHING;
   const transpose = raw.transpose ?? false;
   const [rows, columns] = transpose ? [pre.size, post.size] : [post.size, pre.size];
@@ -274,7 +291,7 @@ function loadMatrix(ctx: LoweringContext, file: string, path: DocumentPath): Mat
   try {
     return format(bytes);
   } catch (error) {
-    if (!(error instanceof MatrixError)) throw error;
+    if (!(error instanceof ArrayFileError)) throw error;
     ctx.problems.error("bad-matrix", path, `${where}: \`${file}\` ${error.message}`, error.hint);
     return undefined;
   }

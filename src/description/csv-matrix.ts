@@ -1,13 +1,13 @@
 /** Reads a numeric matrix from CSV: one row a line; commas, semicolons, tabs or spaces; # starts a comment; no header. */
-import { MOST_ENTRIES, MatrixError } from "./npy-reader.js";
-import type { Matrix } from "./npy-reader.js";
+import { ArrayFileError } from "../arrays/array-file-error.js";
+import { MOST_ENTRIES, type Matrix } from "../arrays/npy.js";
 
 const LARGEST_FILE = 256 * 1024 * 1024;
 
-/** Throws MatrixError naming line and column for anything that is not a full rectangle of finite numbers. */
+/** Throws ArrayFileError naming line and column for anything that is not a full rectangle of finite numbers. */
 export function readCsvMatrix(bytes: Uint8Array): Matrix {
   if (bytes.length > LARGEST_FILE)
-    throw new MatrixError(`has ${bytes.length} bytes, at most ${LARGEST_FILE}`, "use .npy");
+    throw new ArrayFileError(`has ${bytes.length} bytes, at most ${LARGEST_FILE}`, "use .npy");
   const lines = new TextDecoder()
     .decode(bytes)
     .replace(/^\uFEFF/, "")
@@ -21,19 +21,19 @@ export function readCsvMatrix(bytes: Uint8Array): Matrix {
     const cells = content.split(/\s*[,;]\s*|\s+/);
     if (columns === -1) columns = cells.length;
     if (cells.length !== columns)
-      throw new MatrixError(`has ${cells.length} values in line ${i + 1} where the lines before have ${columns}`);
+      throw new ArrayFileError(`has ${cells.length} values in line ${i + 1} where the lines before have ${columns}`);
     for (const [j, cell] of cells.entries()) {
       const value = /^[-+.\deE]+$/.test(cell) ? Number(cell) : NaN;
       if (!Number.isFinite(value))
-        throw new MatrixError(
+        throw new ArrayFileError(
           `has "${[...cell].slice(0, 20).join("")}" in line ${i + 1}, column ${j + 1} where a number is expected`,
           "the file must have no header",
         );
       numbers.push(value);
     }
     rows++;
-    if (numbers.length > MOST_ENTRIES) throw new MatrixError(`has more than ${MOST_ENTRIES} entries`, "use .npy");
+    if (numbers.length > MOST_ENTRIES) throw new ArrayFileError(`has more than ${MOST_ENTRIES} entries`, "use .npy");
   }
-  if (rows === 0) throw new MatrixError("has no rows");
+  if (rows === 0) throw new ArrayFileError("has no rows");
   return { rows, columns, values: Float64Array.from(numbers) };
 }

@@ -29,6 +29,15 @@ const measured = z
     examples: ["20 ms", "15 mV", "250 pF", "100 pA", "10 nS", "8 kHz"],
   });
 
+const column = z
+  .string()
+  .min(1)
+  .meta({
+    id: "Column",
+    description: "A list of numbers in a file beside the description: values.npy, or arrays.npz#name.",
+    examples: ["weights.npy", "network.npz#E→I.weight"],
+  });
+
 const bell = z.strictObject({ mean: measured, sd: measured, min: measured.optional(), max: measured.optional() });
 
 const spread = z
@@ -43,15 +52,17 @@ const spread = z
         uniform: z.array(measured).min(2).max(2).optional(),
         list: z.array(measured).optional(),
       }),
+      z.strictObject({ array: column, unit: quantity }),
     ],
     {
-      error: "expected a quantity, a list, or one of {normal: …}, {lognormal: …}, {uniform: [low, high]}, {list: […]}",
+      error:
+        "expected a quantity, a list, or one of {normal: …}, {lognormal: …}, {uniform: [low, high]}, {list: […]}, {array: FILE, unit: …}",
     },
   )
   .meta({
     id: "Spread",
     description:
-      "One value for all, or how it is spread: {normal: {mean, sd, min, max}}, {lognormal: …}, {uniform: [low, high]}, {list: […]}.",
+      "One value for all, or how it is spread: {normal: {mean, sd, min, max}}, {lognormal: …}, {uniform: [low, high]}, {list: […]}, {array: values.npy, unit: 1 mV}.",
   });
 
 const weight = z
@@ -104,6 +115,15 @@ const rules = z.discriminatedUnion("rule", [
       .meta({ description: ".npy or .csv beside the description; rows are post, columns pre, 0 is no synapse." }),
     weight_unit: weight.optional(),
     transpose: z.boolean().optional(),
+  }),
+  z.strictObject({
+    rule: z.literal("arrays"),
+    pre: column,
+    post: column,
+    weight: column.optional(),
+    delay: column.optional(),
+    weight_unit: weight.optional(),
+    delay_unit: measured.optional(),
   }),
 ]);
 
@@ -217,11 +237,16 @@ const stimulus = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("spike_times"),
-    times: z.array(
-      z.union([z.number(), z.string(), z.array(quantity)], {
-        error: "expected a time such as 5 ms, or a list of times",
+    times: z.union([
+      z.array(
+        z.union([z.number(), z.string(), z.array(quantity)], {
+          error: "expected a time such as 5 ms, or a list of times",
+        }),
+      ),
+      z.strictObject({ array: column, source: column.optional() }).meta({
+        description: "Times in a file, and which source each is of, from 0; without `source`, one train. Needs `unit`.",
       }),
-    ),
+    ]),
     unit: measured.optional(),
     size: quantity.optional(),
     target: target.optional(),

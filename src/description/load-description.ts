@@ -8,6 +8,7 @@
 import { stepsOf } from "../numerics/time-grid.js";
 import type { z } from "zod";
 import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { ArrayFiles, type ReadFile } from "./array-files.js";
 import { expandBalanced } from "./balanced-notation.js";
 import type { NeuronModels } from "../models/neuron-model.js";
 import { withModels } from "../models/registry.js";
@@ -42,9 +43,6 @@ export interface DescriptionOptions {
   /** Neuron models that the description may use beside those built in, by their names (docs/add-a-model.md). */
   readonly models?: NeuronModels;
 }
-
-/** Bytes of a file that a description names, by its path relative to the description. */
-export type ReadFile = (relativePath: string) => Uint8Array;
 
 /** Time steps that a run of a description may have. */
 export const MOST_STEPS = 2 ** 31 - 1;
@@ -184,6 +182,7 @@ function lower(
     problems,
     symbols,
     readFile,
+    arrays: new ArrayFiles(readFile, problems),
     models,
     timestep: NaN,
     offGrid: new OffGridTimes(problems, NaN, NaN),

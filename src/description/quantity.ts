@@ -1,4 +1,5 @@
 /** Reads quantities and spreads out of a description: arithmetic, dimension check, canonical unit, sanity. */
+import type { ArrayFiles, ReadFile } from "./array-files.js";
 import type { RawQuantity, RawSpread } from "./document-schema.js";
 import { ExpressionError, evaluate } from "./expression.js";
 import type { Symbols } from "./expression.js";
@@ -15,7 +16,9 @@ export interface LoweringContext {
   readonly problems: Problems;
   readonly symbols: Symbols;
   /** Bytes of a file named in the description, by its path relative to it. */
-  readonly readFile: (relativePath: string) => Uint8Array;
+  readonly readFile: ReadFile;
+  /** Columns of numbers in such files. */
+  readonly arrays: ArrayFiles;
   /** The neuron models that populations may have. */
   readonly models: NeuronModels;
   /** ms */
@@ -149,6 +152,7 @@ function shapeOf(ctx: LoweringContext, raw: RawSpread, path: DocumentPath, kind:
   const number = (value: RawQuantity, at: DocumentPath) => readQuantity(ctx, value, at, kind, options.symbols);
   if (typeof raw === "number" || typeof raw === "string") return { kind: "constant", value: number(raw, path) };
   if (Array.isArray(raw)) return listOf(ctx, raw, path, kind, options);
+  if ("array" in raw) return arrayOf(ctx, raw, path, kind, options);
   const given = Object.keys(raw);
   if (given.length !== 1) {
     ctx.problems.error(
@@ -186,6 +190,29 @@ function shapeOf(ctx: LoweringContext, raw: RawSpread, path: DocumentPath, kind:
   return { kind: shape, mean, sd, ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) };
 }
 
+/** Values from a file, each times `unit`. */
+function arrayOf(
+  ctx: LoweringContext,
+  raw: { readonly array: string; readonly unit: RawQuantity },
+  path: DocumentPath,
+  kind: Kind,
+  options: SpreadOptions,
+): Spread {
+  const unit = readQuantity(ctx, raw.unit, [...path, "unit"], kind, options.symbols);
+  if (!mayBeListed(ctx, path, options)) return CONSTANT_ZERO;
+  const column = ctx.arrays.column(raw.array, [...path, "array"]);
+  if (column === undefined || !hasLength(ctx, column.length, path, options)) return CONSTANT_ZERO;
+  const values = Array.from(column, (value: number) => value * unit);
+  const wrong = values.findIndex((value) => !(Math.abs(value) <= LARGEST_MAGNITUDE));
+  if (wrong >= 0 && !Number.isNaN(unit))
+    ctx.problems.error(
+      "out-of-range",
+      [...path, "array"],
+      `${formatPath(path)}: entry ${wrong} of ${raw.array} is ${column[wrong]}, beyond ±${LARGEST_MAGNITUDE} ${kind.unit}`,
+    );
+  return { kind: "list", values };
+}
+
 function listOf(
   ctx: LoweringContext,
   raw: readonly RawQuantity[],
@@ -193,24 +220,34 @@ function listOf(
   kind: Kind,
   options: SpreadOptions,
 ): Spread {
-  if (options.listLength === undefined) {
-    ctx.problems.error(
-      "wrong-shape",
-      path,
-      `${formatPath(path)}: a list is not possible here`,
-      "use {rule: explicit} to give each synapse its own values",
-    );
-    return CONSTANT_ZERO;
-  }
-  if (raw.length !== options.listLength && !Number.isNaN(options.listLength)) {
-    ctx.problems.error(
-      "wrong-length",
-      path,
-      `${formatPath(path)}: expected ${options.listLength} values, one a neuron; got ${raw.length}`,
-    );
-    return CONSTANT_ZERO;
-  }
+  if (!mayBeListed(ctx, path, options) || !hasLength(ctx, raw.length, path, options)) return CONSTANT_ZERO;
   return { kind: "list", values: raw.map((value, i) => readQuantity(ctx, value, [...path, i], kind, options.symbols)) };
+}
+
+function mayBeListed(ctx: LoweringContext, path: DocumentPath, { listLength }: SpreadOptions): boolean {
+  if (listLength !== undefined) return true;
+  ctx.problems.error(
+    "wrong-shape",
+    path,
+    `${formatPath(path)}: a list is not possible here`,
+    "use {rule: explicit} or {rule: arrays} to give each synapse its own values",
+  );
+  return false;
+}
+
+function hasLength(
+  ctx: LoweringContext,
+  length: number,
+  path: DocumentPath,
+  { listLength = NaN }: SpreadOptions,
+): boolean {
+  if (length === listLength || Number.isNaN(listLength)) return true;
+  ctx.problems.error(
+    "wrong-length",
+    path,
+    `${formatPath(path)}: expected ${listLength} values, one a neuron; got ${length}`,
+  );
+  return false;
 }
 
 function checkBounds(

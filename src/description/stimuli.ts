@@ -6,6 +6,7 @@
 import type { Presynaptic } from "./connection-rule.js";
 import { unknownName } from "./constants.js";
 import type { RawQuantity, RawStimulus } from "./document-schema.js";
+import { largestOf } from "../numerics/extrema.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
 import { MOST_NEURONS } from "./populations.js";
@@ -295,17 +296,9 @@ function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts:
     if (value < 0) ctx.problems.error("out-of-range", at, `${formatPath(at)}: spike times must not be negative`);
     return value;
   };
-  const nested = stimulus.times.some(Array.isArray);
-  const trains: number[][] = [];
-  const flat: number[] = [];
-  stimulus.times.forEach((entry, i) => {
-    const at = [...path, "times", i];
-    if (Array.isArray(entry)) trains.push(entry.map((raw, j) => time(raw, [...at, j])));
-    else if (nested)
-      ctx.problems.error("wrong-shape", at, `${formatPath(at)}: expected a list of times, as in the other entries`);
-    else flat.push(time(entry, at));
-  });
-  const times = (nested ? trains : [flat]).map((train) => train.sort((a, b) => a - b));
+  const times = (
+    Array.isArray(stimulus.times) ? readTrains(ctx, stimulus.times, path, time) : readTrainArrays(place, stimulus, unit)
+  ).map((train) => train.sort((a, b) => a - b));
   // A spike at 0 ms has no step that ends there: it is emitted at the end of the first.
   ctx.offGrid.list([...path, "times"], "spike times", times.flat(), "instant", { least: 1 });
   const size =
@@ -323,6 +316,85 @@ function lowerSpikeTimes(place: Place, stimulus: Stimulus<"spike_times">, parts:
   connectTargets(place, stimulus, source, parts, (post) =>
     size === 1 ? "all_to_all" : size === post.size ? "one_to_one" : undefined,
   );
+}
+
+type TrainArrays = Exclude<Stimulus<"spike_times">["times"], readonly unknown[]>;
+
+/** One train, or a list of trains. */
+function readTrains(
+  ctx: LoweringContext,
+  raw: Exclude<Stimulus<"spike_times">["times"], TrainArrays>,
+  path: DocumentPath,
+  time: (raw: RawQuantity, at: DocumentPath) => number,
+): number[][] {
+  const nested = raw.some(Array.isArray);
+  const trains: number[][] = [];
+  const flat: number[] = [];
+  raw.forEach((entry, i) => {
+    const at = [...path, "times", i];
+    if (Array.isArray(entry)) trains.push(entry.map((one, j) => time(one, [...at, j])));
+    else if (nested)
+      ctx.problems.error("wrong-shape", at, `${formatPath(at)}: expected a list of times, as in the other entries`);
+    else flat.push(time(entry, at));
+  });
+  return nested ? trains : [flat];
+}
+
+/** Times in a file, and in another the source of each; one train for each source up to `size`, or to the last that is named. */
+function readTrainArrays(
+  { ctx, path }: Place,
+  stimulus: Stimulus<"spike_times">,
+  unit: number | undefined,
+): number[][] {
+  const { array, source } = stimulus.times as TrainArrays;
+  const at = [...path, "times"];
+  const times = ctx.arrays.column(array, [...at, "array"]);
+  const of = source === undefined ? undefined : ctx.arrays.column(source, [...at, "source"]);
+  if (unit === undefined)
+    ctx.problems.error("unit-missing", path, `${formatPath(path)}: the times need a unit`, 'write unit: "1 ms"');
+  if (times === undefined || unit === undefined || (source !== undefined && of === undefined)) return [[]];
+  if (of !== undefined && of.length !== times.length) {
+    ctx.problems.error(
+      "wrong-length",
+      [...at, "source"],
+      `${formatPath(at)}: source has ${of.length} entries, but there are ${times.length} times`,
+    );
+    return [[]];
+  }
+  const given =
+    stimulus.size === undefined ? undefined : readCount(ctx, stimulus.size, [...path, "size"], 1, MOST_NEURONS);
+  const sources = of === undefined ? 1 : (given ?? largestOf(of, 0) + 1);
+  if (!(sources <= MOST_NEURONS)) {
+    ctx.problems.error(
+      "out-of-range",
+      [...at, "source"],
+      `${formatPath(at)}: source ${sources - 1} is beyond ${MOST_NEURONS - 1}`,
+    );
+    return [[]];
+  }
+  const trains = Array.from({ length: sources }, (): number[] => []);
+  for (let k = 0; k < times.length; k++) {
+    const id = of === undefined ? 0 : of[k];
+    const value = times[k] * unit;
+    if (!(value >= 0 && Number.isFinite(value))) {
+      ctx.problems.error(
+        "out-of-range",
+        [...at, "array"],
+        `${formatPath(at)}: entry ${k} is ${times[k]}: no time from 0 on`,
+      );
+      return [[]];
+    }
+    if (!(Number.isInteger(id) && id >= 0 && id < sources)) {
+      ctx.problems.error(
+        "out-of-range",
+        [...at, "source"],
+        `${formatPath(at)}: entry ${k} is ${id}, but sources are 0 to ${sources - 1}`,
+      );
+      return [[]];
+    }
+    trains[id].push(value);
+  }
+  return trains;
 }
 
 /** Currents or Poisson rates: the unit of `peak` says which. */

@@ -45,6 +45,8 @@ export interface Environment {
   readonly startSlice?: (start: unknown, listener: ThreadListener) => Thread;
   /** zlib stream (RFC 1950) of the bytes, packed as tightly as can be. */
   readonly deflate?: (bytes: Uint8Array) => Uint8Array;
+  /** Unpacks a deflate stream (RFC 1951) of so many bytes; null where it is damaged or longer. */
+  readonly inflateRaw?: (bytes: Uint8Array, size: number) => Uint8Array | null;
 }
 
 let current: Environment = {};

@@ -11,6 +11,10 @@ export const DESCRIPTION = {
     severity: "error",
     when: "A key of the description is no plain word, or is one that JavaScript keeps for itself: choose another name.",
   },
+  "bad-array": {
+    severity: "error",
+    when: "A .npy or .npz file that a description names holds no list of numbers of that name: save it with numpy.save or numpy.savez, one-dimensional.",
+  },
   "bad-matrix": {
     severity: "error",
     when: "A .npy or .csv file holds no matrix of finite numbers that can be read: write it again in one of the layouts that docs/description.md lists.",

@@ -6,7 +6,7 @@ import {
   type DescriptionOptions,
   type LoadedDescription,
 } from "../../description/load-description.js";
-import { MOST_ENTRIES } from "../../description/npy-reader.js";
+import { MOST_ENTRIES } from "../../arrays/npy.js";
 import { DESCRIPTION_LIMITS } from "../../description/yaml-source.js";
 import { readRegularFile } from "./read-regular-file.js";
 

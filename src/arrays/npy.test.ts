@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readCsvMatrix } from "./csv-matrix.js";
-import { MatrixError, readNpy } from "./npy-reader.js";
+import { readCsvMatrix } from "../description/csv-matrix.js";
+import { ArrayFileError } from "./array-file-error.js";
+import { readNpy } from "./npy.js";
 
 const TYPES = {
   f4: [4, (v: DataView, o: number, x: number, le: boolean) => v.setFloat32(o, x, le)],
@@ -71,7 +72,7 @@ describe("readNpy", () => {
     );
   });
 
-  it("only ever throws MatrixError for cut or damaged files", () => {
+  it("only ever throws ArrayFileError for cut or damaged files", () => {
     const whole = npy(
       3,
       4,
@@ -89,7 +90,7 @@ describe("readNpy", () => {
           try {
             expect(readNpy(bytes).values.every(Number.isFinite)).toBe(true);
           } catch (error) {
-            expect(error).toBeInstanceOf(MatrixError);
+            expect(error).toBeInstanceOf(ArrayFileError);
           }
         },
       ),

@@ -1,0 +1,273 @@
+"""What the commands give back: numpy arrays, pandas frames, and cards for notebooks."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from .errors import Diagnostic, EquipoiseError
+
+#: Background and text of a verdict's word.
+_COLOURS = {
+    "survives": ("#e3f4e8", "#14532d"),
+    "drifts": ("#fff3d6", "#6b4400"),
+    "breaks": ("#fde4e1", "#7f1d1d"),
+}
+_GREY = ("#eceff1", "#263238")
+
+
+def _frame(rows: Any) -> pd.DataFrame:
+    return pd.json_normalize(list(rows or []), sep="_")
+
+
+def _warnings(raw: Mapping[str, Any]) -> tuple[Diagnostic, ...]:
+    return tuple(Diagnostic.read(d) for d in raw.get("diagnostics") or [])
+
+
+@dataclass(frozen=True)
+class Result:
+    """A command's JSON object, whole, and what it warned of."""
+
+    raw: Mapping[str, Any] = field(repr=False)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Warnings and notes, in the order in which they were met."""
+        return _warnings(self.raw)
+
+    @property
+    def ledger(self) -> pd.DataFrame:
+        """What was rounded, clipped or left out: one row a kind and place, with count, worst case and unit."""
+        return _frame(self.raw.get("ledger"))
+
+
+@dataclass(frozen=True)
+class Check(Result):
+    """What theory foresees of a network on a chip, before any run."""
+
+    exit_code: int = 0
+
+    @property
+    def summary(self) -> str:
+        """The prediction in a sentence."""
+        return str(self.raw["summary"])
+
+    @property
+    def fits(self) -> bool:
+        """Whether the network fits the target's board."""
+        return bool(self.raw["fits"])
+
+    @property
+    def balanced(self) -> bool:
+        """Whether a balanced state is predicted on the chip."""
+        return bool(self.raw["balancedStateQuantized"])
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """Predicted rates in Hz by population: `before` (float64), `after` (the chip), `relative` change."""
+        return _frame(self.raw["populations"]).set_index("name")
+
+    def __str__(self) -> str:
+        return self.summary
+
+
+@dataclass(frozen=True)
+class Program(Result):
+    """A compiled program on disk."""
+
+    path: Path = Path()
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of what the chip is loaded with."""
+        return str(self.raw["digest"])
+
+    @property
+    def cores(self) -> int:
+        """Cores used."""
+        return int(self.raw["cores"])
+
+    @property
+    def chips(self) -> int:
+        """Chips used."""
+        return int(self.raw["chips"])
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+
+class Recording(Result):
+    """Spikes and probes of a run.
+
+    `populations` are names; `times` (ms, float64), `population` (index into the names, uint32) and `neuron` (counted in its
+    population from 0, uint32) have an entry for each spike, in order of time.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
+        super().__init__(raw)
+        values = dict(arrays)
+        object.__setattr__(self, "populations", [str(name) for name in np.atleast_1d(values.pop("populations"))])
+        object.__setattr__(self, "times", values.pop("spikes.time_ms"))
+        object.__setattr__(self, "population", values.pop("spikes.population"))
+        object.__setattr__(self, "neuron", values.pop("spikes.neuron"))
+        object.__setattr__(self, "_probes", values)
+
+    populations: list[str]
+    times: np.ndarray
+    population: np.ndarray
+    neuron: np.ndarray
+    _probes: dict[str, np.ndarray]
+
+    @property
+    def raster_hash(self) -> str:
+        """SHA-256 of all spikes; equal rasters have equal hashes."""
+        return str(self.raw["rasterHash"])
+
+    @property
+    def spikes(self) -> pd.DataFrame:
+        """All spikes: `time` (ms), `population` (its name), `neuron`."""
+        names = pd.Categorical.from_codes(self.population.astype(np.int64), self.populations)
+        return pd.DataFrame({"time": self.times, "population": names, "neuron": self.neuron})
+
+    @property
+    def rates(self) -> pd.DataFrame:
+        """By population: rate (Hz), CV, share of silent neurons, correlation; the burn-in is left out."""
+        return _frame(self.raw["populations"]).set_index("name")
+
+    @property
+    def counters(self) -> pd.Series:
+        """What the run counted: spikes, synaptic events, updates, and each kind of loss."""
+        return pd.Series(self.raw["counters"], dtype="int64")
+
+    def __getitem__(self, population: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return the spikes of a population: times (ms) and neurons."""
+        if population not in self.populations:
+            raise KeyError(f"no population is called {population!r}; there are {', '.join(self.populations)}")
+        own = self.population == self.populations.index(population)
+        return self.times[own], self.neuron[own]
+
+    @property
+    def probes(self) -> list[str]:
+        """Names of what else was recorded, such as `E.v`."""
+        return [name.removesuffix(".time_ms") for name in self._probes if name.endswith(".time_ms")]
+
+    def probe(self, name: str) -> pd.DataFrame:
+        """Return a probe such as `E.v`: rows by time (ms), a column for each neuron; the unit is its attribute `attrs["unit"]`."""
+        if f"{name}.time_ms" not in self._probes:
+            raise KeyError(f"no probe is called {name!r}; there are {', '.join(self.probes) or 'none'}")
+        frame = pd.DataFrame(
+            self._probes[name],
+            index=pd.Index(self._probes[f"{name}.time_ms"], name="time"),
+            columns=pd.Index(self._probes[f"{name}.neuron"], name="neuron"),
+        )
+        frame.attrs["unit"] = str(self._probes[f"{name}.unit"])
+        return frame
+
+
+@dataclass(frozen=True)
+class Verdict(Result):
+    """Whether the balance survives, and why. In a notebook it shows as a card; `report()` shows the whole page."""
+
+    folder: Path = Path()
+    exit_code: int = 0
+
+    @property
+    def verdict(self) -> str:
+        """`survives`, `drifts`, `breaks`, `inconclusive` or `not balanced to begin with`."""
+        return str(self.raw["verdict"])
+
+    @property
+    def survives(self) -> bool:
+        """Whether the balance survives."""
+        return self.verdict == "survives"
+
+    @property
+    def reason(self) -> str:
+        """The verdict's reason, in sentences."""
+        return str(self.raw["reason"])
+
+    @property
+    def metrics(self) -> pd.DataFrame:
+        """Every metric of every population: both sides' means, their difference with its interval, the margin, the outcome."""
+        return _frame(self.raw["metrics"])
+
+    @property
+    def attribution(self) -> Mapping[str, Any] | None:
+        """Which quantization did it, where that was asked and the balance did not survive."""
+        return self.raw["attribution"]
+
+    @property
+    def report_path(self) -> Path:
+        """The page with every figure."""
+        return self.folder / "report.html"
+
+    def report(self, height: int = 800) -> Any:
+        """Return the page for display in a notebook, in a frame of its own so that its style stays there."""
+        from IPython.display import HTML
+
+        page = html.escape(self.report_path.read_text(encoding="utf-8"), quote=True)
+        return HTML(f'<iframe srcdoc="{page}" style="width:100%;height:{height}px;border:0"></iframe>')
+
+    def __str__(self) -> str:
+        return f"{self.verdict}: {self.reason}"
+
+    def _repr_html_(self) -> str:
+        background, colour = _COLOURS.get(self.verdict, _GREY)
+        network, target = self.raw["network"], self.raw["target"]
+        rates = self.raw["prediction"]["rates"]
+        rows = "".join(
+            f"<tr><td>{html.escape(rate['population'])}</td>"
+            + "".join(f"<td style='text-align:right'>{_hertz(rate[key])}</td>" for key in ("measuredReference", "measuredTarget"))
+            + "</tr>"
+            for rate in rates
+        )
+        return (
+            f"<div style='border:1px solid #cfd8dc;border-radius:8px;max-width:46em;font-family:system-ui,sans-serif'>"
+            f"<div style='background:{background};color:{colour};padding:.6em 1em;border-radius:8px 8px 0 0'>"
+            f"<b style='font-size:1.25em'>{html.escape(self.verdict)}</b> &nbsp;{html.escape(network['name'])} on "
+            f"{html.escape(target['title'])} ({html.escape(target['profile'])})</div>"
+            f"<div style='padding:.6em 1em'><p style='margin:.2em 0 .8em'>{html.escape(self.reason)}</p>"
+            f"<table><tr><th>population</th><th>float64, Hz</th><th>chip, Hz</th></tr>{rows}</table>"
+            f"<p style='color:#546e7a;margin:.8em 0 .2em'>{self.raw['seeds']['ran']} seeds, {network['synapses']:,} synapses, "
+            f"{target['coresUsed']} cores. <code>.report()</code> shows the whole page.</p></div></div>"
+        )
+
+
+@dataclass(frozen=True)
+class Sweep(Result):
+    """A verdict for every combination of options, against the same reference runs."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a variant: its options, verdict, reason, and measured rates by population (Hz)."""
+        return pd.DataFrame(
+            {
+                **variant["values"],
+                "verdict": variant["verdict"],
+                "reason": variant["reason"],
+                **{f"rate_{rate['population']}": rate["measuredTarget"] for rate in variant["rates"]},
+            }
+            for variant in self.raw["variants"]
+        )
+
+    def _repr_html_(self) -> str:
+        return self.table.to_html(index=False)
+
+
+def _hertz(value: float | None) -> str:
+    return "–" if value is None else f"{value:.3g}"
+
+
+def read_recording(raw: Mapping[str, Any], path: Path) -> Recording:
+    """Read the arrays that a run wrote."""
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            return Recording(raw, {name: arrays[name] for name in arrays.files})
+    except (OSError, ValueError) as error:
+        raise EquipoiseError.of_ours("recording-unreadable", f"cannot read {path}: {error}") from error
