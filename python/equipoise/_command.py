@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -19,6 +20,8 @@ Progress = Callable[[str], None]
 
 #: Exit codes that are results rather than failures; docs/verdict.md says what they mean.
 _RESULTS = frozenset({0, 2, 3, 4, 5})
+#: Between two lines of progress.
+_PROGRESS_SECONDS = "0.5"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -33,11 +36,13 @@ def run_command(
     Returns its JSON object and its exit code. Raises EquipoiseError with what it printed as its errors.
     """
     arguments = [node(), str(main_script()), command, *map(str, words), "--json", *option_words(options)]
+    environment = {**os.environ, "EQUIPOISE_PROGRESS_SECONDS": _PROGRESS_SECONDS}
     if not progress:
         arguments.append("--quiet")
     say = _print if progress is True else progress or None
     with subprocess.Popen(
-        arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace"
+        arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", errors="replace",
+        env=environment,
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         log: list[str] = []

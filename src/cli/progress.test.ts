@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { LINE_EVERY, Progress, type ProgressView } from "./progress.js";
+import { LINE_EVERY, lineInterval, Progress, type ProgressView } from "./progress.js";
 
 function progressOf(style: ProgressView["style"]): {
   progress: Progress;
@@ -38,6 +38,17 @@ describe("progress in a log", () => {
     wait(LINE_EVERY);
     progress.tick();
     expect(written).toHaveLength(2);
+  });
+});
+
+describe("the time between lines", () => {
+  it.each([
+    [undefined, LINE_EVERY],
+    ["0.5", 500],
+    ["0", LINE_EVERY],
+    ["soon", LINE_EVERY],
+  ])("with the environment's %s is %d ms", (seconds, ms) => {
+    expect(lineInterval({ EQUIPOISE_PROGRESS_SECONDS: seconds })).toBe(ms);
   });
 });
 

@@ -8,17 +8,27 @@ import { visibleLine } from "./visible-text.js";
 
 /** ms between two lines of a log. */
 export const LINE_EVERY = 30_000;
+/** Seconds between two lines instead, for a program that shows them to someone who waits. */
+const LINE_EVERY_VARIABLE = "EQUIPOISE_PROGRESS_SECONDS";
 /** ms between two drawings of the bar. */
 const DRAW_EVERY = 100;
 const BAR_WIDTH = 24;
 
 export interface ProgressView {
   readonly style: "bar" | "lines" | "none";
+  /** ms between two lines; LINE_EVERY unless given. */
+  readonly lineEvery?: number;
   /** Columns of the terminal; a bar never wraps into the next line. */
   readonly columns: number;
   write(text: string): void;
   /** ms, from any start. */
   now(): number;
+}
+
+/** ms between two lines, as the environment asks. */
+export function lineInterval(variables: Readonly<Record<string, string | undefined>>): number {
+  const seconds = Number(variables[LINE_EVERY_VARIABLE]);
+  return seconds > 0 && Number.isFinite(seconds) ? 1000 * seconds : LINE_EVERY;
 }
 
 export class Progress {
@@ -61,7 +71,7 @@ export class Progress {
   }
 
   private line(now: number, done: number, total: number): void {
-    if (now - this.lastLine < LINE_EVERY) return;
+    if (now - this.lastLine < (this.view.lineEvery ?? LINE_EVERY)) return;
     this.lastLine = now;
     this.view.write(`${this.words(now, done, total)}\n`);
   }

@@ -6,7 +6,7 @@ import { writeSync } from "node:fs";
 import { fail, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { coloursFor } from "./colours.js";
 import { paintDiagnostic } from "./format-failure.js";
-import { LINE_EVERY, Progress } from "./progress.js";
+import { lineInterval, Progress } from "./progress.js";
 import { reasonOf } from "./files.js";
 import { visibleJson, visibleText } from "./visible-text.js";
 
@@ -27,14 +27,16 @@ export class Terminal {
 
   constructor(readonly options: TerminalOptions) {
     const style = options.quiet ? "none" : process.stderr.isTTY !== true ? "lines" : options.json ? "none" : "bar";
+    const lineEvery = lineInterval(process.env);
     this.bar = new Progress({
       style,
+      lineEvery,
       columns: process.stderr.columns ?? 80,
       write: (text) => writeAll(2, text),
       now: () => performance.now(),
     });
     // Work on other threads reports when a part is done: without it the log must not fall silent.
-    if (style === "lines") setInterval(() => this.bar.tick(), LINE_EVERY).unref();
+    if (style === "lines") setInterval(() => this.bar.tick(), lineEvery).unref();
   }
 
   /** Data: one line on stdout. */
