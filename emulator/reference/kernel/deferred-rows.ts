@@ -39,37 +39,77 @@ export class DeferredRows {
 
   /** Adds 1 at the segment of every synapse. */
   private count(projection: Projection, counts: Uint32Array): void {
-    const { post, postSize, rowStart, source, weight, delay } = projection;
+    const { post, postSize, weight, delay } = projection;
     const { groups, populations, blocks, blockOf } = this.plan;
     const { first, size, channels } = populations[post]!;
     const { delays, index } = blocks[blockOf[projection.index]];
     const row = groups * delays;
-    for (let i = 0; i < postSize; i++)
-      for (let s = rowStart[i]; s < rowStart[i + 1]; s++) {
-        const negative = channels === 2 && (typeof weight === "number" ? weight : weight[s]) < 0;
-        const entry = first + (negative ? size : 0) + i;
-        const d = typeof delay === "number" ? delay : delay[s];
-        counts[index + source[s] * row + (entry >>> 16) * delays + d - 1]++;
-      }
+    const { source } = projection;
+    eachRange(projection, (begin, end) => {
+      for (let i = 0; i < postSize; i++)
+        for (let s = begin[i]; s < end[i]; s++) {
+          const negative = channels === 2 && (typeof weight === "number" ? weight : weight[s]) < 0;
+          const entry = first + (negative ? size : 0) + i;
+          const d = typeof delay === "number" ? delay : delay[s];
+          counts[index + source[s] * row + (entry >>> 16) * delays + d - 1]++;
+        }
+    });
   }
 
   /** Brings the synapses of a projection, once. */
   fill(projection: Projection): void {
-    const { post, postSize, rowStart, source, weight, delay } = projection;
+    const { post, postSize, source, weight, delay } = projection;
     const { plan, target, weight: weights } = this;
     const { groups, populations, blocks, blockOf } = plan;
     const { first, size, channels } = populations[post]!;
     const { delays, index } = blocks[blockOf[projection.index]];
     const row = groups * delays;
     const next = this.cursor.subarray(1);
-    for (let i = 0; i < postSize; i++)
-      for (let s = rowStart[i]; s < rowStart[i + 1]; s++) {
-        const w = typeof weight === "number" ? weight : weight[s];
-        const entry = first + (channels === 2 && w < 0 ? size : 0) + i;
-        const d = typeof delay === "number" ? delay : delay[s];
-        const at = next[index + source[s] * row + (entry >>> 16) * delays + d - 1]++;
-        target[at] = entry;
-        weights[at] = w;
-      }
+    eachRange(projection, (begin, end) => {
+      for (let i = 0; i < postSize; i++)
+        for (let s = begin[i]; s < end[i]; s++) {
+          const w = typeof weight === "number" ? weight : weight[s];
+          const entry = first + (channels === 2 && w < 0 ? size : 0) + i;
+          const d = typeof delay === "number" ? delay : delay[s];
+          const at = next[index + source[s] * row + (entry >>> 16) * delays + d - 1]++;
+          target[at] = entry;
+          weights[at] = w;
+        }
+    });
   }
+}
+
+/** Sources whose rows are written together: what they take stays in the cache. */
+const SOURCES = 256;
+
+/**
+ * Visits the synapses of a projection by ranges of sources, one range after the other where the sources of each row ascend, as they are drawn;
+ * else all at once.
+ * @param visit takes synapses begin[i] ≤ s < end[i] of each target i
+ */
+function eachRange(
+  { preSize, postSize, rowStart, source }: Projection,
+  visit: (begin: Uint32Array, end: Uint32Array) => void,
+): void {
+  if (!ascends(rowStart, source, postSize)) {
+    visit(rowStart, rowStart.subarray(1));
+    return;
+  }
+  const begin = rowStart.slice(0, postSize);
+  const end = begin.slice();
+  for (let last = SOURCES; last < preSize + SOURCES; last += SOURCES) {
+    for (let i = 0; i < postSize; i++) {
+      let s = end[i];
+      begin[i] = s;
+      for (const stop = rowStart[i + 1]; s < stop && source[s] < last;) s++;
+      end[i] = s;
+    }
+    visit(begin, end);
+  }
+}
+
+function ascends(rowStart: Uint32Array, source: Uint16Array | Uint32Array, postSize: number): boolean {
+  for (let i = 0; i < postSize; i++)
+    for (let s = rowStart[i] + 1; s < rowStart[i + 1]; s++) if (source[s] < source[s - 1]) return false;
+  return true;
 }
