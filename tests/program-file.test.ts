@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { decodeProgram, readProgram } from "../src/program/decode.js";
 import { programDigest } from "../src/program/digest.js";
-import { encodeProgram, programFile } from "../src/program/encode.js";
+import { encodeProgram, streamProgram } from "../src/program/encode.js";
 import { decodeAxonLists, encodeAxonLists } from "../src/program/loihi/axon-lists.js";
 import { encodeAxonSources } from "../src/program/loihi/axon-sources.js";
 import { InvalidField } from "../src/program/message-fields.js";
@@ -54,10 +54,15 @@ describe.each(programs)("a program %s", (_what, program) => {
     );
   });
 
-  it("is written in pieces that are the file, as often as they are asked for, under a digest that is known before", () => {
-    const written = programFile(program);
-    for (let times = 0; times < 2; times++) expect(Buffer.concat([...written.pieces()])).toEqual(Buffer.from(file));
-    expect(written).toMatchObject({ bytes: file.length, digest: programDigest(file) });
+  it("is written in pieces, as often as they are asked for, behind an envelope that is known then", () => {
+    const written = streamProgram(program);
+    expect(() => written.envelope()).toThrow("before its body was read");
+    for (let times = 0; times < 2; times++) {
+      const body = Buffer.concat([...written.body()]);
+      const { head, digest, bytes } = written.envelope();
+      expect(Buffer.concat([head, body])).toEqual(Buffer.from(file));
+      expect({ digest, bytes }).toEqual({ digest: programDigest(file), bytes: file.length });
+    }
   });
 
   it("is told to be damaged by every changed byte and every missing end, in pieces", () => {

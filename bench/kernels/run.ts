@@ -1,5 +1,6 @@
 /**
  * `npm run bench -- kernels`: designs of delivery in C on Brunel's network, every raster the emulator's, spike by spike.
+ * `npm run bench -- kernels crossover`: lists beside bitmaps in ours, crossover.ts.
  *
  *   --quick   2 repetitions of 2,000 steps      --steps N   --repetitions N   --out FILE   --write-docs: the table into docs/performance.md
  */
@@ -19,6 +20,7 @@ import { summarize, summary, significant } from "../timings.js";
 import { brunel } from "../workloads.js";
 import { C_DESIGNS } from "./designs.js";
 import { compilerVersion, compileKernel } from "./compile-c.js";
+import { benchCrossover } from "./crossover.js";
 import { exportForC } from "./export-for-c.js";
 
 function table(measured: readonly Measured[]): string {
@@ -37,6 +39,10 @@ function table(measured: readonly Measured[]): string {
 
 /** @throws Error where there is no C compiler, or a design's spikes are not the emulator's */
 export function benchKernels(args: BenchArguments): void {
+  if (args.has("crossover")) {
+    benchCrossover(args);
+    return;
+  }
   const compiler = compilerVersion();
   if (compiler === null) throw new Error("the C kernels need a C compiler: there is no `cc`");
   const quick = args.has("--quick");

@@ -51,6 +51,9 @@ export class CoreLayoutWorkspace {
   /** One bit a source that has a list; 0 between two layouts. */
   private readonly reached: Uint32Array;
   private axons = 0;
+  /** By axon. */
+  private readonly sources: Uint32Array;
+  private readonly listOf: Uint32Array;
   private sorted = synapseArrays(1 << 13);
   private readonly tree = new ListTree();
   /** Bits of a list of n ≤ one block of synapses, by bits per synapse. */
@@ -63,6 +66,8 @@ export class CoreLayoutWorkspace {
   ) {
     this.count = new Uint32Array(incoming.ids);
     this.reached = new Uint32Array(Math.ceil(incoming.ids / 32));
+    this.sources = new Uint32Array(incoming.ids);
+    this.listOf = new Uint32Array(incoming.ids);
   }
 
   layout(neurons: ArrayLike<number>): CoreLayout {
@@ -134,7 +139,9 @@ export class CoreLayoutWorkspace {
     if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
     for (let g = 0; g < maxDelay.length; g++) if (maxDelay[g] >= 0) this.placeSynapses(neurons, g);
     for (let a = 0; a < axons; a++) count[sources[a]] = 0;
-    return { sources, listOf: Uint32Array.from(sources, (_, a) => a), start };
+    const listOf = this.listOf.subarray(0, axons);
+    for (let a = 0; a < axons; a++) listOf[a] = a;
+    return { sources, listOf, start };
   }
 
   /**
@@ -182,7 +189,7 @@ export class CoreLayoutWorkspace {
       for (let a = 0; a < axons; a++) count[sources[a]] = 0;
       return null;
     }
-    const listOf = new Uint32Array(axons);
+    const listOf = this.listOf.subarray(0, axons);
     for (let a = 0; a < axons; a++) {
       listOf[a] = tree.listAt(count[sources[a]]);
       count[sources[a]] = 0;
@@ -243,7 +250,7 @@ export class CoreLayoutWorkspace {
   /** The sources that were counted, ascending; empties `reached`. */
   private takeSources(): Uint32Array {
     const { reached } = this;
-    const sources = new Uint32Array(this.axons);
+    const sources = this.sources.subarray(0, this.axons);
     for (let word = 0, a = 0; a < sources.length; word++) {
       for (let bits = reached[word]; bits !== 0; bits &= bits - 1)
         sources[a++] = 32 * word + 31 - Math.clz32(bits & -bits);

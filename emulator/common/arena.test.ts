@@ -51,21 +51,21 @@ describe.each(Object.entries(memories))("an arena in %s", (_name, allocate) => {
 });
 
 describe("a layout of another hand", () => {
-  const wanted = { a: { kind: "int32", length: 8 }, b: { kind: "uint16", length: 3 } } as const;
+  const wanted = { a: { kind: "int32", length: 16 }, b: { kind: "uint16", length: 3 } } as const;
   const memory = { buffer: new ArrayBuffer(128), base: 0 };
   const over = (offsets: Record<string, number>, bytes = 128) => arenaOver(wanted, { offsets, bytes }, memory);
 
   it("is taken where its arrays are apart, in any order and with gaps", () => {
-    expect(over({ a: 64, b: 16 }).arrays.a.byteOffset).toBe(64);
-    expect(over({ a: 16, b: 0 }).arrays.b.length).toBe(3);
+    expect(over({ a: 64, b: 32 }).arrays.a.byteOffset).toBe(64);
+    expect(over({ a: 32, b: 0 }).arrays.b.length).toBe(3);
   });
 
   it.each([
-    ["overlap", { a: 0, b: 16 }, /arrays a and b overlap/],
+    ["overlap", { a: 0, b: 32 }, /arrays a and b overlap/],
     ["begin at the same byte", { a: 32, b: 32 }, /overlap/],
-    ["are not aligned", { a: 0, b: 40 }, /b begins at byte 40/],
-    ["begin before the memory", { a: -16, b: 32 }, /a begins at byte -16/],
-    ["end behind the memory", { a: 112, b: 0 }, /a ends at byte 144/],
+    ["are not aligned", { a: 0, b: 80 }, /b begins at byte 80/],
+    ["begin before the memory", { a: -32, b: 32 }, /a begins at byte -32/],
+    ["end behind the memory", { a: 96, b: 0 }, /a ends at byte 160/],
     ["are missing", { a: 0, c: 32 }, /b begins at byte NaN/],
     ["are too many", { a: 0, b: 32, c: 64 }, /places 3 arrays of 2/],
   ])("is refused where arrays %s", (_what, offsets, sentence) => {
@@ -73,8 +73,8 @@ describe("a layout of another hand", () => {
   });
 
   it("is refused where it claims fewer bytes than it uses, or begins at an odd place", () => {
-    expect(() => over({ a: 0, b: 32 }, 32)).toThrow(/b ends at byte 38/);
-    expect(() => arenaOver(wanted, layOut(wanted), { ...memory, base: 8 })).toThrow(/begins at byte 8/);
+    expect(() => over({ a: 0, b: 64 }, 64)).toThrow(/b ends at byte 70/);
+    expect(() => arenaOver(wanted, layOut(wanted), { ...memory, base: 16 })).toThrow(/begins at byte 16/);
     expect(() => layOut({ a: { kind: "int8", length: 1.5 } })).toThrow(/length 1.5/);
   });
 

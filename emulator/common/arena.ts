@@ -29,8 +29,8 @@ export type ArraysOf<Specs extends ArraySpecs> = {
   readonly [Name in keyof Specs]: InstanceType<(typeof KINDS)[Specs[Name]["kind"]]>;
 };
 
-/** Every array begins at a multiple of so many bytes: the width of a WebAssembly vector. */
-export const ALIGNMENT = 16;
+/** Every array begins at a multiple of so many bytes: two WebAssembly vectors, since kernels work on pairs of them, up to behind the last entry. */
+export const ALIGNMENT = 32;
 
 /** Memory for arrays: all bytes of `buffer` from `base` on. (A WebAssembly module keeps its own data below.) */
 export interface ArenaMemory {

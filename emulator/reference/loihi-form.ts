@@ -259,7 +259,7 @@ class ChipForm extends TargetFront {
       `it cannot be a state in step ${step}`,
     );
     own.forEach((array, k) => array.set(arrays[k]));
-    this.exchange.restore(arrays.slice(own.length));
+    this.exchange.restore(arrays.slice(own.length), step);
     this.nextStep = step;
     return Promise.resolve();
   }

@@ -1,7 +1,6 @@
 /** The engine of the reference: populations, or the part of them that one worker has, and what reaches them. Nothing here waits. */
 import { modelOf, type Network } from "../../src/network/types.js";
 import { releaseSynapses } from "../../src/network/release-synapses.js";
-import { Arrivals } from "./arrivals.js";
 import { longestDelayTo } from "./deliver.js";
 import { plainKernel, type KernelName } from "./kernel/kernel.js";
 import { wasmKernel } from "./kernel/wasm-kernel.js";
@@ -13,6 +12,8 @@ import { StepCurrents } from "./step-currents.js";
 export interface EngineOptions {
   readonly updates?: PopulationUpdates;
   readonly kernel?: KernelName;
+  /** Whether the kernel defers input where it can, or nowhere; absent: where it pays. */
+  readonly defers?: boolean;
   /** Of what reaches each population, in steps; absent: as the projections have it. (A part of a network may have shorter ones.) */
   readonly longestDelays?: readonly number[];
   /** The synapses of each projection are given back once the engine has them. */
@@ -32,17 +33,17 @@ export class ReferenceEngine {
   /** @throws EquipoiseError `model-unsupported`, `source-rate` */
   constructor(
     readonly network: Network,
-    { updates, kernel: name = "wasm", longestDelays, releases = false }: EngineOptions,
+    { updates, kernel: name = "wasm", defers, longestDelays, releases = false }: EngineOptions,
   ) {
     const { populations, projections, dt } = network;
     const longest = longestDelays ?? populations.map(({ index }) => longestDelayTo(network, index));
     const createUpdate = populations.map((population) => updateFor(population, updates));
-    const made = name === "wasm" ? wasmKernel(network, longest) : plainKernel;
+    const made = name === "wasm" ? wasmKernel(network, longest, { defers }) : plainKernel;
     const kernel = "cannot" in made ? plainKernel : made;
     this.slowBecause = "cannot" in made ? made.cannot : null;
     const arrivals = populations.map((population, k) => {
       const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
-      return new Arrivals(population.size, channels, longest[k], kernel.float64);
+      return kernel.arrivals(population, channels, longest[k]);
     });
     this.updates = populations.map(
       (population, k) => kernel.update(population, dt, arrivals[k]) ?? createUpdate[k](population, dt, arrivals[k]),
@@ -63,6 +64,7 @@ export class ReferenceEngine {
       deliveries,
       arrivals,
       firstSums: kernel.firstSums(arrivals),
+      deferred: kernel.deferred,
       arrays: kernel.arrays,
       player: (options) => kernel.player(options),
     });
@@ -72,6 +74,7 @@ export class ReferenceEngine {
   update(step: number): number {
     const { updates, currents, exchange } = this;
     let fired = 0;
+    exchange.arrive(step);
     for (let k = 0; k < updates.length; k++) {
       if (currents[k].changesAt(step)) updates[k].setCurrent(currents[k].at(step));
       fired = updates[k].update(step, exchange.ids, fired);
@@ -116,7 +119,7 @@ export class ReferenceEngine {
   restore(arrays: readonly Float64Array[], step: number): void {
     const own = this.updates.flatMap((update) => [...update.state]);
     own.forEach((array, k) => array.set(arrays[k]));
-    this.exchange.restore(arrays.slice(own.length));
+    this.exchange.restore(arrays.slice(own.length), step);
     this.setCurrents(step);
   }
 

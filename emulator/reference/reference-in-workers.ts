@@ -33,6 +33,13 @@ interface Crew {
   close(): Promise<void>;
 }
 
+/** As StartReferenceOptions has them. */
+interface CrewOptions {
+  readonly kernel: KernelName;
+  readonly defers: boolean | undefined;
+  readonly releases: boolean;
+}
+
 export class ReferenceInWorkers extends TargetFront {
   readonly name = "reference";
   readonly stateUnit = "mV";
@@ -53,14 +60,13 @@ export class ReferenceInWorkers extends TargetFront {
   constructor(
     private readonly network: Network,
     private readonly workers: number,
-    private readonly kernel: KernelName,
-    private readonly releases: boolean,
+    private readonly options: CrewOptions,
   ) {
     super();
     this.size = network.size;
     this.dt = network.dt;
     this.sources = network.size + network.sourceSize;
-    this.fingerprintBefore = fingerprintsOf(network, releases);
+    this.fingerprintBefore = fingerprintsOf(network, options.releases);
     // Updates that a caller wrote do not travel between threads.
     for (const population of network.populations) updateFor(population);
     this.longestDelays = network.populations.map(({ index }) => longestDelayTo(network, index));
@@ -139,7 +145,7 @@ export class ReferenceInWorkers extends TargetFront {
 
   /** Threads start when they are first needed. */
   private started(): Promise<Crew> {
-    return (this.crew ??= startCrew(this.network, this.workers, this.kernel, this.longestDelays, this.releases));
+    return (this.crew ??= startCrew(this.network, this.workers, this.options, this.longestDelays));
   }
 }
 
@@ -147,9 +153,8 @@ export class ReferenceInWorkers extends TargetFront {
 async function startCrew(
   network: Network,
   workers: number,
-  kernel: KernelName,
+  { kernel, defers, releases }: CrewOptions,
   longestDelays: readonly number[],
-  releases: boolean,
 ): Promise<Crew> {
   const { startSlice } = environment();
   if (startSlice === undefined)
@@ -163,7 +168,18 @@ async function startCrew(
   const parts = sliceNetwork(network, ranges, releases);
   const links = ranges.map((range, self) => {
     const start: ReferenceStart = {
-      ...{ family: "reference", network: parts[self], range, longestDelays, kernel, block, sizes, self, buffer },
+      ...{
+        family: "reference",
+        network: parts[self],
+        range,
+        longestDelays,
+        kernel,
+        defers,
+        block,
+        sizes,
+        self,
+        buffer,
+      },
     };
     return new WorkerLink(startSlice, start);
   });

@@ -42,6 +42,11 @@ export interface ReferenceOptions {
    */
   readonly kernel?: KernelName;
   /**
+   * Whether input waits until the step in which it arrives (kernel/deferred-delivery.ts), where it can, or nowhere; absent: where it pays.
+   * The bits are the same.
+   */
+  readonly defers?: boolean;
+  /**
    * Nobody else needs the synapses of the network: those of each projection are given back once they are rows. Whoever reads them then is
    * told so; a checkpoint, which belongs to one network, needs them.
    */
@@ -151,6 +156,11 @@ export interface StartReferenceOptions {
   readonly workers?: number;
   readonly kernel?: KernelName;
   /**
+   * Whether input waits until the step in which it arrives (kernel/deferred-delivery.ts), where it can, or nowhere; absent: where it pays.
+   * The bits are the same.
+   */
+  readonly defers?: boolean;
+  /**
    * Nobody else needs the synapses of the network: those of each projection are given back once they are rows. Whoever reads them then is
    * told so; a checkpoint, which belongs to one network, needs them.
    */
@@ -163,9 +173,9 @@ export interface StartReferenceOptions {
  */
 export function startReference(
   network: Network,
-  { workers = 1, kernel = "wasm", releases = false }: StartReferenceOptions = {},
+  { workers = 1, kernel = "wasm", defers, releases = false }: StartReferenceOptions = {},
 ): ExecutionTarget & Pick<Reference, "synapticEvents"> {
   return workers === 1
-    ? createReference(network, { kernel, releases })
-    : new ReferenceInWorkers(network, workers, kernel, releases);
+    ? createReference(network, { kernel, defers, releases })
+    : new ReferenceInWorkers(network, workers, { kernel, defers, releases });
 }

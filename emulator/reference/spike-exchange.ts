@@ -38,6 +38,39 @@ export interface FirstSums {
   write(step: number, last: Uint16Array | null): number;
 }
 
+/** Ids and how often each was emitted, ids ascending. */
+export interface EmittedList {
+  readonly ids: Uint32Array;
+  readonly counts: Uint32Array;
+  readonly length: number;
+  /** The entries of ids first ≤ id < end. */
+  within(first: number, end: number): [from: number, to: number];
+}
+
+/** All that was emitted in a step. */
+export interface Emitted {
+  readonly listed: EmittedList;
+  /** From outside. */
+  readonly given: EmittedList;
+  /** Counts of the sources of a projection that are in no list; null: none of them can have spiked. */
+  vectors(delivery: RowDelivery): Uint16Array | null;
+}
+
+/** Deliveries that wait until the step in which they arrive. */
+export interface Deferred {
+  readonly deliveries: ReadonlySet<RowDelivery>;
+  /** Takes what was emitted in a step; gives the synaptic events. */
+  emit(step: number, emitted: Emitted): number;
+  /** Makes the arrivals of a step; all that was emitted before it, and can arrive, is there. */
+  arrive(step: number): void;
+  /** Whether the arrivals with this index are made by `arrive`. */
+  makes(index: number): boolean;
+  /** The ring of each of the arrivals as a checkpoint has it; null: it is not deferred. */
+  ringsOf(arrivals: readonly Arrivals[]): readonly (Float64Array | null)[];
+  /** Puts rings back that are those before step `next`. */
+  restoreRings(rings: readonly Float64Array[], next: number): void;
+}
+
 export interface SpikeExchangeModel {
   readonly size: number;
   readonly sourceSize: number;
@@ -50,6 +83,8 @@ export interface SpikeExchangeModel {
   readonly arrivals: readonly Arrivals[];
   /** Absent: none. */
   readonly firstSums?: readonly FirstSums[];
+  /** Null, or absent: all is delivered as it is emitted. */
+  readonly deferred?: Deferred | null;
   /** Absent: arrays of their own. */
   readonly arrays?: ExchangeArrays;
   /** Makes what plays the sources whose counts are added as a vector; absent: a SourcePlayer. */
@@ -82,6 +117,9 @@ export class SpikeExchange {
   private fired = 0;
   private injectedCount = 0;
   private readonly append: (id: number, count: number) => void;
+  private readonly deferred: Deferred | null;
+  /** Arrivals that are there before their step. */
+  private readonly rings: readonly Arrivals[];
   synapticEvents = 0;
 
   constructor(private readonly model: SpikeExchangeModel) {
@@ -90,6 +128,8 @@ export class SpikeExchange {
     this.ids = arrays.ids(idEnd);
     this.counts = arrays.ids(idEnd).fill(1);
     this.injected = new InjectedSpikes();
+    this.deferred = model.deferred ?? null;
+    this.rings = model.arrivals.filter((_, k) => !this.deferred?.makes(k));
     const vector: PlayableSource[] = [];
     const list: PlayableSource[] = [];
     const unheard: PlayableSource[] = [];
@@ -135,6 +175,11 @@ export class SpikeExchange {
     this.injected.add(spikes);
   }
 
+  /** What arrives in `step` is there when this was called; all steps before have been exchanged, as far as a delay can tell. */
+  arrive(step: number): void {
+    this.deferred?.arrive(step);
+  }
+
   /** `fired` neurons, ascending, are in `ids`. */
   exchange(step: number, fired: number): void {
     this.emit(step, fired);
@@ -166,13 +211,32 @@ export class SpikeExchange {
     const counted = injected === 0 ? this.countFirst() : [];
     if (step > 0) this.clearSlots(step - 1, counted);
     for (const sums of counted) this.writeCounted(sums, step);
+    const { deferred } = this;
+    if (deferred !== null) this.synapticEvents += deferred.emit(step, this.emitted());
     for (const delivery of this.model.deliveries) {
-      if (this.delivered.has(delivery)) continue;
+      if (this.delivered.has(delivery) || deferred?.deliveries.has(delivery)) continue;
       const vector = this.vectorOf.get(delivery);
       if (vector === undefined) this.deliver(delivery, step, this.ids, this.counts, this.length);
       else if (vector.active) this.synapticEvents += delivery.deliverCounts(step, vector.counts);
       if (injected > 0) this.deliver(delivery, step, this.injected.ids, this.injected.counts, injected);
     }
+  }
+
+  private emitted(): Emitted {
+    const listOf = (ids: Uint32Array, counts: Uint32Array, length: number): EmittedList => ({
+      ids,
+      counts,
+      length,
+      within: (first, end) => [lowerBound(ids, length, first), lowerBound(ids, length, end)],
+    });
+    return {
+      listed: listOf(this.ids, this.counts, this.length),
+      given: listOf(this.injected.ids, this.injected.counts, this.injectedCount),
+      vectors: (delivery) => {
+        const vector = this.vectorOf.get(delivery);
+        return vector?.active ? vector.counts : null;
+      },
+    };
   }
 
   /** Counts what is had by counting in this step. */
@@ -191,7 +255,7 @@ export class SpikeExchange {
 
   /** Empties the slot of a past step, except for what will be written as a whole. */
   private clearSlots(step: number, counted: readonly FirstSums[]): void {
-    for (const ring of this.model.arrivals)
+    for (const ring of this.rings)
       for (let channel = 0; channel < ring.channels; channel++)
         if (!counted.some((sums) => sums.arrivals === ring && sums.channel === channel)) ring.clear(step, channel);
   }
@@ -211,7 +275,9 @@ export class SpikeExchange {
 
   /** The part of the dynamic state that lives here. */
   state(): Float64Array[] {
-    return [this.injected.pending(), ...this.model.arrivals.map((ring) => ring.data)];
+    const { arrivals } = this.model;
+    const late = this.deferred?.ringsOf(arrivals);
+    return [this.injected.pending(), ...arrivals.map((ring, k) => late?.[k] ?? ring.data)];
   }
 
   /** Whether `state` can be what this exchange has before `step`. */
@@ -219,9 +285,13 @@ export class SpikeExchange {
     return this.injected.canBe(state[0], step, this.ids.length);
   }
 
-  restore(state: readonly Float64Array[]): void {
+  /** @param next the step before which `state` was taken; only what is deferred needs it */
+  restore(state: readonly Float64Array[], next: number): void {
     this.injected.restore(state[0]);
-    this.model.arrivals.forEach((ring, k) => ring.data.set(state[1 + k]));
+    this.model.arrivals.forEach((ring, k) => {
+      if (this.rings.includes(ring)) ring.data.set(state[1 + k]);
+    });
+    this.deferred?.restoreRings(state.slice(1), next);
   }
 }
 

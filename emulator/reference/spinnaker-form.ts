@@ -232,7 +232,7 @@ class TickForm extends TargetFront {
       `it cannot be a state in step ${step}`,
     );
     own.forEach((array, k) => array.set(arrays[k]));
-    this.exchange.restore(arrays.slice(own.length));
+    this.exchange.restore(arrays.slice(own.length), step);
     this.tick = step;
     return Promise.resolve();
   }

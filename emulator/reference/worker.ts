@@ -16,6 +16,8 @@ export interface ReferenceStart {
   /** Of what reaches each population of the whole network, in steps. */
   readonly longestDelays: readonly number[];
   readonly kernel: KernelName;
+  /** As EngineOptions has it. */
+  readonly defers: boolean | undefined;
   /** Steps after which spikes must have been exchanged: at most the smallest delay. */
   readonly block: number;
   /** Neurons of every worker. */
@@ -72,8 +74,8 @@ class ReferencePart {
   private readonly block: number;
   private step = 0;
 
-  constructor({ network, range, longestDelays, kernel, block, sizes, self, buffer }: ReferenceStart) {
-    this.engine = new ReferenceEngine(network, { kernel, longestDelays, releases: true });
+  constructor({ network, range, longestDelays, kernel, defers, block, sizes, self, buffer }: ReferenceStart) {
+    this.engine = new ReferenceEngine(network, { kernel, defers, longestDelays, releases: true });
     this.exchange = new SharedExchange(buffer, block, sizes, self);
     this.range = range;
     this.block = block;

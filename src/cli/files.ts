@@ -39,13 +39,42 @@ export function writeWhole(path: string, content: Uint8Array | string): void {
 
 /** As `writeWhole`, of pieces that need not fit into memory together. */
 export function writePieces(path: string, content: Iterable<Uint8Array>): void {
+  const write = (fd: number) => writeFully(fd, content);
+  writeDestination(path, write, write);
+}
+
+/** A file whose first bytes are known last. */
+export interface HeadedContent {
+  readonly headBytes: number;
+  /** What stands behind the head; may be asked for again. */
+  body(): Iterable<Uint8Array>;
+  /** Known once the body was read to its end. */
+  head(): Uint8Array;
+}
+
+/** As `writePieces`: the body once and then the head before it; through what cannot be gone back in, the body is made twice. */
+export function writeHeaded(path: string, { headBytes, body, head }: HeadedContent): void {
+  const inOrder = (fd: number) => {
+    for (const piece of body()) void piece;
+    writeFully(fd, [head()]);
+    writeFully(fd, body());
+  };
+  const headLast = (fd: number) => {
+    writePiece(fd, new Uint8Array(headBytes));
+    writeFully(fd, body());
+    writePiece(fd, head(), 0);
+  };
+  writeDestination(path, headLast, inOrder);
+}
+
+/** @param write a file that nobody else sees yet; @param through a device, FIFO or descriptor, front to back */
+function writeDestination(path: string, write: (fd: number) => void, through: (fd: number) => void): void {
   try {
     const destination = destinationOf(path);
-    if (destination.kind === "descriptor") return writeFully(destination.fd, content);
-    if (destination.kind === "stream")
-      return throughDescriptor(openSync(destination.path, constants.O_WRONLY), content);
+    if (destination.kind === "descriptor") return through(destination.fd);
+    if (destination.kind === "stream") return closing(openSync(destination.path, constants.O_WRONLY), through);
     const source = filesRead.get(destination.identity);
-    if (source === undefined) return replace(destination.path, content, destination.mode);
+    if (source === undefined) return replace(destination.path, write, destination.mode);
   } catch (error) {
     cannotWrite(path, error);
   }
@@ -65,20 +94,20 @@ export function overwritesInput(path: string): never {
   });
 }
 
-function replace(path: string, content: Iterable<Uint8Array>, mode?: number): void {
+function replace(path: string, write: (fd: number) => void, mode?: number): void {
   const temporary = besides(path, "part");
   try {
     makeFolder(dirname(path));
-    throughDescriptor(openSync(temporary, "w", mode), content);
+    closing(openSync(temporary, "w", mode), write);
     renameSync(temporary, path);
   } finally {
     removeIfThere(temporary);
   }
 }
 
-function throughDescriptor(fd: number, content: Iterable<Uint8Array>): void {
+function closing(fd: number, write: (fd: number) => void): void {
   try {
-    writeFully(fd, content);
+    write(fd);
   } finally {
     closeSync(fd);
   }
@@ -88,10 +117,11 @@ function writeFully(fd: number, content: Iterable<Uint8Array>): void {
   for (const piece of content) writePiece(fd, piece);
 }
 
-function writePiece(fd: number, bytes: Uint8Array): void {
+/** @param position in the file, where it can be gone back in; behind what was written last unless told */
+function writePiece(fd: number, bytes: Uint8Array, position?: number): void {
   for (let at = 0; at < bytes.length;) {
     try {
-      at += writeSync(fd, bytes, at);
+      at += writeSync(fd, bytes, at, bytes.length - at, position === undefined ? null : position + at);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "EAGAIN") throw error;
     }

@@ -19,39 +19,52 @@ const wire = equipoise.program;
 /** Bytes of a piece, or a little more. */
 const PIECE = 1 << 18;
 
-/** A program as it stands in a file. */
-export interface ProgramFile {
+/** What stands before the body of a program file, and what else is known once the body has been encoded. */
+export interface ProgramEnvelope {
+  /** The bytes before the body: `HEADER_BYTES` of them. */
+  readonly head: Uint8Array;
   /** sha256 of the canonical bytes, hex. */
   readonly digest: string;
   /** Of the whole file. */
   readonly bytes: number;
-  /** The file; may be asked for again. */
-  pieces(): Iterable<Uint8Array>;
 }
 
-/** The program file, whose digest and length are known before it is written: the program is encoded once for them, and again for its pieces. */
-export function programFile(program: Program): ProgramFile {
-  const body = bodyOf(program);
-  const hash = startSha256();
-  let length = 0;
-  for (const piece of body()) {
-    hash.update(piece);
-    length += piece.length;
-  }
-  const digest = hash.digest();
+/** A program on its way into a file: encoded once where the file can be gone back in, since its first bytes are known last. */
+export interface ProgramStream {
+  /** The bytes behind the envelope; may be asked for again. */
+  body(): Iterable<Uint8Array>;
+  /** Of the body that was given last; it must have been read to its end. */
+  envelope(): ProgramEnvelope;
+}
+
+export function streamProgram(program: Program): ProgramStream {
+  const encode = bodyOf(program);
+  let envelope: ProgramEnvelope | null = null;
   return {
-    digest: hex(digest),
-    bytes: HEADER_BYTES + length,
-    *pieces() {
-      yield envelopeOf(digest, length);
-      yield* body();
+    *body() {
+      envelope = null;
+      const hash = startSha256();
+      let length = 0;
+      for (const piece of encode()) {
+        hash.update(piece);
+        length += piece.length;
+        yield piece;
+      }
+      const digest = hash.digest();
+      envelope = { head: envelopeOf(digest, length), digest: hex(digest), bytes: HEADER_BYTES + length };
+    },
+    envelope() {
+      if (envelope === null) throw new Error("the envelope of a program is asked for before its body was read");
+      return envelope;
     },
   };
 }
 
 /** Bytes of a whole file (header and body). */
 export function encodeProgram(program: Program): Uint8Array {
-  return joinBytes([...programFile(program).pieces()]);
+  const stream = streamProgram(program);
+  const body = [...stream.body()];
+  return joinBytes([stream.envelope().head, ...body]);
 }
 
 /** The canonical bytes that the digest covers. */

@@ -57,6 +57,8 @@ export function checkPartition(_input: Quantized, output: Partitioned, context: 
   });
 }
 
+const LENGTHS_KEPT = 64;
+
 /**
  * Use of each core; memory as if every list were sparse, which bounds the packed size from above. Linear in the synapses:
  * one counter a source, for one group after the other, cleared by the list of counters that it touched.
@@ -77,7 +79,8 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
   const touched = new Uint32Array(ids);
   /** 1 + the core that a source was seen on last. */
   const seenOn = new Uint32Array(ids);
-  const outputs = new Float64Array(cores.length);
+  /** Cores that each neuron has an axon to. */
+  const reached = new Uint32Array(network.size);
 
   const counted = cores.map((core: CorePlan, index): Record<CoreResource, number> => {
     const indexBits = Math.min(...synapse.indexBits.filter((b) => 2 ** b >= core.neurons.length));
@@ -106,15 +109,18 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
       formats++;
       const weightBits = Math.min(...synapse.weightBits.filter((b) => b >= groups[g].weightBits));
       const perSynapse = weightBits + indexBits + Math.ceil(Math.log2(longestDelay + 1));
-      const ofOne = sparseBits(1, perSynapse, synapse);
+      /** Bits of a list by its length, where they are known: few lengths are many lists'. */
+      const bitsOf = new Float64Array(LENGTHS_KEPT);
       for (let l = 0; l < lists; l++) {
         const from = touched[l];
-        bits += count[from] === 1 ? ofOne : sparseBits(count[from], perSynapse, synapse);
+        const n = count[from];
+        if (n >= LENGTHS_KEPT) bits += sparseBits(n, perSynapse, synapse);
+        else bits += bitsOf[n] ||= sparseBits(n, perSynapse, synapse);
         count[from] = 0;
         if (seenOn[from] === index + 1) continue;
         seenOn[from] = index + 1;
         inputs++;
-        if (from < network.size) outputs[coreOf[from]]++;
+        if (from < network.size) reached[from]++;
       }
     }
     return {
@@ -127,7 +133,7 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
       "synapse formats": formats,
     };
   });
-  counted.forEach((use, index) => (use["output axons"] = outputs[index]));
+  coreOf.forEach((core, id) => (counted[core]["output axons"] += reached[id]));
   return counted;
 }
 

@@ -193,7 +193,7 @@ export class CoreFiller {
   /** What a core of these neurons holds; the core that was being filled is lost. */
   contentOf(neurons: Uint32Array): CoreContent {
     const shared = this.workspace.sharedLayout(neurons);
-    if (shared !== null) return { sources: shared.sources, formats: shared.formats.length, bits: shared.bits };
+    if (shared !== null) return { sources: shared.sources.slice(), formats: shared.formats.length, bits: shared.bits };
     this.reset();
     this.setWidth(neurons.length);
     for (const neuron of neurons) {

@@ -32,8 +32,8 @@ function place(partitioned: Partitioned, context: PassContext): Placed {
   const perChip = context.target.limits.coresPerChip.value ?? Math.max(1, n);
   const reached = reachedCores(partitioned, network.size + network.sourceSize);
   const axonsOf = new CoreAxons(partitioned, reached);
-  const chip = fillChips(n, perChip, axonsOf, (done) => context.progress("place", done, n));
-  swapBetweenChips(chip, axonsOf);
+  const { chip, toChips } = fillChips(n, perChip, axonsOf, (done) => context.progress("place", done, n));
+  swapBetweenChips(chip, toChips, axonsOf);
   const core = new Uint16Array(n);
   const columns = meshColumns(perChip);
   const members: number[][] = Array.from({ length: Math.ceil(n / perChip) }, () => []);
@@ -52,21 +52,38 @@ function place(partitioned: Partitioned, context: PassContext): Placed {
   return { partitioned, reached, chip, core, x, y, traffic };
 }
 
-function fillChips(n: number, perChip: number, axonsOf: CoreAxons, progress: (done: number) => void): Uint16Array {
+interface FilledChips {
+  /** Of each core. */
+  readonly chip: Uint16Array;
+  /** Axons of core c with the other cores of chip k, at c·chips + k. */
+  readonly toChips: Float64Array;
+}
+
+function fillChips(n: number, perChip: number, axonsOf: CoreAxons, progress: (done: number) => void): FilledChips {
   const chip = new Uint16Array(n);
-  const placed = new Uint8Array(n);
-  /** Axons with the cores on the chip that is being filled. */
+  const chips = Math.ceil(n / perChip);
+  const toChips = new Float64Array(n * chips);
+  /** Cores that have no chip yet, ascending. */
+  const free = Uint32Array.from({ length: n }, (_, c) => c);
+  /** Axons with the cores on the chip that is being filled; of the core itself what `addWeights` adds to it. */
   const pull = new Float64Array(n);
+  const own = new Float64Array(n);
   for (let done = 0, k = 0; done < n; k++) {
     pull.fill(0);
     for (let room = perChip; room > 0 && done < n; room--, done++) {
-      let best = -1;
-      for (let c = 0; c < n; c++) if (placed[c] === 0 && (best < 0 || pull[c] > pull[best])) best = c;
-      placed[best] = 1;
+      const left = n - done;
+      let at = 0;
+      for (let f = 1; f < left; f++) if (pull[free[f]] > pull[free[at]]) at = f;
+      const best = free[at];
+      free.copyWithin(at, at + 1, left);
       chip[best] = k;
+      const before = pull[best];
       axonsOf.addWeights(best, pull);
+      own[best] = pull[best] - before;
     }
+    for (let c = 0; c < n; c++) toChips[c * chips + k] = pull[c];
     progress(done);
   }
-  return chip;
+  for (let c = 0; c < n; c++) toChips[c * chips + chip[c]] -= own[c];
+  return { chip, toChips };
 }

@@ -9,12 +9,14 @@ const SWEEPS = 3;
 /** Partners on the other chip that a core is tried against. */
 const TRIES = 8;
 
-/** @param chip of each core, changed in place */
-export function swapBetweenChips(chip: Uint16Array, axons: CoreAxons): void {
+/**
+ * @param chip of each core, changed in place
+ * @param to axons of core c with the other cores of chip k, at c·chips + k; changed in place too
+ */
+export function swapBetweenChips(chip: Uint16Array, to: Float64Array, axons: CoreAxons): void {
   const n = chip.length;
-  const chips = n === 0 ? 0 : chip.reduce((max, k) => Math.max(max, k), 0) + 1;
+  const chips = n === 0 ? 0 : to.length / n;
   if (chips < 2) return;
-  const to = axonsToChips(chip, chips, axons);
   const members: number[][] = Array.from({ length: chips }, () => []);
   chip.forEach((k, c) => members[k].push(c));
   const weights = new Float64Array(n);
@@ -62,24 +64,6 @@ export function swapBetweenChips(chip: Uint16Array, axons: CoreAxons): void {
     }
     if (swaps === 0) return;
   }
-}
-
-/** Axons of core c with the other cores of chip k, at c·chips + k. */
-function axonsToChips(chip: Uint16Array, chips: number, { partitioned, reached }: CoreAxons): Float64Array {
-  const { cores, coreOf } = partitioned;
-  const size = coreOf.length;
-  const to = new Float64Array(chip.length * chips);
-  const chipOfNeuron = Uint16Array.from(coreOf, (c) => chip[c]);
-  cores.forEach(({ sources, neurons }, c) => {
-    const row = to.subarray(c * chips, (c + 1) * chips);
-    for (let k = 0; k < sources.length && sources[k] < size; k++) row[chipOfNeuron[sources[k]]]++;
-    for (const id of neurons)
-      for (let k = reached.start[id]; k < reached.start[id + 1]; k++) row[chip[reached.core[k]]]++;
-    // Its own neurons among its sources were counted from both ends.
-    for (const id of neurons)
-      for (let k = reached.start[id]; k < reached.start[id + 1]; k++) if (reached.core[k] === c) row[chip[c]] -= 2;
-  });
-  return to;
 }
 
 /**

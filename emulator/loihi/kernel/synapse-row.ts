@@ -106,8 +106,12 @@ export class SynapseRow implements Row {
       let extra = firstFrom(extras, 32 * plane * words);
       for (let word = 0; word < words; word++) {
         const at = plane * words + word;
+        let bits = planes[at];
+        if (bits === 0) continue;
         const again = repeated[at];
-        for (let bits = planes[at]; bits !== 0; bits &= bits - 1) {
+        if (again === 0)
+          for (; bits !== 0; bits &= bits - 1) target[behind++] = 32 * word + 31 - Math.clz32(bits & -bits);
+        for (; bits !== 0; bits &= bits - 1) {
           const low = 31 - Math.clz32(bits & -bits);
           target[behind++] = 32 * word + low;
           if (((again >>> low) & 1) === 0) continue;

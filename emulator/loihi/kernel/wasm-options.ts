@@ -4,8 +4,8 @@ export interface WasmOptions {
   readonly narrow: "proved" | "never";
   /** Bitmaps for runs of one weight that are dense, or never, or for all of them. */
   readonly bitmaps: "auto" | "never" | "always";
-  /** Density (targets of a row over compartments) from which on a bitmap is cheaper than a list; measured. */
+  /** Density (targets of a row over compartments) from which on a bitmap is cheaper than a list; measured by `npm run bench -- kernels crossover`. */
   readonly crossover: number;
 }
 
-export const USUAL_OPTIONS: WasmOptions = { narrow: "proved", bitmaps: "auto", crossover: 0.03 };
+export const USUAL_OPTIONS: WasmOptions = { narrow: "proved", bitmaps: "auto", crossover: 0.02 };

@@ -89,6 +89,17 @@ class Repeats {
   }
 
   of(target: Uint16Array | Uint32Array, from: number, to: number): number[] {
+    const found: number[] = [];
+    let k = from;
+    // In an ascending list, as nearly all are, what repeats stands together.
+    for (let last = -1; k < to && target[k] >= last; k++) {
+      if (target[k] === last) found.push(last);
+      last = target[k];
+    }
+    return k === to ? found : this.inAnyOrder(target, from, to);
+  }
+
+  private inAnyOrder(target: Uint16Array | Uint32Array, from: number, to: number): number[] {
     const { seen } = this;
     const found: number[] = [];
     this.list++;

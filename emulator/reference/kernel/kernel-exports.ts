@@ -82,6 +82,22 @@ export interface KernelExports {
     last: number,
     lastWeight: number,
   ): number;
+  putOnLists(
+    begins: number,
+    delays: number,
+    groups: number,
+    first: number,
+    lists: number,
+    lengths: number,
+    capacity: number,
+    ends: number,
+    ids: number,
+    counts: number,
+    entries: number,
+    preFirst: number,
+  ): number;
+  addList(arriving: number, list: number, n: number, target: number, weight: number): number;
+  keepCounts(to: number, from: number, size: number): number;
   readonly pscDelta: UpdatePopulation;
   readonly pscExp: UpdatePopulation;
 }

@@ -2,18 +2,16 @@
 import type { Population, Projection } from "../../../src/network/types.js";
 import { SourcePlayer, type SourcePlayerOptions } from "../../../src/network/source-player.js";
 import { pushRows } from "../../../src/network/push-rows.js";
-import { newFloat64, type AllocateFloat64 } from "../allocate.js";
-import type { Arrivals } from "../arrivals.js";
+import { Arrivals } from "../arrivals.js";
 import { Delivery, inPushOrder, type RowDelivery } from "../deliver.js";
 import type { PopulationUpdate } from "../population-update.js";
-import { OWN_ARRAYS, type ExchangeArrays, type FirstSums, type PlayCounts } from "../spike-exchange.js";
+import { OWN_ARRAYS, type Deferred, type ExchangeArrays, type FirstSums, type PlayCounts } from "../spike-exchange.js";
 
 export const KERNEL_NAMES = ["wasm", "plain"] as const;
 export type KernelName = (typeof KERNEL_NAMES)[number];
 
 export interface Kernel {
-  /** For arrivals. */
-  readonly float64: AllocateFloat64;
+  arrivals(population: Population, channels: number, longestDelay: number): Arrivals;
   /** For what is emitted. */
   readonly arrays: ExchangeArrays;
   /** Makes the update of a population; null: the kernel has none of this model, and the plain one does. */
@@ -21,11 +19,13 @@ export interface Kernel {
   delivery(projection: Projection, arrivals: Arrivals): RowDelivery;
   /** What of the deliveries, all of those that were made, is had by counting. */
   firstSums(arrivals: readonly Arrivals[]): FirstSums[];
+  /** What is delivered in the step in which it arrives; null: nothing. */
+  readonly deferred: Deferred | null;
   player(options: SourcePlayerOptions): PlayCounts;
 }
 
 export const plainKernel: Kernel = {
-  float64: newFloat64,
+  arrivals: ({ size }, channels, longestDelay) => new Arrivals(size, channels, longestDelay),
   arrays: OWN_ARRAYS,
   update: () => null,
   delivery(projection, arrivals) {
@@ -45,5 +45,6 @@ export const plainKernel: Kernel = {
     );
   },
   firstSums: () => [],
+  deferred: null,
   player: (options) => new SourcePlayer(options),
 };

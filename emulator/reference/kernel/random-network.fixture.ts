@@ -93,6 +93,67 @@ export function randomNetwork(seed: number) {
   return { network, injected };
 }
 
+/**
+ * A random network whose projections are in the order in which deliveries can be deferred: by presynaptic id, sources last; weights and
+ * delays of their own, or one of each.
+ */
+export function orderedNetwork(seed: number) {
+  const { network, injected } = randomNetwork(seed);
+  const draw = new CounterStream(seed, 3);
+  const { once } = chance(draw);
+  const projections = network.projections
+    .toSorted((a, b) => a.preFirst - b.preFirst)
+    .map((projection, index) => {
+      const { weight, preKind } = projection;
+      // A row has float32; counts that are added as a vector have not.
+      const one = typeof weight === "number" && (preKind === "population" || once(0.8)) ? Math.fround(weight) : weight;
+      return { ...projection, weight: one, index };
+    });
+  // As many spikes in one step as no list holds.
+  const volley = once(0.3)
+    ? Array.from({ length: network.size }, (_, id): InjectedSpike => ({ step: draw.below(3), id, count: 1 }))
+    : [];
+  return { network: { ...network, projections }, injected: [...injected, ...volley] };
+}
+
+/** A population whose arrivals are more than 16 bits tell apart, sparsely connected, all of whose neurons are given a spike in one step. */
+export function wideNetwork(seed: number) {
+  const draw = new CounterStream(seed, 4);
+  const populations = (["iaf_psc_exp", "iaf_psc_delta"] as const).map((model, k) => ({
+    name: NAMES[k],
+    size: k === 0 ? 40_000 : 20,
+    model,
+    parameters: { I_e: 380 },
+    initialV: Float64Array.from({ length: k === 0 ? 40_000 : 20 }, () => -70 + 20 * draw.uniform()),
+  }));
+  const [large, small] = populations;
+  const edges = (pre: number, post: number, n: number, unit: number): Edge[] =>
+    Array.from({ length: n }, () => {
+      const weight = unit * (draw.uniform() - 0.3);
+      return { pre: draw.below(pre), post: draw.below(post), weight, delay: 1 + draw.below(12) };
+    });
+  const network = handBuiltNetwork({
+    dt: 0.5,
+    seed,
+    populations,
+    sources: [{ name: "poisson", poisson: { size: large.size, rate: 900 } }],
+    projections: [
+      { pre: "A", post: "A", edges: edges(large.size, large.size, 150_000, 80) },
+      { pre: "A", post: "B", edges: edges(large.size, small.size, 20_000, 1) },
+      { pre: "B", post: "A", edges: edges(small.size, large.size, 20_000, 80) },
+      {
+        pre: "poisson",
+        post: "A",
+        edges: Array.from({ length: large.size }, (_, i) => ({ pre: i, post: i, weight: 80.1, delay: 4 })),
+      },
+    ],
+  });
+  const injected = Array.from({ length: large.size }, (_, id): InjectedSpike => ({ step: 3, id, count: 1 + (id % 2) }));
+  for (let k = 0; k < 50; k++)
+    injected.push({ step: 3, id: large.size + small.size + draw.below(large.size), count: 2 });
+  return { network, injected };
+}
+
 /** Two populations, densely connected by synapses of one weight and one delay, many of whose neurons fire in the same step. */
 export function denseNetwork(seed: number) {
   const draw = new CounterStream(seed, 2);

@@ -9,7 +9,8 @@ import type { PopulationUpdates } from "../population-updates.js";
 import { PscExpPopulation } from "../psc-exp-population.js";
 import { runRaster } from "../run-raster.fixture.js";
 import { CountedSums } from "./counted-sums.js";
-import { denseNetwork, randomNetwork } from "./random-network.fixture.js";
+import { DeferredDelivery } from "./deferred-delivery.js";
+import { denseNetwork, orderedNetwork, randomNetwork, wideNetwork } from "./random-network.fixture.js";
 import { wasmKernel } from "./wasm-kernel.js";
 
 const base64 = (...arrays: readonly ArrayBufferView[]) =>
@@ -23,11 +24,11 @@ async function everything(
   options: ReferenceOptions & StartReferenceOptions,
   checkpoint?: Uint8Array,
 ) {
-  const { updates, kernel, workers } = options;
+  const { updates, kernel, defers, workers } = options;
   const target =
     workers === undefined
-      ? createReference(network, { updates, kernel })
-      : startReference(network, { kernel, workers });
+      ? createReference(network, { updates, kernel, defers })
+      : startReference(network, { kernel, defers, workers });
   if (checkpoint === undefined) target.inject(injected);
   else await target.restore(checkpoint);
   const neurons = Array.from({ length: network.size }, (_, i) => i);
@@ -113,6 +114,55 @@ describe("the reference in WebAssembly", () => {
     counted.mockRestore();
   });
 
+  it("has the bits of the plain one where input is deferred", async () => {
+    const arrived = vi.spyOn(DeferredDelivery.prototype, "arrive");
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1, maxLength: 4 }),
+        async (seed, parts) => {
+          const { network, injected } = orderedNetwork(seed);
+          const plain = await everything(network, injected, parts, { kernel: "plain" });
+          const deferred = await everything(network, injected, parts, { defers: true });
+          expect(shown(deferred)).toEqual(shown(plain));
+          const resumed = await everything(network, injected, [50], { defers: true }, plain[0].checkpoint);
+          const whole = await everything(network, injected, [parts[0], 50], { kernel: "plain" });
+          expect(shown([{ ...resumed[0], events: 0 }])).toEqual(shown([{ ...whole[1], events: 0 }]));
+        },
+      ),
+      { numRuns: 150 },
+    );
+    expect(arrived.mock.calls.length).toBeGreaterThan(4000);
+    arrived.mockRestore();
+  });
+
+  it("defers to more neurons than 16 bits tell apart, and more spikes than a list holds", async () => {
+    const { network, injected } = wideNetwork(3);
+    const early = vi.spyOn(DeferredDelivery.prototype, "addEarly");
+    const plain = await everything(network, injected, [6, 25], { kernel: "plain" });
+    const deferred = await everything(network, injected, [6, 25], { defers: true });
+    const resumed = await everything(network, injected, [25], { defers: true }, deferred[0].checkpoint);
+    expect(shown(deferred)).toEqual(shown(plain));
+    expect(shown([{ ...resumed[0], events: 0 }])).toEqual(shown([{ ...plain[1], events: 0 }]));
+    expect(Buffer.from(plain[1].raster[1], "base64").length).toBeGreaterThan(10_000);
+    expect(early.mock.calls.length).toBeGreaterThan(5);
+    early.mockRestore();
+  });
+
+  it.each([2, 3])("has the same bits where input is deferred in %i threads", (workers) =>
+    fc.assert(
+      fc.asyncProperty(fc.nat(), fc.integer({ min: 1, max: 60 }), async (seed, cut) => {
+        const { network, injected } = orderedNetwork(seed);
+        const one = await everything(network, injected, [cut, 40], { kernel: "plain" });
+        const many = await everything(network, injected, [cut, 40], { defers: true, workers });
+        expect(shown(many)).toEqual(shown(one));
+        const resumed = await everything(network, injected, [40], { defers: true, workers }, one[0].checkpoint);
+        expect(shown([{ ...resumed[0], events: 0 }])).toEqual(shown([{ ...one[1], events: 0 }]));
+      }),
+      { numRuns: 8 },
+    ),
+  );
+
   it("leaves a network that does not fit its addresses to the plain code", () => {
     const { network } = randomNetwork(1);
     const [population] = network.populations;
@@ -122,7 +172,7 @@ describe("the reference in WebAssembly", () => {
     });
     const delays = network.populations.map(() => 300);
     expect(wasmKernel(network, delays)).not.toHaveProperty("cannot");
-    expect(wasmKernel(network, delays, false)).toEqual({ cannot: expect.stringContaining("(SIMD)") });
+    expect(wasmKernel(network, delays, { simd: false })).toEqual({ cannot: expect.stringContaining("(SIMD)") });
   });
 
   it.each([2, 3])(

@@ -63,6 +63,9 @@ export class RowStream {
   private weights = new Uint16Array(1024);
   private weightIndex = new Uint8Array(1024);
   private count = 0;
+  /** Bits in which places, and weights, of the run at hand differ from the first. */
+  private placeBits = 0;
+  private weightBits = 0;
   /** By place: the run that last had it, and which of its weights. */
   private readonly seenIn = new Uint32Array(2 ** FIELD_BITS);
   private readonly seenWeight = new Uint8Array(2 ** FIELD_BITS);
@@ -127,20 +130,35 @@ export class RowStream {
 
   private gather(blocks: readonly OpenBlock[], source: number): void {
     this.count = 0;
+    let firstPlace = -1;
+    let firstWeight = 0;
+    let placeBits = 0;
+    let weightBits = 0;
     for (let b = 0; b < blocks.length; b++) {
       const { rowStart, words, row, mask, high } = blocks[b];
       const from = rowStart[row + source];
       const to = rowStart[row + source + 1];
+      if (from === to) continue;
       if (this.count + to - from > this.places.length) this.grow(this.count + to - from);
+      if (firstPlace < 0) {
+        firstPlace = (words[from] & mask) | high;
+        firstWeight = words[from] >>> FIELD_BITS;
+      }
       const { places, weights } = this;
       let n = this.count;
       for (let k = from; k < to; k++, n++) {
         const word = words[k];
-        places[n] = (word & mask) | high;
-        weights[n] = word >>> FIELD_BITS;
+        const place = (word & mask) | high;
+        const weight = word >>> FIELD_BITS;
+        placeBits |= place ^ firstPlace;
+        weightBits |= weight ^ firstWeight;
+        places[n] = place;
+        weights[n] = weight;
       }
       this.count = n;
     }
+    this.placeBits = placeBits;
+    this.weightBits = weightBits;
   }
 
   private grow(needed: number): void {
@@ -154,17 +172,16 @@ export class RowStream {
   }
 
   private write(group: number): void {
-    const { places, count } = this;
+    const { places, weights, count } = this;
     const { slotBits, delayBits } = this.groups[group];
     const delays = (2 ** delayBits - 1) << slotBits;
     const delay = places[0] & delays;
-    let oneDelay = true;
-    for (let k = 1; k < count && oneDelay; k++) oneDelay = (places[k] & delays) === delay;
+    const oneDelay = (this.placeBits & delays) === 0;
     const kind = oneDelay ? ((delay >>> slotBits) << 2) | ONE_DELAY : 0;
     const removed = oneDelay ? delay : 0;
+    if (this.weightBits === 0) return this.writeRuns(group, kind | ONE_WEIGHT, removed, -1, weights[0]);
     const known = this.fewWeights();
-    if (known.length === 1) this.writeRuns(group, kind | ONE_WEIGHT, removed, 0, known[0]);
-    else if (known.length === 0 || count < WORTH_CUTTING) this.writeRuns(group, kind, removed, -1, 0);
+    if (known.length === 0 || count < WORTH_CUTTING) this.writeRuns(group, kind, removed, -1, 0);
     else {
       this.markShared();
       for (let w = 0; w < known.length; w++) this.writeRuns(group, kind | ONE_WEIGHT, removed, w, known[w]);
@@ -219,8 +236,8 @@ export class RowStream {
       let at = header + RUN_HEADER;
       const first = k;
       const longest = at + LONGEST_RUN;
-      for (; k < count && at < longest; k++)
-        if (index < 0 || weightIndex[k] === index) stream[at++] = places[k] - delay;
+      if (index < 0) for (; k < count && at < longest; k++) stream[at++] = places[k] - delay;
+      else for (; k < count && at < longest; k++) if (weightIndex[k] === index) stream[at++] = places[k] - delay;
       const words = at - header - RUN_HEADER;
       if (words === 0) return;
       stream[header] = group;

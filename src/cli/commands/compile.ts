@@ -3,7 +3,8 @@ import type { CommandModule } from "yargs";
 import { Stopped } from "../../../compiler/common/run-passes.js";
 import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
-import { programFile } from "../../program/encode.js";
+import { streamProgram } from "../../program/encode.js";
+import { HEADER_BYTES } from "../../program/program-file.js";
 import { describeForecast, forecastRun } from "../../measure/forecast/forecast-run.js";
 import { build } from "../../measure/build.js";
 import { familyOf } from "../../families/registry.js";
@@ -13,7 +14,7 @@ import { spinnakerFamily } from "../../families/spinnaker/family.js";
 import { describeRealTime } from "../../families/real-time.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { describeStage } from "../describe-stage.js";
-import { writePieces } from "../files.js";
+import { writeHeaded } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
@@ -89,8 +90,13 @@ export const compileCommand: CommandModule<object, Arguments> = {
         releases,
         work: releases ? "program" : "compile",
       });
-      const { digest, bytes, pieces } = programFile(compiled.program);
-      writePieces(out, pieces());
+      const stream = streamProgram(compiled.program);
+      writeHeaded(out, {
+        headBytes: HEADER_BYTES,
+        body: () => stream.body(),
+        head: () => stream.envelope().head,
+      });
+      const { digest, bytes } = stream.envelope();
       const use = compiled.utilisation();
       const emulation = work === null ? null : forecastRun(work);
       if (args.json)

@@ -38,7 +38,7 @@ export interface RunWork {
 }
 
 /** Rows at least so dense, of one weight and one delay, are bitmaps (docs/kernels.md); the SpiNNaker-style emulator has none. */
-const DENSE: Readonly<Record<Runner, number>> = { loihi: 0.03, reference: 0.05, spinnaker: Infinity };
+const DENSE: Readonly<Record<Runner, number>> = { loihi: 0.02, reference: 0.05, spinnaker: Infinity };
 
 /** The second-level cache of usual machines. */
 const CACHE_BYTES = 2 ** 20;

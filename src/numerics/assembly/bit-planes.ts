@@ -25,6 +25,27 @@ export function transposed(x: v128): v128 {
   return turn(turn(turn(x, 7, 0x00aa00aa00aa00aa), 14, 0x0000cccc0000cccc), 28, 0x00000000f0f0f0f0);
 }
 
+/** The bits of a and b that are to change places: those of a, moved by `by` to the right, and those of b that the mask has. */
+// @ts-ignore: decorator
+@inline
+function differing(a: v128, b: v128, by: i32, mask: i32): v128 {
+  return v128.and(v128.xor(i32x4.shr_u(a, by), b), i32x4.splat(mask));
+}
+
+/** What a is when its bits above have changed places with those of b below. Each byte of the mask is below 2^by. */
+// @ts-ignore: decorator
+@inline
+export function exchangedUpper(a: v128, b: v128, by: i32, mask: i32): v128 {
+  return v128.xor(a, i32x4.shl(differing(a, b, by, mask), by));
+}
+
+/** What b is then. */
+// @ts-ignore: decorator
+@inline
+export function exchangedLower(a: v128, b: v128, by: i32, mask: i32): v128 {
+  return v128.xor(b, differing(a, b, by, mask));
+}
+
 // @ts-ignore: decorator
 @inline
 export function lowBytes(a: v128, b: v128): v128 {

@@ -1,6 +1,7 @@
 // Poisson counts of many sources of one rate in one step, as src/network/source-player.ts draws them.
 
-import { highHalves, M0, M1, W0, W1 } from "./philox";
+import { highBytes, highWords, lowBytes, lowWords } from "./bit-planes";
+import { highHalves, lowerHalves, M0, M1, upperHalves, W0, W1 } from "./philox";
 
 /** The purpose of a draw, third word of the counter: `DrawPurpose.poisson`. */
 const POISSON: i32 = 4;
@@ -21,8 +22,6 @@ function countBelow(below: v128, t: v128, x: v128): v128 {
 }
 
 /** Stores the counts of 16 words: their numbers of thresholds, which ascend, are at most `n` and often far fewer. */
-// @ts-ignore: decorator
-@inline
 function compareAll(
   word0: v128,
   word1: v128,
@@ -66,6 +65,109 @@ function compareAll(
   const cd = v128.or(belowC, i32x4.shl(belowD, 16));
   v128.store(out, i8x16.shuffle(ab, cd, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23));
   v128.store(out, i8x16.shuffle(ab, cd, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31), 16);
+}
+
+// Most words are told apart by their upper halves, eight in a vector. Where a half is that of a threshold, or beyond those compared, the
+// whole words decide.
+
+/** Thresholds whose upper halves are compared at most: so many bytes has a vector that is looked up in. */
+const MOST_HALVES: u32 = 16;
+/** Words from here on are rare enough to be compared whole: one in 4096. */
+const RARE: u32 = 0xfff00000;
+/** Upper halves of the thresholds, u16 with their sign turned; then their lower bytes, and their upper ones. */
+const HALVES: usize = memory.data(64, 16);
+const LOWER_BYTES: usize = HALVES + 32;
+const UPPER_BYTES: usize = HALVES + 48;
+
+/** Writes HALVES. Returns how many thresholds are to be compared, up to the first from RARE on; 0: there are too many. */
+function prepareHalves(thresholds: usize, n: u32): u32 {
+  for (let k: u32 = 0; k < min<u32>(n, MOST_HALVES); k++) {
+    const threshold = load<u32>(thresholds + (<usize>k << 2));
+    const half = (threshold >> 16) ^ 0x8000;
+    store<u16>(HALVES + (<usize>k << 1), <u16>half);
+    store<u8>(LOWER_BYTES + k, <u8>half);
+    store<u8>(UPPER_BYTES + k, <u8>(half >> 8));
+    if (threshold >= RARE) return k + 1;
+  }
+  return 0;
+}
+
+/** The upper halves of the words of sources 4·j .. 4·j + 3, as pairs, with their sign turned. */
+// @ts-ignore: decorator
+@inline
+function halves(even: v128, odd: v128): v128 {
+  const pair = v128.or(i32x4.shr_u(even, 16), v128.and(odd, i32x4.splat(0xffff0000)));
+  return v128.xor(pair, i16x8.splat(<i16>0x8000));
+}
+
+/** Bits are set where the half of a word does not tell its count. @param x, y the halves @param before their counts, less 1 */
+// @ts-ignore: decorator
+@inline
+function doubtful(x: v128, y: v128, beforeX: v128, beforeY: v128, compared: u32): v128 {
+  const place = i8x16.narrow_i16x8_u(beforeX, beforeY);
+  const lower = i8x16.swizzle(v128.load(LOWER_BYTES), place);
+  const upper = i8x16.swizzle(v128.load(UPPER_BYTES), place);
+  const beyond = i8x16.eq(place, i8x16.splat(<i8>(compared - 1)));
+  return v128.or(beyond, v128.or(i16x8.eq(x, lowBytes(lower, upper)), i16x8.eq(y, highBytes(lower, upper))));
+}
+
+/** Stores the counts of 32 words, a of the first 16 sources and b of the next. */
+// @ts-ignore: decorator
+@inline
+function compareHalves(
+  a0: v128,
+  a1: v128,
+  a2: v128,
+  a3: v128,
+  b0: v128,
+  b1: v128,
+  b2: v128,
+  b3: v128,
+  thresholds: usize,
+  n: u32,
+  least: u32,
+  compared: u32,
+  hasB: bool,
+  out: usize,
+): void {
+  const a01 = halves(a0, a1);
+  const a23 = halves(a2, a3);
+  const b01 = halves(b0, b1);
+  const b23 = halves(b2, b3);
+  const ax = lowWords(a01, a23);
+  const ay = highWords(a01, a23);
+  const bx = lowWords(b01, b23);
+  const by = highWords(b01, b23);
+  // Counts less 1: all that are compared, and -1 for each that a word is below.
+  let countAx = i16x8.splat(<i16>(compared - 1));
+  let countAy = countAx;
+  let countBx = countAx;
+  let countBy = countAx;
+  let at = HALVES;
+  const end = HALVES + (<usize>compared << 1);
+  do {
+    const t = v128.load16_splat(at);
+    countAx = i16x8.add(countAx, i16x8.gt_s(t, ax));
+    countAy = i16x8.add(countAy, i16x8.gt_s(t, ay));
+    countBx = i16x8.add(countBx, i16x8.gt_s(t, bx));
+    countBy = i16x8.add(countBy, i16x8.gt_s(t, by));
+    at += 2;
+  } while (at < end);
+  const doubt = v128.or(
+    doubtful(ax, ay, countAx, countAy, compared),
+    doubtful(bx, by, countBx, countBy, compared),
+  );
+  if (v128.any_true(doubt)) {
+    compareAll(a0, a1, a2, a3, thresholds, n, least, out);
+    if (hasB) compareAll(b0, b1, b2, b3, thresholds, n, least, out + (SOURCES << 1));
+    return;
+  }
+  const first = i16x8.splat(<i16>(least + 1));
+  v128.store(out, i16x8.add(countAx, first));
+  v128.store(out, i16x8.add(countAy, first), 16);
+  if (!hasB) return;
+  v128.store(out, i16x8.add(countBx, first), 32);
+  v128.store(out, i16x8.add(countBy, first), 48);
 }
 
 /** Number of thresholds that are ≤ x; the search begins where the guide says. */
@@ -135,6 +237,7 @@ export function poissonCounts(
   shift: u32,
   out: usize,
 ): void {
+  if (blocks == 0) return;
   const m0 = i32x4.splat(M0);
   const m1 = i32x4.splat(M1);
   const w0 = i32x4.splat(W0);
@@ -149,9 +252,11 @@ export function poissonCounts(
   const afterThird3 = i32x4.splat(second0 * M0);
   const firstKey0 = i32x4.splat(seed + 3 * W0);
   const firstKey1 = i32x4.splat(stream + 3 * W1);
+  const compared = prepareHalves(thresholds, n);
   let block = i32x4.add(i32x4.splat(first >> 2), i32x4(0, 1, 2, 3));
   // Two chains of four counters each: while one waits for its products the other goes on.
-  for (let b: u32 = 0; b < blocks; b += 2, out += 2 * (SOURCES << 1)) {
+  let b: u32 = 0;
+  do {
     let a0 = v128.xor(block, afterFirst0);
     let b0 = v128.xor(i32x4.add(block, i32x4.splat(4)), afterFirst0);
     block = i32x4.add(block, i32x4.splat(8));
@@ -169,27 +274,35 @@ export function poissonCounts(
     b3 = afterThird3;
     let key0 = firstKey0;
     let key1 = firstKey1;
-    for (let round = 3; round < ROUNDS; round++) {
-      const aHigh0 = highHalves(a0, m0);
-      const aHigh1 = highHalves(a2, m1);
-      const aLow0 = i32x4.mul(a0, m0);
-      const aLow1 = i32x4.mul(a2, m1);
-      const bHigh0 = highHalves(b0, m0);
-      const bHigh1 = highHalves(b2, m1);
-      const bLow0 = i32x4.mul(b0, m0);
-      const bLow1 = i32x4.mul(b2, m1);
-      a0 = v128.xor(aHigh1, v128.xor(a1, key0));
-      a1 = aLow1;
-      a2 = v128.xor(aHigh0, v128.xor(a3, key1));
-      a3 = aLow0;
-      b0 = v128.xor(bHigh1, v128.xor(b1, key0));
-      b1 = bLow1;
-      b2 = v128.xor(bHigh0, v128.xor(b3, key1));
-      b3 = bLow0;
+    let round = 3;
+    do {
+      const a01 = i64x2.extmul_low_i32x4_u(a0, m0);
+      const a23 = i64x2.extmul_high_i32x4_u(a0, m0);
+      const a45 = i64x2.extmul_low_i32x4_u(a2, m1);
+      const a67 = i64x2.extmul_high_i32x4_u(a2, m1);
+      const b01 = i64x2.extmul_low_i32x4_u(b0, m0);
+      const b23 = i64x2.extmul_high_i32x4_u(b0, m0);
+      const b45 = i64x2.extmul_low_i32x4_u(b2, m1);
+      const b67 = i64x2.extmul_high_i32x4_u(b2, m1);
+      a0 = v128.xor(upperHalves(a45, a67), v128.xor(a1, key0));
+      a1 = lowerHalves(a45, a67);
+      a2 = v128.xor(upperHalves(a01, a23), v128.xor(a3, key1));
+      a3 = lowerHalves(a01, a23);
+      b0 = v128.xor(upperHalves(b45, b67), v128.xor(b1, key0));
+      b1 = lowerHalves(b45, b67);
+      b2 = v128.xor(upperHalves(b01, b23), v128.xor(b3, key1));
+      b3 = lowerHalves(b01, b23);
       key0 = i32x4.add(key0, w0);
       key1 = i32x4.add(key1, w1);
+    } while (++round < ROUNDS);
+    const hasB = b + 1 < blocks;
+    if (compared != 0)
+      compareHalves(a0, a1, a2, a3, b0, b1, b2, b3, thresholds, n, least, compared, hasB, out);
+    else {
+      storeCounts(a0, a1, a2, a3, thresholds, n, least, guide, shift, out);
+      if (hasB) storeCounts(b0, b1, b2, b3, thresholds, n, least, guide, shift, out + (SOURCES << 1));
     }
-    storeCounts(a0, a1, a2, a3, thresholds, n, least, guide, shift, out);
-    if (b + 1 < blocks) storeCounts(b0, b1, b2, b3, thresholds, n, least, guide, shift, out + (SOURCES << 1));
-  }
+    out += 2 * (SOURCES << 1);
+    b += 2;
+  } while (b < blocks);
 }

@@ -4,5 +4,6 @@ export { addConstant16, addConstant32, addOneToOne } from "./constant-weights";
 export { addWeighted16, addWeighted32, addDelayed16, addDelayed32 } from "./weights";
 export { countAgain, countBits } from "./bitmaps";
 export { countTargets, writeSums } from "./counted-sums";
+export { addList, keepCounts, putOnLists } from "./deferred";
 export { pscDelta } from "./psc-delta";
 export { pscExp } from "./psc-exp";

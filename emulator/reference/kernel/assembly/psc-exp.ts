@@ -36,31 +36,68 @@ export function pscExp(record: usize, first: u32, size: u32, arriving: usize, id
   const zero = f64x2.splat(0);
   const one = f64x2.splat(1);
   const end = (size >> 1) * PAIR;
+  const masks =
+    decayExMask | decayInMask | decayVMask | gainExMask | gainInMask | driveMask | thresholdMask | resetMask | deadStepsMask;
   let id = first;
-  for (let at: u32 = 0; at < end; at += PAIR, id += 2) {
-    const ex = v128.load(excitatory + at);
-    const inh = v128.load(inhibitory + at);
-    const held = v128.load(u + at);
-    const waiting = v128.load(dead + at);
-    const live = f64x2.eq(waiting, zero);
-    const decayed = f64x2.mul(pairOf(decayV, decayVMask, at), held);
-    const withEx = f64x2.add(decayed, f64x2.mul(pairOf(gainEx, gainExMask, at), ex));
-    const withBoth = f64x2.add(withEx, f64x2.mul(pairOf(gainIn, gainInMask, at), inh));
-    let x = v128.bitselect(f64x2.add(withBoth, pairOf(drive, driveMask, at)), held, live);
-    let wait = v128.bitselect(waiting, f64x2.sub(waiting, one), live);
-    const nextEx = f64x2.add(f64x2.mul(pairOf(decayEx, decayExMask, at), ex), v128.load(arriving + at));
-    const nextIn = f64x2.add(f64x2.mul(pairOf(decayIn, decayInMask, at), inh), v128.load(arrivingIn + at));
-    const fires = f64x2.ge(x, pairOf(threshold, thresholdMask, at));
-    if (v128.any_true(fires)) {
-      x = v128.bitselect(pairOf(reset, resetMask, at), x, fires);
-      wait = v128.bitselect(pairOf(deadSteps, deadStepsMask, at), wait, fires);
-      fired = appendPair(i64x2.bitmask(fires), id, ids, fired);
+  if (masks == 0 && end > 0) {
+    // One value of each parameter for all: it is read once.
+    const decayExOf = v128.load(decayEx);
+    const decayInOf = v128.load(decayIn);
+    const decayVOf = v128.load(decayV);
+    const gainExOf = v128.load(gainEx);
+    const gainInOf = v128.load(gainIn);
+    const driveOf = v128.load(drive);
+    const thresholdOf = v128.load(threshold);
+    for (let at: u32 = 0; at < end; at += PAIR, id += 2) {
+      const ex = v128.load(excitatory + at);
+      const inh = v128.load(inhibitory + at);
+      const held = v128.load(u + at);
+      const waiting = v128.load(dead + at);
+      const decayed = f64x2.mul(decayVOf, held);
+      const withEx = f64x2.add(decayed, f64x2.mul(gainExOf, ex));
+      const withBoth = f64x2.add(withEx, f64x2.mul(gainInOf, inh));
+      let x = f64x2.add(withBoth, driveOf);
+      // Few neurons wait at a time.
+      if (v128.any_true(waiting)) {
+        const live = f64x2.eq(waiting, zero);
+        x = v128.bitselect(x, held, live);
+        v128.store(dead + at, v128.bitselect(waiting, f64x2.sub(waiting, one), live));
+      }
+      v128.store(excitatory + at, f64x2.add(f64x2.mul(decayExOf, ex), v128.load(arriving + at)));
+      v128.store(inhibitory + at, f64x2.add(f64x2.mul(decayInOf, inh), v128.load(arrivingIn + at)));
+      const fires = f64x2.ge(x, thresholdOf);
+      if (v128.any_true(fires)) {
+        x = v128.bitselect(v128.load(reset), x, fires);
+        v128.store(dead + at, v128.bitselect(v128.load(deadSteps), v128.load(dead + at), fires));
+        fired = appendPair(i64x2.bitmask(fires), id, ids, fired);
+      }
+      v128.store(u + at, x);
     }
-    v128.store(excitatory + at, nextEx);
-    v128.store(inhibitory + at, nextIn);
-    v128.store(u + at, x);
-    v128.store(dead + at, wait);
-  }
+  } else
+    for (let at: u32 = 0; at < end; at += PAIR, id += 2) {
+      const ex = v128.load(excitatory + at);
+      const inh = v128.load(inhibitory + at);
+      const held = v128.load(u + at);
+      const waiting = v128.load(dead + at);
+      const live = f64x2.eq(waiting, zero);
+      const decayed = f64x2.mul(pairOf(decayV, decayVMask, at), held);
+      const withEx = f64x2.add(decayed, f64x2.mul(pairOf(gainEx, gainExMask, at), ex));
+      const withBoth = f64x2.add(withEx, f64x2.mul(pairOf(gainIn, gainInMask, at), inh));
+      let x = v128.bitselect(f64x2.add(withBoth, pairOf(drive, driveMask, at)), held, live);
+      let wait = v128.bitselect(waiting, f64x2.sub(waiting, one), live);
+      const nextEx = f64x2.add(f64x2.mul(pairOf(decayEx, decayExMask, at), ex), v128.load(arriving + at));
+      const nextIn = f64x2.add(f64x2.mul(pairOf(decayIn, decayInMask, at), inh), v128.load(arrivingIn + at));
+      const fires = f64x2.ge(x, pairOf(threshold, thresholdMask, at));
+      if (v128.any_true(fires)) {
+        x = v128.bitselect(pairOf(reset, resetMask, at), x, fires);
+        wait = v128.bitselect(pairOf(deadSteps, deadStepsMask, at), wait, fires);
+        fired = appendPair(i64x2.bitmask(fires), id, ids, fired);
+      }
+      v128.store(excitatory + at, nextEx);
+      v128.store(inhibitory + at, nextIn);
+      v128.store(u + at, x);
+      v128.store(dead + at, wait);
+    }
   if (size & 1) {
     const ex = load<f64>(excitatory + end);
     const inh = load<f64>(inhibitory + end);
