@@ -66,6 +66,7 @@ export const FILES = {
   },
   "integers-limit": {
     severity: "error",
+    exit: "doesNotFit",
     when: "A register or a synapse of an integer network does not fit the target, or would change on it: nothing is requantized; change the value, or choose a target that holds it.",
   },
   "integers-too-large": {

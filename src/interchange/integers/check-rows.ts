@@ -1,15 +1,11 @@
 /** What is checked of the integers of every family: lengths, rows, neurons that exist. */
 import { fail } from "../../diagnostics/diagnostic.js";
-import { ExitCode } from "../../diagnostics/exit-codes.js";
 
 /** Where entry k of a column is, in words. */
 export type PlaceOf = (column: string, k: number) => string;
 
 export function refuseLimit(place: string, problem: string, hint?: string): never {
-  return fail("integers-limit", `${place}${problem}`, {
-    exitCode: ExitCode.doesNotFit,
-    ...(hint === undefined ? {} : { hint }),
-  });
+  return fail("integers-limit", `${place}${problem}`, hint === undefined ? {} : { hint });
 }
 
 export function mustHave(length: number, wanted: number, column: string, what: string): void {
