@@ -84,7 +84,7 @@ export function checkLoihiSettings(
 }
 
 /** @throws EquipoiseError `integers-limit` */
-export function checkLoihiRegisters(neurons: LoihiRegisters, limits: Record<string, Allowed>, place: PlaceOf): void {
+function checkLoihiRegisters(neurons: LoihiRegisters, limits: Record<string, Allowed>, place: PlaceOf): void {
   for (const [key, name] of Object.entries(LOIHI_REGISTERS) as [keyof LoihiRegisters, string][]) {
     const { min, max, because } = limits[key];
     const values = neurons[key];

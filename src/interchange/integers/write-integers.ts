@@ -145,7 +145,7 @@ function loihiParts(integers: LoihiIntegers): Parts {
         ...{ name, size: neuronsOf },
         registers: Object.fromEntries(
           registers.flatMap(({ name: register, constants }) => (constants === null ? [] : [[register, constants[p]]])),
-        ) as object,
+        ),
       })),
       groups: groups.map(({ name, weightExponent, weightBits, signMode, graded }) => ({
         ...{ name, weight_exponent: weightExponent, weight_bits: weightBits, sign_mode: signMode, graded },
@@ -239,7 +239,7 @@ function spinnakerParts(integers: SpinnakerIntegers): Parts {
           parameters.flatMap(({ name: parameter, words, constant }) =>
             constant && words[p] !== undefined ? [[parameter, words[p][0]]] : [],
           ),
-        ) as object,
+        ),
       })),
       ...(cores === undefined
         ? {}
