@@ -48,7 +48,11 @@ export type {
   WordLayout,
 } from "./program/spinnaker/machine-image.js";
 export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
-export type { IntegersHeader, NeuronSeats, SynapseRows } from "./interchange/integers/integers-header.js";
+export type {
+  IntegersHeader,
+  NeuronSeats,
+  SynapseRows as IntegerSynapseRows,
+} from "./interchange/integers/integers-header.js";
 export type {
   LoihiIntegers,
   LoihiRegisters,
