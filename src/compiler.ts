@@ -139,3 +139,11 @@ export type { OptionTable, Spelling as OptionSpelling, TaggedOptions } from "./o
 export type { OptionChanges, OptionsIn } from "./options/option-tables.js";
 export type * from "./shared-types.js";
 export type { NeuronSample } from "./analysis/sampled-inputs.js";
+
+// Integer networks: programs as plain integers, and back
+export type { Integers } from "./interchange/integers/integers.js";
+export { integersOf } from "./interchange/integers/of-program.js";
+export { readIntegers, type IntegersFiles } from "./interchange/integers/read-integers.js";
+export { writeIntegers, type WrittenIntegers } from "./interchange/integers/write-integers.js";
+export { compileIntegersForLoihi } from "../compiler/loihi/compile-integers.js";
+export { compileIntegersForSpinnaker } from "../compiler/spinnaker/compile-integers.js";

@@ -48,6 +48,23 @@ export type {
   WordLayout,
 } from "./program/spinnaker/machine-image.js";
 export type { RoutingTable, SenderKeys, SpinnakerMapping } from "./program/spinnaker/mapping.js";
+export type {
+  IntegersHeader,
+  NeuronSeats,
+  SynapseRows as IntegerSynapseRows,
+} from "./interchange/integers/integers-header.js";
+export type {
+  LoihiIntegers,
+  LoihiRegisters,
+  LoihiSeat,
+  LoihiSynapseRows,
+} from "./interchange/integers/loihi-integers.js";
+export type {
+  SpinnakerIntegerPopulation,
+  SpinnakerIntegers,
+  SpinnakerSeat,
+  SpinnakerSynapseRows,
+} from "./interchange/integers/spinnaker-integers.js";
 export type { InputPort, ProgramHeader, ProgramPopulation, SourceMapEntry } from "./program/header.js";
 export type {
   BiasChange,

@@ -56,7 +56,9 @@ const TYPES: ReadonlyMap<string, NpyType> = new Map<string, NpyType>([
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const MACHINE_IS_LITTLE_ENDIAN = new Uint8Array(new Uint16Array([1]).buffer)[0] === 1;
 
-interface Header {
+/** The header of an array of any kind. */
+export interface NpyHeader {
+  /** Kind and bytes: `f8`, `u4`, `U12`. */
   readonly type: string;
   readonly littleEndian: boolean;
   readonly fortranOrder: boolean;
@@ -64,7 +66,8 @@ interface Header {
   readonly dataStart: number;
 }
 
-function readHeader(bytes: Uint8Array): Header {
+/** @throws ArrayFileError for anything but a header of a plain array */
+export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte))
     throw new ArrayFileError("is not a .npy file", "save it with numpy.save");
@@ -75,7 +78,7 @@ function readHeader(bytes: Uint8Array): Header {
   const length = version === 1 ? view.getUint16(8, true) : view.getUint32(8, true);
   if (start + length > bytes.length || length > 65_536) throw new ArrayFileError("is cut off in its header");
   const text = new TextDecoder(version === 3 ? "utf-8" : "latin1").decode(bytes.subarray(start, start + length));
-  const descr = /'descr'\s*:\s*'([<>|=])([a-z]\d+)'/.exec(text);
+  const descr = /'descr'\s*:\s*'([<>|=])([a-zA-Z]\d+)'/.exec(text);
   const order = /'fortran_order'\s*:\s*(True|False)/.exec(text);
   const shape = /'shape'\s*:\s*\(([\d,\sL]*)\)/.exec(text);
   if (!descr || !order || !shape)
@@ -98,7 +101,7 @@ function readHeader(bytes: Uint8Array): Header {
 
 /** Reads a complete numeric array of any number of dimensions. Throws ArrayFileError for anything else. */
 export function readNpyArray(bytes: Uint8Array): NpyArray {
-  const { type, littleEndian, fortranOrder, shape, dataStart } = readHeader(bytes);
+  const { type, littleEndian, fortranOrder, shape, dataStart } = readNpyHeader(bytes);
   const format = TYPES.get(type);
   if (!format)
     throw new ArrayFileError(

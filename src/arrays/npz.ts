@@ -21,6 +21,8 @@ const ELSEWHERE = 0xffffffff;
 const EXTRA_64 = 1;
 const STORED = 0;
 const DEFLATED = 8;
+/** Deflate packs at most 1,032 bytes into one. */
+const MOST_DEFLATED = 1032;
 /** Bytes of one array. */
 const LARGEST_ENTRY = 2 ** 31;
 
@@ -79,11 +81,17 @@ function unpack(bytes: Uint8Array, { name, method, flags, packed, size, at }: En
   }
   if (method !== DEFLATED)
     throw new ArrayFileError(`holds ${name} packed by method ${method}`, "save it with numpy.savez");
-  const { inflateRaw } = environment();
-  if (inflateRaw === undefined)
+  const { inflate } = environment();
+  if (inflate === undefined)
     throw new ArrayFileError(`holds ${name} compressed, which cannot be read here`, "save it with numpy.savez");
-  const unpacked = inflateRaw(data, size);
-  if (unpacked?.length !== size) throw damaged();
+  if (size > packed * MOST_DEFLATED) throw damaged();
+  let unpacked: Uint8Array;
+  try {
+    unpacked = inflate(data, size);
+  } catch {
+    throw damaged();
+  }
+  if (unpacked.length !== size) throw damaged();
   return unpacked;
 }
 
@@ -93,6 +101,8 @@ function directoryOf(bytes: Uint8Array): Entry[] {
   if (end < 0) throw new ArrayFileError("is not a .npz file", "save it with numpy.savez");
   let count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
+  if (view.getUint32(end + 4, true) !== 0 || view.getUint16(end + 8, true) !== count)
+    throw new ArrayFileError("is one of several parts of an archive");
   const locator = end - LOCATOR_BYTES;
   if (locator >= 0 && view.getUint32(locator, true) === LOCATOR_64) {
     const large = number64(view, locator + 8);
@@ -152,7 +162,8 @@ function readSizes(
 /** From the end of the file; a comment may follow it. */
 function endRecord(bytes: Uint8Array, view: DataView): number {
   const least = Math.max(0, bytes.length - END_BYTES - LONGEST_COMMENT);
-  for (let at = bytes.length - END_BYTES; at >= least; at--) if (view.getUint32(at, true) === END) return at;
+  for (let at = bytes.length - END_BYTES; at >= least; at--)
+    if (view.getUint32(at, true) === END && at + END_BYTES + view.getUint16(at + 20, true) === bytes.length) return at;
   return -1;
 }
 

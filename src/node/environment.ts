@@ -15,13 +15,8 @@ export const nodeEnvironment: Environment = {
   cores: availableParallelism,
   startSlice: startSliceThread,
   deflate: (bytes) => deflateSync(bytes, { level: 9 }),
-  inflateRaw: (bytes, size) => {
-    try {
-      return inflateRawSync(bytes, { maxOutputLength: Math.max(1, size) });
-    } catch {
-      return null;
-    }
-  },
+  // Node wants to be allowed one byte at least.
+  inflate: (bytes, most) => inflateRawSync(bytes, { maxOutputLength: Math.max(1, most) }),
 };
 
 useEnvironment(nodeEnvironment);

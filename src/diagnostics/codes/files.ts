@@ -48,6 +48,35 @@ export const FILES = {
     severity: "error",
     when: "A golden vector (`npm run golden`) lacks a field, or has one that no program can hold: record it again.",
   },
+  "integers-against": {
+    severity: "error",
+    when: "An integer network is verified against a description whose populations or time step are not its own: make them the same.",
+  },
+  "integers-array": {
+    severity: "error",
+    when: "An array of an integer network is missing, unknown, of a wrong length or type, or has a value that cannot be: the message names the entry.",
+  },
+  "integers-family": {
+    severity: "error",
+    when: "An integer network was made for the other family of chips: leave --target out, or name one of its own family.",
+  },
+  "integers-format": {
+    severity: "error",
+    when: "The JSON of an integer network lacks something or has something that cannot be: schemas/integers.schema.json says what is read.",
+  },
+  "integers-limit": {
+    severity: "error",
+    exit: "doesNotFit",
+    when: "A register or a synapse of an integer network does not fit the target, or would change on it: nothing is requantized; change the value, or choose a target that holds it.",
+  },
+  "integers-too-large": {
+    severity: "error",
+    when: "An integer network has more synapses than its rows can count: use fewer.",
+  },
+  "integers-uneven": {
+    severity: "error",
+    when: "Cores of a program differ in what an integer network has once (limits of v, shifts of a population): read them core by core (`inspect --json`).",
+  },
   "no-folder": {
     severity: "error",
     when: "The folder in which the command was started does not exist any more: change to one that does.",
@@ -59,6 +88,10 @@ export const FILES = {
   "not-a-verification": {
     severity: "error",
     when: "The file is damaged or no saved verification: give a .eqv file that `equipoise verify` wrote (--out).",
+  },
+  "npz-format": {
+    severity: "error",
+    when: "A .npz file is damaged, or has an array of a kind that is not read: the message says which; save it again with numpy.savez.",
   },
   "npz-too-large": {
     severity: "error",
