@@ -10,7 +10,8 @@ import { playedSpikes } from "./played-spikes.js";
 import type { LavaGraph, LavaInput, LavaNeurons } from "./processes.js";
 import { PythonNames } from "./python-names.js";
 
-export function lavaGraphOf(integers: LoihiIntegers): LavaGraph {
+export function lavaGraphOf(given: LoihiIntegers): LavaGraph {
+  const integers = startedBiases(given);
   const names = new PythonNames();
   const neurons = integers.populations.flatMap((population) => neuronsOf(population, integers, names));
   const inputs = integers.inputs.map((port): LavaInput => ({
@@ -26,6 +27,23 @@ export function lavaGraphOf(integers: LoihiIntegers): LavaGraph {
     inputs: inputs.filter((input) => heard.has(input)),
     connections,
     losses: lavaLosses(integers, connections),
+  };
+}
+
+/** Changes before the first step are the registers that it begins with; those after the last one never happen. */
+function startedBiases(integers: LoihiIntegers): LoihiIntegers {
+  const { biasChanges, steps } = integers;
+  const biasMantissa = integers.neurons.biasMantissa.slice();
+  const biasExponent = integers.neurons.biasExponent.slice();
+  for (const { neurons, mantissa, exponent } of biasChanges.filter(({ step }) => step === 0))
+    neurons.forEach((id, k) => {
+      biasMantissa[id] = mantissa[k];
+      biasExponent[id] = exponent[k];
+    });
+  return {
+    ...integers,
+    neurons: { ...integers.neurons, biasMantissa, biasExponent },
+    biasChanges: biasChanges.filter(({ step }) => step > 0 && step < steps),
   };
 }
 

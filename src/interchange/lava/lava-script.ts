@@ -1,7 +1,7 @@
 /** The Python script that makes the processes of a network, runs them and writes what they did. */
 import type { SignMode } from "../../program/loihi/program.js";
 import { LIF_REFRACTORY_MODEL, RECORDER, SIDE_BY_SIDE } from "./python-models.js";
-import { sizeOf, type LavaConnection, type LavaGraph, type LavaInput, type LavaNeurons } from "./processes.js";
+import type { LavaConnection, LavaGraph, LavaInput, LavaNeurons } from "./processes.js";
 
 /** Above this many numbers a matrix is made sparse, unless it is full anyway; Lava goes through those of a matrix with delays in every step. */
 const LARGEST_DENSE = 2 ** 20;
@@ -141,12 +141,9 @@ function connectionLines(connection: LavaConnection): string {
   const from = sources.length === 1 ? sources[0].name : `${name}_from`;
   return [
     `    # group ${comment(group)}`,
-    ...(sources.length === 1
-      ? []
-      : [
-          `    ${from} = SideBySide(sizes=[${sources.map(sizeOf).join(", ")}])`,
-          ...sources.map((source, k) => `    ${source.name}.s_out.connect(${from}.s_in_${k})`),
-        ]),
+    ...sources
+      .slice(1)
+      .map((source, k) => `    ${from} = SideBySide(left=${k === 0 ? sources[0].name : from}, right=${source.name})`),
     `    ${name} = ${kind}(`,
     `        weights=${isDense ? "dense" : "sparse"}("${name}", "weight", ${shape}),`,
     ...(kind.startsWith("Delay") ? [`        delays=${delays},`] : []),
@@ -194,14 +191,13 @@ def change_bias(neurons, k):
     changes.length === 0
       ? "        recorder.run(condition=RunSteps(num_steps=STEPS), run_cfg=config)"
       : `        # Bias registers are rewritten before these steps.
-        changes = [${changes.join(", ")}]
         step = 0
-        for k, at in enumerate(changes + [STEPS]):
-            if at > step:
-                recorder.run(condition=RunSteps(num_steps=min(at, STEPS) - step), run_cfg=config)
-                step = min(at, STEPS)
-            if k < len(changes) and at < STEPS:
-                change_bias(neurons, k)`;
+        for k, change in enumerate([${changes.join(", ")}]):
+            if change > step:
+                recorder.run(condition=RunSteps(num_steps=change - step), run_cfg=config)
+            change_bias(neurons, k)
+            step = change
+        recorder.run(condition=RunSteps(num_steps=STEPS - step), run_cfg=config)`;
   return `${changes.length === 0 ? "" : setBias.trimStart()}
 # Name, first id and size of every population of the description.
 POPULATIONS = [${populations.map(({ name, first, size }) => `(${JSON.stringify(name)}, ${first}, ${size})`).join(", ")}]

@@ -37,25 +37,27 @@ class PyLIFRefractoryFixed(AbstractPyLifModelFixed):
 
 /** Concatenates in the same step: Lava names ConcatPorts, but its compiler does not have them. */
 export const SIDE_BY_SIDE = `class SideBySide(AbstractProcess):
-    """Several spike vectors as one: a connection that drops bits of its sum must see all of it."""
+    """Two spike vectors as one: a connection that drops bits of its sum must see all of it."""
 
-    def __init__(self, *, sizes):
-        super().__init__(sizes=sizes)
-        for k, size in enumerate(sizes):
-            setattr(self, f"s_in_{k}", InPort(shape=(size,)))
-            setattr(PySideBySide, f"s_in_{k}", LavaPyType(PyInPort.VEC_DENSE, np.int32))
-        self.s_out = OutPort(shape=(sum(sizes),))
+    def __init__(self, *, left, right):
+        super().__init__()
+        self.left = InPort(shape=left.s_out.shape)
+        self.right = InPort(shape=right.s_out.shape)
+        self.s_out = OutPort(shape=(left.s_out.shape[0] + right.s_out.shape[0],))
+        left.s_out.connect(self.left)
+        right.s_out.connect(self.right)
 
 
 @implements(proc=SideBySide, protocol=LoihiProtocol)
 @requires(CPU)
 @tag("fixed_pt")
 class PySideBySide(PyLoihiProcessModel):
+    left = LavaPyType(PyInPort.VEC_DENSE, np.int32)
+    right = LavaPyType(PyInPort.VEC_DENSE, np.int32)
     s_out = LavaPyType(PyOutPort.VEC_DENSE, np.int32)
 
     def run_spk(self):
-        sizes = self.proc_params["sizes"]
-        self.s_out.send(np.concatenate([getattr(self, f"s_in_{k}").recv() for k in range(len(sizes))]))`;
+        self.s_out.send(np.concatenate([self.left.recv(), self.right.recv()]))`;
 
 /** Lava's own Monitor hands its data over number by number, which takes longer than the run. */
 export const RECORDER = `class Recorder(AbstractProcess):
