@@ -1,4 +1,4 @@
-// Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schema from the zod schema,
+// Regenerates the committed generated files: protobuf code from the .proto files, the JSON Schemas from the zod schemas,
 // the version from package.json, the WebAssembly kernels, the wire protocol's vectors, the examples that are tables, docs/messages.md, docs/options.md, the script
 // and the style sheet of the pages.
 // `npm run generate` writes them; `npm run generate -- --check` fails where a committed file is stale.
@@ -62,6 +62,8 @@ try {
   }
   const { networkJsonSchemaText } = await import("../dist/src/description/json-schema.js");
   deliver("schemas/network.schema.json", networkJsonSchemaText());
+  const { integersJsonSchemaText } = await import("../dist/src/interchange/integers/document-schema.js");
+  deliver("schemas/integers.schema.json", integersJsonSchemaText());
   const { messagesPage } = await import("../dist/scripts/messages-page.js");
   deliver("docs/messages.md", messagesPage());
   const { optionsPageText } = await import("../dist/scripts/options-page.js");

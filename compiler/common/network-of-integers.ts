@@ -25,24 +25,23 @@ const UNKNOWN: ModelParameters<PerNeuron> = {
 };
 
 /** @param described populations of the same names and sizes, with what a description says of them */
-export function networkOfIntegers(
-  integers: Header,
-  described?: Pick<Network, "populations" | "models">,
-): MappedIntegers {
-  const { name, seed, dt, steps, burnInSteps, size, inputs, synapses, probes, spikesKept } = integers;
-  const populations = integers.populations.map((population, index): Population => ({
-    ...{ model: "iaf_psc_exp", parameters: UNKNOWN, initialV: new Float64Array(population.size) },
-    ...described?.populations[index],
-    ...{ ...population, index },
-  }));
+export function networkOfIntegers(integers: Header, described?: Network): MappedIntegers {
+  const { name, seed, dt, steps, burnInSteps, size: neurons, inputs, synapses, probes, spikesKept } = integers;
+  const populations = integers.populations.map(
+    ({ name: called, first, size }, index): Population =>
+      described?.populations[index] ?? {
+        ...{ name: called, index, first, size },
+        ...{ model: "iaf_psc_exp", parameters: UNKNOWN, initialV: new Float64Array(size) },
+      },
+  );
   const { projections, entries } = projectionsOf(synapses, populations, inputs);
   return {
     network: {
-      ...{ name, seed, dt, steps, burnInSteps, size },
+      ...{ name, seed, dt, steps, burnInSteps, size: neurons },
       ...(described?.models === undefined ? {} : { models: described.models }),
-      sourceSize: idsOf(integers) - size,
-      ...{ populations, sources: inputs.map(sourceOf), projections, currents: [] },
-      ...{ synapses: synapses.post.length, currentSample: 0, delayRounding: [] },
+      sourceSize: idsOf(integers) - neurons,
+      ...{ populations, sources: inputs.map(sourceOf), projections, currents: described?.currents ?? [] },
+      ...{ synapses: synapses.post.length, currentSample: described?.currentSample ?? 0, delayRounding: [] },
       ...(probes === undefined ? {} : { probes }),
       ...(spikesKept === undefined ? {} : { spikesKept }),
     },

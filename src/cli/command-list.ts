@@ -14,7 +14,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     command: "compile <network>",
-    describe: "compile a description to a program file (.eqp)",
+    describe: "compile a description or an integer network to a program file (.eqp)",
     load: async () => (await import("./commands/compile.js")).compileCommand,
   },
   {
@@ -24,7 +24,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     command: "run <input>",
-    describe: "run a description or a program and record its spikes",
+    describe: "run a description, a program or an integer network and record its spikes",
     load: async () => (await import("./commands/run.js")).runCommand,
   },
   {

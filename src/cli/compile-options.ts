@@ -118,7 +118,7 @@ export function withCompileOptions<T>(argv: Argv<T>) {
 }
 
 /** The options of any family that were given, by name. */
-function givenOptions(args: object): Record<string, unknown> {
+export function givenOptions(args: object): Record<string, unknown> {
   const names = new Set(optionTables.flatMap((table) => writtenOptions(table).map(([name]) => name)));
   return Object.fromEntries(Object.entries(args).filter(([name, value]) => names.has(name) && value !== undefined));
 }
@@ -128,12 +128,16 @@ function givenOptions(args: object): Record<string, unknown> {
  * @throws EquipoiseError `bad-option`, `board-unknown`, `profile-unknown` for an option or a value that the target does not have
  */
 export function familyOptionsOf<Target extends TargetSpec>(args: object, target: Target): OptionsFor<Target> {
-  const given = givenOptions(args);
+  refuseForeignOptions(args, target);
+  return optionsWith(target, givenOptions(args), ON_COMMAND_LINE);
+}
+
+/** @throws EquipoiseError `bad-option` for an option that the target does not have */
+export function refuseForeignOptions(args: object, target: TargetSpec): void {
   const table: OptionTable = optionTableOf(target);
-  for (const name of Object.keys(given))
+  for (const name of Object.keys(givenOptions(args)))
     if (!hasOption(table, name))
       noOption(table, target, name, ON_COMMAND_LINE, whoseOption(optionTables, target, name));
-  return optionsWith(target, given, ON_COMMAND_LINE);
 }
 
 /** @param unnamed target where none is given */

@@ -6,7 +6,7 @@ import { accessSync, closeSync, constants, fstatSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
 import { besides, destinationOf, identityOfInput, nearestFolder, type Destination } from "./destination.js";
-import { cannotWrite, overwritesInput, removeIfThere, writeWhole } from "./files.js";
+import { cannotWrite, overwritesInput, removeIfThere, writePieces } from "./files.js";
 
 export interface Output {
   /** As the user wrote it: `--csv`. */
@@ -39,9 +39,13 @@ export class OutputFolder<Name extends string> {
   }
 
   write(name: Name, content: Uint8Array | string): void {
+    this.writePieces(name, [typeof content === "string" ? Buffer.from(content) : content]);
+  }
+
+  writePieces(name: Name, content: Iterable<Uint8Array>): void {
     if (this.folder === undefined) return;
     const path = join(this.folder, name);
-    writeWhole(path, content);
+    writePieces(path, content);
     this.files.push(path);
   }
 }

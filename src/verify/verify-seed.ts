@@ -14,13 +14,17 @@ import type { TargetSpec } from "../targets/target.js";
 import { blindSpotsOf } from "../theory/blind-spots.js";
 import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
-import { build } from "../measure/build.js";
+import type { Integers } from "../interchange/integers/integers.js";
+import { build, type BuildHooks } from "../measure/build.js";
+import { buildAgainst } from "../measure/build-integers.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
 
 export interface SeedTask {
   readonly description: NetworkDescription;
+  /** What runs on the chip's side instead of the compiled description. */
+  readonly integers?: Integers;
   readonly seed: number;
   readonly target: TargetSpec;
   readonly options: FamilyOptions;
@@ -51,12 +55,12 @@ const PLOTTED_NEURONS = 3;
 
 export async function verifySeed(task: SeedTask, progress: ProgressSink = () => {}): Promise<SeedResult> {
   const diagnostics: Diagnostic[] = [];
-  const { target, options } = task;
-  const built = build(task.description, target, options, {
-    seed: task.seed,
-    progress,
-    report: (d) => diagnostics.push(d),
-  });
+  const { target, options, description, integers } = task;
+  const hooks: BuildHooks = { seed: task.seed, progress, report: (d) => diagnostics.push(d) };
+  const built =
+    integers === undefined
+      ? build(description, target, options, hooks)
+      : buildAgainst(integers, description, target, options, hooks);
   const { network, compiled } = built;
   const { onChip } = compiled;
   const digest = programDigest(compiled.program);

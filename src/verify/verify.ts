@@ -4,6 +4,7 @@ import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
+import type { Integers } from "../interchange/integers/integers.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/target.js";
 import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
@@ -25,6 +26,8 @@ import type { SeedResult, SeedTask } from "./verify-seed.js";
 
 export interface VerifyRequest {
   readonly description: NetworkDescription;
+  /** Runs on the chip's side instead of the compiled description, whose populations it has; there is no attribution then. */
+  readonly integers?: Integers;
   /** Where the description came from, and the command that asks; for the report. */
   readonly file: string;
   readonly command: string;
@@ -106,13 +109,14 @@ export async function verifyTogether(requests: readonly VerifyRequest[]): Promis
 const wholePlan = (seeds: readonly number[]): SeedPlan => seedPlan(seeds.length, seeds.length);
 
 async function runSeeds(
-  { description, target, options, jobs, progress }: VerifyRequest,
+  { description, integers, target, options, jobs, progress }: VerifyRequest,
   seeds: readonly number[],
   from: number,
 ): Promise<SeedResult[]> {
   const tasks = seeds.map((seed, k): SeedTask => {
     const first = from + k === 0;
-    return { description, seed, target, options, detail: first, blocks: first ? BLOCKS_OF_ONE_SEED : 0 };
+    const blocks = first ? BLOCKS_OF_ONE_SEED : 0;
+    return { description, integers, seed, target, options, detail: first, blocks };
   });
   return runTasks(verifySeedJob, tasks, jobs, `verifying ${counted(seeds.length, "seed")}`, progress);
 }
@@ -142,7 +146,10 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
   // A network that was never balanced is still worth a cause where the chip moves it.
   const settled =
     verdict.verdict === "survives" || (verdict.verdict === "not-balanced" && verdict.metrics === "within");
-  const wanted = request.attribution === "always" || (request.attribution === "auto" && !settled);
+  // What quantized the integers of an integer network is not known.
+  const wanted =
+    request.integers === undefined &&
+    (request.attribution === "always" || (request.attribution === "auto" && !settled));
   const lossesOfRuns = runs.map((run) => run.losses ?? []);
   for (const warning of runLossWarnings(lossesOfRuns, { options })) {
     diagnostics.push(warning);

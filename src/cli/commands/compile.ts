@@ -5,9 +5,12 @@ import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { programFile } from "../../program/encode.js";
 import { describeForecast, forecastRun } from "../../measure/forecast/forecast-run.js";
-import { build } from "../../measure/build.js";
+import { build, type BuildHooks } from "../../measure/build.js";
+import { programWork } from "../../measure/forecast/program-work.js";
+import type { RunWork } from "../../measure/forecast/run-work.js";
 import { familyOf } from "../../families/registry.js";
-import type { Family } from "../../families/family.js";
+import type { CompiledNetwork, Family } from "../../families/family.js";
+import { compileIntegers } from "../../families/of-integers.js";
 import { loihiFamily } from "../../families/loihi/family.js";
 import { spinnakerFamily } from "../../families/spinnaker/family.js";
 import { describeRealTime } from "../../families/real-time.js";
@@ -15,6 +18,14 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { describeStage } from "../describe-stage.js";
 import { writePieces } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
+import {
+  Dump,
+  filesOfIntegers,
+  isIntegersInput,
+  loadIntegers,
+  optionsOfIntegers,
+  programFileOf,
+} from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
 import { printLedger } from "../print-ledger.js";
@@ -24,6 +35,7 @@ import { Terminal } from "../terminal.js";
 interface Arguments extends CompileArguments {
   network: string;
   out?: string;
+  dump?: string;
   seed?: number;
   printAfter?: string;
   stopAfter?: string;
@@ -39,14 +51,29 @@ function passList({ passes }: Pick<Family, "passes">): string {
   return passes.map((p) => `  ${p.name.padEnd(10)} ${p.summary}`).join("\n");
 }
 
+function compiledIntegers(...of: Parameters<typeof compileIntegers>): {
+  readonly compiled: CompiledNetwork;
+  readonly work: RunWork | null;
+} {
+  const compiled = compileIntegers(...of);
+  return { compiled, work: programWork(compiled.program) };
+}
+
 export const compileCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
-      .positional("network", { type: "string", describe: "description, YAML or JSON" })
+      .positional("network", {
+        type: "string",
+        describe: "description, YAML or JSON, or an integer network: its folder or network.json",
+      })
       .option("out", {
         alias: "o",
         type: "string",
         describe: "program file; default: the description's name with .eqp",
+      })
+      .option("dump", {
+        type: "string",
+        describe: "write the program's integers into this folder too: network.json and arrays.npz (docs/integers.md)",
       })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("print-after", { type: "string", choices: passNames, describe: "print what this pass made" })
@@ -61,10 +88,15 @@ export const compileCommand: CommandModule<object, Arguments> = {
       ) as never,
   handler(args) {
     const terminal = new Terminal(args);
-    const out = args.out ?? args.network.replace(/\.(ya?ml|json)$/i, "") + ".eqp";
-    if (args.stopAfter === undefined) prepareOutputs([{ option: "--out", path: out }], [args.network]);
-    const { target, options } = compileOptionsOf(args);
-    const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
+    const out = args.out ?? programFileOf(args.network.replace(/\.(ya?ml|json)$/i, ""));
+    const inIntegers = isIntegersInput(args.network);
+    const inputs = inIntegers ? filesOfIntegers(args.network) : [args.network];
+    if (args.stopAfter === undefined) prepareOutputs([{ option: "--out", path: out }], inputs);
+    const dump = new Dump(args.dump, inputs);
+    const integers = inIntegers ? loadIntegers(args.network) : null;
+    const { target, options } = integers === null ? compileOptionsOf(args) : optionsOfIntegers(args, integers);
+    const { seed } = args;
+    const description = integers === null ? loadNetworkDescription(args.network, terminal, { seed }) : null;
     for (const name of [args.printAfter, args.stopAfter]) {
       const { passes } = familyOf(target);
       if (name !== undefined && !passes.some((p) => p.name === name))
@@ -80,7 +112,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
     // What is printed, or what it stopped at, is the drawn network as well.
     const releases = args.printAfter === undefined && args.stopAfter === undefined;
     try {
-      const { compiled, work, network } = build(description, target, options, {
+      const hooks: BuildHooks = {
         report: terminal.report,
         progress: terminal.progress,
         beforePass: (name) => timer.before(name),
@@ -88,9 +120,15 @@ export const compileCommand: CommandModule<object, Arguments> = {
         stopAfter: args.stopAfter,
         releases,
         work: releases ? "program" : "compile",
-      });
-      const { digest, bytes, pieces } = programFile(compiled.program);
+      };
+      const { compiled, work } =
+        description === null
+          ? compiledIntegers({ ...integers!, seed: seed ?? integers!.seed }, target, options, hooks)
+          : build(description, target, options, hooks);
+      const { program } = compiled;
+      const { digest, bytes, pieces } = programFile(program);
       writePieces(out, pieces());
+      dump.write(program);
       const use = compiled.utilisation();
       const emulation = work === null ? null : forecastRun(work);
       if (args.json)
@@ -103,7 +141,8 @@ export const compileCommand: CommandModule<object, Arguments> = {
           image: compiled.imageUse,
           realTime: compiled.realTime,
           emulation,
-          ledger: compiled.program.ledger,
+          ledger: program.ledger,
+          ...(args.dump === undefined ? {} : { dump: dump.files }),
         });
       terminal.print(
         `${out}: ${counted(use.cores.length, "core")} on ${counted(use.chips.length, "chip")} of ${options.board}, digest ${digest}`,
@@ -114,8 +153,9 @@ export const compileCommand: CommandModule<object, Arguments> = {
           `memory image: ${imageUse.used.toLocaleString("en")} of ${imageUse.max.toLocaleString("en")} ${imageUse.what}`,
         );
       terminal.print(describeRealTime(target.id, compiled.realTime));
-      if (emulation !== null) terminal.print(describeForecast(emulation, network.steps * network.dt));
-      printLedger(terminal, compiled.program.ledger);
+      if (emulation !== null) terminal.print(describeForecast(emulation, program.steps * program.dt));
+      printLedger(terminal, program.ledger);
+      if (dump.files.length > 0) terminal.print(`\n${dump.files.join("\n")}`);
     } catch (error) {
       if (!(error instanceof Stopped)) throw error;
       terminal.log(`stopped after ${error.pass}; no program was written`);

@@ -3,11 +3,15 @@ import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
 import { largestOf } from "../../numerics/extrema.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
-import type { LoihiProgram } from "../../program/loihi/program.js";
+import type { InputRouting, LoihiProgram } from "../../program/loihi/program.js";
 import type { Program } from "../../program/program.js";
 import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import { utilisationOf } from "../../families/of-program.js";
+import { coresAsCsv, coresAsJson } from "../core-rows.js";
+import { writeWhole } from "../files.js";
 import { loadProgram } from "../load.js";
+import { Dump } from "../load-integers.js";
+import { prepareOutputs } from "../outputs.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -15,6 +19,8 @@ import { Terminal } from "../terminal.js";
 interface Arguments {
   program: string;
   cores: number;
+  dump?: string;
+  csv?: string;
   json: boolean;
   quiet: boolean;
 }
@@ -112,25 +118,42 @@ function describeGroup(program: LoihiProgram, index: number): string {
   return `${group.name}: 2^${group.weightExponent}, ${group.weightBits} bits, ${group.signMode}`;
 }
 
+function routeCount({ port, core }: InputRouting): object {
+  return { port, axons: core.length };
+}
+
 export const inspectCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     argv
       .positional("program", { type: "string", describe: "program file (.eqp)" })
-      .option("cores", { type: "number", default: 8, describe: "how many cores to list" }) as never,
+      .option("cores", { type: "number", default: 8, describe: "how many cores to list" })
+      .option("dump", {
+        type: "string",
+        describe: "write the program's integers into this folder: network.json and arrays.npz (docs/integers.md)",
+      })
+      .option("csv", { type: "string", describe: "write one row for each core, with all its resources" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
+    const dump = new Dump(args.dump, [args.program]);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [args.program]);
     const { program, digest } = loadProgram(args.program);
     const use = utilisationOf(program);
-    if (!args.json) return printProgram(terminal, { path: args.program, digest }, program, use, args.cores);
+    dump.write(program);
+    if (args.csv !== undefined) writeWhole(args.csv, coresAsCsv(program, use));
+    const files = [...dump.files, ...(args.csv === undefined ? [] : [args.csv])];
+    if (!args.json) {
+      printProgram(terminal, { path: args.program, digest }, program, use, args.cores);
+      if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
+      return;
+    }
     terminal.printJson({
       ...program,
       digest,
-      // The images themselves are for machines: counts and the utilisation say what a reader wants.
-      cores: program.cores.length,
-      ...(program.family === "loihi"
-        ? { inputRouting: program.inputRouting.length, biasChanges: program.biasChanges.length }
-        : { offsetChanges: program.offsetChanges.length }),
-      utilisation: use,
+      cores: coresAsJson(program, use),
+      // Routes are for machines: how many there are says what a reader wants.
+      ...(program.family === "loihi" ? { inputRouting: program.inputRouting.map(routeCount) } : {}),
+      utilisation: { chips: use.chips, axons: use.axons },
+      ...(files.length > 0 ? { files } : {}),
     });
   },
 };

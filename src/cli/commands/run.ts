@@ -14,6 +14,7 @@ import { programWork } from "../../measure/forecast/program-work.js";
 import type { RunWork } from "../../measure/forecast/run-work.js";
 import { build, drawFor, referenceWork } from "../../measure/build.js";
 import { lossContextOf } from "../../families/loss-context.js";
+import { compileIntegers } from "../../families/of-integers.js";
 import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-program.js";
 import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
@@ -21,6 +22,7 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from ".
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { readBytes, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
 import { probesOfOption, probesOfTrace } from "../probe-options.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
@@ -71,30 +73,48 @@ interface Runnable extends ProbedRun {
   readonly compiled: RunLossContext | null;
 }
 
+/** A program, or one made of an integer network; null of a description. */
+function programGiven(args: Arguments, terminal: Terminal): Program | null {
+  const compiled = isProgramFile(args.input);
+  if (!compiled && !isIntegersInput(args.input)) return null;
+  if (args.on === "reference")
+    fail(
+      "needs-description",
+      `${args.input} is ${compiled ? "a compiled program" : "an integer network"}; the reference runs descriptions`,
+      { hint: "give the description, or --on emulator" },
+    );
+  if (compiled) return loadProgram(args.input).program;
+  const integers = loadIntegers(args.input);
+  const { target, options } = optionsOfIntegers(args, integers);
+  const hooks = { report: terminal.report, progress: terminal.progress };
+  return compileIntegers({ ...integers, seed: args.seed ?? integers.seed }, target, options, hooks).program;
+}
+
 async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable> {
-  if (isProgramFile(args.input)) {
-    if (args.on === "reference")
-      fail("needs-description", `${args.input} is a compiled program; the reference runs descriptions`, {
-        hint: "give the description, or --on emulator",
-      });
-    const { program } = loadProgram(args.input);
-    const { populations } = program;
-    const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
-    return {
-      execution: await executionOf(program, args, terminal, () => programWork(program)),
-      network: program.name,
-      seed: program.seed,
-      steps:
-        args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
-      burnInSteps: program.burnInSteps,
-      populations,
-      probes,
-      spikesKept: (args.spikes ?? program.spikesKept) === "probed" ? "probed" : undefined,
-      readoutOf: (probe) => readoutOfProgram(probe, program),
-      inputs: null,
-      compiled: { options: JSON.parse(program.options) as object },
-    };
-  }
+  const program = programGiven(args, terminal);
+  return program === null ? prepareDescription(args, terminal) : prepareProgram(program, args, terminal);
+}
+
+async function prepareProgram(program: Program, args: Arguments, terminal: Terminal): Promise<Runnable> {
+  const { populations } = program;
+  const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
+  return {
+    execution: await executionOf(program, args, terminal, () => programWork(program)),
+    network: program.name,
+    seed: program.seed,
+    steps:
+      args.duration === undefined ? program.steps : stepsOfOption(terminal, "--duration", args.duration, program.dt),
+    burnInSteps: program.burnInSteps,
+    populations,
+    probes,
+    spikesKept: (args.spikes ?? program.spikesKept) === "probed" ? "probed" : undefined,
+    readoutOf: (probe) => readoutOfProgram(probe, program),
+    inputs: null,
+    compiled: { options: JSON.parse(program.options) as object },
+  };
+}
+
+async function prepareDescription(args: Arguments, terminal: Terminal): Promise<Runnable> {
   const ofBoard =
     args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
   const { target, options } = compileOptionsOf(args, ofBoard);
@@ -171,7 +191,10 @@ async function executionOf(
 export const runCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
-      .positional("input", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
+      .positional("input", {
+        type: "string",
+        describe: "description (YAML, JSON), program (.eqp), or integer network (its folder or network.json)",
+      })
       .option("on", {
         type: "string",
         default: "emulator",
@@ -226,7 +249,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     const { out, csv, npz, checkpoint } = args;
     prepareOutputs(
       [...outputsOfRun({ out, csv, npz }), { option: "--checkpoint", path: checkpoint }],
-      [args.input, args.resume],
+      [...filesOfIntegers(args.input), args.resume],
     );
     const run = await prepareRun(args, terminal);
     try {

@@ -8,7 +8,10 @@ import { verify } from "../../verify/verify.js";
 import { boardLine, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { commandLine } from "../command-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
+import { fail } from "../../diagnostics/diagnostic.js";
+import type { Integers } from "../../interchange/integers/integers.js";
 import { loadNetworkDescription } from "../load.js";
+import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
 import { OutputFolder } from "../outputs.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
@@ -18,6 +21,7 @@ import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments, SeedArguments {
   network: string;
+  against?: string;
   attribution: "auto" | "always" | "never";
   on?: string;
   baud?: number;
@@ -27,10 +31,38 @@ interface Arguments extends CompileArguments, SeedArguments {
   quiet: boolean;
 }
 
+/** null of a description. */
+function integersGiven({ network, against, attribution, on }: Arguments): Integers | null {
+  const given = isIntegersInput(network);
+  if (given !== (against !== undefined))
+    fail(
+      "bad-option",
+      given
+        ? `${network} is an integer network, and says not what it should do`
+        : `--against ${against} is for integer networks, and ${network} is none`,
+      { hint: given ? "add --against DESCRIPTION" : "leave --against out" },
+    );
+  if (!given) return null;
+  if (attribution === "always" || on !== undefined)
+    fail("bad-option", `${on === undefined ? "--attribution always" : "--on"} is not for integer networks`, {
+      hint:
+        on === undefined ? "what quantized them is not known: leave it out" : "compile it, and use `board lockstep`",
+    });
+  return loadIntegers(network);
+}
+
 export const verifyCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withSeeds(withCompileOptions(argv))
-      .positional("network", { type: "string", describe: "description, YAML or JSON" })
+      .positional("network", {
+        type: "string",
+        describe: "description, YAML or JSON, or an integer network (its folder or network.json) with --against",
+      })
+      .option("against", {
+        type: "string",
+        describe:
+          "description of what the integer network should do: it runs on the float side, with the same populations",
+      })
       .option("attribution", {
         type: "string",
         choices: ["auto", "always", "never"] as const,
@@ -62,16 +94,19 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       "--out",
       args.out,
       ["report.html", "verification.eqv", "reference.eqr", "target.eqr"],
-      [args.network],
+      [...filesOfIntegers(args.network), args.against],
     );
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
-    const { target, options } = compileOptionsOf(
-      args,
-      args.target ?? (line === null ? undefined : await targetOfBoard(line)),
-    );
-    const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
+    const integers = integersGiven(args);
+    const { target, options } =
+      integers === null
+        ? compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)))
+        : optionsOfIntegers(args, integers);
+    const file = args.against ?? args.network;
+    const description = loadNetworkDescription(file, terminal, { duration: args.duration, seed: args.seed });
     const verification = await verify({
       description,
+      ...(integers === null ? {} : { integers }),
       file: args.network,
       command: commandLine(),
       target,

@@ -48,9 +48,17 @@ export const FILES = {
     severity: "error",
     when: "A golden vector (`npm run golden`) lacks a field, or has one that no program can hold: record it again.",
   },
+  "integers-against": {
+    severity: "error",
+    when: "An integer network is verified against a description whose populations or time step are not its own: make them the same.",
+  },
   "integers-array": {
     severity: "error",
     when: "An array of an integer network is missing, unknown, of a wrong length or type, or has a value that cannot be: the message names the entry.",
+  },
+  "integers-family": {
+    severity: "error",
+    when: "An integer network was made for the other family of chips: leave --target out, or name one of its own family.",
   },
   "integers-format": {
     severity: "error",

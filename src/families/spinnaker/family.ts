@@ -38,7 +38,7 @@ import {
 } from "../family.js";
 import { compilePartly } from "../forecast.js";
 
-class CompiledForSpinnaker implements CompiledNetwork {
+export class CompiledForSpinnaker implements CompiledNetwork {
   private network: Network | undefined;
 
   constructor(

@@ -83,7 +83,7 @@ const head = {
     .meta({ description: 'Compiler options, e.g. {"oversize": true}; those that decide weights have no effect here.' }),
   arrays: z
     .string()
-    .min(1)
+    .regex(/^[^/\\]+$/, "the arrays are in a file beside this one: a name without a folder")
     .optional()
     .meta({ description: "File of the arrays beside this one; arrays.npz unless told." }),
 };

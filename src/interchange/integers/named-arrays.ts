@@ -21,12 +21,12 @@ export class NamedArrays {
   private readonly entries: ReadonlyMap<string, NpzEntry>;
   private readonly read = new Set<string>();
 
-  /** @param file its name in messages; @param bytes null where there is none @throws EquipoiseError `npz-format` */
+  /** @param file its name in messages @throws EquipoiseError `npz-format` */
   constructor(
-    bytes: Uint8Array | null,
+    bytes: Uint8Array,
     private readonly file: string,
   ) {
-    this.entries = bytes === null ? new Map<string, NpzEntry>() : readNpz(bytes, file);
+    this.entries = readNpz(bytes, file);
   }
 
   has(name: string): boolean {

@@ -19,8 +19,8 @@ export interface IntegersFiles {
   readonly text: string;
   /** Its name in messages; network.json unless told. */
   readonly file?: string;
-  /** Bytes of the arrays by the name that network.json has for them; null where there is no such file. */
-  readonly arrays: (name: string) => Uint8Array | null;
+  /** Bytes of the arrays, by the name that network.json has for their file. */
+  readonly arrays: (name: string) => Uint8Array;
   /** Of targets that the registry does not know. */
   readonly targetOf?: (id: string) => TargetSpec;
 }

@@ -83,13 +83,7 @@ function synapsesOf(
   groups: readonly SynapseGroup[],
   { arrays, target }: Reading<LoihiTarget>,
 ): LoihiSynapseRows {
-  const empty = !arrays.has("pre") && !arrays.has("post");
-  const count = empty ? 0 : arrays.lengthOf("pre");
-  if (empty)
-    return {
-      ...{ rowStart: new Uint32Array(ids + 1), post: new Uint32Array(), mantissa: new Int16Array() },
-      ...{ group: new Uint16Array(), delay: new Uint8Array() },
-    };
+  const count = arrays.lengthOf("pre");
   const half = 2 ** 15;
   const most = longestDelayField(target);
   const pre = arrays.integers("pre", count, Uint32Array, idsBelow(ids, "neurons and sources"));

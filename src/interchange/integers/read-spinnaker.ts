@@ -100,11 +100,6 @@ function shortest(words: Int32Array): Int32Array {
 }
 
 function synapsesOf(size: number, ids: number, { arrays, target }: Reading<SpinnakerTarget>): SpinnakerSynapseRows {
-  if (!arrays.has("pre") && !arrays.has("post"))
-    return {
-      ...{ rowStart: new Uint32Array(ids + 1), post: new Uint32Array(), weight: new Uint16Array() },
-      ...{ type: new Uint8Array(), delay: new Uint16Array() },
-    };
   const count = arrays.lengthOf("pre");
   const largest = 2 ** FIELD_BITS - 1;
   const pre = arrays.integers("pre", count, Uint32Array, idsBelow(ids, "neurons and sources"));

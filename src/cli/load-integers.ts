@@ -1,0 +1,105 @@
+/** Integer networks as commands are given them: a folder with network.json, or that file; and the folder into which programs are dumped. */
+import { statSync } from "node:fs";
+import { basename, dirname, join, resolve } from "node:path";
+import { fail } from "../diagnostics/diagnostic.js";
+import type { Integers } from "../interchange/integers/integers.js";
+import { integersOf } from "../interchange/integers/of-program.js";
+import { isIntegersText } from "../interchange/integers/read-document.js";
+import { ARRAYS_FILE, NETWORK_FILE, readIntegers } from "../interchange/integers/read-integers.js";
+import { writeIntegers } from "../interchange/integers/write-integers.js";
+import { optionsWith } from "../options/check-options.js";
+import { ON_COMMAND_LINE } from "../options/option-table.js";
+import type { OptionsFor } from "../options/option-tables.js";
+import type { Program } from "../program/program.js";
+import { targetById } from "../targets/registry.js";
+import type { TargetSpec } from "../targets/target.js";
+import { givenOptions, refuseForeignOptions, type CompileArguments } from "./compile-options.js";
+import { readBytes } from "./files.js";
+import { OutputFolder } from "./outputs.js";
+import { oneTarget } from "./target-list.js";
+
+/** Whether what is given is an integer network, by its content: a description may be JSON too. */
+export function isIntegersInput(path: string): boolean {
+  if (isFolder(path)) {
+    if (!isFile(join(path, NETWORK_FILE)))
+      fail("file-unreadable", `${path} is a folder without a ${NETWORK_FILE}`, {
+        hint: "give a description, a program, or the folder of an integer network",
+      });
+    return true;
+  }
+  return path.endsWith(".json") && isFile(path) && isIntegersText(new TextDecoder().decode(readBytes(path)));
+}
+
+/** @throws EquipoiseError as `readIntegers`, `file-unreadable` */
+export function loadIntegers(path: string): Integers {
+  const file = isFolder(path) ? join(path, NETWORK_FILE) : path;
+  return readIntegers({
+    text: new TextDecoder().decode(readBytes(file)),
+    file: basename(file),
+    arrays: (name) => readBytes(join(dirname(file), name)),
+  });
+}
+
+/** Files that are read for an integer network, so that none of them is overwritten. */
+export function filesOfIntegers(path: string): string[] {
+  return isFolder(path) ? [join(path, NETWORK_FILE), join(path, ARRAYS_FILE)] : [path];
+}
+
+/** The program file that compiling it makes, unless told: beside the folder, with its name. */
+export function programFileOf(path: string): string {
+  const bare = path.replace(/[/\\]+$/, "");
+  return `${/^\.{0,2}$/.test(basename(bare)) ? resolve(bare) : bare}.eqp`;
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}
+
+function isFile(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}
+
+/**
+ * The target and options of an integer network: its own, changed by what was given.
+ * @throws EquipoiseError `integers-family`, `bad-option`, `board-unknown`, `profile-unknown`
+ */
+export function optionsOfIntegers(
+  args: CompileArguments,
+  integers: Integers,
+): { target: TargetSpec; options: OptionsFor<TargetSpec> } {
+  const target = targetById(args.target === undefined ? integers.target : oneTarget(args.target));
+  if (target.family !== integers.family)
+    fail(
+      "integers-family",
+      `the integers of ${integers.name} are those of ${integers.target}, and ${target.id} is of another family of chips`,
+      { hint: `leave --target out, or name one of family ${integers.family}` },
+    );
+  const { options, board, profile } = integers;
+  // A board is one of its target's.
+  const own = { ...(JSON.parse(options) as object), profile, board: target.id === integers.target ? board : undefined };
+  const stated = { ...optionsWith(target, own) };
+  refuseForeignOptions(args, target);
+  return { target, options: optionsWith(target, { ...stated, ...givenOptions(args) }, ON_COMMAND_LINE) };
+}
+
+/** The folder of `--dump`: looked at before a command begins, written at its end. */
+export class Dump {
+  private readonly folder: OutputFolder<string>;
+
+  /** @throws EquipoiseError as `prepareOutputs` */
+  constructor(path: string | undefined, inputs: readonly (string | undefined)[]) {
+    this.folder = new OutputFolder("--dump", path, [NETWORK_FILE, ARRAYS_FILE], inputs);
+  }
+
+  /** Paths that were written. */
+  get files(): readonly string[] {
+    return this.folder.files;
+  }
+
+  write(program: Program): void {
+    if (!this.folder.wanted) return;
+    const { text, arrays } = writeIntegers(integersOf(program));
+    this.folder.writePieces(ARRAYS_FILE, arrays());
+    this.folder.write(NETWORK_FILE, text);
+  }
+}
