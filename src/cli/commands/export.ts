@@ -13,8 +13,10 @@ import type { Program } from "../../program/program.js";
 import { npyNumbers, npzFile } from "../../recording/npz.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writePieces, writeWhole } from "../files.js";
+import { filesOfIntegers, isIntegersInput, loadIntegers } from "../load-integers.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
+import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
@@ -36,7 +38,10 @@ const LOSSES = "losses.json";
 export const exportCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
-      .positional("network", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
+      .positional("network", {
+        type: "string",
+        describe: "description (YAML, JSON), program (.eqp) or integer network (its folder)",
+      })
       .option("to", {
         choices: exporters.map(({ id }) => id),
         demandOption: true,
@@ -56,7 +61,7 @@ export const exportCommand: CommandModule<object, Arguments> = {
     const at = (name: string) => join(args.out, name);
     prepareOutputs(
       [...exporter.fileNames, PROGRAM, LOSSES].map((name) => ({ option: "--out", path: at(name) })),
-      [args.network],
+      isIntegersInput(args.network) ? filesOfIntegers(args.network) : [args.network],
     );
     const { integers, program } = integersFor(args, exporter, terminal);
     const { files, losses, command } = exportWith(exporter, integers);
@@ -78,7 +83,8 @@ function integersFor(
   exporter: Exporter,
   terminal: Terminal,
 ): { integers: Integers; program: Program | null } {
-  if (isProgramFile(args.network)) return { integers: integersOf(loadProgram(args.network).program), program: null };
+  if (isProgramFile(args.network) || isIntegersInput(args.network))
+    return { integers: compiledIntegers(args, terminal), program: null };
   const given = { ...exporter.options, ...definedOf(args) };
   const { target, options } = compileOptionsOf(given, exporter.target);
   if (target.family !== exporter.family)
@@ -101,6 +107,22 @@ function integersFor(
   } finally {
     terminal.clearBar();
   }
+}
+
+/** Of a program or an integer network: nothing is compiled, so that no compiler option has a meaning. */
+function compiledIntegers(args: Arguments, terminal: Terminal): Integers {
+  const { network, target, duration, seed } = args;
+  const { profile } = args as { profile?: string };
+  if (target !== undefined || profile !== undefined)
+    fail("bad-option", `${network} has its integers already, and is exported with the target and profile that it has`, {
+      hint: "leave --target and --profile out, or export the description",
+    });
+  const integers = isProgramFile(network) ? integersOf(loadProgram(network).program) : loadIntegers(network);
+  return {
+    ...integers,
+    seed: seed ?? integers.seed,
+    steps: duration === undefined ? integers.steps : stepsOfOption(terminal, "--duration", duration, integers.dt),
+  };
 }
 
 /** Without options that were not given, so that they do not hide the exporter's. */

@@ -66,7 +66,8 @@ export async function agreement(files: readonly ExportedFile[], program: Program
   });
 }
 
-async function compareWithOurs(
+/** @param theirs spikes, and u and v of all neurons after every step */
+export async function compareWithOurs(
   theirs: ReadonlyMap<string, NpzEntry>,
   program: Program,
   steps: number,
