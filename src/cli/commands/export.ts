@@ -16,6 +16,8 @@ import { writePieces, writeWhole } from "../files.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers } from "../load-integers.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
+import { oneTarget } from "../target-list.js";
+import { targetById } from "../../targets/registry.js";
 import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -85,16 +87,16 @@ function integersFor(
 ): { integers: Integers; program: Program | null } {
   if (isProgramFile(args.network) || isIntegersInput(args.network))
     return { integers: compiledIntegers(args, terminal), program: null };
-  const given = { ...exporter.options, ...definedOf(args) };
-  const { target, options } = compileOptionsOf(given, exporter.target);
-  if (target.family !== exporter.family)
+  const wanted = targetById(args.target === undefined ? exporter.target : oneTarget(args.target));
+  if (wanted.family !== exporter.family)
     fail(
       "target-family",
-      `${exporter.id} takes networks of the ${exporter.family} family, and ${target.id} is of another`,
+      `${exporter.id} takes networks of the ${exporter.family} family, and ${wanted.id} is of another`,
       {
         hint: `leave --target out, or give --target ${exporter.target}`,
       },
     );
+  const { target, options } = compileOptionsOf({ ...exporter.options, ...definedOf(args) }, exporter.target);
   const description = loadNetworkDescription(args.network, terminal, { seed: args.seed, duration: args.duration });
   try {
     const { compiled } = build(description, target, options, {

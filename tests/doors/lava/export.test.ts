@@ -170,7 +170,7 @@ describe("an export to Lava", () => {
 });
 
 describe("the comparison with Lava finds", () => {
-  const { exported, program } = compiled(randomIntegers({ ...MIXED, steps: 120 }));
+  const { exported, program } = compiled(randomIntegers({ ...MIXED, registerSets: 1, steps: 120 }));
 
   /** Compares what somebody got wrong with our run. */
   async function foundIn(change: (file: ExportedFile) => ExportedFile): Promise<void> {
