@@ -5,8 +5,8 @@ import { lavaArrays } from "./lava-arrays.js";
 import { lavaGraphOf } from "./lava-graph.js";
 import { lavaScript } from "./lava-script.js";
 
-export const SCRIPT = "run.py";
-export const ARRAYS = "network.npz";
+const SCRIPT = "run.py";
+const ARRAYS = "network.npz";
 
 export const lavaExporter: Exporter<LoihiIntegers> = {
   id: "lava",

@@ -41,7 +41,7 @@ export async function inFolder<T>(use: (folder: string) => Promise<T>): Promise<
   }
 }
 
-export function writeExport(folder: string, files: readonly ExportedFile[]): void {
+function writeExport(folder: string, files: readonly ExportedFile[]): void {
   for (const file of files)
     writeFileSync(
       join(folder, file.name),
