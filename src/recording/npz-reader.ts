@@ -6,7 +6,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 
 /** One array of the file as it lies there. */
 export interface NpzEntry {
-  /** Kind and bytes of a value: `f8`, `i4`, `u2`, `b1`. */
+  /** Kind and bytes of a value: `f8`, `i4`, `u2`, `b1`; of text kind and characters: `U12`. */
   readonly type: string;
   readonly littleEndian: boolean;
   /** Without entries: one value. C order. */
@@ -59,7 +59,7 @@ function naming<T>(what: string, read: () => T): T {
 
 function arrayOf(content: Uint8Array, what: string): NpzEntry {
   const { type, littleEndian, fortranOrder, shape, dataStart } = naming(what, () => readNpyHeader(content));
-  const width = BYTES[type];
+  const width = widthOf(type);
   if (width === undefined)
     refuse(what, `has values of type ${type}; known: ${Object.keys(BYTES).join(", ")}`, "convert it with astype");
   if (fortranOrder && shape.length > 1)
@@ -68,6 +68,11 @@ function arrayOf(content: Uint8Array, what: string): NpzEntry {
   if (content.length - dataStart !== values * width)
     refuse(what, `has ${content.length - dataStart} bytes of values where its header says ${values * width}`);
   return { type, littleEndian, shape, data: content.subarray(dataStart) };
+}
+
+/** Bytes of a value; text has characters of 4. */
+function widthOf(type: string): number | undefined {
+  return /^U[1-9]\d{0,3}$/.test(type) ? 4 * Number(type.slice(1)) : BYTES[type];
 }
 
 function refuse(what: string, problem: string, hint = "the file is damaged: save it again"): never {

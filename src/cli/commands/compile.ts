@@ -3,8 +3,6 @@ import type { CommandModule } from "yargs";
 import { Stopped } from "../../../compiler/common/run-passes.js";
 import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
-import { streamProgram } from "../../program/encode.js";
-import { HEADER_BYTES } from "../../program/program-file.js";
 import { describeForecast, forecastRun } from "../../measure/forecast/forecast-run.js";
 import { build, type BuildHooks } from "../../measure/build.js";
 import { programWork } from "../../measure/forecast/program-work.js";
@@ -17,7 +15,6 @@ import { spinnakerFamily } from "../../families/spinnaker/family.js";
 import { describeRealTime } from "../../families/real-time.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { describeStage } from "../describe-stage.js";
-import { writeHeaded } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import {
   Dump,
@@ -29,6 +26,7 @@ import {
 } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
+import { writeProgram } from "../write-program.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -127,13 +125,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
           ? compiledIntegers({ ...integers!, seed: seed ?? integers!.seed }, target, options, hooks)
           : build(description, target, options, hooks);
       const { program } = compiled;
-      const stream = streamProgram(program);
-      writeHeaded(out, {
-        headBytes: HEADER_BYTES,
-        body: () => stream.body(),
-        head: () => stream.envelope().head,
-      });
-      const { digest, bytes } = stream.envelope();
+      const { digest, bytes } = writeProgram(out, program);
       dump.write(program);
       const use = compiled.utilisation();
       const emulation = work === null ? null : forecastRun(work);

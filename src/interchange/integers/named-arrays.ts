@@ -4,6 +4,7 @@
  */
 import { fail } from "../../diagnostics/diagnostic.js";
 import { readNpz, type NpzEntry } from "../../recording/npz-reader.js";
+import { isText, numberReader } from "../../recording/npz-values.js";
 
 /** What may stand in an array. */
 export interface Allowed {
@@ -106,50 +107,19 @@ export class NamedArrays {
   private each(name: string, length: number, visit: (value: number, k: number) => void): void {
     const entry = this.entry(name);
     const { shape } = entry;
+    if (isText(entry)) this.refuse(`${name} is text`, "save an array of numbers");
     const one = shape.length === 0 || (shape.length === 1 && shape[0] === 1);
     if (!one && (shape.length !== 1 || shape[0] !== length))
       this.refuse(
         `${name} has the shape (${shape.join(", ")}) where ${length} values are read`,
         "give one value for all, or a list of one dimension",
       );
-    const value = reader(entry);
+    const value = numberReader(entry);
     if (one) {
       const first = value(0);
       for (let k = 0; k < length; k++) visit(first, k);
       return;
     }
     for (let k = 0; k < length; k++) visit(value(k), k);
-  }
-}
-
-/** Integers beyond 2^53 are rounded, and beyond every limit. */
-function reader({ type, littleEndian, data }: NpzEntry): (k: number) => number {
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  const high = littleEndian ? 4 : 0;
-  switch (type) {
-    case "b1":
-    case "u1":
-      return (k) => view.getUint8(k);
-    case "i1":
-      return (k) => view.getInt8(k);
-    case "u2":
-      return (k) => view.getUint16(2 * k, littleEndian);
-    case "i2":
-      return (k) => view.getInt16(2 * k, littleEndian);
-    case "u4":
-      return (k) => view.getUint32(4 * k, littleEndian);
-    case "i4":
-      return (k) => view.getInt32(4 * k, littleEndian);
-    // In halves: integers of 64 bits are NumPy's usual ones, and a BigInt for each takes ten times as long.
-    case "u8":
-      return (k) =>
-        2 ** 32 * view.getUint32(8 * k + high, littleEndian) + view.getUint32(8 * k + 4 - high, littleEndian);
-    case "i8":
-      return (k) =>
-        2 ** 32 * view.getInt32(8 * k + high, littleEndian) + view.getUint32(8 * k + 4 - high, littleEndian);
-    case "f4":
-      return (k) => view.getFloat32(4 * k, littleEndian);
-    default:
-      return (k) => view.getFloat64(8 * k, littleEndian);
   }
 }
