@@ -35,6 +35,13 @@ export const SIMULATORS: PythonEnvironment = {
   imports: ["numpy", "scipy", "nest", "brian2"],
 };
 
+/** sPyNNaker and what it was released with; its virtual board needs no machine and no more than these. */
+export const SPYNNAKER: PythonEnvironment = {
+  name: "spynnaker",
+  installs: [["spynnaker==1!7.4.1", "PyNN==0.13.0", "numpy<2.5"]],
+  imports: ["numpy", "spynnaker.pyNN"],
+};
+
 const WAIT_MS = 250;
 /** Long enough for the slowest install on a slow line. */
 const STALE_LOCK_MS = 20 * 60_000;
