@@ -48,6 +48,14 @@ export const FILES = {
     severity: "error",
     when: "A golden vector (`npm run golden`) lacks a field, or has one that no program can hold: record it again.",
   },
+  "integers-too-large": {
+    severity: "error",
+    when: "An integer network has more synapses than its rows can count: use fewer.",
+  },
+  "integers-uneven": {
+    severity: "error",
+    when: "Cores of a program differ in what an integer network has once (limits of v, shifts of a population): read them core by core (`inspect --json`).",
+  },
   "no-folder": {
     severity: "error",
     when: "The folder in which the command was started does not exist any more: change to one that does.",
