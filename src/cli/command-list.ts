@@ -58,6 +58,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/compare.js")).compareCommand,
   },
   {
+    command: "export <network>",
+    describe: "write a network's integers as files that another tool runs: Lava",
+    load: async () => (await import("./commands/export.js")).exportCommand,
+  },
+  {
     command: "loop <network>",
     describe: "let a network control a plant, in lock step, on the emulator or a board",
     load: async () => (await import("./commands/loop.js")).loopCommand,

@@ -5,7 +5,7 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import { crc32 } from "../numerics/crc32.js";
 import { joinBytes } from "../numerics/join-bytes.js";
-import { toLittleEndian } from "../program/little-endian.js";
+import { toLittleEndian, type NumberArray } from "../program/little-endian.js";
 
 export interface NpzArray {
   readonly name: string;
@@ -69,6 +69,22 @@ export function* npzFile(arrays: readonly NpzArray[]): Generator<Uint8Array> {
 
 export function npyCounts(name: string, values: Uint32Array): NpzArray {
   return ofBytes(name, "<u4", [values.length], toLittleEndian(values.slice()));
+}
+
+const DTYPES = [
+  [Int8Array, "|i1"],
+  [Uint8Array, "|u1"],
+  [Int16Array, "<i2"],
+  [Uint16Array, "<u2"],
+  [Int32Array, "<i4"],
+  [Uint32Array, "<u4"],
+  [Float64Array, "<f8"],
+] as const;
+
+/** One axis, with the numbers' own type. */
+export function npyNumbers(name: string, values: NumberArray): NpzArray {
+  const [, type] = DTYPES.find(([kind]) => values instanceof kind)!;
+  return ofBytes(name, type, [values.length], toLittleEndian(values.slice()));
 }
 
 /** UTF-32, as NumPy holds text. @param text one, or a list */

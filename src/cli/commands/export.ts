@@ -1,0 +1,125 @@
+/** `equipoise export NET --to TOOL --out DIR`: the integers of a network as files that another tool runs. */
+import { join } from "node:path";
+import type { CommandModule } from "yargs";
+import { fail } from "../../diagnostics/diagnostic.js";
+import { ExitCode } from "../../diagnostics/exit-codes.js";
+import type { ExportedFile, Exporter, ExportLoss } from "../../interchange/exporter.js";
+import { exporters, exportWith } from "../../interchange/exporters.js";
+import { integersOf } from "../../interchange/integers/of-program.js";
+import type { Integers } from "../../interchange/integers/integers.js";
+import { build } from "../../measure/build.js";
+import { programFile } from "../../program/encode.js";
+import type { Program } from "../../program/program.js";
+import { npyNumbers, npzFile } from "../../recording/npz.js";
+import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
+import { writePieces, writeWhole } from "../files.js";
+import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { prepareOutputs } from "../outputs.js";
+import { formatTable } from "../table.js";
+import { Terminal } from "../terminal.js";
+
+interface Arguments extends CompileArguments {
+  network: string;
+  to: string;
+  out: string;
+  strict: boolean;
+  seed?: number;
+  json: boolean;
+  quiet: boolean;
+}
+
+/** Beside what the exporter writes: the program whose run is compared with the other tool's, and what was lost. */
+const PROGRAM = "program.eqp";
+const LOSSES = "losses.json";
+
+export const exportCommand: CommandModule<object, Arguments> = {
+  builder: (argv) =>
+    withCompileOptions(argv)
+      .positional("network", { type: "string", describe: "description (YAML, JSON) or program (.eqp)" })
+      .option("to", {
+        choices: exporters.map(({ id }) => id),
+        demandOption: true,
+        describe: exporters.map(({ id, describe }) => `${id}: ${describe}`).join("; "),
+      })
+      .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the files" })
+      .option("strict", {
+        type: "boolean",
+        default: false,
+        describe: "exit code 1 where anything could not be carried",
+      })
+      .option("seed", { type: "number", describe: "instead of the description's seed" }) as never,
+  handler(args) {
+    const terminal = new Terminal(args);
+    const exporter = exporters.find(({ id }) => id === args.to)!;
+    const at = (name: string) => join(args.out, name);
+    prepareOutputs(
+      [...exporter.fileNames, PROGRAM, LOSSES].map((name) => ({ option: "--out", path: at(name) })),
+      [args.network],
+    );
+    const { integers, program } = integersFor(args, exporter, terminal);
+    const { files, losses, command } = exportWith(exporter, integers);
+    for (const file of files) writeFile(at(file.name), file);
+    if (program !== null) writePieces(at(PROGRAM), programFile(program).pieces());
+    writeWhole(at(LOSSES), `${JSON.stringify(losses, null, 2)}\n`);
+    if (args.strict && losses.length > 0) process.exitCode = ExitCode.badInput;
+    const names = [...files.map(({ name }) => name), ...(program === null ? [] : [PROGRAM]), LOSSES];
+    if (args.json) return terminal.printJson({ folder: args.out, files: names, command, losses });
+    terminal.print(`${args.out}: ${names.join(", ")}`);
+    terminal.print(`run it there with: ${command}`);
+    printLosses(terminal, losses);
+  },
+};
+
+/** @returns the program where it was compiled here, and is not yet a file */
+function integersFor(
+  args: Arguments,
+  exporter: Exporter,
+  terminal: Terminal,
+): { integers: Integers; program: Program | null } {
+  if (isProgramFile(args.network)) return { integers: integersOf(loadProgram(args.network).program), program: null };
+  const given = { ...exporter.options, ...definedOf(args) };
+  const { target, options } = compileOptionsOf(given, exporter.target);
+  if (target.family !== exporter.family)
+    fail(
+      "target-family",
+      `${exporter.id} takes networks of the ${exporter.family} family, and ${target.id} is of another`,
+      {
+        hint: `leave --target out, or give --target ${exporter.target}`,
+      },
+    );
+  const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
+  try {
+    const { compiled } = build(description, target, options, {
+      report: terminal.report,
+      progress: terminal.progress,
+      releases: true,
+      work: "program",
+    });
+    return { integers: integersOf(compiled.program), program: compiled.program };
+  } finally {
+    terminal.clearBar();
+  }
+}
+
+/** Without options that were not given, so that they do not hide the exporter's. */
+function definedOf<T extends object>(args: T): T {
+  return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as T;
+}
+
+function writeFile(path: string, file: ExportedFile): void {
+  if ("text" in file) writeWhole(path, file.text);
+  else writePieces(path, npzFile(file.arrays.map(({ name, values }) => npyNumbers(name, values))));
+}
+
+function printLosses(terminal: Terminal, losses: readonly ExportLoss[]): void {
+  if (losses.length === 0)
+    return terminal.print("everything was carried: its spikes, u and v are those of this program");
+  terminal.print("\nwhat could not be carried");
+  terminal.print(
+    formatTable(
+      ["what", "where"],
+      losses.map(({ what, where }) => [what, where]),
+      { below: losses.map(({ note }) => note) },
+    ),
+  );
+}
