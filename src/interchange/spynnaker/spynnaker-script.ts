@@ -16,6 +16,7 @@ export function spynnakerScript(graph: SpynnakerGraph, arrays: string): string {
     `STEPS = ${steps}`,
     "# None: what sPyNNaker takes for this time step.",
     `TIME_SCALE_FACTOR = ${timeScaleFactor ?? "None"}`,
+    `LABELS = [${populations.map((p) => text(p.name)).join(", ")}]`,
     "",
     HELPERS,
     "sim.setup(timestep=TICK_US / 1000, time_scale_factor=TIME_SCALE_FACTOR)",
@@ -30,7 +31,6 @@ export function spynnakerScript(graph: SpynnakerGraph, arrays: string): string {
     }),
     ...currents.map(({ population: p }, k) => `step_currents(cells[${p}], ${k})`),
     "",
-    `labels = [${populations.map((p) => text(p.name)).join(", ")}]`,
     TAIL,
   ].join("\n");
 }
@@ -72,12 +72,12 @@ function head(name: string, target: string, arrays: string): string {
     pip install 'spynnaker==1!7.4.1'
     python run.py
 
-runs it on the machine of your ~/.spynnaker.cfg and writes spikes.csv, which \`equipoise compare\` lays beside a run of program.eqp.
+runs it on the machine of your ~/.spynnaker.cfg and writes recording.npz: \`equipoise compare OURS.eqr recording.npz\` puts its spikes beside
+a run of the same program.
 With \`virtual_board = True\` it maps the network and writes every byte that it would load, but nothing runs.
 
 Parameters are raw S16.15 words divided by 2^15, weights the words of a ring buffer on its left shift: the machine gets exactly these integers.
 """
-import csv
 import os
 
 import numpy as np
@@ -88,7 +88,8 @@ FOLDER = os.path.dirname(os.path.abspath(__file__))
 ARRAYS = np.load(os.path.join(FOLDER, ${text(arrays)}))`;
 }
 
-const HELPERS = `cells = []
+const HELPERS = `
+cells = []
 inputs = []
 
 
@@ -139,22 +140,26 @@ def step_currents(post, k):
     for neuron in ARRAYS[f"current_{k}_neurons"]:
         source.inject_into(post[int(neuron):int(neuron) + 1])
 
+
+def write_spikes():
+    """The layout of \`equipoise run --npz\`: a spike of a tick is at the end of that tick."""
+    fired = np.array([
+        (round(time * 1000 / TICK_US), p, int(neuron))
+        for p, made in enumerate(cells) for neuron, time in made.spinnaker_get_data("spikes")], dtype=int).reshape(-1, 3)
+    fired = fired[fired[:, 0] < STEPS]
+    fired = fired[np.lexsort((fired[:, 2], fired[:, 1], fired[:, 0]))]
+    np.savez(os.path.join(FOLDER, "recording.npz"), **{
+        "populations": np.array(LABELS),
+        "spikes.time_ms": (fired[:, 0] + 1) * TICK_US / 1000,
+        "spikes.population": fired[:, 1].astype(np.uint32),
+        "spikes.neuron": fired[:, 2].astype(np.uint32)})
+
 `;
 
 const TAIL = `sim.run(STEPS * TICK_US / 1000)
 
 if not get_config_bool("Machine", "virtual_board"):
-    spikes = []
-    for p, population in enumerate(cells):
-        for neuron, time in population.spinnaker_get_data("spikes"):
-            tick = round(time * 1000 / TICK_US)
-            if tick < STEPS:
-                spikes.append((tick, p, int(neuron)))
-    with open(os.path.join(FOLDER, "spikes.csv"), "w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file, lineterminator="\\n")
-        rows.writerow(["time_ms", "node_id", "population"])
-        # A spike of a tick has the time of its end.
-        rows.writerows([(tick + 1) * TICK_US / 1000, neuron, labels[p]] for tick, p, neuron in sorted(spikes))
+    write_spikes()
 
 sim.end()
 `;

@@ -5,7 +5,7 @@ Runs an exported script on sPyNNaker's virtual board and decodes the bytes that 
 
 Who sits where and which keys it sends is sPyNNaker's own word; everything else is read from the regions of ds.sqlite3: ring-buffer shifts
 (SynapseParams), population table, synaptic rows (SynBlocks), parameters (neuron_builder, from which the machine makes neuron_params), current
-sources. synapses.u32 has six numbers a synapse: pre vertex, pre atom, post vertex, post atom, type << 16 | weight, delay in ticks.
+sources. synapses.u32 has seven numbers a synapse: pre vertex, pre atom, post vertex, post atom, type << 16 | weight, delay in ticks, the word itself.
 Layouts: SpiNNaker spec 2.1, 3.1, and sPyNNaker 7.4.1.
 """
 import glob
@@ -73,8 +73,26 @@ def senders_by_key():
     return found
 
 
-def structs(words, model):
-    """Raw parameters by name, one a neuron, from what the machine's neuron expander gets."""
+def parameters_of(board, core, model, atoms):
+    """Raw parameters by name, one a neuron: as loaded, or as the machine's neuron expander will write them."""
+    written = board.words(core, "neuron_params")
+    return expanded(board.words(core, "neuron_builder"), model) if written is None else as_written(written, model, atoms)
+
+
+def as_written(words, model, atoms):
+    (steps_per_tick,), *repeated = STRUCTS[model]
+    values = {steps_per_tick: [int(words[0])] * atoms}
+    at = 1
+    for fields in repeated:
+        size = len(fields) * atoms
+        for field, column in zip(fields, words[at:at + size].view(np.int32).reshape(atoms, -1).T.tolist()):
+            assert values.setdefault(field, column) == column, f"two values of {field}"
+        at += size
+    assert at == len(words), f"{len(words)} words of parameters where {at} were expected"
+    return values
+
+
+def expanded(words, model):
     *_, n_structs, atoms = words[:12]
     assert n_structs == len(STRUCTS[model]), f"{n_structs} structs"
     values = {}
@@ -99,11 +117,11 @@ def structs(words, model):
 
 
 def synapses(board, core, lo, post, senders, vertices):
-    """All of one core: rows of six numbers."""
+    """All of one core: rows of seven numbers."""
     _n, types, index_bits, type_bits, delay_bits, _late, _buffer = map(int, board.words(core, "SynapseParams")[:7])
     table, blocks = board.words(core, "PopTable"), board.words(core, "SynBlocks")
     if table is None or blocks is None:
-        return np.zeros((0, 6), dtype=np.uint32)
+        return np.zeros((0, 7), dtype=np.uint32)
     n_entries, _n_addresses = map(int, table[:2])
     entries, addresses = table[2:2 + 5 * n_entries].reshape(-1, 5), table[2 + 5 * n_entries:]
     found = []
@@ -130,7 +148,7 @@ def synapses(board, core, lo, post, senders, vertices):
                     extra, atoms_of_core = (stage + 1) * stage_ticks, own
                 else:
                     atoms_of_core = atoms_per_core
-                out = np.empty((fixed, 6), dtype=np.uint32)
+                out = np.empty((fixed, 7), dtype=np.uint32)
                 out[:, 0] = vertices.index(vertex)
                 out[:, 1] = core_of_row * atoms_of_core + local
                 out[:, 2] = post
@@ -138,8 +156,9 @@ def synapses(board, core, lo, post, senders, vertices):
                 out[:, 4] = (words >> 16) | ((words >> index_bits) & (2**type_bits - 1)) << 16
                 delay = (words >> (index_bits + type_bits)) & (2**delay_bits - 1)
                 out[:, 5] = extra + np.where(delay == 0, 2**delay_bits, delay)
+                out[:, 6] = words
                 found.append(out)
-    return np.concatenate(found) if found else np.zeros((0, 6), dtype=np.uint32)
+    return np.concatenate(found) if found else np.zeros((0, 7), dtype=np.uint32)
 
 
 def current_steps(words, atoms):
@@ -165,6 +184,14 @@ def current_steps(words, atoms):
     return [[step for index in indices for step in sources[index]] for indices in of_atom]
 
 
+def spikes_of(vertex):
+    """What its cores are handed when the run starts: (tick, source)."""
+    for machine_vertex in vertex.machine_vertices:
+        trains = machine_vertex.send_buffer_times
+        for atom, ticks in enumerate([] if trains is None else trains):
+            yield from ([int(tick), machine_vertex.vertex_slice.lo_atom + atom] for tick in ticks)
+
+
 def read_board():
     (database,) = glob.glob(os.path.join(SpynnakerDataView.get_run_dir_path(), "ds.sqlite3"))
     board = Board(database)
@@ -176,19 +203,20 @@ def read_board():
         cores = cores_of(vertex)
         head = {"label": vertex.label, "vertex": post, "size": vertex.n_atoms, "cores": [n for _, _, n in cores]}
         if isinstance(vertex, SpikeSourceArrayVertex):
-            spikes = [[int(t), lo + atom] for m in vertex.machine_vertices for lo in [m.vertex_slice.lo_atom]
-                      for atom, ticks in enumerate(m.send_buffer_times or []) for t in ticks]
-            inputs.append({**head, "spikes": sorted(spikes)})
+            inputs.append({**head, "spikes": sorted(spikes_of(vertex))})
             continue
         model = vertex.neuron_impl.model_name
-        parameters, shifts, currents = {}, [], []
+        parameters, shifts, layouts, currents = {}, [], [], []
         for core, lo, atoms in cores:
-            shifts.append(board.words(core, "SynapseParams")[7:9].tolist())
-            for name, column in structs(board.words(core, "neuron_builder"), model).items():
+            synapse_params = board.words(core, "SynapseParams").tolist()
+            layouts.append(dict(zip(("indexBits", "typeBits", "delayBits"), synapse_params[2:5])))
+            shifts.append(synapse_params[7:])
+            for name, column in parameters_of(board, core, model, atoms).items():
                 parameters.setdefault(name, []).extend(column)
             currents.extend(current_steps(board.words(core, "CurrentSourceParams"), atoms))
             rows.append(synapses(board, core, lo, post, senders, vertices))
-        populations.append({**head, "model": model, "parameters": parameters, "shifts": shifts, "currents": currents})
+        populations.append({**head, "model": model, "parameters": parameters, "layouts": layouts, "shifts": shifts,
+                            "currents": currents})
     return {"populations": populations, "inputs": inputs}, np.concatenate(rows)
 
 
