@@ -42,6 +42,32 @@ export const SPYNNAKER: PythonEnvironment = {
   imports: ["numpy", "spynnaker.pyNN"],
 };
 
+/**
+ * Lava, archived in 2026 at release 0.10.0. It asks for Python 3.10 and runs on 3.11 to 3.13 too: without its own word on Python, with what
+ * it loads by hand (its scikit-learn is not), and with one line changed.
+ */
+export const LAVA: PythonEnvironment = {
+  name: "lava",
+  installs: [
+    [
+      "numpy==1.26.4; python_version<'3.13'",
+      // The first with wheels for Python 3.13; Lava asks for a numpy below 2.
+      "numpy==2.1.3; python_version>='3.13'",
+      ...["scipy==1.14.1", "networkx==2.8.8", "asteval==0.9.33"],
+    ],
+    ["--no-deps", "--ignore-requires-python", "lava-nc==0.10.0"],
+  ],
+  imports: ["lava.proc.lif.models", "lava.proc.dense.models", "lava.proc.sparse.models", "lava.magma.core.run_configs"],
+  edits: [
+    {
+      file: "lava/magma/compiler/var_model.py",
+      from: "@dataclass\nclass ByteEncoder:",
+      to: "@dataclass(unsafe_hash=True)\nclass ByteEncoder:",
+      why: "since Python 3.11 a dataclass refuses a default that cannot be hashed",
+    },
+  ],
+};
+
 const WAIT_MS = 250;
 /** Long enough for the slowest install on a slow line. */
 const STALE_LOCK_MS = 20 * 60_000;

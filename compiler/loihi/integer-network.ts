@@ -7,7 +7,7 @@
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { CoreNoise, SynapseGroup } from "../../src/program/loihi/program.js";
 import type { Network, Population, Projection, SpikeSource } from "../../src/network/types.js";
-import type { Lowered, Quantized, QuantizedProjection, Scaled } from "./stages.js";
+import type { Lowered, Quantized, QuantizedProjection, Scaled, ScaledGroup } from "./stages.js";
 
 export interface IntegerNeurons {
   /** 12-bit decay registers, one entry per neuron; its length is the number of neurons. */
@@ -60,7 +60,6 @@ export interface IntegerNetwork {
 
 /** Builds the Quantized stage for registers of these widths; arrays are copied. Throws RangeError where lengths disagree or a source is out of range. */
 export function quantizedFromIntegers(integers: IntegerNetwork, { widths }: Pick<LoihiTarget, "widths">): Quantized {
-  const one = 2 ** widths.decay;
   const { neurons, groups, sources, steps } = integers;
   const size = neurons.du.length;
   for (const [name, values] of Object.entries(neurons) as [string, ArrayLike<number> | undefined][]) {
@@ -86,20 +85,67 @@ export function quantizedFromIntegers(integers: IntegerNetwork, { widths }: Pick
     currentSample: 0,
     delayRounding: [],
   };
+  return quantizedOf(
+    {
+      network,
+      ...{ neurons, noises: integers.noises ?? [], vmin: integers.vmin, vmax: integers.vmax, biasChanges: [] },
+      scale: new Float64Array(size).fill(1),
+      reset: new Float64Array(size),
+      groups: groups.map((g, index) => ({
+        ...g,
+        projection: Math.max(
+          0,
+          integers.projections.findIndex((p) => usesGroup(p, index)),
+        ),
+      })),
+      projections: integers.projections.map(quantizedProjectionOf),
+      delayShiftOf: () => 0,
+    },
+    { widths },
+  );
+}
+
+/** Registers and synapses with the network that they are of. */
+export interface QuantizedParts {
+  readonly network: Network;
+  readonly neurons: IntegerNeurons;
+  /** v LSB per mV, and mV at v = 0, by neuron. */
+  readonly scale: Float64Array;
+  readonly reset: Float64Array;
+  readonly noises: readonly CoreNoise[];
+  readonly vmin: number;
+  readonly vmax: number;
+  readonly groups: readonly ScaledGroup[];
+  /** Aligned with the network's. */
+  readonly projections: readonly QuantizedProjection[];
+  /** Steps that are added to a delay field to give the delay of the network. */
+  readonly delayShiftOf: (projection: Projection) => number;
+  readonly biasChanges: Quantized["biasChanges"];
+}
+
+/** The Quantized stage of registers of these widths; what the front half would have decided is filled in from them. */
+export function quantizedOf(parts: QuantizedParts, { widths }: Pick<LoihiTarget, "widths">): Quantized {
+  const { network, neurons, scale, reset, noises, vmin, vmax, groups, projections, delayShiftOf, biasChanges } = parts;
+  const one = 2 ** widths.decay;
+  const { size, sources } = network;
   const lowered: Lowered = {
     network,
     neurons: {
       decayU: Float64Array.from(neurons.du, (d) => (one - d) / one),
       decayV: Float64Array.from(neurons.dv, (d) => (one - d) / one),
       unitWeight: new Float64Array(size).fill(1),
-      bias: Float64Array.from(neurons.biasMantissa, (m, i) => m * 2 ** neurons.biasExponent[i]),
+      bias: Float64Array.from(neurons.biasMantissa, (m, i) => (m * 2 ** neurons.biasExponent[i]) / scale[i]),
       unitCurrent: new Float64Array(size),
-      threshold: Float64Array.from(neurons.thresholdMantissa, (m) => m * 2 ** widths.thresholdShift),
-      reset: new Float64Array(size),
+      threshold: Float64Array.from(neurons.thresholdMantissa, (m, i) => (m * 2 ** widths.thresholdShift) / scale[i]),
+      reset,
       refractorySteps: Uint32Array.from(neurons.refractory, (r) => Math.max(0, r - 1)),
-      initialV: Float64Array.from(neurons.v0),
+      initialV: Float64Array.from(neurons.v0, (v, i) => v / scale[i]),
     },
-    projections: projections.map((projection) => ({ projection, delayShift: 0, weightFactor: 1 })),
+    projections: network.projections.map((projection) => ({
+      projection,
+      delayShift: delayShiftOf(projection),
+      weightFactor: 1,
+    })),
     biasChanges: [],
     noise: [],
     keptSources: sources.map((_, k) => k),
@@ -107,34 +153,28 @@ export function quantizedFromIntegers(integers: IntegerNetwork, { widths }: Pick
   };
   const scaled: Scaled = {
     lowered,
-    scale: new Float64Array(size).fill(1),
-    groups: groups.map((g, index) => ({
-      ...g,
-      projection: Math.max(
-        0,
-        integers.projections.findIndex((p) => usesGroup(p, index)),
-      ),
-    })),
+    scale,
+    groups,
     weightGain: new Float64Array(size).fill(1),
     biasGain: new Float64Array(size).fill(1),
     du: Uint16Array.from(neurons.du),
     dv: Uint16Array.from(neurons.dv),
     thresholdMantissa: Uint32Array.from(neurons.thresholdMantissa),
-    vmin: integers.vmin,
-    vmax: integers.vmax,
+    vmin,
+    vmax,
     predictedClip: { v: 0, u: 0, accumulator: 0 },
   };
   return {
     scaled,
-    projections: integers.projections.map(quantizedProjectionOf),
+    projections,
     biasMantissa: Int16Array.from(neurons.biasMantissa),
     biasExponent: Int8Array.from(neurons.biasExponent),
     refractory: Uint8Array.from(neurons.refractory),
     u0: Int32Array.from(neurons.u0),
     v0: Int32Array.from(neurons.v0),
-    biasChanges: [],
+    biasChanges,
     noiseOf: neurons.noiseOf === undefined ? new Int16Array(size).fill(-1) : Int16Array.from(neurons.noiseOf),
-    noises: integers.noises ?? [],
+    noises,
   };
 }
 

@@ -173,8 +173,27 @@ export function compileSpinnaker(
   hooks: CompileHooks = {},
 ): SpinnakerCompileResult {
   const diagnostics: Diagnostic[] = [];
+  const context = contextOf(target, options, hooks, diagnostics);
+  requireLowerable(network, target.title, SPINNAKER_MODELS);
+  enterDrawingLosses(network, context.ledger);
+  const lowered = runPass(lowerPass, network, context, hooks);
+  const shifted = runPass(shiftsPass, lowered, context, hooks);
+  const quantized = runPass(quantizePass, shifted, context, hooks);
+  return { ...mapAndPack(quantized, context, hooks), diagnostics };
+}
+
+/**
+ * What passes get besides their input.
+ * @throws EquipoiseError `bad-option`, `board-unknown`, `profile-unknown` for an option or a value that the target does not have
+ */
+export function contextOf(
+  target: SpinnakerTarget,
+  options: Partial<SpinnakerOptions>,
+  hooks: CompileHooks,
+  diagnostics: Diagnostic[],
+): SpinnakerContext {
   const all = completed(SPINNAKER_OPTIONS, target, options);
-  const context: SpinnakerContext = {
+  return {
     target,
     board: spinnakerBoard(target, all.board),
     options: all,
@@ -183,14 +202,17 @@ export function compileSpinnaker(
     releases: hooks.releases === true && target.image === undefined,
     checks: hooks.check ?? true,
   };
-  requireLowerable(network, target.title, SPINNAKER_MODELS);
-  enterDrawingLosses(network, context.ledger);
-  const lowered = runPass(lowerPass, network, context, hooks);
-  const shifted = runPass(shiftsPass, lowered, context, hooks);
-  const quantized = runPass(quantizePass, shifted, context, hooks);
+}
+
+/** The back half of the pipeline: integers to a program. */
+export function mapAndPack(
+  quantized: SpinnakerQuantized,
+  context: SpinnakerContext,
+  hooks: CompileHooks,
+): Omit<SpinnakerCompileResult, "diagnostics"> {
   const sliced = runPass(partitionPass, quantized, context, hooks);
   const routed = runPass(routePass, runPass(placePass, sliced, context, hooks), context, hooks);
-  return { program: runPass(packPass, { sliced, routed }, context, hooks), sliced, routed, diagnostics };
+  return { program: runPass(packPass, { sliced, routed }, context, hooks), sliced, routed };
 }
 
 function programOf({ sliced, routed }: Packable, context: SpinnakerContext): SpinnakerProgram {

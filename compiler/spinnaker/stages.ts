@@ -45,6 +45,8 @@ export interface LoweredPopulation {
   readonly globalScale: GlobalScale;
   /** Ticks added to a drawn delay. */
   readonly delayShift: 0 | 1;
+  /** Steps in which the model integrates a tick; 1 unless told. */
+  readonly stepsPerTick?: number;
 }
 
 export interface SpinnakerLowered {

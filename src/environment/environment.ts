@@ -45,6 +45,8 @@ export interface Environment {
   readonly startSlice?: (start: unknown, listener: ThreadListener) => Thread;
   /** zlib stream (RFC 1950) of the bytes, packed as tightly as can be. */
   readonly deflate?: (bytes: Uint8Array) => Uint8Array;
+  /** What a raw deflate stream (RFC 1951) holds. @param most bytes that it may be. @throws anything where it is damaged or holds more */
+  readonly inflate?: (bytes: Uint8Array, most: number) => Uint8Array;
 }
 
 let current: Environment = {};

@@ -1,7 +1,7 @@
 /** What Node gives the compiler and the emulators: its own hash and zlib, threads, and the memory of the machine. */
 import { createHash } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
-import { deflateSync } from "node:zlib";
+import { deflateSync, inflateRawSync } from "node:zlib";
 import { useEnvironment, type Environment } from "../environment/environment.js";
 import { HOW_TO_ALLOW_MORE, machineMemory } from "./machine-memory.js";
 import { startSliceThread } from "./slice-thread.js";
@@ -15,6 +15,8 @@ export const nodeEnvironment: Environment = {
   cores: availableParallelism,
   startSlice: startSliceThread,
   deflate: (bytes) => deflateSync(bytes, { level: 9 }),
+  // Node wants to be allowed one byte at least.
+  inflate: (bytes, most) => inflateRawSync(bytes, { maxOutputLength: Math.max(1, most) }),
 };
 
 useEnvironment(nodeEnvironment);

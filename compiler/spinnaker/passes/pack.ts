@@ -53,7 +53,7 @@ export function packCores(
 
 function packCore({ quantized }: Sliced, slice: CoreSlice, longest: number): SpinnakerCore {
   const { lowered, shifts } = quantized.shifted;
-  const { population, model, parameters } = lowered.populations[slice.population];
+  const { population, model, parameters, stepsPerTick = 1 } = lowered.populations[slice.population];
   const words = new Words();
   const rowStart: number[] = [0];
   const blocks: SynapticBlock[] = [];
@@ -75,7 +75,7 @@ function packCore({ quantized }: Sliced, slice: CoreSlice, longest: number): Spi
     model,
     neurons: Uint32Array.from({ length: slice.to - slice.from }, (_, i) => population.first + slice.from + i),
     synapseCores: slice.synapseCores,
-    stepsPerTick: 1,
+    stepsPerTick,
     parameters: partOf(parameters, slice),
     layout: slice.layout,
     leftShifts: [excitatory.shift, inhibitory.shift],

@@ -133,7 +133,8 @@ function forecast(
   const { first } = populations[population].population;
   const neurons = Uint32Array.from({ length: to - from }, (_, i) => first + from + i);
   const traffic = coreTraffic(network, neurons, rates, target);
-  const core = { model: populations[population].model, atoms: to - from, synapseTypes: TYPES, stepsPerTick: 1 };
+  const { model, stepsPerTick = 1 } = populations[population];
+  const core = { model, atoms: to - from, synapseTypes: TYPES, stepsPerTick };
   const clock = { timeScaleFactor: options.timeScaleFactor };
   if (options.synapseCores === 1) return realTime({ ...traffic, ...core }, target.costs, network.dt, clock);
   // The busier of the neuron core, and a synapse core with its share of the spikes.

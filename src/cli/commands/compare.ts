@@ -7,6 +7,7 @@ import { fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { decodeRecording } from "../../recording/codec.js";
 import { firstDivergence } from "../../recording/compare.js";
+import { readRunNpz } from "../../recording/read-run-npz.js";
 import { rasterHash } from "../../recording/recording.js";
 import { readBytes } from "../files.js";
 import { stepsOfOption } from "../steps-of-option.js";
@@ -25,11 +26,16 @@ export const compareCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     argv
       .positional("first", { type: "string", describe: "recording (.eqr)" })
-      .positional("second", { type: "string", describe: "recording (.eqr)" })
+      .positional("second", {
+        type: "string",
+        describe: "recording (.eqr), or what an exported script wrote (.npz)",
+      })
       .option("burn-in", { type: "number", default: 0, describe: "ms left out at the start of both" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
-    const [a, b] = [args.first, args.second].map((path) => decodeRecording(readBytes(path), path));
+    const a = decodeRecording(readBytes(args.first), args.first);
+    const bytes = readBytes(args.second);
+    const b = args.second.endsWith(".npz") ? readRunNpz(bytes, args.second, a) : decodeRecording(bytes, args.second);
     const shape = (r: typeof a) => JSON.stringify([r.dt, r.populations]);
     if (shape(a) !== shape(b))
       fail("not-comparable", `${args.first} and ${args.second} differ in time step or populations`, {

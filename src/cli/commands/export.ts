@@ -24,6 +24,7 @@ interface Arguments extends CompileArguments {
   out: string;
   strict: boolean;
   seed?: number;
+  duration?: number;
   json: boolean;
   quiet: boolean;
 }
@@ -47,7 +48,8 @@ export const exportCommand: CommandModule<object, Arguments> = {
         default: false,
         describe: "exit code 1 where anything could not be carried",
       })
-      .option("seed", { type: "number", describe: "instead of the description's seed" }) as never,
+      .option("seed", { type: "number", describe: "instead of the description's seed" })
+      .option("duration", { type: "number", describe: "ms in all, instead of the description's" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const exporter = exporters.find(({ id }) => id === args.to)!;
@@ -87,7 +89,7 @@ function integersFor(
         hint: `leave --target out, or give --target ${exporter.target}`,
       },
     );
-  const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
+  const description = loadNetworkDescription(args.network, terminal, { seed: args.seed, duration: args.duration });
   try {
     const { compiled } = build(description, target, options, {
       report: terminal.report,

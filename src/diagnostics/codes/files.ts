@@ -48,6 +48,18 @@ export const FILES = {
     severity: "error",
     when: "A golden vector (`npm run golden`) lacks a field, or has one that no program can hold: record it again.",
   },
+  "integers-array": {
+    severity: "error",
+    when: "An array of an integer network is missing, unknown, of a wrong length or type, or has a value that cannot be: the message names the entry.",
+  },
+  "integers-format": {
+    severity: "error",
+    when: "The JSON of an integer network lacks something or has something that cannot be: schemas/integers.schema.json says what is read.",
+  },
+  "integers-limit": {
+    severity: "error",
+    when: "A register or a synapse of an integer network does not fit the target, or would change on it: nothing is requantized; change the value, or choose a target that holds it.",
+  },
   "integers-too-large": {
     severity: "error",
     when: "An integer network has more synapses than its rows can count: use fewer.",
@@ -71,6 +83,10 @@ export const FILES = {
   "not-a-verification": {
     severity: "error",
     when: "The file is damaged or no saved verification: give a .eqv file that `equipoise verify` wrote (--out).",
+  },
+  "npz-format": {
+    severity: "error",
+    when: "A .npz file is damaged, or has an array of a kind that is not read: the message says which; save it again with numpy.savez.",
   },
   "npz-too-large": {
     severity: "error",

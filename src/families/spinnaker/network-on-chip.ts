@@ -141,19 +141,19 @@ export function spinnakerNetwork({ shifted, projections }: SpinnakerQuantized, t
 /** Rewritten offsets as a current on top of I_e, which holds those of tick 0. */
 function offsetSchedule(
   { lowered }: SpinnakerQuantized["shifted"],
-  population: Population,
+  { name, index, first, size }: Population,
   { iOffset }: NeuronParameters,
 ): CurrentInput[] {
-  const changes = lowered.offsetChanges.filter(({ neurons }) => neurons[0] === population.first);
+  const inside = (neuron: number) => neuron >= first && neuron < first + size;
+  const changes = lowered.offsetChanges.filter(({ neurons }) => neurons.some(inside));
   if (changes.length === 0) return [];
-  return [
-    {
-      name: `offset of ${population.name}`,
-      post: population.index,
-      steps: Uint32Array.from(changes, ({ tick }) => tick),
-      amplitude: changes.map((change) =>
-        Float64Array.from(change.iOffset, (word, i) => ((word - wordAt(iOffset, i)) / S1615_ONE) * KILO),
-      ),
-    },
-  ];
+  const now = new Float64Array(size);
+  const amplitude = changes.map((change) => {
+    change.neurons.forEach((neuron, k) => {
+      if (inside(neuron))
+        now[neuron - first] = ((change.iOffset[k] - wordAt(iOffset, neuron - first)) / S1615_ONE) * KILO;
+    });
+    return now.slice();
+  });
+  return [{ name: `offset of ${name}`, post: index, steps: Uint32Array.from(changes, ({ tick }) => tick), amplitude }];
 }

@@ -4,8 +4,8 @@ import { LIF_REFRACTORY_MODEL, RECORDER, SIDE_BY_SIDE } from "./python-models.js
 import { sizeOf, type LavaConnection, type LavaGraph, type LavaInput, type LavaNeurons } from "./processes.js";
 
 /** Above this many numbers a matrix is made sparse, unless it is full anyway; Lava goes through those of a matrix with delays in every step. */
-const LARGEST_DENSE = 2 ** 18;
-const LARGEST_DELAY_DENSE = 2 ** 14;
+const LARGEST_DENSE = 2 ** 20;
+const LARGEST_DELAY_DENSE = 2 ** 19;
 const FULL = 0.25;
 
 type Kind = "Dense" | "Sparse" | "DelayDense" | "DelaySparse";
@@ -82,9 +82,9 @@ function matrices(kinds: ReadonlySet<Kind>): string {
     matrix = np.zeros(shape, dtype)
     matrix[ARRAYS[f"{name}.post"], ARRAYS[f"{name}.pre"]] = ARRAYS[f"{name}.{what}"]
     return matrix`;
-  const sparse = `def sparse(name, what, shape):
+  const sparse = `def sparse(name, what, shape, dtype=np.int32):
     """As above, of a connection with few of its synapses."""
-    entries = ARRAYS[f"{name}.{what}"].astype(np.int32)
+    entries = ARRAYS[f"{name}.{what}"].astype(dtype)
     matrix = csr_matrix((entries, (ARRAYS[f"{name}.post"], ARRAYS[f"{name}.pre"])), shape)
     matrix.eliminate_zeros()
     return matrix`.replace(
@@ -137,7 +137,7 @@ function connectionLines(connection: LavaConnection): string {
   const kind = kindOf(connection);
   const shape = `(${target.ids.length}, ${columns})`;
   const isDense = kind === "Dense" || kind === "DelayDense";
-  const delays = isDense ? `dense("${name}", "delay", ${shape}, int)` : `sparse("${name}", "delay", ${shape})`;
+  const delays = isDense ? `dense("${name}", "delay", ${shape}, int)` : `sparse("${name}", "delay", ${shape}, int)`;
   const from = sources.length === 1 ? sources[0].name : `${name}_from`;
   return [
     `    # group ${comment(group)}`,
