@@ -26,7 +26,7 @@ export function exportLosses(integers: SpinnakerIntegers): ExportLoss[] {
     losses.push({
       what: "rounding",
       where: "all neurons",
-      note: `sPyNNaker's neuron binaries round products down, and the program asks for ${profile}: compile with --rounding floor`,
+      note: `sPyNNaker's neuron binaries round products down, and the program asks for ${profile}: compile with --profile floor`,
     });
   const machineTick = Math.round(dt * S1615_ONE);
   if (dtRaw !== machineTick)

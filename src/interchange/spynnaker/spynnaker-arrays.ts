@@ -18,9 +18,10 @@ export function spynnakerArrays({ populations, sources, lists, currents }: Spynn
   });
   return [
     ...parameters,
-    ...sources.flatMap(({ tick, source }, k) => [
-      { name: `input_${k}_tick`, values: tick },
+    ...sources.flatMap(({ step, source, count }, k) => [
+      { name: `input_${k}_tick`, values: step },
       { name: `input_${k}_source`, values: source },
+      { name: `input_${k}_count`, values: count },
     ]),
     ...lists.flatMap(({ pre, post, weight, delay }, k) => [
       { name: `synapses_${k}_pre`, values: pre },

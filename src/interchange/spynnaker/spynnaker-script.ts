@@ -114,7 +114,8 @@ def neurons(label, size, model, initial, neurons_per_core, shifts, scale, steps_
 
 def spike_source(label, size, k):
     """The spikes of an input; half a microsecond keeps a time in its own tick, whichever way it rounds."""
-    ticks, sources = ARRAYS[f"input_{k}_tick"], ARRAYS[f"input_{k}_source"]
+    counts = ARRAYS[f"input_{k}_count"]
+    ticks, sources = (np.repeat(ARRAYS[f"input_{k}_{column}"], counts) for column in ("tick", "source"))
     order = np.argsort(sources, kind="stable")
     trains = np.split(ticks[order].astype(float), np.searchsorted(sources[order], np.arange(1, size)))
     times = [list((train * TICK_US + 0.5) / 1000) for train in trains]

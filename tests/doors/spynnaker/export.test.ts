@@ -14,8 +14,14 @@ import type { SpinnakerProgram } from "../../../src/program/spinnaker/program.js
 import { npyNumbers, npzFile } from "../../../src/recording/npz.js";
 import { SPINNAKER1 } from "../../../src/targets/spinnaker/spinnaker1.js";
 import { compileSpinnaker } from "../../../compiler/spinnaker/compile.js";
+import { SpinnakerEmulator } from "../../../emulator/spinnaker/emulator.js";
+import { firstDivergence } from "../../../src/recording/compare.js";
+import { readRunNpz } from "../../../src/recording/read-run-npz.js";
+import { record } from "../../../src/recording/record.js";
+import { rasterHash } from "../../../src/recording/recording.js";
+import { machineOf } from "../../../src/program/spinnaker/machine-of-program.js";
 import { differences, equalWords } from "./differences.js";
-import { loadOnVirtualBoard, SYNAPSE_COLUMNS, type LoadedNetwork } from "./virtual-board.js";
+import { answerOfMachine, loadOnVirtualBoard, SYNAPSE_COLUMNS, type LoadedNetwork } from "./virtual-board.js";
 
 const folder = mkdtempSync(join(tmpdir(), "equipoise-spynnaker-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -36,10 +42,14 @@ function exported(program: SpinnakerProgram): Exported {
   );
 }
 
-function load(name: string, { files }: Exported): LoadedNetwork {
+function write(name: string, { files }: Exported): string {
   const own = mkdtempSync(join(folder, `${name}-`));
   for (const file of files) writeFileSync(join(own, file.name), "text" in file ? file.text : npz(file.arrays));
-  return loadOnVirtualBoard(own);
+  return own;
+}
+
+function load(name: string, network: Exported): LoadedNetwork {
+  return loadOnVirtualBoard(write(name, network));
 }
 
 function npz(arrays: readonly ExportedArray[]): Uint8Array {
@@ -176,6 +186,28 @@ describe("an export to sPyNNaker", () => {
       0,
     );
     expect(longest).toBeGreaterThan(2 ** Math.max(...loaded.populations.map(({ layouts }) => layouts[0].delayBits)));
+  });
+
+  it("brings the machine's spikes back, to be compared with ours", { timeout: MINUTES }, async () => {
+    const program = programOf(CONDUCTANCES);
+    const { name: network, seed, dt, populations, steps } = program;
+    const emulator = new SpinnakerEmulator(machineOf(program));
+    const ours = await record(emulator, { network, seed, populations, steps });
+    expect(ours.spikeIds.length).toBeGreaterThan(100);
+    const answer = Object.fromEntries(
+      populations.map(({ name, first, size }) => [
+        name,
+        Array.from(ours.spikeIds, (id, k): [number, number] => [id - first, ours.spikeSteps[k] * dt])
+          .filter(([neuron]) => neuron >= 0 && neuron < size)
+          // sPyNNaker hands them out neuron by neuron, and a run of its may be longer.
+          .concat([[0, steps * dt]])
+          .sort(([a, s], [b, t]) => a - b || s - t),
+      ]),
+    );
+    const file = answerOfMachine(write("answered", exported(program)), answer);
+    const theirs = readRunNpz(readFileSync(file), file, ours);
+    expect(rasterHash(theirs)).toBe(rasterHash(ours));
+    expect(firstDivergence(ours, theirs)).toBeNull();
   });
 
   it("of jumps, step currents and rows of several projections", { timeout: MINUTES }, () => {

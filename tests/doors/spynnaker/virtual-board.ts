@@ -50,22 +50,43 @@ virtual_board = True
 [Reports]
 keep_dataspec_database = True
 `;
-const READER = fileURLToPath(new URL("loaded.py", import.meta.url));
 
 /** @param folder with run.py; what the board is given stays there too */
 export function loadOnVirtualBoard(folder: string): LoadedNetwork {
+  runPython(folder, "loaded.py", ["run.py", "loaded.json", "synapses.u32"]);
+  const network = JSON.parse(readFileSync(join(folder, "loaded.json"), "utf8")) as Omit<LoadedNetwork, "synapses">;
+  const bytes = new Uint8Array(readFileSync(join(folder, "synapses.u32")));
+  return { ...network, synapses: new Uint32Array(bytes.buffer, 0, bytes.length / 4) };
+}
+
+/**
+ * Runs run.py as though a machine had answered.
+ * @param spikes by population: neuron, and ms at the start of its tick
+ * @returns the file that the script writes
+ */
+export function answerOfMachine(
+  folder: string,
+  spikes: Readonly<Record<string, readonly (readonly [number, number])[]>>,
+): string {
+  writeFileSync(join(folder, "spikes.json"), JSON.stringify(spikes));
+  runPython(folder, "answered.py", ["run.py", "spikes.json"]);
+  return join(folder, "recording.npz");
+}
+
+function runPython(folder: string, program: string, options: readonly string[]): void {
   // sPyNNaker reads its configuration from the home folder, and the user's own stays as it is.
   const home = join(folder, "home");
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, ".spynnaker.cfg"), CONFIGURATION);
-  const { status, stderr, stdout } = spawnSync(pythonOf(SPYNNAKER), [READER, "run.py", "loaded.json", "synapses.u32"], {
-    cwd: folder,
-    env: { ...process.env, HOME: home, PYTHONDONTWRITEBYTECODE: "1" },
-    encoding: "utf8",
-    maxBuffer: 2 ** 28,
-  });
+  const { status, stderr, stdout } = spawnSync(
+    pythonOf(SPYNNAKER),
+    [fileURLToPath(new URL(program, import.meta.url)), ...options],
+    {
+      cwd: folder,
+      env: { ...process.env, HOME: home, PYTHONDONTWRITEBYTECODE: "1" },
+      encoding: "utf8",
+      maxBuffer: 2 ** 28,
+    },
+  );
   if (status !== 0) throw new Error(`sPyNNaker gave up:\n${(stderr + stdout).split("\n").slice(-40).join("\n")}`);
-  const network = JSON.parse(readFileSync(join(folder, "loaded.json"), "utf8")) as Omit<LoadedNetwork, "synapses">;
-  const bytes = new Uint8Array(readFileSync(join(folder, "synapses.u32")));
-  return { ...network, synapses: new Uint32Array(bytes.buffer, 0, bytes.length / 4) };
 }
