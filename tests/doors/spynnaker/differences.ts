@@ -134,8 +134,10 @@ function line(pre: number, post: number, type: number, weight: number, delay: nu
 function onlyInOne(ours: readonly string[], theirs: readonly string[]): string[] {
   const found: string[] = [];
   for (let i = 0, j = 0; i < ours.length || j < theirs.length;) {
-    if (i < ours.length && j < theirs.length && ours[i] === theirs[j]) (i++, j++);
-    else if (j >= theirs.length || (i < ours.length && ours[i] < theirs[j])) found.push(`missing: ${ours[i++]}`);
+    if (ours[i] === theirs[j]) {
+      i++;
+      j++;
+    } else if (j >= theirs.length || (i < ours.length && ours[i] < theirs[j])) found.push(`missing: ${ours[i++]}`);
     else found.push(`added: ${theirs[j++]}`);
   }
   return found;

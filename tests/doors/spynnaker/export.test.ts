@@ -80,7 +80,7 @@ describe("an export to sPyNNaker", () => {
   const balanced = programOf(text);
   const network = exported(balanced);
 
-  it("of a balanced network loads its words, shifts, delays and constants", { timeout: 10 * MINUTES }, () => {
+  it("of a balanced network loads its words, shifts, delays and constants", { timeout: 15 * MINUTES }, () => {
     const loaded = load("balanced", network);
     expect(differences(balanced, loaded)).toEqual([]);
     expect(loaded.populations.map(({ cores }) => cores)).toEqual([[200, 200], [100]]);
@@ -91,7 +91,7 @@ describe("an export to sPyNNaker", () => {
     expect(network.losses).toEqual([]);
   });
 
-  it("with a wrong weight, delay, shift and constant is found out", { timeout: MINUTES }, () => {
+  it("with a wrong weight, delay, shift and constant is found out", { timeout: 5 * MINUTES }, () => {
     const wrong = changed(
       network,
       {
@@ -162,7 +162,7 @@ stimuli:
 describe("an export to sPyNNaker", () => {
   it(
     "of conductances, on cores that it cuts otherwise, has every spike of the Poisson sources",
-    { timeout: MINUTES },
+    { timeout: 5 * MINUTES },
     () => {
       const program = programOf(CONDUCTANCES, { atomsPerCore: 40 });
       const loaded = load("conductances", exported(program));
@@ -177,7 +177,7 @@ describe("an export to sPyNNaker", () => {
     },
   );
 
-  it("of delays beyond the ring buffers goes through delay extensions", { timeout: MINUTES }, () => {
+  it("of delays beyond the ring buffers goes through delay extensions", { timeout: 5 * MINUTES }, () => {
     const program = programOf(LONG_DELAYS);
     const loaded = load("delays", exported(program));
     expect(differences(program, loaded)).toEqual([]);
@@ -188,7 +188,7 @@ describe("an export to sPyNNaker", () => {
     expect(longest).toBeGreaterThan(2 ** Math.max(...loaded.populations.map(({ layouts }) => layouts[0].delayBits)));
   });
 
-  it("brings the machine's spikes back, to be compared with ours", { timeout: MINUTES }, async () => {
+  it("brings the machine's spikes back, to be compared with ours", { timeout: 5 * MINUTES }, async () => {
     const program = programOf(CONDUCTANCES);
     const { name: network, seed, dt, populations, steps } = program;
     const emulator = new SpinnakerEmulator(machineOf(program));
@@ -210,7 +210,7 @@ describe("an export to sPyNNaker", () => {
     expect(firstDivergence(ours, theirs)).toBeNull();
   });
 
-  it("of jumps, step currents and rows of several projections", { timeout: MINUTES }, () => {
+  it("of jumps, step currents and rows of several projections", { timeout: 5 * MINUTES }, () => {
     const program = programOf(CURRENTS);
     const loaded = load("currents", exported(program));
     expect(differences(program, loaded)).toEqual([]);
