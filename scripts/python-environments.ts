@@ -38,6 +38,13 @@ export const SIMULATORS: PythonEnvironment = {
   imports: ["numpy", "scipy", "nest", "brian2"],
 };
 
+/** sPyNNaker and what it was released with; its virtual board needs no machine and no more than these. */
+export const SPYNNAKER: PythonEnvironment = {
+  name: "spynnaker",
+  installs: [["spynnaker==1!7.4.1", "PyNN==0.13.0", "numpy<2.5"]],
+  imports: ["numpy", "spynnaker.pyNN"],
+};
+
 /**
  * Lava, archived in 2026 at release 0.10.0. It asks for Python 3.10 and runs on 3.11 to 3.13 too: without its own word on Python, with what
  * it loads by hand (its scikit-learn is not), and with one line changed.

@@ -3,8 +3,9 @@ import { fail } from "../diagnostics/diagnostic.js";
 import type { Exported, Exporter } from "./exporter.js";
 import type { Integers } from "./integers/integers.js";
 import { lavaExporter } from "./lava/lava-exporter.js";
+import { spynnakerExporter } from "./spynnaker/spynnaker-exporter.js";
 
-export const exporters: readonly Exporter[] = [lavaExporter];
+export const exporters: readonly Exporter[] = [lavaExporter, spynnakerExporter];
 
 /** @throws EquipoiseError `target-family` for integers of another family of chips, and what the exporter itself refuses */
 export function exportWith(exporter: Exporter, integers: Integers): Exported {

@@ -77,6 +77,10 @@ export const FILES = {
     severity: "error",
     when: "Cores of a program differ in what an integer network has once (limits of v, shifts of a population): read them core by core (`inspect --json`).",
   },
+  "export-tick": {
+    severity: "error",
+    when: "sPyNNaker steps by whole microseconds, and the network's time step is none: compile it with another one.",
+  },
   "no-folder": {
     severity: "error",
     when: "The folder in which the command was started does not exist any more: change to one that does.",

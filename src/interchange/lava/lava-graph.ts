@@ -6,7 +6,7 @@ import type { ProgramPopulation } from "../../program/header.js";
 import type { LoihiIntegers } from "../integers/loihi-integers.js";
 import { lavaConnections } from "./lava-connections.js";
 import { lavaLosses } from "./lava-losses.js";
-import { playedSpikes } from "./played-spikes.js";
+import { playedSpikes } from "../played-spikes.js";
 import type { LavaGraph, LavaInput, LavaNeurons } from "./processes.js";
 import { PythonNames } from "./python-names.js";
 

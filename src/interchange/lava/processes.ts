@@ -3,7 +3,7 @@ import type { InputPort } from "../../program/header.js";
 import type { SignMode } from "../../program/loihi/program.js";
 import type { ExportLoss } from "../exporter.js";
 import type { LoihiIntegers } from "../integers/loihi-integers.js";
-import type { PlayedSpikes } from "./played-spikes.js";
+import type { PlayedSpikes } from "../played-spikes.js";
 
 /** A LIF, or a LIFRefractory. */
 export interface LavaNeurons {

@@ -1,7 +1,7 @@
 /** The spikes that an input plays in a run, drawn as every run of the program draws them. */
-import { SourcePlayer } from "../../network/source-player.js";
-import type { InputPort } from "../../program/header.js";
-import type { LoihiIntegers } from "../integers/loihi-integers.js";
+import { SourcePlayer } from "../network/source-player.js";
+import type { InputPort } from "../program/header.js";
+import type { IntegersHeader } from "./integers/integers-header.js";
 
 /** One entry for each source that fires in a step, by step. */
 export interface PlayedSpikes {
@@ -13,7 +13,7 @@ export interface PlayedSpikes {
   readonly largestCount: number;
 }
 
-export function playedSpikes(port: InputPort, { seed, dt, steps }: LoihiIntegers): PlayedSpikes {
+export function playedSpikes(port: InputPort, { seed, dt, steps }: IntegersHeader): PlayedSpikes {
   const player = new SourcePlayer({ seed, dt, sources: [port] });
   const fired: number[] = [];
   const sources: number[] = [];
