@@ -1,0 +1,107 @@
+/**
+ * Reads what sPyNNaker keeps of a job: `ds.sqlite3`, the regions that it loads into each core's memory, and beside it
+ * `input_output_database.sqlite3`, the labels of populations and the length of the run.
+ *
+ *   region(x, y, p, region_num, region_label, reference_num, content, size): without content where the machine fills it
+ *   reference(x, y, p, region_num, reference_num, ref_label): a region that another core of the chip owns
+ * Source: spinn_front_end_common 7.4.1, interface/ds and utilities/database.
+ */
+import type { Database, SqlValue } from "sql.js";
+import { damaged } from "./word-reader.js";
+
+export interface Region {
+  readonly number: number;
+  /** Bytes reserved. */
+  readonly size: number;
+  /** What the host loads; shorter than the region where the machine writes the rest; null where it writes all. */
+  readonly content: Uint32Array | null;
+}
+
+export interface JobCore {
+  readonly x: number;
+  readonly y: number;
+  readonly p: number;
+  /** By label. */
+  readonly regions: ReadonlyMap<string, Region>;
+}
+
+export interface JobDatabase {
+  /** Cores of the application, by chip and core number. */
+  readonly cores: readonly JobCore[];
+  /** `x y p` → label of the population; empty without the second database. */
+  readonly labels: ReadonlyMap<string, string>;
+  /** ms; null where it is not told. */
+  readonly runTime: number | null;
+}
+
+export function placeOf({ x, y, p }: Pick<JobCore, "x" | "y" | "p">): string {
+  return `${x} ${y} ${p}`;
+}
+
+export function nameOfCore({ x, y, p }: Pick<JobCore, "x" | "y" | "p">): string {
+  return `core ${p} of chip (${x}, ${y})`;
+}
+
+/**
+ * @param job bytes of ds.sqlite3
+ * @param names bytes of input_output_database.sqlite3, if there is one
+ * @throws EquipoiseError `spynnaker-database` where they are no such databases
+ */
+export async function readJobDatabase(job: Uint8Array, names?: Uint8Array): Promise<JobDatabase> {
+  const { default: start } = await import("sql.js");
+  const { Database } = await start();
+  const read = <T>(bytes: Uint8Array, what: string, of: (database: Database) => T): T => {
+    let database: Database | undefined;
+    try {
+      database = new Database(bytes);
+      return of(database);
+    } catch (error) {
+      if (error instanceof Error && error.name === "EquipoiseError") throw error;
+      return damaged(`${what} cannot be read (${error instanceof Error ? error.message : String(error)})`);
+    } finally {
+      database?.close();
+    }
+  };
+  const cores = read(job, "ds.sqlite3", coresOf);
+  if (cores.length === 0) damaged("no core of an application is in it");
+  const named = names && read(names, "input_output_database.sqlite3", namesOf);
+  return { cores, labels: named?.labels ?? new Map(), runTime: named?.runTime ?? null };
+}
+
+function coresOf(database: Database): JobCore[] {
+  const cores = new Map<string, JobCore & { readonly regions: Map<string, Region> }>();
+  const query =
+    "SELECT region.x, region.y, region.p, region_num, region_label, content, size FROM region JOIN core " +
+    "ON region.x = core.x AND region.y = core.y AND region.p = core.p WHERE is_system = 0 " +
+    "ORDER BY region.x, region.y, region.p, region_num";
+  for (const row of rowsOf(database, query)) {
+    const [x, y, p, number, , , size] = row.map(Number);
+    const place = { x, y, p };
+    let core = cores.get(placeOf(place));
+    if (core === undefined) cores.set(placeOf(place), (core = { ...place, regions: new Map<string, Region>() }));
+    core.regions.set(String(row[4]), { number, size, content: wordsOf(row[5], place) });
+  }
+  return [...cores.values()];
+}
+
+function namesOf(database: Database): Pick<JobDatabase, "labels" | "runTime"> {
+  const labels = new Map<string, string>();
+  for (const [x, y, p, label] of rowsOf(database, "SELECT x, y, p, vertex_label FROM application_vertex_placements"))
+    labels.set(placeOf({ x: Number(x), y: Number(y), p: Number(p) }), String(label));
+  const runTime = rowsOf(database, "SELECT value FROM configuration_parameters WHERE parameter_id = 'runtime'").map(
+    ([value]) => Number(value),
+  )[0];
+  return { labels, runTime: runTime > 0 ? runTime : null };
+}
+
+function rowsOf(database: Database, query: string): SqlValue[][] {
+  return database.exec(query)[0]?.values ?? [];
+}
+
+function wordsOf(content: SqlValue, place: Pick<JobCore, "x" | "y" | "p">): Uint32Array | null {
+  if (content === null) return null;
+  if (!(content instanceof Uint8Array) || content.length % 4 !== 0)
+    return damaged(`${nameOfCore(place)} has a region that is not made of words`);
+  const view = new DataView(content.buffer, content.byteOffset, content.length);
+  return Uint32Array.from({ length: content.length / 4 }, (_, k) => view.getUint32(4 * k, true));
+}
