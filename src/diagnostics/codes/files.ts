@@ -118,6 +118,22 @@ export const FILES = {
     severity: "error",
     when: "A command would overwrite a file that it reads, or write two things to one: name different files.",
   },
+  "spynnaker-database": {
+    severity: "error",
+    when: "The file is no database that sPyNNaker keeps of a job, or contradicts itself: run the script again with `keep_dataspec_database = True`.",
+  },
+  "spynnaker-not-carried": {
+    severity: "warning",
+    when: "A program made of a sPyNNaker job lacks something of it, or has it as the machine does though the script may mean something else.",
+  },
+  "spynnaker-not-done": {
+    severity: "error",
+    when: "A sPyNNaker job has something that is not imported; the message names it and says what to use instead.",
+  },
+  "spynnaker-spikes": {
+    severity: "error",
+    when: "The spike times given beside a sPyNNaker job are no lists of ms by label and source, or belong to no SpikeSourceArray of it.",
+  },
   "verification-invalid": {
     severity: "error",
     when: "A saved verification lacks something, or says what cannot be: run `equipoise verify` again.",

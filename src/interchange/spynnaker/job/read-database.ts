@@ -25,11 +25,17 @@ export interface JobCore {
   readonly regions: ReadonlyMap<string, Region>;
 }
 
+/** The population, or what sPyNNaker made beside it, that a core is part of. */
+export interface JobVertex {
+  readonly id: number;
+  readonly label: string;
+}
+
 export interface JobDatabase {
   /** Cores of the application, by chip and core number. */
   readonly cores: readonly JobCore[];
-  /** `x y p` → label of the population; empty without the second database. */
-  readonly labels: ReadonlyMap<string, string>;
+  /** By `x y p`, in the order in which the script made the populations; empty without the second database. */
+  readonly vertices: ReadonlyMap<string, JobVertex>;
   /** ms; null where it is not told. */
   readonly runTime: number | null;
 }
@@ -65,7 +71,7 @@ export async function readJobDatabase(job: Uint8Array, names?: Uint8Array): Prom
   const cores = read(job, "ds.sqlite3", coresOf);
   if (cores.length === 0) damaged("no core of an application is in it");
   const named = names && read(names, "input_output_database.sqlite3", namesOf);
-  return { cores, labels: named?.labels ?? new Map(), runTime: named?.runTime ?? null };
+  return { cores, vertices: named?.vertices ?? new Map(), runTime: named?.runTime ?? null };
 }
 
 function coresOf(database: Database): JobCore[] {
@@ -84,14 +90,18 @@ function coresOf(database: Database): JobCore[] {
   return [...cores.values()];
 }
 
-function namesOf(database: Database): Pick<JobDatabase, "labels" | "runTime"> {
-  const labels = new Map<string, string>();
-  for (const [x, y, p, label] of rowsOf(database, "SELECT x, y, p, vertex_label FROM application_vertex_placements"))
-    labels.set(placeOf({ x: Number(x), y: Number(y), p: Number(p) }), String(label));
+function namesOf(database: Database): Pick<JobDatabase, "vertices" | "runTime"> {
+  const vertices = new Map<string, JobVertex>();
+  const query =
+    "SELECT chip_x, chip_y, chip_p, application_vertex_id, vertex_label FROM Placements " +
+    "JOIN graph_mapper_vertex ON Placements.vertex_id = machine_vertex_id " +
+    "JOIN Application_vertices ON application_vertex_id = Application_vertices.vertex_id ORDER BY application_vertex_id";
+  for (const [x, y, p, id, label] of rowsOf(database, query))
+    vertices.set(placeOf({ x: Number(x), y: Number(y), p: Number(p) }), { id: Number(id), label: String(label) });
   const runTime = rowsOf(database, "SELECT value FROM configuration_parameters WHERE parameter_id = 'runtime'").map(
     ([value]) => Number(value),
   )[0];
-  return { labels, runTime: runTime > 0 ? runTime : null };
+  return { vertices, runTime: runTime > 0 ? runTime : null };
 }
 
 function rowsOf(database: Database, query: string): SqlValue[][] {
