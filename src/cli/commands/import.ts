@@ -37,7 +37,9 @@ function spikeTimesOf(path: string): SpikeTimes {
     throw error;
   }
   const parsed = spikeTimesSchema.safeParse(value);
-  return parsed.success ? parsed.data : fail("spynnaker-spikes", `${path} has no spike times by label and source`, WRITE);
+  return parsed.success
+    ? parsed.data
+    : fail("spynnaker-spikes", `${path} has no spike times by label and source`, WRITE);
 }
 
 const WRITE = { hint: 'write {"label": [[1.0, 5.0], [2.0]]}: for each source of a SpikeSourceArray its times in ms' };
@@ -73,8 +75,20 @@ export const importCommand: CommandModule<object, Arguments> = {
     const { populations, inputs, cores, sourceMap, steps, dt } = program;
     const synapses = cores.reduce((sum, { words }) => sum + words.length, 0);
     if (args.json)
-      return terminal.printJson({ program: out, digest, bytes, populations, sources: inputs.map(({ name, size }) => ({ name, size })), synapses, steps, dt, diagnostics: terminal.diagnostics });
-    terminal.print(`${out}: ${counted(cores.length, "core")} of neurons, ${counted(synapses, "synapse")}, ${steps} steps of ${dt} ms, digest ${digest}`);
+      return terminal.printJson({
+        program: out,
+        digest,
+        bytes,
+        populations,
+        sources: inputs.map(({ name, size }) => ({ name, size })),
+        synapses,
+        steps,
+        dt,
+        diagnostics: terminal.diagnostics,
+      });
+    terminal.print(
+      `${out}: ${counted(cores.length, "core")} of neurons, ${counted(synapses, "synapse")}, ${steps} steps of ${dt} ms, digest ${digest}`,
+    );
     terminal.print(
       formatTable(
         ["population or source", "size"],

@@ -14,7 +14,13 @@ export interface MachineParts {
   readonly cores: () => Iterable<equipoise.program.ISpinnakerCore>;
 }
 
-export function machineParts({ dtRaw, cores, offsetChanges, mapping, poissonCores = [] }: SpinnakerProgram): MachineParts {
+export function machineParts({
+  dtRaw,
+  cores,
+  offsetChanges,
+  mapping,
+  poissonCores = [],
+}: SpinnakerProgram): MachineParts {
   return {
     head: { dtRaw },
     *cores() {

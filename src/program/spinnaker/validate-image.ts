@@ -84,14 +84,23 @@ function validateParameters({ model, parameters, neurons }: SpinnakerCore, index
 }
 
 /** The ids of a Poisson core are those of one input port, which plays nothing itself. */
-function validatePoisson({ poissonCores = [], inputs, formatVersion }: SpinnakerProgram, memory: MemoryAllowance): void {
+function validatePoisson(
+  { poissonCores = [], inputs, formatVersion }: SpinnakerProgram,
+  memory: MemoryAllowance,
+): void {
   need(poissonCores.length === 0 || formatVersion >= POISSON_CORES, "its format version has no Poisson cores");
   const ports = new Set<number>();
   for (const { first, size, rates, seed } of poissonCores) {
     const port = inputs.findIndex((input) => input.first === first && input.size === size && input.kind === "host");
-    need(size >= 1 && port >= 0 && !ports.has(port), `the Poisson core of ids from ${first} has no input port of its own`);
+    need(
+      size >= 1 && port >= 0 && !ports.has(port),
+      `the Poisson core of ids from ${first} has no input port of its own`,
+    );
     ports.add(port);
-    need(rates.length === 1 || rates.length === size, `the Poisson core of ids from ${first} has ${rates.length} rates for ${size} sources`);
+    need(
+      rates.length === 1 || rates.length === size,
+      `the Poisson core of ids from ${first} has ${rates.length} rates for ${size} sources`,
+    );
     need(isKiss64State(seed), `the Poisson core of ids from ${first} has a seed that its generator does not take`);
     memory.take(size, POISSON_SOURCE_BYTES, "Poisson sources");
   }

@@ -101,7 +101,11 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** What the core of a job is. */
 export type CoreKind =
-  | { readonly kind: "neurons"; readonly model: SpinnakerNeuronModel; /** Neurons and synapses on one core. */ readonly combined: boolean }
+  | {
+      readonly kind: "neurons";
+      readonly model: SpinnakerNeuronModel;
+      /** Neurons and synapses on one core. */ readonly combined: boolean;
+    }
   | { readonly kind: "synapses" | "poisson" | "delays" | "spikes" }
   | { readonly kind: "other"; readonly binary: string };
 
@@ -115,7 +119,8 @@ const KINDS: Readonly<Record<string, "synapses" | "poisson" | "delays" | "spikes
 
 /** @param hash first word of the system region */
 export function coreKind(hash: number): CoreKind {
-  const binary = NAMES[hash.toString(16).padStart(8, "0")] ?? `a program that is not sPyNNaker's (${hash.toString(16)})`;
+  const binary =
+    NAMES[hash.toString(16).padStart(8, "0")] ?? `a program that is not sPyNNaker's (${hash.toString(16)})`;
   const model = MODELS.find((name) => binary === name || binary === `${name}_neuron`);
   if (model !== undefined) return { kind: "neurons", model, combined: binary === model };
   return binary in KINDS ? { kind: KINDS[binary] } : { kind: "other", binary };
@@ -126,7 +131,10 @@ export function whyNotDone(binary: string): { readonly what: string; readonly hi
   if (binary.includes("stdp") || binary.includes("weight_change"))
     return { what: `its synapses are plastic (${binary})`, hint: "make the projection static: StaticSynapse" };
   if (binary.includes("structural"))
-    return { what: `its synapses are rewired while it runs (${binary})`, hint: "make the projection static: StaticSynapse" };
+    return {
+      what: `its synapses are rewired while it runs (${binary})`,
+      hint: "make the projection static: StaticSynapse",
+    };
   if (binary.includes("conv") || binary.includes("pool_dense"))
     return { what: `its synapses are convolutions (${binary})`, hint: "write them out as a FromListConnector" };
   return {

@@ -171,7 +171,7 @@ function fixedNumberPre(range: ConnectionRange, numbers: Numbers, random: Kiss64
 
 /** Tries sources until one has room. @param not a source that is left out, and does not count as a try */
 function placed(place: Placing, target: number, next: () => number, not: number | undefined): boolean {
-  for (let tries = 0; tries < MOST_RETRIES; ) {
+  for (let tries = 0; tries < MOST_RETRIES;) {
     const pre = next();
     if (pre === not) continue;
     if (place(pre, target)) return true;
@@ -195,8 +195,7 @@ function fixedNumberPost(range: ConnectionRange, numbers: Numbers, random: Kiss6
       }
     } else {
       const chosen = reservoir(random, count, values, self ? undefined : pre);
-      for (const j of chosen)
-        if (isHere(postLow + j) && !draw()(pre, postLow + j - sliceStart)) return false;
+      for (const j of chosen) if (isHere(postLow + j) && !draw()(pre, postLow + j - sliceStart)) return false;
     }
   }
   return true;
@@ -221,7 +220,8 @@ function fixedTotal(range: ConnectionRange, numbers: Numbers, random: Connection
   const chosen: { pre: number; post: number }[] = [];
   let pair = { pre: preLow, post: postLow };
   const onward = () => {
-    const step = ({ pre, post }: typeof pair) => (pre < preHigh ? { pre: pre + 1, post } : { pre: preLow, post: post + 1 });
+    const step = ({ pre, post }: typeof pair) =>
+      pre < preHigh ? { pre: pre + 1, post } : { pre: preLow, post: post + 1 };
     pair = step(pair);
     if (!self && pair.pre === pair.post) pair = step(pair);
   };

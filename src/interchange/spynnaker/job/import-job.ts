@@ -63,7 +63,12 @@ interface Source {
 export function importJob(job: JobDatabase, options: ImportOptions): ImportedJob {
   const losses: Diagnostic[] = [];
   const lose = (message: string, hint?: string) =>
-    losses.push({ code: "spynnaker-not-carried", severity: "warning", message, ...(hint === undefined ? {} : { hint }) });
+    losses.push({
+      code: "spynnaker-not-carried",
+      severity: "warning",
+      message,
+      ...(hint === undefined ? {} : { hint }),
+    });
   const parts = partsOf(job);
   const names = new Set<string>();
   const populations = populationsOf(parts.neurons, job.vertices, "population", names);
@@ -107,13 +112,17 @@ export function importJob(job: JobDatabase, options: ImportOptions): ImportedJob
 
   for (const { of, source } of ports)
     if ((source.poisson?.roundedRates ?? 0) > 0)
-      lose(`rates of ${of} are kept in steps of 2^-16 Hz: sources below ${2 ** -16 * 655} spikes a tick may have an interval of a tick less`);
+      lose(
+        `rates of ${of} are kept in steps of 2^-16 Hz: sources below ${2 ** -16 * 655} spikes a tick may have an interval of a tick less`,
+      );
   const poissonCores: PoissonImage[] = ports.flatMap(({ first, source }) =>
     source.poisson === null ? [] : [{ first, ...source.poisson.image }],
   );
   const steps = Math.round((options.runTime ?? job.runTime ?? RUN_TIME) / dt);
   const inputs = ports.map((port) => inputOf(port, dt, steps, options.spikeTimes ?? {}, lose));
-  const unknown = Object.keys(options.spikeTimes ?? {}).find((label) => !ports.some(({ of, source }) => of === label && source.poisson === null));
+  const unknown = Object.keys(options.spikeTimes ?? {}).find(
+    (label) => !ports.some(({ of, source }) => of === label && source.poisson === null),
+  );
   if (unknown !== undefined)
     fail("spynnaker-spikes", `spike times are given for ${unknown}, which is no SpikeSourceArray of the job`, {
       hint: `the job has ${sources.map(({ name }) => name).join(", ") || "none"}`,
@@ -123,7 +132,10 @@ export function importJob(job: JobDatabase, options: ImportOptions): ImportedJob
       "the labels of populations and the length of the run are not known: they are in input_output_database.sqlite3",
       "set keep_input_output_database = True, and keep that file beside ds.sqlite3",
     );
-  lose("what the script records is not carried, nor are routing tables", "ask for probes when you run the program: --probe");
+  lose(
+    "what the script records is not carried, nor are routing tables",
+    "ask for probes when you run the program: --probe",
+  );
 
   const cores = read.map(({ core }) => core);
   return {
@@ -150,7 +162,14 @@ export function importJob(job: JobDatabase, options: ImportOptions): ImportedJob
       cores,
       poissonCores,
       offsetChanges: [],
-      mapping: mappingOf(neuronCores, ports.map(({ source }) => source.core), parts.delays, direct, delayed, firstIds),
+      mapping: mappingOf(
+        neuronCores,
+        ports.map(({ source }) => source.core),
+        parts.delays,
+        direct,
+        delayed,
+        firstIds,
+      ),
     },
     losses,
   };
@@ -174,7 +193,8 @@ function sourcesOf(job: JobDatabase, { poisson, spikes, neurons }: ReturnType<ty
     const [, , , , hasKey, key] = new WordReader(contentOf(core, "CONFIGURATION"), what(core)).take(6);
     const entry = tables.find((e) => matches(e, key));
     return {
-      ...{ core, what: what(core), seed: null, colourBits: 0, poisson: null },
+      ...{ core, what: what(core), seed: null, poisson: null },
+      colourBits: entry?.colourBits ?? 0,
       key: hasKey === 0 ? null : key,
       size: entry?.neuronsACore ?? 1,
       low: entry === undefined ? 0 : ((key >>> entry.coreShift) & entry.coreMask) * entry.neuronsACore,
@@ -230,7 +250,14 @@ function readCore(
       );
   });
   direct.forEach((poisson, k) => {
-    const found = directRows(poisson, synapses.length + k, { indexBits, typeBits, delayBits }, size, firstIds.get(poisson)!, ports);
+    const found = directRows(
+      poisson,
+      synapses.length + k,
+      { indexBits, typeBits, delayBits },
+      size,
+      firstIds.get(poisson)!,
+      ports,
+    );
     add(found.blocks, found.rows);
   });
   const rowStart = new Uint32Array(rows.length + 1);
@@ -259,12 +286,16 @@ function readCore(
 function matrixOf(core: JobCore, what: string, lose: (message: string) => void): Uint32Array {
   const region = core.regions.get("SynBlocks") ?? damaged(`${what} has no synaptic rows`);
   const matrix = new Uint32Array(region.size / 4);
-  if (region.content !== null && region.content.length > matrix.length) damaged(`the synaptic rows of ${what} do not fit their region`);
+  if (region.content !== null && region.content.length > matrix.length)
+    damaged(`the synaptic rows of ${what} do not fit their region`);
   matrix.set(region.content ?? []);
   const builder = core.regions.get("ConnectorBuilderRegion")?.content;
   if (builder) {
     const dropped = expandSynapses(builder, matrix, `ConnectorBuilderRegion of ${what}`);
-    if (dropped > 0) lose(`${what} has ${counted(dropped, "synapse")} fewer than drawn, for want of room in their rows, as on the machine`);
+    if (dropped > 0)
+      lose(
+        `${what} has ${counted(dropped, "synapse")} fewer than drawn, for want of room in their rows, as on the machine`,
+      );
   }
   return matrix;
 }
@@ -299,7 +330,14 @@ function inputOf(
   times: SpikeTimes,
   lose: (message: string, hint?: string) => void,
 ): InputPort {
-  const none = { rate: new Float64Array(0), startStep: 0, stopStep: 0, stream: 0, spikeSteps: new Uint32Array(0), spikeIds: new Uint32Array(0) };
+  const none = {
+    rate: new Float64Array(0),
+    startStep: 0,
+    stopStep: 0,
+    stream: 0,
+    spikeSteps: new Uint32Array(0),
+    spikeIds: new Uint32Array(0),
+  };
   const port = { name, first, size: source.size, ...none };
   // Poisson cores draw for themselves (PoissonImage): the host plays nothing.
   if (source.poisson !== null) return { ...port, kind: "host" };
@@ -327,11 +365,17 @@ function inputOf(
 
 /** The smallest board whose chips the job's could be. */
 function boardFor(cores: readonly JobCore[]): string {
-  const fits = SPINNAKER1.boards.find(({ id, width, height }) => id !== "spin3" && cores.every(({ x, y }) => x < width && y < height));
+  const fits = SPINNAKER1.boards.find(
+    ({ id, width, height }) => id !== "spin3" && cores.every(({ x, y }) => x < width && y < height),
+  );
   return (fits ?? SPINNAKER1.boards[SPINNAKER1.boards.length - 1]).id;
 }
 
-function sourceMapOf(cores: readonly SpinnakerCore[], populations: readonly ProgramPopulation[], ports: readonly Port[]): SourceMapEntry[] {
+function sourceMapOf(
+  cores: readonly SpinnakerCore[],
+  populations: readonly ProgramPopulation[],
+  ports: readonly Port[],
+): SourceMapEntry[] {
   const places = [...populations, ...ports.map(({ of, first, source }) => ({ name: of, first, size: source.size }))];
   const nameOf = (id: number) => places.find(({ first, size }) => id >= first && id < first + size)!.name;
   const synapses = new Map<string, number>();
@@ -360,7 +404,14 @@ function mappingOf(
   const keys = ({ firstId, count, key, colourBits, extraDelay }: Sender, core: JobCore) => {
     const bits = Math.ceil(Math.log2(count)) + colourBits;
     const mask = bits >= 32 ? 0 : (-1 << bits) >>> 0;
-    return { firstId, atoms: count, extraDelay, core: seatOf.get(core)!, key, mask: (key & ~mask) === 0 ? mask : 0xffffffff };
+    return {
+      firstId,
+      atoms: count,
+      extraDelay,
+      core: seatOf.get(core)!,
+      key,
+      mask: (key & ~mask) === 0 ? mask : 0xffffffff,
+    };
   };
   return {
     chipX: Uint16Array.from(seats, ({ x }) => x),

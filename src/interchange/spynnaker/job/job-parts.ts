@@ -43,14 +43,19 @@ export function whatOf(core: JobCore, vertices: ReadonlyMap<string, JobVertex>):
 
 /** @throws EquipoiseError `spynnaker-not-done` for what runs anything else */
 export function partsOf({ cores, vertices }: JobDatabase): JobParts {
-  const parts = { neurons: [] as NeuronCore[], poisson: [] as JobCore[], spikes: [] as JobCore[], delays: [] as JobCore[] };
+  const parts = {
+    neurons: [] as NeuronCore[],
+    poisson: [] as JobCore[],
+    spikes: [] as JobCore[],
+    delays: [] as JobCore[],
+  };
   const synapseCores: JobCore[] = [];
   const neuronCores: { core: JobCore; model: NeuronModel; combined: boolean }[] = [];
   for (const core of cores) {
     const system = ["System", "setup", "SYSTEM"].map((label) => core.regions.get(label)?.content).find((c) => c);
     const hash = system?.[0];
     if (hash === undefined) damaged(`${nameOfCore(core)} does not say what it runs`);
-    const kind = coreKind(hash!);
+    const kind = coreKind(hash);
     if (kind.kind === "other") {
       const { what, hint } = whyNotDone(kind.binary);
       notDone(whatOf(core, vertices), what, hint);
@@ -64,7 +69,11 @@ export function partsOf({ cores, vertices }: JobDatabase): JobParts {
     if (types !== 2) damaged(`${what} has ${types} synapse types`);
     const key = hasKey === 0 ? null : contentOf(core, "Neuron Core Params")[5 + types];
     if ((core.regions.get("CurrentSourceParams")?.content?.[0] ?? 0) !== 0)
-      notDone(what, "it has current sources (DCSource, StepCurrentSource, ACSource or NoisyCurrentSource)", "use i_offset");
+      notDone(
+        what,
+        "it has current sources (DCSource, StepCurrentSource, ACSource or NoisyCurrentSource)",
+        "use i_offset",
+      );
     const inputs = combined ? { synapses: [core], direct: [] } : inputsOf(core, synapseCores, parts.poisson);
     const builder = inputs.synapses.map((c) => c.regions.get("ConnectorBuilderRegion")?.content).find((c) => c);
     const header = builder && readBuilderHeader(new WordReader(builder, `ConnectorBuilderRegion of ${what}`));
@@ -101,7 +110,9 @@ function inputsOf(core: JobCore, synapses: readonly JobCore[], poisson: readonly
   };
   const found = { synapses: synapses.filter(writes), direct: poisson.filter(writes) };
   if (found.synapses.length + found.direct.length !== inputs)
-    damaged(`${nameOfCore(core)} takes its input from ${inputs} cores, of which ${found.synapses.length + found.direct.length} are there`);
+    damaged(
+      `${nameOfCore(core)} takes its input from ${inputs} cores, of which ${found.synapses.length + found.direct.length} are there`,
+    );
   return found;
 }
 
@@ -115,7 +126,9 @@ export interface JobPopulation<Core> {
  * Joins cores into populations: by the vertices that sPyNNaker names, or, where they are not known, by what they share.
  * @param keep names that are taken
  */
-export function populationsOf<Core extends { readonly core: JobCore; readonly low: number | null; readonly seed: string | null }>(
+export function populationsOf<
+  Core extends { readonly core: JobCore; readonly low: number | null; readonly seed: string | null },
+>(
   cores: readonly Core[],
   vertices: ReadonlyMap<string, JobVertex>,
   fallback: string,

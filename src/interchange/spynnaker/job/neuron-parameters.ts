@@ -26,7 +26,8 @@ export function readNeuronParameters(words: Int32Array, model: NeuronModel, n: n
   const inputFields = conductance ? 2 : delta ? 1 : 0;
   const synapseFields = delta ? 2 : 5;
   const needed = 1 + n * (MEMBRANE_FIELDS + inputFields + 1 + synapseFields);
-  if (words.length < needed || words.length === 0) damaged(`the neuron parameters of ${what} end after ${words.length} words`);
+  if (words.length < needed || words.length === 0)
+    damaged(`the neuron parameters of ${what} end after ${words.length} words`);
   let next = 1;
   const struct = (fields: number) => {
     const start = next;

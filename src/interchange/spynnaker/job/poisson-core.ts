@@ -43,10 +43,12 @@ export function readPoissonCore(parameters: Uint32Array, expander: Uint32Array, 
   items.word();
   for (let left = items.word(); left > 0; left--) {
     const [count, n] = items.take(3);
-    if (n !== 1) notDone(what, `its Poisson sources have ${n} rates one after another`, "use SpikeSourcePoisson, with one");
+    if (n !== 1)
+      notDone(what, `its Poisson sources have ${n} rates one after another`, "use SpikeSourcePoisson, with one");
     const [rateFraction, rateWhole, startFraction, startWhole, durationFraction, durationWhole] = items.take(6);
     const start = ticksOf(startWhole + startFraction / FRACTION, ticksPerMs);
-    const duration = durationWhole === FOREVER ? Infinity : ticksOf(durationWhole + durationFraction / FRACTION, ticksPerMs);
+    const duration =
+      durationWhole === FOREVER ? Infinity : ticksOf(durationWhole + durationFraction / FRACTION, ticksPerMs);
     if (time !== undefined && (time.start !== start || time.duration !== duration))
       notDone(what, "its Poisson sources start or end at different times", "give each time a population of its own");
     time = { start, duration };
@@ -54,8 +56,9 @@ export function readPoissonCore(parameters: Uint32Array, expander: Uint32Array, 
     if ((rateFraction & 0xffff) !== 0) roundedRates += count;
     for (let k = 0; k < count; k++) rates.push(((rateWhole << 16) | (rateFraction >>> 16)) >>> 0);
   }
-  if (rates.length !== size || time === undefined) damaged(`${what} has ${rates.length} rates for ${size} Poisson sources`);
-  const { start, duration } = time!;
+  if (rates.length !== size || time === undefined)
+    damaged(`${what} has ${rates.length} rates for ${size} Poisson sources`);
+  const { start, duration } = time;
   const same = rates.every((rate) => rate === rates[0]);
   return {
     image: {

@@ -115,5 +115,3 @@ function remembered(of: (value: number) => number): (value: number) => number {
   let result = 0;
   return (value) => (value === last ? result : (result = of((last = value))));
 }
-
-
