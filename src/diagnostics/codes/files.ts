@@ -124,15 +124,15 @@ export const FILES = {
   },
   "spynnaker-not-carried": {
     severity: "warning",
-    when: "A program made of a sPyNNaker job lacks something of it, or has it as the machine does though the script may mean something else.",
+    when: "A program made of a sPyNNaker job lacks something, or has it as the machine does though the script may mean something else: read what, and change the script if it matters.",
   },
   "spynnaker-not-done": {
     severity: "error",
-    when: "A sPyNNaker job has something that is not imported; the message names it and says what to use instead.",
+    when: "A sPyNNaker job has something that is not imported: the message names it and says what to use instead.",
   },
   "spynnaker-spikes": {
     severity: "error",
-    when: "The spike times given beside a sPyNNaker job are no lists of ms by label and source, or belong to no SpikeSourceArray of it.",
+    when: "The spike times beside a sPyNNaker job cannot be used: give lists of ms, by the label of a SpikeSourceArray of the job and by source.",
   },
   "verification-invalid": {
     severity: "error",

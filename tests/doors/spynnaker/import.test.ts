@@ -197,7 +197,7 @@ describe("lists of connections", () => {
   /** The same database with some of its regions changed. */
   async function changed(statement: string, parameters: (number | Uint8Array)[] = []): Promise<Uint8Array> {
     const { Database } = await initSqlJs();
-    const database = new Database(bytes.slice());
+    const database = new Database(new Uint8Array(bytes));
     database.run(statement, parameters);
     const result = database.export();
     database.close();
