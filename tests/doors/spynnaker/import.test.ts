@@ -248,7 +248,7 @@ describe("lists of connections", () => {
       const where = `WHERE region_label = '${label}'`;
       const noise = Uint8Array.from({ length: 64 }, (_, k) => (k * 151 + 77) & 0xff);
       for (const database of [
-        await changed(`UPDATE region SET content = substr(content, 1, 4) ${where}`),
+        await changed(`UPDATE region SET content = substr(content, 1, 0) ${where}`),
         await changed(`UPDATE region SET content = NULL ${where}`),
         await changed(`UPDATE region SET content = substr(content, 1, 5) ${where}`),
         await changed(`UPDATE region SET content = ? ${where}`, [noise]),

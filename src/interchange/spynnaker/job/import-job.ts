@@ -3,6 +3,7 @@
  * and the Poisson sources drawn as the machine draws them. Nothing is compiled anew.
  */
 import type { InputPort, ProgramPopulation, SourceMapEntry } from "../../../program/header.js";
+import { checkSpinnakerCore } from "../../../program/spinnaker/check-core.js";
 import type { PoissonImage, SpinnakerCore, SynapticBlock } from "../../../program/spinnaker/machine-image.js";
 import type { SpinnakerMapping } from "../../../program/spinnaker/mapping.js";
 import type { SpinnakerProgram } from "../../../program/spinnaker/program.js";
@@ -12,7 +13,7 @@ import { version } from "../../../program/version.js";
 import { S1615_ONE } from "../../../numerics/s1615.js";
 import { SPINNAKER1 } from "../../../targets/spinnaker/spinnaker1.js";
 import { counted } from "../../../diagnostics/counted.js";
-import { fail, type Diagnostic } from "../../../diagnostics/diagnostic.js";
+import { EquipoiseError, fail, type Diagnostic } from "../../../diagnostics/diagnostic.js";
 import { contentOf, partsOf, populationsOf, whatOf, type NeuronCore } from "./job-parts.js";
 import { expandNeurons } from "./neuron-builder.js";
 import { readNeuronParameters, type CoreNeurons } from "./neuron-parameters.js";
@@ -138,6 +139,7 @@ export function importJob(job: JobDatabase, options: ImportOptions): ImportedJob
   );
 
   const cores = read.map(({ core }) => core);
+  cores.forEach((core, k) => mustHold(core, neuronCores[k].what));
   return {
     program: {
       family: "spinnaker",
@@ -203,6 +205,16 @@ function sourcesOf(job: JobDatabase, { poisson, spikes, neurons }: ReturnType<ty
   return [...drawn, ...played];
 }
 
+/** @throws EquipoiseError `spynnaker-database` where the words of a core contradict each other */
+function mustHold(core: SpinnakerCore, what: string): void {
+  try {
+    checkSpinnakerCore(core, { object: what });
+  } catch (error) {
+    if (!(error instanceof EquipoiseError)) throw error;
+    damaged(`${what}: ${error.diagnostics[0].message}`);
+  }
+}
+
 interface Port {
   readonly name: string;
   readonly of: string;
@@ -239,8 +251,9 @@ function readCore(
     for (const row of own) rows.push(row);
   };
   synapses.forEach((holder, synapseCore) => {
-    const table = holder.regions.get("PopTable")?.content;
-    if (!table) return;
+    // Without it the core has no synapses.
+    if (!holder.regions.has("PopTable")) return;
+    const table = contentOf(holder, "PopTable");
     const found = readCoreRows(table, matrixOf(holder, what, lose), senders, synapseCore, what);
     add(found.blocks, found.rows);
     if (found.unread > 0)
