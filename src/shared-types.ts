@@ -37,11 +37,13 @@ export type {
 } from "./network/types.js";
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export type { ChipUtilisation, CoreUtilisation, Use } from "./program/loihi/utilisation.js";
+export type { Kiss64Seed } from "./numerics/mars-kiss.js";
 export type { RegisterLosses } from "./program/run-losses.js";
 export type {
   NeuronModel as SpinnakerNeuronModel,
   NeuronParameters as SpinnakerNeuronParameters,
   OffsetChange,
+  PoissonImage,
   Rounding as SpinnakerRounding,
   SpinnakerCore,
   SynapticBlock,

@@ -18,6 +18,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/compile.js")).compileCommand,
   },
   {
+    command: "import <from> <job>",
+    describe: "make a program of what another tool would load on a machine: sPyNNaker's ds.sqlite3",
+    load: async () => (await import("./commands/import.js")).importCommand,
+  },
+  {
     command: "inspect <program>",
     describe: "show what is in a program file: cores, memory, axons, source map, losses",
     load: async () => (await import("./commands/inspect.js")).inspectCommand,

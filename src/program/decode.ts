@@ -5,7 +5,7 @@
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import type { ProbeVariable } from "../description/probe.js";
-import { PROGRAM_FORMAT_VERSION } from "./format-version.js";
+import { NEWEST_PROGRAM_FORMAT } from "./format-version.js";
 import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";
 import { otherImage } from "./other-images.js";
@@ -124,7 +124,7 @@ function readContent(body: BodyReader, fileName: string): Content {
         [MACHINE]: { read: (end) => (machine = readMachine(body, end)) },
       },
       (field, value) => {
-        if (field === FORMAT_VERSION && value > PROGRAM_FORMAT_VERSION) tooNew(value, fileName);
+        if (field === FORMAT_VERSION && value > NEWEST_PROGRAM_FORMAT) tooNew(value, fileName);
       },
     ),
   );
@@ -144,7 +144,7 @@ function readMachine(body: BodyReader, end: number): Machine {
 function tooNew(version: number, fileName: string): never {
   fail(
     "program-newer",
-    `${fileName} has program format ${version}; this version of equipoise reads up to ${PROGRAM_FORMAT_VERSION}.`,
+    `${fileName} has program format ${version}; this version of equipoise reads up to ${NEWEST_PROGRAM_FORMAT}.`,
     {
       hint: "update equipoise, or compile the description again",
     },

@@ -14,7 +14,7 @@ import { expk } from "../../../src/numerics/s1615-exp.js";
 import { normalInverse } from "../../../src/numerics/s1615-normal-inverse.js";
 import { sqrtk } from "../../../src/numerics/s1615-sqrt.js";
 import type { PoissonImage } from "../../../src/program/spinnaker/machine-image.js";
-import { exponentialDraw } from "./exponential-draw.js";
+import { exponentialDraw } from "../../../src/numerics/kiss-exponential.js";
 import type { PoissonSources } from "./spike-input.js";
 
 /** Words of a generator's state. */

@@ -147,6 +147,22 @@ export const FILES = {
     severity: "error",
     when: "A command would overwrite a file that it reads, or write two things to one: name different files.",
   },
+  "spynnaker-database": {
+    severity: "error",
+    when: "The file is no database that sPyNNaker keeps of a job, or contradicts itself: run the script again with `keep_dataspec_database = True`.",
+  },
+  "spynnaker-not-carried": {
+    severity: "warning",
+    when: "A program made of a sPyNNaker job lacks something, or has it as the machine does though the script may mean something else: read what, and change the script if it matters.",
+  },
+  "spynnaker-not-done": {
+    severity: "error",
+    when: "A sPyNNaker job has something that is not imported: the message names it and says what to use instead.",
+  },
+  "spynnaker-spikes": {
+    severity: "error",
+    when: "The spike times beside a sPyNNaker job cannot be used: give lists of ms, by the label of a SpikeSourceArray of the job and by source.",
+  },
   "verification-invalid": {
     severity: "error",
     when: "A saved verification lacks something, or says what cannot be: run `equipoise verify` again.",

@@ -1576,6 +1576,9 @@ export namespace equipoise {
             /** SpinnakerMachine mapping. */
             mapping?: (equipoise.program.SpinnakerMapping.$Properties|null);
 
+            /** SpinnakerMachine poissonCores. */
+            poissonCores: equipoise.program.SpinnakerPoisson.$Properties[];
+
             /**
              * Creates a new SpinnakerMachine instance using the specified properties.
              * @param [properties] Properties to set
@@ -1620,12 +1623,134 @@ export namespace equipoise {
                 /** SpinnakerMachine mapping */
                 mapping?: (equipoise.program.SpinnakerMapping.$Properties|null);
 
+                /** SpinnakerMachine poissonCores */
+                poissonCores?: (equipoise.program.SpinnakerPoisson.$Properties[]|null);
+
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
             }
 
             /** Shape of a SpinnakerMachine. */
             type $Shape = equipoise.program.SpinnakerMachine.$Properties;
+        }
+
+        /**
+         * Properties of a SpinnakerPoisson.
+         * @deprecated Use equipoise.program.SpinnakerPoisson.$Properties instead.
+         */
+        interface ISpinnakerPoisson extends equipoise.program.SpinnakerPoisson.$Properties {
+        }
+
+        /** Represents a SpinnakerPoisson. */
+        class SpinnakerPoisson {
+
+            /**
+             * Constructs a new SpinnakerPoisson.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: equipoise.program.SpinnakerPoisson.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** SpinnakerPoisson first. */
+            first: number;
+
+            /** SpinnakerPoisson size. */
+            size: number;
+
+            /** SpinnakerPoisson rates. */
+            rates: Uint8Array;
+
+            /** SpinnakerPoisson startTick. */
+            startTick: number;
+
+            /** SpinnakerPoisson stopTick. */
+            stopTick: number;
+
+            /** SpinnakerPoisson seed. */
+            seed: Uint8Array;
+
+            /** SpinnakerPoisson secondsPerTick. */
+            secondsPerTick: number;
+
+            /** SpinnakerPoisson ticksPerMs. */
+            ticksPerMs: number;
+
+            /** SpinnakerPoisson slowCutoff. */
+            slowCutoff: number;
+
+            /** SpinnakerPoisson fastCutoff. */
+            fastCutoff: number;
+
+            /**
+             * Creates a new SpinnakerPoisson instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns SpinnakerPoisson instance
+             */
+            static create(properties: equipoise.program.SpinnakerPoisson.$Shape): equipoise.program.SpinnakerPoisson & equipoise.program.SpinnakerPoisson.$Shape;
+            static create(properties?: equipoise.program.SpinnakerPoisson.$Properties): equipoise.program.SpinnakerPoisson;
+
+            /**
+             * Encodes the specified SpinnakerPoisson message. Does not implicitly {@link equipoise.program.SpinnakerPoisson.verify|verify} messages.
+             * @param message SpinnakerPoisson message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: equipoise.program.SpinnakerPoisson.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a SpinnakerPoisson message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerPoisson & equipoise.program.SpinnakerPoisson.$Shape} SpinnakerPoisson
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): equipoise.program.SpinnakerPoisson & equipoise.program.SpinnakerPoisson.$Shape;
+        }
+
+        namespace SpinnakerPoisson {
+
+            /** Properties of a SpinnakerPoisson. */
+            interface $Properties {
+
+                /** SpinnakerPoisson first */
+                first?: (number|null);
+
+                /** SpinnakerPoisson size */
+                size?: (number|null);
+
+                /** SpinnakerPoisson rates */
+                rates?: (Uint8Array|null);
+
+                /** SpinnakerPoisson startTick */
+                startTick?: (number|null);
+
+                /** SpinnakerPoisson stopTick */
+                stopTick?: (number|null);
+
+                /** SpinnakerPoisson seed */
+                seed?: (Uint8Array|null);
+
+                /** SpinnakerPoisson secondsPerTick */
+                secondsPerTick?: (number|null);
+
+                /** SpinnakerPoisson ticksPerMs */
+                ticksPerMs?: (number|null);
+
+                /** SpinnakerPoisson slowCutoff */
+                slowCutoff?: (number|null);
+
+                /** SpinnakerPoisson fastCutoff */
+                fastCutoff?: (number|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a SpinnakerPoisson. */
+            type $Shape = equipoise.program.SpinnakerPoisson.$Properties;
         }
 
         /**

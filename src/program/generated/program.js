@@ -4139,6 +4139,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Array.<equipoise.program.SpinnakerCore.$Properties>|null} [cores] SpinnakerMachine cores
              * @property {Array.<equipoise.program.OffsetChange.$Properties>|null} [offsetChanges] SpinnakerMachine offsetChanges
              * @property {equipoise.program.SpinnakerMapping.$Properties|null} [mapping] SpinnakerMachine mapping
+             * @property {Array.<equipoise.program.SpinnakerPoisson.$Properties>|null} [poissonCores] SpinnakerMachine poissonCores
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -4166,6 +4167,7 @@ export const equipoise = $root.equipoise = (() => {
             const SpinnakerMachine = function (properties) {
                 this.cores = [];
                 this.offsetChanges = [];
+                this.poissonCores = [];
                 if (properties)
                     for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
                         if (properties[keys[i]] != null && keys[i] !== "__proto__")
@@ -4203,6 +4205,14 @@ export const equipoise = $root.equipoise = (() => {
              * @instance
              */
             SpinnakerMachine.prototype.mapping = null;
+
+            /**
+             * SpinnakerMachine poissonCores.
+             * @member {Array.<equipoise.program.SpinnakerPoisson.$Properties>} poissonCores
+             * @memberof equipoise.program.SpinnakerMachine
+             * @instance
+             */
+            SpinnakerMachine.prototype.poissonCores = $util.emptyArray;
 
             /**
              * Creates a new SpinnakerMachine instance using the specified properties.
@@ -4246,6 +4256,9 @@ export const equipoise = $root.equipoise = (() => {
                         $root.equipoise.program.OffsetChange.encode(message.offsetChanges[i], writer.uint32(/* id 3, wireType 2 =*/26).fork(), _depth + 1).ldelim();
                 if (message.mapping != null && $Object.hasOwnProperty.call(message, "mapping"))
                     $root.equipoise.program.SpinnakerMapping.encode(message.mapping, writer.uint32(/* id 4, wireType 2 =*/34).fork(), _depth + 1).ldelim();
+                if (message.poissonCores != null && message.poissonCores.length)
+                    for (let i = 0; i < message.poissonCores.length; ++i)
+                        $root.equipoise.program.SpinnakerPoisson.encode(message.poissonCores[i], writer.uint32(/* id 5, wireType 2 =*/42).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4321,6 +4334,14 @@ export const equipoise = $root.equipoise = (() => {
                             message.mapping = $root.equipoise.program.SpinnakerMapping.decode(reader, reader.size(), $undefined, _depth + 1, message.mapping);
                             continue;
                         }
+                    case 5: {
+                            if (wireType !== 2)
+                                break;
+                            if (!(message.poissonCores && message.poissonCores.length))
+                                message.poissonCores = [];
+                            message.poissonCores.push($root.equipoise.program.SpinnakerPoisson.decode(reader, reader.size(), $undefined, _depth + 1));
+                            continue;
+                        }
                     }
                     reader.skipType(wireType, _depth, tag);
                     if (!reader.discardUnknown) {
@@ -4339,6 +4360,338 @@ export const equipoise = $root.equipoise = (() => {
             };
 
             return SpinnakerMachine;
+        })();
+
+        program.SpinnakerPoisson = (function() {
+
+            /**
+             * Properties of a SpinnakerPoisson.
+             * @typedef {Object} equipoise.program.SpinnakerPoisson.$Properties
+             * @property {number|null} [first] SpinnakerPoisson first
+             * @property {number|null} [size] SpinnakerPoisson size
+             * @property {Uint8Array|null} [rates] SpinnakerPoisson rates
+             * @property {number|null} [startTick] SpinnakerPoisson startTick
+             * @property {number|null} [stopTick] SpinnakerPoisson stopTick
+             * @property {Uint8Array|null} [seed] SpinnakerPoisson seed
+             * @property {number|null} [secondsPerTick] SpinnakerPoisson secondsPerTick
+             * @property {number|null} [ticksPerMs] SpinnakerPoisson ticksPerMs
+             * @property {number|null} [slowCutoff] SpinnakerPoisson slowCutoff
+             * @property {number|null} [fastCutoff] SpinnakerPoisson fastCutoff
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a SpinnakerPoisson.
+             * @memberof equipoise.program
+             * @interface ISpinnakerPoisson
+             * @augments equipoise.program.SpinnakerPoisson.$Properties
+             * @deprecated Use equipoise.program.SpinnakerPoisson.$Properties instead.
+             */
+
+            /**
+             * Shape of a SpinnakerPoisson.
+             * @typedef {equipoise.program.SpinnakerPoisson.$Properties} equipoise.program.SpinnakerPoisson.$Shape
+             */
+
+            /**
+             * Constructs a new SpinnakerPoisson.
+             * @memberof equipoise.program
+             * @classdesc Represents a SpinnakerPoisson.
+             * @constructor
+             * @param {equipoise.program.SpinnakerPoisson.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const SpinnakerPoisson = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * SpinnakerPoisson first.
+             * @member {number} first
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.first = 0;
+
+            /**
+             * SpinnakerPoisson size.
+             * @member {number} size
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.size = 0;
+
+            /**
+             * SpinnakerPoisson rates.
+             * @member {Uint8Array} rates
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.rates = $util.newBuffer([]);
+
+            /**
+             * SpinnakerPoisson startTick.
+             * @member {number} startTick
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.startTick = 0;
+
+            /**
+             * SpinnakerPoisson stopTick.
+             * @member {number} stopTick
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.stopTick = 0;
+
+            /**
+             * SpinnakerPoisson seed.
+             * @member {Uint8Array} seed
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.seed = $util.newBuffer([]);
+
+            /**
+             * SpinnakerPoisson secondsPerTick.
+             * @member {number} secondsPerTick
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.secondsPerTick = 0;
+
+            /**
+             * SpinnakerPoisson ticksPerMs.
+             * @member {number} ticksPerMs
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.ticksPerMs = 0;
+
+            /**
+             * SpinnakerPoisson slowCutoff.
+             * @member {number} slowCutoff
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.slowCutoff = 0;
+
+            /**
+             * SpinnakerPoisson fastCutoff.
+             * @member {number} fastCutoff
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @instance
+             */
+            SpinnakerPoisson.prototype.fastCutoff = 0;
+
+            /**
+             * Creates a new SpinnakerPoisson instance using the specified properties.
+             * @function create
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @static
+             * @param {equipoise.program.SpinnakerPoisson.$Properties=} [properties] Properties to set
+             * @returns {equipoise.program.SpinnakerPoisson} SpinnakerPoisson instance
+             * @type {{
+             *   (properties: equipoise.program.SpinnakerPoisson.$Shape): equipoise.program.SpinnakerPoisson & equipoise.program.SpinnakerPoisson.$Shape;
+             *   (properties?: equipoise.program.SpinnakerPoisson.$Properties): equipoise.program.SpinnakerPoisson;
+             * }}
+             */
+            SpinnakerPoisson.create = function(properties) {
+                return new SpinnakerPoisson(properties);
+            };
+
+            /**
+             * Encodes the specified SpinnakerPoisson message. Does not implicitly {@link equipoise.program.SpinnakerPoisson.verify|verify} messages.
+             * @function encode
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @static
+             * @param {equipoise.program.SpinnakerPoisson.$Properties} message SpinnakerPoisson message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            SpinnakerPoisson.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.first != null && $Object.hasOwnProperty.call(message, "first") && message.first !== 0)
+                    writer.uint32(/* id 1, wireType 0 =*/8).uint32(message.first);
+                if (message.size != null && $Object.hasOwnProperty.call(message, "size") && message.size !== 0)
+                    writer.uint32(/* id 2, wireType 0 =*/16).uint32(message.size);
+                if (message.rates != null && $Object.hasOwnProperty.call(message, "rates") && message.rates.length)
+                    writer.uint32(/* id 3, wireType 2 =*/26).bytes(message.rates);
+                if (message.startTick != null && $Object.hasOwnProperty.call(message, "startTick") && message.startTick !== 0)
+                    writer.uint32(/* id 4, wireType 0 =*/32).uint32(message.startTick);
+                if (message.stopTick != null && $Object.hasOwnProperty.call(message, "stopTick") && message.stopTick !== 0)
+                    writer.uint32(/* id 5, wireType 0 =*/40).uint32(message.stopTick);
+                if (message.seed != null && $Object.hasOwnProperty.call(message, "seed") && message.seed.length)
+                    writer.uint32(/* id 6, wireType 2 =*/50).bytes(message.seed);
+                if (message.secondsPerTick != null && $Object.hasOwnProperty.call(message, "secondsPerTick") && message.secondsPerTick !== 0)
+                    writer.uint32(/* id 7, wireType 0 =*/56).uint32(message.secondsPerTick);
+                if (message.ticksPerMs != null && $Object.hasOwnProperty.call(message, "ticksPerMs") && message.ticksPerMs !== 0)
+                    writer.uint32(/* id 8, wireType 0 =*/64).uint32(message.ticksPerMs);
+                if (message.slowCutoff != null && $Object.hasOwnProperty.call(message, "slowCutoff") && message.slowCutoff !== 0)
+                    writer.uint32(/* id 9, wireType 0 =*/72).sint32(message.slowCutoff);
+                if (message.fastCutoff != null && $Object.hasOwnProperty.call(message, "fastCutoff") && message.fastCutoff !== 0)
+                    writer.uint32(/* id 10, wireType 0 =*/80).sint32(message.fastCutoff);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a SpinnakerPoisson message from the specified reader or buffer.
+             * @function decode
+             * @memberof equipoise.program.SpinnakerPoisson
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {equipoise.program.SpinnakerPoisson & equipoise.program.SpinnakerPoisson.$Shape} SpinnakerPoisson
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            SpinnakerPoisson.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.equipoise.program.SpinnakerPoisson();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.first = value;
+                            else
+                                delete message.first;
+                            continue;
+                        }
+                    case 2: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.size = value;
+                            else
+                                delete message.size;
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.rates = value;
+                            else
+                                delete message.rates;
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.startTick = value;
+                            else
+                                delete message.startTick;
+                            continue;
+                        }
+                    case 5: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.stopTick = value;
+                            else
+                                delete message.stopTick;
+                            continue;
+                        }
+                    case 6: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.bytes()).length)
+                                message.seed = value;
+                            else
+                                delete message.seed;
+                            continue;
+                        }
+                    case 7: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.secondsPerTick = value;
+                            else
+                                delete message.secondsPerTick;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.uint32())
+                                message.ticksPerMs = value;
+                            else
+                                delete message.ticksPerMs;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.sint32())
+                                message.slowCutoff = value;
+                            else
+                                delete message.slowCutoff;
+                            continue;
+                        }
+                    case 10: {
+                            if (wireType !== 0)
+                                break;
+                            if (value = reader.sint32())
+                                message.fastCutoff = value;
+                            else
+                                delete message.fastCutoff;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return SpinnakerPoisson;
         })();
 
         program.SpinnakerMapping = (function() {

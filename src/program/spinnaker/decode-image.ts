@@ -3,7 +3,7 @@ import { equipoise } from "../generated/program.js";
 import { array, InvalidField, oneOf } from "../message-fields.js";
 import type { ProgramHeader } from "../header.js";
 import type { SpinnakerProgram } from "./program.js";
-import type { NeuronParameters, SpinnakerCore } from "./machine-image.js";
+import type { NeuronParameters, PoissonImage, SpinnakerCore } from "./machine-image.js";
 import type { SpinnakerMapping } from "./mapping.js";
 
 const wire = equipoise.program;
@@ -29,6 +29,24 @@ export function spinnakerFields(
       iOffset: array(Int32Array, c.iOffset, "values of a current change"),
     })),
     mapping: m.mapping === null || m.mapping === undefined ? null : mappingOf(m.mapping),
+    ...(m.poissonCores?.length ? { poissonCores: m.poissonCores.map(poissonOf) } : {}),
+  };
+}
+
+function poissonOf(m: equipoise.program.ISpinnakerPoisson): PoissonImage {
+  const seed = array(Uint32Array, m.seed, "seed of a Poisson core");
+  if (seed.length !== 4) throw new InvalidField("seed of a Poisson core");
+  return {
+    first: m.first ?? 0,
+    size: m.size ?? 0,
+    rates: array(Uint32Array, m.rates, "rates of a Poisson core"),
+    startTick: m.startTick ?? 0,
+    stopTick: m.stopTick ?? 0,
+    seed: [seed[0], seed[1], seed[2], seed[3]],
+    secondsPerTick: m.secondsPerTick ?? 0,
+    ticksPerMs: m.ticksPerMs ?? 0,
+    slowCutoff: m.slowCutoff ?? 0,
+    fastCutoff: m.fastCutoff ?? 0,
   };
 }
 

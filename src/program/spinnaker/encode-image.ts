@@ -14,7 +14,13 @@ export interface MachineParts {
   readonly cores: () => Iterable<equipoise.program.ISpinnakerCore>;
 }
 
-export function machineParts({ dtRaw, cores, offsetChanges, mapping }: SpinnakerProgram): MachineParts {
+export function machineParts({
+  dtRaw,
+  cores,
+  offsetChanges,
+  mapping,
+  poissonCores = [],
+}: SpinnakerProgram): MachineParts {
   return {
     head: { dtRaw },
     *cores() {
@@ -27,6 +33,11 @@ export function machineParts({ dtRaw, cores, offsetChanges, mapping }: Spinnaker
         iOffset: le(iOffset),
       })),
       mapping: mapping === null ? null : mappingMessage(mapping),
+      poissonCores: poissonCores.map(({ rates, seed, ...core }) => ({
+        ...core,
+        rates: le(rates),
+        seed: le(Uint32Array.from(seed)),
+      })),
     },
   };
 }

@@ -11,6 +11,7 @@ export function machineOf({
   populations,
   cores,
   inputs,
+  poissonCores = [],
   offsetChanges,
 }: SpinnakerProgram): MachineImage {
   return {
@@ -21,7 +22,7 @@ export function machineOf({
     seed,
     populations,
     cores,
-    poissonCores: [],
+    poissonCores,
     hostSources: inputs,
     offsetChanges,
   };

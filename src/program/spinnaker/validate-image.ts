@@ -3,6 +3,8 @@
  * that exist, seats and keys; and what running it takes, before anything of that size is made.
  */
 import { need } from "../invalid-program.js";
+import { POISSON_CORES } from "../format-version.js";
+import { isKiss64State } from "../../numerics/mars-kiss.js";
 import { S1615_ONE } from "../../numerics/s1615.js";
 import { spinnakerTargetById } from "../../targets/registry.js";
 import type { MemoryAllowance } from "../memory-allowance.js";
@@ -16,6 +18,8 @@ const MOST_RING_BUFFERS = 2 ** 16;
 /** Additions to ring buffers that the inputs may cause in one tick: a quarter of a second of work, ten times what a million neurons get. */
 const MOST_EVENTS_A_TICK = 2 ** 26;
 const MS_PER_SECOND = 1000;
+/** Of what the emulator keeps of a source that draws. */
+const POISSON_SOURCE_BYTES = 64;
 
 /** @throws EquipoiseError `program-invalid`, `program-too-large`, `core-layout`, `core-rows` */
 export function validateMachine(program: SpinnakerProgram, sources: number, memory: MemoryAllowance): void {
@@ -33,6 +37,7 @@ export function validateMachine(program: SpinnakerProgram, sources: number, memo
       `core ${index} has synapses of a source that does not exist`,
     );
   });
+  validatePoisson(program, memory);
   takeMemory(program, sources, memory);
   need(
     expectedEvents(program) <= MOST_EVENTS_A_TICK,
@@ -76,6 +81,29 @@ function validateParameters({ model, parameters, neurons }: SpinnakerCore, index
       (parameters.reversalExcitatory !== undefined && parameters.reversalInhibitory !== undefined),
     `core ${index} has no reversal potentials`,
   );
+}
+
+/** The ids of a Poisson core are those of one input port, which plays nothing itself. */
+function validatePoisson(
+  { poissonCores = [], inputs, formatVersion }: SpinnakerProgram,
+  memory: MemoryAllowance,
+): void {
+  need(poissonCores.length === 0 || formatVersion >= POISSON_CORES, "its format version has no Poisson cores");
+  const ports = new Set<number>();
+  for (const { first, size, rates, seed } of poissonCores) {
+    const port = inputs.findIndex((input) => input.first === first && input.size === size && input.kind === "host");
+    need(
+      size >= 1 && port >= 0 && !ports.has(port),
+      `the Poisson core of ids from ${first} has no input port of its own`,
+    );
+    ports.add(port);
+    need(
+      rates.length === 1 || rates.length === size,
+      `the Poisson core of ids from ${first} has ${rates.length} rates for ${size} sources`,
+    );
+    need(isKiss64State(seed), `the Poisson core of ids from ${first} has a seed that its generator does not take`);
+    memory.take(size, POISSON_SOURCE_BYTES, "Poisson sources");
+  }
 }
 
 /** Bytes of what the emulator makes of it (emulator/spinnaker). */

@@ -1,5 +1,5 @@
 /** Vectors of SpiNNaker's arithmetic (`spinnaker1-primitives-v1`): tables of inputs and outputs, random sequences, Poisson sources. */
-import { exponentialDraw } from "../../../emulator/spinnaker/kernel/exponential-draw.js";
+import { exponentialDraw } from "../../../src/numerics/kiss-exponential.js";
 import { PoissonCore, poissonCount, poissonRegime } from "../../../emulator/spinnaker/kernel/poisson-source.js";
 import { synapseConstants } from "../../../src/program/spinnaker/neuron-constants.js";
 import type { PoissonImage } from "../../../src/program/spinnaker/machine-image.js";

@@ -8,7 +8,7 @@ const SLOW: u8 = 1;
 
 const INTERVAL_SCALE: u32 = 1000;
 
-/** Von Neumann's exponential variate, S16.15 (../exponential-draw.ts). */
+/** Von Neumann's exponential variate, S16.15 (src/numerics/kiss-exponential.ts). */
 function exponential(random: usize): i32 {
   let whole: i32 = 0;
   let first = kiss64(random);

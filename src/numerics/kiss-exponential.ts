@@ -2,8 +2,8 @@
  * Von Neumann's generator of exponential variates from comparisons of uniforms, as SpiNNaker has it; S16.15, mean 1.
  * Source: SpiNNaker spec §4 (spinn_common random.c).
  */
-import type { Kiss64 } from "../../../src/numerics/mars-kiss.js";
-import { S1615_ONE } from "../../../src/numerics/s1615.js";
+import type { Kiss64 } from "./mars-kiss.js";
+import { S1615_ONE } from "./s1615.js";
 
 export function exponentialDraw(random: Kiss64): number {
   for (let whole = 0; ; whole += S1615_ONE) {
