@@ -56,8 +56,9 @@ stage "dead code"       npm run --silent dead-code
 stage "generated files" npm run --silent generate -- --check
 stage "API report"      npm run --silent api
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
-stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations}/**'
+stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations,doors}/**'
 stage "command line"    npx vitest run tests/cli
+stage "doors"           npx vitest run tests/doors
 stage "damaged files"   npx vitest run tests/mutations
 stage "boards"          npx vitest run tests/bridge
 awk '{ passed += $1; failed += $2; skipped += $3 } END { printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$counts"
