@@ -62,6 +62,7 @@ export { LOSS_COUNTERS, WORK_COUNTERS, type LossCounter, type RunCounter } from 
 
 // Types that the functions above take and give
 export type {
+  CoreLayout,
   CorePlan,
   CoreResource,
   Lowered,

@@ -11,29 +11,7 @@ import { longestBlock, type LoihiTarget } from "../../src/targets/loihi/target.j
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
 import type { IncomingSynapses } from "./incoming-synapses.js";
 import { ListTree } from "./list-tree.js";
-
-/** Views into the workspace: valid until the next call of `layout`. */
-export interface CoreLayout {
-  /** Number of neurons. */
-  readonly compartments: number;
-  /** Global source ids of the input axons, ascending. */
-  readonly sources: Uint32Array;
-  /** The list of each axon: axons with the same list share it where there are few lists. Lists are in the order of their first axons. */
-  readonly listOf: Uint32Array;
-  /** Synapses of list l: start[l] .. start[l+1]-1 of the arrays, ordered by group, then compartment. */
-  readonly start: Uint32Array;
-  readonly compartment: Uint16Array;
-  readonly mantissa: Int16Array;
-  readonly group: Uint8Array;
-  readonly delay: Uint8Array;
-  /** First compartment of list l where it is dense; 0 where it is sparse. */
-  readonly base: Uint16Array;
-  readonly formats: readonly SynapseFormat[];
-  /** Index into formats by group, -1 where the group is absent. */
-  readonly formatOf: Int16Array;
-  /** Exact bits without sharing of identical lists. */
-  readonly bits: number;
-}
+import type { CoreLayout } from "./stages.js";
 
 /** Index bits for a core of `compartments`: NaN where no code is wide enough. */
 export function indexBits(compartments: number, target: LoihiTarget): number {
@@ -70,6 +48,7 @@ export class CoreLayoutWorkspace {
     this.listOf = new Uint32Array(incoming.ids);
   }
 
+  /** Its arrays are views into the workspace: valid until the next call. */
   layout(neurons: ArrayLike<number>): CoreLayout {
     const shared = this.sharedLayout(neurons);
     if (shared !== null) return shared;
@@ -77,7 +56,7 @@ export class CoreLayoutWorkspace {
     return this.layoutOf(neurons, maxDelay, this.ownLists(neurons, maxDelay));
   }
 
-  /** The layout where synapses differ by projection only, and few lists are different; otherwise null, soon. */
+  /** The layout where synapses differ by projection only, and few lists are different; otherwise null, soon. Views, as those of `layout`. */
   sharedLayout(neurons: ArrayLike<number>): CoreLayout | null {
     const maxDelay = this.noDelays();
     const lists = this.sharedLists(neurons, maxDelay);

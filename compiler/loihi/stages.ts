@@ -7,7 +7,13 @@
 import type { Network, Projection } from "../../src/network/types.js";
 import type { BoardSpec } from "../../src/targets/limit.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
-import type { CompartmentProfile, CoreNoise, SignMode, SynapseGroup } from "../../src/program/loihi/program.js";
+import type {
+  CompartmentProfile,
+  CoreNoise,
+  SignMode,
+  SynapseFormat,
+  SynapseGroup,
+} from "../../src/program/loihi/program.js";
 import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
 import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";
@@ -149,12 +155,37 @@ export interface Quantized {
   readonly noises: readonly CoreNoise[];
 }
 
+/** How the synapses of a core lie in its memory (core-layout.ts). */
+export interface CoreLayout {
+  /** Number of neurons. */
+  readonly compartments: number;
+  /** Global source ids of the input axons, ascending. */
+  readonly sources: Uint32Array;
+  /** The list of each axon: axons with the same list share it where there are few lists. Lists are in the order of their first axons. */
+  readonly listOf: Uint16Array | Uint32Array;
+  /** Synapses of list l: start[l] .. start[l+1]-1 of the arrays, ordered by group, then compartment. */
+  readonly start: Uint32Array;
+  readonly compartment: Uint16Array;
+  readonly mantissa: Int16Array;
+  readonly group: Uint8Array;
+  readonly delay: Uint8Array;
+  /** First compartment of list l where it is dense; 0 where it is sparse. */
+  readonly base: Uint16Array;
+  readonly formats: readonly SynapseFormat[];
+  /** Index into formats by group, -1 where the group is absent. */
+  readonly formatOf: Int16Array;
+  /** Exact bits without sharing of identical lists. */
+  readonly bits: number;
+}
+
 /** A core before it has a place. */
 export interface CorePlan {
   /** Global neuron ids, compartment order. */
   readonly neurons: Uint32Array;
   /** Global ids of the distinct sources (neurons and spike sources) with synapses here, ascending: one input axon each. */
   readonly sources: Uint32Array;
+  /** Its synapses where few lists are many axons'; null: each axon has its own, and only pack lays them out. */
+  readonly layout: CoreLayout | null;
   readonly profiles: readonly CompartmentProfile[];
   readonly profileOf: Uint8Array;
   readonly thresholds: Uint32Array;
@@ -187,8 +218,8 @@ export interface Partitioned {
 
 export interface Placed {
   readonly partitioned: Partitioned;
-  /** Cores that each source id reaches, ascending, CSR over size + sourceSize ids. */
-  readonly reached: { readonly start: Uint32Array; readonly core: Uint32Array };
+  /** Cores that each source id reaches, ascending, and its place among the sources of each; CSR over size + sourceSize ids. */
+  readonly reached: { readonly start: Uint32Array; readonly core: Uint32Array; readonly axon: Uint16Array };
   /** Chip, core on the chip, mesh coordinates, for each CorePlan. */
   readonly chip: Uint16Array;
   readonly core: Uint16Array;

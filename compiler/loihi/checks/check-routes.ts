@@ -12,18 +12,18 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length)
     internalFault("route: the axon table has a wrong size");
 
-  const wrong = followRoutes(output, ids);
+  const wrong = followSynapses(output, ids) ?? followRoutes(output, ids);
   if (wrong !== null) {
     explainRoutes(output, ids);
     internalFault(wrong);
   }
 }
 
-/**
- * Core by core: its axons are the sources of its synapses, each once, and the next route of every such source, cores ascending, leads here
- * and to this axon. Then no route may be left. Returns what is wrong, or null.
- */
-function followRoutes({ placed, inputAxons, outStart, outCore, outAxon }: Routed, ids: number): string | null {
+/** Sources whose routes are followed at once: few enough that all of them that come next stay in the caches. */
+const SOURCES_AT_ONCE = 512;
+
+/** Core by core: its axons are the sources of its synapses, ascending, each once. Returns what is wrong, or null. */
+function followSynapses({ placed, inputAxons }: Routed, ids: number): string | null {
   const { quantized, coreOf, cores } = placed.partitioned;
   const { lowered } = quantized.scaled;
   const kept = new Set(lowered.keptSources);
@@ -31,11 +31,10 @@ function followRoutes({ placed, inputAxons, outStart, outCore, outAxon }: Routed
     .map(({ projection }) => projection)
     .filter((p) => p.preKind === "population" || kept.has(p.pre));
   const byCore = neuronsByCore(coreOf, cores.length);
-  /** 2·core + 1 where a synapse of the core needs the source, 2·core + 2 once its axon was seen. */
+  /** 1 + the last core with a synapse that needs the source. */
   const mark = new Uint32Array(ids);
-  const next = outStart.slice(0, ids);
   for (let core = 0; core < cores.length; core++) {
-    const needed = 2 * core + 1;
+    const needed = core + 1;
     let sources = 0;
     for (let k = byCore.start[core]; k < byCore.start[core + 1]; k++) {
       const neuron = byCore.neurons[k];
@@ -52,14 +51,35 @@ function followRoutes({ placed, inputAxons, outStart, outCore, outAxon }: Routed
     }
     const axons = inputAxons[core];
     for (let a = 0; a < axons.length; a++) {
-      const id = axons[a];
-      if (mark[id] !== needed) return `route: source ${id} is routed to core ${core}, where it has no synapse`;
-      mark[id] = needed + 1;
-      const k = next[id]++;
-      if (outCore[k] !== core || outAxon[k] !== a || k >= outStart[id + 1])
-        return `route: a source with synapses on core ${core} has no route there`;
+      if (mark[axons[a]] !== needed)
+        return `route: source ${axons[a]} is routed to core ${core}, where it has no synapse`;
+      if (a > 0 && axons[a] <= axons[a - 1]) return `route: the input axons of core ${core} are not in order`;
     }
     if (axons.length !== sources) return `route: a source with synapses on core ${core} has no route there`;
+  }
+  return null;
+}
+
+/**
+ * Some sources after the other: the next route of each, cores ascending, leads to the next core that has an axon of it, and to this axon.
+ * Then no route may be left. Returns what is wrong, or null.
+ */
+function followRoutes({ inputAxons, outStart, outCore, outAxon }: Routed, ids: number): string | null {
+  const next = outStart.slice(0, ids);
+  /** By core: the axon that comes next. */
+  const nextAxon = new Uint32Array(inputAxons.length);
+  for (let behind = SOURCES_AT_ONCE; behind < ids + SOURCES_AT_ONCE; behind += SOURCES_AT_ONCE) {
+    for (let core = 0; core < inputAxons.length; core++) {
+      const axons = inputAxons[core];
+      let a = nextAxon[core];
+      for (; a < axons.length && axons[a] < behind; a++) {
+        const id = axons[a];
+        const k = next[id]++;
+        if (outCore[k] !== core || outAxon[k] !== a || k >= outStart[id + 1])
+          return `route: a source with synapses on core ${core} has no route there`;
+      }
+      nextAxon[core] = a;
+    }
   }
   for (let id = 0; id < ids; id++)
     if (next[id] !== outStart[id + 1]) return `route: source ${id} is routed to a core where it has no synapse`;

@@ -9,7 +9,8 @@ import {
 import type { SynapseGroup } from "../../../src/program/loihi/program.js";
 import { LOIHI1 } from "../../../src/targets/loihi/loihi1.js";
 import { longestBlock } from "../../../src/targets/loihi/target.js";
-import { CoreLayoutWorkspace, type CoreLayout } from "../core-layout.js";
+import { CoreLayoutWorkspace } from "../core-layout.js";
+import type { CoreLayout } from "../stages.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
 import { randomQuantized, withEqualSynapses } from "../random-integer-network.fixture.js";
 import { AxonTables, ListPacker } from "./list-packer.js";

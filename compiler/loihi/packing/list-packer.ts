@@ -13,7 +13,7 @@ import {
 } from "../../../src/program/loihi/synapse-memory.js";
 import { longestBlock, type LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { internalFault } from "../../common/internal-fault.js";
-import type { CoreLayout } from "../core-layout.js";
+import type { CoreLayout } from "../stages.js";
 
 type PackedLists = Pick<CoreImage, "axonStart" | "axonEnd" | "axonBase" | "synapseMemory">;
 

@@ -45,9 +45,10 @@ describe("CoreFiller", () => {
       fc.property(networks, fc.integer({ min: 1, max: 60 }), fc.nat(), (wanted, most, offset) => {
         const { filler, workspace, size } = parts(wanted);
         const neurons = Uint32Array.from({ length: Math.min(most, size) }, (_, c) => (c + offset) % size);
-        const { sources, bits, formats } = filler.contentOf(neurons);
+        const { sources: view, bits, formats } = filler.contentOf(neurons);
+        const sources = [...view];
         const layout = workspace.layout(neurons);
-        expect({ sources: [...sources], bits, formats }).toEqual({
+        expect({ sources, bits, formats }).toEqual({
           sources: [...layout.sources],
           bits: layout.bits,
           formats: layout.formats.length,

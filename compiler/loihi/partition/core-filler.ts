@@ -9,7 +9,7 @@ import { longestBlock, type LoihiTarget } from "../../../src/targets/loihi/targe
 import { bitsFor, blockBits, listBits } from "../../../src/program/loihi/synapse-memory.js";
 import { type CoreLayoutWorkspace, indexBits, storedWeightBits } from "../core-layout.js";
 import type { IncomingSynapses } from "../incoming-synapses.js";
-import type { CoreResource } from "../stages.js";
+import type { CoreLayout, CoreResource } from "../stages.js";
 
 /** What a core's registers must share: compartment profile key, threshold, noise setting (-1 = none) by neuron. */
 export interface NeuronClasses {
@@ -39,12 +39,14 @@ export function coreLimits(target: LoihiTarget): CoreLimits {
 
 /** What a finished core holds. */
 export interface CoreContent {
-  /** Global source ids, ascending. */
+  /** Global source ids, ascending; those of `layout` where it has one. */
   readonly sources: Uint32Array;
   /** Exact bits of synapse memory without sharing of identical lists. */
   readonly bits: number;
   /** Groups that have synapses here. */
   readonly formats: number;
+  /** Of the workspace, valid until its next one, where few lists are many axons'; otherwise null. */
+  readonly layout: CoreLayout | null;
 }
 
 export class CoreFiller {
@@ -193,7 +195,8 @@ export class CoreFiller {
   /** What a core of these neurons holds; the core that was being filled is lost. */
   contentOf(neurons: Uint32Array): CoreContent {
     const shared = this.workspace.sharedLayout(neurons);
-    if (shared !== null) return { sources: shared.sources.slice(), formats: shared.formats.length, bits: shared.bits };
+    if (shared !== null)
+      return { sources: shared.sources, formats: shared.formats.length, bits: shared.bits, layout: shared };
     this.reset();
     this.setWidth(neurons.length);
     for (const neuron of neurons) {
@@ -205,14 +208,14 @@ export class CoreFiller {
     // Dense lists may start behind the first compartment where axons have a base: that takes the lists themselves.
     if ((this.target.synapse.maxAxonBase ?? 0) > 0 || this.groups.some(mayBeDense)) {
       const { formats, bits } = this.workspace.layout(neurons);
-      return { sources, formats: formats.length, bits };
+      return { sources, formats: formats.length, bits, layout: null };
     }
     const maxDelays = this.incoming.maxDelays(neurons);
     let bits = 0;
     this.count.forEach((_, g) => {
       if (this.listCount[g] > 0) bits += this.listBits(g, maxDelays[g]);
     });
-    return { sources, formats: this.formats(), bits };
+    return { sources, formats: this.formats(), bits, layout: null };
   }
 
   private ascendingInputs(): Uint32Array {

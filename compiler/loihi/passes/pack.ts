@@ -47,7 +47,7 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   const outputs = outputAxons(partitioned.cores, routed);
   const cores = partitioned.cores.map((plan, index): CoreImage => {
     if (index % 64 === 0) progress("pack", index, partitioned.cores.length);
-    const layout = workspace.layout(plan.neurons);
+    const layout = plan.layout ?? workspace.layout(plan.neurons);
     return {
       chip: routed.placed.chip[index],
       core: routed.placed.core[index],

@@ -18,6 +18,7 @@ import { IncomingSynapses } from "../incoming-synapses.js";
 import { CoreFiller, coreLimits, type CoreLimits, type NeuronClasses } from "../partition/core-filler.js";
 import { refuseOversize, refuseUnwritable, warnOversize } from "../partition/does-not-fit.js";
 import { fillCores, type Filled } from "../partition/fill-cores.js";
+import { KeptLayouts } from "../partition/kept-layouts.js";
 
 /** Rounds of "count, then fill again" before the safe bound is taken. */
 const ROUNDS = 6;
@@ -75,13 +76,17 @@ function partition(quantized: Quantized, context: PassContext): Partitioned {
   const coreOf = new Uint32Array(size);
   const compartmentOf = new Uint16Array(size);
   const { binding, tooLarge, fanOut: actual } = best;
+  const kept = new KeptLayouts(actual.reduce((sum, reached) => sum + reached, 0));
   const cores = best.cores.map((neurons, index): CorePlan => {
     neurons.forEach((id, c) => {
       coreOf[id] = index;
       compartmentOf[id] = c;
     });
-    const { sources, formats, bits } = filler.contentOf(neurons);
-    return planCore(quantized, neurons, sources, limits, {
+    const content = filler.contentOf(neurons);
+    const { formats, bits } = content;
+    const layout = content.layout === null ? null : kept.keep(content.layout);
+    const sources = layout?.sources ?? content.sources;
+    return planCore(quantized, { neurons, sources, layout }, limits, {
       "input axons": sources.length,
       "output axons": sumOver(neurons, actual),
       "synapse memory bits": bits,
@@ -151,8 +156,7 @@ function numberOf(numbers: Map<number, number>, key: number): number {
 
 function planCore(
   quantized: Quantized,
-  neurons: Uint32Array,
-  sources: Uint32Array,
+  { neurons, sources, layout }: Pick<CorePlan, "neurons" | "sources" | "layout">,
   limits: CoreLimits,
   counted: Readonly<Record<"input axons" | "output axons" | "synapse memory bits" | "synapse formats", number>>,
 ): CorePlan {
@@ -197,6 +201,7 @@ function planCore(
   return {
     neurons,
     sources,
+    layout,
     profiles,
     profileOf,
     thresholds: Uint32Array.from(thresholdIndex.keys()),

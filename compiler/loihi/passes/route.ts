@@ -14,13 +14,7 @@ export const routePass: Pass<Placed, Routed> = {
 };
 
 function route(placed: Placed): Routed {
-  const { start: outStart, core: outCore } = placed.reached;
+  const { start: outStart, core: outCore, axon: outAxon } = placed.reached;
   const inputAxons = placed.partitioned.cores.map((core) => core.sources);
-  const outAxon = new Uint16Array(outCore.length);
-  // Cores in their order, as in the lists of the cores that each source reaches.
-  const fill = outStart.slice(0, -1);
-  for (const sources of inputAxons) {
-    for (let axon = 0; axon < sources.length; axon++) outAxon[fill[sources[axon]]++] = axon;
-  }
   return { placed, inputAxons, outStart, outCore, outAxon };
 }

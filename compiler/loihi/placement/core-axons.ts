@@ -3,25 +3,37 @@
  *   weight(a, b) = |sources of b that live on a| + |sources of a that live on b|.
  * The weights are walked through, not kept: in a random network nearly all cores talk with all, and a list of them would outgrow the synapses.
  */
-import type { Partitioned } from "../stages.js";
+import type { Partitioned, Placed } from "../stages.js";
 
-/** Cores that each source id reaches, ascending: those of id are core[start[id]] .. core[start[id+1]-1]. */
-export interface ReachedCores {
-  readonly start: Uint32Array;
-  readonly core: Uint32Array;
-}
+/** Sources whose cores are written at once: few enough that all places where they are written stay in the caches. */
+const SOURCES_AT_ONCE = 512;
 
-/** @param ids neurons and spike sources */
-export function reachedCores({ cores }: Pick<Partitioned, "cores">, ids: number): ReachedCores {
+/**
+ * Turns the sources of every core round.
+ * @param ids neurons and spike sources
+ */
+export function reachedCores({ cores }: Pick<Partitioned, "cores">, ids: number): Placed["reached"] {
   const start = new Uint32Array(ids + 1);
   for (const { sources } of cores) for (let k = 0; k < sources.length; k++) start[sources[k] + 1]++;
   for (let id = 0; id < ids; id++) start[id + 1] += start[id];
   const core = new Uint32Array(start[ids]);
+  const axon = new Uint16Array(start[ids]);
   const fill = start.slice(0, ids);
-  cores.forEach(({ sources }, to) => {
-    for (let k = 0; k < sources.length; k++) core[fill[sources[k]]++] = to;
-  });
-  return { start, core };
+  /** By core: the axon that comes next. */
+  const next = new Uint32Array(cores.length);
+  for (let behind = SOURCES_AT_ONCE; behind < ids + SOURCES_AT_ONCE; behind += SOURCES_AT_ONCE) {
+    for (let to = 0; to < cores.length; to++) {
+      const { sources } = cores[to];
+      let a = next[to];
+      for (; a < sources.length && sources[a] < behind; a++) {
+        const at = fill[sources[a]]++;
+        core[at] = to;
+        axon[at] = a;
+      }
+      next[to] = a;
+    }
+  }
+  return { start, core, axon };
 }
 
 export class CoreAxons {
@@ -30,7 +42,7 @@ export class CoreAxons {
 
   constructor(
     readonly partitioned: Partitioned,
-    readonly reached: ReachedCores,
+    readonly reached: Pick<Placed["reached"], "start" | "core">,
   ) {
     this.cores = partitioned.cores.length;
   }
