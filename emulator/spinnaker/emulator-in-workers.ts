@@ -8,10 +8,12 @@ import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
 import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
 import { emitMerged } from "../common/spike-chunks.js";
+import { moduleForThreads } from "../common/wasm.js";
 import { WorkerLink } from "../common/worker-link.js";
 import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { MACHINE_COUNTS, SpinnakerEmulator, type SpinnakerEmulatorOptions, type SpinnakerState } from "./emulator.js";
 import { loadCore } from "./kernel/core-state.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import { KERNELS } from "./kernel/kernels.js";
 import type { MachineSpike } from "./machine.js";
 import { joinAmounts, joinLosses, machineCounters, registerLosses } from "./machine-losses.js";
@@ -167,7 +169,8 @@ async function startCrew(
     return fail("no-threads", `the emulator cannot run in ${ranges.length} threads: nothing here starts threads`, {
       hint: "run it in one, or give an environment that starts them",
     });
-  const links = ranges.map(() => new WorkerLink(startSlice, { family: "spinnaker" } satisfies MachineStart));
+  const start: MachineStart = { family: "spinnaker", module: moduleForThreads(WASM_MODULE) };
+  const links = ranges.map(() => new WorkerLink(startSlice, start));
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
     if (buffer !== null) abortExchange(buffer);

@@ -40,7 +40,7 @@ export interface Environment {
   readonly cores?: () => number;
   /**
    * Starts a thread that runs `serveSlice`.
-   * @param start what it begins with; its SharedArrayBuffers are shared, all else is copied
+   * @param start what it begins with; its SharedArrayBuffers and WebAssembly modules are shared, all else is copied
    */
   readonly startSlice?: (start: unknown, listener: ThreadListener) => Thread;
   /** zlib stream (RFC 1950) of the bytes, packed as tightly as can be. */
