@@ -7,6 +7,7 @@ import type { OwnForm } from "../side-by-side/make-own.js";
 const PLAYER = fileURLToPath(new URL("./player.js", import.meta.url));
 
 export interface Stretch {
+  /** Of processor time. */
   readonly seconds: number;
   readonly spikes: number;
 }

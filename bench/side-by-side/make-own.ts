@@ -7,6 +7,7 @@ import { build, prepare } from "../../src/measure/build.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { defaultOptions } from "../../src/options/check-options.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
+import type { LoihiProfile } from "../../src/targets/loihi/target.js";
 import { targetById } from "../../src/targets/registry.js";
 import type { Rounding } from "../../src/targets/spinnaker/target.js";
 import { recurrentSynapses } from "./export-description.js";
@@ -39,8 +40,11 @@ export async function makeOwn({
     return { run: startReference(drawn, { workers: threads, releases: true }), synapses };
   }
   const target = targetById(on);
+  if (profile !== undefined && !Object.hasOwn(target.profiles, profile))
+    throw new Error(`${on} has no profile ${profile}`);
   if (target.family === "loihi") {
-    const options = { ...defaultOptions(target), oversize: true, ...(profile === undefined ? {} : { profile }) };
+    const usual = defaultOptions(target);
+    const options = { ...usual, oversize: true, profile: (profile ?? usual.profile) as LoihiProfile };
     const built = build(description, target, options);
     const chosen = kernel === undefined ? {} : { kernel: kernelNamed(kernel) };
     return {
@@ -48,7 +52,8 @@ export async function makeOwn({
       synapses: recurrentSynapses(built.network),
     };
   }
-  const options = { ...defaultOptions(target), oversize: true, ...(profile === undefined ? {} : { profile }) };
+  const usual = defaultOptions(target);
+  const options = { ...usual, oversize: true, profile: (profile ?? usual.profile) as Rounding };
   const { network: drawn, sized } = prepare(description, target, options, {}, "compile");
   const synapses = recurrentSynapses(drawn);
   const compiled = familyOf(target).compile(drawn, target, sized, { releases: true });

@@ -9,6 +9,8 @@ export interface Sha256 {
   update(bytes: Uint8Array): void;
   /** Once, at the end: 32 bytes. */
   digest(): Uint8Array;
+  /** Another one that has taken the same bytes; where it is missing, what needs it takes the hash of numerics/sha256. */
+  copy?(): Sha256;
 }
 
 export interface MachineMemory {
