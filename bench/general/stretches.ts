@@ -36,8 +36,8 @@ export class Stretches {
   }
 
   private async line(): Promise<string> {
-    const { value, done } = await this.lines.next();
-    if (done === true) throw new Error("a process that simulates ended unexpectedly");
-    return value;
+    const next = await this.lines.next();
+    if (next.done === true) throw new Error("a process that simulates ended unexpectedly");
+    return next.value;
   }
 }

@@ -18,7 +18,7 @@ import {
   type SpinnakerEmulatorOptions,
   type SpinnakerState,
 } from "./emulator.js";
-import { loadCore } from "./kernel/core-state.js";
+import { loadCore, type CoreState } from "./kernel/core-state.js";
 import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import { KERNELS } from "./kernel/kernels.js";
 import type { MachineSpike } from "./machine.js";
@@ -51,8 +51,13 @@ export async function createMachineEmulator(
   const crew = await startCrew(image, whole, ranges, kernel?.name ?? null);
   const fingerprint = imageFingerprint(image, releases);
   // The threads have copies of the words, for as long as they need them.
+  const constants = releases ? constantsOf(image) : null;
   if (releases) releaseWords(image);
-  return new SpinnakerInWorkers(image, whole, crew, fingerprint);
+  return new SpinnakerInWorkers(image, whole, crew, fingerprint, constants);
+}
+
+function constantsOf({ cores, dtRaw }: MachineImage): CoreState[] {
+  return cores.map((core, c) => loadCore(core, c, dtRaw));
 }
 
 interface Crew {
@@ -77,6 +82,8 @@ class SpinnakerInWorkers extends TargetFront<SpinnakerState, MachineSpike> {
     private readonly whole: MachinePart,
     private readonly crew: Crew,
     private readonly fingerprint: ImageFingerprint,
+    /** Constants of the cores; null: they can be had of the image. */
+    private readonly constants: readonly CoreState[] | null,
   ) {
     super();
   }
@@ -148,7 +155,7 @@ class SpinnakerInWorkers extends TargetFront<SpinnakerState, MachineSpike> {
       image,
       fingerprint,
       shape: joinShapes(crew.shapes),
-      cores: image.cores.map((core, c) => loadCore(core, c, image.dtRaw)),
+      cores: this.constants ?? constantsOf(image),
       sources: whole.sources,
       ticksUnderWay: whole.ticksUnderWay,
       totalNames: Object.keys(totals),
