@@ -1,8 +1,8 @@
 // Bundles what stands behind each door of package.json into a few files: Node finds and opens each module that is loaded, and for hundreds
 // of them that takes longer than their work. The doors share their chunks, so that a class is one class wherever it comes from. The single
-// modules lie beside them: the command loads those of the command that was named.
+// modules lie beside them: the command loads those of the command that was named. The worker thread of the emulators is one file for itself.
 import { copyFileSync, readFileSync, rmSync } from "node:fs";
-import { relative } from "node:path";
+import { dirname, relative } from "node:path";
 import { build } from "esbuild";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -20,12 +20,12 @@ function doors() {
     .map((path) => path.replace(/^\.\/dist\//, "").replace(/\.js$/, ".ts"));
 }
 
-/** Every module keeps its own address, by which it finds workers and files beside it; doors and chunks lie one folder below dist/. */
-const ownAddresses = {
+/** Every module keeps its own address, by which it finds workers and files beside it; `folder`, below dist/, is where the bundles lie. */
+const ownAddresses = (folder) => ({
   name: "own-addresses",
   setup({ onLoad }) {
     onLoad({ filter: /\.ts$/ }, ({ path }) => {
-      const own = `../${relative(ROOT, path).replace(/\.ts$/, ".js")}`;
+      const own = relative(folder, relative(ROOT, path)).replace(/\.ts$/, ".js");
       const contents = readFileSync(path, "utf8").replaceAll(
         "import.meta.url",
         `new URL(${JSON.stringify(own)}, import.meta.url).href`,
@@ -33,6 +33,18 @@ const ownAddresses = {
       return { contents, loader: "ts" };
     });
   },
+});
+
+const BUNDLE = {
+  bundle: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  // package.json lists what has side effects by its compiled name; here the sources are read.
+  ignoreAnnotations: true,
+  charset: "utf8",
+  legalComments: "none",
+  logLevel: "warning",
 };
 
 export async function bundleDoors() {
@@ -41,22 +53,42 @@ export async function bundleDoors() {
   if (misplaced.length > 0) throw new Error(`a door must lie one folder below dist/: ${misplaced.join(", ")}`);
   rmSync("dist/chunks", { recursive: true, force: true });
   await build({
+    ...BUNDLE,
     entryPoints,
     outdir: "dist",
     outbase: ".",
     chunkNames: "chunks/[name]-[hash]",
-    bundle: true,
     splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
     external: Object.keys(dependencies).filter((name) => name !== INLINED),
-    // package.json lists what has side effects by its compiled name; here the sources are read.
-    ignoreAnnotations: true,
-    charset: "utf8",
-    legalComments: "none",
-    logLevel: "warning",
-    plugins: [ownAddresses],
+    // Doors and chunks lie one folder below dist/.
+    plugins: [ownAddresses("chunks")],
   });
   copyFileSync(`node_modules/${INLINED}/LICENSE`, `dist/chunks/LICENSE-${INLINED}`);
 }
+
+/** Of src/node/slice-worker.ts, in place of what tsc made of it: every run in several threads loads it in each of them. */
+const WORKER = "src/node/slice-worker";
+
+/** @throws Error where what it runs needs a package: every thread would find and open its files */
+export async function bundleSliceWorker() {
+  const { metafile } = await build({
+    ...BUNDLE,
+    entryPoints: [`${WORKER}.ts`],
+    outfile: `dist/${WORKER}.js`,
+    metafile: true,
+    plugins: [ownAddresses(dirname(WORKER)), packagesOutside],
+  });
+  const { imports } = metafile.outputs[`dist/${WORKER}.js`];
+  const packages = imports.map(({ path }) => path).filter((path) => !path.startsWith("node:"));
+  if (packages.length > 0) throw new Error(`${WORKER}.ts must need no package: ${packages.join(", ")}`);
+}
+
+/** Left out where nothing that is reached uses them. */
+const packagesOutside = {
+  name: "packages-outside",
+  setup({ onResolve }) {
+    onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === "entry-point" ? undefined : { path, external: true, sideEffects: false },
+    );
+  },
+};

@@ -1,6 +1,6 @@
 /** The doors of the package as they are published: bundled, and entered by their names from a program of its own. */
 import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -31,6 +31,16 @@ const { description } = library.loadDescription("net.yaml");
 const target = library.targetById("loihi1");
 const options = library.defaultOptions(target);
 `;
+
+describe("the bundled worker of the emulators", () => {
+  it("is one file, which loads nothing but what Node has", () => {
+    const text = readFileSync(join(root, "dist", "src", "node", "slice-worker.js"), "utf8");
+    const imports = [...text.matchAll(/^import\b[^"]*"([^"]+)";$/gm)].map(([, from]) => from);
+    expect(imports).toContain("node:worker_threads");
+    expect(imports.filter((from) => !from.startsWith("node:"))).toEqual([]);
+    expect(text).not.toMatch(/\bimport\(/);
+  });
+});
 
 describe("the bundled doors", () => {
   it("find their threads and the files of the report beside their modules", async () => {

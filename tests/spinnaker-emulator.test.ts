@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { SpinnakerEmulator } from "../emulator/spinnaker/emulator.js";
 import type { KernelFactory } from "../emulator/spinnaker/kernel/kernel.js";
 import { KERNELS } from "../emulator/spinnaker/kernel/kernels.js";
+import { ONE_BY_ONE_KERNEL } from "../emulator/spinnaker/kernel/one-by-one-kernel.js";
 import { PLAIN_KERNEL } from "../emulator/spinnaker/kernel/plain-kernel.js";
 import type { NeuronModel, Rounding } from "../src/program/spinnaker/machine-image.js";
 import { NaiveMachine } from "./spinnaker-oracle.js";
@@ -88,6 +89,29 @@ describe.each(kernels)("the SpiNNaker emulator with the kernel %s", (_name, kern
         expect(await resumed.checkpoint()).toEqual(await straight.checkpoint());
       }),
       { numRuns: 30 },
+    );
+  });
+
+  it("goes on from the same checkpoint where the synaptic words were let go", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyMachine, fc.integer({ min: 0, max: 69 }), async (wanted, at) => {
+        const kept = new SpinnakerEmulator(randomMachine(wanted).image, { kernel });
+        const { image } = randomMachine(wanted);
+        const released = new SpinnakerEmulator(image, { kernel, releases: true });
+        if (kernel !== ONE_BY_ONE_KERNEL)
+          expect(() => image.cores.map(({ words }) => words)).toThrow("words was released, and is read again");
+        await kept.advance(at, () => {});
+        await released.advance(at, () => {});
+        const bytes = await kept.checkpoint();
+        expect(await released.checkpoint()).toEqual(bytes);
+        await released.advance(5, () => {});
+        await released.restore(bytes);
+        await kept.advance(20, () => {});
+        await released.advance(20, () => {});
+        expect(await released.checkpoint()).toEqual(await kept.checkpoint());
+        expect(await released.counters()).toEqual(await kept.counters());
+      }),
+      { numRuns: 10 },
     );
   });
 

@@ -3,7 +3,7 @@ import { philox4x32 } from "../../src/numerics/philox.js";
 import { PoissonTable } from "../../src/numerics/poisson-table.js";
 import { WASM_MODULE } from "../loihi/kernel/generated/wasm-module.js";
 import { createArena } from "./arena.js";
-import { hasSimd, instantiate, wasmMemory } from "./wasm.js";
+import { adoptModule, hasSimd, instantiate, moduleForThreads, wasmMemory } from "./wasm.js";
 
 interface PoissonExports {
   poissonCounts(
@@ -19,6 +19,17 @@ describe("a kernel's WebAssembly", () => {
     expect(() => wasmMemory(2 ** 32)).toThrow(/4294967296 bytes/);
     const { buffer, base } = wasmMemory(100_000);
     expect(buffer.byteLength - base).toBeGreaterThanOrEqual(100_000);
+  });
+
+  it("is taken from another thread as it was compiled there", () => {
+    const { buffer } = wasmMemory(100_000);
+    const module = structuredClone(moduleForThreads(WASM_MODULE));
+    // What is no module by itself is not compiled where one was given for it.
+    expect(() => instantiate("AAAA", { buffer })).toThrow(/WebAssembly/);
+    adoptModule("AAAA", module);
+    expect(instantiate("AAAA", { buffer })).toHaveProperty("poissonCounts");
+    adoptModule("BBBB", null);
+    expect(() => instantiate("BBBB", { buffer })).toThrow(/WebAssembly/);
   });
 
   const SEED = 0xdeadbeef;

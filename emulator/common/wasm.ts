@@ -1,2 +1,2 @@
 /** WebAssembly for kernels, over the memory of an arena (src/numerics/wasm.ts). */
-export { hasSimd, instantiate, LARGEST_ARENA, wasmMemory } from "../../src/numerics/wasm.js";
+export { adoptModule, hasSimd, instantiate, LARGEST_ARENA, moduleForThreads, wasmMemory } from "../../src/numerics/wasm.js";

@@ -3,8 +3,10 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { environment } from "../../src/environment/environment.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
+import { moduleForThreads } from "../common/wasm.js";
 import { WorkerLink } from "../common/worker-link.js";
 import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import { KERNELS } from "./kernel/kernels.js";
 import { agree, type RunPlan } from "./run-plan.js";
@@ -83,8 +85,9 @@ export async function hostInWorkers(
       hint: "run it in one, or give an environment that starts them",
     });
   const shared = withSharedMemory(program);
+  const module = moduleForThreads(WASM_MODULE);
   const crew = divideNeurons(program, workers).map((range, self) => {
-    const start: WorkerStart = { program: shared, target, range, self, kernel: kernel.name };
+    const start: WorkerStart = { program: shared, target, range, self, kernel: kernel.name, module };
     return new WorkerLink(startSlice, start);
   });
   let buffer: SharedArrayBuffer | null = null;

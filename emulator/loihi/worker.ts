@@ -2,7 +2,9 @@
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SharedExchange } from "../common/shared-exchange.js";
+import { adoptModule } from "../common/wasm.js";
 import { replyWith, type WorkerReply } from "../common/worker-link.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import { kernelNamed } from "./kernel/kernels.js";
 import type { RunPlan } from "./run-plan.js";
 import { SliceEngine } from "./slice-engine.js";
@@ -16,6 +18,8 @@ export interface WorkerStart {
   readonly self: number;
   /** Name of the kernel. */
   readonly kernel: string;
+  /** Of the WebAssembly kernel, as `moduleForThreads` gives it. */
+  readonly module: object | null;
 }
 
 export interface WorkerGo {
@@ -30,13 +34,14 @@ export interface WorkerGo {
  * @param post sends to the host; once at once, with the plan of the slice
  */
 export function serveSlice(
-  { program, target, range, self, kernel }: WorkerStart,
+  { program, target, range, self, kernel, module }: WorkerStart,
   post: (reply: WorkerReply) => void,
 ): (message: WorkerGo | SliceRequest) => void {
   /** Until the engine is made, which lets go of the synapses where its kernel has a copy. */
   let plan: SlicePlan | null = null;
   let engine: SliceEngine;
 
+  adoptModule(WASM_MODULE, module);
   const reply = (work: () => unknown) => replyWith(work, post);
   reply(() => {
     const { minDelay, minNeuronDelay, maxDelay, inputsAhead, neurons } = (plan = planSlice(program, target, range));

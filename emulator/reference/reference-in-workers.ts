@@ -7,10 +7,12 @@ import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
 import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
 import { emitMerged } from "../common/spike-chunks.js";
+import { moduleForThreads } from "../common/wasm.js";
 import { WorkerLink } from "../common/worker-link.js";
 import { longestDelayTo, smallestDelayOf } from "./deliver.js";
 import { fingerprintsOf } from "./fingerprint.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import type { KernelName } from "./kernel/kernel.js";
 import { divideNetwork, sliceNetwork, type NeuronRange } from "./network-slice.js";
 import { updateFor } from "./population-updates.js";
@@ -166,6 +168,7 @@ async function startCrew(
   const block = Math.min(smallestDelayOf(network), LONGEST_BLOCK);
   const buffer = new SharedArrayBuffer(exchangeBytes(block, sizes));
   const parts = sliceNetwork(network, ranges, releases);
+  const module = moduleForThreads(WASM_MODULE);
   const links = ranges.map((range, self) => {
     const start: ReferenceStart = {
       ...{
@@ -174,6 +177,7 @@ async function startCrew(
         range,
         longestDelays,
         kernel,
+        module,
         defers,
         block,
         sizes,

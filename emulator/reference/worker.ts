@@ -1,9 +1,11 @@
 /** What runs in a worker thread of the reference: the neurons of one range, block by block of the smallest delay. */
 import { SharedExchange } from "../common/shared-exchange.js";
 import type { SpikeChunk } from "../common/spike-chunks.js";
+import { adoptModule } from "../common/wasm.js";
 import { replyWith, type WorkerReply } from "../common/worker-link.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { Network } from "../../src/network/types.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import type { KernelName } from "./kernel/kernel.js";
 import type { NeuronRange } from "./network-slice.js";
 import { ReferenceEngine, type ReadState } from "./reference-engine.js";
@@ -16,6 +18,8 @@ export interface ReferenceStart {
   /** Of what reaches each population of the whole network, in steps. */
   readonly longestDelays: readonly number[];
   readonly kernel: KernelName;
+  /** Of the WebAssembly kernel, as `moduleForThreads` gives it. */
+  readonly module: object | null;
   /** As EngineOptions has it. */
   readonly defers: boolean | undefined;
   /** Steps after which spikes must have been exchanged: at most the smallest delay. */
@@ -59,6 +63,7 @@ export function serveReferencePart(
   post: (reply: WorkerReply) => void,
 ): (request: ReferenceRequest) => void {
   let part: ReferencePart;
+  adoptModule(WASM_MODULE, start.module);
   replyWith((): ReferenceReady => {
     part = new ReferencePart(start);
     const { updates, slowBecause } = part.engine;

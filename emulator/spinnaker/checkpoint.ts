@@ -1,5 +1,5 @@
 /** The whole dynamic state of a machine as bytes (common/checkpoint-container.ts); restored, it continues with the same bits. */
-import { contentHash } from "../../src/numerics/content-hash.js";
+import { contentHashBeginning } from "../../src/numerics/content-hash.js";
 import { openCheckpoint, sealCheckpoint } from "../common/checkpoint-container.js";
 import {
   countsOf,
@@ -27,6 +27,7 @@ type Header = Pick<MachineState, "tick" | "totals" | "injected" | "random" | "se
 /** What the bytes must fit. */
 export interface CheckpointFrame {
   readonly image: MachineImage;
+  readonly fingerprint: ImageFingerprint;
   readonly shape: StateShape;
   /** Constants of the cores. */
   readonly cores: readonly CoreState[];
@@ -35,35 +36,37 @@ export interface CheckpointFrame {
   readonly totalNames: readonly string[];
 }
 
-/** Everything that decided the spikes of a machine before a tick; input that is yet to come may differ. */
-function imageFingerprint(image: MachineImage, tick: number): Uint8Array {
+/** Of everything that decided the spikes of a machine before a tick; input that is yet to come may differ. */
+export type ImageFingerprint = (tick: number) => Uint8Array;
+
+/** Reads the cores when it is first asked, or at once where their synaptic words are to be let go. */
+export function imageFingerprint(image: MachineImage, atOnce = false): ImageFingerprint {
   const { size, dt, dtRaw, rounding, seed, cores, poissonCores, hostSources, offsetChanges } = image;
-  return contentHash({
-    size,
-    dt,
-    dtRaw,
-    rounding,
-    seed,
-    cores,
-    poissonCores,
-    played: hostSources.map((source) => playedSource(source, tick)),
-    offsetChanges: offsetChanges.filter((change) => change.tick < tick),
-  });
+  let after = atOnce ? contentHashBeginning("cores", cores) : undefined;
+  return (tick) => {
+    after ??= contentHashBeginning("cores", cores);
+    return after({
+      size,
+      dt,
+      dtRaw,
+      rounding,
+      seed,
+      poissonCores,
+      played: hostSources.map((source) => playedSource(source, tick)),
+      offsetChanges: offsetChanges.filter((change) => change.tick < tick),
+    });
+  };
 }
 
-export function encodeCheckpoint(state: MachineState, image: MachineImage): Uint8Array {
+export function encodeCheckpoint(state: MachineState, fingerprint: ImageFingerprint): Uint8Array {
   const { tick, totals, injected, random, sent, cores, rings, poisson } = state;
   const header: Header = { tick, totals, injected, random, sent };
-  return sealCheckpoint(MAGIC, imageFingerprint(image, tick), header, [...cores.flat(), ...rings, ...poisson]);
+  return sealCheckpoint(MAGIC, fingerprint(tick), header, [...cores.flat(), ...rings, ...poisson]);
 }
 
 /** @throws EquipoiseError for bytes that are damaged, of another version or of another machine, or that no run of it can have written */
 export function decodeCheckpoint(bytes: Uint8Array, frame: CheckpointFrame): MachineState {
-  const { header, take, finish } = openCheckpoint(
-    MAGIC,
-    (untested) => imageFingerprint(frame.image, tickOf(untested)),
-    bytes,
-  );
+  const { header, take, finish } = openCheckpoint(MAGIC, (untested) => frame.fingerprint(tickOf(untested)), bytes);
   const fields = headerOf(header, frame);
   const { shape } = frame;
   const arrays = {

@@ -8,10 +8,18 @@ import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
 import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
 import { emitMerged } from "../common/spike-chunks.js";
+import { moduleForThreads } from "../common/wasm.js";
 import { WorkerLink } from "../common/worker-link.js";
-import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
-import { MACHINE_COUNTS, SpinnakerEmulator, type SpinnakerEmulatorOptions, type SpinnakerState } from "./emulator.js";
-import { loadCore } from "./kernel/core-state.js";
+import { decodeCheckpoint, encodeCheckpoint, imageFingerprint, type ImageFingerprint } from "./checkpoint.js";
+import {
+  MACHINE_COUNTS,
+  releaseWords,
+  SpinnakerEmulator,
+  type SpinnakerEmulatorOptions,
+  type SpinnakerState,
+} from "./emulator.js";
+import { loadCore, type CoreState } from "./kernel/core-state.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import { KERNELS } from "./kernel/kernels.js";
 import type { MachineSpike } from "./machine.js";
 import { joinAmounts, joinLosses, machineCounters, registerLosses } from "./machine-losses.js";
@@ -32,15 +40,24 @@ export interface MachineThreads extends SpinnakerEmulatorOptions {
 /** @throws EquipoiseError where the image contradicts itself; `no-threads` where the environment has none */
 export async function createMachineEmulator(
   image: MachineImage,
-  { workers = 1, kernel }: MachineThreads = {},
+  { workers = 1, kernel, releases = false }: MachineThreads = {},
 ): Promise<TargetFront<SpinnakerState, MachineSpike>> {
   const ranges = divideCores(image, workers);
-  if (ranges.length === 1) return new SpinnakerEmulator(image, { kernel });
+  if (ranges.length === 1) return new SpinnakerEmulator(image, { kernel, releases });
   if (kernel !== undefined && !KERNELS.includes(kernel))
     throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
   const whole = wholeMachine(image);
   neuronPlaces(image, true);
-  return new SpinnakerInWorkers(image, whole, await startCrew(image, whole, ranges, kernel?.name ?? null));
+  const crew = await startCrew(image, whole, ranges, kernel?.name ?? null);
+  const fingerprint = imageFingerprint(image, releases);
+  // The threads have copies of the words, for as long as they need them.
+  const constants = releases ? constantsOf(image) : null;
+  if (releases) releaseWords(image);
+  return new SpinnakerInWorkers(image, whole, crew, fingerprint, constants);
+}
+
+function constantsOf({ cores, dtRaw }: MachineImage): CoreState[] {
+  return cores.map((core, c) => loadCore(core, c, dtRaw));
 }
 
 interface Crew {
@@ -64,6 +81,9 @@ class SpinnakerInWorkers extends TargetFront<SpinnakerState, MachineSpike> {
     private readonly image: MachineImage,
     private readonly whole: MachinePart,
     private readonly crew: Crew,
+    private readonly fingerprint: ImageFingerprint,
+    /** Constants of the cores; null: they can be had of the image. */
+    private readonly constants: readonly CoreState[] | null,
   ) {
     super();
   }
@@ -125,16 +145,17 @@ class SpinnakerInWorkers extends TargetFront<SpinnakerState, MachineSpike> {
 
   protected async save(): Promise<Uint8Array> {
     const injected = this.takeInjected();
-    return encodeCheckpoint(joinStates(await this.crew.ask(() => ({ kind: "save", injected }))), this.image);
+    return encodeCheckpoint(joinStates(await this.crew.ask(() => ({ kind: "save", injected }))), this.fingerprint);
   }
 
   protected async load(bytes: Uint8Array): Promise<void> {
-    const { image, crew, whole } = this;
+    const { image, crew, whole, fingerprint } = this;
     const [{ totals }] = await crew.ask(() => ({ kind: "counted" }));
     const state = decodeCheckpoint(bytes, {
       image,
+      fingerprint,
       shape: joinShapes(crew.shapes),
-      cores: image.cores.map((core, c) => loadCore(core, c, image.dtRaw)),
+      cores: this.constants ?? constantsOf(image),
       sources: whole.sources,
       ticksUnderWay: whole.ticksUnderWay,
       totalNames: Object.keys(totals),
@@ -167,7 +188,8 @@ async function startCrew(
     return fail("no-threads", `the emulator cannot run in ${ranges.length} threads: nothing here starts threads`, {
       hint: "run it in one, or give an environment that starts them",
     });
-  const links = ranges.map(() => new WorkerLink(startSlice, { family: "spinnaker" } satisfies MachineStart));
+  const start: MachineStart = { family: "spinnaker", module: moduleForThreads(WASM_MODULE) };
+  const links = ranges.map(() => new WorkerLink(startSlice, start));
   let buffer: SharedArrayBuffer | null = null;
   const close = async () => {
     if (buffer !== null) abortExchange(buffer);

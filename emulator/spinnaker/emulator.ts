@@ -6,10 +6,12 @@ import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import type { NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import { TargetFront } from "../../src/program/target-front.js";
-import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
+import { decodeCheckpoint, encodeCheckpoint, imageFingerprint, type ImageFingerprint } from "./checkpoint.js";
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
+import { release } from "../../src/network/release.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
 import type { KernelFactory } from "./kernel/kernel.js";
+import { ONE_BY_ONE_KERNEL } from "./kernel/one-by-one-kernel.js";
 import { SpinnakerMachine, type MachineSpike } from "./machine.js";
 import { machineCounters, neuronLosses, registerLosses, ringAmounts, type NeuronLosses } from "./machine-losses.js";
 import { putState, shapeOf, stateOf } from "./machine-state.js";
@@ -31,6 +33,16 @@ export const MACHINE_COUNTS = {
 export interface SpinnakerEmulatorOptions {
   /** What does the arithmetic; the fastest that can run here unless told. The result is the same with any. */
   readonly kernel?: KernelFactory;
+  /**
+   * Whether the synaptic words of the image belong to nobody else: they are let go as soon as the kernel has its rows, and whoever reads them
+   * afterwards is told so.
+   */
+  readonly releases?: boolean;
+}
+
+/** Gives back what most of a program is. */
+export function releaseWords({ cores }: MachineImage): void {
+  for (const core of cores) release(core, "words");
 }
 
 export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike> {
@@ -38,14 +50,19 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   readonly stateUnit = "LSB";
   protected readonly countRange = MACHINE_COUNTS;
   readonly machine: SpinnakerMachine;
+  private readonly fingerprint: ImageFingerprint;
 
   /** @throws EquipoiseError where the image contradicts itself */
   constructor(
     private readonly image: MachineImage,
-    options: SpinnakerEmulatorOptions = {},
+    { kernel, releases = false }: SpinnakerEmulatorOptions = {},
   ) {
     super();
-    this.machine = new SpinnakerMachine(image, options.kernel);
+    this.machine = new SpinnakerMachine(image, kernel);
+    // The kernel that goes word by word has no rows of its own.
+    const letsGo = releases && kernel !== ONE_BY_ONE_KERNEL;
+    this.fingerprint = imageFingerprint(image, letsGo);
+    if (letsGo) releaseWords(image);
   }
 
   async notes(): Promise<Diagnostic[]> {
@@ -102,13 +119,13 @@ export class SpinnakerEmulator extends TargetFront<SpinnakerState, MachineSpike>
   }
 
   protected async save(): Promise<Uint8Array> {
-    return encodeCheckpoint(stateOf(this.machine), this.image);
+    return encodeCheckpoint(stateOf(this.machine), this.fingerprint);
   }
 
   protected async load(bytes: Uint8Array): Promise<void> {
-    const { machine, image } = this;
+    const { machine, image, fingerprint } = this;
     const { cores, sources, ticksUnderWay } = machine;
-    const frame = { image, cores, sources, ticksUnderWay, totalNames: Object.keys(machine.totals) };
+    const frame = { image, fingerprint, cores, sources, ticksUnderWay, totalNames: Object.keys(machine.totals) };
     putState(machine, decodeCheckpoint(bytes, { ...frame, shape: shapeOf(machine) }));
   }
 

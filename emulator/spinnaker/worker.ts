@@ -2,8 +2,10 @@
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
 import { SharedExchange } from "../common/shared-exchange.js";
 import type { SpikeChunk } from "../common/spike-chunks.js";
+import { adoptModule } from "../common/wasm.js";
 import { replyWith, type WorkerReply } from "../common/worker-link.js";
 import { readNeurons, recordedSpikes, type SpinnakerState } from "./emulator.js";
+import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import { kernelNamed } from "./kernel/kernels.js";
 import { SpinnakerMachine, type MachineSpike, type MachineTotals } from "./machine.js";
 import { neuronLosses, ringAmounts, type NeuronLosses, type RingAmounts } from "./machine-losses.js";
@@ -12,6 +14,8 @@ import { putState, shapeOf, stateOf, type MachineState, type StateShape } from "
 
 export interface MachineStart {
   readonly family: "spinnaker";
+  /** Of the WebAssembly kernel, as `moduleForThreads` gives it. */
+  readonly module: object | null;
 }
 
 /** The first request: not part of the start, which a thread keeps for as long as it lives. */
@@ -68,7 +72,11 @@ export interface MachineAnswers {
 }
 
 /** Gives what takes the requests of a host, the first of which begins a part. */
-export function serveMachinePart(post: (reply: WorkerReply) => void): (request: MachineRequest) => void {
+export function serveMachinePart(
+  { module }: MachineStart,
+  post: (reply: WorkerReply) => void,
+): (request: MachineRequest) => void {
+  adoptModule(WASM_MODULE, module);
   let worker: PartWorker;
   return (request) =>
     replyWith(() => {

@@ -6,11 +6,18 @@
 'survives'
 """
 
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from ._version import __version__
-from .commands import check, compile, run, sweep, verify
 from .errors import Diagnostic, EquipoiseError
-from .networks import Network
-from .results import Check, Program, Recording, Sweep, Verdict
+
+if TYPE_CHECKING:
+    from .commands import check, compile, run, sweep, verify
+    from .networks import Network
+    from .results import Check, Program, Recording, Sweep, Verdict
 
 __all__ = [
     "Check",
@@ -28,3 +35,20 @@ __all__ = [
     "sweep",
     "verify",
 ]
+
+_HOMES = {
+    **dict.fromkeys(("check", "compile", "run", "sweep", "verify"), "commands"),
+    "Network": "networks",
+    **dict.fromkeys(("Check", "Program", "Recording", "Sweep", "Verdict"), "results"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    # On demand, since results need pandas and the doors to other tools (equipoise.lava) run in those tools' own environments.
+    if name in _HOMES:
+        return getattr(import_module(f".{_HOMES[name]}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

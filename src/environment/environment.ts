@@ -9,6 +9,8 @@ export interface Sha256 {
   update(bytes: Uint8Array): void;
   /** Once, at the end: 32 bytes. */
   digest(): Uint8Array;
+  /** Another one that has taken the same bytes; where it is missing, what needs it takes the hash of numerics/sha256. */
+  copy?(): Sha256;
 }
 
 export interface MachineMemory {
@@ -40,7 +42,7 @@ export interface Environment {
   readonly cores?: () => number;
   /**
    * Starts a thread that runs `serveSlice`.
-   * @param start what it begins with; its SharedArrayBuffers are shared, all else is copied
+   * @param start what it begins with; its SharedArrayBuffers and WebAssembly modules are shared, all else is copied
    */
   readonly startSlice?: (start: unknown, listener: ThreadListener) => Thread;
   /** zlib stream (RFC 1950) of the bytes, packed as tightly as can be. */

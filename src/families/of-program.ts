@@ -34,10 +34,15 @@ export const KERNEL_NAMES = KERNELS.map(({ name }) => name);
 /**
  * @param workers threads; the result is the same for any number
  * @param kernel one of KERNEL_NAMES, for Loihi-style programs
+ * @param releases whether nobody else reads the synaptic words of a SpiNNaker-style program: they are let go once they are loaded
  */
 export async function emulatorOf(
   program: Program,
-  { workers = 1, kernel }: { readonly workers?: number; readonly kernel?: string } = {},
+  {
+    workers = 1,
+    kernel,
+    releases = false,
+  }: { readonly workers?: number; readonly kernel?: string; readonly releases?: boolean } = {},
 ): Promise<ExecutionTarget> {
   if (kernel !== undefined && program.family !== "loihi")
     fail("bad-option", `--kernel chooses a kernel of Loihi-style emulators; ${program.target} has one only`, {
@@ -50,7 +55,7 @@ export async function emulatorOf(
         workers,
         kernel: kernel === undefined ? undefined : kernelNamed(kernel),
       })
-    : createMachineEmulator(machineOf(program), { workers });
+    : createMachineEmulator(machineOf(program), { workers, releases });
 }
 
 /** How what a run of the program reads becomes units of the description, as far as the program alone knows; null where the chip has no such thing. */

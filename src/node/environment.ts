@@ -1,15 +1,22 @@
 /** What Node gives the compiler and the emulators: its own hash and zlib, threads, and the memory of the machine. */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { availableParallelism, totalmem } from "node:os";
 import { deflateSync, inflateRawSync } from "node:zlib";
-import { useEnvironment, type Environment } from "../environment/environment.js";
+import { useEnvironment, type Environment, type Sha256 } from "../environment/environment.js";
 import { HOW_TO_ALLOW_MORE, machineMemory } from "./machine-memory.js";
 import { startSliceThread } from "./slice-thread.js";
 
+function sha256From(hash: Hash): Sha256 {
+  return {
+    update: (bytes) => void hash.update(bytes),
+    digest: () => new Uint8Array(hash.digest()),
+    copy: () => sha256From(hash.copy()),
+  };
+}
+
 export const nodeEnvironment: Environment = {
   startSha256() {
-    const hash = createHash("sha256");
-    return { update: (bytes) => void hash.update(bytes), digest: () => new Uint8Array(hash.digest()) };
+    return sha256From(createHash("sha256"));
   },
   memory: { total: totalmem, usable: machineMemory, howToAllowMore: HOW_TO_ALLOW_MORE },
   cores: availableParallelism,

@@ -14,5 +14,5 @@ port.on("message", serve());
 function serve(): (message: unknown) => void {
   if (!("family" in start)) return serveSlice(start, post) as (message: unknown) => void;
   if (start.family === "reference") return serveReferencePart(start, post) as (message: unknown) => void;
-  return serveMachinePart(post) as (message: unknown) => void;
+  return serveMachinePart(start, post) as (message: unknown) => void;
 }

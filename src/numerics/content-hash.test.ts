@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { contentHash, leading48Bits } from "./content-hash.js";
+import { createHash, type Hash } from "node:crypto";
+import { useEnvironment, type Sha256 } from "../environment/environment.js";
+import { contentHash, contentHashBeginning, leading48Bits } from "./content-hash.js";
 
 const hex = (value: unknown) => Buffer.from(contentHash(value)).toString("hex");
 
@@ -19,6 +21,33 @@ describe("contentHash", () => {
     };
     expect(hex(content)).toBe("64096cc1d979289b32e45cb818d391d006a81fbbbfd7230c878734610d45f1c4");
     expect(leading48Bits(contentHash(content))).toBe(0x64096cc1d979);
+  });
+
+  it("is the same where the first property was hashed before, whatever hashes", () => {
+    const others = { dt: 0.1, played: [Int32Array.of(1, 2)], size: 3 };
+    const cores = [{ words: Uint32Array.of(7, 8, 9), neurons: [1] }];
+    const whole = contentHash({ cores, ...others });
+    const ofNode = (hash: Hash): Sha256 => ({
+      update: (bytes) => void hash.update(bytes),
+      digest: () => new Uint8Array(hash.digest()),
+      copy: () => ofNode(hash.copy()),
+    });
+    const started = () => ofNode(createHash("sha256"));
+    const withoutCopy = () => ({ ...started(), copy: undefined });
+    try {
+      for (const startSha256 of [undefined, started, withoutCopy]) {
+        useEnvironment({ startSha256 });
+        const words = Uint32Array.of(7, 8, 9);
+        const hash = contentHashBeginning("cores", [{ words, neurons: [1] }]);
+        words.fill(0);
+        expect(hash(others)).toEqual(whole);
+        expect(hash({ ...others, size: 4 })).not.toEqual(whole);
+        expect(hash(others)).toEqual(whole);
+        expect(() => hash({ board: 1, ...others })).toThrow("board is hashed before cores");
+      }
+    } finally {
+      useEnvironment({});
+    }
   });
 
   it("tells apart values, kinds, lengths, keys and nesting", () => {

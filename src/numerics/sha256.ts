@@ -12,12 +12,24 @@ export function startSha256(): Sha256 {
 }
 
 /** The one that is always there. */
-export function startPortableSha256(): Sha256 {
-  const hash = portable.create();
+export function startPortableSha256(): CopiedSha256 {
+  return portableFrom(portable.create());
+}
+
+function portableFrom(hash: ReturnType<typeof portable.create>): CopiedSha256 {
   return {
     update: (bytes) => void hash.update(bytes),
     digest: () => hash.digest(),
+    copy: () => portableFrom(hash.clone()),
   };
+}
+
+/** One that can be gone on from more than once. */
+export type CopiedSha256 = Sha256 & Required<Pick<Sha256, "copy">>;
+
+export function startCopiedSha256(): CopiedSha256 {
+  const hash = environment().startSha256?.();
+  return hash?.copy === undefined ? startPortableSha256() : (hash as CopiedSha256);
 }
 
 export function sha256(bytes: Uint8Array): Uint8Array {

@@ -57,14 +57,31 @@ export function wasmMemory(bytes: number): ModuleMemory {
 
 const modules = new Map<string, object>();
 
+function compiled(text: string): object {
+  let module = modules.get(text);
+  if (module === undefined) modules.set(text, (module = new WebAssembly.Module(fromBase64(text))));
+  return module;
+}
+
+/**
+ * Gives what a message to another thread may carry of a module (base64), for `adoptModule` there; null where nothing runs it. The threads then
+ * share its code: what the engine has made fast for one run is there when the threads of the next one start.
+ */
+export function moduleForThreads(text: string): object | null {
+  return hasSimd() ? compiled(text) : null;
+}
+
+/** Takes a module from the thread that started this one. @param module of `moduleForThreads` */
+export function adoptModule(text: string, module: object | null): void {
+  if (module !== null) modules.set(text, module);
+}
+
 /** Makes an instance of a module (base64) over memory that `wasmMemory` gave. */
 export function instantiate<Exports>(text: string, { buffer }: Pick<ModuleMemory, "buffer">): Exports {
   const memory = memories.get(buffer);
   if (memory === undefined) throw new Error("the memory of this arena is none of WebAssembly");
-  let module = modules.get(text);
-  if (module === undefined) modules.set(text, (module = new WebAssembly.Module(fromBase64(text))));
   const abort = () => {
     throw new Error("a kernel in WebAssembly met a state that it excludes");
   };
-  return new WebAssembly.Instance(module, { env: { memory, abort } }).exports as Exports;
+  return new WebAssembly.Instance(compiled(text), { env: { memory, abort } }).exports as Exports;
 }

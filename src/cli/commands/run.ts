@@ -185,7 +185,7 @@ async function executionOf(
 ): Promise<ExecutionTarget> {
   return isBoard(on)
     ? openBoard(program, boardLine(on, baud), terminal.progress)
-    : emulatorOf(program, { workers: workersOf(workers, work), kernel });
+    : emulatorOf(program, { workers: workersOf(workers, work), kernel, releases: true });
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
