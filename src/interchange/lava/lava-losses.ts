@@ -33,7 +33,7 @@ function noise({ neurons, populations }: LoihiIntegers): ExportLoss[] {
     .map(({ name }) => ({
       what: "noise",
       where: `population ${name}`,
-      note: `Lava's LIF has no noise of the core, so population ${name} runs without: compile with --poisson spikes`,
+      note: `Lava's LIF has no noise of the core, so population ${name} runs without: compile with --poisson inject`,
     }));
 }
 
