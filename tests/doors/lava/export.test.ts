@@ -78,7 +78,7 @@ describe("an export to Lava", () => {
     async () => {
       const { exported, program } = compiled(
         randomIntegers({
-          ...{ seed: 6, sizes: [1100, 40], steps: 300 },
+          ...{ seed: 6, sizes: [1100, 40], steps: 1000 },
           groups: [
             { signMode: "excitatory", exponent: 1, from: 0, to: 0, indegree: 6 },
             { signMode: "mixed", exponent: -2, bits: 5, from: 0, to: 0, indegree: 6, maxDelay: 3 },
@@ -98,7 +98,7 @@ describe("an export to Lava", () => {
     "gives every spike, u and v where registers overflow",
     async () => {
       const violent = randomIntegers({
-        ...{ seed: 7, sizes: [50], steps: 400, bias: 2000 },
+        ...{ seed: 7, sizes: [50], steps: 1000, bias: 2000 },
         groups: [
           { signMode: "excitatory", exponent: 7, from: 0, to: 0, indegree: 8 },
           { signMode: "mixed", exponent: 6, from: 0, to: 0, indegree: 8, maxDelay: 5 },
@@ -150,7 +150,7 @@ describe("an export to Lava", () => {
     "brings refractory periods of the hw profile along, and says what Lava has otherwise",
     async () => {
       const integers = randomIntegers({
-        ...{ seed: 9, sizes: [40], steps: 400, registerSets: 2, threshold: 300, bias: 900 },
+        ...{ seed: 9, sizes: [40], steps: 1000, registerSets: 2, threshold: 300, bias: 900 },
         groups: [{ signMode: "mixed", exponent: 0, from: 0, to: 0, indegree: 8, maxDelay: 2, strength: 0.2 }],
       });
       const refractory = Uint8Array.from({ length: 40 }, (_, i) => (i % 2 === 0 ? 0 : 5));
