@@ -115,7 +115,8 @@ function sliceProjection(projection: Projection, { from, to }: NeuronRange): Pro
   };
 }
 
-function isOneToOne({ preSize, postSize, rowStart, source, weight, delay }: Projection): boolean {
+/** Tells whether source i has one synapse, onto neuron i, with one weight and one delay for all. */
+export function isOneToOne({ preSize, postSize, rowStart, source, weight, delay }: Projection): boolean {
   return (
     typeof weight === "number" &&
     typeof delay === "number" &&

@@ -68,7 +68,7 @@ export function* npzFile(arrays: readonly NpzArray[]): Generator<Uint8Array> {
 }
 
 export function npyCounts(name: string, values: Uint32Array): NpzArray {
-  return ofBytes(name, "<u4", [values.length], toLittleEndian(values.slice()));
+  return ofBytes(name, "<u4", [values.length], toLittleEndian(values));
 }
 
 const DTYPES = [
@@ -84,7 +84,7 @@ const DTYPES = [
 /** One axis, with the numbers' own type. */
 export function npyNumbers(name: string, values: NumberArray): NpzArray {
   const [, type] = DTYPES.find(([kind]) => values instanceof kind)!;
-  return ofBytes(name, type, [values.length], toLittleEndian(values.slice()));
+  return ofBytes(name, type, [values.length], toLittleEndian(values));
 }
 
 /** UTF-32, as NumPy holds text. @param text one, or a list */

@@ -6,6 +6,7 @@
  * population, in the order of their ids, then the sources that are one-to-one.
  */
 import { modelOf, type Network, type Projection } from "../../../src/network/types.js";
+import { isOneToOne } from "../network-slice.js";
 
 /** Entries of a group: what 16 bits tell apart. */
 export const GROUP = 65_536;
@@ -101,16 +102,6 @@ function vectorSources({ sources, projections }: Network): boolean[] {
     projections
       .filter(({ preKind, pre, source }) => preKind === "source" && pre === index && source.length > 0)
       .every(isOneToOne),
-  );
-}
-
-/** As Delivery has it: source i has one synapse, onto neuron i, with one weight and one delay for all. */
-function isOneToOne({ preSize, rowStart, source, weight, delay }: Projection): boolean {
-  return (
-    typeof weight === "number" &&
-    typeof delay === "number" &&
-    source.length === preSize &&
-    source.every((pre, i) => pre === i && rowStart[i] === i && rowStart[i + 1] === i + 1)
   );
 }
 

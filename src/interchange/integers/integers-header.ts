@@ -40,6 +40,24 @@ export interface NeuronSeats {
   readonly slot: Uint32Array;
 }
 
+/** Finds where the neurons of a program sit. */
+export function seatsOf({
+  size,
+  cores,
+}: {
+  readonly size: number;
+  readonly cores: readonly { readonly neurons: Uint32Array }[];
+}): NeuronSeats {
+  const seats = { core: new Uint32Array(size), slot: new Uint32Array(size) };
+  cores.forEach(({ neurons }, core) =>
+    neurons.forEach((id, slot) => {
+      seats.core[id] = core;
+      seats.slot[id] = slot;
+    }),
+  );
+  return seats;
+}
+
 /** Presynaptic ids: neurons, and the sources of all inputs. */
 export function idsOf({ size, inputs }: Pick<IntegersHeader, "size" | "inputs">): number {
   return inputs.reduce((end, { first, size: sources }) => Math.max(end, first + sources), size);

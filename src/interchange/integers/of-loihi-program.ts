@@ -13,7 +13,7 @@ import {
 import type { CoreNoise, LoihiProgram } from "../../program/loihi/program.js";
 import { SynapseListReader, type OpenCore } from "../../program/loihi/synapse-lists.js";
 import type { LoihiTarget } from "../../targets/loihi/target.js";
-import type { IntegersHeader, NeuronSeats } from "./integers-header.js";
+import { seatsOf, type IntegersHeader } from "./integers-header.js";
 import type { LoihiIntegers, LoihiRegisters, LoihiSynapseRows } from "./loihi-integers.js";
 import { rowStartsOf } from "./synapse-rows.js";
 
@@ -76,17 +76,6 @@ function indexOfNoise(noises: CoreNoise[], { target, exponent, mantissaOffset }:
     (noise) => noise.target === target && noise.exponent === exponent && noise.mantissaOffset === mantissaOffset,
   );
   return known >= 0 ? known : noises.push({ target, exponent, mantissaOffset }) - 1;
-}
-
-function seatsOf({ size, cores }: LoihiProgram): NeuronSeats {
-  const seats = { core: new Uint32Array(size), slot: new Uint32Array(size) };
-  cores.forEach(({ neurons }, core) =>
-    neurons.forEach((id, slot) => {
-      seats.core[id] = core;
-      seats.slot[id] = slot;
-    }),
-  );
-  return seats;
 }
 
 /** 9 bytes a synapse. */

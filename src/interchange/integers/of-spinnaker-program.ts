@@ -11,7 +11,7 @@ import {
 } from "../../program/spinnaker/machine-image.js";
 import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import { FIELD_BITS, wordFields } from "../../program/spinnaker/synaptic-word.js";
-import { idsOf, type IntegersHeader, type NeuronSeats } from "./integers-header.js";
+import { idsOf, seatsOf, type IntegersHeader } from "./integers-header.js";
 import type {
   SpinnakerIntegerPopulation,
   SpinnakerIntegers,
@@ -128,17 +128,6 @@ function countBySource(program: SpinnakerProgram): Float64Array {
     for (const { firstSource, sources, firstRow } of blocks)
       for (let s = 0; s < sources; s++) counts[firstSource + s] += rowStart[firstRow + s + 1] - rowStart[firstRow + s];
   return counts;
-}
-
-function seatsOf({ size, cores }: SpinnakerProgram): NeuronSeats {
-  const seats = { core: new Uint32Array(size), slot: new Uint32Array(size) };
-  cores.forEach(({ neurons }, core) =>
-    neurons.forEach((id, slot) => {
-      seats.core[id] = core;
-      seats.slot[id] = slot;
-    }),
-  );
-  return seats;
 }
 
 /** The first seats of a mapping are those of the program's cores. */

@@ -2,8 +2,8 @@
  * Writes an integer network as its two files. What all neurons of every population have alike stands in network.json, all else in the arrays;
  * synapses are in their one order (synapse-rows.ts), so that equal networks are equal bytes.
  */
-import { toLittleEndian, type NumberArray } from "../../program/little-endian.js";
-import { npzFile, type NpzArray } from "../../recording/npz.js";
+import type { NumberArray } from "../../program/little-endian.js";
+import { npyNumbers, npzFile, type NpzArray } from "../../recording/npz.js";
 import { INTEGERS_FORMAT, INTEGERS_VERSION } from "./document-schema.js";
 import { idsOf, type IntegersHeader, type SynapseRows } from "./integers-header.js";
 import type { Integers } from "./integers.js";
@@ -33,22 +33,6 @@ export function writeIntegers(integers: Integers): WrittenIntegers {
   const document = { ...headOf(integers), inputs: inputs.document.inputs, ...own.document };
   const arrays = [...own.arrays, ...inputs.arrays, ...seatArrays(integers)];
   return { text: `${JSON.stringify(document, null, 2)}\n`, arrays: () => npzFile(arrays) };
-}
-
-const TYPES: readonly (readonly [new (length: number) => NumberArray, string])[] = [
-  [Int8Array, "|i1"],
-  [Uint8Array, "|u1"],
-  [Int16Array, "<i2"],
-  [Uint16Array, "<u2"],
-  [Int32Array, "<i4"],
-  [Uint32Array, "<u4"],
-  [Float64Array, "<f8"],
-];
-
-function list(name: string, values: NumberArray): NpzArray {
-  const [, type] = TYPES.find(([of]) => values instanceof of)!;
-  const bytes = toLittleEndian(values);
-  return { name, type, shape: [values.length], length: bytes.length, pieces: () => [bytes] };
 }
 
 function headOf({ family, name, target, board, profile, dt, steps, burnInSteps, seed, ...rest }: Integers): object {
@@ -88,14 +72,14 @@ function inputParts({ size, inputs }: IntegersHeader): Parts {
   return {
     document: { inputs: document },
     arrays: [
-      ...(single ? [list("input_rate", rates)] : []),
-      ...(spikes > 0 ? [list("spike_step", steps), list("spike_source", sources)] : []),
+      ...(single ? [npyNumbers("input_rate", rates)] : []),
+      ...(spikes > 0 ? [npyNumbers("spike_step", steps), npyNumbers("spike_source", sources)] : []),
     ],
   };
 }
 
 function seatArrays({ seats }: Integers): NpzArray[] {
-  return seats === undefined ? [] : [list("core", seats.core), list("slot", seats.slot)];
+  return seats === undefined ? [] : [npyNumbers("core", seats.core), npyNumbers("slot", seats.slot)];
 }
 
 function synapseArrays(
@@ -108,9 +92,9 @@ function synapseArrays(
   const { order } = sortSynapses(pre, post, rowStart.length - 1, size, ties);
   // `pre` is ascending already.
   return [
-    list("pre", pre),
-    list("post", inOrder(post, order)),
-    ...columns.map(([name, column]) => list(name, inOrder(column, order))),
+    npyNumbers("pre", pre),
+    npyNumbers("post", inOrder(post, order)),
+    ...columns.map(([name, column]) => npyNumbers(name, inOrder(column, order))),
   ];
 }
 
@@ -138,7 +122,7 @@ function loihiParts(integers: LoihiIntegers): Parts {
     ["group", group],
     ["delay", delay],
   ] as const;
-  const single = (name: string, values: Float64Array) => (values.length === 1 ? [] : [list(name, values)]);
+  const single = (name: string, values: Float64Array) => (values.length === 1 ? [] : [npyNumbers(name, values)]);
   return {
     document: {
       populations: populations.map(({ name, size: neuronsOf }, p) => ({
@@ -160,7 +144,7 @@ function loihiParts(integers: LoihiIntegers): Parts {
     },
     arrays: [
       ...synapseArrays(synapses, size, columns, [group, delay, mantissa]),
-      ...registers.flatMap(({ name, values, constants }) => (constants === null ? [list(name, values)] : [])),
+      ...registers.flatMap(({ name, values, constants }) => (constants === null ? [npyNumbers(name, values)] : [])),
       ...single("v_lsb", readback.vLsb),
       ...single("v_offset", readback.vOffset),
       ...changeArrays(
@@ -211,9 +195,9 @@ function changeArrays(
     changes.map((change) => new Uint32Array(change.neurons.length).fill(change.step)),
   );
   return [
-    list("change_step", steps),
-    list("change_neuron", neurons),
-    ...columns.map(([name, values]) => list(name, values)),
+    npyNumbers("change_step", steps),
+    npyNumbers("change_neuron", neurons),
+    ...columns.map(([name, values]) => npyNumbers(name, values)),
   ];
 }
 
@@ -253,7 +237,7 @@ function spinnakerParts(integers: SpinnakerIntegers): Parts {
     arrays: [
       ...synapseArrays(synapses, size, columns, [type, delay, weight]),
       ...parameters.flatMap(({ name, words, constant }) =>
-        constant ? [] : [list(name, flat(words, populations, size))],
+        constant ? [] : [npyNumbers(name, flat(words, populations, size))],
       ),
       ...changeArrays(
         offsetChanges.map(({ tick, neurons }) => ({ step: tick, neurons })),
