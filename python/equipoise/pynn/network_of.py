@@ -12,7 +12,7 @@ from .populations import Population
 from .projections import Projection
 from .session import Exported
 from .simulator import State
-from .standardmodels import CurrentSource, IF_curr_delta, SpikeSourceArray, SpikeSourcePoisson, StepCurrentSource, trains_of
+from .standardmodels import CurrentSource, IF_curr_delta, SpikeSourceArray, SpikeSourcePoisson
 
 #: Of a description's names.
 _LONGEST_NAME = 64
@@ -23,10 +23,6 @@ _NEVER = 1e9
 def network_of(state: State, steps: int) -> Exported:
     """Return the network as it is now, for a run of so many steps. Raises EquipoiseError for what cannot be said of it."""
     neurons = [population for population in state.populations if population.celltype.injectable]
-    if not neurons:
-        raise EquipoiseError.of_ours(
-            "pynn-no-neurons", "the script has no population of neurons, and sources alone do not run", "add one"
-        )
     dt = state.dt
     network = Network(
         {
@@ -47,6 +43,9 @@ def network_of(state: State, steps: int) -> Exported:
             _add_trains(network, population, places)
         else:
             _add_neurons(network, population, places)
+    if not neurons:
+        # A description has neurons; one that nothing reaches lets sources run alone.
+        network.population(free_name("idle", places.names), 1, "IF_curr_exp")
     for projection in state.projections:
         _add_projection(network, projection, places)
     for source in state.current_sources:
@@ -136,7 +135,7 @@ def _add_poisson(network: Network, population: Population, places: Places) -> No
 
 
 def _add_trains(network: Network, population: Population, places: Places) -> None:
-    trains = trains_of(population._parameters["spike_times"])
+    trains = population.trains
     sources = np.repeat(np.arange(len(trains)), [len(train) for train in trains])
     network.spikes(places.name_of(population), population.size, np.concatenate(trains), sources)
 
@@ -177,28 +176,21 @@ def _add_current(network: Network, source: CurrentSource, places: Places) -> Non
     if not source.cells:
         return
     part, index = places.of(source.cells)
+    since = np.array(source.since)
     stimuli = network.description["stimuli"]
-    changes = source.changes
-    for p in np.unique(part):
+    for p, begin in sorted(set(zip(part.tolist(), since.tolist()))):
         target = places.names[p]
-        times = np.bincount(index[part == p], minlength=network.description["populations"][target]["size"]).astype(np.float64)
+        own = (part == p) & (since == begin)
+        # A cell may have it more than once.
+        times = np.bincount(index[own], minlength=network.description["populations"][target]["size"]).astype(np.float64)
         name = free_name(f"{type(source).__name__} {target}", list(stimuli))
-        if isinstance(source, StepCurrentSource):
-            steps = [
-                {"at": _ms(at), "amplitude": network.quantity(f"{name}.{k}", times * amplitude, "nA")}
-                for k, (at, amplitude) in enumerate(changes)
-            ]
-            if steps:
-                stimuli[name] = {"type": "step_current", "target": target, "steps": steps}
-            continue
-        (start, amplitude), (stop, _) = changes
-        stimuli[name] = {
-            "type": "current",
-            "target": target,
-            "amplitude": network.quantity(f"{name}.amplitude", times * amplitude, "nA"),
-            "start": _ms(start),
-            **({"stop": _ms(stop)} if stop < _NEVER else {}),
-        }
+        steps = [
+            {"at": _ms(at), "amplitude": network.quantity(f"{name}.{k}", times * amplitude, "nA")}
+            for k, (at, amplitude) in enumerate(source.changes(begin))
+            if at < _NEVER
+        ]
+        if steps:
+            stimuli[name] = {"type": "step_current", "target": target, "steps": steps}
 
 
 def _ms(time: float) -> str:

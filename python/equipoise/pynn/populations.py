@@ -11,7 +11,7 @@ from pyNN.parameters import ParameterSpace, simplify
 from ..errors import EquipoiseError
 from . import simulator
 from .recording import Recorder
-from .standardmodels import IF_cond_exp, IF_curr_delta, IF_curr_exp, SpikeSourceArray, SpikeSourcePoisson
+from .standardmodels import IF_cond_exp, IF_curr_delta, IF_curr_exp, SpikeSourceArray, SpikeSourcePoisson, trains_of
 
 _CELLS = (IF_curr_exp, IF_curr_delta, IF_cond_exp, SpikeSourcePoisson, SpikeSourceArray)
 
@@ -32,13 +32,8 @@ class PopulationView(common.PopulationView):
         return _space(self, {name: self.grandparent._parameters[name][self._places] for name in names})
 
     def _set_parameters(self, parameter_space: ParameterSpace) -> None:
-        parameters = self.grandparent._parameters
-        for name, value in parameter_space.items():
-            values = value.evaluate(simplify=False)
-            if values.dtype != parameters[name].dtype:
-                raise errors.InvalidParameterValueError(f"{name} should not be of type {values.dtype}")
-            parameters[name][self._places] = values
-        simulator.state.changed(f"parameters of {self.grandparent.label}")
+        parameter_space.evaluate(simplify=False)
+        self.grandparent._keep_parameters(parameter_space, self._places)
 
     def _set_initial_value_array(self, variable: str, initial_values: Any) -> None:
         self.grandparent._keep_initial(variable, initial_values, self._places)
@@ -79,6 +74,10 @@ class Population(common.Population):
         self._parameters: dict[str, np.ndarray] = dict(space.as_dict())
         #: By variable, one value a cell.
         self._initial: dict[str, np.ndarray] = {}
+        if isinstance(self.celltype, SpikeSourceArray):
+            _check_trains(self._parameters["spike_times"])
+        self._emitted: list[np.ndarray] | None = None
+        self._renewed = 0.0
         state.populations.append(self)
         state.changed("the populations")
 
@@ -104,9 +103,35 @@ class Population(common.Population):
 
     def _set_parameters(self, parameter_space: ParameterSpace) -> None:
         parameter_space.evaluate(simplify=False)
-        for name, value in parameter_space.items():
-            self._parameters[name] = value
+        self._keep_parameters(parameter_space, np.arange(self.size))
+
+    def _keep_parameters(self, space: ParameterSpace, places: np.ndarray) -> None:
+        if "spike_times" in space.keys():
+            _check_trains(space["spike_times"])
+            if simulator.state.t > 0:
+                # What was emitted stays so; new trains begin from now.
+                self._emitted = [train[train <= simulator.state.t] for train in self.trains]
+                self._renewed = simulator.state.t
+        for name, values in space.items():
+            self._parameters[name][places] = values
         simulator.state.changed(f"parameters of {self.label}")
+
+    @property
+    def trains(self) -> list[np.ndarray]:
+        """Times (ms) of each cell of a population of SpikeSourceArray in this segment."""
+        given = trains_of(self._parameters["spike_times"])
+        if self._emitted is None:
+            return given
+        return [np.concatenate([old, new[new > self._renewed]]) for old, new in zip(self._emitted, given)]
+
+    def begin_again(self) -> None:
+        """Forget what was emitted."""
+        self._emitted = None
+
+
+def _check_trains(spike_times: np.ndarray) -> None:
+    if any(np.any(np.diff(train) < 0) for train in trains_of(spike_times)):
+        raise errors.InvalidParameterValueError("spike times must be in order")
 
 
 def _space(cells: Population | PopulationView, values: dict[str, np.ndarray]) -> ParameterSpace:

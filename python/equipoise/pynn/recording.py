@@ -9,7 +9,7 @@ from pyNN import recording
 
 from ..errors import EquipoiseError
 from . import simulator
-from .standardmodels import SpikeSourceArray, SpikeSourcePoisson, trains_of
+from .standardmodels import SpikeSourceArray, SpikeSourcePoisson
 
 #: PyNN's variables: those of a description, and how many of its units are one of PyNN's.
 VARIABLES = {"v": ("v", 1.0), "gsyn_exc": ("g_E", 1e3), "gsyn_inh": ("g_I", 1e3)}
@@ -61,8 +61,8 @@ class Recorder(recording.Recorder):
         result = {}
         for cell, begin, end in zip(map(int, ids), begins, ends):
             train, since = times[begin:end], max(cleared, self._since.get(cell, 0.0))
-            # A spike at the very time ended the step before.
-            result[cell] = train[train > since + simulator.state.dt / 2] if since > 0 else train
+            # A spike at the very time ended the step before; times are sums of steps.
+            result[cell] = train[train > since + 1e-6 * simulator.state.dt] if since > 0 else train
         return result
 
     def _get_all_signals(self, variable: Any, ids: Any, clear: bool = False) -> tuple[np.ndarray, None]:
@@ -80,7 +80,7 @@ class Recorder(recording.Recorder):
         """Return times (ms) and indices of the population's spikes in this segment."""
         state = simulator.state
         if isinstance(self.population.celltype, SpikeSourceArray):
-            trains = trains_of(self.population._parameters["spike_times"])
+            trains = self.population.trains
             times = np.concatenate(trains)
             ran = times <= state.t + state.dt / 2
             return times[ran], np.repeat(np.arange(len(trains)), [len(train) for train in trains])[ran]

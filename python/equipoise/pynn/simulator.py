@@ -41,8 +41,8 @@ class State(common.control.BaseState):
     def __init__(self) -> None:
         super().__init__()
         self.dt = 0.1
-        self.min_delay: float | str = "auto"
-        self.max_delay: float | str = "auto"
+        self._min_delay: float | str = "auto"
+        self._max_delay: float | str = "auto"
         self.settings = Settings()
         #: Makes the network as it is, for a run of so many steps. Set by what knows all parts of it.
         self.export: Callable[[int], Exported]
@@ -71,6 +71,8 @@ class State(common.control.BaseState):
         if self.session is not None:
             self.session.close()
         self.session = None
+        for part in (*self.populations, *self.current_sources):
+            part.begin_again()
 
     def changed(self, what: str) -> None:
         """Note a change to the network while a segment is running."""
@@ -95,14 +97,28 @@ class State(common.control.BaseState):
         """Begin anew with these settings."""
         self.clear()
         self.dt = timestep
-        self.min_delay = min_delay
-        self.max_delay = max_delay
+        self._min_delay = min_delay
+        self._max_delay = max_delay
         self.settings = settings
+
+    @property
+    def min_delay(self) -> float:
+        """The least delay (ms): as set up, else of all synapses, else a time step."""
+        if self._min_delay != "auto":
+            return float(self._min_delay)
+        return min((float(p.columns["delay"].min()) for p in self.projections if len(p)), default=self.dt)
+
+    @property
+    def max_delay(self) -> float | str:
+        """The largest delay (ms), alike; `auto` where there is no synapse."""
+        if self._max_delay != "auto":
+            return float(self._max_delay)
+        return max((float(p.columns["delay"].max()) for p in self.projections if len(p)), default="auto")
 
     @property
     def shortest_delay(self) -> float:
         """The delay (ms) of a synapse that has none of its own."""
-        return self.dt if self.min_delay == "auto" else float(self.min_delay)
+        return self.dt if self._min_delay == "auto" else float(self._min_delay)
 
 
 state = State()

@@ -51,13 +51,19 @@ class StaticSynapse(synapses.StaticSynapse):
 
 
 class CurrentSource(StandardCurrentSource):
-    """A current and the cells that it is injected into."""
+    """A current and the cells that it is injected into.
+
+    What was changed while a segment ran holds from then on; what the current was before is kept.
+    """
 
     def __init__(self, **parameters: Any) -> None:
         super().__init__(**parameters)
-        #: Ids, as often as the current was injected into each.
-        self.cells: list[int] = []
         self._values: dict[str, Any] = {}
+        #: Ids, as often as the current was injected into each, and since when (ms).
+        self.cells: list[int] = []
+        self.since: list[float] = []
+        self._past: list[tuple[float, float]] = []
+        self._renewed = 0.0
         simulator.state.current_sources.append(self)
         space = ParameterSpace(self.default_parameters, self.get_schema(), shape=(1,))
         space.update(**parameters)
@@ -68,8 +74,11 @@ class CurrentSource(StandardCurrentSource):
 
     def set_native_parameters(self, parameters: ParameterSpace) -> None:
         parameters.evaluate(simplify=True)
-        for name, value in parameters.items():
-            self._values[name] = value
+        if simulator.state.t > 0 and self._values:
+            self._past = [(at, amplitude) for at, amplitude in self.changes() if at < simulator.state.t]
+            self._renewed = simulator.state.t
+        self._values.update((name, value.value if isinstance(value, Sequence) else value) for name, value in parameters.items())
+        self._check()
         simulator.state.changed(f"a {type(self).__name__}")
 
     def inject_into(self, cells: Any) -> None:
@@ -77,12 +86,25 @@ class CurrentSource(StandardCurrentSource):
             if not cell.celltype.injectable:
                 raise TypeError("Can't inject current into a spike source.")
             self.cells.append(int(cell))
+            self.since.append(float(simulator.state.t))
         simulator.state.changed(f"a {type(self).__name__}")
 
-    @property
-    def changes(self) -> list[tuple[float, float]]:
-        """Times (ms) and the current (nA) that holds from each on."""
+    def changes(self, since: float = 0.0) -> list[tuple[float, float]]:
+        """Return times (ms), in order, and the current (nA) from each on, for cells that it was injected into at a time."""
+        past = later(self._past, since)
+        return [change for change in past if change[0] < self._renewed] + later(self._given(), max(since, self._renewed))
+
+    def begin_again(self) -> None:
+        """Forget what was before, as a new segment has only what is now."""
+        self._past, self._renewed = [], 0.0
+        self.since = [0.0] * len(self.cells)
+
+    def _given(self) -> list[tuple[float, float]]:
+        """Return the changes that its parameters say."""
         raise NotImplementedError
+
+    def _check(self) -> None:
+        """Put parameters onto the time step, or raise ValueError."""
 
     def record(self) -> None:
         """Record the current: it is known, so there is nothing to do."""
@@ -91,18 +113,25 @@ class CurrentSource(StandardCurrentSource):
         dt = simulator.state.dt
         times = np.arange(round(simulator.state.t / dt) + 1) * dt
         current = np.zeros(len(times))
-        for at, amplitude in self.changes:
+        for at, amplitude in self.changes():
             # With half a step of room, as times are sums of steps.
             current[times > at - dt / 2] = amplitude
         return times, current
+
+
+def later(changes: list[tuple[float, float]], since: float) -> list[tuple[float, float]]:
+    """Return changes from a time on, the first of them what holds by then."""
+    if since <= 0:
+        return changes
+    held = [amplitude for at, amplitude in changes if at <= since]
+    return [(since, held[-1] if held else 0.0), *(change for change in changes if change[0] > since)]
 
 
 class DCSource(CurrentSource, electrodes.DCSource):
     __doc__ = electrodes.DCSource.__doc__
     translations = _unchanged(electrodes.DCSource)
 
-    @property
-    def changes(self) -> list[tuple[float, float]]:
+    def _given(self) -> list[tuple[float, float]]:
         values = self._values
         return [(float(values["start"]), float(values["amplitude"])), (float(values["stop"]), 0.0)]
 
@@ -111,19 +140,32 @@ class StepCurrentSource(CurrentSource, electrodes.StepCurrentSource):
     __doc__ = electrodes.StepCurrentSource.__doc__
     translations = _unchanged(electrodes.StepCurrentSource)
 
-    @property
-    def changes(self) -> list[tuple[float, float]]:
+    def _given(self) -> list[tuple[float, float]]:
         times, amplitudes = (_list(self._values[name]) for name in ("times", "amplitudes"))
         if len(times) != len(amplitudes):
             raise EquipoiseError.of_ours(
                 "pynn-steps", f"a StepCurrentSource has {len(times)} times and {len(amplitudes)} amplitudes"
             )
-        return [(float(at), float(amplitude)) for at, amplitude in zip(times, amplitudes)]
+        return list(zip(times.tolist(), amplitudes.tolist()))
+
+    def _check(self) -> None:
+        times, amplitudes = (_list(self._values[name]) for name in ("times", "amplitudes"))
+        if np.any(times < 0):
+            raise ValueError("the times of a StepCurrentSource must not be negative")
+        if np.any(np.diff(times) < 0):
+            raise ValueError("the times of a StepCurrentSource must be in order")
+        if len(times) != len(amplitudes):
+            # One of the two is still to come.
+            return
+        times = self._round_timestamp(times, simulator.state.dt)
+        # Of several in one step the last holds.
+        last = np.append(times[1:] != times[:-1], True)[: len(times)]
+        self._values.update(times=times[last], amplitudes=amplitudes[last])
 
 
 def trains_of(spike_times: np.ndarray) -> list[np.ndarray]:
-    """Return the times (ms) that each cell of a population of SpikeSourceArray was given, in order."""
-    return [np.sort(_list(train)) for train in spike_times]
+    """Return the times (ms) that each cell of a population of SpikeSourceArray was given."""
+    return [_list(train) for train in spike_times]
 
 
 def _list(value: Any) -> np.ndarray:
