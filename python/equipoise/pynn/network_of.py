@@ -50,7 +50,13 @@ def network_of(state: State, steps: int) -> Exported:
         _add_projection(network, projection, places)
     for source in state.current_sources:
         _add_current(network, source, places)
-    return Exported(network, {int(population.first_id): places.name_of(population) for population in neurons})
+    poisson = [population for population in state.populations if isinstance(population.celltype, SpikeSourcePoisson)]
+    return Exported(
+        network,
+        {int(population.first_id): places.name_of(population) for population in neurons},
+        {int(population.first_id): places.parts(population) for population in poisson},
+        any(population.recorder.has_spikes for population in poisson),
+    )
 
 
 class Places:

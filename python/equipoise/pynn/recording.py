@@ -35,6 +35,11 @@ class Recorder(recording.Recorder):
             )
         return round(steps)
 
+    @property
+    def has_spikes(self) -> bool:
+        """Whether spikes of any cell are recorded."""
+        return any(variable.name == "spikes" and cells for variable, cells in self.recorded.items())
+
     def signals(self) -> dict[str, list[int]]:
         """Return the variables that are sampled, and the indices of the cells that each is sampled of."""
         return {
@@ -48,7 +53,7 @@ class Recorder(recording.Recorder):
             self.sampling_interval = sampling_interval
         if variable.name == "spikes":
             self._since.update(dict.fromkeys(map(int, new_ids), simulator.state.t))
-        elif new_ids:
+        if new_ids and (variable.name != "spikes" or isinstance(self.population.celltype, SpikeSourcePoisson)):
             simulator.state.changed(f"what is recorded of {self.population.label}")
 
     def _get_spiketimes(self, ids: Any, clear: bool = False) -> dict[int, np.ndarray]:
@@ -84,15 +89,11 @@ class Recorder(recording.Recorder):
             times = np.concatenate(trains)
             ran = times <= state.t + state.dt / 2
             return times[ran], np.repeat(np.arange(len(trains)), [len(train) for train in trains])[ran]
-        if isinstance(self.population.celltype, SpikeSourcePoisson):
-            raise EquipoiseError.of_ours(
-                "pynn-source-spikes",
-                f"{self.population.label}: what a SpikeSourcePoisson emitted is not handed out",
-                "record neurons; a parrot is a neuron that each source drives over its threshold",
-            )
         if state.session is None:
             return np.zeros(0), np.zeros(0, np.uint32)
-        return state.session.spikes(int(self.population.first_id))
+        played = isinstance(self.population.celltype, SpikeSourcePoisson)
+        spikes = state.session.source_spikes if played else state.session.spikes
+        return spikes(int(self.population.first_id))
 
     def _all_rows(self, variable: str, indices: list[int]) -> np.ndarray:
         """Return a variable of some cells in this segment, [sample][cell], without that at t = 0."""

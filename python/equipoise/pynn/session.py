@@ -44,10 +44,17 @@ class Settings:
 
 @dataclass(frozen=True)
 class Exported:
-    """A script's network, and what each population of neurons is called in it, by its first id."""
+    """A script's network, and where its populations are in it.
+
+    `names` has what each population of neurons is called, by its first id; `sources` the parts of each population of Poisson
+    sources: their names and members.
+    """
 
     network: Network
     names: Mapping[int, str]
+    sources: Mapping[int, list[tuple[str, np.ndarray]]]
+    #: Whether the spikes of Poisson sources are recorded.
+    sources_recorded: bool
 
 
 class Session:
@@ -63,10 +70,11 @@ class Session:
         self._seed = (settings.seed + segment) % 2**32
         self._folder = tempfile.TemporaryDirectory(prefix="equipoise-pynn-")
         self._steps = 0
-        self._names: Mapping[int, str] = {}
+        self._exported: Exported | None = None
         self._path: Path | None = None
         self._changes: list[str] = []
         self._recordings: list[Recording] = []
+        self._trains: list[dict[str, np.ndarray]] = []
 
     def close(self) -> None:
         """Remove the files."""
@@ -86,11 +94,13 @@ class Session:
             return
         if self._path is None or self._changes:
             exported = export()
-            self._names = exported.names
+            self._exported = exported
             self._path = exported.network.write(self._folder.name)
         # A board's state cannot be read: it begins again, and what it did before it does once more.
         goes_on = not self._settings.is_board
-        before, after = (Path(self._folder.name, name) for name in ("before.checkpoint", "after.checkpoint"))
+        before, after, trains = (
+            Path(self._folder.name, name) for name in ("before.checkpoint", "after.checkpoint", "sources.npz")
+        )
         try:
             recording = commands.run(
                 self._path,
@@ -99,6 +109,7 @@ class Session:
                 seed=self._seed,
                 checkpoint=after if goes_on else None,
                 resume=before if goes_on and self._steps > 0 else None,
+                source_spikes=trains if self._exported.sources_recorded else None,
                 progress=self._settings.progress,
                 **self._settings.options,
             )
@@ -109,24 +120,38 @@ class Session:
         if goes_on:
             os.replace(after, before)
         else:
-            self._recordings = []
+            self._recordings, self._trains = [], []
+        if self._exported.sources_recorded:
+            with np.load(trains, allow_pickle=False) as arrays:
+                self._trains.append({name: arrays[name] for name in arrays.files})
         self._steps = steps
         self._changes = []
         self._recordings.append(recording)
 
     def spikes(self, first_id: int) -> tuple[np.ndarray, np.ndarray]:
         """Return times (ms) and neurons of the spikes of the population that begins with an id, in order of time."""
-        parts = [recording[self._names[first_id]] for recording in self._recordings]
+        parts = [recording[self._exported.names[first_id]] for recording in self._recordings]
         if not parts:
             return np.zeros(0), np.zeros(0, np.uint32)
         return np.concatenate([times for times, _ in parts]), np.concatenate([neurons for _, neurons in parts])
+
+    def source_spikes(self, first_id: int) -> tuple[np.ndarray, np.ndarray]:
+        """As `spikes`, of a population of Poisson sources."""
+        times, cells = [np.zeros(0)], [np.zeros(0, np.int64)]
+        for arrays in self._trains:
+            names = arrays["sources"].tolist()
+            for name, members in self._exported.sources[first_id]:
+                own = arrays["spikes.source"] == names.index(name)
+                times.append(arrays["spikes.time_ms"][own])
+                cells.append(members[arrays["spikes.neuron"][own]])
+        return np.concatenate(times), np.concatenate(cells)
 
     def signal(self, first_id: int, variable: str) -> tuple[np.ndarray, np.ndarray]:
         """Return a probe's rows [sample][column] and the neuron of each column.
 
         Raises EquipoiseError `pynn-not-recorded` where what runs the network does not have the variable.
         """
-        name = f"{self._names[first_id]}.{variable}"
+        name = f"{self._exported.names[first_id]}.{variable}"
         missing = [recording for recording in self._recordings if name not in recording.probes]
         if missing or not self._recordings:
             raise EquipoiseError.of_ours(
