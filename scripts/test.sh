@@ -60,4 +60,5 @@ stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutati
 stage "command line"    npx vitest run tests/cli
 stage "damaged files"   npx vitest run tests/mutations
 stage "boards"          npx vitest run tests/bridge
+stage "Python"          npm run --silent test:python
 awk '{ passed += $1; failed += $2; skipped += $3 } END { printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$counts"

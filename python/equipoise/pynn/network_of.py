@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,8 @@ from .standardmodels import CurrentSource, IF_curr_delta, SpikeSourceArray, Spik
 _LONGEST_NAME = 64
 #: ms from which on a time is never: PyNN's ends of sources are 1e10 and 1e12 ms, and no run is as long.
 _NEVER = 1e9
+#: Labels of PyNN's own.
+_UNNAMED = re.compile(r"population\d+")
 
 
 def network_of(state: State, steps: int) -> Exported:
@@ -66,12 +69,14 @@ class Places:
         self.names: list[str] = []
         self._part = np.zeros(state.id_counter, np.int64)
         self._index = np.zeros(state.id_counter, np.int64)
-        for population in state.populations:
+        for k, population in enumerate(state.populations):
+            # PyNN counts populations on over all simulations of a process; the noise of a source is decided by its name.
+            label = f"population{k}" if _UNNAMED.fullmatch(population.label) else population.label
             for members in parts_of(population):
                 cells = int(population.first_id) + members
                 self._part[cells] = len(self.names)
                 self._index[cells] = np.arange(len(members))
-                self.names.append(free_name(population.label, self.names))
+                self.names.append(free_name(label, self.names))
 
     def of(self, cells: Any) -> tuple[np.ndarray, np.ndarray]:
         """Return the part of each of some ids, and which of the part it is."""

@@ -193,7 +193,8 @@ class Projection(common.Projection):
                 matrix[pre, post] = empty
                 combine.at(matrix, (pre, post), values)
             else:
-                order = slice(None) if multiple_synapses == "last" else slice(None, None, -1)
+                # What is assigned last stays. Indices, as NumPy may go through a reversed view forwards.
+                order = np.arange(len(values)) if multiple_synapses == "last" else np.arange(len(values))[::-1].copy()
                 matrix[pre[order], post[order]] = values[order]
             matrices.append(matrix)
         return matrices

@@ -297,9 +297,13 @@ export const runCommand: CommandModule<object, Arguments> = {
 /** @throws EquipoiseError `needs-description`, `bad-option` */
 function mustPlaySources(args: Arguments): void {
   if (isProgramFile(args.input))
-    fail("needs-description", `${args.input} is a compiled program; --source-spikes plays the sources of a description`, {
-      hint: "give the description",
-    });
+    fail(
+      "needs-description",
+      `${args.input} is a compiled program; --source-spikes plays the sources of a description`,
+      {
+        hint: "give the description",
+      },
+    );
   if ("poisson" in args && args.poisson === "noise" && args.on !== "reference")
     fail("bad-option", "--poisson noise makes Poisson sources a bias and noise, which have no spikes", {
       hint: "leave out --source-spikes, or write --poisson inject",
