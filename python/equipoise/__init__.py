@@ -7,8 +7,10 @@
 """
 
 from ._version import __version__
+from .brian2 import from_brian2
 from .commands import check, compile, run, sweep, verify
 from .errors import Diagnostic, EquipoiseError
+from .nest import from_nest
 from .networks import Network
 from .results import Check, Program, Recording, Sweep, Verdict
 
@@ -24,6 +26,8 @@ __all__ = [
     "__version__",
     "check",
     "compile",
+    "from_brian2",
+    "from_nest",
     "run",
     "sweep",
     "verify",

@@ -291,7 +291,7 @@ def test_poisson_sources_are_recorded_and_drive_what_they_reach():
         assert abs(count - rate * ms / 1000) <= 4 * np.sqrt(rate * ms / 1000)
     assert trains[3].min() > 100.0 and trains[5].max() <= 300.0 + 1e-9
     for sent, received in zip(trains, trains_of(cells)):
-        # One delay later, but what falls into the dead step of a spike; nothing else.
+        # One delay later, but for what falls into the dead step of a spike; nothing else.
         arrivals = np.round((sent + 1.0) * 10).astype(int)
         spikes = np.round(received * 10).astype(int)
         assert set(spikes) <= set(arrivals)
@@ -489,7 +489,7 @@ def test_synapses_are_read_and_set_as_numbers():
     p.record("v")
     ours.run(1.0)
     written = ours.network()
-    assert_allclose(written.arrays[f"network.npz#{projection.label}.weight".split("#")[1]], drawn.T.reshape(-1).astype(np.float32))
+    assert_allclose(written.arrays[f"{projection.label}.weight"], drawn.T.reshape(-1).astype(np.float32))
 
 
 def test_several_synapses_of_a_pair_are_combined_as_asked():

@@ -35,7 +35,6 @@ from .control import (  # noqa: F401
 from .populations import Assembly, Population, PopulationView  # noqa: F401
 from .procedural_api import connect, create, record, record_gsyn, record_v  # noqa: F401
 from .projections import Projection  # noqa: F401
-from .simulator import state  # noqa: F401
 from .standardmodels import (  # noqa: F401
     DCSource,
     IF_cond_exp,

@@ -13,7 +13,7 @@ from pyNN.recording import get_io
 from .. import commands
 from .._command import Progress
 from ..errors import EquipoiseError
-from ..networks import Network
+from ..networks import Network, milliseconds
 from ..results import Verdict
 from . import simulator
 from .network_of import network_of
@@ -94,7 +94,7 @@ def verify(
             "pynn-nothing-ran", f"{length:g} ms are to be judged after a burn-in of {burn_in:g} ms", "run first, or give duration"
         )
     judged = network_of(state, round(length / state.dt)).network
-    judged.description["burn_in"] = f"{float(burn_in)!r} ms"
+    judged.description["burn_in"] = milliseconds(burn_in)
     where = target or ("loihi1" if settings.target == "reference" else settings.target)
     words = {"target": None, "on": where} if ":" in where else {"target": where}
     return commands.verify(judged, **words, seeds=seeds, progress=progress, **{**settings.options, **options})

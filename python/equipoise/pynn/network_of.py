@@ -7,16 +7,13 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import EquipoiseError
-from ..networks import Network
+from ..networks import Network, free_name, milliseconds
 from .populations import Population
 from .projections import Projection
 from .session import Exported
 from .simulator import State
 from .standardmodels import CurrentSource, IF_curr_delta, SpikeSourceArray, SpikeSourcePoisson
 
-#: Of a description's names.
-_LONGEST_NAME = 64
 #: ms from which on a time is never: PyNN's ends of sources are 1e10 and 1e12 ms, and no run is as long.
 _NEVER = 1e9
 #: Labels of PyNN's own.
@@ -31,8 +28,8 @@ def network_of(state: State, steps: int) -> Exported:
         {
             "name": "pynn",
             "seed": state.settings.seed,
-            "timestep": _ms(dt),
-            "duration": _ms(max(steps, 1) * dt),
+            "timestep": milliseconds(dt),
+            "duration": milliseconds(max(steps, 1) * dt),
             "populations": {},
             "projections": {},
             "stimuli": {},
@@ -104,16 +101,6 @@ def parts_of(population: Population) -> list[np.ndarray]:
     return [np.flatnonzero(which == k) for k in range(which.max() + 1)]
 
 
-def free_name(label: str, taken: list[str]) -> str:
-    """Return a label as a name that a description can have: printable, at most 64 characters, its own."""
-    plain = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in label).strip() or "population"
-    name, k = plain[:_LONGEST_NAME], 2
-    while name in taken:
-        tail = f" {k}"
-        name, k = plain[: _LONGEST_NAME - len(tail)] + tail, k + 1
-    return name
-
-
 def _add_neurons(network: Network, population: Population, places: Places) -> None:
     cell = population.celltype
     name = places.name_of(population)
@@ -125,7 +112,7 @@ def _add_neurons(network: Network, population: Population, places: Places) -> No
     if signals:
         record = network.description.setdefault("probes", {}).setdefault("record", [])
         for variable, indices in signals.items():
-            every = _ms(population.recorder.period * population._simulator.state.dt)
+            every = milliseconds(population.recorder.period * population._simulator.state.dt)
             cells: Any = "all" if len(indices) == population.size else indices
             record.append({"of": name, "neurons": cells, "variables": [variable], "every": every})
 
@@ -138,10 +125,10 @@ def _add_poisson(network: Network, population: Population, places: Places) -> No
             "type": "poisson_pool",
             "size": len(members),
             "rate": network.quantity(f"{name}.rate", values["rate"][members], "Hz"),
-            "start": _ms(start),
+            "start": milliseconds(start),
         }
         if start + duration < _NEVER:
-            stimulus["stop"] = _ms(start + duration)
+            stimulus["stop"] = milliseconds(start + duration)
         network.description["stimuli"][name] = stimulus
 
 
@@ -194,15 +181,11 @@ def _add_current(network: Network, source: CurrentSource, places: Places) -> Non
         own = (part == p) & (since == begin)
         # A cell may have it more than once.
         times = np.bincount(index[own], minlength=network.description["populations"][target]["size"]).astype(np.float64)
-        name = free_name(f"{type(source).__name__} {target}", list(stimuli))
+        name = free_name(f"{type(source).__name__} {target}", [*stimuli, *places.names])
         steps = [
-            {"at": _ms(at), "amplitude": network.quantity(f"{name}.{k}", times * amplitude, "nA")}
+            {"at": milliseconds(at), "amplitude": network.quantity(f"{name}.{k}", times * amplitude, "nA")}
             for k, (at, amplitude) in enumerate(source.changes(begin))
             if at < _NEVER
         ]
         if steps:
             stimuli[name] = {"type": "step_current", "target": target, "steps": steps}
-
-
-def _ms(time: float) -> str:
-    return f"{float(time)!r} ms"

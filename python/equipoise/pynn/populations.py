@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from pyNN import common, errors
-from pyNN.parameters import ParameterSpace, simplify
+from pyNN.parameters import LazyArray, ParameterSpace, simplify
 
 from ..errors import EquipoiseError
 from . import simulator
@@ -41,7 +41,7 @@ class PopulationView(common.PopulationView):
     def initialize(self, **initial_values: Any) -> None:
         """Set initial values of the cells of this view, as `Population.initialize` does."""
         for variable, value in initial_values.items():
-            self._set_initial_value_array(variable, common.populations.LazyArray(value, shape=(self.size,), dtype=float))
+            self._set_initial_value_array(variable, LazyArray(value, shape=(self.size,), dtype=float))
 
     def _get_view(self, selector: Any, label: str | None = None) -> PopulationView:
         return PopulationView(self, selector, label)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,6 +76,7 @@ class Session:
         self._changes: list[str] = []
         self._recordings: list[Recording] = []
         self._trains: list[dict[str, np.ndarray]] = []
+        self._said: set[str] = set()
 
     def close(self) -> None:
         """Remove the files."""
@@ -127,6 +129,7 @@ class Session:
         self._steps = steps
         self._changes = []
         self._recordings.append(recording)
+        self._say(recording.diagnostics)
 
     def spikes(self, first_id: int) -> tuple[np.ndarray, np.ndarray]:
         """Return times (ms) and neurons of the spikes of the population that begins with an id, in order of time."""
@@ -162,10 +165,13 @@ class Session:
         frames = [recording.probe(name) for recording in self._recordings]
         return np.concatenate([frame.to_numpy() for frame in frames]), frames[0].columns.to_numpy()
 
-    @property
-    def diagnostics(self) -> list[Diagnostic]:
-        """What the runs of this segment warned of."""
-        return [diagnostic for recording in self._recordings for diagnostic in recording.diagnostics]
+    def _say(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """Warn of what a run warned of, each thing once."""
+        for diagnostic in diagnostics:
+            text = str(diagnostic)
+            if diagnostic.severity == "warning" and text not in self._said:
+                self._said.add(text)
+                warnings.warn(text, stacklevel=2)
 
 
 def _changed(changes: list[str], t: float, error: EquipoiseError) -> EquipoiseError:

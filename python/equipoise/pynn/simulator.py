@@ -37,6 +37,7 @@ class State(common.control.BaseState):
 
     mpi_rank = 0
     num_processes = 1
+    session: Session | None = None
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,7 +60,6 @@ class State(common.control.BaseState):
         self.write_on_end = []
         #: ms that the longest segment so far has run.
         self.longest = 0.0
-        self.session: Session | None = None
         self.reset()
 
     def reset(self) -> None:
@@ -78,10 +78,6 @@ class State(common.control.BaseState):
         """Note a change to the network while a segment is running."""
         if self.session is not None:
             self.session.changed(what)
-
-    def run(self, simtime: float) -> None:
-        """Run for so many ms."""
-        self.run_until(self.t + simtime)
 
     def run_until(self, tstop: float) -> None:
         """Run up to that time."""
