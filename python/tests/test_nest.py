@@ -93,7 +93,7 @@ def test_current_generators_with_weights_and_delays():
 
 
 def test_spike_generators_and_parrots():
-    cells = nest.Create("iaf_psc_exp", 10, {"I_e": 300.0})
+    cells = nest.Create("iaf_psc_exp", 10, {"I_e": 440.0})
     one = nest.Create("spike_generator", params={"spike_times": [5.0, 20.0, 20.5, 90.0], "start": 10.0})
     other = nest.Create("spike_generator", params={"spike_times": [33.0, 34.0, 35.0, 150.0], "stop": 100.0})
     parrots = nest.Create("parrot_neuron", 2)
