@@ -71,6 +71,15 @@ export const LAVA: PythonEnvironment = {
   ],
 };
 
+/** What the tests of python/ run beside and with. */
+export const PYTHON_DOORS: PythonEnvironment = {
+  name: "doors",
+  installs: [
+    ["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
+  ],
+  imports: ["numpy", "pandas", "pyNN", "neo", "nest", "brian2", "pytest"],
+};
+
 const WAIT_MS = 250;
 /** Long enough for the slowest install on a slow line. */
 const STALE_LOCK_MS = 20 * 60_000;

@@ -61,4 +61,5 @@ stage "command line"    npx vitest run tests/cli
 stage "doors"           npx vitest run tests/doors
 stage "damaged files"   npx vitest run tests/mutations
 stage "boards"          npx vitest run tests/bridge
+stage "Python"          npm run --silent test:python
 awk '{ passed += $1; failed += $2; skipped += $3 } END { printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$counts"

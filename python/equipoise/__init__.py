@@ -15,7 +15,9 @@ from ._version import __version__
 from .errors import Diagnostic, EquipoiseError
 
 if TYPE_CHECKING:
+    from .brian2 import from_brian2
     from .commands import check, compile, run, sweep, verify
+    from .nest import from_nest
     from .networks import Network
     from .results import Check, Program, Recording, Sweep, Verdict
 
@@ -31,6 +33,8 @@ __all__ = [
     "__version__",
     "check",
     "compile",
+    "from_brian2",
+    "from_nest",
     "run",
     "sweep",
     "verify",
@@ -39,6 +43,8 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("check", "compile", "run", "sweep", "verify"), "commands"),
     "Network": "networks",
+    "from_brian2": "brian2",
+    "from_nest": "nest",
     **dict.fromkeys(("Check", "Program", "Recording", "Sweep", "Verdict"), "results"),
 }
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+#: What a weight onto neurons of each model is.
+WEIGHT_UNIT = {"iaf_psc_exp": "pA", "iaf_psc_delta": "mV", "iaf_cond_exp": "nS"}
+#: Characters of a name.
+_LONGEST_NAME = 64
 #: The file of arrays beside a description.
 _ARRAYS = "network.npz"
 
@@ -115,6 +119,21 @@ class Network:
         path = into / "network.json"
         path.write_text(json.dumps(self.description, ensure_ascii=False, indent=1), encoding="utf-8")
         return path
+
+
+def free_name(label: str, taken: Collection[str]) -> str:
+    """Return a label as a name that a description can have: printable, at most 64 characters, its own."""
+    plain = "".join(c if c.isprintable() and c not in "/\\" else "_" for c in label).strip() or "population"
+    name, k = plain[:_LONGEST_NAME], 2
+    while name in taken:
+        tail = f" {k}"
+        name, k = plain[: _LONGEST_NAME - len(tail)] + tail, k + 1
+    return name
+
+
+def milliseconds(time: float) -> str:
+    """Write a time as descriptions have it."""
+    return _with_unit(time, "ms")
 
 
 def _with_unit(value: float, unit: str) -> str:

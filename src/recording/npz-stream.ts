@@ -102,7 +102,8 @@ export class NpzStream implements RunListener {
   }
 }
 
-function spooled(name: string, type: string, shape: readonly number[], spool: Spool): NpzArray {
+/** An array whose bytes lie in a spool. */
+export function spooled(name: string, type: string, shape: readonly number[], spool: Spool): NpzArray {
   return { name, type, shape, length: spool.length, pieces: () => spool.pieces() };
 }
 

@@ -5,11 +5,13 @@ import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics, type RunningSummary } from "../../analysis/running-metrics.js";
 import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
+import type { PlayableSource } from "../../network/source-player.js";
 import type { Program } from "../../program/program.js";
 import { follow, type RunHead } from "../../recording/follow.js";
 import type { NetworkDescription } from "../../description/types.js";
 import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
+import { writeSourceSpikes } from "../../recording/source-spikes.js";
 import { programWork } from "../../measure/forecast/program-work.js";
 import type { RunWork } from "../../measure/forecast/run-work.js";
 import { build, drawFor, referenceWork } from "../../measure/build.js";
@@ -20,7 +22,8 @@ import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
-import { readBytes, writeWhole } from "../files.js";
+import { FileSpool } from "../file-spool.js";
+import { readBytes, writePieces, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
@@ -44,6 +47,7 @@ interface Arguments extends CompileArguments {
   out?: string;
   csv?: string;
   npz?: string;
+  sourceSpikes?: string;
   probe: string[];
   spikes?: "all" | "probed";
   trace: number[];
@@ -71,6 +75,8 @@ interface Runnable extends ProbedRun {
   readonly burnInSteps: number;
   /** What the warnings about losses may recommend; null for the reference, which loses nothing. */
   readonly compiled: RunLossContext | null;
+  /** Of the description; null where a program runs without it. */
+  readonly sources: readonly PlayableSource[] | null;
 }
 
 /** A program, or one made of an integer network; null of a description. */
@@ -110,6 +116,7 @@ async function prepareProgram(program: Program, args: Arguments, terminal: Termi
     spikesKept: (args.spikes ?? program.spikesKept) === "probed" ? "probed" : undefined,
     readoutOf: (probe) => readoutOfProgram(probe, program),
     inputs: null,
+    sources: null,
     compiled: { options: JSON.parse(program.options) as object },
   };
 }
@@ -154,6 +161,7 @@ async function prepareDescription(args: Arguments, terminal: Terminal): Promise<
         }
       : null,
     compiled: compiled === undefined ? null : lossContextOf(compiled, options),
+    sources: network.sources,
   };
 }
 
@@ -220,6 +228,10 @@ export const runCommand: CommandModule<object, Arguments> = {
         describe: "write the spikes as CSV; a folder (DIR/) gets spikes.csv and probes.csv",
       })
       .option("npz", { type: "string", describe: "write spikes and probes as NumPy arrays (.npz)" })
+      .option("source-spikes", {
+        type: "string",
+        describe: "write the spikes of the description's own sources as NumPy arrays (.npz)",
+      })
       .option("probe", {
         type: "string",
         array: true,
@@ -248,9 +260,14 @@ export const runCommand: CommandModule<object, Arguments> = {
       });
     const { out, csv, npz, checkpoint } = args;
     prepareOutputs(
-      [...outputsOfRun({ out, csv, npz }), { option: "--checkpoint", path: checkpoint }],
+      [
+        ...outputsOfRun({ out, csv, npz }),
+        { option: "--source-spikes", path: args.sourceSpikes },
+        { option: "--checkpoint", path: checkpoint },
+      ],
       [...filesOfIntegers(args.input), args.resume],
     );
+    if (args.sourceSpikes !== undefined) mustPlaySources(args);
     const run = await prepareRun(args, terminal);
     try {
       for (const note of (await run.execution.notes?.()) ?? []) terminal.report(note);
@@ -283,6 +300,7 @@ export const runCommand: CommandModule<object, Arguments> = {
         const head = await follow(execution, options, listeners);
         probes.finish(head, files.listeners);
         files.write(head);
+        if (args.sourceSpikes !== undefined) writeSpikesOfSources(args.sourceSpikes, run, head);
         if (checkpoint !== undefined) writeWhole(checkpoint, await execution.checkpoint());
         terminal.clearBar();
         const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
@@ -298,6 +316,31 @@ export const runCommand: CommandModule<object, Arguments> = {
     }
   },
 };
+
+/** @throws EquipoiseError `needs-description`, `bad-option` */
+function mustPlaySources(args: Arguments): void {
+  if (isProgramFile(args.input))
+    fail(
+      "needs-description",
+      `${args.input} is a compiled program; --source-spikes plays the sources of a description`,
+      {
+        hint: "give the description",
+      },
+    );
+  if ("poisson" in args && args.poisson === "noise" && args.on !== "reference")
+    fail("bad-option", "--poisson noise makes Poisson sources a bias and noise, which have no spikes", {
+      hint: "leave out --source-spikes, or write --poisson inject",
+    });
+}
+
+function writeSpikesOfSources(path: string, { sources, seed }: Runnable, { startStep, steps, dt }: RunHead): void {
+  const options = { seed, dt, sources: sources ?? [], fromStep: startStep, toStep: startStep + steps };
+  writeSourceSpikes(
+    options,
+    () => new FileSpool(path),
+    (file) => writePieces(path, file),
+  );
+}
 
 function print(
   terminal: Terminal,

@@ -12,7 +12,7 @@ export const COMMAND_LINE = {
   },
   "needs-description": {
     severity: "error",
-    when: "The float reference runs descriptions, and a compiled program was given: give the description.",
+    when: "The float reference and --source-spikes need the description, and a compiled program was given: give the description.",
   },
   usage: {
     severity: "error",

@@ -1,0 +1,21 @@
+/** Runs the tests of python/ against the built program: `npm run test:python [-- WORDS OF PYTEST]`. */
+import { spawnSync } from "node:child_process";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { pythonOf, PYTHON_DOORS, ROOT } from "../dist/scripts/python-environments.js";
+
+const folder = join(ROOT, "python");
+const words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", ...process.argv.slice(2)];
+const { status, stdout } = spawnSync(pythonOf(PYTHON_DOORS), words, {
+  cwd: folder,
+  env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" },
+  stdio: ["ignore", "pipe", "inherit"],
+  encoding: "utf8",
+});
+process.stdout.write(stdout);
+
+const counted = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(stdout.trim().split("\n").at(-1))?.[1] ?? 0);
+const [passed, failed, skipped] = [counted("passed"), counted("failed") + counted("error"), counted("skipped")];
+if (process.env.TEST_COUNTS) appendFileSync(process.env.TEST_COUNTS, `${passed} ${failed} ${skipped}\n`);
+if (skipped > 0) process.stderr.write("a test of python/ was skipped: all of them have what they need here\n");
+process.exitCode = status === 0 && passed > 0 && skipped === 0 ? 0 : 1;
