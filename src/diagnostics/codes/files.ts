@@ -48,6 +48,22 @@ export const FILES = {
     severity: "error",
     when: "A golden vector (`npm run golden`) lacks a field, or has one that no program can hold: record it again.",
   },
+  "hdf5-unreadable": {
+    severity: "error",
+    when: "A file is not HDF5, is damaged, or holds what is not read (compound values, links out of the file): check that it is the right file, and whole.",
+  },
+  "nir-cannot": {
+    severity: "error",
+    when: "A network has something that NIR has no node for: the message names it and the way out.",
+  },
+  "nir-invalid": {
+    severity: "error",
+    when: "A NIR file cannot be carried: the message names the node, the field and the reason; `equipoise nir check` lists everything.",
+  },
+  "nir-too-large": {
+    severity: "error",
+    when: "The dense matrices of a NIR file would be too large: export the network as SONATA.",
+  },
   "no-folder": {
     severity: "error",
     when: "The folder in which the command was started does not exist any more: change to one that does.",
@@ -109,6 +125,14 @@ export const FILES = {
   "same-file": {
     severity: "error",
     when: "A command would overwrite a file that it reads, or write two things to one: name different files.",
+  },
+  "sonata-cannot": {
+    severity: "error",
+    when: "A network, or a SONATA circuit, has something that the other side has no word for: the message names it and the way out.",
+  },
+  "sonata-invalid": {
+    severity: "error",
+    when: "A SONATA circuit lacks a file, a column or a dataset, or has one that cannot be: the message names it.",
   },
   "verification-invalid": {
     severity: "error",

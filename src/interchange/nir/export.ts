@@ -1,0 +1,268 @@
+/**
+ * From a drawn network to a NIR graph: iaf_psc_delta becomes LIF, iaf_psc_exp CubaLIF, a spike source an Input, and a projection a Linear
+ * (one neuron to one: a Scale), behind a Delay for each delay that it has. Times in seconds, potentials in mV, currents in pA; r = tau/dt and
+ * w_in = tau_syn/dt, as frameworks in discrete time write it, so that a weight is what a spike adds: mV to v, pA to I.
+ */
+import { fail } from "../../diagnostics/diagnostic.js";
+import type { NetworkDescription } from "../../description/types.js";
+import { modelOf, valueAt, type Network, type Population, type Projection } from "../../network/types.js";
+import { describeNodes, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
+import { DescriptionBuilder, type Json, type ListedSynapses } from "../described-network.js";
+import { numbers, type Hdf5Dataset } from "../hdf5.js";
+import { LossList, type Loss } from "../losses.js";
+import type { NirGraph, NirNode } from "./nir-graph.js";
+import { fingerprintOf, writeOwn, type OwnParts } from "./own-metadata.js";
+
+/** Entries of the matrices of a graph: 2 GB of float32. */
+const MOST_ENTRIES = 2 ** 29;
+
+export interface ExportedNir {
+  readonly graph: NirGraph;
+  readonly losses: readonly Loss[];
+}
+
+/**
+ * Makes a graph of a network: as drawn, or as a chip has it.
+ * @throws EquipoiseError `nir-cannot`, `nir-too-large` for what NIR has no node for
+ */
+export function exportNir(network: Network, description: NetworkDescription): ExportedNir {
+  return new NirExporter(network, description).export();
+}
+
+class NirExporter {
+  private readonly nodes = new Map<string, NirNode>();
+  private readonly edges: [string, string][] = [];
+  private readonly losses = new LossList();
+  private readonly nodeOf = new Map<string, string>();
+  private readonly populations: Record<string, OwnParts["populations"][string]> = {};
+  private readonly sources: Record<string, string> = {};
+  private readonly projections: Record<string, string> = {};
+  private entries = 0;
+  /** s */
+  private readonly dt: number;
+
+  constructor(
+    private readonly network: Network,
+    private readonly description: NetworkDescription,
+  ) {
+    this.dt = network.dt / 1000;
+  }
+
+  export(): ExportedNir {
+    const { network } = this;
+    const builder = new DescriptionBuilder();
+    describeNodes(builder, network);
+    for (const source of network.sources) {
+      const node = this.add(source.name, inputNode(source.size));
+      this.nodeOf.set(source.name, node);
+      this.sources[node] = source.name;
+      this.losses.add(
+        "lost",
+        `input ${source.name}`,
+        `NIR has no spikes of its own: what drives it (${source.kind}) stands in the metadata`,
+      );
+    }
+    for (const population of network.populations) this.addPopulation(population, builder.populations[population.name]);
+    for (const projection of network.projections) this.addProjection(projection);
+    for (const population of network.populations) {
+      const output = this.add(`${population.name}.out`, {
+        type: "Output",
+        fields: new Map([["shape", wholes([population.size])]]),
+      });
+      this.edges.push([this.nodeOf.get(population.name)!, output]);
+    }
+    this.sayWhatWasLost();
+    const { duration: _, ...head } = headOf(network, this.description);
+    const metadata = writeOwn(
+      {
+        name: network.name,
+        timestep: network.dt,
+        head: { ...head, duration: `${timeOf(network.steps, network.dt)} ms` },
+        populations: this.populations,
+        sources: this.sources,
+        stimuli: builder.stimuli,
+        projections: this.projections,
+      },
+      builder.arrays,
+    );
+    return { graph: { nodes: this.nodes, edges: this.edges, metadata }, losses: this.losses.losses };
+  }
+
+  /** Names are those of HDF5, where `/` parts groups. */
+  private add(name: string, node: NirNode): string {
+    const clean = name.replaceAll("/", "∕").replace(/^\.+$/, "_");
+    let free = clean;
+    for (let k = 2; this.nodes.has(free); k++) free = `${clean}~${k}`;
+    this.nodes.set(free, node);
+    return free;
+  }
+
+  private addPopulation(population: Population, document: Json): void {
+    const { name, size, model, parameters } = population;
+    const place = `population ${name}`;
+    if (model !== "iaf_psc_delta" && model !== "iaf_psc_exp")
+      fail(
+        "nir-cannot",
+        `NIR has no node for ${model}: its neurons are LIF (iaf_psc_delta) and CubaLIF (iaf_psc_exp)`,
+        {
+          place: { object: place },
+          hint:
+            modelOf(this.network, population).synapse === "conductance"
+              ? "give the neurons current synapses, or export the network as SONATA"
+              : "use one of the two models",
+        },
+      );
+    const each = (value: (get: (key: string) => number) => number) =>
+      numbers(Float64Array.from({ length: size }, (_, k) => value((key) => valueAt(parameters[key], k))));
+    const seconds = (ms: number) => Number((ms / 1000).toPrecision(15));
+    const exponential = model === "iaf_psc_exp";
+    if (exponential) this.refuseTwoTimes(population);
+    const fields = new Map<string, Hdf5Dataset>([
+      ["r", each((get) => (exponential ? get("tau_m") / get("C_m") : seconds(get("tau_m")) / this.dt))],
+      [exponential ? "tau_mem" : "tau", each((get) => seconds(get("tau_m")))],
+      ["v_leak", each((get) => get("E_L") + (get("I_e") * get("tau_m")) / get("C_m"))],
+      ["v_reset", each((get) => get("V_reset"))],
+      ["v_threshold", each((get) => get("V_th"))],
+      ...(exponential
+        ? ([
+            ["tau_syn", each((get) => seconds(get("tau_syn_ex")))],
+            ["w_in", each((get) => seconds(get("tau_syn_ex")) / this.dt)],
+          ] as const)
+        : []),
+    ]);
+    const node: NirNode = { type: exponential ? "CubaLIF" : "LIF", fields };
+    const called = this.add(name, node);
+    this.nodeOf.set(name, called);
+    this.populations[called] = { name, fingerprint: fingerprintOf(node), document };
+    const some = (key: string) =>
+      Array.from({ length: size }, (_, k) => valueAt(parameters[key], k)).some((value) => value !== 0);
+    if (some("t_ref"))
+      this.losses.add(
+        "lost",
+        place,
+        "NIR has no refractory period: it stands in the metadata, and other tools run without it",
+      );
+    if (some("I_e"))
+      this.losses.add("exact", place, "its constant current I_e is part of v_leak, which is E_L + I_e·tau_m/C_m");
+    const initial = (this.network.populations[population.index].initialV as Float64Array).some(
+      (v, k) => v !== valueAt(parameters.V_reset, k),
+    );
+    if (initial) this.losses.add("lost", place, "NIR has no initial potentials: they stand in the metadata");
+  }
+
+  private refuseTwoTimes({ name, size, parameters }: Population): void {
+    for (let k = 0; k < size; k++)
+      if (valueAt(parameters.tau_syn_ex, k) !== valueAt(parameters.tau_syn_in, k))
+        fail(
+          "nir-cannot",
+          `CubaLIF has one synaptic time constant, and tau_syn_ex is ${valueAt(parameters.tau_syn_ex, k)} ms, tau_syn_in ${valueAt(parameters.tau_syn_in, k)} ms`,
+          {
+            place: { object: `population ${name}` },
+            hint: "make the two equal, or export the network as SONATA",
+          },
+        );
+  }
+
+  private addProjection(projection: Projection): void {
+    const { network } = this;
+    const synapses = synapsesOf(network, projection);
+    const from = this.nodeOf.get(preNameOf(network, projection))!;
+    const to = this.nodeOf.get(network.populations[projection.post].name)!;
+    const delays =
+      typeof synapses.delay === "number" ? [synapses.delay] : [...new Set(synapses.delay)].sort((a, b) => a - b);
+    let summed = 0;
+    for (const delay of delays) {
+      const chosen = Uint32Array.from(synapses.pre.keys()).filter(
+        (k) => typeof synapses.delay === "number" || synapses.delay[k] === delay,
+      );
+      if (chosen.length === 0) continue;
+      const label = delays.length === 1 ? projection.name : `${projection.name} ${delay} ms`;
+      const held = this.add(`${label}.delay`, {
+        type: "Delay",
+        fields: new Map([
+          ["delay", numbers(new Float64Array(projection.preSize).fill(Number((delay / 1000).toPrecision(15))))],
+        ]),
+      });
+      const { node, multiple } = this.operator(projection, synapses, chosen);
+      summed += multiple;
+      const operator = this.add(`${label}.weights`, node);
+      this.projections[operator] = projection.name;
+      this.edges.push([from, held], [held, operator], [operator, to]);
+    }
+    if (summed > 0)
+      this.losses.add(
+        "lost",
+        `projection ${projection.name}`,
+        `${summed} synapses join a pair that has one of the same delay already: their weights are summed in one entry of the matrix`,
+      );
+  }
+
+  private operator(
+    projection: Projection,
+    synapses: ListedSynapses,
+    chosen: Uint32Array,
+  ): { node: NirNode; multiple: number } {
+    const { preSize, postSize } = projection;
+    const weightOf = (k: number) => (typeof synapses.weight === "number" ? synapses.weight : synapses.weight[k]);
+    const isOneToOne =
+      preSize === postSize &&
+      preSize > 1 &&
+      chosen.length === preSize &&
+      chosen.every((k, i) => synapses.pre[k] === i && synapses.post[k] === i);
+    if (isOneToOne)
+      return {
+        node: { type: "Scale", fields: new Map([["scale", numbers(Float32Array.from(chosen, weightOf))]]) },
+        multiple: 0,
+      };
+    this.entries += preSize * postSize;
+    if (this.entries > MOST_ENTRIES)
+      fail("nir-too-large", "NIR's matrices are dense, and those of this network are too large", {
+        place: { object: `projection ${projection.name}` },
+        limit: { what: "entries of the matrices", used: this.entries, max: MOST_ENTRIES },
+        hint: "export it as SONATA, which lists synapses",
+      });
+    const matrix = new Float32Array(preSize * postSize);
+    const seen = new Uint8Array(preSize * postSize);
+    let multiple = 0;
+    for (const k of chosen) {
+      const entry = synapses.post[k] * preSize + synapses.pre[k];
+      multiple += seen[entry];
+      seen[entry] = 1;
+      matrix[entry] += weightOf(k);
+    }
+    const zero = chosen.reduce((sum, k) => sum + (weightOf(k) === 0 ? 1 : 0), 0);
+    if (zero > 0)
+      this.losses.add(
+        "lost",
+        `projection ${projection.name}`,
+        `${zero} synapses have the weight 0, which a matrix does not tell from no synapse`,
+      );
+    return { node: { type: "Linear", fields: new Map([["weight", numbers(matrix, [postSize, preSize])]]) }, multiple };
+  }
+
+  private sayWhatWasLost(): void {
+    const { currents, noise } = this.network;
+    for (const { name } of currents)
+      this.losses.add("lost", `current ${name}`, "NIR has no currents that change: it stands in the metadata");
+    for (const { name } of noise ?? [])
+      this.losses.add("lost", `noise ${name}`, "NIR has no noise: a network without it was written");
+    this.losses.add(
+      "assumed",
+      "graph",
+      `times are in seconds, potentials in mV, currents in pA; r and w_in hold dt = ${this.network.dt} ms, so that a weight is what one spike adds`,
+    );
+    this.losses.add(
+      "assumed",
+      "graph",
+      "NIR's neurons spike where v exceeds the threshold, and those here where it reaches it",
+    );
+  }
+}
+
+function inputNode(size: number): NirNode {
+  return { type: "Input", fields: new Map([["shape", wholes([size])]]) };
+}
+
+function wholes(values: readonly number[]): Hdf5Dataset {
+  return numbers(Float64Array.from(values), [values.length], "i8");
+}
