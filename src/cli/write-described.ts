@@ -24,8 +24,7 @@ export function prepareDescribed(folder: string, inputs: readonly string[]): voi
 /** @returns the names of the files that were written */
 export function writeDescribed(folder: string, { document, arrays, losses }: DescribedNetwork): string[] {
   writeWhole(join(folder, DESCRIPTION), `${JSON.stringify(document, null, 1)}\n`);
-  if (arrays.size > 0)
-    writePieces(join(folder, ARRAYS), npzFile([...arrays].map(([name, values]) => npzOf(name, values))));
+  if (arrays.size > 0) writePieces(join(folder, ARRAYS), npzFile(npzArrays(arrays)));
   writeLosses(folder, losses);
   return [DESCRIPTION, ...(arrays.size > 0 ? [ARRAYS] : []), LOSSES];
 }
@@ -45,6 +44,11 @@ export function printLosses(terminal: Terminal, losses: readonly Loss[]): void {
       { below: losses.map(({ what }) => what) },
     ),
   );
+}
+
+/** The arrays as those of a .npz file. */
+export function npzArrays(arrays: DescribedNetwork["arrays"]): NpzArray[] {
+  return [...arrays].map(([name, values]) => npzOf(name, values));
 }
 
 function npzOf(name: string, values: NumericArray): NpzArray {

@@ -5,7 +5,14 @@
  */
 import { fail } from "../../diagnostics/diagnostic.js";
 import type { NetworkDescription } from "../../description/types.js";
-import { modelOf, valueAt, type Network, type Population, type Projection } from "../../network/types.js";
+import {
+  modelOf,
+  valueAt,
+  type CurrentInput,
+  type Network,
+  type Population,
+  type Projection,
+} from "../../network/types.js";
 import { describeNodes, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
 import { DescriptionBuilder, type Json, type ListedSynapses } from "../described-network.js";
 import { numbers, type Hdf5Dataset } from "../hdf5.js";
@@ -36,7 +43,7 @@ class NirExporter {
   private readonly nodeOf = new Map<string, string>();
   private readonly populations: Record<string, OwnParts["populations"][string]> = {};
   private readonly sources: Record<string, string> = {};
-  private readonly projections: Record<string, string> = {};
+  private readonly projections: Record<string, OwnParts["projections"][string]> = {};
   private entries = 0;
   /** s */
   private readonly dt: number;
@@ -71,6 +78,7 @@ class NirExporter {
       });
       this.edges.push([this.nodeOf.get(population.name)!, output]);
     }
+    if (network.sources.length === 0) this.addSilentInput();
     this.sayWhatWasLost();
     const { duration: _, ...head } = headOf(network, this.description);
     const metadata = writeOwn(
@@ -86,6 +94,22 @@ class NirExporter {
       builder.arrays,
     );
     return { graph: { nodes: this.nodes, edges: this.edges, metadata }, losses: this.losses.losses };
+  }
+
+  /** nir infers the types of a graph from its Inputs and refuses one without: this one sends nothing. */
+  private addSilentInput(): void {
+    const [{ name, size }] = this.network.populations;
+    const input = this.add("silent input", inputNode(size));
+    const scale = this.add("silent input.weights", {
+      type: "Scale",
+      fields: new Map([["scale", numbers(new Float32Array(size))]]),
+    });
+    this.edges.push([input, scale], [scale, this.nodeOf.get(name)!]);
+    this.losses.add(
+      "exact",
+      "graph",
+      "no spikes come from outside: an Input with weights of 0 stands for that, since nir refuses a graph without",
+    );
   }
 
   /** Names are those of HDF5, where `/` parts groups. */
@@ -112,15 +136,16 @@ class NirExporter {
               : "use one of the two models",
         },
       );
-    const each = (value: (get: (key: string) => number) => number) =>
-      numbers(Float64Array.from({ length: size }, (_, k) => value((key) => valueAt(parameters[key], k))));
+    const constant = this.constantCurrent(population);
+    const each = (value: (get: (key: string) => number, k: number) => number) =>
+      numbers(Float64Array.from({ length: size }, (_, k) => value((key) => valueAt(parameters[key], k), k)));
     const seconds = (ms: number) => Number((ms / 1000).toPrecision(15));
     const exponential = model === "iaf_psc_exp";
     if (exponential) this.refuseTwoTimes(population);
     const fields = new Map<string, Hdf5Dataset>([
       ["r", each((get) => (exponential ? get("tau_m") / get("C_m") : seconds(get("tau_m")) / this.dt))],
       [exponential ? "tau_mem" : "tau", each((get) => seconds(get("tau_m")))],
-      ["v_leak", each((get) => get("E_L") + (get("I_e") * get("tau_m")) / get("C_m"))],
+      ["v_leak", each((get, k) => get("E_L") + ((get("I_e") + constant[k]) * get("tau_m")) / get("C_m"))],
       ["v_reset", each((get) => get("V_reset"))],
       ["v_threshold", each((get) => get("V_th"))],
       ...(exponential
@@ -142,12 +167,21 @@ class NirExporter {
         place,
         "NIR has no refractory period: it stands in the metadata, and other tools run without it",
       );
-    if (some("I_e"))
-      this.losses.add("exact", place, "its constant current I_e is part of v_leak, which is E_L + I_e·tau_m/C_m");
+    if (some("I_e") || constant.some((value) => value !== 0))
+      this.losses.add("exact", place, "its constant current I is part of v_leak, which is E_L + I·tau_m/C_m");
     const initial = (this.network.populations[population.index].initialV as Float64Array).some(
       (v, k) => v !== valueAt(parameters.V_reset, k),
     );
     if (initial) this.losses.add("lost", place, "NIR has no initial potentials: they stand in the metadata");
+  }
+
+  /** pA, of currents that never change. */
+  private constantCurrent({ index, size }: Population): Float64Array {
+    const sum = new Float64Array(size);
+    for (const current of this.network.currents)
+      if (current.post === index && isConstant(current))
+        for (let k = 0; k < size; k++) sum[k] += valueAt(current.amplitude[0], k);
+    return sum;
   }
 
   private refuseTwoTimes({ name, size, parameters }: Population): void {
@@ -170,7 +204,6 @@ class NirExporter {
     const to = this.nodeOf.get(network.populations[projection.post].name)!;
     const delays =
       typeof synapses.delay === "number" ? [synapses.delay] : [...new Set(synapses.delay)].sort((a, b) => a - b);
-    let summed = 0;
     for (const delay of delays) {
       const chosen = Uint32Array.from(synapses.pre.keys()).filter(
         (k) => typeof synapses.delay === "number" || synapses.delay[k] === delay,
@@ -183,67 +216,76 @@ class NirExporter {
           ["delay", numbers(new Float64Array(projection.preSize).fill(Number((delay / 1000).toPrecision(15))))],
         ]),
       });
-      const { node, multiple } = this.operator(projection, synapses, chosen);
-      summed += multiple;
-      const operator = this.add(`${label}.weights`, node);
-      this.projections[operator] = projection.name;
-      this.edges.push([from, held], [held, operator], [operator, to]);
+      const layers = this.operators(projection, synapses, chosen);
+      layers.forEach((node, k) => {
+        const operator = this.add(k === 0 ? `${label}.weights` : `${label}.weights ${k + 1}`, node);
+        this.projections[operator] = {
+          name: projection.name,
+          ...(typeof synapses.weight === "number" ? { weight: synapses.weight } : {}),
+        };
+        if (k === 0) this.edges.push([from, held]);
+        this.edges.push([held, operator], [operator, to]);
+      });
     }
-    if (summed > 0)
-      this.losses.add(
-        "lost",
-        `projection ${projection.name}`,
-        `${summed} synapses join a pair that has one of the same delay already: their weights are summed in one entry of the matrix`,
-      );
   }
 
-  private operator(
-    projection: Projection,
-    synapses: ListedSynapses,
-    chosen: Uint32Array,
-  ): { node: NirNode; multiple: number } {
+  /** One node, and another for the second, third, … synapse of a pair: what comes to a neuron is summed. */
+  private operators(projection: Projection, synapses: ListedSynapses, chosen: Uint32Array): NirNode[] {
     const { preSize, postSize } = projection;
     const weightOf = (k: number) => (typeof synapses.weight === "number" ? synapses.weight : synapses.weight[k]);
+    const place = `projection ${projection.name}`;
+    const zeros = chosen.reduce((sum, k) => sum + (weightOf(k) === 0 ? 1 : 0), 0);
+    if (zeros > 0)
+      this.losses.add("lost", place, `${zeros} synapses have the weight 0, which NIR does not tell from no synapse`);
     const isOneToOne =
       preSize === postSize &&
       preSize > 1 &&
       chosen.length === preSize &&
       chosen.every((k, i) => synapses.pre[k] === i && synapses.post[k] === i);
     if (isOneToOne)
-      return {
-        node: { type: "Scale", fields: new Map([["scale", numbers(Float32Array.from(chosen, weightOf))]]) },
-        multiple: 0,
-      };
-    this.entries += preSize * postSize;
+      return [{ type: "Scale", fields: new Map([["scale", numbers(Float32Array.from(chosen, weightOf))]]) }];
+    const met = new Uint16Array(this.mayHave(preSize * postSize, place));
+    const matrices: Float32Array[] = [];
+    for (const k of chosen) {
+      const entry = synapses.post[k] * preSize + synapses.pre[k];
+      const layer = met[entry]++;
+      if (layer === matrices.length)
+        matrices.push(new Float32Array(layer === 0 ? preSize * postSize : this.mayHave(preSize * postSize, place)));
+      matrices[layer][entry] = weightOf(k);
+    }
+    if (matrices.length > 1)
+      this.losses.add(
+        "exact",
+        place,
+        `some pairs have up to ${matrices.length} synapses of one delay: each further one stands in a matrix of its own`,
+      );
+    return matrices.map((matrix) => ({
+      type: "Linear",
+      fields: new Map([["weight", numbers(matrix, [postSize, preSize])]]),
+    }));
+  }
+
+  /** Counts the entries of one more matrix. */
+  private mayHave(entries: number, place: string): number {
+    this.entries += entries;
     if (this.entries > MOST_ENTRIES)
       fail("nir-too-large", "NIR's matrices are dense, and those of this network are too large", {
-        place: { object: `projection ${projection.name}` },
+        place: { object: place },
         limit: { what: "entries of the matrices", used: this.entries, max: MOST_ENTRIES },
         hint: "export it as SONATA, which lists synapses",
       });
-    const matrix = new Float32Array(preSize * postSize);
-    const seen = new Uint8Array(preSize * postSize);
-    let multiple = 0;
-    for (const k of chosen) {
-      const entry = synapses.post[k] * preSize + synapses.pre[k];
-      multiple += seen[entry];
-      seen[entry] = 1;
-      matrix[entry] += weightOf(k);
-    }
-    const zero = chosen.reduce((sum, k) => sum + (weightOf(k) === 0 ? 1 : 0), 0);
-    if (zero > 0)
-      this.losses.add(
-        "lost",
-        `projection ${projection.name}`,
-        `${zero} synapses have the weight 0, which a matrix does not tell from no synapse`,
-      );
-    return { node: { type: "Linear", fields: new Map([["weight", numbers(matrix, [postSize, preSize])]]) }, multiple };
+    return entries;
   }
 
   private sayWhatWasLost(): void {
     const { currents, noise } = this.network;
-    for (const { name } of currents)
-      this.losses.add("lost", `current ${name}`, "NIR has no currents that change: it stands in the metadata");
+    for (const current of currents)
+      if (!isConstant(current))
+        this.losses.add(
+          "lost",
+          `current ${current.name}`,
+          "NIR has no currents that change: it stands in the metadata, and other tools run without it",
+        );
     for (const { name } of noise ?? [])
       this.losses.add("lost", `noise ${name}`, "NIR has no noise: a network without it was written");
     this.losses.add(
@@ -257,6 +299,10 @@ class NirExporter {
       "NIR's neurons spike where v exceeds the threshold, and those here where it reaches it",
     );
   }
+}
+
+function isConstant({ steps }: CurrentInput): boolean {
+  return steps.length === 1 && steps[0] === 0;
 }
 
 function inputNode(size: number): NirNode {

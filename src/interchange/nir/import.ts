@@ -86,7 +86,7 @@ export function importNir(tree: Hdf5Group, path: string, options: NirImportOptio
         hint: "`equipoise nir check` lists everything that is found in the file",
       })),
     );
-  return new Importer(examined, options).import(options.name ?? own?.name ?? "network");
+  return new Importer(examined, options).import(own?.name ?? options.name ?? "network");
 }
 
 class Importer {
@@ -170,7 +170,8 @@ class Importer {
   }
 
   private addInput(name: string, size: number): void {
-    if (this.nir.own?.hasStimulus(name) === true) return;
+    // Of our own files an Input without a stimulus is one that sends nothing.
+    if (this.nir.own !== null) return;
     const { inputRate } = this.options;
     this.builder.stimuli[name] =
       inputRate === undefined
@@ -260,6 +261,8 @@ class Importer {
       const { timestep, time } = this.nir.units;
       const gain = this.gainOf(to);
       const parts = connections.map(({ signal }) => signal);
+      // What our own files have for a network without input.
+      if (this.nir.own !== null && this.nir.own.nameOf(from) === undefined) continue;
       const count = parts.reduce((sum, { at }) => sum + at.length, 0);
       if (count === 0) {
         this.losses.add("exact", name, "all its weights are 0: it has no synapses");
@@ -273,7 +276,10 @@ class Importer {
       this.builder.synapses(name, this.names.get(from)!, this.names.get(to)!, {
         pre: Uint32Array.from(order, ([p, k]) => parts[p].pre[k]),
         post: Uint32Array.from(at),
-        weight: Float32Array.from(order, ([p, k], n) => parts[p].weight[k] * gain(at[n])),
+        weight: this.exactWeight(
+          connections,
+          Float32Array.from(order, ([p, k], n) => parts[p].weight[k] * gain(at[n])),
+        ),
         weightUnit: this.typeOf(to) === "CubaLIF" ? "pA" : "mV",
         delay: Float64Array.from(delays, (delay) => Math.max(delay ?? timestep, timestep)),
       });
@@ -282,12 +288,21 @@ class Importer {
     }
   }
 
+  /** Of our own files, the weight of all synapses in float64, of which the matrix holds the nearest float32. */
+  private exactWeight(
+    connections: readonly Connection[],
+    weights: Float32Array<ArrayBuffer>,
+  ): number | Float32Array<ArrayBuffer> {
+    const kept = this.nir.own?.projectionOf(connections[0].via)?.weight;
+    return kept !== undefined && weights.every((weight) => weight === Math.fround(kept)) ? kept : weights;
+  }
+
   /** Connections by the projection that they become; of our own files several are one. */
   private projections(): Map<string, Connection[]> {
     const all = new Map<string, Connection[]>();
     for (const connection of this.nir.walk.connections) {
       const { from, to, via } = connection;
-      const own = this.nir.own?.projectionOf(via);
+      const own = this.nir.own?.projectionOf(via)?.name;
       const plain = `${this.names.get(from)}→${this.names.get(to)}`;
       const name = own ?? nameFor(plain, all);
       all.set(name, [...(all.get(name) ?? []), connection]);

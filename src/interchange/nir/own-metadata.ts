@@ -25,8 +25,8 @@ interface Kept {
   };
   readonly sources: { readonly [node: string]: string };
   readonly stimuli: { readonly [name: string]: Json };
-  /** By operator: the projection that it is part of. */
-  readonly projections: { readonly [node: string]: string };
+  /** By operator: the projection that it is part of, and the weight that all its synapses have, in float64. */
+  readonly projections: { readonly [node: string]: { readonly name: string; readonly weight?: number } };
   /** Names of the arrays, in their order. */
   readonly arrays: readonly string[];
 }
@@ -90,10 +90,6 @@ export class OwnMetadata {
     return { unchanged, document: (into) => this.withArrays(document, into) };
   }
 
-  hasStimulus(name: string): boolean {
-    return Object.hasOwn(this.kept.stimuli, name);
-  }
-
   addStimuli(into: DescriptionBuilder, losses: LossList): void {
     for (const [name, stimulus] of Object.entries(this.kept.stimuli))
       into.stimuli[name] = this.withArrays(stimulus, into);
@@ -104,7 +100,7 @@ export class OwnMetadata {
     );
   }
 
-  projectionOf(via: readonly string[]): string | undefined {
+  projectionOf(via: readonly string[]): Kept["projections"][string] | undefined {
     const last = via.at(-1);
     return last !== undefined && Object.hasOwn(this.kept.projections, last) ? this.kept.projections[last] : undefined;
   }

@@ -91,7 +91,12 @@ function inferTimestep(
     });
   const step = roundStep(ratios[0] * time);
   const shortest = Math.min(...times.map((t) => t * time));
-  if (ratios.length > 0 && step !== null && step < shortest && ratios.every((one) => Math.abs(one / ratios[0] - 1) < SAME)) {
+  if (
+    ratios.length > 0 &&
+    step !== null &&
+    step < shortest &&
+    ratios.every((one) => Math.abs(one / ratios[0] - 1) < SAME)
+  ) {
     findings.note("graph", `r is tau/dt with dt = ${step} ms in every neuron: that is taken as the time step`);
     return step;
   }

@@ -40,8 +40,7 @@ export const checkNirCommand: CommandModule<object, Arguments> = {
         });
       writeWhole(args.repair, await writeHdf5(nirTree(graph, version)));
     }
-    if (args.json)
-      return terminal.printJson({ file: args.file, findings: list, units, repaired: args.repair ?? null });
+    if (args.json) return terminal.printJson({ file: args.file, findings: list, units, repaired: args.repair ?? null });
     for (const finding of list) terminal.print(`${finding.severity}: ${sentenceOf(finding)}`);
     terminal.print(
       `${counted(walk.shapes.size, "node")} with neurons or inputs, ${counted(walk.connections.length, "connection")}; ${counted(errors.length, "error")}, ${counted(repairs.length, "repair")}`,

@@ -22,7 +22,10 @@ export const importNirCommand: CommandModule<object, Arguments> = {
     withReadingOptions(argv)
       .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the description" })
       .option("duration", { type: "number", describe: "ms of a run; 1000 unless given" })
-      .option("input-rate", { type: "number", describe: "Hz of each input as a Poisson source; otherwise a host sends spikes" }) as never,
+      .option("input-rate", {
+        type: "number",
+        describe: "Hz of each input as a Poisson source; otherwise a host sends spikes",
+      }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     const { file, out, duration, inputRate } = args;

@@ -14,7 +14,10 @@ export interface ReadingArguments {
 export function withReadingOptions<T>(argv: Argv<T>): Argv<T> {
   return argv
     .positional("file", { type: "string", describe: "NIR file (.nir, HDF5)" })
-    .option("time-unit", { choices: ["s", "ms"] as const, describe: "of the file's times; inferred, and said, unless given" })
+    .option("time-unit", {
+      choices: ["s", "ms"] as const,
+      describe: "of the file's times; inferred, and said, unless given",
+    })
     .option("timestep", { type: "number", describe: "ms; inferred from r = tau/dt, or taken, and said, unless given" })
     .option("spikes", {
       choices: ["step", "impulse"] as const,
@@ -27,5 +30,9 @@ export function withReadingOptions<T>(argv: Argv<T>): Argv<T> {
 export function readingOptionsOf({ timeUnit, timestep, spikes }: ReadingArguments): NirImportOptions {
   if (timestep !== undefined && !(timestep > 0 && Number.isFinite(timestep)))
     fail("bad-option", `--timestep ${timestep} is no time step`, { hint: "give it in ms, such as 0.1" });
-  return { spikes, ...(timeUnit === undefined ? {} : { unit: timeUnit }), ...(timestep === undefined ? {} : { timestep }) };
+  return {
+    spikes,
+    ...(timeUnit === undefined ? {} : { unit: timeUnit }),
+    ...(timestep === undefined ? {} : { timestep }),
+  };
 }
