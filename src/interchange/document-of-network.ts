@@ -3,7 +3,6 @@
  * its programs have the same digest.
  */
 import type { NetworkDescription } from "../description/types.js";
-import { NEURON_MODELS } from "../models/registry.js";
 import { WEIGHT_UNIT } from "../models/neuron-model.js";
 import type { Network, PerNeuron, Projection, SpikeSource } from "../network/types.js";
 import { modelOf } from "../network/types.js";
@@ -42,8 +41,8 @@ export function headOf(
   };
 }
 
-/** Adds populations, spike sources and currents: everything but synapses. */
-export function describeNodes(into: DescriptionBuilder, network: Network): void {
+/** Adds the populations. */
+export function describePopulations(into: DescriptionBuilder, network: Network): void {
   for (const population of network.populations) {
     const { name, size, model, parameters, initialV } = population;
     const specs = modelOf(network, population).parameters;
@@ -54,6 +53,10 @@ export function describeNodes(into: DescriptionBuilder, network: Network): void 
       if (key !== follows) neuron[key] = into.quantity(`${name}.${key}`, parameters[key], unit);
     into.populations[name] = { size, neuron, initial: { V_m: into.quantity(`${name}.V_m`, initialV, "mV") } };
   }
+}
+
+/** Adds spike sources and currents; synapses from sources are projections. */
+export function describeStimuli(into: DescriptionBuilder, network: Network): void {
   for (const source of network.sources) into.stimuli[source.name] = describeSource(into, source, network.dt);
   for (const { name, post, steps, amplitude } of network.currents)
     into.stimuli[name] = {
@@ -71,8 +74,7 @@ export function synapsesOf(network: Network, projection: Projection): ListedSyna
   const { rowStart, source, weight, delay, postSize } = projection;
   const post = new Uint32Array(source.length);
   for (let i = 0; i < postSize; i++) post.fill(i, rowStart[i], rowStart[i + 1]);
-  const { synapse } =
-    NEURON_MODELS[network.populations[projection.post].model] ?? modelOf(network, network.populations[projection.post]);
+  const { synapse } = modelOf(network, network.populations[projection.post]);
   return {
     pre: Uint32Array.from(source),
     post,

@@ -26,8 +26,8 @@ export interface Hdf5Group {
 }
 
 export type Hdf5Node = Hdf5Dataset | Hdf5Group;
-/** Lists of numbers are written as uint64, one number as float64, text as text. */
-export type Hdf5Attributes = ReadonlyMap<string, string | number | readonly number[]>;
+/** Read as text, a number or a list of them; written as text, or as uint32 with one value as a number. */
+export type Hdf5Attributes = ReadonlyMap<string, string | number | readonly number[] | Uint32Array>;
 
 const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 /** Where a signature may stand: at 0, 512, 1024, … (HDF5 File Format Specification, II.A). */
@@ -97,7 +97,7 @@ export async function writeHdf5(tree: Hdf5Group): Promise<Uint8Array> {
 /** Makes a group of its members; those that are undefined are left out. */
 export function group(
   members: Readonly<Record<string, Hdf5Node | undefined>> | ReadonlyMap<string, Hdf5Node>,
-  attributes?: Readonly<Record<string, string | number | readonly number[]>>,
+  attributes?: Readonly<Record<string, string | Uint32Array>>,
 ): Hdf5Group {
   const entries = members instanceof Map ? [...members] : Object.entries(members as Record<string, Hdf5Node>);
   return {
@@ -124,7 +124,7 @@ export function text(value: string | readonly string[], shape?: readonly number[
   return { kind: "dataset", type: "str", shape: shape ?? (typeof value === "string" ? [] : [values.length]), values };
 }
 
-export function isHdf5(bytes: Uint8Array): boolean {
+function isHdf5(bytes: Uint8Array): boolean {
   for (let at = 0; at + SIGNATURE.length <= bytes.length; at = at === 0 ? FIRST_USER_BLOCK : at * 2)
     if (SIGNATURE.every((byte, k) => bytes[at + k] === byte)) return true;
   return false;
@@ -212,10 +212,12 @@ function writeGroup(into: Group, { members, attributes }: Hdf5Group): void {
   }
 }
 
-function writeAttribute(on: Dataset | Group, name: string, value: string | number | readonly number[]): void {
+function writeAttribute(on: Dataset | Group, name: string, value: string | number | readonly number[] | Uint32Array): void {
   if (typeof value === "string") on.create_attribute(name, value);
-  else if (typeof value === "number") on.create_attribute(name, Float64Array.of(value), [], "<d");
-  else on.create_attribute(name, BigUint64Array.from(value, BigInt), [value.length], "<Q");
+  else {
+    const values = Uint32Array.from(typeof value === "number" ? [value] : value);
+    on.create_attribute(name, values, values.length === 1 ? [] : [values.length], "<I");
+  }
 }
 
 function writeDataset(into: Group, name: string, { type, shape, values }: Hdf5Dataset): Dataset {

@@ -13,7 +13,7 @@ import {
   type Population,
   type Projection,
 } from "../../network/types.js";
-import { describeNodes, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
+import { describePopulations, describeStimuli, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
 import { DescriptionBuilder, type Json, type ListedSynapses } from "../described-network.js";
 import { numbers, type Hdf5Dataset } from "../hdf5.js";
 import { LossList, type Loss } from "../losses.js";
@@ -58,7 +58,8 @@ class NirExporter {
   export(): ExportedNir {
     const { network } = this;
     const builder = new DescriptionBuilder();
-    describeNodes(builder, network);
+    describePopulations(builder, network);
+    describeStimuli(builder, network);
     for (const source of network.sources) {
       const node = this.add(source.name, inputNode(source.size));
       this.nodeOf.set(source.name, node);

@@ -4,8 +4,9 @@
  */
 import type { NumericArray } from "../../arrays/npy.js";
 import { hex, sha256 } from "../../numerics/sha256.js";
-import { ARRAYS, type DescriptionBuilder, type Json } from "../described-network.js";
-import { group, numbers, text, type Hdf5Dataset, type Hdf5Group } from "../hdf5.js";
+import { packArrays, unpackArrays, withArrays } from "../carried-arrays.js";
+import type { DescriptionBuilder, Json } from "../described-network.js";
+import { group, text, type Hdf5Group } from "../hdf5.js";
 import type { LossList } from "../losses.js";
 import { NODE_TYPES, valuesOf, type NirNode } from "./nir-graph.js";
 
@@ -35,13 +36,11 @@ export type OwnParts = Omit<Kept, "format" | "arrays">;
 
 /** Makes the metadata of a file. */
 export function writeOwn(parts: OwnParts, arrays: ReadonlyMap<string, NumericArray>): Hdf5Group {
-  const kept: Kept = { format: FORMAT, ...parts, arrays: [...arrays.keys()] };
+  const packed = packArrays(arrays);
+  const kept: Kept = { format: FORMAT, ...parts, arrays: packed.names };
   return group({
     [KEY]: text(JSON.stringify(kept)),
-    [ARRAYS_KEY]:
-      arrays.size === 0
-        ? undefined
-        : group(Object.fromEntries([...arrays.values()].map((values, k) => [`a${k}`, numbers(values)]))),
+    [ARRAYS_KEY]: arrays.size === 0 ? undefined : packed.group,
   });
 }
 
@@ -87,12 +86,12 @@ export class OwnMetadata {
     if (!Object.hasOwn(this.kept.populations, node)) return undefined;
     const { fingerprint, document } = this.kept.populations[node];
     const unchanged = fingerprint === fingerprintOf(found) && (document as { size?: number }).size === size;
-    return { unchanged, document: (into) => this.withArrays(document, into) };
+    return { unchanged, document: (into) => withArrays(document, this.arrays, into) };
   }
 
   addStimuli(into: DescriptionBuilder, losses: LossList): void {
     for (const [name, stimulus] of Object.entries(this.kept.stimuli))
-      into.stimuli[name] = this.withArrays(stimulus, into);
+      into.stimuli[name] = withArrays(stimulus, this.arrays, into);
     losses.add(
       "exact",
       "graph",
@@ -103,19 +102,6 @@ export class OwnMetadata {
   projectionOf(via: readonly string[]): Kept["projections"][string] | undefined {
     const last = via.at(-1);
     return last !== undefined && Object.hasOwn(this.kept.projections, last) ? this.kept.projections[last] : undefined;
-  }
-
-  /** Takes the arrays that a part of the document names along. */
-  private withArrays(part: Json, into: DescriptionBuilder): Json {
-    if (typeof part === "string" && part.startsWith(`${ARRAYS}#`)) {
-      const name = part.slice(ARRAYS.length + 1);
-      const values = this.arrays.get(name);
-      return values === undefined ? part : into.column(name, values);
-    }
-    if (Array.isArray(part)) return part.map((one: Json) => this.withArrays(one, into));
-    if (typeof part === "object" && part !== null)
-      return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, this.withArrays(one as Json, into)]));
-    return part;
   }
 }
 
@@ -131,10 +117,6 @@ export function readOwn(metadata: Hdf5Group | undefined): OwnMetadata | null {
   }
   if (kept?.format !== FORMAT) return null;
   const held = metadata!.members.get(ARRAYS_KEY);
-  const arrays = new Map<string, NumericArray>();
-  if (held?.kind === "group")
-    kept.arrays.forEach((name, k) =>
-      arrays.set(name, (held.members.get(`a${k}`) as Hdf5Dataset).values as NumericArray),
-    );
+  const arrays = held?.kind === "group" ? unpackArrays(kept.arrays, held) : new Map<string, NumericArray>();
   return new OwnMetadata(kept, arrays);
 }
