@@ -20,8 +20,8 @@ import { LossList, type Loss } from "../losses.js";
 import type { NirGraph, NirNode } from "./nir-graph.js";
 import { fingerprintOf, writeOwn, type OwnParts } from "./own-metadata.js";
 
-/** Entries of the matrices of a graph: 2 GB of float32. */
-const MOST_ENTRIES = 2 ** 29;
+/** Entries of the matrices of a graph: 512 MB of float32. */
+const MOST_ENTRIES = 2 ** 27;
 
 export interface ExportedNir {
   readonly graph: NirGraph;

@@ -93,6 +93,8 @@ class Importer {
   private readonly builder = new DescriptionBuilder();
   private readonly losses = new LossList();
   private readonly names = new Map<string, string>();
+  /** Populations of our own files whose parameters are not those that were written. */
+  private readonly changed = new Set<string>();
   private readonly step: number;
 
   constructor(
@@ -131,7 +133,7 @@ class Importer {
       timestep: withUnit(units.timestep, "ms"),
     };
     if (duration !== undefined || own === null) head.duration = withUnit(duration ?? DEFAULT_DURATION, "ms");
-    if (own !== null) own.addStimuli(this.builder, this.losses);
+    if (own !== null) own.addStimuli(this.builder, this.changed, this.losses);
     return this.builder.finish(head, this.losses.losses);
   }
 
@@ -159,12 +161,14 @@ class Importer {
       this.builder.populations[name] = kept.document(this.builder);
       return;
     }
-    if (kept !== undefined)
+    if (kept !== undefined) {
+      this.changed.add(name);
       this.losses.add(
         "assumed",
         node,
-        "its parameters are not those that were written: the file's are taken, without refractory period and constant current",
+        "its parameters are not those that were written: the file's are taken, without refractory period, and a constant current as part of v_leak",
       );
+    }
     const { neuron, reset } = this.neuronOf(name, node, found, size);
     this.builder.populations[name] = { size, neuron, initial: { V_m: reset } };
   }

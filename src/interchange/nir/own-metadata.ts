@@ -89,9 +89,13 @@ export class OwnMetadata {
     return { unchanged, document: (into) => withArrays(document, this.arrays, into) };
   }
 
-  addStimuli(into: DescriptionBuilder, losses: LossList): void {
-    for (const [name, stimulus] of Object.entries(this.kept.stimuli))
-      into.stimuli[name] = withArrays(stimulus, this.arrays, into);
+  /** @param changed populations whose v_leak is the file's, so that a constant current is in it already */
+  addStimuli(into: DescriptionBuilder, changed: ReadonlySet<string>, losses: LossList): void {
+    for (const [name, stimulus] of Object.entries(this.kept.stimuli)) {
+      if (isConstantCurrent(stimulus) && changed.has(stimulus.target))
+        losses.add("exact", name, "the file's v_leak has this constant current in it");
+      else into.stimuli[name] = withArrays(stimulus, this.arrays, into);
+    }
     losses.add(
       "exact",
       "graph",
@@ -103,6 +107,11 @@ export class OwnMetadata {
     const last = via.at(-1);
     return last !== undefined && Object.hasOwn(this.kept.projections, last) ? this.kept.projections[last] : undefined;
   }
+}
+
+function isConstantCurrent(stimulus: Json): stimulus is { readonly target: string } {
+  const { type, target, steps } = stimulus as { type?: Json; target?: Json; steps?: Json };
+  return type === "step_current" && typeof target === "string" && Array.isArray(steps) && steps.length === 1;
 }
 
 /** null where the file was not written here, or by another version. */

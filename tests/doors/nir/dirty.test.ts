@@ -2,7 +2,11 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { group, numbers, text, writeHdf5, type Hdf5Group, type Hdf5Node } from "../../../src/interchange/hdf5.js";
+import { group, numbers, readHdf5, text, writeHdf5, type Hdf5Group, type Hdf5Node } from "../../../src/interchange/hdf5.js";
+import { sentenceOf } from "../../../src/interchange/nir/findings.js";
+import { examineNir } from "../../../src/interchange/nir/import.js";
+import { inSeconds } from "../../../src/interchange/nir/in-seconds.js";
+import { nirTree } from "../../../src/interchange/nir/write-graph.js";
 import { nirPeer, temporaryFolder } from "./peer.js";
 
 const files = temporaryFolder();
@@ -47,21 +51,20 @@ function file({ lif, nodes, edges, version }: Changes = {}): Hdf5Group {
   });
 }
 
-async function check(tree: Hdf5Group | string, ...options: string[]) {
-  const path = files.path("dirty.nir");
-  writeFileSync(path, typeof tree === "string" ? tree : await writeHdf5(tree));
-  const words = ["dist/src/cli/main.js", "nir", "check", path, "--timestep", "1", ...options];
-  const { status, stdout, stderr } = spawnSync("node", words, { encoding: "utf8" });
-  const lines = stdout.split("\n");
+/** Through the bytes of a file, as the command reads it. */
+async function check(tree: Hdf5Group) {
+  const examined = examineNir(await readHdf5(await writeHdf5(tree), "dirty.nir"), { timestep: 1 });
   const of = (severity: string) =>
-    lines.filter((line) => line.startsWith(`${severity}: `)).map((line) => line.slice(severity.length + 2));
-  return { status, errors: of("error"), repairs: of("repair"), notes: of("note"), stderr };
+    examined.findings.list.filter((finding) => finding.severity === severity).map(sentenceOf);
+  return { ...examined, errors: of("error"), repairs: of("repair") };
 }
+
+const mended: string[] = [];
 
 describe("a clean file", () => {
   it("has nothing to mend", async () => {
-    const { status, errors, repairs } = await check(file());
-    expect({ status, errors, repairs }).toEqual({ status: 0, errors: [], repairs: [] });
+    const { errors, repairs } = await check(file());
+    expect({ errors, repairs }).toEqual({ errors: [], repairs: [] });
   });
 });
 
@@ -100,16 +103,18 @@ describe("what is mended", () => {
     ],
     ["no version", { version: null }, "graph.version: the file does not say its version: it is read as 1.0.8"],
   ])("%s", async (_, changes, sentence) => {
-    const plain = await check(file(changes));
-    expect({ status: plain.status, errors: plain.errors, repairs: plain.repairs }).toEqual({
-      status: 1,
-      errors: [],
-      repairs: [sentence],
-    });
-    const mended = files.path("mended.nir");
-    expect(await check(file(changes), "--repair", mended)).toMatchObject({ status: 0, repairs: [sentence] });
-    const [graph] = JSON.parse(nirPeer("read", mended)) as { nodes: Record<string, { type: string }> }[];
-    expect(Object.keys(graph.nodes).sort()).toEqual(["fc", "input", "lif", "output"]);
+    const { graph, version, units, errors, repairs } = await check(file(changes));
+    expect({ errors, repairs }).toEqual({ errors: [], repairs: [sentence] });
+    const repaired = nirTree(units.unit === "ms" ? inSeconds(graph) : graph, version);
+    expect(await check(repaired)).toMatchObject({ errors: [], repairs: [], units: { unit: "s" } });
+    mended.push(files.path(`${mended.length}.nir`));
+    writeFileSync(mended.at(-1)!, await writeHdf5(repaired));
+  });
+
+  it("is read by nir", () => {
+    const graphs = JSON.parse(nirPeer("read", ...mended)) as { nodes: Record<string, { type: string }> }[];
+    expect(graphs.map(({ nodes }) => Object.keys(nodes).sort())).toEqual(mended.map(() => ["fc", "input", "lif", "output"]));
+    expect(mended.length).toBe(8);
   });
 });
 
@@ -154,17 +159,32 @@ describe("what ends in one sentence", () => {
     ],
     ["a resistance of 0", { lif: { r: f8(1, 0, 1) } }, "lif.r: neuron 1 has r = 0, and a resistance must be above 0"],
   ])("%s", async (_, changes, sentence) => {
-    const { status, errors } = await check(file(changes));
-    expect(status).toBe(1);
+    const { errors } = await check(file(changes));
     expect(errors[0]).toBe(sentence);
-    const mended = files.path("never.nir");
-    expect((await check(file(changes), "--repair", mended)).status).toBe(1);
-    expect(existsSync(mended)).toBe(false);
   });
 
   it("a file that is no HDF5", async () => {
-    const { status, stderr } = await check("NIR");
-    expect(status).toBe(1);
-    expect(stderr).toMatch(/dirty\.nir is not an HDF5 file \[hdf5-unreadable\]/);
+    await expect(readHdf5(new TextEncoder().encode("NIR"), "dirty.nir")).rejects.toThrow(/dirty\.nir is not an HDF5 file/);
+  });
+});
+
+describe("equipoise nir check", () => {
+  const command = (...words: string[]) =>
+    spawnSync("node", ["dist/src/cli/main.js", "nir", "check", ...words], { encoding: "utf8" });
+
+  it("ends with 1 for what should be mended, and with 0 once it is", async () => {
+    const [dirty, clean] = [files.path("dirty.nir"), files.path("clean.nir")];
+    writeFileSync(dirty, await writeHdf5(file({ lif: { v_reset: undefined } })));
+    expect(command(dirty)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^repair: lif\.v_reset: /) as string });
+    expect(command(dirty, "--repair", clean)).toMatchObject({ status: 0 });
+    expect(command(clean)).toMatchObject({ status: 0 });
+  });
+
+  it("repairs nothing where something would be guessed", async () => {
+    const [dirty, never] = [files.path("broken.nir"), files.path("never.nir")];
+    writeFileSync(dirty, await writeHdf5(file({ lif: { tau: undefined } })));
+    const { status, stderr } = command(dirty, "--repair", never);
+    expect([status, existsSync(never)]).toEqual([1, false]);
+    expect(stderr).toMatch(/is not repaired: lif\.tau: LIF needs this field/);
   });
 });

@@ -84,18 +84,28 @@ describe("a NIR file", () => {
     const described = await imported(files.path("changed.nir"));
     expect(parsed(described).populations[0].parameters.V_th).toEqual({ kind: "constant", value: 17 });
     expect(described.losses.map(({ where, what }) => `${where}: ${what}`)).toContain(
-      "E: its parameters are not those that were written: the file's are taken, without refractory period and constant current",
+      "E: its parameters are not those that were written: the file's are taken, without refractory period, and a constant current as part of v_leak",
     );
   });
 
   it.each([
     ["vogels-abbott-coba", /NIR has no node for iaf_cond_exp/],
     ["vogels-abbott-cuba", /one synaptic time constant, and tau_syn_ex is 5 ms, tau_syn_in 10 ms/],
-    ["brunel-1ms", /matrices are dense/],
   ])("is refused for %s, with the reason", (name, reason) => {
     const { description } = loadDescription(`examples/${name}.yaml`);
     const refusal = () => exportNir(drawNetwork(description), description);
     expect(refusal).toThrow(EquipoiseError);
     expect(refusal).toThrow(reason);
+  });
+
+  it("is refused for a network whose matrices are too large, before they are made", () => {
+    const cell = "{ size: 12000, neuron: { model: iaf_psc_delta } }";
+    const few = "connect: { rule: fixed_total_number, N: 10 }, weight: 1 mV";
+    const { description } = parseDescription(
+      `{ timestep: 1 ms, duration: 10 ms, populations: { A: ${cell} }, projections: { AA: { pre: A, post: A, ${few} } } }`,
+      "large.yaml",
+      () => expect.fail("no files"),
+    );
+    expect(() => exportNir(drawNetwork(description), description)).toThrow(/matrices are dense/);
   });
 });

@@ -6,6 +6,7 @@ import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { readHdf5, writeHdf5 } from "../../../interchange/hdf5.js";
 import { sentenceOf } from "../../../interchange/nir/findings.js";
 import { examineNir } from "../../../interchange/nir/import.js";
+import { inSeconds } from "../../../interchange/nir/in-seconds.js";
 import { nirTree } from "../../../interchange/nir/write-graph.js";
 import { readBytes, writeWhole } from "../../files.js";
 import { prepareOutputs } from "../../outputs.js";
@@ -38,13 +39,13 @@ export const checkNirCommand: CommandModule<object, Arguments> = {
         fail("nir-invalid", `${args.file} is not repaired: ${sentenceOf(errors[0])}`, {
           hint: "what is meant cannot be told from the file: mend it where it is written",
         });
-      writeWhole(args.repair, await writeHdf5(nirTree(graph, version)));
+      writeWhole(args.repair, await writeHdf5(nirTree(units.unit === "ms" ? inSeconds(graph) : graph, version)));
     }
     if (args.json) return terminal.printJson({ file: args.file, findings: list, units, repaired: args.repair ?? null });
     for (const finding of list) terminal.print(`${finding.severity}: ${sentenceOf(finding)}`);
     terminal.print(
       `${counted(walk.shapes.size, "node")} with neurons or inputs, ${counted(walk.connections.length, "connection")}; ${counted(errors.length, "error")}, ${counted(repairs.length, "repair")}`,
     );
-    if (args.repair !== undefined) terminal.print(`${args.repair}: written as it was read`);
+    if (args.repair !== undefined) terminal.print(`${args.repair}: written as it was read${units.unit === "ms" ? ", in seconds" : ""}`);
   },
 };
