@@ -13,7 +13,7 @@ import {
   type Population,
   type Projection,
 } from "../../network/types.js";
-import { describePopulations, describeStimuli, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
+import { describePopulations, describeStimuli, headOf, preNameOf, synapsesOf } from "../document-of-network.js";
 import { DescriptionBuilder, type Json, type ListedSynapses } from "../described-network.js";
 import { numbers, type Hdf5Dataset } from "../hdf5.js";
 import { LossList, type Loss } from "../losses.js";
@@ -81,12 +81,11 @@ class NirExporter {
     }
     if (network.sources.length === 0) this.addSilentInput();
     this.sayWhatWasLost();
-    const { duration: _, ...head } = headOf(network, this.description);
     const metadata = writeOwn(
       {
         name: network.name,
         timestep: network.dt,
-        head: { ...head, duration: `${timeOf(network.steps, network.dt)} ms` },
+        head: headOf(network, this.description),
         populations: this.populations,
         sources: this.sources,
         stimuli: builder.stimuli,
@@ -170,9 +169,7 @@ class NirExporter {
       );
     if (some("I_e") || constant.some((value) => value !== 0))
       this.losses.add("exact", place, "its constant current I is part of v_leak, which is E_L + I·tau_m/C_m");
-    const initial = (this.network.populations[population.index].initialV as Float64Array).some(
-      (v, k) => v !== valueAt(parameters.V_reset, k),
-    );
+    const initial = population.initialV.some((v, k) => v !== valueAt(parameters.V_reset, k));
     if (initial) this.losses.add("lost", place, "NIR has no initial potentials: they stand in the metadata");
   }
 
