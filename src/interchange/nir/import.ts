@@ -17,6 +17,7 @@ import { flatGraph, type FlatNode } from "./flat-graph.js";
 import { readOwn, type OwnMetadata } from "./own-metadata.js";
 import { productOf, SPIKING, valuesOf, type NirGraph, type NirNode } from "./nir-graph.js";
 import { readNirGraph } from "./read-graph.js";
+import { joined } from "./signal.js";
 import { unitsOf, type NirUnits, type TimeUnit } from "./units.js";
 import { walkGraph, type Connection, type Walk } from "./walk-graph.js";
 
@@ -260,35 +261,32 @@ class Importer {
   }
 
   private addConnections(): void {
+    const { timestep, time } = this.nir.units;
     for (const [name, connections] of this.projections()) {
       const [{ from, to }] = connections;
-      const { timestep, time } = this.nir.units;
-      const gain = this.gainOf(to);
-      const parts = connections.map(({ signal }) => signal);
       // What our own files have for a network without input.
       if (this.nir.own !== null && this.nir.own.nameOf(from) === undefined) continue;
-      const count = parts.reduce((sum, { at }) => sum + at.length, 0);
-      if (count === 0) {
+      const { pre, at, weight, delay } = joined(connections.map(({ signal }) => signal));
+      if (at.length === 0) {
         this.losses.add("exact", name, "all its weights are 0: it has no synapses");
         continue;
       }
-      const order = orderOf(connections);
-      const at = order.map(([p, k]) => parts[p].at[k]);
-      const delays = order.map(([p, k]) => (parts[p].delay === null ? null : clean(parts[p].delay[k] * time)));
-      const short = delays.filter((delay) => delay !== null && delay < timestep).length;
+      const gain = this.gainOf(to);
+      const delays = delay?.map((one) => clean(one * time));
+      const short = delays?.reduce((count, one) => count + (one < timestep ? 1 : 0), 0) ?? 0;
       if (short > 0) this.losses.add("assumed", name, `${short} delays shorter than a time step are one time step`);
+      if (delay === null)
+        this.losses.add("assumed", "graph", "a spike without a Delay on its way takes one time step");
       this.builder.synapses(name, this.names.get(from)!, this.names.get(to)!, {
-        pre: Uint32Array.from(order, ([p, k]) => parts[p].pre[k]),
-        post: Uint32Array.from(at),
+        pre,
+        post: at,
         weight: this.exactWeight(
           connections,
-          Float32Array.from(order, ([p, k], n) => parts[p].weight[k] * gain(at[n])),
+          Float32Array.from(weight, (w, k) => w * gain(at[k])),
         ),
         weightUnit: this.typeOf(to) === "CubaLIF" ? "pA" : "mV",
-        delay: Float64Array.from(delays, (delay) => Math.max(delay ?? timestep, timestep)),
+        delay: delays?.map((one) => Math.max(one, timestep)) ?? timestep,
       });
-      if (delays.every((delay) => delay === null))
-        this.losses.add("assumed", "graph", "a spike without a Delay on its way takes one time step");
     }
   }
 
@@ -349,14 +347,6 @@ function checkResistances(flat: ReadonlyMap<string, FlatNode>, findings: Finding
         "r",
       );
   }
-}
-
-/** By postsynaptic neuron, then presynaptic one, then part. */
-function orderOf(connections: readonly Connection[]): [part: number, entry: number][] {
-  const order = connections.flatMap(({ signal }, p) => Array.from(signal.at, (_, k): [number, number] => [p, k]));
-  if (connections.length === 1) return order;
-  const key = ([p]: [number, number]) => connections[p].signal;
-  return order.sort((a, b) => key(a).at[a[1]] - key(b).at[b[1]] || key(a).pre[a[1]] - key(b).pre[b[1]] || a[0] - b[0]);
 }
 
 /** Without the last bits of a product with a power of ten. */

@@ -65,13 +65,10 @@ export function apply(signal: Signal, operator: SparseOperator): Signal {
 
 /** Sorted by entry, then neuron, then delay; equal ones summed; weights of 0 left out. */
 function merged({ shape, pre, at, weight, delay }: Signal): Signal {
-  const order = Uint32Array.from({ length: pre.length }, (_, k) => k).sort(
-    (a, b) => at[a] - at[b] || pre[a] - pre[b] || (delay === null ? 0 : delay[a] - delay[b]) || a - b,
-  );
-  const kept = new Uint32Array(order.length);
-  const sums = new Float64Array(order.length);
+  const kept = new Uint32Array(pre.length);
+  const sums = new Float64Array(pre.length);
   let n = 0;
-  for (const k of order) {
+  for (const k of orderOf({ pre, at, delay })) {
     const last = n > 0 ? kept[n - 1] : -1;
     if (last >= 0 && at[last] === at[k] && pre[last] === pre[k] && (delay === null || delay[last] === delay[k]))
       sums[n - 1] += weight[k];
@@ -88,6 +85,48 @@ function merged({ shape, pre, at, weight, delay }: Signal): Signal {
     weight: sums.subarray(0, n).filter((sum) => sum !== 0),
     delay: delay === null ? null : Float64Array.from(whole, (k) => delay[k]),
   };
+}
+
+/** Signals of one shape as one, sorted by entry, then neuron; what comes twice stays twice. Without a Delay a delay is 0. */
+export function joined(signals: readonly Signal[]): Signal {
+  if (signals.length === 1) return signals[0];
+  const count = signals.reduce((sum, { at }) => sum + at.length, 0);
+  const [pre, at] = [new Uint32Array(count), new Uint32Array(count)];
+  const weight = new Float64Array(count);
+  const delay = signals.every((signal) => signal.delay === null) ? null : new Float64Array(count);
+  let n = 0;
+  for (const signal of signals) {
+    pre.set(signal.pre, n);
+    at.set(signal.at, n);
+    weight.set(signal.weight, n);
+    if (delay !== null && signal.delay !== null) delay.set(signal.delay, n);
+    n += signal.at.length;
+  }
+  const order = orderOf({ pre, at, delay: null });
+  return {
+    shape: signals[0].shape,
+    pre: order.map((k) => pre[k]),
+    at: order.map((k) => at[k]),
+    weight: Float64Array.from(order, (k) => weight[k]),
+    delay: delay === null ? null : Float64Array.from(order, (k) => delay[k]),
+  };
+}
+
+/** By entry, then neuron, then delay, then as they stand. */
+function orderOf({ pre, at, delay }: Pick<Signal, "pre" | "at" | "delay">): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: pre.length }, (_, k) => k);
+  if (delay !== null) order.sort((a, b) => delay[a] - delay[b] || a - b);
+  return stableBy(stableBy(order, pre), at);
+}
+
+/** Counting sort: of equal keys the first stays first. */
+function stableBy(order: Uint32Array<ArrayBuffer>, keys: Uint32Array): Uint32Array<ArrayBuffer> {
+  const starts = new Uint32Array(keys.reduce((most, key) => Math.max(most, key), 0) + 2);
+  for (const key of keys) starts[key + 1]++;
+  for (let k = 1; k < starts.length; k++) starts[k] += starts[k - 1];
+  const sorted = new Uint32Array(order.length);
+  for (const k of order) sorted[starts[keys[k]]++] = k;
+  return sorted;
 }
 
 /** Multiplies each entry by a factor. */

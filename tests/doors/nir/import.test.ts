@@ -51,6 +51,7 @@ describe.each([
   "affine",
   "cuba",
   "if",
+  "int8",
   "scale",
   "delay",
   "two",

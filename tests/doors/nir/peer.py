@@ -72,6 +72,9 @@ def make(folder):
     one = nir.IF(r=np.full(3, 1000.0), v_threshold=np.ones(3))
     cases.append(chain("if", ([4], [3]), nir.Linear(w), one))
     expected["if"] = w
+    q = rng.integers(-127, 128, size=(3, 4)).astype(np.int8)
+    cases.append(chain("int8", ([4], [3]), nir.Linear(q), nir.Scale(np.full(3, 2.0**-6, dtype=np.float32)), lif(3)))
+    expected["int8"] = q * 2.0**-6
     s = np.array([0.5, -1.0, 2.0])
     cases.append(chain("scale", ([3], [3]), nir.Scale(s), lif(3)))
     expected["scale"] = np.diag(s)
