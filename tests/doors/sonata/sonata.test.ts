@@ -170,6 +170,17 @@ describe("a circuit that was written here", () => {
     }
   });
 
+  it("has virtual nodes for what comes from outside", { timeout: 600_000 }, async () => {
+    const { description } = loadDescription("examples/closed-loop.yaml");
+    const folder = folderOf("virtual");
+    await write(folder, description);
+    const { populations, sources } = drawNetwork(description);
+    const found = JSON.parse(peer("read", folder)) as { nodes: Record<string, number>; types: Record<string, [string, string | null][]> };
+    const sizes = [...populations, ...sources].map(({ name, size }) => [name.replaceAll("→", "_to_"), size]);
+    expect(found.nodes).toEqual(Object.fromEntries(sizes));
+    for (const { name } of sources) expect(found.types[name.replaceAll("→", "_to_")]).toEqual([["virtual", null]]);
+  });
+
   it("has the same bytes every time", async () => {
     const { description } = loadDescription("examples/small-balanced.yaml");
     const once = async () => {
