@@ -212,7 +212,11 @@ function writeGroup(into: Group, { members, attributes }: Hdf5Group): void {
   }
 }
 
-function writeAttribute(on: Dataset | Group, name: string, value: string | number | readonly number[] | Uint32Array): void {
+function writeAttribute(
+  on: Dataset | Group,
+  name: string,
+  value: string | number | readonly number[] | Uint32Array,
+): void {
   if (typeof value === "string") on.create_attribute(name, value);
   else {
     const values = Uint32Array.from(typeof value === "number" ? [value] : value);

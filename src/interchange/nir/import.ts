@@ -275,8 +275,7 @@ class Importer {
       const delays = delay?.map((one) => clean(one * time));
       const short = delays?.reduce((count, one) => count + (one < timestep ? 1 : 0), 0) ?? 0;
       if (short > 0) this.losses.add("assumed", name, `${short} delays shorter than a time step are one time step`);
-      if (delay === null)
-        this.losses.add("assumed", "graph", "a spike without a Delay on its way takes one time step");
+      if (delay === null) this.losses.add("assumed", "graph", "a spike without a Delay on its way takes one time step");
       this.builder.synapses(name, this.names.get(from)!, this.names.get(to)!, {
         pre,
         post: at,

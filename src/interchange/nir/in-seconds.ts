@@ -15,7 +15,9 @@ function nodeInSeconds(node: NirNode): NirNode {
   const factor = (key: string) => (TIMES.has(key) ? 1 / 1000 : key === "r" && BY_TIME.has(node.type) ? 1000 : 1);
   return {
     ...node,
-    fields: new Map([...node.fields].map(([key, field]) => [key, factor(key) === 1 ? field : times(field, factor(key))])),
+    fields: new Map(
+      [...node.fields].map(([key, field]) => [key, factor(key) === 1 ? field : times(field, factor(key))]),
+    ),
   };
 }
 

@@ -47,7 +47,9 @@ export function readConfig(path: string, text: string, read: ReadSonataFile): So
       const file = entry[`${kind}_file`];
       const types = entry[`${kind.slice(0, -1)}_types_file`];
       if (typeof file !== "string")
-        fail("sonata-invalid", `${path}: an entry of networks.${kind} has no ${kind}_file`, { hint: "name the .h5 file" });
+        fail("sonata-invalid", `${path}: an entry of networks.${kind} has no ${kind}_file`, {
+          hint: "name the .h5 file",
+        });
       return { file, types: typeof types === "string" && types !== "" && types !== "NULL" ? types : undefined };
     });
   const run = objectOf(main.run);

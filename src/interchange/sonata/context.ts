@@ -41,7 +41,11 @@ export interface SonataContext {
 }
 
 export function noSuchNode(place: string, end: string, id: number, entry: number): never {
-  return fail("sonata-invalid", `${place}: entry ${entry} names the ${end} node ${id}, which its population does not have`, {
-    hint: "the files are not of one circuit, or damaged",
-  });
+  return fail(
+    "sonata-invalid",
+    `${place}: entry ${entry} names the ${end} node ${id}, which its population does not have`,
+    {
+      hint: "the files are not of one circuit, or damaged",
+    },
+  );
 }

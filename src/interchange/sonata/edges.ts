@@ -20,9 +20,13 @@ export function addEdges(ctx: SonataContext, name: string, tree: Hdf5Group, type
     const population = table.attribute(`${end}_node_id`, "node_population");
     const nodes = population === undefined ? undefined : ctx.populations.get(population);
     if (nodes === undefined)
-      fail("sonata-invalid", `${place}: ${end}_node_id is of the population ${population ?? "that it does not name"}, which no file of nodes has`, {
-        hint: "add its file to networks.nodes",
-      });
+      fail(
+        "sonata-invalid",
+        `${place}: ${end}_node_id is of the population ${population ?? "that it does not name"}, which no file of nodes has`,
+        {
+          hint: "add its file to networks.nodes",
+        },
+      );
     const index = Uint32Array.from(ids, (id, k) => nodes.indexOfId.get(id) ?? noSuchNode(place, end, id, k));
     return { nodes, index };
   });
@@ -35,21 +39,31 @@ export function addEdges(ctx: SonataContext, name: string, tree: Hdf5Group, type
   const several = source.nodes.parts.length * target.nodes.parts.length > 1;
   source.nodes.parts.forEach((pre, p) =>
     target.nodes.parts.forEach((post, q) => {
-      const rows = all.filter((k) => source.nodes.partOf[source.index[k]] === p && target.nodes.partOf[target.index[k]] === q);
+      const rows = all.filter(
+        (k) => source.nodes.partOf[source.index[k]] === p && target.nodes.partOf[target.index[k]] === q,
+      );
       if (rows.length === 0) return;
       if (post.model === undefined)
-        fail("sonata-cannot", `${rows.length} edges lead to the virtual nodes ${post.name}`, { place: { object: place }, hint: "virtual nodes only send" });
+        fail("sonata-cannot", `${rows.length} edges lead to the virtual nodes ${post.name}`, {
+          place: { object: place },
+          hint: "virtual nodes only send",
+        });
       // By target, then as they stand in the file.
       rows.sort((a, b) => target.index[a] - target.index[b] || a - b);
       const wanted = ctx.own?.projections[name] ?? (several ? `${name}: ${pre.name}→${post.name}` : name);
       const scale = scaleOf(table, rows, post, weights);
-      ctx.builder.synapses(nameFor(wanted, { has: (one) => Object.hasOwn(ctx.builder.projections, one) }), pre.name, post.name, {
-        pre: Uint32Array.from(rows, (k) => source.nodes.localOf[source.index[k]]),
-        post: Uint32Array.from(rows, (k) => target.nodes.localOf[target.index[k]]),
-        weight: exactOrSingle(Float64Array.from(rows, (k, n) => weights[k] * scale[n])),
-        weightUnit: WEIGHT_UNIT[post.model.synapse],
-        delay: delays === undefined ? DEFAULT_DELAY : Float64Array.from(rows, (k) => delays[k]),
-      });
+      ctx.builder.synapses(
+        nameFor(wanted, { has: (one) => Object.hasOwn(ctx.builder.projections, one) }),
+        pre.name,
+        post.name,
+        {
+          pre: Uint32Array.from(rows, (k) => source.nodes.localOf[source.index[k]]),
+          post: Uint32Array.from(rows, (k) => target.nodes.localOf[target.index[k]]),
+          weight: exactOrSingle(Float64Array.from(rows, (k, n) => weights[k] * scale[n])),
+          weightUnit: WEIGHT_UNIT[post.model.synapse],
+          delay: delays === undefined ? DEFAULT_DELAY : Float64Array.from(rows, (k) => delays[k]),
+        },
+      );
     }),
   );
 }

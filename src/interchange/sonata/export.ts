@@ -4,7 +4,14 @@
  * Source: SONATA Developer Guide, 2019; bmtk 1.2, simulator/pointnet.
  */
 import type { NetworkDescription } from "../../description/types.js";
-import { modelOf, type CurrentInput, type Network, type Population, type Projection, type SpikeSource } from "../../network/types.js";
+import {
+  modelOf,
+  type CurrentInput,
+  type Network,
+  type Population,
+  type Projection,
+  type SpikeSource,
+} from "../../network/types.js";
 import { packArrays } from "../carried-arrays.js";
 import { DescriptionBuilder, type Json } from "../described-network.js";
 import { describeStimuli, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
@@ -15,7 +22,8 @@ import { sonataRoot } from "./root.js";
 import { spikesTree } from "./spikes.js";
 import { writeTypes } from "./types-table.js";
 
-export type SonataFile = { readonly path: string; readonly tree: Hdf5Group } | { readonly path: string; readonly text: string };
+export type SonataFile =
+  { readonly path: string; readonly tree: Hdf5Group } | { readonly path: string; readonly text: string };
 
 export interface ExportedSonata {
   readonly files: readonly SonataFile[];
@@ -83,17 +91,42 @@ class SonataExporter {
       file: `$BASE_DIR/${OWN}`,
       arrays: packed.names,
     };
-    this.losses.add("exact", "circuit", "seed, burn-in, probes and stimuli stand in a section `equipoise` of circuit_config.json, which other readers pass over");
+    this.losses.add(
+      "exact",
+      "circuit",
+      "seed, burn-in, probes and stimuli stand in a section `equipoise` of circuit_config.json, which other readers pass over",
+    );
     const spikes = this.spikeInputs();
     return {
       files: [
         { path: NODES, tree: sonataRoot({ nodes: group(this.nodes) }) },
-        { path: NODE_TYPES, text: writeTypes(["node_type_id", "pop_name", "model_type", "model_template", "dynamics_params", "rate", "start", "duration"], this.nodeRows) },
+        {
+          path: NODE_TYPES,
+          text: writeTypes(
+            [
+              "node_type_id",
+              "pop_name",
+              "model_type",
+              "model_template",
+              "dynamics_params",
+              "rate",
+              "start",
+              "duration",
+            ],
+            this.nodeRows,
+          ),
+        },
         ...(this.edges.size === 0
           ? []
           : [
               { path: EDGES, tree: sonataRoot({ edges: group(this.edges) }) },
-              { path: EDGE_TYPES, text: writeTypes(["edge_type_id", "model_template", "dynamics_params", "syn_weight", "delay"], this.edgeRows) },
+              {
+                path: EDGE_TYPES,
+                text: writeTypes(
+                  ["edge_type_id", "model_template", "dynamics_params", "syn_weight", "delay"],
+                  this.edgeRows,
+                ),
+              },
             ]),
         ...this.parameterFiles,
         { path: `${SYNAPSES}/${STATIC}`, text: "{}\n" },
@@ -108,7 +141,10 @@ class SonataExporter {
 
   /** A name without what parts paths and columns. */
   private add(name: string, taken: ReadonlyMap<string, unknown>): string {
-    const clean = name.replace(/[\s/"]/g, "_").replaceAll("→", "_to_").replace(/^\.+$/, "_");
+    const clean = name
+      .replace(/[\s/"]/g, "_")
+      .replaceAll("→", "_to_")
+      .replace(/^\.+$/, "_");
     let free = clean;
     for (let k = 2; taken.has(free); k++) free = `${clean}_${k}`;
     return free;
@@ -123,7 +159,8 @@ class SonataExporter {
     const constant: Record<string, number> = {};
     const each: Record<string, Hdf5Node> = {};
     const place = (key: string, values: number | Float64Array) => {
-      const one = typeof values === "number" ? values : values.every((value) => value === values[0]) ? values[0] : undefined;
+      const one =
+        typeof values === "number" ? values : values.every((value) => value === values[0]) ? values[0] : undefined;
       if (one !== undefined) constant[key] = one;
       else each[key] = numbers(values as Float64Array);
     };
@@ -132,7 +169,13 @@ class SonataExporter {
     const type = FIRST_TYPE + this.nodeRows.length;
     const file = `${type}.json`;
     this.parameterFiles.push({ path: `${PARAMETERS}/${file}`, text: json(constant) });
-    this.nodeRows.push({ node_type_id: type, pop_name: called, model_type: "point_neuron", model_template: `nest:${model}`, dynamics_params: file });
+    this.nodeRows.push({
+      node_type_id: type,
+      pop_name: called,
+      model_type: "point_neuron",
+      model_template: `nest:${model}`,
+      dynamics_params: file,
+    });
     this.nodes.set(called, nodesGroup(size, type, each));
     this.nameOf.set(name, called);
     if (called !== name) this.losses.add("exact", `population ${name}`, `it is called ${called} there`);
@@ -150,9 +193,14 @@ class SonataExporter {
       row.start = timeOf(startStep, dt);
       // PyNN's word for without end.
       row.duration = stopStep >= NEVER ? 1e10 : timeOf(stopStep - startStep, dt);
-      this.losses.add("lost", `input ${name}`, "virtual nodes of SONATA play files: its rate stands in PyNN's columns, and BMTK runs it silent");
+      this.losses.add(
+        "lost",
+        `input ${name}`,
+        "virtual nodes of SONATA play files: its rate stands in PyNN's columns, and BMTK runs it silent",
+      );
     }
-    if (kind === "host") this.losses.add("lost", `input ${name}`, "SONATA has no host: its nodes are virtual, and silent elsewhere");
+    if (kind === "host")
+      this.losses.add("lost", `input ${name}`, "SONATA has no host: its nodes are virtual, and silent elsewhere");
     this.nodeRows.push(row);
     this.nodes.set(called, nodesGroup(size, type, each));
     this.nameOf.set(name, called);
@@ -192,7 +240,11 @@ class SonataExporter {
     const { dt } = this.network;
     const target = this.nameOf.get(this.network.populations[post].name)!;
     if (amplitude.some((values) => typeof values !== "number" && values.some((one) => one !== values[0]))) {
-      this.losses.add("lost", `current ${name}`, "a current clamp has one amplitude for all neurons, and this one differs: other readers run without it");
+      this.losses.add(
+        "lost",
+        `current ${name}`,
+        "a current clamp has one amplitude for all neurons, and this one differs: other readers run without it",
+      );
       return;
     }
     amplitude.forEach((values, k) => {
@@ -225,14 +277,21 @@ class SonataExporter {
 
   private circuit(own: OwnSonata): object {
     return {
-      manifest: { $BASE_DIR: "${configdir}", $NETWORK_DIR: "$BASE_DIR/network", $COMPONENTS_DIR: "$BASE_DIR/components" },
+      manifest: {
+        $BASE_DIR: "${configdir}",
+        $NETWORK_DIR: "$BASE_DIR/network",
+        $COMPONENTS_DIR: "$BASE_DIR/components",
+      },
       components: {
         point_neuron_models_dir: "$COMPONENTS_DIR/point_neurons",
         synaptic_models_dir: "$COMPONENTS_DIR/synapses",
       },
       networks: {
         nodes: [{ nodes_file: `$BASE_DIR/${NODES}`, node_types_file: `$BASE_DIR/${NODE_TYPES}` }],
-        edges: this.edges.size === 0 ? [] : [{ edges_file: `$BASE_DIR/${EDGES}`, edge_types_file: `$BASE_DIR/${EDGE_TYPES}` }],
+        edges:
+          this.edges.size === 0
+            ? []
+            : [{ edges_file: `$BASE_DIR/${EDGES}`, edge_types_file: `$BASE_DIR/${EDGE_TYPES}` }],
       },
       equipoise: own,
     };
@@ -255,7 +314,11 @@ class SonataExporter {
 function nodesGroup(size: number, type: number, each: Readonly<Record<string, Hdf5Node>>): Hdf5Group {
   return group({
     ...groupColumns(size, "node", type),
-    node_id: numbers(Float64Array.from({ length: size }, (_, k) => k), [size], "u8"),
+    node_id: numbers(
+      Float64Array.from({ length: size }, (_, k) => k),
+      [size],
+      "u8",
+    ),
     "0": group({ dynamics_params: group(each) }),
   });
 }
@@ -263,7 +326,11 @@ function nodesGroup(size: number, type: number, each: Readonly<Record<string, Hd
 function groupColumns(size: number, kind: "node" | "edge", type: number): Record<string, Hdf5Node> {
   return {
     [`${kind}_group_id`]: numbers(new Uint32Array(size)),
-    [`${kind}_group_index`]: numbers(Float64Array.from({ length: size }, (_, k) => k), [size], "u8"),
+    [`${kind}_group_index`]: numbers(
+      Float64Array.from({ length: size }, (_, k) => k),
+      [size],
+      "u8",
+    ),
     [`${kind}_type_id`]: numbers(new Float64Array(size).fill(type), [size], "u8"),
   };
 }

@@ -57,7 +57,9 @@ export async function importSonata(
   for (const pair of config.nodes)
     for (const [name, tree, types] of await populationsOf(ctx, pair, "nodes")) addNodes(ctx, name, tree, types);
   if (Object.keys(ctx.builder.populations).length === 0)
-    fail("sonata-invalid", `${path}: it has no population of point neurons`, { hint: "virtual nodes only send spikes" });
+    fail("sonata-invalid", `${path}: it has no population of point neurons`, {
+      hint: "virtual nodes only send spikes",
+    });
   for (const pair of config.edges)
     for (const [name, tree, types] of await populationsOf(ctx, pair, "edges")) addEdges(ctx, name, tree, types);
   if (own === null) await addInputs(ctx);
@@ -67,8 +69,7 @@ export async function importSonata(
 function headOf({ config, own, losses }: SonataContext, options: SonataImportOptions): Record<string, Json> {
   const timestep = options.timestep ?? own?.timestep ?? config.run.dt;
   const duration = options.duration ?? (own === null ? config.run.tstop : undefined);
-  if (timestep === undefined)
-    losses.add("assumed", "circuit", `it has no time step: ${DEFAULT_TIMESTEP} ms is taken`);
+  if (timestep === undefined) losses.add("assumed", "circuit", `it has no time step: ${DEFAULT_TIMESTEP} ms is taken`);
   if (duration === undefined && own === null)
     losses.add("assumed", "circuit", `it has no duration: ${DEFAULT_DURATION} ms are taken`);
   return {
@@ -88,7 +89,8 @@ function ownOf({ own }: SonataConfig): OwnSonata | null {
 async function addOwnStimuli({ builder, config, losses, read }: SonataContext, own: OwnSonata): Promise<void> {
   const held = await readHdf5(mustHave(own.file, read(own.file), config.path), own.file);
   const arrays = unpackArrays(own.arrays, held);
-  for (const [name, stimulus] of Object.entries(own.stimuli)) builder.stimuli[name] = withArrays(stimulus, arrays, builder);
+  for (const [name, stimulus] of Object.entries(own.stimuli))
+    builder.stimuli[name] = withArrays(stimulus, arrays, builder);
   losses.add("exact", "circuit", "seed, times and stimuli come from what equipoise wrote for itself");
 }
 

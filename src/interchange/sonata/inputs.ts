@@ -11,18 +11,28 @@ export async function addInputs(ctx: SonataContext): Promise<void> {
     const kind = String(input.input_type ?? "");
     if (kind === "spikes") await addSpikes(ctx, name, input);
     else if (kind === "current_clamp" && addClamp(ctx, name, input)) continue;
-    else ctx.losses.add("lost", `input ${name}`, `inputs of ${kind || "no type"} (${String(input.module ?? "no module")}) are not read`);
+    else
+      ctx.losses.add(
+        "lost",
+        `input ${name}`,
+        `inputs of ${kind || "no type"} (${String(input.module ?? "no module")}) are not read`,
+      );
   }
   for (const { parts } of ctx.populations.values())
     for (const { name, model } of parts)
       if (model === undefined && (ctx.builder.stimuli[name] as { type?: string }).type === "host")
-        ctx.losses.add("assumed", `virtual ${name}`, "no input says what it sends: its spikes come from a host while the network runs");
+        ctx.losses.add(
+          "assumed",
+          `virtual ${name}`,
+          "no input says what it sends: its spikes come from a host while the network runs",
+        );
 }
 
 function addClamp(ctx: SonataContext, name: string, input: SonataConfig["inputs"][string]): boolean {
   const { amp, delay, duration, node_set: target } = input;
   const nodes = typeof target === "string" ? ctx.populations.get(target) : undefined;
-  if (typeof amp !== "number" || typeof delay !== "number" || typeof duration !== "number" || nodes === undefined) return false;
+  if (typeof amp !== "number" || typeof delay !== "number" || typeof duration !== "number" || nodes === undefined)
+    return false;
   const steps = [
     { at: withUnit(delay, "ms"), amplitude: withUnit(amp, "nA") },
     { at: withUnit(delay + duration, "ms"), amplitude: "0 nA" },
@@ -41,14 +51,17 @@ async function addSpikes(ctx: SonataContext, name: string, input: SonataConfig["
     return;
   }
   const tree = at(await readHdf5(mustHave(file, ctx.read(file), ctx.config.path), file), "spikes");
-  if (tree?.kind !== "group") fail("sonata-invalid", `${file} has no group /spikes`, { hint: "name a SONATA file of spikes" });
+  if (tree?.kind !== "group")
+    fail("sonata-invalid", `${file} has no group /spikes`, { hint: "name a SONATA file of spikes" });
   for (const [population, spikes] of tree.members) {
     const nodes = ctx.populations.get(population);
     if (spikes.kind !== "group" || nodes === undefined) continue;
     const times = numbersAt(spikes, "timestamps");
     const ids = numbersAt(spikes, "node_ids");
     if (times === undefined || ids?.length !== times.length)
-      fail("sonata-invalid", `${file}: the spikes of ${population} have no timestamps, or not one node for each`, { hint: "the file is damaged" });
+      fail("sonata-invalid", `${file}: the spikes of ${population} have no timestamps, or not one node for each`, {
+        hint: "the file is damaged",
+      });
     nodes.parts.forEach((part, p) => {
       if (part.model !== undefined) return;
       const index = (k: number) => nodes.indexOfId.get(ids[k]) ?? noSuchNode(file, "spiking", ids[k], k);
@@ -58,8 +71,14 @@ async function addSpikes(ctx: SonataContext, name: string, input: SonataConfig["
         size: part.size,
         unit: "1 ms",
         times: {
-          array: ctx.builder.column(`${part.name}.times`, Float64Array.from(own, (k) => times[k])),
-          source: ctx.builder.column(`${part.name}.source`, Uint32Array.from(own, (k) => nodes.localOf[index(k)])),
+          array: ctx.builder.column(
+            `${part.name}.times`,
+            Float64Array.from(own, (k) => times[k]),
+          ),
+          source: ctx.builder.column(
+            `${part.name}.source`,
+            Uint32Array.from(own, (k) => nodes.localOf[index(k)]),
+          ),
         },
       };
     });
@@ -68,6 +87,7 @@ async function addSpikes(ctx: SonataContext, name: string, input: SonataConfig["
 
 function numbersAt(tree: Hdf5Group, name: string): Float64Array | undefined {
   const found = tree.members.get(name);
-  return found?.kind === "dataset" && found.type !== "str" ? Float64Array.from(found.values as Float64Array) : undefined;
+  return found?.kind === "dataset" && found.type !== "str"
+    ? Float64Array.from(found.values as Float64Array)
+    : undefined;
 }
-

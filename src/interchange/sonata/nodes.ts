@@ -26,7 +26,13 @@ export function addNodes(ctx: SonataContext, name: string, tree: Hdf5Group, type
   const parts = typeIds.map((type, p) => {
     const rows = Uint32Array.from(partOf.keys()).filter((row) => partOf[row] === p);
     rows.forEach((row, local) => (localOf[row] = local));
-    return addPart(ctx, table, type, rows, typeIds.length === 1 ? name : `${name}.${table.word(type, "pop_name") ?? type}`);
+    return addPart(
+      ctx,
+      table,
+      type,
+      rows,
+      typeIds.length === 1 ? name : `${name}.${table.word(type, "pop_name") ?? type}`,
+    );
   });
   ctx.populations.set(name, { parts, indexOfId: new Map(Array.from(ids, (id, k) => [id, k])), partOf, localOf });
 }
@@ -55,7 +61,11 @@ function addPart(ctx: SonataContext, table: SonataTable, type: number, rows: Uin
       place: { object: place },
       hint: `models are ${MODELS.map(({ name: own, pynn }) => `nest:${own}${pynn === undefined ? "" : ` (pynn:${pynn.name})`}`).join(", ")}`,
     });
-  ctx.losses.add("assumed", place, `${dialect === "PyNN" ? "PyNN's" : "NEST's"} dialect: ${template}, parameters in its units`);
+  ctx.losses.add(
+    "assumed",
+    place,
+    `${dialect === "PyNN" ? "PyNN's" : "NEST's"} dialect: ${template}, parameters in its units`,
+  );
   ctx.builder.populations[name] = { size, ...neuronOf(ctx, name, table, rows, model, dialect, called) };
   return { name, size, model, dialect };
 }
@@ -77,9 +87,16 @@ function neuronOf(
     rest.delete(word);
     const values = table.numbers([word], rows);
     if (values === undefined) missing.push(word);
-    else neuron[word] = ctx.builder.quantity(`${name}.${word}`, values, dialect === "PyNN" ? (PYNN_UNIT[unit] ?? unit) : unit);
+    else
+      neuron[word] = ctx.builder.quantity(
+        `${name}.${word}`,
+        values,
+        dialect === "PyNN" ? (PYNN_UNIT[unit] ?? unit) : unit,
+      );
   }
-  const follows = new Set(["tau_m", "g_L"].filter((one) => model.leak === "g_L" && !missing.includes(one === "tau_m" ? "g_L" : "tau_m")));
+  const follows = new Set(
+    ["tau_m", "g_L"].filter((one) => model.leak === "g_L" && !missing.includes(one === "tau_m" ? "g_L" : "tau_m")),
+  );
   const left = missing.filter((word) => !follows.has(word));
   if (left.length > 0)
     ctx.losses.add("assumed", `population ${name}`, `${left.join(", ")}: not in the file, and ${dialect}'s defaults`);
@@ -89,7 +106,9 @@ function neuronOf(
   for (const one of rest)
     if (!WITHOUT_EFFECT.has(one))
       ctx.losses.add("lost", `population ${name}`, `${one} is no parameter of ${model.name} here`);
-  return initial === undefined ? { neuron } : { neuron, initial: { V_m: ctx.builder.quantity(`${name}.V_m`, initial, "mV") } };
+  return initial === undefined
+    ? { neuron }
+    : { neuron, initial: { V_m: ctx.builder.quantity(`${name}.V_m`, initial, "mV") } };
 }
 
 function addVirtual(ctx: SonataContext, name: string, table: SonataTable, rows: Uint32Array): void {
@@ -112,4 +131,3 @@ function addVirtual(ctx: SonataContext, name: string, table: SonataTable, rows: 
   };
   ctx.losses.add("assumed", `virtual ${name}`, "its rate, as PyNN writes it, makes it Poisson sources");
 }
-

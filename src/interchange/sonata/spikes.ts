@@ -15,8 +15,17 @@ export function spikesTree(populations: readonly PopulationRange[], times: Float
     all.set(
       name,
       group({
-        node_ids: numbers(Float64Array.from(own, (k) => ids[k] - first), [own.length], "u8"),
-        timestamps: numbers(Float64Array.from(own, (k) => times[k]), [own.length], "f8", { units: "ms" }),
+        node_ids: numbers(
+          Float64Array.from(own, (k) => ids[k] - first),
+          [own.length],
+          "u8",
+        ),
+        timestamps: numbers(
+          Float64Array.from(own, (k) => times[k]),
+          [own.length],
+          "f8",
+          { units: "ms" },
+        ),
       }),
     );
   }

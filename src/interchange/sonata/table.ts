@@ -26,15 +26,21 @@ export class SonataTable {
     this.groupIndex = this.dataset(`${kind}_group_index`) ?? Float64Array.from({ length: this.size }, (_, k) => k);
     for (const values of [this.groupIds, this.groupIndex])
       if (values.length !== this.size)
-        fail("sonata-invalid", `${place}: its group columns have ${values.length} entries, and its types ${this.size}`, {
-          hint: "the file is damaged, or not SONATA",
-        });
+        fail(
+          "sonata-invalid",
+          `${place}: its group columns have ${values.length} entries, and its types ${this.size}`,
+          {
+            hint: "the file is damaged, or not SONATA",
+          },
+        );
   }
 
   /** The numbers of a dataset beside the groups, such as source_node_id. */
   dataset(name: string): Float64Array | undefined {
     const found = at(this.tree, name);
-    return found?.kind === "dataset" && found.type !== "str" ? Float64Array.from(found.values as Float64Array) : undefined;
+    return found?.kind === "dataset" && found.type !== "str"
+      ? Float64Array.from(found.values as Float64Array)
+      : undefined;
   }
 
   mustHave(name: string): Float64Array {
@@ -84,18 +90,27 @@ export class SonataTable {
     });
     if (missing === rows.length) return undefined;
     if (missing > 0)
-      fail("sonata-invalid", `${this.place}: ${missing} of ${rows.length} have no ${names[0]}`, { hint: "give it to all, or to none" });
+      fail("sonata-invalid", `${this.place}: ${missing} of ${rows.length} have no ${names[0]}`, {
+        hint: "give it to all, or to none",
+      });
     const wrong = values.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0)
-      fail("sonata-invalid", `${this.place}: ${names[0]} of entry ${rows[wrong]} is ${values[wrong]}`, { hint: "a finite number is expected" });
+      fail("sonata-invalid", `${this.place}: ${names[0]} of entry ${rows[wrong]} is ${values[wrong]}`, {
+        hint: "a finite number is expected",
+      });
     return values;
   }
 
-  private sourceOf(names: readonly string[], group: number, type: number): ((index: number) => number) | number | undefined {
+  private sourceOf(
+    names: readonly string[],
+    group: number,
+    type: number,
+  ): ((index: number) => number) | number | undefined {
     for (const name of names)
       for (const path of [`${group}/dynamics_params/${name}`, `${group}/${name}`]) {
         const found = at(this.tree, path);
-        if (found?.kind === "dataset" && found.type !== "str") return (index) => (found as Hdf5Dataset).values[index] as number;
+        if (found?.kind === "dataset" && found.type !== "str")
+          return (index) => (found as Hdf5Dataset).values[index] as number;
       }
     for (const name of names) {
       const cell = this.word(type, name);

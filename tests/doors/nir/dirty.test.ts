@@ -2,7 +2,15 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, writeFileSync } from "node:fs";
 import { afterAll, describe, expect, it } from "vitest";
-import { group, numbers, readHdf5, text, writeHdf5, type Hdf5Group, type Hdf5Node } from "../../../src/interchange/hdf5.js";
+import {
+  group,
+  numbers,
+  readHdf5,
+  text,
+  writeHdf5,
+  type Hdf5Group,
+  type Hdf5Node,
+} from "../../../src/interchange/hdf5.js";
 import { sentenceOf } from "../../../src/interchange/nir/findings.js";
 import { examineNir } from "../../../src/interchange/nir/import.js";
 import { inSeconds } from "../../../src/interchange/nir/in-seconds.js";
@@ -113,7 +121,9 @@ describe("what is mended", () => {
 
   it("is read by nir", () => {
     const graphs = JSON.parse(nirPeer("read", ...mended)) as { nodes: Record<string, { type: string }> }[];
-    expect(graphs.map(({ nodes }) => Object.keys(nodes).sort())).toEqual(mended.map(() => ["fc", "input", "lif", "output"]));
+    expect(graphs.map(({ nodes }) => Object.keys(nodes).sort())).toEqual(
+      mended.map(() => ["fc", "input", "lif", "output"]),
+    );
     expect(mended.length).toBe(8);
   });
 });
@@ -164,7 +174,9 @@ describe("what ends in one sentence", () => {
   });
 
   it("a file that is no HDF5", async () => {
-    await expect(readHdf5(new TextEncoder().encode("NIR"), "dirty.nir")).rejects.toThrow(/dirty\.nir is not an HDF5 file/);
+    await expect(readHdf5(new TextEncoder().encode("NIR"), "dirty.nir")).rejects.toThrow(
+      /dirty\.nir is not an HDF5 file/,
+    );
   });
 });
 
@@ -175,7 +187,10 @@ describe("equipoise nir check", () => {
   it("ends with 1 for what should be mended, and with 0 once it is", async () => {
     const [dirty, clean] = [files.path("dirty.nir"), files.path("clean.nir")];
     writeFileSync(dirty, await writeHdf5(file({ lif: { v_reset: undefined } })));
-    expect(command(dirty)).toMatchObject({ status: 1, stdout: expect.stringMatching(/^repair: lif\.v_reset: /) as string });
+    expect(command(dirty)).toMatchObject({
+      status: 1,
+      stdout: expect.stringMatching(/^repair: lif\.v_reset: /) as string,
+    });
     expect(command(dirty, "--repair", clean)).toMatchObject({ status: 0 });
     expect(command(clean)).toMatchObject({ status: 0 });
   });

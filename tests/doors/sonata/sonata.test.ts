@@ -29,7 +29,10 @@ const root = mkdtempSync(join(tmpdir(), "equipoise-sonata-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 function peer(...words: string[]): string {
-  const { status, stdout, stderr } = spawnSync(pythonOf(SONATA), [PEER, ...words], { encoding: "utf8", maxBuffer: 2 ** 28 });
+  const { status, stdout, stderr } = spawnSync(pythonOf(SONATA), [PEER, ...words], {
+    encoding: "utf8",
+    maxBuffer: 2 ** 28,
+  });
   if (status !== 0) throw new Error(stderr.trim().split("\n").slice(-3).join("\n"));
   return stdout.trim().split("\n").at(-1)!;
 }
@@ -51,13 +54,16 @@ function imported(config: string, options: SonataImportOptions = {}): Promise<De
 
 function parsed({ document, arrays }: DescribedNetwork): NetworkDescription {
   const bytes = joinBytes([...npzFile(npzArrays(arrays))]);
-  return parseDescription(JSON.stringify(document), "network.json", (file) => (file === ARRAYS ? bytes : expect.fail(file)))
-    .description;
+  return parseDescription(JSON.stringify(document), "network.json", (file) =>
+    file === ARRAYS ? bytes : expect.fail(file),
+  ).description;
 }
 
 /** [source, target, weight, delay in ms], sorted. */
 function synapsesOf(network: Network, name: string): number[][] {
-  const { rowStart, source, weight, delay, postSize } = network.projections.find((projection) => projection.name === name)!;
+  const { rowStart, source, weight, delay, postSize } = network.projections.find(
+    (projection) => projection.name === name,
+  )!;
   const rows: number[][] = [];
   for (let i = 0; i < postSize; i++)
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++)
@@ -88,16 +94,24 @@ describe("PyNN's export", () => {
     const factor: Record<string, number> = { EE: 1000, EI: 1000, IE: 1000, II: -1000, PE: 1000 };
     for (const [name, rows] of Object.entries(expected)) {
       const ours = synapsesOf(network, name);
-      expect(ours.map(([pre, post, , delay]) => [pre, post, delay])).toEqual(rows.map(([pre, post, , delay]) => [pre, post, delay]));
+      expect(ours.map(([pre, post, , delay]) => [pre, post, delay])).toEqual(
+        rows.map(([pre, post, , delay]) => [pre, post, delay]),
+      );
       ours.forEach(([, , weight], k) => expect(weight).toBeCloseTo(rows[k][2] * factor[name], 4));
     }
     const [E, I] = network.populations;
     expect([E.model, I.model]).toEqual(["iaf_psc_exp", "iaf_cond_exp"]);
-    expect([E.parameters.C_m, E.parameters.tau_m, E.parameters.tau_syn_ex, E.parameters.tau_syn_in]).toEqual([250, 15, 4, 9]);
+    expect([E.parameters.C_m, E.parameters.tau_m, E.parameters.tau_syn_ex, E.parameters.tau_syn_in]).toEqual([
+      250, 15, 4, 9,
+    ]);
     expect(Array.from(E.parameters.I_e as Float64Array)).toEqual([100, 200, 300, 400]);
     expect([I.parameters.E_ex, I.parameters.E_in]).toEqual([1, -81]);
-    expect(network.sources.map(({ name, kind, rate, size }) => [name, kind, rate, size])).toEqual([["P", "poisson", 20, 2]]);
-    expect(described.losses.map(({ what }) => what)).toContain("PyNN's dialect: pynn:IF_curr_exp, parameters in its units");
+    expect(network.sources.map(({ name, kind, rate, size }) => [name, kind, rate, size])).toEqual([
+      ["P", "poisson", 20, 2],
+    ]);
+    expect(described.losses.map(({ what }) => what)).toContain(
+      "PyNN's dialect: pynn:IF_curr_exp, parameters in its units",
+    );
   });
 });
 
@@ -113,14 +127,19 @@ describe("BMTK's circuit", () => {
       ["cortex.I", 2],
     ]);
     const [E, I] = network.populations.map(({ parameters }) => parameters);
-    expect([E.C_m, E.tau_m, E.V_th, E.E_L, E.V_reset, E.t_ref, E.tau_syn_ex, E.tau_syn_in, E.I_e]).toEqual([200, 18, -51, -66, -64, 3, 4, 7, 12]);
+    expect([E.C_m, E.tau_m, E.V_th, E.E_L, E.V_reset, E.t_ref, E.tau_syn_ex, E.tau_syn_in, E.I_e]).toEqual([
+      200, 18, -51, -66, -64, 3, 4, 7, 12,
+    ]);
     expect([I.C_m, I.tau_m, I.tau_syn_ex, I.I_e]).toEqual([100, 9, 2, 0]);
     const all = (pre: number, post: number, weight: number, delay: number) =>
       Array.from({ length: pre * post }, (_, k) => [Math.floor(k / post), k % post, weight, delay]);
     expect(synapsesOf(network, "cortex_to_cortex: cortex.E→cortex.I")).toEqual(all(4, 2, 21, 1.5));
     expect(synapsesOf(network, "cortex_to_cortex: cortex.I→cortex.E")).toEqual(all(2, 4, -40, 0.5));
     const [thalamus] = network.sources;
-    expect([Array.from(thalamus.spikeSteps), Array.from(thalamus.spikeIds)]).toEqual([[12, 30, 80], [0, 2, 0]]);
+    expect([Array.from(thalamus.spikeSteps), Array.from(thalamus.spikeIds)]).toEqual([
+      [12, 30, 80],
+      [0, 2, 0],
+    ]);
     expect(described.losses.filter(({ kind }) => kind === "lost")).toEqual([
       { kind: "lost", where: "input noise", what: "inputs of voltage_clamp (SEClamp) are not read" },
     ]);
@@ -133,7 +152,14 @@ function digestOf(description: NetworkDescription): string {
   return programDigest(build(description, target, defaultOptions(target), {}).compiled.program);
 }
 
-describe.each(["small-balanced", "lava-ei-tutorial", "closed-loop", "tuned-drive", "conductance-balanced", "vogels-abbott-cuba"])("examples/%s.yaml", (name) => {
+describe.each([
+  "small-balanced",
+  "lava-ei-tutorial",
+  "closed-loop",
+  "tuned-drive",
+  "conductance-balanced",
+  "vogels-abbott-cuba",
+])("examples/%s.yaml", (name) => {
   it("comes back as the same program", { timeout: 600_000 }, async () => {
     const { description } = loadDescription(`examples/${name}.yaml`);
     const folder = folderOf(name);
@@ -157,7 +183,10 @@ describe("a circuit that was written here", () => {
       config: string[];
     };
     expect(found.nodes).toEqual({ E: 400, I: 100 });
-    expect(found.types).toEqual({ E: [["point_neuron", "nest:iaf_psc_exp"]], I: [["point_neuron", "nest:iaf_psc_exp"]] });
+    expect(found.types).toEqual({
+      E: [["point_neuron", "nest:iaf_psc_exp"]],
+      I: [["point_neuron", "nest:iaf_psc_exp"]],
+    });
     expect(found.config).toEqual(["E", "I"]);
     for (const [a, b] of ["EE", "EI", "IE", "II"]) {
       const ours = synapsesOf(network, `${a}→${b}`);
@@ -175,7 +204,10 @@ describe("a circuit that was written here", () => {
     const folder = folderOf("virtual");
     await write(folder, description);
     const { populations, sources } = drawNetwork(description);
-    const found = JSON.parse(peer("read", folder)) as { nodes: Record<string, number>; types: Record<string, [string, string | null][]> };
+    const found = JSON.parse(peer("read", folder)) as {
+      nodes: Record<string, number>;
+      types: Record<string, [string, string | null][]>;
+    };
     const sizes = [...populations, ...sources].map(({ name, size }) => [name.replaceAll("→", "_to_"), size]);
     expect(found.nodes).toEqual(Object.fromEntries(sizes));
     for (const { name } of sources) expect(found.types[name.replaceAll("→", "_to_")]).toEqual([["virtual", null]]);
@@ -185,7 +217,11 @@ describe("a circuit that was written here", () => {
     const { description } = loadDescription("examples/small-balanced.yaml");
     const once = async () => {
       const { files } = exportSonata(drawNetwork(description), description);
-      return joinBytes(await Promise.all(files.map(async (file) => ("text" in file ? new TextEncoder().encode(file.text) : writeHdf5(file.tree)))));
+      return joinBytes(
+        await Promise.all(
+          files.map(async (file) => ("text" in file ? new TextEncoder().encode(file.text) : writeHdf5(file.tree))),
+        ),
+      );
     };
     expect(Buffer.compare(await once(), await once())).toBe(0);
   });
@@ -196,8 +232,17 @@ describe("a circuit that was written here", () => {
       { name: "E", first: 0, size: 3 },
       { name: "I", first: 3, size: 2 },
     ];
-    writeFileSync(path, await writeHdf5(spikesTree(populations, Float64Array.of(0.1, 0.5, 2), Uint32Array.of(2, 4, 0))));
-    expect(JSON.parse(peer("spikes", path))).toEqual({ E: [[2, 0.1], [0, 2]], I: [[1, 0.5]] });
+    writeFileSync(
+      path,
+      await writeHdf5(spikesTree(populations, Float64Array.of(0.1, 0.5, 2), Uint32Array.of(2, 4, 0))),
+    );
+    expect(JSON.parse(peer("spikes", path))).toEqual({
+      E: [
+        [2, 0.1],
+        [0, 2],
+      ],
+      I: [[1, 0.5]],
+    });
   });
 });
 
@@ -214,10 +259,26 @@ describe("what is not run here", () => {
   };
 
   it.each<[string, (file: string, text: string) => string, RegExp]>([
-    ["another neuron model", (_, text) => text.replace(/nest:iaf_psc_\w+/, "nest:iaf_psc_alpha"), /the model_template nest:iaf_psc_alpha is not run here/],
-    ["cells with a morphology", (_, text) => text.replace("point_neuron ", "biophysical "), /biophysical cells have a morphology/],
-    ["plastic synapses", (_, text) => text.replace("static_synapse", "stdp_synapse"), /synapses of stdp_synapse change or have states/],
-    ["a file that is missing", (_, text) => text.replace("network/edges.h5", "network/lost.h5"), /lost\.h5, which is not there/],
+    [
+      "another neuron model",
+      (_, text) => text.replace(/nest:iaf_psc_\w+/, "nest:iaf_psc_alpha"),
+      /the model_template nest:iaf_psc_alpha is not run here/,
+    ],
+    [
+      "cells with a morphology",
+      (_, text) => text.replace("point_neuron ", "biophysical "),
+      /biophysical cells have a morphology/,
+    ],
+    [
+      "plastic synapses",
+      (_, text) => text.replace("static_synapse", "stdp_synapse"),
+      /synapses of stdp_synapse change or have states/,
+    ],
+    [
+      "a file that is missing",
+      (_, text) => text.replace("network/edges.h5", "network/lost.h5"),
+      /lost\.h5, which is not there/,
+    ],
     ["no circuit", (file, text) => (file.endsWith(".json") ? "{}" : text), /has no networks\.nodes/],
   ])("%s is refused by its name", async (_, change, reason) => {
     await expect(circuit(change)).rejects.toThrow(reason);

@@ -46,6 +46,7 @@ export const checkNirCommand: CommandModule<object, Arguments> = {
     terminal.print(
       `${counted(walk.shapes.size, "node")} with neurons or inputs, ${counted(walk.connections.length, "connection")}; ${counted(errors.length, "error")}, ${counted(repairs.length, "repair")}`,
     );
-    if (args.repair !== undefined) terminal.print(`${args.repair}: written as it was read${units.unit === "ms" ? ", in seconds" : ""}`);
+    if (args.repair !== undefined)
+      terminal.print(`${args.repair}: written as it was read${units.unit === "ms" ? ", in seconds" : ""}`);
   },
 };
