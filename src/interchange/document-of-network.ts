@@ -93,6 +93,7 @@ export function preNameOf(network: Network, { preKind, pre }: Projection): strin
 
 function describeSource(into: DescriptionBuilder, source: SpikeSource, dt: number): Json {
   const { name, size, kind } = source;
+  // A spike of a step counts at its end.
   if (kind === "spike_times")
     return {
       type: "spike_times",
@@ -101,7 +102,7 @@ function describeSource(into: DescriptionBuilder, source: SpikeSource, dt: numbe
       times: {
         array: into.column(
           `${name}.times`,
-          Float64Array.from(source.spikeSteps, (step) => timeOf(step, dt)),
+          Float64Array.from(source.spikeSteps, (step) => timeOf(step + 1, dt)),
         ),
         source: into.column(`${name}.source`, Uint32Array.from(source.spikeIds)),
       },

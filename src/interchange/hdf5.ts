@@ -77,15 +77,15 @@ export async function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Gro
   }
 }
 
-/** Makes the bytes of a file. */
-export async function writeHdf5(tree: Hdf5Group): Promise<Uint8Array> {
+/** Makes the bytes of a file. @param packing of arrays that are not short; libsonata is built without gzip */
+export async function writeHdf5(tree: Hdf5Group, packing: "gzip" | "plain" = "gzip"): Promise<Uint8Array> {
   const h5 = await library();
   // The library stamps objects with the clock of the place.
   const clock = Date.now;
   Date.now = () => 0;
   try {
     const file = new h5.File(SCRATCH, "w");
-    writeGroup(file, tree);
+    writeGroup(file, tree, packing);
     file.close();
     return h5.FS!.readFile(SCRATCH);
   } finally {
@@ -201,12 +201,12 @@ function readAttributes(from: Dataset | Group): Hdf5Attributes {
   return attributes;
 }
 
-function writeGroup(into: Group, { members, attributes }: Hdf5Group): void {
+function writeGroup(into: Group, { members, attributes }: Hdf5Group, packing: "gzip" | "plain"): void {
   for (const [name, value] of attributes ?? []) writeAttribute(into, name, value);
   for (const [name, node] of members) {
-    if (node.kind === "group") writeGroup(into.create_group(name), node);
+    if (node.kind === "group") writeGroup(into.create_group(name), node, packing);
     else {
-      const dataset = writeDataset(into, name, node);
+      const dataset = writeDataset(into, name, node, packing);
       for (const [key, value] of node.attributes ?? []) writeAttribute(dataset, key, value);
     }
   }
@@ -217,14 +217,20 @@ function writeAttribute(
   name: string,
   value: string | number | readonly number[] | Uint32Array,
 ): void {
-  if (typeof value === "string") on.create_attribute(name, value);
+  // Of variable length, ended by NUL and ASCII: the only text of attributes that libsonata reads.
+  if (typeof value === "string") on.create_attribute(name, value, [], "A");
   else {
     const values = Uint32Array.from(typeof value === "number" ? [value] : value);
     on.create_attribute(name, values, values.length === 1 ? [] : [values.length], "<I");
   }
 }
 
-function writeDataset(into: Group, name: string, { type, shape, values }: Hdf5Dataset): Dataset {
+function writeDataset(
+  into: Group,
+  name: string,
+  { type, shape, values }: Hdf5Dataset,
+  packing: "gzip" | "plain",
+): Dataset {
   if (Array.isArray(values)) {
     const list = values as string[];
     return shape.length === 0
@@ -235,7 +241,7 @@ function writeDataset(into: Group, name: string, { type, shape, values }: Hdf5Da
   const data =
     type === "i8" ? BigInt64Array.from(held, BigInt) : type === "u8" ? BigUint64Array.from(held, BigInt) : held;
   const packed =
-    shape.length > 0 && held.length >= LEAST_COMPRESSED
+    packing === "gzip" && shape.length > 0 && held.length >= LEAST_COMPRESSED
       ? { chunks: chunksOf(shape), compression: "gzip" as const, compression_opts: [GZIP_LEVEL] }
       : {};
   return into.create_dataset({ name, data, shape: [...shape], ...packed });

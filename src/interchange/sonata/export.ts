@@ -139,11 +139,11 @@ class SonataExporter {
     };
   }
 
-  /** A name without what parts paths and columns. */
+  /** A name of ASCII, as attributes have it, without what parts paths and columns. */
   private add(name: string, taken: ReadonlyMap<string, unknown>): string {
     const clean = name
-      .replace(/[\s/"]/g, "_")
       .replaceAll("→", "_to_")
+      .replace(/[^!#-.0-~]/g, "_")
       .replace(/^\.+$/, "_");
     let free = clean;
     for (let k = 2; taken.has(free); k++) free = `${clean}_${k}`;
@@ -270,7 +270,7 @@ class SonataExporter {
         const called = this.nameOf.get(name)!;
         const path = `inputs/${called}.h5`;
         this.inputs[called] = { input_type: "spikes", module: "h5", input_file: `$BASE_DIR/${path}`, node_set: called };
-        const times = Float64Array.from(spikeSteps, (step) => timeOf(step, dt));
+        const times = Float64Array.from(spikeSteps, (step) => timeOf(step + 1, dt));
         return { path, tree: spikesTree([{ name: called, first: 0, size }], times, spikeIds) };
       });
   }

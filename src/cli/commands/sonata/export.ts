@@ -34,7 +34,7 @@ export const exportSonataCommand: CommandModule<object, Arguments> = {
     const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
     const { files, losses } = exportSonata(networkToWrite(description, args, terminal), description);
     for (const file of files)
-      writeWhole(join(args.out, file.path), "text" in file ? file.text : await writeHdf5(file.tree));
+      writeWhole(join(args.out, file.path), "text" in file ? file.text : await writeHdf5(file.tree, "plain"));
     writeLosses(args.out, losses);
     const names = [...files.map(({ path }) => path), LOSSES];
     if (args.json) return terminal.printJson({ folder: args.out, files: names, losses });

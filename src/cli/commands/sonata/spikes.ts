@@ -26,7 +26,7 @@ export const sonataSpikesCommand: CommandModule<object, Arguments> = {
     prepareOutputs([{ option: "--out", path: args.out }], [args.recording]);
     const { populations, spikeSteps, spikeIds, dt } = decodeRecording(readBytes(args.recording), args.recording);
     const times = Float64Array.from(spikeSteps, (step) => endOfStep(step, dt));
-    writeWhole(args.out, await writeHdf5(spikesTree(populations, times, spikeIds)));
+    writeWhole(args.out, await writeHdf5(spikesTree(populations, times, spikeIds), "plain"));
     if (args.json) return terminal.printJson({ file: args.out, spikes: times.length });
     terminal.print(`${args.out}: ${counted(times.length, "spike")} of ${counted(populations.length, "population")}`);
   },
