@@ -287,11 +287,26 @@ class SonataExporter {
         synaptic_models_dir: "$COMPONENTS_DIR/synapses",
       },
       networks: {
-        nodes: [{ nodes_file: `$BASE_DIR/${NODES}`, node_types_file: `$BASE_DIR/${NODE_TYPES}` }],
+        // libsonata lists populations by this; the guide of 2019 does not have it.
+        nodes: [
+          {
+            nodes_file: `$BASE_DIR/${NODES}`,
+            node_types_file: `$BASE_DIR/${NODE_TYPES}`,
+            populations: Object.fromEntries(
+              this.nodeRows.map(({ pop_name, model_type }) => [pop_name, { type: model_type }]),
+            ),
+          },
+        ],
         edges:
           this.edges.size === 0
             ? []
-            : [{ edges_file: `$BASE_DIR/${EDGES}`, edge_types_file: `$BASE_DIR/${EDGE_TYPES}` }],
+            : [
+                {
+                  edges_file: `$BASE_DIR/${EDGES}`,
+                  edge_types_file: `$BASE_DIR/${EDGE_TYPES}`,
+                  populations: Object.fromEntries([...this.edges.keys()].map((name) => [name, { type: "chemical" }])),
+                },
+              ],
       },
       equipoise: own,
     };
