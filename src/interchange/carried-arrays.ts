@@ -32,6 +32,6 @@ export function withArrays(part: Json, arrays: ReadonlyMap<string, NumericArray>
   }
   if (Array.isArray(part)) return part.map((one: Json) => withArrays(one, arrays, into));
   if (typeof part === "object" && part !== null)
-    return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, withArrays(one as Json, arrays, into)]));
+    return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, withArrays(one, arrays, into)]));
   return part;
 }

@@ -17,8 +17,6 @@ type Loose = { readonly [key: string]: unknown };
 
 export interface SonataConfig {
   readonly path: string;
-  /** Of PyNN's dialect it is PyNN. */
-  readonly targetSimulator: string;
   readonly nodes: readonly FilePair[];
   readonly edges: readonly FilePair[];
   readonly components: Readonly<Record<string, string>>;
@@ -56,7 +54,6 @@ export function readConfig(path: string, text: string, read: ReadSonataFile): So
   const numberOf = (value: unknown) => (typeof value === "number" ? value : undefined);
   return {
     path,
-    targetSimulator: String(circuit.target_simulator ?? main.target_simulator ?? ""),
     nodes: pairs("nodes"),
     edges: pairs("edges"),
     components: Object.fromEntries(
@@ -106,6 +103,11 @@ function replaced(text: string, variables: ReadonlyMap<string, string>): string 
 
 function objectOf(value: unknown): Loose {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Loose) : {};
+}
+
+/** A word of a configuration, or what stands for none. */
+export function wordOf(value: unknown, none: string): string {
+  return typeof value === "string" && value !== "" ? value : none;
 }
 
 /** @throws EquipoiseError `sonata-invalid` where the file is missing */

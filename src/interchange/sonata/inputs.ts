@@ -2,21 +2,17 @@
 import { fail } from "../../diagnostics/diagnostic.js";
 import { nameFor, withUnit } from "../described-network.js";
 import { at, readHdf5, type Hdf5Group } from "../hdf5.js";
-import { mustHave, type SonataConfig } from "./config.js";
+import { mustHave, wordOf, type SonataConfig } from "./config.js";
 import { noSuchNode, type SonataContext } from "./context.js";
 
 /** Spike files and current clamps of a simulation. */
 export async function addInputs(ctx: SonataContext): Promise<void> {
   for (const [name, input] of Object.entries(ctx.config.inputs)) {
-    const kind = String(input.input_type ?? "");
+    const kind = wordOf(input.input_type, "no type");
     if (kind === "spikes") await addSpikes(ctx, name, input);
     else if (kind === "current_clamp" && addClamp(ctx, name, input)) continue;
     else
-      ctx.losses.add(
-        "lost",
-        `input ${name}`,
-        `inputs of ${kind || "no type"} (${String(input.module ?? "no module")}) are not read`,
-      );
+      ctx.losses.add("lost", `input ${name}`, `inputs of ${kind} (${wordOf(input.module, "no module")}) are not read`);
   }
   for (const { parts } of ctx.populations.values())
     for (const { name, model } of parts)
@@ -47,7 +43,7 @@ function addClamp(ctx: SonataContext, name: string, input: SonataConfig["inputs"
 async function addSpikes(ctx: SonataContext, name: string, input: SonataConfig["inputs"][string]): Promise<void> {
   const file = input.input_file;
   if (typeof file !== "string" || !/\.h5$/i.test(file)) {
-    ctx.losses.add("lost", `input ${name}`, `spikes of ${String(file)} are not read: .h5 files are`);
+    ctx.losses.add("lost", `input ${name}`, `spikes of ${wordOf(file, "no file")} are not read: .h5 files are`);
     return;
   }
   const tree = at(await readHdf5(mustHave(file, ctx.read(file), ctx.config.path), file), "spikes");

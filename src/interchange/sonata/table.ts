@@ -1,6 +1,6 @@
 /** Nodes or edges of one SONATA population: values of a column from HDF5, from the types, or from the file of parameters that a type names. */
 import { fail } from "../../diagnostics/diagnostic.js";
-import { at, type Hdf5Dataset, type Hdf5Group } from "../hdf5.js";
+import { at, type Hdf5Group } from "../hdf5.js";
 import type { TypeRow } from "./types-table.js";
 
 export class SonataTable {
@@ -109,8 +109,7 @@ export class SonataTable {
     for (const name of names)
       for (const path of [`${group}/dynamics_params/${name}`, `${group}/${name}`]) {
         const found = at(this.tree, path);
-        if (found?.kind === "dataset" && found.type !== "str")
-          return (index) => (found as Hdf5Dataset).values[index] as number;
+        if (found?.kind === "dataset" && found.type !== "str") return (index) => found.values[index] as number;
       }
     for (const name of names) {
       const cell = this.word(type, name);

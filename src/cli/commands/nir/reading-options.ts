@@ -23,7 +23,7 @@ export function withReadingOptions<T>(argv: Argv<T>): Argv<T> {
       choices: ["step", "impulse"] as const,
       default: "step",
       describe: "what a spike is before its weight: 1 for one time step, or an impulse of area 1",
-    }) as unknown as Argv<T>;
+    });
 }
 
 /** @throws EquipoiseError `bad-option` */
