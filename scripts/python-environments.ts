@@ -80,6 +80,20 @@ export const PYTHON_DOORS: PythonEnvironment = {
   imports: ["numpy", "pandas", "pyNN", "neo", "nest", "brian2", "pytest"],
 };
 
+/** nir itself, which reads what is written here and writes what is read. */
+export const NIR: PythonEnvironment = {
+  name: "nir",
+  installs: [["nir==1.0.8", "h5py", "numpy"]],
+  imports: ["nir", "h5py", "numpy"],
+};
+
+/** Readers and writers of SONATA: the reference library, BMTK, and PyNN's export. */
+export const SONATA: PythonEnvironment = {
+  name: "sonata",
+  installs: [["libsonata==0.2.2", "bmtk==1.2.0", "PyNN==0.13.0", "h5py", "pandas"]],
+  imports: ["libsonata", "bmtk", "pyNN", "h5py", "pandas"],
+};
+
 const WAIT_MS = 250;
 /** Long enough for the slowest install on a slow line. */
 const STALE_LOCK_MS = 20 * 60_000;

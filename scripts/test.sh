@@ -55,6 +55,7 @@ stage "format"          npm run --silent format:check
 stage "dead code"       npm run --silent dead-code
 stage "generated files" npm run --silent generate -- --check
 stage "API report"      npm run --silent api
+stage "Python peers"    node dist/scripts/peers.js
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
 stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations,doors}/**'
 stage "command line"    npx vitest run tests/cli

@@ -78,6 +78,16 @@ export const commands: readonly ListedCommand[] = [
     load: async (words) => (await import("./commands/board.js")).boardCommand(words),
   },
   {
+    command: "nir",
+    describe: "NIR files of trained networks: check, import, export",
+    load: async (words) => (await import("./commands/nir.js")).nirCommand(words),
+  },
+  {
+    command: "sonata",
+    describe: "SONATA circuits of BMTK, NEST and PyNN: import, export, spikes",
+    load: async (words) => (await import("./commands/sonata.js")).sonataCommand(words),
+  },
+  {
     command: "targets [id]",
     describe: "list the chips, their limits and where each number comes from",
     load: async () => (await import("./commands/targets.js")).targetsCommand,

@@ -1,7 +1,8 @@
 /** Typed arrays as little-endian bytes and back, on any host. */
 const HOST_IS_LITTLE = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
-export type NumberArray = Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float64Array;
+export type NumberArray =
+  Int8Array | Uint8Array | Int16Array | Uint16Array | Int32Array | Uint32Array | Float32Array | Float64Array;
 
 /** A view where the host is little-endian, otherwise a swapped copy. */
 export function toLittleEndian(values: NumberArray): Uint8Array {

@@ -81,6 +81,22 @@ export const FILES = {
     severity: "error",
     when: "sPyNNaker steps by whole microseconds, and the network's time step is none: compile it with another one.",
   },
+  "hdf5-unreadable": {
+    severity: "error",
+    when: "A file is not HDF5, is damaged, or holds what is not read (compound values, links out of the file): check that it is the right file, and whole.",
+  },
+  "nir-cannot": {
+    severity: "error",
+    when: "A network has something that NIR has no node for: the message names it and the way out.",
+  },
+  "nir-invalid": {
+    severity: "error",
+    when: "A NIR file cannot be carried: the message names the node, the field and the reason; `equipoise nir check` lists everything.",
+  },
+  "nir-too-large": {
+    severity: "error",
+    when: "The dense matrices of a NIR file would be too large: export the network as SONATA.",
+  },
   "no-folder": {
     severity: "error",
     when: "The folder in which the command was started does not exist any more: change to one that does.",
@@ -162,6 +178,14 @@ export const FILES = {
   "spynnaker-spikes": {
     severity: "error",
     when: "The spike times beside a sPyNNaker job cannot be used: give lists of ms, by the label of a SpikeSourceArray of the job and by source.",
+  },
+  "sonata-cannot": {
+    severity: "error",
+    when: "A network, or a SONATA circuit, has something that the other side has no word for: the message names it and the way out.",
+  },
+  "sonata-invalid": {
+    severity: "error",
+    when: "A SONATA circuit lacks a file, a column or a dataset, or has one that cannot be: the message names it.",
   },
   "verification-invalid": {
     severity: "error",

@@ -1,0 +1,33 @@
+/** `equipoise nir …`: files of the Neuromorphic Intermediate Representation, looked at, read and written. */
+import type { CommandModule } from "yargs";
+import { commandsFor, type ListedCommand } from "../listed-command.js";
+
+/** In the order of `--help`. */
+const nirSubcommands: readonly ListedCommand[] = [
+  {
+    command: "check <file>",
+    describe: "everything that is wrong, mended or assumed in a NIR file, by node and field",
+    load: async () => (await import("./nir/check.js")).checkNirCommand,
+  },
+  {
+    command: "import <file>",
+    describe: "make a description of a NIR file",
+    load: async () => (await import("./nir/import.js")).importNirCommand,
+  },
+  {
+    command: "export <network>",
+    describe: "write a network, as drawn or as a chip has it, as a NIR file",
+    load: async () => (await import("./nir/export.js")).exportNirCommand,
+  },
+];
+
+export async function nirCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
+  const subcommands = await commandsFor(nirSubcommands, words);
+  return {
+    builder: (argv) =>
+      subcommands
+        .reduce((all, command) => all.command(command), argv)
+        .demandCommand(1, "Which nir command? See `equipoise nir --help`."),
+    handler: () => {},
+  };
+}

@@ -1,0 +1,270 @@
+/**
+ * HDF5 files as trees of plain arrays, read and written through the HDF5 library in WebAssembly (h5wasm), which is loaded when it is first
+ * needed. The bytes of a tree are the same every time: its members stand in the order that they are given, and no time stamp is kept.
+ */
+import type { Dataset, Group } from "h5wasm";
+import { fail } from "../diagnostics/diagnostic.js";
+
+/** Integers of 64 bits are read as float64, exact up to 2^53. */
+export type Hdf5Numbers =
+  Float64Array | Float32Array | Int32Array | Uint32Array | Int16Array | Uint16Array | Int8Array | Uint8Array;
+
+export interface Hdf5Dataset {
+  readonly kind: "dataset";
+  /** Of NumPy: `f8`, `i8`, `u4`; `str` for text. */
+  readonly type: string;
+  /** Empty: one value. */
+  readonly shape: readonly number[];
+  readonly values: Hdf5Numbers | readonly string[];
+  readonly attributes?: Hdf5Attributes;
+}
+
+export interface Hdf5Group {
+  readonly kind: "group";
+  readonly members: ReadonlyMap<string, Hdf5Node>;
+  readonly attributes?: Hdf5Attributes;
+}
+
+export type Hdf5Node = Hdf5Dataset | Hdf5Group;
+/** Read as text, a number or a list of them; written as text, or as uint32 with one value as a number. */
+export type Hdf5Attributes = ReadonlyMap<string, string | number | readonly number[] | Uint32Array>;
+
+const SIGNATURE = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
+/** Where a signature may stand: at 0, 512, 1024, … (HDF5 File Format Specification, II.A). */
+const FIRST_USER_BLOCK = 512;
+/** Smaller arrays are not compressed: their header would be longer than they are. */
+const LEAST_COMPRESSED = 64;
+const GZIP_LEVEL = 4;
+
+type Library = typeof import("h5wasm");
+let loaded: Promise<Library> | undefined;
+
+async function library(): Promise<Library> {
+  loaded ??= import("h5wasm").then(async (found) => {
+    await found.ready;
+    return found;
+  });
+  return loaded;
+}
+
+/** A name in the library's own file system, in memory. */
+const SCRATCH = "equipoise.h5";
+
+/**
+ * Reads every group and dataset of a file.
+ * @param path for messages
+ * @throws EquipoiseError `hdf5-unreadable`
+ */
+export async function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Group> {
+  if (!isHdf5(bytes))
+    fail("hdf5-unreadable", `${path} is not an HDF5 file`, { hint: "check that it is the right file, and whole" });
+  const h5 = await library();
+  h5.FS!.writeFile(SCRATCH, bytes);
+  try {
+    const file = new h5.File(SCRATCH, "r");
+    try {
+      return readGroup(h5, file, path);
+    } finally {
+      file.close();
+    }
+  } catch (error) {
+    if (error instanceof Error && error.name === "EquipoiseError") throw error;
+    return fail("hdf5-unreadable", `${path} cannot be read as HDF5: ${reasonOf(error)}`, {
+      hint: "the file is cut off or damaged, or packed by a filter other than gzip",
+    });
+  } finally {
+    h5.FS!.unlink(SCRATCH);
+  }
+}
+
+/** Makes the bytes of a file. @param packing of arrays that are not short; libsonata is built without gzip */
+export async function writeHdf5(tree: Hdf5Group, packing: "gzip" | "plain" = "gzip"): Promise<Uint8Array> {
+  const h5 = await library();
+  // The library stamps objects with the clock of the place.
+  const clock = Date.now;
+  Date.now = () => 0;
+  try {
+    const file = new h5.File(SCRATCH, "w");
+    writeGroup(file, tree, packing);
+    file.close();
+    return h5.FS!.readFile(SCRATCH);
+  } finally {
+    Date.now = clock;
+    h5.FS!.unlink(SCRATCH);
+  }
+}
+
+/** Makes a group of its members; those that are undefined are left out. */
+export function group(
+  members: Readonly<Record<string, Hdf5Node | undefined>> | ReadonlyMap<string, Hdf5Node>,
+  attributes?: Readonly<Record<string, string | Uint32Array>>,
+): Hdf5Group {
+  const entries = members instanceof Map ? [...members] : Object.entries(members as Record<string, Hdf5Node>);
+  return {
+    kind: "group",
+    members: new Map(entries.filter(([, node]) => (node as Hdf5Node | undefined) !== undefined)),
+    ...(attributes === undefined ? {} : { attributes: new Map(Object.entries(attributes)) }),
+  };
+}
+
+/** Makes a dataset of numbers. @param type `i8` and `u8` need values that are whole */
+export function numbers(
+  values: Hdf5Numbers,
+  shape: readonly number[] = [values.length],
+  type: string = typeOf(values),
+  attributes?: Readonly<Record<string, string>>,
+): Hdf5Dataset {
+  const more = attributes === undefined ? {} : { attributes: new Map(Object.entries(attributes)) };
+  return { kind: "dataset", type, shape, values, ...more };
+}
+
+/** Makes a dataset of text: one, or a list of a shape. */
+export function text(value: string | readonly string[], shape?: readonly number[]): Hdf5Dataset {
+  const values = typeof value === "string" ? [value] : value;
+  return { kind: "dataset", type: "str", shape: shape ?? (typeof value === "string" ? [] : [values.length]), values };
+}
+
+function isHdf5(bytes: Uint8Array): boolean {
+  for (let at = 0; at + SIGNATURE.length <= bytes.length; at = at === 0 ? FIRST_USER_BLOCK : at * 2)
+    if (SIGNATURE.every((byte, k) => bytes[at + k] === byte)) return true;
+  return false;
+}
+
+/** Finds what stands at a path such as `edges/a/0`; undefined where nothing does. */
+export function at(tree: Hdf5Group, path: string): Hdf5Node | undefined {
+  let node: Hdf5Node | undefined = tree;
+  for (const name of path.split("/").filter((part) => part !== ""))
+    node = node?.kind === "group" ? node.members.get(name) : undefined;
+  return node;
+}
+
+function readGroup(h5: Library, from: Group, path: string): Hdf5Group {
+  const members = new Map<string, Hdf5Node>();
+  for (const name of from.keys()) {
+    const entity = from.get(name);
+    if (entity instanceof h5.Group) members.set(name, readGroup(h5, entity, path));
+    else if (entity instanceof h5.Dataset) {
+      const dataset = readDataset(entity);
+      if (dataset === null)
+        fail("hdf5-unreadable", `${path}: ${entity.path} has values of a type that cannot be read`, {
+          hint: "numbers and text are read",
+        });
+      members.set(name, dataset);
+    } else
+      fail(
+        "hdf5-unreadable",
+        `${path}: ${from.path === "/" ? "" : from.path}/${name} is a link that leads out of the file`,
+        {
+          hint: "copy what it links to into the file",
+        },
+      );
+  }
+  return { kind: "group", members, attributes: readAttributes(from) };
+}
+
+function readDataset(from: Dataset): Hdf5Dataset | null {
+  const { value } = from;
+  const shape = from.shape ?? [];
+  const attributes = readAttributes(from);
+  if (typeof value === "string")
+    return { kind: "dataset", type: "str", shape, values: [value.replace(/\0+$/, "")], attributes };
+  if (Array.isArray(value)) {
+    // Booleans of h5py are an enumeration, which comes as a list.
+    if (value.every((one) => typeof one === "string"))
+      return { kind: "dataset", type: "str", shape, values: value.map((one) => one.replace(/\0+$/, "")), attributes };
+    if (value.every((one) => typeof one === "boolean"))
+      return { kind: "dataset", type: "b1", shape, values: Uint8Array.from(value, Number), attributes };
+    return null;
+  }
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean")
+    return { kind: "dataset", type: letterOf(from), shape, values: Float64Array.of(Number(value)), attributes };
+  if (value instanceof BigInt64Array || value instanceof BigUint64Array)
+    return { kind: "dataset", type: letterOf(from), shape, values: Float64Array.from(value, Number), attributes };
+  if (value === null || !ArrayBuffer.isView(value)) return null;
+  return { kind: "dataset", type: letterOf(from), shape, values: value as Hdf5Numbers, attributes };
+}
+
+/** `f8` of what the library calls `<d`. */
+function letterOf({ metadata }: Dataset): string {
+  const kind = metadata.type === 1 ? "f" : metadata.signed ? "i" : "u";
+  return `${kind}${metadata.size}`;
+}
+
+function readAttributes(from: Dataset | Group): Hdf5Attributes {
+  const attributes = new Map<string, string | number | readonly number[]>();
+  for (const [name, attribute] of Object.entries(from.attrs)) {
+    const { value } = attribute;
+    if (typeof value === "string" || typeof value === "number") attributes.set(name, value);
+    else if (typeof value === "bigint") attributes.set(name, Number(value));
+    else if (ArrayBuffer.isView(value)) attributes.set(name, Array.from(value as unknown as number[], Number));
+  }
+  return attributes;
+}
+
+function writeGroup(into: Group, { members, attributes }: Hdf5Group, packing: "gzip" | "plain"): void {
+  for (const [name, value] of attributes ?? []) writeAttribute(into, name, value);
+  for (const [name, node] of members) {
+    if (node.kind === "group") writeGroup(into.create_group(name), node, packing);
+    else {
+      const dataset = writeDataset(into, name, node, packing);
+      for (const [key, value] of node.attributes ?? []) writeAttribute(dataset, key, value);
+    }
+  }
+}
+
+function writeAttribute(
+  on: Dataset | Group,
+  name: string,
+  value: string | number | readonly number[] | Uint32Array,
+): void {
+  // Of variable length, ended by NUL and ASCII: the only text of attributes that libsonata reads.
+  if (typeof value === "string") on.create_attribute(name, value, [], "A");
+  else {
+    const values = Uint32Array.from(typeof value === "number" ? [value] : value);
+    on.create_attribute(name, values, values.length === 1 ? [] : [values.length], "<I");
+  }
+}
+
+function writeDataset(
+  into: Group,
+  name: string,
+  { type, shape, values }: Hdf5Dataset,
+  packing: "gzip" | "plain",
+): Dataset {
+  if (Array.isArray(values)) {
+    const list = values as string[];
+    return shape.length === 0
+      ? into.create_dataset({ name, data: list[0] })
+      : into.create_dataset({ name, data: list, shape: [...shape] });
+  }
+  const held = values as Hdf5Numbers;
+  const data =
+    type === "i8" ? BigInt64Array.from(held, BigInt) : type === "u8" ? BigUint64Array.from(held, BigInt) : held;
+  const packed =
+    packing === "gzip" && shape.length > 0 && held.length >= LEAST_COMPRESSED
+      ? { chunks: chunksOf(shape), compression: "gzip" as const, compression_opts: [GZIP_LEVEL] }
+      : {};
+  return into.create_dataset({ name, data, shape: [...shape], ...packed });
+}
+
+/** Chunks of at most about a million entries: the last dimensions whole, as far as they fit. */
+function chunksOf(shape: readonly number[]): number[] {
+  const chunks = [...shape];
+  for (let k = 0; k < chunks.length && chunks.reduce((a, b) => a * b, 1) > 2 ** 20; k++)
+    chunks[k] = Math.max(1, Math.floor(2 ** 20 / chunks.slice(k + 1).reduce((a, b) => a * b, 1)));
+  return chunks;
+}
+
+function typeOf(values: Hdf5Numbers): string {
+  const kind =
+    values instanceof Float64Array || values instanceof Float32Array
+      ? "f"
+      : /^Uint/.test(values.constructor.name)
+        ? "u"
+        : "i";
+  return `${kind}${values.BYTES_PER_ELEMENT}`;
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
