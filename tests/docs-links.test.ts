@@ -6,7 +6,9 @@ import { describe, expect, it } from "vitest";
 import yargs, { type CommandModule } from "yargs";
 import { commands as commandList } from "../src/cli/command-list.js";
 import { boardSubcommands } from "../src/cli/commands/board.js";
+import { nirSubcommands } from "../src/cli/commands/nir.js";
 import { phenomenaSubcommands } from "../src/cli/commands/phenomena.js";
+import { sonataSubcommands } from "../src/cli/commands/sonata.js";
 import { commandsFor, nameOf, type ListedCommand } from "../src/cli/listed-command.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -43,7 +45,9 @@ const commands = await whole(commandList);
 
 const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([
   ["board", await whole(boardSubcommands)],
+  ["nir", await whole(nirSubcommands)],
   ["phenomena", await whole(phenomenaSubcommands)],
+  ["sonata", await whole(sonataSubcommands)],
 ]);
 
 async function parse(line: string): Promise<string> {

@@ -3,7 +3,7 @@ import type { CommandModule } from "yargs";
 import { commandsFor, type ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
-const nirSubcommands: readonly ListedCommand[] = [
+export const nirSubcommands: readonly ListedCommand[] = [
   {
     command: "check <file>",
     describe: "everything that is wrong, mended or assumed in a NIR file, by node and field",

@@ -3,7 +3,7 @@ import type { CommandModule } from "yargs";
 import { commandsFor, type ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
-const sonataSubcommands: readonly ListedCommand[] = [
+export const sonataSubcommands: readonly ListedCommand[] = [
   {
     command: "import <config>",
     describe: "make a description of a circuit of NEST's, BMTK's or PyNN's dialect",

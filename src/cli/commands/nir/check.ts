@@ -11,7 +11,7 @@ import { nirTree } from "../../../interchange/nir/write-graph.js";
 import { readBytes, writeWhole } from "../../files.js";
 import { prepareOutputs } from "../../outputs.js";
 import { Terminal } from "../../terminal.js";
-import { readingOptionsOf, withReadingOptions, type ReadingArguments } from "./reading-options.js";
+import { readingOptionsOf, withReadingOptions, type ReadingArguments } from "./options.js";
 
 interface Arguments extends ReadingArguments {
   repair?: string;

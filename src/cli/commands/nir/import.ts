@@ -7,7 +7,7 @@ import { fail } from "../../../diagnostics/diagnostic.js";
 import { readBytes } from "../../files.js";
 import { Terminal } from "../../terminal.js";
 import { prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
-import { readingOptionsOf, withReadingOptions, type ReadingArguments } from "./reading-options.js";
+import { readingOptionsOf, withReadingOptions, type ReadingArguments } from "./options.js";
 
 interface Arguments extends ReadingArguments {
   out: string;
