@@ -160,7 +160,8 @@ export function importJob(job: JobDatabase, options: ImportOptions): ImportedJob
       inputs,
       sourceMap: sourceMapOf(cores, programPopulations, ports),
       ledger: [],
-      options: JSON.stringify({ from: "sPyNNaker" }),
+      // None of the compiler: what made it is sPyNNaker.
+      options: "{}",
       cores,
       poissonCores,
       offsetChanges: [],
