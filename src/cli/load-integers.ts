@@ -1,5 +1,5 @@
 /** Integer networks as commands are given them: a folder with network.json, or that file; and the folder into which programs are dumped. */
-import { statSync } from "node:fs";
+import { statSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
 import type { Integers } from "../interchange/integers/integers.js";
@@ -52,11 +52,20 @@ export function programFileOf(path: string): string {
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  return statOf(path)?.isDirectory() ?? false;
 }
 
 function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  return statOf(path)?.isFile() ?? false;
+}
+
+/** Undefined also where the path cannot be looked at (too long, no permission): reading it says why, in a sentence. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
