@@ -5,6 +5,7 @@
 import type { Arena } from "../../common/arena.js";
 import { instantiate, wasmMemory } from "../../common/wasm.js";
 import type { SpikeList } from "../spike-list.js";
+import { BitmapClasses } from "./bitmap-classes.js";
 import { placeCores } from "./core-arrays.js";
 import { RECORD_WORDS, writeRecord } from "./core-records.js";
 import type { CoreState } from "./core-state.js";
@@ -45,6 +46,9 @@ interface Exports {
       groups: number,
       ledger: number,
     ]
+  ): void;
+  setBitmaps(
+    ...addresses: [classes: number, count: number, lists: number, planes: number, counters: number, empty: number]
   ): void;
   deliverLines(lines: number, n: number, tick: number, groups: number, ledger: number): void;
   playPoissonCore(
@@ -148,9 +152,19 @@ class WasmKernel implements Kernel {
         GROUP_WORDS * g,
       );
     });
-    const rows = new RowStream(images, groups, arrays.stream);
+    const classes = new BitmapClasses(groups, arrays.bitmapClasses);
+    const rows = new RowStream(images, groups, arrays.stream, classes);
     extraDelays.forEach((extraDelay, stage) =>
       rows.append(extraDelay, arrays.rows.subarray(stage * (sources + 1), (stage + 1) * (sources + 1))),
+    );
+    const { bitmapClasses, bitmapLists, bitmapPlanes, bitmapCounters, emptyBitmap } = arrays;
+    this.exports.setBitmaps(
+      bitmapClasses.byteOffset,
+      classes.count,
+      bitmapLists.byteOffset,
+      bitmapPlanes.byteOffset,
+      bitmapCounters.byteOffset,
+      emptyBitmap.byteOffset,
     );
   }
 
