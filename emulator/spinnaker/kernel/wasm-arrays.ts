@@ -34,7 +34,8 @@ export function hostTables({ hostSources, dt }: Pick<KernelPlan, "hostSources" |
   return hostSources.map((source) => tableOfHost(source, dt));
 }
 
-export function wasmArrays(plan: KernelPlan) {
+/** @param bitmaps whether dense rows may be bitmaps; without, there is no room for their classes */
+export function wasmArrays(plan: KernelPlan, bitmaps: boolean) {
   const { cores, images, sources, poissonCores, hostSources } = plan;
   const inputs = inputStarts(plan).at(-1)!;
   const poisson = sum(poissonCores.map(({ size }) => size));
@@ -47,7 +48,7 @@ export function wasmArrays(plan: KernelPlan) {
     records: { kind: "uint32", length: RECORD_WORDS * cores.length },
     columnBases: { kind: "uint32", length: sum(images.map(({ synapseCores }) => synapseCores)) },
     groups: { kind: "uint32", length: GROUP_WORDS * ringGroups(images).length },
-    ...bitmapArrays(ringGroups(images)),
+    ...bitmapArrays(bitmaps ? ringGroups(images) : []),
     ledger: { kind: "uint32", length: LEDGER_WORDS },
     /** Places of eight words on their way. */
     scratch: { kind: "uint16", length: 8 },

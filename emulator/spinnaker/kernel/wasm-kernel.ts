@@ -71,12 +71,19 @@ interface Exports {
   ): void;
 }
 
-export const WASM_KERNEL: KernelFactory<WasmArrays> = {
-  name: "wasm",
-  arrays: wasmArrays,
-  allocate: wasmMemory,
-  create: (plan, arena) => new WasmKernel(plan, arena),
-};
+/** Makes a kernel of this kind. @param bitmaps whether dense rows are bitmaps; the spikes are the same */
+function wasmKernel(name: string, bitmaps: boolean): KernelFactory<WasmArrays> {
+  return {
+    name,
+    arrays: (plan) => wasmArrays(plan, bitmaps),
+    allocate: wasmMemory,
+    create: (plan, arena) => new WasmKernel(plan, arena),
+  };
+}
+
+export const WASM_KERNEL = wasmKernel("wasm", true);
+/** What `npm run bench -- kernels spinnaker` holds the other against. */
+export const LISTS_KERNEL = wasmKernel("wasm-lists", false);
 
 class WasmKernel implements Kernel {
   readonly cores: readonly CoreState[];
