@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- kernels`: designs of delivery in C on Brunel's network, every raster the emulator's, spike by spike.
- * `npm run bench -- kernels crossover`: lists beside bitmaps in ours, crossover.ts.
+ * `npm run bench -- kernels crossover`: lists beside bitmaps in ours, crossover.ts; `kernels spinnaker`: the same for rings, spinnaker-rows.ts.
  *
  *   --quick   2 repetitions of 2,000 steps      --steps N   --repetitions N   --out FILE   --write-docs: the table into docs/performance.md
  */
@@ -22,6 +22,7 @@ import { C_DESIGNS } from "./designs.js";
 import { compilerVersion, compileKernel } from "./compile-c.js";
 import { benchCrossover } from "./crossover.js";
 import { exportForC } from "./export-for-c.js";
+import { benchSpinnakerRows } from "./spinnaker-rows.js";
 
 function table(measured: readonly Measured[]): string {
   const best = measured.find((m) => m.name === "C bit-sliced")!;
@@ -38,11 +39,12 @@ function table(measured: readonly Measured[]): string {
 }
 
 /** @throws Error where there is no C compiler, or a design's spikes are not the emulator's */
-export function benchKernels(args: BenchArguments): void {
+export async function benchKernels(args: BenchArguments): Promise<void> {
   if (args.has("crossover")) {
     benchCrossover(args);
     return;
   }
+  if (args.has("spinnaker")) return benchSpinnakerRows(args);
   const compiler = compilerVersion();
   if (compiler === null) throw new Error("the C kernels need a C compiler: there is no `cc`");
   const quick = args.has("--quick");

@@ -2,9 +2,9 @@
 import type { KernelFactory } from "./kernel.js";
 import { ONE_BY_ONE_KERNEL } from "./one-by-one-kernel.js";
 import { PLAIN_KERNEL } from "./plain-kernel.js";
-import { WASM_KERNEL } from "./wasm-kernel.js";
+import { LISTS_KERNEL, WASM_KERNEL } from "./wasm-kernel.js";
 
-export const KERNELS: readonly KernelFactory[] = [WASM_KERNEL, PLAIN_KERNEL, ONE_BY_ONE_KERNEL];
+export const KERNELS: readonly KernelFactory[] = [WASM_KERNEL, LISTS_KERNEL, PLAIN_KERNEL, ONE_BY_ONE_KERNEL];
 
 /** @throws Error for a name that none of them has */
 export function kernelNamed(name: string): KernelFactory {

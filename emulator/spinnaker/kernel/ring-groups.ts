@@ -17,6 +17,8 @@ export interface RingGroup {
   /** T + N, and D. */
   readonly slotBits: number;
   readonly delayBits: number;
+  /** N. */
+  readonly indexBits: number;
 }
 
 export function ringGroups(cores: readonly SpinnakerCore[]): RingGroup[] {
@@ -24,13 +26,13 @@ export function ringGroups(cores: readonly SpinnakerCore[]): RingGroup[] {
   let buffer = 0;
   for (const { layout, synapseCores } of cores) {
     const slotBits = layout.indexBits + layout.typeBits;
-    const { delayBits } = layout;
+    const { delayBits, indexBits } = layout;
     const most = 2 ** (FIELD_BITS - slotBits - delayBits);
     for (let k = 0; k < synapseCores; k++, buffer++) {
       const last = groups.at(-1);
-      if (last?.slotBits === slotBits && last.delayBits === delayBits && last.buffers < most)
-        groups[groups.length - 1] = { ...last, buffers: last.buffers + 1 };
-      else groups.push({ firstBuffer: buffer, buffers: 1, slotBits, delayBits });
+      const alike = last?.slotBits === slotBits && last.delayBits === delayBits && last.indexBits === indexBits;
+      if (alike && last.buffers < most) groups[groups.length - 1] = { ...last, buffers: last.buffers + 1 };
+      else groups.push({ firstBuffer: buffer, buffers: 1, slotBits, delayBits, indexBits });
     }
   }
   return groups;

@@ -5,11 +5,15 @@
  *   run     group | delay << 2 | kind | words | weight, then a place for each word, then its weight unless all have one
  *   kind    bit 0: all words have one weight; bit 1: all have one delay, which their places leave out
  *
+ *   bitmap  0x8000 | class | words | words that hit an atom again | 0, from the next whole vector on a bit for each atom of the group's
+ *           buffers, then the places of those that hit again (bitmap-classes.ts; where that takes no more than lists may)
+ *
  * A row with few weights is cut into a run for each, which halves it. What is added to one ring entry stays in one run, in its order:
  * words that share an entry with another weight go into a run that keeps the weights. So saturations are those of the rows.
  */
 import type { SpinnakerCore } from "../../../src/program/spinnaker/machine-image.js";
 import { FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
+import { BITMAP, bitsOfGroup, type BitmapClasses } from "./bitmap-classes.js";
 import { groupOfBuffer, type RingGroup } from "./ring-groups.js";
 
 export const RUN_HEADER = 4;
@@ -22,6 +26,7 @@ const LONGEST_RUN = 0xffff;
 const FEW_WEIGHTS = 4;
 const WORTH_CUTTING = 64;
 const MIXED = 0xff;
+const HALF_WORDS_OF_VECTOR = 8;
 
 /** Half-words that the rows take at most. */
 export function mostHalfWords(cores: readonly SpinnakerCore[]): number {
@@ -70,14 +75,19 @@ export class RowStream {
   private readonly seenIn = new Uint32Array(2 ** FIELD_BITS);
   private readonly seenWeight = new Uint8Array(2 ** FIELD_BITS);
   private run = 0;
+  /** Bits of the run at hand, 0 between runs; and the places that it hits again. */
+  private readonly bits: Uint16Array;
+  private again = new Uint16Array(1024);
 
-  /** @param stream room for `mostHalfWords(cores)` */
+  /** @param stream room for `mostHalfWords(cores)`, from a whole vector on */
   constructor(
     private readonly cores: readonly SpinnakerCore[],
     private readonly groups: readonly RingGroup[],
     private readonly stream: Uint16Array,
+    private readonly classes: BitmapClasses,
   ) {
     this.groupOf = groupOfBuffer(groups);
+    this.bits = new Uint16Array(Math.max(0, ...groups.map(bitsOfGroup)) / 16);
   }
 
   /** Appends the rows of a stage: that of source s goes to starts[s] .. starts[s + 1] - 1. */
@@ -167,6 +177,7 @@ export class RowStream {
     this.places = new Uint16Array(length);
     this.weights = new Uint16Array(length);
     this.weightIndex = new Uint8Array(length);
+    this.again = new Uint16Array(length);
     this.places.set(places);
     this.weights.set(weights);
   }
@@ -229,6 +240,7 @@ export class RowStream {
 
   /** Writes the words with a weight index (-1: all of them) as runs. */
   private writeRuns(group: number, kind: number, delay: number, index: number, weight: number): void {
+    if (kind & ONE_WEIGHT && kind & ONE_DELAY && this.writeBitmap(group, kind >>> 2, delay, index, weight)) return;
     const { places, weights, weightIndex, stream, count } = this;
     let k = 0;
     while (k < count) {
@@ -248,5 +260,38 @@ export class RowStream {
         for (let j = first; j < k; j++) if (index < 0 || weightIndex[j] === index) stream[at++] = weights[j];
       this.length = at;
     }
+  }
+  /** Writes the words with a weight index (-1: all of them) as a bitmap; returns false where a list takes less, or no class is left. */
+  private writeBitmap(group: number, field: number, delay: number, index: number, weight: number): boolean {
+    const { places, weightIndex, count, bits, again, stream } = this;
+    const { slotBits, delayBits, indexBits } = this.groups[group];
+    const length = bitsOfGroup(this.groups[group]) / 16;
+    const types = 2 ** slotBits - 2 ** indexBits;
+    if (length === 0 || 2 * count < length || (this.placeBits & types) !== 0) return false;
+    const indices = 2 ** indexBits - 1;
+    let words = 0;
+    let repeats = 0;
+    for (let k = 0; k < count; k++) {
+      if (index >= 0 && weightIndex[k] !== index) continue;
+      const place = places[k];
+      const bit = ((place >>> (slotBits + delayBits)) << indexBits) | (place & indices);
+      const mask = 1 << (bit & 15);
+      if ((bits[bit >>> 4] & mask) === 0) bits[bit >>> 4] |= mask;
+      else again[repeats++] = place - delay;
+      words++;
+    }
+    const header = this.length;
+    const from = Math.ceil((header + RUN_HEADER) / HALF_WORDS_OF_VECTOR) * HALF_WORDS_OF_VECTOR;
+    const fits = words <= LONGEST_RUN && from + length + repeats <= header + 2 * words;
+    const type = (places[0] & types) >>> indexBits;
+    const kind = fits ? this.classes.numberOf({ group, delay: field, weight, type }) : null;
+    if (kind !== null) {
+      stream.set([BITMAP | kind, words, repeats, 0], header);
+      stream.set(bits.subarray(0, length), from);
+      stream.set(again.subarray(0, repeats), from + length);
+      this.length = from + length + repeats;
+    }
+    bits.fill(0, 0, length);
+    return kind !== null;
   }
 }

@@ -1,6 +1,7 @@
 /** The arrays of the WebAssembly kernel: sizes that are known before the rows are written. */
 import type { PoissonTable } from "../../../src/numerics/poisson-table.js";
 import type { ArraysOf, ArraySpecs } from "../../common/arena.js";
+import { bitmapArrays } from "./bitmap-classes.js";
 import { coreArrays } from "./core-arrays.js";
 import { RECORD_WORDS } from "./core-records.js";
 import type { KernelPlan } from "./kernel.js";
@@ -12,8 +13,8 @@ import { SOURCES_AT_ONCE, tableOfHost } from "./wasm-inputs.js";
 
 /** Spikes that are handed over at once. */
 export const SPIKES_AT_ONCE = 4096;
-/** Three float64 and three addresses, as words (assembly/deliver.ts). */
-const LEDGER_WORDS = 10;
+/** Three float64, three addresses and three numbers, as words of 32 bits (assembly/add-words.ts). */
+const LEDGER_WORDS = 12;
 /** Words of a KISS64 stream. */
 export const KISS_WORDS = 4;
 
@@ -33,7 +34,8 @@ export function hostTables({ hostSources, dt }: Pick<KernelPlan, "hostSources" |
   return hostSources.map((source) => tableOfHost(source, dt));
 }
 
-export function wasmArrays(plan: KernelPlan) {
+/** @param bitmaps whether dense rows may be bitmaps; without, there is no room for their classes */
+export function wasmArrays(plan: KernelPlan, bitmaps: boolean) {
   const { cores, images, sources, poissonCores, hostSources } = plan;
   const inputs = inputStarts(plan).at(-1)!;
   const poisson = sum(poissonCores.map(({ size }) => size));
@@ -46,6 +48,7 @@ export function wasmArrays(plan: KernelPlan) {
     records: { kind: "uint32", length: RECORD_WORDS * cores.length },
     columnBases: { kind: "uint32", length: sum(images.map(({ synapseCores }) => synapseCores)) },
     groups: { kind: "uint32", length: GROUP_WORDS * ringGroups(images).length },
+    ...bitmapArrays(bitmaps ? ringGroups(images) : []),
     ledger: { kind: "uint32", length: LEDGER_WORDS },
     /** Places of eight words on their way. */
     scratch: { kind: "uint16", length: 8 },

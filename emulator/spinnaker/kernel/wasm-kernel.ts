@@ -5,6 +5,7 @@
 import type { Arena } from "../../common/arena.js";
 import { instantiate, wasmMemory } from "../../common/wasm.js";
 import type { SpikeList } from "../spike-list.js";
+import { BitmapClasses } from "./bitmap-classes.js";
 import { placeCores } from "./core-arrays.js";
 import { RECORD_WORDS, writeRecord } from "./core-records.js";
 import type { CoreState } from "./core-state.js";
@@ -46,6 +47,9 @@ interface Exports {
       ledger: number,
     ]
   ): void;
+  setBitmaps(
+    ...addresses: [classes: number, count: number, lists: number, planes: number, counters: number, empty: number]
+  ): void;
   deliverLines(lines: number, n: number, tick: number, groups: number, ledger: number): void;
   playPoissonCore(
     ...numbers: [random: number, size: number, kinds: number, constants: number, times: number, counts: number]
@@ -67,12 +71,19 @@ interface Exports {
   ): void;
 }
 
-export const WASM_KERNEL: KernelFactory<WasmArrays> = {
-  name: "wasm",
-  arrays: wasmArrays,
-  allocate: wasmMemory,
-  create: (plan, arena) => new WasmKernel(plan, arena),
-};
+/** Makes a kernel of this kind. @param bitmaps whether dense rows are bitmaps; the spikes are the same */
+function wasmKernel(name: string, bitmaps: boolean): KernelFactory<WasmArrays> {
+  return {
+    name,
+    arrays: (plan) => wasmArrays(plan, bitmaps),
+    allocate: wasmMemory,
+    create: (plan, arena) => new WasmKernel(plan, arena),
+  };
+}
+
+export const WASM_KERNEL = wasmKernel("wasm", true);
+/** What `npm run bench -- kernels spinnaker` holds the other against. */
+export const LISTS_KERNEL = wasmKernel("wasm-lists", false);
 
 class WasmKernel implements Kernel {
   readonly cores: readonly CoreState[];
@@ -148,9 +159,19 @@ class WasmKernel implements Kernel {
         GROUP_WORDS * g,
       );
     });
-    const rows = new RowStream(images, groups, arrays.stream);
+    const classes = new BitmapClasses(groups, arrays.bitmapClasses);
+    const rows = new RowStream(images, groups, arrays.stream, classes);
     extraDelays.forEach((extraDelay, stage) =>
       rows.append(extraDelay, arrays.rows.subarray(stage * (sources + 1), (stage + 1) * (sources + 1))),
+    );
+    const { bitmapClasses, bitmapLists, bitmapPlanes, bitmapCounters, emptyBitmap } = arrays;
+    this.exports.setBitmaps(
+      bitmapClasses.byteOffset,
+      classes.count,
+      bitmapLists.byteOffset,
+      bitmapPlanes.byteOffset,
+      bitmapCounters.byteOffset,
+      emptyBitmap.byteOffset,
     );
   }
 

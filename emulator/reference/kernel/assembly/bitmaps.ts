@@ -1,7 +1,8 @@
 // Counting by bitmaps, one a source: rows are added bit by bit with carry-save adders (Harley and Seal), eight at once, into planes of
 // a sum of 8 bits; then the planes become a byte counter for each target (../counted-sums.ts).
 
-import { add3, carry, transposed, lowBytes, highBytes, lowWords, highWords, lowPairs, highPairs } from "../../../../src/numerics/assembly/bit-planes";
+import { add3, carry } from "../../../../src/numerics/assembly/bit-planes";
+import { countersOf } from "../../../../src/numerics/assembly/plane-counters";
 
 const AT_ONCE: u32 = 8;
 /** Bytes of a line of the cache. */
@@ -79,7 +80,7 @@ export function countBits(
       }
     }
   }
-  expand(planes, bytes, counters);
+  countersOf(planes, bytes, counters);
   memory.fill(planes, 0, <usize>used * bytes);
 }
 
@@ -111,38 +112,4 @@ function fetchLists(start: usize, target: usize, ids: usize, entries: u32, preFi
     any |= load<u16>(target + ((<usize>load<u32>(row)) << 1)) | load<u16>(target + ((<usize>load<u32>(row, 4)) << 1));
   }
   fetched = any;
-}
-
-/** Byte b of the eight planes, side by side, is a square of bits, and its transpose the counters of targets 8·b .. 8·b + 7. */
-function expand(planes: usize, bytes: usize, counters: usize): void {
-  const end = planes + bytes;
-  for (let x = planes; x < end; x += 16) {
-    let p = x;
-    const p0 = v128.load(p);
-    const p1 = v128.load((p += bytes));
-    const p2 = v128.load((p += bytes));
-    const p3 = v128.load((p += bytes));
-    const p4 = v128.load((p += bytes));
-    const p5 = v128.load((p += bytes));
-    const p6 = v128.load((p += bytes));
-    const p7 = v128.load((p += bytes));
-    let pair01 = lowBytes(p0, p1);
-    let pair23 = lowBytes(p2, p3);
-    let pair45 = lowBytes(p4, p5);
-    let pair67 = lowBytes(p6, p7);
-    for (let half = 0; half < 2; half++, counters += 64) {
-      const a = lowPairs(pair01, pair23);
-      const b = highPairs(pair01, pair23);
-      const c = lowPairs(pair45, pair67);
-      const d = highPairs(pair45, pair67);
-      v128.store(counters, transposed(lowWords(a, c)));
-      v128.store(counters, transposed(highWords(a, c)), 16);
-      v128.store(counters, transposed(lowWords(b, d)), 32);
-      v128.store(counters, transposed(highWords(b, d)), 48);
-      pair01 = highBytes(p0, p1);
-      pair23 = highBytes(p2, p3);
-      pair45 = highBytes(p4, p5);
-      pair67 = highBytes(p6, p7);
-    }
-  }
 }

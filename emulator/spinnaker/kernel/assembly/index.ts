@@ -1,5 +1,6 @@
 // The fast kernel of a SpiNNaker-style machine; the readable one, which decides, is ../plain-kernel.ts.
 export { poissonCounts } from "../../../../src/numerics/assembly/poisson";
+export { setBitmaps } from "./bitmap-runs";
 export { deliver } from "./deliver";
 export { deliverLines } from "./lines";
 export { playPoissonCore } from "./poisson-core";

@@ -1,6 +1,6 @@
 // Delivers the counts of sources that have one synapse each, source after source onto atom after atom: private input of neurons.
 
-import { Group, Ledger, saturate } from "./deliver";
+import { Group, LARGEST, Ledger, saturate } from "./add-words";
 
 /** Consecutive sources whose words lie one after the other in the ring, with one delay (../source-lines.ts). */
 @unmanaged
@@ -14,8 +14,6 @@ export class Line {
   counts: usize;
   weights: usize;
 }
-
-const LARGEST: u32 = 0xffff;
 
 /** `count` additions of `weight`, one after the other. */
 function addRepeatedly(group: Group, at: usize, count: u32, weight: u32, ledger: Ledger): void {
