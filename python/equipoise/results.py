@@ -6,20 +6,24 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import numpy as np
 import pandas as pd
 
+from . import cards
 from .errors import Diagnostic, EquipoiseError
 
-#: Background and text of a verdict's word.
-_COLOURS = {
-    "survives": ("#e3f4e8", "#14532d"),
-    "drifts": ("#fff3d6", "#6b4400"),
-    "breaks": ("#fde4e1", "#7f1d1d"),
+#: What a verdict can be; docs/verdict.md says when each is given.
+VerdictWord = Literal["survives", "drifts", "breaks", "not-balanced", "inconclusive"]
+#: As people read it.
+VERDICT_TITLES: Mapping[VerdictWord, str] = {
+    "survives": "survives",
+    "drifts": "drifts",
+    "breaks": "breaks",
+    "not-balanced": "not balanced to begin with",
+    "inconclusive": "inconclusive",
 }
-_GREY = ("#eceff1", "#263238")
 
 
 def _frame(rows: Any) -> pd.DataFrame:
@@ -75,6 +79,17 @@ class Check(Result):
 
     def __str__(self) -> str:
         return self.summary
+
+    def _repr_html_(self) -> str:
+        populations = self.raw["populations"]
+        rates = [(p["name"], cards.hertz(p["before"]), cards.hertz(p["after"])) for p in populations]
+        tone, word = _FORESEEN.get(self.exit_code, ("inconclusive", "foreseen"))
+        return cards.card(
+            tone,
+            word,
+            f"{self.raw['target']}, by theory, before any run",
+            [cards.paragraph(self.summary), cards.table(("population", "float64, Hz", "chip, Hz"), rates)],
+        )
 
 
 @dataclass(frozen=True)
@@ -178,9 +193,14 @@ class Verdict(Result):
     exit_code: int = 0
 
     @property
-    def verdict(self) -> str:
-        """`survives`, `drifts`, `breaks`, `inconclusive` or `not balanced to begin with`."""
-        return str(self.raw["verdict"])
+    def verdict(self) -> VerdictWord:
+        """`survives`, `drifts`, `breaks`, `not-balanced` (the reference itself is not) or `inconclusive`."""
+        return cast(VerdictWord, self.raw["verdict"])
+
+    @property
+    def title(self) -> str:
+        """The verdict as people read it: `not balanced to begin with` for `not-balanced`."""
+        return VERDICT_TITLES[self.verdict]
 
     @property
     def survives(self) -> bool:
@@ -215,27 +235,26 @@ class Verdict(Result):
         return HTML(f'<iframe srcdoc="{page}" style="width:100%;height:{height}px;border:0"></iframe>')
 
     def __str__(self) -> str:
-        return f"{self.verdict}: {self.reason}"
+        return f"{self.title}: {self.reason}"
 
     def _repr_html_(self) -> str:
-        background, colour = _COLOURS.get(self.verdict, _GREY)
         network, target = self.raw["network"], self.raw["target"]
-        rates = self.raw["prediction"]["rates"]
-        rows = "".join(
-            f"<tr><td>{html.escape(rate['population'])}</td>"
-            + "".join(f"<td style='text-align:right'>{_hertz(rate[key])}</td>" for key in ("measuredReference", "measuredTarget"))
-            + "</tr>"
-            for rate in rates
+        rates = [
+            (rate["population"], cards.hertz(rate["measuredReference"]), cards.hertz(rate["measuredTarget"]))
+            for rate in self.raw["prediction"]["rates"]
+        ]
+        cause = [] if self.attribution is None else [cards.paragraph(self.attribution["summary"])]
+        facts = (
+            cards.counted(self.raw["seeds"]["ran"], "seed"),
+            cards.counted(network["synapses"], "synapse"),
+            cards.counted(target["coresUsed"], "core"),
         )
-        return (
-            f"<div style='border:1px solid #cfd8dc;border-radius:8px;max-width:46em;font-family:system-ui,sans-serif'>"
-            f"<div style='background:{background};color:{colour};padding:.6em 1em;border-radius:8px 8px 0 0'>"
-            f"<b style='font-size:1.25em'>{html.escape(self.verdict)}</b> &nbsp;{html.escape(network['name'])} on "
-            f"{html.escape(target['title'])} ({html.escape(target['profile'])})</div>"
-            f"<div style='padding:.6em 1em'><p style='margin:.2em 0 .8em'>{html.escape(self.reason)}</p>"
-            f"<table><tr><th>population</th><th>float64, Hz</th><th>chip, Hz</th></tr>{rows}</table>"
-            f"<p style='color:#546e7a;margin:.8em 0 .2em'>{self.raw['seeds']['ran']} seeds, {network['synapses']:,} synapses, "
-            f"{target['coresUsed']} cores. <code>.report()</code> shows the whole page.</p></div></div>"
+        return cards.card(
+            self.verdict,
+            self.title,
+            f"{network['name']} on {target['title']} ({target['profile']})",
+            [cards.paragraph(self.reason), *cause, cards.table(("population", "float64, Hz", "chip, Hz"), rates)],
+            f"{', '.join(facts)}. <code>.report()</code> shows the whole page.",
         )
 
 
@@ -258,10 +277,6 @@ class Sweep(Result):
 
     def _repr_html_(self) -> str:
         return self.table.to_html(index=False)
-
-
-def _hertz(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}"
 
 
 def read_recording(raw: Mapping[str, Any], path: Path) -> Recording:
