@@ -64,7 +64,9 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 def hertz(value: Any) -> str:
     """Write a rate, or a dash where there is none."""
-    return "–" if value is None else f"{float(value):.3g}"
+    if value is None:
+        return "–"
+    return f"{float(value):,.0f}" if value >= 1000 else f"{float(value):.3g}"
 
 
 def counted(number: int, word: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, cast
 
 import numpy as np
+from numpy.typing import NDArray
 import pandas as pd
 
 from . import cards
@@ -49,6 +51,16 @@ class Result:
     def ledger(self) -> pd.DataFrame:
         """What was rounded, clipped or left out: one row a kind and place, with count, worst case and unit."""
         return _frame(self.raw.get("ledger"))
+
+
+#: Tone and word of a prediction, by the exit code of `check`.
+_FORESEEN = {
+    0: ("survives", "balance foreseen"),
+    2: ("drifts", "rates move"),
+    3: ("breaks", "no balance on the chip"),
+    4: ("not-balanced", VERDICT_TITLES["not-balanced"]),
+    5: ("breaks", "does not fit"),
+}
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ class Check(Result):
 
 
 @dataclass(frozen=True)
-class Program(Result):
+class Program(Result, os.PathLike[str]):
     """A compiled program on disk."""
 
     path: Path = Path()
@@ -124,7 +136,7 @@ class Recording(Result):
     population from 0, uint32) have an entry for each spike, in order of time.
     """
 
-    def __init__(self, raw: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, raw: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
         super().__init__(raw)
         values = dict(arrays)
         object.__setattr__(self, "populations", [str(name) for name in np.atleast_1d(values.pop("populations"))])
@@ -133,11 +145,14 @@ class Recording(Result):
         object.__setattr__(self, "neuron", values.pop("spikes.neuron"))
         object.__setattr__(self, "_probes", values)
 
+    def __repr__(self) -> str:
+        return f"Recording({', '.join(self.populations)}: {cards.counted(len(self.times), 'spike')})"
+
     populations: list[str]
-    times: np.ndarray
-    population: np.ndarray
-    neuron: np.ndarray
-    _probes: dict[str, np.ndarray]
+    times: NDArray[Any]
+    population: NDArray[Any]
+    neuron: NDArray[Any]
+    _probes: dict[str, NDArray[Any]]
 
     @property
     def raster_hash(self) -> str:
@@ -147,7 +162,7 @@ class Recording(Result):
     @property
     def spikes(self) -> pd.DataFrame:
         """All spikes: `time` (ms), `population` (its name), `neuron`."""
-        names = pd.Categorical.from_codes(self.population.astype(np.int64), self.populations)
+        names = pd.Categorical.from_codes(self.population.astype(np.int64), pd.Index(self.populations))
         return pd.DataFrame({"time": self.times, "population": names, "neuron": self.neuron})
 
     @property
@@ -157,10 +172,10 @@ class Recording(Result):
 
     @property
     def counters(self) -> pd.Series:
-        """What the run counted: spikes, synaptic events, updates, and each kind of loss."""
+        """What a chip's run counted: spikes, synaptic events, updates, and each kind of loss. Empty for the float64 reference."""
         return pd.Series(self.raw["counters"], dtype="int64")
 
-    def __getitem__(self, population: str) -> tuple[np.ndarray, np.ndarray]:
+    def __getitem__(self, population: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the spikes of a population: times (ms) and neurons."""
         if population not in self.populations:
             raise KeyError(f"no population is called {population!r}; there are {', '.join(self.populations)}")
@@ -220,7 +235,7 @@ class Verdict(Result):
     @property
     def attribution(self) -> Mapping[str, Any] | None:
         """Which quantization did it, where that was asked and the balance did not survive."""
-        return self.raw["attribution"]
+        return cast("Mapping[str, Any] | None", self.raw["attribution"])
 
     @property
     def report_path(self) -> Path:
@@ -232,7 +247,10 @@ class Verdict(Result):
         from IPython.display import HTML
 
         page = html.escape(self.report_path.read_text(encoding="utf-8"), quote=True)
-        return HTML(f'<iframe srcdoc="{page}" style="width:100%;height:{height}px;border:0"></iframe>')
+        # IPython's own functions have no types.
+        return HTML(  # type: ignore[no-untyped-call]
+            f'<iframe srcdoc="{page}" style="width:100%;height:{height}px;border:0"></iframe>'
+        )
 
     def __str__(self) -> str:
         return f"{self.title}: {self.reason}"
