@@ -81,7 +81,19 @@ export const PYTHON_DOORS: PythonEnvironment = {
       ...["mypy", "pandas-stubs"],
     ],
   ],
-  imports: ["numpy", "pandas", "pyNN", "neo", "nest", "brian2", "pytest", "matplotlib", "nbclient", "ipykernel", "mypy"],
+  imports: [
+    "numpy",
+    "pandas",
+    "pyNN",
+    "neo",
+    "nest",
+    "brian2",
+    "pytest",
+    "matplotlib",
+    "nbclient",
+    "ipykernel",
+    "mypy",
+  ],
 };
 
 /** nir itself, which reads what is written here and writes what is read. */

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 #: Background and text of the head of a card. Each pair reaches 7:1; the rest of a card has the colours of the page around it.
@@ -17,6 +18,21 @@ _TONES: Mapping[str, tuple[str, str]] = {
 _LINE = "rgba(128,128,128,.4)"
 #: Longer tables scroll.
 _TABLE_HEIGHT = "20em"
+
+
+@dataclass(frozen=True)
+class Page:
+    """A whole HTML page, which a notebook shows in a frame."""
+
+    text: str
+    height: int
+
+    def __repr__(self) -> str:
+        return f"a page of {len(self.text):,} characters, for a notebook"
+
+    def _repr_html_(self) -> str:
+        source = html.escape(self.text, quote=True)
+        return f'<iframe srcdoc="{source}" style="width:100%;height:{self.height}px;border:0"></iframe>'
 
 
 def card(tone: str, word: str, subject: str, body: Iterable[str], note: str = "") -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,6 +27,10 @@ VERDICT_TITLES: Mapping[VerdictWord, str] = {
 }
 
 
+#: Columns of a ledger that come first.
+_LEDGER = ("kind", "where", "count", "of", "worst", "unit")
+
+
 def _frame(rows: Any) -> pd.DataFrame:
     return pd.json_normalize(list(rows or []), sep="_")
 
@@ -50,7 +53,9 @@ class Result:
     @property
     def ledger(self) -> pd.DataFrame:
         """What was rounded, clipped or left out: one row a kind and place, with count, worst case and unit."""
-        return _frame(self.raw.get("ledger"))
+        frame = _frame(self.raw.get("ledger"))
+        first = [name for name in _LEDGER if name in frame]
+        return frame[first + [name for name in frame if name not in first]]
 
 
 #: Tone and word of a prediction, by the exit code of `check`.
@@ -242,15 +247,9 @@ class Verdict(Result):
         """The page with every figure."""
         return self.folder / "report.html"
 
-    def report(self, height: int = 800) -> Any:
-        """Return the page for display in a notebook, in a frame of its own so that its style stays there."""
-        from IPython.display import HTML
-
-        page = html.escape(self.report_path.read_text(encoding="utf-8"), quote=True)
-        # IPython's own functions have no types.
-        return HTML(  # type: ignore[no-untyped-call]
-            f'<iframe srcdoc="{page}" style="width:100%;height:{height}px;border:0"></iframe>'
-        )
+    def report(self, height: int = 800) -> cards.Page:
+        """Return the page for display in a notebook, `height` pixels high, in a frame of its own so that its style stays there."""
+        return cards.Page(self.report_path.read_text(encoding="utf-8"), height)
 
     def __str__(self) -> str:
         return f"{self.title}: {self.reason}"

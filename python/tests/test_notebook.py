@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 from pathlib import Path
 
@@ -20,7 +21,10 @@ def executed():
     """The notebook after it ran, and the CPU seconds that it took. Any cell that raises ends it here, with its traceback."""
     before = _cpu_of_children()
     notebook = nbformat.read(NOTEBOOK, as_version=4)
-    NotebookClient(notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": str(EXAMPLES)}}).execute()
+    # The kernel works in the notebook's folder, as Jupyter has it, and takes the package of this checkout.
+    environment = {**os.environ, "PYTHONPATH": str(EXAMPLES.parent / "python")}
+    where = {"metadata": {"path": str(EXAMPLES)}}
+    NotebookClient(notebook, timeout=300, kernel_name="python3", resources=where).execute(env=environment)
     return notebook, _cpu_of_children() - before
 
 
@@ -56,7 +60,7 @@ def test_each_cell_that_shows_something_shows_what_it_is_there_for(executed):
     assert "nest on Intel Loihi" in of("equipoise.from_nest(")
     assert sum("image/png" in output for _, output in shown) == 2
     # Two bits are too few for a lognormal spread: what the text says of the sweep is there to see.
-    assert "drifts" in of("equipoise.sweep(") or "breaks" in of("equipoise.sweep(")
+    assert {"drifts", "breaks"} & set(of("equipoise.sweep(").split())
 
 
 def test_it_says_nothing_on_stderr_and_takes_less_than_a_minute_of_cpu(executed):
@@ -64,7 +68,8 @@ def test_it_says_nothing_on_stderr_and_takes_less_than_a_minute_of_cpu(executed)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             assert output.get("name") != "stderr", output.text
-    assert cpu < MOST_CPU
+    # At least a few: else the processes that the kernel started were not counted.
+    assert 3.0 < cpu < MOST_CPU
 
 
 def _cpu_of_children() -> float:
