@@ -71,13 +71,29 @@ export const LAVA: PythonEnvironment = {
   ],
 };
 
-/** What the tests of python/ run beside and with. */
+/** What the tests of python/ run beside and with: peers, what runs a notebook, and what checks types. */
 export const PYTHON_DOORS: PythonEnvironment = {
   name: "doors",
   installs: [
-    ["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
+    [
+      ...["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
+      ...["matplotlib", "nbclient", "nbconvert", "ipykernel"],
+      ...["mypy", "pandas-stubs"],
+    ],
   ],
-  imports: ["numpy", "pandas", "pyNN", "neo", "nest", "brian2", "pytest"],
+  imports: [
+    "numpy",
+    "pandas",
+    "pyNN",
+    "neo",
+    "nest",
+    "brian2",
+    "pytest",
+    "matplotlib",
+    "nbclient",
+    "ipykernel",
+    "mypy",
+  ],
 };
 
 /** nir itself, which reads what is written here and writes what is read. */

@@ -1,14 +1,18 @@
-/** Runs the tests of python/ against the built program: `npm run test:python [-- WORDS OF PYTEST]`. */
+/** Checks the types of python/ and runs its tests against the built program: `npm run test:python [-- WORDS OF PYTEST]`. */
 import { spawnSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { pythonOf, PYTHON_DOORS, ROOT } from "../dist/scripts/python-environments.js";
 
 const folder = join(ROOT, "python");
+const python = pythonOf(PYTHON_DOORS);
+const options = { cwd: folder, env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" } };
+
+const types = spawnSync(python, ["-m", "mypy"], { ...options, stdio: "inherit" });
+
 const words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", ...process.argv.slice(2)];
-const { status, stdout } = spawnSync(pythonOf(PYTHON_DOORS), words, {
-  cwd: folder,
-  env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" },
+const { status, stdout } = spawnSync(python, words, {
+  ...options,
   stdio: ["ignore", "pipe", "inherit"],
   encoding: "utf8",
 });
@@ -18,4 +22,4 @@ const counted = (word) => Number(new RegExp(`(\\d+) ${word}`).exec(stdout.trim()
 const [passed, failed, skipped] = [counted("passed"), counted("failed") + counted("error"), counted("skipped")];
 if (process.env.TEST_COUNTS) appendFileSync(process.env.TEST_COUNTS, `${passed} ${failed} ${skipped}\n`);
 if (skipped > 0) process.stderr.write("a test of python/ was skipped: all of them have what they need here\n");
-process.exitCode = status === 0 && passed > 0 && skipped === 0 ? 0 : 1;
+process.exitCode = types.status === 0 && status === 0 && passed > 0 && skipped === 0 ? 0 : 1;

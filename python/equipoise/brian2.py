@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .errors import EquipoiseError
 from .networks import WEIGHT_UNIT, Network, free_name, milliseconds
@@ -153,7 +154,7 @@ class _Reading:
             return group.source, int(group.start)
         return group, 0
 
-    def _value(self, group: Any, given: Any, unit: str, what: str) -> np.ndarray:
+    def _value(self, group: Any, given: Any, unit: str, what: str) -> NDArray[Any]:
         value = getattr(group, given)[:] if isinstance(given, str) else given
         quantum = getattr(self._brian2, unit)
         if not self._brian2.have_same_dimensions(value, quantum):

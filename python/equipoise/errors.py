@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
 
 
 @dataclass(frozen=True)
@@ -12,7 +14,7 @@ class Diagnostic:
     """One error, warning or note: a sentence, where it was met, and the way out."""
 
     code: str
-    severity: str
+    severity: Severity
     message: str
     hint: str | None = None
     place: str | None = None

@@ -10,6 +10,7 @@ import json
 import os
 import re
 from dataclasses import dataclass, field
+from typing import Any, Literal
 
 import numpy as np
 from scipy.sparse import issparse
@@ -40,10 +41,18 @@ class Written:
     neurons: int
     sources: int
     synapses: int
-    ignored: list = field(default_factory=list)
+    ignored: list[str] = field(default_factory=list)
 
 
-def to_integers(processes, folder, *, steps=None, name=None, timestep=1.0, profile="lava"):
+def to_integers(
+    processes: Any,
+    folder: str | os.PathLike[str],
+    *,
+    steps: int | None = None,
+    name: str | None = None,
+    timestep: float = 1.0,
+    profile: Literal["lava", "hw"] = "lava",
+) -> Written:
     """Writes the graph that hangs together with ``processes`` (one process, or a list) as network.json and arrays.npz.
 
     steps: length of a run; that of the longest RingBuffer unless told. timestep: ms of a step, for rates and times in reports.
@@ -61,8 +70,9 @@ def to_integers(processes, folder, *, steps=None, name=None, timestep=1.0, profi
     firsts = dict(zip(neurons, np.cumsum([0] + [_size(p) for p in neurons[:-1]]).tolist()))
     size = sum(_size(p) for p in neurons)
 
-    inputs, spikes, synapses, groups = [], [], [], []
-    first_of = {}
+    inputs, spikes, synapses = [], [], []
+    groups: list[dict[str, Any]] = []
+    first_of: dict[tuple[Any, Any], int] = {}
     next_id = size
     source_names = _names(sources, "input", taken=set(names.values()))
     for connection in connections:
@@ -116,7 +126,7 @@ def to_integers(processes, folder, *, steps=None, name=None, timestep=1.0, profi
         file.write("\n")
     known = NEURONS + CONNECTIONS + SOURCES
     ignored = [p.name for p in graph if type(p) not in known]
-    return Written(folder, size, next_id - size, len(columns[0]), ignored)
+    return Written(os.fspath(folder), size, next_id - size, len(columns[0]), ignored)
 
 
 def _walk(processes):
@@ -207,7 +217,7 @@ def _delays(connection, post, pre):
         return np.zeros(len(post), int)
     delays = connection.delays.init
     if np.isscalar(delays):
-        return np.full(len(post), int(delays))
+        return np.full(len(post), int(np.asarray(delays).item()))
     return np.asarray(delays.tocsr()[post, pre] if issparse(delays) else delays[post, pre]).ravel().astype(int)
 
 

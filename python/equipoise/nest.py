@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from .errors import EquipoiseError
 from .networks import WEIGHT_UNIT, Network, free_name, milliseconds
@@ -19,7 +20,9 @@ _NEURONS = {
     "iaf_cond_exp": (*_COMMON, *_SYNAPSES, ("g_L", "nS"), ("E_ex", "mV"), ("E_in", "mV")),
 }
 #: Parameters that must be as they are by default, since nothing here stands for them: the model, its parameter, the value.
-_DEFAULTS = {"iaf_psc_exp": {"delta": 0.0}, "iaf_psc_delta": {"refractory_input": False}, "iaf_cond_exp": {}}
+_DEFAULTS: Mapping[str, Mapping[str, float | bool]] = {
+    "iaf_psc_exp": {"delta": 0.0}, "iaf_psc_delta": {"refractory_input": False}, "iaf_cond_exp": {},
+}
 _CURRENTS = frozenset({"dc_generator", "step_current_generator"})
 _TRAINS = frozenset({"poisson_generator", "spike_generator"})
 _PARROT = "parrot_neuron"
@@ -104,7 +107,7 @@ class _Reading:
         if not self.network.description["populations"]:
             raise _refusal("NEST's kernel holds no neuron", f"create some of {', '.join(_NEURONS)}")
 
-    def _add_population(self, name: str, ids: np.ndarray) -> None:
+    def _add_population(self, name: str, ids: NDArray[Any]) -> None:
         models = sorted(set(self._model[ids].tolist()))
         if len(models) != 1 or models[0] not in _NEURONS:
             raise _refusal(f"population {name} has {', '.join(models)}", "a population has one model of neurons")
@@ -156,7 +159,7 @@ class _Reading:
                 "where spikes are to be compared"
             )
 
-    def _check_synapses(self, table: Mapping[str, np.ndarray]) -> None:
+    def _check_synapses(self, table: Mapping[str, NDArray[Any]]) -> None:
         static = set(self._nest.GetDefaults("static_synapse"))
         for name in sorted(set(table["synapse_model"].tolist())):
             if "gap_junction" in name or "rate_connection" in name or "diffusion_connection" in name:
@@ -172,7 +175,7 @@ class _Reading:
                 "the models here have receptor 0 alone: the sign of a weight says whether it excites",
             )
 
-    def _read_parrots(self, table: Mapping[str, np.ndarray], of: np.ndarray, to_parrot: np.ndarray) -> np.ndarray:
+    def _read_parrots(self, table: Mapping[str, NDArray[Any]], of: NDArray[Any], to_parrot: NDArray[Any]) -> NDArray[Any]:
         """Make sources of parrots: those that repeat Poisson generators share pools, the others have the times that reach them.
 
         Returns by id whether it is a parrot that was made a source.
@@ -182,7 +185,7 @@ class _Reading:
         for row in np.flatnonzero(to_parrot):
             inputs[int(table["target"][row])].append(int(row))
         pools: dict[tuple[float, float], list[tuple[int, float]]] = {}
-        listed: list[tuple[int, np.ndarray]] = []
+        listed: list[tuple[int, NDArray[Any]]] = []
         for parrot, rows in inputs.items():
             models = sorted({str(of[row]) for row in rows})
             if models == ["poisson_generator"]:
@@ -207,7 +210,7 @@ class _Reading:
         made[list(inputs)] = True
         return made
 
-    def _add_poisson(self, source: int, table: Mapping[str, np.ndarray], own: np.ndarray) -> None:
+    def _add_poisson(self, source: int, table: Mapping[str, NDArray[Any]], own: NDArray[Any]) -> None:
         """Make a train of its own for each synapse of a Poisson generator, as NEST does."""
         targets, delays = table["target"][own], table["delay"][own]
         start, stop = self._window(source, 0.0)
@@ -218,12 +221,12 @@ class _Reading:
             there = self._part[targets] == part
             self._synapses(pool, int(part), np.flatnonzero(there), targets[there], table["weight"][own][there], delays[there])
 
-    def _take_pool(self, name: str, ids: np.ndarray, rates: np.ndarray, start: float, stop: float) -> None:
+    def _take_pool(self, name: str, ids: NDArray[Any], rates: NDArray[Any], start: float, stop: float) -> None:
         free = self._free_name(name)
         self._take(free, ids, "")
         self._add_pool(free, rates, start, stop)
 
-    def _add_pool(self, name: str, rates: np.ndarray, start: float, stop: float) -> None:
+    def _add_pool(self, name: str, rates: NDArray[Any], start: float, stop: float) -> None:
         if not any("Poisson" in loss for loss in self.network.losses):
             self.network.losses.append("Poisson trains are drawn anew, with the same rates: they are not NEST's")
         stimulus: dict[str, Any] = {
@@ -236,13 +239,13 @@ class _Reading:
             stimulus["stop"] = milliseconds(stop)
         self.network.description["stimuli"][name] = stimulus
 
-    def _take_train(self, name: str, ids: np.ndarray, trains: list[np.ndarray]) -> None:
+    def _take_train(self, name: str, ids: NDArray[Any], trains: list[NDArray[Any]]) -> None:
         free = self._free_name(name)
         self._take(free, ids, "")
         sources = np.repeat(np.arange(len(trains)), [len(train) for train in trains])
         self.network.spikes(free, len(trains), np.concatenate(trains), sources)
 
-    def _add_current(self, source: int, table: Mapping[str, np.ndarray], own: np.ndarray) -> None:
+    def _add_current(self, source: int, table: Mapping[str, NDArray[Any]], own: NDArray[Any]) -> None:
         """Add what a current generator injects: its current times the weight, a delay later."""
         targets, weights, delays = (table[key][own] for key in ("target", "weight", "delay"))
         for part, delay in sorted(set(zip(self._part[targets].tolist(), delays.tolist()))):
@@ -269,7 +272,7 @@ class _Reading:
             changes = [(start, held[-1] if held else 0.0), *((at, value) for at, value in given if start < at < stop)]
         return [*changes, (stop, 0.0)] if stop < _NEVER else changes
 
-    def _add_synapses(self, table: Mapping[str, np.ndarray], own: np.ndarray) -> None:
+    def _add_synapses(self, table: Mapping[str, NDArray[Any]], own: NDArray[Any]) -> None:
         """Add synapses between parts, pair by pair."""
         source, target, weight, delay = (table[key][own] for key in ("source", "target", "weight", "delay"))
         pairs = self._part[source] * len(self._names) + self._part[target]
@@ -279,7 +282,7 @@ class _Reading:
             self._synapses(self._names[pre], post, self._index[source[there]], target[there], weight[there], delay[there])
 
     def _synapses(
-        self, pre: str, post: int, pre_index: np.ndarray, targets: np.ndarray, weight: np.ndarray, delay: np.ndarray
+        self, pre: str, post: int, pre_index: NDArray[Any], targets: NDArray[Any], weight: NDArray[Any], delay: NDArray[Any]
     ) -> None:
         kept = weight.astype(np.float32).astype(np.float64)
         moved = np.abs(kept - weight) / np.where(weight == 0, 1.0, np.abs(weight))
@@ -297,7 +300,7 @@ class _Reading:
             delay=(delay, "ms"),
         )
 
-    def _train(self, source: int) -> np.ndarray:
+    def _train(self, source: int) -> NDArray[Any]:
         """Return the spike times (ms) of a spike generator."""
         weights = np.atleast_1d(self._value(source, "spike_weights"))
         if len(weights) > 0 and np.any(weights != 1.0):
@@ -315,11 +318,11 @@ class _Reading:
     def _value(self, node: int, key: str) -> Any:
         return self._nest.NodeCollection([node]).get(key)
 
-    def _values(self, ids: np.ndarray, keys: list[str]) -> dict[str, np.ndarray]:
+    def _values(self, ids: NDArray[Any], keys: list[str]) -> dict[str, NDArray[Any]]:
         read = self._nest.NodeCollection(ids.tolist()).get(keys)
         return {key: np.atleast_1d(np.array(read[key])) for key in keys}
 
-    def _take(self, name: str, ids: np.ndarray, weight_unit: str) -> None:
+    def _take(self, name: str, ids: NDArray[Any], weight_unit: str) -> None:
         self._part[ids] = len(self._names)
         self._index[ids] = np.arange(len(ids))
         self._names.append(name)

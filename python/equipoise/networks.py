@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 #: What a weight onto neurons of each model is.
 WEIGHT_UNIT = {"iaf_psc_exp": "pA", "iaf_psc_delta": "mV", "iaf_cond_exp": "nS"}
@@ -32,7 +33,7 @@ class Network:
 
     def __init__(self, description: Mapping[str, Any] | None = None) -> None:
         self.description: dict[str, Any] = dict(description or {})
-        self.arrays: dict[str, np.ndarray] = {}
+        self.arrays: dict[str, NDArray[Any]] = {}
         #: What the description could not say, what was assumed: sentences, filled by whoever made it from something else.
         self.losses: list[str] = []
 
@@ -115,7 +116,7 @@ class Network:
         into = Path(folder)
         into.mkdir(parents=True, exist_ok=True)
         if self.arrays:
-            np.savez(into / _ARRAYS, **self.arrays)  # type: ignore[arg-type]
+            np.savez(into / _ARRAYS, **self.arrays)
         path = into / "network.json"
         path.write_text(json.dumps(self.description, ensure_ascii=False, indent=1), encoding="utf-8")
         return path
@@ -141,6 +142,6 @@ def _with_unit(value: float, unit: str) -> str:
     return f"{float(value)!r} {unit}" if unit else repr(float(value))
 
 
-def _indices(values: Any) -> np.ndarray:
+def _indices(values: Any) -> NDArray[Any]:
     array = np.asarray(values)
     return array.astype(np.uint32) if array.size else np.zeros(0, np.uint32)

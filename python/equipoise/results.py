@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
-import html
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, cast
 
 import numpy as np
+from numpy.typing import NDArray
 import pandas as pd
 
+from . import cards
 from .errors import Diagnostic, EquipoiseError
 
-#: Background and text of a verdict's word.
-_COLOURS = {
-    "survives": ("#e3f4e8", "#14532d"),
-    "drifts": ("#fff3d6", "#6b4400"),
-    "breaks": ("#fde4e1", "#7f1d1d"),
+#: What a verdict can be; docs/verdict.md says when each is given.
+VerdictWord = Literal["survives", "drifts", "breaks", "not-balanced", "inconclusive"]
+#: As people read it.
+VERDICT_TITLES: Mapping[VerdictWord, str] = {
+    "survives": "survives",
+    "drifts": "drifts",
+    "breaks": "breaks",
+    "not-balanced": "not balanced to begin with",
+    "inconclusive": "inconclusive",
 }
-_GREY = ("#eceff1", "#263238")
+
+
+#: Columns of a ledger that come first.
+_LEDGER = ("kind", "where", "count", "of", "worst", "unit")
 
 
 def _frame(rows: Any) -> pd.DataFrame:
@@ -44,7 +53,19 @@ class Result:
     @property
     def ledger(self) -> pd.DataFrame:
         """What was rounded, clipped or left out: one row a kind and place, with count, worst case and unit."""
-        return _frame(self.raw.get("ledger"))
+        frame = _frame(self.raw.get("ledger"))
+        first = [name for name in _LEDGER if name in frame]
+        return frame[first + [name for name in frame if name not in first]]
+
+
+#: Tone and word of a prediction, by the exit code of `check`.
+_FORESEEN = {
+    0: ("survives", "balance foreseen"),
+    2: ("drifts", "rates move"),
+    3: ("breaks", "no balance on the chip"),
+    4: ("not-balanced", VERDICT_TITLES["not-balanced"]),
+    5: ("breaks", "does not fit"),
+}
 
 
 @dataclass(frozen=True)
@@ -76,9 +97,20 @@ class Check(Result):
     def __str__(self) -> str:
         return self.summary
 
+    def _repr_html_(self) -> str:
+        populations = self.raw["populations"]
+        rates = [(p["name"], cards.hertz(p["before"]), cards.hertz(p["after"])) for p in populations]
+        tone, word = _FORESEEN.get(self.exit_code, ("inconclusive", "foreseen"))
+        return cards.card(
+            tone,
+            word,
+            f"{self.raw['target']}, by theory, before any run",
+            [cards.paragraph(self.summary), cards.table(("population", "float64, Hz", "chip, Hz"), rates)],
+        )
+
 
 @dataclass(frozen=True)
-class Program(Result):
+class Program(Result, os.PathLike[str]):
     """A compiled program on disk."""
 
     path: Path = Path()
@@ -109,7 +141,7 @@ class Recording(Result):
     population from 0, uint32) have an entry for each spike, in order of time.
     """
 
-    def __init__(self, raw: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> None:
+    def __init__(self, raw: Mapping[str, Any], arrays: Mapping[str, NDArray[Any]]) -> None:
         super().__init__(raw)
         values = dict(arrays)
         object.__setattr__(self, "populations", [str(name) for name in np.atleast_1d(values.pop("populations"))])
@@ -118,11 +150,14 @@ class Recording(Result):
         object.__setattr__(self, "neuron", values.pop("spikes.neuron"))
         object.__setattr__(self, "_probes", values)
 
+    def __repr__(self) -> str:
+        return f"Recording({', '.join(self.populations)}: {cards.counted(len(self.times), 'spike')})"
+
     populations: list[str]
-    times: np.ndarray
-    population: np.ndarray
-    neuron: np.ndarray
-    _probes: dict[str, np.ndarray]
+    times: NDArray[Any]
+    population: NDArray[Any]
+    neuron: NDArray[Any]
+    _probes: dict[str, NDArray[Any]]
 
     @property
     def raster_hash(self) -> str:
@@ -132,7 +167,7 @@ class Recording(Result):
     @property
     def spikes(self) -> pd.DataFrame:
         """All spikes: `time` (ms), `population` (its name), `neuron`."""
-        names = pd.Categorical.from_codes(self.population.astype(np.int64), self.populations)
+        names = pd.Categorical.from_codes(self.population.astype(np.int64), pd.Index(self.populations))
         return pd.DataFrame({"time": self.times, "population": names, "neuron": self.neuron})
 
     @property
@@ -142,10 +177,10 @@ class Recording(Result):
 
     @property
     def counters(self) -> pd.Series:
-        """What the run counted: spikes, synaptic events, updates, and each kind of loss."""
+        """What a chip's run counted: spikes, synaptic events, updates, and each kind of loss. Empty for the float64 reference."""
         return pd.Series(self.raw["counters"], dtype="int64")
 
-    def __getitem__(self, population: str) -> tuple[np.ndarray, np.ndarray]:
+    def __getitem__(self, population: str) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the spikes of a population: times (ms) and neurons."""
         if population not in self.populations:
             raise KeyError(f"no population is called {population!r}; there are {', '.join(self.populations)}")
@@ -178,9 +213,14 @@ class Verdict(Result):
     exit_code: int = 0
 
     @property
-    def verdict(self) -> str:
-        """`survives`, `drifts`, `breaks`, `inconclusive` or `not balanced to begin with`."""
-        return str(self.raw["verdict"])
+    def verdict(self) -> VerdictWord:
+        """`survives`, `drifts`, `breaks`, `not-balanced` (the reference itself is not) or `inconclusive`."""
+        return cast(VerdictWord, self.raw["verdict"])
+
+    @property
+    def title(self) -> str:
+        """The verdict as people read it: `not balanced to begin with` for `not-balanced`."""
+        return VERDICT_TITLES[self.verdict]
 
     @property
     def survives(self) -> bool:
@@ -200,42 +240,38 @@ class Verdict(Result):
     @property
     def attribution(self) -> Mapping[str, Any] | None:
         """Which quantization did it, where that was asked and the balance did not survive."""
-        return self.raw["attribution"]
+        return cast("Mapping[str, Any] | None", self.raw["attribution"])
 
     @property
     def report_path(self) -> Path:
         """The page with every figure."""
         return self.folder / "report.html"
 
-    def report(self, height: int = 800) -> Any:
-        """Return the page for display in a notebook, in a frame of its own so that its style stays there."""
-        from IPython.display import HTML
-
-        page = html.escape(self.report_path.read_text(encoding="utf-8"), quote=True)
-        return HTML(f'<iframe srcdoc="{page}" style="width:100%;height:{height}px;border:0"></iframe>')
+    def report(self, height: int = 800) -> cards.Page:
+        """Return the page for display in a notebook, `height` pixels high, in a frame of its own so that its style stays there."""
+        return cards.Page(self.report_path.read_text(encoding="utf-8"), height)
 
     def __str__(self) -> str:
-        return f"{self.verdict}: {self.reason}"
+        return f"{self.title}: {self.reason}"
 
     def _repr_html_(self) -> str:
-        background, colour = _COLOURS.get(self.verdict, _GREY)
         network, target = self.raw["network"], self.raw["target"]
-        rates = self.raw["prediction"]["rates"]
-        rows = "".join(
-            f"<tr><td>{html.escape(rate['population'])}</td>"
-            + "".join(f"<td style='text-align:right'>{_hertz(rate[key])}</td>" for key in ("measuredReference", "measuredTarget"))
-            + "</tr>"
-            for rate in rates
+        rates = [
+            (rate["population"], cards.hertz(rate["measuredReference"]), cards.hertz(rate["measuredTarget"]))
+            for rate in self.raw["prediction"]["rates"]
+        ]
+        cause = [] if self.attribution is None else [cards.paragraph(self.attribution["summary"])]
+        facts = (
+            cards.counted(self.raw["seeds"]["ran"], "seed"),
+            cards.counted(network["synapses"], "synapse"),
+            cards.counted(target["coresUsed"], "core"),
         )
-        return (
-            f"<div style='border:1px solid #cfd8dc;border-radius:8px;max-width:46em;font-family:system-ui,sans-serif'>"
-            f"<div style='background:{background};color:{colour};padding:.6em 1em;border-radius:8px 8px 0 0'>"
-            f"<b style='font-size:1.25em'>{html.escape(self.verdict)}</b> &nbsp;{html.escape(network['name'])} on "
-            f"{html.escape(target['title'])} ({html.escape(target['profile'])})</div>"
-            f"<div style='padding:.6em 1em'><p style='margin:.2em 0 .8em'>{html.escape(self.reason)}</p>"
-            f"<table><tr><th>population</th><th>float64, Hz</th><th>chip, Hz</th></tr>{rows}</table>"
-            f"<p style='color:#546e7a;margin:.8em 0 .2em'>{self.raw['seeds']['ran']} seeds, {network['synapses']:,} synapses, "
-            f"{target['coresUsed']} cores. <code>.report()</code> shows the whole page.</p></div></div>"
+        return cards.card(
+            self.verdict,
+            self.title,
+            f"{network['name']} on {target['title']} ({target['profile']})",
+            [cards.paragraph(self.reason), *cause, cards.table(("population", "float64, Hz", "chip, Hz"), rates)],
+            f"{', '.join(facts)}. <code>.report()</code> shows the whole page.",
         )
 
 
@@ -258,10 +294,6 @@ class Sweep(Result):
 
     def _repr_html_(self) -> str:
         return self.table.to_html(index=False)
-
-
-def _hertz(value: float | None) -> str:
-    return "–" if value is None else f"{value:.3g}"
 
 
 def read_recording(raw: Mapping[str, Any], path: Path) -> Recording:

@@ -19,6 +19,7 @@ def test_check_predicts_rates():
     assert list(check.rates.index) == ["E", "I"]
     assert check.rates.loc["E", "before"] == pytest.approx(14.79, abs=0.01)
     assert "weight-rounded" in set(check.ledger["kind"])
+    assert list(check.ledger)[:6] == ["kind", "where", "count", "of", "worst", "unit"]
 
 
 def test_compile_then_run_gives_the_spikes_of_the_description(tmp_path):
@@ -47,6 +48,8 @@ def test_verify_shows_a_card_and_the_report():
     assert verdict.verdict in {"survives", "inconclusive"}
     assert verdict.reason in str(verdict)
     assert verdict.report_path.is_file()
+    page = verdict.report(height=300)._repr_html_()
+    assert page.startswith('<iframe srcdoc="&lt;!') and "height:300px" in page and page.count("<") == 2
     card = verdict._repr_html_()
     assert verdict.verdict in card and "Intel Loihi" in card
     assert {"metric", "population", "difference", "equivalent"} <= set(verdict.metrics.columns)

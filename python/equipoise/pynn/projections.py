@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from .standardmodels import StaticSynapse
 _ADDRESSES = ("presynaptic_index", "postsynaptic_index")
 _VALUES = ("weight", "delay")
 #: How several synapses of a pair are one entry of a matrix: what it begins with, and what each does to it.
-_COMBINED = {
+_COMBINED: Mapping[str, tuple[float, np.ufunc]] = {
     "sum": (0.0, np.add),
     "min": (np.inf, np.minimum),
     "max": (-np.inf, np.maximum),

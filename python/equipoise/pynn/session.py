@@ -78,6 +78,12 @@ class Session:
         self._trains: list[dict[str, np.ndarray]] = []
         self._said: set[str] = set()
 
+    @property
+    def _current(self) -> Exported:
+        """The network as it runs; there is one from the first run on."""
+        assert self._exported is not None
+        return self._exported
+
     def close(self) -> None:
         """Remove the files."""
         self._folder.cleanup()
@@ -111,7 +117,7 @@ class Session:
                 seed=self._seed,
                 checkpoint=after if goes_on else None,
                 resume=before if goes_on and self._steps > 0 else None,
-                source_spikes=trains if self._exported.sources_recorded else None,
+                source_spikes=trains if self._current.sources_recorded else None,
                 progress=self._settings.progress,
                 **self._settings.options,
             )
@@ -123,7 +129,7 @@ class Session:
             os.replace(after, before)
         else:
             self._recordings, self._trains = [], []
-        if self._exported.sources_recorded:
+        if self._current.sources_recorded:
             with np.load(trains, allow_pickle=False) as arrays:
                 self._trains.append({name: arrays[name] for name in arrays.files})
         self._steps = steps
@@ -133,7 +139,7 @@ class Session:
 
     def spikes(self, first_id: int) -> tuple[np.ndarray, np.ndarray]:
         """Return times (ms) and neurons of the spikes of the population that begins with an id, in order of time."""
-        parts = [recording[self._exported.names[first_id]] for recording in self._recordings]
+        parts = [recording[self._current.names[first_id]] for recording in self._recordings]
         if not parts:
             return np.zeros(0), np.zeros(0, np.uint32)
         return np.concatenate([times for times, _ in parts]), np.concatenate([neurons for _, neurons in parts])
@@ -143,7 +149,7 @@ class Session:
         times, cells = [np.zeros(0)], [np.zeros(0, np.int64)]
         for arrays in self._trains:
             names = arrays["sources"].tolist()
-            for name, members in self._exported.sources[first_id]:
+            for name, members in self._current.sources[first_id]:
                 own = arrays["spikes.source"] == names.index(name)
                 times.append(arrays["spikes.time_ms"][own])
                 cells.append(members[arrays["spikes.neuron"][own]])
@@ -154,7 +160,7 @@ class Session:
 
         Raises EquipoiseError `pynn-not-recorded` where what runs the network does not have the variable.
         """
-        name = f"{self._exported.names[first_id]}.{variable}"
+        name = f"{self._current.names[first_id]}.{variable}"
         missing = [recording for recording in self._recordings if name not in recording.probes]
         if missing or not self._recordings:
             raise EquipoiseError.of_ours(

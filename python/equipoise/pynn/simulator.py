@@ -57,7 +57,7 @@ class State(common.control.BaseState):
         self.populations: list[Population] = []
         self.projections: list[Projection] = []
         self.current_sources: list[CurrentSource] = []
-        self.write_on_end = []
+        self.write_on_end: list[Any] = []
         #: ms that the longest segment so far has run.
         self.longest = 0.0
         self.reset()
@@ -65,14 +65,16 @@ class State(common.control.BaseState):
     def reset(self) -> None:
         """Go back to t = 0; the next run begins a new segment."""
         self.running = False
-        self.t = 0
-        self.t_start = 0
+        self.t = 0.0
+        self.t_start = 0.0
         self.segment_counter += 1
         if self.session is not None:
             self.session.close()
         self.session = None
-        for part in (*self.populations, *self.current_sources):
-            part.begin_again()
+        for population in self.populations:
+            population.begin_again()
+        for source in self.current_sources:
+            source.begin_again()
 
     def changed(self, what: str) -> None:
         """Note a change to the network while a segment is running."""
