@@ -36,7 +36,7 @@ export function countedProjection({ index, preKind, postSize, weight, delay }: P
 export interface CountedGroup {
   /** One or two. */
   readonly rows: readonly number[];
-  /** A one-to-one projection that is next; null: none. */
+  /** A one-to-one projection onto all neurons that is next; null: none. */
   readonly last: number | null;
 }
 
@@ -49,7 +49,7 @@ export function bytesOfCounts(targets: number): number {
 /**
  * Finds the projections to one population that can be counted.
  * @param incoming in their order
- * @param oneToOne whether a projection is
+ * @param oneToOne whether a projection is, onto all neurons of the population
  */
 export function countedGroups(
   incoming: readonly CountedProjection[],

@@ -166,7 +166,9 @@ export function denseNetwork(seed: number) {
     // All at the threshold: a volley in the first step, more than a byte counts.
     const spread = among([0, 10]);
     const initialV = Float64Array.from({ length: size }, () => -50.01 - spread * draw.uniform());
-    return { name, size, model, parameters: { I_e: 900, t_ref: 0.5 }, initialV };
+    // Private input for all neurons, or for the first of them only.
+    const driven = among([size, size, Math.ceil(size / 2), 1]);
+    return { name, size, model, parameters: { I_e: 900, t_ref: 0.5 }, initialV, driven };
   });
   const [ofE, ofI, density] = [unit * draw.uniform(), -2 * unit * draw.uniform(), among([0.3, 1, 4])];
   const projections = populations.flatMap((post) => [
@@ -180,14 +182,17 @@ export function denseNetwork(seed: number) {
     {
       pre: `poisson ${post.name}`,
       post: post.name,
-      edges: Array.from({ length: post.size }, (_, i) => ({ pre: i, post: i, weight: unit, delay })),
+      edges: Array.from({ length: post.driven }, (_, i) => ({ pre: i, post: i, weight: unit, delay })),
     },
   ]);
   const network = handBuiltNetwork({
     dt: 0.5,
     seed,
     populations,
-    sources: populations.map(({ name, size }) => ({ name: `poisson ${name}`, poisson: { size, rate: 4000 } })),
+    sources: populations.map(({ name, driven }) => ({
+      name: `poisson ${name}`,
+      poisson: { size: driven, rate: 4000 },
+    })),
     projections,
   });
   const injected: InjectedSpike[] = once(0.5) ? [{ step: draw.below(40), id: draw.below(network.size), count: 2 }] : [];

@@ -17,7 +17,7 @@ export class WasmDelivery implements RowDelivery {
   /** @param rows in `memory`, as those of `arrivals` are */
   constructor(
     readonly rows: DeliveryRows,
-    private readonly arrivals: Arrivals,
+    readonly arrivals: Arrivals,
     private readonly memory: KernelMemory,
   ) {
     const plain = new Delivery(rows, arrivals);

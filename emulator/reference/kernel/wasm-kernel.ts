@@ -76,7 +76,7 @@ export function wasmKernel(
     },
     firstSums: (arrivals) =>
       network.populations.flatMap(({ index }) =>
-        countedGroups(incoming[index], arrivals[index], (projection) => deliveries[projection.index].oneToOne).map(
+        countedGroups(incoming[index], arrivals[index], (projection) => givesAll(deliveries[projection.index])).map(
           ({ rows, last }) =>
             new CountedSums(
               rows.map((k) => deliveries[k]),
@@ -88,6 +88,11 @@ export function wasmKernel(
       ),
     player: (options) => new WasmPlayer(options, memory),
   };
+}
+
+/** Tells whether a projection is one-to-one onto all neurons of its population: then its counts are as many as there are sums. */
+function givesAll({ oneToOne, rows, arrivals }: WasmDelivery): boolean {
+  return oneToOne && rows.preSize === arrivals.size;
 }
 
 /** Bytes of all that the kernel may be asked for. */
