@@ -71,13 +71,24 @@ export const LAVA: PythonEnvironment = {
   ],
 };
 
-/** What the tests of python/ run beside and with. */
+/** What the tests of python/ run beside and with, and what reads tables of recordings (pyarrow). */
 export const PYTHON_DOORS: PythonEnvironment = {
   name: "doors",
   installs: [
-    ["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
+    [
+      "numpy<2",
+      "scipy",
+      "pandas",
+      // The last series that takes a numpy below 2, as Brian2 2.9 needs it.
+      "pyarrow==21.0.0",
+      "PyNN==0.13.0",
+      "neo",
+      "nest-simulator==3.10.0",
+      "brian2==2.9.0",
+      "pytest",
+    ],
   ],
-  imports: ["numpy", "pandas", "pyNN", "neo", "nest", "brian2", "pytest"],
+  imports: ["numpy", "pandas", "pyarrow.parquet", "pyNN", "neo", "nest", "brian2", "pytest"],
 };
 
 /** nir itself, which reads what is written here and writes what is read. */

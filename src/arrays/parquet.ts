@@ -3,6 +3,7 @@
  * memory. The same rows give the same bytes: nothing of a clock is kept.
  */
 import { ByteWriter, ParquetWriter, type ColumnSource } from "hyparquet-writer";
+import { joinBytes } from "../numerics/join-bytes.js";
 
 /** `int64` holds whole numbers to 2^53; a `double` may be NaN; `string` is UTF-8. */
 export type ParquetType = "boolean" | "uint32" | "int64" | "double" | "string";
@@ -46,13 +47,7 @@ export function writeParquet(columns: readonly ParquetColumn[]): Uint8Array {
   const table = new ParquetTable(columns, (bytes) => pieces.push(bytes));
   table.add(columns.map(({ data }) => data));
   table.finish();
-  const out = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    out.set(piece, at);
-    at += piece.length;
-  }
-  return out;
+  return joinBytes(pieces);
 }
 
 /** Writes a table part by part; what was added has left memory, but for some bytes on each row group. */

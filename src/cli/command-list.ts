@@ -23,8 +23,8 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/import.js")).importCommand,
   },
   {
-    command: "inspect <program>",
-    describe: "show what is in a program file: cores, memory, axons, source map, losses",
+    command: "inspect <file>",
+    describe: "show what is in a program or a recording: cores, memory, losses; rates, probes, and tables of them",
     load: async () => (await import("./commands/inspect.js")).inspectCommand,
   },
   {
