@@ -15,7 +15,7 @@ import { writeSourceSpikes } from "../../recording/source-spikes.js";
 import { programWork } from "../../measure/forecast/program-work.js";
 import type { RunWork } from "../../measure/forecast/run-work.js";
 import { build, drawFor, referenceWork } from "../../measure/build.js";
-import { lossContextOf } from "../../families/loss-context.js";
+import { lossContextOf, lossContextOfProgram } from "../../families/loss-context.js";
 import { compileIntegers } from "../../families/of-integers.js";
 import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-program.js";
 import { readoutOfReference } from "../../families/readout-of-reference.js";
@@ -118,7 +118,7 @@ async function prepareProgram(program: Program, args: Arguments, terminal: Termi
     readoutOf: (probe) => readoutOfProgram(probe, program),
     inputs: null,
     sources: null,
-    compiled: { options: JSON.parse(program.options) as object },
+    compiled: lossContextOfProgram(program, isIntegersInput(args.input)),
   };
 }
 
