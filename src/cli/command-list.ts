@@ -18,8 +18,8 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/compile.js")).compileCommand,
   },
   {
-    command: "import <from> <job>",
-    describe: "make a program of what another tool would load on a machine: sPyNNaker's ds.sqlite3",
+    command: "import <file..>",
+    describe: "make a description of a NIR graph or a SONATA circuit, or a program of a job of sPyNNaker",
     load: async () => (await import("./commands/import.js")).importCommand,
   },
   {
@@ -64,7 +64,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     command: "export <network>",
-    describe: "write a network's integers as files that another tool runs: Lava",
+    describe: "write a network for another tool: its integers for Lava and sPyNNaker, as NIR, as a SONATA circuit",
     load: async () => (await import("./commands/export.js")).exportCommand,
   },
   {
