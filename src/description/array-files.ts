@@ -16,7 +16,7 @@ export class ArrayFiles {
 
   /** One-dimensional values as they lie in the file; undefined after an error was recorded. */
   column(reference: string, path: DocumentPath): NumericArray | undefined {
-    return readBeside(this, reference, path, "bad-array", (open) => {
+    return readBeside(this, reference, path, "array", (open) => {
       const { shape, values } = readNpyArray(this.bytesOf(reference, open));
       if (shape.length !== 1)
         throw new ArrayFileError(

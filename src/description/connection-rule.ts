@@ -275,5 +275,5 @@ function loadMatrix(ctx: LoweringContext, file: string, path: DocumentPath): Mat
     ctx.problems.error("unknown-format", path, `${where}: \`${file}\` is neither .npy nor .csv`);
     return undefined;
   }
-  return readBeside(ctx, file, path, "bad-matrix", (open) => format(open(file)));
+  return readBeside(ctx, file, path, "matrix", (open) => format(open(file)));
 }

@@ -11,7 +11,7 @@ class Unreadable extends Error {}
 /**
  * Reads what a description names.
  * @param reference as the description has it
- * @param code of what is wrong in the file
+ * @param kind of what it holds, which has a code of its own where it is wrong
  * @param read is given what opens files. @throws ArrayFileError
  * @returns undefined after an error was recorded
  */
@@ -19,7 +19,7 @@ export function readBeside<T>(
   { readFile, problems }: { readonly readFile: ReadFile; readonly problems: Problems },
   reference: string,
   path: DocumentPath,
-  code: "bad-array" | "bad-matrix",
+  kind: "array" | "matrix",
   read: (open: ReadFile) => T,
 ): T | undefined {
   const where = formatPath(path);
@@ -34,7 +34,12 @@ export function readBeside<T>(
     return read(open);
   } catch (error) {
     if (error instanceof ArrayFileError)
-      problems.error(code, path, `${where}: \`${reference}\` ${error.message}`, error.hint);
+      problems.error(
+        kind === "array" ? "bad-array" : "bad-matrix",
+        path,
+        `${where}: \`${reference}\` ${error.message}`,
+        error.hint,
+      );
     else if (error instanceof Unreadable)
       problems.error(
         "file-unreadable",

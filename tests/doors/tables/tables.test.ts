@@ -44,11 +44,11 @@ const read = (name: string): Recording => decodeRecording(readFileSync(at(name))
 beforeAll(async () => {
   const probes = `probes:
   record:
-    - { of: E, neurons: first 3, variables: [v, I_E], every: 1 ms }
-    - { of: I, neurons: [7], variables: u }
+    - { of: E, neurons: first 3, variables: [v, I_E], every: 5 ms }
+    - { of: I, neurons: [7], variables: u, every: 2 ms }
 `;
   // So long, and so many, that the spikes fill a row group and begin another.
-  writeFileSync(at("net.yaml"), smallNetwork({ duration: "20 s", extra: probes }));
+  writeFileSync(at("net.yaml"), smallNetwork({ duration: "45 s", extra: probes }));
   await ok("run", "net.yaml", "-q", "--on", "reference", "-o", "run.eqr", "--csv", "texts/", "--parquet", "tables/");
 }, LONG);
 
@@ -106,9 +106,9 @@ describe("tables of a run", () => {
     "are made of the recording with the bytes that the run wrote, CSV alike; inspect says what is in it",
     async () => {
       const shown = await ok("inspect", "run.eqr", "--parquet", "again/", "--csv", "again/");
-      expect(shown).toMatch(/tiny on reference, seed 3: steps 0 to 39999 of 0\.5 ms, \d+ spikes/);
+      expect(shown).toMatch(/tiny on reference, seed 3: steps 0 to 89999 of 0\.5 ms, [\d,]+ spikes/);
       expect(shown).toMatch(/E +100 /);
-      expect(shown).toMatch(/I_E +E +3 +1 +20000 +pA/);
+      expect(shown).toMatch(/I_E +E +3 +5 +9000 +pA/);
       for (const name of ["spikes.parquet", "probes.parquet"])
         expect(readFileSync(at(`again/${name}`)).equals(readFileSync(at(`tables/${name}`))), name).toBe(true);
       for (const name of ["spikes.csv", "probes.csv"])
