@@ -71,28 +71,21 @@ export const LAVA: PythonEnvironment = {
   ],
 };
 
-/** What the tests of python/ run beside and with: peers, what runs a notebook, and what checks types. */
+/** What the tests of python/ run beside and with: peers, what runs a notebook, reads tables (pyarrow) and checks types. */
 export const PYTHON_DOORS: PythonEnvironment = {
   name: "doors",
   installs: [
     [
       ...["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
-      ...["matplotlib", "nbclient", "nbconvert", "ipykernel"],
-      ...["mypy", "pandas-stubs"],
+      ...["matplotlib", "nbclient", "nbconvert", "ipykernel", "gymnasium==1.2.2"],
+      // Newer ones need NumPy 2, and Brian2 needs NumPy below it.
+      "pyarrow==21.0.0",
+      ...["mypy==2.4.1", "pandas-stubs"],
     ],
   ],
   imports: [
-    "numpy",
-    "pandas",
-    "pyNN",
-    "neo",
-    "nest",
-    "brian2",
-    "pytest",
-    "matplotlib",
-    "nbclient",
-    "ipykernel",
-    "mypy",
+    ...["numpy", "pandas", "pyNN", "neo", "nest", "brian2", "pytest", "matplotlib", "nbclient", "ipykernel", "mypy"],
+    ...["pyarrow", "gymnasium"],
   ],
 };
 

@@ -4,7 +4,7 @@
  */
 
 // Descriptions and networks
-export type { ReadFile } from "./description/array-files.js";
+export type { ReadFile } from "./description/file-beside.js";
 export { parseDescription, type DescriptionOptions, type LoadedDescription } from "./description/load-description.js";
 export { starterTemplates, type StarterTemplate } from "./description/templates.js";
 export type { NetworkDescription } from "./description/types.js";

@@ -45,9 +45,8 @@ export function partOf({ first, size }: Pick<Population, "first" | "size">, rang
  */
 export function sliceNetwork(network: Network, ranges: readonly NeuronRange[], releases: boolean): Network[] {
   const projections = network.projections.map((projection) => {
-    const parts = ranges.map((range) =>
-      sliceProjection(projection, partOf(network.populations[projection.post], range)),
-    );
+    const cutOut = isOneToOne(projection) ? sliceOneToOne : sliceRows;
+    const parts = ranges.map((range) => cutOut(projection, partOf(network.populations[projection.post], range)));
     if (releases) releaseSynapses(projection);
     return parts;
   });
@@ -91,12 +90,12 @@ function sliceCurrent(current: CurrentInput, part: NeuronRange): CurrentInput {
   return { ...current, amplitude: current.amplitude.map((values) => cut(values, part)) };
 }
 
-function sliceProjection(projection: Projection, { from, to }: NeuronRange): Projection {
+function sliceRows(projection: Projection, { from, to }: NeuronRange): Projection {
   const { rowStart, source, weight, delay } = projection;
   const [begin, end] = [rowStart[from], rowStart[to]];
   const rows = shared(rowStart.subarray(from, to + 1));
   for (let i = 0; i < rows.length; i++) rows[i] -= begin;
-  const sliced: Projection = {
+  return {
     ...projection,
     postFirst: projection.postFirst + from,
     postSize: to - from,
@@ -105,13 +104,20 @@ function sliceProjection(projection: Projection, { from, to }: NeuronRange): Pro
     weight: typeof weight === "number" ? weight : shared(weight.subarray(begin, end)),
     delay: typeof delay === "number" ? delay : shared(delay.subarray(begin, end)),
   };
-  if (!isOneToOne(projection)) return sliced;
-  // Each neuron has its own source: the part has its own, and stays one-to-one.
+}
+
+/** Each neuron has its own source: the part has its own, and stays one-to-one. */
+function sliceOneToOne(projection: Projection, { from, to }: NeuronRange): Projection {
+  const { preFirst, postFirst, rowStart, source } = projection;
+  // The first entries of a projection that is one-to-one are those of any part of it.
+  const part = { rowStart: shared(rowStart.subarray(0, to - from + 1)), source: shared(source.subarray(0, to - from)) };
   return {
-    ...sliced,
-    preFirst: projection.preFirst + from,
+    ...projection,
+    ...part,
+    preFirst: preFirst + from,
     preSize: to - from,
-    source: sliced.source.map((pre) => pre - from),
+    postFirst: postFirst + from,
+    postSize: to - from,
   };
 }
 

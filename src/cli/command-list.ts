@@ -1,5 +1,5 @@
 /** All commands, in the order of `--help`. A new command is one more entry here. */
-import type { ListedCommand } from "./listed-command.js";
+import { groupOf, type ListedCommand } from "./listed-command.js";
 
 export const commands: readonly ListedCommand[] = [
   {
@@ -18,13 +18,13 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/compile.js")).compileCommand,
   },
   {
-    command: "import <from> <job>",
-    describe: "make a program of what another tool would load on a machine: sPyNNaker's ds.sqlite3",
+    command: "import <file..>",
+    describe: "make a description of a NIR graph or a SONATA circuit, or a program of a job of sPyNNaker",
     load: async () => (await import("./commands/import.js")).importCommand,
   },
   {
-    command: "inspect <program>",
-    describe: "show what is in a program file: cores, memory, axons, source map, losses",
+    command: "inspect <file>",
+    describe: "show what is in a program or a recording: cores, memory, losses; rates, probes, and tables of them",
     load: async () => (await import("./commands/inspect.js")).inspectCommand,
   },
   {
@@ -50,7 +50,7 @@ export const commands: readonly ListedCommand[] = [
   {
     command: "phenomena",
     describe: "what is known of balanced networks, measured on the reference and on chips: list, run",
-    load: async (words) => (await import("./commands/phenomena.js")).phenomenaCommand(words),
+    load: async (words) => groupOf("phenomena", (await import("./commands/phenomena.js")).phenomenaSubcommands, words),
   },
   {
     command: "report <verification>",
@@ -64,7 +64,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     command: "export <network>",
-    describe: "write a network's integers as files that another tool runs: Lava",
+    describe: "write a network for another tool: its integers for Lava and sPyNNaker, as NIR, as a SONATA circuit",
     load: async () => (await import("./commands/export.js")).exportCommand,
   },
   {
@@ -75,17 +75,17 @@ export const commands: readonly ListedCommand[] = [
   {
     command: "board",
     describe: "boards: list, info, simulate, selftest, deploy, run, monitor, lockstep, loopback",
-    load: async (words) => (await import("./commands/board.js")).boardCommand(words),
+    load: async (words) => groupOf("board", (await import("./commands/board.js")).boardSubcommands, words),
   },
   {
     command: "nir",
     describe: "NIR files of trained networks: check, import, export",
-    load: async (words) => (await import("./commands/nir.js")).nirCommand(words),
+    load: async (words) => groupOf("nir", (await import("./commands/nir.js")).nirSubcommands, words),
   },
   {
     command: "sonata",
     describe: "SONATA circuits of BMTK, NEST and PyNN: import, export, spikes",
-    load: async (words) => (await import("./commands/sonata.js")).sonataCommand(words),
+    load: async (words) => groupOf("sonata", (await import("./commands/sonata.js")).sonataSubcommands, words),
   },
   {
     command: "targets [id]",

@@ -27,6 +27,12 @@ export function readPieces(path: string): Iterable<Uint8Array> {
   return regularFilePieces(path);
 }
 
+/** The first bytes of a file, which tell what it is; fewer where it is shorter. @throws EquipoiseError `file-unreadable` */
+export function headOf(path: string, length: number): Uint8Array {
+  for (const piece of regularFilePieces(path)) return piece.slice(0, length);
+  return new Uint8Array();
+}
+
 function noteRead(path: string): void {
   const identity = identityOfInput(path);
   if (identity !== null) filesRead.set(identity, path);

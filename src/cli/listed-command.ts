@@ -30,6 +30,22 @@ export function commandsFor(list: readonly ListedCommand[], words: readonly stri
   );
 }
 
+/** A command that is a group of others: `equipoise NAME SUBCOMMAND`. @param words the command line */
+export async function groupOf(
+  name: string,
+  list: readonly ListedCommand[],
+  words: readonly string[],
+): Promise<Pick<CommandModule, "builder" | "handler">> {
+  const subcommands = await commandsFor(list, words);
+  return {
+    builder: (argv) =>
+      subcommands
+        .reduce((all, command) => all.command(command), argv)
+        .demandCommand(1, `Which ${name} command? See \`equipoise ${name} --help\`.`),
+    handler: () => {},
+  };
+}
+
 function notLoaded(command: string): never {
   throw new Error(`the command \`${command}\` was called without being named`);
 }

@@ -1,13 +1,62 @@
 /** The network that an export writes: as drawn, or, where a target is named, as its chip has it. */
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
+import { ExitCode } from "../diagnostics/exit-codes.js";
+import type { Loss } from "../interchange/losses.js";
 import { build } from "../measure/build.js";
 import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
 import { writtenOptions } from "../options/option-table.js";
 import { optionTables } from "../options/option-tables.js";
-import { compileOptionsOf, type CompileArguments } from "./compile-options.js";
+import type { Argv } from "yargs";
+import { compileOptionsOf, withCompileOptions, type CompileArguments } from "./compile-options.js";
+import { isIntegersInput } from "./load-integers.js";
+import { isProgramFile, loadNetworkDescription } from "./load.js";
 import type { Terminal } from "./terminal.js";
+
+/** Options of every export of a described network, beside those of its compilation. */
+export interface WritingArguments extends CompileArguments {
+  network: string;
+  seed?: number;
+  duration?: number;
+  strict: boolean;
+  json: boolean;
+  quiet: boolean;
+}
+
+export function withWritingOptions<T>(argv: Argv<T>): Argv<T> {
+  return withCompileOptions(argv)
+    .positional("network", { type: "string", describe: "description (YAML, JSON)" })
+    .option("seed", { type: "number", describe: "instead of the description's seed" })
+    .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
+    .option("strict", {
+      type: "boolean",
+      default: false,
+      describe: "exit code 1 where anything could not be carried",
+    });
+}
+
+/** The description that an export writes. @throws EquipoiseError `needs-description`, and those of reading it */
+export function descriptionToWrite(
+  { network, seed, duration }: WritingArguments,
+  terminal: Terminal,
+): NetworkDescription {
+  const program = isProgramFile(network);
+  if (program || isIntegersInput(network))
+    fail(
+      "needs-description",
+      `${network} is ${program ? "a compiled program" : "an integer network"}, which has no units`,
+      {
+        hint: "give the description, with --target for the numbers that the chip has",
+      },
+    );
+  return loadNetworkDescription(network, terminal, { seed, duration });
+}
+
+/** Leaves exit code 1 where something was lost and `--strict` was given. */
+export function judgeLosses(losses: readonly Loss[], { strict }: WritingArguments): void {
+  if (strict && losses.some(({ kind }) => kind === "lost")) process.exitCode = ExitCode.badInput;
+}
 
 /** @throws EquipoiseError `bad-option` where a compiler option has no target that it could be of */
 export function networkToWrite(description: NetworkDescription, args: CompileArguments, terminal: Terminal): Network {

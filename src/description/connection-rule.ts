@@ -3,8 +3,8 @@ import type { RawConnect } from "./document-schema.js";
 import { withFallback } from "./constants.js";
 import { readArraySynapses } from "./array-synapses.js";
 import { readCsvMatrix } from "./csv-matrix.js";
-import { ArrayFileError } from "../arrays/array-file-error.js";
 import { readNpy, type Matrix } from "../arrays/npy.js";
+import { readBeside } from "./file-beside.js";
 import { shorterThanStep } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
@@ -275,24 +275,5 @@ function loadMatrix(ctx: LoweringContext, file: string, path: DocumentPath): Mat
     ctx.problems.error("unknown-format", path, `${where}: \`${file}\` is neither .npy nor .csv`);
     return undefined;
   }
-  let bytes: Uint8Array;
-  try {
-    bytes = ctx.readFile(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    ctx.problems.error(
-      "file-unreadable",
-      path,
-      `${where}: cannot read \`${file}\`: ${reason}`,
-      "paths are relative to the description",
-    );
-    return undefined;
-  }
-  try {
-    return format(bytes);
-  } catch (error) {
-    if (!(error instanceof ArrayFileError)) throw error;
-    ctx.problems.error("bad-matrix", path, `${where}: \`${file}\` ${error.message}`, error.hint);
-    return undefined;
-  }
+  return readBeside(ctx, file, path, "matrix", (open) => format(open(file)));
 }

@@ -8,7 +8,8 @@
 import { stepsOf } from "../numerics/time-grid.js";
 import type { z } from "zod";
 import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
-import { ArrayFiles, type ReadFile } from "./array-files.js";
+import { ArrayFiles } from "./array-files.js";
+import type { ReadFile } from "./file-beside.js";
 import { expandBalanced } from "./balanced-notation.js";
 import type { NeuronModels } from "../models/neuron-model.js";
 import { withModels } from "../models/registry.js";

@@ -1,5 +1,6 @@
 /** Reads quantities and spreads out of a description: arithmetic, dimension check, canonical unit, sanity. */
-import type { ArrayFiles, ReadFile } from "./array-files.js";
+import type { ArrayFiles } from "./array-files.js";
+import type { ReadFile } from "./file-beside.js";
 import type { RawQuantity, RawSpread } from "./document-schema.js";
 import { ExpressionError, evaluate } from "./expression.js";
 import type { Symbols } from "./expression.js";

@@ -1,5 +1,6 @@
 /** What a warning about overflows may recommend, of a network that was compiled here: its options and the scale that was chosen. */
 import { LARGEST_SHIFT } from "../../compiler/spinnaker/weights/ring-buffer-scale.js";
+import type { Program } from "../program/program.js";
 import type { SpinnakerProgram } from "../program/spinnaker/program.js";
 import type { RunLossContext } from "./run-loss-warnings.js";
 import type { CompiledNetwork } from "./family.js";
@@ -19,6 +20,15 @@ export function lossContextOf(compiled: CompiledNetwork, options: FamilyOptions)
       const population = lowered.network.populations.find((p) => p.name === name);
       return population === undefined ? undefined : scale[population.first];
     },
+  };
+}
+
+/** Of a program, which knows the options that made it. @param ofIntegers whether its integers were given */
+export function lossContextOfProgram(program: Program, ofIntegers: boolean): RunLossContext {
+  return {
+    options: JSON.parse(program.options) as object,
+    ofIntegers,
+    ...(program.family === "spinnaker" ? { fullShift: fullShiftOf(program) } : {}),
   };
 }
 

@@ -12,8 +12,10 @@ import { sumRunLosses } from "../program/run-losses.js";
 export const RUN_OVERFLOWED = "run-overflowed";
 
 export interface RunLossContext {
-  /** Compiler options that made the program, of whichever family. */
+  /** Compiler options that made the program, of whichever family; of an imported job, none. */
   readonly options: object;
+  /** True where the integers were given, so that no compiler option chose them. */
+  readonly ofIntegers?: boolean;
   /** LSB per mV of a population on a Loihi-style chip, where it is known. */
   readonly scaleOf?: (population: string) => number | undefined;
   /** True where the ring buffers of a population have the largest left shift already; unknown without it. */
@@ -63,19 +65,40 @@ function whichNeurons(neurons: RunLoss["neurons"]): string {
 /** Steps of the largest left shift, and the rule that chooses one by the input expected. */
 const OWN_RULE = "bounded-saturation";
 
-/** Only options that the target has. */
-export function cureOf(loss: RunLoss, { options, scaleOf, fullShift }: RunLossContext): string {
+/** What gives a register more room where no compiler option does. */
+interface Room {
+  readonly scale: string;
+  readonly shift: string;
+  readonly carry: string;
+}
+
+const STATED =
+  "give the population larger left_shifts in network.json with weights to match, or make its weights smaller";
+const ROOM_IN_INTEGERS: Room = {
+  scale: "make weights, bias and threshold of the population smaller in network.json, by one factor",
+  shift: STATED,
+  carry: `${STATED}; or compile with --synapse-cores 1, whose sums saturate instead`,
+};
+
+/** sPyNNaker chooses the shift of a population by what its script says of the input. */
+const IN_SCRIPT =
+  "give the population a larger max_expected_summed_weight in the script that made the job, or make these weights smaller there";
+const ROOM_IN_JOB: Room = { scale: IN_SCRIPT, shift: IN_SCRIPT, carry: IN_SCRIPT };
+
+/** Only options that the target has, and only where options chose the integers. */
+export function cureOf(loss: RunLoss, { options, ofIntegers = false, scaleOf, fullShift }: RunLossContext): string {
   const given = options as { scale?: unknown; shiftRule?: unknown; inputPeak?: unknown; synapseCores?: unknown };
   const { cure, synapses }: CounterMeaning = LOSS_COUNTERS[loss.counter];
+  const room = ofIntegers ? ROOM_IN_INTEGERS : "shiftRule" in given || "scale" in given ? null : ROOM_IN_JOB;
   switch (cure) {
     case "scale":
-      return smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
+      return room?.scale ?? smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
     case "shift":
       if (loss.population !== null && synapses !== undefined && fullShift?.(loss.population, synapses) === true)
         return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
-      return largerShift(given);
+      return room?.shift ?? largerShift(given);
     case "carry":
-      return `compile with --synapse-cores 1, whose sums saturate instead, or ${largerShift(given)}`;
+      return room?.carry ?? `compile with --synapse-cores 1, whose sums saturate instead, or ${largerShift(given)}`;
     case "range":
       return "S16.15 ends at ±65,536 mV, nA or MOhm and no option changes that: make these weights or the resistance of the membrane (tau_m / C_m) smaller";
     default:

@@ -2,7 +2,7 @@
  * HDF5 files as trees of plain arrays, read and written through the HDF5 library in WebAssembly (h5wasm), which is loaded when it is first
  * needed. The bytes of a tree are the same every time: its members stand in the order that they are given, and no time stamp is kept.
  */
-import type { Dataset, Group } from "h5wasm";
+import type { Dataset, File, Group } from "h5wasm";
 import { fail } from "../diagnostics/diagnostic.js";
 
 /** Integers of 64 bits are read as float64, exact up to 2^53. */
@@ -50,12 +50,27 @@ async function library(): Promise<Library> {
 /** A name in the library's own file system, in memory. */
 const SCRATCH = "equipoise.h5";
 
+/** What stands at the root of a file, and the text of its attribute `__type__`. @throws EquipoiseError `hdf5-unreadable` */
+export function rootOfHdf5(
+  bytes: Uint8Array,
+  path: string,
+): Promise<{ readonly members: readonly string[]; readonly type: string | undefined }> {
+  return withFile(bytes, path, (_, file) => {
+    const type = file.attrs.__type__?.value;
+    return { members: file.keys(), type: typeof type === "string" ? type : undefined };
+  });
+}
+
 /**
  * Reads every group and dataset of a file.
  * @param path for messages
  * @throws EquipoiseError `hdf5-unreadable`
  */
-export async function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Group> {
+export function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Group> {
+  return withFile(bytes, path, (h5, file) => readGroup(h5, file, path));
+}
+
+async function withFile<T>(bytes: Uint8Array, path: string, read: (h5: Library, file: File) => T): Promise<T> {
   if (!isHdf5(bytes))
     fail("hdf5-unreadable", `${path} is not an HDF5 file`, { hint: "check that it is the right file, and whole" });
   const h5 = await library();
@@ -63,7 +78,7 @@ export async function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Gro
   try {
     const file = new h5.File(SCRATCH, "r");
     try {
-      return readGroup(h5, file, path);
+      return read(h5, file);
     } finally {
       file.close();
     }
@@ -124,7 +139,8 @@ export function text(value: string | readonly string[], shape?: readonly number[
   return { kind: "dataset", type: "str", shape: shape ?? (typeof value === "string" ? [] : [values.length]), values };
 }
 
-function isHdf5(bytes: Uint8Array): boolean {
+/** Whether bytes begin as an HDF5 file does. */
+export function isHdf5(bytes: Uint8Array): boolean {
   for (let at = 0; at + SIGNATURE.length <= bytes.length; at = at === 0 ? FIRST_USER_BLOCK : at * 2)
     if (SIGNATURE.every((byte, k) => bytes[at + k] === byte)) return true;
   return false;

@@ -149,6 +149,11 @@ function decodeProbes({ probes, traces, populations }: equipoise.recording.Recor
   return all.length > 0 ? all : undefined;
 }
 
+/** Whether bytes begin as a recording of any version does. */
+export function isRecording(bytes: Uint8Array): boolean {
+  return bytes.length > FORMAT && MAGIC.every((byte, i) => i === FORMAT || bytes[i] === byte);
+}
+
 /** @throws EquipoiseError for a foreign, truncated or corrupted file, and for one that means nothing. */
 export function decodeRecording(file: Uint8Array, name = "recording"): Recording {
   const format = file[FORMAT];

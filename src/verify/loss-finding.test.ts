@@ -4,7 +4,7 @@ import type { LossCounter } from "../diagnostics/run-counters.js";
 import { runLossesOf } from "../program/run-losses.js";
 import { lossBeside, lossFinding, lossFindings } from "./loss-finding.js";
 import { fullShiftOf } from "../families/loss-context.js";
-import { runLossWarnings } from "../families/run-loss-warnings.js";
+import { runLossWarnings, type RunLossContext } from "../families/run-loss-warnings.js";
 import type { Verification } from "./verification.js";
 
 const run = {
@@ -103,6 +103,22 @@ describe("the warning at the end of a run", () => {
     expect(hint({ shiftRule: "bounded-saturation", inputPeak: 10 })).toMatch(
       /^compile with a larger --input-peak than 10 or a smaller --accepted-saturation/,
     );
+  });
+
+  it("advises no compiler option where none chose the shift: the script of an imported job, the integers as given", () => {
+    const ring = runLossesOf({ "ring-saturated-excitatory": 3, "ring-saturated-excitatory:E": 3 }, null, run);
+    const hint = (context: RunLossContext) => runLossWarnings([ring], context)[0].hint;
+    expect(hint({ options: {} })).toBe(
+      "give the population a larger max_expected_summed_weight in the script that made the job, or make these weights smaller there",
+    );
+    const options = { shiftRule: "bounded-saturation", inputPeak: 10 };
+    expect(hint({ options, ofIntegers: true })).toBe(
+      "give the population larger left_shifts in network.json with weights to match, or make its weights smaller",
+    );
+    const wrapped = runLossesOf({ "u-wrapped": 3, "u-wrapped:E": 3 }, null, run);
+    const given = runLossWarnings([wrapped], { options: { scale: null }, ofIntegers: true })[0].hint;
+    expect(given).toMatch(/^make weights, bias and threshold/);
+    expect(`${given} ${hint({ options, ofIntegers: true })}`).not.toMatch(/--/);
   });
 
   it("advises no larger shift where it is the largest already", () => {

@@ -151,7 +151,7 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
     request.integers === undefined &&
     (request.attribution === "always" || (request.attribution === "auto" && !settled));
   const lossesOfRuns = runs.map((run) => run.losses ?? []);
-  for (const warning of runLossWarnings(lossesOfRuns, { options })) {
+  for (const warning of runLossWarnings(lossesOfRuns, { options, ofIntegers: request.integers !== undefined })) {
     diagnostics.push(warning);
     request.report?.(warning);
   }

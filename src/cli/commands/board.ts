@@ -1,6 +1,5 @@
 /** `equipoise board …`: real and simulated boards. */
-import type { CommandModule } from "yargs";
-import { commandsFor, type ListedCommand } from "../listed-command.js";
+import type { ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
 export const boardSubcommands: readonly ListedCommand[] = [
@@ -50,14 +49,3 @@ export const boardSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./board/loopback.js")).loopbackCommand,
   },
 ];
-
-export async function boardCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
-  const subcommands = await commandsFor(boardSubcommands, words);
-  return {
-    builder: (argv) =>
-      subcommands
-        .reduce((all, command) => all.command(command), argv)
-        .demandCommand(1, "Which board command? See `equipoise board --help`."),
-    handler: () => {},
-  };
-}

@@ -1,4 +1,4 @@
-/** `equipoise export NET --to TOOL --out DIR`: the integers of a network as files that another tool runs. */
+/** `equipoise export NET --to TOOL --out DIR`: the integers of a network as files that another tool runs; NIR and SONATA by their own commands. */
 import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { fail } from "../../diagnostics/diagnostic.js";
@@ -26,6 +26,7 @@ interface Arguments extends CompileArguments {
   network: string;
   to: string;
   out: string;
+  losses?: string;
   strict: boolean;
   seed?: number;
   duration?: number;
@@ -37,6 +38,9 @@ interface Arguments extends CompileArguments {
 const PROGRAM = "program.eqp";
 const LOSSES = "losses.json";
 
+/** What is written from the described network, in its units. */
+const DESCRIBED = ["nir", "sonata"] as const;
+
 export const exportCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
@@ -45,11 +49,20 @@ export const exportCommand: CommandModule<object, Arguments> = {
         describe: "description (YAML, JSON), program (.eqp) or integer network (its folder)",
       })
       .option("to", {
-        choices: exporters.map(({ id }) => id),
+        choices: [...exporters.map(({ id }) => id), ...DESCRIBED],
         demandOption: true,
-        describe: exporters.map(({ id, describe }) => `${id}: ${describe}`).join("; "),
+        describe: [
+          ...exporters.map(({ id, describe }) => `${id}: ${describe}`),
+          "nir, sonata: as `nir export` and `sonata export`, every synapse in float64, or as --target has it",
+        ].join("; "),
       })
-      .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the files" })
+      .option("out", {
+        alias: "o",
+        type: "string",
+        demandOption: true,
+        describe: "folder for the files; for NIR, the file",
+      })
+      .option("losses", { type: "string", describe: "NIR: file for the list of what it could not carry (JSON)" })
       .option("strict", {
         type: "boolean",
         default: false,
@@ -57,7 +70,11 @@ export const exportCommand: CommandModule<object, Arguments> = {
       })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" }) as never,
-  handler(args) {
+  async handler(args) {
+    if (args.to === "nir") return (await import("./nir/export.js")).exportNirCommand.handler(args);
+    if (args.losses !== undefined)
+      fail("bad-option", `--losses is of NIR, and ${args.to} has ${LOSSES} in its folder`, { hint: "leave it out" });
+    if (args.to === "sonata") return (await import("./sonata/export.js")).exportSonataCommand.handler(args);
     const terminal = new Terminal(args);
     const exporter = exporters.find(({ id }) => id === args.to)!;
     const at = (name: string) => join(args.out, name);

@@ -1,105 +1,98 @@
-/** `equipoise import spynnaker ds.sqlite3 -o job.eqp`: a program of what another tool would load on a machine. */
-import { existsSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+/** `equipoise import FILE`: what another tool wrote, recognised by its content and read by the same code as `nir import` and `sonata import`. */
 import type { CommandModule } from "yargs";
-import { z } from "zod";
-import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
-import { importJob, type SpikeTimes } from "../../interchange/spynnaker/job/import-job.js";
-import { readJobDatabase } from "../../interchange/spynnaker/job/read-database.js";
-import { readBytes } from "../files.js";
-import { prepareOutputs } from "../outputs.js";
-import { formatTable } from "../table.js";
+import { recognise, TOOLS, WHAT, type Tool } from "../recognise.js";
 import { Terminal } from "../terminal.js";
-import { writeProgram } from "../write-program.js";
 
 interface Arguments {
-  from: "spynnaker";
-  job: string;
+  file: string[];
   out?: string;
   duration?: number;
   spikes?: string;
+  timestep?: number;
+  timeUnit?: string;
+  inputRate?: number;
   json: boolean;
   quiet: boolean;
 }
 
-/** What sPyNNaker keeps beside the job if it is told to. */
-const NAMES = "input_output_database.sqlite3";
-
-const spikeTimesSchema = z.record(z.string(), z.array(z.array(z.number().min(0))));
-
-function spikeTimesOf(path: string): SpikeTimes {
-  let value: unknown;
-  try {
-    value = JSON.parse(new TextDecoder().decode(readBytes(path)));
-  } catch (error) {
-    if (error instanceof SyntaxError) fail("spynnaker-spikes", `${path} is not JSON: ${error.message}`, WRITE);
-    throw error;
-  }
-  const parsed = spikeTimesSchema.safeParse(value);
-  return parsed.success
-    ? parsed.data
-    : fail("spynnaker-spikes", `${path} has no spike times by label and source`, WRITE);
-}
-
-const WRITE = { hint: 'write {"label": [[1.0, 5.0], [2.0]]}: for each source of a SpikeSourceArray its times in ms' };
+/** Options that not every tool's files have. */
+const OPTIONS_OF: Readonly<Record<Tool, readonly (keyof Arguments)[]>> = {
+  nir: ["spikes", "timestep", "timeUnit", "inputRate"],
+  sonata: ["timestep"],
+  spynnaker: ["spikes"],
+};
+const WRITTEN: Partial<Record<keyof Arguments, string>> = { timeUnit: "time-unit", inputRate: "input-rate" };
+const SPIKES_OF_NIR = ["step", "impulse"];
 
 export const importCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     argv
-      .positional("from", { choices: ["spynnaker"], describe: "the tool that it comes from" })
-      .positional("job", { type: "string", describe: "ds.sqlite3 of a run of sPyNNaker, also on a virtual board" })
-      .option("out", { alias: "o", type: "string", describe: "write the program (.eqp); job.eqp unless told" })
-      .option("duration", { type: "number", describe: "ms, instead of the script's" })
+      .positional("file", {
+        type: "string",
+        array: true,
+        describe:
+          "NIR graph, circuit_config.json or simulation_config.json of SONATA, or ds.sqlite3 of a run of sPyNNaker, also on a virtual board; before it, if wanted, the tool: nir, sonata, spynnaker",
+      })
+      .option("out", {
+        alias: "o",
+        type: "string",
+        describe: "folder for the description of a NIR graph or a circuit; program of a job, job.eqp unless told",
+      })
+      .option("duration", { type: "number", describe: "ms, instead of what the file says" })
+      .option("timestep", { type: "number", describe: "NIR, SONATA: ms, instead of what the file says" })
+      .option("time-unit", {
+        choices: ["s", "ms"] as const,
+        describe: "NIR: of the file's times; inferred unless given",
+      })
+      .option("input-rate", { type: "number", describe: "NIR: Hz of each input as a Poisson source" })
       .option("spikes", {
         type: "string",
-        describe: 'spike times of SpikeSourceArrays, which the database lacks: JSON, {"label": [[ms, …], …]}',
+        describe:
+          'NIR: what a spike is before its weight, step or impulse; sPyNNaker: spike times of SpikeSourceArrays, which the database lacks: JSON, {"label": [[ms, …], …]}',
       }) as never,
   async handler(args) {
-    const terminal = new Terminal(args);
-    const out = args.out ?? "job.eqp";
-    const beside = join(dirname(args.job), NAMES);
-    const names = existsSync(beside) ? beside : undefined;
-    prepareOutputs([{ option: "--out", path: out }], [args.job, names, args.spikes]);
-    if (args.duration !== undefined && !(args.duration > 0 && Number.isFinite(args.duration)))
-      fail("bad-option", `--duration ${args.duration} ms is no time to run`, { hint: "give a number above 0" });
-    const database = await readJobDatabase(readBytes(args.job), names === undefined ? undefined : readBytes(names));
-    const { program, losses } = importJob(database, {
-      name: basename(dirname(dirname(resolve(args.job)))),
-      runTime: args.duration,
-      spikeTimes: args.spikes === undefined ? undefined : spikeTimesOf(args.spikes),
-    });
-    for (const loss of losses) terminal.report(loss);
-    const { digest, bytes } = writeProgram(out, program);
-    const { populations, inputs, cores, sourceMap, steps, dt } = program;
-    const synapses = cores.reduce((sum, { words }) => sum + words.length, 0);
-    if (args.json)
-      return terminal.printJson({
-        program: out,
-        digest,
-        bytes,
-        populations,
-        sources: inputs.map(({ name, size }) => ({ name, size })),
-        synapses,
-        steps,
-        dt,
-        diagnostics: terminal.diagnostics,
+    const { file, tool } = await whatIsMeant(args);
+    for (const key of new Set(Object.values(OPTIONS_OF).flat()))
+      if (args[key] !== undefined && !OPTIONS_OF[tool].includes(key))
+        fail("bad-option", `--${WRITTEN[key] ?? key} has no meaning here: ${file} is ${WHAT[tool]}`, {
+          hint: "leave it out",
+        });
+    if (tool === "spynnaker")
+      return (await import("../import-job.js")).importSpynnaker({ ...args, file, spikes: args.spikes });
+    const { out } = args;
+    if (out === undefined)
+      fail("bad-option", `--out is missing: ${file} is ${WHAT[tool]}, of which a description is made`, {
+        hint: "give --out FOLDER",
       });
-    terminal.print(
-      `${out}: ${counted(cores.length, "core")} of neurons, ${counted(synapses, "synapse")}, ${steps} steps of ${dt} ms, digest ${digest}`,
-    );
-    terminal.print(
-      formatTable(
-        ["population or source", "size"],
-        [...populations, ...inputs].map(({ name, size }) => [name, String(size)]),
-      ),
-    );
-    terminal.print();
-    terminal.print(
-      formatTable(
-        ["object", "synapses"],
-        sourceMap.map((entry) => [entry.object, String(entry.synapses)]),
-      ),
-    );
+    if (tool === "sonata") {
+      const { importSonataCommand } = await import("./sonata/import.js");
+      return importSonataCommand.handler({ ...args, out, config: file });
+    }
+    const spikes = args.spikes ?? SPIKES_OF_NIR[0];
+    if (!SPIKES_OF_NIR.includes(spikes))
+      fail("bad-option", `--spikes ${spikes} is none of its choices for a NIR graph`, {
+        hint: `choose one of ${SPIKES_OF_NIR.join(", ")}`,
+      });
+    const { importNirCommand } = await import("./nir/import.js");
+    return importNirCommand.handler({ ...args, out, file, spikes } as never);
   },
 };
+
+/** The file, and the tool that was named or that its content tells. */
+async function whatIsMeant({ file: words, json, quiet }: Arguments): Promise<{ file: string; tool: Tool }> {
+  const named = words.length > 1 ? TOOLS.find((tool) => tool === words[0]) : undefined;
+  if (words.length > 2 || (words.length === 2 && named === undefined))
+    fail("usage", `${words.join(" ")}: one file is imported at a time`, {
+      hint: `write equipoise import FILE, or first the tool that wrote it: ${TOOLS.join(", ")}`,
+    });
+  const file = words[words.length - 1];
+  if (named !== undefined) return { file, tool: named };
+  const tool = await recognise(file);
+  new Terminal({ json, quiet }).report({
+    code: "import-recognised",
+    severity: "note",
+    message: `${file} is ${WHAT[tool]}, and read as such`,
+  });
+  return { file, tool };
+}

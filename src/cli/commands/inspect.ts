@@ -1,6 +1,7 @@
-/** `equipoise inspect PROGRAM`: cores, memory, axons, source map and loss ledger of a program file. */
+/** `equipoise inspect FILE`: cores, memory, axons, source map and loss ledger of a program; rates, probes and tables of a recording. */
 import type { CommandModule } from "yargs";
 import { counted } from "../../diagnostics/counted.js";
+import { fail } from "../../diagnostics/diagnostic.js";
 import { largestOf } from "../../numerics/extrema.js";
 import type { Utilisation } from "../../program/loihi/utilisation.js";
 import type { InputRouting, LoihiProgram } from "../../program/loihi/program.js";
@@ -9,6 +10,7 @@ import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import { utilisationOf } from "../../families/of-program.js";
 import { coresAsCsv, coresAsJson } from "../core-rows.js";
 import { writeWhole } from "../files.js";
+import { inspectRecording, isRecordingFile } from "../inspect-recording.js";
 import { loadProgram } from "../load.js";
 import { Dump } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
@@ -17,10 +19,12 @@ import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments {
-  program: string;
-  cores: number;
+  file: string;
+  cores?: number;
   dump?: string;
   csv?: string;
+  npz?: string;
+  parquet?: string;
   json: boolean;
   quiet: boolean;
 }
@@ -122,38 +126,61 @@ function routeCount({ port, core }: InputRouting): object {
   return { port, axons: core.length };
 }
 
+/** Cores that are listed unless told. */
+const CORES = 8;
+
 export const inspectCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     argv
-      .positional("program", { type: "string", describe: "program file (.eqp)" })
-      .option("cores", { type: "number", default: 8, describe: "how many cores to list" })
+      .positional("file", { type: "string", describe: "program (.eqp) or recording (.eqr)" })
+      .option("cores", { type: "number", describe: `how many cores of a program to list; ${CORES} unless told` })
       .option("dump", {
         type: "string",
         describe: "write the program's integers into this folder: network.json and arrays.npz (docs/integers.md)",
       })
-      .option("csv", { type: "string", describe: "write one row for each core, with all its resources" }) as never,
-  handler(args) {
+      .option("csv", {
+        type: "string",
+        describe: "of a program, a row for each core, with all its resources; of a recording, as `run --csv`",
+      })
+      .option("npz", { type: "string", describe: "of a recording, as `run --npz`" })
+      .option("parquet", { type: "string", describe: "of a recording, as `run --parquet`" }) as never,
+  async handler(args) {
     const terminal = new Terminal(args);
-    const dump = new Dump(args.dump, [args.program]);
-    prepareOutputs([{ option: "--csv", path: args.csv }], [args.program]);
-    const { program, digest } = loadProgram(args.program);
-    const use = utilisationOf(program);
-    dump.write(program);
-    if (args.csv !== undefined) writeWhole(args.csv, coresAsCsv(program, use));
-    const files = [...dump.files, ...(args.csv === undefined ? [] : [args.csv])];
-    if (!args.json) {
-      printProgram(terminal, { path: args.program, digest }, program, use, args.cores);
-      if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
-      return;
+    const { file, csv, npz, parquet, dump, cores } = args;
+    if (!isRecordingFile(file)) {
+      mustNotBeGiven({ npz, parquet }, `${file} is a program`, "they are tables of a recording: give a .eqr file");
+      return inspectProgram(args, terminal);
     }
-    terminal.printJson({
-      ...program,
-      digest,
-      cores: coresAsJson(program, use),
-      // Routes are for machines: how many there are says what a reader wants.
-      ...(program.family === "loihi" ? { inputRouting: program.inputRouting.map(routeCount) } : {}),
-      utilisation: { chips: use.chips, axons: use.axons },
-      ...(files.length > 0 ? { files } : {}),
-    });
+    mustNotBeGiven({ dump, cores }, `${file} is a recording`, "they are of a program: give a .eqp file");
+    return inspectRecording(file, { csv, npz, parquet }, args.json, terminal);
   },
 };
+
+function mustNotBeGiven(options: Readonly<Record<string, unknown>>, what: string, hint: string): void {
+  const given = Object.entries(options).find(([, value]) => value !== undefined);
+  if (given !== undefined) fail("bad-option", `--${given[0]} does not go with this file: ${what}`, { hint });
+}
+
+function inspectProgram({ file, dump: folder, csv, cores, json }: Arguments, terminal: Terminal): void {
+  const dump = new Dump(folder, [file]);
+  prepareOutputs([{ option: "--csv", path: csv }], [file]);
+  const { program, digest } = loadProgram(file);
+  const use = utilisationOf(program);
+  dump.write(program);
+  if (csv !== undefined) writeWhole(csv, coresAsCsv(program, use));
+  const files = [...dump.files, ...(csv === undefined ? [] : [csv])];
+  if (!json) {
+    printProgram(terminal, { path: file, digest }, program, use, cores ?? CORES);
+    if (files.length > 0) terminal.print(`\n${files.join("\n")}`);
+    return;
+  }
+  terminal.printJson({
+    ...program,
+    digest,
+    cores: coresAsJson(program, use),
+    // Routes are for machines: how many there are says what a reader wants.
+    ...(program.family === "loihi" ? { inputRouting: program.inputRouting.map(routeCount) } : {}),
+    utilisation: { chips: use.chips, axons: use.axons },
+    ...(files.length > 0 ? { files } : {}),
+  });
+}

@@ -1,6 +1,5 @@
 /** `equipoise nir …`: files of the Neuromorphic Intermediate Representation, looked at, read and written. */
-import type { CommandModule } from "yargs";
-import { commandsFor, type ListedCommand } from "../listed-command.js";
+import type { ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
 export const nirSubcommands: readonly ListedCommand[] = [
@@ -20,14 +19,3 @@ export const nirSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./nir/export.js")).exportNirCommand,
   },
 ];
-
-export async function nirCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
-  const subcommands = await commandsFor(nirSubcommands, words);
-  return {
-    builder: (argv) =>
-      subcommands
-        .reduce((all, command) => all.command(command), argv)
-        .demandCommand(1, "Which nir command? See `equipoise nir --help`."),
-    handler: () => {},
-  };
-}

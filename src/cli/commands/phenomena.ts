@@ -1,6 +1,5 @@
 /** `equipoise phenomena …`: the claims of balance, each as an experiment on the reference and on chips. */
-import type { CommandModule } from "yargs";
-import { commandsFor, type ListedCommand } from "../listed-command.js";
+import type { ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
 export const phenomenaSubcommands: readonly ListedCommand[] = [
@@ -15,14 +14,3 @@ export const phenomenaSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./phenomena/run.js")).runPhenomenaCommand,
   },
 ];
-
-export async function phenomenaCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
-  const subcommands = await commandsFor(phenomenaSubcommands, words);
-  return {
-    builder: (argv) =>
-      subcommands
-        .reduce((all, command) => all.command(command), argv)
-        .demandCommand(1, "Which phenomena command? See `equipoise phenomena --help`."),
-    handler: () => {},
-  };
-}

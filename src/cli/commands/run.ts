@@ -15,11 +15,12 @@ import { writeSourceSpikes } from "../../recording/source-spikes.js";
 import { programWork } from "../../measure/forecast/program-work.js";
 import type { RunWork } from "../../measure/forecast/run-work.js";
 import { build, drawFor, referenceWork } from "../../measure/build.js";
-import { lossContextOf } from "../../families/loss-context.js";
+import { lossContextOf, lossContextOfProgram } from "../../families/loss-context.js";
 import { compileIntegers } from "../../families/of-integers.js";
 import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-program.js";
 import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
+import { activityTable, countersTable } from "../activity-tables.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
@@ -31,7 +32,6 @@ import { probesOfOption, probesOfTrace } from "../probe-options.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
 import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
-import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { AUTO_WORKERS, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -47,6 +47,7 @@ interface Arguments extends CompileArguments {
   out?: string;
   csv?: string;
   npz?: string;
+  parquet?: string;
   sourceSpikes?: string;
   probe: string[];
   spikes?: "all" | "probed";
@@ -64,7 +65,7 @@ const NOT_KEPT: Diagnostic = {
   code: "probes-not-kept",
   severity: "note",
   message: "what the probes read goes to no file",
-  hint: "add --out FILE, --npz FILE or --csv DIR/",
+  hint: "add --out FILE, --npz FILE, --csv DIR/ or --parquet DIR/",
 };
 
 interface Runnable extends ProbedRun {
@@ -117,7 +118,7 @@ async function prepareProgram(program: Program, args: Arguments, terminal: Termi
     readoutOf: (probe) => readoutOfProgram(probe, program),
     inputs: null,
     sources: null,
-    compiled: { options: JSON.parse(program.options) as object },
+    compiled: lossContextOfProgram(program, isIntegersInput(args.input)),
   };
 }
 
@@ -228,6 +229,10 @@ export const runCommand: CommandModule<object, Arguments> = {
         describe: "write the spikes as CSV; a folder (DIR/) gets spikes.csv and probes.csv",
       })
       .option("npz", { type: "string", describe: "write spikes and probes as NumPy arrays (.npz)" })
+      .option("parquet", {
+        type: "string",
+        describe: "write the spikes as a Parquet table; a folder (DIR/) gets spikes.parquet and probes.parquet",
+      })
       .option("source-spikes", {
         type: "string",
         describe: "write the spikes of the description's own sources as NumPy arrays (.npz)",
@@ -258,10 +263,11 @@ export const runCommand: CommandModule<object, Arguments> = {
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
       });
-    const { out, csv, npz, checkpoint } = args;
+    const { out, csv, npz, parquet, checkpoint } = args;
+    const paths = { out, csv, npz, parquet };
     prepareOutputs(
       [
-        ...outputsOfRun({ out, csv, npz }),
+        ...outputsOfRun(paths),
         { option: "--source-spikes", path: args.sourceSpikes },
         { option: "--checkpoint", path: checkpoint },
       ],
@@ -287,13 +293,13 @@ export const runCommand: CommandModule<object, Arguments> = {
         );
       const { execution, populations, burnInSteps } = run;
       const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
-      if (probes.written.length > 0 && !keepsProbes({ out, csv, npz })) terminal.report(NOT_KEPT);
+      if (probes.written.length > 0 && !keepsProbes(paths)) terminal.report(NOT_KEPT);
       const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
       // Nothing that grows with the run is kept in memory.
       const raster = new RasterHasher();
       const metrics = new RunningMetrics(populations, execution.dt, fromStep);
       const { written, spikesOf } = probes;
-      const files = new RunFiles({ out, csv, npz }, populations, execution.dt, { probes: written, spikesOf });
+      const files = await RunFiles.open(paths, populations, execution.dt, { probes: written, spikesOf });
       try {
         const options = { ...run, steps, probes: probes.followed, progress: terminal.progress };
         const listeners = [raster, metrics, ...probes.listeners(files.listeners)];
@@ -369,27 +375,8 @@ function print(
         correlation,
       })),
     });
-  const number = (x: number, digits: number) => (Number.isFinite(x) ? x.toFixed(digits) : "–");
   terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
-  terminal.print(
-    formatTable(
-      ["population", "neurons", "rate Hz", "CV", "silent", "correlation"],
-      populations.map((p) => [
-        p.name,
-        String(p.size),
-        number(p.rate, 3),
-        number(p.cv, 3),
-        number(p.silentFraction, 3),
-        number(p.correlation, 4),
-      ]),
-    ),
-  );
-  const counted = Object.entries(counters).filter(([, value]) => value !== 0);
-  if (counted.length > 0)
-    terminal.print(
-      `\n${formatTable(
-        ["counter", "value"],
-        counted.map(([name, value]) => [name, String(value)]),
-      )}`,
-    );
+  terminal.print(activityTable(populations));
+  const counts = countersTable(counters);
+  if (counts !== null) terminal.print(`\n${counts}`);
 }

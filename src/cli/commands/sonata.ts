@@ -1,6 +1,5 @@
 /** `equipoise sonata …`: circuits of SONATA (BMTK, NEST, PyNN) read and written, and spikes as SONATA has them. */
-import type { CommandModule } from "yargs";
-import { commandsFor, type ListedCommand } from "../listed-command.js";
+import type { ListedCommand } from "../listed-command.js";
 
 /** In the order of `--help`. */
 export const sonataSubcommands: readonly ListedCommand[] = [
@@ -20,14 +19,3 @@ export const sonataSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./sonata/spikes.js")).sonataSpikesCommand,
   },
 ];
-
-export async function sonataCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
-  const subcommands = await commandsFor(sonataSubcommands, words);
-  return {
-    builder: (argv) =>
-      subcommands
-        .reduce((all, command) => all.command(command), argv)
-        .demandCommand(1, "Which sonata command? See `equipoise sonata --help`."),
-    handler: () => {},
-  };
-}

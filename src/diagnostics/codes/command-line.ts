@@ -10,9 +10,17 @@ export const COMMAND_LINE = {
     severity: "error",
     when: "There is no experiment or study of that name: `equipoise phenomena list` has them, `npm run study` the studies.",
   },
+  "import-recognised": {
+    severity: "note",
+    when: "What `equipoise import` was given, as its content tells: nothing is to be done.",
+  },
+  "import-unknown": {
+    severity: "error",
+    when: "The file is of no kind that is imported, or a part of something that is: the message says what it is, and what to give.",
+  },
   "needs-description": {
     severity: "error",
-    when: "The float reference and --source-spikes need the description, and a compiled program was given: give the description.",
+    when: "The float reference, --source-spikes and the export to NIR and SONATA need the description, and a compiled program or an integer network was given: give the description.",
   },
   usage: {
     severity: "error",

@@ -66,7 +66,7 @@ export const RUN = {
   },
   "probes-not-kept": {
     severity: "note",
-    when: "The description has probes, but no file that would keep what they read was asked for: add --out FILE, --npz FILE or --csv DIR/.",
+    when: "The description has probes, but no file that would keep what they read was asked for: add --out FILE, --npz FILE, --csv DIR/ or --parquet DIR/.",
   },
   "probes-too-large": {
     severity: "error",

@@ -11,11 +11,20 @@ export interface ReadNir {
   readonly findings: Findings;
 }
 
+/** Spikes and voltages of a graph's nodes, which nir keeps in a file of their own. */
+const DATA = "NIRGraphData";
 const EMPTY: NirGraph = { nodes: new Map(), edges: [] };
 
 /** Reads the graph of a file; what is wrong with it stands in the findings. */
 export function readNirGraph(tree: Hdf5Group): ReadNir {
   const findings = new Findings();
+  if (tree.attributes?.get("__type__") === DATA) {
+    findings.error(
+      "graph",
+      `the file holds what nodes of a graph did (${DATA}, of nir.write_data), and no graph: give the file of nir.write`,
+    );
+    return { graph: EMPTY, version: null, findings };
+  }
   const version = textOf(at(tree, "version") as Hdf5Dataset | undefined);
   if (version === null) findings.repair("graph", "the file does not say its version: it is read as 1.0.8", "version");
   const root = at(tree, "node");

@@ -39,17 +39,17 @@ export function addEdges(ctx: SonataContext, name: string, tree: Hdf5Group, type
   const several = source.nodes.parts.length * target.nodes.parts.length > 1;
   source.nodes.parts.forEach((pre, p) =>
     target.nodes.parts.forEach((post, q) => {
-      const rows = all.filter(
+      const chosen = all.filter(
         (k) => source.nodes.partOf[source.index[k]] === p && target.nodes.partOf[target.index[k]] === q,
       );
-      if (rows.length === 0) return;
+      if (chosen.length === 0) return;
       if (post.model === undefined)
-        fail("sonata-cannot", `${rows.length} edges lead to the virtual nodes ${post.name}`, {
+        fail("sonata-cannot", `${chosen.length} edges lead to the virtual nodes ${post.name}`, {
           place: { object: place },
           hint: "virtual nodes only send",
         });
       // By target, then as they stand in the file.
-      rows.sort((a, b) => target.index[a] - target.index[b] || a - b);
+      const rows = sortedBy(chosen, target.index, target.nodes.partOf.length);
       const wanted = ctx.own?.projections[name] ?? (several ? `${name}: ${pre.name}→${post.name}` : name);
       const scale = scaleOf(table, rows, post, weights);
       ctx.builder.synapses(
@@ -66,6 +66,16 @@ export function addEdges(ctx: SonataContext, name: string, tree: Hdf5Group, type
       );
     }),
   );
+}
+
+/** Rows by a key below `keys`; those of one key keep their order. In time and memory that grow with them only: there may be millions. */
+function sortedBy(rows: Uint32Array, keyOf: Uint32Array, keys: number): Uint32Array {
+  const next = new Uint32Array(keys + 1);
+  for (const row of rows) next[keyOf[row] + 1]++;
+  for (let key = 0; key < keys; key++) next[key + 1] += next[key];
+  const sorted = new Uint32Array(rows.length);
+  for (const row of rows) sorted[next[keyOf[row]]++] = row;
+  return sorted;
 }
 
 function checkEdgeTypes(table: SonataTable, place: string): void {

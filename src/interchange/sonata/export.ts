@@ -222,8 +222,8 @@ class SonataExporter {
     this.edgeRows.push(row);
     this.projections[called] = projection.name;
     const count = synapses.pre.length;
-    const ids = (values: Uint32Array, population: string) =>
-      numbers(Float64Array.from(values), [count], "u8", { node_population: population });
+    const ids = (values: Uint32Array<ArrayBuffer>, population: string) =>
+      numbers(values, [count], "u4", { node_population: population });
     this.edges.set(
       called,
       group({
@@ -329,24 +329,19 @@ class SonataExporter {
 function nodesGroup(size: number, type: number, each: Readonly<Record<string, Hdf5Node>>): Hdf5Group {
   return group({
     ...groupColumns(size, "node", type),
-    node_id: numbers(
-      Float64Array.from({ length: size }, (_, k) => k),
-      [size],
-      "u8",
-    ),
+    node_id: numbers(Uint32Array.from({ length: size }, (_, k) => k)),
     "0": group({ dynamics_params: group(each) }),
   });
 }
 
+/** As narrow as BMTK writes them: at the size of a cortical column, wider ones would be most of the file. */
 function groupColumns(size: number, kind: "node" | "edge", type: number): Record<string, Hdf5Node> {
+  const index = new Uint32Array(size);
+  for (let k = 0; k < size; k++) index[k] = k;
   return {
-    [`${kind}_group_id`]: numbers(new Uint32Array(size)),
-    [`${kind}_group_index`]: numbers(
-      Float64Array.from({ length: size }, (_, k) => k),
-      [size],
-      "u8",
-    ),
-    [`${kind}_type_id`]: numbers(new Float64Array(size).fill(type), [size], "u8"),
+    [`${kind}_group_id`]: numbers(new Uint16Array(size)),
+    [`${kind}_group_index`]: numbers(index),
+    [`${kind}_type_id`]: numbers(new Uint32Array(size).fill(type)),
   };
 }
 

@@ -1,13 +1,13 @@
 /** Nodes or edges of one SONATA population: values of a column from HDF5, from the types, or from the file of parameters that a type names. */
 import { fail } from "../../diagnostics/diagnostic.js";
-import { at, type Hdf5Group } from "../hdf5.js";
+import { at, type Hdf5Group, type Hdf5Numbers } from "../hdf5.js";
 import type { TypeRow } from "./types-table.js";
 
 export class SonataTable {
   readonly size: number;
-  readonly typeIds: Float64Array;
-  private readonly groupIds: Float64Array;
-  private readonly groupIndex: Float64Array;
+  readonly typeIds: Hdf5Numbers;
+  private readonly groupIds: Hdf5Numbers;
+  private readonly groupIndex: Hdf5Numbers;
 
   /**
    * @param place for messages: `nodes of E`
@@ -22,8 +22,8 @@ export class SonataTable {
   ) {
     this.typeIds = this.mustHave(`${kind}_type_id`);
     this.size = this.typeIds.length;
-    this.groupIds = this.dataset(`${kind}_group_id`) ?? new Float64Array(this.size);
-    this.groupIndex = this.dataset(`${kind}_group_index`) ?? Float64Array.from({ length: this.size }, (_, k) => k);
+    this.groupIds = this.dataset(`${kind}_group_id`) ?? new Uint8Array(this.size);
+    this.groupIndex = this.dataset(`${kind}_group_index`) ?? new Uint32Array(this.size).map((_, k) => k);
     for (const values of [this.groupIds, this.groupIndex])
       if (values.length !== this.size)
         fail(
@@ -35,15 +35,13 @@ export class SonataTable {
         );
   }
 
-  /** The numbers of a dataset beside the groups, such as source_node_id. */
-  dataset(name: string): Float64Array | undefined {
+  /** The numbers of a dataset beside the groups, such as source_node_id, as they are held: there may be millions. */
+  dataset(name: string): Hdf5Numbers | undefined {
     const found = at(this.tree, name);
-    return found?.kind === "dataset" && found.type !== "str"
-      ? Float64Array.from(found.values as Float64Array)
-      : undefined;
+    return found?.kind === "dataset" && found.type !== "str" ? (found.values as Hdf5Numbers) : undefined;
   }
 
-  mustHave(name: string): Float64Array {
+  mustHave(name: string): Hdf5Numbers {
     return (
       this.dataset(name) ??
       fail("sonata-invalid", `${this.place}: it has no ${name}`, { hint: "the file is damaged, or not SONATA" })
@@ -81,13 +79,20 @@ export class SonataTable {
     const sources = new Map<string, ((index: number) => number) | number | undefined>();
     const values = new Float64Array(rows.length);
     let missing = 0;
-    rows.forEach((row, k) => {
-      const key = `${this.groupIds[row]} ${this.typeIds[row]}`;
-      if (!sources.has(key)) sources.set(key, this.sourceOf(names, this.groupIds[row], this.typeIds[row]));
-      const source = sources.get(key);
+    let source: ((index: number) => number) | number | undefined;
+    let [group, type] = [NaN, NaN];
+    for (let k = 0; k < rows.length; k++) {
+      const row = rows[k];
+      // Neighbours are mostly of one group and type.
+      if (this.groupIds[row] !== group || this.typeIds[row] !== type) {
+        [group, type] = [this.groupIds[row], this.typeIds[row]];
+        const key = `${group} ${type}`;
+        if (!sources.has(key)) sources.set(key, this.sourceOf(names, group, type));
+        source = sources.get(key);
+      }
       if (source === undefined) missing++;
       else values[k] = typeof source === "number" ? source : source(this.groupIndex[row]);
-    });
+    }
     if (missing === rows.length) return undefined;
     if (missing > 0)
       fail("sonata-invalid", `${this.place}: ${missing} of ${rows.length} have no ${names[0]}`, {

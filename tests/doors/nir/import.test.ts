@@ -8,6 +8,7 @@ import { readHdf5 } from "../../../src/interchange/hdf5.js";
 import { importNir, type NirImportOptions } from "../../../src/interchange/nir/import.js";
 import { drawNetwork } from "../../../src/network/draw-network.js";
 import type { Network } from "../../../src/network/types.js";
+import { recognise } from "../../../src/cli/recognise.js";
 import { npzArrays } from "../../../src/cli/write-described.js";
 import { joinBytes } from "../../../src/numerics/join-bytes.js";
 import { npzFile } from "../../../src/recording/npz.js";
@@ -44,6 +45,12 @@ function matrixOf(network: Network, index: number): number[][] {
       rows[i][source[k]] += typeof weight === "number" ? weight : weight[k];
   return rows;
 }
+
+it("data of nodes, which nir.write_data keeps in files of their own, is refused by its name", async () => {
+  await expect(imported("data")).rejects.toThrow(/NIRGraphData, of nir\.write_data\), and no graph/);
+  await expect(recognise(files.path("data.nir"))).rejects.toThrow(/NIRGraphData\), and no graph/);
+  await expect(recognise(files.path("linear.nir"))).resolves.toBe("nir");
+});
 
 /** In LIF nodes of these files r·dt/tau is 1, and in CubaLIF w_in·dt/tau_syn; in IF r·dt is 1. */
 describe.each([

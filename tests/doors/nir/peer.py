@@ -109,6 +109,8 @@ def make(folder):
     )
     cases.append(chain("nested", ([4], [3]), nir.Linear(w), inner))
     expected["nested"] = w
+    events = nir.EventData(np.array([[0, 2]]), np.array([[0.001, 0.004]]), 3, 0.01)
+    nir.write_data(folder / "data.nir", nir.NIRGraphData({"n1": nir.NIRNodeData({"spikes": events})}))
     for name, graph, _ in cases:
         nir.write(folder / f"{name}.nir", graph)
     (folder / "expected.json").write_text(json.dumps({k: np.asarray(v, dtype=float).tolist() for k, v in expected.items()}))

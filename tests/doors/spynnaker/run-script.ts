@@ -1,9 +1,10 @@
-/** Runs a script of `scripts/` with sPyNNaker on its virtual board, and returns the folder with what it keeps of the job. */
+/** Runs a script of `scripts/` with sPyNNaker on its virtual board, and returns the folder with what it keeps of the job until the test file is done. */
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { afterAll } from "vitest";
 import { pythonOf, SPYNNAKER } from "../../../scripts/python-environments.js";
 
 const SCRIPTS = fileURLToPath(new URL("scripts/", import.meta.url));
@@ -16,6 +17,10 @@ keep_dataspec_database = True
 keep_input_output_database = True
 `;
 
+/** Of this test file. */
+const folders: string[] = [];
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
 export interface Job {
   /** The working folder of the script. */
   readonly folder: string;
@@ -26,6 +31,7 @@ export interface Job {
 /** @param builtBy the host, as on a virtual board, or the machine, as on a real one */
 export function runScript(name: string, builtBy: "host" | "on_a_board"): Job {
   const folder = mkdtempSync(join(tmpdir(), "equipoise-spynnaker-"));
+  folders.push(folder);
   writeFileSync(join(folder, ".spynnaker.cfg"), SETTINGS);
   const { status, stderr } = spawnSync(pythonOf(SPYNNAKER), [join(SCRIPTS, `${name}.py`), builtBy], {
     cwd: folder,

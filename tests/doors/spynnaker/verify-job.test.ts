@@ -1,8 +1,8 @@
 /** A job of sPyNNaker, judged beside the float64 network of the same script: `import`, `inspect --dump`, `verify --against`. */
 import { execFileSync } from "node:child_process";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { PYTHON_DOORS, pythonOf, ROOT } from "../../../scripts/python-environments.js";
 import { equipoise } from "../../cli/equipoise.js";
 import { mustBeFresh } from "../../fresh-dist.js";
@@ -11,7 +11,6 @@ import { runScript } from "./run-script.js";
 mustBeFresh();
 
 const { folder, database } = runScript("vogels_abbott", "host");
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The script on equipoise: its import changed, the seeds of populations left out, which PyNN has not. */
 function networkOfScript(): string {

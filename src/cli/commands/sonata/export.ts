@@ -3,40 +3,43 @@ import { join } from "node:path";
 import type { CommandModule } from "yargs";
 import { writeHdf5 } from "../../../interchange/hdf5.js";
 import { CIRCUIT, exportSonata } from "../../../interchange/sonata/export.js";
-import { withCompileOptions, type CompileArguments } from "../../compile-options.js";
 import { writeWhole } from "../../files.js";
-import { loadNetworkDescription } from "../../load.js";
-import { networkToWrite } from "../../network-to-write.js";
+import {
+  descriptionToWrite,
+  judgeLosses,
+  networkToWrite,
+  withWritingOptions,
+  type WritingArguments,
+} from "../../network-to-write.js";
 import { prepareOutputs } from "../../outputs.js";
 import { Terminal } from "../../terminal.js";
 import { LOSSES, printLosses, writeLosses } from "../../write-described.js";
 
-interface Arguments extends CompileArguments {
-  network: string;
+interface Arguments extends WritingArguments {
   out: string;
-  seed?: number;
-  json: boolean;
-  quiet: boolean;
 }
 
 export const exportSonataCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
-    withCompileOptions(argv)
-      .positional("network", { type: "string", describe: "description (YAML, JSON)" })
-      .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the circuit" })
-      .option("seed", { type: "number", describe: "instead of the description's seed" }) as never,
+    withWritingOptions(argv).option("out", {
+      alias: "o",
+      type: "string",
+      demandOption: true,
+      describe: "folder for the circuit",
+    }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     prepareOutputs(
       [CIRCUIT, LOSSES].map((name) => ({ option: "--out", path: join(args.out, name) })),
       [args.network],
     );
-    const description = loadNetworkDescription(args.network, terminal, { seed: args.seed });
+    const description = descriptionToWrite(args, terminal);
     const { files, losses } = exportSonata(networkToWrite(description, args, terminal), description);
     for (const file of files)
       writeWhole(join(args.out, file.path), "text" in file ? file.text : await writeHdf5(file.tree, "plain"));
     writeLosses(args.out, losses);
     const names = [...files.map(({ path }) => path), LOSSES];
+    judgeLosses(losses, args);
     if (args.json) return terminal.printJson({ folder: args.out, files: names, losses });
     terminal.print(`${args.out}: ${names.join(", ")}`);
     printLosses(terminal, losses);
