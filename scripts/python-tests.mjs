@@ -2,13 +2,20 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { pythonOf, PYTHON_DOORS, ROOT } from "../dist/scripts/python-environments.js";
+import { pythonOf, PYNN_SOURCES, PYTHON_DOORS, ROOT, sourcesOf } from "../dist/scripts/python-environments.js";
 
 const folder = join(ROOT, "python");
 const words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", ...process.argv.slice(2)];
-const { status, stdout } = spawnSync(pythonOf(PYTHON_DOORS), words, {
+const python = pythonOf(PYTHON_DOORS);
+const { status, stdout } = spawnSync(python, words, {
   cwd: folder,
-  env: { ...process.env, PYTHONPATH: folder, PYTHONDONTWRITEBYTECODE: "1" },
+  env: {
+    ...process.env,
+    PYTHONPATH: folder,
+    PYTHONDONTWRITEBYTECODE: "1",
+    // PyNN's own system tests, which python/tests/test_pynn_scenarios.py runs.
+    PYNN_SOURCES: sourcesOf(PYNN_SOURCES, python),
+  },
   stdio: ["ignore", "pipe", "inherit"],
   encoding: "utf8",
 });

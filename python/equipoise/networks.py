@@ -143,4 +143,4 @@ def _with_unit(value: float, unit: str) -> str:
 
 def _indices(values: Any) -> np.ndarray:
     array = np.asarray(values)
-    return array.astype(np.uint32) if array.size else np.zeros(0, np.uint32)
+    return array.astype(np.uint32, copy=False) if array.size else np.zeros(0, np.uint32)
