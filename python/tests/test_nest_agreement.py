@@ -6,12 +6,12 @@ from __future__ import annotations
 import nest
 import numpy as np
 import pytest
-from spike_statistics import assert_equivalent, statistics
+from spike_statistics import assert_equivalent, assert_irregular, statistics
 
 import equipoise
 
 #: Fixed before any run; pairs of runs, each of a network of its own.
-SEEDS = (1, 2, 3, 4, 5, 6)
+SEEDS = (1, 2, 3, 4, 5)
 
 
 @pytest.fixture(autouse=True)
@@ -29,19 +29,16 @@ def begin(seed):
 def brunel():
     """Brunel (2000), asynchronous and irregular with g = 5 and ν_ext = 2 ν_θ. It has a tenth of the neurons and of the in-degrees: J is
     √10 times 0.1 mV, so that the variance of the excitatory input stays, and g such that the mean feedback J C_E (γ g − 1) of 25 mV
-    stays."""
-    n_exc, n_inh, c_exc, c_inh, eta = 1000, 250, 100, 25, 2.0
-    j = 0.1 * np.sqrt(10)
-    g = (1 + 25.0 / (j * c_exc)) * n_exc / n_inh
+    stays. Rounded to 5/16 mV and 7.2, sums of weights are exact in whatever order."""
+    n_exc, n_inh, c_exc, c_inh, j, g, eta = 1000, 250, 100, 25, 0.3125, 7.2, 2.0
     neuron = {"C_m": 1.0, "tau_m": 20.0, "t_ref": 2.0, "E_L": 0.0, "V_reset": 10.0, "V_th": 20.0}
     cells = nest.Create("iaf_psc_delta", n_exc + n_inh, neuron)
     exc, inh = cells[:n_exc], cells[n_exc:]
-    weight = float(np.float32(j))
-    for pre, indegree, w in ((exc, c_exc, weight), (inh, c_inh, -g * weight)):
+    for pre, indegree, w in ((exc, c_exc, j), (inh, c_inh, -g * j)):
         nest.Connect(pre, cells, {"rule": "fixed_indegree", "indegree": indegree}, {"weight": w, "delay": 1.5})
     # ν_θ = θ/(J C_E τ_m); the external synapses of a neuron together have C_E times as much.
     rate = 1000 * eta * 20.0 / (j * 20.0)
-    return {"E": exc, "I": inh}, rate, weight
+    return {"E": exc, "I": inh}, rate, j
 
 
 def vogels_abbott(model):
@@ -58,7 +55,7 @@ def vogels_abbott(model):
     exc, inh = cells[:800], cells[800:]
     for pre, indegree, w in ((exc, 64, weights[0]), (inh, 16, weights[1])):
         nest.Connect(pre, cells, {"rule": "fixed_indegree", "indegree": indegree}, {"weight": w, "delay": 0.1})
-    return {"E": exc, "I": inh}, 300.0, noise
+    return {"E": exc, "I": inh}, 600.0, noise
 
 
 BUILDERS = {
@@ -90,7 +87,9 @@ def spikes_of_nest(populations, duration):
 
 
 #: ms of which the first are not judged.
-DURATION, BURN_IN = 700.0, 200.0
+DURATION, BURN_IN = 800.0, 200.0
+#: ms in which the last bits of sums, which each side adds up in its own order, do not yet move a spike.
+TRANSIENT = 50.0
 
 
 @pytest.mark.parametrize("name", BUILDERS)
@@ -111,7 +110,28 @@ def test_statistics_are_those_of_nest(name):
             theirs.setdefault(population, []).append(statistics(*expected[population], *window))
             ours.setdefault(population, []).append(statistics(*recording[population], *window))
     for population in ours:
-        # The state that is meant: neither silent nor regular nor in step.
         for each in theirs[population]:
-            assert 1 < each["rate"] < 150 and each["cv"] > 0.5 and each["correlation"] < 0.1, each
+            assert_irregular(each)
         assert_equivalent(ours[population], theirs[population], f"{name}, {population}")
+
+
+@pytest.mark.parametrize("name", BUILDERS)
+def test_the_first_spikes_of_the_same_input_are_those_of_nest(name):
+    rng = begin(21)
+    populations, rate, weight = BUILDERS[name]()
+    start_anywhere(populations, rng)
+    for collection in populations.values():
+        # A train a neuron, drawn here, so that both sides have the same.
+        counts = rng.poisson(rate * TRANSIENT / 1000, len(collection))
+        trains = [np.sort(np.round(rng.integers(1, round(TRANSIENT * 10), n) * 0.1, 1)) for n in counts]
+        sources = nest.Create("spike_generator", len(trains))
+        sources.set([{"spike_times": train} for train in trains])
+        nest.Connect(sources, collection, "one_to_one", {"weight": weight, "delay": 1.5})
+    network = equipoise.from_nest(populations, duration=TRANSIENT)
+    assert network.losses == []
+    recording = equipoise.run(network, target="reference")
+    for population, (times, neurons) in spikes_of_nest(populations, TRANSIENT).items():
+        expected = sorted(zip(np.round(times, 6), neurons.tolist()))
+        own_times, own_neurons = recording[population]
+        assert len(expected) > 100
+        assert sorted(zip(np.round(own_times, 6), own_neurons.astype(int).tolist())) == expected

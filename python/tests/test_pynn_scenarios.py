@@ -29,7 +29,6 @@ REFUSED = {
     "electrodes.issue437": "IF_curr_alpha",
     "electrodes.issue442": "IF_curr_alpha",
     "electrodes.issue445": "ACSource",
-    "electrodes.issue451": "IF_curr_alpha",
     "electrodes.issue497": "ACSource",
     "electrodes.issue631": "ACSource",
     "electrodes.issue_465_474_630": "ACSource",
