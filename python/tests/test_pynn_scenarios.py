@@ -64,7 +64,7 @@ RUN = sorted(set(SCENARIOS) - set(REFUSED) - set(NOT_RUN))
 
 
 def test_every_scenario_of_pynn_runs_or_is_listed_with_its_reason():
-    assert len(SCENARIOS) == 63
+    assert len(SCENARIOS) == 67
     assert set(REFUSED) | set(NOT_RUN) <= set(SCENARIOS)
     assert not set(REFUSED) & set(NOT_RUN)
     assert {path.name for path in system_tests().glob("test_*.py")} == set(OTHER_FILES)
