@@ -3,7 +3,7 @@
  * needed and kept; what it was made of stands in its file `made-of`, and where that changes it is made anew.
  */
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -89,6 +89,9 @@ export const PYTHON_DOORS: PythonEnvironment = {
   ],
 };
 
+/** What has tests in its source package that the tests of python/ run, too; none of it is installed. */
+export const PYNN_SOURCES = "PyNN==0.13.0";
+
 /** nir itself, which reads what is written here and writes what is read. */
 export const NIR: PythonEnvironment = {
   name: "nir",
@@ -129,6 +132,42 @@ export function pythonOf(environment: PythonEnvironment): string {
     unlock();
   }
   return python;
+}
+
+/**
+ * Unpacks the source package of a Python package, such as `PyNN==0.13.0`, under `.python/sources`, where it is not there yet. Returns
+ * the path of its folder.
+ *
+ * @param python - of an environment, whose pip fetches it
+ * @throws Error with one sentence where the network or the package is missing
+ */
+export function sourcesOf(requirement: string, python: string): string {
+  const parent = join(ROOT, ".python", "sources");
+  const folder = join(parent, requirement.replace("==", "-"));
+  if (existsSync(folder)) return folder;
+  const unlock = lock(`${folder}.lock`);
+  try {
+    if (!existsSync(folder)) unpack(requirement, python, parent, folder);
+  } finally {
+    unlock();
+  }
+  return folder;
+}
+
+function unpack(requirement: string, python: string, parent: string, folder: string): void {
+  process.stderr.write(`unpacking the sources of ${requirement} in .python/sources\n`);
+  const unfinished = `${folder}.unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  const words = ["download", "--quiet", "--no-deps", "--no-binary", ":all:", "--dest", unfinished, requirement];
+  const { status } = spawnSync(python, ["-m", "pip", ...words], { stdio: ["ignore", 2, 2] });
+  if (status !== 0) throw new Error(`the sources of ${requirement} could not be fetched: is there a network?`);
+  const archives = readdirSync(unfinished).filter((name) => name.endsWith(".tar.gz"));
+  const open = "import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2], filter='data')";
+  if (archives.length !== 1 || spawnSync(python, ["-c", open, join(unfinished, archives[0]), unfinished]).status !== 0)
+    throw new Error(`the sources of ${requirement} could not be unpacked in ${parent}.`);
+  // The archive holds one folder; it comes into its place whole.
+  renameSync(join(unfinished, archives[0].replace(/\.tar\.gz$/, "")), folder);
+  rmSync(unfinished, { recursive: true, force: true });
 }
 
 function make(

@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
-import { pythonOf, PYTHON_DOORS, ROOT } from "../dist/scripts/python-environments.js";
+import { pythonOf, PYNN_SOURCES, PYTHON_DOORS, ROOT, sourcesOf } from "../dist/scripts/python-environments.js";
 
 const folder = join(ROOT, "python");
 const python = pythonOf(PYTHON_DOORS);
@@ -13,6 +13,8 @@ const types = spawnSync(python, ["-m", "mypy"], { ...options, stdio: "inherit" }
 const words = ["-m", "pytest", "-q", "-p", "no:cacheprovider", ...process.argv.slice(2)];
 const { status, stdout } = spawnSync(python, words, {
   ...options,
+  // PyNN's own system tests, which python/tests/test_pynn_scenarios.py runs.
+  env: { ...options.env, PYNN_SOURCES: sourcesOf(PYNN_SOURCES, python) },
   stdio: ["ignore", "pipe", "inherit"],
   encoding: "utf8",
 });

@@ -144,4 +144,4 @@ def _with_unit(value: float, unit: str) -> str:
 
 def _indices(values: Any) -> NDArray[Any]:
     array = np.asarray(values)
-    return array.astype(np.uint32) if array.size else np.zeros(0, np.uint32)
+    return array.astype(np.uint32, copy=False) if array.size else np.zeros(0, np.uint32)

@@ -15,6 +15,14 @@ from pyNN.random import GSLRNG, NumpyRNG, RandomDistribution  # noqa: F401
 from pyNN.space import Space  # noqa: F401
 from pyNN.standardmodels import StandardCellType
 
+from .connectors import (  # noqa: F401
+    ArrayConnector,
+    FixedNumberPostConnector,
+    FixedTotalNumberConnector,
+    FromFileConnector,
+    FromListConnector,
+    OneToOneConnector,
+)
 from .control import (  # noqa: F401
     end,
     get_current_time,

@@ -143,24 +143,33 @@ def _add_projection(network: Network, projection: Projection, places: Places) ->
     weight, delay = columns["weight"], columns["delay"]
     if len(weight) == 0:
         return
-    pre_part, pre_index = (values[columns["presynaptic_index"]] for values in places.of(projection.pre.all_cells))
-    post_part, post_index = (values[columns["postsynaptic_index"]] for values in places.of(projection.post.all_cells))
-    pairs = pre_part * len(places.names) + post_part
-    several = np.unique(pairs) if pairs.min() != pairs.max() else pairs[:1]
+    (pre_part, pre_index), (post_part, post_index) = (places.of(side.all_cells) for side in (projection.pre, projection.post))
+    pre_column, post_column = columns["presynaptic_index"], columns["postsynaptic_index"]
+    if np.ptp(pre_part) == 0 and np.ptp(post_part) == 0:
+        pairs, several = None, [int(pre_part[0]) * len(places.names) + int(post_part[0])]
+    else:
+        pairs = pre_part[pre_column] * len(places.names) + post_part[post_column]
+        several = np.unique(pairs).tolist()
+    pre_places, post_places = _looked_up(pre_index, pre_column), _looked_up(post_index, post_column)
     for pair in several:
-        own: Any = slice(None) if len(several) == 1 else pairs == pair
-        pre, post = divmod(int(pair), len(places.names))
+        own: Any = slice(None) if pairs is None else pairs == pair
+        pre, post = divmod(pair, len(places.names))
         label = projection.label or f"{places.names[pre]}→{places.names[post]}"
         network.synapses(
             free_name(label, list(network.description["projections"])),
             places.names[pre],
             places.names[post],
-            pre_index=pre_index[own],
-            post_index=post_index[own],
+            pre_index=pre_places[own],
+            post_index=post_places[own],
             weight=(weight[own], _weight_unit(projection)),
             delay=(delay[own], "ms"),
             receptor_type=projection.receptor_type,
         )
+
+
+def _looked_up(index: np.ndarray, column: np.ndarray) -> np.ndarray:
+    """Return the places that a column of indices stands for; the column itself where they are the same."""
+    return column if np.array_equal(index, np.arange(len(index))) else index.astype(np.uint32)[column]
 
 
 def _weight_unit(projection: Projection) -> str:

@@ -11,13 +11,27 @@ from pyNN.parameters import LazyArray, ParameterSpace, simplify
 from ..errors import EquipoiseError
 from . import simulator
 from .recording import Recorder
-from .standardmodels import IF_cond_exp, IF_curr_delta, IF_curr_exp, SpikeSourceArray, SpikeSourcePoisson, trains_of
+from .standardmodels import (
+    IF_cond_exp,
+    IF_curr_delta,
+    IF_curr_exp,
+    SpikeSourceArray,
+    SpikeSourcePoisson,
+    check_current,
+    refusal_of,
+    trains_of,
+)
 
 _CELLS = (IF_curr_exp, IF_curr_delta, IF_cond_exp, SpikeSourcePoisson, SpikeSourceArray)
 
 
 class Assembly(common.Assembly):
     _simulator = simulator
+
+    def inject(self, current_source: Any) -> None:
+        """Inject a current into all cells."""
+        for population in self.populations:
+            population.inject(current_source)
 
 
 class PopulationView(common.PopulationView):
@@ -43,6 +57,11 @@ class PopulationView(common.PopulationView):
         for variable, value in initial_values.items():
             self._set_initial_value_array(variable, LazyArray(value, shape=(self.size,), dtype=float))
 
+    def inject(self, current_source: Any) -> None:
+        """Inject a current into all cells."""
+        check_current(current_source)
+        super().inject(current_source)
+
     def _get_view(self, selector: Any, label: str | None = None) -> PopulationView:
         return PopulationView(self, selector, label)
 
@@ -55,11 +74,7 @@ class Population(common.Population):
 
     def _create_cells(self) -> None:
         if not isinstance(self.celltype, _CELLS):
-            raise EquipoiseError.of_ours(
-                "pynn-unsupported",
-                f"{self.label}: {type(self.celltype).__name__} is not integrated by equipoise",
-                f"use {', '.join(cell.__name__ for cell in _CELLS)} of equipoise.pynn",
-            )
+            raise refusal_of(self.celltype, _CELLS)
         state = simulator.state
         first = state.id_counter
         self.all_cells = np.array([simulator.ID(n) for n in range(first, first + self.size)], dtype=object)
@@ -94,6 +109,11 @@ class Population(common.Population):
             )
         self._initial.setdefault(variable, np.zeros(self.size))[places] = values
         simulator.state.changed(f"initial values of {self.label}")
+
+    def inject(self, current_source: Any) -> None:
+        """Inject a current into all cells."""
+        check_current(current_source)
+        super().inject(current_source)
 
     def _get_view(self, selector: Any, label: str | None = None) -> PopulationView:
         return PopulationView(self, selector, label)

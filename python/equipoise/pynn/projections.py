@@ -14,7 +14,7 @@ from pyNN.standardmodels.base import check_weights
 
 from ..errors import EquipoiseError
 from . import simulator
-from .standardmodels import StaticSynapse
+from .standardmodels import StaticSynapse, refusal_of
 
 _ADDRESSES = ("presynaptic_index", "postsynaptic_index")
 _VALUES = ("weight", "delay")
@@ -87,16 +87,12 @@ class Projection(common.Projection):
         label: str | None = None,
     ) -> None:
         if synapse_type is not None and not isinstance(synapse_type, StaticSynapse):
-            raise EquipoiseError.of_ours(
-                "pynn-unsupported",
-                f"{type(synapse_type).__name__} is not integrated by equipoise",
-                "synapses keep their weights here; use a StaticSynapse",
-            )
+            raise refusal_of(synapse_type, (StaticSynapse,))
         super().__init__(
             presynaptic_population, postsynaptic_population, connector, synapse_type, source, receptor_type, space, label
         )
-        #: Of one postsynaptic cell each: presynaptic indices, postsynaptic index, weight and delay, one each or one for all.
-        self._chunks: list[tuple[np.ndarray, int, Any, Any]] = []
+        #: Presynaptic indices, the postsynaptic index (one each or one for all), weight and delay, alike.
+        self._chunks: list[tuple[np.ndarray, Any, Any, Any]] = []
         self._columns: dict[str, np.ndarray] = {}
         connector.connect(self)
         simulator.state.projections.append(self)
@@ -112,14 +108,21 @@ class Projection(common.Projection):
         pre = np.atleast_1d(np.asarray(presynaptic_indices)).astype(np.uint32)
         self._chunks.append((pre, int(postsynaptic_index), parameters["weight"], parameters["delay"]))
 
+    def add_synapses(self, pre: np.ndarray, post: np.ndarray, *, weight: Any, delay: Any) -> None:
+        """Add synapses between indices of both ends, with weights and delays of one each or one for all."""
+        self._chunks.append((pre.astype(np.uint32, copy=False), post.astype(np.uint32, copy=False), weight, delay))
+
     @property
     def columns(self) -> dict[str, np.ndarray]:
-        """One entry a synapse: presynaptic_index and postsynaptic_index (uint32), weight (nA, uS or mV) and delay (ms)."""
+        """One entry a synapse: presynaptic_index and postsynaptic_index (uint32), weight (nA, uS or mV) and delay (ms).
+
+        Values that all synapses share take no memory of their own: they are to be read only.
+        """
         if self._chunks:
             sizes = np.array([len(pre) for pre, *_ in self._chunks])
             made = {
                 "presynaptic_index": np.concatenate([pre for pre, *_ in self._chunks]),
-                "postsynaptic_index": np.repeat(np.array([post for _, post, *_ in self._chunks], np.uint32), sizes),
+                "postsynaptic_index": _joined([post for _, post, *_ in self._chunks], sizes, np.uint32),
                 "weight": _joined([weight for *_, weight, _ in self._chunks], sizes),
                 "delay": _joined([delay for *_, delay in self._chunks], sizes),
             }
@@ -176,7 +179,10 @@ class Projection(common.Projection):
     def _keep(self, name: str, place: Any, value: Any) -> None:
         if name == "weight" and len(self):
             check_weights(value, self)
-        self.columns[name][place] = value
+        column = self.columns[name]
+        if not column.flags.writeable:
+            column = self._columns[name] = column.copy()
+        column[place] = value
         simulator.state.changed(f"the {name} of {self.label}")
 
     def _get_attributes_as_list(self, names: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -200,7 +206,9 @@ class Projection(common.Projection):
         return matrices
 
 
-def _joined(values: list[Any], sizes: np.ndarray) -> np.ndarray:
+def _joined(values: list[Any], sizes: np.ndarray, dtype: Any = np.float64) -> np.ndarray:
     if all(np.ndim(value) == 0 for value in values):
-        return np.repeat(np.array(values, dtype=np.float64), sizes)
-    return np.concatenate([np.broadcast_to(np.asarray(value, dtype=np.float64), size) for value, size in zip(values, sizes)])
+        each = np.array(values, dtype=dtype)
+        same = bool(np.all(each == each[0]))
+        return np.broadcast_to(each[0], int(sizes.sum())) if same else np.repeat(each, sizes)
+    return np.concatenate([np.broadcast_to(np.asarray(value, dtype=dtype), size) for value, size in zip(values, sizes)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyNN import common
 
+from ..errors import EquipoiseError
 from .session import Exported, Session, Settings
 
 if TYPE_CHECKING:
@@ -26,6 +27,12 @@ class ID(int, common.IDMixin):
     def __init__(self, n: int) -> None:
         int.__init__(n)
         common.IDMixin.__init__(self)
+
+    def inject(self, current_source: Any, location: Any = None) -> None:
+        """Inject a current into the cell."""
+        if location is not None:
+            raise EquipoiseError.of_ours("pynn-unsupported", "cells have one compartment here", "leave out the location")
+        self.as_view().inject(current_source)
 
 
 class State(common.control.BaseState):

@@ -226,6 +226,14 @@ NOT_THERE = {
     ),
     "ElectricalSynapse": "gap junctions are not integrated; use a StaticSynapse",
     **dict.fromkeys(("ACSource", "NoisyCurrentSource"), "sample it and give its values to a StepCurrentSource"),
+    **dict.fromkeys(
+        ("NaChannel", "KdrChannel", "PassiveLeak", "PassiveLeakHH"), f"neurons have no ion channels here; {_CELL}"
+    ),
+    **dict.fromkeys(
+        ("native_cell_type", "native_synapse_type", "native_electrode_type"),
+        "native models are those of one simulator; use a standard model",
+    ),
+    "NativeRNG": "no generator of random numbers is the back end's own; use a NumpyRNG",
 }
 
 
@@ -235,3 +243,19 @@ def refusal(model: str) -> NotThere | None:
     if way_out is None:
         return None
     return NotThere([Diagnostic("pynn-unsupported", "error", f"{model} is not integrated by equipoise", way_out)])
+
+
+def check_current(source: Any) -> None:
+    """Raise EquipoiseError for a current source that is not one of ours."""
+    if not isinstance(source, CurrentSource):
+        raise refusal_of(source, (DCSource, StepCurrentSource))
+
+
+def refusal_of(model: Any, ours: tuple[type, ...]) -> EquipoiseError:
+    """Return what to raise for a model that is not one of ours: one that is not integrated, or that of another back end."""
+    name = type(model).__name__
+    if name in {each.__name__ for each in ours}:
+        message = f"a {name} of {type(model).__module__} is not one of equipoise"
+        return EquipoiseError.of_ours("pynn-unsupported", message, f"use equipoise.pynn.{name}")
+    way_out = NOT_THERE.get(name, f"use {', '.join(each.__name__ for each in ours)} of equipoise.pynn")
+    return EquipoiseError.of_ours("pynn-unsupported", f"{name} is not integrated by equipoise", way_out)
