@@ -74,7 +74,8 @@ function commandsPage() {
   return `${parts.join("\n\n")}\n`;
 }
 
-if (!existsSync(join(ROOT, "dist/src/cli/main.js"))) throw new Error("There is no dist/ yet: run `npm run build` first.");
+if (!existsSync(join(ROOT, "dist/src/cli/main.js")))
+  throw new Error("There is no dist/ yet: run `npm run build` first.");
 rmSync(work, { recursive: true, force: true });
 mkdirSync(pages, { recursive: true });
 try {

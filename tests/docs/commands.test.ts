@@ -28,7 +28,7 @@ describe("the commands of", () => {
       const wrong = run.wrong.map(({ line, command, what }) => `${page}:${line}: ${command}\n${what}`);
       expect(wrong.join("\n\n")).toBe("");
     },
-    300_000,
+    600_000,
   );
 
   it("all pages are mostly run, and where not a reason is given", () => {

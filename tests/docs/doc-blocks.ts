@@ -27,7 +27,7 @@ export type Step =
 export class DocBlockError extends Error {}
 
 const MARKER = /^<!-- (not run|run shorter|before|file|python): ([^\n]*?)(?: -->|\n([\s\S]*?)^-->)[^\S\n]*\n/m;
-const FENCE = /^( *)(`{3,})([\w-]*)[^\n]*\n([\s\S]*?)^\1\2[^\S\n]*$/m;
+const FENCE = /^(?<indent> *)(?<ticks>`{3,})([\w-]*)[^\n]*\n([\s\S]*?)^\k<indent>\k<ticks>[^\S\n]*$/m;
 const SHELL = ["sh", "bash", "console"];
 
 /**
@@ -63,7 +63,8 @@ export function stepsOf(text: string): Step[] {
     } else if (reason !== undefined) steps.push({ kind: "not run", reason, line });
     else if (file !== undefined) steps.push({ kind: "file", path: file, text: plain, line });
     else if (language === "python") {
-      if (environment === undefined) throw new DocBlockError(`line ${line}: this Python says neither where nor why not`);
+      if (environment === undefined)
+        throw new DocBlockError(`line ${line}: this Python says neither where nor why not`);
       const path = `block-at-line-${line}.py`;
       const command = { text: `python ${path}`, line };
       steps.push({ kind: "file", path, text: plain, line });

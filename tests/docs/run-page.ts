@@ -1,6 +1,16 @@
 /** Runs the commands of a page one after the other in one shell, in a folder of its own that holds the examples. */
 import { spawn } from "node:child_process";
-import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import * as environments from "../../scripts/python-environments.js";
@@ -26,7 +36,7 @@ export interface PageRun {
 
 /** Exit codes that are an answer: done, drifts, breaks, inconclusive. All others must be shown with what is printed. */
 const ANSWERS = [0, 2, 3, 4];
-const PAGE_TIMEOUT_MS = 240_000;
+const PAGE_TIMEOUT_MS = 500_000;
 
 /**
  * Runs a page.
@@ -55,7 +65,9 @@ export async function runPage(text: string): Promise<PageRun> {
       if (step.kind === "python") script.push(`export EQUIPOISE_DOCS_PYTHON=${quoted(pythonNamed(step.environment))}`);
       if (step.kind === "file") {
         writeFileSync(join(kept, `file-${i}`), step.text);
-        script.push(`mkdir -p ${quoted(dirname(step.path))} && cp ${quoted(join(kept, `file-${i}`))} ${quoted(step.path)}`);
+        script.push(
+          `mkdir -p ${quoted(dirname(step.path))} && cp ${quoted(join(kept, `file-${i}`))} ${quoted(step.path)}`,
+        );
       }
       if (step.kind !== "commands") continue;
       for (const { text } of step.commands) {

@@ -68,7 +68,7 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
 
 describe("the docs site", () => {
   it("has every page of docs/ in its sidebar, and no page twice", async () => {
-    const { GROUPS } = (await import("../../docs/.vitepress/sidebar.mjs" as string)) as {
+    const { GROUPS } = (await import("../../docs/.vitepress/sidebar.mjs")) as {
       GROUPS: { pages: [string, string][] }[];
     };
     const listed = GROUPS.flatMap(({ pages }) => pages.map(([page]) => page));
