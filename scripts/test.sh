@@ -57,10 +57,12 @@ stage "generated files" npm run --silent generate -- --check
 stage "API report"      npm run --silent api
 stage "Python peers"    node dist/scripts/peers.js
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
-stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,mutations,doors}/**'
+stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,docs,mutations,doors}/**'
 stage "command line"    npx vitest run tests/cli
 stage "doors"           npx vitest run tests/doors
 stage "damaged files"   npx vitest run tests/mutations
 stage "boards"          npx vitest run tests/bridge
+# After the boards, whose simulations it runs as they were built there.
+stage "docs"            npx vitest run tests/docs
 stage "Python"          npm run --silent test:python
 awk '{ passed += $1; failed += $2; skipped += $3 } END { printf "\n%d passed, %d failed, %d skipped\n", passed, failed, skipped }' "$counts"
