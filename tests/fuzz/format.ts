@@ -17,6 +17,8 @@ export interface FuzzFormat {
    * @throws EquipoiseError or ArrayFileError for what is refused; anything else is a fault
    */
   run(files: Files): Promise<void> | void;
+  /** Whether what ran last has used the process up, so that the next needs a new one. */
+  spent?(): boolean;
 }
 
 export function oneFile(name: string, bytes: Uint8Array): Files {

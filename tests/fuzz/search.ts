@@ -26,6 +26,8 @@ export interface Fault {
 
 export interface SearchOptions {
   readonly seed: number;
+  /** Number of the first changed input, where a search goes on. */
+  readonly from?: number;
   /** Ends it. */
   readonly enough: (counts: Counts) => boolean;
   readonly coverage?: Coverage;
@@ -56,7 +58,7 @@ function sentence(text: string): string {
 }
 
 export async function search(format: FuzzFormat, corpus: readonly Files[], options: SearchOptions): Promise<Counts> {
-  const { seed, enough, coverage, begin, fault } = options;
+  const { seed, from = 0, enough, coverage, begin, fault } = options;
   const counts: Counts = { inputs: 0, accepted: 0, rejected: 0, kept: 0, faults: 0 };
   const seeds = await format.seeds();
   // Half of all changes begin at what is accepted: a change to what is refused is refused for the same reason, mostly.
@@ -74,7 +76,7 @@ export async function search(format: FuzzFormat, corpus: readonly Files[], optio
       fault({ files, what: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
     const megabytes = process.memoryUsage.rss() / 1e6;
-    if (megabytes > MOST_MEGABYTES) {
+    if (megabytes > MOST_MEGABYTES && format.spent?.() !== true) {
       counts.faults++;
       fault({ files, what: `the process holds ${Math.round(megabytes)} MB` });
       throw new Error(`more than ${MOST_MEGABYTES} MB`);
@@ -90,8 +92,8 @@ export async function search(format: FuzzFormat, corpus: readonly Files[], optio
     ((await attempt(files)) ? accepted : refused).push(files);
   }
   coverage?.look();
-  while (!enough(counts)) {
-    const draw = new CounterStream(seed, 1, counts.inputs++);
+  while (!enough(counts) && format.spent?.() !== true) {
+    const draw = new CounterStream(seed, 1, from + counts.inputs++);
     const pool = refused.length === 0 || draw.below(2) === 0 ? accepted : refused;
     const files = await changed(format, pool[draw.below(pool.length)], draw);
     const read = await attempt(files);

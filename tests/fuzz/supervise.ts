@@ -19,8 +19,34 @@ export interface FuzzResult {
   readonly slowestMs: number;
 }
 
-/** @param worker the built module of the thread */
-export function supervise(worker: URL, task: FuzzTask): Promise<FuzzResult> {
+/** Fuzzes one format, in as many threads after each other as it takes. @param worker the built module of the thread */
+export async function supervise(worker: URL, task: FuzzTask): Promise<FuzzResult> {
+  const end = Date.now() + 1000 * (task.seconds ?? Infinity);
+  let sum: FuzzResult | null = null;
+  for (;;) {
+    const done: number = sum?.counts.inputs ?? 0;
+    const part = await inOneThread(worker, {
+      ...task,
+      from: done,
+      ...(task.inputs === undefined ? {} : { inputs: task.inputs - done }),
+      ...(task.seconds === undefined ? {} : { seconds: (end - Date.now()) / 1000 }),
+    });
+    sum = sum === null ? part : together(sum, part);
+    if (!part.spent || Date.now() >= end || sum.counts.inputs >= (task.inputs ?? Infinity)) return sum;
+  }
+}
+
+function together(first: FuzzResult, second: FuzzResult): FuzzResult {
+  const counts = { ...first.counts };
+  for (const key of Object.keys(counts) as (keyof Counts)[]) counts[key] += second.counts[key];
+  return {
+    ...{ format: first.format, counts, faults: [...first.faults, ...second.faults] },
+    covered: Math.max(first.covered, second.covered),
+    slowestMs: Math.max(first.slowestMs, second.slowestMs),
+  };
+}
+
+function inOneThread(worker: URL, task: FuzzTask): Promise<FuzzResult & { readonly spent: boolean }> {
   return new Promise((resolve, reject) => {
     const thread = new Worker(worker, {
       workerData: task,
@@ -32,9 +58,10 @@ export function supervise(worker: URL, task: FuzzTask): Promise<FuzzResult> {
     let slowestMs = 0;
     let counts: Counts = { inputs: 0, accepted: 0, rejected: 0, kept: 0, faults: 0 };
     let covered = 0;
+    let spent = false;
     const finish = () => {
       clearInterval(watch);
-      resolve({ format: task.format, counts: { ...counts, faults: faults.length }, covered, faults, slowestMs });
+      resolve({ format: task.format, counts: { ...counts, faults: faults.length }, covered, faults, slowestMs, spent });
     };
     const died = (what: string) => {
       if (running === null) return reject(new Error(`${task.format}: ${what}`));
@@ -51,7 +78,7 @@ export function supervise(worker: URL, task: FuzzTask): Promise<FuzzResult> {
       if (running !== null) slowestMs = Math.max(slowestMs, Date.now() - since);
       if (message.kind === "begin") [running, since] = [message.files, Date.now()];
       if (message.kind === "fault") faults.push(message.fault);
-      if (message.kind === "done") ({ counts, covered } = message);
+      if (message.kind === "done") ({ counts, covered, spent } = message);
     });
     thread.on("error", (error) => died(error.stack ?? error.message));
     thread.on("exit", (code) => {

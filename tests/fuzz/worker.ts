@@ -10,6 +10,7 @@ import type { Files } from "./format.js";
 export interface FuzzTask {
   readonly format: string;
   readonly seed: number;
+  readonly from?: number;
   /** Either ends it. */
   readonly inputs?: number;
   readonly seconds?: number;
@@ -18,9 +19,9 @@ export interface FuzzTask {
 export type FuzzMessage =
   | { readonly kind: "begin"; readonly files: Files }
   | { readonly kind: "fault"; readonly fault: Fault }
-  | { readonly kind: "done"; readonly counts: Counts; readonly covered: number };
+  | { readonly kind: "done"; readonly counts: Counts; readonly covered: number; readonly spent: boolean };
 
-const { format: name, seed, inputs, seconds } = workerData as FuzzTask;
+const { format: name, seed, from, inputs, seconds } = workerData as FuzzTask;
 const format = FORMATS.find((one) => one.name === name);
 if (format === undefined) throw new Error(`no format is called ${name}`);
 const tell = (message: FuzzMessage) => parentPort!.postMessage(message);
@@ -30,11 +31,11 @@ const counts = await search(
   format,
   corpusOf(name).map(({ files }) => files),
   {
-    ...{ seed, coverage },
+    ...{ seed, from, coverage },
     enough: (so_far) => so_far.inputs >= (inputs ?? Infinity) || Date.now() >= end || so_far.faults >= 20,
     begin: (files) => tell({ kind: "begin", files }),
     fault: (fault) => tell({ kind: "fault", fault }),
   },
 );
-tell({ kind: "done", counts, covered: coverage.covered });
+tell({ kind: "done", counts, covered: coverage.covered, spent: format.spent?.() === true });
 process.exit(0);
