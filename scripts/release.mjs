@@ -88,8 +88,8 @@ const changelog = releasedChangelog(read("CHANGELOG.md"), version, new Date().to
 console.log(`Release ${current} → ${version}`);
 if (options["skip-checks"]) console.log("Checks are skipped.");
 else {
-  // Known holes of what is shipped; npm's own registry answers audits, a mirror need not.
-  run("npm", "audit", "--omit=dev", "--registry=https://registry.npmjs.org/");
+  // Known holes of what is shipped. A registry that answers no audits fails it: a release needs one that does.
+  run("npm", "audit", "--omit=dev");
   run("npm", "test");
 }
 

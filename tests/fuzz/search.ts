@@ -8,7 +8,7 @@ import { withFile, type Files, type FuzzFormat } from "./format.js";
 import { scrambled } from "./mutate.js";
 
 /** MB that the process may hold. */
-export const MOST_MEGABYTES = 2000;
+const MOST_MEGABYTES = 2000;
 
 export interface Counts {
   inputs: number;
