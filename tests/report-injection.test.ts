@@ -27,35 +27,39 @@ const HOSTILE = [
 let number = 0;
 
 type Holder = Record<string | number, unknown>;
-type Slot = readonly [holder: Holder, key: string];
-
-function textsOf(value: unknown): Slot[] {
-  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return [];
-  const holder = value as Holder;
-  return Object.keys(holder).flatMap((key): Slot[] =>
-    typeof holder[key] === "string" ? [[holder, key]] : textsOf(holder[key]),
-  );
+interface Slot {
+  /** Where it stands, whichever entry of a list. */
+  readonly place: string;
+  readonly holder: Holder;
+  readonly key: string;
 }
 
-/** A copy of plain data in which texts are hostile, all of those with which `accepts` takes the whole. */
+function textsOf(value: unknown, place = ""): Slot[] {
+  if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return [];
+  const holder = value as Holder;
+  return Object.keys(holder).flatMap((key): Slot[] => {
+    const below = `${place}.${Array.isArray(value) ? "[]" : key}`;
+    return typeof holder[key] === "string" ? [{ place: below, holder, key }] : textsOf(holder[key], below);
+  });
+}
+
+/** A copy of plain data in which texts are hostile, in all places where `accepts` takes the whole. */
 function poisoned<T>(value: T, accepts: (copy: T) => void): { copy: T; texts: number } {
   const copy = structuredClone(value);
+  const slots = textsOf(copy);
   let texts = 0;
-  const poison = (slots: readonly Slot[]) => {
-    const before = slots.map(([holder, key]) => holder[key]);
-    for (const [holder, key] of slots) holder[key] = `${HOSTILE[number % HOSTILE.length]} ${number++}`;
+  for (const place of new Set(slots.map((slot) => slot.place))) {
+    const here = slots.filter((slot) => slot.place === place);
+    const before = here.map(({ holder, key }) => holder[key]);
+    for (const { holder, key } of here) holder[key] = `${HOSTILE[number % HOSTILE.length]} ${number++}`;
     try {
       accepts(copy);
-      texts += slots.length;
+      texts += here.length;
     } catch {
-      // Some of them are one of a few words, and no text of a user.
-      slots.forEach(([holder, key], k) => (holder[key] = before[k]));
-      if (slots.length < 2) return;
-      poison(slots.slice(0, slots.length >> 1));
-      poison(slots.slice(slots.length >> 1));
+      // One of a few words, and no text of a user.
+      here.forEach(({ holder, key }, k) => (holder[key] = before[k]));
     }
-  };
-  poison(textsOf(copy));
+  }
   return { copy, texts };
 }
 
