@@ -56,6 +56,9 @@ export function canonical(value: unknown): string {
     if (part instanceof Map) return ["Map", ...part];
     if (typeof part === "number" && (!Number.isFinite(part) || Object.is(part, -0)))
       return Object.is(part, -0) ? "-0" : String(part);
+    // The order of keys means nothing.
+    if (typeof part === "object" && part !== null && !Array.isArray(part))
+      return Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)));
     return part;
   });
 }
