@@ -27,6 +27,8 @@ need yosys yosys           # proofs about the Verilog
 need z3 z3
 need gcc gcc
 need arm-none-eabi-gcc gcc-arm-none-eabi libnewlib-arm-none-eabi   # the firmware of the microcontrollers
+need strace strace                                                 # what commands ask the kernel for
+need unshare util-linux                                            # disks that are full or cannot be written
 need qemu-system-arm qemu-system-arm                               # one of them, simulated
 need python3 python3 python3-venv                                  # peers that run beside equipoise, in environments of their own
 python3 -c 'import ensurepip, venv' 2>/dev/null || { say "installing python3-venv"; as_root apt-get update -qq; as_root apt-get install -y -qq --no-install-recommends python3-venv >/dev/null; }
@@ -57,10 +59,10 @@ stage "generated files" npm run --silent generate -- --check
 stage "API report"      npm run --silent api
 stage "Python peers"    node dist/scripts/peers.js
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
-stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,docs,mutations,doors}/**'
+stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,docs,mutations,doors,fuzz}/**'
 stage "command line"    npx vitest run tests/cli
 stage "doors"           npx vitest run tests/doors
-stage "damaged files"   npx vitest run tests/mutations
+stage "damaged files"   npx vitest run tests/mutations tests/fuzz
 stage "boards"          npx vitest run tests/bridge
 # After the boards, whose simulations it runs as they were built there.
 stage "docs"            npx vitest run tests/docs

@@ -10,7 +10,7 @@ import { InvalidField } from "../src/program/message-fields.js";
 import { sampleProgram } from "../src/program/sample-program.fixture.js";
 import type { LoihiProgram } from "../src/program/loihi/program.js";
 import type { Program } from "../src/program/program.js";
-import { smallProgram } from "./mutations/programs.js";
+import { smallProgram } from "./fuzz/programs.js";
 
 const compiled = smallProgram("loihi1") as LoihiProgram;
 const programs: readonly (readonly [string, Program])[] = [

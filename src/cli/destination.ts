@@ -2,7 +2,8 @@
  * What a path to be written really is: a file (perhaps behind symbolic links), a device or FIFO that must not be replaced,
  * or a descriptor of this process. Links are followed here once, so that checking and writing speak of the same thing.
  */
-import { lstatSync, readlinkSync, realpathSync, statSync, type Stats } from "node:fs";
+import { lstatSync, readdirSync, readlinkSync, realpathSync, statSync, type Stats } from "node:fs";
+import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 
 export type Destination =
@@ -85,7 +86,37 @@ export function nearestFolder(path: string): string {
   }
 }
 
+/** Of the process and its machine, since a folder may be shared by several. */
+const owner = (pid: number) => `${pid}@${hostname().slice(0, 40)}`;
+
 /** A name beside `path` that nobody else uses. */
-export function besides(path: string, ending: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 200)}.${process.pid}.${ending}`);
+export function besides(path: string, ending: "part" | "probe"): string {
+  return join(dirname(path), `${startOf(path)}${owner(process.pid)}.${ending}`);
+}
+
+function startOf(path: string): string {
+  return `.${basename(path).slice(0, 190)}.`;
+}
+
+/** Files beside `path` that were made by `besides` in a process of this machine which was killed before it could remove them. */
+export function leftBesides(path: string): string[] {
+  const start = startOf(path);
+  return readdirSync(dirname(path))
+    .filter((name) => name.startsWith(start) && wasLeft(name.slice(start.length)))
+    .map((name) => join(dirname(path), name));
+}
+
+function wasLeft(rest: string): boolean {
+  const pid = Number(/^(\d{1,10})@.*\.(part|probe)$/.exec(rest)?.[1]);
+  return pid > 0 && rest.startsWith(`${owner(pid)}.`) && !isAlive(pid);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Of another user: it is there.
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
 }

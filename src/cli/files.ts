@@ -7,7 +7,7 @@ import { dirname } from "node:path";
 import { readRegularFile, regularFilePieces } from "../node/files/read-regular-file.js";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import { makeFolder } from "../node/files/make-folder.js";
-import { besides, destinationOf, identityOfInput } from "./destination.js";
+import { besides, destinationOf, identityOfInput, leftBesides } from "./destination.js";
 
 /** What this process has read: none of it is overwritten. */
 const filesRead = new Map<string, string>();
@@ -104,6 +104,7 @@ function replace(path: string, write: (fd: number) => void, mode?: number): void
   const temporary = besides(path, "part");
   try {
     makeFolder(dirname(path));
+    leftBesides(path).forEach(removeIfThere);
     closing(openSync(temporary, "w", mode), write);
     renameSync(temporary, path);
   } finally {

@@ -5,7 +5,14 @@
 import { accessSync, closeSync, constants, fstatSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
-import { besides, destinationOf, identityOfInput, nearestFolder, type Destination } from "./destination.js";
+import {
+  besides,
+  destinationOf,
+  identityOfInput,
+  leftBesides,
+  nearestFolder,
+  type Destination,
+} from "./destination.js";
 import { cannotWrite, overwritesInput, removeIfThere, writePieces } from "./files.js";
 
 export interface Output {
@@ -95,6 +102,7 @@ function probe(path: string, probed: Set<string>): void {
   const folder = nearestFolder(path);
   if (probed.has(folder)) return;
   const attempt = besides(join(folder, "equipoise"), "probe");
+  leftBesides(join(folder, "equipoise")).forEach(removeIfThere);
   closeSync(openSync(attempt, "wx"));
   removeIfThere(attempt);
   probed.add(folder);

@@ -3,7 +3,8 @@
  * needed. The bytes of a tree are the same every time: its members stand in the order that they are given, and no time stamp is kept.
  */
 import type { Dataset, File, Group } from "h5wasm";
-import { fail } from "../diagnostics/diagnostic.js";
+import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import { heapsEnd } from "./hdf5-heaps.js";
 
 /** Integers of 64 bits are read as float64, exact up to 2^53. */
 export type Hdf5Numbers =
@@ -37,11 +38,37 @@ const LEAST_COMPRESSED = 64;
 const GZIP_LEVEL = 4;
 
 type Library = typeof import("h5wasm");
+/** Of the module of Emscripten, what h5wasm does not declare. */
+interface LibraryModule {
+  activate_throwing_error_handler(): void;
+  _malloc(bytes: number): number;
+  readonly HEAPU8: Uint8Array;
+}
 let loaded: Promise<Library> | undefined;
+/** A damaged file led the library beyond its memory: what it would read from now on is not to be trusted, and a module is loaded once. */
+let broken = false;
+
+/** Whether this process can read no HDF5 any more. */
+export function hdf5IsBroken(): boolean {
+  return broken;
+}
 
 async function library(): Promise<Library> {
+  if (broken)
+    fail("hdf5-unreadable", "a damaged HDF5 file broke the library that reads them, in this process", {
+      hint: "leave that file out, and start anew",
+    });
   loaded ??= import("h5wasm").then(async (found) => {
-    await found.ready;
+    const module = (await found.ready) as unknown as LibraryModule;
+    // What the library cannot read it throws; otherwise it prints pages on standard error and goes on.
+    module.activate_throwing_error_handler();
+    // Texts that could not be read are let go as if they had been: by pointers that must be null, not what lay there.
+    const allocate = module._malloc.bind(module);
+    module._malloc = (bytes) => {
+      const at = allocate(bytes);
+      module.HEAPU8.fill(0, at, at + bytes);
+      return at;
+    };
     return found;
   });
   return loaded;
@@ -67,12 +94,13 @@ export function rootOfHdf5(
  * @throws EquipoiseError `hdf5-unreadable`
  */
 export function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Group> {
-  return withFile(bytes, path, (h5, file) => readGroup(h5, file, path));
+  return withFile(bytes, path, (h5, file) => new TreeReader(h5, path).group(file, 0));
 }
 
 async function withFile<T>(bytes: Uint8Array, path: string, read: (h5: Library, file: File) => T): Promise<T> {
   if (!isHdf5(bytes))
     fail("hdf5-unreadable", `${path} is not an HDF5 file`, { hint: "check that it is the right file, and whole" });
+  if (!heapsEnd(bytes)) unreadable(path, "the heap of its texts is damaged");
   const h5 = await library();
   h5.FS!.writeFile(SCRATCH, bytes);
   try {
@@ -80,15 +108,29 @@ async function withFile<T>(bytes: Uint8Array, path: string, read: (h5: Library, 
     try {
       return read(h5, file);
     } finally {
-      file.close();
+      closeQuietly(file);
     }
   } catch (error) {
-    if (error instanceof Error && error.name === "EquipoiseError") throw error;
-    return fail("hdf5-unreadable", `${path} cannot be read as HDF5: ${reasonOf(error)}`, {
-      hint: "the file is cut off or damaged, or packed by a filter other than gzip",
-    });
+    if (error instanceof EquipoiseError) throw error;
+    if (error instanceof Error && error.name === "RuntimeError") broken = true;
+    return unreadable(path, broken ? "its structure is damaged" : reasonOf(error));
   } finally {
     h5.FS!.unlink(SCRATCH);
+  }
+}
+
+function unreadable(path: string, reason: string): never {
+  return fail("hdf5-unreadable", `${path} cannot be read as HDF5: ${reason}`, {
+    hint: "the file is cut off or damaged, or packed by a filter other than gzip",
+  });
+}
+
+/** What cannot be closed was never whole: why it could not be read was said before. */
+function closeQuietly(file: { close(): unknown }): void {
+  try {
+    file.close();
+  } catch {
+    // see above
   }
 }
 
@@ -154,28 +196,57 @@ export function at(tree: Hdf5Group, path: string): Hdf5Node | undefined {
   return node;
 }
 
-function readGroup(h5: Library, from: Group, path: string): Hdf5Group {
-  const members = new Map<string, Hdf5Node>();
-  for (const name of from.keys()) {
-    const entity = from.get(name);
-    if (entity instanceof h5.Group) members.set(name, readGroup(h5, entity, path));
-    else if (entity instanceof h5.Dataset) {
-      const dataset = readDataset(entity);
-      if (dataset === null)
-        fail("hdf5-unreadable", `${path}: ${entity.path} has values of a type that cannot be read`, {
-          hint: "numbers and text are read",
-        });
-      members.set(name, dataset);
-    } else
-      fail(
-        "hdf5-unreadable",
-        `${path}: ${from.path === "/" ? "" : from.path}/${name} is a link that leads out of the file`,
-        {
-          hint: "copy what it links to into the file",
-        },
-      );
+/** Groups within groups; a file may link a group into itself. */
+const DEEPEST = 32;
+/** Groups and datasets of a file. */
+const MOST_OBJECTS = 100_000;
+/** Bytes of one dataset once it is unpacked. */
+const LARGEST_DATASET = 2 ** 30;
+
+class TreeReader {
+  private objects = 0;
+
+  constructor(
+    private readonly h5: Library,
+    private readonly path: string,
+  ) {}
+
+  group(from: Group, depth: number): Hdf5Group {
+    if (depth > DEEPEST)
+      this.refuse(`${this.path}: its groups stand in each other more than ${DEEPEST} deep`, "no group may hold itself");
+    const members = new Map<string, Hdf5Node>();
+    for (const name of from.keys()) {
+      if (++this.objects > MOST_OBJECTS)
+        this.refuse(`${this.path} has more than ${MOST_OBJECTS} groups and datasets`, "no group may hold itself");
+      const entity = from.get(name);
+      if (entity instanceof this.h5.Group) members.set(name, this.group(entity, depth + 1));
+      else if (entity instanceof this.h5.Dataset) members.set(name, this.dataset(entity));
+      else
+        this.refuse(
+          `${this.path}: ${from.path === "/" ? "" : from.path}/${name} is a link that leads out of the file`,
+          "copy what it links to into the file",
+        );
+    }
+    return { kind: "group", members, attributes: readAttributes(from) };
   }
-  return { kind: "group", members, attributes: readAttributes(from) };
+
+  private dataset(from: Dataset): Hdf5Dataset {
+    const { size } = from.metadata;
+    const bytes = (from.shape ?? []).reduce((product, length) => product * length, size);
+    if (!(bytes <= LARGEST_DATASET))
+      this.refuse(
+        `${this.path}: ${from.path} has ${(from.shape ?? []).join(" × ")} entries of ${size} bytes, at most ${LARGEST_DATASET} bytes are read`,
+        "leave it out, or split it",
+      );
+    return (
+      readDataset(from) ??
+      this.refuse(`${this.path}: ${from.path} has values of a type that cannot be read`, "numbers and text are read")
+    );
+  }
+
+  private refuse(message: string, hint: string): never {
+    return fail("hdf5-unreadable", message, { hint });
+  }
 }
 
 function readDataset(from: Dataset): Hdf5Dataset | null {
@@ -281,6 +352,10 @@ function typeOf(values: Hdf5Numbers): string {
   return `${kind}${values.BYTES_PER_ELEMENT}`;
 }
 
+/** Of the library's own report, the innermost reason: `in H5F__super_read(): truncated file: eof = 6000, …`. */
 function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  const reasons = [...message.matchAll(/ in H5\w+\(\): (.+)/g)];
+  const [line] = (reasons.at(-1)?.[1] ?? message).split("\n", 1);
+  return line === "" ? "its structure is damaged" : line;
 }

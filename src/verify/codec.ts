@@ -5,6 +5,7 @@
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fail } from "../diagnostics/diagnostic.js";
+import { issueMessage } from "../diagnostics/issue-message.js";
 import type { Verification } from "./verification.js";
 import { verificationSchema } from "./verification-schema.js";
 
@@ -68,7 +69,7 @@ export function decodeVerification(file: Uint8Array, name = "verification"): Ver
     const { path, message } = checked.error.issues[0];
     fail(
       "verification-invalid",
-      `${name} is not a whole verification: ${path.map(String).join(".") || "verification"}: ${message}`,
+      `${name} is not a whole verification: ${path.map(String).join(".") || "verification"}: ${issueMessage(message)}`,
       { hint: "run `equipoise verify` again" },
     );
   }

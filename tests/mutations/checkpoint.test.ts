@@ -5,8 +5,8 @@ import { drawNetwork } from "../../src/network/draw-network.js";
 import { CounterStream } from "../../src/numerics/philox.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import { emulatorOf } from "../../src/families/of-program.js";
-import { attempt, changedBytes, changeFields, peakMegabytes, scrambled, type Tally } from "./mutate.js";
-import { smallDescription, smallProgram } from "./programs.js";
+import { attempt, changedBytes, changeFields, peakMegabytes, scrambled, type Tally } from "../fuzz/mutate.js";
+import { smallDescription, smallProgram } from "../fuzz/programs.js";
 
 const CASES = 10_000;
 const CUT = 23;

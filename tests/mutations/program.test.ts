@@ -6,8 +6,8 @@ import { equipoise } from "../../src/program/generated/program.js";
 import { wrapBody } from "../../src/program/program-file.js";
 import { sampleProgram } from "../../src/program/sample-program.fixture.js";
 import { emulatorOf, utilisationOf } from "../../src/families/of-program.js";
-import { attempt, changedMessage, peakMegabytes, scrambled, type Tally } from "./mutate.js";
-import { smallProgram } from "./programs.js";
+import { attempt, changedMessage, peakMegabytes, scrambled, type Tally } from "../fuzz/mutate.js";
+import { smallProgram } from "../fuzz/programs.js";
 
 const wire = equipoise.program.Program;
 const CASES = 10_000;

@@ -8,7 +8,7 @@ import { firstDivergence } from "../../src/recording/compare.js";
 import { spikesAsCsv } from "../../src/recording/csv.js";
 import { equipoise } from "../../src/recording/generated/recording.js";
 import { rasterHash, type Recording } from "../../src/recording/recording.js";
-import { attempt, changedMessage, peakMegabytes, scrambled, type Tally } from "./mutate.js";
+import { attempt, changedMessage, peakMegabytes, scrambled, type Tally } from "../fuzz/mutate.js";
 
 const CASES = 10_000;
 const HEADER = 36;

@@ -4,7 +4,7 @@ import { CounterStream } from "../../src/numerics/philox.js";
 import { verificationFixture } from "../../src/report/report.fixture.js";
 import { renderReport } from "../../src/report/render-report.js";
 import { decodeVerification, encodeVerification, VERIFICATION_FORMAT } from "../../src/verify/codec.js";
-import { attempt, changeFields, peakMegabytes, scrambled, type Tally } from "./mutate.js";
+import { attempt, changeFields, peakMegabytes, scrambled, type Tally } from "../fuzz/mutate.js";
 
 const CASES = 10_000;
 /** Every so many: a page takes some milliseconds, and so does a verification with attribution. */

@@ -1,6 +1,7 @@
 /** network.json: read, held against its schema, and told from other JSON by its `format`. */
 import type { z } from "zod";
 import { fail } from "../../diagnostics/diagnostic.js";
+import { issueMessage } from "../../diagnostics/issue-message.js";
 import { INTEGERS_FORMAT, INTEGERS_VERSION, integersSchema, type IntegersDocument } from "./document-schema.js";
 
 /** Issues that one message lists. */
@@ -48,5 +49,5 @@ function sentence({ path, message }: z.core.$ZodIssue, file: string): string {
       typeof step === "number" ? `${text}[${step}]` : text === "" ? String(step) : `${text}.${String(step)}`,
     "",
   );
-  return `${file}: ${where === "" ? "" : `${where}: `}${message.replace(/\s+/g, " ")}`;
+  return `${file}: ${where === "" ? "" : `${where}: `}${issueMessage(message)}`;
 }

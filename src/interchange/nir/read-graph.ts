@@ -52,7 +52,7 @@ function readNode(from: Hdf5Group, name: string, findings: Findings): NirNode | 
   const metadata = from.members.get("metadata");
   const more = metadata?.kind === "group" ? { metadata } : {};
   if (type === "NIRGraph") return { type, fields: new Map(), graph: readGraph(from, name, findings), ...more };
-  const known = NODE_TYPES[type];
+  const known = Object.hasOwn(NODE_TYPES, type) ? NODE_TYPES[type] : undefined;
   if (known === undefined) {
     findings.error(
       place,

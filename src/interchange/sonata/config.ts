@@ -13,6 +13,9 @@ export interface FilePair {
   readonly types: string | undefined;
 }
 
+/** Characters of a variable of the manifest: paths are shorter. */
+const LONGEST_VALUE = 4096;
+
 type Loose = { readonly [key: string]: unknown };
 
 export interface SonataConfig {
@@ -41,9 +44,9 @@ export function readConfig(path: string, text: string, read: ReadSonataFile): So
       hint: "name circuit_config.json, or a simulation_config.json whose `network` names it",
     });
   const pairs = (kind: "nodes" | "edges") =>
-    (Array.isArray(networks[kind]) ? (networks[kind] as Loose[]) : []).map((entry): FilePair => {
-      const file = entry[`${kind}_file`];
-      const types = entry[`${kind.slice(0, -1)}_types_file`];
+    (Array.isArray(networks[kind]) ? (networks[kind] as unknown[]) : []).map((entry): FilePair => {
+      const { [`${kind}_file`]: file } = objectOf(entry);
+      const { [`${kind.slice(0, -1)}_types_file`]: types } = objectOf(entry);
       if (typeof file !== "string")
         fail("sonata-invalid", `${path}: an entry of networks.${kind} has no ${kind}_file`, {
           hint: "name the .h5 file",
@@ -86,8 +89,17 @@ function variablesOf(manifest: Loose): ReadonlyMap<string, string> {
   for (const [key, value] of Object.entries(manifest))
     if (typeof value === "string") variables.set(key.replace(/^\$\{?|\}$/g, ""), value);
   for (let k = 0; k < variables.size; k++)
-    for (const [key, value] of variables) variables.set(key, replaced(value, variables));
+    for (const [key, value] of variables) variables.set(key, short(key, replaced(value, variables)));
   return variables;
+}
+
+/** Variables that name each other twice would double with each of them. */
+function short(key: string, value: string): string {
+  if (value.length > LONGEST_VALUE)
+    fail("sonata-invalid", `the manifest's variable ${key} grows beyond ${LONGEST_VALUE} characters`, {
+      hint: "let no variable name itself, and few of them each other",
+    });
+  return value;
 }
 
 function substitute(value: unknown, variables: ReadonlyMap<string, string>): unknown {

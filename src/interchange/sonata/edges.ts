@@ -4,6 +4,7 @@ import { WEIGHT_UNIT } from "../../models/neuron-model.js";
 import { nameFor } from "../described-network.js";
 import type { Hdf5Group } from "../hdf5.js";
 import { noSuchNode, type Part, type SonataContext } from "./context.js";
+import { ownName } from "./own.js";
 import { SonataTable } from "./table.js";
 import type { TypeRow } from "./types-table.js";
 
@@ -50,7 +51,7 @@ export function addEdges(ctx: SonataContext, name: string, tree: Hdf5Group, type
         });
       // By target, then as they stand in the file.
       const rows = sortedBy(chosen, target.index, target.nodes.partOf.length);
-      const wanted = ctx.own?.projections[name] ?? (several ? `${name}: ${pre.name}→${post.name}` : name);
+      const wanted = ownName(ctx.own?.projections, name, several ? `${name}: ${pre.name}→${post.name}` : name);
       const scale = scaleOf(table, rows, post, weights);
       ctx.builder.synapses(
         nameFor(wanted, { has: (one) => Object.hasOwn(ctx.builder.projections, one) }),

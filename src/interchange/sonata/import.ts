@@ -15,7 +15,7 @@ import type { SonataContext } from "./context.js";
 import { addEdges } from "./edges.js";
 import { addInputs } from "./inputs.js";
 import { addNodes } from "./nodes.js";
-import type { OwnSonata } from "./own.js";
+import { readOwnSonata, type OwnSonata } from "./own.js";
 import { readTypes, type TypeRow } from "./types-table.js";
 
 export interface SonataImportOptions {
@@ -42,7 +42,7 @@ export async function importSonata(
   options: SonataImportOptions = {},
 ): Promise<DescribedNetwork> {
   const config = readConfig(path, text, read);
-  const own = ownOf(config);
+  const own = readOwnSonata(config.own, config.path);
   const ctx: SonataContext = {
     config,
     read,
@@ -78,11 +78,6 @@ function headOf({ config, own, losses }: SonataContext, options: SonataImportOpt
     timestep: withUnit(timestep ?? DEFAULT_TIMESTEP, "ms"),
     ...(duration === undefined && own !== null ? {} : { duration: withUnit(duration ?? DEFAULT_DURATION, "ms") }),
   };
-}
-
-function ownOf({ own }: SonataConfig): OwnSonata | null {
-  const found = own as OwnSonata | undefined;
-  return found?.format === 1 ? found : null;
 }
 
 /** What equipoise kept for itself. */
@@ -122,9 +117,14 @@ function parametersOf(config: SonataConfig, read: ReadSonataFile): SonataContext
 }
 
 function parseParameters(path: string, text: string): Readonly<Record<string, unknown>> {
+  const hint = "a file of dynamics_params is one object of numbers";
+  let values: unknown;
   try {
-    return JSON.parse(text) as Readonly<Record<string, unknown>>;
+    values = JSON.parse(text);
   } catch {
-    return fail("sonata-invalid", `${path} is no JSON`, { hint: "a file of dynamics_params is one object of numbers" });
+    return fail("sonata-invalid", `${path} is no JSON`, { hint });
   }
+  return typeof values === "object" && values !== null && !Array.isArray(values)
+    ? (values as Readonly<Record<string, unknown>>)
+    : fail("sonata-invalid", `${path} is no object of parameters`, { hint });
 }

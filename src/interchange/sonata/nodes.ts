@@ -5,6 +5,7 @@ import { NEURON_MODELS } from "../../models/registry.js";
 import { nameFor, withUnit, type Json } from "../described-network.js";
 import type { Hdf5Group } from "../hdf5.js";
 import type { Dialect, Part, SonataContext } from "./context.js";
+import { ownName } from "./own.js";
 import { SonataTable } from "./table.js";
 import type { TypeRow } from "./types-table.js";
 
@@ -38,7 +39,7 @@ export function addNodes(ctx: SonataContext, name: string, tree: Hdf5Group, type
 }
 
 function addPart(ctx: SonataContext, table: SonataTable, type: number, rows: Uint32Array, wanted: string): Part {
-  const name = nameFor(ctx.own?.names[wanted] ?? wanted, ctx.taken);
+  const name = nameFor(ownName(ctx.own?.names, wanted), ctx.taken);
   ctx.taken.add(name);
   const size = rows.length;
   const modelType = table.word(type, "model_type") ?? "point_neuron";

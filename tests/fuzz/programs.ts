@@ -6,7 +6,7 @@ import { targetById } from "../../src/targets/registry.js";
 import { build } from "../../src/measure/build.js";
 import { defaultOptions } from "../../src/options/check-options.js";
 
-const TEXT = `name: small
+export const SMALL_TEXT = `name: small
 seed: 3
 timestep: 1 ms
 duration: 60 ms
@@ -26,7 +26,7 @@ projections:
 `;
 
 export function smallDescription(): NetworkDescription {
-  return parseDescription(TEXT, "small.yaml", () => new Uint8Array()).description;
+  return parseDescription(SMALL_TEXT, "small.yaml", () => new Uint8Array()).description;
 }
 
 export function smallProgram(id: string): Program {

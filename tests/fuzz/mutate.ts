@@ -145,15 +145,15 @@ interface Wire<Message extends object> {
   encode(message: Message): { finish(): Uint8Array };
 }
 
-/** A protobuf message with other fields; where they cannot be encoded at all, other bytes. */
+/** A protobuf message with other fields; where they cannot be read or encoded at all, other bytes. */
 export function changedMessage<Message extends object>(
   wire: Wire<Message>,
   body: Uint8Array,
   draw: CounterStream,
 ): Uint8Array {
-  const message = wire.decode(body);
-  changeFields(message, draw);
   try {
+    const message = wire.decode(body);
+    changeFields(message, draw);
     return wire.encode(message).finish();
   } catch {
     return scrambled(body, draw);
