@@ -175,6 +175,8 @@ class LoihiEmulator extends TargetFront {
         for (let d = 0; d < horizon; d++) state.pending[d * size + id] = part.pending[d * part.neurons.length + i];
       });
     }
+    // As one slice has them: the bytes do not tell how the neurons were divided.
+    losses.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
     const counters = await this.tally();
     return encodeCheckpoint(
       { step: this.step, counters, injected: this.injected, state: { ...state, losses } },

@@ -31,6 +31,10 @@ export class Connection {
   private pulse: NodeJS.Timeout | null = null;
 
   constructor(private readonly socket: Socket) {
+    let tell: (error: Error) => void = () => {};
+    this.whenLost = new Promise((_, reject) => (tell = reject));
+    this.whenLost.catch(() => {});
+    this.tellLost = tell;
     socket.setNoDelay(true);
     socket.setKeepAlive(true, 10_000);
     socket.on("data", (chunk) => {
@@ -51,6 +55,10 @@ export class Connection {
   get peer(): string {
     return `${this.socket.remoteAddress ?? "?"}:${this.socket.remotePort ?? "?"}`;
   }
+
+  /** Rejects when the connection has ended. */
+  readonly whenLost: Promise<never>;
+  private readonly tellLost: (error: Error) => void;
 
   get localAddress(): string {
     return this.socket.localAddress ?? "127.0.0.1";
@@ -186,6 +194,7 @@ export class Connection {
     this.stop();
     this.socket.destroy();
     this.waiting?.reject(new Error(why));
+    this.tellLost(new Error(why));
     if (!this.ended) this.listener?.lost(why);
   }
 

@@ -49,8 +49,9 @@ export class FrameReader {
         at += copied;
         if (this.headerFilled < HEADER) return;
         this.begin();
+        continue;
       }
-      const payload = this.payload!;
+      const { payload } = this;
       const copied = chunk.copy(payload, this.filled, at);
       this.filled += copied;
       at += copied;

@@ -177,7 +177,7 @@ export async function joinRanks(meeting: Meeting): Promise<{ readonly peers: Pee
         await greet(connection, token, { rank, of, digest, port: 0 });
         peers.set(other.rank, connection);
       }
-      await inTime(later, patience, () =>
+      await inTime(Promise.race([later, hub.whenLost]), patience, () =>
         fail("ranks-missing", `not all ranks reached rank ${rank} at ${hub.localAddress}:${lobby.port}`, {
           hint: "let ranks reach each other, or give --exchange star, for which only rank 0 is reached",
         }),

@@ -11,6 +11,9 @@ delete process.env[RANK_VARIABLE];
 // Ctrl-C reaches the whole group: rank 0 ends, and then there is nothing to be said.
 let interrupted = false;
 process.on("SIGINT", () => (interrupted = true));
+// Where rank 0 has ended before this one found it; the connection tells sooner where it has.
+process.stdin.resume();
+process.stdin.once("close", () => setTimeout(() => process.exit(ExitCode.device), 1000).unref());
 try {
   await serveRank(options);
   process.exit(ExitCode.ok);

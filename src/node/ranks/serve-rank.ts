@@ -70,6 +70,6 @@ export async function serveRank(options: ServeOptions): Promise<void> {
   await here.stop();
   if (sentence !== null)
     fail("rank-lost", sentence, {
-      hint: "rank 0 says where the last checkpoint is, if there is one: start all ranks again with --resume",
+      hint: "start all ranks again, with --resume where the run wrote a checkpoint (--checkpoint-every)",
     });
 }

@@ -1,6 +1,7 @@
 /** Starts the other ranks of a run as processes of this machine. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync } from "node:fs";
+import type { Socket } from "node:net";
 import { fileURLToPath } from "node:url";
 import { EquipoiseError, fail } from "../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
@@ -32,17 +33,22 @@ export interface SpawnedRanks {
   leave(kill: boolean): void;
 }
 
-/** @throws EquipoiseError `worker-not-built` */
-export function spawnRanks(options: Omit<ServeOptions, "rank">): SpawnedRanks {
+/**
+ * @param before a command that runs the command that follows it, such as `ip netns exec NAME`
+ * @throws EquipoiseError `worker-not-built`
+ */
+export function spawnRanks(options: Omit<ServeOptions, "rank">, before: readonly string[] = []): SpawnedRanks {
   const file = rankFile();
   let reject: (error: Error) => void = () => {};
   const failed = new Promise<never>((_, no) => (reject = no));
   failed.catch(() => {});
   const processes = Array.from({ length: options.of - 1 }, (_, k) => {
     const own: ServeOptions = { ...options, rank: k + 1 };
-    const child = spawn(process.execPath, [...process.execArgv.filter(isMemoryOption), file], {
+    const [command, ...words] = [...before, process.execPath, ...process.execArgv.filter(isMemoryOption), file];
+    const child = spawn(command, words, {
       env: { ...process.env, [RANK_VARIABLE]: JSON.stringify(own) },
-      stdio: ["ignore", "ignore", "inherit"],
+      // The pipe ends with this process, however it ends.
+      stdio: ["pipe", "ignore", "inherit"],
     });
     const ended = (how: string) =>
       reject(
@@ -68,6 +74,7 @@ export function spawnRanks(options: Omit<ServeOptions, "rank">): SpawnedRanks {
       for (const child of processes) {
         if (kill) child.kill("SIGKILL");
         child.unref();
+        (child.stdin as Socket | null)?.unref();
       }
     },
   };
