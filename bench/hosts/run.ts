@@ -48,7 +48,7 @@ async function measure(
     listening: (port) => (spawned = spawnRanks({ ...options, port }, place.before)),
     stranger: (sentence) => console.error(sentence),
   });
-  const emulator = await createEmulator(build.compiled.program as never, target, { places });
+  const emulator = await createEmulator(build.compiled.program, target, { places });
   try {
     await emulator.advance(Math.ceil(steps / 5), () => {});
     const before = await places.costs();
@@ -77,7 +77,7 @@ async function measure(
 
 /** ms a block in one process, one thread. */
 async function alone({ build, target }: Workload, steps: number, blocks: number): Promise<number> {
-  const emulator = await createEmulator(build.compiled.program as never, target);
+  const emulator = await createEmulator(build.compiled.program, target);
   await emulator.advance(Math.ceil(steps / 5), () => {});
   const from = clock();
   await emulator.advance(steps, () => {});

@@ -131,7 +131,7 @@ describe("ranks", () => {
           }),
           session,
           async (wanted, k) => {
-            const { image, injected, ticks } = randomMachine(wanted as never);
+            const { image, injected, ticks } = randomMachine(wanted);
             const make = (places: SlicePlaces | undefined) => createMachineEmulator(image, { places, kernel });
             await expectSame(make, ticks, k, (emulator) => emulator.inject(injected));
           },

@@ -239,7 +239,7 @@ async function inTime<T>(work: Promise<T>, seconds: number, late: () => never): 
       try {
         late();
       } catch (error) {
-        reject(error as Error);
+        reject(error);
       }
     }, seconds * 1000);
   });
