@@ -5,7 +5,7 @@
  *   kernels        all designs of delivery in C                           scaling        cost against N, K and rate
  *   microcircuit   a large network: time, memory and published rates      cold-start     how soon a process begins
  *   build          from a description to the first step, by phase           forecast       what `check` foretells beside the run
- *   general        general programs beside those of one weight and delay
+ *   general        general programs beside those of one weight and delay   hosts      one network over processes and hosts
  *
  * Every repetition runs all simulators of a network one after the other. Printed: median (smallest–largest). A peer that does not do
  * the same work ends the benchmark. Subcommands are loaded when they are named.
@@ -20,6 +20,7 @@ const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>
   build: async (args) => (await import("./build.js")).benchBuild(args),
   forecast: async (args) => (await import("./forecast/run.js")).benchForecast(args),
   general: async (args) => (await import("./general/run.js")).benchGeneral(args),
+  hosts: async (args) => (await import("./hosts/run.js")).benchHosts(args),
   kernels: async (args) => (await import("./kernels/run.js")).benchKernels(args),
   scaling: async (args) => (await import("./scaling/run.js")).benchScaling(args),
   microcircuit: async (args) => (await import("./microcircuit/run.js")).benchMicrocircuit(args),

@@ -13,6 +13,7 @@ export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
 export type { LossEntry, RunLoss } from "./diagnostics/loss-ledger.js";
 export type { CounterMeaning } from "./diagnostics/run-counters.js";
 export type { MachineMemory, Sha256, Thread, ThreadListener } from "./environment/environment.js";
+export type { ExchangeLayout, OpenExchange, SlicePlaces } from "./environment/slice-places.js";
 export type {
   MembraneParameter,
   ModelParameters,

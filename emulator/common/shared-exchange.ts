@@ -1,30 +1,59 @@
 /**
- * Exchanges the spikes of a block between workers through one SharedArrayBuffer.
+ * Exchanges the spikes of a block between slices through one SharedArrayBuffer.
  *
- * Layout (int32 words): control (generation, arrived, aborted), then for each worker two halves, used in turn:
+ * Layout (int32 words): control (CONTROL words), then for each slice two halves, used in turn:
  * block counts, then block·neurons ids. One barrier a block is enough: a half is written again two blocks later,
  * behind the barrier of the block between, at which every reader has finished with it.
+ *
+ * Where some slices lie in other processes, the barrier has a gate (exchange-gate.ts): the last slice here to arrive tells the gate, which
+ * brings the others' spikes to their places and lets all go on.
  */
+import type { ExchangeLayout } from "../../src/environment/slice-places.js";
+import type { BlockExchange, SpikeBatch } from "./block-exchange.js";
 
-/** Takes the spikes ids[from] .. ids[to - 1]. */
-type SpikeBatch = (ids: Uint32Array, from: number, to: number) => void;
-
-const GENERATION = 0;
+export const GENERATION = 0;
 const ARRIVED = 1;
 const ABORTED = 2;
+/** Blocks that all slices here have published, for the gate. */
+export const PUBLISHED = 3;
+/** Steps of the block that was published last. */
+export const STEPS = 4;
 const CONTROL = 16;
 /** Spins before sleeping: long enough for a balanced step, short enough not to starve a busy machine. */
 const SPINS = 4000;
 /** A sleeper looks for an abort this often, ms. */
 const NAP = 200;
 
-/** Words that `createBuffer` needs for the given numbers of neurons. */
-export function exchangeBytes(block: number, sizes: readonly number[]): number {
+/** What a slice needs to take part. */
+export interface ExchangeSeat {
+  readonly buffer: SharedArrayBuffer;
+  /** Slices that use this memory. */
+  readonly here: number;
+  /** Whether other slices lie elsewhere. */
+  readonly gated: boolean;
+}
+
+/** Makes the memory. @param here slices that use it */
+export function openShared({ block, sizes }: ExchangeLayout, here: number, gated: boolean): ExchangeSeat {
+  return { buffer: new SharedArrayBuffer(exchangeBytes(block, sizes)), here, gated };
+}
+
+function exchangeBytes(block: number, sizes: readonly number[]): number {
   return 4 * (CONTROL + sizes.reduce((sum, n) => sum + halfWords(block, n) * 2, 0));
 }
 
-function halfWords(block: number, neurons: number): number {
+export function halfWords(block: number, neurons: number): number {
   return block * (1 + neurons);
+}
+
+/** The first word of each slice. */
+export function startsOf({ block, sizes }: ExchangeLayout): number[] {
+  let start = CONTROL;
+  return sizes.map((n) => {
+    const own = start;
+    start += 2 * halfWords(block, n);
+    return own;
+  });
 }
 
 /** Wakes all workers that wait; they throw. */
@@ -35,42 +64,37 @@ export function abortExchange(buffer: SharedArrayBuffer): void {
   Atomics.notify(words, GENERATION);
 }
 
-export class SharedExchange {
+export class SharedExchange implements BlockExchange {
   private readonly words: Int32Array;
   /** The same memory, as ids. */
   private readonly ids: Uint32Array;
-  private readonly starts: number[] = [];
+  private readonly starts: readonly number[];
   private readonly at: Uint32Array;
   private half = 0;
 
   constructor(
-    buffer: SharedArrayBuffer,
+    private readonly seat: ExchangeSeat,
     private readonly block: number,
     private readonly sizes: readonly number[],
     private readonly self: number,
   ) {
-    this.words = new Int32Array(buffer);
-    this.ids = new Uint32Array(buffer);
+    this.words = new Int32Array(seat.buffer);
+    this.ids = new Uint32Array(seat.buffer);
     this.at = new Uint32Array(sizes.length);
-    let start = CONTROL;
-    for (const n of sizes) {
-      this.starts.push(start);
-      start += 2 * halfWords(block, n);
-    }
+    this.starts = startsOf({ block, sizes });
   }
 
-  /** Publishes this worker's spikes (global ids, step after step) and waits until all workers have done so. */
-  share(steps: number, counts: Uint32Array, ids: Uint32Array): void {
+  share(steps: number, counts: ArrayLike<number>, ids: Uint32Array): void {
     const { words, block, sizes, self } = this;
     this.half ^= 1;
     const start = this.startOf(self);
     for (let k = 0; k < steps; k++) words[start + k] = counts[k];
     words.set(ids, start + block);
+    words[STEPS] = steps;
     this.barrier();
     for (let w = 0; w < sizes.length; w++) this.at[w] = this.startOf(w) + block;
   }
 
-  /** Calls `take` with the spikes of all workers in step k of the block, worker by worker; to be called for every k, ascending. */
   each(k: number, take: SpikeBatch): void {
     const { words, ids, at, sizes } = this;
     for (let w = 0; w < sizes.length; w++) {
@@ -85,16 +109,18 @@ export class SharedExchange {
   }
 
   private barrier(): void {
-    const { words } = this;
+    const { words, seat } = this;
     const generation = Atomics.load(words, GENERATION);
-    if (Atomics.add(words, ARRIVED, 1) === this.sizes.length - 1) {
+    if (Atomics.add(words, ARRIVED, 1) === seat.here - 1) {
       Atomics.store(words, ARRIVED, 0);
-      Atomics.add(words, GENERATION, 1);
-      Atomics.notify(words, GENERATION);
-    } else {
-      for (let spin = 0; spin < SPINS && Atomics.load(words, GENERATION) === generation; spin++);
-      while (Atomics.load(words, GENERATION) === generation) Atomics.wait(words, GENERATION, generation, NAP);
+      const next = seat.gated ? PUBLISHED : GENERATION;
+      Atomics.add(words, next, 1);
+      Atomics.notify(words, next);
     }
+    // The gate needs the processor, and a network takes longer than to fall asleep.
+    const spins = seat.gated ? 0 : SPINS;
+    for (let spin = 0; spin < spins && Atomics.load(words, GENERATION) === generation; spin++);
+    while (Atomics.load(words, GENERATION) === generation) Atomics.wait(words, GENERATION, generation, NAP);
     if (Atomics.load(words, ABORTED) === 1) throw new Error("another worker failed");
   }
 }

@@ -8,6 +8,8 @@ import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../
 import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
+import type { SlicePlaces } from "../../src/environment/slice-places.js";
+import { threadsHere } from "../common/slice-crew.js";
 import { emitMerged } from "../common/spike-chunks.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
 import type { KernelFactory } from "./kernel/kernel.js";
@@ -19,12 +21,14 @@ import { decodeCheckpoint, encodeCheckpoint } from "./checkpoint.js";
 import { programFingerprint } from "./program-fingerprint.js";
 import { arithmeticOf } from "./load-state.js";
 import type { NeuronLoss, SliceState } from "./slice-state.js";
-import { hostHere, hostInWorkers, type SliceHost } from "./slice-host.js";
+import { hostHere, hostInSlices, type SliceHost } from "./slice-host.js";
 import { sourceIdsOf } from "../../src/program/loihi/routes-by-core.js";
 
 export interface EmulatorOptions {
   /** Threads; 1 unless told. Never more than there are neurons. The result is the same for any number. */
   readonly workers?: number;
+  /** Where slices run instead: processes on several machines. The result is the same. */
+  readonly places?: SlicePlaces;
   /**
    * What does the arithmetic; the WebAssembly one unless told, and the plain one where that cannot be had (`notes` says why).
    * The result is the same with any.
@@ -43,8 +47,9 @@ export async function createEmulator(
 ): Promise<ExecutionTarget> {
   const workers = Math.max(1, Math.min(options.workers ?? 1, program.size));
   const kernel = options.kernel ?? WASM_KERNEL;
+  const places = options.places ?? (workers === 1 ? null : threadsHere("the emulator", workers));
   const host =
-    workers === 1 ? hostHere(program, target, kernel) : await hostInWorkers(program, target, workers, kernel);
+    places === null ? hostHere(program, target, kernel) : await hostInSlices(program, target, places, kernel);
   return new LoihiEmulator(program, target, host, registerLimits(arithmeticOf(program, target)));
 }
 
@@ -170,6 +175,8 @@ class LoihiEmulator extends TargetFront {
         for (let d = 0; d < horizon; d++) state.pending[d * size + id] = part.pending[d * part.neurons.length + i];
       });
     }
+    // As one slice has them: the bytes do not tell how the neurons were divided.
+    losses.sort((a, b) => a[1] - b[1] || a[0] - b[0]);
     const counters = await this.tally();
     return encodeCheckpoint(
       { step: this.step, counters, injected: this.injected, state: { ...state, losses } },

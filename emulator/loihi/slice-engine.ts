@@ -1,12 +1,13 @@
 /**
  * Runs one slice of a program in blocks of at most 1 + (smallest delay of a neuron's synapse) steps; the kernel has the state.
- * Spikes of other slices arrive through a SpikeExchange; with one slice it hands back the slice's own.
+ * Spikes of other slices arrive through a BlockExchange; with one slice it hands back the slice's own.
  */
 import type { RunCounter } from "../../src/diagnostics/run-counters.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { SourcePlayer } from "../../src/network/source-player.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
+import type { BlockExchange, SpikeBatch } from "../common/block-exchange.js";
 import type { Kernel, KernelFactory } from "./kernel/kernel.js";
 import type { DrawnPort } from "./kernel/kernel-plan.js";
 import { COUNTER_KINDS, type KernelState } from "./kernel/neuron-arrays.js";
@@ -17,7 +18,6 @@ import { STEP_PHASES, type StepPhase } from "./phases.js";
 import type { RunPlan } from "./run-plan.js";
 import type { SlicePlan } from "./slice-plan.js";
 import type { NeuronLoss, SliceState, SpikeChunk } from "./slice-state.js";
-import type { SpikeBatch, SpikeExchange } from "./spike-exchange.js";
 
 export class SliceEngine {
   step = 0;
@@ -53,7 +53,7 @@ export class SliceEngine {
     target: LoihiTarget,
     plan: SlicePlan,
     private readonly run: RunPlan,
-    private readonly exchange: SpikeExchange,
+    private readonly exchange: BlockExchange,
     kernel: KernelFactory,
   ) {
     const { neurons, coreOf, compartmentOf, ports } = plan;

@@ -1,11 +1,10 @@
-/** Talks to the slices of a run: one in this thread, or several in worker threads. */
-import { fail } from "../../src/diagnostics/diagnostic.js";
-import { environment } from "../../src/environment/environment.js";
+/** Talks to the slices of a run: one in this thread, or several elsewhere, in worker threads or in other processes. */
+import type { SlicePlaces } from "../../src/environment/slice-places.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { moduleForThreads } from "../common/wasm.js";
-import { WorkerLink } from "../common/worker-link.js";
-import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
+import type { ExchangeSeat } from "../common/shared-exchange.js";
+import { SliceCrew } from "../common/slice-crew.js";
 import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import { KERNELS } from "./kernel/kernels.js";
@@ -68,54 +67,43 @@ interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDe
   readonly size: number;
 }
 
-/**
- * @throws EquipoiseError `no-threads` where the environment has none
- * @throws Error for a kernel that is none of KERNELS: functions do not travel between threads, a worker looks its kernel up by name
- */
-export async function hostInWorkers(
+/** @throws Error for a kernel that is none of KERNELS: functions do not travel between threads, a worker looks its kernel up by name */
+export async function hostInSlices(
   program: LoihiProgram,
   target: LoihiTarget,
-  workers: number,
+  places: SlicePlaces,
   kernel: KernelFactory,
 ): Promise<SliceHost> {
   if (!KERNELS.includes(kernel)) throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
-  const { startSlice } = environment();
-  if (startSlice === undefined)
-    return fail("no-threads", `the emulator cannot run in ${workers} threads: nothing here starts threads`, {
-      hint: "run it in one, or give an environment that starts them",
-    });
-  const shared = withSharedMemory(program);
+  const crew = new SliceCrew(places);
+  const shared = places.sharesMemory ? withSharedMemory(program) : null;
   const module = moduleForThreads(WASM_MODULE);
-  const crew = divideNeurons(program, workers).map((range, self) => {
-    const start: WorkerStart = { program: shared, target, range, self, kernel: kernel.name, module };
-    return new WorkerLink(startSlice, start);
-  });
-  let buffer: SharedArrayBuffer | null = null;
-  const close = async () => {
-    if (buffer !== null) abortExchange(buffer);
-    await Promise.all(crew.map((link) => link.terminate()));
-  };
-  /** All or none: the first failure ends the whole crew, so that nobody waits at a barrier for ever. */
-  const all = async <T>(answers: Promise<unknown>[]): Promise<T[]> => {
-    try {
-      return (await Promise.all(answers)) as T[];
-    } catch (error) {
-      for (const pending of answers) pending.catch(() => {});
-      await close();
-      throw error;
-    }
-  };
-  const planned = await all<Planned>(crew.map((link) => link.next()));
+  const ranges = divideNeurons(program, Math.max(1, Math.min(places.slices, program.size)));
+  crew.start(
+    ranges.map((range, self): WorkerStart => ({
+      ...{ program: shared ?? withMemoryOf(program, range), target, range, self, kernel: kernel.name, module },
+    })),
+  );
+  const planned = await crew.next<Planned>();
   const run = agree(planned);
   const sizes = planned.map((p) => p.size);
-  buffer = new SharedArrayBuffer(exchangeBytes(run.block, sizes));
-  const go: WorkerGo = { kind: "go", run, sizes, buffer };
-  await all(crew.map((link) => link.ask(go)));
+  const seatOf = crew.openExchange({ block: run.block, sizes });
+  await crew.ask((slice): WorkerGo => ({ kind: "go", run, sizes, seat: seatOf(slice) as ExchangeSeat }));
   return {
     run,
-    ask: (request, toFirst = request) => all(crew.map((link, w) => link.ask(w === 0 ? toFirst : request))),
-    close,
+    ask: (request, toFirst = request) => crew.ask((slice) => (slice === 0 ? toFirst : request)),
+    close: () => crew.close(),
   };
+}
+
+const NO_MEMORY = new Uint8Array(0);
+
+/** The program with the synapse memory of the cores only that have neurons of a slice: no other is read. */
+function withMemoryOf(program: LoihiProgram, { from, to }: NeuronRange): LoihiProgram {
+  const cores = program.cores.map((core) =>
+    core.neurons.some((id) => id >= from && id < to) ? core : { ...core, synapseMemory: NO_MEMORY },
+  );
+  return { ...program, cores };
 }
 
 /** Synapse memory is nearly all of a program: workers read one copy of it. */

@@ -1,7 +1,7 @@
 /** What runs in a worker thread: plans its slice, waits for what all slices agree on, then answers requests until it is terminated. */
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { SharedExchange } from "../common/shared-exchange.js";
+import { SharedExchange, type ExchangeSeat } from "../common/shared-exchange.js";
 import { adoptModule } from "../common/wasm.js";
 import { replyWith, type WorkerReply } from "../common/worker-link.js";
 import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
@@ -26,7 +26,7 @@ export interface WorkerGo {
   readonly kind: "go";
   readonly run: RunPlan;
   readonly sizes: readonly number[];
-  readonly buffer: SharedArrayBuffer;
+  readonly seat: ExchangeSeat;
 }
 
 /**
@@ -50,8 +50,8 @@ export function serveSlice(
   return (message) =>
     reply(() => {
       if (message.kind !== "go") return answer(engine, message);
-      const { run, sizes, buffer } = message;
-      const exchange = new SharedExchange(buffer, run.block, sizes, self);
+      const { run, sizes, seat } = message;
+      const exchange = new SharedExchange(seat, run.block, sizes, self);
       engine = new SliceEngine(program, target, plan!, run, exchange, kernelNamed(kernel));
       plan = null;
       return null;

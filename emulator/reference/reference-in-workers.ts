@@ -1,14 +1,14 @@
 /** The reference in several threads: each has a range of neurons with all that reaches them. The bits are those of one thread. */
-import { fail, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { environment } from "../../src/environment/environment.js";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { SlicePlaces } from "../../src/environment/slice-places.js";
 import { modelOf, type Network } from "../../src/network/types.js";
 import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
-import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
+import type { ExchangeSeat } from "../common/shared-exchange.js";
+import { SliceCrew, threadsHere } from "../common/slice-crew.js";
 import { emitMerged } from "../common/spike-chunks.js";
 import { moduleForThreads } from "../common/wasm.js";
-import { WorkerLink } from "../common/worker-link.js";
 import { longestDelayTo, smallestDelayOf } from "./deliver.js";
 import { fingerprintsOf } from "./fingerprint.js";
 import { INJECTED_COUNTS } from "./injected-spikes.js";
@@ -61,7 +61,8 @@ export class ReferenceInWorkers extends TargetFront {
 
   constructor(
     private readonly network: Network,
-    private readonly workers: number,
+    /** Threads here, or the places of slices elsewhere. */
+    private readonly workers: number | SlicePlaces,
     private readonly options: CrewOptions,
   ) {
     super();
@@ -145,67 +146,42 @@ export class ReferenceInWorkers extends TargetFront {
     return injected;
   }
 
+  private places(): SlicePlaces {
+    const { workers } = this;
+    return typeof workers === "number" ? threadsHere("the reference", workers) : workers;
+  }
+
   /** Threads start when they are first needed. */
   private started(): Promise<Crew> {
-    return (this.crew ??= startCrew(this.network, this.workers, this.options, this.longestDelays));
+    return (this.crew ??= startCrew(this.network, this.places(), this.options, this.longestDelays));
   }
 }
 
-/** @throws EquipoiseError `no-threads` where the environment has none */
 async function startCrew(
   network: Network,
-  workers: number,
+  places: SlicePlaces,
   { kernel, defers, releases }: CrewOptions,
   longestDelays: readonly number[],
 ): Promise<Crew> {
-  const { startSlice } = environment();
-  if (startSlice === undefined)
-    return fail("no-threads", `the reference cannot run in ${workers} threads: nothing here starts threads`, {
-      hint: "run it in one, or give an environment that starts them",
-    });
-  const ranges: NeuronRange[] = divideNetwork(network, workers);
+  const ranges: NeuronRange[] = divideNetwork(network, places.slices);
   const sizes = ranges.map(({ from, to }) => to - from);
   const block = Math.min(smallestDelayOf(network), LONGEST_BLOCK);
-  const buffer = new SharedArrayBuffer(exchangeBytes(block, sizes));
+  const crew = new SliceCrew(places);
+  const seatOf = crew.openExchange({ block, sizes });
   const parts = sliceNetwork(network, ranges, releases);
   const module = moduleForThreads(WASM_MODULE);
-  const links = ranges.map((range, self) => {
-    const start: ReferenceStart = {
-      ...{
-        family: "reference",
-        network: parts[self],
-        range,
-        longestDelays,
-        kernel,
-        module,
-        defers,
-        block,
-        sizes,
-        self,
-        buffer,
-      },
-    };
-    return new WorkerLink(startSlice, start);
-  });
-  const close = async () => {
-    abortExchange(buffer);
-    await Promise.all(links.map((link) => link.terminate()));
-  };
-  /** All or none: the first failure ends the whole crew, so that nobody waits at a barrier for ever. */
-  const all = async <T>(answers: Promise<unknown>[]): Promise<T[]> => {
-    try {
-      return (await Promise.all(answers)) as T[];
-    } catch (error) {
-      for (const pending of answers) pending.catch(() => {});
-      await close();
-      throw error;
-    }
-  };
-  const ready = await all<ReferenceReady>(links.map((link) => link.next()));
+  const family = "reference";
+  crew.start(
+    ranges.map((range, self): ReferenceStart => {
+      const seat = seatOf(self) as ExchangeSeat;
+      return { family, network: parts[self], range, longestDelays, kernel, module, defers, block, sizes, self, seat };
+    }),
+  );
+  const ready = await crew.next<ReferenceReady>();
   return {
     slowBecause: ready.find(({ slowBecause }) => slowBecause !== null)?.slowBecause ?? null,
     parts: { populations: network.populations, ranges, lengths: ready.map(({ lengths }) => lengths) },
-    ask: (requestOf) => all(links.map((link, w) => link.ask(requestOf(w)))),
-    close,
+    ask: (requestOf) => crew.ask(requestOf),
+    close: () => crew.close(),
   };
 }

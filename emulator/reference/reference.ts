@@ -7,6 +7,7 @@
  * Float additions happen in an order that the network alone fixes (deliver.ts), so a run repeats bit for bit.
  */
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { SlicePlaces } from "../../src/environment/slice-places.js";
 import type { Network } from "../../src/network/types.js";
 import type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
@@ -154,6 +155,8 @@ export function createReference(network: Network, options: ReferenceOptions = {}
 export interface StartReferenceOptions {
   /** Threads, at least 1; absent: 1. */
   readonly workers?: number;
+  /** Where slices run instead: processes on several machines. The result is the same. */
+  readonly places?: SlicePlaces;
   readonly kernel?: KernelName;
   /**
    * Whether input waits until the step in which it arrives (kernel/deferred-delivery.ts), where it can, or nowhere; absent: where it pays.
@@ -173,9 +176,9 @@ export interface StartReferenceOptions {
  */
 export function startReference(
   network: Network,
-  { workers = 1, kernel = "wasm", defers, releases = false }: StartReferenceOptions = {},
+  { workers = 1, places, kernel = "wasm", defers, releases = false }: StartReferenceOptions = {},
 ): ExecutionTarget & Pick<Reference, "synapticEvents"> {
-  return workers === 1
+  return workers === 1 && places === undefined
     ? createReference(network, { kernel, defers, releases })
-    : new ReferenceInWorkers(network, workers, { kernel, defers, releases });
+    : new ReferenceInWorkers(network, places ?? workers, { kernel, defers, releases });
 }

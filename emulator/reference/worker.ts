@@ -1,6 +1,7 @@
 /** What runs in a worker thread of the reference: the neurons of one range, block by block of the smallest delay. */
-import { SharedExchange } from "../common/shared-exchange.js";
+import { SharedExchange, type ExchangeSeat } from "../common/shared-exchange.js";
 import type { SpikeChunk } from "../common/spike-chunks.js";
+import type { BlockExchange } from "../common/block-exchange.js";
 import { adoptModule } from "../common/wasm.js";
 import { replyWith, type WorkerReply } from "../common/worker-link.js";
 import type { InjectedSpike } from "../../src/program/execution-target.js";
@@ -27,7 +28,7 @@ export interface ReferenceStart {
   /** Neurons of every worker. */
   readonly sizes: readonly number[];
   readonly self: number;
-  readonly buffer: SharedArrayBuffer;
+  readonly seat: ExchangeSeat;
 }
 
 export type ReferenceRequest =
@@ -74,14 +75,14 @@ export function serveReferencePart(
 
 class ReferencePart {
   readonly engine: ReferenceEngine;
-  private readonly exchange: SharedExchange;
+  private readonly exchange: BlockExchange;
   private readonly range: NeuronRange;
   private readonly block: number;
   private step = 0;
 
-  constructor({ network, range, longestDelays, kernel, defers, block, sizes, self, buffer }: ReferenceStart) {
+  constructor({ network, range, longestDelays, kernel, defers, block, sizes, self, seat }: ReferenceStart) {
     this.engine = new ReferenceEngine(network, { kernel, defers, longestDelays, releases: true });
-    this.exchange = new SharedExchange(buffer, block, sizes, self);
+    this.exchange = new SharedExchange(seat, block, sizes, self);
     this.range = range;
     this.block = block;
   }

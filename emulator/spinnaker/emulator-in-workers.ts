@@ -1,15 +1,15 @@
 /** The emulator of a SpiNNaker-style machine in several threads: each has some cores with all that reaches them. The bits are those of one thread. */
-import { fail, type Diagnostic } from "../../src/diagnostics/diagnostic.js";
-import { environment } from "../../src/environment/environment.js";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
+import type { SlicePlaces } from "../../src/environment/slice-places.js";
 import type { SpikeSink } from "../../src/program/execution-target.js";
 import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { MachineImage, SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
-import { abortExchange, exchangeBytes } from "../common/shared-exchange.js";
+import type { ExchangeSeat } from "../common/shared-exchange.js";
+import { SliceCrew, threadsHere } from "../common/slice-crew.js";
 import { emitMerged } from "../common/spike-chunks.js";
 import { moduleForThreads } from "../common/wasm.js";
-import { WorkerLink } from "../common/worker-link.js";
 import { decodeCheckpoint, encodeCheckpoint, imageFingerprint, type ImageFingerprint } from "./checkpoint.js";
 import {
   MACHINE_COUNTS,
@@ -35,20 +35,28 @@ const LONGEST_BLOCK = 32;
 export interface MachineThreads extends SpinnakerEmulatorOptions {
   /** Threads; 1 unless told. Never more than there are cores. The result is the same for any number. */
   readonly workers?: number;
+  /** Where parts run instead: processes on several machines. The result is the same. */
+  readonly places?: SlicePlaces;
 }
 
 /** @throws EquipoiseError where the image contradicts itself; `no-threads` where the environment has none */
 export async function createMachineEmulator(
   image: MachineImage,
-  { workers = 1, kernel, releases = false }: MachineThreads = {},
+  { workers = 1, places, kernel, releases = false }: MachineThreads = {},
 ): Promise<TargetFront<SpinnakerState, MachineSpike>> {
-  const ranges = divideCores(image, workers);
-  if (ranges.length === 1) return new SpinnakerEmulator(image, { kernel, releases });
+  const ranges = divideCores(image, places?.slices ?? workers);
+  if (ranges.length === 1 && places === undefined) return new SpinnakerEmulator(image, { kernel, releases });
   if (kernel !== undefined && !KERNELS.includes(kernel))
     throw new Error(`the kernel ${kernel.name} is not known to worker threads`);
   const whole = wholeMachine(image);
   neuronPlaces(image, true);
-  const crew = await startCrew(image, whole, ranges, kernel?.name ?? null);
+  const crew = await startCrew(
+    image,
+    whole,
+    ranges,
+    kernel?.name ?? null,
+    places ?? threadsHere("the emulator", ranges.length),
+  );
   const fingerprint = imageFingerprint(image, releases);
   // The threads have copies of the words, for as long as they need them.
   const constants = releases ? constantsOf(image) : null;
@@ -182,46 +190,26 @@ async function startCrew(
   whole: MachinePart,
   ranges: readonly CoreRange[],
   kernel: string | null,
+  places: SlicePlaces,
 ): Promise<Crew> {
-  const { startSlice } = environment();
-  if (startSlice === undefined)
-    return fail("no-threads", `the emulator cannot run in ${ranges.length} threads: nothing here starts threads`, {
-      hint: "run it in one, or give an environment that starts them",
-    });
+  const crew = new SliceCrew(places);
   const start: MachineStart = { family: "spinnaker", module: moduleForThreads(WASM_MODULE) };
-  const links = ranges.map(() => new WorkerLink(startSlice, start));
-  let buffer: SharedArrayBuffer | null = null;
-  const close = async () => {
-    if (buffer !== null) abortExchange(buffer);
-    await Promise.all(links.map((link) => link.terminate()));
-  };
-  /** All or none: the first failure ends the whole crew, so that nobody waits at a barrier for ever. */
-  const all = async <T>(answers: Promise<unknown>[]): Promise<T[]> => {
-    try {
-      return (await Promise.all(answers)) as T[];
-    } catch (error) {
-      for (const pending of answers) pending.catch(() => {});
-      await close();
-      throw error;
-    }
-  };
-  const ready = await all<MachineReady>(
-    links.map((link, self) => {
-      const { from, to } = ranges[self];
-      const cores = image.cores.slice(from, to).map(withSharedRows);
-      const part = { ...whole, firstCore: from };
-      return link.ask({ kind: "begin", image: { ...image, cores }, part, self, kernel } satisfies MachineRequest);
-    }),
-  );
+  crew.start(ranges.map(() => start));
+  const ready = await crew.ask<MachineReady>((self) => {
+    const { from, to } = ranges[self];
+    const cores = image.cores.slice(from, to).map(withSharedRows);
+    const part = { ...whole, firstCore: from };
+    return { kind: "begin", image: { ...image, cores }, part, self, kernel } satisfies MachineRequest;
+  });
   const block = Math.min(LONGEST_BLOCK, ...ready.map(({ smallestDelay }) => smallestDelay));
   const sizes = ready.map(({ mostFired }) => mostFired);
-  const shared = (buffer = new SharedArrayBuffer(exchangeBytes(block, sizes)));
-  await all(links.map((link) => link.ask({ kind: "go", block, sizes, buffer: shared } satisfies MachineRequest)));
+  const seatOf = crew.openExchange({ block, sizes });
+  await crew.ask((self) => ({ kind: "go", block, sizes, seat: seatOf(self) as ExchangeSeat }) satisfies MachineRequest);
   return {
     shapes: ready.map(({ shape }) => shape),
     slowBecause: ready.find(({ slowBecause }) => slowBecause !== null)?.slowBecause ?? null,
-    ask: (requestOf) => all(links.map((link, w) => link.ask(requestOf(w)))),
-    close,
+    ask: (requestOf) => crew.ask(requestOf),
+    close: () => crew.close(),
   };
 }
 

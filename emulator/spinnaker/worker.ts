@@ -1,7 +1,8 @@
 /** What runs in a worker thread of a SpiNNaker-style machine: the cores of one part, block by block of the smallest delay. */
 import type { MachineImage } from "../../src/program/spinnaker/machine-image.js";
-import { SharedExchange } from "../common/shared-exchange.js";
+import { SharedExchange, type ExchangeSeat } from "../common/shared-exchange.js";
 import type { SpikeChunk } from "../common/spike-chunks.js";
+import type { BlockExchange } from "../common/block-exchange.js";
 import { adoptModule } from "../common/wasm.js";
 import { replyWith, type WorkerReply } from "../common/worker-link.js";
 import { readNeurons, recordedSpikes, type SpinnakerState } from "./emulator.js";
@@ -46,7 +47,7 @@ export interface MachineGo {
   readonly block: number;
   /** `mostFired` of every worker. */
   readonly sizes: readonly number[];
-  readonly buffer: SharedArrayBuffer;
+  readonly seat: ExchangeSeat;
 }
 
 export type MachineRequest =
@@ -91,7 +92,7 @@ class PartWorker {
   private readonly image: Pick<MachineImage, "size" | "cores">;
   private readonly machine: SpinnakerMachine;
   private readonly self: number;
-  private exchange: SharedExchange | null = null;
+  private exchange: BlockExchange | null = null;
   private block = 1;
   /** Own spikes of a block, and those of all in one tick. */
   private own = new Uint32Array(0);
@@ -115,8 +116,8 @@ class PartWorker {
     const { machine, image } = this;
     switch (request.kind) {
       case "go": {
-        const { block, sizes, buffer } = request;
-        this.exchange = new SharedExchange(buffer, block, sizes, this.self);
+        const { block, sizes, seat } = request;
+        this.exchange = new SharedExchange(seat, block, sizes, this.self);
         this.block = block;
         this.own = new Uint32Array(block * sizes[this.self]);
         this.all = new Uint32Array(sizes.reduce((a, b) => a + b, 0));

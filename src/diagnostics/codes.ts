@@ -9,6 +9,7 @@ import { DESCRIPTION } from "./codes/description.js";
 import type { CodeEntry, CodeTable } from "./codes/entry.js";
 import { FILES } from "./codes/files.js";
 import { NETWORK } from "./codes/network.js";
+import { RANKS } from "./codes/ranks.js";
 import { RUN } from "./codes/run.js";
 import { TARGET } from "./codes/target.js";
 import { THEORY } from "./codes/theory.js";
@@ -23,6 +24,7 @@ export const CODE_AREAS: readonly { readonly title: string; readonly codes: Code
   { title: "What theory does not see", codes: THEORY },
   { title: "Files", codes: FILES },
   { title: "Running and judging", codes: RUN },
+  { title: "Several processes and machines", codes: RANKS },
   { title: "Boards", codes: BOARD },
   { title: "Command line and experiments", codes: COMMAND_LINE },
 ];
@@ -35,6 +37,7 @@ export const CODES = {
   ...THEORY,
   ...FILES,
   ...RUN,
+  ...RANKS,
   ...BOARD,
   ...COMMAND_LINE,
 };

@@ -3,6 +3,7 @@ import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { KERNELS, kernelNamed } from "../../emulator/loihi/kernel/kernels.js";
 import { createMachineEmulator } from "../../emulator/spinnaker/emulator-in-workers.js";
 import { fail } from "../diagnostics/diagnostic.js";
+import type { SlicePlaces } from "../environment/slice-places.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import { spinnakerUtilisation } from "../program/spinnaker/utilisation.js";
@@ -33,6 +34,7 @@ export const KERNEL_NAMES = KERNELS.map(({ name }) => name);
 
 /**
  * @param workers threads; the result is the same for any number
+ * @param places where slices run instead of threads: processes on several machines
  * @param kernel one of KERNEL_NAMES, for Loihi-style programs
  * @param releases whether nobody else reads the synaptic words of a SpiNNaker-style program: they are let go once they are loaded
  */
@@ -42,7 +44,13 @@ export async function emulatorOf(
     workers = 1,
     kernel,
     releases = false,
-  }: { readonly workers?: number; readonly kernel?: string; readonly releases?: boolean } = {},
+    places,
+  }: {
+    readonly workers?: number;
+    readonly kernel?: string;
+    readonly releases?: boolean;
+    readonly places?: SlicePlaces;
+  } = {},
 ): Promise<ExecutionTarget> {
   if (kernel !== undefined && program.family !== "loihi")
     fail("bad-option", `--kernel chooses a kernel of Loihi-style emulators; ${program.target} has one only`, {
@@ -53,9 +61,10 @@ export async function emulatorOf(
   return program.family === "loihi"
     ? createEmulator(program, loihiTargetById(program.target), {
         workers,
+        places,
         kernel: kernel === undefined ? undefined : kernelNamed(kernel),
       })
-    : createMachineEmulator(machineOf(program), { workers, releases });
+    : createMachineEmulator(machineOf(program), { workers, places, releases });
 }
 
 /** How what a run of the program reads becomes units of the description, as far as the program alone knows; null where the chip has no such thing. */

@@ -15,6 +15,8 @@ export interface RecordOptions {
   /** What is read besides spikes; the run stops for it in the steps in which a probe is due. */
   readonly probes?: readonly StateProbe[];
   readonly progress?: ProgressSink;
+  /** Something done in between: the run stops for it in every step that is a multiple of `every`, except the last. */
+  readonly pauses?: { readonly every: number; at(step: number): Promise<void> };
   /** Checked between blocks; an aborted run throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -79,7 +81,12 @@ async function run(
   };
   for (let done = 0; done < steps;) {
     options.signal?.throwIfAborted();
-    const block = Math.min(BLOCK, steps - done, reader.stepsUntilNext(target.step));
+    const block = Math.min(
+      BLOCK,
+      steps - done,
+      reader.stepsUntilNext(target.step),
+      stepsUntilPause(target.step, options),
+    );
     await target.advance(block, sink);
     const last = target.step - 1;
     await reader.read((probe, values) => {
@@ -87,9 +94,15 @@ async function run(
     });
     done += block;
     options.progress?.(`run ${target.name}`, done, steps);
+    if (options.pauses !== undefined && done < steps && target.step % options.pauses.every === 0)
+      await options.pauses.at(target.step);
   }
   const counters = await target.counters();
   const perNeuron = (await target.losses?.()) ?? null;
   const losses = runLossesOf(counters, perNeuron, { populations, steps: startStep + steps });
   return { source: target.name, network, seed, dt: target.dt, startStep, steps, populations, counters, losses };
+}
+
+function stepsUntilPause(step: number, { pauses }: RecordOptions): number {
+  return pauses === undefined ? Infinity : pauses.every - (step % pauses.every);
 }

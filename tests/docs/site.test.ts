@@ -68,9 +68,7 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
 
 describe("the docs site", () => {
   it("has every page of docs/ in its sidebar, and no page twice", async () => {
-    const { GROUPS } = (await import("../../docs/.vitepress/sidebar.mjs")) as {
-      GROUPS: { pages: [string, string][] }[];
-    };
+    const { GROUPS } = await import("../../docs/.vitepress/sidebar.mjs");
     const listed = GROUPS.flatMap(({ pages }) => pages.map(([page]) => page));
     const built = html().map((name) => name.replace(/\.html$/, ""));
     expect(built.filter((page) => page !== "index" && !listed.includes(page))).toEqual([]);

@@ -6,12 +6,15 @@ import { RunningMetrics, type RunningSummary } from "../../analysis/running-metr
 import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { PlayableSource } from "../../network/source-player.js";
+import type { SlicePlaces } from "../../environment/slice-places.js";
 import type { Program } from "../../program/program.js";
 import { follow, type RunHead } from "../../recording/follow.js";
 import type { NetworkDescription } from "../../description/types.js";
 import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { writeSourceSpikes } from "../../recording/source-spikes.js";
+import type { RankCosts } from "../../node/ranks/block-traffic.js";
+import type { RunRanks } from "../../node/ranks/run-ranks.js";
 import { programWork } from "../../measure/forecast/program-work.js";
 import type { RunWork } from "../../measure/forecast/run-work.js";
 import { build, drawFor, referenceWork } from "../../measure/build.js";
@@ -28,6 +31,15 @@ import { readBytes, writePieces, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
+import {
+  describeCosts,
+  openRanks,
+  planRanks,
+  runDigest,
+  serveRanks,
+  withWayOut,
+  type RanksArguments,
+} from "../ranks-option.js";
 import { probesOfOption, probesOfTrace } from "../probe-options.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
 import { RunProbes, type ProbedRun } from "../run-probes.js";
@@ -36,7 +48,7 @@ import { Terminal } from "../terminal.js";
 import { AUTO_WORKERS, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
 
-interface Arguments extends CompileArguments {
+interface Arguments extends CompileArguments, RanksArguments {
   input: string;
   on: string;
   baud?: number;
@@ -53,6 +65,7 @@ interface Arguments extends CompileArguments {
   spikes?: "all" | "probed";
   trace: number[];
   checkpoint?: string;
+  checkpointEvery?: number;
   resume?: string;
   json: boolean;
   quiet: boolean;
@@ -97,16 +110,23 @@ function programGiven(args: Arguments, terminal: Terminal): Program | null {
   return compileIntegers({ ...integers, seed: args.seed ?? integers.seed }, target, options, hooks).program;
 }
 
-async function prepareRun(args: Arguments, terminal: Terminal): Promise<Runnable> {
+async function prepareRun(args: Arguments, terminal: Terminal, places?: SlicePlaces): Promise<Runnable> {
   const program = programGiven(args, terminal);
-  return program === null ? prepareDescription(args, terminal) : prepareProgram(program, args, terminal);
+  return program === null
+    ? prepareDescription(args, terminal, places)
+    : prepareProgram(program, args, terminal, places);
 }
 
-async function prepareProgram(program: Program, args: Arguments, terminal: Terminal): Promise<Runnable> {
+async function prepareProgram(
+  program: Program,
+  args: Arguments,
+  terminal: Terminal,
+  places?: SlicePlaces,
+): Promise<Runnable> {
   const { populations } = program;
   const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
   return {
-    execution: await executionOf(program, args, terminal, () => programWork(program)),
+    execution: await executionOf(program, args, terminal, () => programWork(program), places),
     network: program.name,
     seed: program.seed,
     steps:
@@ -122,7 +142,7 @@ async function prepareProgram(program: Program, args: Arguments, terminal: Termi
   };
 }
 
-async function prepareDescription(args: Arguments, terminal: Terminal): Promise<Runnable> {
+async function prepareDescription(args: Arguments, terminal: Terminal, places?: SlicePlaces): Promise<Runnable> {
   const ofBoard =
     args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
   const { target, options } = compileOptionsOf(args, ofBoard);
@@ -140,11 +160,12 @@ async function prepareDescription(args: Arguments, terminal: Terminal): Promise<
     execution:
       program === undefined
         ? startReference(network, {
-            workers: workersOf(args.workers, () => referenceWork(network)),
+            workers: places === undefined ? workersOf(args.workers, () => referenceWork(network)) : undefined,
+            places,
             // A checkpoint names the network that it belongs to, all of it.
             releases: releases && args.checkpoint === undefined && args.resume === undefined,
           })
-        : await executionOf(program, args, terminal, () => work),
+        : await executionOf(program, args, terminal, () => work, places),
     network: network.name,
     seed: network.seed,
     steps: network.steps,
@@ -191,10 +212,16 @@ async function executionOf(
   { on, baud, workers, kernel }: Arguments,
   terminal: Terminal,
   work: () => RunWork | null,
+  places: SlicePlaces | undefined,
 ): Promise<ExecutionTarget> {
   return isBoard(on)
     ? openBoard(program, boardLine(on, baud), terminal.progress)
-    : emulatorOf(program, { workers: workersOf(workers, work), kernel, releases: true });
+    : emulatorOf(program, {
+        workers: places === undefined ? workersOf(workers, work) : undefined,
+        places,
+        kernel,
+        releases: true,
+      });
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
@@ -217,6 +244,27 @@ export const runCommand: CommandModule<object, Arguments> = {
         default: AUTO_WORKERS,
         describe:
           "threads of the reference or the emulator, or auto: as many as the forecast of `check` finds to be fastest here; the spikes are the same for any number",
+      })
+      .option("ranks", {
+        type: "string",
+        describe:
+          "processes that run the network together: a number, all on this machine, or slurm, as srun started them; the spikes are the same for any number (docs/hosts.md)",
+      })
+      .option("join", {
+        type: "string",
+        describe: "HOST:PORT of rank 0, which listens there: this process is one rank of a run over several machines",
+      })
+      .option("rank", { type: "number", describe: "with --join: which rank this is, from 0" })
+      .option("of", { type: "number", describe: "with --join: how many ranks there are" })
+      .option("exchange", {
+        choices: ["mesh", "star"] as const,
+        default: "mesh" as const,
+        describe: "spikes go from every rank to every other one, or all by way of rank 0",
+      })
+      .option("rank-timeout", {
+        type: "number",
+        default: 60,
+        describe: "seconds without a sign of life after which a rank counts as lost",
       })
       .option("kernel", {
         choices: KERNEL_NAMES,
@@ -255,6 +303,10 @@ export const runCommand: CommandModule<object, Arguments> = {
         describe: "short for --probe POPULATION:v,u:NEURON: ids counted over all populations",
       })
       .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
+      .option("checkpoint-every", {
+        type: "number",
+        describe: "ms of the network's time after which the file of --checkpoint is written anew, also before the end",
+      })
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
@@ -263,65 +315,103 @@ export const runCommand: CommandModule<object, Arguments> = {
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
       });
-    const { out, csv, npz, parquet, checkpoint } = args;
-    const paths = { out, csv, npz, parquet };
+    const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
+    if (checkpointEvery !== undefined && checkpoint === undefined)
+      fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
+    const plan = planRanks(args);
+    if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(
       [
-        ...outputsOfRun(paths),
+        ...outputsOfRun({ out, csv, npz, parquet }),
         { option: "--source-spikes", path: args.sourceSpikes },
         { option: "--checkpoint", path: checkpoint },
       ],
       [...filesOfIntegers(args.input), args.resume],
     );
     if (args.sourceSpikes !== undefined) mustPlaySources(args);
-    const run = await prepareRun(args, terminal);
+    const ranks = plan === null ? null : await openRanks(plan, runDigest(args), terminal);
+    let failure: unknown = null;
     try {
-      for (const note of (await run.execution.notes?.()) ?? []) terminal.report(note);
-      if (args.resume) await run.execution.restore(readBytes(args.resume));
-      if (!(run.steps <= LAST_STEP))
-        fail(
-          "bad-option",
-          `--duration ${args.duration} ms is more than ${LAST_STEP} time steps of ${run.execution.dt} ms`,
-          { hint: "give a shorter one" },
-        );
-      const steps = run.steps - run.execution.step;
-      if (steps <= 0)
-        fail(
-          "nothing-to-run",
-          `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`,
-          { hint: "give a longer --duration" },
-        );
-      const { execution, populations, burnInSteps } = run;
-      const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
-      if (probes.written.length > 0 && !keepsProbes(paths)) terminal.report(NOT_KEPT);
-      const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
-      // Nothing that grows with the run is kept in memory.
-      const raster = new RasterHasher();
-      const metrics = new RunningMetrics(populations, execution.dt, fromStep);
-      const { written, spikesOf } = probes;
-      const files = await RunFiles.open(paths, populations, execution.dt, { probes: written, spikesOf });
-      try {
-        const options = { ...run, steps, probes: probes.followed, progress: terminal.progress };
-        const listeners = [raster, metrics, ...probes.listeners(files.listeners)];
-        const head = await follow(execution, options, listeners);
-        probes.finish(head, files.listeners);
-        files.write(head);
-        if (args.sourceSpikes !== undefined) writeSpikesOfSources(args.sourceSpikes, run, head);
-        if (checkpoint !== undefined) writeWhole(checkpoint, await execution.checkpoint());
-        terminal.clearBar();
-        const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
-        if (args.json) warnings.forEach(terminal.report);
-        print(terminal, args.json, head, raster, metrics.summary(head.startStep + steps));
-        // Last, where it is read.
-        warnings.forEach(terminal.report);
-      } finally {
-        files.close();
-      }
+      await runOnce(args, terminal, ranks?.places);
+    } catch (error) {
+      failure = error;
+      throw error;
     } finally {
-      await run.execution.close();
+      await ranks?.close(failure);
     }
   },
 };
+
+async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | undefined): Promise<void> {
+  const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
+  const paths = { out, csv, npz, parquet };
+  const run = await prepareRun(args, terminal, ranks);
+  let kept: number | null = null;
+  try {
+    for (const note of (await run.execution.notes?.()) ?? []) terminal.report(note);
+    if (args.resume) await run.execution.restore(readBytes(args.resume));
+    if (!(run.steps <= LAST_STEP))
+      fail(
+        "bad-option",
+        `--duration ${args.duration} ms is more than ${LAST_STEP} time steps of ${run.execution.dt} ms`,
+        { hint: "give a shorter one" },
+      );
+    const steps = run.steps - run.execution.step;
+    if (steps <= 0)
+      fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, {
+        hint: "give a longer --duration",
+      });
+    const { execution, populations, burnInSteps } = run;
+    const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
+    if (probes.written.length > 0 && !keepsProbes(paths)) terminal.report(NOT_KEPT);
+    const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
+    // Nothing that grows with the run is kept in memory.
+    const raster = new RasterHasher();
+    const metrics = new RunningMetrics(populations, execution.dt, fromStep);
+    const { written, spikesOf } = probes;
+    const files = await RunFiles.open(paths, populations, execution.dt, { probes: written, spikesOf });
+    try {
+      const pauses =
+        checkpointEvery === undefined
+          ? undefined
+          : {
+              every: stepsBetween(terminal, checkpointEvery, execution.dt),
+              at: async (step: number) => {
+                writeWhole(checkpoint!, await execution.checkpoint());
+                kept = step;
+              },
+            };
+      const options = { ...run, steps, probes: probes.followed, progress: terminal.progress, pauses };
+      const listeners = [raster, metrics, ...probes.listeners(files.listeners)];
+      const head = await follow(execution, options, listeners);
+      probes.finish(head, files.listeners);
+      files.write(head);
+      if (args.sourceSpikes !== undefined) writeSpikesOfSources(args.sourceSpikes, run, head);
+      if (checkpoint !== undefined) writeWhole(checkpoint, await execution.checkpoint());
+      terminal.clearBar();
+      const costs = await ranks?.costs();
+      if (costs !== undefined) terminal.log(describeCosts(costs));
+      const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
+      if (args.json) warnings.forEach(terminal.report);
+      print(terminal, args.json, head, raster, metrics.summary(head.startStep + steps), costs);
+      // Last, where it is read.
+      warnings.forEach(terminal.report);
+    } finally {
+      files.close();
+    }
+  } catch (error) {
+    throw withWayOut(error, checkpoint, kept);
+  } finally {
+    await run.execution.close();
+  }
+}
+
+/** @throws EquipoiseError `bad-option` */
+function stepsBetween(terminal: Terminal, ms: number, dt: number): number {
+  const steps = stepsOfOption(terminal, "--checkpoint-every", ms, dt);
+  if (!(steps >= 1)) fail("bad-option", `--checkpoint-every ${ms} ms is shorter than a time step of ${dt} ms`);
+  return steps;
+}
 
 /** @throws EquipoiseError `needs-description`, `bad-option` */
 function mustPlaySources(args: Arguments): void {
@@ -354,6 +444,7 @@ function print(
   head: RunHead,
   raster: RasterHasher,
   populations: readonly RunningSummary[],
+  ranks: readonly RankCosts[] | undefined,
 ): void {
   const { source, network, steps, dt, counters, losses = [] } = head;
   const hash = raster.digest();
@@ -366,6 +457,7 @@ function print(
       rasterHash: hash,
       counters,
       losses,
+      ranks,
       diagnostics: terminal.diagnostics,
       populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({
         name,
