@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { readRegularFile } from "../../node/files/read-regular-file.js";
+import { contentHash } from "../../numerics/content-hash.js";
+import { hex } from "../../numerics/sha256.js";
 import { version } from "../../program/version.js";
 import { PLAN_FORMAT, PLAN_VERSION, taskDigest, type Plan, type PlanHeader, type PlanTask } from "./plan.js";
 
@@ -68,7 +70,10 @@ function readHeader(file: string, line: string): PlanHeader {
       hint: "plan it again: another version may compute other numbers, so its tasks are others",
     });
   if (!parsed.success) return corrupt(file, 1, issueText(parsed.error));
-  return parsed.data as PlanHeader;
+  const header = parsed.data as PlanHeader;
+  if (hex(contentHash(header.network.document)) !== header.network.hash)
+    corrupt(file, 1, "the network in the first line is not the one that the plan was made of");
+  return header;
 }
 
 function readTask(file: string, line: string, number: number, header: PlanHeader): PlanTask {
