@@ -2,7 +2,7 @@
 import { exitCodeOf, isCode } from "../../diagnostics/codes.js";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { html, type Html } from "../html.js";
-import { formatNumber } from "../number-format.js";
+import { formatFixed } from "../number-format.js";
 import { section } from "../section.js";
 import type { AxisValue, SweepPagePoint, SweepPageProblem } from "./sweep-page.js";
 import { heldText, slicesAcross, spanOf, type Slice, type SweptAxis } from "./swept-axis.js";
@@ -63,6 +63,9 @@ function cellOf(point: SweepPagePoint | undefined, problems: readonly SweepPageP
   const { deciding } = point;
   return {
     word: point.verdict.verdict,
-    note: deciding === null ? "" : `${formatNumber(deciding.difference / deciding.margin, 2)} margins`,
+    note:
+      deciding === null || !Number.isFinite(deciding.difference)
+        ? ""
+        : `${formatFixed(deciding.difference / deciding.margin, 1)} margins`,
   };
 }

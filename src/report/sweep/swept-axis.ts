@@ -79,9 +79,9 @@ export function slicesAcross(
   }));
 }
 
-/** "weight-bits 8, target loihi1"; empty where nothing is held. */
+/** "balanced.J 4 mV; target loihi1"; empty where nothing is held. */
 export function heldText({ held }: Slice): string {
-  return held.map(([axis, value]) => `${axis.label} ${axis.text(value)}`).join("; ");
+  return held.map(([axis, value]) => `${axis.name} ${value === null ? "default" : String(value)}`).join("; ");
 }
 
 /** How many different values the points of a slice give an axis. */

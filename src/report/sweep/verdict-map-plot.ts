@@ -22,7 +22,7 @@ export interface VerdictMap {
 }
 
 /** Of a cell; wider where a word of a column's name is. */
-const [LEAST_WIDTH, CELL_HEIGHT] = [88, 40];
+const [LEAST_WIDTH, CELL_HEIGHT] = [98, 40];
 const [TOP, LINE] = [8, 15];
 /** Width of a letter of a label. */
 const LETTER = 6.6;
