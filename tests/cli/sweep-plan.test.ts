@@ -166,7 +166,7 @@ describe("what a sweep gathers", () => {
       expect(await page.locator("svg.verdict-map:visible").count()).toBeGreaterThan(0);
       expect(await page.locator("figure .save button:text-is('SVG')").count()).toBe(figures);
       // No picture or table is wider than the page.
-      expect(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
+      expect(await page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")).toBe(true);
     } finally {
       await browser.close();
     }

@@ -144,7 +144,7 @@ export function writeFailure(folder: string, failure: TaskFailure): void {
   replace(folder, `${failure.task}${FAILED}`, `${JSON.stringify(failure)}\n`);
 }
 
-export function forgetFailure(folder: string, task: string): void {
+function forgetFailure(folder: string, task: string): void {
   rmSync(join(folder, `${task}${FAILED}`), { force: true });
 }
 

@@ -106,7 +106,7 @@ export class TaskProcess {
         this.begun = answer.task;
         if (Number.isFinite(this.limits.seconds))
           this.deadline = setTimeout(
-            () => this.end("task-time", `it took more than ${this.limits.seconds} s (--task-time)`),
+            () => this.end({ code: "task-time", message: `it took more than ${this.limits.seconds} s (--task-time)` }),
             1000 * this.limits.seconds,
           );
         break;
@@ -134,8 +134,8 @@ export class TaskProcess {
     waiting?.over(this.left);
   }
 
-  private end(code: string, message: string): void {
-    this.reason ??= { code, message };
+  private end(reason: { readonly code: string; readonly message: string }): void {
+    this.reason ??= reason;
     this.close();
   }
 
@@ -144,7 +144,7 @@ export class TaskProcess {
     if (pid === undefined || this.begun === undefined) return;
     try {
       const pages = Number(readFileSync(`/proc/${pid}/statm`, "utf8").split(" ")[1]);
-      if (pages * PAGE > this.limits.megabytes * MB) this.end("task-memory", this.memoryMessage());
+      if (pages * PAGE > this.limits.megabytes * MB) this.end({ code: "task-memory", message: this.memoryMessage() });
     } catch {
       // It has just ended, or this system has no such file: the limit of the heap still binds.
     }
