@@ -78,8 +78,7 @@ ${shellWords(words)} || submitted=$?
 ${directives([
   `--job-name=${name}${LAST_JOB}`,
   "--output=logs/%j.out",
-  ...account(options),
-  "--cpus-per-task=1",
+  ...requested({ ...options, cpus: 1 }),
   ...more(options),
 ])}
 
@@ -108,17 +107,10 @@ function more({ more }: SlurmOptions): string[] {
   return ["--requeue", "--open-mode=append", ...more];
 }
 
-function account({ partition, account }: SlurmOptions): string[] {
+function requested({ partition, account, time, memory, cpus }: SlurmOptions): string[] {
   return [
     ...(partition === undefined ? [] : [`--partition=${partition}`]),
     ...(account === undefined ? [] : [`--account=${account}`]),
-  ];
-}
-
-function requested(options: SlurmOptions): string[] {
-  const { time, memory, cpus } = options;
-  return [
-    ...account(options),
     ...(time === undefined ? [] : [`--time=${time}`]),
     ...(memory === undefined ? [] : [`--mem=${memory}`]),
     `--cpus-per-task=${cpus}`,

@@ -91,7 +91,10 @@ describe("scripts", () => {
 
   it("submit again with one retry less, and not at all when none is left", () => {
     expect(lastScript(context)).toContain(" --retries 1 ");
-    expect(lastScript({ ...context, options: { ...options, retries: 0 } })).not.toContain("--engine");
+    const last = lastScript({ ...context, options: { ...options, retries: 0 } });
+    expect(last.split("\n").filter((line) => line.startsWith("/usr/bin/node"))).toEqual([
+      "/usr/bin/node /opt/equipoise/main.js sweep gather '/home/u/my plan.jsonl' --out t.csv",
+    ]);
   });
 
   it("have words that a shell reads as they were", () => {
