@@ -97,7 +97,7 @@ export const SONATA: PythonEnvironment = {
 /** The workflow engine of examples/cluster/Snakefile. */
 export const SNAKEMAKE: PythonEnvironment = {
   name: "snakemake",
-  installs: [["snakemake==9.11.4"]],
+  installs: [["snakemake==9.27.1"]],
   imports: ["snakemake.cli"],
 };
 
