@@ -64,6 +64,8 @@ try {
   deliver("schemas/network.schema.json", networkJsonSchemaText());
   const { integersJsonSchemaText } = await import("../dist/src/interchange/integers/document-schema.js");
   deliver("schemas/integers.schema.json", integersJsonSchemaText());
+  const { sweepJsonSchemaText } = await import("../dist/src/sweep/plan/sweep-schema.js");
+  deliver("schemas/sweep.schema.json", sweepJsonSchemaText());
   const { messagesPage } = await import("../dist/scripts/messages-page.js");
   deliver("docs/messages.md", messagesPage());
   const { optionsPageText } = await import("../dist/scripts/options-page.js");

@@ -9,6 +9,7 @@ import { boardSubcommands } from "../src/cli/commands/board.js";
 import { nirSubcommands } from "../src/cli/commands/nir.js";
 import { phenomenaSubcommands } from "../src/cli/commands/phenomena.js";
 import { sonataSubcommands } from "../src/cli/commands/sonata.js";
+import { sweepSubcommands } from "../src/cli/commands/sweep.js";
 import { commandsFor, nameOf, type ListedCommand } from "../src/cli/listed-command.js";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -48,13 +49,16 @@ const SUBCOMMANDS: ReadonlyMap<string, readonly CommandModule[]> = new Map([
   ["nir", await whole(nirSubcommands)],
   ["phenomena", await whole(phenomenaSubcommands)],
   ["sonata", await whole(sonataSubcommands)],
+  ["sweep", await whole(sweepSubcommands)],
 ]);
 
 async function parse(line: string): Promise<string> {
   const words = wordsOf(line);
   // Subcommands are commands of their own: parsed like the others, and like them not run.
   const subcommands = SUBCOMMANDS.get(words[0]);
-  if (subcommands !== undefined && words.length > 1 && !words[1].startsWith("-"))
+  // `sweep` takes a network in the place of a command.
+  const network = words[0] === "sweep" && subcommands?.every((c) => String(c.command).split(" ")[0] !== words[1]);
+  if (subcommands !== undefined && network !== true && words.length > 1 && !words[1].startsWith("-"))
     return parseWith(subcommands, words.slice(1));
   return parseWith(commands, words);
 }

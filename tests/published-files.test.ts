@@ -56,6 +56,7 @@ describe("the package", () => {
       "dist/emulator/reference/worker.js",
       "dist/emulator/spinnaker/worker.js",
       "dist/phenomena/worker.js",
+      "dist/src/sweep/plan/worker.js",
       "dist/src/sweep/worker.js",
       "dist/src/verify/worker.js",
     ]);

@@ -43,9 +43,9 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/compare-targets.js")).compareTargetsCommand,
   },
   {
-    command: "sweep <network>",
-    describe: "verify every combination of compiler options against the same reference runs",
-    load: async () => (await import("./commands/sweep.js")).sweepCommand,
+    command: "sweep [network]",
+    describe: "verify every combination of compiler options; of anything, as a plan: plan, run, status, gather",
+    load: async (words) => (await import("./commands/sweep.js")).sweepCommand(words),
   },
   {
     command: "phenomena",

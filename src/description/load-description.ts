@@ -32,7 +32,7 @@ import { reportIssues } from "./schema-issues.js";
 import { readStimuli } from "./stimuli.js";
 import type { NetworkDescription, PopulationDescription } from "./types.js";
 import { KINDS } from "./units.js";
-import { readYaml } from "./yaml-source.js";
+import { readYaml, type SourceDocument } from "./yaml-source.js";
 
 export interface LoadedDescription {
   readonly description: NetworkDescription;
@@ -71,8 +71,16 @@ export function parseDescription(
   readFile: ReadFile,
   options: DescriptionOptions = {},
 ): LoadedDescription {
+  return describeDocument(readYaml(text, fileName), readFile, options);
+}
+
+/** As `parseDescription`, from the value that a text means: read already, and perhaps changed since. */
+export function describeDocument(
+  source: SourceDocument,
+  readFile: ReadFile,
+  options: DescriptionOptions = {},
+): LoadedDescription {
   const models = withModels(options.models);
-  const source = readYaml(text, fileName);
   const problems = new Problems(source.locate);
   const document = checkShape(source.value, documentSchemaFor(models), problems);
   const description = lower(document, problems, readFile, models);

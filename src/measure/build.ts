@@ -45,8 +45,8 @@ function stableRate(rate: number): number {
   return Number.isFinite(rate) ? Number(Math.max(0, rate).toPrecision(3)) : 0;
 }
 
-/** The time step of the program: the description's, or moved by --fit-timestep so that the decays land on the grid. */
-function timestepFor(
+/** The time step of the program, in ms: the description's, or moved by --fit-timestep so that the decays land on the grid. Draws no synapses. */
+export function timestepFor(
   description: NetworkDescription,
   target: TargetSpec,
   options: FamilyOptions,

@@ -16,7 +16,8 @@ import type { MeasuredRate } from "../verify/verification.js";
 import { openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
 import { BLOCKS_OF_ONE_SEED, judgeSeeds } from "../verify/verify.js";
 import { sweepSeedJob } from "./jobs.js";
-import type { SeedSweep, SweepTask, SweptVariant } from "./sweep-seed.js";
+import type { SweptVariant } from "./drawn-once.js";
+import type { SeedSweep, SweepTask } from "./sweep-seed.js";
 
 /** One combination of options: what was varied, as written, and what it changes. `Variation` of the command line is one. */
 export interface SweepVariation {

@@ -5,6 +5,7 @@
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fail } from "../diagnostics/diagnostic.js";
+import { packJson, unpackJson } from "./packed-json.js";
 import type { Verification } from "./verification.js";
 import { verificationSchema } from "./verification-schema.js";
 
@@ -16,38 +17,9 @@ const MOST_JSON = 400_000_000;
 const MOST_VALUES = 10_000_000;
 const MEGABYTE = 1e6;
 
-const arrays = { Uint8Array, Uint16Array, Uint32Array, Int16Array, Int32Array, Float32Array, Float64Array } as const;
-type ArrayName = keyof typeof arrays;
-
-/** JSON has no NaN and no infinities; a report needs them. */
-const specialNumbers: Readonly<Record<string, number>> = { NaN: NaN, Infinity: Infinity, "-Infinity": -Infinity };
-
-function pack(_key: string, value: unknown): unknown {
-  if (typeof value === "number" && !Number.isFinite(value)) return { $number: String(value) };
-  if (ArrayBuffer.isView(value)) {
-    const name = value.constructor.name as ArrayName;
-    if (!(name in arrays)) throw new TypeError(`cannot save a ${name}`);
-    return { $array: name, base64: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString("base64") };
-  }
-  return value;
-}
-
-function unpack(_key: string, value: unknown): unknown {
-  if (typeof value !== "object" || value === null) return value;
-  const record = value as Record<string, unknown>;
-  if (typeof record.$number === "string")
-    return Object.hasOwn(specialNumbers, record.$number) ? specialNumbers[record.$number] : null;
-  if (typeof record.$array === "string" && typeof record.base64 === "string") {
-    if (!Object.hasOwn(arrays, record.$array)) return null;
-    const bytes = Uint8Array.from(Buffer.from(record.base64, "base64"));
-    return new arrays[record.$array as ArrayName](bytes.buffer);
-  }
-  return value;
-}
-
 /** @throws EquipoiseError `verification-too-large` for one that could not be read again */
 export function encodeVerification(verification: Verification): Uint8Array {
-  const json = JSON.stringify({ format: VERIFICATION_FORMAT, verification }, pack);
+  const json = packJson({ format: VERIFICATION_FORMAT, verification });
   if (json.length > MOST_JSON) tooLarge("the verification");
   return gzipSync(json);
 }
@@ -88,7 +60,7 @@ function parse(file: Uint8Array, name: string): unknown {
       hint: "verify with fewer seeds, or without attribution",
     });
   try {
-    return JSON.parse(new TextDecoder().decode(json), unpack) as unknown;
+    return unpackJson(new TextDecoder().decode(json));
   } catch {
     return damaged(name);
   }

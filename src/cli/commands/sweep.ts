@@ -1,5 +1,9 @@
-/** `equipoise sweep NET`: the verdict for every combination of compiler options, on one drawn network and one reference run a seed. */
+/**
+ * `equipoise sweep NET --vary …`: the verdict for every combination of compiler options, on one drawn network and one reference run a seed, now and
+ * in this process. `equipoise sweep plan|run|gather|status`: sweeps over anything, as plans (docs/sweeps.md).
+ */
 import type { CommandModule } from "yargs";
+import { fail } from "../../diagnostics/diagnostic.js";
 import { counted } from "../../diagnostics/counted.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
@@ -8,7 +12,9 @@ import { verdictTitle, type VerdictRow } from "../../verdict/verdict.js";
 import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { decidingRow, effectText, marginText, rateRows, significant } from "../describe-row.js";
+import { csvCell } from "../csv-cell.js";
 import { writeWhole } from "../files.js";
+import { commandsFor, nameOf, type ListedCommand } from "../listed-command.js";
 import { loadNetworkDescription } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
@@ -16,8 +22,8 @@ import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments extends CompileArguments, SeedArguments {
-  network: string;
-  vary: string[];
+  network?: string;
+  vary?: string[];
   csv?: string;
   json: boolean;
   quiet: boolean;
@@ -116,18 +122,53 @@ function csvOf(rows: readonly SweepRow[]): string[][] {
   ];
 }
 
-function csvCell(text: string): string {
-  return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+/** In the order of `--help`. */
+export const sweepSubcommands: readonly ListedCommand[] = [
+  {
+    command: "plan <sweep>",
+    describe: "write the plan of a sweep over fields of the network, targets and options",
+    load: async () => (await import("./sweep/plan.js")).planSweepCommand,
+  },
+  {
+    command: "run <plan>",
+    describe: "run the tasks of a plan that have no result yet",
+    load: async () => (await import("./sweep/run.js")).runSweepCommand,
+  },
+  {
+    command: "status <plan>",
+    describe: "count the tasks of a plan that are done, failed, running and missing",
+    load: async () => (await import("./sweep/status.js")).sweepStatusCommand,
+  },
+  {
+    command: "gather <plan>",
+    describe: "make tables and a page of the results of a plan",
+    load: async () => (await import("./sweep/status.js")).sweepStatusCommand,
+  },
+];
+
+/** The command of `sweep` that is named, or the sweep that runs at once. A network file called `plan` is `./plan`. */
+export async function sweepCommand(words: readonly string[]): Promise<Pick<CommandModule, "builder" | "handler">> {
+  const next = words.slice(words.indexOf("sweep") + 1).find((word) => !word.startsWith("-"));
+  const named = sweepSubcommands.some((subcommand) => nameOf(subcommand) === next);
+  const subcommands = await commandsFor(sweepSubcommands, named ? words : []);
+  return {
+    builder: (argv) =>
+      subcommands.reduce(
+        (all, command) => all.command(command),
+        named ? argv : (varyCommand.builder as (of: typeof argv) => typeof argv)(argv),
+      ),
+    // A command of `sweep` runs by its own handler.
+    handler: named ? () => {} : (varyCommand.handler as CommandModule["handler"]),
+  };
 }
 
-export const sweepCommand: CommandModule<object, Arguments> = {
+const varyCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withSeeds(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description, YAML or JSON" })
       .option("vary", {
         type: "string",
         array: true,
-        demandOption: true,
         describe: `option=value,value…; once for each of ${variableNames.join(", ")}, as far as the target has it`,
       })
       .option("csv", { type: "string", describe: "also write the table to this file" })
@@ -136,11 +177,22 @@ export const sweepCommand: CommandModule<object, Arguments> = {
       ) as never,
   async handler(args) {
     const terminal = new Terminal(args);
+    const { network, vary } = args;
+    if (network === undefined || vary === undefined)
+      fail(
+        "usage",
+        network === undefined
+          ? "Which network? Or plan, run, status, gather?"
+          : "--vary is missing: what is to be varied?",
+        {
+          hint: "`equipoise sweep NET --vary weight-bits=8,6` varies options of the compiler; `equipoise sweep plan` anything",
+        },
+      );
     const plan = seedPlanOf(args);
-    prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [network]);
     const { target, options } = compileOptionsOf(args);
-    const variations = variationsOf(args.vary, target, options);
-    const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
+    const variations = variationsOf(vary, target, options);
+    const description = loadNetworkDescription(network, terminal, { duration: args.duration, seed: args.seed });
     const lost: Diagnostic[] = [];
     const report = (d: Diagnostic) => (d.code === RUN_OVERFLOWED ? void lost.push(d) : terminal.report(d));
     const rows = await sweep({

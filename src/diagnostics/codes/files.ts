@@ -101,6 +101,10 @@ export const FILES = {
     severity: "error",
     when: "The folder in which the command was started does not exist any more: change to one that does.",
   },
+  "not-a-plan": {
+    severity: "error",
+    when: "The file is no plan of a sweep: give one that `equipoise sweep plan` wrote.",
+  },
   "not-a-recording": {
     severity: "error",
     when: "The file is no recording: give a .eqr file that `equipoise run` wrote.",
@@ -116,6 +120,18 @@ export const FILES = {
   "npz-too-large": {
     severity: "error",
     when: "The arrays are more than a .npz file can hold: run in parts, or probe fewer neurons or less often.",
+  },
+  "plan-array": {
+    severity: "error",
+    when: "An array file beside the network is not the one that a plan was made with: plan the sweep again.",
+  },
+  "plan-corrupt": {
+    severity: "error",
+    when: "A line of a plan is damaged, was changed by hand, or is missing: make the plan again from its sweep.",
+  },
+  "plan-version": {
+    severity: "error",
+    when: "A plan was made by another version of equipoise, whose results may differ: plan the sweep again.",
   },
   "program-corrupt": {
     severity: "error",
@@ -150,6 +166,10 @@ export const FILES = {
   "recording-too-large": {
     severity: "error",
     when: "A recording grows beyond what can be read as one file: run for a shorter time, or record less.",
+  },
+  "result-corrupt": {
+    severity: "error",
+    when: "The result of a task of a plan is damaged, or is that of another task: remove the file and run the plan again.",
   },
   "row-corrupt": {
     severity: "error",
@@ -186,6 +206,22 @@ export const FILES = {
   "sonata-invalid": {
     severity: "error",
     when: "A SONATA circuit lacks a file, a column or a dataset, or has one that cannot be: the message names it.",
+  },
+  "sweep-field": {
+    severity: "error",
+    when: "A variable of a sweep names no field of the network, no option and not `target`: the hint names what is there.",
+  },
+  "sweep-format": {
+    severity: "error",
+    when: "The file of a sweep lacks something or has something that cannot be: schemas/sweep.schema.json says what is read.",
+  },
+  "sweep-repeated": {
+    severity: "error",
+    when: "Two points of a sweep would compute the same: remove one, or vary something that the network uses.",
+  },
+  "sweep-too-large": {
+    severity: "error",
+    when: "A sweep has more tasks than one plan may have: divide it.",
   },
   "verification-invalid": {
     severity: "error",

@@ -101,6 +101,18 @@ export const RUN = {
     when: "A method was called while another was still under way: await the first one.",
   },
   "target-closed": { severity: "error", when: "The target has been closed: make a new one." },
+  "task-died": {
+    severity: "error",
+    when: "The process that computed a task of a plan ended early: run the plan again with --retry-failed; the message has what it said last.",
+  },
+  "task-memory": {
+    severity: "error",
+    when: "A task of a plan took more memory than --task-memory allows: allow more, or make the network smaller.",
+  },
+  "task-time": {
+    severity: "error",
+    when: "A task of a plan took longer than --task-time allows: allow more, or make the network or its duration smaller.",
+  },
   "worker-not-built": {
     severity: "error",
     exit: "internal",
