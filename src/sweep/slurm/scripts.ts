@@ -21,6 +21,8 @@ export interface ScriptContext {
   readonly place: readonly string[];
   /** What else `sweep run` was given for the tasks. */
   readonly runOptions: readonly string[];
+  /** What else the job after the array needs to submit again, e.g. which tasks are meant. */
+  readonly again: readonly string[];
   /** What `sweep gather` writes: its options. */
   readonly gather: readonly string[];
   readonly options: SlurmOptions;
@@ -67,7 +69,7 @@ exec ${shellWords(equipoise)} sweep run ${shellWord(plan)} \\
 export function lastScript(context: ScriptContext): string {
   const { name, plan, round, equipoise, place, gather, options } = context;
   const again = [...equipoise, "sweep", "run", plan, ...slurmWords({ ...options, retries: options.retries - 1 })];
-  const words = [...again, ...place, ...context.runOptions];
+  const words = [...again, ...place, ...context.runOptions, ...context.again];
   const submit = `# Submits again what has no result (${options.retries - 1} more after that); nothing where all have one.
 submitted=0
 ${shellWords(words)} || submitted=$?

@@ -21,7 +21,13 @@ const context: ScriptContext = {
     tasks: 40,
     round: 1,
   },
-  ...{ equipoise: ["/usr/bin/node", "/opt/equipoise/main.js"], place: [], runOptions: [], gather: ["--out", "t.csv"] },
+  ...{
+    equipoise: ["/usr/bin/node", "/opt/equipoise/main.js"],
+    place: [],
+    runOptions: [],
+    again: [],
+    gather: ["--out", "t.csv"],
+  },
   options,
 };
 

@@ -18,7 +18,7 @@ export interface Submission {
   readonly missing: readonly number[];
   readonly options: SlurmOptions;
   /** As in `ScriptContext`. */
-  readonly command: Pick<ScriptContext, "equipoise" | "place" | "runOptions" | "gather">;
+  readonly command: Pick<ScriptContext, "equipoise" | "place" | "runOptions" | "again" | "gather">;
   /** Writes a whole file or none. */
   readonly write: (path: string, content: string) => void;
   /** SLURM_JOB_ID where a job submits. */
