@@ -8,8 +8,11 @@ import type { FamilyOptions } from "../src/options/option-tables.js";
 import type { Metrics } from "../src/analysis/metrics.js";
 import type { Network } from "../src/network/types.js";
 import type { Recording } from "../src/recording/recording.js";
+import type { Figure, FigurePoints } from "../src/report/sweep/figure.js";
 import type { TargetSpec } from "../src/targets/target.js";
 import type { Tolerance } from "./tolerance.js";
+
+export type { Axis, Figure, FigureCurve, FigurePoints } from "../src/report/sweep/figure.js";
 
 /** quick: all experiments in about two minutes on two cores; full: what documentation and claims stand on. */
 export type Size = "quick" | "full";
@@ -92,39 +95,6 @@ export interface Quantity {
   estimate(points: SeedPoints): Estimate;
   /** Why a target cannot have it, as a sentence; null where it can. Absent: every target can. */
   notExpressible?(target: TargetSpec): string | null;
-}
-
-export interface Axis {
-  readonly label: string;
-  readonly log?: boolean;
-}
-
-export interface FigureCurve {
-  readonly label: string;
-  readonly xs: readonly number[];
-  readonly ys: readonly number[];
-  /** Drawn in the colour of that side; theory otherwise. */
-  readonly side?: Side;
-}
-
-/** Means over seeds with their 90 % intervals. */
-export interface FigurePoints {
-  readonly label: string;
-  readonly side: Side;
-  readonly xs: readonly number[];
-  readonly ys: readonly number[];
-  readonly lows: readonly number[];
-  readonly highs: readonly number[];
-}
-
-export interface Figure {
-  readonly title: string;
-  /** What one sees, in a sentence or two. */
-  readonly caption: string;
-  readonly x: Axis;
-  readonly y: Axis;
-  readonly curves: readonly FigureCurve[];
-  readonly points: readonly FigurePoints[];
 }
 
 /** Everything measured of one experiment. */

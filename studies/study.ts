@@ -16,23 +16,8 @@ export interface StudyRequest {
   readonly progress?: ProgressSink;
 }
 
-/** A map of words over two axes, e.g. verdicts over K and bits, with the boundary that theory predicts. */
-export interface VerdictMap {
-  readonly title: string;
-  readonly caption: string;
-  readonly xLabel: string;
-  readonly yLabel: string;
-  /** Columns, left to right, and rows, top to bottom. */
-  readonly xs: readonly string[];
-  readonly ys: readonly string[];
-  /** [row][column]; `note` is shown in the cell, e.g. the shift of the rate. */
-  readonly cells: readonly (readonly {
-    readonly word: "survives" | "drifts" | "breaks" | "not-balanced" | "inconclusive" | "does not fit" | "not run";
-    readonly note: string;
-  }[])[];
-  /** Through the cells in units of columns (x) and rows (y), 0 the middle of the first. */
-  readonly boundary?: { readonly label: string; readonly xs: readonly number[]; readonly ys: readonly number[] };
-}
+export type { VerdictMap } from "../src/report/sweep/verdict-map-plot.js";
+import type { VerdictMap } from "../src/report/sweep/verdict-map-plot.js";
 
 export interface StudyTable {
   readonly caption: string;

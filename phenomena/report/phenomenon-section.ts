@@ -5,7 +5,7 @@ import { shownDigits } from "../shown-digits.js";
 import { html, prose, type Html, type HtmlValue } from "../../src/report/html.js";
 import { formatFixed, formatNumber, formatPlain, withUnit } from "../../src/report/number-format.js";
 import { plural, section, table, type Column } from "../../src/report/section.js";
-import { sweepFigure } from "./sweep-figure.js";
+import { sweepFigure } from "../../src/report/sweep/sweep-figure.js";
 import { outcomeMark, type MarkedOutcome } from "../../src/report/verdict-icon.js";
 
 const MARK_OF: Readonly<Record<Outcome | Conclusion["verdict"], MarkedOutcome>> = {

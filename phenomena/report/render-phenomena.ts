@@ -5,7 +5,7 @@ import { formatNumber } from "../../src/report/number-format.js";
 import { renderPage } from "../../src/report/page.js";
 import { outcomeWord, phenomenonSection } from "./phenomenon-section.js";
 import { plural, section, shorten, table } from "../../src/report/section.js";
-import { markKey } from "./side-marks.js";
+import { markKey } from "../../src/report/sweep/side-marks.js";
 
 /** Characters of a reason in the overview: its section has the whole. */
 const REASON_LENGTH = 150;

@@ -1,5 +1,4 @@
 /** Numbers of a verdict as the tables of the command line show them. */
-import { rowOf } from "../verdict/decide.js";
 import type { Verdict, VerdictRow } from "../verdict/verdict.js";
 
 export function significant(x: number, digits = 4): string {
@@ -27,13 +26,4 @@ export function marginText({ kind, margin, unit }: Pick<VerdictRow, "kind" | "ma
 
 export function rateRows({ rows }: Verdict): readonly VerdictRow[] {
   return rows.filter((row) => row.id === "rate");
-}
-
-/** The row that decides: the furthest outside, else the furthest undecided, else the one whose interval comes nearest to its margin. null without any. */
-export function decidingRow({ deciding, rows }: Verdict): VerdictRow | null {
-  if (deciding.length > 0) return rowOf(rows, deciding[0]);
-  const reach = ({ interval, margin }: VerdictRow) => Math.max(Math.abs(interval[0]), Math.abs(interval[1])) / margin;
-  return rows
-    .filter((row) => row.role === "decides" && Number.isFinite(reach(row)))
-    .reduce<VerdictRow | null>((most, row) => (most === null || reach(row) > reach(most) ? row : most), null);
 }

@@ -1,6 +1,6 @@
 /** renderStudies: each study with what it found, its maps, figures and tables, as one HTML file that opens from disk. */
 import type { Side, Size } from "../../phenomena/experiment.js";
-import { markKey } from "../../phenomena/report/side-marks.js";
+import { markKey } from "../../src/report/sweep/side-marks.js";
 import { html, type Html } from "../../src/report/html.js";
 import { renderPage } from "../../src/report/page.js";
 import { section } from "../../src/report/section.js";

@@ -2,9 +2,9 @@
 import type { StudyResult } from "../study.js";
 import { html, prose, type Html } from "../../src/report/html.js";
 import { section, table } from "../../src/report/section.js";
-import { sweepFigure } from "../../phenomena/report/sweep-figure.js";
+import { sweepFigure } from "../../src/report/sweep/sweep-figure.js";
 import { outcomeMark } from "../../src/report/verdict-icon.js";
-import { verdictMapPlot } from "./verdict-map-plot.js";
+import { verdictMapPlot } from "../../src/report/sweep/verdict-map-plot.js";
 
 const NUMBER = /^[-−+±<>≤≥~]?\s*[\d.,\u202f]/;
 

@@ -8,10 +8,11 @@ import { counted } from "../../diagnostics/counted.js";
 import type { Diagnostic } from "../../diagnostics/diagnostic.js";
 import { sweep, type SweepRow } from "../../sweep/sweep.js";
 import { variableNames, variationsOf } from "../../sweep/variations.js";
+import { decidingRow } from "../../verdict/deciding-row.js";
 import { verdictTitle, type VerdictRow } from "../../verdict/verdict.js";
 import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
-import { decidingRow, effectText, marginText, rateRows, significant } from "../describe-row.js";
+import { effectText, marginText, rateRows, significant } from "../describe-row.js";
 import { csvCell } from "../csv-cell.js";
 import { writeWhole } from "../files.js";
 import { commandsFor, nameOf, type ListedCommand } from "../listed-command.js";
@@ -147,7 +148,7 @@ export const sweepSubcommands: readonly ListedCommand[] = [
   {
     command: "gather <plan>",
     describe: "make tables and a page of the results of a plan",
-    load: async () => (await import("./sweep/status.js")).sweepStatusCommand,
+    load: async () => (await import("./sweep/gather.js")).gatherSweepCommand,
   },
 ];
 

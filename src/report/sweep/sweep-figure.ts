@@ -1,16 +1,16 @@
 /**
- * A figure of an experiment: theory as lines, the reference and the targets as marks with their intervals over seeds, moved apart by a few
+ * A figure over swept values: theory as lines, the reference and the targets as marks with their intervals over seeds, moved apart by a few
  * pixels where they share an x. No word stands on the data: several series are named in the margin, beside the last point of each; curves of
  * theory have dashes of their own and stand in the figure's key. A figure of one side tells its series apart by marks, one of curves alone
  * by colours, in its key too.
  */
-import type { Figure, FigureCurve, FigurePoints, Side } from "../experiment.js";
-import { coordinate, linePath } from "../../src/report/axis-scale.js";
-import { html, type Html } from "../../src/report/html.js";
-import { formatNumber, formatPlain } from "../../src/report/number-format.js";
-import { figure, shorten } from "../../src/report/section.js";
+import type { Figure, FigureCurve, FigurePoints } from "./figure.js";
+import { coordinate, linePath } from "../axis-scale.js";
+import { html, type Html } from "../html.js";
+import { formatNumber, formatPlain } from "../number-format.js";
+import { figure, shorten } from "../section.js";
 import { markKey, sideClass, sideMark } from "./side-marks.js";
-import { valueAxis, type ValueAxis } from "../../src/report/value-axis.js";
+import { valueAxis, type ValueAxis } from "../value-axis.js";
 
 const WIDTH = 480;
 const HEIGHT = 320;
@@ -23,9 +23,11 @@ const DODGE = 6;
 /** Width of a digit of a tick. */
 const DIGIT = 7;
 const LINE_HEIGHT = 13;
+/** Letters of a value that is a word. */
+const LONGEST_TICK = 14;
 
 /** @param sides all sides of the page, so that each has the same mark in every figure */
-export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
+export function sweepFigure(f: Figure, sides: readonly string[]): Html {
   const finite = (values: readonly number[]) => values.filter(Number.isFinite);
   const xs = [...f.curves, ...f.points].flatMap((c) => finite(c.xs));
   const ys = [
@@ -43,7 +45,9 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
     names.length > 1 ? Math.min(WIDEST_NAME, 20 + LETTER * Math.max(...names.map((name) => [...name].length))) : RIGHT;
   const left = 36 + DIGIT * Math.max(3, ...y.ticks.map((t) => formatPlain(t).length));
   const x = valueAxis(xs, f.x.log ?? false, [left, WIDTH - right], 6);
-  const xTicks = sweptTicks(f, x);
+  const xTicks = f.x.names?.map((_, k) => k) ?? sweptTicks(f, x);
+  const xText = (tick: number) =>
+    f.x.names === undefined ? formatPlain(tick) : shorten(f.x.names[tick], LONGEST_TICK);
   const body = empty
     ? html`<text class="empty" x="${WIDTH / 2}" y="${HEIGHT / 2}" text-anchor="middle">nothing was measured</text>`
     : html`${f.curves.map((curve, k) => curvePath(curve, ofCurves ? `side-line ${sideClass(k + 1)}` : curve.side === undefined ? `theory-line dash-${theory.indexOf(curve) % DASHES}` : `side-line ${sideClass(sides.indexOf(curve.side))}`, x, y))}${f.points.map(
@@ -62,7 +66,7 @@ export function sweepFigure(f: Figure, sides: readonly Side[]): Html {
       : html`<ul class="key lines">${f.curves.map(({ label }, k) => html`<li class="${sideClass(k + 1)}"><span class="line-key"></span>${label}</li>`)}</ul>`;
   const svg = html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="sweep" role="img" aria-label="${describe(f)}">
 ${y.ticks.map((t) => html`<path class="grid" d="M${left} ${coordinate(y.at(t))}H${WIDTH - right}"/><text x="${left - 7}" y="${coordinate(y.at(t) + 4)}" text-anchor="end">${formatPlain(t)}</text>`)}
-${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5"/><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${formatPlain(t)}</text>`)}
+${xTicks.map((t) => html`<path class="tick" d="M${coordinate(x.at(t))} ${HEIGHT - BOTTOM}v5"/><text x="${coordinate(x.at(t))}" y="${HEIGHT - BOTTOM + 18}" text-anchor="middle">${xText(t)}</text>`)}
 <path class="axis" d="M${left} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - right}"/>
 ${body}
 <text class="axis-label" x="${(left + WIDTH - right) / 2}" y="${HEIGHT - 6}" text-anchor="middle">${f.x.label}</text>

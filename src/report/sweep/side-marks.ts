@@ -1,6 +1,6 @@
 /** Each side of a comparison (the reference, a target) has a colour and a shape of its own, so that nothing rests on colour alone. */
-import { coordinate } from "../../src/report/axis-scale.js";
-import { html, type Html } from "../../src/report/html.js";
+import { coordinate } from "../axis-scale.js";
+import { html, type Html } from "../html.js";
 
 const CLASSES = ["side-reference", "c-e0", "c-i0", "c-e3", "c-i3", "c-e4", "c-i4", "c-e1"] as const;
 

@@ -1,8 +1,25 @@
 /** A map of verdicts over two axes as a grid: each cell has its word and a note, and the boundary that theory predicts lies over it. */
-import type { VerdictMap } from "../study.js";
-import { coordinate, linePath } from "../../src/report/axis-scale.js";
-import { html, type Html } from "../../src/report/html.js";
-import { figure } from "../../src/report/section.js";
+import { coordinate, linePath } from "../axis-scale.js";
+import { html, type Html } from "../html.js";
+import { figure } from "../section.js";
+
+/** A map of words over two axes, e.g. verdicts over K and bits, with the boundary that theory predicts. */
+export interface VerdictMap {
+  readonly title: string;
+  readonly caption: string;
+  readonly xLabel: string;
+  readonly yLabel: string;
+  /** Columns, left to right, and rows, top to bottom. */
+  readonly xs: readonly string[];
+  readonly ys: readonly string[];
+  /** [row][column]; `note` is shown in the cell, e.g. the shift of the rate. */
+  readonly cells: readonly (readonly {
+    readonly word: "survives" | "drifts" | "breaks" | "not-balanced" | "inconclusive" | "does not fit" | "not run";
+    readonly note: string;
+  }[])[];
+  /** Through the cells in units of columns (x) and rows (y), 0 the middle of the first. */
+  readonly boundary?: { readonly label: string; readonly xs: readonly number[]; readonly ys: readonly number[] };
+}
 
 /** Of a cell; wider where a word of a column's name is. */
 const [LEAST_WIDTH, CELL_HEIGHT] = [88, 40];
