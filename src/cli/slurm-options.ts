@@ -13,13 +13,14 @@ export interface EngineArguments {
   chunk?: number;
   maxRunning?: number;
   retries?: number;
+  out?: string;
   sbatchOption?: string[];
   dryRun: boolean;
 }
 
 /** Options that mean something to Slurm alone. */
 const OF_SLURM = [
-  ...["partition", "account", "time", "memory", "cpus", "chunk", "max-running", "retries", "sbatch-option"],
+  ...["partition", "account", "time", "memory", "cpus", "chunk", "max-running", "retries", "sbatch-option", "out"],
   "dry-run",
 ];
 
@@ -45,6 +46,12 @@ export function withEngine<T>(argv: Argv<T>) {
       type: "number",
       defaultDescription: "1",
       describe: "how often Slurm gets what is missing in the end again",
+    })
+    .option("out", {
+      alias: "o",
+      type: "string",
+      defaultDescription: "PLAN.tables beside the plan",
+      describe: "folder of the tables and the page that Slurm's last job gathers",
     })
     .option("sbatch-option", {
       type: "string",

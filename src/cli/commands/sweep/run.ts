@@ -100,6 +100,9 @@ export const runSweepCommand: CommandModule<object, Arguments> = {
   },
 };
 
+/** Where a cluster gathers to unless told: beside the plan. */
+const tablesFolderOf = (plan: string): string => `${plan.replace(/\.jsonl$/i, "")}.tables`;
+
 /** What the scripts of a cluster say again, with files as they are found from anywhere. */
 function wordsOf(args: Arguments): SweepToSubmit["words"] {
   const option = (name: string, value: string | number | undefined) =>
@@ -110,8 +113,8 @@ function wordsOf(args: Arguments): SweepToSubmit["words"] {
       ...[...option("task-time", args.taskTime), ...option("task-memory", args.taskMemory)],
       ...(args.retryFailed ? ["--retry-failed"] : []),
     ],
-    again: option("tasks", args.tasks),
-    gather: [],
+    again: [...option("tasks", args.tasks), ...option("out", args.out === undefined ? undefined : resolve(args.out))],
+    gather: ["--out", resolve(args.out ?? tablesFolderOf(args.plan))],
   };
 }
 
