@@ -106,6 +106,13 @@ export const SONATA: PythonEnvironment = {
   imports: ["libsonata", "bmtk", "pyNN", "h5py", "pandas"],
 };
 
+/** The workflow engine of examples/cluster/Snakefile. */
+export const SNAKEMAKE: PythonEnvironment = {
+  name: "snakemake",
+  installs: [["snakemake==9.27.1"]],
+  imports: ["snakemake.cli"],
+};
+
 const WAIT_MS = 250;
 /** Long enough for the slowest install on a slow line. */
 const STALE_LOCK_MS = 20 * 60_000;

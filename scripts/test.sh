@@ -18,6 +18,8 @@ need() { # need COMMAND PACKAGE…
   command -v "$command" >/dev/null || { echo "$* was installed but $command is still missing" >&2; exit 1; }
 }
 
+export PATH="$PATH:/usr/sbin" # where Debian has daemons
+
 need chromium chromium
 need verilator verilator   # the simulated FPGA
 need iverilog iverilog     # a second opinion on its Verilog
@@ -30,6 +32,9 @@ need arm-none-eabi-gcc gcc-arm-none-eabi libnewlib-arm-none-eabi   # the firmwar
 need strace strace                                                 # what commands ask the kernel for
 need unshare util-linux                                            # disks that are full or cannot be written
 need qemu-system-arm qemu-system-arm                               # one of them, simulated
+need slurmctld slurm-wlm munge                                    # a cluster of two nodes on the loopback
+need munged munge
+need parallel parallel
 need python3 python3 python3-venv                                  # peers that run beside equipoise, in environments of their own
 python3 -c 'import ensurepip, venv' 2>/dev/null || { say "installing python3-venv"; as_root apt-get update -qq; as_root apt-get install -y -qq --no-install-recommends python3-venv >/dev/null; }
 [ -d node_modules/vitest ] || { say "npm ci"; npm ci; }
@@ -59,9 +64,10 @@ stage "generated files" npm run --silent generate -- --check
 stage "API report"      npm run --silent api
 stage "Python peers"    node dist/scripts/peers.js
 stage "units"           npx vitest run src compiler emulator firmware-bridge phenomena studies --exclude 'tests/**'
-stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,docs,mutations,doors,fuzz}/**'
+stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,docs,mutations,doors,fuzz,ranks,slurm}/**'
 stage "command line"    npx vitest run tests/cli
 stage "doors"           npx vitest run tests/doors
+stage "clusters"        npx vitest run tests/ranks tests/slurm
 stage "damaged files"   npx vitest run tests/mutations tests/fuzz
 stage "boards"          npx vitest run tests/bridge
 # After the boards, whose simulations it runs as they were built there.

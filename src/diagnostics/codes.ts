@@ -3,6 +3,7 @@
  * docs/messages.md is generated from here; a code that is not here does not compile.
  */
 import { BOARD } from "./codes/board.js";
+import { CLUSTER } from "./codes/cluster.js";
 import { COMMAND_LINE } from "./codes/command-line.js";
 import { COMPILE } from "./codes/compile.js";
 import { DESCRIPTION } from "./codes/description.js";
@@ -26,6 +27,7 @@ export const CODE_AREAS: readonly { readonly title: string; readonly codes: Code
   { title: "Running and judging", codes: RUN },
   { title: "Several processes and machines", codes: RANKS },
   { title: "Boards", codes: BOARD },
+  { title: "Sweeps on a cluster", codes: CLUSTER },
   { title: "Command line and experiments", codes: COMMAND_LINE },
 ];
 
@@ -39,6 +41,7 @@ export const CODES = {
   ...RUN,
   ...RANKS,
   ...BOARD,
+  ...CLUSTER,
   ...COMMAND_LINE,
 };
 

@@ -141,6 +141,11 @@ export const sweepSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./sweep/status.js")).sweepStatusCommand,
   },
   {
+    command: "cancel <plan>",
+    describe: "take the jobs of a plan out of a cluster's queue",
+    load: async () => (await import("./sweep/cancel.js")).cancelSweepCommand,
+  },
+  {
     command: "gather <plan>",
     describe: "make tables and a page of the results of a plan",
     load: async () => (await import("./sweep/gather.js")).gatherSweepCommand,

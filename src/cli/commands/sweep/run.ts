@@ -1,18 +1,22 @@
 /** `equipoise sweep run PLAN.jsonl`: computes what has no result yet; a run that was stopped is started again by the same command. */
 import { availableParallelism } from "node:os";
+import { resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import { counted } from "../../../diagnostics/counted.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import type { Plan } from "../../../sweep/plan/plan.js";
 import { readPlan } from "../../../sweep/plan/read-plan.js";
+import { stateOf } from "../../../sweep/plan/results.js";
 import { runPlan, type RunNote } from "../../../sweep/plan/run-plan.js";
 import { readBytes } from "../../files.js";
 import { checkSeeds } from "../../seed-options.js";
+import { slurmOptionsOf, withEngine, type EngineArguments } from "../../slurm-options.js";
+import { submitSweep, type SweepToSubmit } from "../../submit-sweep.js";
 import { Terminal } from "../../terminal.js";
 import { resultsOf, withPlan, type PlanArguments } from "./options.js";
 
-interface Arguments extends PlanArguments {
+interface Arguments extends PlanArguments, EngineArguments {
   tasks?: string;
   jobs: number;
   taskTime?: number;
@@ -41,7 +45,7 @@ function limitOf(option: string, value: number | undefined): number {
 
 export const runSweepCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
-    withPlan(argv)
+    withEngine(withPlan(argv))
       .option("tasks", { type: "string", describe: "only these tasks, first-last, counted from 0: 0-99" })
       .option("jobs", { type: "number", default: availableParallelism(), describe: "processes at the same time" })
       .option("task-time", { type: "number", describe: "seconds that a task may take; then it is failed" })
@@ -59,6 +63,15 @@ export const runSweepCommand: CommandModule<object, Arguments> = {
     };
     const results = resultsOf(args);
     const plan = readPlan(args.plan, readBytes);
+    const slurm = slurmOptionsOf(args);
+    if (slurm !== null)
+      return submitSweep(
+        {
+          ...{ plan: args.plan, states: stateOf(plan, results), ...rangeOf(args.tasks, plan), options: slurm },
+          ...{ retryFailed: args.retryFailed, dryRun: args.dryRun, words: wordsOf(args) },
+        },
+        terminal,
+      );
     let waits = false;
     const note = (what: RunNote) => {
       if (what.kind === "failed")
@@ -86,6 +99,24 @@ export const runSweepCommand: CommandModule<object, Arguments> = {
     if (summary.failed > 0) process.exitCode = ExitCode.badInput;
   },
 };
+
+/** Where a cluster gathers to unless told: beside the plan. */
+const tablesFolderOf = (plan: string): string => `${plan.replace(/\.jsonl$/i, "")}.tables`;
+
+/** What the scripts of a cluster say again, with files as they are found from anywhere. */
+function wordsOf(args: Arguments): SweepToSubmit["words"] {
+  const option = (name: string, value: string | number | undefined) =>
+    value === undefined ? [] : [`--${name}`, String(value)];
+  return {
+    place: option("results", args.results === undefined ? undefined : resolve(args.results)),
+    runOptions: [
+      ...[...option("task-time", args.taskTime), ...option("task-memory", args.taskMemory)],
+      ...(args.retryFailed ? ["--retry-failed"] : []),
+    ],
+    again: [...option("tasks", args.tasks), ...option("out", args.out === undefined ? undefined : resolve(args.out))],
+    gather: ["--out", resolve(args.out ?? tablesFolderOf(args.plan))],
+  };
+}
 
 function pointText({ point, values, seed }: Plan["tasks"][number]): string {
   const list = Object.entries(values).map(([name, value]) => `${name} ${String(value)}`);
