@@ -15,7 +15,7 @@ export const NODES = ["n1", "n2"] as const;
 export type NodeName = (typeof NODES)[number];
 
 /** Processors that each node says it has: more than there are, since most jobs here wait. */
-export const NODE_CPUS = 4;
+const NODE_CPUS = 4;
 
 const BEGIN_MS = 20_000;
 

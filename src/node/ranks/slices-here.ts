@@ -11,7 +11,7 @@ export function rankOfSlice(slice: number, slices: number, ranks: number): numbe
   return Math.floor((slice * ranks) / slices);
 }
 
-export interface Seated {
+interface Seated {
   readonly seat?: unknown;
 }
 
