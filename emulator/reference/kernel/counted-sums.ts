@@ -42,8 +42,8 @@ export interface CountedGroup {
 
 /** Bytes that the counters and the table of a group take. */
 export function bytesOfCounts(targets: number): number {
-  // Counters and planes of whole bitmaps.
-  return (2 + 1) * bytesOf(8 * bytesOfBitmap(targets), 1) + bytesOf(FIRST * SECOND, 8);
+  // Counters and planes of whole bitmaps, and a list of them.
+  return (2 + 1) * bytesOf(8 * bytesOfBitmap(targets), 1) + bytesOf(MOST + 1, 4) + bytesOf(FIRST * SECOND, 8);
 }
 
 /**
@@ -85,6 +85,8 @@ export class CountedSums implements FirstSums {
   /** Of each member; null: it has few synapses. */
   private readonly bitmaps: readonly (BitmapRows | null)[];
   private readonly planes: Uint8Array;
+  /** Addresses of bitmaps. */
+  private readonly list: Uint32Array;
   readonly channel: number;
   private readonly counters: readonly [Uint8Array, Uint8Array];
   private readonly table: Float64Array;
@@ -105,6 +107,7 @@ export class CountedSums implements FirstSums {
     const bytes = 8 * bytesOfBitmap(arrivals.size);
     this.counters = [memory.array(Uint8Array, bytes), memory.array(Uint8Array, bytes)];
     this.planes = memory.array(Uint8Array, bytes);
+    this.list = memory.array(Uint32Array, MOST + 1);
     this.table = memory.array(Float64Array, FIRST * SECOND);
     this.weights = [members[0].rows.weight as number, (members.at(1)?.rows.weight as number | undefined) ?? 0];
     this.channel = arrivals.channels === 2 && this.weights[0] < 0 ? 1 : 0;
@@ -148,7 +151,8 @@ export class CountedSums implements FirstSums {
     if (to - from > MOST) return null;
     const { bitmaps, bytes, againStart, again } = rows;
     const nothing = bitmaps.byteOffset + bitmaps.length - bytes;
-    exports.countBits(this.planes.byteOffset, counters, bitmaps.byteOffset, bytes, nothing, ...emitted);
+    const { planes, list } = this;
+    exports.countBits(planes.byteOffset, counters, bitmaps.byteOffset, bytes, nothing, list.byteOffset, ...emitted);
     if (exports.countAgain(counters, againStart.byteOffset, again.byteOffset, ...emitted) !== 0) return null;
     let events = 0;
     for (let e = from; e < to; e++) events += start[ids[e] - preFirst + 1] - start[ids[e] - preFirst];

@@ -65,6 +65,7 @@ export interface KernelExports {
     bitmaps: number,
     bytes: number,
     nothing: number,
+    list: number,
     ids: number,
     entries: number,
     preFirst: number,
