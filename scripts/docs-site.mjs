@@ -18,7 +18,6 @@ const ELSEWHERE = new Map([
   ["README.md", "index.md"],
   ["CONTRIBUTING.md", "contributing.md"],
   ["CHANGELOG.md", "changelog.md"],
-  ["python/README.md", "python.md"],
 ]);
 
 /** Where a file of the clone stands on the site; undefined for what is no page. */
