@@ -18,7 +18,6 @@ const ELSEWHERE = new Map([
   ["README.md", "index.md"],
   ["CONTRIBUTING.md", "contributing.md"],
   ["CHANGELOG.md", "changelog.md"],
-  ["python/README.md", "python.md"],
 ]);
 
 /** Where a file of the clone stands on the site; undefined for what is no page. */
@@ -45,7 +44,12 @@ function layOut(path, to) {
     return `](/${copy})`;
   });
   // The signatures of the API would drown what people search for; the functions are found in library.md.
-  const head = to.startsWith("api/") ? "---\nsearch: false\noutline: false\n---\n\n" : "";
+  // Where there is nothing to outline, the page takes its room.
+  const head = to.startsWith("api/")
+    ? "---\nsearch: false\noutline: false\n---\n\n"
+    : /^## /m.test(text)
+      ? ""
+      : "---\naside: false\n---\n\n";
   mkdirSync(dirname(join(pages, to)), { recursive: true });
   writeFileSync(join(pages, to), head + text);
 }

@@ -35,6 +35,7 @@ need qemu-system-arm qemu-system-arm                               # one of them
 need slurmctld slurm-wlm munge                                    # a cluster of two nodes on the loopback
 need munged munge
 need parallel parallel
+need xxd xxd                                                       # a page of docs/ shows the bytes of a program
 need python3 python3 python3-venv                                  # peers that run beside equipoise, in environments of their own
 python3 -c 'import ensurepip, venv' 2>/dev/null || { say "installing python3-venv"; as_root apt-get update -qq; as_root apt-get install -y -qq --no-install-recommends python3-venv >/dev/null; }
 [ -d node_modules/vitest ] || { say "npm ci"; npm ci; }

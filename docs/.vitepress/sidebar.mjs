@@ -19,7 +19,7 @@ export const GROUPS = [
       ["nir", "NIR"],
       ["sonata", "SONATA"],
       ["integers", "Integers and arrays"],
-      ["python", "From Python"],
+      ["python", "Python and notebooks"],
       ["library", "From JavaScript"],
       ["lava", "Lava"],
       ["spynnaker-import", "A job of sPyNNaker"],
@@ -47,9 +47,9 @@ export const GROUPS = [
   {
     title: "Scale",
     pages: [
-      ["sweeps", "Sweeps"],
-      ["cluster", "Clusters"],
-      ["hosts", "Several hosts"],
+      ["sweeps", "Sweeps and plans"],
+      ["cluster", "On a cluster"],
+      ["hosts", "One network, several hosts"],
       ["measurements", "Measured sweeps"],
       ["performance", "Performance"],
     ],
@@ -61,6 +61,7 @@ export const GROUPS = [
       ["published-networks", "Published networks"],
       ["bits", "How many bits?"],
       ["honesty", "Is the verdict honest?"],
+      ["trust", "How it is tried to break"],
     ],
   },
   {
@@ -73,6 +74,7 @@ export const GROUPS = [
       ["kernels-spinnaker", "Kernel of SpiNNaker"],
       ["add-a-pass", "Add a pass"],
       ["add-a-model", "Add a neuron model"],
+      ["dependencies", "Dependencies"],
       ["contributing", "Contributing"],
       ["changelog", "Changes"],
     ],

@@ -23,6 +23,11 @@ describe("the blocks of a page", () => {
   it("are run shorter before comments, joints and redirections", () => {
     const page = `<!-- run shorter: --quick a→b -->\n${block("sh", "equipoise run a > x && equipoise run c  # why")}`;
     expect(seen(page).map((c) => c.text)).toEqual(["equipoise run b --quick > x && equipoise run c --quick  # why"]);
+    const again = `<!-- run shorter: --seeds 1 -->\n${block("sh", "equipoise run a --seeds 3 --seeds-of b", "equipoise run --seeds=3")}`;
+    expect(seen(again).map((c) => c.text)).toEqual([
+      "equipoise run a --seeds-of b --seeds 1",
+      "equipoise run --seeds 1",
+    ]);
   });
 
   it("are left out with a reason, written to files, or refused without a language", () => {

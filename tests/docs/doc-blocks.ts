@@ -3,7 +3,8 @@
  * comments before the fence, one a line, so that a reader of the markdown sees them:
  *
  * - `<!-- not run: REASON -->`: the block needs what a test has not, or more than half a minute
- * - `<!-- run shorter: WORDS -->`: the words are added to each `equipoise` command, to make it quick; `A→B` puts B in the place of A
+ * - `<!-- run shorter: WORDS -->`: the words are added to each `equipoise` command, to make it quick, in place of the same options;
+ *   `A→B` puts B in the place of A
  * - `<!-- before: COMMAND -->`: is run first, as a reader would have done something of the kind
  * - `<!-- file: PATH -->`: the block, of any language, is written to that file; with lines before `-->` they are the file, unseen
  * - `<!-- python: NAME -->`: `python` is that of `.python/NAME` from here on; a `python` block is then a script
@@ -106,15 +107,21 @@ function withOutput(body: string, first: number): Command[] {
   return commands.map(({ output, ...command }) => (output === "" ? command : { ...command, output }));
 }
 
-/** Adds the words to a command of equipoise, before its comment and before what it is joined to. */
+/** Adds the words to a command of equipoise, before its comment and before what it is joined to; an option that it has already gives way. */
 function lengthened(command: Command, words: string | undefined): Command {
   if (words === undefined) return command;
   if (command.output !== undefined)
     throw new DocBlockError(`line ${command.line}: a command that is run shorter cannot be held to its output`);
   const given = words.split(/\s+/);
   const swaps = given.filter((word) => word.includes("→")).map((word) => word.split("→"));
-  const added = given.filter((word) => !word.includes("→")).join(" ");
+  const added = given.filter((word) => !word.includes("→"));
   const swapped = swaps.reduce((text, [from, to]) => text.replaceAll(from, to), command.text);
-  const text = swapped.replace(/(\bequipoise (?:[^#&|;>]|\n)+?)(\s*)(?=$|\s#|&&|\||;|>)/g, `$1 ${added}$2`);
+  const names = added.filter((word) => word.startsWith("--")).map((word) => word.replace(/=.*/, ""));
+  const without = (part: string) =>
+    names.reduce((text, name) => text.replace(new RegExp(`\\s${name}(?:[= ][^\\s-]\\S*)?(?=\\s|$)`), ""), part);
+  const text = swapped.replace(
+    /(\bequipoise (?:[^#&|;>]|\n)+?)(\s*)(?=$|\s#|&&|\||;|>)/g,
+    (_, part: string, space: string) => [without(part), ...added].join(" ") + space,
+  );
   return { ...command, text };
 }

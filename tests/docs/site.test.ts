@@ -1,7 +1,7 @@
 /** The docs site: it builds, has no dead link, asks no other machine for anything, and its search finds what the pages say. */
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, extname, join, relative } from "node:path";
+import { extname, join, relative } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mustBeFresh } from "../fresh-dist.js";
@@ -46,7 +46,8 @@ function fileOf(path: string): string {
   return join(site, names.find((name) => extname(name) !== "" && existsSync(join(site, name))) ?? plain);
 }
 
-async function visit(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; incidents: string[] }> {
+/** A page that goes from address to address, with all that went wrong there. */
+async function opened(options: BrowserContextOptions = {}): Promise<{ page: Page; incidents: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const incidents: string[] = [];
   await context.route("**/*", async (route) => {
@@ -62,8 +63,11 @@ async function visit(path: string, options: BrowserContextOptions = {}): Promise
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) incidents.push(`console: ${message.text()}`);
   });
-  await page.goto(ORIGIN + path, { waitUntil: "networkidle" });
   return { page, incidents };
+}
+
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(ORIGIN + path, { waitUntil: "networkidle" });
 }
 
 describe("the docs site", () => {
@@ -98,11 +102,12 @@ describe("the docs site", () => {
 
   it("loads every page with the network cut: nothing is asked of another machine", async () => {
     const wrong: string[] = [];
+    const { page, incidents } = await opened();
     for (const name of html()) {
-      const { page, incidents } = await visit(`/${name}`);
-      wrong.push(...incidents.map((incident) => `${name}: ${incident}`));
-      await page.context().close();
+      await visit(page, `/${name}`);
+      wrong.push(...incidents.splice(0).map((incident) => `${name}: ${incident}`));
     }
+    await page.context().close();
     expect(wrong).toEqual([]);
   }, 300_000);
 
@@ -112,7 +117,8 @@ describe("the docs site", () => {
       ["wrong-dimension", "messages"],
       ["compensate-decay", "options"],
     ]) {
-      const { page, incidents } = await visit("/verdict.html");
+      const { page, incidents } = await opened();
+      await visit(page, "/verdict.html");
       await page.keyboard.press("Control+k");
       await page.locator(".VPLocalSearchBox input").fill(words);
       const found = page.locator(`.VPLocalSearchBox a.result[href*="${where}"]`).first();
@@ -128,20 +134,22 @@ describe("the docs site", () => {
     ["a phone", 390, 844],
     ["a desktop", 1440, 900],
   ])("is no wider than %s, in light and dark", async (_, width, height) => {
-    for (const colorScheme of ["light", "dark"] as const)
+    for (const colorScheme of ["light", "dark"] as const) {
+      const { page } = await opened({ viewport: { width, height }, colorScheme });
       for (const path of ["/", "/tutorial.html", "/options.html", "/commands.html", "/not-there.html"]) {
-        const { page } = await visit(path, { viewport: { width, height }, colorScheme });
+        await visit(page, path);
         const pictures = process.env.DOCS_SCREENSHOTS;
         if (pictures !== undefined) {
-          mkdirSync(dirname(join(pictures, "x")), { recursive: true });
-          const name = `${path.replace(/\W/g, "")}-${width}-${colorScheme}.png`;
+          mkdirSync(pictures, { recursive: true });
+          const name = `${path.replace(/\W/g, "") || "home"}-${width}-${colorScheme}.png`;
           await page.screenshot({ path: join(pictures, name) });
         }
         const wide = await page.evaluate<number>("document.documentElement.scrollWidth - window.innerWidth");
         expect(wide, `${path} at ${width}`).toBeLessThanOrEqual(0);
         const dark = await page.evaluate<boolean>("document.documentElement.classList.contains('dark')");
         expect(dark).toBe(colorScheme === "dark");
-        await page.context().close();
       }
+      await page.context().close();
+    }
   });
 });
