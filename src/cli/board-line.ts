@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RealTimeRun } from "../../firmware-bridge/boards/real-time-run.js";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { HostLink } from "../../firmware-bridge/protocol/host-link.js";
@@ -181,9 +182,14 @@ export async function targetOfBoard(line: BoardLine): Promise<string> {
 }
 
 /** Uploads the program and arms the board. @throws EquipoiseError for a program that is not for such a board */
-export async function openBoard(program: Program, line: BoardLine, progress: ProgressSink): Promise<ExecutionTarget> {
+export async function openBoard(
+  program: Program,
+  line: BoardLine,
+  progress: ProgressSink,
+  realTime?: RealTimeRun,
+): Promise<ExecutionTarget> {
   const link = { ...line.link, session: newSession() };
-  const options = { name: line.name, onProgress: progress };
+  const options = { name: line.name, onProgress: progress, realTime };
   return program.family === "loihi"
     ? openLoihiBoard(program, loihiTargetById(program.target), line.dial, systemClock, link, options)
     : openSpinnakerBoard(machineOf(program), line.dial, systemClock, link, options);
