@@ -167,6 +167,11 @@ export function boardName(word: number): string {
   return String.fromCharCode(...[0, 8, 16, 24].map((shift) => (word >>> shift) & 0xff));
 }
 
+/** The target whose programs fit a board that calls itself so; undefined for one that this version does not know. */
+export function targetNameOfBoard(word: number): string | undefined {
+  return TARGET_OF_BOARD[boardName(word)];
+}
+
 /** The target of the board at the other end, as it says itself. @throws EquipoiseError for a board that this version does not know */
 export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
