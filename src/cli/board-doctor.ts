@@ -123,7 +123,7 @@ function examinePort(facts: PortFacts, find: (finding: Finding) => void): boolea
     check: "latency timer",
     verdict: slow ? "note" : "good",
     finding: `the FTDI chip keeps what it has for up to ${latencyTimerMs} ms while nobody has set low latency`,
-    wayOut: slow ? `write to /etc/udev/rules.d/99-equipoise.rules: ${FTDI_RULE}` : undefined,
+    wayOut: slow ? `write to /etc/udev/rules.d/60-equipoise.rules: ${FTDI_RULE}` : undefined,
   });
   return true;
 }

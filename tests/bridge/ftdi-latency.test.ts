@@ -49,6 +49,16 @@ describe("an FTDI chip between host and board", () => {
     const as = (latencyTimerMs: number, eventCharacter: number | null) =>
       roundTrips({ latencyTimerMs, eventCharacter });
     const [shipped, low, event] = [await as(16, null), await as(1, null), await as(16, 0)];
+    // What docs/bench.md says.
+    const figures = [bare, shipped, low, event].map(({ trips }) =>
+      [median(trips), trips[STEPS - 1]].map((ms) => ms.toFixed(1)),
+    );
+    expect(figures).toEqual([
+      ["2.0", "2.0"],
+      ["13.6", "18.0"],
+      ["2.6", "3.0"],
+      ["2.0", "2.0"],
+    ]);
     // The board looks at its line every millisecond.
     expect(median(bare.trips)).toBeCloseTo(2 * LINE_MS + 1, 6);
     expect(median(shipped.trips)).toBeGreaterThan(10);
