@@ -38,6 +38,7 @@ export const GROUPS = [
     title: "Boards and loops",
     pages: [
       ["boards", "Boards"],
+      ["bench", "A board on the bench"],
       ["firmware", "Microcontrollers"],
       ["fpga", "FPGA"],
       ["closed-loop", "A network in a loop"],

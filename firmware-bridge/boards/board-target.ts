@@ -14,6 +14,8 @@ import { nonsense } from "../protocol/judge-answers.js";
 import type { HelloReply } from "../protocol/messages.js";
 import type { UploadOptions } from "../protocol/upload.js";
 import type { Clock } from "../transport/transport.js";
+import { PacedInput } from "./paced-input.js";
+import { paceOf, type RealTimeRun } from "./real-time-run.js";
 
 /** What the board runs, as far as the host needs it. */
 export interface BoardProgram {
@@ -41,6 +43,8 @@ export interface BoardFamily<State extends NeuronState = NeuronState> {
 export interface BoardOptions extends UploadOptions {
   /** `simulated:fpga`, `board:/dev/ttyUSB1`. */
   readonly name: string;
+  /** Steps begin when they should, and it is counted which are late; absent: as fast as the board can. */
+  readonly realTime?: RealTimeRun;
 }
 
 /** @throws EquipoiseError `board-family` for a board whose arithmetic is another, before anything is uploaded */
@@ -74,6 +78,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     private readonly host: HostLink,
     clock: Clock,
     readonly name: string,
+    private readonly realTime?: RealTimeRun,
   ) {
     super();
     const { traceWords } = host.board;
@@ -108,27 +113,67 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
     const end = this.step + steps;
-    const ids = new Uint32Array(this.size);
+    const onStep = this.heard(sink);
+    if (this.realTime !== undefined) {
+      await this.runOnTime(end, onStep, this.realTime);
+      this.step = end;
+    }
     while (this.step < end) {
       const until = await this.injectAhead(end);
-      const onStep: StepSink = (step, fired) => {
-        for (const id of fired)
-          if (id >= this.size)
-            nonsense(
-              this.host.name,
-              `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`,
-            );
-        // Several spikes of a neuron in one step are one recorded spike, as on the chips.
-        const distinct = [...new Set(fired)].sort((a, b) => a - b);
-        ids.set(distinct);
-        if (distinct.length > 0) sink(step, ids, distinct.length);
-      };
       // The answer to STEP brings the spikes along; RUN lets the board go ahead of what has been read.
       if (until - this.step <= STEPS_AT_ONCE) await this.run.stepTo(until, onStep);
       else await this.run.runTo(until, onStep);
       this.step = until;
     }
     if (this.family.check !== undefined) this.family.check(await this.tally());
+  }
+
+  private heard(sink: SpikeSink): StepSink {
+    const ids = new Uint32Array(this.size);
+    return (step, fired) => {
+      for (const id of fired)
+        if (id >= this.size)
+          nonsense(this.host.name, `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`);
+      // Several spikes of a neuron in one step are one recorded spike, as on the chips.
+      const distinct = [...new Set(fired)].sort((a, b) => a - b);
+      ids.set(distinct);
+      if (distinct.length > 0) sink(step, ids, distinct.length);
+    };
+  }
+
+  /** One RUN, whose input is sent while the board runs, as far ahead as its queue holds. */
+  private async runOnTime(end: number, onStep: StepSink, realTime: RealTimeRun): Promise<void> {
+    const { pace, periodUs } = paceOf(realTime, this.host.board, this.step, end - this.step, this.dt);
+    const input = new PacedInput(this.step, end, {
+      capacity: this.host.board.injectWords,
+      wordsOf: (ids) => this.wordsOf(ids),
+      inputOf: (step) => this.inputOf(step),
+      send: (step, ids) => this.run.inject(step, ids),
+      name: this.name,
+    });
+    await input.fill(this.step);
+    await this.run
+      .runPaced(end, onStep, {
+        periodUs,
+        pace,
+        meanwhile(step) {
+          input.fillMeanwhile(step);
+          realTime.progress?.(step, end);
+        },
+      })
+      .catch((error: unknown) => input.explain(error));
+    realTime.onEnd(pace.report);
+  }
+
+  /** What is injected in a step, once. */
+  private inputOf(step: number): readonly number[] {
+    if (step >= this.playedTo) {
+      this.play(step);
+      this.playedTo = step + 1;
+    }
+    const ids = this.injected.get(step) ?? [];
+    this.injected.delete(step);
+    return ids;
   }
 
   protected async read(neurons: ArrayLike<number>): Promise<State> {

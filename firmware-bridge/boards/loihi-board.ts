@@ -53,5 +53,5 @@ export async function openLoihiBoard(
   };
   const host = await deploy(dial, clock, link, imageFor, options);
   const family = lava ? { ...LOIHI_FAMILY, check: checkAccumulator } : LOIHI_FAMILY;
-  return new BoardTarget(program, family, host, clock, options.name);
+  return new BoardTarget(program, family, host, clock, options.name, options.realTime);
 }

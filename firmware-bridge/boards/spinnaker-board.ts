@@ -56,5 +56,5 @@ export async function openSpinnakerBoard(
   };
   const host = await deploy(dial, clock, link, imageFor, options);
   const program = { size: machine.size, dt: machine.dt, seed: machine.seed, inputs: machine.hostSources };
-  return new BoardTarget(program, SPINNAKER_FAMILY, host, clock, options.name);
+  return new BoardTarget(program, SPINNAKER_FAMILY, host, clock, options.name, options.realTime);
 }

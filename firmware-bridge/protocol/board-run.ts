@@ -9,6 +9,7 @@ import type { HostLink } from "./host-link.js";
 import { nonsense } from "./judge-answers.js";
 import { linkFailure } from "./link-errors.js";
 import type { Bodies } from "./messages.js";
+import type { Pace } from "./pace.js";
 import { SpikeLogReader, bytesToWords, spikeWords, wordsToBytes } from "./spike-words.js";
 
 /** Called for every step, silent ones too, in order. */
@@ -18,6 +19,14 @@ export type StepSink = (step: number, ids: readonly number[]) => void;
 const SPIKES_A_NEURON = 64;
 /** Pause between two looks at a log that has nothing new. */
 const POLL_MS = 2;
+
+/** A run that is watched as it goes. */
+export interface PacedRun {
+  readonly periodUs: number;
+  readonly pace: Pace;
+  /** Called after every look with the steps that are complete: the moment for what else the board needs. */
+  readonly meanwhile: (step: number) => void;
+}
 
 export class BoardRun {
   /** The next step to be executed. */
@@ -63,14 +72,26 @@ export class BoardRun {
     await this.drain(until);
   }
 
+  /** Begins a step every `periodUs` up to step `until`, and tells the pace of it what every answer shows. */
+  async runPaced(until: number, sink: StepSink, { periodUs, pace, meanwhile }: PacedRun): Promise<void> {
+    this.listen(until, sink);
+    const sent = pace.now();
+    await this.host.command("RUN", { until, periodUs });
+    pace.begun(sent);
+    await this.drain(until, pace, meanwhile);
+  }
+
   /** Reads the log until step `until` is complete and all its words are here. */
-  private async drain(until: number): Promise<void> {
+  private async drain(until: number, pace?: Pace, meanwhile?: (step: number) => void): Promise<void> {
     let { head, step } = this.seen;
     let gotOnAt = this.clock.now;
     while (this.read < head || step < until) {
       const { read } = this;
       const before = step;
+      const asked = pace?.now() ?? 0;
       ({ head, step } = this.take(await this.host.read("SPIKES", { from: read })));
+      pace?.looked(asked, step);
+      meanwhile?.(step);
       if (this.read > read || step > before) gotOnAt = this.clock.now;
       else if (this.clock.now - gotOnAt > this.host.stuckMs)
         throw linkFailure("board-stuck", this.host.name, `it stays at step ${step}`);

@@ -37,7 +37,14 @@ const BUSY_LIMIT = 1000;
 const FIRST_READ = 0x8000_0000;
 
 export class HostLink {
-  readonly counters: LinkCounters = { sentBytes: 0, receivedBytes: 0, resent: 0, damaged: 0, redials: 0 };
+  readonly counters: LinkCounters = {
+    sentBytes: 0,
+    receivedBytes: 0,
+    resent: 0,
+    damaged: 0,
+    damagedAtBoard: 0,
+    redials: 0,
+  };
   private line: Transport | null = null;
   private ready = false;
   private failure: Error | null = null;
@@ -134,6 +141,11 @@ export class HostLink {
   /** Of the line, for messages. */
   get name(): string {
     return this.line?.name ?? this.lastName;
+  }
+
+  /** Of the serial port under it, as its `Transport` says; undefined where there is none. */
+  get lowLatency(): true | string | undefined {
+    return this.line?.lowLatency;
   }
 
   /** How long a board may answer without getting on. */
@@ -335,6 +347,7 @@ export class HostLink {
     this.acknowledge(expected - 1);
     if (reason === NackReason.DAMAGED || reason === NackReason.SEQUENCE) {
       this.refusedFrames++;
+      if (reason === NackReason.DAMAGED) this.counters.damagedAtBoard++;
       // One damaged frame makes a NACK of every frame behind it: go back once.
       if (this.wentBackTo === expected) return;
       this.wentBackTo = expected;

@@ -27,6 +27,9 @@ export interface LinkCounters {
   sentBytes: number;
   receivedBytes: number;
   resent: number;
+  /** Frames that were damaged when they came here. */
   damaged: number;
+  /** Frames that the board found damaged, as far as it could say so. */
+  damagedAtBoard: number;
   redials: number;
 }

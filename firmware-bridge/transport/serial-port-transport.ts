@@ -21,12 +21,15 @@ export async function openSerialPort(path: string, baudRate: number): Promise<Tr
       hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
     }),
   );
-  port.set({ dtr: true, rts: true }, () => {});
+  const lines = { dtr: true, rts: true };
+  port.set(lines, () => {});
+  const lowLatency = await lowLatencyOf(port, lines);
   const hangUp = new HangUp();
   port.on("close", hangUp.notice);
   port.on("error", hangUp.notice);
   return {
     name: path,
+    lowLatency,
     write: (bytes) => void (hangUp.happened || port.write(bytes)),
     onData: (listener) => void port.on("data", listener),
     onClose: (listener) => hangUp.onClose(listener),
@@ -35,6 +38,21 @@ export async function openSerialPort(path: string, baudRate: number): Promise<Tr
       hangUp.notice();
     },
   };
+}
+
+/** Linux alone has the setting. An FTDI chip then hands on what it has after 1 ms instead of 16; pseudo-terminals and most other drivers know no delay. */
+function lowLatencyOf(
+  port: SerialPort,
+  lines: { readonly dtr: boolean; readonly rts: boolean },
+): Promise<true | string> {
+  if (process.platform !== "linux") return Promise.resolve(`${process.platform} has no such setting`);
+  return new Promise((resolve) =>
+    port.set({ ...lines, lowLatency: true } as Parameters<SerialPort["set"]>[0], (error) => {
+      if (error === null || error === undefined) return resolve(true);
+      // The setting goes last, hence what was set before stays.
+      resolve(error.message.replace(/^Error:? /, ""));
+    }),
+  );
 }
 
 export interface SerialPortEntry {

@@ -10,6 +10,8 @@ export interface Transport {
   /** Called once, when the line is gone: unplugged, hung up or closed by the other end. */
   onClose(listener: () => void): void;
   close(): void;
+  /** Of a serial port: true where its driver hands bytes on at once; otherwise why it does not, in the system's words. */
+  readonly lowLatency?: true | string;
   /** Where board and line are simulated in a time of their own: what a rate may be measured against. */
   readonly simulation?: {
     /** Of the line, whatever was asked for. */

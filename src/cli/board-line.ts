@@ -3,6 +3,7 @@ import { randomInt } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { RealTimeRun } from "../../firmware-bridge/boards/real-time-run.js";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { HostLink } from "../../firmware-bridge/protocol/host-link.js";
@@ -166,6 +167,11 @@ export function boardName(word: number): string {
   return String.fromCharCode(...[0, 8, 16, 24].map((shift) => (word >>> shift) & 0xff));
 }
 
+/** The target whose programs fit a board that calls itself so; undefined for one that this version does not know. */
+export function targetNameOfBoard(word: number): string | undefined {
+  return TARGET_OF_BOARD[boardName(word)];
+}
+
 /** The target of the board at the other end, as it says itself. @throws EquipoiseError for a board that this version does not know */
 export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
@@ -181,9 +187,14 @@ export async function targetOfBoard(line: BoardLine): Promise<string> {
 }
 
 /** Uploads the program and arms the board. @throws EquipoiseError for a program that is not for such a board */
-export async function openBoard(program: Program, line: BoardLine, progress: ProgressSink): Promise<ExecutionTarget> {
+export async function openBoard(
+  program: Program,
+  line: BoardLine,
+  progress: ProgressSink,
+  realTime?: RealTimeRun,
+): Promise<ExecutionTarget> {
   const link = { ...line.link, session: newSession() };
-  const options = { name: line.name, onProgress: progress };
+  const options = { name: line.name, onProgress: progress, realTime };
   return program.family === "loihi"
     ? openLoihiBoard(program, loihiTargetById(program.target), line.dial, systemClock, link, options)
     : openSpinnakerBoard(machineOf(program), line.dial, systemClock, link, options);

@@ -5,6 +5,7 @@
 import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import type { Acted, Plant, PlantSetup } from "./plant.js";
+import type { RealTime } from "./real-time.js";
 
 export interface LoopOptions {
   readonly steps: number;
@@ -12,6 +13,8 @@ export interface LoopOptions {
   readonly block: number;
   /** ms; only differences count. */
   readonly now: () => number;
+  /** Keeps the loop to a schedule; as fast as it goes unless given. */
+  readonly realTime?: RealTime;
   readonly progress?: ProgressSink;
 }
 
@@ -30,7 +33,7 @@ export async function runClosedLoop(
   target: ExecutionTarget,
   setup: PlantSetup,
   plant: Plant,
-  { steps, block, now, progress = () => {} }: LoopOptions,
+  { steps, block, now, realTime, progress = () => {} }: LoopOptions,
 ): Promise<LoopResult> {
   const blocks = Math.ceil(steps / block);
   const latencies = new Float64Array(blocks);
@@ -39,9 +42,11 @@ export async function runClosedLoop(
   const first = new Map(setup.sources.map((source) => [source.name, source]));
   const print = new Fingerprint();
   let spikes = 0;
+  let held: Held = { from: 0, acted: [] };
   for (let b = 0; b < blocks; b++) {
     const from = b * block;
     const to = Math.min(from + block, steps);
+    await realTime?.begin(b);
     const sensed = plant.sense(from, to).map(({ step, source, id, count }) => {
       const known = first.get(source);
       if (known === undefined || !(id >= 0 && id < known.size))
@@ -58,7 +63,8 @@ export async function runClosedLoop(
     });
     latencies[b] = now() - started;
     spikes += acted.length;
-    plant.act(from, to, acted);
+    if (realTime?.answered(b) !== true) held = { from, acted };
+    plant.act(from, to, movedTo(held, from, to));
     for (const name of names) {
       trajectory[name][b] = plant.state[name];
       print.number(plant.state[name]);
@@ -66,6 +72,18 @@ export async function runClosedLoop(
     if (b % 50 === 0) progress(`loop on ${target.name}`, to, steps);
   }
   return { spikes, latencies, trajectory, fingerprint: print.text };
+}
+
+/** The last spikes that came in time, and the first step of their block. */
+interface Held {
+  readonly from: number;
+  readonly acted: readonly Acted[];
+}
+
+/** They come again in the same places of the block under way. */
+function movedTo({ from: then, acted }: Held, from: number, to: number): readonly Acted[] {
+  if (then === from) return acted;
+  return acted.map((spike) => ({ ...spike, step: spike.step - then + from })).filter(({ step }) => step < to);
 }
 
 function actedBy({ populations }: PlantSetup, step: number, id: number, print: Fingerprint): Acted {

@@ -17,6 +17,8 @@ export interface RecordOptions {
   readonly progress?: ProgressSink;
   /** Something done in between: the run stops for it in every step that is a multiple of `every`, except the last. */
   readonly pauses?: { readonly every: number; at(step: number): Promise<void> };
+  /** Steps between two looks around; 100 unless told. A board that keeps real time takes all in one piece. */
+  readonly stepsAtOnce?: number;
   /** Checked between blocks; an aborted run throws the signal's reason. */
   readonly signal?: AbortSignal;
 }
@@ -82,7 +84,7 @@ async function run(
   for (let done = 0; done < steps;) {
     options.signal?.throwIfAborted();
     const block = Math.min(
-      BLOCK,
+      options.stepsAtOnce ?? BLOCK,
       steps - done,
       reader.stepsUntilNext(target.step),
       stepsUntilPause(target.step, options),

@@ -14,6 +14,11 @@ export const boardSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./board/info.js")).infoCommand,
   },
   {
+    command: "doctor",
+    describe: "why a board does not answer, or answers badly: port, rights, cable, baud rate, errors, delays",
+    load: async () => (await import("./board/doctor.js")).doctorCommand,
+  },
+  {
     command: "simulate <board>",
     describe: "start a simulated board and print the name of its serial port",
     load: async () => (await import("./board/simulate.js")).simulateCommand,

@@ -25,9 +25,10 @@ import { loadNetworkDescription } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
+import { RealTimeOfLoop, withRealTime, type RealTimeArguments } from "../real-time-of-loop.js";
 import { BAUD_OPTION } from "./board/options.js";
 
-interface Arguments extends CompileArguments {
+interface Arguments extends CompileArguments, RealTimeArguments {
   network: string;
   on: string;
   baud?: number;
@@ -164,7 +165,7 @@ function csvOf({ trajectory }: LoopResult, block: number, dt: number): string {
 
 export const loopCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
-    withCompileOptions(argv)
+    withRealTime(withCompileOptions(argv))
       .positional("network", { type: "string", describe: "description with stimuli of the type host" })
       .option("on", {
         type: "string",
@@ -185,9 +186,11 @@ export const loopCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1)
       fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
+    RealTimeOfLoop.check(args);
     prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { setup, steps, runner } = await prepare(args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
+    const realTime = RealTimeOfLoop.of(args, args.block * setup.dt, runner);
     try {
       const plant = await plantOf(args.plant, setup);
       const before = traffic === null ? null : { ...traffic };
@@ -195,6 +198,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
         steps,
         block: args.block,
         now,
+        realTime: realTime?.schedule,
         progress: terminal.progress,
       });
       terminal.clearBar();
@@ -216,6 +220,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
       const summary = plant.summary?.();
       if (args.json) {
         warn();
+        realTime?.warn(terminal);
         return terminal.printJson({
           on: args.on,
           steps,
@@ -224,6 +229,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
           fingerprint: result.fingerprint,
           latencyMs: latency,
           clock,
+          realTime: realTime?.figures,
           bytes,
           losses,
           plant: summary?.figures ?? null,
@@ -249,7 +255,9 @@ export const loopCommand: CommandModule<object, Arguments> = {
         terminal.print(`bytes a block: ${perBlock(bytes.sent)} sent, ${perBlock(bytes.received)} received`);
       terminal.print();
       terminal.print(formatTable(["ms", "blocks", ""], histogram(result.latencies)));
+      realTime?.print(terminal);
       warn();
+      realTime?.warn(terminal);
     } finally {
       await target.close();
     }

@@ -41,6 +41,7 @@ import {
   type RanksArguments,
 } from "../ranks-option.js";
 import { probesOfOption, probesOfTrace } from "../probe-options.js";
+import { RealTimeOfRun } from "../real-time-of-run.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
 import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
@@ -52,6 +53,7 @@ interface Arguments extends CompileArguments, RanksArguments {
   input: string;
   on: string;
   baud?: number;
+  realTime: boolean;
   duration?: number;
   seed?: number;
   workers: string;
@@ -110,23 +112,29 @@ function programGiven(args: Arguments, terminal: Terminal): Program | null {
   return compileIntegers({ ...integers, seed: args.seed ?? integers.seed }, target, options, hooks).program;
 }
 
-async function prepareRun(args: Arguments, terminal: Terminal, places?: SlicePlaces): Promise<Runnable> {
+/** Who executes a run, where it is not this process as it likes. */
+interface RunSetting {
+  readonly places?: SlicePlaces;
+  readonly realTime: RealTimeOfRun | null;
+}
+
+async function prepareRun(args: Arguments, terminal: Terminal, setting: RunSetting): Promise<Runnable> {
   const program = programGiven(args, terminal);
   return program === null
-    ? prepareDescription(args, terminal, places)
-    : prepareProgram(program, args, terminal, places);
+    ? prepareDescription(args, terminal, setting)
+    : prepareProgram(program, args, terminal, setting);
 }
 
 async function prepareProgram(
   program: Program,
   args: Arguments,
   terminal: Terminal,
-  places?: SlicePlaces,
+  setting: RunSetting,
 ): Promise<Runnable> {
   const { populations } = program;
   const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
   return {
-    execution: await executionOf(program, args, terminal, () => programWork(program), places),
+    execution: await executionOf(program, args, terminal, () => programWork(program), setting),
     network: program.name,
     seed: program.seed,
     steps:
@@ -142,7 +150,8 @@ async function prepareProgram(
   };
 }
 
-async function prepareDescription(args: Arguments, terminal: Terminal, places?: SlicePlaces): Promise<Runnable> {
+async function prepareDescription(args: Arguments, terminal: Terminal, setting: RunSetting): Promise<Runnable> {
+  const { places } = setting;
   const ofBoard =
     args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
   const { target, options } = compileOptionsOf(args, ofBoard);
@@ -165,7 +174,7 @@ async function prepareDescription(args: Arguments, terminal: Terminal, places?: 
             // A checkpoint names the network that it belongs to, all of it.
             releases: releases && args.checkpoint === undefined && args.resume === undefined,
           })
-        : await executionOf(program, args, terminal, () => work, places),
+        : await executionOf(program, args, terminal, () => work, setting),
     network: network.name,
     seed: network.seed,
     steps: network.steps,
@@ -212,10 +221,12 @@ async function executionOf(
   { on, baud, workers, kernel }: Arguments,
   terminal: Terminal,
   work: () => RunWork | null,
-  places: SlicePlaces | undefined,
+  { places, realTime }: RunSetting,
 ): Promise<ExecutionTarget> {
   return isBoard(on)
-    ? openBoard(program, boardLine(on, baud), terminal.progress)
+    ? realTime === null
+      ? openBoard(program, boardLine(on, baud), terminal.progress)
+      : realTime.open(program, boardLine(on, baud), terminal)
     : emulatorOf(program, {
         workers: places === undefined ? workersOf(workers, work) : undefined,
         places,
@@ -237,6 +248,11 @@ export const runCommand: CommandModule<object, Arguments> = {
         describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
       })
       .option("baud", BAUD_OPTION)
+      .option("real-time", {
+        type: "boolean",
+        default: false,
+        describe: "a board begins every step when its time has come, and the steps that are late are counted",
+      })
       .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("workers", {
@@ -318,6 +334,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
     if (checkpointEvery !== undefined && checkpoint === undefined)
       fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
+    if (args.realTime) checkRealTime(args);
     const plan = planRanks(args);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(
@@ -345,7 +362,8 @@ export const runCommand: CommandModule<object, Arguments> = {
 async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | undefined): Promise<void> {
   const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
   const paths = { out, csv, npz, parquet };
-  const run = await prepareRun(args, terminal, ranks);
+  const realTime = args.realTime ? new RealTimeOfRun() : null;
+  const run = await prepareRun(args, terminal, { places: ranks, realTime });
   let kept: number | null = null;
   try {
     for (const note of (await run.execution.notes?.()) ?? []) terminal.report(note);
@@ -363,6 +381,7 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       });
     const { execution, populations, burnInSteps } = run;
     const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
+    if (realTime !== null) realTime.mustReadNothing(probes.followed.length);
     if (probes.written.length > 0 && !keepsProbes(paths)) terminal.report(NOT_KEPT);
     const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
     // Nothing that grows with the run is kept in memory.
@@ -381,7 +400,14 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
                 kept = step;
               },
             };
-      const options = { ...run, steps, probes: probes.followed, progress: terminal.progress, pauses };
+      const options = {
+        ...run,
+        steps,
+        probes: probes.followed,
+        progress: terminal.progress,
+        pauses,
+        stepsAtOnce: realTime?.stepsAtOnce,
+      };
       const listeners = [raster, metrics, ...probes.listeners(files.listeners)];
       const head = await follow(execution, options, listeners);
       probes.finish(head, files.listeners);
@@ -393,9 +419,11 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       if (costs !== undefined) terminal.log(describeCosts(costs));
       const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
       if (args.json) warnings.forEach(terminal.report);
-      print(terminal, args.json, head, raster, metrics.summary(head.startStep + steps), costs);
+      if (args.json) realTime?.warn(terminal);
+      print(terminal, args.json, head, raster, metrics.summary(head.startStep + steps), costs, realTime);
       // Last, where it is read.
       warnings.forEach(terminal.report);
+      if (!args.json) realTime?.warn(terminal);
     } finally {
       files.close();
     }
@@ -411,6 +439,16 @@ function stepsBetween(terminal: Terminal, ms: number, dt: number): number {
   const steps = stepsOfOption(terminal, "--checkpoint-every", ms, dt);
   if (!(steps >= 1)) fail("bad-option", `--checkpoint-every ${ms} ms is shorter than a time step of ${dt} ms`);
   return steps;
+}
+
+/** @throws EquipoiseError `bad-option` */
+function checkRealTime({ on, checkpoint, resume }: Arguments): void {
+  if (!isBoard(on))
+    fail("bad-option", `--real-time is about boards; --on ${on} keeps no time`, {
+      hint: `write --on ${SIMULATED_NAMES} or board:/dev/ttyUSB1`,
+    });
+  if (checkpoint !== undefined || resume !== undefined)
+    fail("bad-option", "--real-time goes with neither --checkpoint nor --resume: the state of a board cannot be saved");
 }
 
 /** @throws EquipoiseError `needs-description`, `bad-option` */
@@ -445,6 +483,7 @@ function print(
   raster: RasterHasher,
   populations: readonly RunningSummary[],
   ranks: readonly RankCosts[] | undefined,
+  realTime: RealTimeOfRun | null,
 ): void {
   const { source, network, steps, dt, counters, losses = [] } = head;
   const hash = raster.digest();
@@ -458,6 +497,7 @@ function print(
       counters,
       losses,
       ranks,
+      realTime: realTime?.figures,
       diagnostics: terminal.diagnostics,
       populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({
         name,
@@ -471,4 +511,5 @@ function print(
   terminal.print(activityTable(populations));
   const counts = countersTable(counters);
   if (counts !== null) terminal.print(`\n${counts}`);
+  realTime?.print(terminal);
 }

@@ -52,6 +52,11 @@ export const BOARD = {
     exit: "doesNotFit",
     when: "A step has more spikes from outside than the board's queue holds: lower the rate or number of sources.",
   },
+  "board-late": {
+    severity: "error",
+    exit: "device",
+    when: "With --real-time, input from the host reached the board after its step had begun: use fewer sources, a faster line or a longer time step.",
+  },
   "board-log": {
     severity: "error",
     exit: "device",
@@ -109,6 +114,10 @@ export const BOARD = {
   "firmware-format": {
     severity: "error",
     when: "The firmware to simulate is no UF2 file: build it again.",
+  },
+  "real-time-missed": {
+    severity: "warning",
+    when: "With --real-time, steps or answers came after their deadline: use a smaller network, a faster line or a longer time step.",
   },
   "serial-open": {
     severity: "error",

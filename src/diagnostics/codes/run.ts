@@ -31,6 +31,11 @@ export const RUN = {
     severity: "error",
     when: "A spike was injected for a source that the network lacks: use an id in the range named.",
   },
+  "loop-late": {
+    severity: "error",
+    exit: "device",
+    when: "With --late stop, an answer of a closed loop came after its deadline: give it more time, longer blocks or a faster line.",
+  },
   "loop-plant": {
     severity: "error",
     when: "The plant of a closed loop needs a population or source that the network lacks: add it, or name another.",

@@ -6,6 +6,11 @@ import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
 
+function lowLatencyRow(lowLatency: true | string | undefined): string[][] {
+  if (lowLatency === undefined) return [];
+  return [["low latency", lowLatency === true ? "set" : `not set (${lowLatency}); see equipoise board doctor`]];
+}
+
 export const infoCommand: CommandModule<object, BoardArguments> = {
   builder: (argv) => withBoard(argv) as never,
   async handler(args) {
@@ -13,7 +18,8 @@ export const infoCommand: CommandModule<object, BoardArguments> = {
     const link = await openLink(boardLine(args.on, args.baud));
     try {
       const { board, ...rest } = link.board;
-      if (args.json) return terminal.printJson({ on: args.on, board: boardName(board), ...rest });
+      if (args.json)
+        return terminal.printJson({ on: args.on, board: boardName(board), ...rest, lowLatency: link.lowLatency });
       const words = (name: string) => name.replace(/([A-Z])/g, " $1").toLowerCase();
       const meaning: Readonly<Record<string, string>> = {
         state: stateName(rest.state) ?? `${rest.state}`,
@@ -25,7 +31,10 @@ export const infoCommand: CommandModule<object, BoardArguments> = {
       terminal.print(
         formatTable(
           [boardName(board), args.on],
-          Object.entries(rest).map(([name, value]) => [words(name), meaning[name] ?? value.toLocaleString("en")]),
+          [
+            ...Object.entries(rest).map(([name, value]) => [words(name), meaning[name] ?? value.toLocaleString("en")]),
+            ...lowLatencyRow(link.lowLatency),
+          ],
         ),
       );
     } finally {

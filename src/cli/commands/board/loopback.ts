@@ -29,13 +29,13 @@ const ATTEMPTS = 2;
 const UNPACED = 1.02;
 const HIGHEST_BAUD = 20_000_000;
 
-interface Pass {
+export interface Pass {
   readonly bytesASecond: number;
   /** Bytes on the line, of what the line can carry in that time. */
   readonly lineShare: number;
 }
 
-interface Rung {
+export interface Rung {
   readonly baud: number;
   readonly answered: boolean;
   readonly written?: Pass;
@@ -46,12 +46,14 @@ interface Rung {
   readonly wrong?: number;
   readonly resent?: number;
   readonly damaged?: number;
+  readonly damagedAtBoard?: number;
   readonly redials?: number;
   /** Whose seconds: this machine's, or those of a simulated board. */
   readonly clock?: "wall" | "board";
 }
 
-async function climb({ dial, link }: BoardLine, baud: number, wanted: number): Promise<Rung> {
+/** Writes and reads `wanted` bytes and as many of the spike log. @returns what came of it; `answered` false where the device or line failed */
+export async function climb({ dial, link }: BoardLine, baud: number, wanted: number): Promise<Rung> {
   let current: Transport | null = null;
   const watched = async () => (current = await dial());
   const host = new HostLink(watched, systemClock, { ...link, attempts: ATTEMPTS, session: newSession() });
@@ -106,7 +108,7 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
       () => host.counters.receivedBytes,
     );
     await host.command("STOP", {});
-    const { resent, damaged, redials } = host.counters;
+    const { resent, damaged, damagedAtBoard, redials } = host.counters;
     return {
       baud: rate,
       answered: true,
@@ -116,6 +118,7 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
       wrong,
       resent,
       damaged,
+      damagedAtBoard,
       redials,
       clock: simulation === undefined ? "wall" : "board",
     };
@@ -127,7 +130,8 @@ async function climb({ dial, link }: BoardLine, baud: number, wanted: number): P
   }
 }
 
-function ladderOf({ bauds, baud }: Arguments): number[] {
+/** @throws EquipoiseError `bad-option` */
+export function ladderOf({ bauds, baud }: { readonly bauds?: string; readonly baud?: number }): number[] {
   const ladder = bauds === undefined ? [baud ?? DEFAULT_BAUD] : bauds.split(",").map(Number);
   const bad = ladder.find((rate) => !Number.isInteger(rate) || rate < 1 || rate > HIGHEST_BAUD);
   if (bad !== undefined)
@@ -137,7 +141,18 @@ function ladderOf({ bauds, baud }: Arguments): number[] {
   return ladder;
 }
 
-function rowOf({ baud, answered, written, read, spikes, wrong, resent, damaged, redials }: Rung): string[] {
+function rowOf({
+  baud,
+  answered,
+  written,
+  read,
+  spikes,
+  wrong,
+  resent,
+  damaged,
+  damagedAtBoard,
+  redials,
+}: Rung): string[] {
   if (!answered) return [baud.toLocaleString("en"), "no answer"];
   const share = ({ lineShare }: Pass) => (lineShare > UNPACED ? "not paced" : `${(100 * lineShare).toFixed(0)} %`);
   const pass = (of: Pass) => [`${(of.bytesASecond / 1000).toFixed(1)} kB/s`, share(of)];
@@ -147,7 +162,7 @@ function rowOf({ baud, answered, written, read, spikes, wrong, resent, damaged, 
     ...pass(read!),
     `${(spikes!.bytesASecond / 2000).toFixed(1)} k words/s`,
     share(spikes!),
-    ...[wrong, resent, damaged, redials].map(String),
+    ...[wrong, resent, damaged, damagedAtBoard, redials].map(String),
   ];
 }
 
@@ -182,6 +197,7 @@ export const loopbackCommand: CommandModule<object, Arguments> = {
           "wrong bytes",
           "resent",
           "damaged",
+          "damaged at the board",
           "dialled again",
         ],
         rungs.map(rowOf),
