@@ -18,6 +18,11 @@ export { listSerialPorts, openSerialPort } from "../firmware-bridge/transport/se
 export { openTcp } from "../firmware-bridge/transport/tcp-transport.js";
 export { processTransport } from "../firmware-bridge/transport/process-transport.js";
 
+// Plants of a closed loop that are programs of their own: lines for `connectPlant`
+export { commandPlant } from "./node/plants/command-plant.js";
+export { udpPlant } from "./node/plants/udp-plant.js";
+export type { PlantLine } from "./closed-loop/remote-plant.js";
+
 // Types that the functions above take and give
 export type { RingEntry } from "../firmware-bridge/boards/mcu-image.js";
 export type { Opener } from "../firmware-bridge/lockstep.js";

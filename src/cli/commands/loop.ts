@@ -1,18 +1,17 @@
 /** `equipoise loop NET --on …`: a network that controls a plant, step by step, on anything that runs networks. */
-import { resolve } from "node:path";
-import { pathToFileURL } from "node:url";
 import type { CommandModule } from "yargs";
 import { countingDialer, type Traffic } from "../../../firmware-bridge/transport/counting.js";
 import type { Transport } from "../../../firmware-bridge/transport/transport.js";
 import { createReference } from "../../../emulator/reference/reference.js";
-import { createCursor } from "../../closed-loop/cursor.js";
+import { askPlant } from "../../closed-loop/ask-plant.js";
 import { runClosedLoop, type LoopResult } from "../../closed-loop/closed-loop.js";
-import type { Plant, PlantFactory, PlantSetup } from "../../closed-loop/plant.js";
+import type { Plant, PlantSetup } from "../../closed-loop/plant.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { drawNetwork } from "../../network/draw-network.js";
 import { quantileOfSorted } from "../../numerics/quantile.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { Program } from "../../program/program.js";
+import { version } from "../../program/version.js";
 import { build } from "../../measure/build.js";
 import { runLossesOf } from "../../program/run-losses.js";
 import { lossContextOf } from "../../families/loss-context.js";
@@ -23,6 +22,7 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
+import { plantOf } from "../plants.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -32,38 +32,13 @@ interface Arguments extends CompileArguments {
   on: string;
   baud?: number;
   plant: string;
+  plantTimeout: number;
   duration?: number;
   seed?: number;
   block: number;
   csv?: string;
   json: boolean;
   quiet: boolean;
-}
-
-const OWN_PLANTS: Readonly<Record<string, PlantFactory>> = {
-  cursor: (setup) => createCursor(setup),
-  "cursor-alone": (setup) => createCursor(setup, { controlled: false }),
-};
-
-async function plantOf(name: string, setup: PlantSetup): Promise<Plant> {
-  if (Object.hasOwn(OWN_PLANTS, name)) return OWN_PLANTS[name](setup);
-  let module: { default?: unknown };
-  try {
-    module = (await import(pathToFileURL(resolve(name)).href)) as { default?: unknown };
-  } catch (error) {
-    return fail(
-      "bad-option",
-      `the plant ${name} cannot be loaded: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        hint: `write ${Object.keys(OWN_PLANTS).join(", ")}, or the path of a module (.mjs) whose default export makes a plant`,
-      },
-    );
-  }
-  if (typeof module.default !== "function")
-    fail("bad-option", `${name} has no default export that makes a plant`, {
-      hint: "export default (setup) => ({ sense, act, state }); docs/closed-loop.md",
-    });
-  return (module.default as PlantFactory)(setup);
 }
 
 interface Runner {
@@ -133,6 +108,12 @@ async function emulated(program: Program, terminal: Terminal): Promise<Execution
 }
 
 const PERCENTILES = [0.5, 0.9, 0.99, 1];
+
+function percentiles(latencies: Float64Array): Record<string, number> {
+  const sorted = Float64Array.from(latencies).sort();
+  return Object.fromEntries(PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]));
+}
+
 const BINS = 12;
 const BAR = 40;
 
@@ -175,7 +156,13 @@ export const loopCommand: CommandModule<object, Arguments> = {
       .option("plant", {
         type: "string",
         default: "cursor",
-        describe: "cursor, cursor-alone (nobody holds it), or a module (.mjs) that makes one",
+        describe:
+          'cursor, cursor-alone (nobody holds it), a module (.mjs, .js), a command line such as "python cart.py", or udp:HOST:PORT',
+      })
+      .option("plant-timeout", {
+        type: "number",
+        default: 10,
+        describe: "seconds that a plant may take for an answer",
       })
       .option("duration", { type: "number", describe: "ms, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
@@ -185,16 +172,28 @@ export const loopCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1)
       fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
+    if (!(args.plantTimeout > 0))
+      fail("bad-option", `--plant-timeout ${args.plantTimeout} is no number of seconds above 0`);
     prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
     const { setup, steps, runner } = await prepare(args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
+    const timeout = args.plantTimeout * MS_PER_SECOND;
+    let plant: Plant | null = null;
     try {
-      const plant = await plantOf(args.plant, setup);
+      plant = await plantOf(args.plant, setup, {
+        steps,
+        block: args.block,
+        version,
+        timeout,
+        log: (bytes) => void process.stderr.write(bytes),
+      });
       const before = traffic === null ? null : { ...traffic };
       const result = await runClosedLoop(target, setup, plant, {
         steps,
         block: args.block,
         now,
+        plantNow: WALL.now,
+        plantTimeout: timeout,
         progress: terminal.progress,
       });
       terminal.clearBar();
@@ -207,13 +206,11 @@ export const loopCommand: CommandModule<object, Arguments> = {
             });
       const warn = () => compiled !== null && runLossWarnings([losses], compiled).forEach(terminal.report);
       if (args.csv !== undefined) writeWhole(args.csv, csvOf(result, args.block, setup.dt));
-      const sorted = Float64Array.from(result.latencies).sort();
-      const latency = Object.fromEntries(
-        PERCENTILES.map((p) => [p === 1 ? "max" : `p${100 * p}`, quantileOfSorted(sorted, p)]),
-      );
+      const [latency, plantLatency] = [percentiles(result.latencies), percentiles(result.plantLatencies)];
       const bytes =
         traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
-      const summary = plant.summary?.();
+      const driver = plant;
+      const summary = await askPlant("summary", timeout, () => driver.summary?.());
       if (args.json) {
         warn();
         return terminal.printJson({
@@ -224,24 +221,27 @@ export const loopCommand: CommandModule<object, Arguments> = {
           fingerprint: result.fingerprint,
           latencyMs: latency,
           clock,
+          plantLatencyMs: plantLatency,
           bytes,
           losses,
           plant: summary?.figures ?? null,
         });
       }
       terminal.print(`${target.name}: ${steps} steps, ${result.spikes} spikes, fingerprint ${result.fingerprint}`);
-      if (summary !== undefined) terminal.print(summary.text);
+      if (summary !== undefined && summary.text !== "") terminal.print(summary.text);
       terminal.print();
       const blocks = result.latencies.length;
       const perBlock = (n: number) => (n / blocks).toFixed(1);
+      const row = (what: string, values: Record<string, number>) => [
+        what,
+        ...Object.values(values).map((ms) => ms.toFixed(3)),
+      ];
       terminal.print(
         formatTable(
-          [clock === "board" ? "round trip, ms of the simulated board" : "round trip, ms", ...Object.keys(latency)],
+          [`ms for a block of ${args.block} step${args.block === 1 ? "" : "s"}`, ...Object.keys(latency)],
           [
-            [
-              `${args.block} step${args.block === 1 ? "" : "s"} a block`,
-              ...Object.values(latency).map((ms) => ms.toFixed(3)),
-            ],
+            row(clock === "board" ? "network, in the simulated board's time" : "network, there and back", latency),
+            row("plant", plantLatency),
           ],
         ),
       );
@@ -251,6 +251,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
       terminal.print(formatTable(["ms", "blocks", ""], histogram(result.latencies)));
       warn();
     } finally {
+      await plant?.close?.();
       await target.close();
     }
   },
