@@ -78,7 +78,7 @@ export const PYTHON_DOORS: PythonEnvironment = {
     [
       ...["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
       ...["matplotlib", "nbclient", "nbconvert", "ipykernel"],
-      ...["mypy", "pandas-stubs"],
+      ...["mypy", "pandas-stubs", "gymnasium==1.4.0"],
     ],
   ],
   imports: [
@@ -93,6 +93,7 @@ export const PYTHON_DOORS: PythonEnvironment = {
     "nbclient",
     "ipykernel",
     "mypy",
+    "gymnasium",
   ],
 };
 

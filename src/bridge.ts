@@ -7,6 +7,7 @@ import "./node/environment.js";
 // Boards
 export { openLoihiBoard } from "../firmware-bridge/boards/loihi-board.js";
 export { openSpinnakerBoard, type SpinnakerBoardOptions } from "../firmware-bridge/boards/spinnaker-board.js";
+export { machineOf } from "./program/spinnaker/machine-of-program.js";
 export type { BoardOptions } from "../firmware-bridge/boards/board-target.js";
 export { DEFAULT_LINK, type LinkOptions } from "../firmware-bridge/protocol/link-options.js";
 export { lockstep, type Difference, type LockstepOptions, type LockstepResult } from "../firmware-bridge/lockstep.js";

@@ -10,7 +10,18 @@ const folder = temporaryFolder();
 afterAll(() => folder.remove());
 
 const loop = (plant: string, ...more: string[]) =>
-  equipoise(["loop", example, "--duration", "260", "--plant", plant, ...more, "--json"], folder.path);
+  equipoise(
+    [
+      "loop",
+      example,
+      ...(more.includes("--duration") ? [] : ["--duration", "260"]),
+      "--plant",
+      plant,
+      ...more,
+      "--json",
+    ],
+    folder.path,
+  );
 
 interface Looped {
   readonly fingerprint: string;
@@ -113,6 +124,18 @@ describe("a plant of one's own", () => {
     const [once, again] = [await looped(ids, "--block", "7"), await looped(ids, "--block", "7", "--on", "reference")];
     for (const { spikes, plant } of [once, again]) expect(plant).toEqual({ spikes, left: 80, sources: 2 });
     expect((await looped(ids, "--block", "7")).fingerprint).toBe(once.fingerprint);
+  });
+
+  it("starts from a template of --init-plant, which holds the cursor as it is and overwrites nothing", async () => {
+    const init = (...words: string[]) => equipoise(["loop", "--init-plant", ...words], folder.path);
+    const { stdout, stderr } = await init("js", "start.mjs");
+    expect(stdout).toBe("start.mjs\n");
+    expect(stderr).toMatch(/next: equipoise loop examples\/closed-loop\.yaml --plant start\.mjs/);
+    const { plant } = await looped("./start.mjs", "--duration", "2000");
+    expect(plant!["farthest"]).toBeLessThan(0.5);
+    expect((await init("js", "start.mjs")).stderr).toMatch(/start\.mjs exists already/);
+    expect((await init("python", "start.mjs")).stderr).toMatch(/no name for a plant in python/);
+    expect((await equipoise(["loop"], folder.path)).stderr).toMatch(/loop needs a network/);
   });
 
   it("lets its stderr through and may print before it is asked", async () => {

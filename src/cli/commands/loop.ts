@@ -22,13 +22,17 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { writeWhole } from "../files.js";
 import { loadNetworkDescription } from "../load.js";
 import { prepareOutputs } from "../outputs.js";
+import { initPlant, type PlantLanguage } from "../init-plant.js";
+import { PLANT_TEMPLATES } from "../plant-templates.js";
 import { plantOf } from "../plants.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments {
-  network: string;
+  /** With --init-plant the file to be written. */
+  network?: string;
+  initPlant?: PlantLanguage;
   on: string;
   baud?: number;
   plant: string;
@@ -57,6 +61,7 @@ const WALL = { clock: "wall", now: () => performance.now() } as const;
 const MS_PER_SECOND = 1000;
 
 async function prepare(
+  path: string,
   args: Arguments,
   terminal: Terminal,
 ): Promise<{ setup: PlantSetup; steps: number; runner: Runner }> {
@@ -65,7 +70,7 @@ async function prepare(
     args,
     args.target ?? (line === null ? undefined : await targetOfBoard(line)),
   );
-  const description = loadNetworkDescription(args.network, terminal, { duration: args.duration, seed: args.seed });
+  const description = loadNetworkDescription(path, terminal, { duration: args.duration, seed: args.seed });
   if (args.on === "reference") {
     const network = drawNetwork(description);
     return {
@@ -164,18 +169,29 @@ export const loopCommand: CommandModule<object, Arguments> = {
         default: 10,
         describe: "seconds that a plant may take for an answer",
       })
+      .option("init-plant", {
+        type: "string",
+        choices: Object.keys(PLANT_TEMPLATES),
+        describe: "write a plant to start from, into the file that stands in place of the network",
+      })
       .option("duration", { type: "number", describe: "ms, instead of the description's" })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("block", { type: "number", default: 1, describe: "steps between two looks at the plant" })
       .option("csv", { type: "string", describe: "write the plant's course" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
+    if (args.initPlant !== undefined) return initPlant(args.initPlant, args.network, terminal);
+    const path =
+      args.network ??
+      fail("usage", "loop needs a network", {
+        hint: "equipoise loop NETWORK, or loop --init-plant js|python|gym [FILE]",
+      });
     if (!Number.isInteger(args.block) || args.block < 1)
       fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
     if (!(args.plantTimeout > 0))
       fail("bad-option", `--plant-timeout ${args.plantTimeout} is no number of seconds above 0`);
-    prepareOutputs([{ option: "--csv", path: args.csv }], [args.network]);
-    const { setup, steps, runner } = await prepare(args, terminal);
+    prepareOutputs([{ option: "--csv", path: args.csv }], [path]);
+    const { setup, steps, runner } = await prepare(path, args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
     const timeout = args.plantTimeout * MS_PER_SECOND;
     let plant: Plant | null = null;
