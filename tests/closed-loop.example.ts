@@ -7,7 +7,7 @@ function createCart({ dt, sources, populations }: PlantSetup): Plant {
   const sizeOf = (name: string) => [...sources, ...populations].find((part) => part.name === name)!.size;
   let x = 0.1;
   return {
-    sense(from, to) {
+    sense(from) {
       const source = x > 0 ? "sense_right" : "sense_left";
       const awake = Math.round(Math.min(1, Math.abs(x)) * sizeOf(source));
       // So many of its sensors spike in the first step of each block.

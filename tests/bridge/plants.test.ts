@@ -1,6 +1,6 @@
 /** Plants of one's own: modules that wait, commands, programs behind UDP; and each way in which one can fail. */
 import { createSocket } from "node:dgram";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { equipoise, ROOT, temporaryFolder } from "../cli/equipoise.js";
@@ -136,6 +136,26 @@ describe("a plant of one's own", () => {
     expect((await init("js", "start.mjs")).stderr).toMatch(/start\.mjs exists already/);
     expect((await init("python", "start.mjs")).stderr).toMatch(/no name for a plant in python/);
     expect((await equipoise(["loop"], folder.path)).stderr).toMatch(/loop needs a network/);
+  });
+
+  it("leaves a page of its course, and a table that ends with the loop", async () => {
+    await looped(
+      command("ten.cjs", '{ state: ["n"] }', COUNTING),
+      "--block",
+      "7",
+      "--report",
+      "loop.html",
+      "--csv",
+      "n.csv",
+    );
+    const page = readFileSync(join(folder.path, "loop.html"), "utf8");
+    expect(page).toMatch(
+      /in a loop with[^]*What the plant did[^]*counted[^]*260 steps of 1.ms[^]*How long a block took/,
+    );
+    expect(page).toMatch(/<bdi>n<\/bdi>/);
+    const rows = readFileSync(join(folder.path, "n.csv"), "utf8").trim().split("\n");
+    expect(rows).toHaveLength(1 + Math.ceil(260 / 7));
+    expect(rows.at(-1)).toMatch(/^260,/);
   });
 
   it("lets its stderr through and may print before it is asked", async () => {
