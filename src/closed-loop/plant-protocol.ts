@@ -38,7 +38,7 @@ export interface EndAnswer {
 const SHOWN = 120;
 
 /** @throws EquipoiseError `plant-malformed` with the line, cut */
-export function malformed(what: string, line: string): never {
+function malformed(what: string, line: string): never {
   const text = line.length > SHOWN ? `${line.slice(0, SHOWN)}… (${line.length} characters)` : line;
   return fail("plant-malformed", `the plant's answer ${what}: ${text === "" ? "(an empty line)" : text}`, {
     hint: "one JSON object a line on its standard output and nothing else; docs/closed-loop.md has the table",

@@ -47,7 +47,10 @@ function csvOf({ trajectory, latencies }: LoopResult, block: number, steps: numb
 export const loopCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withCompileOptions(argv)
-      .positional("network", { type: "string", describe: "description with stimuli of the type host" })
+      .positional("network", {
+        type: "string",
+        describe: "description with stimuli of the type host; with --init-plant the file to be written",
+      })
       .option("on", {
         type: "string",
         default: "emulator",
