@@ -77,7 +77,7 @@ export const PYTHON_DOORS: PythonEnvironment = {
   installs: [
     [
       ...["numpy<2", "scipy", "pandas", "PyNN==0.13.0", "neo", "nest-simulator==3.10.0", "brian2==2.9.0", "pytest"],
-      ...["matplotlib", "nbclient", "nbconvert", "ipykernel", "gymnasium==1.2.2"],
+      ...["matplotlib", "nbclient", "nbconvert", "ipykernel", "gymnasium==1.4.0"],
       // Newer ones need NumPy 2, and Brian2 needs NumPy below it.
       "pyarrow==21.0.0",
       ...["mypy==2.4.1", "pandas-stubs"],

@@ -7,6 +7,7 @@ import "./node/environment.js";
 // Boards
 export { openLoihiBoard } from "../firmware-bridge/boards/loihi-board.js";
 export { openSpinnakerBoard, type SpinnakerBoardOptions } from "../firmware-bridge/boards/spinnaker-board.js";
+export { machineOf } from "./program/spinnaker/machine-of-program.js";
 export type { BoardOptions } from "../firmware-bridge/boards/board-target.js";
 export { DEFAULT_LINK, type LinkOptions } from "../firmware-bridge/protocol/link-options.js";
 export { lockstep, type Difference, type LockstepOptions, type LockstepResult } from "../firmware-bridge/lockstep.js";
@@ -17,6 +18,11 @@ export { systemClock } from "../firmware-bridge/transport/system-clock.js";
 export { listSerialPorts, openSerialPort } from "../firmware-bridge/transport/serial-port-transport.js";
 export { openTcp } from "../firmware-bridge/transport/tcp-transport.js";
 export { processTransport } from "../firmware-bridge/transport/process-transport.js";
+
+// Plants of a closed loop that are programs of their own: lines for `connectPlant`
+export { commandPlant } from "./node/plants/command-plant.js";
+export { udpPlant } from "./node/plants/udp-plant.js";
+export type { PlantLine } from "./closed-loop/remote-plant.js";
 
 // Types that the functions above take and give
 export type { RingEntry } from "../firmware-bridge/boards/mcu-image.js";

@@ -28,7 +28,8 @@ export type { Metrics } from "./analysis/metrics.js";
 
 // A network in a loop with a plant
 export { runClosedLoop, type LoopOptions, type LoopResult } from "./closed-loop/closed-loop.js";
-export type { Acted, Plant, PlantFactory, PlantSetup, Sensed } from "./closed-loop/plant.js";
+export { connectPlant, type PlantLine, type RemotePlantOptions } from "./closed-loop/remote-plant.js";
+export type { Acted, Plant, PlantFactory, PlantPart, PlantSetup, PlantSummary, Sensed } from "./closed-loop/plant.js";
 
 // The place where it runs
 export { useEnvironment, type Environment } from "./environment/environment.js";

@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as library from "../src/index.js";
 import { smallNetwork, temporaryFolder } from "./cli/equipoise.js";
+import { BOARDS } from "./bridge/firmware-boards.js";
+import { balance } from "./closed-loop.example.js";
 import { runBothSides } from "./library.example.js";
 
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
@@ -23,6 +25,18 @@ describe("the library", () => {
       recording.spikeSteps.filter((step) => step < firstDifferentStep!).length;
     expect(before(chip)).toBe(before(reference));
   });
+
+  it("closes the loop of docs/library.md, quoted in full, on the emulator and on a board alike", async () => {
+    expect(read("docs/library.md")).toContain(read("tests/closed-loop.example.ts").trim());
+    const network = join(import.meta.dirname, "../examples/closed-loop.yaml");
+    const emulated = await balance(network);
+    const onBoard = await balance(network, BOARDS.host());
+    expect(onBoard.fingerprint).toBe(emulated.fingerprint);
+    expect(emulated.spikes).toBeGreaterThan(500);
+    expect(emulated.trajectory["x"]).toHaveLength(80);
+    // Alone it would be at 0.1·e by then.
+    expect(Math.abs(emulated.trajectory["x"].at(-1)!)).toBeLessThan(0.15);
+  }, 120_000);
 
   it("exports every function that the page names", () => {
     const table = read("docs/library.md").split("```")[0];

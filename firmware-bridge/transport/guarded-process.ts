@@ -31,23 +31,26 @@ export interface GuardedProcess {
   /** null where it was not asked for. */
   readonly stdin: Writable | null;
   readonly stdout: Readable;
+  /** null where its errors go to those of this process. */
+  readonly stderr: Readable | null;
   /** Kills it, with all that it has started. */
   kill(): void;
 }
 
-/** Its errors go to those of this process. @param input whether something is to be written to it */
+/** @param input whether something is to be written to it; @param errors whether what it says on stderr is read here; else it goes to that of this process */
 export function guardedProcess(
   command: string,
   args: readonly string[],
-  { input }: { readonly input: boolean },
+  { input, errors = false }: { readonly input: boolean; readonly errors?: boolean },
 ): GuardedProcess {
   const stdin = input ? "pipe" : "ignore";
+  const stderr = errors ? "pipe" : "inherit";
   const child =
     process.platform === "win32"
-      ? spawn(command, args, { stdio: [stdin, "pipe", "inherit"] })
+      ? spawn(command, args, { stdio: [stdin, "pipe", stderr] })
       : // A group of its own: Ctrl-C at the terminal is for this process, which takes the program along.
         spawn("/bin/sh", ["-c", GUARD, "guard", command, ...args], {
-          stdio: [stdin, "pipe", "inherit", "pipe"],
+          stdio: [stdin, "pipe", stderr, "pipe"],
           detached: true,
         });
   const lifeline = child.stdio[LIFELINE] as Writable | undefined;
@@ -58,6 +61,7 @@ export function guardedProcess(
     child,
     stdin: child.stdin,
     stdout: child.stdout!,
+    stderr: child.stderr,
     kill() {
       lifeline?.destroy();
       if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;

@@ -68,7 +68,7 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/export.js")).exportCommand,
   },
   {
-    command: "loop <network>",
+    command: "loop [network]",
     describe: "let a network control a plant, in lock step, on the emulator or a board",
     load: async () => (await import("./commands/loop.js")).loopCommand,
   },

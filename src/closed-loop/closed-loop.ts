@@ -1,11 +1,15 @@
 /**
  * The loop: sense → inject → advance → act, a block of steps at a time. Network and plant take turns, so that what comes out is the same on
- * everything that runs the program bit for bit; how long the network takes to answer is measured beside it and changes nothing.
+ * everything that runs the program bit for bit; how long the two take to answer is measured beside it and changes nothing.
  */
-import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
+import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
+import { askPlant } from "./ask-plant.js";
+import { Course } from "./course.js";
+import { Fingerprint } from "./fingerprint.js";
 import type { Acted, Plant, PlantSetup } from "./plant.js";
 import type { RealTime } from "./real-time.js";
+import { injectedOf } from "./sensed-spikes.js";
 
 export interface LoopOptions {
   readonly steps: number;
@@ -15,6 +19,12 @@ export interface LoopOptions {
   readonly now: () => number;
   /** Keeps the loop to a schedule; as fast as it goes unless given. */
   readonly realTime?: RealTime;
+  /** ms in which the plant's own time is measured, where that is not the network's; `now` unless told. */
+  readonly plantNow?: () => number;
+  /** ms that a plant may take for one answer which it gives as a promise; as long as it likes unless told. */
+  readonly plantTimeout?: number;
+  /** Takes each spike of the network, e.g. for a raster: the step, and the neuron's id in the whole network. */
+  readonly onSpike?: (step: number, id: number) => void;
   readonly progress?: ProgressSink;
 }
 
@@ -22,24 +32,39 @@ export interface LoopResult {
   readonly spikes: number;
   /** ms from handing over what was sensed to having the spikes; one entry a block. */
   readonly latencies: Float64Array;
+  /** ms that the plant took to sense and to act; one entry a block. */
+  readonly plantLatencies: Float64Array;
   /** The plant after each block, by name. */
   readonly trajectory: Readonly<Record<string, Float64Array>>;
   /** Of all spikes and of the whole trajectory: equal where two loops went the same way. */
   readonly fingerprint: string;
 }
 
-/** @throws EquipoiseError where the plant names a source that is not there */
+/**
+ * Runs a network and a plant in turns; closes neither.
+ *
+ * @throws EquipoiseError where the plant throws, keeps silent, or gives what the network or the loop cannot take: each has its code
+ */
 export async function runClosedLoop(
   target: ExecutionTarget,
   setup: PlantSetup,
   plant: Plant,
-  { steps, block, now, realTime, progress = () => {} }: LoopOptions,
+  options: LoopOptions,
 ): Promise<LoopResult> {
+  const {
+    steps,
+    block,
+    now,
+    realTime,
+    plantNow = now,
+    plantTimeout = Infinity,
+    onSpike,
+    progress = () => {},
+  } = options;
   const blocks = Math.ceil(steps / block);
-  const latencies = new Float64Array(blocks);
-  const names = Object.keys(plant.state);
-  const trajectory = Object.fromEntries(names.map((name) => [name, new Float64Array(blocks)]));
-  const first = new Map(setup.sources.map((source) => [source.name, source]));
+  const [latencies, plantLatencies] = [new Float64Array(blocks), new Float64Array(blocks)];
+  const course = new Course(await askPlant("state", plantTimeout, () => plant.state), blocks);
+  const sources = new Map(setup.sources.map((source) => [source.name, source]));
   const print = new Fingerprint();
   let spikes = 0;
   let held: Held = { from: 0, acted: [] };
@@ -47,31 +72,30 @@ export async function runClosedLoop(
     const from = b * block;
     const to = Math.min(from + block, steps);
     await realTime?.begin(b);
-    const sensed = plant.sense(from, to).map(({ step, source, id, count }) => {
-      const known = first.get(source);
-      if (known === undefined || !(id >= 0 && id < known.size))
-        fail("loop-source", `the plant sends spikes of source ${id} of "${source}", which the network does not have`, {
-          hint: `its host sources: ${[...first.keys()].join(", ") || "none"}`,
-        });
-      return { step, id: known.first + id, count };
-    });
+    const asked = plantNow();
+    const sensed = await askPlant(`sense(${from}, ${to})`, plantTimeout, () => plant.sense(from, to));
+    plantLatencies[b] = plantNow() - asked;
+    const injected = injectedOf(sensed, sources, from, to);
     const acted: Acted[] = [];
     const started = now();
-    target.inject(sensed);
+    target.inject(injected);
     await target.advance(to - from, (step, ids, count) => {
-      for (let k = 0; k < count; k++) acted.push(actedBy(setup, step, ids[k], print));
+      for (let k = 0; k < count; k++) {
+        acted.push(actedBy(setup, step, ids[k], print));
+        onSpike?.(step, ids[k]);
+      }
     });
     latencies[b] = now() - started;
     spikes += acted.length;
     if (realTime?.answered(b) !== true) held = { from, acted };
-    plant.act(from, to, movedTo(held, from, to));
-    for (const name of names) {
-      trajectory[name][b] = plant.state[name];
-      print.number(plant.state[name]);
-    }
+    const heard = movedTo(held, from, to);
+    const told = plantNow();
+    await askPlant(`act(${from}, ${to})`, plantTimeout, () => plant.act(from, to, heard));
+    plantLatencies[b] += plantNow() - told;
+    course.keep(b, await askPlant("state", plantTimeout, () => plant.state), (value) => print.number(value));
     if (b % 50 === 0) progress(`loop on ${target.name}`, to, steps);
   }
-  return { spikes, latencies, trajectory, fingerprint: print.text };
+  return { spikes, latencies, plantLatencies, trajectory: course.trajectory, fingerprint: print.text };
 }
 
 /** The last spikes that came in time, and the first step of their block. */
@@ -93,19 +117,4 @@ function actedBy({ populations }: PlantSetup, step: number, id: number, print: F
     (population) => id >= population.first && id < population.first + population.size,
   )!;
   return { step, population: name, id: id - first };
-}
-
-/** FNV-1a over the 64 bits of each number. */
-class Fingerprint {
-  private hash = 0xcbf29ce484222325n;
-  private readonly view = new DataView(new ArrayBuffer(8));
-
-  number(value: number): void {
-    this.view.setFloat64(0, value);
-    this.hash = BigInt.asUintN(64, (this.hash ^ this.view.getBigUint64(0)) * 0x100000001b3n);
-  }
-
-  get text(): string {
-    return this.hash.toString(16).padStart(16, "0");
-  }
 }

@@ -19,6 +19,9 @@ export interface View {
   readonly to: number;
 }
 
+/** What is drawn of a recording. */
+type Drawn = Pick<Recording, "dt" | "populations" | "spikeSteps" | "spikeIds">;
+
 const WIDTH = 560;
 const LEFT = 80;
 const RIGHT = 18;
@@ -31,7 +34,7 @@ const PIXELS = 2; // a dot of the PNG is half a unit, sharp in print
 const RATE_BINS = 200;
 
 /** Dots of all neurons, the first at the bottom; at most one colour a population. */
-export function rasterPixels(recording: Recording, { from, to }: View, width: number, height: number): Uint8Array {
+export function rasterPixels(recording: Drawn, { from, to }: View, width: number, height: number): Uint8Array {
   const pixels = new Uint8Array(width * height);
   const neurons = recording.populations.reduce((n, p) => Math.max(n, p.first + p.size), 0);
   const colourOf = new Uint8Array(neurons);
@@ -51,8 +54,8 @@ export function rasterPixels(recording: Recording, { from, to }: View, width: nu
 }
 
 export function staticRaster(
-  recording: Recording,
-  populations: readonly PopulationMetrics[],
+  recording: Drawn,
+  populations: readonly Pick<PopulationMetrics, "rateSeries">[],
   burnInSteps: number,
   view: View,
   colours: readonly PopulationColour[],
@@ -90,7 +93,7 @@ ${ticks(seconds.domain).map((t) => html`<path class="tick" d="M${coordinate(seco
 
 /** The mean rate of each population, in bins of a whole number of those analysed. */
 function rateTraces(
-  populations: readonly PopulationMetrics[],
+  populations: readonly Pick<PopulationMetrics, "rateSeries">[],
   dt: number,
   burnInSteps: number,
   view: View,

@@ -86,7 +86,9 @@ describe("equipoise loop", () => {
     );
     const wrong = await equipoise(["loop", example, "--plant", "wrong.mjs"], folder.path);
     expect(wrong.code).toBe(1);
-    expect(wrong.stderr).toMatch(/source 0 of "nose", which the network does not have[^]*sense_left, sense_right/);
+    expect(wrong.stderr).toMatch(
+      /source 0 of "nose", which the network does not have[^]*sense_left \(0 … 39\), sense_right/,
+    );
     const missing = await equipoise(["loop", example, "--plant", "nowhere.mjs"], folder.path);
     expect(missing.stderr).toMatch(/nowhere.mjs cannot be loaded/);
     const other = await equipoise(["loop", join(ROOT, "examples/small-balanced.yaml")], folder.path);

@@ -65,6 +65,38 @@ export const RUN = {
     severity: "note",
     when: "The fast kernel cannot be had, since the engine has no WebAssembly with vectors or a thread needs more than 4 GiB, and the plain one gives the same spikes in a few times the time: use a current Node or browser, or more --workers.",
   },
+  "plant-count": {
+    severity: "error",
+    when: "The plant of a closed loop sends a number of spikes that is not whole or below 1: give a whole number, and leave out what does not spike.",
+  },
+  "plant-exited": {
+    severity: "error",
+    when: "The process that is the plant of a closed loop ended before the loop, or was never there: read its last lines, and run it by itself.",
+  },
+  "plant-malformed": {
+    severity: "error",
+    when: "A plant answered with a line that is not what docs/closed-loop.md says: mend it, and print nothing else on its standard output.",
+  },
+  "plant-rate": {
+    severity: "error",
+    when: "A plant sends a rate that is below 0, not finite, or above one spike a step: keep rates within that range.",
+  },
+  "plant-silent": {
+    severity: "error",
+    when: "A plant did not answer in time, or a datagram to or from it was lost: see whether it runs, or give it longer with --plant-timeout.",
+  },
+  "plant-state": {
+    severity: "error",
+    when: "The state of a plant has other names than before, or a value that is no finite number: give the same names and finite numbers.",
+  },
+  "plant-step": {
+    severity: "error",
+    when: "A plant sends a spike for a step outside of the block that it was asked for: use steps from `from` to `to` - 1.",
+  },
+  "plant-threw": {
+    severity: "error",
+    when: "The code of a plant threw something: it is shown with the plant's own stack; mend the plant.",
+  },
   "probe-left-out": {
     severity: "warning",
     when: "A probe reads what the side that runs does not have, such as conductances on a Loihi-style chip: the rest is recorded; nothing need be done.",
