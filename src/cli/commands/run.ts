@@ -318,7 +318,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
     if (checkpointEvery !== undefined && checkpoint === undefined)
       fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
-    const plan = planRanks(args);
+    const plan = await planRanks(args);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(
       [
