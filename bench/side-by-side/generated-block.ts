@@ -3,8 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/python-environments.js";
 
-const DOCUMENT = join(ROOT, "docs", "performance.md");
-
 /** @throws Error where the document has no such block */
 export function replaceBlock(document: string, name: string, content: string): string {
   const [begin, end] = [`<!-- begin ${name} -->`, `<!-- end ${name} -->`];
@@ -14,7 +12,8 @@ export function replaceBlock(document: string, name: string, content: string): s
   return `${document.slice(0, from + begin.length)}\n${content.trim()}\n${document.slice(to)}`;
 }
 
-/** Writes a block of docs/performance.md. */
-export function writeBlock(name: string, content: string): void {
-  writeFileSync(DOCUMENT, replaceBlock(readFileSync(DOCUMENT, "utf8"), name, content));
+/** Writes a block of a page of docs/. */
+export function writeBlock(name: string, content: string, page = "performance.md"): void {
+  const file = join(ROOT, "docs", page);
+  writeFileSync(file, replaceBlock(readFileSync(file, "utf8"), name, content));
 }

@@ -5,7 +5,7 @@ import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import type { RankCosts } from "../node/ranks/block-traffic.js";
 import type { Exchange, Meeting } from "../node/ranks/join.js";
 import type { RunRanks } from "../node/ranks/run-ranks.js";
-import { slurmTask } from "../node/ranks/slurm.js";
+import { addressOfNode, slurmTask } from "../node/ranks/slurm.js";
 import { filesOfIntegers } from "./load-integers.js";
 import { readPieces } from "./files.js";
 import type { Terminal } from "./terminal.js";
@@ -45,7 +45,7 @@ const OWN_OPTIONS = new Set(
 );
 
 /** @returns null for a run in one process. @throws EquipoiseError `bad-option`, `ranks-no-slurm`, `ranks-no-token` */
-export function planRanks(args: RanksArguments): RankPlan | null {
+export async function planRanks(args: RanksArguments): Promise<RankPlan | null> {
   const { ranks, join, rank, of, exchange, rankTimeout: timeout, workers, on } = args;
   if (ranks === undefined && join === undefined) {
     if (rank !== undefined || of !== undefined)
@@ -69,15 +69,15 @@ export function planRanks(args: RanksArguments): RankPlan | null {
       ? null
       : { ...shared, rank: 0, of: Number(ranks), host: "127.0.0.1", port: 0, token, spawns: true };
   }
-  const plan = ranks === "slurm" ? ofSlurm(join) : ofJoin(join!, rank, of);
+  const plan = ranks === "slurm" ? await ofSlurm(join) : ofJoin(join!, rank, of);
   return plan.of === 1 ? null : { ...shared, ...plan, token: tokenGiven(), spawns: false };
 }
 
 type Place = Pick<RankPlan, "rank" | "of" | "host" | "port">;
 
-function ofSlurm(join: string | undefined): Place {
+async function ofSlurm(join: string | undefined): Promise<Place> {
   const task = slurmTask(process.env);
-  return join === undefined ? task : { ...task, ...addressOf(join) };
+  return { ...task, ...(join === undefined ? { host: await addressOfNode(task.host) } : addressOf(join)) };
 }
 
 function ofJoin(join: string, rank: number | undefined, of: number | undefined): Place {

@@ -4,7 +4,17 @@
  */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer } from "node:net";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
@@ -84,6 +94,11 @@ export class Cluster {
     this.daemons.get("slurmctld")!.kill("SIGKILL");
     await ended;
     return 1;
+  }
+
+  /** When the controller last wrote down the jobs that it knows, ms; what came after, a crash takes away. */
+  savedAt(): number {
+    return statSync(this.at("state/job_state"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
   }
 
   startNode(name: NodeName): void {

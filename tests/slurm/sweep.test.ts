@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mustBeFresh } from "../fresh-dist.js";
-import { Cluster } from "./cluster.js";
+import { Cluster, type NodeName } from "./cluster.js";
 import { equipoiseIn, tablesIn, TASKS, writeSweep } from "./sweep.js";
 
 mustBeFresh();
@@ -40,13 +40,12 @@ const resultsIn = (folder: string): string[] =>
   existsSync(join(folder, "plan.results"))
     ? readdirSync(join(folder, "plan.results")).filter((file) => file.endsWith(".json.gz") && !file.startsWith("."))
     : [];
-const logsIn = (folder: string): string =>
+/** How many tasks the jobs of an array, or of all of them, say that they computed. */
+const computedIn = (folder: string, array = ""): number =>
   readdirSync(join(folder, "plan.slurm/logs"))
-    .map((file) => readFileSync(join(folder, "plan.slurm/logs", file), "utf8"))
-    .join("");
-/** How many tasks the jobs of the array say that they computed. */
-const computedIn = (folder: string): number =>
-  [...logsIn(folder).matchAll(/(\d+) computed now/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+    .filter((file) => file.startsWith(array))
+    .flatMap((file) => [...readFileSync(join(folder, "plan.slurm/logs", file), "utf8").matchAll(/(\d+) computed now/g)])
+    .reduce((sum, [, n]) => sum + Number(n), 0);
 
 /** Settles when the last job of the last round is over. */
 async function over(folder: string, rounds: number): Promise<void> {
@@ -70,15 +69,32 @@ function expectWhole(folder: string): void {
   counts.tasks += TASKS;
 }
 
+/** Processes of the jobs of a plan, on all nodes or one. @param words that stand in their command lines beside the plan */
+const workersOf = (folder: string, pids: readonly number[], words = ""): number[] =>
+  pids.filter((pid) => {
+    const command = commandOf(pid);
+    return command.includes(join(folder, "plan.jsonl")) && command.replaceAll("\0", " ").includes(words);
+  });
+
+/** Stops the processes of a plan's jobs, so that they last until somebody ends them or lets them go on. */
+async function hang(folder: string, words = ""): Promise<number[]> {
+  const found = () => workersOf(folder, cluster.everyProcess(), words);
+  await cluster.until("a job computes", () => found().length > 0, LONG_MS);
+  const stopped = found();
+  stopped.forEach((pid) => process.kill(pid, "SIGSTOP"));
+  return stopped;
+}
+
 describe("a sweep on Slurm", () => {
   let limited: string;
 
   beforeAll(async () => {
     cluster = await Cluster.start();
-    // A job at its time limit takes a minute to get there: it begins now, and the last test looks at it. One task hangs without computing.
+    // Slurm looks at time limits every 30 s: the job that meets its own begins now, and a later test looks at it.
     limited = await planned("limited");
-    await run(limited, "--time", "1", "--chunk", "4", "--retries", "1", "--cpus", "1", "--max-running", "1");
-    await hang(limited);
+    await run(limited, "--time", "1", "--chunk", "4", "--retries", "1", "--cpus", "1");
+    await hang(limited, "--tasks 0-3");
+    cluster.slurm("scontrol", "update", `JobId=${roundsOf(limited)[0].array}_0`, "EndTime=now+1");
   }, LONG_MS);
 
   afterAll(async () => {
@@ -87,13 +103,6 @@ describe("a sweep on Slurm", () => {
       `Slurm: ${counts.tasks} tasks in tables, ${counts.kills} processes killed, ${counts.resubmissions} resubmissions\n`,
     );
   });
-
-  /** Stops the processes of the first job of a plan, so that they last until somebody ends them. */
-  async function hang(folder: string): Promise<void> {
-    const found = () => cluster.everyProcess().filter((pid) => commandOf(pid).includes(join(folder, "plan.jsonl")));
-    await cluster.until("a job computes", () => found().length > 0);
-    found().forEach((pid) => process.kill(pid, "SIGSTOP"));
-  }
 
   it(
     "has the tables of a sweep on one machine, each of 8 tasks computed once",
@@ -120,30 +129,13 @@ describe("a sweep on Slurm", () => {
   );
 
   it(
-    "outlives a node that dies and a controller that crashes in the middle of its tasks",
+    "submits again what a job at its time limit left, and ends whole",
     async () => {
-      const folder = await planned("killed");
-      await run(folder, "--chunk", "1", "--max-running", "4");
-      const busy = () => cluster.processesOn("n1").filter((pid) => commandOf(pid).includes(join(folder, "plan.jsonl")));
-      await cluster.until("n1 computes", () => busy().length > 0);
-      const killed = await cluster.killNode("n1");
-      expect(killed).toBeGreaterThanOrEqual(4); // slurmd, a slurmstepd, and equipoise with the process of its task
-      counts.kills += killed + (await cluster.killController());
-      await expect(run(folder)).rejects.toThrow(/contact/i);
-      cluster.startController();
-      await cluster.until("the controller knows the jobs", () =>
-        /PENDING|RUNNING/.test(stateOfJob(roundsOf(folder)[0].array)),
-      );
-      cluster.setNode("n1", "DOWN");
-      await expect(run(folder)).rejects.toThrow(/is being computed: job .*slurm-busy/);
-      await over(folder, roundsOf(folder).length);
-      cluster.startNode("n1");
-      expectWhole(folder);
-      expect(tablesIn(join(folder, "plan.tables"))).toEqual(undisturbed);
-      const requeued = readFileSync(cluster.at("slurmctld.out"), "utf8").match(
-        /Requeuing JobId|requeue .*node failure/g,
-      );
-      expect(requeued?.length).toBeGreaterThan(0);
+      await over(limited, 2);
+      counts.resubmissions += roundsOf(limited).length - 1;
+      expect(stateOfJob(roundsOf(limited)[0].array).split("\n").sort()).toEqual(["COMPLETED", "TIMEOUT"]);
+      expectWhole(limited);
+      expect(tablesIn(join(limited, "plan.tables"))).toEqual(undisturbed);
     },
     LONG_MS,
   );
@@ -151,38 +143,96 @@ describe("a sweep on Slurm", () => {
   it(
     "is cancelled whole, and goes on from its results",
     async () => {
-      const folder = await planned("cancelled", "60 s");
-      await run(folder, "--chunk", "1", "--max-running", "2");
-      await cluster.until("a task is computed", () => stateOfJob(roundsOf(folder)[0].array).includes("RUNNING"));
+      const folder = await planned("cancelled");
+      await run(folder, "--chunk", "1", "--max-running", "1");
+      await cluster.until("tasks are computed", () => resultsIn(folder).length > 0, LONG_MS);
+      // The job after that one: it is cancelled while it runs.
+      await hang(folder);
       const said = await equipoiseIn(folder, cluster.env, "sweep", "cancel", "plan.jsonl");
       expect(Number(/^(\d+) jobs? cancelled/.exec(said)?.[1])).toBeGreaterThanOrEqual(2);
       const states = stateOfJob(roundsOf(folder)[0].array).split("\n");
       expect(states.filter((state) => /PENDING|RUNNING/.test(state))).toEqual([]);
+      expect(states).toContain("CANCELLED");
       expect(stateOfJob(roundsOf(folder)[0].last)).toBe("CANCELLED");
+      const done = resultsIn(folder).length;
+      expect(done).toBeLessThan(TASKS);
       expect(roundsOf(folder).length).toBe(1);
+
+      expect(await run(folder, "--chunk", "4")).toContain(`: ${TASKS - done} task`);
+      await over(folder, 2);
+      counts.resubmissions++;
+      expectWhole(folder);
+      expect(computedIn(folder, roundsOf(folder)[1].array)).toBe(TASKS - done);
+      expect(tablesIn(join(folder, "plan.tables"))).toEqual(undisturbed);
     },
     LONG_MS,
   );
 
-  it.each([
-    [["--partition", "nowhere"], /sbatch says: .*nvalid partition.*slurm-refused/s],
-    [["--memory", "900G"], /sbatch says: .*(emory|configuration).*slurm-refused/s],
-    [["--time", "soon"], /sbatch says: .*ime.*slurm-refused/s],
-    [["--sbatch-option=--frobnicate"], /sbatch says: .*frobnicate.*slurm-refused/s],
-  ])("tells in one sentence why sbatch refuses %j, and leaves nothing queued", async (words, reason) => {
-    const folder = await planned(`refused ${words.join(" ").replaceAll(/\W/g, "")}`);
-    await expect(run(folder, ...words)).rejects.toThrow(reason);
-    expect(existsSync(join(folder, "plan.slurm/state.json"))).toBe(false);
-    expect(await run(folder, "--dry-run")).toMatch(/#SBATCH --array=0-7\n/);
-  });
+  it(
+    "outlives a node that dies and a controller that crashes in the middle of its tasks",
+    async () => {
+      const folder = await planned("killed");
+      await run(folder, "--chunk", "1", "--max-running", "2", "--sbatch-option=--spread-job");
+      const { array } = roundsOf(folder)[0];
+      const onNode = (name: NodeName) => workersOf(folder, cluster.processesOn(name));
+      const stopped = new Set<number>();
+      await cluster.until(
+        "n1 computes, and no job begins or ends",
+        () => {
+          for (const pid of workersOf(folder, cluster.everyProcess())) {
+            if (!stopped.has(pid)) process.kill(pid, "SIGSTOP");
+            stopped.add(pid);
+          }
+          return onNode("n1").length > 0 && stateOfJob(array).match(/RUNNING/g)?.length === 2;
+        },
+        LONG_MS,
+      );
+      // A controller writes down what it knows every few seconds; what it has not, it forgets with a crash.
+      const now = Date.now();
+      cluster.slurm("scontrol", "update", `JobId=${array}`, "Comment=stopped");
+      await cluster.until("the controller has saved its jobs", () => cluster.savedAt() > now);
+      const killed = await cluster.killNode("n1");
+      expect(killed).toBeGreaterThanOrEqual(4); // slurmd, a slurmstepd, and equipoise with the process of its task
+      counts.kills += killed + (await cluster.killController());
+      onNode("n2").forEach((pid) => process.kill(pid, "SIGCONT"));
+      // Whoever asks while nobody answers is answered once somebody does.
+      const again = run(folder);
+      const refused = expect(again).rejects.toThrow(/is being computed: job .*slurm-busy/);
+      cluster.startController();
+      await refused;
+      cluster.setNode("n1", "DOWN");
+      await over(folder, 1);
+      cluster.startNode("n1");
+      expectWhole(folder);
+      expect(tablesIn(join(folder, "plan.tables"))).toEqual(undisturbed);
+      const restarted = cluster.slurm("scontrol", "--oneliner", "show", "job", array).match(/ Restarts=[1-9]/g);
+      expect(restarted?.length).toBeGreaterThan(0);
+    },
+    LONG_MS,
+  );
 
-  it("submits again what a job at its time limit left, and ends whole", async () => {
-    await over(limited, 2);
-    counts.resubmissions += roundsOf(limited).length - 1;
-    expect(stateOfJob(roundsOf(limited)[0].array)).toContain("TIMEOUT");
-    expectWhole(limited);
-    expect(tablesIn(join(limited, "plan.tables"))).toEqual(undisturbed);
-  }, 150_000);
+  describe("that sbatch refuses", () => {
+    let folder: string;
+    beforeAll(async () => void (folder = await planned("refused")), LONG_MS);
+
+    it.each([
+      [["--partition", "nowhere"], /sbatch says: .*nvalid partition.*slurm-refused/s],
+      [["--memory", "900G"], /sbatch says: .*(emory|configuration).*slurm-refused/s],
+      [["--time", "soon"], /sbatch says: .*ime.*slurm-refused/s],
+      [["--sbatch-option=--frobnicate"], /sbatch says: .*frobnicate.*slurm-refused/s],
+    ])(
+      "tells why in one sentence, given %j, and leaves nothing queued",
+      async (words, reason) => {
+        await expect(run(folder, ...words)).rejects.toThrow(reason);
+        expect(existsSync(join(folder, "plan.slurm/state.json"))).toBe(false);
+      },
+      LONG_MS,
+    );
+
+    it("shows its scripts all the same", async () => {
+      expect(await run(folder, "--dry-run")).toMatch(/#SBATCH --array=0-7\n/);
+    });
+  });
 });
 
 /** Words of a process; empty where it is gone. */

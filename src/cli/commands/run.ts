@@ -335,7 +335,7 @@ export const runCommand: CommandModule<object, Arguments> = {
     if (checkpointEvery !== undefined && checkpoint === undefined)
       fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     if (args.realTime) checkRealTime(args);
-    const plan = planRanks(args);
+    const plan = await planRanks(args);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(
       [

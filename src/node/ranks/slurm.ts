@@ -1,4 +1,7 @@
 /** What Slurm tells a task of a job step about itself and the others (srun(1), OUTPUT ENVIRONMENT VARIABLES). */
+import { execFile } from "node:child_process";
+import { lookup } from "node:dns/promises";
+import { promisify } from "node:util";
 import { fail } from "../../diagnostics/diagnostic.js";
 
 export interface SlurmTask {
@@ -25,6 +28,34 @@ export function slurmTask(environment: Readonly<Record<string, string | undefine
     host: firstHost(nodes),
     port: 20_000 + (Number(job) % 10_000) + (Number(step) % 2) * 10_000,
   };
+}
+
+/**
+ * Finds where a node is reached. Slurm's names of nodes need not be names of hosts (NodeAddr of slurm.conf): one that the system does not
+ * know is asked of Slurm.
+ * @returns the name itself where neither knows it
+ */
+export async function addressOfNode(node: string): Promise<string> {
+  try {
+    await lookup(node);
+    return node;
+  } catch {
+    return (await addressInSlurm(node)) ?? node;
+  }
+}
+
+async function addressInSlurm(node: string): Promise<string | null> {
+  try {
+    const { stdout } = await promisify(execFile)("scontrol", ["--oneliner", "show", "node", node]);
+    return addressIn(stdout);
+  } catch {
+    return null;
+  }
+}
+
+/** Of what `scontrol show node` prints. */
+export function addressIn(text: string): string | null {
+  return /\bNodeAddr=(\S+)/.exec(text)?.[1] ?? null;
 }
 
 /** The first of a list such as `node[01-03,7],login1`. */
