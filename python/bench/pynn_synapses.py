@@ -1,6 +1,6 @@
 """Times PyNN scripts of ten million synapses up to their first spikes, a connector each: `python python/bench/pynn_synapses.py`.
 
-Prints seconds here and, as ratios, those of another back end: `--beside nest` or `--beside mock` (which keeps an object a synapse, so
+Prints seconds here (with those of CPU, of all processes, which say more on a busy machine) and, as ratios, those of another back end: `--beside nest` or `--beside mock` (which keeps an object a synapse, so
 that `--synapses 1000000` suits it). Every run has a process of its own.
 """
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import resource
 import subprocess
 import sys
 import time
@@ -51,13 +52,13 @@ def cells_of(name: str, synapses: int) -> int:
 
 
 def measure(backend: str, name: str, synapses: int) -> dict[str, float]:
-    """Time one script in this process. Returns seconds of its projection, and of all of it up to the end of the first run."""
+    """Time one script in this process. Returns seconds of its projection, and of all of it up to the end of the first run, also of CPU."""
     warnings.simplefilter("ignore")
     sim = importlib.import_module("equipoise.pynn" if backend == "equipoise" else f"pyNN.{backend}")
     size = cells_of(name, synapses)
     sim.setup(timestep=0.1, min_delay=0.1)
     made = connectors(sim, size, INDEGREE)[name]()
-    began = time.perf_counter()
+    began, cpu = time.perf_counter(), cpu_seconds()
     cells = sim.Population(size, sim.IF_curr_exp(i_offset=0.3), label="cells")
     cells.record("spikes")
     before = time.perf_counter()
@@ -65,7 +66,14 @@ def measure(backend: str, name: str, synapses: int) -> dict[str, float]:
     number = len(projection)
     connected = time.perf_counter()
     sim.run(FIRST)
-    return {"synapses": number, "projection": connected - before, "all": time.perf_counter() - began}
+    took, cpu = time.perf_counter() - began, cpu_seconds() - cpu
+    return {"synapses": number, "projection": connected - before, "all": took, "cpu": cpu}
+
+
+def cpu_seconds() -> float:
+    """Return what this process and those that it started and that have ended took."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in used)
 
 
 def in_a_process(backend: str, name: str, synapses: int) -> dict[str, float]:
@@ -85,15 +93,16 @@ def main() -> None:
         print(json.dumps(measure(given.measure, given.connector[0], given.synapses)))
         return
     names = given.connector or [name for name in connectors(importlib.import_module("equipoise.pynn"), 1, 1)]
-    beside = f"  {'pyNN.' + given.beside:>9}  ratio" if given.beside else ""
-    print(f"{'connector':<17} {'synapses':>11} {'projection':>11} {'to 10 ms':>9}{beside}")
+    beside = f"  {'pyNN.' + given.beside:>9}  ratio  {'CPU':>9}  ratio" if given.beside else ""
+    print(f"{'connector':<17} {'synapses':>11} {'projection':>11} {'to 10 ms':>9} {'CPU':>9}{beside}")
     for name in names:
         ours = in_a_process("equipoise", name, given.synapses)
-        line = f"{name:<17} {ours['synapses']:>11,} {ours['projection']:>9.1f} s {ours['all']:>7.1f} s"
+        line = f"{name:<17} {ours['synapses']:>11,} {ours['projection']:>9.1f} s {ours['all']:>7.1f} s {ours['cpu']:>7.1f} s"
         if given.beside:
             theirs = in_a_process(given.beside, name, given.synapses)
             assert theirs["synapses"] == ours["synapses"]
             line += f"  {theirs['all']:>7.1f} s  {ours['all'] / theirs['all']:>5.2f}"
+            line += f"  {theirs['cpu']:>7.1f} s  {ours['cpu'] / theirs['cpu']:>5.2f}"
         print(line, flush=True)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .nest import from_nest
     from .networks import Network
     from .results import Check, Program, Recording, Sweep, Verdict
+    from .sweeps import SweepPlan, SweepState, SweepTables, sweep_gather, sweep_plan, sweep_run, sweep_status
 
 __all__ = [
     "Check",
@@ -29,6 +30,9 @@ __all__ = [
     "Program",
     "Recording",
     "Sweep",
+    "SweepPlan",
+    "SweepState",
+    "SweepTables",
     "Verdict",
     "__version__",
     "check",
@@ -37,6 +41,10 @@ __all__ = [
     "from_nest",
     "run",
     "sweep",
+    "sweep_gather",
+    "sweep_plan",
+    "sweep_run",
+    "sweep_status",
     "verify",
 ]
 
@@ -46,6 +54,8 @@ _HOMES = {
     "from_brian2": "brian2",
     "from_nest": "nest",
     **dict.fromkeys(("Check", "Program", "Recording", "Sweep", "Verdict"), "results"),
+    **dict.fromkeys(("SweepPlan", "SweepState", "SweepTables"), "sweeps"),
+    **dict.fromkeys(("sweep_gather", "sweep_plan", "sweep_run", "sweep_status"), "sweeps"),
 }
 
 

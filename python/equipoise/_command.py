@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,19 +19,24 @@ from .errors import Diagnostic, EquipoiseError
 Progress = Callable[[str], None]
 
 #: Exit codes that are results rather than failures; docs/verdict.md says what they mean.
-_RESULTS = frozenset({0, 2, 3, 4, 5})
+RESULTS = frozenset({0, 2, 3, 4, 5})
 #: Between two lines of progress.
 _PROGRESS_SECONDS = "0.5"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 def run_command(
-    command: str, words: Sequence[str | Path], options: Mapping[str, Any], progress: Progress | bool = False
+    command: str,
+    words: Sequence[str | Path],
+    options: Mapping[str, Any],
+    progress: Progress | bool = False,
+    *,
+    results: Collection[int] = RESULTS,
 ) -> tuple[dict[str, Any], int]:
     """Run one command with `--json`.
 
     Options are the command line's in Python's spelling: `weight_bits=4` is `--weight-bits 4`, a list is the option several
-    times, None leaves it out.
+    times, None leaves it out. Exit codes among `results` are no failure.
 
     Returns its JSON object and its exit code. Raises EquipoiseError with what it printed as its errors.
     """
@@ -56,7 +61,7 @@ def run_command(
             raise
         reader.join()
         status = process.wait()
-    return _result(output, status, log), status
+    return _result(output, status, log, results), status
 
 
 def option_words(options: Mapping[str, Any]) -> list[str]:
@@ -86,7 +91,7 @@ def _print(line: str) -> None:
     print(line, file=sys.stderr)
 
 
-def _result(output: str, status: int, log: Sequence[str]) -> dict[str, Any]:
+def _result(output: str, status: int, log: Sequence[str], results: Collection[int]) -> dict[str, Any]:
     try:
         result = json.loads(output)
     except json.JSONDecodeError:
@@ -97,6 +102,6 @@ def _result(output: str, status: int, log: Sequence[str]) -> dict[str, Any]:
     failure = result.get("error")
     if isinstance(failure, dict):
         raise EquipoiseError([Diagnostic.read(d) for d in failure["diagnostics"]], failure.get("exitCode", status))
-    if status not in _RESULTS:
+    if status not in results:
         raise EquipoiseError([Diagnostic("command-failed", "error", "\n".join(log[-20:]) or f"exit code {status}")], status)
     return result

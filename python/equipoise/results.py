@@ -80,9 +80,10 @@ class Check(Result):
         return str(self.raw["summary"])
 
     @property
-    def fits(self) -> bool:
-        """Whether the network fits the target's board."""
-        return bool(self.raw["fits"])
+    def fits(self) -> bool | None:
+        """Whether the network fits the target's board; None where no one can tell, as the memory of its cores is not public."""
+        fits = self.raw["fits"]
+        return None if fits is None else bool(fits)
 
     @property
     def balanced(self) -> bool:

@@ -22,6 +22,17 @@ def test_check_predicts_rates():
     assert list(check.ledger)[:6] == ["kind", "where", "count", "of", "worst", "unit"]
 
 
+@pytest.mark.parametrize("target, fits", [("rp2040", True), ("spinnaker2", None)])
+def test_whether_it_fits_is_unknown_where_no_one_can_tell(target, fits):
+    assert equipoise.check(SMALL, target=target).fits is fits
+
+
+def test_check_says_what_does_not_fit():
+    check = equipoise.check(EXAMPLES / "brunel.yaml", target="loihi1", board="kapoho-bay")
+    assert check.fits is False and check.exit_code == 5
+    assert "does not fit" in check._repr_html_()
+
+
 def test_compile_then_run_gives_the_spikes_of_the_description(tmp_path):
     program = equipoise.compile(SMALL, tmp_path / "small.eqp")
     assert len(program.digest) == 64 and program.path.is_file()

@@ -269,7 +269,7 @@ def test_a_benchmark_script_runs_with_another_import(nest):
     assert len(ours_ran.spikes.segments[0].spiketrains) == 400
     # The Poisson trains differ, hence the spikes.
     assert 0.5 * expected.rate < ours_ran.rate < 2 * expected.rate
-    verdict = ours_ran.sim.verify(target="spinnaker1", burn_in=50.0, seeds=2)
+    verdict = ours_ran.sim.verify(target="spinnaker1", burn_in=50.0, seeds=2, attribution="never")
     assert verdict.verdict in {"survives", "drifts", "breaks", "inconclusive", "not-balanced"}
     assert {rate["population"] for rate in verdict.raw["prediction"]["rates"]} == {"all cells"}
 

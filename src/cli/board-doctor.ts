@@ -41,7 +41,7 @@ const hex = (bytes: Uint8Array): string =>
   (bytes.length > 12 ? " …" : "");
 
 /** The udev rule that makes an FTDI chip hand on what it has after 1 ms, and at once at the end of each frame: character 0, enabled by the ninth bit. */
-export const FTDI_RULE =
+const FTDI_RULE =
   'ACTION=="add", SUBSYSTEM=="usb-serial", DRIVER=="ftdi_sio", ATTR{latency_timer}="1", ATTR{event_char}="256"';
 
 /** @returns all findings; the last step that could be taken is the last */

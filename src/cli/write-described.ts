@@ -1,6 +1,7 @@
 /** What an import makes, as files: `network.json`, `network.npz` where it has arrays, and `losses.json`. */
 import { join } from "node:path";
 import type { NumericArray } from "../arrays/npy.js";
+import { fail } from "../diagnostics/diagnostic.js";
 import { ARRAYS, type DescribedNetwork } from "../interchange/described-network.js";
 import type { Loss } from "../interchange/losses.js";
 import { toLittleEndian } from "../program/little-endian.js";
@@ -19,6 +20,17 @@ export function prepareDescribed(folder: string, inputs: readonly string[]): voi
     [DESCRIPTION, ARRAYS, LOSSES].map((name) => ({ option: "--out", path: join(folder, name) })),
     inputs,
   );
+}
+
+/**
+ * Looks at `--burn-in` of an import. That it is shorter than the run is looked at where the description is read, as `--duration` of
+ * another command may come in between.
+ *
+ * @throws EquipoiseError `bad-option` below 0
+ */
+export function checkBurnIn(burnIn: number | undefined): void {
+  if (burnIn !== undefined && !(burnIn >= 0 && Number.isFinite(burnIn)))
+    fail("bad-option", `--burn-in ${burnIn} is below 0`, { hint: "give a number of ms such as 200" });
 }
 
 /** @returns the names of the files that were written */

@@ -8,6 +8,7 @@ interface Arguments {
   file: string[];
   out?: string;
   duration?: number;
+  burnIn?: number;
   spikes?: string;
   timestep?: number;
   timeUnit?: string;
@@ -18,11 +19,15 @@ interface Arguments {
 
 /** Options that not every tool's files have. */
 const OPTIONS_OF: Readonly<Record<Tool, readonly (keyof Arguments)[]>> = {
-  nir: ["spikes", "timestep", "timeUnit", "inputRate"],
-  sonata: ["timestep"],
+  nir: ["spikes", "timestep", "timeUnit", "inputRate", "burnIn"],
+  sonata: ["timestep", "burnIn"],
   spynnaker: ["spikes"],
 };
-const WRITTEN: Partial<Record<keyof Arguments, string>> = { timeUnit: "time-unit", inputRate: "input-rate" };
+const WRITTEN: Partial<Record<keyof Arguments, string>> = {
+  timeUnit: "time-unit",
+  inputRate: "input-rate",
+  burnIn: "burn-in",
+};
 const SPIKES_OF_NIR = ["step", "impulse"];
 
 export const importCommand: CommandModule<object, Arguments> = {
@@ -40,6 +45,10 @@ export const importCommand: CommandModule<object, Arguments> = {
         describe: "folder for the description of a NIR graph or a circuit; program of a job, job.eqp unless told",
       })
       .option("duration", { type: "number", describe: "ms, instead of what the file says" })
+      .option("burn-in", {
+        type: "number",
+        describe: "NIR, SONATA: ms at the beginning of a run that are not judged",
+      })
       .option("timestep", { type: "number", describe: "NIR, SONATA: ms, instead of what the file says" })
       .option("time-unit", {
         choices: ["s", "ms"] as const,

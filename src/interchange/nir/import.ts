@@ -29,6 +29,8 @@ export interface NirImportOptions {
   readonly spikes?: "step" | "impulse";
   /** ms */
   readonly duration?: number;
+  /** ms at the beginning of a run that are not judged. */
+  readonly burnIn?: number;
   /** Hz, of each entry of an Input as a Poisson source; undefined: spikes come from a host. */
   readonly inputRate?: number;
   /** Of the network, where the file has none. */
@@ -127,13 +129,14 @@ class Importer {
         `it read the spikes of ${this.names.get(from)}, which are recorded with all others`,
       );
     this.sayWhatWasAssumed();
-    const { duration } = this.options;
+    const { duration, burnIn } = this.options;
     const head: Record<string, Json> = {
       ...(own?.head ?? { burn_in: "0 ms" }),
       name,
       timestep: withUnit(units.timestep, "ms"),
     };
     if (duration !== undefined || own === null) head.duration = withUnit(duration ?? DEFAULT_DURATION, "ms");
+    if (burnIn !== undefined) head.burn_in = withUnit(burnIn, "ms");
     if (own !== null) own.addStimuli(this.builder, this.changed, this.losses);
     return this.builder.finish(head, this.losses.losses);
   }

@@ -23,6 +23,8 @@ export interface SonataImportOptions {
   readonly timestep?: number;
   /** ms */
   readonly duration?: number;
+  /** ms at the beginning of a run that are not judged. */
+  readonly burnIn?: number;
   /** Of the network, where the circuit has none. */
   readonly name?: string;
 }
@@ -77,6 +79,7 @@ function headOf({ config, own, losses }: SonataContext, options: SonataImportOpt
     name: own?.name ?? options.name ?? "network",
     timestep: withUnit(timestep ?? DEFAULT_TIMESTEP, "ms"),
     ...(duration === undefined && own !== null ? {} : { duration: withUnit(duration ?? DEFAULT_DURATION, "ms") }),
+    ...(options.burnIn === undefined ? {} : { burn_in: withUnit(options.burnIn, "ms") }),
   };
 }
 

@@ -6,12 +6,13 @@ import { importNir } from "../../../interchange/nir/import.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { readBytes } from "../../files.js";
 import { Terminal } from "../../terminal.js";
-import { prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
+import { checkBurnIn, prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
 import { readingOptionsOf, withReadingOptions, type ReadingArguments } from "./options.js";
 
 interface Arguments extends ReadingArguments {
   out: string;
   duration?: number;
+  burnIn?: number;
   inputRate?: number;
   json: boolean;
   quiet: boolean;
@@ -22,20 +23,23 @@ export const importNirCommand: CommandModule<object, Arguments> = {
     withReadingOptions(argv)
       .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the description" })
       .option("duration", { type: "number", describe: "ms of a run; 1000 unless given" })
+      .option("burn-in", { type: "number", describe: "ms at its beginning that are not judged; 0 unless given" })
       .option("input-rate", {
         type: "number",
         describe: "Hz of each input as a Poisson source; otherwise a host sends spikes",
       }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const { file, out, duration, inputRate } = args;
+    const { file, out, duration, burnIn, inputRate } = args;
     for (const [option, value] of Object.entries({ duration, "input-rate": inputRate }))
       if (value !== undefined && !(value > 0 && Number.isFinite(value)))
         fail("bad-option", `--${option} ${value} is not above 0`, { hint: "give a number such as 1000" });
+    checkBurnIn(burnIn);
     prepareDescribed(out, [file]);
     const described = importNir(await readHdf5(readBytes(file), file), file, {
       ...readingOptionsOf(args),
       ...(duration === undefined ? {} : { duration }),
+      ...(burnIn === undefined ? {} : { burnIn }),
       ...(inputRate === undefined ? {} : { inputRate }),
       name: basename(file).replace(/\.(nir|h5|hdf5)$/i, ""),
     });

@@ -6,13 +6,14 @@ import { fail } from "../../../diagnostics/diagnostic.js";
 import { importSonata } from "../../../interchange/sonata/import.js";
 import { readBytes } from "../../files.js";
 import { Terminal } from "../../terminal.js";
-import { prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
+import { checkBurnIn, prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
 
 interface Arguments {
   config: string;
   out: string;
   timestep?: number;
   duration?: number;
+  burnIn?: number;
   json: boolean;
   quiet: boolean;
 }
@@ -23,18 +24,24 @@ export const importSonataCommand: CommandModule<object, Arguments> = {
       .positional("config", { type: "string", describe: "circuit_config.json or simulation_config.json" })
       .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the description" })
       .option("timestep", { type: "number", describe: "ms; the simulation's, or 0.1 unless given" })
-      .option("duration", { type: "number", describe: "ms; the simulation's, or 1000 unless given" }) as never,
+      .option("duration", { type: "number", describe: "ms; the simulation's, or 1000 unless given" })
+      .option("burn-in", {
+        type: "number",
+        describe: "ms at its beginning that are not judged; 0 unless given",
+      }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const { config, out, timestep, duration } = args;
+    const { config, out, timestep, duration, burnIn } = args;
     for (const [option, value] of Object.entries({ timestep, duration }))
       if (value !== undefined && !(value > 0 && Number.isFinite(value)))
         fail("bad-option", `--${option} ${value} is not above 0`, { hint: "give a number of ms" });
+    checkBurnIn(burnIn);
     prepareDescribed(out, [config]);
     const text = new TextDecoder().decode(readBytes(config));
     const described = await importSonata(config, text, readerBeside(config), {
       ...(timestep === undefined ? {} : { timestep }),
       ...(duration === undefined ? {} : { duration }),
+      ...(burnIn === undefined ? {} : { burnIn }),
       name: basename(dirname(resolve(config))),
     });
     const files = writeDescribed(out, described);
