@@ -11,10 +11,6 @@ export function rankOfSlice(slice: number, slices: number, ranks: number): numbe
   return Math.floor((slice * ranks) / slices);
 }
 
-interface Seated {
-  readonly seat?: unknown;
-}
-
 export class SlicesHere {
   private readonly threads = new Map<number, Thread>();
   private traffic: BlockTraffic | null = null;
