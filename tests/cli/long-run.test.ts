@@ -44,7 +44,7 @@ it(
   "killed at any moment it goes on from its last checkpoint, to the spikes and the state of the unbroken run",
   async () => {
     // Drawn anew each time, and said, so that a red run can be repeated.
-    const ms = randomInt(Math.ceil(whole.ms / 2));
+    const ms = randomInt(Math.ceil(whole.ms / 4));
     const killed = await run("--checkpoint last.eqk --checkpoint-every 20000 -o no.eqr", { file: "last.eqk", ms });
     expect(killed.signal, `killed after ${ms} ms`).toBe("SIGKILL");
     const rest = await run("--resume last.eqk -o rest.eqr --checkpoint end.eqk");
