@@ -20,7 +20,7 @@ const root = process.argv[2];
 const vitest = await createVitest(
   "test",
   {
-    ...{ root, config: false, watch: false, run: true, bail: 1, reporters: [{}], pool: "forks", maxWorkers: 1 },
+    ...{ root, config: false, watch: false, run: true, bail: 1, reporters: [{}], pool: "threads", maxWorkers: 1 },
     include: ["{src,compiler,emulator,tests}/**/*.test.ts"],
     setupFiles: ["./src/node/environment.ts"],
     testTimeout: 60_000,

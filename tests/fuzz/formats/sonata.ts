@@ -30,7 +30,8 @@ export const sonata: FuzzFormat = {
     const own = new Map(written);
     // As another tool would have written it.
     const foreign = new Map([...own].filter(([name]) => name !== "network/equipoise.h5"));
-    const { equipoise: _own, ...circuit } = JSON.parse(textOf(fileOf(own, CIRCUIT))) as Record<string, unknown>;
+    const circuit = JSON.parse(textOf(fileOf(own, CIRCUIT))) as Record<string, unknown>;
+    delete circuit.equipoise;
     foreign.set(CIRCUIT, bytesOf(JSON.stringify(circuit)));
     return [own, foreign];
   },
