@@ -36,7 +36,9 @@ async function answer({ changed, tests }: HostRequest): Promise<HostReply> {
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
   const failed = unhandledErrors.map((error) => (error instanceof Error ? error.message : String(error)));
   let ran = 0;
-  for (const module of testModules) {
+  // Results of earlier files come along; what failed for another mutant says nothing of this one.
+  const asked = new Set(specifications.map(({ moduleId }) => moduleId));
+  for (const module of testModules.filter(({ moduleId }) => asked.has(moduleId))) {
     if (!module.ok()) failed.push(module.moduleId);
     for (const error of module.errors()) failed.push(`${module.moduleId}: ${error.message}`);
     for (const test of module.children.allTests()) {
