@@ -52,7 +52,7 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
     ...["-o", "out/page"],
   ],
   report: ["report", "in/small.eqv", "-o", "out/report.html"],
-  loop: ["loop", "in/net.yaml", "--duration", "160", "--plant", "cursor-alone", "--csv", "out/course.csv"],
+  loop: ["loop", "in/loop.yaml", "--duration", "400", "--plant", "cursor-alone", "--csv", "out/course.csv"],
   "export lava": ["export", "in/net.yaml", "--to", "lava", "-o", "out/lava"],
   "export spynnaker": ["export", "in/net.yaml", "--to", "spynnaker", "-t", "spinnaker1", "-o", "out/spynnaker"],
   "nir export": ["nir", "export", "in/net.yaml", "-o", "out/net.nir"],
@@ -93,6 +93,7 @@ const wholes = new Map<string, Whole>();
 beforeAll(async () => {
   mkdirSync(join(folder.path, "in"));
   writeFileSync(join(folder.path, "in/net.yaml"), smallNetwork({ duration: "200 ms" }));
+  copyFileSync(join(ROOT, "examples/closed-loop.yaml"), join(folder.path, "in/loop.yaml"));
   const make = async (...args: string[]) => {
     const outcome = await equipoise(args, folder.path);
     expect(outcome.stderr).not.toMatch(/error:|has a fault/);
