@@ -26,6 +26,7 @@ const INPUTS = [
   "small.eqv",
   "net.nir",
   "circuit",
+  "loop.yaml",
   "sweep.yaml",
   "p.jsonl",
   "p.results",
