@@ -9,6 +9,8 @@ import { renderPhenomena } from "../phenomena/report/render-phenomena.js";
 import { renderComparison } from "../src/report/render-comparison.js";
 import { renderReport } from "../src/report/render-report.js";
 import { verificationFixture } from "../src/report/report.fixture.js";
+import { renderSweep } from "../src/report/sweep/render-sweep.js";
+import type { SweepPage, SweepPagePoint } from "../src/report/sweep/sweep-page.js";
 import { decodeVerification, encodeVerification } from "../src/verify/codec.js";
 import { renderStudies } from "../studies/report/render-studies.js";
 import { studiesFixture } from "../studies/report/studies.fixture.js";
@@ -102,7 +104,60 @@ const PAGES: readonly [name: string, make: () => { page: string; texts: number }
       return { page: renderStudies(copy), texts };
     },
   ],
+  [
+    "a sweep",
+    () => {
+      const { page, texts } = hostileSweep();
+      const markup = renderSweep(page);
+      // Maps and curves are there, with names in them.
+      expect(markup).toMatch(/id="maps"[^]*<svg[^]*id="curves"[^]*<svg/);
+      return { page: markup, texts };
+    },
+  ],
 ];
+
+/** Axes of hostile names, two of hostile values; populations, targets and tasks alike. Keys are texts of the user, too, so that it is made, not changed. */
+function hostileSweep(): { page: SweepPage; texts: number } {
+  let texts = 0;
+  const hostile = () => `${HOSTILE[texts % HOSTILE.length]} ${texts++}`;
+  const { verdict } = verificationFixture({
+    ...{ duration: 120, burnIn: 20, dt: 1, seeds: 2, cores: 2 },
+    populations: [
+      { name: hostile(), size: 6, rate: 11 },
+      { name: hostile(), size: 3, rate: 9 },
+    ],
+  });
+  const axes = [
+    { name: hostile(), values: [hostile(), hostile(), hostile()] },
+    { name: hostile(), values: [hostile(), hostile()] },
+    { name: hostile(), values: [1, 2] },
+  ];
+  const points = axes[0].values.flatMap((first) =>
+    axes[1].values.flatMap((second) =>
+      axes[2].values.map((third): Omit<SweepPagePoint, "point"> => ({
+        values: { [axes[0].name]: first, [axes[1].name]: second, [axes[2].name]: third },
+        target: hostile(),
+        seeds: 2,
+        verdict: { ...verdict, reason: hostile() },
+        deciding: verdict.rows[0],
+        use: { cores: 2, chips: 1 },
+        predicted: verdict.rows.map(({ population }) => ({ population, float: 10, quantized: 11 })),
+      })),
+    ),
+  );
+  const problem = (point: number) => ({
+    ...{ task: hostile(), point, seed: 1, state: "failed" as const, code: hostile(), message: hostile() },
+  });
+  return {
+    page: {
+      ...{ name: hostile(), network: hostile(), version: hostile(), command: hostile() },
+      ...{ axes, seeds: [1, 2], tasks: 2 * points.length },
+      points: points.map((one, point) => ({ point, ...one })),
+      problems: [problem(0), problem(1)],
+    },
+    texts,
+  };
+}
 
 let browser: Browser;
 const folder = mkdtempSync(join(tmpdir(), "equipoise-injection-"));

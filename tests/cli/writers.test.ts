@@ -3,11 +3,13 @@
  * a second writer of the same files. What is there afterwards is whole, or not there.
  */
 import { execFileSync, spawn } from "node:child_process";
-import { copyFileSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { CounterStream } from "../../src/numerics/philox.js";
+import { decodeRecording } from "../../src/recording/codec.js";
+import { rasterHash, type Recording } from "../../src/recording/recording.js";
 import { equipoise, finished, ROOT, smallNetwork, start, temporaryFolder } from "./equipoise.js";
 
 const folder = temporaryFolder();
@@ -17,7 +19,18 @@ const KILLS = 3;
 const LONG = 300_000;
 
 /** What a command reads stands in `in/` of the folder in which it is started. */
-const INPUTS = ["net.yaml", "small.eqp", "small.eqr", "small.eqv", "net.nir", "circuit"];
+const INPUTS = [
+  "net.yaml",
+  "small.eqp",
+  "small.eqr",
+  "small.eqv",
+  "net.nir",
+  "circuit",
+  "loop.yaml",
+  "sweep.yaml",
+  "p.jsonl",
+  "p.results",
+];
 const ONE_SEED = ["--seeds", "1", "--attribution", "never", "--jobs", "1"];
 
 /** Everything goes into `out/`. `run` stands there for all that it can write at once. */
@@ -31,13 +44,21 @@ const COMMANDS: Readonly<Record<string, readonly string[]>> = {
   ],
   verify: ["verify", "in/net.yaml", ...ONE_SEED, "-o", "out/verdict"],
   "compare-targets": ["compare-targets", "in/net.yaml", "-t", "loihi1,spinnaker1", ...ONE_SEED, "-o", "out/both"],
-  sweep: ["sweep", "in/net.yaml", "--vary", "weightBits=8,4", "--seeds", "1", "--jobs", "1", "--csv", "out/t.csv"],
+  sweep: ["sweep", "in/net.yaml", "--vary", "weight-bits=8,4", "--seeds", "1", "--jobs", "1", "--csv", "out/t.csv"],
+  "sweep plan": ["sweep", "plan", "in/sweep.yaml", "-o", "out/plan.jsonl"],
+  "sweep run": ["sweep", "run", "in/p.jsonl", "--results", "out/results", "--jobs", "1"],
+  "sweep gather": ["sweep", "gather", "in/p.jsonl", "-o", "out/tables"],
+  "phenomena run": [
+    ...["phenomena", "run", "irregularity", "--quick", "--seeds", "2", "--target", "reference", "--jobs", "1"],
+    ...["-o", "out/page"],
+  ],
   report: ["report", "in/small.eqv", "-o", "out/report.html"],
-  loop: ["loop", "in/net.yaml", "--duration", "60", "--plant", "cursor-alone", "--csv", "out/course.csv"],
+  loop: ["loop", "in/loop.yaml", "--duration", "400", "--plant", "cursor-alone", "--csv", "out/course.csv"],
   "export lava": ["export", "in/net.yaml", "--to", "lava", "-o", "out/lava"],
   "export spynnaker": ["export", "in/net.yaml", "--to", "spynnaker", "-t", "spinnaker1", "-o", "out/spynnaker"],
   "nir export": ["nir", "export", "in/net.yaml", "-o", "out/net.nir"],
   "nir import": ["nir", "import", "in/net.nir", "-o", "out/imported"],
+  import: ["import", "in/net.nir", "-o", "out/imported"],
   "nir check": ["nir", "check", "in/net.nir", "--repair", "out/mended.nir"],
   "sonata export": ["sonata", "export", "in/net.yaml", "-o", "out/circuit"],
   "sonata import": ["sonata", "import", "in/circuit/circuit_config.json", "-o", "out/imported"],
@@ -54,6 +75,9 @@ function contents(of: string, below = ""): { files: Map<string, Buffer>; hidden:
       const more = contents(of, path);
       for (const [key, bytes] of more.files) files.set(key, bytes);
       hidden.push(...more.hidden);
+    } else if (below.endsWith("claims")) {
+      // Who computes a task of a sweep, or did when it was killed: no output.
+      continue;
     } else if (name.name.startsWith(".") && /\.(part|probe|spool)$/.test(name.name)) hidden.push(path);
     else files.set(path, readFileSync(join(of, path)));
   }
@@ -70,6 +94,7 @@ const wholes = new Map<string, Whole>();
 beforeAll(async () => {
   mkdirSync(join(folder.path, "in"));
   writeFileSync(join(folder.path, "in/net.yaml"), smallNetwork({ duration: "200 ms" }));
+  copyFileSync(join(ROOT, "examples/closed-loop.yaml"), join(folder.path, "in/loop.yaml"));
   const make = async (...args: string[]) => {
     const outcome = await equipoise(args, folder.path);
     expect(outcome.stderr).not.toMatch(/error:|has a fault/);
@@ -80,6 +105,12 @@ beforeAll(async () => {
   copyFileSync(join(folder.path, "made/verification.eqv"), join(folder.path, "in/small.eqv"));
   await make("nir", "export", "in/net.yaml", "-o", "in/net.nir");
   await make("sonata", "export", "in/net.yaml", "-o", "in/circuit");
+  writeFileSync(
+    join(folder.path, "in/sweep.yaml"),
+    "network: net.yaml\nseeds: 1\naxes: { balanced.J: [5 mV, 6 mV] }\npoints: [{ target: spinnaker1 }]\n",
+  );
+  await make("sweep", "plan", "in/sweep.yaml", "-o", "in/p.jsonl");
+  await make("sweep", "run", "in/p.jsonl", "--jobs", "2");
   expect(readdirSync(join(folder.path, "in")).sort()).toEqual([...INPUTS].sort());
 }, LONG);
 
@@ -155,18 +186,30 @@ describe("killed at any moment", () => {
     LONG,
   );
 
-  it("while a file is written: what it left is removed by the next that writes it", async () => {
-    const here = place("killed while writing");
-    // The kernel kills it when it is about to give the file its name.
-    const traced = ["-f", "-qq", "-e", "trace=rename", "-e", "inject=rename:signal=SIGKILL", "-o", "/dev/null"];
-    const child = spawn("strace", [...traced, process.execPath, MAIN, ...COMMANDS.compile], { cwd: here });
-    await finished(child);
-    const left = contents(join(here, "out"));
-    if (left.files.size > 0) mustBeWholeOrAbsent(left.files, await wholeOf("compile"));
-    writeFileSync(join(here, "out/.net.eqp.99999999@elsewhere.part"), "of another machine");
-    expect((await equipoise(COMMANDS.compile, here)).code).toBe(0);
-    expect(contents(join(here, "out")).hidden).toEqual([".net.eqp.99999999@elsewhere.part"]);
-  });
+  it.each(["compile", "run", "report", "import", "sonata spikes", "sweep gather"])(
+    "%s, when it is about to give a whole file its name: the next that writes there removes what it left",
+    async (name) => {
+      const whole = await wholeOf(name);
+      const here = place(`${name} killed while writing`);
+      // The file does not get its name, and the process ends.
+      const calls = "rename,renameat,renameat2";
+      const traced = ["-f", "-qq", "-e", `trace=${calls}`, "-e", `inject=${calls}:error=EIO:signal=SIGKILL`];
+      const words = [...traced, "-o", "/dev/null", process.execPath, MAIN, ...COMMANDS[name]];
+      await finished(spawn("strace", words, { cwd: here }));
+      const left = contents(join(here, "out"));
+      expect([...left.files.keys()]).toEqual([]);
+      expect(left.hidden).toHaveLength(1);
+      expect(left.hidden[0]).toMatch(/^(.*\/)?\.[^/]+\.\d+@[^/]+\.part$/);
+      const foreign = left.hidden[0].replace(/\.\d+@[^/]+\.part$/, ".99999999@elsewhere.part");
+      writeFileSync(join(here, "out", foreign), "of another machine");
+      expect((await equipoise(COMMANDS[name], here)).code).toBe(whole.code);
+      const { files, hidden } = contents(join(here, "out"));
+      expect(hidden).toEqual([foreign]);
+      expect(files.size).toBe(whole.files.size);
+      mustBeWholeOrAbsent(files, whole);
+    },
+    LONG,
+  );
 });
 
 /** Runs a command in a file system of its own for its outputs, which goes with it; what is in it at the end is listed. */
@@ -221,7 +264,7 @@ describe("a folder that cannot be written", () => {
 });
 
 describe("two writers of the same files", () => {
-  it.each(["compile", "run", "nir import", "report"])(
+  it.each(["compile", "run", "import", "sonata import", "report", "sweep run", "sweep gather"])(
     "%s: one of them has the last word, and every file is whole",
     async (name) => {
       const whole = await wholeOf(name);
@@ -237,22 +280,34 @@ describe("two writers of the same files", () => {
   );
 });
 
-it("a run that was killed goes on from its last checkpoint, with the same spikes", async () => {
-  const here = place("resumed");
-  const run = (...more: string[]) => ["run", "in/net.yaml", "--json", "--quiet", ...more];
-  const { stdout } = await equipoise(run("-o", "out/whole.eqr"), here);
-  expect(JSON.parse(stdout)).toMatchObject({ spikes: expect.any(Number) as number });
-  expect((await equipoise(run("--duration", "120", "--checkpoint", "out/half.eqk"), here)).code).toBe(0);
-  const size = statSync(join(here, "out/half.eqk")).size;
-  // The second part is killed; its checkpoint is the one before, or the whole next one.
-  const child = start(run("--resume", "out/half.eqk", "--checkpoint", "out/end.eqk", "-o", "out/rest.eqr"), here);
-  const outcome = finished(child);
-  await pause(150);
-  child.kill("SIGKILL");
-  await outcome;
-  expect(statSync(join(here, "out/half.eqk")).size).toBe(size);
-  const rest = await equipoise(run("--resume", "out/half.eqk", "-o", "out/rest.eqr"), here);
-  expect(rest.code).toBe(0);
-  const compared = await equipoise(["compare", "out/whole.eqr", "out/rest.eqr", "--json"], here);
-  expect(compared.stdout + compared.stderr).not.toMatch(/has a fault/);
-});
+it(
+  "a run that was killed goes on from its last checkpoint, to the same spikes and the same state",
+  async () => {
+    const here = place("resumed");
+    const at = (name: string) => join(here, "out", name);
+    const run = (...more: string[]) => ["run", "in/net.yaml", "--duration", "20000", "--quiet", ...more];
+    expect((await equipoise(run("-o", "out/whole.eqr", "--checkpoint", "out/whole.eqk"), here)).code).toBe(0);
+    const child = start(run("--checkpoint", "out/last.eqk", "--checkpoint-every", "100", "-o", "out/no.eqr"), here);
+    const outcome = finished(child);
+    while (!existsSync(at("last.eqk")) && child.exitCode === null) await pause(2);
+    child.kill("SIGKILL");
+    expect((await outcome).signal).toBe("SIGKILL");
+    expect(existsSync(at("no.eqr"))).toBe(false);
+    const rest = run("--resume", "out/last.eqk", "-o", "out/rest.eqr", "--checkpoint", "out/end.eqk");
+    expect((await equipoise(rest, here)).code).toBe(0);
+    const [unbroken, resumed] = ["whole.eqr", "rest.eqr"].map((name) => decodeRecording(readFileSync(at(name))));
+    expect(resumed.startStep).toBeGreaterThan(0);
+    expect(resumed.startStep + resumed.steps).toBe(unbroken.steps);
+    expect(resumed.spikeSteps.length).toBeGreaterThan(100);
+    expect(rasterHash(resumed)).toBe(rasterHash(fromStep(unbroken, resumed.startStep)));
+    expect(readFileSync(at("end.eqk")).equals(readFileSync(at("whole.eqk")))).toBe(true);
+  },
+  LONG,
+);
+
+/** The spikes of a recording from a step on. */
+function fromStep(recording: Recording, step: number): Recording {
+  const first = recording.spikeSteps.findIndex((one) => one >= step);
+  const cut = (list: Uint32Array) => list.slice(first < 0 ? list.length : first);
+  return { ...recording, spikeSteps: cut(recording.spikeSteps), spikeIds: cut(recording.spikeIds) };
+}

@@ -9,10 +9,10 @@ import { outcomeOf } from "./search.js";
 import { supervise, type FuzzResult } from "./supervise.js";
 
 const WORKER = new URL("../../dist/tests/fuzz/worker.js", import.meta.url);
-const INPUTS = 400;
+const INPUTS = 200;
 const AT_ONCE = 2;
 
-it("400 changed inputs of every format are refused with a sentence, or read as the same once they are written again", async () => {
+it("200 changed inputs of every format are refused with a sentence, or read as the same once they are written again", async () => {
   mustBeFresh();
   const results: FuzzResult[] = [];
   const waiting = FORMATS.map(({ name }) => name);
@@ -25,6 +25,7 @@ it("400 changed inputs of every format are refused with a sentence, or read as t
   expect(results.flatMap(({ format, faults }) => faults.map(({ what }) => `${format}: ${what}`))).toEqual([]);
   for (const { format, counts } of results) {
     expect(counts.inputs, format).toBeGreaterThanOrEqual(INPUTS);
+    // Most are refused, or nothing is checked; some are read, or nothing behind the checks runs: the fewest were 1.75 and 77 of a hundred.
     expect(counts.accepted, format).toBeGreaterThan(INPUTS / 100);
     expect(counts.rejected, format).toBeGreaterThan(INPUTS / 10);
     expect(counts.kept, format).toBeGreaterThan(0);

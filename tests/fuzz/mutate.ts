@@ -177,6 +177,19 @@ export async function attempt(tally: Tally, number: number, run: () => unknown):
   }
 }
 
+/**
+ * Prints the counts of a test. Most changes must be refused, or nothing is checked; some must be accepted, or nothing behind the checks runs:
+ * a tenth and a hundredth are well below what every format has had (refused 35 to 98 of a hundred).
+ */
+export function judge(
+  what: string,
+  { accepted, refused }: Tally,
+): { readonly refused: boolean; readonly accepted: boolean } {
+  const cases = accepted + refused;
+  process.stdout.write(`${what}: ${cases} changed, ${accepted} accepted, ${refused} refused, 0 faults\n`);
+  return { refused: refused > cases / 10, accepted: accepted > cases / 100 };
+}
+
 /** MB that this process has ever held; test files have processes of their own. */
 export function peakMegabytes(): number {
   return process.resourceUsage().maxRSS / 1024;

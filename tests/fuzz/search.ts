@@ -7,7 +7,7 @@ import type { Coverage } from "./coverage.js";
 import { withFile, type Files, type FuzzFormat } from "./format.js";
 import { scrambled } from "./mutate.js";
 
-/** MB that the process may hold. */
+/** MB that the thread may hold: its own heap and what stands outside it, such as the memory of WebAssembly. Others of the process do not count. */
 const MOST_MEGABYTES = 2000;
 
 export interface Counts {
@@ -75,10 +75,11 @@ export async function search(format: FuzzFormat, corpus: readonly Files[], optio
       counts.faults++;
       fault({ files, what: error instanceof Error ? (error.stack ?? error.message) : String(error) });
     }
-    const megabytes = process.memoryUsage.rss() / 1e6;
+    const { heapTotal, external } = process.memoryUsage();
+    const megabytes = (heapTotal + external) / 1e6;
     if (megabytes > MOST_MEGABYTES && format.spent?.() !== true) {
       counts.faults++;
-      fault({ files, what: `the process holds ${Math.round(megabytes)} MB` });
+      fault({ files, what: `the thread holds ${Math.round(megabytes)} MB` });
       throw new Error(`more than ${MOST_MEGABYTES} MB`);
     }
     return read;

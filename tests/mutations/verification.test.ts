@@ -4,9 +4,9 @@ import { CounterStream } from "../../src/numerics/philox.js";
 import { verificationFixture } from "../../src/report/report.fixture.js";
 import { renderReport } from "../../src/report/render-report.js";
 import { decodeVerification, encodeVerification, VERIFICATION_FORMAT } from "../../src/verify/codec.js";
-import { attempt, changeFields, peakMegabytes, scrambled, type Tally } from "../fuzz/mutate.js";
+import { attempt, judge, changeFields, peakMegabytes, scrambled, type Tally } from "../fuzz/mutate.js";
 
-const CASES = 10_000;
+const CASES = 2_500;
 /** Every so many: a page takes some milliseconds, and so does a verification with attribution. */
 const RENDERED = 10;
 const WHOLE = 10;
@@ -46,7 +46,7 @@ it("gives back what was saved", () => {
   expect(decodeVerification(file)).toEqual(whole);
 });
 
-it("10,000 changed verifications are refused with a sentence, or make a report", async () => {
+it("2,500 changed verifications are refused with a sentence, or make a report", async () => {
   const tally: Tally = { accepted: 0, refused: 0 };
   for (let number = 0; number < CASES; number++) {
     const draw = new CounterStream(5, 50, number);
@@ -63,8 +63,7 @@ it("10,000 changed verifications are refused with a sentence, or make a report",
       if (tally.accepted % RENDERED === 0) renderReport(read);
     });
   }
-  expect(tally.refused).toBeGreaterThan(CASES / 10);
-  expect(tally.accepted).toBeGreaterThan(CASES / 100);
+  expect(judge("verifications", tally)).toEqual({ refused: true, accepted: true });
   expect(peakMegabytes()).toBeLessThan(1000);
 }, 240_000);
 

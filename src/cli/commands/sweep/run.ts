@@ -1,6 +1,6 @@
 /** `equipoise sweep run PLAN.jsonl`: computes what has no result yet; a run that was stopped is started again by the same command. */
 import { availableParallelism } from "node:os";
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import type { CommandModule } from "yargs";
 import { counted } from "../../../diagnostics/counted.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
@@ -10,6 +10,7 @@ import { readPlan } from "../../../sweep/plan/read-plan.js";
 import { stateOf } from "../../../sweep/plan/results.js";
 import { runPlan, type RunNote } from "../../../sweep/plan/run-plan.js";
 import { readBytes } from "../../files.js";
+import { prepareOutputs } from "../../outputs.js";
 import { checkSeeds } from "../../seed-options.js";
 import { slurmOptionsOf, withEngine, type EngineArguments } from "../../slurm-options.js";
 import { submitSweep, type SweepToSubmit } from "../../submit-sweep.js";
@@ -72,6 +73,8 @@ export const runSweepCommand: CommandModule<object, Arguments> = {
         },
         terminal,
       );
+    // A place that cannot be written is said before any work.
+    prepareOutputs([{ option: "--results", path: join(results, "result") }], [args.plan]);
     let waits = false;
     const note = (what: RunNote) => {
       if (what.kind === "failed")
