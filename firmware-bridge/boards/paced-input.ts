@@ -64,7 +64,7 @@ export class PacedInput {
 
   /** The same beside other questions; a failure is kept for `explain`. */
   fillMeanwhile(complete: number): void {
-    if (this.failure !== null) throw this.failure;
+    if (this.failure !== null) throw this.failure as Error;
     if (this.sending) return;
     this.sending = true;
     this.fill(complete).then(
