@@ -26,6 +26,8 @@ export type { PlantLine } from "./closed-loop/remote-plant.js";
 
 // Types that the functions above take and give
 export type { RingEntry } from "../firmware-bridge/boards/mcu-image.js";
+export type { RealTimeRun } from "../firmware-bridge/boards/real-time-run.js";
+export type { PaceReport } from "../firmware-bridge/protocol/pace.js";
 export type { Opener } from "../firmware-bridge/lockstep.js";
 export type { UploadOptions } from "../firmware-bridge/protocol/upload.js";
 export type { SerialPortEntry } from "../firmware-bridge/transport/serial-port-transport.js";

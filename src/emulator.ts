@@ -28,6 +28,13 @@ export type { Metrics } from "./analysis/metrics.js";
 
 // A network in a loop with a plant
 export { runClosedLoop, type LoopOptions, type LoopResult } from "./closed-loop/closed-loop.js";
+export {
+  LoopSchedule,
+  type BlockTimes,
+  type LatePolicy,
+  type LoopScheduleOptions,
+  type LoopScheduleReport,
+} from "./closed-loop/real-time.js";
 export { connectPlant, type PlantLine, type RemotePlantOptions } from "./closed-loop/remote-plant.js";
 export type { Acted, Plant, PlantFactory, PlantPart, PlantSetup, PlantSummary, Sensed } from "./closed-loop/plant.js";
 

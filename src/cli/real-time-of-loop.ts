@@ -1,6 +1,6 @@
 /** `loop --real-time`: its options, and what is told of how well a loop kept its schedule. */
 import type { Argv } from "yargs";
-import { LATE_POLICIES, RealTime, type BlockTimes, type LatePolicy } from "../closed-loop/real-time.js";
+import { LATE_POLICIES, LoopSchedule, type BlockTimes, type LatePolicy } from "../closed-loop/real-time.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { binsOf, histogramTable, percentilesOf, percentilesTable } from "./delay-tables.js";
 import { preciseWait } from "./precise-wait.js";
@@ -45,7 +45,7 @@ const WHAT_HAPPENED: Readonly<Record<LatePolicy, string>> = {
 
 export class RealTimeOfLoop {
   private constructor(
-    readonly schedule: RealTime,
+    readonly schedule: LoopSchedule,
     private readonly clock: "wall" | "board",
     private readonly periodMs: number,
     private readonly deadlineMs: number,
@@ -69,7 +69,7 @@ export class RealTimeOfLoop {
     const deadlineMs = deadline ?? periodMs;
     const hostNow = () => performance.now();
     const wait = clock === "board" ? null : preciseWait;
-    const schedule = new RealTime({ periodMs, deadlineMs, late, now, hostNow, wait });
+    const schedule = new LoopSchedule({ periodMs, deadlineMs, late, now, hostNow, wait });
     return new RealTimeOfLoop(schedule, clock, periodMs, deadlineMs, late);
   }
 
@@ -129,7 +129,7 @@ export class RealTimeOfLoop {
     const { blocks, missed, firstMissed } = this.schedule.report;
     if (missed === 0) return;
     terminal.report({
-      code: "real-time-missed",
+      code: "deadline-missed",
       severity: "warning",
       message: `${missed} of ${blocks} answers came after their deadline, the first of them in block ${firstMissed}; ${WHAT_HAPPENED[this.late]}`,
       hint: "give a longer --deadline, longer blocks (--block), or a faster line (--baud)",

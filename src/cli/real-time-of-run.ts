@@ -84,7 +84,7 @@ export class RealTimeOfRun {
     if (this.report === null || this.report.missed === 0) return;
     const { missed, steps, firstMissed } = this.report;
     terminal.report({
-      code: "real-time-missed",
+      code: "deadline-missed",
       severity: "warning",
       message: `${missed} of ${steps} steps were complete after their time, the first of them step ${firstMissed}`,
       hint: "use a smaller network or a longer time step; `equipoise check` forecasts what a board can do",

@@ -8,7 +8,7 @@ import { askPlant } from "./ask-plant.js";
 import { Course } from "./course.js";
 import { Fingerprint } from "./fingerprint.js";
 import type { Acted, Plant, PlantSetup } from "./plant.js";
-import type { RealTime } from "./real-time.js";
+import type { LoopSchedule } from "./real-time.js";
 import { injectedOf } from "./sensed-spikes.js";
 
 export interface LoopOptions {
@@ -18,7 +18,7 @@ export interface LoopOptions {
   /** ms; only differences count. */
   readonly now: () => number;
   /** Keeps the loop to a schedule; as fast as it goes unless given. */
-  readonly realTime?: RealTime;
+  readonly realTime?: LoopSchedule;
   /** ms in which the plant's own time is measured, where that is not the network's; `now` unless told. */
   readonly plantNow?: () => number;
   /** ms that a plant may take for one answer which it gives as a promise; as long as it likes unless told. */

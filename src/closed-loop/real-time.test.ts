@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { ExecutionTarget, SpikeSink } from "../program/execution-target.js";
 import { runClosedLoop } from "./closed-loop.js";
 import type { Acted, Plant } from "./plant.js";
-import { RealTime, type LatePolicy } from "./real-time.js";
+import { LoopSchedule, type LatePolicy } from "./real-time.js";
 
 const PERIOD = 2;
 const SETUP = {
@@ -33,7 +33,7 @@ function loopOf(
     },
   } as unknown as ExecutionTarget;
   const plant: Plant = { sense: () => [], act: (_from, _to, spikes) => void given.push(spikes), state: {} };
-  const realTime = new RealTime({
+  const realTime = new LoopSchedule({
     periodMs: PERIOD,
     deadlineMs,
     late,

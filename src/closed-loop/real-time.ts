@@ -11,7 +11,7 @@ export const LATE_POLICIES = ["wait", "hold", "stop"] as const;
 /** What is done about a late answer: the plant takes it all the same; the plant goes on with the last one that came in time; the loop ends. */
 export type LatePolicy = (typeof LATE_POLICIES)[number];
 
-export interface RealTimeOptions {
+export interface LoopScheduleOptions {
   /** ms between the beginnings of two blocks. */
   readonly periodMs: number;
   /** ms from when a block is due to begin. */
@@ -33,7 +33,7 @@ export interface BlockTimes {
   readonly jitter: LogHistogram;
 }
 
-export interface RealTimeReport {
+export interface LoopScheduleReport {
   readonly blocks: number;
   /** Blocks whose answer was late. */
   readonly missed: number;
@@ -47,7 +47,7 @@ export interface RealTimeReport {
   readonly hostTimes: BlockTimes;
 }
 
-export class RealTime {
+export class LoopSchedule {
   private blocks = 0;
   private missed = 0;
   private firstMissed: number | null = null;
@@ -58,7 +58,7 @@ export class RealTime {
   /** Of time that passes by reckoning only. */
   private skipped = 0;
 
-  constructor(private readonly options: RealTimeOptions) {}
+  constructor(private readonly options: LoopScheduleOptions) {}
 
   /** Waits until block `b` is due. */
   async begin(b: number): Promise<void> {
@@ -101,7 +101,7 @@ export class RealTime {
     return late === "hold";
   }
 
-  get report(): RealTimeReport {
+  get report(): LoopScheduleReport {
     const { blocks, missed, firstMissed, begunLate, own, host } = this;
     return { blocks, missed, firstMissed, begunLate, times: own, hostTimes: host };
   }

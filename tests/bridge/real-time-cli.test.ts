@@ -83,7 +83,7 @@ describe("equipoise run --real-time", () => {
       expect(realTime!.unproven).toBeGreaterThanOrEqual(realTime!.missed);
       expect(realTime!.firstMissed).toBeLessThan(20);
       expect(realTime!.seenMs.max).toBeGreaterThan(50);
-      expect(diagnostics.map(({ code }) => code)).toContain("real-time-missed");
+      expect(diagnostics.map(({ code }) => code)).toContain("deadline-missed");
       expect(rasterHash).toBe((await json<RunOutcome>("run", "net.yaml", "-t", "rp2040")).rasterHash);
     },
     LONG,

@@ -2,7 +2,7 @@
 import type { CommandModule } from "yargs";
 import { startReference } from "../../../emulator/reference/reference.js";
 import { inputsOfReference } from "../../analysis/sampled-inputs.js";
-import { RunningMetrics, type RunningSummary } from "../../analysis/running-metrics.js";
+import { RunningMetrics } from "../../analysis/running-metrics.js";
 import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { PlayableSource } from "../../network/source-player.js";
@@ -13,7 +13,6 @@ import type { NetworkDescription } from "../../description/types.js";
 import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { writeSourceSpikes } from "../../recording/source-spikes.js";
-import type { RankCosts } from "../../node/ranks/block-traffic.js";
 import type { RunRanks } from "../../node/ranks/run-ranks.js";
 import { programWork } from "../../measure/forecast/program-work.js";
 import type { RunWork } from "../../measure/forecast/run-work.js";
@@ -23,7 +22,7 @@ import { compileIntegers } from "../../families/of-integers.js";
 import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-program.js";
 import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
-import { activityTable, countersTable } from "../activity-tables.js";
+import { printRun } from "../print-run.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
@@ -420,7 +419,7 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
       if (args.json) warnings.forEach(terminal.report);
       if (args.json) realTime?.warn(terminal);
-      print(terminal, args.json, head, raster, metrics.summary(head.startStep + steps), costs, realTime);
+      printRun(terminal, args.json, head, raster, metrics.summary(head.startStep + steps), costs, realTime);
       // Last, where it is read.
       warnings.forEach(terminal.report);
       if (!args.json) realTime?.warn(terminal);
@@ -474,42 +473,4 @@ function writeSpikesOfSources(path: string, { sources, seed }: Runnable, { start
     () => new FileSpool(path),
     (file) => writePieces(path, file),
   );
-}
-
-function print(
-  terminal: Terminal,
-  json: boolean,
-  head: RunHead,
-  raster: RasterHasher,
-  populations: readonly RunningSummary[],
-  ranks: readonly RankCosts[] | undefined,
-  realTime: RealTimeOfRun | null,
-): void {
-  const { source, network, steps, dt, counters, losses = [] } = head;
-  const hash = raster.digest();
-  if (json)
-    return terminal.printJson({
-      source,
-      network,
-      steps,
-      spikes: raster.count,
-      rasterHash: hash,
-      counters,
-      losses,
-      ranks,
-      realTime: realTime?.figures,
-      diagnostics: terminal.diagnostics,
-      populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({
-        name,
-        rate,
-        cv,
-        silentFraction,
-        correlation,
-      })),
-    });
-  terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
-  terminal.print(activityTable(populations));
-  const counts = countersTable(counters);
-  if (counts !== null) terminal.print(`\n${counts}`);
-  realTime?.print(terminal);
 }

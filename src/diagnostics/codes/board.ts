@@ -111,13 +111,13 @@ export const BOARD = {
     severity: "error",
     when: "This installation lacks the part that would be simulated: install the whole package, or use a real board.",
   },
+  "deadline-missed": {
+    severity: "warning",
+    when: "With --real-time, steps or answers came after their deadline: use a smaller network, a faster line or a longer time step.",
+  },
   "firmware-format": {
     severity: "error",
     when: "The firmware to simulate is no UF2 file: build it again.",
-  },
-  "real-time-missed": {
-    severity: "warning",
-    when: "With --real-time, steps or answers came after their deadline: use a smaller network, a faster line or a longer time step.",
   },
   "serial-open": {
     severity: "error",

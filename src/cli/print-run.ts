@@ -1,0 +1,47 @@
+/** What a run prints when it is over. */
+import type { RunningSummary } from "../analysis/running-metrics.js";
+import type { RankCosts } from "../node/ranks/block-traffic.js";
+import type { RunHead } from "../recording/follow.js";
+import type { RasterHasher } from "../recording/recording.js";
+import { activityTable, countersTable } from "./activity-tables.js";
+import type { RealTimeOfRun } from "./real-time-of-run.js";
+import type { Terminal } from "./terminal.js";
+
+/** Prints what a run came to: spikes, raster hash, rates and counters; with `json` all of it as JSON. */
+export function printRun(
+  terminal: Terminal,
+  json: boolean,
+  head: RunHead,
+  raster: RasterHasher,
+  populations: readonly RunningSummary[],
+  ranks: readonly RankCosts[] | undefined,
+  realTime: RealTimeOfRun | null,
+): void {
+  const { source, network, steps, dt, counters, losses = [] } = head;
+  const hash = raster.digest();
+  if (json)
+    return terminal.printJson({
+      source,
+      network,
+      steps,
+      spikes: raster.count,
+      rasterHash: hash,
+      counters,
+      losses,
+      ranks,
+      realTime: realTime?.figures,
+      diagnostics: terminal.diagnostics,
+      populations: populations.map(({ name, rate, cv, silentFraction, correlation }) => ({
+        name,
+        rate,
+        cv,
+        silentFraction,
+        correlation,
+      })),
+    });
+  terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
+  terminal.print(activityTable(populations));
+  const counts = countersTable(counters);
+  if (counts !== null) terminal.print(`\n${counts}`);
+  realTime?.print(terminal);
+}
