@@ -225,6 +225,17 @@ describe("the ledger", () => {
     expect(entryOf(1, 5).worst).toBeLessThan(0.03);
   });
 
+  it("says where a decay that is rounded to the nearest stops: half a step over what a tick takes", () => {
+    const network = drawn(
+      `  A: { size: 4, neuron: { ${CELL} } }`,
+      "stimuli:\n  n: { type: poisson, target: A, rate: 5 Hz, weight: 20 pA, delay: 1 ms }\n",
+      0.1,
+    );
+    const { ledger } = compileSpinnaker(network, SPINNAKER1, { profile: "nearest_sat" }).program;
+    // 0.5 / (1 - exp(-0.1/5)) = 25.25
+    expect(ledger.find((e) => e.kind === "state-rounded")!.note).toMatch(/stops 25 LSB above zero/);
+  });
+
   it("of floored decay is that of the integers, against a sum by hand", () => {
     // Half-life of a tick: 7 → 3 → 1 → 0, a charge of 11 instead of 14.
     expect(lostOfOnePsc(7, 2 ** 31)).toBeCloseTo(3 / 14, 12);
@@ -232,6 +243,8 @@ describe("the ledger", () => {
     // V without leak: it peaks at the whole charge.
     expect(lostOfOnePsp(8, 2 ** 31, 1)).toBeLessThan(1 / 16 + 1e-3);
     expect(lostOfOnePsp(7, 2 ** 31, 0.5)).toBeCloseTo(0, 12);
+    // 7, 9.3, 9.37, then down; exactly 7, 9.8, 10.57.
+    expect(lostOfOnePsp(7, 2 ** 31, 0.9)).toBeCloseTo(1 - 9.37 / 10.57, 12);
   });
 
   it("counts silent weights as the warning does, under balance rounding", () => {

@@ -149,6 +149,9 @@ describe("lower", () => {
     const g = 12.5 + 20 * 2 * 2 * 0.01;
     const vStar = (12.5 * -60) / g;
     expect(lowered.neurons.decayV[0]).toBeCloseTo(Math.exp((-0.5 * g) / 250), 10);
+    // Towards the mean of E_L and V*, by their conductances.
+    const rest = (12.5 * -60 + (g - 12.5) * vStar) / g;
+    expect(lowered.neurons.bias[0]).toBeCloseTo((rest + 60) * (1 - Math.exp((-0.5 * g) / 250)), 10);
     expect(lowered.projections[0].weightFactor).toBeCloseTo(-vStar, 8);
     expect(diagnostics.find((d) => d.code === "conductance-lowered")?.message).toContain("V* =");
     expect(() => compileFront(network, { conductance: "refuse" })).toThrow(

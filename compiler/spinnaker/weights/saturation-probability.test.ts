@@ -72,4 +72,10 @@ describe("the bound of the overflow probability", () => {
       ),
     );
   });
+
+  it("of a sum that never varies is nothing up to the capacity itself", () => {
+    const sum = { mean: 10, variance: 0, largest: 1 };
+    expect(logSaturationBound(sum, 10)).toBe(-Infinity);
+    expect(logSaturationBound(sum, 9)).toBe(0);
+  });
 });
