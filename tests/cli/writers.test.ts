@@ -15,7 +15,7 @@ import { equipoise, finished, ROOT, smallNetwork, start, temporaryFolder } from 
 const folder = temporaryFolder();
 afterAll(() => folder.remove());
 const MAIN = join(ROOT, "dist/src/cli/main.js");
-const KILLS = 3;
+const KILLS = 2;
 const LONG = 300_000;
 
 /** What a command reads stands in `in/` of the folder in which it is started. */

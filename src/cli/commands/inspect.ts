@@ -140,7 +140,7 @@ export const inspectCommand: CommandModule<object, Arguments> = {
       })
       .option("csv", {
         type: "string",
-        describe: "of a program, a row for each core, with all its resources; of a recording, as `run --csv`",
+        describe: "a row for each core of a program, with all its resources; of a recording, what `run` writes so",
       })
       .option("npz", { type: "string", describe: "of a recording, as `run --npz`" })
       .option("parquet", { type: "string", describe: "of a recording, as `run --parquet`" }) as never,
