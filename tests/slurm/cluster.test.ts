@@ -22,12 +22,15 @@ describe("the test cluster", () => {
       ...["--nodelist=n1", `--wrap=${script}`],
     );
     await cluster.until("the job runs", () => existsSync(output) && readFileSync(output, "utf8") === "n1 0\n");
+    // An answer of its slurmd that is still on its way would make it a node for jobs again.
+    cluster.setNode("n1", "DRAIN");
     const killed = await cluster.killNode("n1");
     expect(killed).toBeGreaterThanOrEqual(4); // slurmd, slurmstepd, the script and its sleep
     cluster.setNode("n1", "DOWN");
     cluster.slurm("scontrol", "update", `JobId=${id}`, "ReqNodeList=");
     await cluster.until("n2 runs it", () => readFileSync(output, "utf8") === "n1 0\nn2 1\n");
     cluster.startNode("n1");
+    cluster.setNode("n1", "RESUME");
     await cluster.until("n1 is back", () => cluster.stateOf("n1") === "idle");
   });
 

@@ -124,8 +124,8 @@ export class Cluster {
     return processesHolding(`${this.at(name)}/`, [`SLURMD_NODENAME=${name}`, `SLURM_CONF=${this.at("slurm.conf")}`]);
   }
 
-  /** Tells the controller what a health check would: the node is down, or may work again. */
-  setNode(name: NodeName, state: "DOWN" | "RESUME"): void {
+  /** Tells the controller what a health check would: the node is to get no job, is down, or may work again. */
+  setNode(name: NodeName, state: "DRAIN" | "DOWN" | "RESUME"): void {
     this.slurm("scontrol", "update", `NodeName=${name}`, `State=${state}`, "Reason=test");
   }
 
