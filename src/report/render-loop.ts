@@ -103,7 +103,7 @@ function spikesSection(report: LoopReport): Html {
     lead,
     html`<div class="sides"><div><figure class="raster-of">${staticRaster(report, rateSeries(report), 0, view, colours, `raster and rates on ${shorten(on, 40)}`)}</figure>
 <ul class="key">${populations.map((p, k) => html`<li><span class="swatch ${colours[k].className}"></span>${isolated(p.name)} <span class="quiet">${formatNumber(p.size)}</span></li>`)}</ul></div>
-${ratesTable(report)}</div>`,
+<div>${ratesTable(report)}</div></div>`,
   );
 }
 
