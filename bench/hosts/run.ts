@@ -3,7 +3,7 @@
  *
  *   --quick   a small network, two ranks      --write-docs   the tables into docs/hosts.md
  *
- * The model, per block of the smallest delay: T(R) = C / min(R, cores) + b(R) + d + B / rate, where C is the time of one process of one thread,
+ * The model, per block of the smallest delay: T(R) = C(R) + b(R) + d + B / rate, where C(R) is the time of one process with R threads here,
  * b(R) what a barrier of R ranks takes where there is next to nothing to compute (a network of 40 neurons), d the delay of the network, one way,
  * and B the bytes that a rank sends. All are the shortest of several stretches of one run, behind one of a fifth that is not timed: whatever
  * else the machine does only adds to them.
@@ -108,9 +108,9 @@ async function measure(
   }
 }
 
-/** ms a block in one process, one thread. */
-async function alone({ build, target }: Workload, steps: number, blocks: number): Promise<number> {
-  const emulator = await createEmulator(build.compiled.program, target);
+/** ms a block in one process. */
+async function alone({ build, target }: Workload, steps: number, blocks: number, workers: number): Promise<number> {
+  const emulator = await createEmulator(build.compiled.program, target, { workers });
   await emulator.advance(Math.ceil(steps / 5), () => {});
   const seconds: number[] = [];
   while (seconds.length < STRETCHES) {
@@ -132,6 +132,8 @@ export async function benchHosts(args: BenchArguments): Promise<void> {
   const rows: string[][] = [];
   const barriers = new Map<string, number>();
   const faster = { mesh: 0, star: 0 };
+  /** ms a block of one process with so many threads. */
+  const threads = new Map<number, number>();
   let one = NaN;
   let worst = 0;
   for (const of of counts) {
@@ -141,16 +143,24 @@ export async function benchHosts(args: BenchArguments): Promise<void> {
       barriers.set(`${of} ${exchange}`, barrier);
       const found = await measure(large, steps, of, exchange);
       blocks[exchange] = found.block;
-      if (Number.isNaN(one)) one = await alone(large, steps, found.blocks);
-      const model = one / Math.min(of, cores) + barrier;
+      if (Number.isNaN(one)) one = await alone(large, steps, found.blocks, 1);
+      if (!threads.has(of)) threads.set(of, await alone(large, steps, found.blocks, of));
+      const model = threads.get(of)! + barrier;
       const error = model / found.block - 1;
       worst = Math.max(worst, Math.abs(error));
       rows.push([
         String(of),
         exchange,
-        ...[found.block, found.compute, found.wait, found.kilobytes, one / found.block, barrier, model].map((x) =>
-          significant(x),
-        ),
+        ...[
+          found.block,
+          found.compute,
+          found.wait,
+          found.kilobytes,
+          one / found.block,
+          threads.get(of)!,
+          barrier,
+          model,
+        ].map((x) => significant(x)),
         `${(100 * error).toFixed(0)} %`,
         found.memory,
       ]);
@@ -159,7 +169,7 @@ export async function benchHosts(args: BenchArguments): Promise<void> {
     if (of > 2) faster[blocks.mesh <= blocks.star ? "mesh" : "star"]++;
   }
   const columns = [
-    ...["ranks", "exchange", "ms a block", "computing", "waiting", "kB a block", "speed-up", "barrier b"],
+    ...["ranks", "exchange", "ms a block", "computing", "waiting", "kB a block", "speed-up", "threads C", "barrier b"],
     ...["model", "model off by", "MB: rank 0, others"],
   ];
   const pays = counts.map((of) => {
@@ -173,7 +183,7 @@ export async function benchHosts(args: BenchArguments): Promise<void> {
     markdownTable(columns, rows),
     `Largest error of the model: ${(100 * worst).toFixed(0)} %. Of the numbers of ranks above 2, for which the exchanges differ, the mesh was faster for ${faster.mesh} and the star for ${faster.star}.`,
     pays.join("\n"),
-    await benchNamespaces(large, tiny, steps, one, cores, quick),
+    await benchNamespaces(large, tiny, steps, one, threads.get(2)!, quick),
   ].join("\n\n");
   console.log(`\n${text}`);
   if (args.has("--write-docs")) writeBlock("hosts", text, "hosts.md");
@@ -186,7 +196,7 @@ async function benchNamespaces(
   tiny: Workload,
   steps: number,
   one: number,
-  cores: number,
+  two: number,
   quick: boolean,
 ): Promise<string> {
   const ip = (...words: string[]) => execFileSync("ip", words, { stdio: ["ignore", "ignore", "pipe"] });
@@ -225,7 +235,7 @@ async function benchNamespaces(
         }
         const found = await run.measure(steps);
         const transfer = (found.kilobytes / 2) * (8 / rate);
-        const model = one / Math.min(2, cores) + barrier + delay + transfer;
+        const model = two + barrier + delay + transfer;
         rows.push([
           name,
           ...[found.block, found.compute, found.wait, one / found.block, model].map((x) => significant(x)),
