@@ -68,7 +68,8 @@ stage "units"           npx vitest run src compiler emulator firmware-bridge phe
 stage "whole pipeline"  npx vitest run tests --exclude 'tests/{cli,bridge,docs,mutations,doors,fuzz,ranks,slurm}/**'
 stage "command line"    npx vitest run tests/cli
 stage "doors"           npx vitest run tests/doors
-stage "clusters"        npx vitest run tests/ranks tests/slurm
+# One file at a time: what these tests wait for are other processes.
+stage "clusters"        npx vitest run tests/ranks tests/slurm --no-file-parallelism
 stage "damaged files"   npx vitest run tests/mutations tests/fuzz
 stage "boards"          npx vitest run tests/bridge
 # After the boards, whose simulations it runs as they were built there.
