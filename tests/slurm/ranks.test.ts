@@ -51,6 +51,6 @@ describe("srun equipoise run --ranks slurm", () => {
     const env = { ...cluster.env };
     delete env.EQUIPOISE_TOKEN;
     await expect(srun(env, "-q")).rejects.toThrow(/\[ranks-no-token\]/);
-    expect(cluster.slurm("squeue", "--noheader")).toBe("");
+    await cluster.until("nothing is queued", () => cluster.slurm("squeue", "--noheader") === "");
   }, 60_000);
 });
