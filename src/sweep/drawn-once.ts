@@ -12,11 +12,11 @@ import { checkOptions } from "../options/check-options.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import { programDigest } from "../program/digest.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import { rasterHash } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { compareModels, type ModelComparison } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import type { PredictedRate, VerifiedRun } from "../verify/verification.js";
+import { predictedRates, verifiedRun } from "../verify/verified-run.js";
 
 /** Of one resource, over all chips that are used; `max` is null where the limit is not public. */
 export interface ResourceUse {
@@ -74,20 +74,9 @@ export class DrawnOnce {
     const comparison = compareModels(floatModel, meanFieldOf(onChip));
     const onTarget = await measureOnChip(network, compiled, { blocks, progress });
     return {
-      run: {
-        seed,
-        digest: programDigest(program),
-        referenceHash: rasterHash(reference.recording),
-        targetHash: rasterHash(onTarget.recording),
-        reference: reference.metrics,
-        target: onTarget.metrics,
-        referenceBlocks: reference.blocks,
-        targetBlocks: onTarget.blocks,
-        counters: onTarget.recording.counters,
-        losses: onTarget.recording.losses,
-      },
+      run: verifiedRun(seed, programDigest(program), reference, onTarget),
       comparison,
-      predicted: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
+      predicted: predictedRates(comparison),
       use: useOf(compiled.utilisation()),
     };
   }

@@ -9,7 +9,7 @@ import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { Network } from "../network/types.js";
 import { programDigest } from "../program/digest.js";
 import type { Utilisation } from "../program/loihi/utilisation.js";
-import { rasterHash, type Recording } from "../recording/recording.js";
+import type { Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { blindSpotsOf } from "../theory/blind-spots.js";
 import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
@@ -20,6 +20,7 @@ import { buildAgainst } from "../measure/build-integers.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import { measureOnChip, measureReference } from "../measure/both-sides.js";
 import type { NetworkSummary, PredictedShift, SampleCurrents, VerifiedRun } from "./verification.js";
+import { predictedRates, verifiedRun } from "./verified-run.js";
 
 export interface SeedTask {
   readonly description: NetworkDescription;
@@ -72,20 +73,9 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
   const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
   const caveats = [...caveatsOf(comparison.before.prediction), ...blindSpotsOf(network).map(({ message }) => message)];
   return {
-    run: {
-      seed: task.seed,
-      digest,
-      referenceHash: rasterHash(reference.recording),
-      targetHash: rasterHash(onTarget.recording),
-      reference: reference.metrics,
-      target: onTarget.metrics,
-      referenceBlocks: reference.blocks,
-      targetBlocks: onTarget.blocks,
-      counters: onTarget.recording.counters,
-      losses: onTarget.recording.losses,
-    },
+    run: verifiedRun(task.seed, digest, reference, onTarget),
     prediction: {
-      rates: comparison.shifts.map((s) => ({ population: s.name, float: s.before, quantized: s.after })),
+      rates: predictedRates(comparison),
       summary: qualified(comparison, caveats),
       conditionNumber: comparison.before.balance.condition,
       balancedStateFloat: comparison.before.balanced,
