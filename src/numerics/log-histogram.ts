@@ -19,6 +19,13 @@ export class LogHistogram {
   /** @param floor what is smaller, 0 and less too, counts as this much */
   constructor(private readonly floor = 1e-6) {}
 
+  /** Takes a whole sample. @param floor as of the constructor */
+  static of(values: Iterable<number>, floor?: number): LogHistogram {
+    const histogram = new LogHistogram(floor);
+    for (const value of values) histogram.add(value);
+    return histogram;
+  }
+
   add(value: number): void {
     this.count++;
     this.least = Math.min(this.least, value);

@@ -1,5 +1,5 @@
 /** How long blocks took, on a logarithmic axis. */
-import { latencyBins } from "../closed-loop/latency-bins.js";
+import type { LogHistogram } from "../numerics/log-histogram.js";
 import { coordinate, linearScale, stepPath, ticks } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
 import { formatNumber, formatPlain } from "./number-format.js";
@@ -9,9 +9,14 @@ const WIDTH = 340;
 const HEIGHT = 176;
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 16, 24, 36];
 const BINS = 32;
+/** Of an axis on which nothing stands, ms. */
+const NO_EDGES = Array.from({ length: BINS + 1 }, (_, k) => 2 ** (k / BINS));
+const NO_COUNTS = new Array<number>(BINS).fill(0);
 
-export function latencyPlot(title: string, latencies: Float64Array, colour: string): Html {
-  const { edges, counts } = latencyBins(latencies, BINS);
+export function latencyPlot(title: string, latencies: LogHistogram, colour: string): Html {
+  const bins = latencies.coarse(BINS);
+  const edges = bins.length === 0 ? NO_EDGES : [bins[0].from, ...bins.map(({ to }) => to)];
+  const counts = bins.length === 0 ? NO_COUNTS : bins.map(({ count }) => count);
   const x = linearScale([Math.log10(edges[0]), Math.log10(edges[BINS])], [LEFT, WIDTH - RIGHT]);
   const y = linearScale([0, Math.max(1, ...counts) * 1.08], [HEIGHT - BOTTOM, TOP]);
   const outline = stepPath(
@@ -19,9 +24,9 @@ export function latencyPlot(title: string, latencies: Float64Array, colour: stri
     counts.map(y),
     HEIGHT - BOTTOM,
   );
-  const longest = latencies.reduce((most, ms) => Math.max(most, ms), 0);
-  return html`<div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="histogram ${colour}" role="img" aria-label="${title}: ${formatNumber(latencies.length)} blocks, at most ${formatNumber(longest)} ms">
-<text class="title" x="${LEFT}" y="11">${title}</text><text class="quiet-text" x="${WIDTH - RIGHT}" y="11" text-anchor="end">${formatNumber(latencies.length)} blocks</text>
+  const longest = Math.max(0, latencies.most);
+  return html`<div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="histogram ${colour}" role="img" aria-label="${title}: ${formatNumber(latencies.count)} blocks, at most ${formatNumber(longest)} ms">
+<text class="title" x="${LEFT}" y="11">${title}</text><text class="quiet-text" x="${WIDTH - RIGHT}" y="11" text-anchor="end">${formatNumber(latencies.count)} blocks</text>
 <path class="area" d="${outline}z"/><path class="line" d="${outline}"/>
 <path class="axis" d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>
 ${spread(logTicks([edges[0], edges[BINS]]), (t) => x(Math.log10(t))).map((t) => html`<path class="tick" d="M${coordinate(x(Math.log10(t)))} ${HEIGHT - BOTTOM}v4"/><text x="${coordinate(x(Math.log10(t)))}" y="${HEIGHT - BOTTOM + 15}" text-anchor="middle">${formatPlain(t)}</text>`)}

@@ -1,7 +1,7 @@
 /** renderLoop: the course of a network in a loop with a plant as one HTML file: the plant over time, spikes, latencies. */
 import type { LoopResult } from "../closed-loop/closed-loop.js";
+import { loopLatencies } from "../closed-loop/loop-latencies.js";
 import type { PlantPart, PlantSummary } from "../closed-loop/plant.js";
-import { quantileOfSorted } from "../numerics/quantile.js";
 import { coursePlot } from "./course-plot.js";
 import { html, isolated, prose, visible, type Html } from "./html.js";
 import { latencyPlot } from "./latency-plot.js";
@@ -144,12 +144,10 @@ function rateSeries(report: LoopReport): { rateSeries: { binMs: number; values: 
 }
 
 function latencySection({ result, clock, block, dt }: LoopReport): Html {
+  const { network, plant } = loopLatencies(result);
   const sides = [
-    {
-      title: clock === "board" ? "Network, in the board's own time" : "Network, there and back",
-      latencies: result.latencies,
-    },
-    { title: "Plant", latencies: result.plantLatencies },
+    { title: clock === "board" ? "Network, in the board's own time" : "Network, there and back", latencies: network },
+    { title: "Plant", latencies: plant },
   ];
   const columns = PERCENTILES.map((p) => ({ title: p === 1 ? "longest" : `${100 * p} %`, numeric: true }));
   return section(
@@ -161,8 +159,7 @@ ${table(
   "ms for a block",
   [{ title: "who" }, ...columns],
   sides.map(({ title, latencies }) => {
-    const sorted = Float64Array.from(latencies).sort();
-    return [title, ...PERCENTILES.map((p) => formatNumber(quantileOfSorted(sorted, p)))];
+    return [title, ...PERCENTILES.map((p) => formatNumber(latencies.quantile(p)))];
   }),
 )}`,
   );

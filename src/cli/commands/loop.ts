@@ -2,6 +2,7 @@
 import type { CommandModule } from "yargs";
 import { askPlant } from "../../closed-loop/ask-plant.js";
 import { runClosedLoop, type LoopResult } from "../../closed-loop/closed-loop.js";
+import { loopLatencies } from "../../closed-loop/loop-latencies.js";
 import type { Plant } from "../../closed-loop/plant.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { runLossWarnings } from "../../families/run-loss-warnings.js";
@@ -12,12 +13,13 @@ import { SIMULATED_NAMES } from "../board-line.js";
 import { commandLine } from "../command-line.js";
 import { withCompileOptions } from "../compile-options.js";
 import { writeWhole } from "../files.js";
+import { percentilesOf } from "../delay-tables.js";
 import { initPlant, type PlantLanguage } from "../init-plant.js";
 import { prepareLoop, WALL, type LoopArguments } from "../loop-runner.js";
 import { prepareOutputs } from "../outputs.js";
 import { PLANT_TEMPLATES } from "../plant-templates.js";
 import { plantOf } from "../plants.js";
-import { percentiles, printLoop } from "../print-loop.js";
+import { printLoop } from "../print-loop.js";
 import { Terminal } from "../terminal.js";
 import { RealTimeOfLoop, withRealTime, type RealTimeArguments } from "../real-time-of-loop.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -162,6 +164,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
           }),
         );
       if (args.json) {
+        const { network, plant } = loopLatencies(result);
         warn();
         realTime?.warn(terminal);
         return terminal.printJson({
@@ -170,10 +173,10 @@ export const loopCommand: CommandModule<object, Arguments> = {
           block: args.block,
           spikes: result.spikes,
           fingerprint: result.fingerprint,
-          latencyMs: percentiles(result.latencies),
+          latencyMs: percentilesOf(network),
           clock,
           realTime: realTime?.figures,
-          plantLatencyMs: percentiles(result.plantLatencies),
+          plantLatencyMs: percentilesOf(plant),
           bytes,
           losses,
           plant: summary?.figures ?? null,
