@@ -36,10 +36,9 @@ export function brunel(steps: number, repetitions: number): Workload {
   };
 }
 
-/** Four fifths of the cells are excitatory; K excitatory and K inhibitory inputs a cell. */
-export function describeCurrents(neurons: number, K: number): NetworkDescription {
-  const cell =
-    "neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms }";
+/** Four fifths of the cells are excitatory; K excitatory and K inhibitory inputs a cell. @param refractory ms */
+export function describeCurrents(neurons: number, K: number, refractory = 2): NetworkDescription {
+  const cell = `neuron: { model: iaf_psc_exp, C_m: 250 pF, tau_m: 20 ms, tau_syn: 5 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: ${refractory} ms }`;
   const text = `
 name: bench
 seed: 42

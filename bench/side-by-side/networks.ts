@@ -63,6 +63,7 @@ export function formsOf(network: NetworkName): readonly OwnForm[] {
 /** @param network one of the names, or the path of a description */
 export function describe(network: string): NetworkDescription {
   return network === "currents"
-    ? describeCurrents(5000, 400)
+    ? // Neurons of the profile lava have no refractory period; without it the others fire as irregularly as they do.
+      describeCurrents(5000, 400, 0)
     : loadDescription(network === "brunel" ? BRUNEL : network).description;
 }
