@@ -74,7 +74,9 @@ const examples: { readonly [Name in MessageName]: readonly Bodies[Name][] } = {
     { from: 3, head: 9, step: 32769, data: wordsToBytes(spikeWords(32768, [5, 6])) },
   ],
   TRACE_REPLY: [{ step: 4, first: 2, data: Uint8Array.of(0xff, 0xff, 0x7f, 0, 1, 0, 0x80, 0xff, 3, 0, 0, 0) }],
-  COUNTERS_REPLY: [{ step: 4, data: Uint8Array.of(1, 0, 0, 0) }],
+  COUNTERS_REPLY: [
+    { step: 4, stateSum: 0xba2bc5a6, framingErrors: 2, overruns: 65535, data: Uint8Array.of(1, 0, 0, 0) },
+  ],
   ACK: [{ committed: 12, state: 1 }],
   NACK: [{ expected: 13, reason: 5, detail: 0 }],
 };
