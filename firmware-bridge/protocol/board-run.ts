@@ -56,10 +56,14 @@ export class BoardRun {
     await Promise.all(frames);
   }
 
-  /** Executes up to step `until` as one command; the board's answer carries the spikes. One round trip where they fit a frame. */
-  async stepTo(until: number, sink: StepSink): Promise<void> {
+  /**
+   * Executes up to step `until` as one command; the board's answer carries the spikes. One round trip where they fit a frame.
+   * @param answered called when the answer is there, before the rest of the log is read
+   */
+  async stepTo(until: number, sink: StepSink, answered: () => void = () => {}): Promise<void> {
     this.listen(until, sink);
     const answer = await this.host.command("STEP", { until, from: this.read });
+    answered();
     if (answer === null) throw new Error("a STEP was acknowledged without its spikes");
     this.take(answer);
     await this.drain(until);

@@ -53,4 +53,9 @@ export const boardSubcommands: readonly ListedCommand[] = [
     describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line",
     load: async () => (await import("./board/loopback.js")).loopbackCommand,
   },
+  {
+    command: "speed",
+    describe: "what a step, a neuron, a spike and an event take, and how large a network keeps real time",
+    load: async () => (await import("./board/speed.js")).speedCommand,
+  },
 ];
