@@ -6,6 +6,7 @@
  *   microcircuit   a large network: time, memory and published rates      cold-start     how soon a process begins
  *   build          from a description to the first step, by phase           forecast       what `check` foretells beside the run
  *   general        general programs beside those of one weight and delay   hosts      one network over processes and hosts
+ *   boards         what steps of the simulated boards take, in their own time
  *
  * Every repetition runs all simulators of a network one after the other. Printed: median (smallest–largest). A peer that does not do
  * the same work ends the benchmark. Subcommands are loaded when they are named.
@@ -16,6 +17,7 @@ import { readArguments, type BenchArguments } from "./arguments.js";
 
 const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>> = {
   "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args.has("--quick")),
+  boards: async (args) => (await import("./boards.js")).benchBoards(args),
   "cold-start": async (args) => (await import("./cold-start.js")).benchColdStart(args.has("--quick") ? 10 : 30),
   build: async (args) => (await import("./build.js")).benchBuild(args),
   forecast: async (args) => (await import("./forecast/run.js")).benchForecast(args),
