@@ -4,7 +4,7 @@
  *   (none)         the emulator and the reference beside numpy            peers          beside NEST, Brian2 and C kernels
  *   kernels        all designs of delivery in C                           scaling        cost against N, K and rate
  *   microcircuit   a large network: time, memory and published rates      cold-start     how soon a process begins
- *   build          from a description to the first step, by phase           forecast       what `check` foretells beside the run
+ *   build          from a description to the first step; --large: 10^8      forecast       what `check` foretells beside the run
  *   general        general programs beside those of one weight and delay   hosts      one network over processes and hosts
  *   boards         what steps of the simulated boards take, in their own time
  *
@@ -19,7 +19,10 @@ const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>
   "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args.has("--quick")),
   boards: async (args) => (await import("./boards.js")).benchBoards(args),
   "cold-start": async (args) => (await import("./cold-start.js")).benchColdStart(args.has("--quick") ? 10 : 30),
-  build: async (args) => (await import("./build.js")).benchBuild(args),
+  build: async (args) =>
+    args.has("--large")
+      ? (await import("./large-build.js")).benchLargeBuild(args)
+      : (await import("./build.js")).benchBuild(args),
   forecast: async (args) => (await import("./forecast/run.js")).benchForecast(args),
   general: async (args) => (await import("./general/run.js")).benchGeneral(args),
   hosts: async (args) => (await import("./hosts/run.js")).benchHosts(args),
