@@ -2,7 +2,8 @@
 `default_nettype none
 
 module answer_builder #(
-    parameter LOG_BITS = 10
+    parameter LOG_BITS = 10,
+    parameter ADDRESS_BITS = 16  // of a word of the image
 ) (
     input  wire                   clk,
     input  wire                   reset,
@@ -21,11 +22,12 @@ module answer_builder #(
     input  wire [7:0]             frame_byte,
     // Head and step of the core stand still while they are told
     output wire                   freeze,
-    // Sources of data, one clock behind `address`: a word of the image, of the log, or a neuron
-    input  wire [15:0]            first_address,
+    // Sources of data, one clock behind `address` unless told to wait: a word of the image, of the log, or a neuron
+    input  wire [ADDRESS_BITS-1:0] first_address,
     input  wire [LOG_BITS:0]      log_tail,
     input  wire [LOG_BITS:0]      log_head,
-    output reg  [15:0]            address,
+    output reg  [ADDRESS_BITS-1:0] address,
+    input  wire                   data_wait,     // what is at `address` is not there in the next clock
     output wire                   trace,
     input  wire [15:0]            image_word,
     input  wire [15:0]            log_word,
@@ -149,7 +151,7 @@ module answer_builder #(
             SENDER: if (send_ready) at <= SAMPLE;
             SAMPLE: begin
                 words_left   <= kind == SPIKES_REPLY ? log_words : {1'b0, words};
-                address      <= kind == SPIKES_REPLY ? {{(15 - LOG_BITS){1'b0}}, log_tail} : first_address;
+                address      <= kind == SPIKES_REPLY ? {{(ADDRESS_BITS - 1 - LOG_BITS){1'b0}}, log_tail} : first_address;
                 part         <= 3'd0;
                 field        <= 4'd0;
                 in_header    <= 1'b1;
@@ -208,7 +210,7 @@ module answer_builder #(
                 put(data_length);
                 at <= counters ? FETCH : words_left == 7'd0 ? SETTLE : WORD;
             end
-            WORD: at <= LOW;
+            WORD: if (!data_wait) at <= LOW;
             LOW: begin
                 put(data[7:0]);
                 at <= HIGH;
@@ -218,7 +220,7 @@ module answer_builder #(
                 words_left <= words_left - 7'd1;
                 part       <= part == 3'd5 ? 3'd0 : part + 3'd1;
                 // The six words of a neuron come from one address.
-                if (!trace || part == 3'd5) address <= address + 16'd1;
+                if (!trace || part == 3'd5) address <= address + 1'b1;
                 at <= words_left == 7'd1 ? SETTLE : WORD;
             end
             SETTLE: begin

@@ -9,6 +9,7 @@ module board_values #(
     parameter [31:0] SOURCES = 0,
     parameter [31:0] LOG_WORDS = 0,
     parameter [31:0] INJECT_WORDS = 0,
+    parameter [31:0] FRAMES = 0,  // that the host may send without an answer, 146 bytes of patience each; 0: WINDOW
     parameter [31:0] CLOCK_HZ = 0
 ) (
     input  wire        clk,
@@ -42,7 +43,7 @@ module board_values #(
             V_NEURONS: constant = NEURONS;
             V_SOURCES: constant = SOURCES;
             V_MAX_DATA: constant = MAX_DATA;
-            V_WINDOW: constant = WINDOW;
+            V_WINDOW: constant = FRAMES == 0 ? WINDOW : FRAMES;
             V_LOG_WORDS: constant = LOG_WORDS;
             V_INJECT_WORDS: constant = INJECT_WORDS;
             V_TRACE_WORDS: constant = TRACE_WORDS;
