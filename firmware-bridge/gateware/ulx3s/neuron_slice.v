@@ -1,13 +1,11 @@
 // One of the board's cores: states and parameters of up to 1,024 neurons, their ring of inputs, the arithmetic, and the queue of those that fired.
-// The step machine sweeps all cores at once, neuron after neuron; what fired is then read from the queue, ascending.
+// The step machine sweeps all cores at once, a neuron a clock; what fired is then read from the queue, ascending.
 `default_nettype none
 
-module neuron_slice #(
-    parameter [2:0] CORE = 3'd0
-) (
+module neuron_slice (
     input  wire        clk,
     input  wire        reset,
-    input  wire        abort,
+    input  wire        flush,
     // Settings of the whole board
     input  wire        lava,
     input  wire [2:0]  accumulator_shift,
@@ -47,11 +45,7 @@ module neuron_slice #(
     output reg         counts_fired,
     output reg  [1:0]  counts_u_wraps,
     output reg         counts_v_high,
-    output reg         counts_v_low,
-    // State after the step, for the sum
-    input  wire        sum_clear,
-    input  wire [31:0] sum_base,      // step · 85ebca6b
-    output wire [31:0] state_sum
+    output reg         counts_v_low
 );
     // The core's table
     (* no_rw_check *) reg [15:0] thresholds_low [0:7];
@@ -104,7 +98,9 @@ module neuron_slice #(
     reg [13:0] read_ring_address;
     wire [15:0] ring_word;
     wire [15:0] profile_u = profiles_u[control[10:6]];
-    wire [15:0] profile_v = profiles_v[control[10:6]];
+    /* verilator lint_off UNUSEDSIGNAL */
+    wire [15:0] profile_v = profiles_v[control[10:6]];  // two bits are free
+    /* verilator lint_on UNUSEDSIGNAL */
     reg [23:0] in_u, in_v;
     reg [5:0]  in_refractory, in_period;
     reg [11:0] in_du, in_dv;
@@ -123,16 +119,16 @@ module neuron_slice #(
         in_threshold      <= {thresholds_high[control[13:11]], thresholds_low[control[13:11]]};
         in_bias           <= bias;
         in_accumulator    <= ring_word;
-        if (reset || abort) begin
+        if (reset || flush) begin
             read  <= 1'b0;
             ready <= 1'b0;
         end
     end
-    neuron_pipeline arithmetic (
-        .clk(clk), .reset(reset), .in_valid(ready), .lava(lava), .accumulator_shift(accumulator_shift), .vmin(vmin), .vmax(vmax),
-        .in_u(in_u), .in_v(in_v), .in_refractory(in_refractory), .du(in_du), .dv(in_dv), .period(in_period), .threshold(in_threshold),
-        .bias(in_bias), .accumulator(in_accumulator),
-        .out_valid(done), .out_u(new_u), .out_v(new_v), .out_refractory(new_refractory), .fires(fires), .u_wraps(u_wraps), .v_high(v_high), .v_low(v_low)
+    neuron_pipeline #(.EVERY_CLOCK(1)) arithmetic (
+        .clk(clk), .flush(reset || flush), .lava(lava), .vmin(vmin), .vmax(vmax), .accumulator_shift(accumulator_shift), .valid(ready), .stored_u(in_u),
+        .stored_v(in_v), .du(in_du), .dv(in_dv), .accumulator(in_accumulator), .bias(in_bias), .refractory(in_refractory), .threshold(in_threshold),
+        .period(in_period), .out_valid(done), .out_u(new_u), .out_v(new_v), .out_refractory(new_refractory), .fires(fires), .u_wraps(u_wraps),
+        .v_high(v_high), .v_low(v_low)
     );
 
     // Threshold and profile of the neurons under way
@@ -165,7 +161,7 @@ module neuron_slice #(
     end
 
     ring inputs (
-        .clk(clk), .abort(reset || abort), .add(add), .add_address(add_address), .change(change), .sweep(sweeping), .sweep_address(sweep_ring_address),
+        .clk(clk), .flush(reset || flush), .add(add), .add_address(add_address), .change(change), .sweep(sweeping), .sweep_address(sweep_ring_address),
         .clear(read || clear_ring), .clear_address(read ? read_ring_address : clear_ring_address), .word(ring_word), .overflows(overflows)
     );
 endmodule

@@ -4,7 +4,7 @@
 
 module ring (
     input  wire        clk,
-    input  wire        abort,       // additions under way are dropped
+    input  wire        flush,       // additions under way are dropped
     // Additions
     input  wire        add,
     input  wire [13:0] add_address,
@@ -51,7 +51,7 @@ module ring (
         sum           <= sum_now[15:0];
         stored        <= sum;
         overflows     <= here && sum_now[16] != sum_now[15];
-        if (abort) begin
+        if (flush) begin
             here  <= 1'b0;
             store <= 1'b0;
         end

@@ -8,8 +8,7 @@
 module step_machine #(
     parameter CORES = 8,
     parameter ADDRESS_BITS = 23,
-    parameter [ADDRESS_BITS-1:0] ROW_TABLE_AT = 67584,
-    parameter SWEEP_CLOCKS = 2             // a neuron
+    parameter [ADDRESS_BITS-1:0] ROW_TABLE_AT = 67584
 ) (
     input  wire                    clk,
     input  wire                    reset,
@@ -71,7 +70,6 @@ module step_machine #(
 
     reg [3:0] state;
     reg injecting;               // rows are those of injected spikes
-    reg between;                 // two neurons: the clock without a new one
     reg [CORE_BITS-1:0] core;    // whose spikes are delivered
     reg [15:0] pointer_low;
     reg [3:0] events_left;       // clocks until the last event is in its ring
@@ -79,7 +77,7 @@ module step_machine #(
     assign busy = state != IDLE;
     assign begin_step = state == MARK;
     assign sweeping = state == SWEEP || state == SETTLE;
-    assign sweep = state == SWEEP && !between;
+    assign sweep = state == SWEEP;
 
     function [13:0] ring_word(input [1:0] more, input [5:0] slot, input [9:0] neuron);
         case (more)
@@ -182,18 +180,15 @@ module step_machine #(
         case (state)
             IDLE: begin
                 n         <= 10'd0;
-                between   <= 1'b0;
                 injecting <= 1'b0;
                 if (start) state <= MARK;
             end
             MARK: if (log_push) state <= SWEEP;
 
             SWEEP: begin
-                if (SWEEP_CLOCKS == 2) between <= !between;
-                if (between || SWEEP_CLOCKS == 1) n <= n + 10'd1;
-                if (!between && has == 0) state <= SETTLE;
+                n <= n + 10'd1;
                 // With 1,024 neurons n begins anew.
-                else if ((between || SWEEP_CLOCKS == 1) && n == 10'd1023) state <= SETTLE;
+                if (has == 0 || n == 10'd1023) state <= SETTLE;
             end
             SETTLE: begin
                 core        <= 0;

@@ -198,7 +198,7 @@ module ulx3s_board #(
     generate
         for (c = 0; c < CORES; c = c + 1) begin : cores
             neuron_slice slice (
-                .clk(clk), .reset(reset), .abort(core_abort), .lava(lava), .accumulator_shift(accumulator_shift), .table_write(table_write[c]),
+                .clk(clk), .reset(reset), .flush(core_abort), .lava(lava), .accumulator_shift(accumulator_shift), .table_write(table_write[c]),
                 .column_write(column_write[c]), .write_neuron(write_neuron), .write_column(write_column), .write_table(write_table), .clear_ring(write_ring),
                 .clear_ring_address(write_ring_address), .write_word(write_word), .read_neuron(read_neuron), .u(all_u[16*c +: 16]), .v(all_v[16*c +: 16]),
                 .high(all_high[16*c +: 16]), .control(all_control[16*c +: 16]), .bias(all_bias[16*c +: 16]), .begin_step(begin_step), .sweeping(sweeping),
