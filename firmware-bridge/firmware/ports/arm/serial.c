@@ -52,6 +52,8 @@ void port_write(const uint8_t *bytes, uint32_t count) {
   interrupts_on();
 }
 
+eq_line_errors port_line_errors(void) { return (eq_line_errors){0, 0}; }
+
 int main(void) {
   port_hardware_start();
   eq_board_start();
