@@ -2,7 +2,9 @@
 // The step machine sweeps all cores at once, a neuron a clock; what fired is then read from the queue, ascending.
 `default_nettype none
 
-module neuron_slice (
+module neuron_slice #(
+    parameter [31:0] FIRST_ID = 0
+) (
     input  wire        clk,
     input  wire        reset,
     input  wire        flush,
@@ -45,7 +47,11 @@ module neuron_slice (
     output reg         counts_fired,
     output reg  [1:0]  counts_u_wraps,
     output reg         counts_v_high,
-    output reg         counts_v_low
+    output reg         counts_v_low,
+    // Over every state word of every step
+    input  wire        sum_clear,
+    input  wire        end_step,
+    output wire [31:0] sum
 );
     // The core's table
     (* no_rw_check *) reg [15:0] thresholds_low [0:7];
@@ -151,6 +157,11 @@ module neuron_slice (
     end
     column #(.WIDTH(10)) queue (
         .clk(clk), .write(store && fires), .write_address(fired[9:0]), .in(done_neuron), .read_address(fired_index), .out(fired_neuron)
+    );
+
+    state_sum #(.FIRST(FIRST_ID)) states (
+        .clk(clk), .clear(reset || sum_clear), .begin_step(begin_step), .end_step(end_step), .valid(store), .u(new_u), .v(new_v),
+        .refractory(new_refractory), .sum(sum)
     );
 
     always @(posedge clk) begin

@@ -20,6 +20,7 @@ module step_machine #(
     input  wire [1:0]              more_slot_bits,
     // Sweep
     output wire                    begin_step,
+    output reg                     end_step,
     output wire                    sweeping,
     output wire                    sweep,
     output reg  [9:0]              n,
@@ -148,6 +149,7 @@ module step_machine #(
     always @(posedge clk) begin
         read_start <= 1'b0;
         read_stop  <= 1'b0;
+        end_step   <= 1'b0;
         neuron     <= fired_neuron[10*core +: 10];
 
         // Synaptic events
@@ -266,8 +268,9 @@ module step_machine #(
                 end
             end
             FINISH: if (!freeze) begin
-                step  <= step + 32'd1;
-                state <= IDLE;
+                step     <= step + 32'd1;
+                end_step <= 1'b1;
+                state    <= IDLE;
             end
             default: state <= IDLE;
         endcase

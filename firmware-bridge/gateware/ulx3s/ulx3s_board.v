@@ -42,12 +42,22 @@ module ulx3s_board #(
 
     // The line in
     wire [7:0] rx_byte, rx_head;
-    wire rx_valid, rx_empty, rx_pop;
-    uart_rx #(.DIVIDER(DIVIDER)) receiver (.clk(clk), .reset(reset), .line(rx), .data(rx_byte), .valid(rx_valid));
+    wire rx_valid, rx_empty, rx_pop, rx_error, rx_overrun;
+    reg [15:0] framing_errors, overruns;  // both stop at ffff
+    uart_rx #(.DIVIDER(DIVIDER)) receiver (.clk(clk), .reset(reset), .line(rx), .data(rx_byte), .valid(rx_valid), .error(rx_error));
     /* verilator lint_off PINCONNECTEMPTY */
     byte_fifo #(.WIDTH(8), .ADDRESS_BITS(PATIENCE_BITS)) rx_fifo (
-        .clk(clk), .clear(reset), .push(rx_valid), .in(rx_byte), .pop(rx_pop), .head(rx_head), .empty(rx_empty), .room(), .overrun()
+        .clk(clk), .clear(reset), .push(rx_valid), .in(rx_byte), .pop(rx_pop), .head(rx_head), .empty(rx_empty), .room(), .overrun(rx_overrun)
     );
+    always @(posedge clk) begin
+        if (reset) begin
+            framing_errors <= 16'd0;
+            overruns       <= 16'd0;
+        end else begin
+            framing_errors <= framing_errors + {15'd0, rx_error && framing_errors != 16'hffff};
+            overruns       <= overruns + {15'd0, rx_overrun && overruns != 16'hffff};
+        end
+    end
     /* verilator lint_on PINCONNECTEMPTY */
     wire frame_good, frame_damaged, frame_taken;
     wire [7:0] body_length, command_frame_address, answer_frame_address, frame_byte;
@@ -100,13 +110,15 @@ module ulx3s_board #(
     wire [15:0] control;  // only the refractory count is told
     /* verilator lint_on UNUSEDSIGNAL */
     wire [31:0] spikes, events;
+    reg [31:0] state_sum;
     wire [15:0] accumulator_overflows, u_wraps, v_clips_high, v_clips_low;
     board_values #(
         .BOARD(BOARD), .IMAGE_BYTES(IMAGE_BYTES), .NEURONS(NEURONS), .SOURCES(SOURCES), .LOG_WORDS(LOG_WORDS), .INJECT_WORDS(INJECT_WORDS),
         .FRAMES(FRAMES), .CLOCK_HZ(CLOCK_HZ)
     ) values (
         .clk(clk), .code(answer_busy ? answer_code : compare_code), .index(answer_busy ? answer_index : compare_index), .own_session(own_session),
-        .committed(committed), .digest(digest), .step(core_step), .head(log_head), .tail(log_tail), .detail(detail), .state(state),
+        .committed(committed), .digest(digest), .step(core_step), .state_sum(state_sum), .framing_errors(framing_errors), .overruns(overruns),
+        .head(log_head), .tail(log_tail), .detail(detail), .state(state),
         .reason(reason), .spikes(spikes), .events(events), .accumulator_overflows(accumulator_overflows), .u_wraps(u_wraps),
         .v_clips_high(v_clips_high), .v_clips_low(v_clips_low), .value(value), .head_byte(head_byte)
     );
@@ -176,7 +188,7 @@ module ulx3s_board #(
     );
 
     // Cores
-    wire begin_step, sweeping, sweep;
+    wire begin_step, end_step, sweeping, sweep;
     wire [9:0] n, fired_index;
     wire [13:0] sweep_ring_address, add_address;
     wire [15:0] change;
@@ -186,18 +198,25 @@ module ulx3s_board #(
     wire [10*CORES-1:0] fired_neuron;
     step_machine #(.CORES(CORES), .ADDRESS_BITS(ADDRESS_BITS)) steps (
         .clk(clk), .reset(reset), .clear(core_clear), .abort(core_abort), .start(core_start), .busy(core_busy), .step(core_step),
-        .more_slot_bits(more_slot_bits), .begin_step(begin_step), .sweeping(sweeping), .sweep(sweep), .n(n), .sweep_ring_address(sweep_ring_address), .has(has),
-        .at_work(at_work), .fired(fired), .fired_index(fired_index), .fired_neuron(fired_neuron), .add(add), .add_address(add_address), .change(change),
+        .more_slot_bits(more_slot_bits), .begin_step(begin_step), .end_step(end_step), .sweeping(sweeping), .sweep(sweep), .n(n),
+        .sweep_ring_address(sweep_ring_address), .has(has), .at_work(at_work), .fired(fired), .fired_index(fired_index), .fired_neuron(fired_neuron), .add(add), .add_address(add_address), .change(change),
         .read_start(row_start), .read_address(row_address), .read_stop(row_stop), .read_valid(read_valid), .read_data(read_data), .log_push(log_push),
         .log_word(log_word), .log_full(log_full), .freeze(freeze), .injected(injected), .injected_empty(injected_empty), .injected_pop(injected_pop),
         .counts_fired(counts_fired), .counts_overflows(counts_overflows), .counts_u_wraps(counts_u_wraps), .counts_v_high(counts_v_high),
         .counts_v_low(counts_v_low), .spikes(spikes), .events(events), .accumulator_overflows(accumulator_overflows), .u_wraps(u_wraps),
         .v_clips_high(v_clips_high), .v_clips_low(v_clips_low)
     );
+    wire [32*CORES-1:0] sums;
+    reg [32*CORES/2-1:0] sums_of_two;
+    always @(posedge clk) begin : sum_of_cores
+        integer k;
+        for (k = 0; k < CORES / 2; k = k + 1) sums_of_two[32*k +: 32] <= sums[64*k +: 32] + sums[64*k+32 +: 32];
+        state_sum <= sums_of_two[31:0] + sums_of_two[63:32] + sums_of_two[95:64] + sums_of_two[127:96];
+    end
     genvar c;
     generate
         for (c = 0; c < CORES; c = c + 1) begin : cores
-            neuron_slice slice (
+            neuron_slice #(.FIRST_ID(1024 * c)) slice (
                 .clk(clk), .reset(reset), .flush(core_abort), .lava(lava), .accumulator_shift(accumulator_shift), .table_write(table_write[c]),
                 .column_write(column_write[c]), .write_neuron(write_neuron), .write_column(write_column), .write_table(write_table), .clear_ring(write_ring),
                 .clear_ring_address(write_ring_address), .write_word(write_word), .read_neuron(read_neuron), .u(all_u[16*c +: 16]), .v(all_v[16*c +: 16]),
@@ -205,7 +224,7 @@ module ulx3s_board #(
                 .sweep(sweep), .n(n), .sweep_ring_address(sweep_ring_address), .has(has[c]), .at_work(at_work[c]), .fired(fired[11*c +: 11]),
                 .fired_index(fired_index), .fired_neuron(fired_neuron[10*c +: 10]), .add(add[c]), .add_address(add_address), .change(change),
                 .overflows(counts_overflows[c]), .counts_fired(counts_fired[c]), .counts_u_wraps(counts_u_wraps[2*c +: 2]),
-                .counts_v_high(counts_v_high[c]), .counts_v_low(counts_v_low[c])
+                .counts_v_high(counts_v_high[c]), .counts_v_low(counts_v_low[c]), .sum_clear(core_clear), .end_step(end_step), .sum(sums[32*c +: 32])
             );
         end
     endgenerate
