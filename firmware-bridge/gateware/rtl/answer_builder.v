@@ -2,7 +2,8 @@
 `default_nettype none
 
 module answer_builder #(
-    parameter LOG_BITS = 10
+    parameter LOG_BITS = 10,
+    parameter ADDRESS_BITS = 16  // of a word of the image
 ) (
     input  wire                   clk,
     input  wire                   reset,
@@ -21,11 +22,12 @@ module answer_builder #(
     input  wire [7:0]             frame_byte,
     // Head and step of the core stand still while they are told
     output wire                   freeze,
-    // Sources of data, one clock behind `address`: a word of the image, of the log, or a neuron
-    input  wire [15:0]            first_address,
+    // Sources of data, one clock behind `address` unless told to wait: a word of the image, of the log, or a neuron
+    input  wire [ADDRESS_BITS-1:0] first_address,
     input  wire [LOG_BITS:0]      log_tail,
     input  wire [LOG_BITS:0]      log_head,
-    output reg  [15:0]            address,
+    output reg  [ADDRESS_BITS-1:0] address,
+    input  wire                   data_wait,     // what is at `address` is not there in the next clock
     output wire                   trace,
     input  wire [15:0]            image_word,
     input  wire [15:0]            log_word,
@@ -61,6 +63,7 @@ module answer_builder #(
     always @* begin
         case (kind)
             HELLO_REPLY: fields = 4'd15;
+            COUNTERS_REPLY: fields = 4'd4;
             SPIKES_REPLY, NACK: fields = 4'd3;
             ACK, TRACE_REPLY: fields = 4'd2;
             default: fields = 4'd1;
@@ -89,7 +92,9 @@ module answer_builder #(
                     endcase
                 SPIKES_REPLY: code_of_field = field == 4'd0 ? V_TAIL : field == 4'd1 ? V_HEAD : V_STEP;
                 TRACE_REPLY: code_of_field = field == 4'd0 ? V_STEP : V_FRAME;
-                COUNTERS_REPLY: code_of_field = field == 4'd0 ? V_STEP : V_SPIKES + {1'b0, field} - 5'd1;
+                // Four numbers, then six counters as data.
+                COUNTERS_REPLY:
+                    code_of_field = field == 4'd0 ? V_STEP : field < 4'd4 ? V_STATE_SUM + {1'b0, field} - 5'd1 : V_SPIKES + {1'b0, field} - 5'd4;
                 ACK: code_of_field = field == 4'd0 ? V_COMMITTED : V_STATE;
                 NACK: code_of_field = field == 4'd0 ? V_NEXT : field == 4'd1 ? V_REASON : detail_code;
                 default: code_of_field = V_FRAME;
@@ -149,7 +154,7 @@ module answer_builder #(
             SENDER: if (send_ready) at <= SAMPLE;
             SAMPLE: begin
                 words_left   <= kind == SPIKES_REPLY ? log_words : {1'b0, words};
-                address      <= kind == SPIKES_REPLY ? {{(15 - LOG_BITS){1'b0}}, log_tail} : first_address;
+                address      <= kind == SPIKES_REPLY ? {{(ADDRESS_BITS - 1 - LOG_BITS){1'b0}}, log_tail} : first_address;
                 part         <= 3'd0;
                 field        <= 4'd0;
                 in_header    <= 1'b1;
@@ -195,7 +200,7 @@ module answer_builder #(
                             in_header <= 1'b0;
                             at        <= TAG;
                         end
-                    end else if (counters) at <= field == 4'd0 ? DATA_TAG : field == 4'd6 ? SETTLE : FETCH;
+                    end else if (counters) at <= field < 4'd3 ? TAG : field == 4'd3 ? DATA_TAG : field == 4'd9 ? SETTLE : FETCH;
                     else at <= field + 4'd1 != fields ? TAG : has_words ? DATA_TAG : SETTLE;
                 end
             end
@@ -208,7 +213,7 @@ module answer_builder #(
                 put(data_length);
                 at <= counters ? FETCH : words_left == 7'd0 ? SETTLE : WORD;
             end
-            WORD: at <= LOW;
+            WORD: if (!data_wait) at <= LOW;
             LOW: begin
                 put(data[7:0]);
                 at <= HIGH;
@@ -218,7 +223,7 @@ module answer_builder #(
                 words_left <= words_left - 7'd1;
                 part       <= part == 3'd5 ? 3'd0 : part + 3'd1;
                 // The six words of a neuron come from one address.
-                if (!trace || part == 3'd5) address <= address + 16'd1;
+                if (!trace || part == 3'd5) address <= address + 1'b1;
                 at <= words_left == 7'd1 ? SETTLE : WORD;
             end
             SETTLE: begin

@@ -9,6 +9,7 @@ module board_values #(
     parameter [31:0] SOURCES = 0,
     parameter [31:0] LOG_WORDS = 0,
     parameter [31:0] INJECT_WORDS = 0,
+    parameter [31:0] FRAMES = 0,  // that the host may send without an answer, 146 bytes of patience each; 0: WINDOW
     parameter [31:0] CLOCK_HZ = 0
 ) (
     input  wire        clk,
@@ -18,6 +19,9 @@ module board_values #(
     input  wire [31:0] committed,
     input  wire [31:0] digest,
     input  wire [31:0] step,
+    input  wire [31:0] state_sum,
+    input  wire [15:0] framing_errors,
+    input  wire [15:0] overruns,
     input  wire [31:0] head,
     input  wire [31:0] tail,
     input  wire [7:0]  detail,
@@ -42,7 +46,7 @@ module board_values #(
             V_NEURONS: constant = NEURONS;
             V_SOURCES: constant = SOURCES;
             V_MAX_DATA: constant = MAX_DATA;
-            V_WINDOW: constant = WINDOW;
+            V_WINDOW: constant = FRAMES == 0 ? WINDOW : FRAMES;
             V_LOG_WORDS: constant = LOG_WORDS;
             V_INJECT_WORDS: constant = INJECT_WORDS;
             V_TRACE_WORDS: constant = TRACE_WORDS;
@@ -59,6 +63,9 @@ module board_values #(
             V_COMMITTED, V_NEXT: value <= committed[{index, 3'd0} +: 8];
             V_DIGEST: value <= digest[{index, 3'd0} +: 8];
             V_STEP: value <= step[{index, 3'd0} +: 8];
+            V_STATE_SUM: value <= state_sum[{index, 3'd0} +: 8];
+            V_FRAMING: value <= index[1] ? 8'd0 : framing_errors[{index[0], 3'd0} +: 8];
+            V_OVERRUNS: value <= index[1] ? 8'd0 : overruns[{index[0], 3'd0} +: 8];
             V_HEAD: value <= head[{index, 3'd0} +: 8];
             V_TAIL: value <= tail[{index, 3'd0} +: 8];
             V_SPIKES: value <= spikes[{index, 3'd0} +: 8];

@@ -5,6 +5,7 @@
 module command_machine #(
     parameter NEURON_BITS = 10,
     parameter INJECT_BITS = 8,
+    parameter ADDRESS_BITS = 16,  // of a word of the image: 16 … 23
     parameter [31:0] CLOCK_HZ = 32'd24000000,
     parameter [31:0] IMAGE_WORDS = 32'd57600
 ) (
@@ -37,9 +38,10 @@ module command_machine #(
     output reg  [1:0]             state,
     // Image memory; the address counts on with every write
     output reg                    image_write,
-    output reg  [15:0]            image_address,
+    output reg  [ADDRESS_BITS-1:0] image_address,
     output reg  [15:0]            image_in,
     output wire                   clear_ring,
+    input  wire                   image_wait,       // ERASE writes one more word at most, then none
     output reg                    digest_start,
     input  wire                   digest_busy,
     // Core
@@ -57,9 +59,10 @@ module command_machine #(
     input  wire [INJECT_BITS:0]   inject_room
 );
     `include "messages.vh"
-    localparam [16:0] WORDS = IMAGE_WORDS[16:0];
-    localparam [15:0] LAST_WORD = IMAGE_WORDS[15:0] - 16'd1;
-    localparam [16:0] NEURONS = 17'd1 << NEURON_BITS;
+    localparam [ADDRESS_BITS:0] WORDS = IMAGE_WORDS[ADDRESS_BITS:0];
+    localparam [ADDRESS_BITS-1:0] LAST_WORD = IMAGE_WORDS[ADDRESS_BITS-1:0] - 1'b1;
+    localparam [ADDRESS_BITS:0] NEURONS = 1 << NEURON_BITS;
+    localparam TOP_BITS = ADDRESS_BITS - 15;  // of the address in byte 19
     localparam [7:0] MOST_DATA = MAX_DATA[7:0];
     localparam [7:0] MOST_TRACED = MOST_DATA / 8'd12;
     localparam [7:0] SOURCES_HIGH = 8'd2 << (NEURON_BITS - 8);  // ids are below this in their high byte
@@ -128,8 +131,8 @@ module command_machine #(
     // No step may begin while an INJECT is judged and queued.
     wire hold = kind == INJECT && of_frame && at != READY;
     // Limits, judged one clock ahead: what they depend on stands still by then.
-    wire [16:0] image_end = {1'b0, image_address} + {10'd0, count[7:1]};
-    wire [16:0] traced_end = {image_address, odd} + {9'd0, count};
+    wire [ADDRESS_BITS:0] image_end = {1'b0, image_address} + {{(ADDRESS_BITS - 6){1'b0}}, count[7:1]};
+    wire [ADDRESS_BITS:0] traced_end = {image_address, odd} + {{(ADDRESS_BITS - 7){1'b0}}, count};
     wire [7:0] data_bytes = body_length - 8'd7;
     wire [INJECT_BITS:0] data_words = {{(INJECT_BITS - 6){1'b0}}, data_bytes[7:1]};
     reg outside, traced_outside, no_room;
@@ -200,7 +203,7 @@ module command_machine #(
         core_clear   <= 1'b0;
         log_release  <= 1'b0;
         inject_push  <= 1'b0;
-        if (image_write) image_address <= image_address + 16'd1;
+        if (image_write) image_address <= image_address + 1'b1;
 
         clocks <= clocks == LAST_CLOCK ? 8'd0 : clocks + 8'd1;
         if (clocks == LAST_CLOCK && until_next != 16'd0) until_next <= until_next - 16'd1;
@@ -284,8 +287,8 @@ module command_machine #(
                     8'd17: {image_address[6:0], odd} <= frame_byte;
                     8'd18: image_address[14:7] <= frame_byte;
                     8'd19: begin
-                        image_address[15] <= frame_byte[0];
-                        far <= frame_byte[7:1] != 7'd0;
+                        image_address[ADDRESS_BITS-1:15] <= frame_byte[TOP_BITS-1:0];
+                        far <= frame_byte >> TOP_BITS != 8'd0;
                     end
                     8'd20: begin
                         if (frame_byte != 8'd0) far <= 1'b1;
@@ -330,7 +333,7 @@ module command_machine #(
                         log_tail      <= 32'd0;
                         state         <= LOADING;
                         step_pending  <= 1'b0;
-                        image_address <= 16'd0;
+                        image_address <= 0;
                         image_in      <= 16'd0;
                         at            <= ERASING;
                     end
@@ -373,7 +376,7 @@ module command_machine #(
                         if (state == RUNNING) refuse(STATE, V_STATE, 8'd0);
                         else if (count_far || traced_outside) refuse(RANGE, V_NEURONS, 8'd0);
                         else begin
-                            image_address <= {image_address[14:0], odd};
+                            image_address <= {image_address[ADDRESS_BITS-2:0], odd};
                             answer(TRACE_REPLY, {count[3:0], 2'b00} + {1'b0, count[3:0], 1'b0});
                         end
                     COUNTERS: answer(COUNTERS_REPLY, 6'd12);
@@ -443,7 +446,7 @@ module command_machine #(
             end
 
             ERASING: begin
-                image_write <= !(image_write && image_address == LAST_WORD);
+                image_write <= !image_wait && !(image_write && image_address == LAST_WORD);
                 if (image_write && image_address == LAST_WORD) acknowledge;
             end
 

@@ -65,7 +65,7 @@ module equipoise_core #(
         .value_index(compare_index), .value(value), .head_byte(head_byte), .answer_start(answer_start),
         .answer_busy(answer_busy), .answer_kind(answer_kind), .answer_sequence(answer_sequence), .answer_words(answer_words),
         .detail_code(detail_code), .detail(detail), .reason(reason), .own_session(own_session), .committed(committed), .state(state),
-        .image_write(image_write), .image_address(command_address), .image_in(image_in), .clear_ring(clear_ring), .digest_start(digest_start),
+        .image_write(image_write), .image_address(command_address), .image_in(image_in), .clear_ring(clear_ring), .image_wait(1'b0), .digest_start(digest_start),
         .digest_busy(digest_busy), .core_start(core_start), .core_abort(core_abort), .core_clear(core_clear), .core_busy(core_busy),
         .core_step(core_step), .log_tail(log_tail), .log_release(log_release), .log_full(log_full), .inject_push(inject_push),
         .inject_room(inject_room)
@@ -95,7 +95,7 @@ module equipoise_core #(
         .clk(clk), .reset(reset), .start(answer_start), .busy(answer_busy), .kind(answer_kind), .sequence_of(answer_sequence),
         .words(answer_words), .detail_code(detail_code), .value_code(answer_code), .value_index(answer_index), .value(value),
         .frame_address(answer_frame_address), .frame_byte(frame_byte), .freeze(freeze), .first_address(command_address),
-        .log_tail(log_tail[LOG_BITS:0]), .log_head(log_head[LOG_BITS:0]), .address(answer_address), .trace(trace), .image_word(image_out),
+        .log_tail(log_tail[LOG_BITS:0]), .log_head(log_head[LOG_BITS:0]), .address(answer_address), .data_wait(1'b0), .trace(trace), .image_word(image_out),
         .log_word(log_out), .lava(lava), .u(u), .v(v), .high(high), .refractory(control[5:0]), .send_write(send_write),
         .send_address(send_address), .send_data(send_data), .send_start(send_start), .send_length(send_length), .send_ready(send_ready)
     );

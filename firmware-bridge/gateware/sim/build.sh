@@ -11,7 +11,7 @@ case "$plain" in /*) ;; *) plain=/tmp ;; esac
 case "$plain" in *[!A-Za-z0-9/._-]*) plain=/tmp ;; esac
 work="$(mktemp -d "$plain/equipoise-fpga.XXXXXX")"
 trap 'rm -rf "$work"' EXIT
-cp "$here"/../rtl/*.v "$here"/../rtl/*.vh "$here/simulate.cpp" "$work"
+cp "$here"/../rtl/*.v "$here"/../rtl/*.vh "$here/simulate.cpp" "$here/board.h" "$work"
 cd "$work"
 verilator --cc --exe --build --language 1364-2005 -Wall -O3 --x-assign fast --x-initial fast --noassert -j 1 \
   --top-module equipoise_core -GCLOCK_HZ="$clock" -GBAUD="$baud" -CFLAGS "-O2 -DDIVIDER=$(((clock + baud / 2) / baud))" \

@@ -17,8 +17,7 @@
 #include <unistd.h>
 #include <vector>
 
-#include "Vequipoise_core.h"
-#include "verilated.h"
+#include "board.h"
 
 #ifndef DIVIDER
 #error "DIVIDER: clocks a bit, as in the gateware"
@@ -165,20 +164,12 @@ int main(int argc, char **argv) {
     fcntl(in, F_SETFL, fcntl(in, F_GETFL) | O_NONBLOCK);
 
     VerilatedContext context;
-    Vequipoise_core core(&context);
+    Board board(&context);
     HostInput host(in, timed);
     LineIn line_in;
     LineOut line_out;
     uint64_t clocks = 0;
     int64_t idle = 0;
-
-    core.reset = 1;
-    core.rx = 1;
-    for (int k = 0; k < 8; k++) {
-        core.clk = k & 1;
-        core.eval();
-    }
-    core.reset = 0;
 
     // A timed board's time begins with the first byte, not with the process.
     while (timed && line_in.idle() && !host.ended()) host.read_into(&line_in, -1);
@@ -191,15 +182,11 @@ int main(int argc, char **argv) {
         answer.clear();
         // A timed host hears the end of a frame when it is there.
         for (int k = 0; k < kTurn && !(timed && !answer.empty() && answer.back() == 0); k++) {
-            core.rx = line_in.clock();
-            core.clk = 1;
-            core.eval();
-            core.clk = 0;
-            core.eval();
+            const bool level = board.clock(line_in.clock());
             clocks++;
             idle++;
             uint8_t byte;
-            if (line_out.clock(core.tx, &byte)) answer.push_back(byte);
+            if (line_out.clock(level, &byte)) answer.push_back(byte);
         }
         if (!line_in.idle() || !answer.empty()) idle = 0;
         if (answer.empty()) continue;

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Builds the simulated ULX3S: build-sim.sh OUT_DIRECTORY [BAUD [IMAGE_BITS]]. Needs verilator, g++ and make. Its image space has 2^IMAGE_BITS words
+# (18 … 23; the board's own is 23): less is erased and digested in less time. It speaks as sim/simulate.cpp says.
+# Verilator's makefiles take no path with a space or a quote: everything is copied to a folder with a plain name and built there.
+set -euo pipefail
+here="$(cd "$(dirname "$0")" && pwd)"
+out="$(mkdir -p "$1" && cd "$1" && pwd)"
+clock=50000000
+baud="${2:-12500000}" # at most: the receiver needs 4 clocks a bit
+image_bits="${3:-18}"
+plain="${TMPDIR:-/tmp}"
+case "$plain" in /*) ;; *) plain=/tmp ;; esac
+case "$plain" in *[!A-Za-z0-9/._-]*) plain=/tmp ;; esac
+work="$(mktemp -d "$plain/equipoise-ulx3s.XXXXXX")"
+trap 'rm -rf "$work"' EXIT
+cp "$here"/../rtl/*.v "$here"/../rtl/*.vh "$here"/../sim/simulate.cpp "$work"
+cp "$here"/*.v "$here"/*.h "$work"
+cd "$work"
+rm -f top_*.v equipoise_core.v neuron_core.v image_memory.v image_digest.v spram.v # of a pin's level, or of the other board
+verilator --cc --exe --build --language 1364-2005 -Wall -O3 --x-assign fast --x-initial fast --noassert -j 1 \
+  --top-module ulx3s_board -GCLOCK_HZ="$clock" -GBAUD="$baud" -GIMAGE_BITS="$image_bits" \
+  -CFLAGS "-O2 -DDIVIDER=$(((clock + baud / 2) / baud)) -DCLOCK_HZ=$clock" -I. --Mdir built -o equipoise-ulx3s *.v simulate.cpp
+cp built/equipoise-ulx3s "$out"
