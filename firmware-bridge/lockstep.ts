@@ -7,7 +7,7 @@
 import type { ProgressSink } from "../src/diagnostics/diagnostic.js";
 import { smallestOf } from "../src/numerics/extrema.js";
 import type { ExecutionTarget, NeuronState } from "../src/program/execution-target.js";
-import { summed, type Audit, type SummedTarget } from "./boards/audit.js";
+import { placesOf, summed, type Audit, type SummedTarget } from "./boards/audit.js";
 
 export type Opener = () => Promise<ExecutionTarget>;
 
@@ -63,7 +63,7 @@ class Pair {
   static async open(openBoard: Opener, openEmulator: Opener): Promise<Pair> {
     const board = await openBoard();
     try {
-      return new Pair(summed(board), summed(await openEmulator()));
+      return new Pair(summed(board), summed(await openEmulator(), placesOf(board)));
     } catch (error) {
       await board.close();
       throw error;

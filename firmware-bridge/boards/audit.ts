@@ -19,6 +19,13 @@ export interface Audited {
   audit(): Promise<BoardAudit>;
   /** Where a counter stops: a larger count shows as this one. */
   readonly counterLimits: Readonly<Record<string, number>>;
+  /** By which ids its neurons are summed; absent: by the program's. */
+  readonly places?: ArrayLike<number>;
+}
+
+/** The ids by which a board sums its neurons; undefined where they are the program's, or the target keeps no sum. */
+export function placesOf(target: object): ArrayLike<number> | undefined {
+  return isAudited(target) ? target.places : undefined;
 }
 
 export function isAudited(target: object): target is Audited {
@@ -34,8 +41,11 @@ export interface SummedTarget {
   audit(): Promise<Audit>;
 }
 
-/** Sums what a target does from its first step on; one that keeps no sum is read after every step. */
-export function summed(target: ExecutionTarget): SummedTarget {
+/**
+ * Sums what a target does from its first step on; one that keeps no sum is read after every step.
+ * @param places ids by which the neurons are summed; absent: their own
+ */
+export function summed(target: ExecutionTarget, places?: ArrayLike<number>): SummedTarget {
   if (isAudited(target))
     return {
       target,
@@ -52,7 +62,7 @@ export function summed(target: ExecutionTarget): SummedTarget {
       for (let k = 0; k < steps; k++) {
         const { step } = target;
         await target.advance(1, sink);
-        stateSum = (stateSum + stateSumOfStep(step, await target.readState(all))) >>> 0;
+        stateSum = (stateSum + stateSumOfStep(step, await target.readState(all), places)) >>> 0;
       }
     },
     audit: async () => ({ counters: await target.counters(), stateSum }),

@@ -15,6 +15,7 @@ import type { HelloReply } from "../protocol/messages.js";
 import type { UploadOptions } from "../protocol/upload.js";
 import type { Clock } from "../transport/transport.js";
 import type { Audited, BoardAudit } from "./audit.js";
+import type { BoardIds } from "./board-ids.js";
 import { PacedInput } from "./paced-input.js";
 import { paceOf, type RealTimeRun } from "./real-time-run.js";
 
@@ -61,6 +62,12 @@ export interface EventCounts {
   readonly counted: ArrayLike<number>;
 }
 
+/** How a board holds a program, where that differs from the program's own numbers. */
+export interface Placed {
+  readonly events?: EventCounts;
+  readonly ids?: BoardIds;
+}
+
 /** @throws EquipoiseError `board-family` for a board whose arithmetic is another, before anything is uploaded */
 export function needFeature({ features }: HelloReply, feature: number, { name }: BoardOptions, what: string): void {
   if ((features & feature) === 0)
@@ -100,7 +107,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
     clock: Clock,
     readonly name: string,
     private readonly realTime?: RealTimeRun,
-    private readonly events?: EventCounts,
+    private readonly placed: Placed = {},
   ) {
     super();
     const { traceWords } = host.board;
@@ -158,21 +165,41 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
 
   /** What the board does not count of `count` spikes that one source sends at once: those are one spike with a payload. */
   private notCounted(id: number, count: number): number {
-    return this.events === undefined || count === 0 ? 0 : this.events.synapses[id] - count * this.events.counted[id];
+    const { events } = this.placed;
+    return events === undefined || count === 0 ? 0 : events.synapses[id] - count * events.counted[id];
   }
 
   private heard(sink: SpikeSink): StepSink {
     const ids = new Uint32Array(this.size);
     return (step, fired) => {
-      for (const id of fired)
-        if (id >= this.size)
-          nonsense(this.host.name, `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`);
       // Several spikes of a neuron in one step are one recorded spike, as on the chips.
-      const distinct = [...new Set(fired)].sort((a, b) => a - b);
+      const distinct = [...new Set(fired.map((place) => this.neuronAt(place, step)))].sort((a, b) => a - b);
       for (const id of distinct) this.uncounted += this.notCounted(id, 1);
       ids.set(distinct);
       if (distinct.length > 0) sink(step, ids, distinct.length);
     };
+  }
+
+  private neuronAt(place: number, step: number): number {
+    const { ids } = this.placed;
+    const id = ids === undefined ? place : ids.inProgram(place);
+    if (id < 0 || id >= this.size)
+      nonsense(
+        this.host.name,
+        ids === undefined
+          ? `reports a spike of neuron ${place} in step ${step}, but the network has ${this.size}`
+          : `reports a spike of neuron ${place} in step ${step}, where the network has none`,
+      );
+    return id;
+  }
+
+  /** The ids on the board of its neurons; undefined where they are the program's. */
+  get places(): Uint32Array | undefined {
+    return this.placed.ids?.places;
+  }
+
+  private sendInput(step: number, ids: readonly number[]): Promise<void> {
+    return this.run.inject(step, this.placed.ids?.onBoard(ids) ?? ids);
   }
 
   /** One RUN, whose input is sent while the board runs, as far ahead as its queue holds. */
@@ -182,7 +209,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
       capacity: this.host.board.injectWords,
       wordsOf: (ids) => this.wordsOf(ids),
       inputOf: (step) => this.inputOf(step),
-      send: (step, ids) => this.run.inject(step, ids),
+      send: (step, ids) => this.sendInput(step, ids),
       name: this.name,
     });
     await input.fill(this.step);
@@ -214,16 +241,11 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
     const state = this.family.newState(neurons.length);
     const most = Math.floor(this.host.board.maxData / (4 * this.family.traceWords));
     const reads: Promise<void>[] = [];
+    const placeOf = (id: number) => this.placed.ids?.places[id] ?? id;
     for (let k = 0; k < neurons.length;) {
-      const first = neurons[k];
+      const first = placeOf(neurons[k]);
       let count = 1;
-      while (
-        count < most &&
-        k + count < neurons.length &&
-        neurons[k + count] === first + count &&
-        first + count < this.size
-      )
-        count++;
+      while (count < most && k + count < neurons.length && placeOf(neurons[k + count]) === first + count) count++;
       reads.push(this.readInto(state, k, first, count));
       k += count;
     }
@@ -252,7 +274,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
       nonsense(this.host.name, `answered COUNTERS with ${data.length} bytes where ${due} were due`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
     const counters = Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
-    if (this.events !== undefined)
+    if (this.placed.events !== undefined)
       counters[SYNAPTIC_EVENTS] = (((counters[SYNAPTIC_EVENTS] + this.uncounted) % WRAP) + WRAP) % WRAP;
     return counters;
   }
@@ -300,7 +322,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
       }
       room -= words;
       this.injected.delete(step);
-      await this.run.inject(step, ids);
+      await this.sendInput(step, ids);
     }
     return step;
   }

@@ -65,5 +65,5 @@ export async function openLoihiBoard(
   };
   const host = await deploy(dial, clock, link, imageFor, options);
   const family = lava ? { ...LOIHI_FAMILY, check: checkAccumulator } : LOIHI_FAMILY;
-  return new BoardTarget(program, family, host, clock, options.name, options.realTime, events);
+  return new BoardTarget(program, family, host, clock, options.name, options.realTime, { events });
 }

@@ -45,12 +45,20 @@ export function loihiTerm(step: number, id: number, u: number, v: number, refrac
 /**
  * Sums the state of neurons 0 … n-1 after a step; add what it gives step by step, modulo 2^32. Which family it is of is told by the state:
  * chips that hold excitatory and inhibitory currents apart are of the SpiNNaker family.
+ * @param places the neurons' ids on the board; absent: 0 … n-1
  */
-export function stateSumOfStep(step: number, { u, v, refractory, excitatory, inhibitory }: NeuronState): number {
+export function stateSumOfStep(
+  step: number,
+  { u, v, refractory, excitatory, inhibitory }: NeuronState,
+  places?: ArrayLike<number>,
+): number {
+  const placeOf = (id: number) => (places === undefined ? id : places[id]);
   let sum = 0;
   if (excitatory !== undefined && inhibitory !== undefined)
     for (let id = 0; id < v.length; id++)
-      sum = (sum + spinnakerTerm(step, id, v[id], excitatory[id], inhibitory[id], refractory[id])) >>> 0;
-  else for (let id = 0; id < v.length; id++) sum = (sum + loihiTerm(step, id, u[id], v[id], refractory[id])) >>> 0;
+      sum = (sum + spinnakerTerm(step, placeOf(id), v[id], excitatory[id], inhibitory[id], refractory[id])) >>> 0;
+  else
+    for (let id = 0; id < v.length; id++)
+      sum = (sum + loihiTerm(step, placeOf(id), u[id], v[id], refractory[id])) >>> 0;
   return sum;
 }
