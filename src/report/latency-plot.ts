@@ -5,8 +5,8 @@ import { html, type Html } from "./html.js";
 import { formatNumber, formatPlain } from "./number-format.js";
 import { logTicks } from "./value-axis.js";
 
-const WIDTH = 340;
-const HEIGHT = 176;
+const WIDTH = 560;
+const HEIGHT = 190;
 const [LEFT, RIGHT, TOP, BOTTOM] = [56, 16, 24, 36];
 const BINS = 32;
 /** Of an axis on which nothing stands, ms. */
