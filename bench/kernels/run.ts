@@ -1,6 +1,7 @@
 /**
  * `npm run bench -- kernels`: designs of delivery in C on Brunel's network, every raster the emulator's, spike by spike.
- * `npm run bench -- kernels crossover`: lists beside bitmaps in ours, crossover.ts; `kernels spinnaker`: the same for rings, spinnaker-rows.ts.
+ * `npm run bench -- kernels crossover`: lists beside bitmaps in ours, crossover.ts; `kernels spinnaker`: the same for rings, spinnaker-rows.ts;
+ * `kernels deferred`: the reference's two ways of delivery, deferred.ts.
  *
  *   --quick   2 repetitions of 2,000 steps      --steps N   --repetitions N   --out FILE   --write-docs: the table into docs/performance.md
  */
@@ -21,6 +22,7 @@ import { brunel } from "../workloads.js";
 import { C_DESIGNS } from "./designs.js";
 import { compilerVersion, compileKernel } from "./compile-c.js";
 import { benchCrossover } from "./crossover.js";
+import { benchDeferred } from "./deferred.js";
 import { exportForC } from "./export-for-c.js";
 import { benchSpinnakerRows } from "./spinnaker-rows.js";
 
@@ -45,6 +47,7 @@ export async function benchKernels(args: BenchArguments): Promise<void> {
     return;
   }
   if (args.has("spinnaker")) return benchSpinnakerRows(args);
+  if (args.has("deferred")) return benchDeferred(args);
   const compiler = compilerVersion();
   if (compiler === null) throw new Error("the C kernels need a C compiler: there is no `cc`");
   const quick = args.has("--quick");
