@@ -21,6 +21,12 @@ export interface BalancedNetwork {
   readonly sources?: number;
   /** Weights, drive and initial state so large that u and v overflow now and then. */
   readonly violent?: boolean;
+  /** Neurons a core holds at most; absent: as many as the chip's do. */
+  readonly neuronsPerCore?: number;
+  /** Delays are from 0 to this one; absent: 2, or 14 where it is violent. */
+  readonly longestDelay?: number;
+  /** Of the weights of the excitatory group, unless it is violent; below 0, weights have a fraction. */
+  readonly weightExponent?: number;
 }
 
 const LONGEST_DELAY = 14;
@@ -33,6 +39,9 @@ export function balancedIntegerNetwork({
   steps,
   sources = 8,
   violent = false,
+  neuronsPerCore,
+  longestDelay = violent ? LONGEST_DELAY : 2,
+  weightExponent = 0,
 }: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
   const draw = new CounterStream(seed, 41);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
@@ -41,7 +50,7 @@ export function balancedIntegerNetwork({
   const inhibitory = n - excitatory;
   const lava = profile === "lava";
   // The board counts sums of lava that leave 16 bits as errors: stay below.
-  const exponent = violent ? (lava ? 4 : 6) : 0;
+  const exponent = violent ? (lava ? 4 : 6) : weightExponent;
   const groups: SynapseGroup[] = [
     { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
     {
@@ -73,7 +82,7 @@ export function balancedIntegerNetwork({
       rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * degree),
       source: Uint32Array.from({ length: total }, () => draw.below(preSize)),
       mantissa: Int32Array.from({ length: total }, weight),
-      delay: Uint8Array.from({ length: total }, () => between(0, violent ? LONGEST_DELAY : 2)),
+      delay: Uint8Array.from({ length: total }, () => between(0, longestDelay)),
     };
   };
   const noise: SpikeSource = {
@@ -90,6 +99,13 @@ export function balancedIntegerNetwork({
     spikeIds: new Uint32Array(),
   };
   const limit = 2 ** 23 - 1;
+  const target: LoihiTarget =
+    neuronsPerCore === undefined
+      ? LOIHI1
+      : {
+          ...LOIHI1,
+          limits: { ...LOIHI1.limits, compartmentsPerCore: { value: neuronsPerCore, source: "a test" } },
+        };
   const quantized = quantizedFromIntegers(
     {
       seed,
@@ -127,7 +143,7 @@ export function balancedIntegerNetwork({
       },
       noises: [],
     },
-    LOIHI1,
+    target,
   );
-  return { program: compileQuantized(quantized, LOIHI1, { profile, oversize: true }).program, target: LOIHI1 };
+  return { program: compileQuantized(quantized, target, { profile, oversize: true }).program, target };
 }
