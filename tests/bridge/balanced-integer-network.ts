@@ -27,6 +27,8 @@ export interface BalancedNetwork {
   readonly longestDelay?: number;
   /** Of the weights of the excitatory group, unless it is violent; below 0, weights have a fraction. */
   readonly weightExponent?: number;
+  /** Every neuron fires in every second step or so. */
+  readonly fierce?: boolean;
 }
 
 const LONGEST_DELAY = 14;
@@ -42,6 +44,7 @@ export function balancedIntegerNetwork({
   neuronsPerCore,
   longestDelay = violent ? LONGEST_DELAY : 2,
   weightExponent = 0,
+  fierce = false,
 }: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
   const draw = new CounterStream(seed, 41);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
@@ -134,7 +137,7 @@ export function balancedIntegerNetwork({
       neurons: {
         du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
         dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
-        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [6000, 7000, 131071][violent ? i % 3 : i % 2]),
+        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => (fierce ? [400, 500] : [6000, 7000, 131071])[violent ? i % 3 : i % 2]),
         biasMantissa: values(violent ? -4095 : 3300, 4095),
         biasExponent: violent ? values(0, 7) : values(3, 3),
         refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),
