@@ -21,6 +21,14 @@ export interface BalancedNetwork {
   readonly sources?: number;
   /** Weights, drive and initial state so large that u and v overflow now and then. */
   readonly violent?: boolean;
+  /** Neurons a core holds at most; absent: as many as the chip's do. */
+  readonly neuronsPerCore?: number;
+  /** Delays are from 0 to this one; absent: 2, or 14 where it is violent. */
+  readonly longestDelay?: number;
+  /** Of the weights of the excitatory group, unless it is violent; below 0, weights have a fraction. */
+  readonly weightExponent?: number;
+  /** Every neuron fires in every second step or so. */
+  readonly fierce?: boolean;
 }
 
 const LONGEST_DELAY = 14;
@@ -33,6 +41,10 @@ export function balancedIntegerNetwork({
   steps,
   sources = 8,
   violent = false,
+  neuronsPerCore,
+  longestDelay = violent ? LONGEST_DELAY : 2,
+  weightExponent = 0,
+  fierce = false,
 }: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
   const draw = new CounterStream(seed, 41);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
@@ -41,7 +53,7 @@ export function balancedIntegerNetwork({
   const inhibitory = n - excitatory;
   const lava = profile === "lava";
   // The board counts sums of lava that leave 16 bits as errors: stay below.
-  const exponent = violent ? (lava ? 4 : 6) : 0;
+  const exponent = violent ? (lava ? 4 : 6) : weightExponent;
   const groups: SynapseGroup[] = [
     { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
     {
@@ -73,7 +85,7 @@ export function balancedIntegerNetwork({
       rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * degree),
       source: Uint32Array.from({ length: total }, () => draw.below(preSize)),
       mantissa: Int32Array.from({ length: total }, weight),
-      delay: Uint8Array.from({ length: total }, () => between(0, violent ? LONGEST_DELAY : 2)),
+      delay: Uint8Array.from({ length: total }, () => between(0, longestDelay)),
     };
   };
   const noise: SpikeSource = {
@@ -90,6 +102,13 @@ export function balancedIntegerNetwork({
     spikeIds: new Uint32Array(),
   };
   const limit = 2 ** 23 - 1;
+  const target: LoihiTarget =
+    neuronsPerCore === undefined
+      ? LOIHI1
+      : {
+          ...LOIHI1,
+          limits: { ...LOIHI1.limits, compartmentsPerCore: { value: neuronsPerCore, source: "a test" } },
+        };
   const quantized = quantizedFromIntegers(
     {
       seed,
@@ -118,7 +137,7 @@ export function balancedIntegerNetwork({
       neurons: {
         du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
         dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
-        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [6000, 7000, 131071][violent ? i % 3 : i % 2]),
+        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => (fierce ? [400, 500] : [6000, 7000, 131071])[violent ? i % 3 : i % 2]),
         biasMantissa: values(violent ? -4095 : 3300, 4095),
         biasExponent: violent ? values(0, 7) : values(3, 3),
         refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),
@@ -127,7 +146,7 @@ export function balancedIntegerNetwork({
       },
       noises: [],
     },
-    LOIHI1,
+    target,
   );
-  return { program: compileQuantized(quantized, LOIHI1, { profile, oversize: true }).program, target: LOIHI1 };
+  return { program: compileQuantized(quantized, target, { profile, oversize: true }).program, target };
 }

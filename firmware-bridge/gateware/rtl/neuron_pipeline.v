@@ -119,18 +119,20 @@ module neuron_pipeline #(
     // Clock 3: wrap of u, bias, wrap of the sum, decayed v
     // hw: beyond 24 bits. lava: above +2^23, or -2^23 and below.
     wire u_beyond = u_sum[25:23] != 3'b000 && u_sum[25:23] != 3'b111;
-    wire u_at_edge = u_sum[22:0] == 23'd0 && (u_sum[25:23] == 3'b001 || u_sum[25:23] == 3'b111);
-    wire u_wrapped = u_beyond ^ (lava && u_at_edge);
-    wire signed [24:0] u = {lava ? u_sum[24] ^ u_wrapped : u_sum[23], u_sum[23:0]};
+    wire u_at_edge = u_sum[22:0] == 23'd0;
+    wire u_wrapped = u_beyond ^ (lava && u_at_edge && (u_sum[25:23] == 3'b001 || u_sum[25:23] == 3'b111));
+    // Two's complement of 24 bits is what both wraps leave, but for lava's +2^23: that is 2^24 more, which is added where it is not waited for.
+    wire top = lava && u_at_edge && u_sum[23];
     wire signed [12:0] mantissa = bias_3[12:0];
     wire signed [8:0] bias_unit = 9'sd1 <<< bias_3[15:13];
-    wire signed [31:0] drive = mantissa * bias_unit + $signed({{7{u[24]}}, u});
+    wire signed [31:0] drive = mantissa * bias_unit + $signed({{8{u_sum[23]}}, u_sum[23:0]});
     /* verilator lint_on UNUSEDSIGNAL */
     wire drive_wrapped = !lava && drive[25:23] != 3'b000 && drive[25:23] != 3'b111;
+    wire [1:0] drive_high = lava ? drive[25:24] + {1'b0, top} : {2{drive[23]}};
     reg signed [25:0] v_sum;
     reg [1:0] wraps;
     always @(posedge clk) if (at[2]) begin
-        v_sum <= {v_decayed[24], v_decayed} + {lava ? drive[25:24] : {2{drive[23]}}, drive[23:0]};
+        v_sum <= {v_decayed[24], v_decayed} + {drive_high, drive[23:0]};
         wraps <= {u_wrapped && drive_wrapped, u_wrapped ^ drive_wrapped};
     end
 

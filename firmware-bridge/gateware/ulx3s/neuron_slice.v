@@ -49,6 +49,7 @@ module neuron_slice #(
     output reg         counts_v_high,
     output reg         counts_v_low,
     // Over every state word of every step
+    input  wire        first_step,    // the next step is step 0
     input  wire        sum_clear,
     input  wire        end_step,
     output wire [31:0] sum
@@ -160,7 +161,7 @@ module neuron_slice #(
     );
 
     state_sum #(.FIRST(FIRST_ID)) states (
-        .clk(clk), .clear(reset || sum_clear), .begin_step(begin_step), .end_step(end_step), .valid(store), .u(new_u), .v(new_v),
+        .clk(clk), .first_step(reset || first_step), .clear(reset || sum_clear), .begin_step(begin_step), .end_step(end_step), .valid(store), .u(new_u), .v(new_v),
         .refractory(new_refractory), .sum(sum)
     );
 

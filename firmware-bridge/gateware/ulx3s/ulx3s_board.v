@@ -80,7 +80,7 @@ module ulx3s_board #(
     wire image_write, image_full, clear_ring, digest_start, digest_busy, lava;
     wire [ADDRESS_BITS-1:0] command_address, answer_address;
     wire [15:0] image_in, image_out;
-    wire core_start, core_abort, core_clear, core_busy;
+    wire core_start, core_abort, core_clear, core_armed, core_busy;
     wire log_release, log_push;
     wire [15:0] log_word, log_out;
     wire inject_push, injected_empty, injected_pop;
@@ -96,7 +96,7 @@ module ulx3s_board #(
         .detail_code(detail_code), .detail(detail), .reason(reason), .own_session(own_session), .committed(committed), .state(state),
         .image_write(image_write), .image_address(command_address), .image_in(image_in), .clear_ring(clear_ring), .image_wait(image_full),
         .digest_start(digest_start), .digest_busy(digest_busy), .core_start(core_start), .core_abort(core_abort), .core_clear(core_clear),
-        .core_busy(core_busy), .core_step(core_step), .log_tail(log_tail), .log_release(log_release), .log_full(log_full),
+        .core_armed(core_armed), .core_busy(core_busy), .core_step(core_step), .log_tail(log_tail), .log_release(log_release), .log_full(log_full),
         .inject_push(inject_push), .inject_room(inject_room)
     );
     assign active = state[1];
@@ -224,7 +224,7 @@ module ulx3s_board #(
                 .sweep(sweep), .n(n), .sweep_ring_address(sweep_ring_address), .has(has[c]), .at_work(at_work[c]), .fired(fired[11*c +: 11]),
                 .fired_index(fired_index), .fired_neuron(fired_neuron[10*c +: 10]), .add(add[c]), .add_address(add_address), .change(change),
                 .overflows(counts_overflows[c]), .counts_fired(counts_fired[c]), .counts_u_wraps(counts_u_wraps[2*c +: 2]),
-                .counts_v_high(counts_v_high[c]), .counts_v_low(counts_v_low[c]), .sum_clear(core_clear), .end_step(end_step), .sum(sums[32*c +: 32])
+                .counts_v_high(counts_v_high[c]), .counts_v_low(counts_v_low[c]), .first_step(core_clear), .sum_clear(core_armed), .end_step(end_step), .sum(sums[32*c +: 32])
             );
         end
     endgenerate
