@@ -79,27 +79,32 @@ describe("the simulated ULX3S", () => {
     const { spikes, spikesOf, image } = await lockstep(program, target, { steps: 60, stateEvery: 20 });
     expect(spikes / 60 / 800).toBeGreaterThan(0.002);
     // Every core is heard.
-    for (let c = 0; c < 8; c++) expect(spikesOf.some((count, id) => count > 0 && image.boardIds[id] >> 10 === c)).toBe(true);
+    for (let c = 0; c < 8; c++)
+      expect(spikesOf.some((count, id) => count > 0 && image.boardIds[id] >> 10 === c)).toBe(true);
   }, 240_000);
 
-  it.each(["hw", "lava"] as const)("agrees where u wraps, v clips and delays go to 14 (%s)", async (profile) => {
-    const { program, target } = balancedIntegerNetwork({
-      seed: 11,
-      neurons: 90,
-      inDegree: 6,
-      profile,
-      steps: 40,
-      violent: true,
-      neuronsPerCore: 12,
-    });
-    const { ours, theirs } = await lockstep(program, target, { steps: 40, stateEvery: 8 });
-    for (const counter of ["u-wrapped", "v-clipped-high", "v-clipped-low"]) {
-      expect([counter, ours[counter]]).toEqual([counter, theirs[counter]]);
-      expect(ours[counter]).toBeGreaterThan(0);
-    }
-    // Lava's accumulator is wider than the board's: the comparison means something only where no addition left 16 bits.
-    if (profile === "lava") expect(ours["accumulator-overflows"]).toBe(0);
-  }, 240_000);
+  it.each(["hw", "lava"] as const)(
+    "agrees where u wraps, v clips and delays go to 14 (%s)",
+    async (profile) => {
+      const { program, target } = balancedIntegerNetwork({
+        seed: 11,
+        neurons: 90,
+        inDegree: 6,
+        profile,
+        steps: 40,
+        violent: true,
+        neuronsPerCore: 12,
+      });
+      const { ours, theirs } = await lockstep(program, target, { steps: 40, stateEvery: 8 });
+      for (const counter of ["u-wrapped", "v-clipped-high", "v-clipped-low"]) {
+        expect([counter, ours[counter]]).toEqual([counter, theirs[counter]]);
+        expect(ours[counter]).toBeGreaterThan(0);
+      }
+      // Lava's accumulator is wider than the board's: the comparison means something only where no addition left 16 bits.
+      if (profile === "lava") expect(ours["accumulator-overflows"]).toBe(0);
+    },
+    240_000,
+  );
 
   it("takes injected spikes of neurons and sources like its own, and a log that fills up within a step holds it, not more", async () => {
     const { program, target } = balancedIntegerNetwork({
@@ -121,26 +126,36 @@ describe("the simulated ULX3S", () => {
     expect(spikes).toBeGreaterThan(8192);
   }, 240_000);
 
-  it.each([30, 62])("holds delays to %d steps, with fewer neurons a core, and weights with a fraction", async (delay) => {
-    const { program, target } = balancedIntegerNetwork({
-      seed: 5,
-      neurons: 240,
-      inDegree: 12,
-      profile: "hw",
-      steps: 100,
-      neuronsPerCore: 60,
-      longestDelay: delay,
-      weightExponent: -3,
-    });
-    const { spikes, ours, image } = await lockstep(program, target, { steps: 100, stateEvery: 50 });
-    expect(spikes).toBeGreaterThan(100);
-    expect(ours["accumulator-overflows"]).toBe(0);
-    const words = new Uint16Array(image.bytes.buffer);
-    expect([words[2] < 6, words[7]]).toEqual([true, delay === 30 ? 1 : 2]);
-  }, 240_000);
+  it.each([30, 62])(
+    "holds delays to %d steps, with fewer neurons a core, and weights with a fraction",
+    async (delay) => {
+      const { program, target } = balancedIntegerNetwork({
+        seed: 5,
+        neurons: 240,
+        inDegree: 12,
+        profile: "hw",
+        steps: 100,
+        neuronsPerCore: 60,
+        longestDelay: delay,
+        weightExponent: -3,
+      });
+      const { spikes, ours, image } = await lockstep(program, target, { steps: 100, stateEvery: 50 });
+      expect(spikes).toBeGreaterThan(100);
+      expect(ours["accumulator-overflows"]).toBe(0);
+      const words = new Uint16Array(image.bytes.buffer);
+      expect([words[2] < 6, words[7]]).toEqual([true, delay === 30 ? 1 : 2]);
+    },
+    240_000,
+  );
 
   it("is full with 8,192 neurons", async () => {
-    const { program, target } = balancedIntegerNetwork({ seed: 8, neurons: 8192, inDegree: 4, profile: "hw", steps: 6 });
+    const { program, target } = balancedIntegerNetwork({
+      seed: 8,
+      neurons: 8192,
+      inDegree: 4,
+      profile: "hw",
+      steps: 6,
+    });
     expect(program.size).toBe(8192);
     const { spikes, spikesOf } = await lockstep(program, target, { steps: 6, stateEvery: 6 });
     expect(spikes).toBeGreaterThan(100);
@@ -187,5 +202,68 @@ describe("synapse rows of the ULX3S", () => {
         expect([...found].sort()).toEqual([...wanted].sort());
       }),
     );
+  });
+});
+
+describe("the Verilog of the ULX3S", () => {
+  const verilog = (folder: string) =>
+    readdirSync(join(gateware, folder))
+      .filter((name) => name.endsWith(".v"))
+      .map((name) => join(gateware, folder, name));
+  const top = join(gateware, "ulx3s/top_ulx3s.v");
+  const sources = [...verilog("rtl"), ...verilog("ulx3s")].filter((path) => path !== top);
+  const rtl = join(gateware, "rtl");
+
+  it("is clean in Verilator's lint with every warning on, and in Icarus", () => {
+    const lint = [
+      "--lint-only",
+      "-Wall",
+      "--language",
+      "1364-2005",
+      `-I${rtl}`,
+      "--top-module",
+      "ulx3s_board",
+      ...sources,
+    ];
+    expect(() => execFileSync("verilator", lint, { stdio: "pipe" })).not.toThrow();
+    const out = execFileSync("iverilog", ["-g2005", "-Wall", "-I", rtl, "-t", "null", ...sources], { stdio: "pipe" });
+    expect(out.toString()).toBe("");
+  });
+
+  it("fits the cells of the part, and every port has a pin of its own", () => {
+    const script = `read_verilog -lib +/ecp5/cells_sim.v +/ecp5/cells_bb.v; read_verilog -I${rtl} ${[...sources, top].join(" ")}; hierarchy -check -top top_ulx3s`;
+    expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
+    const ports = [
+      ...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out|inout)(?:put)? +wire +(?:\[(\d+):0\] +)?(\w+)/gm),
+    ];
+    const wires = ports.flatMap(([, high, name]) =>
+      high === undefined ? [name] : Array.from({ length: Number(high) + 1 }, (_, k) => `${name}[${k}]`),
+    );
+    const pins = [
+      ...readFileSync(join(gateware, "ulx3s/ulx3s.lpf"), "utf8").matchAll(/^LOCATE COMP "(.+)" SITE "(\w+)";$/gm),
+    ];
+    expect(wires.length).toBe(50);
+    expect(pins.map(([, name]) => name).sort()).toEqual(wires.sort());
+    expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
+  });
+});
+
+describe("the image of a ULX3S", () => {
+  it("is refused with what binds where it does not fit", () => {
+    const limits = { imageBytes: 2 ** 19 };
+    const network = { seed: 1, inDegree: 1, profile: "hw", steps: 1 } as const;
+    const refusal = (change: Partial<Parameters<typeof balancedIntegerNetwork>[0]>, imageBytes = limits.imageBytes) => {
+      const { program, target } = balancedIntegerNetwork({ ...network, neurons: 100, ...change });
+      return () => ulx3sImage(program, target, { imageBytes });
+    };
+    expect(refusal({ neurons: 8200 })).toThrow("it needs 8,200 neurons, the board has 8,192");
+    expect(refusal({ neurons: 2100, longestDelay: 60 })).toThrow(
+      "it needs 2,100 neurons with delays of 60 steps, the board has 2,048",
+    );
+    expect(refusal({ sources: ULX3S.ids })).toThrow("it needs 16,384 spike sources, the board has 8,192");
+    expect(refusal({ inDegree: 40 }, 2 * 101_000)).toThrow(
+      /it needs [\d,]+ words of synapse memory, the board has 648/,
+    );
+    expect(refusal({ weightExponent: -8 })).toThrow("cannot hold the fractions");
   });
 });
