@@ -11,7 +11,9 @@ import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
-import { everyone, gateware } from "./fpga-boards.js";
+import { everyone, gateware, LINK, nextSession } from "./fpga-boards.js";
+import { deploy } from "../../firmware-bridge/protocol/upload.js";
+import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { dialUlx3s, openUlx3s, stateSumOn } from "./ulx3s-boards.js";
 
 interface Run {
@@ -106,24 +108,67 @@ describe("the simulated ULX3S", () => {
     240_000,
   );
 
-  it("takes injected spikes of neurons and sources like its own, and a log that fills up within a step holds it, not more", async () => {
+  it("takes injected spikes of neurons and sources like its own", async () => {
     const { program, target } = balancedIntegerNetwork({
       seed: 3,
-      neurons: 600,
+      neurons: 300,
       inDegree: 10,
       profile: "hw",
       steps: 40,
-      neuronsPerCore: 75,
-      fierce: true,
+      neuronsPerCore: 40,
     });
     const injected = Array.from({ length: 60 }, (_, k) => ({
       step: (7 * k) % 30,
-      id: (13 * k) % 608,
+      id: (13 * k) % 308,
       count: 1 + (k % 3),
     }));
     const { spikes } = await lockstep(program, target, { steps: 40, stateEvery: 40, injected });
-    // More words than the log holds, and none was read before the last step was asked for.
-    expect(spikes).toBeGreaterThan(8192);
+    expect(spikes).toBeGreaterThan(30);
+  }, 240_000);
+
+  it("waits in the middle of a step where its log is full, and loses nothing", async () => {
+    const { program, target } = balancedIntegerNetwork({
+      seed: 4,
+      neurons: 600,
+      inDegree: 5,
+      profile: "hw",
+      steps: 200,
+      sources: 0,
+      neuronsPerCore: 80,
+      fierce: true,
+    });
+    const emulator = await createEmulator(program, target);
+    const wanted: string[] = [];
+    await emulator.advance(200, (step, ids, count) => {
+      wanted.push(`${step}: ${ids.subarray(0, count).join(" ")}`);
+    });
+    let boardIds: Uint16Array = new Uint16Array();
+    const host = await deploy(dialUlx3s(), systemClock, { ...LINK, session: nextSession() }, (limits) => {
+      const image = ulx3sImage(program, target, limits);
+      ({ boardIds } = image);
+      return image.bytes;
+    });
+    try {
+      const programIds = new Map([...boardIds].map((board, id) => [board, id]));
+      await host.command("RUN", { until: 200, periodUs: 0 });
+      let reply = await host.read("SPIKES", { from: 0 });
+      while (reply.head < host.board.logWords) reply = await host.read("SPIKES", { from: 0 });
+      expect(reply.head).toBe(8192);
+      expect(reply.step).toBeLessThan(200);
+      const seen: number[][] = [];
+      for (let from = 0; reply.step < 200 || from < reply.head; reply = await host.read("SPIKES", { from })) {
+        const words = new Uint16Array(reply.data.slice().buffer);
+        for (const word of words) {
+          if (word >= 0x8000) seen.push([]);
+          else seen.at(-1)!.push(programIds.get(word)!);
+        }
+        from += words.length;
+      }
+      const told = seen.map((ids, step) => `${step}: ${ids.sort((a, b) => a - b).join(" ")}`);
+      expect(told.filter((line) => !line.endsWith(": "))).toEqual(wanted.filter((line) => !line.endsWith(": ")));
+    } finally {
+      host.close();
+    }
   }, 240_000);
 
   it.each([30, 62])(
@@ -152,7 +197,7 @@ describe("the simulated ULX3S", () => {
     const { program, target } = balancedIntegerNetwork({
       seed: 8,
       neurons: 8192,
-      inDegree: 4,
+      inDegree: 1,
       profile: "hw",
       steps: 6,
     });
