@@ -104,13 +104,18 @@ function place({ cores, size }: LoihiProgram, capacity: number, delay: number): 
 }
 
 /** The accumulator's unit is 2^shift of u: as coarse as the weights' last bits allow. */
-function accumulatorShiftOf({ groups, profile }: LoihiProgram, { widths }: LoihiTarget, lists: readonly CoreSynapses[]) {
+function accumulatorShiftOf(
+  { groups, profile }: LoihiProgram,
+  { widths }: LoihiTarget,
+  lists: readonly CoreSynapses[],
+) {
   let shift = widths.weightShift;
   for (const { mantissa, group } of lists)
     for (let k = 0; k < mantissa.length; k++) {
       if (mantissa[k] === 0) continue;
       const { weightExponent } = groups[group[k]];
-      while (shift + 1 > 0 && !Number.isInteger(mantissa[k] * 2 ** (weightExponent + widths.weightShift - shift))) shift--;
+      while (shift + 1 > 0 && !Number.isInteger(mantissa[k] * 2 ** (weightExponent + widths.weightShift - shift)))
+        shift--;
     }
   if (shift < 0 || (profile === "lava" && shift < widths.weightShift))
     cannot("hold the fractions of this program's weights", "compile for this board");
@@ -137,7 +142,10 @@ function writeCore({ profile }: LoihiProgram, target: LoihiTarget, neurons: Plac
   const profiles = new Map<string, number>();
   neurons.forEach(({ core, compartment }, k) => {
     const id = core.neurons[compartment];
-    const t = indexIn(thresholds, thresholdField(core.thresholds[core.thresholdOf[compartment]] * 2 ** thresholdShift, id));
+    const t = indexIn(
+      thresholds,
+      thresholdField(core.thresholds[core.thresholdOf[compartment]] * 2 ** thresholdShift, id),
+    );
     const { du, dv, refractory: period } = core.profiles[core.profileOf[compartment]];
     const refractory = lava ? 0 : period;
     const p = indexIn(profiles, `${du} ${dv} ${refractory}`);

@@ -137,7 +137,10 @@ export function balancedIntegerNetwork({
       neurons: {
         du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
         dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
-        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => (fierce ? [400, 500] : [6000, 7000, 131071])[violent ? i % 3 : i % 2]),
+        thresholdMantissa: Int32Array.from(
+          { length: n },
+          (_, i) => (fierce ? [400, 500] : [6000, 7000, 131071])[violent ? i % 3 : i % 2],
+        ),
         biasMantissa: values(violent ? -4095 : 3300, 4095),
         biasExponent: violent ? values(0, 7) : values(3, 3),
         refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),

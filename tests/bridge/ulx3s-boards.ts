@@ -75,4 +75,3 @@ export function stateSumOn(boardIds: ArrayLike<number>, step: number, { u, v, re
   for (let id = 0; id < u.length; id++) sum = (sum + loihiTerm(step, boardIds[id], u[id], v[id], refractory[id])) >>> 0;
   return sum;
 }
-

@@ -11,7 +11,9 @@ import type { InjectedSpike } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
-import { everyone, gateware } from "./fpga-boards.js";
+import { everyone, gateware, LINK, nextSession } from "./fpga-boards.js";
+import { deploy } from "../../firmware-bridge/protocol/upload.js";
+import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { dialUlx3s, openUlx3s, stateSumOn } from "./ulx3s-boards.js";
 
 interface Run {
@@ -79,68 +81,126 @@ describe("the simulated ULX3S", () => {
     const { spikes, spikesOf, image } = await lockstep(program, target, { steps: 60, stateEvery: 20 });
     expect(spikes / 60 / 800).toBeGreaterThan(0.002);
     // Every core is heard.
-    for (let c = 0; c < 8; c++) expect(spikesOf.some((count, id) => count > 0 && image.boardIds[id] >> 10 === c)).toBe(true);
+    for (let c = 0; c < 8; c++)
+      expect(spikesOf.some((count, id) => count > 0 && image.boardIds[id] >> 10 === c)).toBe(true);
   }, 240_000);
 
-  it.each(["hw", "lava"] as const)("agrees where u wraps, v clips and delays go to 14 (%s)", async (profile) => {
-    const { program, target } = balancedIntegerNetwork({
-      seed: 11,
-      neurons: 90,
-      inDegree: 6,
-      profile,
-      steps: 40,
-      violent: true,
-      neuronsPerCore: 12,
-    });
-    const { ours, theirs } = await lockstep(program, target, { steps: 40, stateEvery: 8 });
-    for (const counter of ["u-wrapped", "v-clipped-high", "v-clipped-low"]) {
-      expect([counter, ours[counter]]).toEqual([counter, theirs[counter]]);
-      expect(ours[counter]).toBeGreaterThan(0);
-    }
-    // Lava's accumulator is wider than the board's: the comparison means something only where no addition left 16 bits.
-    if (profile === "lava") expect(ours["accumulator-overflows"]).toBe(0);
-  }, 240_000);
+  it.each(["hw", "lava"] as const)(
+    "agrees where u wraps, v clips and delays go to 14 (%s)",
+    async (profile) => {
+      const { program, target } = balancedIntegerNetwork({
+        seed: 11,
+        neurons: 90,
+        inDegree: 6,
+        profile,
+        steps: 40,
+        violent: true,
+        neuronsPerCore: 12,
+      });
+      const { ours, theirs } = await lockstep(program, target, { steps: 40, stateEvery: 8 });
+      for (const counter of ["u-wrapped", "v-clipped-high", "v-clipped-low"]) {
+        expect([counter, ours[counter]]).toEqual([counter, theirs[counter]]);
+        expect(ours[counter]).toBeGreaterThan(0);
+      }
+      // Lava's accumulator is wider than the board's: the comparison means something only where no addition left 16 bits.
+      if (profile === "lava") expect(ours["accumulator-overflows"]).toBe(0);
+    },
+    240_000,
+  );
 
-  it("takes injected spikes of neurons and sources like its own, and a log that fills up within a step holds it, not more", async () => {
+  it("takes injected spikes of neurons and sources like its own", async () => {
     const { program, target } = balancedIntegerNetwork({
       seed: 3,
-      neurons: 600,
+      neurons: 300,
       inDegree: 10,
       profile: "hw",
       steps: 40,
-      neuronsPerCore: 75,
-      fierce: true,
+      neuronsPerCore: 40,
     });
     const injected = Array.from({ length: 60 }, (_, k) => ({
       step: (7 * k) % 30,
-      id: (13 * k) % 608,
+      id: (13 * k) % 308,
       count: 1 + (k % 3),
     }));
     const { spikes } = await lockstep(program, target, { steps: 40, stateEvery: 40, injected });
-    // More words than the log holds, and none was read before the last step was asked for.
-    expect(spikes).toBeGreaterThan(8192);
+    expect(spikes).toBeGreaterThan(30);
   }, 240_000);
 
-  it.each([30, 62])("holds delays to %d steps, with fewer neurons a core, and weights with a fraction", async (delay) => {
+  it("waits in the middle of a step where its log is full, and loses nothing", async () => {
     const { program, target } = balancedIntegerNetwork({
-      seed: 5,
-      neurons: 240,
-      inDegree: 12,
+      seed: 4,
+      neurons: 600,
+      inDegree: 5,
       profile: "hw",
-      steps: 100,
-      neuronsPerCore: 60,
-      longestDelay: delay,
-      weightExponent: -3,
+      steps: 200,
+      sources: 0,
+      neuronsPerCore: 80,
+      fierce: true,
     });
-    const { spikes, ours, image } = await lockstep(program, target, { steps: 100, stateEvery: 50 });
-    expect(spikes).toBeGreaterThan(100);
-    expect(ours["accumulator-overflows"]).toBe(0);
-    const words = new Uint16Array(image.bytes.buffer);
-    expect([words[2] < 6, words[7]]).toEqual([true, delay === 30 ? 1 : 2]);
+    const emulator = await createEmulator(program, target);
+    const wanted: string[] = [];
+    await emulator.advance(200, (step, ids, count) => {
+      wanted.push(`${step}: ${ids.subarray(0, count).join(" ")}`);
+    });
+    let boardIds: Uint16Array = new Uint16Array();
+    const host = await deploy(dialUlx3s(), systemClock, { ...LINK, session: nextSession() }, (limits) => {
+      const image = ulx3sImage(program, target, limits);
+      ({ boardIds } = image);
+      return image.bytes;
+    });
+    try {
+      const programIds = new Map([...boardIds].map((board, id) => [board, id]));
+      await host.command("RUN", { until: 200, periodUs: 0 });
+      let reply = await host.read("SPIKES", { from: 0 });
+      while (reply.head < host.board.logWords) reply = await host.read("SPIKES", { from: 0 });
+      expect(reply.head).toBe(8192);
+      expect(reply.step).toBeLessThan(200);
+      const seen: number[][] = [];
+      for (let from = 0; reply.step < 200 || from < reply.head; reply = await host.read("SPIKES", { from })) {
+        const words = new Uint16Array(reply.data.slice().buffer);
+        for (const word of words) {
+          if (word >= 0x8000) seen.push([]);
+          else seen.at(-1)!.push(programIds.get(word)!);
+        }
+        from += words.length;
+      }
+      const told = seen.map((ids, step) => `${step}: ${ids.sort((a, b) => a - b).join(" ")}`);
+      expect(told.filter((line) => !line.endsWith(": "))).toEqual(wanted.filter((line) => !line.endsWith(": ")));
+    } finally {
+      host.close();
+    }
   }, 240_000);
+
+  it.each([30, 62])(
+    "holds delays to %d steps, with fewer neurons a core, and weights with a fraction",
+    async (delay) => {
+      const { program, target } = balancedIntegerNetwork({
+        seed: 5,
+        neurons: 240,
+        inDegree: 12,
+        profile: "hw",
+        steps: 100,
+        neuronsPerCore: 60,
+        longestDelay: delay,
+        weightExponent: -3,
+      });
+      const { spikes, ours, image } = await lockstep(program, target, { steps: 100, stateEvery: 50 });
+      expect(spikes).toBeGreaterThan(100);
+      expect(ours["accumulator-overflows"]).toBe(0);
+      const words = new Uint16Array(image.bytes.buffer);
+      expect([words[2] < 6, words[7]]).toEqual([true, delay === 30 ? 1 : 2]);
+    },
+    240_000,
+  );
 
   it("is full with 8,192 neurons", async () => {
-    const { program, target } = balancedIntegerNetwork({ seed: 8, neurons: 8192, inDegree: 4, profile: "hw", steps: 6 });
+    const { program, target } = balancedIntegerNetwork({
+      seed: 8,
+      neurons: 8192,
+      inDegree: 1,
+      profile: "hw",
+      steps: 6,
+    });
     expect(program.size).toBe(8192);
     const { spikes, spikesOf } = await lockstep(program, target, { steps: 6, stateEvery: 6 });
     expect(spikes).toBeGreaterThan(100);
@@ -187,5 +247,68 @@ describe("synapse rows of the ULX3S", () => {
         expect([...found].sort()).toEqual([...wanted].sort());
       }),
     );
+  });
+});
+
+describe("the Verilog of the ULX3S", () => {
+  const verilog = (folder: string) =>
+    readdirSync(join(gateware, folder))
+      .filter((name) => name.endsWith(".v"))
+      .map((name) => join(gateware, folder, name));
+  const top = join(gateware, "ulx3s/top_ulx3s.v");
+  const sources = [...verilog("rtl"), ...verilog("ulx3s")].filter((path) => path !== top);
+  const rtl = join(gateware, "rtl");
+
+  it("is clean in Verilator's lint with every warning on, and in Icarus", () => {
+    const lint = [
+      "--lint-only",
+      "-Wall",
+      "--language",
+      "1364-2005",
+      `-I${rtl}`,
+      "--top-module",
+      "ulx3s_board",
+      ...sources,
+    ];
+    expect(() => execFileSync("verilator", lint, { stdio: "pipe" })).not.toThrow();
+    const out = execFileSync("iverilog", ["-g2005", "-Wall", "-I", rtl, "-t", "null", ...sources], { stdio: "pipe" });
+    expect(out.toString()).toBe("");
+  });
+
+  it("fits the cells of the part, and every port has a pin of its own", () => {
+    const script = `read_verilog -lib +/ecp5/cells_sim.v +/ecp5/cells_bb.v; read_verilog -I${rtl} ${[...sources, top].join(" ")}; hierarchy -check -top top_ulx3s`;
+    expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
+    const ports = [
+      ...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out|inout)(?:put)? +wire +(?:\[(\d+):0\] +)?(\w+)/gm),
+    ];
+    const wires = ports.flatMap(([, high, name]) =>
+      high === undefined ? [name] : Array.from({ length: Number(high) + 1 }, (_, k) => `${name}[${k}]`),
+    );
+    const pins = [
+      ...readFileSync(join(gateware, "ulx3s/ulx3s.lpf"), "utf8").matchAll(/^LOCATE COMP "(.+)" SITE "(\w+)";$/gm),
+    ];
+    expect(wires.length).toBe(50);
+    expect(pins.map(([, name]) => name).sort()).toEqual(wires.sort());
+    expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
+  });
+});
+
+describe("the image of a ULX3S", () => {
+  it("is refused with what binds where it does not fit", () => {
+    const limits = { imageBytes: 2 ** 19 };
+    const network = { seed: 1, inDegree: 1, profile: "hw", steps: 1 } as const;
+    const refusal = (change: Partial<Parameters<typeof balancedIntegerNetwork>[0]>, imageBytes = limits.imageBytes) => {
+      const { program, target } = balancedIntegerNetwork({ ...network, neurons: 100, ...change });
+      return () => ulx3sImage(program, target, { imageBytes });
+    };
+    expect(refusal({ neurons: 8200 })).toThrow("it needs 8,200 neurons, the board has 8,192");
+    expect(refusal({ neurons: 2100, longestDelay: 60 })).toThrow(
+      "it needs 2,100 neurons with delays of 60 steps, the board has 2,048",
+    );
+    expect(refusal({ sources: ULX3S.ids })).toThrow("it needs 16,384 spike sources, the board has 8,192");
+    expect(refusal({ inDegree: 40 }, 2 * 101_000)).toThrow(
+      /it needs [\d,]+ words of synapse memory, the board has 648/,
+    );
+    expect(refusal({ weightExponent: -8 })).toThrow("cannot hold the fractions");
   });
 });

@@ -16,7 +16,7 @@ trap 'rm -rf "$work"' EXIT
 cp "$here"/../rtl/*.v "$here"/../rtl/*.vh "$here"/../sim/simulate.cpp "$work"
 cp "$here"/*.v "$here"/*.h "$work"
 cd "$work"
-rm -f top_*.v equipoise_core.v neuron_core.v image_memory.v image_digest.v spram.v # of a pin's level, or of the other board
+rm top_ulx3s.v # pins and PLL
 verilator --cc --exe --build --language 1364-2005 -Wall -O3 --x-assign fast --x-initial fast --noassert -j 1 -MAKEFLAGS OPT_FAST=-O2 \
   --top-module ulx3s_board -GCLOCK_HZ="$clock" -GBAUD="$baud" -GIMAGE_BITS="$image_bits" \
   -CFLAGS "-O2 -DDIVIDER=$(((clock + baud / 2) / baud)) -DCLOCK_HZ=$clock" -I. --Mdir built -o equipoise-ulx3s *.v simulate.cpp
