@@ -40,7 +40,7 @@ function checkAccumulator(counters: Readonly<Record<string, number>>): void {
   if (overflows > 0) {
     fail(
       "board-overflow",
-      `${overflows} sums of synaptic input left the 16 bits of the board's accumulator, which Lava's would hold.`,
+      `${overflows >= COUNTER_16 ? "At least " : ""}${overflows.toLocaleString("en")} sums of synaptic input left the 16 bits of the board's accumulator, which Lava's would hold.`,
       { exitCode: ExitCode.device, hint: "compile for a smaller scale, or with the profile hw" },
     );
   }
