@@ -2,7 +2,7 @@
  * Synapse rows of the FPGA core, in 16-bit words (gateware/rtl/neuron_core.v):
  *
  *   row      runs, then a zero word
- *   header   delay·2^12 + exponent·2^9 + negative·2^8 + count
+ *   header   delay·2^12 + exponent·2^9 + negative·2^8 + count; where delays are long, delay mod 16 there and the rest in bits 6 and 7, count < 64
  *   synapse  magnitude·2^8 + gap: target = target before it in the run + gap (the run begins at 0); the weight is ±(magnitude << exponent)
  *
  * Gaps of more than 255 take words of magnitude 0. A row of n synapses with one delay and sign takes n + 2 words.
@@ -17,6 +17,7 @@ export interface FpgaSynapse {
 }
 
 const LONGEST_RUN = 255;
+const LONGEST_RUN_LONG_DELAYS = 63;
 const WIDEST_GAP = 255;
 const LARGEST_MAGNITUDE = 255;
 const LARGEST_EXPONENT = 7;
@@ -34,6 +35,7 @@ export class SynapseRowWriter {
   constructor(
     private readonly words: Uint16Array,
     sources: number,
+    private readonly longDelays = false,
   ) {
     this.used = sources;
   }
@@ -45,7 +47,7 @@ export class SynapseRowWriter {
     const runs = new Map<number, Entry[]>();
     for (const { target, weight, delay, exponent } of synapses) {
       for (const [magnitude, shift] of parts(Math.abs(weight), Math.min(exponent, LARGEST_EXPONENT))) {
-        const header = (delay << 12) | (shift << 9) | ((weight < 0 ? 1 : 0) << 8);
+        const header = ((delay & 15) << 12) | (shift << 9) | ((weight < 0 ? 1 : 0) << 8) | ((delay >> 4) << 6);
         additions++;
         const run = runs.get(header);
         if (run === undefined) runs.set(header, [{ target, magnitude }]);
@@ -55,7 +57,7 @@ export class SynapseRowWriter {
     if (source < this.words.length) this.words[source] = this.used;
     for (const [header, entries] of [...runs].sort(([a], [b]) => a - b)) {
       entries.sort((a, b) => a.target - b.target || a.magnitude - b.magnitude);
-      for (const run of withGaps(entries)) {
+      for (const run of withGaps(entries, this.longDelays ? LONGEST_RUN_LONG_DELAYS : LONGEST_RUN)) {
         this.put(header | run.length);
         for (const word of run) this.put(word);
       }
@@ -83,7 +85,7 @@ function parts(weight: number, exponent: number): [magnitude: number, shift: num
 }
 
 /** Cuts ascending targets into runs of words. */
-function withGaps(entries: readonly Entry[]): number[][] {
+function withGaps(entries: readonly Entry[], longestRun: number): number[][] {
   const runs: number[][] = [];
   let run: number[] = [];
   let at = 0;
@@ -95,7 +97,7 @@ function withGaps(entries: readonly Entry[]): number[][] {
   open();
   for (const { target, magnitude } of entries) {
     const skips = Math.floor(Math.max(0, target - at - 1) / WIDEST_GAP);
-    if (run.length + skips + 1 > LONGEST_RUN) open();
+    if (run.length + skips + 1 > longestRun) open();
     for (; target - at > WIDEST_GAP; at += WIDEST_GAP) run.push(WIDEST_GAP);
     run.push((magnitude << 8) | (target - at));
     at = target;

@@ -10,7 +10,7 @@ import type { HelloReply } from "../protocol/messages.js";
 import { deploy } from "../protocol/upload.js";
 import type { Clock, Dialer } from "../transport/transport.js";
 import { BoardTarget, needFeature, type BoardFamily, type BoardOptions, type EventCounts } from "./board-target.js";
-import { layOutFpgaImage } from "./fpga-image.js";
+import { layOutFpgaImage, WHOLE_WEIGHTS } from "./fpga-image.js";
 
 const ACCUMULATOR_OVERFLOWS = "accumulator-overflows";
 
@@ -34,16 +34,28 @@ const LOIHI_FAMILY: BoardFamily = {
   },
 };
 
-/** Lava's accumulator is wider than the board's 16 bits: a run in which a sum left them is not Lava's. */
-function checkAccumulator(counters: Readonly<Record<string, number>>): void {
-  const overflows = counters[ACCUMULATOR_OVERFLOWS];
-  if (overflows > 0) {
-    fail(
-      "board-overflow",
-      `${overflows >= COUNTER_16 ? "At least " : ""}${overflows.toLocaleString("en")} sums of synaptic input left the 16 bits of the board's accumulator, which Lava's would hold.`,
-      { exitCode: ExitCode.device, hint: "compile for a smaller scale, or with the profile hw" },
-    );
-  }
+/**
+ * Lava's accumulator is wider than the board's 16 bits, and so is the chip's where weights have a fraction: a run in which a sum left them is not
+ * theirs. Undefined where the board's wraps just as the chip's does.
+ */
+function accumulatorCheck(lava: boolean, accumulatorShift: number): BoardFamily["check"] {
+  if (!lava && accumulatorShift === WHOLE_WEIGHTS) return undefined;
+  const [whose, hint] = lava
+    ? ["which Lava's would hold", "compile for a smaller scale, or with the profile hw"]
+    : [
+        `in units of 2^${accumulatorShift - WHOLE_WEIGHTS}, which the chip's would hold`,
+        "use weights of fewer bits of fraction",
+      ];
+  return (counters) => {
+    const overflows = counters[ACCUMULATOR_OVERFLOWS];
+    if (overflows > 0) {
+      fail(
+        "board-overflow",
+        `${overflows >= COUNTER_16 ? "At least " : ""}${overflows.toLocaleString("en")} sums of synaptic input left the 16 bits of the board's accumulator, ${whose}.`,
+        { exitCode: ExitCode.device, hint },
+      );
+    }
+  };
 }
 
 /** Uploads a program and arms the board. @throws EquipoiseError where the program does not fit or the board cannot be reached */
@@ -57,13 +69,15 @@ export async function openLoihiBoard(
 ): Promise<ExecutionTarget> {
   const lava = program.profile === "lava";
   let events: EventCounts | undefined;
+  let accumulatorShift = WHOLE_WEIGHTS;
   const imageFor = (board: HelloReply) => {
     needFeature(board, lava ? Feature.LAVA_PROFILE : Feature.HW_PROFILE, options, "Loihi-style");
     const image = layOutFpgaImage(program, target, board);
     events = image.events;
+    accumulatorShift = image.accumulatorShift;
     return image.bytes;
   };
   const host = await deploy(dial, clock, link, imageFor, options);
-  const family = lava ? { ...LOIHI_FAMILY, check: checkAccumulator } : LOIHI_FAMILY;
+  const family = { ...LOIHI_FAMILY, check: accumulatorCheck(lava, accumulatorShift) };
   return new BoardTarget(program, family, host, clock, options.name, options.realTime, events);
 }

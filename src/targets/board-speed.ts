@@ -7,15 +7,17 @@ const counted = (value: number, note: string): Figure => ({ value, mark: "R", so
 
 /** Clocks of the FPGA core: its states, counted; the simulated board meets the sum clock for clock. */
 export const FPGA_CLOCKS = {
-  step: counted(11, "IDLE, 8 × TABLE, MARK, INJECT"),
-  neuron: counted(15, "FETCH to STORE, NEXT"),
+  step: counted(20, "IDLE, 9 × SETTINGS, MARK, SWEEP at the end, 6 × SETTLE, LOOK, INJECT"),
+  neuron: counted(3, "2 × SWEEP, SCAN"),
   /** A neuron that fires, beside its row. */
-  spike: counted(3, "LOG, ROW_WAIT, ROW_START"),
+  spike: counted(3, "LOG, ROW, LOOK"),
   /** A spike that the host injects, beside its row. */
-  injected: counted(4, "INJECT_ID, ROW_WAIT, ROW_START, NEXT"),
+  injected: counted(3, "INJECT_ID, INJECT_WAIT, ROW"),
+  /** A row that is not empty, beside its runs. */
+  row: counted(1, "ROW_WAIT"),
   /** The header of a run of synapses; the word that ends a row is one, too. */
-  run: counted(2, "RUN_WAIT, RUN"),
-  synapse: counted(5, "SYNAPSE_WAIT to RING_STORE"),
+  run: counted(1, "RUN"),
+  synapse: counted(2, "TARGET, WEIGHT"),
 } as const;
 
 /** Hz by target; a part that is only synthesised has none. */

@@ -61,6 +61,7 @@ module answer_builder #(
     always @* begin
         case (kind)
             HELLO_REPLY: fields = 4'd15;
+            COUNTERS_REPLY: fields = 4'd4;
             SPIKES_REPLY, NACK: fields = 4'd3;
             ACK, TRACE_REPLY: fields = 4'd2;
             default: fields = 4'd1;
@@ -89,7 +90,9 @@ module answer_builder #(
                     endcase
                 SPIKES_REPLY: code_of_field = field == 4'd0 ? V_TAIL : field == 4'd1 ? V_HEAD : V_STEP;
                 TRACE_REPLY: code_of_field = field == 4'd0 ? V_STEP : V_FRAME;
-                COUNTERS_REPLY: code_of_field = field == 4'd0 ? V_STEP : V_SPIKES + {1'b0, field} - 5'd1;
+                // Four numbers, then six counters as data.
+                COUNTERS_REPLY:
+                    code_of_field = field == 4'd0 ? V_STEP : field < 4'd4 ? V_STATE_SUM + {1'b0, field} - 5'd1 : V_SPIKES + {1'b0, field} - 5'd4;
                 ACK: code_of_field = field == 4'd0 ? V_COMMITTED : V_STATE;
                 NACK: code_of_field = field == 4'd0 ? V_NEXT : field == 4'd1 ? V_REASON : detail_code;
                 default: code_of_field = V_FRAME;
@@ -195,7 +198,7 @@ module answer_builder #(
                             in_header <= 1'b0;
                             at        <= TAG;
                         end
-                    end else if (counters) at <= field == 4'd0 ? DATA_TAG : field == 4'd6 ? SETTLE : FETCH;
+                    end else if (counters) at <= field < 4'd3 ? TAG : field == 4'd3 ? DATA_TAG : field == 4'd9 ? SETTLE : FETCH;
                     else at <= field + 4'd1 != fields ? TAG : has_words ? DATA_TAG : SETTLE;
                 end
             end

@@ -18,6 +18,9 @@ module board_values #(
     input  wire [31:0] committed,
     input  wire [31:0] digest,
     input  wire [31:0] step,
+    input  wire [31:0] state_sum,
+    input  wire [15:0] framing_errors,
+    input  wire [15:0] overruns,
     input  wire [31:0] head,
     input  wire [31:0] tail,
     input  wire [7:0]  detail,
@@ -59,6 +62,9 @@ module board_values #(
             V_COMMITTED, V_NEXT: value <= committed[{index, 3'd0} +: 8];
             V_DIGEST: value <= digest[{index, 3'd0} +: 8];
             V_STEP: value <= step[{index, 3'd0} +: 8];
+            V_STATE_SUM: value <= state_sum[{index, 3'd0} +: 8];
+            V_FRAMING: value <= index[1] ? 8'd0 : framing_errors[{index[0], 3'd0} +: 8];
+            V_OVERRUNS: value <= index[1] ? 8'd0 : overruns[{index[0], 3'd0} +: 8];
             V_HEAD: value <= head[{index, 3'd0} +: 8];
             V_TAIL: value <= tail[{index, 3'd0} +: 8];
             V_SPIKES: value <= spikes[{index, 3'd0} +: 8];

@@ -46,6 +46,7 @@ module command_machine #(
     output reg                    core_start,
     output reg                    core_abort,
     output reg                    core_clear,
+    output reg                    core_armed,       // from now on; once
     input  wire                   core_busy,
     input  wire [31:0]            core_step,
     // Spike log
@@ -198,6 +199,7 @@ module command_machine #(
         core_start   <= 1'b0;
         core_abort   <= 1'b0;
         core_clear   <= 1'b0;
+        core_armed   <= 1'b0;
         log_release  <= 1'b0;
         inject_push  <= 1'b0;
         if (image_write) image_address <= image_address + 16'd1;
@@ -459,7 +461,8 @@ module command_machine #(
             end
             COMPARED: if (differs) refuse(DIGEST, V_DIGEST, 8'd0);
             else begin
-                state <= ARMED;
+                state      <= ARMED;
+                core_armed <= 1'b1;
                 acknowledge;
             end
 

@@ -25,13 +25,25 @@ module equipoise_core #(
 
     // The line in: UART, 512 bytes of patience, frames
     wire [7:0] rx_byte, rx_head;
-    wire rx_valid, rx_empty, rx_pop;
-    uart_rx #(.DIVIDER(DIVIDER)) receiver (.clk(clk), .reset(reset), .line(rx), .data(rx_byte), .valid(rx_valid));
+    wire rx_valid, rx_empty, rx_pop, rx_error, rx_overrun;
+    uart_rx #(.DIVIDER(DIVIDER)) receiver (.clk(clk), .reset(reset), .line(rx), .data(rx_byte), .valid(rx_valid), .error(rx_error));
     /* verilator lint_off PINCONNECTEMPTY */
     byte_fifo #(.WIDTH(8), .ADDRESS_BITS(9)) rx_fifo (
-        .clk(clk), .clear(reset), .push(rx_valid), .in(rx_byte), .pop(rx_pop), .head(rx_head), .empty(rx_empty), .room(), .overrun()
+        .clk(clk), .clear(reset), .push(rx_valid), .in(rx_byte), .pop(rx_pop), .head(rx_head), .empty(rx_empty), .room(), .overrun(rx_overrun)
     );
     /* verilator lint_on PINCONNECTEMPTY */
+
+    // What the line lost since power-up; both stop at ffff.
+    reg [15:0] framing_errors, overruns;
+    always @(posedge clk) begin
+        if (reset) begin
+            framing_errors <= 16'd0;
+            overruns       <= 16'd0;
+        end else begin
+            if (rx_error && framing_errors != 16'hffff) framing_errors <= framing_errors + 16'd1;
+            if (rx_overrun && overruns != 16'hffff) overruns <= overruns + 16'd1;
+        end
+    end
 
     wire frame_good, frame_damaged, frame_taken;
     wire [7:0] body_length, command_frame_address, answer_frame_address, frame_byte;
@@ -53,7 +65,7 @@ module equipoise_core #(
     wire [7:0] value, head_byte;
     wire image_write, clear_ring, digest_start, digest_busy, lava;
     wire [15:0] command_address, image_in, image_out;
-    wire core_start, core_abort, core_clear, core_busy;
+    wire core_start, core_abort, core_clear, core_armed, core_busy;
     wire log_release, log_push, log_full;
     wire [15:0] log_word, log_out, answer_address;
     wire inject_push, injected_empty, injected_pop;
@@ -66,7 +78,7 @@ module equipoise_core #(
         .answer_busy(answer_busy), .answer_kind(answer_kind), .answer_sequence(answer_sequence), .answer_words(answer_words),
         .detail_code(detail_code), .detail(detail), .reason(reason), .own_session(own_session), .committed(committed), .state(state),
         .image_write(image_write), .image_address(command_address), .image_in(image_in), .clear_ring(clear_ring), .digest_start(digest_start),
-        .digest_busy(digest_busy), .core_start(core_start), .core_abort(core_abort), .core_clear(core_clear), .core_busy(core_busy),
+        .digest_busy(digest_busy), .core_start(core_start), .core_abort(core_abort), .core_clear(core_clear), .core_armed(core_armed), .core_busy(core_busy),
         .core_step(core_step), .log_tail(log_tail), .log_release(log_release), .log_full(log_full), .inject_push(inject_push),
         .inject_room(inject_room)
     );
@@ -74,21 +86,19 @@ module equipoise_core #(
 
     // Answers
     wire trace, freeze, send_write, send_start, send_ready;
-    wire [NEURON_BITS-1:0] neuron;
     wire [7:0] send_address, send_data, send_length;
     wire [15:0] u, v, high, bias;
-    /* verilator lint_off UNUSEDSIGNAL */
-    wire [15:0] control;  // two bits are free
-    /* verilator lint_on UNUSEDSIGNAL */
-    wire [31:0] spikes, events;
+    wire [7:0] setup;
+    wire [6:0] rest;
+    wire [31:0] spikes, events, sum_of_states;
     wire [15:0] accumulator_overflows, u_wraps, v_clips_high, v_clips_low;
     board_values #(
         .BOARD(BOARD), .IMAGE_BYTES(IMAGE_BYTES), .NEURONS(NEURONS), .SOURCES(SOURCES), .LOG_WORDS(LOG_WORDS), .INJECT_WORDS(INJECT_WORDS),
         .CLOCK_HZ(CLOCK_HZ)
     ) values (
         .clk(clk), .code(answer_busy ? answer_code : compare_code), .index(answer_busy ? answer_index : compare_index), .own_session(own_session),
-        .committed(committed), .digest(digest), .step(core_step), .head(log_head), .tail(log_tail), .detail(detail), .state(state),
-        .reason(reason), .spikes(spikes), .events(events), .accumulator_overflows(accumulator_overflows), .u_wraps(u_wraps),
+        .committed(committed), .digest(digest), .step(core_step), .state_sum(sum_of_states), .framing_errors(framing_errors),
+        .overruns(overruns), .head(log_head), .tail(log_tail), .detail(detail), .state(state), .reason(reason), .spikes(spikes), .events(events), .accumulator_overflows(accumulator_overflows), .u_wraps(u_wraps),
         .v_clips_high(v_clips_high), .v_clips_low(v_clips_low), .value(value), .head_byte(head_byte)
     );
     answer_builder #(.LOG_BITS(LOG_BITS)) answers (
@@ -96,7 +106,7 @@ module equipoise_core #(
         .words(answer_words), .detail_code(detail_code), .value_code(answer_code), .value_index(answer_index), .value(value),
         .frame_address(answer_frame_address), .frame_byte(frame_byte), .freeze(freeze), .first_address(command_address),
         .log_tail(log_tail[LOG_BITS:0]), .log_head(log_head[LOG_BITS:0]), .address(answer_address), .trace(trace), .image_word(image_out),
-        .log_word(log_out), .lava(lava), .u(u), .v(v), .high(high), .refractory(control[5:0]), .send_write(send_write),
+        .log_word(log_out), .lava(lava), .u(u), .v(v), .high(high), .refractory(rest[5:0]), .send_write(send_write),
         .send_address(send_address), .send_data(send_data), .send_start(send_start), .send_length(send_length), .send_ready(send_ready)
     );
 
@@ -126,26 +136,33 @@ module equipoise_core #(
     image_digest #(.WORDS(IMAGE_WORDS[15:0])) digester (
         .clk(clk), .reset(reset), .start(digest_start), .address(digest_address), .word(image_out), .busy(digest_busy), .digest(digest)
     );
-    wire [7:0] table_address;
-    wire [15:0] table_data, store_u, store_v, store_high, store_control, ring_in, ring_out, synapse_address, synapse;
+    wire [7:0] table_address, threshold_address;
+    wire [15:0] table_data, threshold_data, ring_in, ring_out, synapse_address, synapse;
+    wire [NEURON_BITS-1:0] setup_address, uv_address, bias_address, rest_address, store_address;
+    wire [23:0] store_u, store_v;
+    wire [6:0] store_rest;
     wire store, ring_write;
     wire [NEURON_BITS+3:0] ring_address;
     image_memory #(.NEURON_BITS(NEURON_BITS)) memory (
         .clk(clk), .core_busy(core_busy), .write(image_write),
         .address(digest_busy ? digest_address : answer_busy ? answer_address : command_address), .in(image_in), .out(image_out), .lava(lava),
-        .clear_ring(clear_ring), .trace(trace), .trace_neuron(answer_address[NEURON_BITS-1:0]), .table_address(table_address), .table_data(table_data),
-        .neuron(neuron), .u(u), .v(v), .high(high), .control(control), .bias(bias), .store(store), .store_u(store_u), .store_v(store_v),
-        .store_high(store_high), .store_control(store_control), .ring_write(ring_write), .ring_address(ring_address), .ring_in(ring_in),
-        .ring_out(ring_out), .synapse_address(synapse_address), .synapse(synapse)
+        .clear_ring(clear_ring), .trace(trace), .trace_neuron(answer_address[NEURON_BITS-1:0]), .table_address(table_address),
+        .table_data(table_data), .threshold_address(threshold_address), .threshold_data(threshold_data), .setup_address(setup_address),
+        .setup(setup), .uv_address(uv_address), .u(u), .v(v), .high(high), .bias_address(bias_address), .bias(bias),
+        .rest_address(rest_address), .rest(rest), .store(store), .store_address(store_address), .store_u(store_u), .store_v(store_v),
+        .store_rest(store_rest), .ring_write(ring_write), .ring_address(ring_address), .ring_in(ring_in), .ring_out(ring_out),
+        .synapse_address(synapse_address), .synapse(synapse)
     );
 
     neuron_core #(.NEURON_BITS(NEURON_BITS), .SYNAPSE_ADDRESS_BITS(16)) core (
-        .clk(clk), .reset(reset), .clear(core_clear), .abort(core_abort), .start(core_start), .busy(core_busy), .step(core_step),
-        .table_address(table_address), .table_data(table_data), .neuron(neuron), .in_u(u), .in_v(v), .in_high(high), .in_control(control[13:0]),
-        .in_bias(bias), .store(store), .out_u(store_u), .out_v(store_v), .out_high(store_high), .out_control(store_control),
-        .ring_write(ring_write), .ring_address(ring_address), .ring_in(ring_in), .ring_out(ring_out), .synapse_address(synapse_address),
-        .synapse(synapse), .log_push(log_push), .log_word(log_word), .log_full(log_full), .freeze(freeze), .injected(injected), .injected_empty(injected_empty),
-        .injected_pop(injected_pop), .spikes(spikes), .events(events), .accumulator_overflows(accumulator_overflows), .u_wraps(u_wraps),
+        .clk(clk), .reset(reset), .clear(core_clear), .clear_sum(core_armed), .abort(core_abort), .start(core_start), .busy(core_busy), .step(core_step),
+        .table_address(table_address), .table_data(table_data), .threshold_address(threshold_address), .threshold_data(threshold_data),
+        .setup_address(setup_address), .in_setup(setup), .uv_address(uv_address), .in_u(u), .in_v(v), .in_high(high),
+        .bias_address(bias_address), .in_bias(bias), .rest_address(rest_address), .in_rest(rest), .store(store), .store_address(store_address),
+        .store_u(store_u), .store_v(store_v), .store_rest(store_rest), .ring_write(ring_write), .ring_address(ring_address), .ring_in(ring_in),
+        .ring_out(ring_out), .synapse_address(synapse_address), .synapse(synapse), .log_push(log_push), .log_word(log_word),
+        .log_full(log_full), .freeze(freeze), .injected(injected), .injected_empty(injected_empty), .injected_pop(injected_pop),
+        .spikes(spikes), .events(events), .sum_of_states(sum_of_states), .accumulator_overflows(accumulator_overflows), .u_wraps(u_wraps),
         .v_clips_high(v_clips_high), .v_clips_low(v_clips_low)
     );
 endmodule

@@ -1,8 +1,11 @@
 // The image space: tables, neurons and synapses behind one word address, for the command machine; and their own ports, for the core.
 //
 //   words 0 … 255                    tables
-//   256 … 256 + 8·2^NEURON_BITS - 1  neurons, eight words each: u | v | v,u high bytes | control | bias | 0 | 0 | 0
+//   256 … 256 + 8·2^NEURON_BITS - 1  neurons, eight words each: u | v | v,u high bytes | setup, rest | bias | 0 | 0 | 0
 //   behind them 49,152 words         synapses: three SPRAM blocks
+//
+// The core has two ports to the tables, so they are kept twice. Of the word `setup, rest` it writes the lower byte only, where bit 7, whether the neuron
+// fired in this step, is its own; the host reads zero.
 //
 // The ring of inputs to come is the fourth SPRAM block; it is not part of the image, and is made zero together with it.
 `default_nettype none
@@ -25,17 +28,23 @@ module image_memory #(
     // Core
     input  wire [7:0]             table_address,
     output wire [15:0]            table_data,
-    input  wire [NEURON_BITS-1:0] neuron,
+    input  wire [7:0]             threshold_address,
+    output wire [15:0]            threshold_data,
+    input  wire [NEURON_BITS-1:0] setup_address,
+    output wire [7:0]             setup,
+    input  wire [NEURON_BITS-1:0] uv_address,
     output wire [15:0]            u,
     output wire [15:0]            v,
     output wire [15:0]            high,
-    output wire [15:0]            control,
+    input  wire [NEURON_BITS-1:0] bias_address,
     output wire [15:0]            bias,
+    input  wire [NEURON_BITS-1:0] rest_address,
+    output wire [6:0]             rest,          // fired | refractory
     input  wire                   store,
-    input  wire [15:0]            store_u,
-    input  wire [15:0]            store_v,
-    input  wire [15:0]            store_high,
-    input  wire [15:0]            store_control,
+    input  wire [NEURON_BITS-1:0] store_address,
+    input  wire [23:0]            store_u,
+    input  wire [23:0]            store_v,
+    input  wire [6:0]             store_rest,
     input  wire                   ring_write,
     input  wire [NEURON_BITS+3:0] ring_address,
     input  wire [15:0]            ring_in,
@@ -66,21 +75,36 @@ module image_memory #(
         .clk(clk), .write(write && in_tables), .write_address(address[7:0]), .in(in),
         .read_address(core_busy ? table_address : address[7:0]), .out(table_data)
     );
+    column #(.ADDRESS_BITS(8)) thresholds (
+        .clk(clk), .write(write && in_tables), .write_address(address[7:0]), .in(in), .read_address(threshold_address), .out(threshold_data)
+    );
 
-    wire [NEURON_BITS-1:0] written = core_busy ? neuron : neuron_word[NEURON_BITS+2:3];
-    wire [NEURON_BITS-1:0] read = core_busy ? neuron : trace ? trace_neuron : neuron_word[NEURON_BITS+2:3];
+    wire [NEURON_BITS-1:0] of_host = trace ? trace_neuron : neuron_word[NEURON_BITS+2:3];
+    wire [NEURON_BITS-1:0] written = core_busy ? store_address : neuron_word[NEURON_BITS+2:3];
+    wire [NEURON_BITS-1:0] read_setup = core_busy ? setup_address : of_host;
+    wire [NEURON_BITS-1:0] read_uv = core_busy ? uv_address : of_host;
+    wire [NEURON_BITS-1:0] read_bias = core_busy ? bias_address : of_host;
+    wire [NEURON_BITS-1:0] read_rest = core_busy ? rest_address : of_host;
     wire [4:0] by_host = write && in_neurons ? 5'd1 << neuron_word[2:0] : 5'd0;
 
-    column #(.ADDRESS_BITS(NEURON_BITS)) column_u
-        (.clk(clk), .write(store || by_host[0]), .write_address(written), .in(core_busy ? store_u : in), .read_address(read), .out(u));
-    column #(.ADDRESS_BITS(NEURON_BITS)) column_v
-        (.clk(clk), .write(store || by_host[1]), .write_address(written), .in(core_busy ? store_v : in), .read_address(read), .out(v));
-    column #(.ADDRESS_BITS(NEURON_BITS)) column_high
-        (.clk(clk), .write(store || by_host[2]), .write_address(written), .in(core_busy ? store_high : in), .read_address(read), .out(high));
-    column #(.ADDRESS_BITS(NEURON_BITS)) column_control
-        (.clk(clk), .write(store || by_host[3]), .write_address(written), .in(core_busy ? store_control : in), .read_address(read), .out(control));
+    column #(.ADDRESS_BITS(NEURON_BITS)) column_u (
+        .clk(clk), .write(store || by_host[0]), .write_address(written), .in(core_busy ? store_u[15:0] : in), .read_address(read_uv), .out(u)
+    );
+    column #(.ADDRESS_BITS(NEURON_BITS)) column_v (
+        .clk(clk), .write(store || by_host[1]), .write_address(written), .in(core_busy ? store_v[15:0] : in), .read_address(read_uv), .out(v)
+    );
+    column #(.ADDRESS_BITS(NEURON_BITS)) column_high (
+        .clk(clk), .write(store || by_host[2]), .write_address(written), .in(core_busy ? {store_v[23:16], store_u[23:16]} : in),
+        .read_address(read_uv), .out(high)
+    );
+    column #(.WIDTH(8), .ADDRESS_BITS(NEURON_BITS)) column_setup
+        (.clk(clk), .write(by_host[3]), .write_address(written), .in(in[15:8]), .read_address(read_setup), .out(setup));
+    column #(.WIDTH(7), .ADDRESS_BITS(NEURON_BITS)) column_rest (
+        .clk(clk), .write(store || by_host[3]), .write_address(written), .in(core_busy ? store_rest : {1'b0, in[5:0]}), .read_address(read_rest),
+        .out(rest)
+    );
     column #(.ADDRESS_BITS(NEURON_BITS)) column_bias
-        (.clk(clk), .write(by_host[4]), .write_address(written), .in(in), .read_address(read), .out(bias));
+        (.clk(clk), .write(by_host[4]), .write_address(written), .in(in), .read_address(read_bias), .out(bias));
 
     wire [15:0] word = core_busy ? synapse_address : synapse_word;
     wire [15:0] block_out [0:2];
@@ -111,7 +135,7 @@ module image_memory #(
                 3'd0: out = u;
                 3'd1: out = v;
                 3'd2: out = high;
-                3'd3: out = control;
+                3'd3: out = {setup, 2'b00, rest[5:0]};
                 3'd4: out = bias;
                 default: out = 16'd0;
             endcase

@@ -8,7 +8,7 @@ localparam [3:0]
     DAMAGED = 4'd1, VERSION = 4'd2, TYPE = 4'd3, SESSION = 4'd4, SEQUENCE = 4'd5, LAYOUT = 4'd6, STATE = 4'd7, RANGE = 4'd8,
     DIGEST = 4'd9, BUSY = 4'd10, LATE = 4'd11;
 localparam [1:0] BOARD_IDLE = 2'd0, LOADING = 2'd1, ARMED = 2'd2, RUNNING = 2'd3;
-localparam [7:0] PROTOCOL = 8'd1;
+localparam [7:0] PROTOCOL = 8'd2;
 
 // What the board says of itself, beside its sizes
 localparam [31:0]
@@ -22,5 +22,6 @@ localparam [4:0]
     V_DETAIL = 5'd7, V_STATE = 5'd8, V_REASON = 5'd9, V_FRAME = 5'd10, V_ZERO = 5'd11,
     V_SPIKES = 5'd12, V_EVENTS = 5'd13, V_OVERFLOWS = 5'd14, V_U_WRAPS = 5'd15, V_V_HIGH = 5'd16, V_V_LOW = 5'd17,
     V_BOARD = 5'd18, V_IMAGE_BYTES = 5'd19, V_NEURONS = 5'd20, V_SOURCES = 5'd21, V_MAX_DATA = 5'd22, V_WINDOW = 5'd23,
-    V_LOG_WORDS = 5'd24, V_INJECT_WORDS = 5'd25, V_TRACE_WORDS = 5'd26, V_CLOCK_HZ = 5'd27, V_FEATURES = 5'd28;
+    V_LOG_WORDS = 5'd24, V_INJECT_WORDS = 5'd25, V_TRACE_WORDS = 5'd26, V_CLOCK_HZ = 5'd27, V_FEATURES = 5'd28,
+    V_STATE_SUM = 5'd29, V_FRAMING = 5'd30, V_OVERRUNS = 5'd31;
 /* verilator lint_on UNUSEDPARAM */

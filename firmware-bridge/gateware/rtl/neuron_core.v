@@ -1,21 +1,19 @@
-// The arithmetic of a Loihi-style core, one neuron after another (docs/numerics.md; emulator/loihi/step.ts is the specification):
+// A Loihi-style core: in each step all neurons are updated (neuron_pipeline.v), one every second clock, then the spikes of those that fired are
+// logged and delivered, ascending, and after them those that the host injects.
 //
-//   u ← wrap( T(u, du + 1) + (a << 6) )          T(x, d) = sign(x) · ((|x| · (4096 - d)) >> 12)
-//   v ← clip( T(v, dv) + wrap(u + bias), vmin, vmax ) ;  v ← 0 while refractory
-//   spike if v > threshold: v ← 0, refractory ← period ;  refractory ← max(refractory - 1, 0)
+// The accumulator a has 16 bits in units of 2^(accumulator_shift - 6). With accumulator_shift = 6, weights without a fraction, (a << 6) mod 2^22
+// is the 22-bit accumulator of profile hw exactly. Every addition that leaves 16 bits is counted, and the host must not trust a run in which
+// one did where the specified accumulator is wider: in profile lava, and with a smaller accumulator_shift.
 //
-// Profile hw: both wraps are two's complement of 24 bits. Profile lava: u wraps once and may be +2^23, which is stored as 800000 hex
-// (lava's u is never -2^23); the second wrap is absent. The host sets vmin = -vmax and no refractory period.
-//
-// The accumulator a has 16 bits: (a << 6) mod 2^22 is the 22-bit accumulator of profile hw exactly, as weight exponents are ≥ 0.
-// Lava's is wider, so every addition that leaves 16 bits is counted, and the host must not trust a lava run in which one did.
-//
-// A neuron that fires is logged and its synapses are delivered before the next neuron is updated: with delay d (0 … 14) into
-// slot (step + 1 + d) mod 16 of the ring, never the slot being read. Injected spikes follow after the last neuron.
+// With delay d a spike of `step` is delivered into slot step + 1 + d of the ring, never the slot being read. The ring has 2^14 words: 16 slots of
+// 1,024 neurons, 32 of 512 or 64 of 256, by the setting `slot_bits`: delays to 14, 30 or 62. Whether a neuron fired in this step is a bit beside
+// its refractory counter, and delivery looks at one a clock.
 //
 // Synapse memory, 16-bit words: word s is where the row of source s begins, 0 if it has none. A row is a list of runs, ended by a zero word:
-//   header  dddd eeen cccc cccc   delay, exponent, negative, synapses that follow
+//   header  dddd eeen cccc cccc   delay, exponent, negative, synapses that follow; with slot_bits > 0: dddd eeen DDcc cccc, delay DDdddd
 //   synapse wwww wwww gggg gggg   weight magnitude w, gap g: target = former target of the run + g; the weight is ±(w << e)
+//
+// Clocks: 11 a step, 9 settings among them; 2 to update a neuron and 1 to look whether it fired; what a spike and its row take, beside the states.
 `default_nettype none
 
 module neuron_core #(
@@ -25,25 +23,32 @@ module neuron_core #(
     input  wire                            clk,
     input  wire                            reset,
     input  wire                            clear,      // step 0, counters 0
+    input  wire                            clear_sum,  // sum_of_states 0
     input  wire                            abort,      // leave the step unfinished
     input  wire                            start,      // execute one step
     output wire                            busy,
     output reg  [31:0]                     step,
-    // Tables: 0 profile, 1 neurons, 3–4 vmin, 5–6 vmax, 16+2t threshold t, 64+2p profile p
-    output reg  [7:0]                      table_address,
+    // Tables: 0 profile, 1 neurons, 2 accumulator_shift, 3–4 vmin, 5–6 vmax, 7 slot_bits, 64+2p profile p; from the second port 16+2t threshold t
+    output wire [7:0]                      table_address,
     input  wire [15:0]                     table_data,
-    // State and parameters of a neuron
-    output wire [NEURON_BITS-1:0]          neuron,
-    input  wire [15:0]                     in_u,       // u, low 16 bits
+    output wire [7:0]                      threshold_address,
+    input  wire [15:0]                     threshold_data,
+    // Parameters and state of neurons; each column is read when the pipeline wants it
+    output wire [NEURON_BITS-1:0]          setup_address,
+    input  wire [7:0]                      in_setup,      // threshold (3) | profile (5)
+    output wire [NEURON_BITS-1:0]          uv_address,
+    input  wire [15:0]                     in_u,          // u, low 16 bits
     input  wire [15:0]                     in_v,
-    input  wire [15:0]                     in_high,    // v[23:16], u[23:16]
-    input  wire [13:0]                     in_control, // threshold (3) | profile (5) | refractory (6)
-    input  wire [15:0]                     in_bias,    // exponent (3) | mantissa (13)
+    input  wire [15:0]                     in_high,       // v[23:16], u[23:16]
+    output wire [NEURON_BITS-1:0]          bias_address,
+    input  wire [15:0]                     in_bias,       // exponent (3) | mantissa (13)
+    output wire [NEURON_BITS-1:0]          rest_address,
+    input  wire [6:0]                      in_rest,       // fired in this step | refractory (6)
     output wire                            store,
-    output wire [15:0]                     out_u,
-    output wire [15:0]                     out_v,
-    output wire [15:0]                     out_high,
-    output wire [15:0]                     out_control,
+    output wire [NEURON_BITS-1:0]          store_address,
+    output wire [23:0]                     store_u,
+    output wire [23:0]                     store_v,
+    output wire [6:0]                      store_rest,
     // The ring of inputs to come
     output wire                            ring_write,
     output wire [NEURON_BITS+3:0]          ring_address,
@@ -64,20 +69,22 @@ module neuron_core #(
     // Counters
     output reg  [31:0]                     spikes,
     output reg  [31:0]                     events,
+    output wire [31:0]                     sum_of_states,
     output reg  [15:0]                     accumulator_overflows, // these four stop at ffff
     output reg  [15:0]                     u_wraps,
     output reg  [15:0]                     v_clips_high,
     output reg  [15:0]                     v_clips_low
 );
-    localparam [4:0]
-        IDLE = 5'd0, TABLE = 5'd1, MARK = 5'd2,
-        FETCH = 5'd3, LATCH = 5'd4, WAIT = 5'd5, DECAY_U = 5'd6, DECAY_V = 5'd7, PRODUCT_U = 5'd8, PRODUCT_V = 5'd9,
-        WRAP_U = 5'd10, ADD_BIAS = 5'd11, ADD_V = 5'd12, RANGE_V = 5'd13, CLIP_V = 5'd14, COMPARE = 5'd15, STORE = 5'd16, LOG = 5'd17,
-        ROW_WAIT = 5'd19, ROW_START = 5'd20, RUN_WAIT = 5'd21, RUN = 5'd22,
-        SYNAPSE_WAIT = 5'd23, SYNAPSE = 5'd24, RING_WAIT = 5'd25, RING_ADD = 5'd26, RING_STORE = 5'd27, NEXT = 5'd18, INJECT = 5'd28, INJECT_ID = 5'd29;
-    localparam [7:0] PROFILES_AT = 8'd64, THRESHOLDS_AT = 8'd16, LAST_SETTING = 8'd6;
+    localparam [3:0]
+        IDLE = 4'd0, SETTINGS = 4'd1, MARK = 4'd2, SWEEP = 4'd3, SETTLE = 4'd4,
+        LOOK = 4'd5, SCAN = 4'd6, LOG = 4'd7, ROW = 4'd8, ROW_WAIT = 4'd9, RUN = 4'd10, TARGET = 4'd11, WEIGHT = 4'd12,
+        INJECT = 4'd13, INJECT_ID = 4'd14, INJECT_WAIT = 4'd15;
+    localparam [3:0] LAST_SETTING = 4'd7;
+    localparam [3:0] PIPELINE_EMPTY = 4'd5;
 
-    reg [4:0] state;
+    reg [3:0] state;
+    reg [3:0] count;      // of settings, and of clocks until the pipeline is empty
+    reg       phase;      // of the two clocks a neuron
     reg       injecting;  // rows are those of injected spikes
 
     // Settings, read at the beginning of each step
@@ -85,82 +92,107 @@ module neuron_core #(
     reg [NEURON_BITS:0]    neurons;
     reg signed [23:0]      vmin;
     reg signed [23:0]      vmax;
+    reg [2:0]              accumulator_shift;
+    reg [1:0]              slot_bits;  // more than 4
 
-    // The neuron at work. Its parameters and the ring's word stand still on their memories' outputs until the next one.
-    reg [NEURON_BITS-1:0]  n;
-    reg signed [24:0]      u;          // 25 bits: lava's +2^23
-    reg signed [23:0]      v;
-    reg [5:0]              period;
-    reg [16:0]             threshold;
-    reg signed [19:0]      bias;
-    reg                    fires;
-    reg                    above;
-    reg                    below;
-    reg signed [25:0]      sum;
-
-    wire [5:0] refractory = in_control[5:0];
-    wire [4:0] profile = in_control[10:6];
-    wire [2:0] threshold_index = in_control[13:11];
-    // The stored code 800000 means +2^23 in lava and -2^23 in hw.
-    wire lava_top = lava && in_high[7:0] == 8'h80 && in_u == 16'd0;
-    wire u_negative = in_high[7] && !lava_top;
-    wire v_negative = in_high[15];
-    wire [23:0] stored_u = {in_high[7:0], in_u};
-    wire [23:0] stored_v = {in_high[15:8], in_v};
-
-    // One multiplier for both decays
-    reg [23:0]             factor_x;
-    reg [12:0]             factor_d;
-    /* verilator lint_off UNUSEDSIGNAL */
-    reg [36:0]             product;  // the fraction is cut off; |x| ≤ 2^23 and d ≤ 2^12, so bit 36 is 0
-    /* verilator lint_on UNUSEDSIGNAL */
-    always @(posedge clk) product <= factor_x * factor_d;
+    // The sweep. A neuron is at n in clocks -2 and -1 of the pipeline's count, and then at the others, which are addresses:
+    reg [NEURON_BITS:0]    n;
+    reg [NEURON_BITS-1:0]  n_0;     // -1 and 0; SCAN: the neuron whose bit is there
+    reg [NEURON_BITS-1:0]  target;  // 1 and 2; in delivery, the target of the synapse
+    reg [NEURON_BITS-1:0]  n_3;     // 3 and 4
+    reg [NEURON_BITS-1:0]  n_5;     // 5 and 6
+    wire at_end = n == neurons;
+    wire sweeping = state == SWEEP || state == SETTLE;
+    wire scanning = state == LOOK || state == SCAN;
 
     // Delivery
-    reg [3:0]              run_delay;
+    reg [5:0]              run_slot;
     reg [2:0]              run_exponent;
     reg                    run_negative;
     reg [7:0]              run_left;
-    reg [NEURON_BITS-1:0]  target;
-    reg [7:0]              weight;
-    reg signed [15:0]      change;
-    reg signed [16:0]      input_sum;
+    reg [15:0]             change;       // its sign is run_negative; one too small if negative
+    reg                    to_write;     // the ring's word of `target` is there, to be changed
 
-    wire [3:0] slot = step[3:0];
-    wire signed [24:0] decayed = {1'b0, product[35:12]};
+    // Pipeline
+    reg in_minus_1, in_0, in_1, in_2;    // there is a neuron in that clock
+    wire out_valid, fires, v_high, v_low;
+    wire [1:0] wraps;
+    reg wraps_once_more;
+    wire flush = reset || abort;
+    always @(posedge clk) begin
+        in_minus_1 <= state == SWEEP && !phase && !at_end && !flush;
+        {in_2, in_1, in_0} <= flush ? 3'd0 : {in_1, in_0, in_minus_1};
+    end
+
+    // What the tables show, kept until it is wanted
+    reg [3:0] period_low_1, period_low_3, period_low_5;
+    reg [1:0] period_high_2, period_high_4;
+    reg [2:0] threshold_1, threshold_3;
+    reg       threshold_16;
+    always @(posedge clk) begin
+        if (phase) begin
+            {period_high_4, period_high_2} <= {period_high_2, table_data[13:12]};
+        end else begin
+            {period_low_5, period_low_3, period_low_1} <= {period_low_3, period_low_1, table_data[15:12]};
+            {threshold_3, threshold_1} <= {threshold_1, in_setup[7:5]};
+            threshold_16 <= threshold_data[0];
+        end
+    end
+    assign table_address = state == SETTINGS ? {4'd0, count} : {2'b01, in_setup[4:0], !phase};
+    assign threshold_address = {4'b0001, threshold_3, phase};
+
+    neuron_pipeline #(.EVERY_CLOCK(0)) pipeline (
+        .clk(clk), .flush(flush), .lava(lava), .vmin(vmin), .vmax(vmax), .accumulator_shift(accumulator_shift), .valid(in_0),
+        .stored_u({in_high[7:0], in_u}), .stored_v({in_high[15:8], in_v}), .du(table_data[11:0]), .dv(table_data[11:0]), .accumulator(ring_out),
+        .bias(in_bias), .refractory(in_rest[5:0]), .threshold({threshold_16, threshold_data}), .period({period_high_4, period_low_5}),
+        .out_valid(out_valid), .out_u(store_u), .out_v(store_v), .out_refractory(store_rest[5:0]), .fires(fires), .u_wraps(wraps),
+        .v_high(v_high), .v_low(v_low)
+    );
+    assign store = out_valid;
+    assign store_rest[6] = fires;
+    assign store_address = n_5;
+    assign setup_address = n[NEURON_BITS-1:0];
+    assign uv_address = n_0;
+    assign bias_address = target;
+    assign rest_address = scanning ? n[NEURON_BITS-1:0] : n_3;
+
+    state_sum check (
+        .clk(clk), .first_step(reset || clear), .clear(reset || clear_sum), .begin_step(state == MARK), .end_step(state == INJECT && ends), .valid(out_valid), .u(store_u),
+        .v(store_v), .refractory(store_rest[5:0]), .sum(sum_of_states)
+    );
+
+    // The ring: in the sweep, read in clock 1 and made zero in clock 2; in delivery, read in WEIGHT and written one clock later.
+    assign ring_address = {
+        run_slot[3:0], slot_bits == 2'd0 ? target[NEURON_BITS-1] : run_slot[4], slot_bits[1] ? run_slot[5] : target[NEURON_BITS-2],
+        target[NEURON_BITS-3:0]
+    };
+    wire signed [16:0] input_sum = $signed({ring_out[15], ring_out}) + $signed({run_negative, change}) + $signed({16'd0, run_negative});
+    assign ring_write = to_write || (sweeping && in_2);
+    assign ring_in = to_write ? input_sum[15:0] : 16'd0;
+    wire [14:0] shifted = {7'd0, synapse[15:8]} << run_exponent;
 
     assign busy = state != IDLE;
-    assign neuron = n;
-
-    wire delivering = state == RING_WAIT || state == SYNAPSE || state == RING_ADD || state == RING_STORE;
-    assign ring_address = delivering ? {slot + 4'd1 + run_delay, target} : {slot, n};
-    assign ring_write = state == STORE || state == RING_STORE;
-    assign ring_in = state == STORE ? 16'd0 : input_sum[15:0];
-
-    wire signed [23:0] v_stored = fires ? 24'sd0 : v;
-    wire [5:0] countdown = fires ? period : refractory;
-    assign store = state == STORE;
-    assign out_u = u[15:0];
-    assign out_v = v_stored[15:0];
-    assign out_high = {v_stored[23:16], u[23:16]};
-    assign out_control = {2'b00, threshold_index, profile, countdown == 6'd0 ? 6'd0 : countdown - 6'd1};
-
     assign log_push = (state == MARK || state == LOG) && !log_full && !freeze;
-    assign log_word = state == MARK ? {1'b1, step[14:0]} : {{(16 - NEURON_BITS){1'b0}}, n};
+    assign log_word = state == MARK ? {1'b1, step[14:0]} : {{(16 - NEURON_BITS){1'b0}}, n_0};
 
     // A marker of this step or, to be safe, of an earlier one.
     wire [14:0] ahead = injected[14:0] - step[14:0];
     wire due = ahead == 15'd0 || ahead[14];
-    assign injected_pop = !injected_empty && ((state == INJECT && injected[15] && due) || (state == INJECT_ID && !injected[15]));
-
-    wire last_neuron = {1'b0, n} + 1'b1 == neurons;
-    wire signed [25:0] u_sum = sum;
-    // hw: beyond 24 bits. lava: above +2^23, or -2^23 and below.
-    wire hw_out_of_range = u_sum[25:23] != 3'b000 && u_sum[25:23] != 3'b111;
-    wire at_edge = u_sum[22:0] == 23'd0 && (u_sum[25:23] == 3'b001 || u_sum[25:23] == 3'b111);
-    wire lava_out_of_range = hw_out_of_range ^ at_edge;
-
+    // Whether the head is due is known one clock after it has become the head.
+    reg head_stands, head_is_due;
     always @(posedge clk) begin
+        head_stands <= !injected_empty && !injected_pop;
+        head_is_due <= due;
+    end
+    wire more_injected = head_stands && injected[15] && head_is_due;
+    wire ends = !more_injected && (injected_empty || head_stands) && !freeze;
+    assign injected_pop = (state == INJECT && more_injected) || (state == INJECT_ID && !injected_empty && !injected[15]);
+
+    reg event_now, overflow_now;
+    always @(posedge clk) begin
+        event_now       <= state == WEIGHT && synapse[15:8] != 8'd0;
+        overflow_now    <= to_write && input_sum[16] != input_sum[15];
+        wraps_once_more <= out_valid && wraps[1];
         if (reset || clear) begin
             step                  <= 32'd0;
             spikes                <= 32'd0;
@@ -169,167 +201,128 @@ module neuron_core #(
             u_wraps               <= 16'd0;
             v_clips_high          <= 16'd0;
             v_clips_low           <= 16'd0;
+        end else begin
+            if (state == INJECT && ends) step <= step + 32'd1;
+            if (out_valid && fires) spikes <= spikes + 32'd1;
+            if (event_now) events <= events + 32'd1;
+            if (overflow_now && accumulator_overflows != 16'hffff) accumulator_overflows <= accumulator_overflows + 16'd1;
+            if (((out_valid && wraps != 2'd0) || wraps_once_more) && u_wraps != 16'hffff) u_wraps <= u_wraps + 16'd1;
+            if (out_valid && v_high && v_clips_high != 16'hffff) v_clips_high <= v_clips_high + 16'd1;
+            if (out_valid && v_low && v_clips_low != 16'hffff) v_clips_low <= v_clips_low + 16'd1;
         end
-        if (reset || abort) begin
+    end
+
+    always @(posedge clk) begin
+        to_write <= state == WEIGHT && !flush;
+        count    <= count + 4'd1;
+        phase    <= 1'b0;
+        if (flush) begin
             state <= IDLE;
         end else begin
             case (state)
                 IDLE: begin
-                    table_address <= 8'd0;
-                    n             <= 0;
-                    injecting     <= 1'b0;
-                    if (start) state <= TABLE;
+                    n         <= 0;
+                    injecting <= 1'b0;
+                    count     <= 4'd0;
+                    if (start) state <= SETTINGS;
                 end
 
-                // table_data shows the word at table_address - 1.
-                TABLE: begin
-                    table_address <= table_address + 8'd1;
-                    case (table_address)
-                        8'd1: lava <= table_data[0];
-                        8'd2: neurons <= table_data[NEURON_BITS:0];
-                        8'd4: vmin[15:0] <= table_data;
-                        8'd5: vmin[23:16] <= table_data[7:0];
-                        8'd6: vmax[15:0] <= table_data;
-                        8'd7: vmax[23:16] <= table_data[7:0];
+                // table_data shows the word at count - 1.
+                SETTINGS: begin
+                    case (count)
+                        4'd1: lava <= table_data[0];
+                        4'd2: neurons <= table_data[NEURON_BITS:0];
+                        4'd3: accumulator_shift <= table_data[2:0];
+                        4'd4: vmin[15:0] <= table_data;
+                        4'd5: vmin[23:16] <= table_data[7:0];
+                        4'd6: vmax[15:0] <= table_data;
+                        4'd7: vmax[23:16] <= table_data[7:0];
+                        4'd8: slot_bits <= table_data[1:0];
                         default: ;
                     endcase
-                    if (table_address == LAST_SETTING + 8'd1) state <= MARK;
+                    run_slot <= step[5:0];
+                    if (count == LAST_SETTING + 4'd1) state <= MARK;
                 end
-                MARK: if (log_push) state <= neurons == 0 ? INJECT : FETCH;
+                MARK: if (log_push) state <= SWEEP;
 
-                FETCH: state <= LATCH;
-                LATCH: begin
-                    bias          <= {{7{in_bias[12]}}, in_bias[12:0]} <<< in_bias[15:13];
-                    table_address <= PROFILES_AT + {2'b00, profile, 1'b0};
-                    state         <= WAIT;
+                SWEEP: begin
+                    phase <= !phase;
+                    n_0   <= n[NEURON_BITS-1:0];
+                    count <= 4'd0;
+                    if (phase) n <= n + 1'b1;
+                    else begin
+                        {n_5, n_3, target} <= {n_3, target, n_0};
+                        if (at_end) state <= SETTLE;
+                    end
                 end
-                WAIT: begin
-                    table_address <= table_address + 8'd1;
-                    state         <= DECAY_U;
-                end
-                DECAY_U: begin
-                    factor_x      <= u_negative ? -stored_u : stored_u;
-                    factor_d      <= {1'b0, ~table_data[11:0]};
-                    period[3:0]   <= table_data[15:12];
-                    table_address <= THRESHOLDS_AT + {4'd0, threshold_index, 1'b0};
-                    state         <= DECAY_V;
-                end
-                DECAY_V: begin
-                    factor_x      <= v_negative ? -stored_v : stored_v;
-                    factor_d      <= {1'b0, ~table_data[11:0]} + 13'd1;
-                    period[5:4]   <= table_data[13:12];
-                    table_address <= table_address + 8'd1;
-                    state         <= PRODUCT_U;
-                end
-                PRODUCT_U: begin
-                    threshold[15:0] <= table_data;
-                    u               <= u_negative ? -decayed : decayed;
-                    state           <= PRODUCT_V;
-                end
-                PRODUCT_V: begin
-                    threshold[16] <= table_data[0];
-                    v             <= v_negative ? -decayed[23:0] : decayed[23:0];
-                    sum           <= {u[24], u} + {{4{ring_out[15]}}, ring_out, 6'd0};
-                    state         <= WRAP_U;
-                end
-                WRAP_U: begin
-                    if (lava) u <= {u_sum[24] ^ lava_out_of_range, u_sum[23:0]};
-                    else u <= {u_sum[23], u_sum[23:0]};
-                    if (lava ? lava_out_of_range : hw_out_of_range) u_wraps <= u_wraps + {15'd0, u_wraps != 16'hffff};
-                    state <= ADD_BIAS;
-                end
-                ADD_BIAS: begin
-                    sum   <= {u[24], u} + {{6{bias[19]}}, bias};
-                    state <= ADD_V;
-                end
-                ADD_V: begin
-                    if (!lava && hw_out_of_range) u_wraps <= u_wraps + {15'd0, u_wraps != 16'hffff};
-                    sum   <= {{2{v[23]}}, v} + (lava ? sum : {{2{sum[23]}}, sum[23:0]});
-                    state <= RANGE_V;
-                end
-                RANGE_V: begin
-                    above <= sum > $signed({{2{vmax[23]}}, vmax});
-                    below <= sum < $signed({{2{vmin[23]}}, vmin});
-                    state <= CLIP_V;
-                end
-                CLIP_V: begin
-                    if (above) v_clips_high <= v_clips_high + {15'd0, v_clips_high != 16'hffff};
-                    else if (below) v_clips_low <= v_clips_low + {15'd0, v_clips_low != 16'hffff};
-                    v     <= refractory != 6'd0 ? 24'sd0 : above ? vmax : below ? vmin : sum[23:0];
-                    state <= COMPARE;
-                end
-                COMPARE: begin
-                    fires <= !v[23] && v[22:0] > {threshold, 6'd0};
-                    state <= STORE;
-                end
-                STORE: begin
-                    if (fires) spikes <= spikes + 32'd1;
-                    state <= fires ? LOG : NEXT;
-                end
-                LOG: begin
-                    synapse_address <= {{(SYNAPSE_ADDRESS_BITS - NEURON_BITS){1'b0}}, n};
-                    if (log_push) state <= ROW_WAIT;
+                SETTLE: begin
+                    phase <= !phase;
+                    n     <= 0;
+                    if (!phase) {n_5, n_3, target} <= {n_3, target, n_0};
+                    if (count == PIPELINE_EMPTY) state <= LOOK;
                 end
 
-                // The row of a source: its address has been put on the port.
-                ROW_WAIT: state <= ROW_START;
-                ROW_START: begin
-                    synapse_address <= synapse[SYNAPSE_ADDRESS_BITS-1:0];
-                    state           <= synapse == 16'd0 ? NEXT : RUN_WAIT;
-                end
-                RUN_WAIT: state <= RUN;
-                RUN: begin
-                    run_delay       <= synapse[15:12];
-                    run_exponent    <= synapse[11:9];
-                    run_negative    <= synapse[8];
-                    run_left        <= synapse[7:0];
-                    target          <= 0;
-                    synapse_address <= synapse_address + 1'b1;
-                    state           <= SYNAPSE_WAIT;
-                    if (synapse[7:0] == 8'd0) state <= NEXT;
-                end
-                SYNAPSE_WAIT: state <= SYNAPSE;
-                SYNAPSE: begin
-                    weight <= synapse[15:8];
-                    target <= target + {{(NEURON_BITS - 8){1'b0}}, synapse[7:0]};
-                    state  <= RING_WAIT;
-                end
-                RING_WAIT: begin
-                    // The ring shows the target's input one clock later.
-                    change <= run_negative ? -({8'd0, weight} << run_exponent) : {8'd0, weight} << run_exponent;
-                    state  <= RING_ADD;
-                end
-                RING_ADD: begin
-                    input_sum <= {ring_out[15], ring_out} + {change[15], change};
-                    state     <= RING_STORE;
-                end
-                RING_STORE: begin
-                    if (input_sum[16] != input_sum[15]) accumulator_overflows <= accumulator_overflows + {15'd0, accumulator_overflows != 16'hffff};
-                    if (weight != 8'd0) events <= events + 32'd1;
-                    run_left        <= run_left - 8'd1;
-                    synapse_address <= synapse_address + 1'b1;
-                    state           <= run_left == 8'd1 ? RUN_WAIT : SYNAPSE_WAIT;
-                    // The next word is a synapse of this run or the header of the next one.
-                end
-
-                NEXT: begin
+                // The bit of neuron n is read.
+                LOOK: begin
+                    n_0   <= n[NEURON_BITS-1:0];
                     n     <= n + 1'b1;
-                    state <= injecting ? INJECT_ID : last_neuron ? INJECT : FETCH;
+                    state <= at_end ? INJECT : SCAN;
                 end
+                SCAN: begin
+                    synapse_address <= {{(SYNAPSE_ADDRESS_BITS - NEURON_BITS){1'b0}}, n_0};
+                    if (in_rest[6]) state <= LOG;
+                    else begin
+                        n_0 <= n[NEURON_BITS-1:0];
+                        n   <= n + 1'b1;
+                        if (at_end) state <= INJECT;
+                    end
+                end
+                LOG: if (log_push) state <= ROW;
+
+                // The row of a source: its address has been put on the port in the clock before.
+                ROW: begin
+                    synapse_address <= synapse[SYNAPSE_ADDRESS_BITS-1:0];
+                    state           <= synapse != 16'd0 ? ROW_WAIT : injecting ? INJECT_ID : LOOK;
+                end
+                ROW_WAIT: begin
+                    synapse_address <= synapse_address + 1'b1;
+                    state           <= RUN;
+                end
+                // From here on the address is one ahead, or two when the next word is wanted at once.
+                RUN: begin
+                    run_slot     <= step[5:0] + {slot_bits == 2'd0 ? 2'd0 : synapse[7:6], synapse[15:12]} + 6'd1;
+                    run_exponent <= synapse[11:9];
+                    run_negative <= synapse[8];
+                    run_left     <= {slot_bits == 2'd0 ? synapse[7:6] : 2'd0, synapse[5:0]};
+                    target       <= 0;
+                    state        <= synapse[5:0] != 6'd0 || (slot_bits == 2'd0 && synapse[7:6] != 2'd0) ? TARGET : injecting ? INJECT_ID : LOOK;
+                end
+                TARGET: begin
+                    target          <= target + {{(NEURON_BITS - 8){1'b0}}, synapse[7:0]};
+                    synapse_address <= synapse_address + 1'b1;
+                    state           <= WEIGHT;
+                end
+                WEIGHT: begin
+                    change   <= {1'b0, shifted} ^ {16{run_negative}};
+                    run_left <= run_left - 8'd1;
+                    state    <= TARGET;
+                    // The next word is a synapse of this run or the header of the next one.
+                    if (run_left == 8'd1) begin
+                        synapse_address <= synapse_address + 1'b1;
+                        state           <= RUN;
+                    end
+                end
+
                 INJECT: begin
                     injecting <= 1'b1;
-                    if (!injected_empty && injected[15] && due) state <= INJECT_ID;
-                    else if (!freeze) begin
-                        step  <= step + 32'd1;
-                        state <= IDLE;
-                    end
+                    if (more_injected) state <= INJECT_ID;
+                    else if (ends) state <= IDLE;
                 end
                 INJECT_ID: begin
                     synapse_address <= {{(SYNAPSE_ADDRESS_BITS - 15){1'b0}}, injected[14:0]};
-                    state           <= injected_empty || injected[15] ? INJECT : ROW_WAIT;
+                    state           <= injected_empty || injected[15] ? INJECT : INJECT_WAIT;
                 end
-
-                default: state <= IDLE;
+                INJECT_WAIT: state <= ROW;
             endcase
         end
     end

@@ -1,4 +1,4 @@
-// UART receiver, 8N1, least significant bit first. The line is sampled in the middle of each bit; a byte whose stop bit is low is dropped.
+// UART receiver, 8N1, least significant bit first. The line is sampled in the middle of each bit; a byte whose stop bit is low is dropped and told.
 `default_nettype none
 
 module uart_rx #(
@@ -8,7 +8,8 @@ module uart_rx #(
     input  wire       reset,
     input  wire       line,
     output reg  [7:0] data,
-    output reg        valid
+    output reg        valid,
+    output reg        error   // a stop bit was low
 );
     localparam TIMER_BITS = $clog2(2 * DIVIDER);
     localparam integer BIT_CLOCKS = DIVIDER - 1;
@@ -25,6 +26,7 @@ module uart_rx #(
     always @(posedge clk) begin
         sync  <= {sync[0], line};
         valid <= 1'b0;
+        error <= 1'b0;
         if (reset) begin
             sync <= 2'b11;
             left <= 4'd0;
@@ -41,6 +43,7 @@ module uart_rx #(
             if (left == 4'd1) begin
                 data  <= shift;
                 valid <= sync[1];
+                error <= !sync[1];
             end else begin
                 shift <= {sync[1], shift[7:1]};
             end

@@ -6,19 +6,22 @@ import type { LoihiTarget } from "../../targets/loihi/target.js";
 import { realTimeFrom, realTimeUnknown, type RealTimeForecast } from "../real-time.js";
 import type { MeanRates } from "../mean-rates.js";
 
-/** Synapses that follow a header, its lowest bits. */
+/** Synapses that follow a header, its lowest bits; and those where delays are long, which word 7 of the image tells. */
 const COUNT = 0xff;
+const COUNT_LONG_DELAYS = 0x3f;
+const SLOT_BITS = 7;
 const MS = 1000;
 
 /** Clocks in which the row of each source is delivered, by source. */
 export function rowClocks({ bytes, synapses }: FpgaImage, sources: number): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const word = (at: number) => view.getUint16(2 * (synapses.at + at), true);
+  const countOf = (header: number) => header & (view.getUint16(2 * SLOT_BITS, true) > 0 ? COUNT_LONG_DELAYS : COUNT);
   return Float64Array.from({ length: sources }, (_, source) => {
     let at = word(source);
     if (at === 0) return 0;
-    let clocks = FPGA_CLOCKS.run.value;
-    for (let count = word(at) & COUNT; count !== 0; count = word(at) & COUNT) {
+    let clocks = FPGA_CLOCKS.row.value + FPGA_CLOCKS.run.value;
+    for (let count = countOf(word(at)); count !== 0; count = countOf(word(at))) {
       clocks += FPGA_CLOCKS.run.value + count * FPGA_CLOCKS.synapse.value;
       at += 1 + count;
     }
