@@ -51,7 +51,7 @@ function accumulatorCheck(lava: boolean, accumulatorShift: number): BoardFamily[
     if (overflows > 0) {
       fail(
         "board-overflow",
-        `${overflows} sums of synaptic input left the 16 bits of the board's accumulator, ${whose}.`,
+        `${overflows >= COUNTER_16 ? "At least " : ""}${overflows.toLocaleString("en")} sums of synaptic input left the 16 bits of the board's accumulator, ${whose}.`,
         { exitCode: ExitCode.device, hint },
       );
     }

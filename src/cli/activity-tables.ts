@@ -18,12 +18,18 @@ export function activityTable(populations: readonly RunningSummary[]): string {
   );
 }
 
-/** Those that are not 0; null where all are. */
-export function countersTable(counters: Recording["counters"]): string | null {
+/** Those that are not 0; null where all are. @param limits of counters that stop: "at least 65,535" */
+export function countersTable(
+  counters: Recording["counters"],
+  limits: Readonly<Record<string, number>> = {},
+): string | null {
   const counted = Object.entries(counters).filter(([, value]) => value !== 0);
   if (counted.length === 0) return null;
   return formatTable(
     ["counter", "value"],
-    counted.map(([name, value]) => [name, String(value)]),
+    counted.map(([name, value]) => [
+      name,
+      value >= (limits[name] ?? Infinity) ? `at least ${value.toLocaleString("en")}` : String(value),
+    ]),
   );
 }

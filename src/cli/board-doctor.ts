@@ -4,6 +4,7 @@ import { PROTOCOL_VERSION } from "../../firmware-bridge/protocol/frame.js";
 import type { Clock, Transport } from "../../firmware-bridge/transport/transport.js";
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { Rung } from "./commands/board/loopback.js";
+import { lineErrorsText } from "./line-errors.js";
 import type { PortFacts } from "./serial-port-facts.js";
 
 export interface Finding {
@@ -76,7 +77,16 @@ export async function examineBoard(of: Examination): Promise<Finding[]> {
           finding: `${name} answers, protocol version ${PROTOCOL_VERSION}, runs programs for ${target}`,
         },
   );
-  find(errorsOf(await of.loopback()));
+  const rung = await of.loopback();
+  find(errorsOf(rung));
+  const lost = rung.line === undefined ? null : lineErrorsText(rung.line);
+  if (lost !== null)
+    find({
+      check: "receiver",
+      verdict: "bad",
+      finding: lost,
+      wayOut: "check the wire to the board's RX, the ground and the rate; a reset of the board sets these counts to 0",
+    });
   return findings;
 }
 

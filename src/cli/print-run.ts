@@ -16,6 +16,7 @@ export function printRun(
   populations: readonly RunningSummary[],
   ranks: readonly RankCosts[] | undefined,
   realTime: RealTimeOfRun | null,
+  counterLimits: Readonly<Record<string, number>> = {},
 ): void {
   const { source, network, steps, dt, counters, losses = [] } = head;
   const hash = raster.digest();
@@ -27,6 +28,7 @@ export function printRun(
       spikes: raster.count,
       rasterHash: hash,
       counters,
+      countersStopped: Object.keys(counters).filter((name) => counters[name] >= (counterLimits[name] ?? Infinity)),
       losses,
       ranks,
       realTime: realTime?.figures,
@@ -41,7 +43,7 @@ export function printRun(
     });
   terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
   terminal.print(activityTable(populations));
-  const counts = countersTable(counters);
+  const counts = countersTable(counters, counterLimits);
   if (counts !== null) terminal.print(`\n${counts}`);
   realTime?.print(terminal);
 }

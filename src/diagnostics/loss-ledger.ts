@@ -33,6 +33,8 @@ export interface RunLoss extends LossEntry {
   /** The run-time counter it comes from. */
   readonly counter: LossCounter;
   readonly register: string;
+  /** True where the counter stopped: `count` is at least so many. */
+  readonly atLeast?: true;
   /** null where only the total over all populations is known. */
   readonly population: string | null;
   /** In `unit`, over all updates; NaN where it is not known. */

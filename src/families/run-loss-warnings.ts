@@ -45,8 +45,8 @@ function percent(share: number): string {
   return `${significant(100 * share, 2)} %`;
 }
 
-function describe({ counter, register, count, of, neurons, demand, inputShare }: RunLoss): string {
-  const what = `${register} ${LOSS_COUNTERS[counter].cannot} ${counted(count, "time")}`;
+function describe({ counter, register, count, atLeast, of, neurons, demand, inputShare }: RunLoss): string {
+  const what = `${register} ${LOSS_COUNTERS[counter].cannot} ${atLeast === true ? "at least " : ""}${counted(count, "time")}`;
   const share = Number.isFinite(inputShare)
     ? ` and lost ${percent(inputShare)} of its input`
     : ` (${percent(count / of)} of its updates)`;

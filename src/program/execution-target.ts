@@ -51,6 +51,8 @@ export interface ExecutionTarget {
   readState(neurons: ArrayLike<number>): Promise<NeuronState>;
   /** Overflow and loss counters since the start. */
   counters(): Promise<Record<string, number>>;
+  /** Counters that stop, and where: a count of so many means at least so many. Absent: none does. */
+  readonly counterLimits?: Readonly<Record<string, number>>;
   /** What is worth knowing of how this target runs, before it does; absent: nothing. */
   notes?(): Promise<readonly Diagnostic[]>;
   /** The same losses neuron by neuron, where the target keeps them; boards keep counters only. */

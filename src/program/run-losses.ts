@@ -25,6 +25,8 @@ export interface RunExtent {
   readonly populations: readonly { readonly name: string; readonly first: number; readonly size: number }[];
   /** Executed since the start of the network, whatever a checkpoint kept. */
   readonly steps: number;
+  /** Where a counter of the target stops. */
+  readonly counterLimits?: Readonly<Record<string, number>>;
 }
 
 /** Neurons that an entry names. */
@@ -83,7 +85,10 @@ function fromNeurons(
   });
 }
 
-function fromCounters(counters: Readonly<Record<string, number>>, { populations, steps }: RunExtent): RunLoss[] {
+function fromCounters(
+  counters: Readonly<Record<string, number>>,
+  { populations, steps, counterLimits = {} }: RunExtent,
+): RunLoss[] {
   const size = populations.reduce((sum, p) => sum + p.size, 0);
   return Object.entries(counters).flatMap(([name, count]): RunLoss[] => {
     const loss = lossOf(name);
@@ -94,7 +99,9 @@ function fromCounters(counters: Readonly<Record<string, number>>, { populations,
       return [entryOf(counter, population, count, neurons * steps)];
     }
     const hasParts = Object.keys(counters).some((other) => other !== name && partsOfName(other).total === name);
-    return hasParts ? [] : [entryOf(counter, null, count, size * steps)];
+    if (hasParts) return [];
+    const entry = entryOf(counter, null, count, size * steps);
+    return [count >= (counterLimits[name] ?? Infinity) ? { ...entry, atLeast: true } : entry];
   });
 }
 
@@ -142,6 +149,7 @@ function added(a: RunLoss, b: RunLoss): RunLoss {
   const more = (b.neurons?.count ?? 0) > (a.neurons?.count ?? 0) ? b.neurons : a.neurons;
   return {
     ...a,
+    ...(b.atLeast === true ? { atLeast: true } : {}),
     count: a.count + b.count,
     demand: Math.max(a.demand, b.demand),
     worst: Math.max(a.worst, b.worst),

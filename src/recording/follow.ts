@@ -101,7 +101,8 @@ async function run(
   }
   const counters = await target.counters();
   const perNeuron = (await target.losses?.()) ?? null;
-  const losses = runLossesOf(counters, perNeuron, { populations, steps: startStep + steps });
+  const { counterLimits } = target;
+  const losses = runLossesOf(counters, perNeuron, { populations, steps: startStep + steps, counterLimits });
   return { source: target.name, network, seed, dt: target.dt, startStep, steps, populations, counters, losses };
 }
 

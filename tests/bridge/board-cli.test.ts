@@ -57,7 +57,7 @@ describe("equipoise board", () => {
       const result = JSON.parse(
         await ok("board", "lockstep", "net.yaml", "--steps", "150", "--block", "50", "--json"),
       ) as { difference: unknown; spikes: number; words: number };
-      expect(result).toMatchObject({ difference: null, words: 3 * 3 * 125 });
+      expect(result).toMatchObject({ difference: null, words: 150 * 3 * 125 });
       expect(result.spikes).toBeGreaterThan(50);
       const raster = async (...command: string[]) =>
         JSON.parse(await ok(...command, "net.yaml", "-t", "ice40up5k", "--duration", "150", "--json")) as {

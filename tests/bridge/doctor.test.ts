@@ -140,6 +140,20 @@ describe("the doctor", () => {
     },
   );
 
+  it("says what the board's receiver has lost since power-up, though nothing is wrong any more", async () => {
+    const line = { framingErrors: 3, overruns: 1 };
+    const loopback = () => Promise.resolve({ baud: 1, answered: true, wrong: 0, line });
+    expect((await examine(GOOD, { loopback })).at(-1)).toMatchObject({
+      check: "receiver",
+      verdict: "bad",
+      finding:
+        "since power-up the board's receiver has lost 3 bytes with a wrong stop bit and 1 byte for which its buffer had no room: a bad cable, a missing ground or another rate looks like this",
+    });
+    const none = { framingErrors: 0, overruns: 0 };
+    const good = () => Promise.resolve({ baud: 1, answered: true, wrong: 0, line: none });
+    expect((await examine(GOOD, { loopback: good })).map(({ check }) => check)).not.toContain("receiver");
+  });
+
   it("counts errors where they are, and names the wire", async () => {
     const errors = async (counts: object) =>
       (await examine(GOOD, { loopback: () => Promise.resolve({ baud: 1, answered: true, wrong: 0, ...counts }) })).at(

@@ -130,11 +130,11 @@ describe("one wrong bit", () => {
           good: emulatorOf(machine),
         };
       },
-      150,
+      110,
       OF_MCU,
     );
     expect(wrong).toEqual([]);
-    expect({ effects, silent: silent > 0 }).toEqual({ effects: 150, silent: true });
+    expect({ effects, silent: silent > 0 }).toEqual({ effects: 110, silent: true });
     for (const kind of [
       "synaptic",
       "change",
@@ -161,11 +161,11 @@ describe("one wrong bit", () => {
           good: emulatorOf(machine),
         };
       },
-      100,
+      80,
       OF_MCU,
     );
     expect(wrong).toEqual([]);
-    expect(effects).toBe(100);
+    expect(effects).toBe(80);
   }, 120_000);
 
   it("of a program of the Loihi family is named likewise, between two emulators", async () => {
@@ -175,9 +175,9 @@ describe("one wrong bit", () => {
       const { what, program: broken } = faultyProgram(whole, draw);
       const faulty = () => createEmulator(broken, target);
       return { what, board: faulty, faulty, good: () => createEmulator(whole, target) };
-    }, 200);
+    }, 150);
     expect(wrong).toEqual([]);
-    expect(effects).toBe(200);
+    expect(effects).toBe(150);
     for (const kind of [
       "du",
       "dv",
@@ -206,11 +206,11 @@ describe("one wrong bit", () => {
           good: () => createEmulator(whole, target),
         };
       },
-      25,
+      20,
       OF_FPGA,
     );
     expect(wrong).toEqual([]);
-    expect(effects).toBe(25);
+    expect(effects).toBe(20);
   }, 240_000);
 });
 

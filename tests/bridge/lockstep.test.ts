@@ -35,7 +35,12 @@ async function firstDifferentStep(broken: LoihiProgram): Promise<number> {
 describe("lockstep", () => {
   it("compares every spike and every state word of every step of a run that agrees", async () => {
     const result = await lockstep(open(program), open(program), { steps: STEPS, block: 50 });
-    expect(result).toMatchObject({ steps: STEPS, difference: null, disturbance: null, words: STEPS * 3 * program.size });
+    expect(result).toMatchObject({
+      steps: STEPS,
+      difference: null,
+      disturbance: null,
+      words: STEPS * 3 * program.size,
+    });
     expect(result.spikes).toBeGreaterThan(100);
   });
 

@@ -1,5 +1,6 @@
 /** `equipoise run NET|PROGRAM --on reference|emulator`: one run, recorded. */
 import type { CommandModule } from "yargs";
+import { isAudited } from "../../../firmware-bridge/boards/audit.js";
 import { startReference } from "../../../emulator/reference/reference.js";
 import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics } from "../../analysis/running-metrics.js";
@@ -23,6 +24,7 @@ import { emulatorOf, KERNEL_NAMES, readoutOfProgram } from "../../families/of-pr
 import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { printRun } from "../print-run.js";
+import { lineErrorsOf } from "../line-errors.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
@@ -419,10 +421,15 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       const warnings = run.compiled === null ? [] : runLossWarnings([head.losses ?? []], run.compiled);
       if (args.json) warnings.forEach(terminal.report);
       if (args.json) realTime?.warn(terminal);
-      printRun(terminal, args.json, head, raster, metrics.summary(head.startStep + steps), costs, realTime);
+      const lineErrors = isAudited(execution) ? lineErrorsOf((await execution.audit()).line, execution.name) : null;
+      if (args.json && lineErrors !== null) terminal.report(lineErrors);
+      const { counterLimits } = execution;
+      const rates = metrics.summary(head.startStep + steps);
+      printRun(terminal, args.json, head, raster, rates, costs, realTime, counterLimits);
       // Last, where it is read.
       warnings.forEach(terminal.report);
       if (!args.json) realTime?.warn(terminal);
+      if (!args.json && lineErrors !== null) terminal.report(lineErrors);
     } finally {
       files.close();
     }

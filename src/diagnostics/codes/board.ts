@@ -57,6 +57,10 @@ export const BOARD = {
     exit: "device",
     when: "With --real-time, input from the host reached the board after its step had begun: use fewer sources, a faster line or a longer time step.",
   },
+  "board-line-errors": {
+    severity: "warning",
+    when: "Bytes reached the board with a wrong stop bit, or found its buffer full; they were sent again. A bad cable or rate looks like this: run `equipoise board doctor`.",
+  },
   "board-log": {
     severity: "error",
     exit: "device",

@@ -42,15 +42,31 @@ export async function replayFile(file: string, options: ReplayFileOptions = {}):
 }
 
 /** The Loihi vectors name their schema and type, those of SpiNNaker their format. */
+function kindOf(vector: JsonObject): string {
+  return has(vector, "format")
+    ? stringOf(vector, "format")
+    : `${stringOf(vector, "schema")} ${stringOf(vector, "type")}`;
+}
+
+/** Of vectors that record a network that ran; the others are tables of functions. */
+const NETWORKS: readonly string[] = [
+  "loihi-golden/1 network",
+  "loihi-golden/1 nengo-loihi-network",
+  "spinnaker1-golden-v1",
+];
+
+/** Tells whether a file records a network, which a board could run. @throws EquipoiseError for files that cannot be read */
+export function recordsNetwork(file: string): boolean {
+  return NETWORKS.includes(kindOf(readVector(file)));
+}
+
 async function replay(
   file: string,
   vector: JsonObject,
   comparison: Comparison,
   options: ReplayFileOptions,
 ): Promise<void> {
-  const kind = has(vector, "format")
-    ? stringOf(vector, "format")
-    : `${stringOf(vector, "schema")} ${stringOf(vector, "type")}`;
+  const kind = kindOf(vector);
   switch (kind) {
     case "loihi-golden/1 network":
       return replayNetwork(lavaNetwork(vector, comparison), comparison, options);

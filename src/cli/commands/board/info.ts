@@ -2,6 +2,7 @@
 import type { CommandModule } from "yargs";
 import { Feature, stateName } from "../../../../firmware-bridge/protocol/codes.js";
 import { boardLine, boardName, openLink } from "../../board-line.js";
+import { lineErrorsOf } from "../../line-errors.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
@@ -18,8 +19,16 @@ export const infoCommand: CommandModule<object, BoardArguments> = {
     const link = await openLink(boardLine(args.on, args.baud));
     try {
       const { board, ...rest } = link.board;
+      const { framingErrors, overruns } = await link.read("COUNTERS", {});
+      const line = { framingErrors, overruns };
       if (args.json)
-        return terminal.printJson({ on: args.on, board: boardName(board), ...rest, lowLatency: link.lowLatency });
+        return terminal.printJson({
+          on: args.on,
+          board: boardName(board),
+          ...rest,
+          ...line,
+          lowLatency: link.lowLatency,
+        });
       const words = (name: string) => name.replace(/([A-Z])/g, " $1").toLowerCase();
       const meaning: Readonly<Record<string, string>> = {
         state: stateName(rest.state) ?? `${rest.state}`,
@@ -37,6 +46,8 @@ export const infoCommand: CommandModule<object, BoardArguments> = {
           ],
         ),
       );
+      const lost = lineErrorsOf(line, args.on);
+      if (lost !== null) terminal.report(lost);
     } finally {
       link.close();
     }

@@ -4,6 +4,7 @@
  */
 import type { CommandModule } from "yargs";
 import { BoardRun } from "../../../../firmware-bridge/protocol/board-run.js";
+import type { LineErrors } from "../../../../firmware-bridge/protocol/board-endpoint.js";
 import { HostLink } from "../../../../firmware-bridge/protocol/host-link.js";
 import { systemClock } from "../../../../firmware-bridge/transport/system-clock.js";
 import type { Transport } from "../../../../firmware-bridge/transport/transport.js";
@@ -12,6 +13,7 @@ import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { crc32 } from "../../../numerics/crc32.js";
 import { CounterStream, streamOf } from "../../../numerics/philox.js";
 import { boardLine, DEFAULT_BAUD, newSession, type BoardLine } from "../../board-line.js";
+import { lineErrorsOf } from "../../line-errors.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
@@ -48,6 +50,8 @@ export interface Rung {
   readonly damaged?: number;
   readonly damagedAtBoard?: number;
   readonly redials?: number;
+  /** Of the board's receiver, since power-up. */
+  readonly line?: LineErrors;
   /** Whose seconds: this machine's, or those of a simulated board. */
   readonly clock?: "wall" | "board";
 }
@@ -108,6 +112,7 @@ export async function climb({ dial, link }: BoardLine, baud: number, wanted: num
       () => host.counters.receivedBytes,
     );
     await host.command("STOP", {});
+    const { framingErrors, overruns } = await host.read("COUNTERS", {});
     const { resent, damaged, damagedAtBoard, redials } = host.counters;
     return {
       baud: rate,
@@ -120,6 +125,7 @@ export async function climb({ dial, link }: BoardLine, baud: number, wanted: num
       damaged,
       damagedAtBoard,
       redials,
+      line: { framingErrors, overruns },
       clock: simulation === undefined ? "wall" : "board",
     };
   } catch (error) {
@@ -203,6 +209,8 @@ export const loopbackCommand: CommandModule<object, Arguments> = {
         rungs.map(rowOf),
       ),
     );
+    const lost = lineErrorsOf(good.at(-1)?.line ?? { framingErrors: 0, overruns: 0 }, args.on);
+    if (lost !== null) terminal.report(lost);
     if (good.some(({ clock }) => clock === "board")) terminal.log("seconds are those of the simulated board");
   },
 };
