@@ -98,7 +98,7 @@ export type { SynapseType } from "../compiler/spinnaker/weights/incoming-weights
 export type { GlobalScale } from "../compiler/spinnaker/weights/ring-buffer-scale.js";
 export type { RingBufferShift } from "../compiler/spinnaker/weights/ring-buffer-shifts.js";
 export type { CycleRange, RealTime, TickCost } from "../compiler/spinnaker/weights/tick-cost.js";
-export type { FpgaImage } from "../firmware-bridge/boards/fpga-image.js";
+export type { FpgaImage } from "../firmware-bridge/boards/fpga-program.js";
 export type { InputCurrents } from "./analysis/input-currents.js";
 export type {
   ConnectionRule,

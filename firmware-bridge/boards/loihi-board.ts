@@ -9,8 +9,10 @@ import type { LinkOptions } from "../protocol/link-options.js";
 import type { HelloReply } from "../protocol/messages.js";
 import { deploy } from "../protocol/upload.js";
 import type { Clock, Dialer } from "../transport/transport.js";
-import { BoardTarget, needFeature, type BoardFamily, type BoardOptions, type EventCounts } from "./board-target.js";
-import { layOutFpgaImage, WHOLE_WEIGHTS } from "./fpga-image.js";
+import { BoardIds } from "./board-ids.js";
+import { BoardTarget, needFeature, type BoardFamily, type BoardOptions } from "./board-target.js";
+import { WHOLE_WEIGHTS, type FpgaImage } from "./fpga-program.js";
+import { imageForBoard } from "./loihi-image.js";
 
 const ACCUMULATOR_OVERFLOWS = "accumulator-overflows";
 
@@ -68,16 +70,15 @@ export async function openLoihiBoard(
   options: BoardOptions,
 ): Promise<ExecutionTarget> {
   const lava = program.profile === "lava";
-  let events: EventCounts | undefined;
-  let accumulatorShift = WHOLE_WEIGHTS;
+  let image: FpgaImage | undefined;
   const imageFor = (board: HelloReply) => {
     needFeature(board, lava ? Feature.LAVA_PROFILE : Feature.HW_PROFILE, options, "Loihi-style");
-    const image = layOutFpgaImage(program, target, board);
-    events = image.events;
-    accumulatorShift = image.accumulatorShift;
+    image = imageForBoard(program, target, board);
     return image.bytes;
   };
   const host = await deploy(dial, clock, link, imageFor, options);
+  const { accumulatorShift, events, places } = image!;
   const family = { ...LOIHI_FAMILY, check: accumulatorCheck(lava, accumulatorShift) };
-  return new BoardTarget(program, family, host, clock, options.name, options.realTime, { events });
+  const ids = places === undefined ? undefined : new BoardIds(places);
+  return new BoardTarget(program, family, host, clock, options.name, options.realTime, { events, ids });
 }

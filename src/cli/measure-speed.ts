@@ -2,7 +2,7 @@
  * What steps of a board take, measured: each probe runs for few steps and for many, by one STEP each, and the difference has neither the line in it
  * nor what a command costs.
  */
-import { fpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { imageForBoard } from "../../firmware-bridge/boards/loihi-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { BoardRun } from "../../firmware-bridge/protocol/board-run.js";
 import type { HostLink } from "../../firmware-bridge/protocol/host-link.js";
@@ -54,7 +54,7 @@ export async function measureSpeed(line: BoardLine, target: string, progress: Pr
 
 function imageOf(program: Program, board: HelloReply): Uint8Array {
   return program.family === "loihi"
-    ? fpgaImage(program, loihiTargetById(program.target), board)
+    ? imageForBoard(program, loihiTargetById(program.target), board).bytes
     : mcuImage(machineOf(program), board.imageBytes).bytes;
 }
 

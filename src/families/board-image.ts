@@ -2,7 +2,8 @@
  * The memory image that `board deploy` would load, made by the same code when a program is compiled or checked: what does not fit is
  * refused here, with what is used and what there is, and not on the way to the board.
  */
-import { layOutFpgaImage, type FpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import type { FpgaImage } from "../../firmware-bridge/boards/fpga-program.js";
+import { imageForTarget } from "../../firmware-bridge/boards/loihi-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { EquipoiseError, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
@@ -37,13 +38,11 @@ function fitting<T>(make: () => T, { oversize }: OversizeOptions, report: Diagno
 /** Undefined where the target has no image; null where `oversize` lets it exceed the board. */
 export function fpgaImageOf(
   program: LoihiProgram,
-  { image, ...target }: LoihiTarget,
+  target: LoihiTarget,
   options: OversizeOptions,
   report?: DiagnosticSink,
 ): { readonly image: FpgaImage; readonly use: ImageUse } | null | undefined {
-  if (image === undefined) return undefined;
-  const limits = { imageBytes: image.bytes.value!, neurons: image.neurons!.value!, sources: image.sources!.value! };
-  const laidOut = fitting(() => layOutFpgaImage(program, target, limits), options, report);
+  const laidOut = fitting(() => imageForTarget(program, target), options, report);
   return (
     laidOut && {
       image: laidOut,

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
-import { fpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { layOutFpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import type { HelloReply } from "../../firmware-bridge/protocol/messages.js";
 import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
@@ -111,7 +111,7 @@ describe("RUN with a period, in the board's own clocks", () => {
     sources: 0,
   });
 
-  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => fpgaImage(program, target, board)) =>
+  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => layOutFpgaImage(program, target, board).bytes) =>
     pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
 
   it("begins a step every period, without drift, whatever the steps have to do; the spikes are the emulator's", async () => {

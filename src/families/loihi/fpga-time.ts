@@ -1,5 +1,5 @@
 /** Real time on the FPGA core: the clocks of every neuron and of every row that the mean rates call, and what the line carries. */
-import type { FpgaImage } from "../../../firmware-bridge/boards/fpga-image.js";
+import type { FpgaImage } from "../../../firmware-bridge/boards/fpga-program.js";
 import type { Network } from "../../network/types.js";
 import { FPGA_CLOCK_HZ, FPGA_CLOCKS, LINE_WORDS_PER_SECOND } from "../../targets/board-speed.js";
 import type { LoihiTarget } from "../../targets/loihi/target.js";

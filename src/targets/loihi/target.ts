@@ -22,6 +22,11 @@ export interface LoihiProfileSpec {
   readonly noise: boolean;
 }
 
+/** Which of the FPGA boards' layouts the image has: one core with all memory on the chip, or several with synapses in SDRAM. */
+export interface LoihiImageSpace extends ImageSpace {
+  readonly layout: "one-core" | "cores-and-sdram";
+}
+
 export interface LoihiTarget {
   readonly family: "loihi";
   readonly id: string;
@@ -47,7 +52,7 @@ export interface LoihiTarget {
     readonly maxRefractory: Limit;
   };
   /** Absent: the limits above decide. */
-  readonly image?: ImageSpace;
+  readonly image?: LoihiImageSpace;
   /** Register widths and shifts, bits. */
   readonly widths: {
     readonly u: number; // 24, with sign
