@@ -7,8 +7,9 @@ import { processTransport } from "../transport/process-transport.js";
 import type { Dialer, Transport } from "../transport/transport.js";
 import { buildOnce } from "./cached-build.js";
 
-/** As in sim/build.sh; HELLO tells it, too. */
+/** As in sim/build.sh and ulx3s/build-sim.sh; HELLO tells it, too. */
 const CLOCK_HZ = 24_000_000;
+const ULX3S_CLOCK_HZ = 50_000_000;
 /** The UART's receiver needs four clocks a bit. Not the rate of the real board, but so that simulation takes little time. */
 export const FASTEST_SIMULATED_BAUD = CLOCK_HZ / 4;
 const RECORD_HEAD = 12;
@@ -19,6 +20,7 @@ export interface FpgaSimulator {
   readonly program: string;
   /** Of its line: a whole number of clocks a bit. */
   readonly baud: number;
+  readonly clockHz: number;
 }
 
 /**
@@ -45,16 +47,41 @@ export function buildFpgaSimulator(gateware: string, cache?: string, baud = FAST
     },
     cache,
   );
-  return { program, baud: CLOCK_HZ / Math.round(CLOCK_HZ / baud) };
+  return { program, baud: CLOCK_HZ / Math.round(CLOCK_HZ / baud), clockHz: CLOCK_HZ };
+}
+
+/** Of the simulated ULX3S: four clocks a bit, too. */
+const ULX3S_BAUD = ULX3S_CLOCK_HZ / 4;
+
+/**
+ * The board with SDRAM, likewise.
+ * @param imageBits its image space has 2^imageBits words: 18 … 23, as the board itself. Less is erased and digested in less time
+ * @throws EquipoiseError `simulator-missing`, `simulator-build`
+ */
+export function buildUlx3sSimulator(gateware: string, imageBits: number, cache?: string): FpgaSimulator {
+  const program = buildOnce(
+    {
+      name: "equipoise-ulx3s",
+      root: gateware,
+      sources: ["rtl", "sim", "ulx3s"],
+      script: "ulx3s/build-sim.sh",
+      options: [String(ULX3S_BAUD), String(imageBits)],
+      needs: { verilator: "verilator", "g++": "g++", make: "make" },
+      what: "The simulated ULX3S",
+      instead: "use simulated:pico, which needs nothing",
+    },
+    cache,
+  );
+  return { program, baud: ULX3S_BAUD, clockHz: ULX3S_CLOCK_HZ };
 }
 
 /** Every dial starts a board of its own, with power just switched on. */
 export function dialFpgaSimulator(simulator: FpgaSimulator): Dialer {
-  return () => Promise.resolve(timedTransport(processTransport(simulator.program, ["--timed"]), simulator.baud));
+  return () => Promise.resolve(timedTransport(processTransport(simulator.program, ["--timed"]), simulator));
 }
 
 /** The records of sim/simulate.cpp as a line. */
-function timedTransport(program: Transport, baud: number): Transport {
+function timedTransport(program: Transport, { baud, clockHz }: FpgaSimulator): Transport {
   let clocks = 0;
   let hear: (bytes: Uint8Array) => void = () => {};
   let waiting: Uint8Array = new Uint8Array();
@@ -84,6 +111,6 @@ function timedTransport(program: Transport, baud: number): Transport {
     onData: (listener) => void (hear = listener),
     onClose: (listener) => program.onClose(listener),
     close: () => program.close(),
-    simulation: { baud, seconds: () => clocks / CLOCK_HZ },
+    simulation: { baud, seconds: () => clocks / clockHz },
   };
 }

@@ -11,6 +11,7 @@ import { DEFAULT_LINK, type LinkOptions } from "../../firmware-bridge/protocol/l
 import { buildFirmwareHost, buildPtyRelay, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
 import {
   buildFpgaSimulator,
+  buildUlx3sSimulator,
   dialFpgaSimulator,
   type FpgaSimulator,
 } from "../../firmware-bridge/simulated/fpga-simulator.js";
@@ -65,6 +66,14 @@ export function fpgaSimulator(baud?: number): FpgaSimulator {
   return buildFpgaSimulator(bridgeFolder("gateware"), undefined, baud);
 }
 
+/** Image words of the simulated ULX3S: a million synapses, and an upload does not erase 16 MB clock by clock. */
+const ULX3S_IMAGE_BITS = 20;
+
+/** Likewise. @param imageBits as the simulator takes them */
+export function ulx3sSimulator(imageBits = ULX3S_IMAGE_BITS): FpgaSimulator {
+  return buildUlx3sSimulator(bridgeFolder("gateware"), imageBits);
+}
+
 /** The firmware as a program of this machine, built likewise. */
 function firmwareHost(): string {
   return buildFirmwareHost(bridgeFolder("firmware"));
@@ -98,6 +107,11 @@ export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
     dial: (baud) => dialFpgaSimulator(fpgaSimulator(baud)),
   },
   {
+    id: "ulx3s",
+    summary: "the gateware of the ULX3S, eight cores and SDRAM, likewise",
+    dial: () => dialFpgaSimulator(ulx3sSimulator()),
+  },
+  {
     id: "mcu",
     summary: "the STM32F405 firmware in QEMU",
     dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")),
@@ -120,6 +134,7 @@ export const SIMULATED_NAMES = SIMULATED_BOARDS.map(({ id }) => `simulated:${id}
 /** What a board calls itself in HELLO → the target whose programs fit it. */
 const TARGET_OF_BOARD: Readonly<Record<string, string>> = {
   UP5K: "ice40up5k",
+  ECP5: "ecp5-85f",
   F405: "stm32f405",
   "2040": "rp2040",
   HOST: "rp2040",
