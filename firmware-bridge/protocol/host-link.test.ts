@@ -345,6 +345,7 @@ describe("a run", () => {
     expect([...new Int32Array(data.slice().buffer)]).toEqual([...core.trace(3, 2)]);
     expect(step).toBe(0);
     const counters = await clock.until(host.read("COUNTERS", {}));
+    expect(counters).toMatchObject({ step: 0, stateSum: core.stateSum(), framingErrors: 0, overruns: 0 });
     expect([...new Uint32Array(counters.data.slice().buffer)]).toEqual([0, 0xffffffff]);
     await expect(clock.until(host.read("TRACE", { first: 63, count: 2 }))).rejects.toThrow(
       "The board refused TRACE: it is outside the board's limit of 64.",

@@ -59,7 +59,7 @@ export const BOARD = {
   },
   "board-line-errors": {
     severity: "warning",
-    when: "Bytes reached the board with a wrong stop bit, or found its buffer full; they were sent again. A bad cable or rate looks like this: run `equipoise board doctor`.",
+    when: "Bytes reached the board with a wrong stop bit, or found its buffer full, and were sent again, as over a bad cable or at a wrong rate: run `equipoise board doctor`.",
   },
   "board-log": {
     severity: "error",
