@@ -23,6 +23,9 @@
 #ifndef DIVIDER
 #error "DIVIDER: clocks a bit, as in the gateware"
 #endif
+#ifndef POWER_UP
+#error "POWER_UP: clocks until the board has come out of its reset"
+#endif
 
 namespace {
 
@@ -174,7 +177,7 @@ int main(int argc, char **argv) {
 
     core.reset = 1;
     core.rx = 1;
-    for (int k = 0; k < 8; k++) {
+    for (int k = 0; k < 2 * POWER_UP; k++) {
         core.clk = k & 1;
         core.eval();
     }

@@ -98,14 +98,14 @@ export const ICE40UP5K = withCore({
   },
 });
 
-/** Synthesised and counted, not placed: there is no bitstream, and no board calls itself by this name. Programs for it run on the emulator. */
+/** Placed for its size: there is no bitstream, and no board calls itself by this name. Programs for it run on the emulator. */
 export const ECP5_85F = withCore({
   id: "ecp5-85f",
   title: "Lattice ECP5-85F with the same core (synthesised and sized; no bitstream)",
-  boards: [{ id: "lfe5u-85f", title: "LFE5U-85F, sized only (1 core)", chips: 1, source: `${GATEWARE}/ecp5/synth.sh` }],
+  boards: [{ id: "lfe5u-85f", title: "LFE5U-85F, sized only (1 core)", chips: 1, source: `${GATEWARE}/boards.json` }],
   coresPerChip: {
     value: 1,
     source: `${GATEWARE}/rtl/equipoise_core.v`,
-    note: "75 of 208 block RAMs (ecp5/size.txt): there is room for two, but cores of this gateware do not send each other spikes.",
+    note: "75 of 208 block RAMs (gateware/usage.json): there is room for two, but cores of this gateware do not send each other spikes.",
   },
 });
