@@ -31,7 +31,10 @@ export interface Board {
   readonly bitstream: string;
   /** Of docs/, with the table that this board has a column in. */
   readonly page: string;
-  /** What stands around the netlist where it is simulated: a module equipoise_core, and models of cells that Yosys has not. */
+  /**
+   * What stands around the netlist where it is simulated: a module equipoise_core, and models of cells that Yosys has not.
+   * Empty where it is not: a board with more than a serial line.
+   */
   readonly simulation: readonly string[];
   /** Clocks a bit of its serial line: clock / baud rate. */
   readonly divider: number;
