@@ -22,7 +22,7 @@ if [ $# -gt 2 ]; then
   mkdir "$work/library"
   cp "$(dirname "$library")"/*.v* "$work/library"
   # Cells are wired as the tools left them, and models of Yosys are not written for Verilator's lint.
-  options=(--language 1800-2017 -Wno-fatal -Wno-lint -Wno-style -Wno-MULTIDRIVEN -Wno-TIMESCALEMOD
+  options=(--language 1800-2017 -Wno-fatal -Wno-lint -Wno-style -Wno-MULTIDRIVEN -Wno-TIMESCALEMOD -Wno-MODDUP -Wno-UNOPTFLAT
     -DNO_ICE40_DEFAULT_ASSIGNMENTS -Ilibrary -v "library/$(basename "$library")")
   power_up=1024
 else
