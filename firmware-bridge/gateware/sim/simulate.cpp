@@ -22,6 +22,9 @@
 #ifndef DIVIDER
 #error "DIVIDER: clocks a bit, as in the gateware"
 #endif
+#ifndef POWER_UP
+#error "POWER_UP: clocks until the board has come out of its reset"
+#endif
 
 namespace {
 

@@ -10,7 +10,7 @@ class Board {
         core_.reset = 1;
         core_.rx = 1;
         core_.sdram_in = 0;
-        for (int k = 0; k < 4; k++) clock(true);
+        for (int k = 0; k < POWER_UP; k++) clock(true);
         core_.reset = 0;
     }
     // One clock with this level on the line into the board; returns that of the line out of it.

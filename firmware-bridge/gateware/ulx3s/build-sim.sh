@@ -19,5 +19,5 @@ cd "$work"
 rm top_ulx3s.v # pins and PLL
 verilator --cc --exe --build --language 1364-2005 -Wall -O3 --x-assign fast --x-initial fast --noassert -j 1 -MAKEFLAGS OPT_FAST=-O2 \
   --top-module ulx3s_board -GCLOCK_HZ="$clock" -GBAUD="$baud" -GIMAGE_BITS="$image_bits" \
-  -CFLAGS "-O2 -DDIVIDER=$(((clock + baud / 2) / baud)) -DCLOCK_HZ=$clock" -I. --Mdir built -o equipoise-ulx3s *.v simulate.cpp
+  -CFLAGS "-O2 -DDIVIDER=$(((clock + baud / 2) / baud)) -DCLOCK_HZ=$clock -DPOWER_UP=4" -I. --Mdir built -o equipoise-ulx3s *.v simulate.cpp
 cp built/equipoise-ulx3s "$out"

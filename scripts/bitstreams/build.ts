@@ -1,0 +1,73 @@
+/** From the sources of a board to the folder with its cells, and on to its bitstream. */
+import { createHash } from "node:crypto";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { FPGA, ROOT } from "../python-environments.js";
+import { GATEWARE, sourcesOf, type Board } from "./boards.js";
+import { runTool } from "./tools.js";
+import { usageIn, type Usage } from "./usage.js";
+
+/** Cells of every state of the sources for which they were made. */
+const KEPT = join(ROOT, "out", "bitstreams");
+
+export interface Placed {
+  readonly usage: Usage;
+  readonly bitstream: Buffer;
+}
+
+/**
+ * Turns the sources into cells. Returns the folder of core.json and netlist.v, which is kept.
+ * @param anew also where it is there already
+ */
+export async function synthesise(board: Board, anew = false): Promise<string> {
+  const folder = join(KEPT, `${board.name}-${digestOf(board)}`);
+  if (!anew && existsSync(folder)) return folder;
+  mkdirSync(KEPT, { recursive: true });
+  const unfinished = mkdtempSync(`${folder}.`);
+  try {
+    await runTool(`${board.family}/synth.sh`, [unfinished, board.top, ...sourcesOf(board)]);
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unfinished, folder);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+/**
+ * Places and routes the cells and packs the bitstream.
+ * @param cells folder that `synthesise` returned
+ * @throws Error where the clock is not reached, or the part is too small
+ */
+export async function place(board: Board, cells: string): Promise<Placed> {
+  const folder = mkdtempSync(join(tmpdir(), "equipoise-place-"));
+  try {
+    copyFileSync(join(cells, "core.json"), join(folder, "core.json"));
+    const { name, part, package: pins, constraints, mhz, seed } = board;
+    await runTool(`${board.family}/place.sh`, [folder, name, part, pins, constraints, String(mhz), String(seed)]);
+    const usage = usageIn(folder, board);
+    const bitstream = readFileSync(join(folder, `${name}.${board.family === "ice40" ? "bin" : "bit"}`));
+    return { usage, bitstream };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Of everything that the cells depend on: sources, script, tools. */
+function digestOf(board: Board): string {
+  const headers = readdirSync(join(GATEWARE, "rtl")).filter((name) => name.endsWith(".vh"));
+  const files = [...sourcesOf(board), ...headers.sort().map((name) => `rtl/${name}`), `${board.family}/synth.sh`];
+  const hash = createHash("sha256").update(JSON.stringify([board.top, files, FPGA]));
+  for (const file of files) hash.update(readFileSync(join(GATEWARE, file)));
+  return hash.digest("hex").slice(0, 16);
+}
