@@ -21,6 +21,12 @@ export interface BalancedNetwork {
   readonly sources?: number;
   /** Weights, drive and initial state so large that u and v overflow now and then. */
   readonly violent?: boolean;
+  /** Of the weights of excitatory neurons, of inhibitory neurons and of sources. */
+  readonly exponents?: readonly [number, number, number];
+  /** Delays are drawn from 0 to this. */
+  readonly longestDelay?: number;
+  /** Registers of a neuron that differ from the usual ones. */
+  readonly registers?: (i: number) => { dv: number; thresholdMantissa: number; refractory: number };
 }
 
 const LONGEST_DELAY = 14;
@@ -33,6 +39,13 @@ export function balancedIntegerNetwork({
   steps,
   sources = 8,
   violent = false,
+  exponents,
+  longestDelay = violent ? LONGEST_DELAY : 2,
+  registers = (i) => ({
+    dv: [200, 160, 4095, 0][violent ? i % 4 : i % 2],
+    thresholdMantissa: [6000, 7000, 131071][violent ? i % 3 : i % 2],
+    refractory: i % 4,
+  }),
 }: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
   const draw = new CounterStream(seed, 41);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
@@ -42,17 +55,18 @@ export function balancedIntegerNetwork({
   const lava = profile === "lava";
   // The board counts sums of lava that leave 16 bits as errors: stay below.
   const exponent = violent ? (lava ? 4 : 6) : 0;
+  const [ofE, ofI, ofNoise] = exponents ?? [exponent, exponent + 1, exponent];
   const groups: SynapseGroup[] = [
-    { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+    { name: "E→", weightExponent: ofE, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
     {
       name: "I→",
-      weightExponent: exponent + 1,
+      weightExponent: ofI,
       weightBits: 8,
       signMode: "inhibitory",
       graded: false,
       plasticity: null,
     },
-    { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false, plasticity: null },
+    { name: "noise→", weightExponent: ofNoise, weightBits: 8, signMode: "mixed", graded: false, plasticity: null },
   ];
   const projection = (
     name: string,
@@ -73,7 +87,7 @@ export function balancedIntegerNetwork({
       rowStart: Uint32Array.from({ length: n + 1 }, (_, i) => i * degree),
       source: Uint32Array.from({ length: total }, () => draw.below(preSize)),
       mantissa: Int32Array.from({ length: total }, weight),
-      delay: Uint8Array.from({ length: total }, () => between(0, violent ? LONGEST_DELAY : 2)),
+      delay: Uint8Array.from({ length: total }, () => between(0, longestDelay)),
     };
   };
   const noise: SpikeSource = {
@@ -117,11 +131,11 @@ export function balancedIntegerNetwork({
       ],
       neurons: {
         du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
-        dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
-        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => [6000, 7000, 131071][violent ? i % 3 : i % 2]),
+        dv: Int32Array.from({ length: n }, (_, i) => registers(i).dv),
+        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => registers(i).thresholdMantissa),
         biasMantissa: values(violent ? -4095 : 3300, 4095),
         biasExponent: violent ? values(0, 7) : values(3, 3),
-        refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),
+        refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : registers(i).refractory)),
         u0: values(violent ? -(2 ** 23) + 1 : -1000, violent ? limit : 1000),
         v0: values(violent ? -limit : 0, violent ? limit : 384_000),
       },
