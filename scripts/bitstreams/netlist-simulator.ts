@@ -26,5 +26,5 @@ export async function netlistSimulator(board: Board, netlist?: string): Promise<
   const baud = CLOCK_HZ / board.divider;
   if (!existsSync(program))
     await runTool("sim/build.sh", [folder, String(baud), String(board.divider), cellModels(board.family), ...verilog]);
-  return { program, baud };
+  return { program, baud, clockHz: CLOCK_HZ };
 }
