@@ -30,6 +30,9 @@ export function dialUlx3s(imageBits = 18): Dialer {
   return dialFpgaSimulator({ program, baud: FASTEST_BAUD });
 }
 
+/** ERASE and a digest of the whole image space are millions of clocks. */
+export const PATIENT = { answerMs: 60_000, stuckMs: 300_000 };
+
 const FAMILY: BoardFamily = {
   counters: ["spikes", "synaptic-events", "accumulator-overflows", "u-wrapped", "v-clipped-high", "v-clipped-low"],
   traceWords: 3,
@@ -54,7 +57,7 @@ export async function openUlx3s(program: LoihiProgram, target: LoihiTarget, line
   const host = await deploy(
     line,
     systemClock,
-    { ...LINK, session: nextSession() },
+    { ...LINK, ...PATIENT, session: nextSession() },
     (limits) => (image = ulx3sImage(program, target, limits)).bytes,
   );
   const inputs = program.inputs.map((port) => ({ ...port, first: port.first - program.size + ULX3S.sourcesAt }));
