@@ -111,8 +111,11 @@ describe("RUN with a period, in the board's own clocks", () => {
     sources: 0,
   });
 
-  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => layOutFpgaImage(program, target, board).bytes) =>
-    pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
+  const fpga = (
+    periodUs: number,
+    steps: number,
+    imageFor = (board: HelloReply) => layOutFpgaImage(program, target, board).bytes,
+  ) => pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
 
   it("begins a step every period, without drift, whatever the steps have to do; the spikes are the emulator's", async () => {
     const emulator = await createEmulator(program, target);
