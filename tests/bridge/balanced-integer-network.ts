@@ -21,14 +21,14 @@ export interface BalancedNetwork {
   readonly sources?: number;
   /** Weights, drive and initial state so large that u and v overflow now and then. */
   readonly violent?: boolean;
+  /** Of the weights of excitatory neurons, of inhibitory neurons and of sources. */
+  readonly exponents?: readonly [number, number, number];
   /** Neurons a core holds at most; absent: as many as the chip's do. */
   readonly neuronsPerCore?: number;
-  /** Delays are from 0 to this one; absent: 2, or 14 where it is violent. */
+  /** Delays are drawn from 0 to this. */
   readonly longestDelay?: number;
-  /** Of the weights of the excitatory group, unless it is violent; below 0, weights have a fraction. */
-  readonly weightExponent?: number;
-  /** Every neuron fires in every second step or so. */
-  readonly fierce?: boolean;
+  /** Registers of a neuron that differ from the usual ones. */
+  readonly registers?: (i: number) => { dv: number; thresholdMantissa: number; refractory: number };
 }
 
 const LONGEST_DELAY = 14;
@@ -42,9 +42,13 @@ export function balancedIntegerNetwork({
   sources = 8,
   violent = false,
   neuronsPerCore,
+  exponents,
   longestDelay = violent ? LONGEST_DELAY : 2,
-  weightExponent = 0,
-  fierce = false,
+  registers = (i) => ({
+    dv: [200, 160, 4095, 0][violent ? i % 4 : i % 2],
+    thresholdMantissa: [6000, 7000, 131071][violent ? i % 3 : i % 2],
+    refractory: i % 4,
+  }),
 }: BalancedNetwork): { program: LoihiProgram; target: LoihiTarget } {
   const draw = new CounterStream(seed, 41);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
@@ -53,18 +57,19 @@ export function balancedIntegerNetwork({
   const inhibitory = n - excitatory;
   const lava = profile === "lava";
   // The board counts sums of lava that leave 16 bits as errors: stay below.
-  const exponent = violent ? (lava ? 4 : 6) : weightExponent;
+  const exponent = violent ? (lava ? 4 : 6) : 0;
+  const [ofE, ofI, ofNoise] = exponents ?? [exponent, exponent + 1, exponent];
   const groups: SynapseGroup[] = [
-    { name: "E→", weightExponent: exponent, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
+    { name: "E→", weightExponent: ofE, weightBits: 8, signMode: "excitatory", graded: false, plasticity: null },
     {
       name: "I→",
-      weightExponent: exponent + 1,
+      weightExponent: ofI,
       weightBits: 8,
       signMode: "inhibitory",
       graded: false,
       plasticity: null,
     },
-    { name: "noise→", weightExponent: exponent, weightBits: 8, signMode: "mixed", graded: false, plasticity: null },
+    { name: "noise→", weightExponent: ofNoise, weightBits: 8, signMode: "mixed", graded: false, plasticity: null },
   ];
   const projection = (
     name: string,
@@ -136,14 +141,11 @@ export function balancedIntegerNetwork({
       ],
       neurons: {
         du: Int32Array.from({ length: n }, (_, i) => [1000, 4095, 0, 700][violent ? i % 4 : 0]),
-        dv: Int32Array.from({ length: n }, (_, i) => [200, 160, 4095, 0][violent ? i % 4 : i % 2]),
-        thresholdMantissa: Int32Array.from(
-          { length: n },
-          (_, i) => (fierce ? [400, 500] : [6000, 7000, 131071])[violent ? i % 3 : i % 2],
-        ),
+        dv: Int32Array.from({ length: n }, (_, i) => registers(i).dv),
+        thresholdMantissa: Int32Array.from({ length: n }, (_, i) => registers(i).thresholdMantissa),
         biasMantissa: values(violent ? -4095 : 3300, 4095),
         biasExponent: violent ? values(0, 7) : values(3, 3),
-        refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : i % 4)),
+        refractory: Int32Array.from({ length: n }, (_, i) => (lava ? 0 : registers(i).refractory)),
         u0: values(violent ? -(2 ** 23) + 1 : -1000, violent ? limit : 1000),
         v0: values(violent ? -limit : 0, violent ? limit : 384_000),
       },

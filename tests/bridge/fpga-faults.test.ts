@@ -74,9 +74,9 @@ describe("one wrong bit on the simulated FPGA", () => {
 
   it("of the RTL is named likewise: without a carry, v decays as with a register one higher", async () => {
     cpSync(gateware, join(scratch, "gateware"), { recursive: true });
-    const path = join(scratch, "gateware/rtl/neuron_core.v");
+    const path = join(scratch, "gateware/rtl/neuron_pipeline.v");
     const text = readFileSync(path, "utf8");
-    const faulty = text.replace("~table_data[11:0]} + 13'd1;", "~table_data[11:0]} + 13'd0;");
+    const faulty = text.replace("~(second ? dv : du)} + {12'd0, second};", "~(second ? dv : du)} + 13'd0;");
     expect(faulty).not.toBe(text);
     writeFileSync(path, faulty);
     const expected = await predicted(

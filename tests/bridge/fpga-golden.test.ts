@@ -17,8 +17,6 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "loihi/c1_u_exact_boundary.json.gz": /12 sums of synaptic input left the 16 bits of the board's accumulator/,
   "loihi/c2_u_wrap_repeated.json.gz": /left the 16 bits of the board's accumulator/,
   "loihi/c4_u_multiwrap_quirk.json.gz": /left the 16 bits of the board's accumulator/,
-  "loihi/f1_delay_dense.json.gz": /cannot hold the delay 29/,
-  "loihi/f2_delay_sparse.json.gz": /cannot hold the delay 28/,
   "loihi/f4_graded_spikes.json.gz": /cannot hold the weight -110·2\^-3/,
   "loihi/f5_weight_exp_sweep.json.gz": /cannot hold the weight 160·2\^-8/,
   "loihi/g_ei_tutorial02_fixed.json.gz": /needs 71,186 words of synapse memory, the core has 49,152/,

@@ -15,51 +15,11 @@ import type { DamageVector, FrameVector } from "../../firmware-bridge/protocol/w
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
-import type { ExecutionTarget } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { targetById } from "../../src/targets/registry.js";
-import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
-import { dialFpga, everyone, gateware, LINK, openFpga } from "./fpga-boards.js";
+import { dialFpga, everyone, gateware, LINK, lockstep, onBoard } from "./fpga-boards.js";
 
 const root = join(import.meta.dirname, "../..");
-
-async function onBoard<T>(
-  program: LoihiProgram,
-  target: LoihiTarget,
-  use: (board: ExecutionTarget) => Promise<T>,
-): Promise<T> {
-  const board = await openFpga(program, target);
-  try {
-    return await use(board);
-  } finally {
-    await board.close();
-  }
-}
-
-/** Runs both, compares every spike, and the whole state every `stateEvery` steps; returns the number of spikes and the board's counters. */
-async function lockstep(program: LoihiProgram, target: LoihiTarget, steps: number, stateEvery: number) {
-  const emulator = await createEmulator(program, target);
-  return onBoard(program, target, async (board) => {
-    let spikes = 0;
-    for (let step = 0; step < steps; step += stateEvery) {
-      const seen: [string[], string[]] = [[], []];
-      for (const [k, runner] of [board, emulator].entries()) {
-        await runner.advance(stateEvery, (at, ids, count) => {
-          seen[k].push(`${at}: ${ids.subarray(0, count).join(" ")}`);
-          spikes += k * count;
-        });
-      }
-      expect(seen[0]).toEqual(seen[1]);
-      const [ours, theirs] = await Promise.all([board, emulator].map((runner) => runner.readState(everyone(runner))));
-      for (const field of ["u", "v", "refractory"] as const) {
-        const at = ours[field].findIndex((value, id) => value !== theirs[field][id]);
-        expect({ step, neuron: at, [field]: ours[field][at] }).toEqual({ step, neuron: -1, [field]: undefined });
-      }
-    }
-    return { spikes, ours: await board.counters(), theirs: await emulator.counters() };
-  });
-}
 
 describe("the simulated FPGA", () => {
   it("runs 1,000 steps of a balanced network of 500 neurons and 40,000 synapses like the emulator, all spikes and state words", async () => {

@@ -21,7 +21,7 @@ import { pacedRun } from "./paced-run.js";
 
 describe("clocks that are forecast", () => {
   it("of the FPGA core are those that its RTL takes, step by step of a network that fires", async () => {
-    const steps = 150;
+    const steps = 600;
     const { program, target } = balancedIntegerNetwork({
       seed: 5,
       neurons: 120,

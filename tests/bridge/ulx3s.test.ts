@@ -136,7 +136,8 @@ describe("the simulated ULX3S", () => {
       steps: 200,
       sources: 0,
       neuronsPerCore: 80,
-      fierce: true,
+      // Every neuron fires in every tenth step or so.
+      registers: (i) => ({ dv: 200, thresholdMantissa: 400, refractory: i % 4 }),
     });
     const emulator = await createEmulator(program, target);
     const wanted: string[] = [];
@@ -183,7 +184,7 @@ describe("the simulated ULX3S", () => {
         steps: 100,
         neuronsPerCore: 60,
         longestDelay: delay,
-        weightExponent: -3,
+        exponents: [-3, -2, -3],
       });
       const { spikes, ours, image } = await lockstep(program, target, { steps: 100, stateEvery: 50 });
       expect(spikes).toBeGreaterThan(100);
@@ -349,6 +350,6 @@ describe("the image of a ULX3S", () => {
     expect(refusal({ inDegree: 40 }, 2 * 101_000)).toThrow(
       /it needs [\d,]+ words of synapse memory, the board has 648/,
     );
-    expect(refusal({ weightExponent: -8 })).toThrow("cannot hold the fractions");
+    expect(refusal({ exponents: [-8, -8, -8] })).toThrow("cannot hold the fractions");
   });
 });

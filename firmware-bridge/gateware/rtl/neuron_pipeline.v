@@ -65,7 +65,8 @@ module neuron_pipeline #(
     wire [16:0] threshold_5;
     generate
         if (EVERY_CLOCK != 0) begin : each
-            reg signed [24:0] x, y, u_product, v_product, v_waits;
+            reg signed [24:0] x, y, v_product, v_waits;
+            (* keep *) reg signed [24:0] u_product;
             reg [12:0] d, e;
             wire signed [24:0] u_now, v_now;
             decay of_u (.x(x), .factor(d), .decayed(u_now));
@@ -88,7 +89,9 @@ module neuron_pipeline #(
             delay #(.WIDTH(6), .CLOCKS(5)) wait_period (.clk(clk), .in(period), .out(period_5));
             delay #(.WIDTH(17), .CLOCKS(5)) wait_threshold (.clk(clk), .in(threshold), .out(threshold_5));
         end else begin : every_second
-            reg signed [24:0] x, product;
+            reg signed [24:0] x;
+            // A register of the fabric: yosys would put it both behind the multiplier and before the addition that follows, and lose the wire between.
+            (* keep *) reg signed [24:0] product;
             reg [12:0] d;
             wire signed [24:0] now;
             wire second = at[0];  // clock 1: v has its turn

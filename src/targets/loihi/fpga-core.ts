@@ -27,7 +27,8 @@ const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
   title,
   boards,
   defaultBoard: boards[0].id,
-  // The 16-bit accumulator holds a·2^6 modulo 2^22 exactly where no weight has a fraction.
+  // The 16-bit accumulator holds a·2^6 modulo 2^22 exactly where no weight has a fraction. In hw each weight is shifted before it is added, so the
+  // accumulator's unit may be smaller; lava cuts the fraction off the sum of a group, which a core that adds weight by weight does not know.
   profiles: {
     lava: {
       ...LAVA_PROFILE,
@@ -36,10 +37,9 @@ const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
     },
     hw: {
       ...HW_PROFILE,
-      minWeightExponent: 0,
       noise: false,
       summary:
-        "22-bit accumulator, two's-complement u, vmin and vmax, refractory period; here: no noise, no weight exponent below 0",
+        "22-bit accumulator, two's-complement u, vmin and vmax, refractory period; here: no noise, and 16 bits of the accumulator where weights have a fraction",
     },
   },
   defaultProfile: "hw",
@@ -54,9 +54,9 @@ const withCore = ({ id, title, boards, coresPerChip }: Part): LoihiTarget => ({
     thresholdProfiles: { value: 8, source: `${GATEWARE}/rtl/neuron_core.v: 3 bits` },
     synapseFormats: imageDecides("synapse formats"),
     maxDelay: {
-      value: 14,
+      value: 62,
       source: `${GATEWARE}/rtl/neuron_core.v`,
-      note: "A ring of 16 slots: one is read, and delay 0 is the next.",
+      note: "A ring of 2^14 words: up to 14 steps with 1,024 neurons, 30 with 512, 62 with 256; counted in the memory image.",
     },
     maxRefractory: {
       value: 63,
@@ -94,7 +94,7 @@ export const ICE40UP5K = withCore({
   coresPerChip: {
     value: 1,
     source: `${GATEWARE}/rtl/equipoise_core.v`,
-    note: "29 of 30 block RAMs and all SPRAM are taken (docs/fpga.md).",
+    note: "All block RAMs and all SPRAM are taken (docs/fpga.md).",
   },
 });
 
