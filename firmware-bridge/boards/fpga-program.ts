@@ -22,7 +22,7 @@ export interface FpgaImage {
   readonly bytes: Uint8Array;
   /** Where the synapse memory begins in the words of the image, how many of its words are used, and how many there are. */
   readonly synapses: { readonly at: number; readonly used: number; readonly max: number };
-  /** By source: its synapses, and what the board counts for a spike: weights of 0 are left out, weights of 9 bits are two additions. */
+  /** By source: its synapses, and what the board counts for a spike: weights of 9 bits are two additions, and additions of 0 none. */
   readonly events: { readonly synapses: Uint32Array; readonly counted: Uint32Array };
   /** The accumulator is shifted left so far before it is added to u: 6, less the bits of fraction that weights have. */
   readonly accumulatorShift: number;
@@ -105,7 +105,7 @@ type SynapseVisitor = (source: number, post: number, mantissa: number, group: nu
 
 /** The synapses of a program, and what they have in common. */
 export class FpgaSynapses {
-  /** By source, those of weight 0 included. */
+  /** By source, without those that are stored with a weight of 0. */
   readonly count: Uint32Array;
   readonly longestDelay: { readonly steps: number; readonly of: string };
   readonly accumulatorShift: number;
@@ -123,8 +123,8 @@ export class FpgaSynapses {
     let fraction = 0;
     let longestDelay = { steps: 0, of: "" };
     this.each((source, _post, mantissa, group, delay) => {
-      this.count[source]++;
       if (mantissa === 0) return;
+      this.count[source]++;
       fraction = Math.max(fraction, fractionOf(mantissa, group));
       if (delay > longestDelay.steps) longestDelay = { steps: delay, of: program.groups[group].name };
     });
