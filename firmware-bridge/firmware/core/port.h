@@ -12,6 +12,13 @@ extern uint32_t port_image[EQ_IMAGE_BYTES / 4];
 /* Takes all bytes; waits while the line is slower. */
 void port_write(const uint8_t *bytes, uint32_t count);
 
+/* Bytes with a wrong stop bit, and bytes lost because the receiver's buffer was full, since power-up; both stop at 2^32 - 1, and are 0 where
+ * the line has no such thing. */
+typedef struct {
+  uint32_t framing_errors, overruns;
+} eq_line_errors;
+eq_line_errors port_line_errors(void);
+
 /* A clock that wraps at 2^32. */
 uint32_t port_microseconds(void);
 

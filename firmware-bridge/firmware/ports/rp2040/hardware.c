@@ -101,7 +101,12 @@ bool uart_has_byte(void) {
   return false;
 }
 
-uint8_t uart_take(void) { return (uint8_t)UART_DR; }
+/* Each byte comes with its errors (4.2.8, UARTDR): overrun, break, parity, framing. */
+uint8_t uart_take(void) {
+  const uint32_t data = UART_DR;
+  serial_line_errors((data & (1u << 10 | 1u << 8)) != 0, (data & 1u << 11) != 0);
+  return (uint8_t)data;
+}
 
 bool uart_has_room(void) { return !(UART_FR & TX_FULL); }
 

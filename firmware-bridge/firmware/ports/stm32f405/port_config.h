@@ -1,4 +1,4 @@
-/* STM32F405: 128 KB of SRAM (the 64 KB of core-coupled memory are not used), 168 MHz. */
+/* STM32F405 (Pyboard, Feather STM32F405): 128 KB of SRAM (the 64 KB of core-coupled memory are not used), 168 MHz. */
 #ifndef EQ_PORT_CONFIG_H
 #define EQ_PORT_CONFIG_H
 
@@ -7,5 +7,23 @@
 #define EQ_IMAGE_BYTES 116736u
 #define EQ_LOG_WORDS 2048u
 #define EQ_INJECT_WORDS 1024u
+
+/* From the internal oscillator, so that any crystal will do: 16 MHz / 16 · 336 / 2. */
+#define EQ_EXTERNAL_MHZ 0
+#define EQ_PLL_INPUT_MHZ 1u
+#define EQ_PLL_MULTIPLIER 336u
+#define EQ_PLL_Q 7u
+#define EQ_PLL_R 0u
+#define EQ_OVERDRIVE 0
+#define EQ_VOLTAGE_SCALE (1u << 14)
+
+/* USART1, on APB2: PB6 TX, PB7 RX. */
+#define EQ_USART USART1
+#define EQ_USART_IRQ 37
+#define EQ_USART_BUS_DIVISION 2u
+#define EQ_USART_ENABLE RCC_APB2ENR
+#define EQ_USART_ENABLE_BIT (1u << 4)
+#define EQ_USART_TX PIN('B', 6)
+#define EQ_USART_RX PIN('B', 7)
 
 #endif
