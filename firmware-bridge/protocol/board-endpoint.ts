@@ -37,6 +37,16 @@ export interface BoardCore {
   /** traceWords words a neuron. */
   trace(first: number, count: number): Int32Array;
   counters(): Uint32Array;
+  /** Over every state word of every step since the start: docs/wire-protocol.md, "The sum of states". */
+  stateSum(): number;
+}
+
+/** What a receiver lost, since power-up. */
+export interface LineErrors {
+  /** Bytes whose stop bit was wrong. */
+  readonly framingErrors: number;
+  /** Bytes for which its buffer had no room. */
+  readonly overruns: number;
 }
 
 /** Steps that a running board executes between two looks at its line. */
@@ -58,6 +68,7 @@ class Refusal extends Error {
 export class BoardEndpoint {
   state: number = BoardState.IDLE;
   step = 0;
+  lineErrors: LineErrors = { framingErrors: 0, overruns: 0 };
   private session = 0;
   private committed = 0;
   private armedDigest = 0;
@@ -240,7 +251,12 @@ export class BoardEndpoint {
       }
       case "COUNTERS":
         decodedBody("COUNTERS", body);
-        return this.reply("COUNTERS_REPLY", sequence, { step: this.step, data: littleEndian(this.core.counters()) });
+        return this.reply("COUNTERS_REPLY", sequence, {
+          step: this.step,
+          stateSum: this.core.stateSum(),
+          ...this.lineErrors,
+          data: littleEndian(this.core.counters()),
+        });
     }
   }
 

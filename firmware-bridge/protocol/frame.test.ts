@@ -43,7 +43,14 @@ const bodies: { readonly [Name in MessageName]: fc.Arbitrary<Bodies[Name]> } = {
   READBACK_REPLY: fc.record({ address: u32, data }),
   SPIKES_REPLY: fc.record({ from: u32, head: u32, step: u32, data }),
   TRACE_REPLY: fc.record({ step: u32, first: u32, data }),
-  COUNTERS_REPLY: fc.record({ step: u32, data }),
+  COUNTERS_REPLY: fc.record({
+    step: u32,
+    stateSum: u32,
+    framingErrors: u32,
+    overruns: u32,
+    // Four numbers and 120 bytes: the longest that fits the longest frame.
+    data: fc.uint8Array({ maxLength: 120 }),
+  }),
   ACK: numbers("committed", "state"),
   NACK: numbers("expected", "reason", "detail"),
 };

@@ -7,7 +7,7 @@
  */
 import { crc32 } from "../../src/numerics/crc32.js";
 
-export const PROTOCOL_VERSION = 1;
+export const PROTOCOL_VERSION = 2;
 export const HEADER_BYTES = 16;
 const LENGTH_AT = 2;
 const SESSION_AT = 4;

@@ -271,7 +271,7 @@ describe("upload", () => {
       ),
     );
     const host = new HostLink(() => Promise.resolve(near), clock, LINK);
-    await expect(clock.until(host.open())).rejects.toThrow("speaks version 4 of the protocol, this program version 1");
+    await expect(clock.until(host.open())).rejects.toThrow("speaks version 4 of the protocol, this program version 2");
   });
 });
 

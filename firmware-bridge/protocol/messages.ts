@@ -50,7 +50,13 @@ export interface Bodies {
     readonly data: Uint8Array;
   };
   readonly TRACE_REPLY: { readonly step: number; readonly first: number; readonly data: Uint8Array };
-  readonly COUNTERS_REPLY: { readonly step: number; readonly data: Uint8Array };
+  readonly COUNTERS_REPLY: {
+    readonly step: number;
+    readonly stateSum: number;
+    readonly framingErrors: number;
+    readonly overruns: number;
+    readonly data: Uint8Array;
+  };
   readonly ACK: { readonly committed: number; readonly state: number };
   readonly NACK: { readonly expected: number; readonly reason: number; readonly detail: number };
 }
@@ -104,7 +110,7 @@ const codecs: { readonly [Name in MessageName]: Codec } = {
   READBACK_REPLY: { type: wire.ReadbackReply, fields: ["address", "data"] },
   SPIKES_REPLY: { type: wire.SpikesReply, fields: ["from", "head", "step", "data"] },
   TRACE_REPLY: { type: wire.TraceReply, fields: ["step", "first", "data"] },
-  COUNTERS_REPLY: { type: wire.CountersReply, fields: ["step", "data"] },
+  COUNTERS_REPLY: { type: wire.CountersReply, fields: ["step", "stateSum", "framingErrors", "overruns", "data"] },
   ACK: { type: wire.Ack, fields: ["committed", "state"] },
   NACK: { type: wire.Nack, fields: ["expected", "reason", "detail"] },
 };

@@ -36,7 +36,7 @@ describe("wire-vectors.json", () => {
     const frame = decodeFrame(bytes);
     if (typeof frame === "string") throw new Error(frame);
     expect([frame.version, frame.type, frame.session, frame.sequence]).toEqual([
-      1,
+      2,
       vector.type,
       vector.session,
       vector.sequence,

@@ -74,7 +74,9 @@ const examples: { readonly [Name in MessageName]: readonly Bodies[Name][] } = {
     { from: 3, head: 9, step: 32769, data: wordsToBytes(spikeWords(32768, [5, 6])) },
   ],
   TRACE_REPLY: [{ step: 4, first: 2, data: Uint8Array.of(0xff, 0xff, 0x7f, 0, 1, 0, 0x80, 0xff, 3, 0, 0, 0) }],
-  COUNTERS_REPLY: [{ step: 4, data: Uint8Array.of(1, 0, 0, 0) }],
+  COUNTERS_REPLY: [
+    { step: 4, stateSum: 0xba2bc5a6, framingErrors: 2, overruns: 65535, data: Uint8Array.of(1, 0, 0, 0) },
+  ],
   ACK: [{ committed: 12, state: 1 }],
   NACK: [{ expected: 13, reason: 5, detail: 0 }],
 };
@@ -101,7 +103,8 @@ function frameVector<Name extends MessageName>(message: Name, fields: Bodies[Nam
 }
 
 function damageVectors(): DamageVector[] {
-  const good = encodeFrame({ type: MessageType.ERASE, session: SESSION, sequence: 1, body: new Uint8Array() });
+  // Its CRC has no zero byte: a cut ends in the middle of a block.
+  const good = encodeFrame({ type: MessageType.ERASE, session: SESSION, sequence: 2, body: new Uint8Array() });
   const flipped = Uint8Array.from(good);
   flipped[8] ^= 1;
   const cut = cobsEncode(good).slice(0, -3);

@@ -38,6 +38,9 @@ class EmptyCore implements BoardCore {
   counters(): Uint32Array {
     return new Uint32Array(this.counterWords);
   }
+  stateSum(): number {
+    return 0;
+  }
 }
 
 /** Collects the frames that come back. */
@@ -185,7 +188,7 @@ class FrameSource {
         }
         default:
           return encodeFrame({
-            version: one(0, 2, 200),
+            version: one(0, 1, 200),
             type: MessageType.ERASE,
             session,
             sequence,

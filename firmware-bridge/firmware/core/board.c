@@ -314,8 +314,12 @@ static int trace(uint32_t first, uint32_t count, uint32_t sequence) {
 static int counters(uint32_t sequence) {
   const eq_counters *c = &machine.counters;
   const uint32_t words[] = {c->spikes, c->synaptic_events, c->neuron_updates, c->saturations[EQ_EXCITATORY], c->saturations[EQ_INHIBITORY], c->overflows};
+  const eq_line_errors line = port_line_errors();
   reply_begin();
   reply_number(board.step);
+  reply_number(machine.state_sum);
+  reply_number(line.framing_errors);
+  reply_number(line.overruns);
   uint8_t *data = reply_data(sizeof words);
   for (uint32_t k = 0; k < sizeof words / sizeof *words; k++) eq_put_word(data + 4 * k, words[k]);
   reply_send(COUNTERS_REPLY, sequence);

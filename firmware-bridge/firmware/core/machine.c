@@ -7,6 +7,9 @@
 /* The host scales conductances by 2^10 for the ring buffers. */
 #define CONDUCTANCE_SHIFT 10
 #define LARGEST 0xffffu
+/* Of the sum of states. */
+#define STEP_FACTOR 0x85ebca6bu
+#define ID_FACTOR 0x9e3779b1u
 
 static const eq_header *header_of(const eq_machine *m) { return (const eq_header *)m->image; }
 
@@ -31,7 +34,11 @@ void eq_machine_start(eq_machine *m, uint8_t *image) {
   m->fired = (const uint16_t *)(image + header_of(m)->fired);
 }
 
-void eq_machine_clear(eq_machine *m) { memset(m, 0, sizeof *m); }
+void eq_machine_clear(eq_machine *m) {
+  const uint32_t last = m->state_sum;
+  memset(m, 0, sizeof *m);
+  m->state_sum = last;
+}
 
 static void apply_changes(eq_machine *m) {
   const eq_header *h = header_of(m);
@@ -110,6 +117,9 @@ EQ_INLINE uint32_t update_core(eq_machine *m, const eq_core *core, eq_arithmetic
         inh = eq_decay(a, rounding, inh, (uint32_t)of_atom(decay_i, i));
       }
     }
+    const uint32_t x = m->tick * STEP_FACTOR + (core->first + i) * ID_FACTOR;
+    const uint32_t words = (uint32_t)potential + ID_FACTOR * ((uint32_t)exc + ID_FACTOR * ((uint32_t)inh + ID_FACTOR * (uint32_t)dead));
+    m->state_sum += ((x ^ x >> 15) | 1u) * words;
     v[i] = potential;
     excitatory[i] = exc;
     inhibitory[i] = inh;

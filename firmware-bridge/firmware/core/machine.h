@@ -18,6 +18,8 @@ typedef struct {
   const uint16_t *fired;
   uint32_t fired_count;
   eq_counters counters;
+  /* Of every state word of every tick since the start: docs/wire-protocol.md, "The sum of states". */
+  uint32_t state_sum;
 } eq_machine;
 
 #define EQ_TRACE_WORDS 4u
@@ -25,7 +27,7 @@ typedef struct {
 /* Takes an image that eq_image_check has found sound; tick 0 is next. */
 void eq_machine_start(eq_machine *m, uint8_t *image);
 
-/* No program any more. */
+/* No program any more; the sum of states stays readable. */
 void eq_machine_clear(eq_machine *m);
 
 /* Drains the ring buffers, updates the neurons and delivers what they sent. */

@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define EQ_PROTOCOL_VERSION 1u
+#define EQ_PROTOCOL_VERSION 2u
 #define EQ_HEADER_BYTES 16u
 #define EQ_LONGEST_DATA 127u
 /* Fifteen numbers: HELLO_REPLY. */

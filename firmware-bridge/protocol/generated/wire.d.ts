@@ -965,6 +965,15 @@ export namespace equipoise {
             /** CountersReply step. */
             step?: (number|null);
 
+            /** CountersReply stateSum. */
+            stateSum?: (number|null);
+
+            /** CountersReply framingErrors. */
+            framingErrors?: (number|null);
+
+            /** CountersReply overruns. */
+            overruns?: (number|null);
+
             /** CountersReply data. */
             data?: (Uint8Array|null);
 
@@ -1002,6 +1011,15 @@ export namespace equipoise {
 
                 /** CountersReply step */
                 step?: (number|null);
+
+                /** CountersReply stateSum */
+                stateSum?: (number|null);
+
+                /** CountersReply framingErrors */
+                framingErrors?: (number|null);
+
+                /** CountersReply overruns */
+                overruns?: (number|null);
 
                 /** CountersReply data */
                 data?: (Uint8Array|null);

@@ -2564,6 +2564,9 @@ export const equipoise = $root.equipoise = (() => {
              * Properties of a CountersReply.
              * @typedef {Object} equipoise.wire.CountersReply.$Properties
              * @property {number|null} [step] CountersReply step
+             * @property {number|null} [stateSum] CountersReply stateSum
+             * @property {number|null} [framingErrors] CountersReply framingErrors
+             * @property {number|null} [overruns] CountersReply overruns
              * @property {Uint8Array|null} [data] CountersReply data
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
@@ -2605,6 +2608,30 @@ export const equipoise = $root.equipoise = (() => {
             CountersReply.prototype.step = null;
 
             /**
+             * CountersReply stateSum.
+             * @member {number|null|undefined} stateSum
+             * @memberof equipoise.wire.CountersReply
+             * @instance
+             */
+            CountersReply.prototype.stateSum = null;
+
+            /**
+             * CountersReply framingErrors.
+             * @member {number|null|undefined} framingErrors
+             * @memberof equipoise.wire.CountersReply
+             * @instance
+             */
+            CountersReply.prototype.framingErrors = null;
+
+            /**
+             * CountersReply overruns.
+             * @member {number|null|undefined} overruns
+             * @memberof equipoise.wire.CountersReply
+             * @instance
+             */
+            CountersReply.prototype.overruns = null;
+
+            /**
              * CountersReply data.
              * @member {Uint8Array|null|undefined} data
              * @memberof equipoise.wire.CountersReply
@@ -2618,6 +2645,24 @@ export const equipoise = $root.equipoise = (() => {
             // Virtual OneOf for proto3 optional field
             $Object.defineProperty(CountersReply.prototype, "_step", {
                 get: $util.oneOfGetter($oneOfFields = ["step"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(CountersReply.prototype, "_stateSum", {
+                get: $util.oneOfGetter($oneOfFields = ["stateSum"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(CountersReply.prototype, "_framingErrors", {
+                get: $util.oneOfGetter($oneOfFields = ["framingErrors"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(CountersReply.prototype, "_overruns", {
+                get: $util.oneOfGetter($oneOfFields = ["overruns"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -2661,8 +2706,14 @@ export const equipoise = $root.equipoise = (() => {
                     throw $Error("max depth exceeded");
                 if (message.step != null && $Object.hasOwnProperty.call(message, "step"))
                     writer.uint32(/* id 1, wireType 5 =*/13).fixed32(message.step);
+                if (message.stateSum != null && $Object.hasOwnProperty.call(message, "stateSum"))
+                    writer.uint32(/* id 2, wireType 5 =*/21).fixed32(message.stateSum);
+                if (message.framingErrors != null && $Object.hasOwnProperty.call(message, "framingErrors"))
+                    writer.uint32(/* id 3, wireType 5 =*/29).fixed32(message.framingErrors);
+                if (message.overruns != null && $Object.hasOwnProperty.call(message, "overruns"))
+                    writer.uint32(/* id 4, wireType 5 =*/37).fixed32(message.overruns);
                 if (message.data != null && $Object.hasOwnProperty.call(message, "data"))
-                    writer.uint32(/* id 2, wireType 2 =*/18).bytes(message.data);
+                    writer.uint32(/* id 5, wireType 2 =*/42).bytes(message.data);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2715,6 +2766,27 @@ export const equipoise = $root.equipoise = (() => {
                             continue;
                         }
                     case 2: {
+                            if (wireType !== 5)
+                                break;
+                            message.stateSum = reader.fixed32();
+                            message._stateSum = "stateSum";
+                            continue;
+                        }
+                    case 3: {
+                            if (wireType !== 5)
+                                break;
+                            message.framingErrors = reader.fixed32();
+                            message._framingErrors = "framingErrors";
+                            continue;
+                        }
+                    case 4: {
+                            if (wireType !== 5)
+                                break;
+                            message.overruns = reader.fixed32();
+                            message._overruns = "overruns";
+                            continue;
+                        }
+                    case 5: {
                             if (wireType !== 2)
                                 break;
                             message.data = reader.bytes();

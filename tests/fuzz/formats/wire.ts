@@ -34,6 +34,9 @@ class SilentCore implements BoardCore {
   counters(): Uint32Array {
     return Uint32Array.of(1, 2);
   }
+  stateSum(): number {
+    return 0x12345678;
+  }
 }
 
 async function talk(dial: Dialer, clock: VirtualClock): Promise<void> {

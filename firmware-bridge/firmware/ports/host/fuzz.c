@@ -32,6 +32,8 @@ static uint32_t draw(uint32_t below) {
 static uint32_t clock_us;
 uint32_t port_microseconds(void) { return clock_us += draw(3) == 0 ? 500 : 1; }
 
+eq_line_errors port_line_errors(void) { return (eq_line_errors){draw(3), 0xffffffffu - draw(3)}; }
+
 /* The board's answers must be well-formed frames themselves. */
 void port_write(const uint8_t *bytes, uint32_t count) {
   static eq_cobs_decoder decoder;
@@ -99,7 +101,7 @@ static void send_frame(uint8_t type) {
   }
   if (draw(15) == 0 && length > 0) body[draw(length)] ^= (uint8_t)(1u << draw(8));
   if (draw(15) == 0) length = draw(sizeof frame - EQ_HEADER_BYTES + 1);
-  frame[0] = draw(40) == 0 ? (uint8_t)draw(256) : 1;
+  frame[0] = draw(40) == 0 ? (uint8_t)draw(256) : EQ_PROTOCOL_VERSION;
   frame[1] = type;
   frame[2] = (uint8_t)length;
   if (draw(40) == 0) frame[2] ^= 1;
@@ -115,7 +117,7 @@ static void work(uint32_t most) {
 }
 
 static void command(uint8_t type, uint32_t number, uint32_t second, uint32_t count) {
-  uint8_t frame[EQ_LONGEST_FRAME] = {1, type, (uint8_t)(5 * count), 0};
+  uint8_t frame[EQ_LONGEST_FRAME] = {EQ_PROTOCOL_VERSION, type, (uint8_t)(5 * count), 0};
   eq_put_word(frame + 4, session);
   eq_put_word(frame + 8, type == 0x01 ? 0x80000000u : committed + 1);
   const uint32_t values[2] = {number, second};
