@@ -3,7 +3,7 @@
  * rate of the line in the board's own time, which stands still while the host thinks about a frame, and while the board sleeps and nothing is due.
  */
 import { readFileSync } from "node:fs";
-import { Simulator, type RP2040 } from "rp2040js";
+import { Simulator, type BasePeripheral, type RP2040 } from "rp2040js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { HangUp } from "../transport/hang-up.js";
 import type { Dialer, Transport } from "../transport/transport.js";
@@ -41,10 +41,55 @@ export function uf2Blocks(file: Uint8Array): { readonly address: number; readonl
   });
 }
 
-/** Every dial starts a board of its own, with power just switched on. @param firmware the .uf2 that is flashed */
-export function dialPicoSimulator(firmware: string): Dialer {
+/**
+ * Every dial starts a board of its own, with power just switched on.
+ * @param firmware the .uf2 that is flashed
+ * @param watch gets the chip at power-up, and a new one whenever the watchdog has reset it
+ */
+export function dialPicoSimulator(firmware: string, watch: (chip: RP2040) => void = () => {}): Dialer {
   const blocks = uf2Blocks(readFileSync(firmware));
-  return () => Promise.resolve(startPico(blocks));
+  return () => Promise.resolve(startPico(blocks, watch));
+}
+
+const WATCHDOG_PAGE = 0x40058;
+
+/**
+ * A chip that is about to begin with the second stage of its boot, as after power-up or a reset. The boot ROM would copy that stage to RAM and call
+ * it there; it runs as well where it lies.
+ * @param before the chip that its watchdog has reset: the watchdog's scratch registers and reason stay
+ */
+export function startChip(blocks: ReturnType<typeof uf2Blocks>, before?: RP2040): Simulator {
+  const simulator = new Simulator();
+  const { rp2040: chip } = simulator;
+  for (const { address, bytes } of blocks) chip.flash.set(bytes, address - FLASH);
+  chip.core.PC = FLASH;
+  chip.logger = { debug() {}, info() {}, warn() {}, error() {} };
+  if (before !== undefined) {
+    const { scratchData, reason } = watchdogOf(before);
+    Object.assign(watchdogOf(chip), { scratchData, reason });
+  }
+  return simulator;
+}
+
+/** As far as it is used here. */
+interface Watchdog extends BasePeripheral {
+  scratchData: Uint32Array;
+  reason: number;
+  onWatchdogTrigger: () => void;
+}
+
+function watchdogOf(chip: RP2040): Watchdog {
+  return chip.peripherals[WATCHDOG_PAGE] as Watchdog;
+}
+
+/** @param bite what happens when nobody has fed the chip's watchdog in time: the chip is to be started again */
+export function onWatchdog(chip: RP2040, bite: () => void): void {
+  const watchdog = watchdogOf(chip);
+  watchdog.onWatchdogTrigger = () => {
+    // rp2040js would trigger for ever at the same moment.
+    watchdog.writeUint32(0, 0);
+    bite();
+  };
 }
 
 /** rp2040js goes to sleep even where an interrupt is pending already, which would never wake it; the chip does not. */
@@ -53,13 +98,8 @@ function asleep(core: RP2040["core"]): boolean {
   return core.waiting;
 }
 
-function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
-  const { rp2040: chip, clock } = new Simulator();
-  for (const { address, bytes } of blocks) chip.flash.set(bytes, address - FLASH);
-  // The boot ROM would copy the second stage to RAM and call it there; it runs as well where it lies.
-  chip.core.PC = FLASH;
-  chip.logger = { debug() {}, info() {}, warn() {}, error() {} };
-  const uart = chip.uart[0];
+function startPico(blocks: ReturnType<typeof uf2Blocks>, watch: (chip: RP2040) => void): Transport {
+  let simulator: Simulator, chip: RP2040, uart: RP2040["uart"][number], bitten: boolean;
   const incoming: number[] = [];
   let next = 0;
   /** Bytes on their way to the host, and when each will have left the line, in cycles. */
@@ -71,14 +111,23 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   const hangUp = new HangUp();
   /** When the last byte to be sent has left, in cycles. */
   let sentAt = 0;
-  uart.onByte = (byte) => {
-    sentAt = Math.max(sentAt, cycles) + CYCLES_A_BYTE;
-    outgoing.push({ byte, due: sentAt });
+  const start = (before?: RP2040) => {
+    simulator = startChip(blocks, before);
+    chip = simulator.rp2040;
+    uart = chip.uart[0];
+    bitten = false;
+    onWatchdog(chip, () => void (bitten = true));
+    uart.onByte = (byte) => {
+      sentAt = Math.max(sentAt, cycles) + CYCLES_A_BYTE;
+      outgoing.push({ byte, due: sentAt });
+    };
+    // rp2040js sends in no time; here its transmitter is full as long as the line would take.
+    const readRegister = uart.readUint32.bind(uart);
+    uart.readUint32 = (offset) =>
+      readRegister(offset) | (offset === UARTFR && sentAt - cycles > FIFO * CYCLES_A_BYTE ? TX_FULL : 0);
+    watch(chip);
   };
-  // rp2040js sends in no time; here its transmitter is full as long as the line would take.
-  const readRegister = uart.readUint32.bind(uart);
-  uart.readUint32 = (offset) =>
-    readRegister(offset) | (offset === UARTFR && sentAt - cycles > FIFO * CYCLES_A_BYTE ? TX_FULL : 0);
+  start();
 
   const feed = () => {
     if (next === incoming.length || cycles < nextByteAt || (uart.readUint32(UARTFR) & RX_FULL) !== 0) return;
@@ -108,7 +157,8 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
       }
       const used = chip.core.executeInstruction();
       cycles += used;
-      clock.tick(used * CYCLE_NS);
+      simulator.clock.tick(used * CYCLE_NS);
+      if (bitten) start(chip);
     }
     if (arrived > 0) {
       const bytes = Uint8Array.from(outgoing.slice(0, arrived), ({ byte }) => byte);

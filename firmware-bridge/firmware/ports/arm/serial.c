@@ -51,9 +51,12 @@ void port_write(const uint8_t *bytes, uint32_t count) {
       count--;
       continue;
     }
+    const uint32_t sent = tx_out;
     interrupts_off();
     pump();
     interrupts_on();
+    /* A line that takes nothing any more is no headway. */
+    if (tx_out != sent) port_headway();
   }
   interrupts_off();
   pump();

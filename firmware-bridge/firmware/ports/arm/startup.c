@@ -1,6 +1,8 @@
-/* From reset to main: the vector table, initialised data, zeroes, and a halt for everything unexpected. */
+/* From reset to main: the vector table, initialised data, zeroes, and an end for everything unexpected. */
 #include "startup.h"
 
+#include "board.h"
+#include "fault.h"
 #include "registers.h"
 
 extern uint32_t data_load[], data_start[], data_end[], bss_start[], bss_end[];
@@ -30,6 +32,4 @@ void reset_handler(void) {
   main();
 }
 
-void unexpected_handler(void) {
-  for (;;) __asm volatile("wfi");
-}
+void unexpected_handler(void) { fault_halt(EQ_FAULT_UNEXPECTED); }

@@ -32,6 +32,9 @@ static uint32_t draw(uint32_t below) {
 static uint32_t clock_us;
 uint32_t port_microseconds(void) { return clock_us += draw(3) == 0 ? 500 : 1; }
 
+uint32_t port_clock_hz(void) { return 0; }
+void port_headway(void) {}
+
 eq_line_errors port_line_errors(void) { return (eq_line_errors){draw(3), 0xffffffffu - draw(3)}; }
 
 /* The board's answers must be well-formed frames themselves. */

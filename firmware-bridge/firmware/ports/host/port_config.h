@@ -3,7 +3,6 @@
 #define EQ_PORT_CONFIG_H
 
 #define EQ_BOARD_NAME 0x54534f48u /* "HOST" */
-#define EQ_CLOCK_HZ 0u
 #ifndef EQ_IMAGE_BYTES
 #define EQ_IMAGE_BYTES 1048576u
 #endif

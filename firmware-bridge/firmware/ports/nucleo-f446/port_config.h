@@ -8,6 +8,9 @@
 #define EQ_LOG_WORDS 2048u
 #define EQ_INJECT_WORDS 1024u
 
+/* PB6 is PIN('B', 6). */
+#define PIN(port, number) (16u * ((port) - 'A') + (number))
+
 /* From the 8 MHz that the ST-LINK puts on OSC_IN, else from the internal oscillator: 8 MHz / 4 or 16 MHz / 8, · 180 / 2. */
 #define EQ_EXTERNAL_MHZ 8
 #define EQ_PLL_INPUT_MHZ 2u
@@ -25,5 +28,8 @@
 #define EQ_USART_ENABLE_BIT (1u << 17)
 #define EQ_USART_TX PIN('A', 2)
 #define EQ_USART_RX PIN('A', 3)
+
+/* LD2, green. */
+#define EQ_LED_PINS PIN('A', 5)
 
 #endif

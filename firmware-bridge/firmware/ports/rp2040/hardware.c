@@ -1,9 +1,14 @@
 /*
  * RP2040 (datasheet, chapters 2.14–2.19, 4.2, 4.6): 125 MHz from the 12 MHz crystal; UART0 on GPIO 0 (TX) and GPIO 1 (RX), 1 Mbaud 8N1.
  */
+#include "board.h"
+#include "fault.h"
+#include "led.h"
 #include "port.h"
+#include "registers.h"
 #include "serial.h"
 #include "startup.h"
+#include "wake.h"
 
 #define REGISTER(address) (*(volatile uint32_t *)(address))
 /* Writes to this alias clear the bits that are 1. */
@@ -34,7 +39,6 @@
 #define UART_IMSC REGISTER(0x40034038u)
 #define UART_ICR REGISTER(0x40034044u)
 #define TIMER_RAW_LOW REGISTER(0x40054028u)
-#define WATCHDOG_TICK REGISTER(0x4005802cu)
 #define NVIC_ISER REGISTER(0xe000e100u)
 
 #define RESET_IO_BANK0 (1u << 5)
@@ -51,36 +55,46 @@
 
 uint32_t port_image[EQ_IMAGE_BYTES / 4];
 
+/* MHz of the ring oscillator at first, about. */
+static uint32_t core_mhz = 6;
+
+/* Waits for all these bits. Without them there is no clock that the line could do with: the light says so, and the watchdog tries again. */
+static void need(volatile uint32_t *reg, uint32_t bits) {
+  if (!register_becomes((uint32_t)reg, bits, bits)) fault_halt(EQ_FAULT_CLOCK);
+}
+
 /* Ends the reset of these blocks. */
 static void release(uint32_t blocks) {
   CLEAR(RESETS) = blocks;
-  while ((RESETS_DONE & blocks) != blocks) {}
+  need(&RESETS_DONE, blocks);
 }
 
 static void start_clock(void) {
   XOSC_STARTUP = 47; /* · 256 cycles: 1 ms */
   XOSC_CTRL = 0xfabaa0;
-  while (!(XOSC_STATUS >> 31)) {}
+  need(&XOSC_STATUS, 1u << 31);
   CLK_REF_CTRL = 2;
-  while (!(CLK_REF_SELECTED & 1u << 2)) {}
+  need(&CLK_REF_SELECTED, 1u << 2);
+  core_mhz = 12;
   /* 12 MHz · 125 / 6 / 2 = 125 MHz */
   release(RESET_PLL_SYS);
   PLL_CS = 1;
   PLL_FBDIV = 125;
   CLEAR(PLL_PWR) = 1u << 0 | 1u << 5;
-  while (!(PLL_CS >> 31)) {}
+  need(&PLL_CS, 1u << 31);
   PLL_PRIM = 6u << 16 | 2u << 12;
   CLEAR(PLL_PWR) = 1u << 3;
   CLK_SYS_CTRL = 1;
-  while (!(CLK_SYS_SELECTED & 1u << 1)) {}
+  need(&CLK_SYS_SELECTED, 1u << 1);
+  core_mhz = EQ_CLOCK_HZ / 1000000u;
   CLK_PERI_CTRL = 1u << 11;
-  /* The timer counts microseconds of the reference clock. */
-  WATCHDOG_TICK = 1u << 9 | 12u;
 }
 
 void port_hardware_start(void) {
+  release(RESET_IO_BANK0 | RESET_PADS_BANK0);
+  led_start();
   start_clock();
-  release(RESET_IO_BANK0 | RESET_PADS_BANK0 | RESET_TIMER | RESET_UART0);
+  release(RESET_TIMER | RESET_UART0);
   GPIO0_CTRL = 2;
   GPIO1_CTRL = 2;
   /* 125 MHz / 16 / (7 + 52/64) = 1 MHz */
@@ -91,7 +105,10 @@ void port_hardware_start(void) {
   UART_IMSC = INTERRUPT_RX | INTERRUPT_RX_TIMEOUT;
   UART_CR = 1u << 9 | 1u << 8 | 1u;
   NVIC_ISER = 1u << UART0_IRQ;
+  wake_start();
 }
+
+uint32_t port_clock_hz(void) { return core_mhz * 1000000u; }
 
 uint32_t port_microseconds(void) { return TIMER_RAW_LOW; }
 
@@ -117,6 +134,8 @@ void uart_interrupt_on_room(bool on) { UART_IMSC = on ? UART_IMSC | INTERRUPT_TX
 /* The 16 of the core, then those of the part as far as one is used. */
 __attribute__((section(".vectors"), used)) static const handler vectors[16 + UART0_IRQ + 1] = {
   (handler)stack_top, reset_handler,
-  [2 ... 16 + UART0_IRQ - 1] = unexpected_handler,
+  [2 ... 15] = unexpected_handler,
+  [16 + WAKE_IRQ] = wake_interrupt,
+  [16 + WAKE_IRQ + 1 ... 16 + UART0_IRQ - 1] = unexpected_handler,
   [16 + UART0_IRQ] = serial_interrupt,
 };

@@ -8,4 +8,7 @@
 #define EQ_LOG_WORDS 4096u
 #define EQ_INJECT_WORDS 2048u
 
+/* The green one of a Pico. */
+#define EQ_LED_PINS 25
+
 #endif

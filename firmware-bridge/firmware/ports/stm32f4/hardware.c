@@ -1,4 +1,5 @@
 /* STM32F405 and STM32F446: what is started in which order, time, and the vector table. Where the line is: port_config.h. */
+#include "led.h"
 #include "port.h"
 #include "serial.h"
 #include "startup.h"
@@ -11,7 +12,8 @@
 uint32_t port_image[EQ_IMAGE_BYTES / 4];
 
 static volatile uint32_t milliseconds;
-static uint32_t core_mhz;
+/* Of the internal oscillator, at first. */
+static uint32_t core_mhz = 16;
 
 /* The alternate function 7 on a pin below 8, fast, pulled up. */
 static void use_for_usart(uint32_t pin) {
@@ -23,9 +25,11 @@ static void use_for_usart(uint32_t pin) {
 }
 
 void port_hardware_start(void) {
-  core_mhz = clock_start();
-  const bool on_clock = core_mhz * 1000000u == EQ_CLOCK_HZ;
+  /* Ports A, B and C. */
   register_change(RCC_AHB1ENR, 7u, 7u);
+  led_start();
+  core_mhz = clock_start();
+  const bool on_clock = port_clock_hz() == EQ_CLOCK_HZ;
   register_change(EQ_USART_ENABLE, EQ_USART_ENABLE_BIT, EQ_USART_ENABLE_BIT);
   /* Without what a loader may have set. */
   register_change(EQ_USART_ENABLE - RESET_BEFORE_ENABLE, EQ_USART_ENABLE_BIT, EQ_USART_ENABLE_BIT);
@@ -38,6 +42,8 @@ void port_hardware_start(void) {
   register_put(SYSTICK_CTRL, 7);
   register_put(NVIC_ISER1, 1u << (EQ_USART_IRQ - 32));
 }
+
+uint32_t port_clock_hz(void) { return core_mhz * 1000000u; }
 
 uint32_t port_microseconds(void) {
   uint32_t ms, left, after;

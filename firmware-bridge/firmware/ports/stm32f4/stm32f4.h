@@ -35,9 +35,6 @@
 #define USART1 0x40011000u
 #define USART2 0x40004400u
 
-/* PB6 is PIN('B', 6). */
-#define PIN(port, number) (16u * ((port) - 'A') + (number))
-
 /* Starts the clocks as far as they start. @returns MHz of the core: EQ_CLOCK_HZ, or 16 where the internal oscillator had to do */
 uint32_t clock_start(void);
 

@@ -8,6 +8,9 @@
 #define EQ_LOG_WORDS 2048u
 #define EQ_INJECT_WORDS 1024u
 
+/* PB6 is PIN('B', 6). */
+#define PIN(port, number) (16u * ((port) - 'A') + (number))
+
 /* From the internal oscillator, so that any crystal will do: 16 MHz / 16 · 336 / 2. */
 #define EQ_EXTERNAL_MHZ 0
 #define EQ_PLL_INPUT_MHZ 1u
@@ -25,5 +28,8 @@
 #define EQ_USART_ENABLE_BIT (1u << 4)
 #define EQ_USART_TX PIN('B', 6)
 #define EQ_USART_RX PIN('B', 7)
+
+/* The blue LED of a Pyboard; the red one of a Feather. Each is a free pin of the other: the Feather's flash does not answer on PB4 unless asked. */
+#define EQ_LED_PINS PIN('B', 4), PIN('C', 1)
 
 #endif
