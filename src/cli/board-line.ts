@@ -14,7 +14,7 @@ import {
   dialFpgaSimulator,
   type FpgaSimulator,
 } from "../../firmware-bridge/simulated/fpga-simulator.js";
-import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
+import { NUCLEO_USART, dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { openTcp } from "../../firmware-bridge/transport/tcp-transport.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
@@ -103,6 +103,11 @@ export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
     dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")),
   },
   {
+    id: "nucleo",
+    summary: "the NUCLEO-F446RE firmware in QEMU",
+    dial: () => dialMcuSimulator(prebuiltFirmware("nucleo-f446.bin"), NUCLEO_USART),
+  },
+  {
     id: "pico",
     summary: "the Raspberry Pi Pico firmware in rp2040js",
     dial: () => dialPico(prebuiltFirmware("rp2040.uf2")),
@@ -121,6 +126,7 @@ export const SIMULATED_NAMES = SIMULATED_BOARDS.map(({ id }) => `simulated:${id}
 const TARGET_OF_BOARD: Readonly<Record<string, string>> = {
   UP5K: "ice40up5k",
   F405: "stm32f405",
+  F446: "nucleo-f446",
   "2040": "rp2040",
   HOST: "rp2040",
 };

@@ -62,7 +62,8 @@ export const FIRMWARE_CLOCKS = {
 /** Hz by target. */
 export const FIRMWARE_CLOCK_HZ: Readonly<Record<string, Figure>> = {
   rp2040: { value: 125e6, mark: "R", source: "firmware-bridge/firmware/ports/rp2040/hardware.c" },
-  stm32f405: { value: 168e6, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/hardware.c" },
+  stm32f405: { value: 168e6, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/port_config.h" },
+  "nucleo-f446": { value: 180e6, mark: "R", source: "firmware-bridge/firmware/ports/nucleo-f446/port_config.h" },
 };
 
 const DAVIES = "Davies et al. 2018, IEEE Micro 38(1): 82-99, table of pre-silicon measurements";

@@ -95,7 +95,7 @@ describe("machines drawn at random, violent ones among them", () => {
     },
   );
 
-  it.each(["mcu", "pico"] as const)(
+  it.each(["mcu", "nucleo", "pico"] as const)(
     "run alike on the simulated %s",
     async (name) => {
       for (const [k, model] of models.entries()) {
@@ -486,7 +486,7 @@ describe("the committed images", () => {
     try {
       const budget = execFileSync("bash", [join(firmware, "build.sh"), scratch]).toString();
       expect(budget).toMatch(
-        /stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/,
+        /stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nnucleo-f446: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/,
       );
       for (const name of readdirSync(join(firmware, "prebuilt"))) {
         expect([

@@ -1,6 +1,6 @@
 /**
  * Real time on a microcontroller: clocks of the firmware as measured on the simulated Pico, and what the line carries. No simulator of the
- * STM32F405 keeps time. The Pico's clocks are its high end (a Cortex-M4 multiplies 32 by 32 bits in one instruction, the Cortex-M0+ calls a
+ * STM32F405 or STM32F446 keeps time. The Pico's clocks are its high end (a Cortex-M4 multiplies 32 by 32 bits in one instruction, the Cortex-M0+ calls a
  * function), and its low end is what compiled code of these formulas takes at least on an ARM9 (src/targets/spinnaker/costs.ts).
  */
 import type { Network } from "../../network/types.js";
