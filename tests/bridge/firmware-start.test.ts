@@ -110,3 +110,43 @@ describe("errors of the line on an STM32", () => {
     expect(cases(folder)[2]).toMatch(/^overrun-without-byte 1000 /);
   });
 });
+
+describe("the light", () => {
+  it("tells idle, loading, armed, running and each fault apart", () => {
+    const source = join(scratch, "light.c");
+    writeFileSync(
+      source,
+      `#include <stdio.h>
+      #include "led.h"
+      #include "port.h"
+      void port_pin_output(uint32_t pin) { (void)pin; }
+      void port_pin_write(uint32_t pin, bool high) { (void)pin, (void)high; }
+      static void show(uint32_t state, uint32_t fault, uint32_t steps_a_beat) {
+        for (uint32_t k = 0; k < 32; k++)
+          putchar(led_is_on((eq_board_status){state, k * steps_a_beat, fault}, k << 16) ? '#' : '.');
+        putchar(10);
+      }
+      int main(void) {
+        show(EQ_IDLE, 0, 0);
+        show(EQ_LOADING, 0, 0);
+        show(EQ_ARMED, 0, 0);
+        show(EQ_RUNNING, 0, 16);
+        for (uint32_t fault = 1; fault < 5; fault++) show(EQ_ARMED, fault, 0);
+      }`,
+    );
+    const program = join(scratch, "light");
+    const folders = ["core", "ports/arm", "ports/rp2040"].map((path) => `-I${join(firmware, path)}`);
+    const led = join(firmware, "ports/arm/led.c");
+    execFileSync("gcc", ["-std=gnu99", "-Wall", "-Wextra", "-Werror", ...folders, "-o", program, source, led]);
+    expect(execFileSync(program).toString().trim().split("\n")).toEqual([
+      "########........########........",
+      "#.#.#.#.#.#.#.#.#.#.#.#.#.#.#.#.",
+      "################################",
+      "..##############..##############",
+      "##..............................",
+      "##..##..........................",
+      "##..##..##......................",
+      "##..##..##..##..................",
+    ]);
+  });
+});

@@ -2,6 +2,10 @@
 import { describe, expect, it } from "vitest";
 import type { RP2040 } from "rp2040js";
 import { join } from "node:path";
+import { CobsDecoder, cobsEncode } from "../../firmware-bridge/protocol/cobs.js";
+import { MessageType } from "../../firmware-bridge/protocol/codes.js";
+import { LONGEST_FRAME, decodeFrame, encodeFrame } from "../../firmware-bridge/protocol/frame.js";
+import { decodeBody, encodeBody } from "../../firmware-bridge/protocol/messages.js";
 import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
 import { firmware, openOn, withoutExtensions } from "./firmware-boards.js";
 import { randomMachine } from "../random-spinnaker-image.js";
@@ -113,6 +117,36 @@ describe("what does not start on a Pico", () => {
     },
     60_000,
   );
+});
+
+describe("errors of the line on a Pico", () => {
+  it("are counted from the bits that the PL011 gives with each byte, and told by COUNTERS", () => {
+    const board = new PicoChip();
+    const session = 9;
+    const ask = (name: "HELLO" | "COUNTERS", answer: "HELLO_REPLY" | "COUNTERS_REPLY") => {
+      board.sent.length = 0;
+      const body = encodeBody(name, {});
+      for (const byte of cobsEncode(encodeFrame({ type: MessageType[name], session, sequence: 0x8000_0000, body }))) {
+        board.chip.uart[0].feedByte(byte);
+        board.run(20);
+      }
+      let reply: ReturnType<typeof decodeBody<"HELLO_REPLY" | "COUNTERS_REPLY">> = null;
+      const decoder = new CobsDecoder(LONGEST_FRAME, (bytes) => {
+        const frame = decodeFrame(bytes);
+        if (typeof frame === "object" && frame.type === MessageType[answer]) reply = decodeBody(answer, frame.body);
+      });
+      board.run(200_000, () => board.sent.length > 2 && board.sent.at(-1) === 0);
+      decoder.push(Uint8Array.from(board.sent));
+      return reply;
+    };
+    board.run(20_000);
+    expect(ask("HELLO", "HELLO_REPLY")).toMatchObject({ clockHz: 125_000_000 });
+    expect(ask("COUNTERS", "COUNTERS_REPLY")).toMatchObject({ framingErrors: 0, overruns: 0 });
+    // Bits of UARTDR (RP2040 data sheet 4.2.8): framing 8, parity 9, break 10, overrun 11. The zeros are delimiters, and silence.
+    for (const bits of [1 << 8, (1 << 10) | (1 << 8), 1 << 9, 1 << 11, 0]) board.chip.uart[0].feedByte(bits);
+    board.run(1000);
+    expect(ask("COUNTERS", "COUNTERS_REPLY")).toMatchObject({ framingErrors: 2, overruns: 1 });
+  }, 60_000);
 });
 
 /** `b .`, and `wfi` again and again. */

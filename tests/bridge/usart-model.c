@@ -35,6 +35,8 @@ void register_put(uint32_t address, uint32_t value) {
   if (address == EQ_USART + 12) control = value;
 }
 
+void port_headway(void) {}
+
 static void arrives(uint8_t byte, uint32_t errors) {
   if (status & RXNE) {
     status |= ORE | errors;
