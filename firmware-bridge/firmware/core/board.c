@@ -389,13 +389,19 @@ static bool frame_is_whole(const uint8_t *frame, uint32_t length) {
   return crc == eq_word(frame + 12) && ((uint32_t)frame[2] | (uint32_t)frame[3] << 8) == length - EQ_HEADER_BYTES;
 }
 
-void eq_board_receive(uint8_t byte) {
-  const eq_cobs_event event = eq_cobs_take(&decoder, byte);
-  if (event == EQ_COBS_MORE) return;
-  if (event == EQ_COBS_FAULT || !frame_is_whole(decoder.frame, decoder.length)) return refuse(0, DAMAGED, 0);
-  const int reason = judge(decoder.frame, decoder.length - EQ_HEADER_BYTES);
-  if (reason > OK) refuse(eq_word(decoder.frame + 8), (uint32_t)reason, board.detail);
+bool eq_board_receive_from(eq_cobs_decoder *from, uint8_t byte) {
+  const eq_cobs_event event = eq_cobs_take(from, byte);
+  if (event == EQ_COBS_MORE) return false;
+  if (event == EQ_COBS_FAULT || !frame_is_whole(from->frame, from->length)) {
+    refuse(0, DAMAGED, 0);
+    return false;
+  }
+  const int reason = judge(from->frame, from->length - EQ_HEADER_BYTES);
+  if (reason > OK) refuse(eq_word(from->frame + 8), (uint32_t)reason, board.detail);
+  return true;
 }
+
+void eq_board_receive(uint8_t byte) { eq_board_receive_from(&decoder, byte); }
 
 void eq_board_start(void) {
   memset(&board, 0, sizeof board);

@@ -35,7 +35,7 @@ void serial_interrupt(void) {
   pump();
 }
 
-void port_write(const uint8_t *bytes, uint32_t count) {
+void serial_write(const uint8_t *bytes, uint32_t count) {
   while (count > 0) {
     if (tx_in - tx_out < TX_BYTES) {
       tx[tx_in % TX_BYTES] = *bytes++;
@@ -52,21 +52,32 @@ void port_write(const uint8_t *bytes, uint32_t count) {
   interrupts_on();
 }
 
+bool serial_has_bytes(void) { return rx_out != rx_in; }
+
+bool serial_take(uint8_t *byte) {
+  if (rx_out == rx_in) return false;
+  *byte = rx[rx_out % RX_BYTES];
+  rx_out++;
+  return true;
+}
+
+/* A part with another line besides has a main loop of its own. */
+#ifndef EQ_OTHER_LINES
+void port_write(const uint8_t *bytes, uint32_t count) { serial_write(bytes, count); }
+
 int main(void) {
+  uint8_t byte;
   port_hardware_start();
   eq_board_start();
   /* An empty frame is silence to a host; who waits for the board to be up hears it. */
   port_write(&(const uint8_t){0}, 1);
   for (;;) {
-    while (rx_out != rx_in) {
-      const uint8_t byte = rx[rx_out % RX_BYTES];
-      rx_out++;
-      eq_board_receive(byte);
-    }
+    while (serial_take(&byte)) eq_board_receive(byte);
     if (eq_board_work()) continue;
     /* A byte that comes between the look and the sleep still wakes: it is pending. */
     interrupts_off();
-    if (rx_out == rx_in) __asm volatile("wfi");
+    if (!serial_has_bytes()) __asm volatile("wfi");
     interrupts_on();
   }
 }
+#endif

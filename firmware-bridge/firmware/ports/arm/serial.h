@@ -16,6 +16,12 @@ void uart_interrupt_on_room(bool on);
 /* Clocks, pins, UART, timer. */
 void port_hardware_start(void);
 
+/* Takes all bytes; waits while the line is slower. */
+void serial_write(const uint8_t *bytes, uint32_t count);
+/* @returns whether a byte has come, which it then gives */
+bool serial_take(uint8_t *byte);
+bool serial_has_bytes(void);
+
 /* To be called by the UART's interrupt. */
 void serial_interrupt(void);
 

@@ -7,5 +7,7 @@
 #define EQ_IMAGE_BYTES 249856u
 #define EQ_LOG_WORDS 4096u
 #define EQ_INJECT_WORDS 2048u
+/* USB: main.c */
+#define EQ_OTHER_LINES
 
 #endif
