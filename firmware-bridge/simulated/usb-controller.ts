@@ -29,7 +29,14 @@ const POWERED = 3 << 2;
 
 /** Of SIE_STATUS, and of the interrupts that each raises. */
 const STATUS = { busReset: 1 << 19, setup: 1 << 17, resume: 1 << 11, suspended: 1 << 4 };
-const INTERRUPT = { sof: 1 << 17, setup: 1 << 16, resume: 1 << 15, suspend: 1 << 14, busReset: 1 << 12, buffer: 1 << 4 };
+const INTERRUPT = {
+  sof: 1 << 17,
+  setup: 1 << 16,
+  resume: 1 << 15,
+  suspend: 1 << 14,
+  busReset: 1 << 12,
+  buffer: 1 << 4,
+};
 
 const EP0_BUFFER = 0x100;
 const BUFFER_CONTROL = 0x80;
