@@ -23,7 +23,7 @@ export interface UsbSchedule {
   readonly longestAbsenceMs: number;
 }
 
-export const USB_PACKET = 64;
+const USB_PACKET = 64;
 const KINDS = ["split", "delay", "suspend", "vanish"] as const;
 const UNIT = 2 ** -32;
 
