@@ -10,7 +10,7 @@ const LIBRARY_BYTES = 64;
 // Eight registers and alignment, pushed by the core.
 const INTERRUPT_FRAME = 40;
 const ROOT = "reset_handler";
-const INTERRUPTS = ["serial_interrupt", "tick_handler", "wake_interrupt", "unexpected_handler"];
+const INTERRUPTS = ["serial_interrupt", "usb_interrupt", "tick_handler", "wake_interrupt", "unexpected_handler"];
 
 const bytesOf = new Map();
 const callsOf = new Map();

@@ -85,6 +85,11 @@ function dialPico(image: string): Dialer {
   return async () => (await import("../../firmware-bridge/simulated/pico-simulator.js")).dialPicoSimulator(image)();
 }
 
+/** Likewise, through the board's own USB socket. */
+function dialPicoUsb(image: string): Dialer {
+  return async () => (await import("../../firmware-bridge/simulated/pico-simulator.js")).dialPicoUsbSimulator(image)();
+}
+
 /** Likewise. */
 function dialSerialPort(path: string, baud: number): Dialer {
   return async () =>
@@ -111,6 +116,11 @@ export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
     id: "pico",
     summary: "the Raspberry Pi Pico firmware in rp2040js",
     dial: () => dialPico(prebuiltFirmware("rp2040.uf2")),
+  },
+  {
+    id: "pico-usb",
+    summary: "the same through its USB socket, enumerated by a simulated host",
+    dial: () => dialPicoUsb(prebuiltFirmware("rp2040.uf2")),
   },
   {
     id: "host",
@@ -145,9 +155,13 @@ export function boardLine(where: string, baud?: number): BoardLine {
   const simulated = SIMULATED_BOARDS.find(({ id }) => where === `simulated:${id}`);
   if (simulated !== undefined) {
     if (simulated.id !== "fpga" && baud !== undefined && baud !== DEFAULT_BAUD)
-      fail("bad-option", `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`, {
-        hint: "leave out the baud rate, or use simulated:fpga",
-      });
+      fail(
+        "bad-option",
+        simulated.id === "pico-usb"
+          ? `the line of ${where} is USB and has no baud rate`
+          : `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`,
+        { hint: "leave out the baud rate, or use simulated:fpga" },
+      );
     return { name: where, dial: simulated.dial(baud), link: SIMULATED_LINK };
   }
   const tcp = /^board:tcp:(.+):(\d+)$/.exec(where);

@@ -40,7 +40,6 @@ static struct {
 static uint16_t spike_log[EQ_LOG_WORDS];
 static uint16_t queue[EQ_INJECT_WORDS];
 static eq_machine machine;
-static eq_cobs_decoder decoder;
 static uint8_t reply_frame[EQ_LONGEST_FRAME];
 static uint8_t reply_wire[EQ_LONGEST_FRAME + 3];
 
@@ -396,12 +395,16 @@ static bool frame_is_whole(const uint8_t *frame, uint32_t length) {
   return crc == eq_word(frame + 12) && ((uint32_t)frame[2] | (uint32_t)frame[3] << 8) == length - EQ_HEADER_BYTES;
 }
 
-void eq_board_receive(uint8_t byte) {
-  const eq_cobs_event event = eq_cobs_take(&decoder, byte);
-  if (event == EQ_COBS_MORE) return;
-  if (event == EQ_COBS_FAULT || !frame_is_whole(decoder.frame, decoder.length)) return refuse(0, DAMAGED, 0);
-  const int reason = judge(decoder.frame, decoder.length - EQ_HEADER_BYTES);
-  if (reason > OK) refuse(eq_word(decoder.frame + 8), (uint32_t)reason, board.detail);
+bool eq_board_receive(eq_cobs_decoder *from, uint8_t byte) {
+  const eq_cobs_event event = eq_cobs_take(from, byte);
+  if (event == EQ_COBS_MORE) return false;
+  if (event == EQ_COBS_FAULT || !frame_is_whole(from->frame, from->length)) {
+    refuse(0, DAMAGED, 0);
+    return false;
+  }
+  const int reason = judge(from->frame, from->length - EQ_HEADER_BYTES);
+  if (reason > OK) refuse(eq_word(from->frame + 8), (uint32_t)reason, board.detail);
+  return true;
 }
 
 void eq_board_fault(uint32_t code) { board.fault = code; }
@@ -410,6 +413,5 @@ eq_board_status eq_board_now(void) { return (eq_board_status){board.state, board
 
 void eq_board_start(void) {
   memset(&board, 0, sizeof board);
-  memset(&decoder, 0, sizeof decoder);
   erase();
 }

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "wire.h"
+
 /* As HELLO and ACK say it. */
 enum { EQ_IDLE, EQ_LOADING, EQ_ARMED, EQ_RUNNING };
 
@@ -37,8 +39,11 @@ void eq_board_fault(uint32_t code);
 /* Power on. */
 void eq_board_start(void);
 
-/* One byte from the line; answers go out through port_write. */
-void eq_board_receive(uint8_t byte);
+/*
+ * One byte from a line; answers go out through port_write. Each line of a board has a decoder of its own, zeroes at first.
+ * @returns true where it was the end of a whole frame
+ */
+bool eq_board_receive(eq_cobs_decoder *from, uint8_t byte);
 
 /* Executes at most one step. @returns false where there is nothing to do until a byte arrives */
 bool eq_board_work(void);

@@ -2,6 +2,7 @@
 #include "board.h"
 #include "interrupts.h"
 #include "led.h"
+#include "lines.h"
 #include "port.h"
 #include "serial.h"
 #include "watchdog.h"
@@ -25,16 +26,14 @@ int main(void) {
   eq_board_start();
   if (port_clock_hz() != EQ_CLOCK_HZ) eq_board_fault(EQ_FAULT_CLOCK);
   if (restarted) eq_board_fault(EQ_FAULT_RESTARTED);
-  /* An empty frame is silence to a host; who waits for the board to be up hears it. */
-  port_write(&(const uint8_t){0}, 1);
+  lines_open();
   for (;;) {
     port_headway();
-    uint8_t byte;
-    while (serial_take(&byte)) eq_board_receive(byte);
+    lines_receive();
     if (eq_board_work()) continue;
     /* A byte that comes between the look and the sleep still wakes: it is pending. So does the port's clock, some ten times a second at least. */
     interrupts_off();
-    if (!serial_has_byte()) sleep_until_interrupt();
+    if (!lines_have_bytes()) sleep_until_interrupt();
     interrupts_on();
   }
 }

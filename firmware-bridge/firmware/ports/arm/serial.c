@@ -43,7 +43,7 @@ void serial_interrupt(void) {
   pump();
 }
 
-void port_write(const uint8_t *bytes, uint32_t count) {
+void serial_write(const uint8_t *bytes, uint32_t count) {
   while (count > 0) {
     if (tx_in - tx_out < TX_BYTES) {
       tx[tx_in % TX_BYTES] = *bytes++;
@@ -63,10 +63,10 @@ void port_write(const uint8_t *bytes, uint32_t count) {
   interrupts_on();
 }
 
-bool serial_has_byte(void) { return rx_out != rx_in; }
+bool serial_has_bytes(void) { return rx_out != rx_in; }
 
 bool serial_take(uint8_t *byte) {
-  if (!serial_has_byte()) return false;
+  if (!serial_has_bytes()) return false;
   *byte = rx[rx_out % RX_BYTES];
   rx_out++;
   return true;

@@ -19,9 +19,11 @@ void port_hardware_start(void);
 /* Counts a byte with a wrong stop bit, and bytes that the hardware lost since the byte before. */
 void serial_line_errors(bool framing, bool overrun);
 
-/* What has arrived, for the main loop. */
-bool serial_has_byte(void);
+/* Takes all bytes; waits while the line is slower. */
+void serial_write(const uint8_t *bytes, uint32_t count);
+/* @returns whether a byte has come, which it then gives */
 bool serial_take(uint8_t *byte);
+bool serial_has_bytes(void);
 
 /* To be called by the UART's interrupt. */
 void serial_interrupt(void);

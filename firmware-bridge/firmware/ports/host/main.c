@@ -40,13 +40,14 @@ eq_line_errors port_line_errors(void) { return (eq_line_errors){0, 0}; }
 int main(void) {
   bool busy = false;
   eq_board_start();
+  static eq_cobs_decoder decoder;
   for (;;) {
     struct pollfd input = {STDIN_FILENO, POLLIN, 0};
     if (poll(&input, 1, busy ? 0 : -1) > 0) {
       uint8_t bytes[4096];
       const ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
       if (count <= 0) return 0;
-      for (ssize_t k = 0; k < count; k++) eq_board_receive(bytes[k]);
+      for (ssize_t k = 0; k < count; k++) eq_board_receive(&decoder, bytes[k]);
     }
     busy = eq_board_work();
   }

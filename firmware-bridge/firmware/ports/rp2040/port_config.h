@@ -7,6 +7,8 @@
 #define EQ_IMAGE_BYTES 249856u
 #define EQ_LOG_WORDS 4096u
 #define EQ_INJECT_WORDS 2048u
+/* USB: both_lines.c */
+#define EQ_OTHER_LINES
 
 /* The green one of a Pico. */
 #define EQ_LED_PINS 25
