@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "board.h"
+#include "machine.h"
 #include "port.h"
 
 /* What the portable core takes for granted. */
@@ -24,6 +25,11 @@ void port_write(const uint8_t *bytes, uint32_t count) {
     count -= (uint32_t)written;
   }
 }
+
+/* One after the other. */
+static uint32_t forked;
+void port_fork(uint32_t phase) { forked = phase; }
+void port_join(void) { eq_second_worker(forked); }
 
 uint32_t port_microseconds(void) {
   struct timespec now;

@@ -4,8 +4,13 @@
 
 #define EQ_BOARD_NAME 0x30343032u /* "2040" */
 #define EQ_CLOCK_HZ 125000000u
-#define EQ_IMAGE_BYTES 249856u
+#define EQ_IMAGE_BYTES 245760u
 #define EQ_LOG_WORDS 4096u
 #define EQ_INJECT_WORDS 2048u
+
+/* Processors that share a tick. */
+#define EQ_WORKERS 1
+/* Code that should not wait for the flash. */
+#define EQ_HOT __attribute__((noinline, section(".ram_text")))
 
 #endif

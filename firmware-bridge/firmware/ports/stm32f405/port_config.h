@@ -8,4 +8,9 @@
 #define EQ_LOG_WORDS 2048u
 #define EQ_INJECT_WORDS 1024u
 
+/* Processors that share a tick. */
+#define EQ_WORKERS 1
+/* Code that should not wait for the flash; here it need not lie elsewhere. */
+#define EQ_HOT __attribute__((noinline))
+
 #endif
