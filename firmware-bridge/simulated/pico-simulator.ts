@@ -3,10 +3,11 @@
  * rate of the line in the board's own time, which stands still while the host thinks about a frame, and while the board sleeps and nothing is due.
  */
 import { readFileSync } from "node:fs";
-import { Simulator, type RP2040 } from "rp2040js";
+import { Simulator } from "rp2040js";
 import { fail } from "../../src/diagnostics/diagnostic.js";
 import { HangUp } from "../transport/hang-up.js";
 import type { Dialer, Transport } from "../transport/transport.js";
+import { Rp2040Cores } from "./rp2040-cores.js";
 
 const FLASH = 0x10000000;
 const UF2_BLOCK = 512;
@@ -47,18 +48,13 @@ export function dialPicoSimulator(firmware: string): Dialer {
   return () => Promise.resolve(startPico(blocks));
 }
 
-/** rp2040js goes to sleep even where an interrupt is pending already, which would never wake it; the chip does not. */
-function asleep(core: RP2040["core"]): boolean {
-  if (core.waiting && (core.pendingInterrupts & core.enabledInterrupts) !== 0) core.waiting = false;
-  return core.waiting;
-}
-
 function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   const { rp2040: chip, clock } = new Simulator();
   for (const { address, bytes } of blocks) chip.flash.set(bytes, address - FLASH);
   // The boot ROM would copy the second stage to RAM and call it there; it runs as well where it lies.
   chip.core.PC = FLASH;
   chip.logger = { debug() {}, info() {}, warn() {}, error() {} };
+  const cores = new Rp2040Cores(chip);
   const uart = chip.uart[0];
   const incoming: number[] = [];
   let next = 0;
@@ -99,14 +95,14 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
         // The end of a frame: the host may have something to say.
         if (outgoing[arrived++].byte === 0) break;
       }
-      if (asleep(chip.core)) {
+      if (cores.asleep) {
         // Asleep: nothing happens before the next byte comes or has left.
         const due = Math.min(next < incoming.length ? nextByteAt : Infinity, outgoing[arrived]?.due ?? Infinity);
         if (due === Infinity) break;
         cycles = Math.max(cycles, due);
         continue;
       }
-      const used = chip.core.executeInstruction();
+      const used = cores.execute();
       cycles += used;
       clock.tick(used * CYCLE_NS);
     }
@@ -115,7 +111,7 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
       outgoing = outgoing.slice(arrived);
       onData(bytes);
     }
-    if (!asleep(chip.core) || next < incoming.length || outgoing.length > 0) schedule();
+    if (!cores.asleep || next < incoming.length || outgoing.length > 0) schedule();
   };
   const schedule = () => {
     if (scheduled) return;

@@ -402,12 +402,35 @@ static void update_atoms(const eq_machine *m, eq_worker *w, uint32_t c, uint32_t
 
 #define EVERY_GROUP 255u
 
-EQ_INLINE void add(const eq_core *core, eq_worker *w, uint16_t *slot, uint32_t field, uint32_t weight) {
-  const uint32_t sum = *slot + weight;
-  *slot = (uint16_t)sum;
-  if (sum <= LARGEST) return;
-  *slot = LARGEST;
-  w->saturations[(field >> core->index_bits) & 1]++;
+/* @param at of the slot in the ring buffer */
+EQ_INLINE void add(const eq_core *core, eq_worker *w, uint16_t *ring, uint32_t at, uint32_t field, uint32_t weight) {
+  uint32_t sum = ring[at] + weight;
+  if (__builtin_expect(sum >> 16 != 0, 0)) {
+    sum = LARGEST;
+    w->saturations[(field >> core->index_bits) & 1]++;
+  }
+  ring[at] = (uint16_t)sum;
+}
+
+/* How fields of a run become slots and weights. */
+typedef struct {
+  uint32_t offset, mask, bits, smallest;
+} eq_run;
+
+/*
+ * Adds fields up to the first whose slot does not hold the sum, which is left wrapped there.
+ * @returns behind that field, or 0
+ */
+EQ_HOT static const uint16_t *add_fields(const uint16_t *next, const uint16_t *behind, uint16_t *ring, const eq_run *run) {
+  const uint32_t offset = run->offset, mask = run->mask, bits = run->bits, smallest = run->smallest;
+  while (next != behind) {
+    const uint32_t field = *next++;
+    uint16_t *slot = ring + ((field + offset) & mask);
+    const uint32_t sum = *slot + ((field >> bits) + smallest);
+    *slot = (uint16_t)sum;
+    if (sum >> 16) return next;
+  }
+  return 0;
 }
 
 /* The row of a source, received in the tick in which it was sent. @param worker adds only to the groups of this one, or EVERY_GROUP */
@@ -433,18 +456,15 @@ EQ_HOT static void deliver(const eq_machine *m, eq_worker *w, uint32_t id, uint3
     uint16_t *ring = g->ring;
     w->synaptic_events += count;
     if (run & EQ_RUN_LITERAL) {
-      for (; next != behind; next += 2) add(core, w, &ring[(next[0] + offset) & mask], next[0], next[1]);
+      for (; next != behind; next += 2) add(core, w, ring, (next[0] + offset) & mask, next[0], next[1]);
       continue;
     }
-    const uint32_t smallest = *next++;
-    if (count & 1) {
-      add(core, w, &ring[(*next + offset) & mask], *next, smallest + ((uint32_t)*next >> bits));
-      next++;
+    const eq_run fields = {offset, mask, bits, *next++};
+    for (const uint16_t *at = next; (at = add_fields(at, behind, ring, &fields)) != 0;) {
+      ring[(at[-1] + offset) & mask] = LARGEST;
+      w->saturations[(at[-1] >> core->index_bits) & 1]++;
     }
-    for (; next != behind; next += 2) {
-      add(core, w, &ring[(next[0] + offset) & mask], next[0], smallest + ((uint32_t)next[0] >> bits));
-      add(core, w, &ring[(next[1] + offset) & mask], next[1], smallest + ((uint32_t)next[1] >> bits));
-    }
+    next = behind;
   }
 }
 

@@ -2,6 +2,7 @@
  * RP2040 (datasheet, chapters 2.14–2.19, 4.2, 4.6): 125 MHz from the 12 MHz crystal; UART0 on GPIO 0 (TX) and GPIO 1 (RX), 1 Mbaud 8N1.
  */
 #include "port.h"
+#include "second_core.h"
 #include "serial.h"
 #include "startup.h"
 
@@ -91,6 +92,7 @@ void port_hardware_start(void) {
   UART_IMSC = INTERRUPT_RX | INTERRUPT_RX_TIMEOUT;
   UART_CR = 1u << 9 | 1u << 8 | 1u;
   NVIC_ISER = 1u << UART0_IRQ;
+  second_core_start();
 }
 
 uint32_t port_microseconds(void) { return TIMER_RAW_LOW; }

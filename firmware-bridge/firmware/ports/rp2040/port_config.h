@@ -1,4 +1,4 @@
-/* RP2040 (Raspberry Pi Pico): 264 KB of SRAM, 125 MHz. Core 1 sleeps. */
+/* RP2040 (Raspberry Pi Pico): 264 KB of SRAM, 125 MHz. Both cores share the ticks. */
 #ifndef EQ_PORT_CONFIG_H
 #define EQ_PORT_CONFIG_H
 
@@ -9,7 +9,7 @@
 #define EQ_INJECT_WORDS 2048u
 
 /* Processors that share a tick. */
-#define EQ_WORKERS 1
+#define EQ_WORKERS 2
 /* Code that should not wait for the flash. */
 #define EQ_HOT __attribute__((noinline, section(".ram_text")))
 
