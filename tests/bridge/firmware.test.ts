@@ -57,22 +57,32 @@ describe("machines drawn at random, violent ones among them", () => {
   const roundings: readonly Rounding[] = ["floor", "nearest_sat", "stochastic_sat"];
   const models: readonly NeuronModel[] = ["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"];
   const cases = roundings.flatMap((rounding, r) =>
-    models.map((model, m) => ({ rounding, model, seed: 1 + 3 * r + m })),
+    models.flatMap((model, m) =>
+      (["drawn for each atom", "shared, which takes shorter ways"] as const).map((parameters) => ({
+        rounding,
+        model,
+        parameters,
+        seed: 1 + 3 * r + m,
+      })),
+    ),
   );
 
   it.each(cases)(
-    "run alike on the firmware and the emulator, with every loss counted: $model, $rounding",
-    async ({ rounding, model, seed }) => {
+    "run alike on the firmware and the emulator, with every loss counted: $model, $rounding, parameters $parameters",
+    async ({ rounding, model, parameters, seed }) => {
+      const shared = parameters !== "drawn for each atom";
       let losses = 0;
       for (const violent of [false, true]) {
         const { image, injected, ticks } = randomMachine({
           seed: seed + (violent ? 100 : 0),
           model,
           rounding,
-          stepsPerTick: 1 + (seed % 2),
+          stepsPerTick: shared ? 1 : 1 + (seed % 2),
           violent,
+          ...(shared ? { shared, atoms: 20 } : {}),
         });
-        const machine = withoutExtensions(image);
+        // A bias that changes is one for each atom.
+        const machine = { ...withoutExtensions(image), ...(shared && seed % 2 === 0 ? { offsetChanges: [] } : {}) };
         const spikes = injected.map(({ step, id, count }) => ({ step, id, count }));
         const emulator = new SpinnakerEmulator(machine);
         const board = await openOn(BOARDS.host(), machine);
@@ -107,6 +117,19 @@ describe("machines drawn at random, violent ones among them", () => {
           violent: true,
         });
         expect((await along(BOARDS[name](), withoutExtensions(image), ticks, 10)).difference).toBeNull();
+        // Shorter ways, and those around them.
+        for (const violent of [false, true]) {
+          const plain = randomMachine({
+            seed: 40 + k,
+            model,
+            rounding: roundings[k % 2],
+            stepsPerTick: 1,
+            violent,
+            shared: true,
+            atoms: 20,
+          });
+          expect((await along(BOARDS[name](), withoutExtensions(plain.image), ticks, 10)).difference).toBeNull();
+        }
       }
     },
     120_000,
@@ -244,7 +267,10 @@ describe("planted faults", () => {
       cpSync(firmware, join(scratch, "firmware"), { recursive: true });
       const path = join(scratch, "firmware/core/fixed_point.h");
       const text = readFileSync(path, "utf8");
-      const faulty = text.replace("return eq_wrap(a, product >> 15);", "return eq_wrap(a, (product + 16384) >> 15);");
+      const faulty = text.replace(
+        /if \(rounding != EQ_FLOOR\) \{\n( +const uint32_t below = rounding )== EQ_NEAREST_SAT/,
+        "{\n$1!= EQ_STOCHASTIC_SAT",
+      );
       expect(faulty).not.toBe(text);
       writeFileSync(path, faulty);
       const dial = dialFirmwareHost(buildFirmwareHost(join(scratch, "firmware"), join(scratch, "cache")));

@@ -301,10 +301,10 @@ EQ_INLINE void integrate(const eq_machine *m, const eq_core *core, const eq_grou
       int32_t inward = v[n], outward = v[2 * n];
       bool fits = true;
       if (model == EQ_CONDUCTANCE_EXP) {
-        const int32_t reversal_e = of_atom(parameter_of(m, core, EQ_REVERSAL_EXCITATORY), 0);
-        const int32_t reversal_i = of_atom(parameter_of(m, core, EQ_REVERSAL_INHIBITORY), 0);
-        fits = is_moderate(potential) && multiply_fits(inward >> CONDUCTANCE_SHIFT, reversal_e - potential, below, &inward) &&
-          multiply_fits(-(outward >> CONDUCTANCE_SHIFT), reversal_i - potential, below, &outward);
+        const uint32_t reversal_e = (uint32_t)of_atom(parameter_of(m, core, EQ_REVERSAL_EXCITATORY), 0);
+        const uint32_t reversal_i = (uint32_t)of_atom(parameter_of(m, core, EQ_REVERSAL_INHIBITORY), 0);
+        fits = is_moderate(potential) && multiply_fits(inward >> CONDUCTANCE_SHIFT, (int32_t)(reversal_e - (uint32_t)potential), below, &inward) &&
+          multiply_fits(-(outward >> CONDUCTANCE_SHIFT), (int32_t)(reversal_i - (uint32_t)potential), below, &outward);
       } else if (model == EQ_CURRENT_DELTA) {
         fits = multiply_fits(inward, core->delta_scale, below, &inward) && multiply_fits(outward, core->delta_scale, below, &outward);
       }
