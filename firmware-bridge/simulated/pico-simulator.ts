@@ -8,6 +8,7 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { HangUp } from "../transport/hang-up.js";
 import type { Dialer, Transport } from "../transport/transport.js";
 import { Rp2040Cores } from "./rp2040-cores.js";
+import { PacedTransmitter } from "./rp2040-transmitter.js";
 
 const FLASH = 0x10000000;
 const UF2_BLOCK = 512;
@@ -19,11 +20,9 @@ const BAUD = 1_000_000;
 const CYCLES_A_BYTE = 1250;
 /** Between two looks at what else this process has to do. */
 const INSTRUCTIONS_A_TURN = 100_000;
-/** Flag register of the PL011, its bits for full FIFOs, and how many bytes one holds. */
+/** Flag register of the PL011, and its bit for a full FIFO. */
 const UARTFR = 0x18;
-const TX_FULL = 1 << 5;
 const RX_FULL = 1 << 6;
-const FIFO = 32;
 
 /** Flash contents of a UF2 file, by address. @throws EquipoiseError `firmware-format` */
 export function uf2Blocks(file: Uint8Array): { readonly address: number; readonly bytes: Uint8Array }[] {
@@ -65,16 +64,13 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
   let scheduled = false;
   let onData: (bytes: Uint8Array) => void = () => {};
   const hangUp = new HangUp();
-  /** When the last byte to be sent has left, in cycles. */
-  let sentAt = 0;
-  uart.onByte = (byte) => {
-    sentAt = Math.max(sentAt, cycles) + CYCLES_A_BYTE;
-    outgoing.push({ byte, due: sentAt });
-  };
-  // rp2040js sends in no time; here its transmitter is full as long as the line would take.
-  const readRegister = uart.readUint32.bind(uart);
-  uart.readUint32 = (offset) =>
-    readRegister(offset) | (offset === UARTFR && sentAt - cycles > FIFO * CYCLES_A_BYTE ? TX_FULL : 0);
+  const transmitter = new PacedTransmitter(
+    chip,
+    uart,
+    CYCLES_A_BYTE,
+    () => cycles,
+    (byte, due) => void outgoing.push({ byte, due }),
+  );
 
   const feed = () => {
     if (next === incoming.length || cycles < nextByteAt || (uart.readUint32(UARTFR) & RX_FULL) !== 0) return;
@@ -91,6 +87,7 @@ function startPico(blocks: ReturnType<typeof uf2Blocks>): Transport {
     let arrived = 0;
     for (let k = 0; k < INSTRUCTIONS_A_TURN; k++) {
       feed();
+      transmitter.advance();
       if (arrived < outgoing.length && outgoing[arrived].due <= cycles) {
         // The end of a frame: the host may have something to say.
         if (outgoing[arrived++].byte === 0) break;

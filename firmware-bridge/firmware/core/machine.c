@@ -368,18 +368,12 @@ EQ_HOT static uint32_t sum_states(const int32_t *v, uint32_t n, uint32_t count, 
   /* Volatile: a compiler that knows the factor makes thirty shifts and sums of one product. */
   static const volatile uint32_t id_factor = ID_FACTOR;
   const uint32_t factor = id_factor;
-  const int32_t *word = v + 3 * n;
-  const uint32_t next = 3 * n + 1;
+  const int32_t *inhibitory = v + 2 * n;
   uint32_t sum = 0;
-  for (const int32_t *end = word + count; word != end; x += factor) {
-    uint32_t words = factor * (uint32_t)*word;
-    word -= n;
-    words = factor * (words + (uint32_t)*word);
-    word -= n;
-    words = factor * (words + (uint32_t)*word);
-    word -= n;
-    words += (uint32_t)*word;
-    word += next;
+  for (const int32_t *end = v + count; v != end; v++, inhibitory++, x += factor) {
+    uint32_t words = factor * (uint32_t)inhibitory[n];
+    words = factor * (words + (uint32_t)*inhibitory);
+    words = factor * (words + (uint32_t)v[n]) + (uint32_t)*v;
     sum += ((x ^ x >> 15) | 1u) * words;
   }
   return sum;
