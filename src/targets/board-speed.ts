@@ -54,8 +54,8 @@ export const FIRMWARE_CLOCKS = {
     /** Constants drawn for each atom, or several steps a tick. */
     drawn: {
       IF_curr_exp: measured(549, "between 200 and 500 neurons"),
-      IF_curr_delta: measured(549, "between 200 and 500 neurons"),
-      IF_cond_exp: measured(549, "between 200 and 500 neurons"),
+      IF_curr_delta: measured(593, "between 200 and 500 neurons"),
+      IF_cond_exp: measured(700, "between 200 and 500 neurons"),
     },
     /** Stochastic rounding draws random numbers. */
     stochastic: {

@@ -295,19 +295,20 @@ EQ_INLINE void integrate(const eq_machine *m, const eq_core *core, const eq_grou
   for (int32_t *end = first + to; v != end; v++) {
     int32_t potential = *v;
     int32_t *refractory = v + 3 * n;
-    if (*refractory > 0) {
+    int32_t inward = v[n], outward = v[2 * n];
+    bool fits = true;
+    /* Refractory or not: what these products overflow is counted. */
+    if (model == EQ_CONDUCTANCE_EXP) {
+      const uint32_t reversal_e = (uint32_t)of_atom(parameter_of(m, core, EQ_REVERSAL_EXCITATORY), 0);
+      const uint32_t reversal_i = (uint32_t)of_atom(parameter_of(m, core, EQ_REVERSAL_INHIBITORY), 0);
+      fits = is_moderate(potential) && multiply_fits(inward >> CONDUCTANCE_SHIFT, (int32_t)(reversal_e - (uint32_t)potential), below, &inward) &&
+        multiply_fits(-(outward >> CONDUCTANCE_SHIFT), (int32_t)(reversal_i - (uint32_t)potential), below, &outward);
+    } else if (model == EQ_CURRENT_DELTA) {
+      fits = multiply_fits(inward, core->delta_scale, below, &inward) && multiply_fits(outward, core->delta_scale, below, &outward);
+    }
+    if (fits && *refractory > 0) {
       --*refractory;
     } else {
-      int32_t inward = v[n], outward = v[2 * n];
-      bool fits = true;
-      if (model == EQ_CONDUCTANCE_EXP) {
-        const uint32_t reversal_e = (uint32_t)of_atom(parameter_of(m, core, EQ_REVERSAL_EXCITATORY), 0);
-        const uint32_t reversal_i = (uint32_t)of_atom(parameter_of(m, core, EQ_REVERSAL_INHIBITORY), 0);
-        fits = is_moderate(potential) && multiply_fits(inward >> CONDUCTANCE_SHIFT, (int32_t)(reversal_e - (uint32_t)potential), below, &inward) &&
-          multiply_fits(-(outward >> CONDUCTANCE_SHIFT), (int32_t)(reversal_i - (uint32_t)potential), below, &outward);
-      } else if (model == EQ_CURRENT_DELTA) {
-        fits = multiply_fits(inward, core->delta_scale, below, &inward) && multiply_fits(outward, core->delta_scale, below, &outward);
-      }
       const uint32_t bias = (uint32_t)(own ? *(const int32_t *)(const void *)((const uint8_t *)v + bias_from_v) : bias_of_all);
       const int32_t current = (int32_t)((uint32_t)inward - (uint32_t)outward + bias);
       if (!fits || exceeds_half(potential) | exceeds_half(inward) || (uint32_t)current + bound >= 2 * bound) {
