@@ -409,6 +409,7 @@ describe("the firmware's protocol", () => {
         rounding: "floor",
         stepsPerTick: 1 + (seed % 2),
         violent: true,
+        shared: seed % 2 === 0,
       });
       const { bytes } = mcuImage(withoutExtensions(image), 16_384);
       const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
