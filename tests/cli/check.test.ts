@@ -121,8 +121,10 @@ describe("the image of a board", () => {
       /^emulation here: about [\d.,]+ s for 4,200 ms(, [\d.,]+ s with \d+ workers)?, about 0\.\d+ GB \(estimate: 2\.1 million synaptic events /,
     );
     const { realTime } = await check(network, "rp2040");
-    expect(realTime.holds).toBe("no");
-    expect(realTime.factor!.high).toBeLessThan(0.3);
+    // Just as fast, or a little slower with a question in every tick.
+    expect(realTime.holds).toBe("unknown");
+    expect(realTime.factor!.low).toBeGreaterThan(0.8);
+    expect(realTime.factor!.high).toBeLessThan(1.2);
     expect((await check(network, "loihi2")).realTime).toMatchObject({ holds: "unknown", factor: null });
   });
 });
