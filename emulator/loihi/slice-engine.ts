@@ -174,7 +174,8 @@ export class SliceEngine {
     const spikes = this.injected.get(step);
     if (spikes === undefined) return;
     for (const { id, count } of spikes)
-      if (id >= from && id < to) this.events += this.kernel.deliverOne(step, id, count);
+      // A count of 0 is no spike.
+      if (count !== 0 && id >= from && id < to) this.events += this.kernel.deliverOne(step, id, count);
   }
 
   private fillNoise(steps: number): void {

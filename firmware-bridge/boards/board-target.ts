@@ -14,6 +14,7 @@ import { nonsense } from "../protocol/judge-answers.js";
 import type { HelloReply } from "../protocol/messages.js";
 import type { UploadOptions } from "../protocol/upload.js";
 import type { Clock } from "../transport/transport.js";
+import type { Audited, BoardAudit } from "./audit.js";
 import { PacedInput } from "./paced-input.js";
 import { paceOf, type RealTimeRun } from "./real-time-run.js";
 
@@ -30,6 +31,8 @@ export interface BoardProgram {
 export interface BoardFamily<State extends NeuronState = NeuronState> {
   /** What COUNTERS means, in order. */
   readonly counters: readonly RunCounter[];
+  /** Counters that stop instead of wrapping at 2^32, and where. */
+  readonly counterLimits?: Readonly<Record<string, number>>;
   /** 32-bit words of TRACE a neuron. */
   readonly traceWords: number;
   /** Arrays with one entry for each of n neurons. */
@@ -47,6 +50,17 @@ export interface BoardOptions extends UploadOptions {
   readonly realTime?: RealTimeRun;
 }
 
+/**
+ * `synaptic-events` are synapses that spikes reach (docs/wire-protocol.md). Where a board counts additions to its accumulator instead, these say
+ * by how much the two differ.
+ */
+export interface EventCounts {
+  /** Synapses of each source. */
+  readonly synapses: ArrayLike<number>;
+  /** What the board counts for one spike of it. */
+  readonly counted: ArrayLike<number>;
+}
+
 /** @throws EquipoiseError `board-family` for a board whose arithmetic is another, before anything is uploaded */
 export function needFeature({ features }: HelloReply, feature: number, { name }: BoardOptions, what: string): void {
   if ((features & feature) === 0)
@@ -56,10 +70,14 @@ export function needFeature({ features }: HelloReply, feature: number, { name }:
     });
 }
 
+const SYNAPTIC_EVENTS = "synaptic-events" satisfies RunCounter;
+/** Counters are words of 32 bits. */
+const WRAP = 2 ** 32;
+
 /** Up to so many steps are asked for in lock step. */
 const STEPS_AT_ONCE = 4;
 
-export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
+export class BoardTarget<State extends NeuronState> extends TargetFront<State> implements Audited {
   readonly stateUnit = "LSB";
   step = 0;
   private readonly run: BoardRun;
@@ -70,6 +88,9 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
   private readonly injected = new Map<number, number[]>();
   /** The sources have been played up to here. */
   private playedTo = 0;
+  /** Synaptic events that the board has not counted, or too many: of steps before `step`; and of spikes injected for later ones, by step. */
+  private uncounted = 0;
+  private readonly uncountedLater = new Map<number, number>();
 
   /** @param host a link whose board has just been armed with the program */
   constructor(
@@ -79,6 +100,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     clock: Clock,
     readonly name: string,
     private readonly realTime?: RealTimeRun,
+    private readonly events?: EventCounts,
   ) {
     super();
     const { traceWords } = host.board;
@@ -107,6 +129,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
 
   protected take(spikes: readonly InjectedSpike[]): void {
     for (const { step, id, count } of spikes) {
+      this.uncountedLater.set(step, (this.uncountedLater.get(step) ?? 0) + this.notCounted(id, count));
       for (let k = 0; k < count; k++) this.dueIn(step).push(id);
     }
   }
@@ -125,7 +148,17 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
       else await this.run.runTo(until, onStep);
       this.step = until;
     }
+    for (const [step, events] of this.uncountedLater) {
+      if (step >= end) continue;
+      this.uncounted += events;
+      this.uncountedLater.delete(step);
+    }
     if (this.family.check !== undefined) this.family.check(await this.tally());
+  }
+
+  /** What the board does not count of `count` spikes that one source sends at once: those are one spike with a payload. */
+  private notCounted(id: number, count: number): number {
+    return this.events === undefined || count === 0 ? 0 : this.events.synapses[id] - count * this.events.counted[id];
   }
 
   private heard(sink: SpikeSink): StepSink {
@@ -136,6 +169,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
           nonsense(this.host.name, `reports a spike of neuron ${id} in step ${step}, but the network has ${this.size}`);
       // Several spikes of a neuron in one step are one recorded spike, as on the chips.
       const distinct = [...new Set(fired)].sort((a, b) => a - b);
+      for (const id of distinct) this.uncounted += this.notCounted(id, 1);
       ids.set(distinct);
       if (distinct.length > 0) sink(step, ids, distinct.length);
     };
@@ -197,13 +231,30 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
     return state;
   }
 
+  get counterLimits(): Readonly<Record<string, number>> {
+    return this.family.counterLimits ?? {};
+  }
+
+  /** Reads the counters, the sum of states and the errors of the line, as they are at the same moment. */
+  async audit(): Promise<BoardAudit> {
+    this.mustBeFree("counters");
+    const { data, stateSum, framingErrors, overruns } = await this.host.read("COUNTERS", {});
+    return { counters: this.countersOf(data), stateSum, line: { framingErrors, overruns } };
+  }
+
   protected async tally(): Promise<Record<string, number>> {
-    const { data } = await this.host.read("COUNTERS", {});
+    return this.countersOf((await this.host.read("COUNTERS", {})).data);
+  }
+
+  private countersOf(data: Uint8Array): Record<string, number> {
     const due = 4 * this.family.counters.length;
     if (data.length < due)
       nonsense(this.host.name, `answered COUNTERS with ${data.length} bytes where ${due} were due`);
     const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-    return Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
+    const counters = Object.fromEntries(this.family.counters.map((name, k) => [name, view.getUint32(4 * k, true)]));
+    if (this.events !== undefined)
+      counters[SYNAPTIC_EVENTS] = (((counters[SYNAPTIC_EVENTS] + this.uncounted) % WRAP) + WRAP) % WRAP;
+    return counters;
   }
 
   protected async save(): Promise<Uint8Array> {
@@ -258,6 +309,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> {
   private play(step: number): void {
     const played: number[] = [];
     this.player.play(step, (id, count) => {
+      this.uncountedLater.set(step, (this.uncountedLater.get(step) ?? 0) + this.notCounted(id, count ?? 1));
       for (let k = 0; k < (count ?? 1); k++) played.push(id);
     });
     if (played.length > 0) this.injected.set(step, [...played, ...(this.injected.get(step) ?? [])]);

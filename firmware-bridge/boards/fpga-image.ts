@@ -38,6 +38,8 @@ export interface FpgaImage {
   readonly bytes: Uint8Array;
   /** Where the synapse memory begins in the words of the image, how many of its words are used, and how many there are. */
   readonly synapses: { readonly at: number; readonly used: number; readonly max: number };
+  /** By source: its synapses, and what the core counts for a spike: weights of 0 are left out, weights of 9 bits are two additions. */
+  readonly events: { readonly synapses: Uint32Array; readonly counted: Uint32Array };
 }
 
 /** @throws EquipoiseError with exit code 5 where the program does not fit the core, naming what binds */
@@ -57,11 +59,11 @@ export function layOutFpgaImage(program: LoihiProgram, target: LoihiTarget, limi
   const words = new Uint16Array(limits.imageBytes / 2);
   const synapsesAt = TABLE_WORDS + NEURON_WORDS * limits.neurons;
   writeNeurons(program, target, words.subarray(0, synapsesAt));
-  const used = writeSynapses(program, target, sources, words.subarray(synapsesAt));
+  const { used, events } = writeSynapses(program, target, sources, words.subarray(synapsesAt));
   const bytes = new Uint8Array(limits.imageBytes);
   const view = new DataView(bytes.buffer);
   words.forEach((word, k) => view.setUint16(2 * k, word, true));
-  return { bytes, synapses: { at: synapsesAt, used, max: words.length - synapsesAt } };
+  return { bytes, synapses: { at: synapsesAt, used, max: words.length - synapsesAt }, events };
 }
 
 function writeNeurons(program: LoihiProgram, target: LoihiTarget, words: Uint16Array): void {
@@ -134,13 +136,19 @@ function biasWord(mantissa: number, exponent: number, id: number): number {
   return (e << 13) | (m & 0x1fff);
 }
 
-/** @returns words used */
-function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: number, words: Uint16Array): number {
+function writeSynapses(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  sources: number,
+  words: Uint16Array,
+): { readonly used: number; readonly events: FpgaImage["events"] } {
+  const synapses = new Uint32Array(sources);
   const rows: FpgaSynapse[][] = Array.from({ length: sources }, () => []);
   const lists = program.cores.map((core) => decodeCoreSynapses(core, program, target));
   const addAxon = (source: number, core: number, axon: number) => {
     const { axonStart, compartment, mantissa, group, delay } = lists[core];
     for (let k = axonStart[axon]; k < axonStart[axon + 1]; k++) {
+      synapses[source]++;
       if (mantissa[k] === 0) continue;
       const { name, weightExponent } = program.groups[group[k]];
       if (delay[k] > LONGEST_DELAY)
@@ -170,9 +178,9 @@ function writeSynapses(program: LoihiProgram, target: LoihiTarget, sources: numb
   }
 
   const writer = new SynapseRowWriter(words, sources);
-  rows.forEach((row, source) => writer.add(source, row));
+  const counted = Uint32Array.from(rows, (row, source) => writer.add(source, row));
   atMost("words of synapse memory", writer.used, words.length);
-  return writer.used;
+  return { used: writer.used, events: { synapses, counted } };
 }
 
 /** Distinct values in order of appearance. */

@@ -38,13 +38,15 @@ export class SynapseRowWriter {
     this.used = sources;
   }
 
-  /** Writes the row of a source; an empty row takes nothing. */
-  add(source: number, synapses: readonly FpgaSynapse[]): void {
-    if (synapses.length === 0) return;
+  /** Writes the row of a source; an empty row takes nothing. @returns additions to the accumulator that one spike of it makes, as the core counts them */
+  add(source: number, synapses: readonly FpgaSynapse[]): number {
+    if (synapses.length === 0) return 0;
+    let additions = 0;
     const runs = new Map<number, Entry[]>();
     for (const { target, weight, delay, exponent } of synapses) {
       for (const [magnitude, shift] of parts(Math.abs(weight), Math.min(exponent, LARGEST_EXPONENT))) {
         const header = (delay << 12) | (shift << 9) | ((weight < 0 ? 1 : 0) << 8);
+        additions++;
         const run = runs.get(header);
         if (run === undefined) runs.set(header, [{ target, magnitude }]);
         else run.push({ target, magnitude });
@@ -59,6 +61,7 @@ export class SynapseRowWriter {
       }
     }
     this.put(0);
+    return additions;
   }
 
   private put(word: number): void {

@@ -9,13 +9,22 @@ import type { LinkOptions } from "../protocol/link-options.js";
 import type { HelloReply } from "../protocol/messages.js";
 import { deploy } from "../protocol/upload.js";
 import type { Clock, Dialer } from "../transport/transport.js";
-import { BoardTarget, needFeature, type BoardFamily, type BoardOptions } from "./board-target.js";
-import { fpgaImage } from "./fpga-image.js";
+import { BoardTarget, needFeature, type BoardFamily, type BoardOptions, type EventCounts } from "./board-target.js";
+import { layOutFpgaImage } from "./fpga-image.js";
 
 const ACCUMULATOR_OVERFLOWS = "accumulator-overflows";
 
+/** The core counts losses in 16 bits, and stops there. */
+const COUNTER_16 = 2 ** 16 - 1;
+
 const LOIHI_FAMILY: BoardFamily = {
   counters: ["spikes", "synaptic-events", ACCUMULATOR_OVERFLOWS, "u-wrapped", "v-clipped-high", "v-clipped-low"],
+  counterLimits: {
+    [ACCUMULATOR_OVERFLOWS]: COUNTER_16,
+    "u-wrapped": COUNTER_16,
+    "v-clipped-high": COUNTER_16,
+    "v-clipped-low": COUNTER_16,
+  },
   traceWords: 3,
   newState: (n): NeuronState => ({ u: new Float64Array(n), v: new Float64Array(n), refractory: new Float64Array(n) }),
   take(state, k, word) {
@@ -47,11 +56,14 @@ export async function openLoihiBoard(
   options: BoardOptions,
 ): Promise<ExecutionTarget> {
   const lava = program.profile === "lava";
+  let events: EventCounts | undefined;
   const imageFor = (board: HelloReply) => {
     needFeature(board, lava ? Feature.LAVA_PROFILE : Feature.HW_PROFILE, options, "Loihi-style");
-    return fpgaImage(program, target, board);
+    const image = layOutFpgaImage(program, target, board);
+    events = image.events;
+    return image.bytes;
   };
   const host = await deploy(dial, clock, link, imageFor, options);
   const family = lava ? { ...LOIHI_FAMILY, check: checkAccumulator } : LOIHI_FAMILY;
-  return new BoardTarget(program, family, host, clock, options.name, options.realTime);
+  return new BoardTarget(program, family, host, clock, options.name, options.realTime, events);
 }

@@ -22,7 +22,7 @@ build() { # build BOARD CPU [FOLDER OF THE PART]
   done
   arm-none-eabi-gcc -mcpu="$2" -mthumb -nostartfiles -Wl,--gc-sections,--build-id=none -Lports/arm -Tports/"$1"/link.ld -o "$folder/$1.elf" "${objects[@]}"
   arm-none-eabi-objcopy -O binary "$folder/$1.elf" "$folder/$1.bin"
-  node stack-budget.mjs "$1" "$folder" "$(arm-none-eabi-nm "$folder/$1.elf")"
+  node stack-budget.mjs "$1" "$folder" "$(arm-none-eabi-nm -S "$folder/$1.elf")"
 }
 
 build stm32f405 cortex-m4 stm32f4

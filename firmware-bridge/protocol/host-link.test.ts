@@ -89,7 +89,7 @@ describe("the board", () => {
     expect(answers).toEqual([
       "NACK SESSION expected 1 detail 0",
       "HELLO_REPLY",
-      "NACK VERSION expected 1 detail 1",
+      "NACK VERSION expected 1 detail 2",
       "NACK TYPE expected 1 detail 85",
       "NACK SESSION expected 1 detail 5",
       "NACK SEQUENCE expected 1 detail 0",

@@ -72,7 +72,9 @@ describe("the watchdog of a Pico", () => {
       violent: false,
     });
     let chip: RP2040 | undefined;
-    const dial = dialPicoSimulator(join(firmware, "prebuilt/rp2040.uf2"), (started) => void (chip = started));
+    const dial = dialPicoSimulator(join(firmware, "prebuilt/rp2040.uf2"), {
+      prepare: (started) => void (chip = started),
+    });
     const board = await openOn(dial, withoutExtensions(image));
     await board.advance(5, () => {});
     hang(chip!, BUSY);

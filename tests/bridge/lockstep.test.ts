@@ -33,9 +33,14 @@ async function firstDifferentStep(broken: LoihiProgram): Promise<number> {
 }
 
 describe("lockstep", () => {
-  it("compares every spike and state word of a run that agrees", async () => {
+  it("compares every spike and every state word of every step of a run that agrees", async () => {
     const result = await lockstep(open(program), open(program), { steps: STEPS, block: 50 });
-    expect(result).toMatchObject({ steps: STEPS, difference: null, words: 6 * 3 * program.size });
+    expect(result).toMatchObject({
+      steps: STEPS,
+      difference: null,
+      disturbance: null,
+      words: STEPS * 3 * program.size,
+    });
     expect(result.spikes).toBeGreaterThan(100);
   });
 
@@ -54,7 +59,7 @@ describe("lockstep", () => {
     ],
     ["one bit of a threshold", withCore((core) => ({ thresholds: core.thresholds.map((t) => t ^ 1) }))],
   ])(
-    "finds %s and names the first wrong step, also when it compares state every 50 steps only",
+    "finds %s and names the first wrong step, also when it compares the sum every 50 steps only",
     async (_what, broken) => {
       const { difference, steps } = await lockstep(open(broken), open(program), { steps: STEPS, block: 50 });
       const expected = await firstDifferentStep(broken);

@@ -1,8 +1,9 @@
 /** A Raspberry Pi Pico for tests that look at registers and pins: the simulated chip alone, in its own time, which goes on while it sleeps. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { RP2040, Simulator } from "rp2040js";
-import { onWatchdog, startChip, uf2Blocks } from "../../firmware-bridge/simulated/pico-simulator.js";
+import type { RP2040 } from "rp2040js";
+import { Rp2040Chip } from "../../firmware-bridge/simulated/rp2040-chip.js";
+import { uf2Blocks, type FlashBlock } from "../../firmware-bridge/simulated/uf2.js";
 import { firmware } from "./firmware-boards.js";
 
 const CYCLE_NS = 8;
@@ -24,19 +25,21 @@ export class PicoChip {
   watch: () => void = () => {};
   /** Resets by the watchdog. */
   resets = 0;
-  chip!: RP2040;
-  private simulator!: Simulator;
-  private bitten = false;
-  private readonly blocks: ReturnType<typeof uf2Blocks>;
+  private board!: Rp2040Chip;
+  private readonly blocks: readonly FlashBlock[];
 
   constructor(file: Uint8Array = readFileSync(join(firmware, "prebuilt/rp2040.uf2"))) {
     this.blocks = uf2Blocks(file);
     this.start();
   }
 
+  get chip(): RP2040 {
+    return this.board.chip;
+  }
+
   /** µs since power-up or the last reset. */
   get now(): number {
-    return this.simulator.clock.nanos / NS_A_US;
+    return this.board.clock.nanos / NS_A_US;
   }
 
   pin(number: number): boolean {
@@ -47,25 +50,18 @@ export class PicoChip {
   run(us: number, until: () => boolean = () => false): void {
     let left = us * NS_A_US;
     while (left > 0 && !until()) {
-      const { core } = this.chip;
-      // rp2040js goes to sleep even where an interrupt is pending already.
-      if (core.waiting && (core.pendingInterrupts & core.enabledInterrupts) !== 0) core.waiting = false;
-      const ns = core.waiting
-        ? Math.min(left, Math.max(this.simulator.clock.nanosToNextAlarm, CYCLE_NS))
-        : core.executeInstruction() * CYCLE_NS;
-      this.simulator.clock.tick(ns);
+      const { clock, cores } = this.board;
+      const ns = cores.asleep ? Math.min(left, Math.max(clock.nanosToNextAlarm, CYCLE_NS)) : cores.execute() * CYCLE_NS;
+      clock.tick(ns);
       left -= ns;
-      if (this.bitten) this.start(this.chip);
+      if (this.board.bitten) this.start(this.board);
       this.watch();
     }
   }
 
-  private start(before?: RP2040): void {
-    this.simulator = startChip(this.blocks, before);
-    this.chip = this.simulator.rp2040;
-    this.bitten = false;
+  private start(before?: Rp2040Chip): void {
+    this.board = new Rp2040Chip(this.blocks, before);
     if (before !== undefined) this.resets++;
-    onWatchdog(this.chip, () => void (this.bitten = true));
     this.chip.uart[0].onByte = (byte) => void this.sent.push(byte);
     const [readUint32, writeUint32] = [this.chip.readUint32.bind(this.chip), this.chip.writeUint32.bind(this.chip)];
     this.chip.readUint32 = (address) => this.read(address >>> 0) ?? readUint32(address);

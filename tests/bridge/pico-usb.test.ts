@@ -13,7 +13,8 @@ import { CobsDecoder, cobsEncode } from "../../firmware-bridge/protocol/cobs.js"
 import { MessageType, NackReason } from "../../firmware-bridge/protocol/codes.js";
 import { decodeFrame, encodeFrame, type Frame } from "../../firmware-bridge/protocol/frame.js";
 import { decodeBody, encodeBody } from "../../firmware-bridge/protocol/messages.js";
-import { SimulatedPico, uf2Blocks, type PicoOptions } from "../../firmware-bridge/simulated/pico-simulator.js";
+import { SimulatedPico, type PicoOptions } from "../../firmware-bridge/simulated/pico-simulator.js";
+import { uf2Blocks } from "../../firmware-bridge/simulated/uf2.js";
 import type { Setup, Transfer } from "../../firmware-bridge/simulated/usb-host.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer, Transport } from "../../firmware-bridge/transport/transport.js";

@@ -30,7 +30,10 @@ export function planPort(port: InputPort, index: number, rows: SynapseRows): Por
     if (runs > 1 || runFirst[r + 1] - runFirst[r] > 1 || runDelay[r] !== delay || runStage[r] >= 0)
       return { port: index, first, from, to, single: null };
     target[i - from] = rows.target[runFirst[r]];
-    weight[i - from] = runWeights[r] < 0 ? runScale[r] : runScale[r] * rows.weight[runWeights[r]];
+    const own = runWeights[r] < 0 ? runScale[r] : runScale[r] * rows.weight[runWeights[r]];
+    // Here a weight of 0 is no synapse; but a spike that reaches one is an event.
+    if (own === 0) return { port: index, first, from, to, single: null };
+    weight[i - from] = own;
   }
   return { port: index, first, from, to, single: { delay, target, weight } };
 }

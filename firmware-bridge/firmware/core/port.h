@@ -20,6 +20,13 @@ typedef struct {
 } eq_line_errors;
 eq_line_errors port_line_errors(void);
 
+#if EQ_WORKERS > 1
+/* Has the second processor call eq_second_worker(phase), and waits until it has. All that was written before port_fork is seen by it, and all that it
+ * wrote is seen after port_join. */
+void port_fork(uint32_t phase);
+void port_join(void);
+#endif
+
 /* A clock that wraps at 2^32. */
 uint32_t port_microseconds(void);
 

@@ -110,5 +110,5 @@ export const RP2040 = microcontroller({
   boards: [
     { id: "pico", title: "Raspberry Pi Pico, UART0 on GP0 and GP1", chips: 1, source: `${FIRMWARE}/ports/rp2040` },
   ],
-  image: { value: 249_856, source: `${FIRMWARE}/ports/rp2040/port_config.h; 264 KB of SRAM` },
+  image: { value: 245_760, source: `${FIRMWARE}/ports/rp2040/port_config.h; 264 KB of SRAM` },
 });

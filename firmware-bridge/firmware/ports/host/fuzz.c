@@ -13,6 +13,7 @@
 
 #include "board.h"
 #include "image.h"
+#include "machine.h"
 #include "port.h"
 #include "wire.h"
 
@@ -37,6 +38,10 @@ uint32_t port_microseconds(void) { return clock_us += draw(3) == 0 ? 500 : 1; }
 
 uint32_t port_clock_hz(void) { return 0; }
 void port_headway(void) {}
+
+static uint32_t forked;
+void port_fork(uint32_t phase) { forked = phase; }
+void port_join(void) { eq_second_worker(forked); }
 
 eq_line_errors port_line_errors(void) { return (eq_line_errors){draw(3), 0xffffffffu - draw(3)}; }
 

@@ -2,11 +2,16 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <poll.h>
+#ifdef EQ_THREADS
+#include <pthread.h>
+#include <semaphore.h>
+#endif
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "board.h"
+#include "machine.h"
 #include "port.h"
 
 /* What the portable core takes for granted. */
@@ -25,6 +30,44 @@ void port_write(const uint8_t *bytes, uint32_t count) {
   }
 }
 
+static uint32_t forked;
+
+#ifdef EQ_THREADS
+/* A thread is the second processor; semaphores are the FIFOs between both. The first race ends the program. */
+static sem_t given, done;
+
+const char *__tsan_default_options(void);
+const char *__tsan_default_options(void) { return "halt_on_error=1"; }
+
+static void *second_processor(void *nothing) {
+  for (;;) {
+    sem_wait(&given);
+    eq_second_worker(forked);
+    sem_post(&done);
+  }
+  return nothing;
+}
+
+static void start_second_processor(void) {
+  pthread_t thread;
+  if (sem_init(&given, 0, 0) != 0 || sem_init(&done, 0, 0) != 0 || pthread_create(&thread, 0, second_processor, 0) != 0) abort();
+  pthread_detach(thread);
+}
+
+void port_fork(uint32_t phase) {
+  forked = phase;
+  sem_post(&given);
+}
+
+void port_join(void) { sem_wait(&done); }
+#else
+static void start_second_processor(void) {}
+
+/* One after the other. */
+void port_fork(uint32_t phase) { forked = phase; }
+void port_join(void) { eq_second_worker(forked); }
+#endif
+
 uint32_t port_microseconds(void) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
@@ -39,6 +82,7 @@ eq_line_errors port_line_errors(void) { return (eq_line_errors){0, 0}; }
 
 int main(void) {
   bool busy = false;
+  start_second_processor();
   eq_board_start();
   static eq_cobs_decoder decoder;
   for (;;) {

@@ -13,4 +13,9 @@
 #define EQ_INJECT_WORDS 4096u
 #endif
 
+/* Processors that share a tick. */
+#define EQ_WORKERS 2
+/* Code that should not wait for the flash; here it need not lie elsewhere. */
+#define EQ_HOT __attribute__((noinline))
+
 #endif

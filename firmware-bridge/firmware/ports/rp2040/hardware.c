@@ -8,6 +8,7 @@
 #include "led.h"
 #include "port.h"
 #include "registers.h"
+#include "second_core.h"
 #include "serial.h"
 #include "startup.h"
 #include "usb.h"
@@ -134,6 +135,7 @@ void port_hardware_start(void) {
   usb_start();
   NVIC_ISER = 1u << UART0_IRQ | 1u << USB_IRQ;
   wake_start();
+  second_core_start();
 }
 
 uint32_t port_clock_hz(void) { return core_mhz * 1000000u; }

@@ -8,6 +8,11 @@
 #define EQ_LOG_WORDS 2048u
 #define EQ_INJECT_WORDS 1024u
 
+/* Processors that share a tick. */
+#define EQ_WORKERS 1
+/* Code that should not wait for the flash; here it need not lie elsewhere. */
+#define EQ_HOT __attribute__((noinline))
+
 /* PB6 is PIN('B', 6). */
 #define PIN(port, number) (16u * ((port) - 'A') + (number))
 

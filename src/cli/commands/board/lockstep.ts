@@ -5,6 +5,7 @@ import { fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard } from "../../board-line.js";
+import { differenceText } from "../../difference-text.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
 
@@ -17,9 +18,13 @@ export const lockstepCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withProgram(argv)
       .option("steps", { type: "number", describe: "instead of the program's" })
-      .option("block", { type: "number", default: 100, describe: "steps between two comparisons of the whole state" })
+      .option("block", {
+        type: "number",
+        default: 100,
+        describe: "steps between two comparisons of counters and the sum of states",
+      })
       .epilogue(
-        "Exit code: 0 every spike and state word agrees, 6 they differ, or device or link trouble; 1 bad input, 5 does not fit the board.",
+        "Exit code: 0 every spike, counter and state word of every step agrees, 6 they differ, or device or link trouble; 1 bad input, 5 does not fit the board.",
       ) as never,
   async handler(args) {
     const terminal = new Terminal(args);
@@ -34,15 +39,13 @@ export const lockstepCommand: CommandModule<object, Arguments> = {
     );
     terminal.clearBar();
     const { difference, steps, spikes, words } = result;
+    const count = (n: number) => n.toLocaleString("en");
     if (args.json) terminal.printJson({ on: args.on, ...result });
     else if (difference === null)
-      terminal.print(`${args.on} and the emulator agree: ${steps} steps, ${spikes} spikes, ${words} state words`);
-    else {
-      const { step, neuron, field, board, emulator } = difference;
       terminal.print(
-        `step ${step}, neuron ${neuron}, ${field}: board ${board}, emulator ${emulator}; the ${step} steps before agree`,
+        `${args.on} and the emulator agree in every step: ${count(steps)} steps, ${count(spikes)} spikes, ${count(words)} state words`,
       );
-    }
+    else terminal.print(differenceText(result));
     process.exitCode = difference === null ? ExitCode.ok : ExitCode.device;
   },
 };

@@ -7,6 +7,7 @@ import { targetById } from "../../../targets/registry.js";
 import { build } from "../../../measure/build.js";
 import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard, targetOfBoard } from "../../board-line.js";
+import { differenceText } from "../../difference-text.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
 import { defaultOptions } from "../../../options/check-options.js";
@@ -37,19 +38,17 @@ export const selftestCommand: CommandModule<object, BoardArguments> = {
     const target = targetById(await targetOfBoard(line));
     const { description } = parseDescription(SELFTEST_NETWORK, "selftest.yaml", () => new Uint8Array(0));
     const { program } = build(description, target, defaultOptions(target)).compiled;
-    const { difference, spikes } = await lockstep(
+    const result = await lockstep(
       () => openBoard(program, line, terminal.progress),
       () => emulatorOf(program),
       { steps: STEPS, block: 20, progress: terminal.progress },
     );
     terminal.clearBar();
+    const { difference, spikes } = result;
     if (args.json) terminal.printJson({ on: args.on, passed: difference === null, difference, spikes });
     else if (difference === null)
       terminal.print(`${args.on} passed: ${STEPS} steps and ${spikes} spikes as in the emulator`);
-    else
-      terminal.print(
-        `${args.on} FAILED at step ${difference.step}, neuron ${difference.neuron}, ${difference.field}: board ${difference.board}, emulator ${difference.emulator}`,
-      );
+    else terminal.print(`${args.on} FAILED: ${differenceText(result)}`);
     process.exitCode = difference === null ? ExitCode.ok : ExitCode.device;
   },
 };
