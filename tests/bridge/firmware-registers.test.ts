@@ -181,6 +181,12 @@ describe("registers of the RP2040", () => {
     ["PLL_SYS CS (2.18.4): REFDIV 1", 0x4002_8000, 1],
     ["PLL_SYS FBDIV_INT", 0x4002_8008, 125],
     ["PLL_SYS PRIM: 6 and 2", 0x4002_800c, 0x62000],
+    ["PLL_USB CS: REFDIV 1", 0x4002_c000, 1],
+    ["PLL_USB FBDIV_INT", 0x4002_c008, 100],
+    ["PLL_USB PRIM: 5 and 5", 0x4002_c00c, 0x55000],
+    ["CLK_USB_CTRL: enabled, from PLL_USB", 0x4000_8054, 0x800],
+    ["PSM FRCE_OFF (2.13.5), set: core 1", 0x4001_2004, 1 << 16],
+    ["PSM FRCE_OFF, cleared: core 1 goes to its ROM", 0x4001_3004, 1 << 16],
     ["CLK_SYS_CTRL: the auxiliary source, which is PLL_SYS", 0x4000_803c, 1],
     ["CLK_PERI_CTRL: enabled, from clk_sys", 0x4000_8048, 0x800],
     ["WATCHDOG TICK (4.7.6): enabled, 12 cycles", 0x4005_802c, 0x20c],
@@ -198,13 +204,17 @@ describe("registers of the RP2040", () => {
     expect(last(address)).toBe(value);
   });
 
-  it("give 125 MHz and 1 Mbaud", () => {
-    const vco = (12e6 / last(0x4002_8000)!) * last(0x4002_8008)!;
-    expect(vco).toBeGreaterThanOrEqual(750e6);
-    expect(vco).toBeLessThanOrEqual(1600e6);
-    const prim = last(0x4002_800c)!;
-    const core = vco / ((prim >> 16) & 7) / ((prim >> 12) & 7);
+  it("give 125 MHz, the 48 MHz of USB, and 1 Mbaud", () => {
+    const pll = (base: number) => {
+      const vco = (12e6 / last(base)!) * last(base + 0x8)!;
+      expect(vco).toBeGreaterThanOrEqual(750e6);
+      expect(vco).toBeLessThanOrEqual(1600e6);
+      const prim = last(base + 0xc)!;
+      return vco / ((prim >> 16) & 7) / ((prim >> 12) & 7);
+    };
+    const core = pll(0x4002_8000);
     expect(core).toBe(125e6);
+    expect(pll(0x4002_c000)).toBe(48e6);
     const divisor = last(0x4003_4024)! + last(0x4003_4028)! / 64;
     expect(Math.abs(core / 16 / divisor / 1e6 - 1)).toBeLessThan(0.02);
   });

@@ -121,6 +121,31 @@ describe("what does not start on a Pico", () => {
   );
 });
 
+describe("what does not start on a Pico that runs at 125 MHz", () => {
+  it.each([
+    ["the PLL of USB", 0x4002_c000],
+    ["core 1: the FIFOs between the cores say nothing", 0xd000_0050],
+  ])(
+    "is told by the same light: %s",
+    (_what, address) => {
+      const board = new PicoChip();
+      board.read = (at) => (at === address ? 0 : undefined);
+      const changes: number[] = [];
+      let last = false;
+      board.watch = () => {
+        if (board.pin(LED) !== last) changes.push(board.now);
+        last = board.pin(LED);
+      };
+      // Two flashes, then dark: a third would have come after four beats more. A whole code takes a minute to simulate.
+      board.run(1.3e6, () => changes.length > 1 && board.now - changes[0] > 8.5 * (changes[1] - changes[0]) * 0.5);
+      const beat = (changes[1] - changes[0]) / 2;
+      expect(changes.map((at) => Math.round((at - changes[0]) / beat))).toEqual([0, 2, 4, 6]);
+      expect(board.sent).toEqual([]);
+    },
+    60_000,
+  );
+});
+
 describe("errors of the line on a Pico", () => {
   it("are counted from the bits that the PL011 gives with each byte, and told by COUNTERS", () => {
     const board = new PicoChip();

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { RP2040, Simulator, USBCDC } from "rp2040js";
+import { USBCDC, type RP2040 } from "rp2040js";
 import { afterEach, describe, expect, it } from "vitest";
 import { SpinnakerEmulator } from "../../emulator/spinnaker/emulator.js";
 import { openSpinnakerBoard } from "../../firmware-bridge/boards/spinnaker-board.js";
@@ -13,6 +13,7 @@ import { CobsDecoder, cobsEncode } from "../../firmware-bridge/protocol/cobs.js"
 import { MessageType, NackReason } from "../../firmware-bridge/protocol/codes.js";
 import { decodeFrame, encodeFrame, type Frame } from "../../firmware-bridge/protocol/frame.js";
 import { decodeBody, encodeBody } from "../../firmware-bridge/protocol/messages.js";
+import { Rp2040Chip } from "../../firmware-bridge/simulated/rp2040-chip.js";
 import { SimulatedPico, type PicoOptions } from "../../firmware-bridge/simulated/pico-simulator.js";
 import { uf2Blocks } from "../../firmware-bridge/simulated/uf2.js";
 import type { Setup, Transfer } from "../../firmware-bridge/simulated/usb-host.js";
@@ -285,10 +286,7 @@ describe("what a Pico says of itself to a USB host", () => {
   });
 
   it("is found by the host that comes with rp2040js, through that project's own controller", async () => {
-    const { rp2040: chip, clock } = new Simulator();
-    chip.logger = { debug() {}, info() {}, warn() {}, error() {} };
-    for (const { address, bytes } of blocks) chip.flash.set(bytes, address - 0x1000_0000);
-    chip.core.PC = 0x1000_0000;
+    const { chip, clock, cores } = new Rp2040Chip(blocks);
     const host = new USBCDC(chip.usbCtrl);
     const answered: number[] = [];
     const types: number[] = [];
@@ -301,9 +299,7 @@ describe("what a Pico says of itself to a USB host", () => {
     };
     const run = (cycles: number, until: () => boolean) => {
       for (let k = 0; k < cycles && !until();) {
-        const core = chip.core;
-        if (core.waiting && (core.pendingInterrupts & core.enabledInterrupts) !== 0) core.waiting = false;
-        const used = core.waiting ? 10 : core.executeInstruction();
+        const used = cores.asleep ? 10 : cores.execute();
         clock.tick(used * 8);
         k += used;
       }
@@ -326,7 +322,7 @@ describe("the USB line", () => {
       {
         limits: {
           board: 0x30343032,
-          imageBytes: 249_856,
+          imageBytes: 245_760,
           neurons: 32_768,
           sources: 32_768,
           maxData: 120,

@@ -21,19 +21,22 @@
 #define SET 0x2000u
 #define CLEAR 0x3000u
 #define VTOR 0xe000ed08u
-/* Of the launch; the ROM needs one. */
-#define ATTEMPTS 8u
 
 /* Checked by stack-budget.mjs. */
 uint32_t second_stack[256] __attribute__((aligned(8)));
 
 static inline void barrier(void) { __asm volatile("dmb" ::: "memory"); }
 
-static void give(uint32_t word) {
+/* Where there is room. */
+static void put(uint32_t word) {
   barrier();
-  while (!(register_get(FIFO_STATUS) & READY)) {}
   register_put(FIFO_WRITE, word);
   __asm volatile("sev");
+}
+
+static void give(uint32_t word) {
+  while (!(register_get(FIFO_STATUS) & READY)) {}
+  put(word);
 }
 
 static uint32_t taken(void) {
@@ -69,7 +72,8 @@ static bool launch(void) {
       while (register_get(FIFO_STATUS) & VALID) taken();
       __asm volatile("sev");
     }
-    give(words[k]);
+    if (!register_becomes(FIFO_STATUS, READY, READY)) return false;
+    put(words[k]);
     if (!register_becomes(FIFO_STATUS, VALID, VALID) || taken() != words[k]) return false;
   }
   return true;
@@ -80,7 +84,5 @@ void second_core_start(void) {
   register_put(PSM_FORCE_OFF + SET, PSM_PROC1);
   if (!register_becomes(PSM_FORCE_OFF, PSM_PROC1, PSM_PROC1)) fault_halt(EQ_FAULT_CLOCK);
   register_put(PSM_FORCE_OFF + CLEAR, PSM_PROC1);
-  for (uint32_t attempt = 0; !launch(); attempt++) {
-    if (attempt == ATTEMPTS) fault_halt(EQ_FAULT_CLOCK);
-  }
+  if (!launch() && !launch()) fault_halt(EQ_FAULT_CLOCK);
 }
