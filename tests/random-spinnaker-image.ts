@@ -19,6 +19,10 @@ export interface Wanted {
   readonly stepsPerTick: number;
   /** Weights, shifts and parameters so large that buffers saturate and S16.15 overflows. */
   readonly violent: boolean;
+  /** Atoms of a core at most; 6 unless told. */
+  readonly atoms?: number;
+  /** Each parameter the same for all atoms of a core. */
+  readonly shared?: boolean;
 }
 
 export interface RandomMachine {
@@ -31,10 +35,10 @@ const CORES = 3;
 const POISSON = 5;
 const TRAINS = 3;
 
-export function randomMachine({ seed, model, rounding, stepsPerTick, violent }: Wanted): RandomMachine {
+export function randomMachine({ seed, model, rounding, stepsPerTick, violent, ...wanted }: Wanted): RandomMachine {
   const draw = new CounterStream(seed, 98);
   const between = (low: number, high: number) => low + draw.below(high - low + 1);
-  const perCore = Array.from({ length: CORES }, () => between(1, 6));
+  const perCore = Array.from({ length: CORES }, () => between(1, wanted.atoms ?? 6));
   const size = perCore.reduce((a, b) => a + b, 0);
   const sources = size + POISSON + TRAINS;
   const dtRaw = [32768, 3277][draw.below(2)];
@@ -46,7 +50,7 @@ export function randomMachine({ seed, model, rounding, stepsPerTick, violent }: 
     const layout = { indexBits: bitsFor(n) + draw.below(2), typeBits: 1, delayBits: between(1, 5) };
     const synapseCores = between(1, 3);
     const values = (low: number, high: number) =>
-      Int32Array.from({ length: draw.below(2) === 0 ? 1 : n }, () => between(raw(low), raw(high)));
+      Int32Array.from({ length: wanted.shared || draw.below(2) === 0 ? 1 : n }, () => between(raw(low), raw(high)));
     const parameters: NeuronParameters = {
       vInit: values(-70, -50),
       vRest: values(-66, -60),

@@ -3,12 +3,14 @@ import { describe, expect, it } from "vitest";
 import { EquipoiseError } from "../../src/diagnostics/diagnostic.js";
 import { philox4x32 } from "../../src/numerics/philox.js";
 import type { FaultSchedule } from "../transport/faulty-transport.js";
+import type { Dialer } from "../transport/transport.js";
+import type { UsbSchedule, UsbTransport } from "../transport/usb-transport.js";
 import { VirtualClock } from "../transport/virtual-clock.js";
 import { BoardEndpoint } from "./board-endpoint.js";
 import { BoardRun } from "./board-run.js";
 import { BoardState } from "./codes.js";
 import { DEFAULT_LINK } from "./link-options.js";
-import { TestCore, dialTestBoard } from "./test-board.fixture.js";
+import { TestCore, dialTestBoard, dialUsbTestBoard } from "./test-board.fixture.js";
 import { deploy } from "./upload.js";
 
 const SCHEDULES = 1000;
@@ -50,7 +52,29 @@ function imageOf(seed: number): Uint8Array {
   return image;
 }
 
-async function attempt(seed: number): Promise<{ code: string; trace: string }> {
+/** What USB does: nothing is lost or flipped while the port is there; but it may vanish. A quarter of the schedules keep it. */
+function usbSchedule(seed: number): UsbSchedule {
+  const [level, ...draws] = uniforms(seed + 5_000_000, 6);
+  const worst = level < 1 / 4 ? 0 : level < 3 / 5 ? 0.005 : level < 9 / 10 ? 0.03 : 0.3;
+  return {
+    seed,
+    split: draws[0],
+    delay: draws[1] / 2,
+    longestDelayMs: Math.floor(draws[2] * 60),
+    suspend: draws[3] / 100,
+    suspendMs: 700,
+    vanish: worst,
+    longestAbsenceMs: 1500,
+  };
+}
+
+const faultyLine = (board: BoardEndpoint, clock: VirtualClock, seed: number) =>
+  dialTestBoard(board, clock, schedule(seed));
+
+async function attempt(
+  seed: number,
+  dialer: (board: BoardEndpoint, clock: VirtualClock, seed: number) => Dialer = faultyLine,
+): Promise<{ code: string; trace: string }> {
   const clock = new VirtualClock();
   const core = new TestCore();
   const board = new BoardEndpoint(core, clock);
@@ -58,12 +82,7 @@ async function attempt(seed: number): Promise<{ code: string; trace: string }> {
   const padded = new Uint8Array(core.image.length);
   padded.set(image);
   const work = async () => {
-    const host = await deploy(
-      dialTestBoard(board, clock, schedule(seed)),
-      clock,
-      { ...DEFAULT_LINK, session: seed + 1 },
-      () => image,
-    );
+    const host = await deploy(dialer(board, clock, seed), clock, { ...DEFAULT_LINK, session: seed + 1 }, () => image);
     expect(board.state).toBe(BoardState.ARMED);
     expect(Buffer.from(core.image).equals(Buffer.from(padded))).toBe(true);
     const run = new BoardRun(host, clock);
@@ -121,5 +140,32 @@ describe("1,000 random fault schedules", () => {
 
   it("happen the same way twice", async () => {
     for (const seed of [3, 500, 777]) expect((await attempt(seed)).trace).toBe((await attempt(seed)).trace);
+  });
+});
+
+describe("1,000 random schedules of a USB port", () => {
+  const attemptUsb = (seed: number, seen: UsbTransport[] = []) =>
+    attempt(seed, (board, clock) => dialUsbTestBoard(board, clock, usbSchedule(seed), seen));
+
+  it("end bit-identical and run with the right spikes; where the port stays, always", async () => {
+    const ends: Record<string, number> = {};
+    const happened = { split: 0, delay: 0, suspend: 0, vanish: 0 };
+    for (let seed = 0; seed < SCHEDULES; seed++) {
+      const seen: UsbTransport[] = [];
+      const { code } = await attemptUsb(seed, seen);
+      ends[code] = (ends[code] ?? 0) + 1;
+      if (usbSchedule(seed).vanish === 0) expect([seed, code]).toEqual([seed, "ok"]);
+      for (const line of seen)
+        for (const kind of Object.keys(happened) as (keyof typeof happened)[]) happened[kind] += line.happened[kind];
+    }
+    expect(
+      Object.keys(ends).filter((code) => !["ok", "board-unreachable", "board-lost", "board-stuck"].includes(code)),
+    ).toEqual([]);
+    expect(ends.ok).toBeGreaterThan(0.9 * SCHEDULES);
+    expect(Math.min(...Object.values(happened))).toBeGreaterThan(500);
+  });
+
+  it("happen the same way twice", async () => {
+    for (const seed of [4, 501, 778]) expect((await attemptUsb(seed)).trace).toBe((await attemptUsb(seed)).trace);
   });
 });

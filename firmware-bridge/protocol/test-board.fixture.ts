@@ -2,6 +2,7 @@
 import { crc32 } from "../../src/numerics/crc32.js";
 import { FaultyTransport, type FaultSchedule } from "../transport/faulty-transport.js";
 import { memoryLine } from "../transport/memory-transport.js";
+import { UsbTransport, type UsbSchedule } from "../transport/usb-transport.js";
 import type { Clock, Dialer } from "../transport/transport.js";
 import { BoardEndpoint, type BoardCore, type BoardLimits } from "./board-endpoint.js";
 
@@ -64,5 +65,28 @@ export function dialTestBoard(board: BoardEndpoint, clock: Clock, schedule?: Fau
     const line = lines++;
     board.attach(schedule ? new FaultyTransport(far, clock, schedule, 2 * line) : far);
     return Promise.resolve(schedule ? new FaultyTransport(host, clock, schedule, 2 * line + 1) : host);
+  };
+}
+
+/** A dialer to the board's USB port; each time that it vanishes, it cannot be opened for a while. @param seen every connection */
+export function dialUsbTestBoard(
+  board: BoardEndpoint,
+  clock: Clock,
+  schedule: UsbSchedule,
+  seen: UsbTransport[] = [],
+): Dialer {
+  let lines = 0;
+  let backAt = 0;
+  return () => {
+    if (clock.now < backAt) return Promise.reject(new Error("No such file or directory"));
+    const [host, far] = memoryLine(clock);
+    const line = lines++;
+    const vanish = (ms: number) => void (backAt = clock.now + ms);
+    const [ours, theirs] = [host, far].map(
+      (end, side) => new UsbTransport(end, clock, schedule, 2 * line + side, vanish),
+    );
+    seen.push(ours, theirs);
+    board.attach(theirs);
+    return Promise.resolve(ours);
   };
 }

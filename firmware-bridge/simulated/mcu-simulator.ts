@@ -1,6 +1,7 @@
 /**
- * The STM32F405 board, simulated: the committed firmware, byte for byte what is flashed, on QEMU's model of a Netduino Plus 2. QEMU is exact in
- * what instructions do, not in how long they take: it says nothing about speed.
+ * The STM32 boards, simulated: the committed firmware, byte for byte what is flashed, on QEMU's model of a Netduino Plus 2, which has an STM32F405.
+ * An STM32F446 has the same core and the same registers at the same addresses as far as the firmware uses them; what only it has (overdrive, the
+ * external clock) is not in QEMU, which knows no clocks at all. QEMU is exact in what instructions do, not in how long they take.
  */
 import { execFileSync } from "node:child_process";
 import { fail } from "../../src/diagnostics/diagnostic.js";
@@ -10,8 +11,14 @@ import type { Dialer, Transport } from "../transport/transport.js";
 
 export const QEMU = "qemu-system-arm";
 
-/** @param serial where QEMU puts the board's UART: `stdio`, `pty` */
-export function qemuArguments(firmware: string, serial: "stdio" | "pty"): string[] {
+/** Of the line of a Nucleo. */
+export const NUCLEO_USART = 2;
+
+/**
+ * @param serial where QEMU puts the board's UART: `stdio`, `pty`
+ * @param usart number of the USART that is the board's line
+ */
+export function qemuArguments(firmware: string, serial: "stdio" | "pty", usart = 1): string[] {
   return [
     "-M",
     "netduinoplus2",
@@ -22,6 +29,7 @@ export function qemuArguments(firmware: string, serial: "stdio" | "pty"): string
     "none",
     "-chardev",
     `${serial},id=line${serial === "stdio" ? ",signal=off" : ""}`,
+    ...Array.from({ length: usart - 1 }, () => ["-serial", "null"]).flat(),
     "-serial",
     "chardev:line",
     "-kernel",
@@ -34,7 +42,7 @@ export function requireQemu(): void {
   try {
     execFileSync(QEMU, ["--version"], { stdio: "pipe" });
   } catch {
-    fail("simulator-missing", `The simulated STM32F405 needs ${QEMU}, which is not installed.`, {
+    fail("simulator-missing", `A simulated STM32 needs ${QEMU}, which is not installed.`, {
       exitCode: ExitCode.device,
       hint: "install QEMU (Debian: apt-get install qemu-system-arm), or use simulated:pico, which needs nothing",
     });
@@ -42,10 +50,10 @@ export function requireQemu(): void {
 }
 
 /** Every dial starts a board of its own, with power just switched on. @param firmware the .bin that is flashed */
-export function dialMcuSimulator(firmware: string): Dialer {
+export function dialMcuSimulator(firmware: string, usart?: number): Dialer {
   requireQemu();
   return async () => {
-    const line = processTransport(QEMU, qemuArguments(firmware, "stdio"));
+    const line = processTransport(QEMU, qemuArguments(firmware, "stdio", usart));
     await firstByte(line);
     return line;
   };

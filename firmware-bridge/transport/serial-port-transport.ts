@@ -59,6 +59,11 @@ export interface SerialPortEntry {
   readonly path: string;
   readonly manufacturer?: string;
   readonly serialNumber?: string;
+  /** Of a USB device, four hexadecimal digits each, in lower case. */
+  readonly vendorId?: string;
+  readonly productId?: string;
+  /** What the system calls it: maker and product are in it on Linux and Windows. */
+  readonly systemName?: string;
 }
 
 const BY_ID = "/dev/serial/by-id";
@@ -71,7 +76,14 @@ export async function listSerialPorts(): Promise<{
   try {
     const ports = await SerialPort.list();
     return {
-      ports: ports.map(({ path, manufacturer, serialNumber }) => ({ path, manufacturer, serialNumber })),
+      ports: ports.map(({ path, manufacturer, serialNumber, vendorId, productId, pnpId }) => ({
+        path,
+        manufacturer,
+        serialNumber,
+        vendorId: vendorId?.toLowerCase(),
+        productId: productId?.toLowerCase(),
+        systemName: pnpId,
+      })),
       incomplete: null,
     };
   } catch (error) {
@@ -82,7 +94,7 @@ export async function listSerialPorts(): Promise<{
 
 function namedPorts(): SerialPortEntry[] {
   try {
-    return readdirSync(BY_ID).map((name) => ({ path: join(BY_ID, name) }));
+    return readdirSync(BY_ID).map((name) => ({ path: join(BY_ID, name), systemName: name }));
   } catch {
     return [];
   }

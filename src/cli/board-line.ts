@@ -15,7 +15,7 @@ import {
   dialFpgaSimulator,
   type FpgaSimulator,
 } from "../../firmware-bridge/simulated/fpga-simulator.js";
-import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
+import { NUCLEO_USART, dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { openTcp } from "../../firmware-bridge/transport/tcp-transport.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
@@ -94,6 +94,11 @@ function dialPico(image: string): Dialer {
   return async () => (await import("../../firmware-bridge/simulated/pico-simulator.js")).dialPicoSimulator(image)();
 }
 
+/** Likewise, through the board's own USB socket. */
+function dialPicoUsb(image: string): Dialer {
+  return async () => (await import("../../firmware-bridge/simulated/pico-simulator.js")).dialPicoUsbSimulator(image)();
+}
+
 /** Likewise. */
 function dialSerialPort(path: string, baud: number): Dialer {
   return async () =>
@@ -117,9 +122,19 @@ export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
     dial: () => dialMcuSimulator(prebuiltFirmware("stm32f405.bin")),
   },
   {
+    id: "nucleo",
+    summary: "the NUCLEO-F446RE firmware in QEMU",
+    dial: () => dialMcuSimulator(prebuiltFirmware("nucleo-f446.bin"), NUCLEO_USART),
+  },
+  {
     id: "pico",
     summary: "the Raspberry Pi Pico firmware in rp2040js",
     dial: () => dialPico(prebuiltFirmware("rp2040.uf2")),
+  },
+  {
+    id: "pico-usb",
+    summary: "the same through its USB socket, enumerated by a simulated host",
+    dial: () => dialPicoUsb(prebuiltFirmware("rp2040.uf2")),
   },
   {
     id: "host",
@@ -136,6 +151,7 @@ const TARGET_OF_BOARD: Readonly<Record<string, string>> = {
   UP5K: "ice40up5k",
   ECP5: "ecp5-85f",
   F405: "stm32f405",
+  F446: "nucleo-f446",
   "2040": "rp2040",
   HOST: "rp2040",
 };
@@ -154,9 +170,13 @@ export function boardLine(where: string, baud?: number): BoardLine {
   const simulated = SIMULATED_BOARDS.find(({ id }) => where === `simulated:${id}`);
   if (simulated !== undefined) {
     if (simulated.id !== "fpga" && baud !== undefined && baud !== DEFAULT_BAUD)
-      fail("bad-option", `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`, {
-        hint: "leave out the baud rate, or use simulated:fpga",
-      });
+      fail(
+        "bad-option",
+        simulated.id === "pico-usb"
+          ? `the line of ${where} is USB and has no baud rate`
+          : `the line of ${where} has ${DEFAULT_BAUD.toLocaleString("en")} baud and no other rate`,
+        { hint: "leave out the baud rate, or use simulated:fpga" },
+      );
     return { name: where, dial: simulated.dial(baud), link: SIMULATED_LINK };
   }
   const tcp = /^board:tcp:(.+):(\d+)$/.exec(where);

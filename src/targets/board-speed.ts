@@ -38,33 +38,57 @@ const measured = (value: number, note: string): Figure => ({
   note,
 });
 
-/** Clocks of the firmware on the Pico's Cortex-M0+. rp2040js counts clocks of instructions, not waits for the flash. */
+/**
+ * Clocks of the firmware on one Cortex-M0+ of the Pico. rp2040js counts clocks of instructions, not waits for the flash or for the other core.
+ * `node dist/scripts/firmware-clocks.js` measures those of neurons.
+ */
 export const FIRMWARE_CLOCKS = {
   /** One tick without neurons; and with a question of the host answered in it. */
-  tick: { low: measured(4000, "1 neuron, few questions"), high: measured(17_000, "a question a tick") },
-  /** One atom in one step of its equations; stochastic rounding draws random numbers. */
+  tick: { low: measured(3000, "1 neuron, few questions"), high: measured(12_000, "a question a tick") },
+  /** One atom in one step of its equations, its synapses decaying. */
   neuron: {
-    IF_curr_exp: measured(739, "between 100 and 400 neurons"),
-    IF_curr_delta: measured(763, "between 100 and 400 neurons"),
-    IF_cond_exp: measured(952, "between 100 and 400 neurons"),
-  } satisfies Record<SpinnakerNeuronModel, Figure>,
-  stochasticRounding: measured(1.7, "times as long: 1,231 and 1,723 clocks a neuron"),
+    /** Floor or nearest rounding, one step a tick, constants shared within the group. */
+    plain: {
+      IF_curr_exp: measured(195, "between 200 and 500 neurons"),
+      IF_curr_delta: measured(170, "between 200 and 500 neurons"),
+      IF_cond_exp: measured(386, "between 200 and 500 neurons"),
+    },
+    /** Constants drawn for each atom, or several steps a tick. */
+    drawn: {
+      IF_curr_exp: measured(549, "between 200 and 500 neurons"),
+      IF_curr_delta: measured(593, "between 200 and 500 neurons"),
+      IF_cond_exp: measured(700, "between 200 and 500 neurons"),
+    },
+    /** Stochastic rounding draws random numbers. */
+    stochastic: {
+      IF_curr_exp: measured(1016, "between 200 and 500 neurons"),
+      IF_curr_delta: measured(1037, "between 200 and 500 neurons"),
+      IF_cond_exp: measured(1333, "between 200 and 500 neurons"),
+    },
+  } satisfies Record<string, Record<SpinnakerNeuronModel, Figure>>,
   /** A spike with its word on the line. */
-  spike: measured(1500, "9 spikes a tick"),
-  row: measured(300, "fitted with `event` and `slot` to in-degrees 20 and 80"),
-  event: measured(22, "fitted"),
+  spike: measured(700, "what examples/small-balanced.yaml leaves over"),
+  /** On each core. */
+  row: measured(300, "of `deliver`, 3.6 rows a tick"),
+  event: measured(22, "of `add_fields`, 290 events a tick"),
   /** A slot of the ring buffer that is not empty when it is drained. */
   slot: {
-    IF_curr_exp: measured(131, "fitted"),
-    IF_curr_delta: measured(60, "fitted"),
-    IF_cond_exp: measured(131, "fitted"),
-  } satisfies Record<SpinnakerNeuronModel, Figure>,
+    plain: measured(18, "of `drain_type`, 250 slots a tick"),
+    stochastic: measured(185, "of `drain_type`, likewise"),
+  } satisfies Record<string, Figure>,
 } as const;
+
+/** Processors that share a tick, by target. */
+export const FIRMWARE_CORES: Readonly<Record<string, Figure>> = {
+  rp2040: { value: 2, mark: "R", source: "firmware-bridge/firmware/ports/rp2040/second_core.c" },
+  stm32f405: { value: 1, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/port_config.h" },
+};
 
 /** Hz by target. */
 export const FIRMWARE_CLOCK_HZ: Readonly<Record<string, Figure>> = {
   rp2040: { value: 125e6, mark: "R", source: "firmware-bridge/firmware/ports/rp2040/hardware.c" },
-  stm32f405: { value: 168e6, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/hardware.c" },
+  stm32f405: { value: 168e6, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/port_config.h" },
+  "nucleo-f446": { value: 180e6, mark: "R", source: "firmware-bridge/firmware/ports/nucleo-f446/port_config.h" },
 };
 
 const DAVIES = "Davies et al. 2018, IEEE Micro 38(1): 82-99, table of pre-silicon measurements";

@@ -3,7 +3,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { ECP5_85F, ICE40UP5K } from "./loihi/fpga-core.js";
 import { LOIHI1 } from "./loihi/loihi1.js";
 import { LOIHI2 } from "./loihi/loihi2.js";
-import { RP2040, STM32F405 } from "./spinnaker/microcontrollers.js";
+import { NUCLEO_F446, RP2040, STM32F405 } from "./spinnaker/microcontrollers.js";
 import { SPINNAKER1 } from "./spinnaker/spinnaker1.js";
 import { SPINNAKER2 } from "./sized/spinnaker2.js";
 import type { SizedTarget } from "./sized/target.js";
@@ -12,7 +12,17 @@ import type { BoardSpec } from "./limit.js";
 import type { LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./loihi/target.js";
 import type { TargetSpec } from "./target.js";
 
-const TARGETS: TargetSpec[] = [LOIHI1, LOIHI2, ICE40UP5K, ECP5_85F, SPINNAKER1, SPINNAKER2, STM32F405, RP2040];
+const TARGETS: TargetSpec[] = [
+  LOIHI1,
+  LOIHI2,
+  ICE40UP5K,
+  ECP5_85F,
+  SPINNAKER1,
+  SPINNAKER2,
+  STM32F405,
+  NUCLEO_F446,
+  RP2040,
+];
 
 export function allTargets(): readonly TargetSpec[] {
   return TARGETS;
@@ -26,7 +36,7 @@ export function addTarget(target: TargetSpec): void {
 
 /** @throws EquipoiseError `target-unknown` */
 export function targetById(id: "loihi1" | "loihi2" | "ice40up5k" | "ecp5-85f"): LoihiTarget;
-export function targetById(id: "spinnaker1" | "stm32f405" | "rp2040"): SpinnakerTarget;
+export function targetById(id: "spinnaker1" | "stm32f405" | "nucleo-f446" | "rp2040"): SpinnakerTarget;
 export function targetById(id: "spinnaker2"): SizedTarget;
 export function targetById(id: string): TargetSpec;
 export function targetById(id: string): TargetSpec {

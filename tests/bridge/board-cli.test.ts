@@ -81,7 +81,7 @@ describe("equipoise board", () => {
     expect(result.spikes).toBeGreaterThan(100);
   });
 
-  it.each(["fpga", "mcu", "pico", "host"])(
+  it.each(["fpga", "mcu", "pico", "pico-usb", "host"])(
     "simulates %s on a pseudo-terminal, whose board says by itself what its programs are",
     async (board) => {
       const child = start(["board", "simulate", board, "--quiet"], folder.path);

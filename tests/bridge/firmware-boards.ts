@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { openSpinnakerBoard, type SpinnakerBoardOptions } from "../../firmware-bridge/boards/spinnaker-board.js";
 import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
-import { dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
-import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
+import { NUCLEO_USART, dialMcuSimulator } from "../../firmware-bridge/simulated/mcu-simulator.js";
+import { dialPicoSimulator, dialPicoUsbSimulator } from "../../firmware-bridge/simulated/pico-simulator.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer, Transport } from "../../firmware-bridge/transport/transport.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
@@ -15,10 +15,12 @@ export const firmware = join(import.meta.dirname, "../../firmware-bridge/firmwar
 /** A busy machine simulates slowly: silence means little. */
 export const LINK = { ...DEFAULT_LINK, answerMs: 5000 };
 
-export const BOARDS: Readonly<Record<"host" | "mcu" | "pico", () => Dialer>> = {
+export const BOARDS: Readonly<Record<"host" | "mcu" | "nucleo" | "pico" | "pico-usb", () => Dialer>> = {
   host: () => dialFirmwareHost(buildFirmwareHost(firmware)),
   mcu: () => dialMcuSimulator(join(firmware, "prebuilt/stm32f405.bin")),
+  nucleo: () => dialMcuSimulator(join(firmware, "prebuilt/nucleo-f446.bin"), NUCLEO_USART),
   pico: () => dialPicoSimulator(join(firmware, "prebuilt/rp2040.uf2")),
+  "pico-usb": () => dialPicoUsbSimulator(join(firmware, "prebuilt/rp2040.uf2")),
 };
 export type BoardName = keyof typeof BOARDS;
 

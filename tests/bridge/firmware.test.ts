@@ -20,7 +20,7 @@ import { decodeBody } from "../../firmware-bridge/protocol/messages.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
 import type { DamageVector, FrameVector } from "../../firmware-bridge/protocol/wire-vectors.js";
 import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
-import { uf2Blocks } from "../../firmware-bridge/simulated/pico-simulator.js";
+import { uf2Blocks } from "../../firmware-bridge/simulated/uf2.js";
 import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
@@ -57,22 +57,32 @@ describe("machines drawn at random, violent ones among them", () => {
   const roundings: readonly Rounding[] = ["floor", "nearest_sat", "stochastic_sat"];
   const models: readonly NeuronModel[] = ["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"];
   const cases = roundings.flatMap((rounding, r) =>
-    models.map((model, m) => ({ rounding, model, seed: 1 + 3 * r + m })),
+    models.flatMap((model, m) =>
+      (["drawn for each atom", "shared, which takes shorter ways"] as const).map((parameters) => ({
+        rounding,
+        model,
+        parameters,
+        seed: 1 + 3 * r + m,
+      })),
+    ),
   );
 
   it.each(cases)(
-    "run alike on the firmware and the emulator, with every loss counted: $model, $rounding",
-    async ({ rounding, model, seed }) => {
+    "run alike on the firmware and the emulator, with every loss counted: $model, $rounding, parameters $parameters",
+    async ({ rounding, model, parameters, seed }) => {
+      const shared = parameters !== "drawn for each atom";
       let losses = 0;
       for (const violent of [false, true]) {
         const { image, injected, ticks } = randomMachine({
           seed: seed + (violent ? 100 : 0),
           model,
           rounding,
-          stepsPerTick: 1 + (seed % 2),
+          stepsPerTick: shared ? 1 : 1 + (seed % 2),
           violent,
+          ...(shared ? { shared, atoms: 20 } : {}),
         });
-        const machine = withoutExtensions(image);
+        // A bias that changes is one for each atom.
+        const machine = { ...withoutExtensions(image), ...(shared && seed % 2 === 0 ? { offsetChanges: [] } : {}) };
         const spikes = injected.map(({ step, id, count }) => ({ step, id, count }));
         const emulator = new SpinnakerEmulator(machine);
         const board = await openOn(BOARDS.host(), machine);
@@ -95,7 +105,7 @@ describe("machines drawn at random, violent ones among them", () => {
     },
   );
 
-  it.each(["mcu", "pico"] as const)(
+  it.each(["mcu", "nucleo", "pico"] as const)(
     "run alike on the simulated %s",
     async (name) => {
       for (const [k, model] of models.entries()) {
@@ -107,6 +117,19 @@ describe("machines drawn at random, violent ones among them", () => {
           violent: true,
         });
         expect((await along(BOARDS[name](), withoutExtensions(image), ticks, 10)).difference).toBeNull();
+        // Shorter ways, and those around them.
+        for (const violent of [false, true]) {
+          const plain = randomMachine({
+            seed: 40 + k,
+            model,
+            rounding: roundings[k % 2],
+            stepsPerTick: 1,
+            violent,
+            shared: true,
+            atoms: 20,
+          });
+          expect((await along(BOARDS[name](), withoutExtensions(plain.image), ticks, 10)).difference).toBeNull();
+        }
       }
     },
     120_000,
@@ -244,7 +267,10 @@ describe("planted faults", () => {
       cpSync(firmware, join(scratch, "firmware"), { recursive: true });
       const path = join(scratch, "firmware/core/fixed_point.h");
       const text = readFileSync(path, "utf8");
-      const faulty = text.replace("return eq_wrap(a, product >> 15);", "return eq_wrap(a, (product + 16384) >> 15);");
+      const faulty = text.replace(
+        /if \(rounding != EQ_FLOOR\) \{\n( +const uint32_t below = rounding )== EQ_NEAREST_SAT/,
+        "{\n$1!= EQ_STOCHASTIC_SAT",
+      );
       expect(faulty).not.toBe(text);
       writeFileSync(path, faulty);
       const dial = dialFirmwareHost(buildFirmwareHost(join(scratch, "firmware"), join(scratch, "cache")));
@@ -383,6 +409,7 @@ describe("the firmware's protocol", () => {
         rounding: "floor",
         stepsPerTick: 1 + (seed % 2),
         violent: true,
+        shared: seed % 2 === 0,
       });
       const { bytes } = mcuImage(withoutExtensions(image), 16_384);
       const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
@@ -486,7 +513,7 @@ describe("the committed images", () => {
     try {
       const budget = execFileSync("bash", [join(firmware, "build.sh"), scratch]).toString();
       expect(budget).toMatch(
-        /stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/,
+        /stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nnucleo-f446: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/,
       );
       for (const name of readdirSync(join(firmware, "prebuilt"))) {
         expect([

@@ -79,7 +79,7 @@ describe("the image of a board", () => {
   it.each([
     ["ice40up5k", "words of synapse memory", 165_156, 49_152],
     ["ecp5-85f", "words of synapse memory", 165_156, 49_152],
-    ["rp2040", "bytes of RAM", 375_328, 249_856],
+    ["rp2040", "bytes of RAM", 375_328, 245_760],
     ["stm32f405", "bytes of RAM", 375_328, 116_736],
   ])(
     "decides for %s in check and compile: exit code 5 with what is used and what there is",
@@ -121,8 +121,10 @@ describe("the image of a board", () => {
       /^emulation here: about [\d.,]+ s for 4,200 ms(, [\d.,]+ s with \d+ workers)?, about 0\.\d+ GB \(estimate: 2\.1 million synaptic events /,
     );
     const { realTime } = await check(network, "rp2040");
-    expect(realTime.holds).toBe("no");
-    expect(realTime.factor!.high).toBeLessThan(0.3);
+    // Just as fast, or a little slower with a question in every tick.
+    expect(realTime.holds).toBe("unknown");
+    expect(realTime.factor!.low).toBeGreaterThan(0.8);
+    expect(realTime.factor!.high).toBeLessThan(1.2);
     expect((await check(network, "loihi2")).realTime).toMatchObject({ holds: "unknown", factor: null });
   });
 });

@@ -8,7 +8,6 @@
 
 enum { HELLO = 0x01, ERASE, WRITE, READBACK, ARM, RUN, STEP, INJECT, SPIKES, TRACE, COUNTERS, STOP };
 enum { HELLO_REPLY = 0x81, READBACK_REPLY = 0x84, SPIKES_REPLY = 0x89, TRACE_REPLY = 0x8a, COUNTERS_REPLY = 0x8b, ACK = 0x90, NACK = 0x91 };
-enum { IDLE, LOADING, ARMED, RUNNING };
 /* OK and LATER are ours: executed and to be acknowledged, executed and answered otherwise. */
 enum { LATER = -1, OK = 0, DAMAGED = 1, VERSION, TYPE, SESSION, SEQUENCE, LAYOUT, STATE, RANGE, DIGEST, BUSY, TOO_LATE };
 
@@ -34,12 +33,13 @@ static struct {
   uint32_t queue_first, queue_words;
   /* Detail of a refusal. */
   uint32_t detail;
+  /* What a light tells until a host says HELLO. */
+  uint32_t fault;
 } board;
 
 static uint16_t spike_log[EQ_LOG_WORDS];
 static uint16_t queue[EQ_INJECT_WORDS];
 static eq_machine machine;
-static eq_cobs_decoder decoder;
 static uint8_t reply_frame[EQ_LONGEST_FRAME];
 static uint8_t reply_wire[EQ_LONGEST_FRAME + 3];
 
@@ -133,6 +133,7 @@ static void inject_due(uint32_t step) {
     /* Of the steps that a marker can mean, the nearest to this one. */
     const uint32_t ahead = (queued(0) - step) & LOW;
     if (ahead != 0 && ahead < MARKER / 2) return;
+    port_headway();
     uint32_t used = 1;
     for (; used < board.queue_words && !(queued(used) & MARKER); used++) eq_machine_inject(&machine, queued(used));
     board.queue_first = (board.queue_first + used) % EQ_INJECT_WORDS;
@@ -160,11 +161,11 @@ static void begin(uint32_t until, uint32_t period) {
   board.until = until;
   board.period = period;
   board.due = port_microseconds();
-  board.state = RUNNING;
+  board.state = EQ_RUNNING;
 }
 
 bool eq_board_work(void) {
-  if (board.state != RUNNING) return false;
+  if (board.state != EQ_RUNNING) return false;
   if (!drain()) {
     answer_step();
     return false;
@@ -181,7 +182,7 @@ bool eq_board_work(void) {
     board.waiting_words = 1 + machine.fired_count;
   }
   if (drain() && board.step >= board.until) {
-    board.state = ARMED;
+    board.state = EQ_ARMED;
     answer_step();
   }
   return true;
@@ -205,43 +206,43 @@ static int release(uint32_t from) {
 }
 
 static int write(const eq_body *body) {
-  if (board.state != LOADING) return with(STATE, board.state);
+  if (board.state != EQ_LOADING) return with(STATE, board.state);
   const int fault = in_image(body->number[0], body->length);
   if (fault == OK) memcpy(image() + body->number[0], body->data, body->length);
   return fault;
 }
 
 static int arm(uint32_t digest) {
-  if (board.state != LOADING) return with(STATE, board.state);
+  if (board.state != EQ_LOADING) return with(STATE, board.state);
   const uint32_t own = image_digest();
   if (own != digest) return with(DIGEST, own);
   uint32_t where;
   if (!eq_image_check(image(), EQ_IMAGE_BYTES, &where)) return with(RANGE, where);
   board.armed_digest = own;
   eq_machine_start(&machine, image());
-  board.state = ARMED;
+  board.state = EQ_ARMED;
   return OK;
 }
 
 static int run(uint32_t until, uint32_t period) {
-  if (board.state != ARMED) return with(STATE, board.state);
+  if (board.state != EQ_ARMED) return with(STATE, board.state);
   if (period >= LONGEST_PERIOD) return with(RANGE, LONGEST_PERIOD - 1);
   begin(until, period);
   return OK;
 }
 
 static int step(uint32_t until, uint32_t from, uint32_t sequence) {
-  if (board.state != ARMED) return with(STATE, board.state);
+  if (board.state != EQ_ARMED) return with(STATE, board.state);
   const int fault = release(from);
   if (fault != OK) return fault;
   board.step_to_answer = sequence;
   begin(until, 0);
-  if (board.state == ARMED) answer_step();
+  if (board.state == EQ_ARMED) answer_step();
   return LATER;
 }
 
 static int inject(const eq_body *body) {
-  if (board.state != ARMED && board.state != RUNNING) return with(STATE, board.state);
+  if (board.state != EQ_ARMED && board.state != EQ_RUNNING) return with(STATE, board.state);
   if (body->number[0] < board.step) return with(TOO_LATE, board.step);
   const uint32_t words = body->length / 2;
   /* Every id that a word can hold is below the limit of sources; those without a row do nothing. */
@@ -261,7 +262,7 @@ static int execute(uint8_t type, uint32_t sequence, const uint8_t *bytes, uint32
     case ERASE:
       if (length != 0) return with(LAYOUT, 0);
       erase();
-      board.state = LOADING;
+      board.state = EQ_LOADING;
       return OK;
     case WRITE: return eq_body_decode(bytes, length, 1, true, &body) ? write(&body) : with(LAYOUT, 0);
     case ARM: return eq_body_decode(bytes, length, 1, false, &body) ? arm(body.number[0]) : with(LAYOUT, 0);
@@ -270,14 +271,14 @@ static int execute(uint8_t type, uint32_t sequence, const uint8_t *bytes, uint32
     case INJECT: return eq_body_decode(bytes, length, 1, true, &body) ? inject(&body) : with(LAYOUT, 0);
     default: /* STOP */
       if (length != 0) return with(LAYOUT, 0);
-      board.state = IDLE;
+      board.state = EQ_IDLE;
       board.step_to_answer = 0;
       return OK;
   }
 }
 
 static int readback(uint32_t address, uint32_t length, uint32_t sequence) {
-  if (board.state == RUNNING) return with(STATE, board.state);
+  if (board.state == EQ_RUNNING) return with(STATE, board.state);
   if (length < 1 || length > MAX_DATA) return with(RANGE, MAX_DATA);
   const int fault = in_image(address, length);
   if (fault != OK) return fault;
@@ -296,7 +297,7 @@ static int spikes(uint32_t from, uint32_t sequence) {
 }
 
 static int trace(uint32_t first, uint32_t count, uint32_t sequence) {
-  if (board.state == RUNNING) return with(STATE, board.state);
+  if (board.state == EQ_RUNNING) return with(STATE, board.state);
   if (count < 1 || count > MAX_DATA / (4 * EQ_TRACE_WORDS) || first > EQ_MOST_IDS - count) return with(RANGE, EQ_MOST_IDS);
   reply_begin();
   reply_number(board.step);
@@ -339,16 +340,17 @@ static int read(uint8_t type, uint32_t sequence, const uint8_t *bytes, uint32_t 
 static int hello(uint32_t session, uint32_t sequence, uint32_t length) {
   if (session == 0) return with(SESSION, board.session);
   if (length != 0) return with(LAYOUT, 0);
+  board.fault = EQ_NO_FAULT;
   if (session != board.session) {
     board.session = session;
     board.committed = 0;
     board.step_to_answer = 0;
-    board.state = IDLE;
+    board.state = EQ_IDLE;
   }
   reply_begin();
   const uint32_t numbers[EQ_MOST_FIELDS] = {
-    EQ_BOARD_NAME, board.state, board.committed, board.state >= ARMED ? board.armed_digest : image_digest(), board.step, EQ_IMAGE_BYTES, EQ_MOST_IDS, EQ_MOST_IDS,
-    MAX_DATA, WINDOW, EQ_LOG_WORDS, EQ_INJECT_WORDS, EQ_TRACE_WORDS, EQ_CLOCK_HZ, FEATURE_SPINNAKER,
+    EQ_BOARD_NAME, board.state, board.committed, board.state >= EQ_ARMED ? board.armed_digest : image_digest(), board.step, EQ_IMAGE_BYTES, EQ_MOST_IDS, EQ_MOST_IDS,
+    MAX_DATA, WINDOW, EQ_LOG_WORDS, EQ_INJECT_WORDS, EQ_TRACE_WORDS, port_clock_hz(), FEATURE_SPINNAKER,
   };
   for (uint32_t k = 0; k < EQ_MOST_FIELDS; k++) reply_number(numbers[k]);
   reply_send(HELLO_REPLY, sequence);
@@ -357,7 +359,7 @@ static int hello(uint32_t session, uint32_t sequence, uint32_t length) {
 
 /* A command that has been executed is answered again, never executed again. */
 static void repeat(uint8_t type, uint32_t sequence) {
-  const bool done = board.state == ARMED || (board.state == RUNNING && board.waiting < board.waiting_words);
+  const bool done = board.state == EQ_ARMED || (board.state == EQ_RUNNING && board.waiting < board.waiting_words);
   if (type != STEP || !done) return acknowledge();
   board.step_to_answer = 0;
   spikes_reply(sequence, board.tail);
@@ -393,16 +395,23 @@ static bool frame_is_whole(const uint8_t *frame, uint32_t length) {
   return crc == eq_word(frame + 12) && ((uint32_t)frame[2] | (uint32_t)frame[3] << 8) == length - EQ_HEADER_BYTES;
 }
 
-void eq_board_receive(uint8_t byte) {
-  const eq_cobs_event event = eq_cobs_take(&decoder, byte);
-  if (event == EQ_COBS_MORE) return;
-  if (event == EQ_COBS_FAULT || !frame_is_whole(decoder.frame, decoder.length)) return refuse(0, DAMAGED, 0);
-  const int reason = judge(decoder.frame, decoder.length - EQ_HEADER_BYTES);
-  if (reason > OK) refuse(eq_word(decoder.frame + 8), (uint32_t)reason, board.detail);
+bool eq_board_receive(eq_cobs_decoder *from, uint8_t byte) {
+  const eq_cobs_event event = eq_cobs_take(from, byte);
+  if (event == EQ_COBS_MORE) return false;
+  if (event == EQ_COBS_FAULT || !frame_is_whole(from->frame, from->length)) {
+    refuse(0, DAMAGED, 0);
+    return false;
+  }
+  const int reason = judge(from->frame, from->length - EQ_HEADER_BYTES);
+  if (reason > OK) refuse(eq_word(from->frame + 8), (uint32_t)reason, board.detail);
+  return true;
 }
+
+void eq_board_fault(uint32_t code) { board.fault = code; }
+
+eq_board_status eq_board_now(void) { return (eq_board_status){board.state, board.step, board.fault}; }
 
 void eq_board_start(void) {
   memset(&board, 0, sizeof board);
-  memset(&decoder, 0, sizeof decoder);
   erase();
 }

@@ -2,6 +2,7 @@
 #ifndef EQ_PORT_H
 #define EQ_PORT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "port_config.h"
@@ -19,7 +20,24 @@ typedef struct {
 } eq_line_errors;
 eq_line_errors port_line_errors(void);
 
+#if EQ_WORKERS > 1
+/* Has the second processor call eq_second_worker(phase), and waits until it has. All that was written before port_fork is seen by it, and all that it
+ * wrote is seen after port_join. */
+void port_fork(uint32_t phase);
+void port_join(void);
+#endif
+
 /* A clock that wraps at 2^32. */
 uint32_t port_microseconds(void);
+
+/* Of the processor, as it came to run; 0 where it says nothing. */
+uint32_t port_clock_hz(void);
+
+/* To be called wherever work goes on, at least once a second: without it a watchdog restarts the board. */
+void port_headway(void);
+
+/* Makes an output of a pin. What number a pin has, and which are free, is the board's. */
+void port_pin_output(uint32_t pin);
+void port_pin_write(uint32_t pin, bool high);
 
 #endif

@@ -90,11 +90,25 @@ export const STM32F405 = microcontroller({
   image: { value: 116_736, source: `${FIRMWARE}/ports/stm32f405/port_config.h; 128 KB of SRAM` },
 });
 
+export const NUCLEO_F446 = microcontroller({
+  id: "nucleo-f446",
+  title: "STM32F446 microcontroller with equipoise's firmware",
+  boards: [
+    {
+      id: "nucleo-f446re",
+      title: "NUCLEO-F446RE, USART2 through its ST-LINK",
+      chips: 1,
+      source: `${FIRMWARE}/ports/nucleo-f446`,
+    },
+  ],
+  image: { value: 116_736, source: `${FIRMWARE}/ports/nucleo-f446/port_config.h; 128 KB of SRAM` },
+});
+
 export const RP2040 = microcontroller({
   id: "rp2040",
   title: "RP2040 microcontroller with equipoise's firmware",
   boards: [
     { id: "pico", title: "Raspberry Pi Pico, UART0 on GP0 and GP1", chips: 1, source: `${FIRMWARE}/ports/rp2040` },
   ],
-  image: { value: 249_856, source: `${FIRMWARE}/ports/rp2040/port_config.h; 264 KB of SRAM` },
+  image: { value: 245_760, source: `${FIRMWARE}/ports/rp2040/port_config.h; 264 KB of SRAM` },
 });

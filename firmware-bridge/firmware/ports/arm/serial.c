@@ -1,6 +1,6 @@
 #include "serial.h"
 
-#include "board.h"
+#include "interrupts.h"
 #include "port.h"
 
 /* A window of the longest frames with their framing fits: no byte is lost however long a step takes. */
@@ -11,8 +11,7 @@ static uint8_t rx[RX_BYTES], tx[TX_BYTES];
 /* Written by one side each; both only grow. */
 static volatile uint32_t rx_in, rx_out, tx_in, tx_out;
 
-static inline void interrupts_off(void) { __asm volatile("cpsid i" ::: "memory"); }
-static inline void interrupts_on(void) { __asm volatile("cpsie i" ::: "memory"); }
+static eq_line_errors errors;
 
 /* With interrupts off, or in the interrupt. */
 static void pump(void) {
@@ -23,6 +22,13 @@ static void pump(void) {
   uart_interrupt_on_room(tx_out != tx_in);
 }
 
+void serial_line_errors(bool framing, bool overrun) {
+  if (framing && errors.framing_errors != UINT32_MAX) errors.framing_errors++;
+  if (overrun && errors.overruns != UINT32_MAX) errors.overruns++;
+}
+
+eq_line_errors port_line_errors(void) { return errors; }
+
 void serial_interrupt(void) {
   while (uart_has_byte()) {
     const uint8_t byte = uart_take();
@@ -30,12 +36,14 @@ void serial_interrupt(void) {
     if (rx_in - rx_out < RX_BYTES) {
       rx[rx_in % RX_BYTES] = byte;
       rx_in++;
+    } else {
+      serial_line_errors(false, true);
     }
   }
   pump();
 }
 
-void port_write(const uint8_t *bytes, uint32_t count) {
+void serial_write(const uint8_t *bytes, uint32_t count) {
   while (count > 0) {
     if (tx_in - tx_out < TX_BYTES) {
       tx[tx_in % TX_BYTES] = *bytes++;
@@ -43,32 +51,23 @@ void port_write(const uint8_t *bytes, uint32_t count) {
       count--;
       continue;
     }
+    const uint32_t sent = tx_out;
     interrupts_off();
     pump();
     interrupts_on();
+    /* A line that takes nothing any more is no headway. */
+    if (tx_out != sent) port_headway();
   }
   interrupts_off();
   pump();
   interrupts_on();
 }
 
-eq_line_errors port_line_errors(void) { return (eq_line_errors){0, 0}; }
+bool serial_has_bytes(void) { return rx_out != rx_in; }
 
-int main(void) {
-  port_hardware_start();
-  eq_board_start();
-  /* An empty frame is silence to a host; who waits for the board to be up hears it. */
-  port_write(&(const uint8_t){0}, 1);
-  for (;;) {
-    while (rx_out != rx_in) {
-      const uint8_t byte = rx[rx_out % RX_BYTES];
-      rx_out++;
-      eq_board_receive(byte);
-    }
-    if (eq_board_work()) continue;
-    /* A byte that comes between the look and the sleep still wakes: it is pending. */
-    interrupts_off();
-    if (rx_out == rx_in) __asm volatile("wfi");
-    interrupts_on();
-  }
+bool serial_take(uint8_t *byte) {
+  if (!serial_has_bytes()) return false;
+  *byte = rx[rx_out % RX_BYTES];
+  rx_out++;
+  return true;
 }

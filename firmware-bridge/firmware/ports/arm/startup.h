@@ -4,7 +4,7 @@
 typedef void (*handler)(void);
 
 void reset_handler(void);
-/* Faults and interrupts that nobody asked for: the board falls silent, and the host says so. */
+/* Faults and interrupts that nobody asked for: the light blinks, the watchdog restarts the board, and the host says so. */
 void unexpected_handler(void);
 
 extern unsigned stack_top[];

@@ -13,6 +13,7 @@
 
 #include "board.h"
 #include "image.h"
+#include "machine.h"
 #include "port.h"
 #include "wire.h"
 
@@ -29,8 +30,18 @@ static uint32_t draw(uint32_t below) {
   return (uint32_t)(random_state >> 33) % below;
 }
 
+/* Of what the board is sent. */
+static eq_cobs_decoder line;
+
 static uint32_t clock_us;
 uint32_t port_microseconds(void) { return clock_us += draw(3) == 0 ? 500 : 1; }
+
+uint32_t port_clock_hz(void) { return 0; }
+void port_headway(void) {}
+
+static uint32_t forked;
+void port_fork(uint32_t phase) { forked = phase; }
+void port_join(void) { eq_second_worker(forked); }
 
 eq_line_errors port_line_errors(void) { return (eq_line_errors){draw(3), 0xffffffffu - draw(3)}; }
 
@@ -62,8 +73,8 @@ static void send(const uint8_t *frame, uint32_t length) {
     uint8_t byte = wire[k];
     if (damage == 0 && draw(20) == 0) byte ^= (uint8_t)(1u << draw(8));
     if (damage == 1 && draw(20) == 0) continue;
-    if (damage == 2 && draw(20) == 0) eq_board_receive((uint8_t)draw(256));
-    eq_board_receive(byte);
+    if (damage == 2 && draw(20) == 0) eq_board_receive(&line, (uint8_t)draw(256));
+    eq_board_receive(&line, byte);
   }
 }
 
@@ -128,7 +139,7 @@ static void command(uint8_t type, uint32_t number, uint32_t second, uint32_t cou
   eq_put_word(frame + 12, eq_crc32(eq_crc32(0, frame, 12), frame + EQ_HEADER_BYTES, 5 * count));
   uint8_t wire[EQ_LONGEST_FRAME + 3];
   const uint32_t length = eq_cobs_encode(frame, EQ_HEADER_BYTES + 5 * count, wire);
-  for (uint32_t k = 0; k < length; k++) eq_board_receive(wire[k]);
+  for (uint32_t k = 0; k < length; k++) eq_board_receive(&line, wire[k]);
 }
 
 /* Loads the image with some of it changed, and runs what the board admits. */
@@ -178,8 +189,8 @@ int main(int argc, char **argv) {
     image_round(image);
     for (uint32_t k = draw(30); k > 0; k--) {
       if (draw(8) == 0) {
-        for (uint32_t n = draw(400); n > 0; n--) eq_board_receive((uint8_t)draw(256));
-        eq_board_receive(0);
+        for (uint32_t n = draw(400); n > 0; n--) eq_board_receive(&line, (uint8_t)draw(256));
+        eq_board_receive(&line, 0);
       } else {
         send_frame(draw(20) == 0 ? (uint8_t)draw(256) : (uint8_t)(1 + draw(12)));
       }

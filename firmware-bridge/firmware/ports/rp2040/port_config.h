@@ -1,11 +1,21 @@
-/* RP2040 (Raspberry Pi Pico): 264 KB of SRAM, 125 MHz. Core 1 sleeps. */
+/* RP2040 (Raspberry Pi Pico): 264 KB of SRAM, 125 MHz. Both cores share the ticks. */
 #ifndef EQ_PORT_CONFIG_H
 #define EQ_PORT_CONFIG_H
 
 #define EQ_BOARD_NAME 0x30343032u /* "2040" */
 #define EQ_CLOCK_HZ 125000000u
-#define EQ_IMAGE_BYTES 249856u
+#define EQ_IMAGE_BYTES 245760u
 #define EQ_LOG_WORDS 4096u
 #define EQ_INJECT_WORDS 2048u
+/* USB: both_lines.c */
+#define EQ_OTHER_LINES
+
+/* The green one of a Pico. */
+#define EQ_LED_PINS 25
+
+/* Processors that share a tick. */
+#define EQ_WORKERS 2
+/* Code that should not wait for the flash. */
+#define EQ_HOT __attribute__((noinline, section(".ram_text")))
 
 #endif

@@ -1,6 +1,6 @@
 /** `equipoise board simulate BOARD`: a simulated board on a pseudo-terminal, until interrupted. */
 import type { CommandModule } from "yargs";
-import { QEMU, qemuArguments, requireQemu } from "../../../../firmware-bridge/simulated/mcu-simulator.js";
+import { NUCLEO_USART, QEMU, qemuArguments, requireQemu } from "../../../../firmware-bridge/simulated/mcu-simulator.js";
 import { guardedProcess, type GuardedProcess } from "../../../../firmware-bridge/transport/guarded-process.js";
 import type { Dialer } from "../../../../firmware-bridge/transport/transport.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
@@ -33,6 +33,14 @@ function start(board: SimulatedBoard): Promise<OnTerminal> {
       requireQemu();
       return Promise.resolve({
         program: guardedProcess(QEMU, qemuArguments(prebuiltFirmware("stm32f405.bin"), "pty"), { input: false }),
+        port: /redirected to (\/dev\/\S+)/,
+      });
+    case "nucleo":
+      requireQemu();
+      return Promise.resolve({
+        program: guardedProcess(QEMU, qemuArguments(prebuiltFirmware("nucleo-f446.bin"), "pty", NUCLEO_USART), {
+          input: false,
+        }),
         port: /redirected to (\/dev\/\S+)/,
       });
     default:
