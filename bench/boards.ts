@@ -12,6 +12,7 @@ import { markdownTable } from "./side-by-side/markdown-table.js";
 /** Simulated boards that keep the time of the part; QEMU does not. */
 const BOARDS: readonly (readonly [string, string])[] = [
   ["simulated:fpga", "iCE40 UP5K"],
+  ["simulated:ulx3s", "ULX3S"],
   ["simulated:pico", "Pico"],
 ];
 /** Hz, synapses a neuron: asynchronous irregular activity of a small cortical network. */

@@ -9,7 +9,7 @@ import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 /** Accumulator shift of weights without a fraction: what they sum to is a multiple of 2^6 on the chip. */
 export const WHOLE_WEIGHTS = 6;
 /** By slot bits beyond 4: one slot of the ring is read, and delay 0 is the next. */
-export const LONGEST_DELAYS = [14, 30, 62] as const;
+const LONGEST_DELAYS = [14, 30, 62] as const;
 const THRESHOLD_SHIFT = 6;
 const THRESHOLD_BITS = 17;
 const BIAS_MANTISSA_MAX = 4095;

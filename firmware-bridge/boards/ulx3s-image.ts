@@ -37,7 +37,8 @@ const CORE_TABLE_WORDS = 128;
 const CORE_WORD = { thresholds: 0, vmin: 32, vmax: 34, neurons: 36, profiles: 64 } as const;
 const NEURONS_AT = 2048;
 const NEURON_WORDS = 8;
-const ROW_TABLE_AT = 67584;
+/** Two words for each id: where its row begins, as a word of the image. */
+export const ROW_TABLE_AT = 67584;
 const ROWS_AT = ROW_TABLE_AT + 2 * ULX3S.ids;
 
 /** Neurons of one board core: core and compartment of the program. */

@@ -20,14 +20,38 @@ export const FPGA_CLOCKS = {
   synapse: counted(2, "TARGET, WEIGHT"),
 } as const;
 
-/** Hz by target; a part that is only synthesised has none. */
+const STEP_MACHINE = "firmware-bridge/gateware/ulx3s/step_machine.v";
+const ofUlx3s = (value: number, note: string): Figure => ({ value, mark: "R", source: STEP_MACHINE, note });
+
+/** Clocks of the ULX3S: all cores sweep at once, then the rows of those that fired come from the SDRAM; the simulated board meets the sum within a twentieth. */
+export const ULX3S_CLOCKS = {
+  step: ofUlx3s(22, "MARK, the pipeline's length, SETTLE, PICK of every core, INJECT, FINISH"),
+  /** Of the core that has most of them. */
+  neuron: ofUlx3s(1, "SWEEP"),
+  /** A spike of a neuron or of a source, with an empty row: two words of the row table. */
+  spike: ofUlx3s(13, "PICK, FIRED, LOG, the first word of a stream"),
+  /** A row that is not empty, beside its words. */
+  row: ofUlx3s(9, "the first word of another stream"),
+  word: ofUlx3s(1, "ROW"),
+  /** Times as many with the SDRAM's refreshes. */
+  refresh: ofUlx3s(1.03, "a refresh each 7.8 µs"),
+} as const;
+
+/** Hz by target. */
 export const FPGA_CLOCK_HZ: Readonly<Record<string, Figure>> = {
+  "ecp5-85f": { value: 50e6, mark: "R", source: "firmware-bridge/gateware/ulx3s/ulx3s_board.v: CLOCK_HZ" },
   ice40up5k: { value: 24e6, mark: "R", source: "firmware-bridge/gateware/rtl/equipoise_core.v: CLOCK_HZ" },
 };
 
 /** Words of spikes a second that the line of 1 Mbaud brings to the host, a marker a step included (docs/boards.md, measured on the simulated boards). */
 export const LINE_WORDS_PER_SECOND = {
-  fpga: { value: 32_900, mark: "R", source: "docs/boards.md, Speed of the line" } satisfies Figure,
+  "one-core": { value: 32_900, mark: "R", source: "docs/boards.md, Speed of the line" } satisfies Figure,
+  "cores-and-sdram": {
+    value: 65_800,
+    mark: "U",
+    source: "docs/boards.md, Speed of the line",
+    note: "twice that of 1 Mbaud: 2 Mbaud",
+  } satisfies Figure,
   firmware: { value: 31_600, mark: "R", source: "docs/boards.md, Speed of the line" } satisfies Figure,
 } as const;
 

@@ -32,13 +32,15 @@ describe("target registry", () => {
     expect(targetById("loihi2").placementIsAccurate).toBe(false);
   });
 
-  it("has one core for both FPGA parts: the same arithmetic and the same limits, two boards for the one that has a bitstream", () => {
+  it("has the same arithmetic for both FPGA parts, with one core and with eight", () => {
     const [ice40, ecp5] = [targetById("ice40up5k"), targetById("ecp5-85f")];
-    const numbers = (target: typeof ice40) => Object.entries(target.limits).map(([name, { value }]) => [name, value]);
+    const numbers = (target: typeof ice40) =>
+      Object.entries(target.limits).flatMap(([name, { value }]) => (name === "coresPerChip" ? [] : [[name, value]]));
     expect(numbers(ecp5)).toEqual(numbers(ice40));
     expect([ecp5.profiles, ecp5.widths, ecp5.synapse]).toEqual([ice40.profiles, ice40.widths, ice40.synapse]);
+    expect([ice40, ecp5].map(({ limits }) => limits.coresPerChip.value)).toEqual([1, 8]);
     expect(ice40.boards.map(({ id }) => id)).toEqual(["icebreaker", "upduino"]);
-    expect(ecp5.title).toMatch(/no bitstream/);
+    expect(ecp5.boards.map(({ id }) => id)).toEqual(["ulx3s"]);
   });
 
   it("has no 7-bit weight code", () => {

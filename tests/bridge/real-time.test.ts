@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { layOutFpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { layOutUlx3sImage } from "../../firmware-bridge/boards/ulx3s-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { compileSpinnaker } from "../../compiler/spinnaker/compile.js";
@@ -18,6 +19,7 @@ import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { BOARDS, LINK as FIRMWARE_LINK } from "./firmware-boards.js";
 import { dialFpga, LINK } from "./fpga-boards.js";
 import { pacedRun } from "./paced-run.js";
+import { dialUlx3s, PATIENT } from "./ulx3s-boards.js";
 
 describe("clocks that are forecast", () => {
   it("of the FPGA core are those that its RTL takes, step by step of a network that fires", async () => {
@@ -38,7 +40,7 @@ describe("clocks that are forecast", () => {
       await createEmulator(program, target)
     ).advance(steps, (_step, ids, count) => ids.subarray(0, count).forEach((id) => fired[id]++));
     expect(fired.reduce((a, b) => a + b)).toBeGreaterThan(50);
-    const expected = steps * stepClocks(program.size, rows, (id) => fired[id] / steps);
+    const expected = steps * stepClocks(image, program.size, rows, (id) => fired[id] / steps);
     const { begun, seen, between } = await pacedRun({
       dial: dialFpga(),
       link: LINK,
@@ -51,6 +53,39 @@ describe("clocks that are forecast", () => {
     // The host sees the end one question late, and RUN itself travels on the line.
     expect(measured).toBeGreaterThan(expected);
     expect(measured - expected).toBeLessThan(3 * between * clock + steps);
+    expect(3 * between * clock).toBeLessThan(0.1 * expected);
+  }, 240_000);
+
+  it("of the ULX3S are those of its RTL within a twentieth", async () => {
+    const steps = 60;
+    const { program, target } = balancedIntegerNetwork({
+      seed: 6,
+      neurons: 800,
+      inDegree: 60,
+      profile: "hw",
+      steps,
+      sources: 0,
+      registers: (i) => ({ dv: 200, thresholdMantissa: 400, refractory: i % 4 }),
+    });
+    const image = layOutUlx3sImage(program, target, { imageBytes: 2 ** 19 });
+    const rows = rowClocks(image, program.size);
+    const fired = new Float64Array(program.size);
+    await (
+      await createEmulator(program, target)
+    ).advance(steps, (_step, ids, count) => ids.subarray(0, count).forEach((id) => fired[id]++));
+    expect(fired.reduce((a, b) => a + b)).toBeGreaterThan(1000);
+    const expected = steps * stepClocks(image, program.size, rows, (id) => fired[id] / steps);
+    const { begun, seen, between } = await pacedRun({
+      dial: dialUlx3s(),
+      link: { ...LINK, ...PATIENT },
+      imageFor: () => image.bytes,
+      periodUs: 0,
+      steps,
+    });
+    const clock = FPGA_CLOCK_HZ["ecp5-85f"].value / 1e6;
+    const measured = (seen[steps - 1] - begun) * clock;
+    expect(measured).toBeGreaterThan(0.95 * expected);
+    expect(measured).toBeLessThan(1.05 * expected + 3 * between * clock);
     expect(3 * between * clock).toBeLessThan(0.1 * expected);
   }, 240_000);
 

@@ -5,7 +5,14 @@ import { guardedProcess, type GuardedProcess } from "../../../../firmware-bridge
 import type { Dialer } from "../../../../firmware-bridge/transport/transport.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
-import { SIMULATED_BOARDS, fpgaSimulator, prebuiltFirmware, ptyRelay, type SimulatedBoard } from "../../board-line.js";
+import {
+  SIMULATED_BOARDS,
+  fpgaSimulator,
+  prebuiltFirmware,
+  ptyRelay,
+  ulx3sSimulator,
+  type SimulatedBoard,
+} from "../../board-line.js";
 import { Terminal } from "../../terminal.js";
 
 interface Arguments {
@@ -25,10 +32,10 @@ const NAME = /^(\/dev\/\S+)\n/;
 function start(board: SimulatedBoard): Promise<OnTerminal> {
   switch (board.id) {
     case "fpga":
-      return Promise.resolve({
-        program: guardedProcess(fpgaSimulator().program, ["--pty"], { input: false }),
-        port: NAME,
-      });
+    case "ulx3s": {
+      const { program } = board.id === "fpga" ? fpgaSimulator() : ulx3sSimulator();
+      return Promise.resolve({ program: guardedProcess(program, ["--pty"], { input: false }), port: NAME });
+    }
     case "mcu":
       requireQemu();
       return Promise.resolve({

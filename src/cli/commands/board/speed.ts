@@ -73,6 +73,8 @@ export const speedCommand: CommandModule<object, Arguments> = {
         seconds: costs,
         neuronsInRealTime: { ...realTime, ...active },
       });
+    const keptOf = (most: number) =>
+      most > neurons ? `all ${neurons.toLocaleString("en")}` : most.toLocaleString("en");
     const clocks = clockHz > 0 && clock === "board";
     terminal.print(
       `${args.on}: programs for ${targetById(target).id}${clockHz > 0 ? `, ${clockHz / 1e6} MHz` : ""}, in ${clock === "board" ? "the board's own time" : "time of this machine"}`,
@@ -97,12 +99,10 @@ export const speedCommand: CommandModule<object, Arguments> = {
           ["neurons and spike sources", sources.toLocaleString("en")],
           ["bytes of image", imageBytes.toLocaleString("en")],
           ["synaptic events a second", digits(1 / costs.event)],
-          [`silent neurons in real time, steps of ${args.timestep} ms`, realTime.silent.toLocaleString("en")],
-          [`neurons of ${args.rate} Hz, ${args.inDegree} synapses each`, realTime.active.toLocaleString("en")],
+          [`silent neurons in real time, steps of ${args.timestep} ms`, keptOf(realTime.silent)],
+          [`neurons of ${args.rate} Hz, ${args.inDegree} synapses each`, keptOf(realTime.active)],
         ],
       ),
     );
-    if (realTime.silent > neurons)
-      terminal.print(`What keeps real time is more than the board holds: ${neurons.toLocaleString("en")} neurons.`);
   },
 };
