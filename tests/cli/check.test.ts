@@ -78,7 +78,6 @@ afterAll(() => folder.remove());
 describe("the image of a board", () => {
   it.each([
     ["ice40up5k", "words of synapse memory", 165_156, 49_152],
-    ["ecp5-85f", "words of synapse memory", 165_156, 49_152],
     ["rp2040", "bytes of RAM", 375_328, 245_760],
     ["stm32f405", "bytes of RAM", 375_328, 116_736],
   ])(
