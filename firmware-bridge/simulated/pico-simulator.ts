@@ -9,7 +9,7 @@ import { HangUp } from "../transport/hang-up.js";
 import type { Dialer, Transport } from "../transport/transport.js";
 import { Rp2040Chip } from "./rp2040-chip.js";
 import { BAUD, UartLine } from "./rp2040-uart-line.js";
-import { uf2Blocks, type FlashBlock } from "./uf2.js";
+import { uf2Blocks, type FlashBlock } from "../boards/uf2.js";
 import { UsbController } from "./usb-controller.js";
 import { UsbHost } from "./usb-host.js";
 

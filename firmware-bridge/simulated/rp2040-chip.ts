@@ -1,7 +1,7 @@
 /** An RP2040 from its reset on, which its watchdog may ask for again: rp2040js with the second core and what of the watchdog it lacks. */
 import { Simulator, type BasePeripheral, type RP2040 } from "rp2040js";
 import { Rp2040Cores } from "./rp2040-cores.js";
-import type { FlashBlock } from "./uf2.js";
+import type { FlashBlock } from "../boards/uf2.js";
 
 const FLASH = 0x10000000;
 const WATCHDOG_PAGE = 0x40058;

@@ -10,30 +10,9 @@ import { dialPicoSimulator } from "../../firmware-bridge/simulated/pico-simulato
 import { firmware, openOn, withoutExtensions } from "./firmware-boards.js";
 import { randomMachine } from "../random-spinnaker-image.js";
 import { PicoChip } from "./pico-chip.js";
+import { LED, beats, code, repeats } from "./pico-light.js";
 
-const LED = 25;
-const BEAT_US = 65_536;
 const WATCHDOG_LOAD = 0x4005_8004;
-
-/** The light at the middle of each of so many beats. */
-function beats(board: PicoChip, count: number): string {
-  let seen = "";
-  board.run(BEAT_US - (board.now % BEAT_US) + BEAT_US / 2);
-  for (let k = 0; k < count; k++) {
-    seen += board.pin(LED) ? "#" : ".";
-    board.run(BEAT_US);
-  }
-  return seen;
-}
-
-/** A pattern that repeats, wherever it was begun. */
-const repeats = (seen: string, pattern: string) =>
-  [...pattern].some(
-    (_, k) => seen === (pattern.slice(k) + pattern.repeat(seen.length / pattern.length)).slice(0, seen.length),
-  );
-
-/** A code of the light: so many flashes, then dark. */
-const code = (count: number) => ("##..".repeat(count) + ".".repeat(32)).slice(0, 32);
 
 describe("the light of a Pico", () => {
   it("blinks slowly while it is idle, for which a sleeping board wakes", () => {

@@ -20,7 +20,7 @@ import { decodeBody } from "../../firmware-bridge/protocol/messages.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
 import type { DamageVector, FrameVector } from "../../firmware-bridge/protocol/wire-vectors.js";
 import { buildFirmwareHost, dialFirmwareHost } from "../../firmware-bridge/simulated/firmware-host.js";
-import { uf2Blocks } from "../../firmware-bridge/simulated/uf2.js";
+import { uf2Blocks } from "../../firmware-bridge/boards/uf2.js";
 import { FaultyTransport } from "../../firmware-bridge/transport/faulty-transport.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
@@ -414,11 +414,12 @@ describe("the firmware's protocol", () => {
       const { bytes } = mcuImage(withoutExtensions(image), 16_384);
       const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
       const out = JSON.parse(execFileSync(fuzz, [String(seed), "4000"], { input: bytes }).toString()) as Record<
-        "answers" | "refusals" | "armed" | "refusedImages" | "steps",
+        "answers" | "refusals" | "armed" | "refusedImages" | "soundBlocks" | "damagedBlocks" | "steps",
         number
       >;
       // It reaches all of it: images that are refused, images that run, frames that are refused and frames that are not.
       expect(Math.min(out.armed, out.refusedImages, out.refusals, out.answers - out.refusals)).toBeGreaterThan(500);
+      expect(Math.min(out.soundBlocks, out.damagedBlocks)).toBeGreaterThan(500);
       expect(out.steps).toBeGreaterThan(10_000);
     },
     120_000,

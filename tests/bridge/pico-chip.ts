@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RP2040 } from "rp2040js";
 import { Rp2040Chip } from "../../firmware-bridge/simulated/rp2040-chip.js";
-import { uf2Blocks, type FlashBlock } from "../../firmware-bridge/simulated/uf2.js";
+import { uf2Blocks, type FlashBlock } from "../../firmware-bridge/boards/uf2.js";
 import { firmware } from "./firmware-boards.js";
 
 const CYCLE_NS = 8;

@@ -15,7 +15,7 @@ import { decodeFrame, encodeFrame, type Frame } from "../../firmware-bridge/prot
 import { decodeBody, encodeBody } from "../../firmware-bridge/protocol/messages.js";
 import { Rp2040Chip } from "../../firmware-bridge/simulated/rp2040-chip.js";
 import { SimulatedPico, type PicoOptions } from "../../firmware-bridge/simulated/pico-simulator.js";
-import { uf2Blocks } from "../../firmware-bridge/simulated/uf2.js";
+import { uf2Blocks } from "../../firmware-bridge/boards/uf2.js";
 import type { Setup, Transfer } from "../../firmware-bridge/simulated/usb-host.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer, Transport } from "../../firmware-bridge/transport/transport.js";

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "flash_program.h"
 #include "machine.h"
 #include "port.h"
 #include "wire.h"
@@ -33,6 +34,8 @@ static struct {
   uint32_t queue_first, queue_words;
   /* Detail of a refusal. */
   uint32_t detail;
+  /* Runs the program of the flash, whose spikes no log keeps. */
+  bool alone;
   /* What a light tells until a host says HELLO. */
   uint32_t fault;
 } board;
@@ -170,17 +173,21 @@ bool eq_board_work(void) {
     answer_step();
     return false;
   }
-  if (board.step < board.until) {
+  if (board.step < board.until || board.alone) {
     if (board.period > 0) {
       if ((int32_t)(port_microseconds() - board.due) < 0) return true;
       board.due += board.period;
     }
+    const uint32_t risen = eq_pins_risen();
     eq_machine_tick(&machine);
     inject_due(board.step);
+    eq_pins_inject(&machine, risen);
+    eq_pins_show(&machine);
     board.step++;
     board.waiting = 0;
-    board.waiting_words = 1 + machine.fired_count;
+    board.waiting_words = board.alone ? 0 : 1 + machine.fired_count;
   }
+  if (board.alone) return true;
   if (drain() && board.step >= board.until) {
     board.state = EQ_ARMED;
     answer_step();
@@ -346,6 +353,8 @@ static int hello(uint32_t session, uint32_t sequence, uint32_t length) {
     board.committed = 0;
     board.step_to_answer = 0;
     board.state = EQ_IDLE;
+    board.alone = false;
+    eq_pins_close();
   }
   reply_begin();
   const uint32_t numbers[EQ_MOST_FIELDS] = {
@@ -410,6 +419,25 @@ bool eq_board_receive(eq_cobs_decoder *from, uint8_t byte) {
 void eq_board_fault(uint32_t code) { board.fault = code; }
 
 eq_board_status eq_board_now(void) { return (eq_board_status){board.state, board.step, board.fault}; }
+
+static bool begin_alone(const uint32_t *flash) {
+  const uint32_t period = eq_flash_unpack(flash, port_image, EQ_IMAGE_BYTES);
+  uint32_t where;
+  if (period == 0 || !eq_image_check(image(), EQ_IMAGE_BYTES, &where)) return false;
+  eq_machine_start(&machine, image());
+  eq_pins_open();
+  begin(UINT32_MAX, period);
+  board.alone = true;
+  return true;
+}
+
+void eq_board_run_from_flash(const uint32_t *flash, uint32_t most) {
+  const int found = eq_flash_look(flash, most);
+  if (found == EQ_FLASH_EMPTY || (found == EQ_FLASH_SOUND && begin_alone(flash))) return;
+  eq_pins_close();
+  erase();
+  eq_board_fault(EQ_FAULT_PROGRAM);
+}
 
 void eq_board_start(void) {
   memset(&board, 0, sizeof board);

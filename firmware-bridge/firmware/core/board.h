@@ -45,6 +45,13 @@ void eq_board_start(void);
  */
 bool eq_board_receive(eq_cobs_decoder *from, uint8_t byte);
 
+/*
+ * Runs the program of a block in flash (flash_program.h) for ever, until a host says HELLO. Nothing happens where there is none; a damaged block, or
+ * one of another board, is a fault.
+ * @param most bytes that the block may have
+ */
+void eq_board_run_from_flash(const uint32_t *flash, uint32_t most);
+
 /* Executes at most one step. @returns false where there is nothing to do until a byte arrives */
 bool eq_board_work(void);
 

@@ -39,5 +39,9 @@ void port_headway(void);
 /* Makes an output of a pin. What number a pin has, and which are free, is the board's. */
 void port_pin_output(uint32_t pin);
 void port_pin_write(uint32_t pin, bool high);
+/* Makes an input of a pin, with a resistor to ground. */
+void port_pin_input(uint32_t pin);
+/* Whether an input has risen since it was made one or since the last question, however shortly. */
+bool port_pin_rose(uint32_t pin);
 
 #endif

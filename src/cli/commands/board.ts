@@ -49,6 +49,11 @@ export const boardSubcommands: readonly ListedCommand[] = [
     load: async () => (await import("./board/lockstep.js")).lockstepCommand,
   },
   {
+    command: "standalone <input>",
+    describe: "one file to flash, with which a microcontroller runs the program by itself",
+    load: async () => (await import("./board/standalone.js")).standaloneCommand,
+  },
+  {
     command: "loopback",
     describe: "random bytes to the board's memory and back, and its spike log: errors and speed of the line",
     load: async () => (await import("./board/loopback.js")).loopbackCommand,

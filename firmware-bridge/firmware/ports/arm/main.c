@@ -26,6 +26,7 @@ int main(void) {
   eq_board_start();
   if (port_clock_hz() != EQ_CLOCK_HZ) eq_board_fault(EQ_FAULT_CLOCK);
   if (restarted) eq_board_fault(EQ_FAULT_RESTARTED);
+  eq_board_run_from_flash((const uint32_t *)EQ_PROGRAM_FLASH, EQ_PROGRAM_BYTES);
   lines_open();
   for (;;) {
     port_headway();

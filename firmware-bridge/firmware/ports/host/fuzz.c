@@ -20,7 +20,7 @@
 uint32_t port_image[EQ_IMAGE_BYTES / 4];
 
 static uint64_t random_state;
-static uint32_t answers, refusals, armed_images, refused_images, steps;
+static uint32_t answers, refusals, armed_images, refused_images, sound_blocks, damaged_blocks, steps;
 static uint32_t committed, session;
 
 static uint32_t draw(uint32_t below) {
@@ -38,6 +38,10 @@ uint32_t port_microseconds(void) { return clock_us += draw(3) == 0 ? 500 : 1; }
 
 uint32_t port_clock_hz(void) { return 0; }
 void port_headway(void) {}
+void port_pin_output(uint32_t pin) { (void)pin; }
+void port_pin_write(uint32_t pin, bool high) { (void)pin, (void)high; }
+void port_pin_input(uint32_t pin) { (void)pin; }
+bool port_pin_rose(uint32_t pin) { return draw(pin + 2) == 0; }
 
 static uint32_t forked;
 void port_fork(uint32_t phase) { forked = phase; }
@@ -172,6 +176,32 @@ static void image_round(const uint8_t *image) {
   }
 }
 
+/* A block of flash: the image as it is or changed, runs and head sound or not, mostly with a CRC that holds. Its memory ends where it says. */
+static void flash_round(const uint8_t *image) {
+  const uint32_t pins = draw(4), cut = draw(EQ_IMAGE_BYTES / 4 + 1), words = 6 + pins + 2 + EQ_IMAGE_BYTES / 4 + 1;
+  uint32_t *block = malloc(4 * words), *at = block;
+  if (block == 0) abort();
+  const uint32_t head[] = {0x31415145u, 4 * words, EQ_BOARD_NAME, 1 + draw(3), pins, EQ_IMAGE_BYTES / 4};
+  memcpy(at, head, sizeof head);
+  at += 6;
+  for (uint32_t k = 0; k < pins; k++) *at++ = draw(2) << 24 | draw(256) << 16 | draw(64);
+  *at++ = cut << 16;
+  memcpy(at, image, 4 * cut);
+  at += cut;
+  *at++ = (EQ_IMAGE_BYTES / 4 - cut) << 16;
+  memcpy(at, image + 4 * cut, EQ_IMAGE_BYTES - 4 * cut);
+  if (draw(2)) block[draw(2) ? draw(8 + pins) : draw(words)] = some_number();
+  if (draw(8) > 0) block[words - 1] = eq_crc32(0, (const uint8_t *)block, 4 * words - 4);
+  eq_board_run_from_flash(block, 4 * words);
+  if (eq_board_now().fault == EQ_FAULT_PROGRAM) damaged_blocks++;
+  else if (eq_board_now().state == EQ_RUNNING) sound_blocks++;
+  free(block);
+  work(40);
+  session = 1 + draw(1000000);
+  command(0x01, 0, 0, 0);
+  if (eq_board_now().state != EQ_IDLE) abort();
+}
+
 int main(int argc, char **argv) {
   if (argc != 3) {
     fprintf(stderr, "usage: equipoise-fuzz SEED ROUNDS < IMAGE\n");
@@ -187,6 +217,7 @@ int main(int argc, char **argv) {
   const uint32_t rounds = (uint32_t)strtoul(argv[2], 0, 10);
   for (uint32_t round = 0; round < rounds; round++) {
     image_round(image);
+    flash_round(image);
     for (uint32_t k = draw(30); k > 0; k--) {
       if (draw(8) == 0) {
         for (uint32_t n = draw(400); n > 0; n--) eq_board_receive(&line, (uint8_t)draw(256));
@@ -197,6 +228,6 @@ int main(int argc, char **argv) {
       work(draw(20));
     }
   }
-  printf("{\"rounds\":%u,\"answers\":%u,\"refusals\":%u,\"armed\":%u,\"refusedImages\":%u,\"steps\":%u}\n", rounds, answers, refusals, armed_images, refused_images, steps);
+  printf("{\"rounds\":%u,\"answers\":%u,\"refusals\":%u,\"armed\":%u,\"refusedImages\":%u,\"soundBlocks\":%u,\"damagedBlocks\":%u,\"steps\":%u}\n", rounds, answers, refusals, armed_images, refused_images, sound_blocks, damaged_blocks, steps);
   return 0;
 }

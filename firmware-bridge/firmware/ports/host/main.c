@@ -77,6 +77,12 @@ uint32_t port_microseconds(void) {
 uint32_t port_clock_hz(void) { return 0; }
 void port_headway(void) {}
 
+/* This machine has no pins. */
+void port_pin_output(uint32_t pin) { (void)pin; }
+void port_pin_write(uint32_t pin, bool high) { (void)pin, (void)high; }
+void port_pin_input(uint32_t pin) { (void)pin; }
+bool port_pin_rose(uint32_t pin) { return (void)pin, false; }
+
 /* A pipe loses nothing. */
 eq_line_errors port_line_errors(void) { return (eq_line_errors){0, 0}; }
 

@@ -7,6 +7,9 @@
 #define EQ_IMAGE_BYTES 245760u
 #define EQ_LOG_WORDS 4096u
 #define EQ_INJECT_WORDS 2048u
+/* A program of its own lies behind the first 64 KB of the flash; a Pico has 2 MB. */
+#define EQ_PROGRAM_FLASH 0x10010000u
+#define EQ_PROGRAM_BYTES 0x1f0000u
 /* USB: both_lines.c */
 #define EQ_OTHER_LINES
 

@@ -7,6 +7,9 @@
 #define EQ_IMAGE_BYTES 116736u
 #define EQ_LOG_WORDS 2048u
 #define EQ_INJECT_WORDS 1024u
+/* A program of its own lies from sector 4 on, of the 1024 KB. */
+#define EQ_PROGRAM_FLASH 0x08010000u
+#define EQ_PROGRAM_BYTES 983040u
 
 /* Processors that share a tick. */
 #define EQ_WORKERS 1
