@@ -41,6 +41,7 @@ export const GROUPS = [
       ["bench", "A board on the bench"],
       ["firmware", "Microcontrollers"],
       ["fpga", "FPGA"],
+      ["fpga-ulx3s", "FPGA with SDRAM"],
       ["closed-loop", "A network in a loop"],
       ["wire-protocol", "Wire protocol"],
     ],
