@@ -21,8 +21,6 @@ export interface BalancedNetwork {
   readonly sources?: number;
   /** Weights, drive and initial state so large that u and v overflow now and then. */
   readonly violent?: boolean;
-  /** Neurons a core holds at most; absent: as many as the chip's do. */
-  readonly neuronsPerCore?: number;
   /** Of the weights of excitatory neurons, of inhibitory neurons and of sources. */
   readonly exponents?: readonly [number, number, number];
   /** Delays are drawn from 0 to this. */
@@ -41,7 +39,6 @@ export function balancedIntegerNetwork({
   steps,
   sources = 8,
   violent = false,
-  neuronsPerCore,
   exponents,
   longestDelay = violent ? LONGEST_DELAY : 2,
   registers = (i) => ({
@@ -107,13 +104,6 @@ export function balancedIntegerNetwork({
     spikeIds: new Uint32Array(),
   };
   const limit = 2 ** 23 - 1;
-  const target: LoihiTarget =
-    neuronsPerCore === undefined
-      ? LOIHI1
-      : {
-          ...LOIHI1,
-          limits: { ...LOIHI1.limits, compartmentsPerCore: { value: neuronsPerCore, source: "a test" } },
-        };
   const quantized = quantizedFromIntegers(
     {
       seed,
@@ -151,7 +141,7 @@ export function balancedIntegerNetwork({
       },
       noises: [],
     },
-    target,
+    LOIHI1,
   );
-  return { program: compileQuantized(quantized, target, { profile, oversize: true }).program, target };
+  return { program: compileQuantized(quantized, LOIHI1, { profile, oversize: true }).program, target: LOIHI1 };
 }

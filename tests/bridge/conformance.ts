@@ -17,6 +17,8 @@ export interface Conformance {
   /** Addresses of random WRITEs. @param even an even number below its argument */
   readonly writeAt: (even: (below: number) => number) => number;
   readonly dial: Dialer;
+  /** What its image space holds before the first ERASE; absent: zeros. */
+  readonly powerUp?: Uint8Array;
 }
 
 /** A core without neurons, as an erased image makes it: it logs its steps and nothing else. */
@@ -25,8 +27,9 @@ class EmptyCore implements BoardCore {
   constructor(
     readonly limits: BoardLimits,
     private readonly counterWords: number,
+    powerUp?: Uint8Array,
   ) {
-    this.image = new Uint8Array(limits.imageBytes);
+    this.image = powerUp?.slice() ?? new Uint8Array(limits.imageBytes);
   }
   start(): void {}
   execute(): readonly number[] {
@@ -214,7 +217,7 @@ class FrameSource {
 /** Sends `frames` random frames to the board and to the model. */
 export async function expectSameAnswers(board: Conformance, seed: number, frames: number): Promise<void> {
   const clock = new VirtualClock();
-  const model = new BoardEndpoint(new EmptyCore(board.limits, board.counters), clock);
+  const model = new BoardEndpoint(new EmptyCore(board.limits, board.counters, board.powerUp), clock);
   const answers: string[] = [];
   const decoder = new CobsDecoder(160, (frame) => answers.push(Buffer.from(frame).toString("hex")));
   let feed: (bytes: Uint8Array) => void = () => {};

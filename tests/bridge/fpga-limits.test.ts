@@ -110,6 +110,9 @@ describe("weights with a fraction on the simulated FPGA", () => {
       profile: "hw",
       steps: 100,
       exponents: [-6, -2, 2],
+      // Both synapses that a neuron has from sources come from the same one, often.
+      sources: 3,
+      longestDelay: 0,
     });
     await onBoard(program, target, (board) =>
       expect(board.advance(100, () => {})).rejects.toThrow(

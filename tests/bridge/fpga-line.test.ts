@@ -111,8 +111,11 @@ describe("RUN with a period, in the board's own clocks", () => {
     sources: 0,
   });
 
-  const fpga = (periodUs: number, steps: number, imageFor = (board: HelloReply) => layOutFpgaImage(program, target, board).bytes) =>
-    pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
+  const fpga = (
+    periodUs: number,
+    steps: number,
+    imageFor = (board: HelloReply) => layOutFpgaImage(program, target, board).bytes,
+  ) => pacedRun({ dial: dialFpga(), link: LINK, imageFor, periodUs, steps });
 
   it("begins a step every period, without drift, whatever the steps have to do; the spikes are the emulator's", async () => {
     const emulator = await createEmulator(program, target);
@@ -123,8 +126,8 @@ describe("RUN with a period, in the board's own clocks", () => {
       fc.asyncProperty(fc.integer({ min: 400, max: 1500 }), async (periodUs) => {
         const { seen, between, spikes } = await fpga(periodUs, steps);
         expect(seen.length).toBe(steps);
-        // A step takes 200 neurons · 15 clocks and 5 a synaptic event; the host sees it one question later at most. A clock a step is the drift.
-        const longest = (1e6 * (200 * 15 + 200 * 40 * 5)) / CLOCK_HZ;
+        // A step takes 200 neurons · 3 clocks and 2 a synaptic event; the host sees it one question later at most. A clock a step is the drift.
+        const longest = (1e6 * (200 * 3 + 200 * 40 * 2)) / CLOCK_HZ;
         seen.forEach((at, k) => {
           const late = at - seen[0] - k * periodUs;
           expect(Math.abs(late)).toBeLessThan(between + Math.min(longest, periodUs) + (4 * k * 1e6) / CLOCK_HZ);
@@ -152,7 +155,7 @@ describe("RUN with a period, in the board's own clocks", () => {
     const [hurried, free] = [await fpga(1, steps), await fpga(0, steps)];
     const duration = ({ seen }: Paced) => seen[steps - 1] - seen[0];
     expect(Math.abs(duration(hurried) - duration(free))).toBeLessThan(hurried.between + free.between);
-    expect(duration(free)).toBeGreaterThan(((steps - 1) * 200 * 15 * 1e6) / CLOCK_HZ - free.between);
+    expect(duration(free)).toBeGreaterThan(((steps - 1) * 200 * 3 * 1e6) / CLOCK_HZ - free.between);
     expect(hurried.spikes).toEqual(free.spikes);
   });
 });

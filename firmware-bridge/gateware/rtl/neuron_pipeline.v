@@ -59,8 +59,7 @@ module neuron_pipeline #(
     // Clocks 0 to 2: decays. That of u is there in clock 2, that of v in clock 3.
     wire signed [24:0] u_decayed, v_decayed;
     // What is taken late, in the clock in which it is taken
-    wire signed [15:0] a_2;
-    wire [15:0] bias_3;
+    wire signed [31:0] input_2, bias_3;  // scaled
     wire [5:0] refractory_4, refractory_5, period_5;
     wire [16:0] threshold_5;
     generate
@@ -82,8 +81,19 @@ module neuron_pipeline #(
             end
             assign u_decayed = u_product;
             assign v_decayed = v_waits;
-            delay #(.WIDTH(16), .CLOCKS(2)) wait_a (.clk(clk), .in(accumulator), .out(a_2));
-            delay #(.WIDTH(16), .CLOCKS(3)) wait_bias (.clk(clk), .in(bias), .out(bias_3));
+            // Both are scaled a clock before they are added.
+            wire signed [15:0] a_1;
+            wire [15:0] bias_2;
+            delay #(.WIDTH(16), .CLOCKS(1)) wait_a (.clk(clk), .in(accumulator), .out(a_1));
+            delay #(.WIDTH(16), .CLOCKS(2)) wait_bias (.clk(clk), .in(bias), .out(bias_2));
+            reg signed [21:0] scaled_input;
+            reg signed [19:0] scaled_bias;
+            always @(posedge clk) begin
+                scaled_input <= {{6{a_1[15]}}, a_1} <<< accumulator_shift;
+                scaled_bias  <= {{7{bias_2[12]}}, bias_2[12:0]} <<< bias_2[15:13];
+            end
+            assign input_2 = {{10{scaled_input[21]}}, scaled_input};
+            assign bias_3 = {{12{scaled_bias[19]}}, scaled_bias};
             delay #(.WIDTH(6), .CLOCKS(4)) wait_refractory (.clk(clk), .in(refractory), .out(refractory_4));
             delay #(.WIDTH(6), .CLOCKS(1)) wait_more (.clk(clk), .in(refractory_4), .out(refractory_5));
             delay #(.WIDTH(6), .CLOCKS(5)) wait_period (.clk(clk), .in(period), .out(period_5));
@@ -103,8 +113,11 @@ module neuron_pipeline #(
             end
             assign u_decayed = product;
             assign v_decayed = product;
-            assign a_2 = accumulator;
-            assign bias_3 = bias;
+            wire signed [7:0] unit = 8'sd1 <<< accumulator_shift;
+            wire signed [12:0] mantissa = bias[12:0];
+            wire signed [8:0] bias_unit = 9'sd1 <<< bias[15:13];
+            assign input_2 = accumulator * unit;
+            assign bias_3 = mantissa * bias_unit;
             assign refractory_4 = refractory;
             assign refractory_5 = refractory;
             assign period_5 = period;
@@ -114,9 +127,8 @@ module neuron_pipeline #(
 
     // Clock 2: input
     reg signed [25:0] u_sum;
-    wire signed [7:0] unit = 8'sd1 <<< accumulator_shift;
     /* verilator lint_off UNUSEDSIGNAL */
-    wire signed [31:0] with_input = a_2 * unit + $signed({{7{u_decayed[24]}}, u_decayed});
+    wire signed [31:0] with_input = input_2 + $signed({{7{u_decayed[24]}}, u_decayed});
     always @(posedge clk) if (at[1]) u_sum <= with_input[25:0];
 
     // Clock 3: wrap of u, bias, wrap of the sum, decayed v
@@ -126,9 +138,7 @@ module neuron_pipeline #(
     wire u_wrapped = u_beyond ^ (lava && u_at_edge && (u_sum[25:23] == 3'b001 || u_sum[25:23] == 3'b111));
     // Two's complement of 24 bits is what both wraps leave, but for lava's +2^23: that is 2^24 more, which is added where it is not waited for.
     wire top = lava && u_at_edge && u_sum[23];
-    wire signed [12:0] mantissa = bias_3[12:0];
-    wire signed [8:0] bias_unit = 9'sd1 <<< bias_3[15:13];
-    wire signed [31:0] drive = mantissa * bias_unit + $signed({{8{u_sum[23]}}, u_sum[23:0]});
+    wire signed [31:0] drive = bias_3 + $signed({{8{u_sum[23]}}, u_sum[23:0]});
     /* verilator lint_on UNUSEDSIGNAL */
     wire drive_wrapped = !lava && drive[25:23] != 3'b000 && drive[25:23] != 3'b111;
     wire [1:0] drive_high = lava ? drive[25:24] + {1'b0, top} : {2{drive[23]}};
