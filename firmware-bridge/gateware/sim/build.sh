@@ -26,11 +26,11 @@ if [ $# -gt 2 ]; then
 else
   divider=$(((clock + baud / 2) / baud))
   cp "$here"/../rtl/*.v "$here"/../rtl/*.vh "$work"
-  options=(--language 1364-2005 -Wall -GCLOCK_HZ="$clock" -GBAUD="$baud")
+  options=(-CFLAGS -O2 --language 1364-2005 -Wall -GCLOCK_HZ="$clock" -GBAUD="$baud")
   power_up=4
 fi
 cd "$work"
 verilator --cc --exe --build "${options[@]}" -O3 --x-assign fast --x-initial fast --noassert -j 1 \
-  --top-module equipoise_core -CFLAGS "-O2 -DDIVIDER=$divider -DPOWER_UP=$power_up" \
+  --top-module equipoise_core -CFLAGS "-DDIVIDER=$divider -DPOWER_UP=$power_up" \
   -I. --Mdir built -o equipoise-fpga *.v simulate.cpp
 cp built/equipoise-fpga "$out"
