@@ -71,7 +71,7 @@ stage "doors"           npx vitest run tests/doors
 # One file at a time: what these tests wait for are other processes.
 stage "clusters"        npx vitest run tests/ranks tests/slurm --no-file-parallelism
 stage "damaged files"   npx vitest run tests/mutations tests/fuzz
-# Leaves the cells that the boards' tests simulate.
+# Leaves the cells of the iCE40 that the boards' tests simulate; those of the ECP5 are made there.
 stage "bitstreams"      npm run --silent bitstreams -- --check
 stage "boards"          npx vitest run tests/bridge
 # After the boards, whose simulations it runs as they were built there.

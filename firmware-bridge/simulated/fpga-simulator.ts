@@ -55,7 +55,7 @@ const ULX3S_BAUD = ULX3S_CLOCK_HZ / 4;
 
 /**
  * The board with SDRAM, likewise.
- * @param imageBits its image space has 2^imageBits words: 18 … 23, as the board itself. Less is erased and digested in less time
+ * @param imageBits its image space has 2^imageBits words: 17 … 23, as the board itself. Less is erased and digested in less time
  * @throws EquipoiseError `simulator-missing`, `simulator-build`
  */
 export function buildUlx3sSimulator(gateware: string, imageBits: number, cache?: string): FpgaSimulator {

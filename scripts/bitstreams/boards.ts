@@ -31,12 +31,20 @@ export interface Board {
   readonly bitstream: string;
   /** Of docs/, with the table that this board has a column in. */
   readonly page: string;
-  /**
-   * What stands around the netlist where it is simulated: a module equipoise_core, and models of cells that Yosys has not.
-   * Empty where it is not: a board with more than a serial line.
-   */
-  readonly simulation: readonly string[];
-  /** Clocks a bit of its serial line: clock / baud rate. */
+  /** How its cells are simulated; absent where those of another board of the family are. */
+  readonly simulation?: Simulation;
+}
+
+export interface Simulation {
+  /** Script that builds it: OUT_DIRECTORY BAUD … DIVIDER LIBRARY VERILOG…, as it says. */
+  readonly build: string;
+  /** Where they differ from those of the bitstream: module and its parameters. */
+  readonly top?: string;
+  readonly parameters?: Readonly<Record<string, number>>;
+  /** What stands around the netlist, and models of cells that Yosys has not. */
+  readonly models: readonly string[];
+  readonly clockHz: number;
+  /** Clocks a bit of its serial line. */
   readonly divider: number;
 }
 

@@ -25,17 +25,28 @@ export interface Placed {
   readonly bitstream: Buffer;
 }
 
+/** The module that becomes cells. */
+interface Top {
+  readonly top: string;
+  readonly parameters?: Readonly<Record<string, number>>;
+}
+
 /**
  * Turns the sources into cells. Returns the folder of core.json and netlist.v, which is kept.
  * @param anew also where it is there already
+ * @param change another top than the bitstream's
  */
-export async function synthesise(board: Board, anew = false): Promise<string> {
-  const folder = join(KEPT, `${board.name}-${digestOf(board)}`);
+export async function synthesise(board: Board, anew = false, change: Partial<Top> = {}): Promise<string> {
+  const top: Top = { top: change.top ?? board.top, parameters: change.parameters };
+  const folder = join(KEPT, `${board.name}-${digestOf(board, top)}`);
   if (!anew && existsSync(folder)) return folder;
   mkdirSync(KEPT, { recursive: true });
   const unfinished = mkdtempSync(`${folder}.`);
+  const parameters = Object.entries(top.parameters ?? {})
+    .map(([name, value]) => `${name}=${value}`)
+    .join(",");
   try {
-    await runTool(`${board.family}/synth.sh`, [unfinished, board.top, ...sourcesOf(board)]);
+    await runTool(`${board.family}/synth.sh`, [unfinished, top.top, parameters || "none", ...sourcesOf(board)]);
     rmSync(folder, { recursive: true, force: true });
     renameSync(unfinished, folder);
   } finally {
@@ -64,10 +75,10 @@ export async function place(board: Board, cells: string): Promise<Placed> {
 }
 
 /** Of everything that the cells depend on: sources, script, tools. */
-function digestOf(board: Board): string {
+function digestOf(board: Board, top: Top): string {
   const headers = readdirSync(join(GATEWARE, "rtl")).filter((name) => name.endsWith(".vh"));
   const files = [...sourcesOf(board), ...headers.sort().map((name) => `rtl/${name}`), `${board.family}/synth.sh`];
-  const hash = createHash("sha256").update(JSON.stringify([board.top, files, FPGA]));
+  const hash = createHash("sha256").update(JSON.stringify([top, files, FPGA]));
   for (const file of files) hash.update(readFileSync(join(GATEWARE, file)));
   return hash.digest("hex").slice(0, 16);
 }

@@ -119,13 +119,13 @@ function usageText(usages: Readonly<Record<string, Usage>>): string {
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
-/** As many at once as this machine has processors; each tool uses one. */
+/** As many at once as this machine has processors, the last first, which takes longest; each tool uses one. */
 async function inTurns<In, Out>(all: readonly In[], work: (one: In) => Promise<Out>): Promise<Out[]> {
   const done = new Array<Out>(all.length);
-  let next = 0;
+  let left = all.length;
   const worker = async () => {
-    while (next < all.length) {
-      const mine = next++;
+    while (left > 0) {
+      const mine = --left;
       done[mine] = await work(all[mine]);
     }
   };

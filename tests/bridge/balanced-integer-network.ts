@@ -21,6 +21,8 @@ export interface BalancedNetwork {
   readonly sources?: number;
   /** Weights, drive and initial state so large that u and v overflow now and then. */
   readonly violent?: boolean;
+  /** Neurons that a core holds at most; absent: as many as the chip's do. */
+  readonly neuronsPerCore?: number;
   /** Of the weights of excitatory neurons, of inhibitory neurons and of sources. */
   readonly exponents?: readonly [number, number, number];
   /** Delays are drawn from 0 to this. */
@@ -39,6 +41,7 @@ export function balancedIntegerNetwork({
   steps,
   sources = 8,
   violent = false,
+  neuronsPerCore,
   exponents,
   longestDelay = violent ? LONGEST_DELAY : 2,
   registers = (i) => ({
@@ -104,6 +107,11 @@ export function balancedIntegerNetwork({
     spikeIds: new Uint32Array(),
   };
   const limit = 2 ** 23 - 1;
+  const compartmentsPerCore =
+    neuronsPerCore === undefined
+      ? LOIHI1.limits.compartmentsPerCore
+      : { value: neuronsPerCore, source: "a test, for more than one core" };
+  const target: LoihiTarget = { ...LOIHI1, limits: { ...LOIHI1.limits, compartmentsPerCore } };
   const quantized = quantizedFromIntegers(
     {
       seed,
@@ -141,7 +149,7 @@ export function balancedIntegerNetwork({
       },
       noises: [],
     },
-    LOIHI1,
+    target,
   );
-  return { program: compileQuantized(quantized, LOIHI1, { profile, oversize: true }).program, target: LOIHI1 };
+  return { program: compileQuantized(quantized, target, { profile, oversize: true }).program, target };
 }

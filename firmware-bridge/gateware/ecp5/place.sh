@@ -14,7 +14,7 @@ pins=(--lpf-allow-unconstrained)
 [ "$constraints" = none ] || { cp "$gateware/$constraints" "$work/pins.lpf"; pins=(--lpf pins.lpf); }
 cd "$work"
 export YOWASP_MOUNT=/=.
-"${TOOLS-yowasp-}nextpnr-ecp5" "--$part" --package "$package" --json core.json "${pins[@]}" --freq "$mhz" --seed "$seed" --textcfg core.config \
+"${TOOLS-yowasp-}nextpnr-ecp5" "--$part" --package "$package" --speed 6 --json core.json "${pins[@]}" --freq "$mhz" --seed "$seed" --textcfg core.config \
   --report report.json >nextpnr.log 2>&1 || { tail -20 nextpnr.log >&2; exit 1; }
 "${TOOLS-yowasp-}ecppack" --compress core.config "$name.bit"
 cp "$name.bit" report.json nextpnr.log "$out"

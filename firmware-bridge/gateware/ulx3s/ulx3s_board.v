@@ -4,7 +4,8 @@
 module ulx3s_board #(
     parameter [31:0] CLOCK_HZ = 32'd50000000,
     parameter [31:0] BAUD = 32'd2000000,
-    parameter IMAGE_BITS = 23,             // 2^IMAGE_BITS words: 18 … 23
+    parameter IMAGE_BITS = 23,             // 2^IMAGE_BITS words: 17 … 23
+    parameter CORES_THERE = 8,             // fewer only to be simulated as cells: the others have no neurons
     parameter [31:0] BOARD = 32'h35504345  // ECP5, the first letter lowest
 ) (
     input  wire        clk,
@@ -215,7 +216,7 @@ module ulx3s_board #(
     end
     genvar c;
     generate
-        for (c = 0; c < CORES; c = c + 1) begin : cores
+        for (c = 0; c < CORES_THERE; c = c + 1) begin : cores
             neuron_slice #(.FIRST_ID(1024 * c)) slice (
                 .clk(clk), .reset(reset), .flush(core_abort), .lava(lava), .accumulator_shift(accumulator_shift), .table_write(table_write[c]),
                 .column_write(column_write[c]), .write_neuron(write_neuron), .write_column(write_column), .write_table(write_table), .clear_ring(write_ring),
@@ -226,6 +227,11 @@ module ulx3s_board #(
                 .overflows(counts_overflows[c]), .counts_fired(counts_fired[c]), .counts_u_wraps(counts_u_wraps[2*c +: 2]),
                 .counts_v_high(counts_v_high[c]), .counts_v_low(counts_v_low[c]), .first_step(core_clear), .sum_clear(core_armed), .end_step(end_step), .sum(sums[32*c +: 32])
             );
+        end
+        for (c = CORES_THERE; c < CORES; c = c + 1) begin : absent
+            assign {all_u[16*c +: 16], all_v[16*c +: 16], all_high[16*c +: 16], all_control[16*c +: 16], all_bias[16*c +: 16]} = 80'd0;
+            assign {has[c], at_work[c], fired[11*c +: 11], fired_neuron[10*c +: 10], sums[32*c +: 32]} = 55'd0;
+            assign {counts_overflows[c], counts_fired[c], counts_u_wraps[2*c +: 2], counts_v_high[c], counts_v_low[c]} = 6'd0;
         end
     endgenerate
 endmodule
