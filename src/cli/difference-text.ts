@@ -2,7 +2,7 @@
 import type { Difference, LockstepResult } from "../../firmware-bridge/lockstep.js";
 
 /** Names a difference: "step 12, neuron 3, v: board 7, emulator 8". */
-export function placeOfDifference({ step, neuron, field, board, emulator }: Difference): string {
+function placeOfDifference({ step, neuron, field, board, emulator }: Difference): string {
   const when = step < 0 ? "before the first step" : `step ${step}`;
   const where = neuron === null ? field : `neuron ${neuron}, ${field}`;
   return `${when}, ${where}: board ${board}, emulator ${emulator}`;
