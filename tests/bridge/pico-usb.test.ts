@@ -421,6 +421,29 @@ describe("the USB line", () => {
     expect(heard.count).toBeLessThan(42);
   });
 
+  it("feeds the watchdog while a host sends without end and reads nothing", async () => {
+    let starts = 0;
+    const prepare = (chip: RP2040) => {
+      starts++;
+      // 0.4 s in the place of the 8.4 s that the firmware wants: more than a digest takes, and more than its patience.
+      const watchdog = chip.peripherals[0x40058];
+      const write = watchdog.writeUint32.bind(watchdog);
+      watchdog.writeUint32 = (offset, value) => write(offset, offset === 4 ? 800_000 : value);
+    };
+    const pico = startPico({ prepare });
+    const line = await pico.usb();
+    pico.host.reading = false;
+    for (let session = 1; session < 30; session++) line.write(hello(session));
+    // After a reset nothing would be due, and time would stand still.
+    for (const until = pico.seconds() + 0.7; pico.seconds() < until && starts === 1;) await pass(pico, 1e-3);
+    expect(starts).toBe(1);
+    pico.host.reading = true;
+    const heard = frames(line);
+    line.write(hello(500));
+    while ((await heard.next()).session !== 500);
+    expect(starts).toBe(1);
+  }, 120_000);
+
   it("is one of two: each keeps its frames apart, and answers go where the last whole frame came from", async () => {
     const { pico, line } = await enumerated();
     const uart = pico.uart();
