@@ -8,6 +8,7 @@ import { neuronsInRealTime, type StepCosts } from "../src/cli/speed-probes.js";
 import type { BenchArguments } from "./arguments.js";
 import { writeBlock } from "./side-by-side/generated-block.js";
 import { markdownTable } from "./side-by-side/markdown-table.js";
+import { significant } from "./timings.js";
 
 /** Simulated boards that keep the time of the part; QEMU does not. */
 const BOARDS: readonly (readonly [string, string])[] = [
@@ -46,13 +47,13 @@ export async function benchBoards(args: BenchArguments): Promise<void> {
 
 function tableOf(names: readonly string[], boards: readonly MeasuredSpeed[]): string {
   const row = (what: string, value: (board: MeasuredSpeed) => string) => [what, ...boards.map(value)];
-  const clocks = (name: keyof StepCosts) => (board: MeasuredSpeed) => round(board.costs[name] * board.board.clockHz);
+  const clocks = (name: keyof StepCosts) => (board: MeasuredSpeed) =>
+    significant(board.costs[name] * board.board.clockHz);
   return markdownTable(
     ["", ...names],
     [
       row("clock, MHz", ({ board }) => String(board.clockHz / 1e6)),
       row("neurons, at most", ({ board }) => round(board.neurons)),
-      row("image, bytes", ({ board }) => round(board.imageBytes)),
       row("clocks of a step without neurons", clocks("step")),
       row("clocks a neuron", clocks("neuron")),
       row("clocks a spike, its row apart", clocks("spike")),
