@@ -21,7 +21,7 @@ module MULT18X18D (
     } = product[35:0];
     always @* begin
         if (SOURCEA || SOURCEB) begin
-            $display("MULT18X18D: this model takes no factor from a neighbour");
+            $fdisplay(32'h80000002, "MULT18X18D: this model takes no factor from a neighbour");
             $finish;
         end
     end

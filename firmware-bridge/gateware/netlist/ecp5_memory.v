@@ -1,6 +1,7 @@
 // DP16KD: 1,024 words of 18 bits, each two bytes of 9, in two ports of 1, 2, 4, 9 or 18 bits (Lattice FPGA-TN-02204, "ECP5 and ECP5-5G
 // Memory Usage Guide"). Without output registers, as Yosys maps memories. What a port reads while the other one writes there is garbage,
-// on purpose: the chip promises nothing, so no result may depend on it.
+// on purpose: the chip promises nothing, so no result may depend on it. With ports of 36 bits, A writes words 2k (DIA) and 2k + 1 (DIB), and B reads
+// them to DOA and DOB.
 `default_nettype none
 /* verilator lint_off UNUSEDPARAM */
 /* verilator lint_off UNUSEDSIGNAL */
@@ -29,6 +30,7 @@ module DP16KD (
     parameter [319:0] INITVAL_30 = 0, INITVAL_31 = 0, INITVAL_32 = 0, INITVAL_33 = 0, INITVAL_34 = 0, INITVAL_35 = 0, INITVAL_36 = 0, INITVAL_37 = 0;
     parameter [319:0] INITVAL_38 = 0, INITVAL_39 = 0, INITVAL_3A = 0, INITVAL_3B = 0, INITVAL_3C = 0, INITVAL_3D = 0, INITVAL_3E = 0, INITVAL_3F = 0;
 
+    localparam WIDE = DATA_WIDTH_A == 36 && DATA_WIDTH_B == 36;
     reg [17:0] memory [0:1023];
     localparam [64 * 320 - 1:0] CONTENTS = {
         INITVAL_3F, INITVAL_3E, INITVAL_3D, INITVAL_3C, INITVAL_3B, INITVAL_3A, INITVAL_39, INITVAL_38, INITVAL_37,
@@ -42,9 +44,9 @@ module DP16KD (
     };
     integer k;
     initial begin
-        if (REGMODE_A != "NOREG" || REGMODE_B != "NOREG" || DATA_WIDTH_A > 18 || DATA_WIDTH_B > 18
+        if (REGMODE_A != "NOREG" || REGMODE_B != "NOREG" || (DATA_WIDTH_A > 18) != WIDE || (DATA_WIDTH_B > 18) != WIDE
             || CSDECODE_A != "0b000" || CSDECODE_B != "0b000" || CLKAMUX != "CLKA" || CLKBMUX != "CLKB") begin
-            $display("DP16KD: this model has no such configuration");
+            $fdisplay(32'h80000002, "DP16KD: this model has no such configuration");
             $finish;
         end
         for (k = 0; k < 1024; k = k + 1) memory[k] = CONTENTS[20 * k +: 18];
@@ -69,7 +71,13 @@ module DP16KD (
     wire [17:0] read_A = (memory[at_A[13:4]] ^ (collides_A ? mask_B : 18'd0)) >> first_A;
     reg [17:0] out_A = 18'd0;
     always @(posedge CLKA) begin
-        if (write_A) memory[at_A[13:4]] <= new_A;
+        if (write_A && !WIDE) memory[at_A[13:4]] <= new_A;
+        if (write_A && WIDE) begin
+            if (at_A[0]) memory[{at_A[13:5], 1'b0}][8:0] <= in_A[8:0];
+            if (at_A[1]) memory[{at_A[13:5], 1'b0}][17:9] <= in_A[17:9];
+            if (at_A[2]) memory[{at_A[13:5], 1'b1}][8:0] <= in_B[8:0];
+            if (at_A[3]) memory[{at_A[13:5], 1'b1}][17:9] <= in_B[17:9];
+        end
         if (RSTA) out_A <= 18'd0;
         else if (on_A) begin
             if (!WEA || WRITEMODE_A == "READBEFOREWRITE") out_A <= read_A & window_A;
@@ -79,7 +87,7 @@ module DP16KD (
     assign {
         DOA17, DOA16, DOA15, DOA14, DOA13, DOA12, DOA11, DOA10, DOA9, DOA8, DOA7, DOA6, DOA5, DOA4, DOA3, DOA2, DOA1,
         DOA0
-    } = out_A;
+    } = WIDE ? wide_low : out_A;
 
     // Port B
     wire [17:0] in_B = {
@@ -110,7 +118,18 @@ module DP16KD (
     assign {
         DOB17, DOB16, DOB15, DOB14, DOB13, DOB12, DOB11, DOB10, DOB9, DOB8, DOB7, DOB6, DOB5, DOB4, DOB3, DOB2, DOB1,
         DOB0
-    } = out_B;
+    } = WIDE ? wide_high : out_B;
+
+    // Port B where it is wide
+    wire [17:0] garbage = write_A && at_A[3:0] != 4'd0 && at_A[13:5] == at_B[13:5] ? 18'h3ffff : 18'd0;
+    reg [17:0] wide_low = 18'd0, wide_high = 18'd0;
+    always @(posedge CLKB) begin
+        if (RSTB) {wide_high, wide_low} <= 36'd0;
+        else if (on_B) begin
+            wide_low <= memory[{at_B[13:5], 1'b0}] ^ garbage;
+            wide_high <= memory[{at_B[13:5], 1'b1}] ^ garbage;
+        end
+    end
 
 endmodule
 

@@ -33,4 +33,4 @@ cd "$work"
 verilator --cc --exe --build "${options[@]}" -O3 --x-assign fast --x-initial fast --noassert -j 1 \
   --top-module equipoise_core -CFLAGS "-DDIVIDER=$divider -DPOWER_UP=$power_up" \
   -I. --Mdir built -o equipoise-fpga *.v simulate.cpp
-cp built/equipoise-fpga "$out"
+cp built/equipoise-fpga "$out/"

@@ -33,4 +33,4 @@ fi
 cd "$work"
 verilator --cc --exe --build "${options[@]}" -O3 --x-assign fast --x-initial fast --noassert -j 1 \
   --top-module ulx3s_board -CFLAGS "-DDIVIDER=$divider -DCLOCK_HZ=$clock -DPOWER_UP=4" -I. --Mdir built -o equipoise-ulx3s *.v simulate.cpp
-cp built/equipoise-ulx3s "$out"
+cp built/equipoise-ulx3s "$out/"
