@@ -9,7 +9,7 @@ import { KINDS, type Usages } from "./usage.js";
 const number = (value: number) => value.toLocaleString("en");
 
 /** Returns the table of boards of one family: a row a kind of cell, a column a board. */
-export function usageTable(boards: readonly Board[], usages: Usages): string {
+function usageTable(boards: readonly Board[], usages: Usages): string {
   const kinds = Object.entries(KINDS[boards[0].family]);
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   return [
