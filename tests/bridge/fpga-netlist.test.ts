@@ -99,8 +99,7 @@ describe.each(boards.map((board) => [board.title, board] as const))("the netlist
       const expected = await seeOnEmulator(simulated, steps, ours.places);
       expect(ours.spikes).toEqual(expected.spikes);
       expect(ours.states).toEqual(expected.states);
-      // Synaptic events are those of the RTL: here it is the cells that are on trial, not how events are counted.
-      for (const name of ["spikes", "u-wrapped", "v-clipped-high", "v-clipped-low"])
+      for (const name of ["spikes", "synaptic-events", "u-wrapped", "v-clipped-high", "v-clipped-low"])
         expect({ [name]: ours.counters[name] }).toEqual({ [name]: expected.counters[name] });
       expect(ours.spikes.length).toBeGreaterThan(steps / 4);
       wraps += ours.counters["u-wrapped"];
