@@ -29,15 +29,9 @@ import {
   thresholdField,
   voltageLimits,
   type FpgaImage,
+  type FpgaLimits,
 } from "./fpga-program.js";
 import { SynapseRowWriter, type FpgaSynapse } from "./fpga-synapse-rows.js";
-
-/** What the core can hold; the numbers are those of the gateware, and the board repeats them in HELLO_REPLY. */
-export interface FpgaLimits {
-  readonly neurons: number;
-  readonly sources: number;
-  readonly imageBytes: number;
-}
 
 const TABLE_WORDS = 256;
 const NEURON_WORDS = 8;

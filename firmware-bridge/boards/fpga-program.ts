@@ -16,6 +16,13 @@ const BIAS_MANTISSA_MAX = 4095;
 const BIAS_EXPONENT_MAX = 7;
 const ACCUMULATOR_BITS = 16;
 
+/** What a board can hold; the numbers are those of the gateware, and the board repeats them in HELLO_REPLY. */
+export interface FpgaLimits {
+  readonly neurons: number;
+  readonly sources: number;
+  readonly imageBytes: number;
+}
+
 /** What a board is loaded with. */
 export interface FpgaImage {
   /** As long as the board's image space. */

@@ -1,8 +1,8 @@
 /** The memory image of a Loihi-style program, as the FPGA board takes it that it is for. */
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { layOutFpgaImage, type FpgaLimits } from "./fpga-image.js";
-import type { FpgaImage } from "./fpga-program.js";
+import { layOutFpgaImage } from "./fpga-image.js";
+import type { FpgaImage, FpgaLimits } from "./fpga-program.js";
 import { layOutUlx3sImage } from "./ulx3s-image.js";
 
 /** What the ULX3S calls itself in HELLO: ECP5. */

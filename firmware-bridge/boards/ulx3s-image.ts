@@ -18,6 +18,7 @@ import {
   thresholdField,
   voltageLimits,
   type FpgaImage,
+  type FpgaLimits,
 } from "./fpga-program.js";
 import { LARGEST_WEIGHT, rowEntry, splitWeight, writeRow } from "./ulx3s-rows.js";
 
@@ -30,7 +31,6 @@ export const ULX3S = {
   profiles: 32,
 } as const;
 
-const NEURONS = ULX3S.cores * ULX3S.neuronsPerCore;
 const WORD = { profile: 0, accumulatorShift: 2, moreSlotBits: 7 } as const;
 const CORE_TABLES_AT = 1024;
 const CORE_TABLE_WORDS = 128;
@@ -45,19 +45,16 @@ const ROWS_AT = ROW_TABLE_AT + 2 * ULX3S.ids;
 type Placed = readonly { readonly core: CoreImage; readonly compartment: number }[];
 
 /** @throws EquipoiseError with exit code 5 where the program does not fit the board, naming what binds */
-export function layOutUlx3sImage(
-  program: LoihiProgram,
-  target: LoihiTarget,
-  { imageBytes }: { readonly imageBytes: number },
-): FpgaImage {
+export function layOutUlx3sImage(program: LoihiProgram, target: LoihiTarget, limits: FpgaLimits): FpgaImage {
   const sources = program.inputs.reduce((sum, port) => sum + port.size, 0);
-  atMost("neurons", program.size, NEURONS);
-  atMost("spike sources", sources, ULX3S.ids - ULX3S.sourcesAt);
+  atMost("neurons", program.size, limits.neurons);
+  atMost("spike sources", sources, Math.max(0, limits.sources - ULX3S.sourcesAt));
+  const words = new Uint16Array(limits.imageBytes / 2);
+  atMost("words of image", ROWS_AT, words.length);
   refuseUnknownParts(program, target);
 
   const synapses = new FpgaSynapses(program, target, program.size + sources);
-  const moreSlotBits = slotBitsFor(synapses.longestDelay, program.size, NEURONS);
-  const words = new Uint16Array(imageBytes / 2);
+  const moreSlotBits = slotBitsFor(synapses.longestDelay, program.size, limits.neurons);
   words[WORD.profile] = program.profile === "lava" ? 1 : 0;
   words[WORD.accumulatorShift] = synapses.accumulatorShift;
   words[WORD.moreSlotBits] = moreSlotBits;

@@ -19,7 +19,7 @@ import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { BOARDS, LINK as FIRMWARE_LINK } from "./firmware-boards.js";
 import { dialFpga, LINK } from "./fpga-boards.js";
 import { pacedRun } from "./paced-run.js";
-import { dialUlx3s, PATIENT } from "./ulx3s-boards.js";
+import { dialUlx3s, PATIENT, SMALL_ULX3S } from "./ulx3s-boards.js";
 
 describe("clocks that are forecast", () => {
   it("of the FPGA core are those that its RTL takes, step by step of a network that fires", async () => {
@@ -67,7 +67,7 @@ describe("clocks that are forecast", () => {
       sources: 0,
       registers: (i) => ({ dv: 200, thresholdMantissa: 400, refractory: i % 4 }),
     });
-    const image = layOutUlx3sImage(program, target, { imageBytes: 2 ** 19 });
+    const image = layOutUlx3sImage(program, target, SMALL_ULX3S);
     const rows = rowClocks(image, program.size);
     const fired = new Float64Array(program.size);
     await (

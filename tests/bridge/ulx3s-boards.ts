@@ -11,6 +11,8 @@ import { gateware, LINK, nextSession } from "./fpga-boards.js";
 
 /** Of its image space, in words; of the test boards. */
 const SMALL_IMAGE_BITS = 18;
+/** What such a board says of itself. */
+export const SMALL_ULX3S = { imageBytes: 2 << SMALL_IMAGE_BITS, neurons: 8192, sources: 16_384 };
 
 /** @param imageBits of the words of its image space: 18 … 23 */
 export function dialUlx3s(imageBits = SMALL_IMAGE_BITS): Dialer {

@@ -16,7 +16,7 @@ import { expectSameAnswers } from "./conformance.js";
 import { everyone, gateware, LINK, nextSession } from "./fpga-boards.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
-import { dialUlx3s, openUlx3s, PATIENT } from "./ulx3s-boards.js";
+import { dialUlx3s, openUlx3s, PATIENT, SMALL_ULX3S } from "./ulx3s-boards.js";
 
 interface Run {
   readonly steps: number;
@@ -182,7 +182,7 @@ describe("the simulated ULX3S", () => {
       const { spikes, ours } = await lockstep(program, target, { steps: 100, stateEvery: 50 });
       expect(spikes).toBeGreaterThan(100);
       expect(ours["accumulator-overflows"]).toBe(0);
-      const words = new Uint16Array(layOutUlx3sImage(program, target, { imageBytes: 2 ** 19 }).bytes.buffer);
+      const words = new Uint16Array(layOutUlx3sImage(program, target, SMALL_ULX3S).bytes.buffer);
       expect([words[2] < 6, words[7]]).toEqual([true, delay === 30 ? 1 : 2]);
     },
     240_000,
@@ -333,7 +333,7 @@ describe("the image of a ULX3S", () => {
     const network = { seed: 1, inDegree: 1, profile: "hw", steps: 1 } as const;
     const refusal = (change: Partial<Parameters<typeof balancedIntegerNetwork>[0]>, imageBytes = limits.imageBytes) => {
       const { program, target } = balancedIntegerNetwork({ ...network, neurons: 100, ...change });
-      return () => layOutUlx3sImage(program, target, { imageBytes });
+      return () => layOutUlx3sImage(program, target, { ...SMALL_ULX3S, imageBytes });
     };
     expect(refusal({ neurons: 8200 })).toThrow("it needs 8,200 neurons, the board has 8,192");
     expect(refusal({ neurons: 2100, longestDelay: 60 })).toThrow(/cannot hold the delay \d+ of .* and 2,100 neurons/);
