@@ -114,7 +114,7 @@ describe("the image of a board", () => {
     const lines = stdout.split("\n").filter((line) => line !== "");
     expect(lines[0]).toBe("fits icebreaker: 41,500 of 49,152 words of synapse memory");
     expect(lines[1]).toMatch(
-      /^real time holds: a step of 0\.5 ms takes about 0\.37 ms on ice40up5k, 1\.4 × real time \(estimate: /,
+      /^real time holds: a step of 0\.5 ms takes about 0\.14 ms on ice40up5k, 3\.7 × real time \(estimate: the line of 1 Mbaud decides/,
     );
     expect(lines[2]).toMatch(
       /^emulation here: about [\d.,]+ s for 4,200 ms(, [\d.,]+ s with \d+ workers)?, about 0\.\d+ GB \(estimate: 2\.1 million synaptic events /,
