@@ -90,7 +90,7 @@ function reportCommonTime(name: string, size: number, common: CommonSynapticTime
     severity: "warning",
     message: `Population ${name}: a compartment has one synaptic time constant; ${note}; ${moved}.`,
     place: { object: `population ${name}` },
-    hint: `use equal synaptic time constants to lose nothing, or a target that has two (spinnaker1, stm32f405, rp2040)${keepingBoth(size, context)}`,
+    hint: `use equal synaptic time constants to lose nothing, or a target that has two (spinnaker1, rp2040, stm32f405, nucleo-f446)${keepingBoth(size, context)}`,
   });
   context.ledger.add({
     kind: "model-approximated",
