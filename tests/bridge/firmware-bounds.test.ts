@@ -186,6 +186,61 @@ describe("the firmware's check of an image", () => {
     ).toEqual([String(last), expect.stringMatching(/^\d+$/), ...[0, 1, 2].map(() => String(row))]);
   });
 
+  /** One group whose ring buffers have all the bits; a record of a second one lies behind the table, which has one entry. */
+  interface Handmade {
+    readonly n: number;
+    readonly bits: readonly [index: number, type: number, delay: number];
+    readonly stepsPerTick?: number;
+    /** Group that a change of a bias names. */
+    readonly changeOf?: number;
+  }
+
+  function handmade({ n, bits, stepsPerTick = 1, changeOf }: Handmade): Uint8Array {
+    const SIZE = 160_000;
+    const image = new DataView(new ArrayBuffer(SIZE));
+    const put = (offset: number, ...words: readonly number[]) =>
+      words.forEach((word, k) => image.setUint32(offset + 4 * k, word, true));
+    const coreTable = 52;
+    const constant = coreTable + 2 * CORE_BYTES;
+    const changes = constant + 4;
+    const rowTable = changes + 16;
+    // Rows of no length lie where the image begins to change.
+    const changing = rowTable + 4 * (n + 1);
+    const ring = changing;
+    const state = ring + 2 * 2 ** bits.reduce((sum, each) => sum + each);
+    const random = state + 16 * n;
+    const bias = random + 16;
+    const fired = bias + 4 * n;
+    put(0, at(HEAD.magic), 0, n, n, 1, coreTable, rowTable, changing);
+    put(HEAD.changes, changes, changeOf === undefined ? 0 : 1, changing, fired, n * stepsPerTick);
+    for (const record of [coreTable, coreTable + CORE_BYTES]) {
+      put(record, 0, n, 0, stepsPerTick, ...bits, 0, 0, 0, ring, state, random);
+      for (let k = 0; k < 13; k++) put(record + CORE.parameter + 4 * k, k === 3 ? PER_ATOM + bias : constant);
+    }
+    put(changes, 0, changeOf ?? 0, 0, 0);
+    return new Uint8Array(image.buffer);
+  }
+
+  it.each([
+    ["a group of all neurons, as many as its index has", { n: 2, bits: [1, 1, 1] }],
+    ["15 bits of index, 16 in all", { n: 2, bits: [15, 1, 0] }],
+    ["15 bits of type", { n: 2, bits: [1, 15, 0] }],
+    ["15 bits of delay", { n: 1, bits: [0, 1, 15] }],
+    ["255 steps a tick", { n: 2, bits: [1, 1, 1], stepsPerTick: 255 }],
+    ["a change of the last group", { n: 2, bits: [1, 1, 1], changeOf: 0 }],
+  ] as const)("takes %s", (_what, machine) => {
+    const path = join(scratch, "handmade.bin");
+    writeFileSync(path, handmade(machine));
+    expect(ask([`image ${path}`])).toEqual(["sound"]);
+  });
+
+  it("does not take the record behind the table for a group", () => {
+    const path = join(scratch, "handmade.bin");
+    const image = handmade({ n: 2, bits: [1, 1, 1], changeOf: 1 });
+    writeFileSync(path, image);
+    expect(ask([`image ${path}`])).toEqual([String(at(HEAD.changes, image))]);
+  });
+
   it("takes a blank image for a machine without neurons, but no other that has not its mark", () => {
     const blank = Array.from({ length: 13 }, (_, k) => [4 * k, 0] as const);
     expect(check([blank, [...blank.slice(0, 12), [48, 0x0100_0000]], [[0, at(0) + 1]]])).toEqual(["sound", "0", "0"]);

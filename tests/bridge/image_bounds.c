@@ -10,7 +10,7 @@
 #include "fixed_point.h"
 #include "image.h"
 
-static uint32_t image[16384];
+static uint32_t image[65536];
 
 int main(void) {
   char what[16], path[512];
