@@ -19,7 +19,7 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "loihi/c4_u_multiwrap_quirk.json.gz": /left the 16 bits of the board's accumulator/,
   "loihi/f4_graded_spikes.json.gz": /cannot hold the weight -110·2\^-3/,
   "loihi/f5_weight_exp_sweep.json.gz": /cannot hold the weight 160·2\^-8/,
-  "loihi/g_ei_tutorial02_fixed.json.gz": /needs 71,186 words of synapse memory, the core has 49,152/,
+  "loihi/g_ei_tutorial02_fixed.json.gz": /needs 71,186 words of synapse memory, the board has 49,152/,
   "loihi-hw/n3_refractory.json.gz": /cannot hold the threshold 2000/,
   "loihi-hw/n4_q_overflow.json.gz": /Step 0 has 1000 spikes from outside/,
 };

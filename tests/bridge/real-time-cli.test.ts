@@ -13,6 +13,8 @@ const slow = smallNetwork({ duration: "600 ms" })
   .replace("delay: 1 ms", "delay: 5 ms")
   .replaceAll("t_ref: 2 ms", "t_ref: 5 ms");
 writeFileSync(join(folder.path, "slow.yaml"), slow);
+// A tenth of a millisecond: the Pico has not.
+writeFileSync(join(folder.path, "hasty.yaml"), smallNetwork({ duration: "160 ms" }).replace("0.5 ms", "0.1 ms"));
 const example = join(ROOT, "examples/closed-loop.yaml");
 /** On a machine that may be busy: ms. */
 const LONG = 240_000;
@@ -73,18 +75,18 @@ describe("equipoise run --real-time", () => {
     async () => {
       const { realTime, diagnostics, rasterHash } = await json<RunOutcome>(
         "run",
-        "net.yaml",
+        "hasty.yaml",
         "--on",
         "simulated:pico",
         "--real-time",
       );
-      // 125 neurons of 739 clocks and the line: some 0.9 ms for each 0.5.
-      expect(realTime!.missed).toBeGreaterThan(550);
+      // 125 neurons and the line: some 0.2 ms for each 0.1.
+      expect(realTime!.missed).toBeGreaterThan(1450);
       expect(realTime!.unproven).toBeGreaterThanOrEqual(realTime!.missed);
-      expect(realTime!.firstMissed).toBeLessThan(20);
+      expect(realTime!.firstMissed).toBeLessThan(100);
       expect(realTime!.seenMs.max).toBeGreaterThan(50);
       expect(diagnostics.map(({ code }) => code)).toContain("deadline-missed");
-      expect(rasterHash).toBe((await json<RunOutcome>("run", "net.yaml", "-t", "rp2040")).rasterHash);
+      expect(rasterHash).toBe((await json<RunOutcome>("run", "hasty.yaml", "-t", "rp2040")).rasterHash);
     },
     LONG,
   );
@@ -130,7 +132,7 @@ describe("equipoise loop --real-time", () => {
       expect(waited.realTime.missed).toBeGreaterThan(210);
       expect(waited.realTime.board!.latencyMs.p50).toBeGreaterThan(1);
       expect(waited.realTime.board!.latencyMs.p50).toBeLessThan(4);
-      expect(waited.realTime.begunLateMs.max).toBeGreaterThan(100);
+      expect(waited.realTime.begunLateMs.max).toBeGreaterThan(30);
       const held = [
         await loop(...pico, "--real-time", "--late", "hold"),
         await loop(...pico, "--real-time", "--late", "hold"),
