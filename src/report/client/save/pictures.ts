@@ -1,9 +1,12 @@
 /** Pictures of the page as files of their own: their colours and letters go with them. */
-import { toBase64 } from "../../../numerics/base64.js";
+import { fromBase64, toBase64 } from "../../../numerics/base64.js";
 import { svgElement } from "../elements.js";
 
 /** Of a PNG for each unit of the picture: about 300 dpi at the width of a column. */
 const PIXELS = 3;
+
+/** How a canvas's own picture begins; one that is too large gives `data:,`. */
+const PNG_ADDRESS = "data:image/png;base64,";
 
 /** What the style sheet sets on an SVG and a copy must carry itself. */
 const KEPT = [
@@ -65,9 +68,11 @@ async function pngOf(
   context.fillStyle = paperColour();
   context.fillRect(0, 0, width, height);
   await draw(context);
-  const png = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/png"));
-  if (png === null) throw new Error(`a picture of ${width} × ${height} pixels is too large for this browser`);
-  return png;
+  // At once, not by toBlob: Chromium encodes that in idle moments, of which a page has few, and a reader waits for seconds.
+  const address = canvas.toDataURL("image/png");
+  if (!address.startsWith(PNG_ADDRESS))
+    throw new Error(`a picture of ${width} × ${height} pixels is too large for this browser`);
+  return new Blob([fromBase64(address.slice(PNG_ADDRESS.length))], { type: "image/png" });
 }
 
 export function svgAsPng({ text, width, height }: StandaloneSvg): Promise<Blob> {
