@@ -36,7 +36,7 @@ describe("bits, 60 cells", () => {
     expect(spinnaker.cells[0][1].word).not.toBe("survives");
     expect(nearest.boundary?.xs).toEqual([0, 1]);
     expect((result.data as { cells: unknown[] }).cells).toHaveLength(8);
-  }, 60_000);
+  });
 });
 
 describe("published-rounding, 100 cells", () => {
@@ -66,5 +66,5 @@ describe("published-rounding, 100 cells", () => {
       ["moments, 1 bit", "1.00"],
     ]);
     expect(result.tables.at(-1)?.rows).toHaveLength(4);
-  }, 60_000);
+  });
 });

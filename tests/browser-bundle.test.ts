@@ -54,7 +54,7 @@ beforeAll(async () => {
   page.on("pageerror", (error) => incidents.push(`exception: ${error.message}`));
   page.on("request", (request) => incidents.push(`request: ${request.url()}`));
   await page.addScriptTag({ content: bundled.code });
-}, 60_000);
+});
 afterAll(() => browser?.close());
 
 describe("compiler and emulators in a browser", () => {

@@ -62,7 +62,7 @@ console.log(JSON.stringify({ same: JSON.stringify(one.runs) === JSON.stringify(t
     expect(rest).toEqual({ same: true, runs: 2, page: "<!doctype html>" });
     expect(hashes[0]).toMatch(/^[0-9a-f]{16,}/);
     expect(hashes[1]).toBe(hashes[0]);
-  }, 120_000);
+  });
 
   it("share their classes: what one door throws, another knows", async () => {
     const outcome = await program(`${PREPARE}

@@ -92,5 +92,5 @@ describe("docs/phenomena.md", () => {
     expect(conclusions.map((c) => c.verdict)).toEqual(["holds", "preserved"]);
     expect(rows[0].cells[0].value).toBeGreaterThan(0.7);
     expect(irregularCells.figures(results)[0].points[1].ys).toEqual([rows[0].cells[1].value]);
-  }, 60_000);
+  });
 });

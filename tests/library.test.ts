@@ -36,7 +36,7 @@ describe("the library", () => {
     expect(emulated.trajectory["x"]).toHaveLength(80);
     // Alone it would be at 0.1·e by then.
     expect(Math.abs(emulated.trajectory["x"].at(-1)!)).toBeLessThan(0.15);
-  }, 120_000);
+  });
 
   it("exports every function that the page names", () => {
     const table = read("docs/library.md").split("```")[0];

@@ -46,6 +46,7 @@ export async function openReport(
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await context.addInitScript({ path: fileURLToPath(new URL("report-probes.js", import.meta.url)) });
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const address = pathToFileURL(file).href;
   const incidents: string[] = [];

@@ -58,13 +58,13 @@ describe("CartPole", () => {
     const words = ["loop", join(ROOT, "examples/closed-loop.yaml"), "--plant-timeout", "60", "--json"];
     const cursor = await equipoise([...words, "--plant", `"${python}" python.py`], folder.path);
     expect((JSON.parse(cursor.stdout) as { plant: { farthest: number } }).plant.farthest).toBeLessThan(0.5);
-  }, 60_000);
+  });
 
   it("falls where the network senses nothing", async () => {
     const { plant } = await play(["--on", "reference"], "-m equipoise.gym CartPole-v1 --high 2.4,2,0.2,2 --peak 0");
     expect(plant.episodes).toBeGreaterThan(8);
     expect(plant.longest).toBeLessThan(150);
-  }, 60_000);
+  });
 
   it.each([
     ["rp2040", "host"],

@@ -248,7 +248,7 @@ describe("equipoise board doctor", () => {
     expect(stdout).toMatch(
       /ok {4}port: [^]*ok {4}rights: [^]*ok {4}open: [^]*low latency: the driver has no such setting here[^]*ok {4}firmware: HOST answers[^]*ok {4}errors: none/,
     );
-  }, 120_000);
+  });
 
   it("ends with exit code 6 and a way out where a server says nothing", async () => {
     const server = createServer(() => {});
@@ -265,5 +265,5 @@ describe("equipoise board doctor", () => {
     expect((await equipoise(["board", "doctor", "--on", "board:/dev/nosuch"], folder.path)).stdout).toMatch(
       /BAD {3}port: there is no \/dev\/nosuch/,
     );
-  }, 120_000);
+  });
 });

@@ -16,7 +16,7 @@ beforeAll(() => {
     ...[`-I${join(firmware, "core")}`, "-o", program],
     ...[join(firmware, "core/image.c"), join(import.meta.dirname, "image_bounds.c")],
   ]);
-}, 60_000);
+});
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const ask = (lines: readonly string[]): string[] =>

@@ -23,7 +23,7 @@ beforeAll(() => {
   expect(ready).not.toContain("return false");
   writeFileSync(path, ready);
   execFileSync("bash", [join(scratch, "ready/build.sh"), join(scratch, "ready/prebuilt")], { stdio: "pipe" });
-}, 120_000);
+});
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** QEMU's names of the devices that it has not. The first of them stands where the independent watchdog is, too. */
@@ -166,7 +166,7 @@ describe.each(Object.entries(PARTS))("registers of the %s", (_name, part) => {
     expect(holds[cr1.toString(16)] & 0x202c).toBe(0x202c);
     expect(holds[vtor.toString(16)]).toBe(0x0800_0000);
     expect(holds[reload.toString(16)]).toBe(core / 1000 - 1);
-  }, 60_000);
+  });
 });
 
 describe("registers of the RP2040", () => {

@@ -60,14 +60,14 @@ describe("a start by a loader that leaves its own vector table behind", () => {
   it("is well, since the image sets VTOR", async () => {
     const image = readFileSync(join(firmware, "prebuilt/stm32f405.bin"));
     expect(await helloFrom(afterLoader(image), "left")).toBe(116_736);
-  }, 30_000);
+  });
 
   it("is the end of an image that does not", async () => {
     const images = mutant("no-vtor", "ports/arm/startup.c", "register_put(VTOR, (uint32_t)vector_table);", "");
     const image = readFileSync(join(images, "stm32f405.bin"));
     expect(await helloFrom(image, "no-vtor-from-reset")).toBe(116_736);
     await expect(helloFrom(afterLoader(image), "no-vtor-left")).rejects.toThrow(/board|QEMU|qemu/);
-  }, 120_000);
+  });
 });
 
 describe("errors of the line on an STM32", () => {

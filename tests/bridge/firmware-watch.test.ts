@@ -20,7 +20,7 @@ describe("the light of a Pico", () => {
     const seen = beats(board, 64);
     expect(repeats(seen, "########........")).toBe(true);
     expect(board.resets).toBe(0);
-  }, 60_000);
+  });
 });
 
 describe("the watchdog of a Pico", () => {
@@ -29,7 +29,7 @@ describe("the watchdog of a Pico", () => {
     board.run(60e6);
     expect(board.resets).toBe(0);
     expect(board.now).toBeGreaterThan(59e6);
-  }, 60_000);
+  });
 
   it("restarts a board whose main loop hangs with interrupts alive; the light then says so, until HELLO", () => {
     const board = new PicoChip();
@@ -40,7 +40,7 @@ describe("the watchdog of a Pico", () => {
     board.run(0.2e6);
     expect(board.resets).toBe(1);
     expect(repeats(beats(board, 64), code(4))).toBe(true);
-  }, 60_000);
+  });
 
   it("is what the host sees as board-restarted", async () => {
     const { image } = randomMachine({
@@ -61,7 +61,7 @@ describe("the watchdog of a Pico", () => {
     chip!.writeUint32(WATCHDOG_LOAD, 40_000);
     await expect(board.advance(5, () => {})).rejects.toThrow(/restarted/);
     await board.close();
-  }, 60_000);
+  });
 });
 
 describe("what does not start on a Pico", () => {
@@ -152,7 +152,7 @@ describe("errors of the line on a Pico", () => {
     for (const bits of [1 << 8, (1 << 10) | (1 << 8), 1 << 9, 1 << 11, 0]) board.chip.uart[0].feedByte(bits);
     board.run(1000);
     expect(ask("COUNTERS", "COUNTERS_REPLY")).toMatchObject({ framingErrors: 2, overruns: 1 });
-  }, 60_000);
+  });
 });
 
 /** `b .`, and `wfi` again and again. */

@@ -49,7 +49,7 @@ describe("a line that fails", () => {
       await board.close();
       cable.end();
     }
-  }, 240_000);
+  });
 
   it("arms the right image though it drops, flips and doubles bytes", async () => {
     const { program, target } = balancedIntegerNetwork({ seed: 6, neurons: 40, inDegree: 8, profile: "hw", steps: 10 });
@@ -138,7 +138,7 @@ describe("RUN with a period, in the board's own clocks", () => {
       }),
       { numRuns: 4, seed: 5 },
     );
-  }, 240_000);
+  });
 
   it("makes every period one clock longer than told, and no more", async () => {
     const [periodUs, steps] = [20, 20_000];
@@ -148,7 +148,7 @@ describe("RUN with a period, in the board's own clocks", () => {
     const error = (2 * between * CLOCK_HZ) / 1e6 / (steps - 1);
     expect(error).toBeLessThan(0.5);
     expect(Math.abs(clocksAPeriod - ((periodUs * CLOCK_HZ) / 1e6 + 1))).toBeLessThan(error);
-  }, 240_000);
+  });
 
   it("goes as fast as it can where the period is shorter than a step", async () => {
     const steps = 40;

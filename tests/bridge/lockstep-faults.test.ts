@@ -146,7 +146,7 @@ describe("one wrong bit", () => {
       "excitatoryInit",
     ])
       expect(kinds).toContain(kind);
-  }, 120_000);
+  });
 
   it("of a state word of the firmware, once in a run, is named likewise", async () => {
     const draw = new CounterStream(6, 81);
@@ -166,7 +166,7 @@ describe("one wrong bit", () => {
     );
     expect(wrong).toEqual([]);
     expect(effects).toBe(80);
-  }, 120_000);
+  });
 
   it("of a program of the Loihi family is named likewise, between two emulators", async () => {
     const draw = new CounterStream(7, 81);
@@ -191,7 +191,7 @@ describe("one wrong bit", () => {
       "synapseMemory",
     ])
       expect(kinds).toContain(kind);
-  }, 120_000);
+  });
 
   it("of an image on the simulated FPGA is named likewise", async () => {
     const draw = new CounterStream(8, 81);
@@ -211,7 +211,7 @@ describe("one wrong bit", () => {
     );
     expect(wrong).toEqual([]);
     expect(effects).toBe(20);
-  }, 240_000);
+  });
 });
 
 /** An emulator that keeps its own sum, as boards do, and says of it and of its counters what `lie` makes of them. */

@@ -108,7 +108,7 @@ describe("a plant of one's own", () => {
     const udp = await looped(`udp:127.0.0.1:${socket.address().port}`);
     socket.close();
     expect(udp).toMatchObject({ fingerprint: module.fingerprint, plant: module.plant });
-  }, 60_000);
+  });
 
   it("gets the network in the setup, every spike where it asks for them, and rates that we draw for it", async () => {
     const ids = command(

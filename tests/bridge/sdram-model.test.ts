@@ -11,7 +11,7 @@ const program = join(folder, "script");
 beforeAll(() => {
   const source = join(import.meta.dirname, "sdram-script.cpp");
   execFileSync("g++", ["-std=c++17", "-O1", "-Wall", "-Werror", "-I", join(gateware, "ulx3s"), "-o", program, source]);
-}, 60_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (lines: readonly string[]) =>

@@ -144,7 +144,7 @@ describe("a program in the flash of a Pico", () => {
     // Between the ends of two steps, of which the second begins half a period later.
     const risen = changesOf(file, 250_000, began + step * PERIOD_US);
     expect(seenChanges(risen, began, STEPS)).toEqual(other);
-  }, 120_000);
+  });
 
   it("ends with HELLO while it runs: the board answers, and its pins are low from then on", async () => {
     const machine = quietMachine(12);
@@ -166,7 +166,7 @@ describe("a program in the flash of a Pico", () => {
     expect(anyHigh()).toBe(false);
     board.run(100_000, anyHigh);
     expect(anyHigh()).toBe(false);
-  }, 60_000);
+  });
 
   it("ends with HELLO, after which the board is like any other", async () => {
     const machine = quietMachine(7);
@@ -179,7 +179,7 @@ describe("a program in the flash of a Pico", () => {
     );
     expect(result.difference).toBeNull();
     expect(result.spikes).toBeGreaterThan(10);
-  }, 120_000);
+  });
 
   it.each([
     ["a byte of its image", (block: Uint8Array) => void (block[block.length >> 1] ^= 4)],
@@ -263,5 +263,5 @@ describe("equipoise board standalone", () => {
     expect(await refused("--spike-pins", "3:GP2")).toMatch(/is no pair like 3=GP2/);
     expect(await refused("--input-pins", "GP10=touch:2")).toMatch(/is none of the 2 of touch/);
     expect(await refused("--spike-pins", "1=GP2,2=GP2")).toMatch(/a pin is named twice/);
-  }, 120_000);
+  });
 });

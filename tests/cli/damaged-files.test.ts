@@ -22,7 +22,7 @@ beforeAll(async () => {
     writeFileSync(at(`short.${kind}`), good.subarray(0, good.length - 7));
     writeFileSync(at(`foreign.${kind}`), "MZ this is something else");
   }
-}, 60_000);
+});
 
 const commands: Record<string, (file: string) => string[]> = {
   inspect: (file) => ["inspect", `${file}.eqp`],

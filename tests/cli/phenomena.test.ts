@@ -124,5 +124,5 @@ describe("phenomena run", () => {
       return (JSON.parse(stdout) as { phenomena: Phenomenon[] }).phenomena;
     };
     expect(await run("2")).toEqual(await run("1"));
-  }, 240_000);
+  });
 });

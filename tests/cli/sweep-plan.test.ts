@@ -39,7 +39,7 @@ beforeAll(async () => {
   expect(summary).toMatchObject({ tasks: TASKS, done: TASKS, failed: 0, computed: TASKS });
   unkilled = resultsIn("p.results");
   expect(unkilled.size).toBe(TASKS);
-}, 120_000);
+});
 
 describe("a sweep as a plan", () => {
   it("is planned to the same bytes, and run again computes nothing", async () => {
@@ -74,7 +74,7 @@ describe("a sweep as a plan", () => {
     const summary = await json("sweep", "run", "p.jsonl", "--results", "killed");
     expect(summary).toMatchObject({ done: TASKS, failed: 0 });
     expect(resultsIn("killed")).toEqual(unkilled);
-  }, 120_000);
+  });
 
   it("run twice at once, computes every task once", async () => {
     const both = await Promise.all(
@@ -83,7 +83,7 @@ describe("a sweep as a plan", () => {
     expect(both.map(({ done }) => done)).toEqual([TASKS, TASKS]);
     expect(both[0].computed + both[1].computed).toBe(TASKS);
     expect(resultsIn("both")).toEqual(unkilled);
-  }, 120_000);
+  });
 
   it("stops neither for a task that fails nor for one that breaks a limit, says why, and tries again when told", async () => {
     writeFileSync(
@@ -108,7 +108,7 @@ describe("a sweep as a plan", () => {
     await ok("sweep", "gather", "bad.jsonl", "--out", "bad");
     expect(readFileSync(at("bad", "tasks.csv"), "utf8")).toMatch(/failed,task-memory,/);
     expect(readFileSync(at("bad", "sweep.html"), "utf8")).toContain("What is not done");
-  }, 120_000);
+  });
 
   it("refuses array files that have changed since it was planned", async () => {
     const npy = (value: number) => {
@@ -135,7 +135,7 @@ describe("a sweep as a plan", () => {
     expect([changed.code, changed.stderr]).toEqual([1, expect.stringMatching(/values\.npy .*\[plan-array\]/)]);
     npy(2);
     expect(await json("sweep", "run", "arrays.jsonl", "--retry-failed")).toMatchObject({ done: 1, failed: 0 });
-  }, 60_000);
+  });
 });
 
 describe("what a sweep gathers", () => {
@@ -154,7 +154,7 @@ describe("what a sweep gathers", () => {
     );
     const alone = JSON.parse(stdout);
     expect([rows[0].verdict, rows[0].reason]).toEqual([alone.verdict, alone.reason]);
-  }, 60_000);
+  });
 
   it("is a page that opens without a network, throws nothing, and saves every figure", async () => {
     const browser = await launch();
@@ -170,5 +170,5 @@ describe("what a sweep gathers", () => {
     } finally {
       await browser.close();
     }
-  }, 60_000);
+  });
 });

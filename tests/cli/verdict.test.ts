@@ -121,7 +121,7 @@ describe("verify", () => {
     expect(ranking[0]).toMatchObject({ item: "weights", rank: "moves what decided" });
     expect(text).toMatch(/which decided, is weights: .*To change it: use `--weight-bits 8`/);
     expect(text).not.toMatch(/No single/);
-  }, 240_000);
+  });
 
   it("tells the state of every seed where a chip's seeds end in different ones, and that the network was never balanced", async () => {
     const { code, summary } = await verifyJson(
@@ -144,7 +144,7 @@ describe("verify", () => {
     summary.states.forEach(({ seed, target }) =>
       expect(summary.reason).toMatch(new RegExp(`${target.state} on seeds? ([0-9], )*${seed}`)),
     );
-  }, 240_000);
+  });
 
   it("adds seeds until decided, says so on stderr, and prints nothing wider than 80 columns", async () => {
     const args = [
@@ -168,7 +168,7 @@ describe("verify", () => {
     for (const line of table.slice(0, table.indexOf(""))) expect([...line].length).toBeLessThanOrEqual(80);
     expect(stdout).not.toMatch(/ within$/m);
     expect(stdout).toMatch(/--all shows every metric/);
-  }, 240_000);
+  });
 
   it("refuses a range of seeds that is none, in one sentence", async () => {
     for (const range of ["5..3", "1..4", "3..", "2.5"]) {

@@ -115,7 +115,7 @@ describe.each(kinds)("a checkpoint of %s", (name, { create, change }) => {
     await target.restore(bytes);
     expect(same(await target.checkpoint(), bytes)).toBe(true);
     expect(peakMegabytes()).toBeLessThan(1000);
-  }, 240_000);
+  });
 
   it("a refused one leaves the state as it was", async () => {
     await target.restore(bytes);

@@ -65,7 +65,7 @@ it("2,500 changed verifications are refused with a sentence, or make a report", 
   }
   expect(judge("verifications", tally)).toEqual({ refused: true, accepted: true });
   expect(peakMegabytes()).toBeLessThan(1000);
-}, 240_000);
+});
 
 describe("what is no verification", () => {
   it.each(["{}", '{"runs":[]}', '{"network":null}', "0", "[]", "null"])("%s", (text) => {

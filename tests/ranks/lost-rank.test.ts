@@ -19,7 +19,7 @@ beforeAll(async () => {
   expect(stderr).toBe("");
   expect(code).toBe(0);
   unbroken = digestOf("whole.ck");
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 function digestOf(name: string): string {
@@ -116,7 +116,7 @@ describe("a run over several processes", () => {
     await until(() => others.every((pid) => !existsSync(`/proc/${pid}`)));
     expect(errorsIn(await outcome).length).toBeLessThanOrEqual(1);
     expect(readdirSync(folder.path).sort()).toEqual(before.sort());
-  }, 60_000);
+  });
 });
 
 describe("ranks that are started one by one", () => {
@@ -140,7 +140,7 @@ describe("ranks that are started one by one", () => {
     const alone = await equipoise(["run", "net.yaml", "--json", "-q"], folder.path);
     const hash = (text: string) => (JSON.parse(text) as { rasterHash: string }).rasterHash;
     expect(hash(first.stdout)).toBe(hash(alone.stdout));
-  }, 60_000);
+  });
 
   it("end with one sentence each where one has another network", async () => {
     port++;
@@ -150,7 +150,7 @@ describe("ranks that are started one by one", () => {
       expect(errorsIn(outcome)).toHaveLength(1);
       expect(outcome.stderr).toContain("rank 1 was given another network or other options");
     }
-  }, 60_000);
+  });
 
   it("turn away one that has another token, and wait for one that knows it", async () => {
     port++;
@@ -162,7 +162,7 @@ describe("ranks that are started one by one", () => {
     const { code, stderr } = await first;
     expect(code).toBe(0);
     expect(stderr).toContain("[rank-stranger]");
-  }, 60_000);
+  });
 
   it("say that they need a token, and what Slurm has not told", async () => {
     const without = await equipoise(

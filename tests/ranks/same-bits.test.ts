@@ -24,7 +24,7 @@ beforeAll(async () => {
     [8, "mesh"],
   ] as const)
     sessions.push(await openSession(of, exchange));
-}, 60_000);
+});
 afterAll(async () => {
   for (const session of sessions) await session.close();
 });

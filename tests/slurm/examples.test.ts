@@ -29,7 +29,7 @@ beforeAll(async () => {
   await equipoiseIn(folder.path, process.env, "sweep", "run", "here.jsonl", "--jobs", "2");
   await equipoiseIn(folder.path, process.env, "sweep", "gather", "here.jsonl", "--out", "here");
   expected = tablesIn(at("here"));
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 describe("a plan", () => {

@@ -23,7 +23,7 @@ describe("srun equipoise run --ranks slurm", () => {
     writeFileSync(cluster.at("net.yaml"), smallNetwork());
     await equipoiseIn(cluster.folder, process.env, "compile", "net.yaml", "-o", "net.eqp");
     alone = JSON.parse(await equipoiseIn(cluster.folder, process.env, "run", "net.eqp", "--json", "-q")) as Printed;
-  }, 60_000);
+  });
   afterAll(() => cluster?.stop());
 
   const srun = (env: NodeJS.ProcessEnv, ...words: readonly string[]) =>
@@ -52,5 +52,5 @@ describe("srun equipoise run --ranks slurm", () => {
     delete env.EQUIPOISE_TOKEN;
     await expect(srun(env, "-q")).rejects.toThrow(/\[ranks-no-token\]/);
     await cluster.until("nothing is queued", () => cluster.slurm("squeue", "--noheader") === "");
-  }, 60_000);
+  });
 });

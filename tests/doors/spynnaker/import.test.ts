@@ -176,7 +176,7 @@ describe("lists of connections", () => {
     expect(decodeProgram(encodeProgram(program))).toEqual({ ...program, poissonCores: undefined });
     const brunel = await imported(runScript("brunel", "host"));
     expect(decodeProgram(encodeProgram(brunel.program))).toEqual(brunel.program);
-  }, 60_000);
+  });
 
   it("say which spike times are missing, and refuse those of nobody", async () => {
     const { losses } = await imported(job);

@@ -46,4 +46,4 @@ it("a job is judged against the network that its script means", async () => {
   const rates = metrics.filter(({ id }) => id === "rate");
   expect(rates.map(({ population }) => population).sort()).toEqual(["Excitatory", "Inhibitory"]);
   for (const { reference, target } of rates) expect(Math.abs(target.mean / reference.mean - 1)).toBeLessThan(0.25);
-}, 240_000);
+});
