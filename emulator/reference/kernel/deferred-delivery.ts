@@ -21,7 +21,7 @@ const ENTRY = 4;
 const CONSTANT = 0x80000000;
 /** Entries of a list, at least; and one for so many sources. Lists that would grow longer are added to a ring before their step. */
 const LEAST_CAPACITY = 256;
-const SOURCES_AN_ENTRY = 8;
+const SOURCES_AN_ENTRY = 3;
 
 function capacityOf({ blocks }: DeferredPlan): number {
   const sources = blocks.reduce((sum, { preSize }) => sum + preSize, 0);
