@@ -74,8 +74,8 @@ export class ReferenceEngine {
   update(step: number): number {
     const { updates, currents, exchange } = this;
     let fired = 0;
-    exchange.arrive(step);
     for (let k = 0; k < updates.length; k++) {
+      exchange.arrive(step, k);
       if (currents[k].changesAt(step)) updates[k].setCurrent(currents[k].at(step));
       fired = updates[k].update(step, exchange.ids, fired);
     }

@@ -61,8 +61,11 @@ export interface Deferred {
   readonly deliveries: ReadonlySet<RowDelivery>;
   /** Takes what was emitted in a step; gives the synaptic events. */
   emit(step: number, emitted: Emitted): number;
-  /** Makes the arrivals of a step; all that was emitted before it, and can arrive, is there. */
-  arrive(step: number): void;
+  /**
+   * Makes the arrivals of a step with this index, if they are not made yet, and of others that lie beside them; all that was emitted before the
+   * step, and can arrive, is there. Called for every index in ascending order.
+   */
+  arrive(step: number, index: number): void;
   /** Whether the arrivals with this index are made by `arrive`. */
   makes(index: number): boolean;
   /** The ring of each of the arrivals as a checkpoint has it; null: it is not deferred. */
@@ -175,9 +178,12 @@ export class SpikeExchange {
     this.injected.add(spikes);
   }
 
-  /** What arrives in `step` is there when this was called; all steps before have been exchanged, as far as a delay can tell. */
-  arrive(step: number): void {
-    this.deferred?.arrive(step);
+  /**
+   * What arrives in `step` at a population is there when this was called, for each one in ascending order; all steps before have been
+   * exchanged, as far as a delay can tell.
+   */
+  arrive(step: number, index: number): void {
+    this.deferred?.arrive(step, index);
   }
 
   /** `fired` neurons, ascending, are in `ids`. */

@@ -11,16 +11,17 @@ import type { Projection } from "../../../src/network/types.js";
 import type { Arrivals } from "../arrivals.js";
 import type { RowDelivery } from "../deliver.js";
 import type { Deferred, Emitted } from "../spike-exchange.js";
-import { GROUP, type DeferredPlan, type DeferredPopulation } from "./deferred-plan.js";
-import type { DeferredRows } from "./deferred-rows.js";
+import type { DeferredPart, DeferredPlan, DeferredPopulation } from "./deferred-plan.js";
+import { weightAt, type DeferredRows } from "./deferred-rows.js";
 import { bytesOf, type KernelMemory } from "./kernel-memory.js";
 import { lengthOfCounts } from "./wasm-player.js";
 
-/** Words of an entry (assembly/deferred.ts). */
-const ENTRY = 3;
+/** Words of an entry, and the bit of its second one (assembly/deferred.ts). */
+const ENTRY = 4;
+const CONSTANT = 0x80000000;
 /** Entries of a list, at least; and one for so many sources. Lists that would grow longer are added to a ring before their step. */
 const LEAST_CAPACITY = 256;
-const SOURCES_AN_ENTRY = 8;
+const SOURCES_AN_ENTRY = 3;
 
 function capacityOf({ blocks }: DeferredPlan): number {
   const sources = blocks.reduce((sum, { preSize }) => sum + preSize, 0);
@@ -29,7 +30,7 @@ function capacityOf({ blocks }: DeferredPlan): number {
 
 /** Bytes of the lists, of the arrivals and of spikes given from outside. */
 export function bytesOfLists(plan: DeferredPlan): number {
-  const lists = (plan.longest + 1) * plan.groups;
+  const lists = (plan.longest + 1) * plan.groups.length;
   const capacity = capacityOf(plan);
   return bytesOf(lists * capacity * ENTRY, 4) + bytesOf(lists, 4) + bytesOf(plan.entries, 8) + 2 * bytesOf(capacity, 4);
 }
@@ -47,6 +48,8 @@ interface Vector {
   /** Its entries begin here. */
   readonly first: number;
   readonly size: number;
+  /** The population with whose arrivals its own are made. */
+  readonly madeWith: number;
   /** Of the last steps, by step mod delay. */
   readonly kept: readonly KeptCounts[];
 }
@@ -68,6 +71,8 @@ export class DeferredDelivery implements Deferred {
   /** The sums of the step at hand. */
   private readonly arriving: Float64Array;
   private readonly lists: Uint32Array;
+  /** The same memory. */
+  private readonly factors: Float64Array;
   private readonly lengths: Uint32Array;
   private readonly capacity: number;
   private readonly slots: number;
@@ -90,8 +95,9 @@ export class DeferredDelivery implements Deferred {
     this.capacity = capacityOf(plan);
     this.slots = longest + 1;
     this.arriving = memory.array(Float64Array, entries);
-    this.lists = memory.array(Uint32Array, this.slots * groups * this.capacity * ENTRY);
-    this.lengths = memory.array(Uint32Array, this.slots * groups);
+    this.lists = memory.array(Uint32Array, this.slots * groups.length * this.capacity * ENTRY);
+    this.factors = new Float64Array(this.lists.buffer, this.lists.byteOffset, this.lists.length / 2);
+    this.lengths = memory.array(Uint32Array, this.slots * groups.length);
     this.scratch = { ids: memory.array(Uint32Array, this.capacity), counts: memory.array(Uint32Array, this.capacity) };
   }
 
@@ -122,16 +128,22 @@ export class DeferredDelivery implements Deferred {
   }
 
   /** Takes a one-to-one projection onto a population. */
-  addVector(delivery: RowDelivery, weight: number, delay: number, { first, size, channels }: DeferredPopulation): void {
+  addVector(
+    delivery: RowDelivery,
+    weight: number,
+    delay: number,
+    { first, size, channels, group }: DeferredPopulation,
+  ): void {
     const kept = Array.from({ length: delay }, () => ({
       counts: this.memory.array(Uint16Array, lengthOfCounts(size)),
       step: -1,
       active: false,
-      after: new Uint32Array(this.plan.groups),
+      after: new Uint32Array(this.plan.groups.length),
       given: [],
     }));
     const channel = channels === 2 && weight < 0 ? size : 0;
-    this.vectors.push({ delivery, weight, delay, first: first + channel, size, kept });
+    const madeWith = this.plan.groups[group].population;
+    this.vectors.push({ delivery, weight, delay, first: first + channel, size, madeWith, kept });
     this.vectors.sort((a, b) => b.delay - a.delay);
     this.deliveries.add(delivery);
   }
@@ -140,12 +152,11 @@ export class DeferredDelivery implements Deferred {
     const { plan, scratch, capacity } = this;
     const { listed, given } = emitted;
     let events = 0;
-    for (let b = 0; b < plan.blocks.length; b++) {
-      const { preFirst, preSize } = plan.blocks[b];
+    for (const { preFirst, preSize, parts } of plan.blocks) {
       const [from, to] = listed.within(preFirst, preFirst + preSize);
       for (let at = from; at < to; at += capacity >>> 1) {
         const n = Math.min(to - at, capacity >>> 1);
-        events += this.put(step, b, listed.ids.subarray(at, at + n), listed.counts.subarray(at, at + n));
+        events += this.put(step, parts, listed.ids.subarray(at, at + n), listed.counts.subarray(at, at + n));
       }
       if (given.length === 0) continue;
       const [first, last] = given.within(preFirst, preFirst + preSize);
@@ -153,7 +164,7 @@ export class DeferredDelivery implements Deferred {
         const n = Math.min(last - at, capacity >>> 1);
         scratch.ids.set(given.ids.subarray(at, at + n));
         scratch.counts.set(given.counts.subarray(at, at + n));
-        events += this.put(step, b, scratch.ids.subarray(0, n), scratch.counts.subarray(0, n));
+        events += this.put(step, parts, scratch.ids.subarray(0, n), scratch.counts.subarray(0, n));
       }
     }
     for (const vector of this.vectors) events += this.keep(vector, step, emitted);
@@ -161,30 +172,35 @@ export class DeferredDelivery implements Deferred {
   }
 
   /** @param ids,counts in the kernel's memory, at most half of what a list holds */
-  private put(step: number, b: number, ids: Uint32Array, counts: Uint32Array): number {
+  private put(step: number, parts: readonly DeferredPart[], ids: Uint32Array, counts: Uint32Array): number {
     const { plan, rows, lists, lengths, capacity, slots } = this;
-    const { preFirst, delays, index } = plan.blocks[b];
-    for (let d = 1; d <= delays; d++) this.makeRoom(step + d, ids.length);
-    return this.memory.exports.putOnLists(
-      rows.begins.byteOffset + 4 * index,
-      delays,
-      plan.groups,
-      ((step + 1) % slots) * plan.groups,
-      lists.byteOffset,
-      lengths.byteOffset,
-      capacity,
-      slots * plan.groups,
-      ids.byteOffset,
-      counts.byteOffset,
-      ids.length,
-      preFirst,
-    );
+    const groups = plan.groups.length;
+    let events = 0;
+    for (const { group, delays, index, weight, preFirst } of parts) {
+      for (let d = 1; d <= delays; d++) this.makeRoom(step + d, group, ids.length);
+      events += this.memory.exports.putOnLists(
+        rows.begins.byteOffset + 4 * index,
+        delays,
+        weight !== null,
+        weight ?? 1,
+        ((step + 1) % slots) * groups + group,
+        groups,
+        slots * groups,
+        lists.byteOffset,
+        lengths.byteOffset,
+        capacity,
+        ids.byteOffset,
+        counts.byteOffset,
+        ids.length,
+        preFirst,
+      );
+    }
+    return events;
   }
 
-  private makeRoom(step: number, entries: number): void {
+  private makeRoom(step: number, group: number, entries: number): void {
     const { plan, lengths, slots, capacity } = this;
-    const list = (step % slots) * plan.groups;
-    for (let g = 0; g < plan.groups; g++) if (lengths[list + g] + entries > capacity) return void this.addEarly(step);
+    if (lengths[(step % slots) * plan.groups.length + group] + entries > capacity) this.addEarly(step);
   }
 
   /** Adds what waits for a step to a ring. */
@@ -195,14 +211,17 @@ export class DeferredDelivery implements Deferred {
     this.earlyUntil = Math.max(this.earlyUntil, step + 1);
   }
 
+  /** Empties the lists of a step. */
   private forget(step: number): void {
     const { plan, lengths, slots, vectors } = this;
-    const list = (step % slots) * plan.groups;
-    lengths.fill(0, list, list + plan.groups);
-    for (const { kept, delay } of vectors) {
-      const counts = kept[step % delay];
-      if (counts.step === step - delay) counts.step = -1;
-    }
+    const list = (step % slots) * plan.groups.length;
+    lengths.fill(0, list, list + plan.groups.length);
+    for (const vector of vectors) this.forgetCounts(vector, step);
+  }
+
+  private forgetCounts({ kept, delay }: Vector, step: number): void {
+    const counts = kept[step % delay];
+    if (counts.step === step - delay) counts.step = -1;
   }
 
   private keep({ delivery, delay, kept, size }: Vector, step: number, { vectors, given }: Emitted): number {
@@ -212,8 +231,9 @@ export class DeferredDelivery implements Deferred {
     here.step = step;
     here.active = counts !== null;
     here.given = [];
-    const list = ((step + delay) % this.slots) * this.plan.groups;
-    here.after.set(this.lengths.subarray(list, list + this.plan.groups));
+    const groups = this.plan.groups.length;
+    const list = ((step + delay) % this.slots) * groups;
+    here.after.set(this.lengths.subarray(list, list + groups));
     let events = 0;
     if (counts !== null) events = this.memory.exports.keepCounts(here.counts.byteOffset, counts.byteOffset, size);
     if (from < to) {
@@ -226,80 +246,88 @@ export class DeferredDelivery implements Deferred {
     return events;
   }
 
-  arrive(step: number): void {
+  arrive(step: number, index: number): void {
+    const { plan, vectors } = this;
+    this.held = step;
+    if (this.early !== null && step >= this.earlyUntil) this.early = null;
+    for (let g = 0; g < plan.groups.length; g++) if (plan.groups[g].population === index) this.makeGroup(step, g);
+    for (const vector of vectors) if (vector.madeWith === index) this.forgetCounts(vector, step);
+  }
+
+  private makeGroup(step: number, g: number): void {
     const { plan, arriving, lists, lengths, capacity, slots, memory, rows, early } = this;
     const { exports } = memory;
-    if (early !== null && step < this.earlyUntil) {
-      arriving.set(early[step % slots]);
-      early[step % slots].fill(0);
-    } else {
-      arriving.fill(0);
-      this.early = null;
+    const { first, entries } = plan.groups[g];
+    const end = first + entries;
+    if (early === null) arriving.fill(0, first, end);
+    else {
+      arriving.set(early[step % slots].subarray(first, end), first);
+      early[step % slots].fill(0, first, end);
     }
-    this.held = step;
-    for (let g = 0; g < plan.groups; g++) {
-      const list = (step % slots) * plan.groups + g;
-      const address = arriving.byteOffset + 8 * GROUP * g;
-      const entries = lists.byteOffset + 4 * ENTRY * capacity * list;
-      let done = 0;
-      const upTo = (end: number) => {
-        if (end > done)
-          exports.addList(
-            address,
-            entries + 4 * ENTRY * done,
-            end - done,
-            rows.target.byteOffset,
-            rows.weight.byteOffset,
-          );
-        done = end;
-      };
-      for (const { weight, delay, first, size, kept } of this.vectors) {
-        const counts = kept[step % delay];
-        const from = Math.max(first, GROUP * g);
-        const to = Math.min(first + size, GROUP * (g + 1));
-        if (counts.step !== step - delay || from >= to) continue;
-        upTo(counts.after[g]);
-        if (counts.active)
-          exports.addOneToOne(
-            arriving.byteOffset + 8 * from,
-            weight,
-            counts.counts.byteOffset + 2 * (from - first),
-            to - from,
-          );
-        for (const [row, count] of counts.given)
-          if (first + row >= from && first + row < to) arriving[first + row] += weight * count;
-      }
-      upTo(lengths[list]);
+    const list = (step % slots) * plan.groups.length + g;
+    const address = arriving.byteOffset + 8 * first;
+    const begin = lists.byteOffset + 4 * ENTRY * capacity * list;
+    let done = 0;
+    const upTo = (n: number) => {
+      if (n > done) exports.addList(address, begin + 4 * ENTRY * done, n - done, rows.words.byteOffset);
+      done = n;
+    };
+    for (const vector of this.vectors) {
+      const counts = vector.kept[step % vector.delay];
+      const from = Math.max(vector.first, first);
+      const to = Math.min(vector.first + vector.size, end);
+      if (counts.step !== step - vector.delay || from >= to) continue;
+      upTo(counts.after[g]);
+      if (counts.active)
+        exports.addOneToOne(
+          arriving.byteOffset + 8 * from,
+          vector.weight,
+          counts.counts.byteOffset + 2 * (from - vector.first),
+          to - from,
+        );
+      for (const [row, count] of counts.given)
+        if (vector.first + row >= from && vector.first + row < to)
+          arriving[vector.first + row] += vector.weight * count;
     }
-    this.forget(step);
+    upTo(lengths[list]);
+    lengths[list] = 0;
   }
 
   /** The same by plain code, and to other memory; nothing is forgotten. */
   private addTo(sums: Float64Array, step: number): void {
-    const { plan, lists, lengths, capacity, slots, rows } = this;
-    for (let g = 0; g < plan.groups; g++) {
-      const list = (step % slots) * plan.groups + g;
-      const base = GROUP * g;
+    const { plan, lengths, slots } = this;
+    for (let g = 0; g < plan.groups.length; g++) {
+      const list = (step % slots) * plan.groups.length + g;
+      const { first, entries } = plan.groups[g];
+      const end = first + entries;
       let done = 0;
-      const upTo = (end: number) => {
-        for (; done < end; done++) {
-          const at = ENTRY * (capacity * list + done);
-          const count = lists[at + 2];
-          for (let s = lists[at]; s < lists[at + 1]; s++) sums[base + rows.target[s]] += rows.weight[s] * count;
-        }
+      const upTo = (n: number) => {
+        for (; done < n; done++) this.addEntry(sums.subarray(first, end), list, done);
       };
-      for (const { weight, delay, first, size, kept } of this.vectors) {
+      for (const { weight, delay, first: firstOf, size, kept } of this.vectors) {
         const { step: emitted, active, counts, after, given } = kept[step % delay];
-        const from = Math.max(first, base);
-        const to = Math.min(first + size, base + GROUP);
+        const from = Math.max(firstOf, first);
+        const to = Math.min(firstOf + size, end);
         if (emitted !== step - delay || from >= to) continue;
         upTo(after[g]);
-        if (active) for (let i = from; i < to; i++) sums[i] += weight * counts[i - first];
+        if (active) for (let i = from; i < to; i++) sums[i] += weight * counts[i - firstOf];
         for (const [row, count] of given)
-          if (first + row >= from && first + row < to) sums[first + row] += weight * count;
+          if (firstOf + row >= from && firstOf + row < to) sums[firstOf + row] += weight * count;
       }
       upTo(lengths[list]);
     }
+  }
+
+  private addEntry(sums: Float64Array, list: number, e: number): void {
+    const { lists, factors, capacity, rows } = this;
+    const { words } = rows;
+    const at = ENTRY * (capacity * list + e);
+    const [begin, synapses, factor] = [lists[at], lists[at + 1], factors[at / 2 + 1]];
+    if (synapses >= CONSTANT) {
+      for (let k = begin; k < begin + synapses - CONSTANT; k++) sums[words[k]] += factor;
+      return;
+    }
+    for (let k = begin; k < begin + 3 * synapses; k += 3) sums[words[k]] += weightAt(words, k + 1) * factor;
   }
 
   /** The sums of every step to come, and of the one at hand, by step mod slots. */

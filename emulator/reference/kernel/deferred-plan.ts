@@ -6,14 +6,15 @@
  * population, in the order of their ids, then the sources that are one-to-one.
  */
 import { modelOf, type Network, type Projection } from "../../../src/network/types.js";
+import { largestDelay } from "../deliver.js";
 import { isOneToOne } from "../network-slice.js";
 
-/** Entries of a group: what 16 bits tell apart. */
+/** Entries of a group, at most: what 16 bits tell apart, and what the second-level cache of a core holds. */
 export const GROUP = 65_536;
 /** Bytes of a ring of arrivals from which additions to it miss the caches. */
-const BEYOND_CACHES = 4e6;
+const BEYOND_CACHES = 1e6;
 /** Synapses that a spike must add to a step, on the mean, for its entry in the list of that step to be paid for. */
-const WORTH_AN_ENTRY = 4;
+const WORTH_AN_ENTRY = 2;
 
 /** Where the input of a population lies: entry first + channel · size + i of the arrivals of all. */
 export interface DeferredPopulation {
@@ -21,31 +22,54 @@ export interface DeferredPopulation {
   readonly size: number;
   readonly channels: number;
   readonly slots: number;
+  /** Of its first entry; a population of more than a group has those that follow, too. */
+  readonly group: number;
 }
 
-/** The rows of one presynaptic population or source: from row `firstRow` of `begins` on, in steps of groups · delays. */
-export interface DeferredBlock {
+/** Entries that are made together: whole populations, or a part of one that is larger. */
+export interface DeferredGroup {
+  readonly first: number;
+  readonly entries: number;
+  /** Index of the first population that has entries here. */
+  readonly population: number;
+}
+
+/** The rows from one presynaptic population or source onto a group: segment `index` + row · delays + delay - 1. */
+export interface DeferredPart {
+  readonly group: number;
   readonly preFirst: number;
   readonly preSize: number;
   /** The longest of its delays. */
   readonly delays: number;
-  /** Of the first row in `begins`. */
+  /** Of all its synapses; null: each has one of its own. */
+  readonly weight: number | null;
+  /** Its first segment. */
   readonly index: number;
+}
+
+/** All rows of one presynaptic population or source. */
+export interface DeferredBlock {
+  readonly preFirst: number;
+  readonly preSize: number;
+  /** In ascending order of their groups. */
+  readonly parts: readonly DeferredPart[];
 }
 
 export interface DeferredPlan {
   /** By index; null: its input is not deferred. */
   readonly populations: readonly (DeferredPopulation | null)[];
   readonly entries: number;
-  readonly groups: number;
+  readonly groups: readonly DeferredGroup[];
   /** The longest delay of what is deferred. */
   readonly longest: number;
   readonly synapses: number;
+  /** In the order in which they lie in memory: group by group, as projections are brought, whose drawn synapses are then given back. */
+  readonly parts: readonly DeferredPart[];
   /** In ascending order of their ids. */
   readonly blocks: readonly DeferredBlock[];
-  /** The block of each projection, by index; -1: it is one-to-one, or not deferred. */
-  readonly blockOf: readonly number[];
-  /** Segments of all rows. */
+  /** The parts of each projection, by index: one, or one for each group of a large population; null: it is one-to-one, or not deferred. */
+  readonly partsOf: readonly (readonly DeferredPart[] | null)[];
+  /** Segments of all parts: what one spike adds to one group in one step. */
   readonly segments: number;
 }
 
@@ -60,31 +84,87 @@ export function planDeferred(network: Network, longestDelays: readonly number[],
   const rows = network.projections.filter(
     (projection) => can[projection.post] && projection.source.length > 0 && !isVector(projection),
   );
-  let entries = 0;
-  const populations = network.populations.map((population, k): DeferredPopulation | null => {
-    if (!can[k]) return null;
-    const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
-    const first = entries;
-    entries += channels * population.size;
-    return { first, size: population.size, channels, slots: longestDelays[k] + 1 };
-  });
-  if (entries === 0) return null;
-  const groups = Math.ceil(entries / GROUP);
-  const blocks: DeferredBlock[] = [];
-  const blockOf = network.projections.map(() => -1);
-  let segments = 0;
-  for (const preFirst of [...new Set(rows.map((projection) => projection.preFirst))].sort((a, b) => a - b)) {
-    const own = rows.filter((projection) => projection.preFirst === preFirst);
-    const delays = own.reduce((most, { post }) => Math.max(most, longestDelays[post]), 1);
-    const { preSize } = own[0];
-    for (const { index } of own) blockOf[index] = blocks.length;
-    blocks.push({ preFirst, preSize, delays, index: segments });
-    segments += preSize * groups * delays;
-  }
+  if (rows.length === 0) return null;
+  const { populations, groups } = placePopulations(network, longestDelays, rows);
+  const { parts, partsOf, segments } = placeRows(network, rows, populations, groups);
+  const blocks = [...new Set(rows.map(({ preFirst }) => preFirst))]
+    .sort((a, b) => a - b)
+    .map((preFirst): DeferredBlock => {
+      const own = parts.filter((part) => part.preFirst === preFirst);
+      return { preFirst, preSize: own[0].preSize, parts: own };
+    });
   const synapses = rows.reduce((sum, { source }) => sum + source.length, 0);
   const longest = populations.reduce((most, each) => Math.max(most, each === null ? 1 : each.slots - 1), 1);
-  const plan = { populations, entries, groups, longest, synapses, blocks, blockOf, segments };
+  const entries = groups.reduce((sum, group) => sum + group.entries, 0);
+  const plan = { populations, entries, groups, longest, synapses, parts, blocks, partsOf, segments };
   return always || pays(plan, rows) ? plan : null;
+}
+
+/** The weight of a part that a projection can have rows in. */
+const weightOf = ({ weight }: Projection) => (typeof weight === "number" ? weight : null);
+
+/**
+ * Packs populations into groups, in their order. A group ends where the next population does not fit, or has, from the same presynaptic
+ * population, another constant weight: those of a part are not kept.
+ */
+function placePopulations(network: Network, longestDelays: readonly number[], rows: readonly Projection[]) {
+  const groups: DeferredGroup[] = [];
+  let weights = new Map<number, number | null>();
+  const populations = network.populations.map((population): DeferredPopulation | null => {
+    const { index, size } = population;
+    const own = rows.filter(({ post }) => post === index);
+    if (own.length === 0) return null;
+    const channels = modelOf(network, population).synapse === "delta" ? 1 : 2;
+    const slots = longestDelays[index] + 1;
+    let left = channels * size;
+    const last = groups.at(-1);
+    const fits =
+      last !== undefined &&
+      last.entries + left <= GROUP &&
+      own.every((row) => !weights.has(row.preFirst) || weights.get(row.preFirst) === weightOf(row));
+    if (!fits) weights = new Map();
+    for (const row of own) weights.set(row.preFirst, weightOf(row));
+    const first = last === undefined ? 0 : last.first + last.entries;
+    if (fits) {
+      groups[groups.length - 1] = { ...last, entries: last.entries + left };
+      return { first, size, channels, slots, group: groups.length - 1 };
+    }
+    const group = groups.length;
+    for (let at = first; left > 0; at += GROUP, left -= GROUP)
+      groups.push({ first: at, entries: Math.min(left, GROUP), population: index });
+    return { first, size, channels, slots, group };
+  });
+  return { populations, groups };
+}
+
+function placeRows(
+  network: Network,
+  rows: readonly Projection[],
+  populations: readonly (DeferredPopulation | null)[],
+  groups: readonly DeferredGroup[],
+) {
+  const delayOf = rows.map(({ delay }) => largestDelay(delay));
+  const partsOf: (DeferredPart[] | null)[] = network.projections.map(() => null);
+  for (const { index } of rows) partsOf[index] = [];
+  const parts: DeferredPart[] = [];
+  let segments = 0;
+  for (let g = 0; g < groups.length; g++) {
+    const reaches = ({ post }: Projection) => {
+      const { first, size, channels } = populations[post]!;
+      return first < groups[g].first + groups[g].entries && first + channels * size > groups[g].first;
+    };
+    const own = rows.filter(reaches);
+    for (const preFirst of [...new Set(own.map((row) => row.preFirst))].sort((a, b) => a - b)) {
+      const some = own.filter((row) => row.preFirst === preFirst);
+      const delays = some.reduce((most, row) => Math.max(most, delayOf[rows.indexOf(row)]), 1);
+      const { preSize } = some[0];
+      const part = { group: g, preFirst, preSize, delays, weight: weightOf(some[0]), index: segments };
+      segments += preSize * delays;
+      parts.push(part);
+      for (const { index } of some) partsOf[index]!.push(part);
+    }
+  }
+  return { parts, partsOf, segments };
 }
 
 function pays({ populations, synapses, segments }: DeferredPlan, rows: readonly Projection[]): boolean {
@@ -114,11 +194,8 @@ function keepsOrder(incoming: readonly Projection[], isVector: (projection: Proj
       vectors = true;
       continue;
     }
-    const { preFirst, weight } = projection;
-    if (vectors || preFirst <= last) return false;
-    // A row has a float32 for each synapse.
-    if (typeof weight === "number" && Math.fround(weight) !== weight) return false;
-    last = preFirst;
+    if (vectors || projection.preFirst <= last) return false;
+    last = projection.preFirst;
   }
   return true;
 }

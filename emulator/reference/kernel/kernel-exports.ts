@@ -86,18 +86,20 @@ export interface KernelExports {
   putOnLists(
     begins: number,
     delays: number,
-    groups: number,
-    first: number,
+    constant: boolean,
+    weight: number,
+    list: number,
+    stride: number,
+    ends: number,
     lists: number,
     lengths: number,
     capacity: number,
-    ends: number,
     ids: number,
     counts: number,
     entries: number,
     preFirst: number,
   ): number;
-  addList(arriving: number, list: number, n: number, target: number, weight: number): number;
+  addList(arriving: number, list: number, n: number, rows: number): void;
   keepCounts(to: number, from: number, size: number): number;
   readonly pscDelta: UpdatePopulation;
   readonly pscExp: UpdatePopulation;

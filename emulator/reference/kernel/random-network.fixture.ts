@@ -103,12 +103,7 @@ export function orderedNetwork(seed: number) {
   const { once } = chance(draw);
   const projections = network.projections
     .toSorted((a, b) => a.preFirst - b.preFirst)
-    .map((projection, index) => {
-      const { weight, preKind } = projection;
-      // A row has float32; counts that are added as a vector have not.
-      const one = typeof weight === "number" && (preKind === "population" || once(0.8)) ? Math.fround(weight) : weight;
-      return { ...projection, weight: one, index };
-    });
+    .map((projection, index) => ({ ...projection, index }));
   // As many spikes in one step as no list holds.
   const volley = once(0.3)
     ? Array.from({ length: network.size }, (_, id): InjectedSpike => ({ step: draw.below(3), id, count: 1 }))

@@ -63,7 +63,7 @@ export function wasmKernel(
     update: (population, dt, arrivals) =>
       hasWasmUpdate(population.model) ? wasmUpdate(population, dt, arrivals, memory) : null,
     delivery(projection, arrivals) {
-      if (plan !== null && plan.blockOf[projection.index] >= 0) {
+      if (plan !== null && plan.partsOf[projection.index] !== null) {
         rows?.fill(projection);
         return deferred!.addRows(projection);
       }
@@ -107,10 +107,10 @@ function bytesOfNetwork(network: Network, longestDelays: readonly number[], plan
     bytes +=
       bytesOf(slots[population.index] * population.size * channels, 8) + channels * bytesOfCounts(population.size);
   }
-  if (plan !== null) bytes += bytesOfDeferredRows(plan) + bytesOfLists(plan);
+  if (plan !== null) bytes += bytesOfDeferredRows(plan, projections) + bytesOfLists(plan);
   for (const projection of projections) {
     const { index, source, weight, delay, preSize, postSize, post } = projection;
-    if (plan !== null && plan.blockOf[index] >= 0) continue;
+    if (plan !== null && plan.partsOf[index] !== null) continue;
     bytes += bytesOfRows(projection) + bytesOf(slots[post], 4) + bytesOf(1, 2);
     if (plan?.populations[post]) bytes += bytesOfKeptCounts(preSize, delay as number);
     else if (typeof weight === "number" && typeof delay === "number")

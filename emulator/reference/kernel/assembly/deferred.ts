@@ -1,26 +1,47 @@
 // Deferred delivery (../deferred-delivery.ts): what a spike adds to a step is put on the list of that step, and added when the step comes.
 
-/** Bytes of an entry of a list: the first synapse, the one after the last, and the count of the spike. */
-const ENTRY: usize = 12;
-/** Entries ahead of which the first synapses are asked for: memory answers while others are added. */
-const AHEAD: u32 = 6;
+/** Bytes of an entry of a list: its first word of the rows, how many synapses (u32), and what their weights are multiplied by (float64). */
+const ENTRY: usize = 16;
+/** This bit of the number of synapses tells that they have no weights: the float64 is what each adds. */
+const CONSTANT: u32 = 0x80000000;
+/** Bytes of a synapse with its weight: target (u16), float32; without: the target. */
+const WEIGHTED: usize = 6;
+const TARGET: usize = 2;
+/** Entries whose synapses are fetched, then added: many lines of the cache are on their way at once. */
+const FETCHED_AT_ONCE: u32 = 16;
+/** Bytes of a line of the cache. */
+const LINE: usize = 64;
+
+let fetched: u32 = 0;
+
+/** Reads every line of a stretch of memory. */
+// @ts-ignore: decorator
+@inline
+function fetch(from: usize, end: usize): void {
+  let any: u32 = 0;
+  for (let x = from & ~(LINE - 1); x < end; x += LINE) any |= load<u8>(x);
+  fetched |= any;
+}
 
 /**
- * Puts what emitted spikes will add on the lists of the steps to come; gives the synaptic events.
- * @param begins u32: where the synapses of row r, group g, delay d begin, at (r · groups + g) · delays + d - 1, and so on to the end
- * @param first of the lists of the step after this one: lists lie step after step, `groups` each
- * @param lists entries, `capacity` a list; `lengths` u32 of each list; `ends` the number of lists
+ * Puts what emitted spikes will add to a group on the lists of the steps to come; gives the synaptic events.
+ * @param begins u32: where the words (u16) of row r, delay d begin, at r · delays + d - 1, and so on to the end
+ * @param constant whether all synapses add `weight`, and have none of their own
+ * @param list of the group in the step after this one; that of the next step is `stride` lists on, and there are `ends` lists, in a ring
+ * @param lists entries, `capacity` a list; `lengths` u32 of each list
  * @param ids,counts what was emitted: `entries` of them, all of the rows from id `preFirst` on
  */
 export function putOnLists(
   begins: usize,
   delays: u32,
-  groups: u32,
-  first: u32,
+  constant: bool,
+  weight: f64,
+  list: u32,
+  stride: u32,
+  ends: u32,
   lists: usize,
   lengths: usize,
   capacity: u32,
-  ends: u32,
   ids: usize,
   counts: usize,
   entries: u32,
@@ -28,34 +49,50 @@ export function putOnLists(
 ): f64 {
   let events: f64 = 0;
   const bytes = <usize>capacity * ENTRY;
-  const row = <usize>(delays * groups) << 2;
+  const row = <usize>delays << 2;
+  const words: u32 = <u32>((constant ? TARGET : WEIGHTED) >> 1);
+  const flag: u32 = constant ? CONSTANT : 0;
   for (let e: u32 = 0; e < entries; e++) {
-    const count = load<u32>(counts + ((<usize>e) << 2));
+    const at = begins + <usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst) * row;
+    fetch(at, at + row + 4);
+  }
+  for (let e: u32 = 0; e < entries; e++) {
+    const count = <f64>load<u32>(counts + ((<usize>e) << 2));
+    const factor = constant ? weight * count : count;
     let at = begins + <usize>(load<u32>(ids + ((<usize>e) << 2)) - preFirst) * row;
     let begin = load<u32>(at);
     const all = begin;
-    for (let g: u32 = 0; g < groups; g++) {
-      let list = first + g;
-      for (let d: u32 = 0; d < delays; d++) {
-        if (list >= ends) list -= ends;
-        at += 4;
-        const end = load<u32>(at);
-        if (end != begin) {
-          const length = lengths + ((<usize>list) << 2);
-          const n = load<u32>(length);
-          const entry = lists + <usize>list * bytes + <usize>n * ENTRY;
-          store<u32>(entry, begin);
-          store<u32>(entry, end, 4);
-          store<u32>(entry, count, 8);
-          store<u32>(length, n + 1);
-          begin = end;
-        }
-        list += groups;
+    let to = list;
+    for (const last = at + row; at < last; ) {
+      at += 4;
+      const end = load<u32>(at);
+      if (end != begin) {
+        const length = lengths + ((<usize>to) << 2);
+        const n = load<u32>(length);
+        const entry = lists + <usize>to * bytes + <usize>n * ENTRY;
+        store<u32>(entry, begin);
+        store<u32>(entry, ((end - begin) / words) | flag, 4);
+        store<f64>(entry, factor, 8);
+        store<u32>(length, n + 1);
+        begin = end;
       }
+      to += stride;
+      if (to >= ends) to -= ends;
     }
-    events += <f64>(begin - all) * <f64>count;
+    events += <f64>((begin - all) / words) * count;
   }
   return events;
+}
+
+/** Reads the synapses of `n` entries. */
+// @ts-ignore: decorator
+@inline
+function fetchEntries(list: usize, n: u32, rows: usize): void {
+  for (let e: u32 = 0; e < n; e++, list += ENTRY) {
+    const from = rows + ((<usize>load<u32>(list)) << 1);
+    const synapses = load<u32>(list, 4);
+    fetch(from, from + <usize>(synapses & ~CONSTANT) * (synapses & CONSTANT ? TARGET : WEIGHTED));
+  }
 }
 
 /** Adds one synapse. */
@@ -66,33 +103,42 @@ function add(arriving: usize, place: u32, w: f64): void {
   store<f64>(at, load<f64>(at) + w);
 }
 
-/**
- * Adds `n` entries of a list to the float64 of a group, in their order.
- * @param target u16 of each synapse, `weight` float32
- * @returns nothing of use: what was read ahead
- */
-export function addList(arriving: usize, list: usize, n: u32, target: usize, weight: usize): u32 {
-  let ahead: u32 = 0;
-  for (let e: u32 = 0; e < n; e++, list += ENTRY) {
-    if (e + AHEAD < n) {
-      const begin = <usize>load<u32>(list + AHEAD * ENTRY);
-      ahead |= <u32>load<u16>(target + (begin << 1)) | load<u32>(weight + (begin << 2));
-    }
-    const begin = <usize>load<u32>(list);
-    const end = <usize>load<u32>(list, 4);
-    const count = <f64>load<u32>(list, 8);
-    let t = target + (begin << 1);
-    let w = weight + (begin << 2);
-    const last = target + (end << 1);
-    for (; t + 8 <= last; t += 8, w += 16) {
-      add(arriving, load<u16>(t), <f64>load<f32>(w) * count);
-      add(arriving, load<u16>(t, 2), <f64>load<f32>(w, 4) * count);
-      add(arriving, load<u16>(t, 4), <f64>load<f32>(w, 8) * count);
-      add(arriving, load<u16>(t, 6), <f64>load<f32>(w, 12) * count);
-    }
-    for (; t < last; t += 2, w += 4) add(arriving, load<u16>(t), <f64>load<f32>(w) * count);
+// @ts-ignore: decorator
+@inline
+function addWeighted(arriving: usize, at: usize, n: u32, count: f64): void {
+  const last = at + <usize>n * WEIGHTED;
+  for (; at + 4 * WEIGHTED <= last; at += 4 * WEIGHTED) {
+    add(arriving, load<u16>(at), <f64>load<f32>(at, 2) * count);
+    add(arriving, load<u16>(at, 6), <f64>load<f32>(at, 8) * count);
+    add(arriving, load<u16>(at, 12), <f64>load<f32>(at, 14) * count);
+    add(arriving, load<u16>(at, 18), <f64>load<f32>(at, 20) * count);
   }
-  return ahead;
+  for (; at < last; at += WEIGHTED) add(arriving, load<u16>(at), <f64>load<f32>(at, 2) * count);
+}
+
+// @ts-ignore: decorator
+@inline
+function addConstant(arriving: usize, at: usize, n: u32, w: f64): void {
+  const last = at + <usize>n * TARGET;
+  for (; at + 4 * TARGET <= last; at += 4 * TARGET) {
+    add(arriving, load<u16>(at), w);
+    add(arriving, load<u16>(at, 2), w);
+    add(arriving, load<u16>(at, 4), w);
+    add(arriving, load<u16>(at, 6), w);
+  }
+  for (; at < last; at += TARGET) add(arriving, load<u16>(at), w);
+}
+
+/** Adds `n` entries of a list to the float64 of a group, in their order. */
+export function addList(arriving: usize, list: usize, n: u32, rows: usize): void {
+  for (let e: u32 = 0; e < n; e++, list += ENTRY) {
+    if (e % FETCHED_AT_ONCE == 0) fetchEntries(list, min(FETCHED_AT_ONCE, n - e), rows);
+    const at = rows + ((<usize>load<u32>(list)) << 1);
+    const synapses = load<u32>(list, 4);
+    const factor = load<f64>(list, 8);
+    if (synapses & CONSTANT) addConstant(arriving, at, synapses & ~CONSTANT, factor);
+    else addWeighted(arriving, at, synapses, factor);
+  }
 }
 
 /** Keeps the counts (u16) of `size` sources for later; gives their sum. */
