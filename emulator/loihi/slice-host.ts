@@ -17,6 +17,8 @@ import type { WorkerGo, WorkerStart } from "./worker.js";
 
 export interface SliceHost {
   readonly run: RunPlan;
+  /** Whether slices do not work in this thread. */
+  readonly elsewhere: boolean;
   /** Sends a request to every slice; the answers come in the order of the slices. `toFirst` replaces what the first slice gets. */
   ask<K extends SliceRequest["kind"]>(
     request: Extract<SliceRequest, { kind: K }>,
@@ -31,6 +33,7 @@ export function hostHere(program: LoihiProgram, target: LoihiTarget, kernel: Ker
   const engine = new SliceEngine(program, target, plan, run, new OwnSpikes(), kernel);
   return {
     run,
+    elsewhere: false,
     ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [
       answer(engine, toFirst) as SliceAnswers[K],
     ],
@@ -91,6 +94,7 @@ export async function hostInSlices(
   await crew.ask((slice): WorkerGo => ({ kind: "go", run, sizes, seat: seatOf(slice) as ExchangeSeat }));
   return {
     run,
+    elsewhere: true,
     ask: (request, toFirst = request) => crew.ask((slice) => (slice === 0 ? toFirst : request)),
     close: () => crew.close(),
   };
