@@ -8,6 +8,7 @@
  * Where some slices lie in other processes, the barrier has a gate (exchange-gate.ts): the last slice here to arrive tells the gate, which
  * brings the others' spikes to their places and lets all go on.
  */
+import { environment } from "../../src/environment/environment.js";
 import type { ExchangeLayout } from "../../src/environment/slice-places.js";
 import type { BlockExchange, SpikeBatch } from "./block-exchange.js";
 
@@ -19,8 +20,11 @@ export const PUBLISHED = 3;
 /** Steps of the block that was published last. */
 export const STEPS = 4;
 const CONTROL = 16;
-/** Spins before sleeping: long enough for a balanced step, short enough not to starve a busy machine. */
-const SPINS = 4000;
+/**
+ * Looks before sleeping, about 0.1 ms: as long as it takes to fall asleep and be woken, so that waiting costs at most twice what the better
+ * of both would. Where threads share a core, whoever waits only keeps the others from arriving.
+ */
+const SPINS = 25_000;
 /** A sleeper looks for an abort this often, ms. */
 const NAP = 200;
 
@@ -31,11 +35,16 @@ export interface ExchangeSeat {
   readonly here: number;
   /** Whether other slices lie elsewhere. */
   readonly gated: boolean;
+  /** Looks at the barrier before sleeping. */
+  readonly spins: number;
 }
 
 /** Makes the memory. @param here slices that use it */
 export function openShared({ block, sizes }: ExchangeLayout, here: number, gated: boolean): ExchangeSeat {
-  return { buffer: new SharedArrayBuffer(exchangeBytes(block, sizes)), here, gated };
+  const cores = environment().cores?.() ?? here;
+  // A gate needs the processor, and a network takes longer than to fall asleep.
+  const spins = gated || here > cores ? 0 : SPINS;
+  return { buffer: new SharedArrayBuffer(exchangeBytes(block, sizes)), here, gated, spins };
 }
 
 function exchangeBytes(block: number, sizes: readonly number[]): number {
@@ -117,9 +126,7 @@ export class SharedExchange implements BlockExchange {
       Atomics.add(words, next, 1);
       Atomics.notify(words, next);
     }
-    // The gate needs the processor, and a network takes longer than to fall asleep.
-    const spins = seat.gated ? 0 : SPINS;
-    for (let spin = 0; spin < spins && Atomics.load(words, GENERATION) === generation; spin++);
+    for (let spin = 0; spin < seat.spins && Atomics.load(words, GENERATION) === generation; spin++);
     while (Atomics.load(words, GENERATION) === generation) Atomics.wait(words, GENERATION, generation, NAP);
     if (Atomics.load(words, ABORTED) === 1) throw new Error("another worker failed");
   }

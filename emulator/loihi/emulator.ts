@@ -9,6 +9,7 @@ import { TargetFront } from "../../src/program/target-front.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { SlicePlaces } from "../../src/environment/slice-places.js";
+import { AHEAD, runInChunks } from "../common/chunks-ahead.js";
 import { threadsHere } from "../common/slice-crew.js";
 import { emitMerged } from "../common/spike-chunks.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
@@ -102,17 +103,21 @@ class LoihiEmulator extends TargetFront {
   }
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
-    for (let left = steps; left > 0;) {
-      const length = Math.min(left, CHUNK);
-      const end = this.step + length;
-      const due = this.injected.filter((s) => s.step < end);
-      this.injected = this.injected.filter((s) => s.step >= end);
-      const chunks = await this.host.ask({ kind: "advance", steps: length, injected: due });
-      this.mustBeOpen();
-      emitMerged(chunks, this.step, length, sink);
-      this.step = end;
-      left -= length;
-    }
+    const { host, step: begin } = this;
+    await runInChunks({
+      ...{ steps, most: CHUNK, underWay: host.elsewhere ? AHEAD : 1 },
+      ask: (from, length) => {
+        const end = begin + from + length;
+        const due = this.injected.filter((s) => s.step < end);
+        this.injected = this.injected.filter((s) => s.step >= end);
+        return host.ask({ kind: "advance", steps: length, injected: due });
+      },
+      take: (chunks, length) => {
+        this.mustBeOpen();
+        emitMerged(chunks, this.step, length, sink);
+        this.step += length;
+      },
+    });
   }
 
   protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {

@@ -5,6 +5,7 @@ import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { moduleForThreads } from "../common/wasm.js";
 import type { ExchangeSeat } from "../common/shared-exchange.js";
 import { SliceCrew } from "../common/slice-crew.js";
+import { divideNeurons } from "./divide-neurons.js";
 import { WASM_MODULE } from "./kernel/generated/wasm-module.js";
 import type { KernelFactory } from "./kernel/kernel.js";
 import { KERNELS } from "./kernel/kernels.js";
@@ -17,6 +18,8 @@ import type { WorkerGo, WorkerStart } from "./worker.js";
 
 export interface SliceHost {
   readonly run: RunPlan;
+  /** Whether slices do not work in this thread. */
+  readonly elsewhere: boolean;
   /** Sends a request to every slice; the answers come in the order of the slices. `toFirst` replaces what the first slice gets. */
   ask<K extends SliceRequest["kind"]>(
     request: Extract<SliceRequest, { kind: K }>,
@@ -31,36 +34,12 @@ export function hostHere(program: LoihiProgram, target: LoihiTarget, kernel: Ker
   const engine = new SliceEngine(program, target, plan, run, new OwnSpikes(), kernel);
   return {
     run,
+    elsewhere: false,
     ask: async <K extends SliceRequest["kind"]>(request: Extract<SliceRequest, { kind: K }>, toFirst = request) => [
       answer(engine, toFirst) as SliceAnswers[K],
     ],
     close: async () => {},
   };
-}
-
-/** What a neuron's update costs, in bytes of synapse memory that its core would stream. */
-const UPDATE_COST = 64;
-
-/** Contiguous ranges of neurons of about equal cost (a core's synapses count as spread evenly), so that no worker waits long for another. */
-function divideNeurons(program: LoihiProgram, workers: number): NeuronRange[] {
-  const cost = new Float64Array(program.size);
-  for (const { neurons, synapseMemory } of program.cores)
-    for (const id of neurons) cost[id] = synapseMemory.length / neurons.length + UPDATE_COST;
-  let left = cost.reduce((a, b) => a + b, 0);
-  let from = 0;
-  return Array.from({ length: workers }, (_, w) => {
-    const share = left / (workers - w);
-    const last = program.size - (workers - 1 - w);
-    let to = from;
-    for (let sum = 0; to < last && (to === from || sum + cost[to] / 2 <= share); to++) {
-      sum += cost[to];
-      left -= cost[to];
-    }
-    if (w === workers - 1) to = program.size;
-    const range = { from, to };
-    from = to;
-    return range;
-  });
 }
 
 interface Planned extends Pick<SlicePlan, "minDelay" | "minNeuronDelay" | "maxDelay" | "inputsAhead"> {
@@ -91,6 +70,7 @@ export async function hostInSlices(
   await crew.ask((slice): WorkerGo => ({ kind: "go", run, sizes, seat: seatOf(slice) as ExchangeSeat }));
   return {
     run,
+    elsewhere: true,
     ask: (request, toFirst = request) => crew.ask((slice) => (slice === 0 ? toFirst : request)),
     close: () => crew.close(),
   };

@@ -5,6 +5,7 @@ import { modelOf, type Network } from "../../src/network/types.js";
 import type { InjectedSpike, NeuronState, SpikeSink } from "../../src/program/execution-target.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
+import { AHEAD, runInChunks } from "../common/chunks-ahead.js";
 import type { ExchangeSeat } from "../common/shared-exchange.js";
 import { SliceCrew, threadsHere } from "../common/slice-crew.js";
 import { emitMerged } from "../common/spike-chunks.js";
@@ -88,18 +89,21 @@ export class ReferenceInWorkers extends TargetFront {
   }
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
-    for (let left = steps; left > 0;) {
-      const length = Math.min(left, CHUNK);
-      const injected = this.takeInjected();
-      const { ask } = await this.started();
-      const chunks = await ask(() => ({ kind: "advance", steps: length, injected }));
-      this.mustBeOpen();
-      for (const { events } of chunks) this.synapticEvents += events;
-      const from = this.step;
-      this.step += length;
-      emitMerged(chunks, from, length, sink);
-      left -= length;
-    }
+    const { ask } = await this.started();
+    await runInChunks({
+      ...{ steps, most: CHUNK, underWay: AHEAD },
+      ask: (_from, length) => {
+        const injected = this.takeInjected();
+        return ask(() => ({ kind: "advance", steps: length, injected }));
+      },
+      take: (chunks, length) => {
+        this.mustBeOpen();
+        for (const { events } of chunks) this.synapticEvents += events;
+        const from = this.step;
+        this.step += length;
+        emitMerged(chunks, from, length, sink);
+      },
+    });
   }
 
   protected async read(neurons: ArrayLike<number>): Promise<NeuronState> {

@@ -6,6 +6,7 @@ import type { RegisterLosses } from "../../src/program/run-losses.js";
 import type { MachineImage, SpinnakerCore } from "../../src/program/spinnaker/machine-image.js";
 import { TargetFront } from "../../src/program/target-front.js";
 import { plainKernelNote } from "../common/plain-kernel-note.js";
+import { AHEAD, runInChunks } from "../common/chunks-ahead.js";
 import type { ExchangeSeat } from "../common/shared-exchange.js";
 import { SliceCrew, threadsHere } from "../common/slice-crew.js";
 import { emitMerged } from "../common/spike-chunks.js";
@@ -118,16 +119,19 @@ class SpinnakerInWorkers extends TargetFront<SpinnakerState, MachineSpike> {
   }
 
   protected async execute(steps: number, sink: SpikeSink): Promise<void> {
-    for (let left = steps; left > 0;) {
-      const ticks = Math.min(left, CHUNK);
-      const injected = this.takeInjected();
-      const chunks = await this.crew.ask(() => ({ kind: "advance", ticks, injected }));
-      this.mustBeOpen();
-      const from = this.step;
-      this.step += ticks;
-      emitMerged(chunks, from, ticks, sink);
-      left -= ticks;
-    }
+    await runInChunks({
+      ...{ steps, most: CHUNK, underWay: AHEAD },
+      ask: (_from, ticks) => {
+        const injected = this.takeInjected();
+        return this.crew.ask(() => ({ kind: "advance", ticks, injected }));
+      },
+      take: (chunks, ticks) => {
+        this.mustBeOpen();
+        const from = this.step;
+        this.step += ticks;
+        emitMerged(chunks, from, ticks, sink);
+      },
+    });
   }
 
   protected async read(neurons: ArrayLike<number>): Promise<SpinnakerState> {
