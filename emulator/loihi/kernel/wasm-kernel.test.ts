@@ -40,7 +40,7 @@ function sameAsPlain(
   }
 }
 
-const lengthOf = (plan: KernelPlan, options: Partial<WasmOptions>, array: "narrow" | "classes" | "target") =>
+const lengthOf = (plan: KernelPlan, options: Partial<WasmOptions>, array: "narrow" | "classes" | "lists") =>
   wasmKernel("measured", options).arrays(plan)[array].length;
 
 /** Lists and bitmaps, into sums of 16 bits (where proved) and of 32. */
@@ -73,8 +73,8 @@ describe("the kernel in WebAssembly", () => {
     expect(lengthOf(plan, {}, "classes")).toBe(8);
     expect(lengthOf(plan, { crossover: 0.5 }, "classes")).toBe(0);
     expect(lengthOf(plan, { bitmaps: "never" }, "classes")).toBe(0);
-    expect(lengthOf(plan, { bitmaps: "never" }, "target")).toBe(plan.rows.synapses);
-    expect(lengthOf(plan, {}, "target")).toBeLessThan(plan.rows.synapses / 10);
+    expect(lengthOf(plan, { bitmaps: "never" }, "lists")).toBe(2 * plan.rows.synapses);
+    expect(lengthOf(plan, {}, "lists")).toBeLessThan(plan.rows.synapses / 5);
     expect(lengthOf(randomPlan({ ...dense, weights: "general" }).plan, { bitmaps: "always" }, "classes")).toBe(0);
   });
 
