@@ -26,16 +26,82 @@ const FARTHEST = 255;
 /** Lists begin at a multiple of this. */
 const ALIGNED = 4;
 
-/** The runs first..end-1 of the rows that become one list. */
-export interface ListForm {
-  readonly form: number;
+/** What the runs first..end-1 of the rows become as one list; one object for all, since there may be a million lists. */
+export class ListForm {
+  /** Of FORM. */
+  form = 0;
   /** What a number of the list is multiplied with. */
-  readonly scale: number;
+  scale = 0;
   /** Number of a synapse: weight · runScale / divided; that of a run without weights: runScale / divided. */
-  readonly divided: number;
-  readonly synapses: number;
+  divided = 1;
   /** At most. */
-  readonly bytes: number;
+  bytes = 0;
+  private least = 0;
+  private most = 0;
+
+  constructor(private readonly plan: KernelPlan) {}
+
+  /** @param unit that the sums are counted in @returns whether the runs can be one list */
+  take(first: number, end: number, unit: number): boolean {
+    const { n, rows } = this.plan;
+    const { runScale, runFirst, runWeights, target } = rows;
+    const wide = target.BYTES_PER_ELEMENT;
+    const synapses = runFirst[end] - runFirst[first];
+    if (end === first + 1 && runWeights[first] < 0) {
+      this.divided = runScale[first];
+      this.set(FORM.constant, this.divided / unit, wide * synapses);
+      return true;
+    }
+    let common = 0;
+    for (let r = first; r < end; r++)
+      if (common === 0 || runScale[r] % common !== 0) common = divisor(common, runScale[r]);
+    const scale = unit === 1 ? common : common / divisor(common, unit);
+    this.divided = scale * unit;
+    this.measure(first, end);
+    const { least, most } = this;
+    const negative = most <= 0 && least >= -255;
+    if (negative) this.divided = -this.divided;
+    const signed = !negative && (least < 0 || most > 255);
+    if (signed && (least < -128 || most > 127)) {
+      this.set(FORM.words, scale, (wide + 2) * synapses);
+      return least >= -(2 ** 15) && most < 2 ** 15;
+    }
+    const pairs = 2 * (synapses + Math.floor(n / FARTHEST));
+    const list = (wide + 1) * synapses;
+    const sign = negative ? -scale : scale;
+    if (pairs <= list) this.set(signed ? FORM.signedPairs : FORM.pairs, sign, pairs);
+    else this.set(signed ? FORM.signedBytes : FORM.bytes, sign, list);
+    return true;
+  }
+
+  private set(form: number, scale: number, bytes: number): void {
+    this.form = form;
+    this.scale = scale;
+    this.bytes = padded(bytes);
+  }
+
+  /** Finds the smallest and the largest number. */
+  private measure(first: number, end: number): void {
+    const { runScale, runFirst, runWeights, weight } = this.plan.rows;
+    this.least = Infinity;
+    this.most = -Infinity;
+    for (let r = first; r < end; r++) {
+      const weights = runWeights[r];
+      let least = weights < 0 ? 1 : weight[weights];
+      let most = least;
+      if (weights >= 0) {
+        const behind = weights + runFirst[r + 1] - runFirst[r];
+        for (let k = weights + 1; k < behind; k++) {
+          if (weight[k] < least) least = weight[k];
+          else if (weight[k] > most) most = weight[k];
+        }
+      }
+      const a = (runScale[r] * least) / this.divided;
+      const b = (runScale[r] * most) / this.divided;
+      this.least = Math.min(this.least, a, b);
+      this.most = Math.max(this.most, a, b);
+    }
+  }
 }
 
 /** Whether a run can be one list with its neighbours. */
@@ -56,51 +122,6 @@ export function endOfList(plan: KernelPlan, first: number, end: number, isBitmap
   return r;
 }
 
-/** @param unit that the sums are counted in @returns null where the runs cannot be one list */
-export function formOfList(plan: KernelPlan, first: number, end: number, unit: number): ListForm | null {
-  const { runScale, runFirst, runWeights, weight, target } = plan.rows;
-  const wide = target.BYTES_PER_ELEMENT;
-  const synapses = runFirst[end] - runFirst[first];
-  if (end === first + 1 && runWeights[first] < 0) {
-    const bytes = padded(wide * synapses);
-    return { form: FORM.constant, scale: runScale[first] / unit, divided: runScale[first], synapses, bytes };
-  }
-  let common = 0;
-  for (let r = first; r < end; r++) common = divisor(common, runScale[r]);
-  const scale = common / divisor(common, unit);
-  const divided = scale * unit;
-  let low = Infinity;
-  let high = -Infinity;
-  for (let r = first; r < end; r++) {
-    const factor = runScale[r] / divided;
-    const weights = runWeights[r];
-    let [least, most] = [1, 1];
-    if (weights >= 0) {
-      least = most = weight[weights];
-      for (let k = weights + 1; k < weights + runFirst[r + 1] - runFirst[r]; k++) {
-        if (weight[k] < least) least = weight[k];
-        else if (weight[k] > most) most = weight[k];
-      }
-    }
-    low = Math.min(low, factor * least, factor * most);
-    high = Math.max(high, factor * least, factor * most);
-  }
-  const made = (form: number, sign: number, bytes: number) => ({
-    ...{ form, synapses, bytes: padded(bytes) },
-    ...{ scale: sign * scale, divided: sign * divided },
-  });
-  const positive = low >= 0 && high <= 255;
-  const negative = high <= 0 && low >= -255;
-  if (positive || negative || (low >= -128 && high <= 127)) {
-    const signed = !positive && !negative;
-    const pairs = 2 * (synapses + Math.floor(plan.n / FARTHEST));
-    const list = (wide + 1) * synapses;
-    if (pairs <= list) return made(signed ? FORM.signedPairs : FORM.pairs, negative ? -1 : 1, pairs);
-    return made(signed ? FORM.signedBytes : FORM.bytes, negative ? -1 : 1, list);
-  }
-  return low >= -(2 ** 15) && high < 2 ** 15 ? made(FORM.words, 1, (wide + 2) * synapses) : null;
-}
-
 function padded(bytes: number): number {
   return Math.ceil(bytes / ALIGNED) * ALIGNED;
 }
@@ -111,53 +132,66 @@ export class ListWriter {
   at = 0;
   private readonly pairs: PairWriter;
   private numbers = new Int16Array(1024);
+  private readonly targets: Uint16Array | Uint32Array;
+  private readonly words: Int16Array;
 
   constructor(
     private readonly plan: KernelPlan,
     private readonly lists: Uint8Array,
   ) {
     this.pairs = new PairWriter(plan.n);
+    const { byteOffset, length } = lists;
+    const buffer = lists.buffer as ArrayBuffer;
+    const { target } = plan.rows;
+    const Targets = target instanceof Uint16Array ? Uint16Array : Uint32Array;
+    this.targets = new Targets(buffer, byteOffset, Math.floor(length / target.BYTES_PER_ELEMENT));
+    this.words = new Int16Array(buffer, byteOffset, length >>> 1);
   }
 
   /** Writes the runs first..end-1. @returns the entries written: those of pairs that only go on among them */
-  write(first: number, end: number, { form, divided, synapses }: ListForm): number {
-    const { rows } = this.plan;
-    const { target, runFirst } = rows;
-    const { buffer, byteOffset } = this.lists;
-    const begin = byteOffset + this.at;
-    const targets = target.subarray(runFirst[first], runFirst[end]);
+  write(first: number, end: number, { form, divided }: ListForm): number {
+    const { target, runFirst } = this.plan.rows;
+    const from = runFirst[first];
+    const synapses = runFirst[end] - from;
+    if (form !== FORM.constant) this.number(first, end, divided);
     if (form === FORM.pairs || form === FORM.signedPairs) {
-      const entries = this.pairs.write(targets, this.numbersOf(first, end, divided), this.lists, this.at);
+      const entries = this.pairs.write(target.subarray(from, from + synapses), this.numbers, this.lists, this.at);
       this.at += padded(2 * entries);
       return entries;
     }
-    const { BYTES_PER_ELEMENT: wide } = target;
-    if (target instanceof Uint16Array) new Uint16Array(buffer, begin, synapses).set(targets);
-    else new Uint32Array(buffer, begin, synapses).set(targets);
-    const behind = begin + wide * synapses;
-    if (form === FORM.words) new Int16Array(buffer, behind, synapses).set(this.numbersOf(first, end, divided));
-    else if (form !== FORM.constant) new Uint8Array(buffer, behind, synapses).set(this.numbersOf(first, end, divided));
-    const each = wide + (form === FORM.constant ? 0 : form === FORM.words ? 2 : 1);
-    this.at += padded(each * synapses);
+    const { targets, lists, words } = this;
+    const wide = target.BYTES_PER_ELEMENT;
+    const place = this.at / wide;
+    for (let k = 0; k < synapses; k++) targets[place + k] = target[from + k];
+    let behind = this.at + wide * synapses;
+    if (form === FORM.words) {
+      for (let k = 0; k < synapses; k++) words[behind / 2 + k] = this.numbers[k];
+      behind += 2 * synapses;
+    } else if (form !== FORM.constant) {
+      for (let k = 0; k < synapses; k++) lists[behind + k] = this.numbers[k];
+      behind += synapses;
+    }
+    this.at = padded(behind);
     return synapses;
   }
 
-  private numbersOf(first: number, end: number, divided: number): Int16Array {
+  /** Fills `numbers`. */
+  private number(first: number, end: number, divided: number): void {
     const { runScale, runFirst, runWeights, weight } = this.plan.rows;
     const begin = runFirst[first];
     const synapses = runFirst[end] - begin;
     if (synapses > this.numbers.length) this.numbers = new Int16Array(2 * synapses);
     const { numbers } = this;
     for (let r = first; r < end; r++) {
-      const from = runFirst[r] - begin;
       const to = runFirst[r + 1] - begin;
+      const factor = runScale[r];
       const weights = runWeights[r];
-      const scale = runScale[r];
-      if (weights < 0) numbers.fill(scale / divided, from, to);
-      else if (scale === divided) numbers.set(weight.subarray(weights, weights + to - from), from);
-      else for (let k = from; k < to; k++) numbers[k] = (weight[weights + k - from] * scale) / divided;
+      let k = runFirst[r] - begin;
+      const behind = weights - k;
+      if (weights < 0) for (; k < to; k++) numbers[k] = factor / divided;
+      else if (factor === divided) for (; k < to; k++) numbers[k] = weight[behind + k];
+      else for (; k < to; k++) numbers[k] = (weight[behind + k] * factor) / divided;
     }
-    return numbers.subarray(0, synapses);
   }
 }
 

@@ -3,7 +3,7 @@
  * neurons that are dense and of one weight are bitmaps instead, with a list of what a bitmap cannot say: targets that repeat.
  */
 import type { KernelPlan } from "./kernel-plan.js";
-import { endOfList, FORM, formOfList, ListWriter, type ListForm } from "./list-forms.js";
+import { endOfList, FORM, ListForm, ListWriter } from "./list-forms.js";
 import type { WasmOptions } from "./wasm-options.js";
 
 /** Words of a run: delay and form · 2^8, stage or class of bitmaps or -1, place in bytes, entries of its list, scale (in units). */
@@ -117,6 +117,7 @@ function eachRun(
 ): void {
   const { rowStart, runStage } = plan.rows;
   const isBitmap = (r: number) => classOf[r] >= 0;
+  const form = new ListForm(plan);
   for (let s = 0; s + 1 < rowStart.length; s++) {
     const end = rowStart[s + 1];
     for (let r = rowStart[s]; r < end;) {
@@ -127,8 +128,7 @@ function eachRun(
       }
       const worth = s < plan.neuronIds && runStage[r] < 0 ? (unit ?? 1) : 1;
       let to = endOfList(plan, r, end, isBitmap);
-      let form = formOfList(plan, r, to, worth);
-      if (form === null) form = formOfList(plan, r, (to = r + 1), worth)!;
+      if (!form.take(r, to, worth)) form.take(r, (to = r + 1), worth);
       visit(r, to, form, s);
       r = to;
     }
@@ -233,7 +233,7 @@ export function writeRows(
       into.rowLists[row] = lists.at;
     }
   };
-  const writeBitmap = (r: number): [place: number, repeats: number] => {
+  const writeBitmap = (r: number): number => {
     const again = repeats.of(target, runFirst[r], runFirst[r + 1]);
     new Uint32Array(buffer, byteOffset + bitmap, 1)[0] = again.length;
     const place = bitmap + ROW_HEAD;
@@ -241,17 +241,15 @@ export function writeRows(
     const List = target instanceof Uint16Array ? Uint16Array : Uint32Array;
     new List(buffer, byteOffset + place + stride / 8, again.length).set(again);
     bitmap += bitmapRowBytes(stride, again.length, target.BYTES_PER_ELEMENT);
-    return [place, again.length];
+    return place;
   };
   eachRun(plan, classOf, unit, (from, to, form, source) => {
     beginRows(source);
-    const list = lists.at;
-    const [place, entries] = form === null ? writeBitmap(from) : [list, lists.write(from, to, form)];
     const words = RUN_WORDS * run++;
     into.runs[words] = runDelay[from] | ((form?.form ?? FORM.bitmap) << 8);
     into.runs[words + 1] = form === null ? classOf[from] : runStage[from];
-    into.runs[words + 2] = place;
-    into.runs[words + 3] = entries;
+    into.runs[words + 2] = form === null ? writeBitmap(from) : lists.at;
+    into.runs[words + 3] = form === null ? 0 : lists.write(from, to, form);
     into.runs[words + 4] = form?.scale ?? runScale[from] / worth;
   });
   beginRows(rowStart.length - 1);
