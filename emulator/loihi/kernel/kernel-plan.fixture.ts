@@ -17,7 +17,7 @@ export interface WantedPlan {
   readonly sourcesBelow?: number;
   /** Synapses of neurons go to compartments below this: they repeat where it is small. */
   readonly targetsBelow?: number;
-  readonly weights: "constant" | "general";
+  readonly weights: "constant" | "few" | "one sign" | "general";
   readonly delays: readonly number[];
   readonly staged: boolean;
   readonly uOverflow: KernelPlan["arithmetic"]["uOverflow"];
@@ -31,6 +31,13 @@ const ALIGNED = 37;
 const SHARED = 5;
 const PLAYED = 6;
 const MANTISSA_BITS = 8;
+/** Mantissas of all synapses; each source has one of them, or one sign, or draws from all. */
+const MANTISSAS: Readonly<Record<WantedPlan["weights"], readonly number[]>> = {
+  constant: [3, -12],
+  few: [6, 12, -9],
+  "one sign": Array.from({ length: 80 }, (_, k) => 3 * k + 3),
+  general: Array.from({ length: 60 }, (_, k) => 6 * k - 183),
+};
 
 export interface PlanWithPorts {
   readonly plan: KernelPlan;
@@ -62,7 +69,7 @@ export function randomPlan(wanted: WantedPlan): PlanWithPorts {
   const firstOfPort = [n, n + aligned, n + aligned + SHARED];
   const sources = n + aligned + SHARED + PLAYED;
   const lists: { source: number; arrays: SynapseList; length: number }[] = [];
-  const choices = weights === "constant" ? [3, -12] : Array.from({ length: 60 }, (_, k) => 6 * k - 183);
+  const choices = MANTISSAS[weights];
   const list = (source: number, length: number, targetOf: (k: number) => number, mantissaOf: (k: number) => number) => {
     const each = <T>(make: (k: number) => T) => Array.from({ length }, (_, k) => make(k));
     lists.push({
@@ -78,11 +85,12 @@ export function randomPlan(wanted: WantedPlan): PlanWithPorts {
   };
   for (let s = 0; s < sourcesBelow; s++) {
     const mantissa = choices[s % choices.length];
+    const sign = weights === "one sign" && s % 2 === 1 ? -1 : 1;
     list(
       s,
       fanOut,
       () => draw.below(targetsBelow),
-      () => (weights === "constant" ? mantissa : choices[draw.below(choices.length)]),
+      () => (weights === "constant" ? mantissa : sign * choices[draw.below(choices.length)]),
     );
   }
   for (let s = 0; s < SHARED + PLAYED; s++)

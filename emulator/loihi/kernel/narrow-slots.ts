@@ -55,7 +55,8 @@ function commonUnit(plan: KernelPlan): number | null {
   return null;
 }
 
-function divisor(a: number, b: number): number {
+/** The greatest common divisor. */
+export function divisor(a: number, b: number): number {
   let x = Math.abs(a);
   let y = Math.abs(b);
   while (y !== 0) [x, y] = [y, x % y];

@@ -4,21 +4,23 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { FORM } from "./list-forms.js";
 import { kernelOf, randomPlan, runRandomly, type PlanWithPorts, type WantedPlan } from "./kernel-plan.fixture.js";
 import type { KernelPlan } from "./kernel-plan.js";
 import { PLAIN_KERNEL } from "./plain-kernel.js";
 import { WASM_KERNEL, wasmKernel } from "./wasm-kernel.js";
 import type { WasmOptions } from "./wasm-options.js";
+import { RUN_WORDS } from "./wasm-rows.js";
 
 const wanted = {
   seed: fc.nat(1_000_000),
-  n: fc.constantFrom(1, 7, 33, 128, 130, 300),
+  n: fc.constantFrom(1, 7, 33, 128, 130, 300, 1500),
   fanOut: fc.constantFrom(1, 5, 40),
   delays: fc.constantFrom([0], [4], [0, 1, 9], [3, 40], [63]),
   staged: fc.boolean(),
   uOverflow: fc.constantFrom("lava-single-wrap" as const, "twos-complement" as const),
   accumulatorBits: fc.constantFrom(32, 16),
-  weights: fc.constantFrom("constant" as const, "general" as const),
+  weights: fc.constantFrom("constant" as const, "few" as const, "one sign" as const, "general" as const),
   shift: fc.constantFrom(0, 6),
 };
 
@@ -40,8 +42,18 @@ function sameAsPlain(
   }
 }
 
-const lengthOf = (plan: KernelPlan, options: Partial<WasmOptions>, array: "narrow" | "classes" | "target") =>
+const lengthOf = (plan: KernelPlan, options: Partial<WasmOptions>, array: "narrow" | "classes" | "lists") =>
   wasmKernel("measured", options).arrays(plan)[array].length;
+
+/** The rows of the neurons alone. */
+function withoutPorts({ rows, neuronIds }: KernelPlan): KernelPlan["rows"] {
+  const end = rows.rowStart[neuronIds];
+  return {
+    ...rows,
+    rowStart: rows.rowStart.map((r) => Math.min(r, end)),
+    ...{ runDelay: rows.runDelay.slice(0, end), runStage: rows.runStage.slice(0, end) },
+  };
+}
 
 /** Lists and bitmaps, into sums of 16 bits (where proved) and of 32. */
 const DESIGNS: readonly Partial<WasmOptions>[] = [
@@ -51,7 +63,16 @@ const DESIGNS: readonly Partial<WasmOptions>[] = [
   { bitmaps: "always" },
   { bitmaps: "always", narrow: "never" },
   { bitmaps: "auto", crossover: 0.01 },
+  { bitmaps: "never", order: "by-delay" },
+  { bitmaps: "always", order: "by-delay", narrow: "never" },
 ];
+
+/** The forms of a plan's runs. */
+function formsOf(plan: KernelPlan, options: Partial<WasmOptions>): string[] {
+  const { runs } = kernelOf(wasmKernel("looked at", options), plan, 5).state as unknown as { runs: Int32Array };
+  const forms = runs.filter((_, k) => k % RUN_WORDS === 0).map((words) => words >>> 8);
+  return Object.keys(FORM).filter((name) => forms.includes(FORM[name as keyof typeof FORM]));
+}
 
 describe("the kernel in WebAssembly", () => {
   it("gives the bits of the plain one, whichever way it delivers", () => {
@@ -73,9 +94,31 @@ describe("the kernel in WebAssembly", () => {
     expect(lengthOf(plan, {}, "classes")).toBe(8);
     expect(lengthOf(plan, { crossover: 0.5 }, "classes")).toBe(0);
     expect(lengthOf(plan, { bitmaps: "never" }, "classes")).toBe(0);
-    expect(lengthOf(plan, { bitmaps: "never" }, "target")).toBe(plan.rows.synapses);
-    expect(lengthOf(plan, {}, "target")).toBeLessThan(plan.rows.synapses / 10);
+    expect(lengthOf(plan, { bitmaps: "never" }, "lists")).toBeGreaterThanOrEqual(2 * plan.rows.synapses);
+    expect(lengthOf(plan, {}, "lists")).toBeLessThan(plan.rows.synapses / 5);
     expect(lengthOf(randomPlan({ ...dense, weights: "general" }).plan, { bitmaps: "always" }, "classes")).toBe(0);
+  });
+
+  it("has each of the forms of lists where it is the shortest", () => {
+    const forms = (what: Partial<WantedPlan>, options: Partial<WasmOptions> = {}) => {
+      const random = randomPlan({ ...dense, ...what });
+      sameAsPlain(random, 5, [options, { ...options, order: "by-delay" }]);
+      // Those of the port that is played have a weight each too.
+      return formsOf({ ...random.plan, rows: withoutPorts(random.plan) }, options);
+    };
+    const never = { bitmaps: "never", narrow: "never" } as const;
+    expect(forms({}, { bitmaps: "never" })).toEqual(["constant"]);
+    expect(forms({})).toEqual(["bitmap"]);
+    expect(forms({ weights: "general" })).toEqual(["signedPairs"]);
+    expect(forms({ weights: "general" }, never)).toEqual(["words"]);
+    expect(forms({ weights: "one sign" })).toEqual(["pairs"]);
+    // Targets that are far from one another.
+    expect(forms({ weights: "general", n: 1500, fanOut: 5 })).toContain("signedBytes");
+    expect(forms({ weights: "one sign", n: 1500, fanOut: 5 })).toContain("bytes");
+    // Short runs of few weights are one list.
+    const few = randomPlan({ ...dense, weights: "few" }).plan;
+    const lists = wasmKernel("measured", { bitmaps: "never" }).arrays(few).runs.length / RUN_WORDS;
+    expect(lists).toBeLessThan(few.rows.runDelay.length / 2);
   });
 
   it("adds more rows in one step than a sum of bitmaps counts to", () => {

@@ -11,24 +11,31 @@ import { alignedPort, narrowUnit, type AlignedPort } from "./narrow-slots.js";
 import { neuronArrays, type KernelState } from "./neuron-arrays.js";
 import type { PortPlan } from "./port-plan.js";
 import { USUAL_OPTIONS, type WasmOptions } from "./wasm-options.js";
-import { CLASS_ROWS, CLASS_WORDS, layOutRows, RUN_WORDS, STAGE_WORDS, writeRows, type RowLayout } from "./wasm-rows.js";
+import {
+  CLASS_ROWS,
+  CLASS_WORDS,
+  layOutRows,
+  MOST_AT_ONCE,
+  RUN_WORDS,
+  STAGE_WORDS,
+  writeRows,
+  type RowLayout,
+} from "./wasm-rows.js";
 
 /** Compartments of a vector of bits. */
 const VECTOR_BITS = 128;
-/** Spikes that are handed over at once. */
-const IDS = 4096;
 /** Sources whose counts are drawn at once. */
 const DRAWN_AT_ONCE = 16;
 /** A sum of rows counts to 255. */
 const PLANES = 8;
 
 /** Numbers and arrays as assembly/memory.ts reads them. */
-const TABLE_NUMBERS = 13;
+const TABLE_NUMBERS = 17;
 const TABLE_ARRAYS = [
   ...["u", "v", "refractory", "uFactor", "vFactor", "bias", "threshold", "vmin", "vmax", "refractoryPeriod"],
   ...["population", "counters", "lossCounts", "lossAmounts", "lossPeaks", "noiseU", "noiseV", "fired", "firedCount"],
   ...["narrow", "wide", "slotUsed", "stages", "openStages", "stageOpen", "ids", "rowStart", "rowEvents", "runs"],
-  ...["target", "weight", "bitmap", "classes", "classRows", "planes", "counts"],
+  ...["rowLists", "cursors", "lists", "bitmap", "classes", "classRows", "planes", "counts"],
 ] as const;
 
 interface Exports {
@@ -66,11 +73,12 @@ interface Design {
 
 function design(plan: KernelPlan, options: WasmOptions): Design {
   const stride = Math.ceil(plan.n / VECTOR_BITS) * VECTOR_BITS;
+  const unit = options.narrow === "never" ? null : narrowUnit(plan);
   return {
     slots: 2 ** Math.ceil(Math.log2(plan.maxDelay + 1 + plan.block)),
     stride,
-    unit: options.narrow === "never" ? null : narrowUnit(plan),
-    rows: layOutRows(plan, stride, options),
+    unit,
+    rows: layOutRows(plan, stride, unit, options),
   };
 }
 
@@ -87,12 +95,13 @@ function wasmArrays(plan: KernelPlan, { slots, stride, unit, rows }: Design) {
     stages: { kind: "int32", length: stages * STAGE_WORDS },
     openStages: { kind: "uint32", length: stages },
     stageOpen: { kind: "uint8", length: stages },
-    ids: { kind: "uint32", length: IDS },
+    ids: { kind: "uint32", length: MOST_AT_ONCE },
     rowStart: { kind: "uint32", length: sources },
     rowEvents: { kind: "uint32", length: sources - 1 },
-    runs: { kind: "int32", length: plan.rows.runDelay.length * RUN_WORDS },
-    target: { kind: plan.n <= 65_536 ? "uint16" : "uint32", length: rows.listed },
-    weight: { kind: "int16", length: plan.rows.weight.length },
+    rowLists: { kind: "uint32", length: sources },
+    runs: { kind: "int32", length: rows.runs * RUN_WORDS },
+    cursors: { kind: "uint32", length: 2 * MOST_AT_ONCE },
+    lists: { kind: "uint8", length: rows.listBytes },
     bitmap: { kind: "uint8", length: rows.bitmapBytes },
     classes: { kind: "int32", length: rows.classes.length * CLASS_WORDS },
     classRows: { kind: "uint32", length: rows.classes.length * CLASS_ROWS },
@@ -160,7 +169,7 @@ class WasmKernel implements Kernel {
     this.plan = { n, neuronIds, maxDelay };
     this.state = { n, populations, arithmetic, ...arena.arrays };
     this.unit = design.unit ?? 1;
-    writeRows(plan, rows, this.unit, slots * stride, arena.arrays);
+    writeRows(plan, rows, design.unit, slots * stride, arena.arrays);
     this.exports = instantiate<Exports>(WASM_MODULE, arena);
     this.writeTable(plan);
     this.exports.bind(this.addressOf("table"));
@@ -174,8 +183,8 @@ class WasmKernel implements Kernel {
 
   deliver(step: number, ids: Uint32Array, from: number, to: number): number {
     let events = 0;
-    for (let at = from; at < to; at += IDS) {
-      const end = Math.min(to, at + IDS);
+    for (let at = from; at < to; at += MOST_AT_ONCE) {
+      const end = Math.min(to, at + MOST_AT_ONCE);
       this.state.ids.set(ids.subarray(at, end));
       events += this.exports.deliver(step, end - at);
     }
@@ -250,13 +259,15 @@ class WasmKernel implements Kernel {
     return this.arena.base + this.arena.layout.offsets[name];
   }
 
-  private writeTable({ n, populations, arithmetic }: KernelPlan): void {
-    const { slots, stride, unit } = this.design;
+  private writeTable({ n, populations, arithmetic, rows: { target } }: KernelPlan): void {
+    const { slots, stride, unit, rows } = this.design;
+    const { byDelay, firstDelay, lastDelay, atOnce } = rows.order;
     const { uOverflow, uBits, vBits, accumulatorBits, inputShift, decayBits } = arithmetic;
-    const longTargets = this.state.target instanceof Uint32Array;
+    const longTargets = target instanceof Uint32Array;
     const numbers = [
       ...[n, stride, slots - 1, unit ?? 0, Number(uOverflow === "lava-single-wrap"), uBits, vBits, accumulatorBits],
       ...[inputShift, decayBits, populations, Number(longTargets), stride / 8],
+      ...[Number(byDelay), firstDelay, lastDelay, atOnce],
     ];
     const absent = new Set<string>((["noiseU", "noiseV", "narrow"] as const).filter((x) => this.state[x].length === 0));
     this.state.table.set([...numbers, ...TABLE_ARRAYS.map((name) => (absent.has(name) ? 0 : this.addressOf(name)))]);

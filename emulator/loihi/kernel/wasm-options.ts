@@ -6,6 +6,8 @@ export interface WasmOptions {
   readonly bitmaps: "auto" | "never" | "always";
   /** Density (targets of a row over compartments) from which on a bitmap is cheaper than a list; measured by `npm run bench -- kernels crossover`. */
   readonly crossover: number;
+  /** All spikes of a step one delay after the other where that pays, or never, or always. */
+  readonly order: "auto" | "by-spike" | "by-delay";
 }
 
-export const USUAL_OPTIONS: WasmOptions = { narrow: "proved", bitmaps: "auto", crossover: 0.02 };
+export const USUAL_OPTIONS: WasmOptions = { narrow: "proved", bitmaps: "auto", crossover: 0.02, order: "auto" };

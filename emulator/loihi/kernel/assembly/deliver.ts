@@ -1,35 +1,32 @@
-// Spikes along the rows of their sources into later slots: lists of targets, one after the other.
+// Spikes along the rows of their sources into later slots.
 
 import { addBitmapRow, flushBitmaps, scatterBitmap } from "./bit-sliced";
+import { addList, BITMAP, DELAY, formOf, PLACE, RUN_BYTES, SCALE, STAGE } from "./lists";
 import {
+  atOnce,
+  byDelay,
+  cursors,
+  firstDelay,
   ids,
-  longTargets,
+  lastDelay,
+  lists,
   narrow,
   narrowSlot,
   openStages,
   rowEvents,
+  rowLists,
   rowStart,
   runs,
   slotOf,
   slotUsed,
   stageOpen,
   stages,
-  target,
-  weight,
   wide,
   wideSlot,
 } from "./memory";
 
-// Words of a run, ../wasm-rows.ts.
-export const RUN_BYTES: usize = 32;
-const DELAY: usize = 0;
-const STAGE: usize = 4;
-const FIRST: usize = 8;
-const END: usize = 12;
-const SCALE: usize = 16;
-const WEIGHTS: usize = 20;
-const BITMAP: usize = 24;
-const CLASS: usize = 28;
+/** What a cache takes from memory at once. */
+const LINE: usize = 64;
 
 // Words of a stage.
 const STAGE_BYTES: usize = 20;
@@ -40,57 +37,6 @@ const STAGE_TO: usize = 12;
 const STAGE_PLACE: usize = 16;
 
 let openCount: u32 = 0;
-
-/** Four at a time: the machine overlaps the loads of targets with the additions. Targets may repeat; the order is kept. */
-// @ts-ignore: decorator
-@inline
-function addConstant<Target, Sum>(base: usize, from: usize, to: usize, amount: i32): void {
-  let at = target + (from << alignof<Target>());
-  const end = target + (to << alignof<Target>());
-  const step: usize = sizeof<Target>();
-  for (; at + 4 * step <= end; at += 4 * step) {
-    const a = base + (<usize>load<Target>(at) << alignof<Sum>());
-    const b = base + (<usize>load<Target>(at + step) << alignof<Sum>());
-    const c = base + (<usize>load<Target>(at + 2 * step) << alignof<Sum>());
-    const d = base + (<usize>load<Target>(at + 3 * step) << alignof<Sum>());
-    store<Sum>(a, <Sum>(<i32>load<Sum>(a) + amount));
-    store<Sum>(b, <Sum>(<i32>load<Sum>(b) + amount));
-    store<Sum>(c, <Sum>(<i32>load<Sum>(c) + amount));
-    store<Sum>(d, <Sum>(<i32>load<Sum>(d) + amount));
-  }
-  for (; at < end; at += step) {
-    const a = base + (<usize>load<Target>(at) << alignof<Sum>());
-    store<Sum>(a, <Sum>(<i32>load<Sum>(a) + amount));
-  }
-}
-
-/** @param weights address of the first one's weight */
-// @ts-ignore: decorator
-@inline
-function addWeighted<Target, Sum>(base: usize, from: usize, to: usize, weights: usize, scale: i32): void {
-  let at = target + (from << alignof<Target>());
-  const end = target + (to << alignof<Target>());
-  for (; at < end; at += sizeof<Target>(), weights += 2) {
-    const a = base + (<usize>load<Target>(at) << alignof<Sum>());
-    store<Sum>(a, <Sum>(<i32>load<Sum>(a) + <i32>load<i16>(weights) * scale));
-  }
-}
-
-// @ts-ignore: decorator
-@inline
-function addRun<Sum>(run: usize, base: usize, scale: i32): void {
-  const first: usize = load<u32>(run, FIRST);
-  const end: usize = load<u32>(run, END);
-  const weights = load<i32>(run, WEIGHTS);
-  if (weights < 0) {
-    if (longTargets) addConstant<u32, Sum>(base, first, end, scale);
-    else addConstant<u16, Sum>(base, first, end, scale);
-  } else {
-    const from = weight + (<usize>weights << 1);
-    if (longTargets) addWeighted<u32, Sum>(base, first, end, from, scale);
-    else addWeighted<u16, Sum>(base, first, end, from, scale);
-  }
-}
 
 /** Where the sums of a stage are, as if it began with compartment 0. */
 function openStage(stage: u32): usize {
@@ -104,30 +50,92 @@ function openStage(stage: u32): usize {
   return wide + (<usize>(load<u32>(record, STAGE_PLACE) - load<u32>(record, STAGE_FROM)) << 2);
 }
 
+/** The machine has what was read here in its caches; what it was is of no use. */
+let touched: u32 = 0;
+
+// @ts-ignore: decorator
+@inline
+function touch(from: usize, to: usize): void {
+  let sum: u32 = 0;
+  for (let at = from; at < to; at += LINE) sum += load<u8>(at);
+  touched += sum;
+}
+
+// @ts-ignore: decorator
+@inline
+function sourceAt(k: u32): usize {
+  return <usize>load<u32>(ids + (<usize>k << 2));
+}
+
+// @ts-ignore: decorator
+@inline
+function rowBegin(source: usize): usize {
+  return runs + <usize>load<u32>(rowStart + (source << 2)) * RUN_BYTES;
+}
+
+/** Brings the lists of a row into the caches, while others are added. */
+// @ts-ignore: decorator
+@inline
+function touchLists(source: usize): void {
+  const at = rowLists + (source << 2);
+  touch(lists + <usize>load<u32>(at), lists + <usize>load<u32>(at, 4));
+}
+
+// @ts-ignore: decorator
+@inline
+function deliverRun(step: u32, run: usize): void {
+  const scale = load<i32>(run, SCALE);
+  if (formOf(run) == BITMAP) {
+    addBitmapRow(step, load<u32>(run, STAGE), load<u32>(run, PLACE));
+    return;
+  }
+  const stage = load<i32>(run, STAGE);
+  if (stage >= 0) {
+    addList<i32>(run, openStage(stage), scale);
+    return;
+  }
+  const slot = slotOf(step, load<u8>(run, DELAY));
+  if (narrow != 0) addList<i16>(run, narrowSlot(slot), scale);
+  else addList<i32>(run, wideSlot(slot), scale);
+}
+
+function deliverBySpike(step: u32, from: u32, to: u32): void {
+  for (let k = from; k < to; k++) {
+    if (k + 1 < to) touchLists(sourceAt(k + 1));
+    const source = sourceAt(k);
+    const end = rowBegin(source + 1);
+    for (let run = rowBegin(source); run < end; run += RUN_BYTES) deliverRun(step, run);
+  }
+}
+
+/** A slot stays in the fastest cache while all spikes add to it; their rows, which are in the order of delays, wait in the second. */
+function deliverByDelay(step: u32, from: u32, to: u32): void {
+  let last = cursors;
+  for (let k = from; k < to; k++, last += 8) {
+    const source = sourceAt(k);
+    const begin = rowBegin(source);
+    const end = rowBegin(source + 1);
+    store<u32>(last, <u32>begin);
+    store<u32>(last, <u32>end, 4);
+    touch(begin, end);
+    touchLists(source);
+  }
+  for (let delay = firstDelay; delay <= lastDelay; delay++)
+    for (let cursor = cursors; cursor < last; cursor += 8) {
+      let run: usize = load<u32>(cursor);
+      const end: usize = load<u32>(cursor, 4);
+      for (; run < end && <u32>load<u8>(run, DELAY) == delay; run += RUN_BYTES) deliverRun(step, run);
+      store<u32>(cursor, <u32>run);
+    }
+}
+
 /** The sources ids[0] .. ids[count - 1] emit one spike each. Returns the synaptic events. */
 export function deliver(step: u32, count: u32): f64 {
   let events: f64 = 0;
-  for (let k: u32 = 0; k < count; k++) {
-    const source: usize = load<u32>(ids + (<usize>k << 2));
-    events += <f64>load<u32>(rowEvents + (source << 2));
-    const end = runs + <usize>load<u32>(rowStart + (source << 2), 4) * RUN_BYTES;
-    for (let run = runs + <usize>load<u32>(rowStart + (source << 2)) * RUN_BYTES; run < end; run += RUN_BYTES) {
-      const stage = load<i32>(run, STAGE);
-      const scale = load<i32>(run, SCALE);
-      if (stage >= 0) {
-        addRun<i32>(run, openStage(stage), scale);
-        continue;
-      }
-      const place = load<i32>(run, BITMAP);
-      if (place >= 0) {
-        addBitmapRow(step, load<u32>(run, CLASS), place);
-        continue;
-      }
-      const slot = slotOf(step, load<u32>(run, DELAY));
-      if (narrow != 0) addRun<i16>(run, narrowSlot(slot), scale);
-      else addRun<i32>(run, wideSlot(slot), scale);
-    }
-  }
+  for (let k: u32 = 0; k < count; k++) events += <f64>load<u32>(rowEvents + (sourceAt(k) << 2));
+  if (byDelay) {
+    for (let from: u32 = 0; from < count; from += atOnce) deliverByDelay(step, from, min(count, from + atOnce));
+  } else deliverBySpike(step, 0, count);
   flushBitmaps(step);
   return events;
 }
@@ -137,22 +145,21 @@ export function deliver(step: u32, count: u32): f64 {
  * @param worth of the scale of its runs without a stage
  */
 export function deliverOne(step: u32, source: u32, count: i32, worth: i32): f64 {
-  const at: usize = <usize>source << 2;
-  const end = runs + <usize>load<u32>(rowStart + at, 4) * RUN_BYTES;
-  for (let run = runs + <usize>load<u32>(rowStart + at) * RUN_BYTES; run < end; run += RUN_BYTES) {
-    const stage = load<i32>(run, STAGE);
+  const end = rowBegin(<usize>source + 1);
+  for (let run = rowBegin(source); run < end; run += RUN_BYTES) {
     const amount = load<i32>(run, SCALE) * count;
-    if (stage >= 0) {
-      addRun<i32>(run, openStage(stage), amount);
+    const isBitmap = formOf(run) == BITMAP;
+    const stage = load<i32>(run, STAGE);
+    if (!isBitmap && stage >= 0) {
+      addList<i32>(run, openStage(stage), amount);
       continue;
     }
-    const slot = slotOf(step, load<u32>(run, DELAY));
+    const slot = slotOf(step, load<u8>(run, DELAY));
     store<u8>(slotUsed + slot, 1);
-    const place = load<i32>(run, BITMAP);
-    if (place >= 0) scatterBitmap<i32>(wideSlot(slot), place, amount * worth);
-    else addRun<i32>(run, wideSlot(slot), amount * worth);
+    if (isBitmap) scatterBitmap<i32>(wideSlot(slot), load<u32>(run, PLACE), amount * worth);
+    else addList<i32>(run, wideSlot(slot), amount * worth);
   }
-  return <f64>load<u32>(rowEvents + at);
+  return <f64>load<u32>(rowEvents + (<usize>source << 2));
 }
 
 /** Shifts the sums of the open stages, with floor, into their slots. */

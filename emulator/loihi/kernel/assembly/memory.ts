@@ -17,6 +17,12 @@ export let populations: u32 = 0;
 export let longTargets: bool = false;
 /** Bytes of a row of a bitmap. */
 export let bitmapBytes: usize = 0;
+/** The rows of a step's spikes are added one delay after the other. */
+export let byDelay: bool = false;
+export let firstDelay: u32 = 0;
+export let lastDelay: u32 = 0;
+/** Spikes whose rows are taken together. */
+export let atOnce: u32 = 0;
 
 export let u: usize = 0;
 export let v: usize = 0;
@@ -52,8 +58,11 @@ export let ids: usize = 0;
 export let rowStart: usize = 0;
 export let rowEvents: usize = 0;
 export let runs: usize = 0;
-export let target: usize = 0;
-export let weight: usize = 0;
+/** Where the lists of a row begin in `lists`. */
+export let rowLists: usize = 0;
+/** Of each spike of a step, the address of the next run and of the end of its row. */
+export let cursors: usize = 0;
+export let lists: usize = 0;
 export let bitmap: usize = 0;
 export let classes: usize = 0;
 export let classRows: usize = 0;
@@ -84,6 +93,10 @@ export function bind(table: usize): void {
   populations = word();
   longTargets = word() != 0;
   bitmapBytes = word();
+  byDelay = word() != 0;
+  firstDelay = word();
+  lastDelay = word();
+  atOnce = word();
   u = word();
   v = word();
   refractory = word();
@@ -113,8 +126,9 @@ export function bind(table: usize): void {
   rowStart = word();
   rowEvents = word();
   runs = word();
-  target = word();
-  weight = word();
+  rowLists = word();
+  cursors = word();
+  lists = word();
   bitmap = word();
   classes = word();
   classRows = word();
