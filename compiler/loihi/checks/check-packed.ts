@@ -23,12 +23,12 @@ export function checkPacked(input: Routed, output: LoihiProgram, context: PassCo
 }
 
 /** The packed routes are those of the routing stage, whose checker has followed each of them to the axon of its source. */
-function checkPackedRoutes({ outStart, outCore, outAxon }: Routed, output: LoihiProgram): void {
+function checkPackedRoutes({ outStart, outEnd, outCore, outAxon }: Routed, output: LoihiProgram): void {
   const { cores, inputs, inputRouting, size } = output;
   let wrong = cores.reduce((sum, { neurons }) => sum + neurons.length, 0) !== size;
   const compare = (id: number, core: Uint32Array, axon: Uint16Array, from: number, to: number) => {
     const behind = outStart[id] - from;
-    if (to - from !== outStart[id + 1] - outStart[id]) wrong = true;
+    if (to - from !== outEnd[id] - outStart[id]) wrong = true;
     for (let k = from; k < to; k++)
       if (core[k] !== outCore[behind + k] || axon[k] !== outAxon[behind + k]) wrong = true;
   };
