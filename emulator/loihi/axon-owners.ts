@@ -1,4 +1,4 @@
-/** Whose spikes an input axon gets: routes turned round. */
+/** Whose spikes an input axon gets: routes turned round. The axons of a core are in the order of their sources. */
 import { BrokenRoute, eachSource, sourceIdsOf } from "../../src/program/loihi/routes-by-core.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 
@@ -10,7 +10,7 @@ export interface AxonOwners {
 
 /**
  * @param firstAxon axon a of core c is number firstAxon[c] + a
- * @returns null where an axon has several sources
+ * @returns null where an axon has several sources, or the axons of a core are not in the order of theirs, as the compiler has them
  * @throws BrokenRoute
  */
 export function ownersOfAxons(program: LoihiProgram, firstAxon: Uint32Array): AxonOwners | null {
@@ -30,5 +30,18 @@ export function ownersOfAxons(program: LoihiProgram, firstAxon: Uint32Array): Ax
       owner[at] = source;
     }
   });
-  return several ? null : { source: owner, none };
+  return several || !ascending(owner, none, firstAxon) ? null : { source: owner, none };
+}
+
+function ascending(owner: AxonOwners["source"], none: number, firstAxon: Uint32Array): boolean {
+  for (let c = 0; c + 1 < firstAxon.length; c++) {
+    let last = -1;
+    for (let a = firstAxon[c]; a < firstAxon[c + 1]; a++) {
+      const source = owner[a];
+      if (source === none) continue;
+      if (source <= last) return false;
+      last = source;
+    }
+  }
+  return true;
 }

@@ -11,6 +11,8 @@ import type { SharedLists } from "./shared-lists.js";
 const MOST_CODES = 256;
 const COUNTERS_AN_AXON = 4;
 const COUNTERS_GRANTED = 1 << 16;
+/** Sources whose rows are written at once: few enough that all places where they are written stay in the caches. */
+const SOURCES_AT_ONCE = 2048;
 
 export interface SharedRows {
   /** The targets of all rows, one row behind the other. */
@@ -38,7 +40,7 @@ export function sharedRows(
   const kind = Uint8Array.from(lists.code, (code) => rank.get(code)!);
   /** By source, then kind of synapse: how many, then the place of the next, at last the end. */
   const next = new Uint32Array(counters);
-  countSynapses(lists, owners, kind, kinds, next);
+  countSynapses(lists, owners, { kind, kinds, sources, next });
   let synapses = 0;
   for (let k = 0; k < counters; k++) {
     const here = next[k];
@@ -46,45 +48,55 @@ export function sharedRows(
     synapses += here;
   }
   const target = targets <= 65_536 ? new Uint16Array(synapses) : new Uint32Array(synapses);
-  placeSynapses(lists, owners, kind, kinds, next, target);
+  placeSynapses(lists, owners, { kind, kinds, sources, next }, target);
   return { target, each: (append) => eachRow({ target, next, codes, sources }, new AscendingRuns(targets), append) };
 }
 
-function countSynapses(
-  { firstAxon, firstList, listOf, start }: SharedLists,
-  { source, none }: AxonOwners,
-  kind: Uint8Array,
-  kinds: number,
-  count: Uint32Array,
-): void {
+interface Counters {
+  /** Of each entry of the lists: which of `kinds` it is. */
+  readonly kind: Uint8Array;
+  readonly kinds: number;
+  readonly sources: number;
+  /** By source, then kind. */
+  readonly next: Uint32Array;
+}
+
+function countSynapses(lists: SharedLists, { source, none }: AxonOwners, { kind, kinds, next }: Counters): void {
+  const { firstAxon, firstList, listOf, start } = lists;
   for (let c = 0; c < firstList.length; c++) {
     const first = firstList[c];
     for (let a = firstAxon[c], end = firstAxon[c + 1]; a < end; a++) {
       const list = listOf[a];
       if (list === 0 || source[a] === none) continue;
       const row = source[a] * kinds;
-      for (let e = start[first + list], behind = start[first + list + 1]; e < behind; e++) count[row + kind[e]]++;
+      for (let e = start[first + list], behind = start[first + list + 1]; e < behind; e++) next[row + kind[e]]++;
     }
   }
 }
 
-/** Core after core: of one kind, the targets of a source are in the order of its routes. */
+/** Some sources after the other, core by core: of one kind, the targets of a source are in the order of its routes. */
 function placeSynapses(
   { firstAxon, firstList, listOf, start, target: onto }: SharedLists,
   { source, none }: AxonOwners,
-  kind: Uint8Array,
-  kinds: number,
-  next: Uint32Array,
+  { kind, kinds, sources, next }: Counters,
   target: Uint16Array | Uint32Array,
 ): void {
-  for (let c = 0; c < firstList.length; c++) {
-    const first = firstList[c];
-    for (let a = firstAxon[c], end = firstAxon[c + 1]; a < end; a++) {
-      const list = listOf[a];
-      if (list === 0 || source[a] === none) continue;
-      const row = source[a] * kinds;
-      for (let e = start[first + list], behind = start[first + list + 1]; e < behind; e++)
-        target[next[row + kind[e]]++] = onto[e];
+  const cores = firstList.length;
+  /** By core: the axon that comes next. */
+  const nextAxon = firstAxon.slice(0, cores);
+  for (let below = SOURCES_AT_ONCE; below < sources + SOURCES_AT_ONCE; below += SOURCES_AT_ONCE) {
+    for (let c = 0; c < cores; c++) {
+      const first = firstList[c];
+      const end = firstAxon[c + 1];
+      let a = nextAxon[c];
+      for (; a < end && (source[a] < below || source[a] === none); a++) {
+        const list = listOf[a];
+        if (list === 0 || source[a] === none) continue;
+        const row = source[a] * kinds;
+        for (let e = start[first + list], behind = start[first + list + 1]; e < behind; e++)
+          target[next[row + kind[e]]++] = onto[e];
+      }
+      nextAxon[c] = a;
     }
   }
 }
