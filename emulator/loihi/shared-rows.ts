@@ -110,11 +110,7 @@ interface PlacedRows {
   readonly sources: number;
 }
 
-function eachRow(
-  { target, next, codes, sources }: PlacedRows,
-  runs: AscendingRuns,
-  append: (row: Row) => void,
-): void {
+function eachRow({ target, next, codes, sources }: PlacedRows, runs: AscendingRuns, append: (row: Row) => void): void {
   const kinds = codes.length;
   let code = new Uint32Array(1024);
   let from = 0;

@@ -4,6 +4,7 @@
  */
 import type { Placed, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
+import { RouteWalk } from "./route-walk.js";
 
 export function checkRoutes(_input: Placed, output: Routed): void {
   const { placed, outStart, outEnd, outCore, outAxon } = output;
@@ -14,7 +15,7 @@ export function checkRoutes(_input: Placed, output: Routed): void {
   if (outStart.length !== ids || outEnd.length !== ids || routes !== outCore.length || routes !== outAxon.length)
     internalFault("route: the axon table has a wrong size");
 
-  const wrong = followSynapses(output, ids) ?? followRoutes(output, ids);
+  const wrong = followSynapses(output, ids) ?? (areRight(output, ids) ? null : followRoutes(output, ids));
   if (wrong !== null) {
     explainRoutes(output, ids);
     internalFault(wrong);
@@ -62,8 +63,15 @@ function followSynapses({ placed, inputAxons }: Routed, ids: number): string | n
   return null;
 }
 
+/** Every route leads to the axon of its source, and every axon has one. */
+function areRight({ inputAxons, outStart, outEnd, outCore, outAxon }: Routed, ids: number): boolean {
+  const walk = new RouteWalk(inputAxons.length);
+  for (let id = 0; id < ids; id++) if (!walk.follow(id, outCore, outAxon, outStart[id], outEnd[id])) return false;
+  return walk.isOf(inputAxons);
+}
+
 /**
- * Some sources after the other: the next route of each, cores ascending, leads to the next core that has an axon of it, and to this axon.
+ * Finds the route that is wrong. Some sources after the other: the next route of each, cores ascending, leads to the next core that has an axon of it, and to this axon.
  * Then no route may be left. Returns what is wrong, or null.
  */
 function followRoutes({ inputAxons, outStart, outEnd, outCore, outAxon }: Routed, ids: number): string | null {
