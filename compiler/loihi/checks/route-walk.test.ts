@@ -36,7 +36,11 @@ function accepted({ inputAxons, routes }: ReturnType<typeof tables>): boolean {
 }
 
 it("accepts the routes that belong to the axons", () => {
-  fc.assert(fc.property(connections, (connected) => expect(accepted(tables(connected))).toBe(true)));
+  fc.assert(
+    fc.property(connections, (connected) => {
+      expect(accepted(tables(connected))).toBe(true);
+    }),
+  );
 });
 
 it("refuses axons of other sources, though as many and in the same order, and other axons and cores", () => {
