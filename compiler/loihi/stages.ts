@@ -218,8 +218,17 @@ export interface Partitioned {
 
 export interface Placed {
   readonly partitioned: Partitioned;
-  /** Cores that each source id reaches, ascending, and its place among the sources of each; CSR over size + sourceSize ids. */
-  readonly reached: { readonly start: Uint32Array; readonly core: Uint32Array; readonly axon: Uint16Array };
+  /**
+   * Cores that each of size + sourceSize source ids reaches, ascending, and its place among the sources of each: entries start[id]..end[id]-1.
+   * The neurons of a core lie one behind the other as its compartments do, core after core, and spike sources behind them, so that a program can
+   * have them as they are.
+   */
+  readonly reached: {
+    readonly start: Uint32Array;
+    readonly end: Uint32Array;
+    readonly core: Uint32Array;
+    readonly axon: Uint16Array;
+  };
   /** Chip, core on the chip, mesh coordinates, for each CorePlan. */
   readonly chip: Uint16Array;
   readonly core: Uint16Array;
@@ -233,8 +242,9 @@ export interface Routed {
   readonly placed: Placed;
   /** For each core: the global source ids (neurons and spike sources) of its input axons, ascending. */
   readonly inputAxons: readonly Uint32Array[];
-  /** For each source id: its (core, axon) pairs, CSR over size + sourceSize ids. */
+  /** Of each of size + sourceSize source ids: its (core, axon) pairs, entries outStart[id]..outEnd[id]-1. */
   readonly outStart: Uint32Array;
+  readonly outEnd: Uint32Array;
   readonly outCore: Uint32Array;
   readonly outAxon: Uint16Array;
 }

@@ -19,7 +19,9 @@ import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
 import { planPort, type PortPlan } from "./kernel/port-plan.js";
 import { SynapseBlock } from "./kernel/synapse-block.js";
-import { eachSharedRow, sharedLists } from "./shared-lists.js";
+import { ownersOfAxons } from "./axon-owners.js";
+import { sharedLists } from "./shared-lists.js";
+import { sharedRows } from "./shared-rows.js";
 import { sliceCore } from "./slice-core.js";
 import type { Row } from "./kernel/synapse-row.js";
 import { buildSynapseRows, type GroupArithmetic, type RowsSpec, type SynapseRows } from "./kernel/synapse-rows.js";
@@ -63,13 +65,9 @@ export function planSlice(program: LoihiProgram, target: LoihiTarget, { from, to
   const { weightMantissa: mantissaBits } = target.widths;
   const gathered = new SynapseBlock(groups.length, mantissaBits);
   const spec = { sources, targets: to - from, groups, mantissaBits };
-  const shared = sharedLists(program, reader, { from, to }, gathered);
   const rows =
-    shared === null
-      ? gatherRows(program, { from, to }, reader, gathered, spec)
-      : buildSynapseRows({ ...spec, most: shared.synapses }, (append) =>
-          onSoundRoutes(() => eachSharedRow(program, shared, to - from, append)),
-        );
+    rowsOfSharedLists(program, { from, to }, reader, gathered, spec) ??
+    gatherRows(program, { from, to }, reader, gathered, spec);
   return {
     neurons: Uint32Array.from({ length: to - from }, (_, i) => from + i),
     coreOf: coreOf.subarray(from, to),
@@ -97,6 +95,22 @@ function placesOf(program: LoihiProgram): Pick<SlicePlan, "coreOf" | "compartmen
   return { coreOf, compartmentOf };
 }
 
+/** Rows of programs whose axons share their lists; null where they do not, or not in a way that is quick to read. */
+function rowsOfSharedLists(
+  program: LoihiProgram,
+  range: NeuronRange,
+  reader: SynapseListReader,
+  gathered: SynapseBlock,
+  spec: Omit<RowsSpec, "most">,
+): SynapseRows | null {
+  const lists = sharedLists(program, reader, range, gathered);
+  const owners = lists === null ? null : onSoundRoutes(() => ownersOfAxons(program, lists.firstAxon));
+  const shared = owners === null ? null : sharedRows(lists!, owners, spec.sources, spec.targets);
+  if (shared === null) return null;
+  const { target, each } = shared;
+  return buildSynapseRows({ ...spec, most: target.length, placed: target }, each);
+}
+
 /** Rows of programs whose axons have a list each: some sources at a time are gathered core by core, list by list. */
 function gatherRows(
   program: LoihiProgram,
@@ -122,11 +136,11 @@ function gatherRows(
   );
 }
 
-function onSoundRoutes(read: () => void): void {
+function onSoundRoutes<T>(read: () => T): T {
   try {
-    read();
+    return read();
   } catch (error) {
-    if (error instanceof BrokenRoute) corrupt(error.message);
+    if (error instanceof BrokenRoute) return corrupt(error.message);
     throw error;
   }
 }

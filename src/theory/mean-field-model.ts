@@ -112,6 +112,45 @@ function currentInto(
   return { mean, variance: population.size === 0 ? 0 : squares / population.size };
 }
 
+/** Sums over the synapses of one sign. */
+interface SignSums {
+  count: number;
+  squares: number;
+  /** Steps. */
+  delays: number;
+  /** Σ weight · rate of the source, where sources have rates of their own. */
+  drive: number;
+}
+
+/** Adds the synapses of one sign onto neuron `i`; returns the sum of their weights. Every synapse of the network passes here. */
+function enterRow(
+  { rowStart, weight, delay, source }: Projection,
+  i: number,
+  sign: 1 | -1,
+  rates: Float64Array | null,
+  into: SignSums,
+): number {
+  // A variable that is now an entry of an array and now a number would be put on the heap for every synapse.
+  const weights = typeof weight === "number" ? null : weight;
+  const constant = typeof weight === "number" ? weight : 0;
+  let { count, squares, delays, drive } = into;
+  let sum = 0;
+  for (let k = rowStart[i], end = rowStart[i + 1]; k < end; k++) {
+    const w = weights === null ? constant : weights[k];
+    if (!(w * sign > 0)) continue;
+    count++;
+    sum += w;
+    if (rates !== null) drive += w * rates[source[k]];
+    squares += w * w;
+    delays += typeof delay === "number" ? delay : delay[k];
+  }
+  into.count = count;
+  into.squares = squares;
+  into.delays = delays;
+  into.drive = drive;
+  return sum;
+}
+
 /** The positive (sign 1) or negative (sign -1) synapses of a projection; undefined where there are none. Zero weights act on nothing. */
 function inputOfSign(
   network: Network,
@@ -120,32 +159,21 @@ function inputOfSign(
   mixed: boolean,
   window: DriveEpoch,
 ): MeanFieldInput | undefined {
-  const { rowStart, weight, delay, postSize, source } = projection;
   const rates = projection.preKind === "source" ? ratesIn(network.sources[projection.pre], network.dt, window) : 0;
-  let count = 0;
+  const { postSize } = projection;
+  const of = { count: 0, squares: 0, delays: 0, drive: 0 };
   let countSquares = 0;
   let sum = 0;
-  let squares = 0;
   let rowSumSquares = 0;
-  let delaySum = 0;
-  let drive = 0;
   for (let i = 0; i < postSize; i++) {
-    let rowCount = 0;
-    let rowSum = 0;
-    for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
-      const w = typeof weight === "number" ? weight : weight[k];
-      if (!(w * sign > 0)) continue;
-      rowCount++;
-      rowSum += w;
-      if (typeof rates !== "number") drive += w * rates[source[k]];
-      squares += w * w;
-      delaySum += typeof delay === "number" ? delay : delay[k];
-    }
-    count += rowCount;
+    const before = of.count;
+    const rowSum = enterRow(projection, i, sign, typeof rates === "number" ? null : rates, of);
+    const rowCount = of.count - before;
     countSquares += rowCount * rowCount;
     sum += rowSum;
     rowSumSquares += rowSum * rowSum;
   }
+  const { count, squares, delays, drive } = of;
   if (count === 0) return undefined;
   const indegree = count / postSize;
   return {
@@ -158,7 +186,7 @@ function inputOfSign(
     weightMean: sum / count,
     weightMeanSquare: squares / count,
     weightSumVariance: Math.max(0, rowSumSquares / postSize - (sum / postSize) ** 2),
-    delay: (delaySum / count) * network.dt,
+    delay: (delays / count) * network.dt,
   };
 }
 

@@ -67,9 +67,13 @@ function enterRow(
   share: number,
   { length, sum, inputs, together, used, largest }: Slots,
 ): void {
-  let [mostAbove, mostBelow] = largest;
+  let mostAbove = largest[0];
+  let mostBelow = largest[1];
+  // A variable that is now an entry of an array and now a number would be put on the heap for every synapse.
+  const weights = typeof weight === "number" ? null : weight;
+  const constant = typeof weight === "number" ? weight : 0;
   for (let k = rowStart[i], end = rowStart[i + 1]; k < end; k++) {
-    const w = typeof weight === "number" ? weight : weight[k];
+    const w = weights === null ? constant : weights[k];
     if (w === 0) continue;
     const magnitude = Math.abs(w * (w < 0 ? below : above));
     const d = (typeof delay === "number" ? delay : delay[k]) + (w < 0 ? length : 0);

@@ -95,8 +95,14 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
         const { group, delay } = q;
         for (const id of core.neurons) {
           if (id < p.postFirst || id >= p.postFirst + p.postSize) continue;
+          const begin = rowStart[id - p.postFirst];
           const end = rowStart[id - p.postFirst + 1];
-          for (let k = rowStart[id - p.postFirst]; k < end; k++) {
+          if (typeof group === "number" && typeof delay === "number") {
+            lists = countSources(source, preFirst, begin, end, count, touched, lists);
+            if (end > begin && delay > longestDelay) longestDelay = delay;
+            continue;
+          }
+          for (let k = begin; k < end; k++) {
             if (typeof group !== "number" && group[k] !== g) continue;
             const from = preFirst + source[k];
             if (count[from]++ === 0) touched[lists++] = from;
@@ -135,6 +141,24 @@ function recount(output: Partitioned, { target }: PassContext): Record<CoreResou
   });
   coreOf.forEach((core, id) => (counted[core]["output axons"] += reached[id]));
   return counted;
+}
+
+/** Counts entries begin..end-1 of `source`; new ones go behind the `lists` that are touched. Returns how many are, then. */
+function countSources(
+  source: Uint16Array | Uint32Array,
+  preFirst: number,
+  begin: number,
+  end: number,
+  count: Uint32Array,
+  touched: Uint32Array,
+  lists: number,
+): number {
+  let behind = lists;
+  for (let k = begin; k < end; k++) {
+    const from = preFirst + source[k];
+    if (count[from]++ === 0) touched[behind++] = from;
+  }
+  return behind;
 }
 
 function occurs(group: number | Uint8Array, g: number): boolean {

@@ -4,15 +4,18 @@
  */
 import type { Placed, Routed } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
+import { RouteWalk } from "./route-walk.js";
 
 export function checkRoutes(_input: Placed, output: Routed): void {
-  const { placed, outStart, outCore, outAxon } = output;
+  const { placed, outStart, outEnd, outCore, outAxon } = output;
   const { network } = placed.partitioned.quantized.scaled.lowered;
   const ids = network.size + network.sourceSize;
-  if (outStart.length !== ids + 1 || outStart[ids] !== outCore.length || outCore.length !== outAxon.length)
+  let routes = 0;
+  for (let id = 0; id < ids; id++) routes += outEnd[id] - outStart[id];
+  if (outStart.length !== ids || outEnd.length !== ids || routes !== outCore.length || routes !== outAxon.length)
     internalFault("route: the axon table has a wrong size");
 
-  const wrong = followSynapses(output, ids) ?? followRoutes(output, ids);
+  const wrong = followSynapses(output, ids) ?? (areRight(output, ids) ? null : followRoutes(output, ids));
   if (wrong !== null) {
     explainRoutes(output, ids);
     internalFault(wrong);
@@ -20,7 +23,7 @@ export function checkRoutes(_input: Placed, output: Routed): void {
 }
 
 /** Sources whose routes are followed at once: few enough that all of them that come next stay in the caches. */
-const SOURCES_AT_ONCE = 512;
+const SOURCES_AT_ONCE = 1024;
 
 /** Core by core: its axons are the sources of its synapses, ascending, each once. Returns what is wrong, or null. */
 function followSynapses({ placed, inputAxons }: Routed, ids: number): string | null {
@@ -60,12 +63,19 @@ function followSynapses({ placed, inputAxons }: Routed, ids: number): string | n
   return null;
 }
 
+/** Every route leads to the axon of its source, and every axon has one. */
+function areRight({ inputAxons, outStart, outEnd, outCore, outAxon }: Routed, ids: number): boolean {
+  const walk = new RouteWalk(inputAxons.length);
+  for (let id = 0; id < ids; id++) if (!walk.follow(id, outCore, outAxon, outStart[id], outEnd[id])) return false;
+  return walk.isOf(inputAxons);
+}
+
 /**
- * Some sources after the other: the next route of each, cores ascending, leads to the next core that has an axon of it, and to this axon.
+ * Finds the route that is wrong. Some sources after the other: the next route of each, cores ascending, leads to the next core that has an axon of it, and to this axon.
  * Then no route may be left. Returns what is wrong, or null.
  */
-function followRoutes({ inputAxons, outStart, outCore, outAxon }: Routed, ids: number): string | null {
-  const next = outStart.slice(0, ids);
+function followRoutes({ inputAxons, outStart, outEnd, outCore, outAxon }: Routed, ids: number): string | null {
+  const next = outStart.slice();
   /** By core: the axon that comes next. */
   const nextAxon = new Uint32Array(inputAxons.length);
   for (let behind = SOURCES_AT_ONCE; behind < ids + SOURCES_AT_ONCE; behind += SOURCES_AT_ONCE) {
@@ -75,22 +85,22 @@ function followRoutes({ inputAxons, outStart, outCore, outAxon }: Routed, ids: n
       for (; a < axons.length && axons[a] < behind; a++) {
         const id = axons[a];
         const k = next[id]++;
-        if (outCore[k] !== core || outAxon[k] !== a || k >= outStart[id + 1])
+        if (outCore[k] !== core || outAxon[k] !== a || k >= outEnd[id])
           return `route: a source with synapses on core ${core} has no route there`;
       }
       nextAxon[core] = a;
     }
   }
   for (let id = 0; id < ids; id++)
-    if (next[id] !== outStart[id + 1]) return `route: source ${id} is routed to a core where it has no synapse`;
+    if (next[id] !== outEnd[id]) return `route: source ${id} is routed to a core where it has no synapse`;
   return null;
 }
 
 /** Says what is wrong with a route as far as the route alone tells. */
-function explainRoutes({ inputAxons, outStart, outCore, outAxon }: Routed, ids: number): void {
+function explainRoutes({ inputAxons, outStart, outEnd, outCore, outAxon }: Routed, ids: number): void {
   for (let id = 0; id < ids; id++) {
     let last = -1;
-    for (let k = outStart[id]; k < outStart[id + 1]; k++) {
+    for (let k = outStart[id]; k < outEnd[id]; k++) {
       const core = outCore[k];
       if (core >= inputAxons.length)
         internalFault(`route: source ${id} is routed to core ${core}, which does not exist`);

@@ -83,17 +83,17 @@ export class ListPacker {
     writer.clear();
     for (let a = 0; a < axons; a++) {
       const l = listOf[a];
+      // Memory that is not written is not taken from the machine, and nearly every base is 0.
+      if (base[l] > 0) axonBase[a] = base[l];
       if (axonOf[l] > 0) {
         const same = axonOf[l] - 1;
         axonStart[a] = axonStart[same];
         axonEnd[a] = axonEnd[same];
-        axonBase[a] = base[l];
         continue;
       }
       const first = start[l];
       const end = start[l + 1];
       const firstWord = writer.words;
-      axonBase[a] = base[l];
       const f = end > first ? formatOf[group[first]] : 0;
       if (end > first && end - first <= inWord[f] && group[first] === group[end - 1]) {
         this.putTogether(layout, l);

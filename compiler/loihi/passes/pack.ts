@@ -14,6 +14,7 @@ import { checkPacked } from "../checks/check-packed.js";
 import { CoreLayoutWorkspace } from "../core-layout.js";
 import { IncomingSynapses } from "../incoming-synapses.js";
 import { AxonTables, ListPacker } from "../packing/list-packer.js";
+import { internalFault } from "../../common/internal-fault.js";
 import { programHeader } from "../../common/program-header.js";
 import type { CorePlan, Pass, PassContext, Quantized, Routed } from "../stages.js";
 
@@ -88,41 +89,35 @@ function pack(routed: Routed, context: PassContext): LoihiProgram {
   };
 }
 
-/** The output axons of every core: views of one array of all. */
+/** The output axons of every core: views of the routes, where those of its neurons lie one behind the other. */
 function outputAxons(
   plans: readonly Pick<CorePlan, "neurons">[],
-  { outStart, outCore, outAxon }: Routed,
+  { outStart, outEnd, outCore, outAxon }: Routed,
 ): Pick<CoreImage, "outStart" | "outCore" | "outAxon">[] {
-  const total = plans.reduce(
-    (sum, { neurons }) => neurons.reduce((axons, id) => axons + outStart[id + 1] - outStart[id], sum),
-    0,
-  );
-  const cores = new Uint32Array(total);
-  const axons = new Uint16Array(total);
-  let behind = 0;
   return plans.map(({ neurons }) => {
-    const first = behind;
+    const first = outStart[neurons[0]];
     const start = new Uint32Array(neurons.length + 1);
-    neurons.forEach((id, c) => {
-      cores.set(outCore.subarray(outStart[id], outStart[id + 1]), behind);
-      axons.set(outAxon.subarray(outStart[id], outStart[id + 1]), behind);
-      behind += outStart[id + 1] - outStart[id];
+    let behind = first;
+    for (let c = 0; c < neurons.length; c++) {
+      if (outStart[neurons[c]] !== behind) internalFault(`the routes of neuron ${neurons[c]} are not with its core`);
+      behind = outEnd[neurons[c]];
       start[c + 1] = behind - first;
-    });
-    return { outStart: start, outCore: cores.subarray(first, behind), outAxon: axons.subarray(first, behind) };
+    }
+    return { outStart: start, outCore: outCore.subarray(first, behind), outAxon: outAxon.subarray(first, behind) };
   });
 }
 
 function inputRouting(
   port: number,
   source: { readonly first: number; readonly size: number },
-  { outStart, outCore, outAxon }: Routed,
+  { outStart, outEnd, outCore, outAxon }: Routed,
 ): InputRouting {
-  const from = outStart[source.first];
-  const to = outStart[source.first + source.size];
+  const { first, size } = source;
+  const from = size === 0 ? 0 : outStart[first];
+  const to = size === 0 ? 0 : outEnd[first + size - 1];
   return {
     port,
-    start: outStart.slice(source.first, source.first + source.size + 1).map((k) => k - from),
+    start: Uint32Array.from({ length: size + 1 }, (_, s) => (s === 0 ? 0 : outEnd[first + s - 1] - from)),
     core: outCore.slice(from, to),
     axon: outAxon.slice(from, to),
   };

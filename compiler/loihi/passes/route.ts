@@ -14,7 +14,7 @@ export const routePass: Pass<Placed, Routed> = {
 };
 
 function route(placed: Placed): Routed {
-  const { start: outStart, core: outCore, axon: outAxon } = placed.reached;
+  const { start: outStart, end: outEnd, core: outCore, axon: outAxon } = placed.reached;
   const inputAxons = placed.partitioned.cores.map((core) => core.sources);
-  return { placed, inputAxons, outStart, outCore, outAxon };
+  return { placed, inputAxons, outStart, outEnd, outCore, outAxon };
 }

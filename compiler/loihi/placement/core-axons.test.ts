@@ -13,9 +13,11 @@ const axons = new CoreAxons(partitioned, reachedCores(partitioned, 8));
 
 describe("CoreAxons", () => {
   it("lists the cores that neurons and spike sources reach, ascending", () => {
-    const { start, core } = reachedCores(partitioned, 8);
-    const of = (id: number) => [...core.subarray(start[id], start[id + 1])];
+    const { start, end, core } = reachedCores(partitioned, 8);
+    const of = (id: number) => [...core.subarray(start[id], end[id])];
     expect([0, 1, 2, 3, 4, 5, 6, 7].map(of)).toEqual([[0, 1], [0, 2], [0], [1], [1], [1], [0], [1]]);
+    // Neurons as they lie on their cores, and spike sources behind them.
+    expect([0, 4, 1, 2, 3, 5, 6, 7].map((id) => start[id])).toEqual([0, 2, 3, 5, 6, 7, 8, 9]);
   });
 
   it("counts the axons between two cores in both directions, alike by pair and by core", () => {

@@ -6,26 +6,35 @@
 import type { Partitioned, Placed } from "../stages.js";
 
 /** Sources whose cores are written at once: few enough that all places where they are written stay in the caches. */
-const SOURCES_AT_ONCE = 512;
+const SOURCES_AT_ONCE = 1024;
 
 /**
  * Turns the sources of every core round.
  * @param ids neurons and spike sources
  */
 export function reachedCores({ cores }: Pick<Partitioned, "cores">, ids: number): Placed["reached"] {
-  const start = new Uint32Array(ids + 1);
-  for (const { sources } of cores) for (let k = 0; k < sources.length; k++) start[sources[k] + 1]++;
-  for (let id = 0; id < ids; id++) start[id + 1] += start[id];
-  const core = new Uint32Array(start[ids]);
-  const axon = new Uint16Array(start[ids]);
-  const fill = start.slice(0, ids);
+  const end = new Uint32Array(ids);
+  for (const { sources } of cores) for (let k = 0; k < sources.length; k++) end[sources[k]]++;
+  const start = new Uint32Array(ids);
+  const placed = new Uint8Array(ids);
+  let behind = 0;
+  const place = (id: number) => {
+    placed[id] = 1;
+    start[id] = behind;
+    end[id] = behind += end[id];
+  };
+  for (const { neurons } of cores) for (let c = 0; c < neurons.length; c++) place(neurons[c]);
+  for (let id = 0; id < ids; id++) if (placed[id] === 0) place(id);
+  const core = new Uint32Array(behind);
+  const axon = new Uint16Array(behind);
+  const fill = start.slice();
   /** By core: the axon that comes next. */
   const next = new Uint32Array(cores.length);
-  for (let behind = SOURCES_AT_ONCE; behind < ids + SOURCES_AT_ONCE; behind += SOURCES_AT_ONCE) {
+  for (let below = SOURCES_AT_ONCE; below < ids + SOURCES_AT_ONCE; below += SOURCES_AT_ONCE) {
     for (let to = 0; to < cores.length; to++) {
       const { sources } = cores[to];
       let a = next[to];
-      for (; a < sources.length && sources[a] < behind; a++) {
+      for (; a < sources.length && sources[a] < below; a++) {
         const at = fill[sources[a]]++;
         core[at] = to;
         axon[at] = a;
@@ -33,7 +42,7 @@ export function reachedCores({ cores }: Pick<Partitioned, "cores">, ids: number)
       next[to] = a;
     }
   }
-  return { start, core, axon };
+  return { start, end, core, axon };
 }
 
 export class CoreAxons {
@@ -42,7 +51,7 @@ export class CoreAxons {
 
   constructor(
     readonly partitioned: Partitioned,
-    readonly reached: Pick<Placed["reached"], "start" | "core">,
+    readonly reached: Pick<Placed["reached"], "start" | "end" | "core">,
   ) {
     this.cores = partitioned.cores.length;
   }
@@ -50,11 +59,11 @@ export class CoreAxons {
   /** Adds weight(core, b) to `sums[b]` for all b, and something to that of the core itself. */
   addWeights(core: number, sums: Float64Array): void {
     const { coreOf, cores } = this.partitioned;
-    const { start, core: to } = this.reached;
+    const { start, end, core: to } = this.reached;
     const { sources, neurons } = cores[core];
     const size = coreOf.length;
     for (let k = 0; k < sources.length && sources[k] < size; k++) sums[coreOf[sources[k]]]++;
-    for (const id of neurons) for (let k = start[id]; k < start[id + 1]; k++) sums[to[k]]++;
+    for (const id of neurons) for (let k = start[id]; k < end[id]; k++) sums[to[k]]++;
   }
 
   /** Axons between two different cores. */

@@ -57,6 +57,8 @@ export interface RowsSpec {
   readonly mantissaBits: number;
   /** No fewer synapses than there are. */
   readonly most: number;
+  /** The targets of all rows, where they are there already: the rows are views of it, one behind the other. */
+  readonly placed?: Uint16Array | Uint32Array;
 }
 
 /**
@@ -64,13 +66,13 @@ export interface RowsSpec {
  * @param eachRow calls `append` with the row of every source, in the order of their ids
  */
 export function buildSynapseRows(
-  { sources, targets, groups, mantissaBits, most }: RowsSpec,
+  { sources, targets, groups, mantissaBits, most, placed: inPlace }: RowsSpec,
   eachRow: (append: (row: Row) => void) => void,
 ): SynapseRows {
   const zero = zeroOf(mantissaBits);
   const spanBits = spanBitsOf(mantissaBits);
   // Memory that is not written is not taken from the machine.
-  const target = targets <= 65_536 ? new Uint16Array(most) : new Uint32Array(most);
+  const target = inPlace ?? (targets <= 65_536 ? new Uint16Array(most) : new Uint32Array(most));
   let weight = new Int16Array(0);
   let weights = 0;
   let synapses = 0;
@@ -84,7 +86,7 @@ export function buildSynapseRows(
   const stages: { delay: number; shift: number; from: number; to: number }[] = [];
   let source = 0;
   eachRow((row) => {
-    target.set(row.target.subarray(0, row.length), synapses);
+    if (inPlace === undefined) target.set(row.target.subarray(0, row.length), synapses);
     for (let at = 0; at < row.length;) at = appendRuns(row, at);
     synapses += row.length;
     rowStart[++source] = runDelay.length;

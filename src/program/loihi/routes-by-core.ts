@@ -83,6 +83,24 @@ export function eachRouteBlock(program: Routed, most: number, visit: (block: Rou
   }
 }
 
+/**
+ * The routes of every source that has a table, sources ascending.
+ * @param visit is told that routes from..to-1 of the two arrays are those of the source
+ */
+export function eachSource(
+  program: Routed,
+  visit: (source: number, core: Uint32Array, axon: Uint16Array, from: number, to: number) => void,
+): void {
+  const sources = sourceIdsOf(program);
+  const tables = tablesOf(program);
+  const { tableOf, entryOf } = placesIn(program, sources);
+  for (let s = 0; s < sources; s++) {
+    if (tableOf[s] < 0) continue;
+    const { start, core, axon } = tables[tableOf[s]];
+    visit(s, core, axon, start[entryOf[s]], start[entryOf[s] + 1]);
+  }
+}
+
 interface RouteTable {
   readonly start: Uint32Array;
   readonly core: Uint32Array;

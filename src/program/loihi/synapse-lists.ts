@@ -79,16 +79,18 @@ export class SynapseListReader {
       words: (synapseMemory.length * 8) / target.synapse.wordBits,
       compartments: neurons.length,
       dense: formats.some((format) => format.compression === "dense"),
-      formats: formats.map(({ compression, ...format }) => {
+      formats: formats.map((format) => {
         const group = this.program.groups[format.group];
         if (group === undefined) corrupt("a synapse format names a group that does not exist", format.group);
         const dropped = droppedBits(group, target);
         return {
-          ...format,
+          group: format.group,
+          weightBits: format.weightBits,
+          delayBits: format.delayBits,
           bits: synapseBits(format),
           dropped,
           signMode: group.signMode,
-          dense: compression === "dense",
+          dense: format.compression === "dense",
           wide: format.weightBits + dropped > target.widths.weightMantissa,
         };
       }),
