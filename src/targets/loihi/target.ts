@@ -1,5 +1,6 @@
 /** A Loihi-style target as data. */
 import type { BoardSpec, ImageSpace, Limit } from "../limit.js";
+import type { BoardAccumulator } from "./board-accumulator.js";
 
 export type LoihiProfile = "lava" | "hw";
 
@@ -53,6 +54,8 @@ export interface LoihiTarget {
   };
   /** Absent: the limits above decide. */
   readonly image?: LoihiImageSpace;
+  /** Of boards; absent: that of the profile decides. */
+  readonly accumulator?: BoardAccumulator;
   /** Register widths and shifts, bits. */
   readonly widths: {
     readonly u: number; // 24, with sign
