@@ -7,7 +7,7 @@ const NEURON_WORDS = 8;
 const SLOT_BITS_WORD = 7;
 
 export class AccumulatorModel {
-  overflows = 0;
+  private overflows = 0;
   private readonly words: Uint16Array;
   private readonly synapsesAt: number;
   private readonly longDelays: boolean;
@@ -17,13 +17,22 @@ export class AccumulatorModel {
   /** @param bytes the image of the board with one core @param neurons that the board has room for */
   constructor(bytes: Uint8Array, neurons: number) {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    this.words = Uint16Array.from({ length: bytes.length / 2 }, (_, k) => view.getUint16(2 * k, true));
+    this.words = new Uint16Array(bytes.length / 2);
+    for (let k = 0; k < this.words.length; k++) this.words[k] = view.getUint16(2 * k, true);
     this.synapsesAt = TABLE_WORDS + NEURON_WORDS * neurons;
     this.longDelays = this.words[SLOT_BITS_WORD] > 0;
   }
 
+  /** Plays a raster from empty accumulators on: the sources that fire in each step, in their order. @returns the overflows of it */
+  overflowsOf(raster: readonly (readonly number[])[]): number {
+    this.slots.clear();
+    this.overflows = 0;
+    for (const sources of raster) this.play(sources);
+    return this.overflows;
+  }
+
   /** Lets these sources fire in the next step, in this order. */
-  play(sources: readonly number[]): void {
+  private play(sources: readonly number[]): void {
     this.slots.delete(this.step);
     for (const source of sources) this.deliver(source);
     this.step++;

@@ -3,106 +3,30 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { compile } from "../compiler/loihi/compile.js";
 import { compileQuantized } from "../compiler/loihi/compile-quantized.js";
-import { quantizedFromIntegers } from "../compiler/loihi/integer-network.js";
-import { passContext } from "../compiler/loihi/pass-context.js";
-import { foreseeBoardOverflow } from "../compiler/loihi/scaling/board-accumulator.js";
-import type { Quantized } from "../compiler/loihi/stages.js";
 import { imageForTarget } from "../firmware-bridge/boards/loihi-image.js";
 import { parseDescription } from "../src/description/load-description.js";
-import { EquipoiseError, type Diagnostic } from "../src/diagnostics/diagnostic.js";
+import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
 import { drawNetwork } from "../src/network/draw-network.js";
-import type { SpikeSource } from "../src/network/types.js";
 import { PoissonTable } from "../src/numerics/poisson-table.js";
-import type { SynapseGroup } from "../src/program/loihi/program.js";
 import { ECP5_85F, ICE40UP5K } from "../src/targets/loihi/fpga-core.js";
 import { LOIHI1 } from "../src/targets/loihi/loihi1.js";
 import type { LoihiProfile, LoihiTarget } from "../src/targets/loihi/target.js";
 import { AccumulatorModel } from "./accumulator-model.js";
-
-interface Synapse {
-  readonly source: number;
-  readonly post: number;
-  /** Magnitude; the sign is the source's. */
-  readonly mantissa: number;
-  readonly delay: number;
-}
-
-/** Neurons of which the first half excites. */
-interface Net {
-  readonly neurons: number;
-  readonly exponents: readonly [number, number];
-  readonly synapses: readonly Synapse[];
-  readonly source?: Pick<SpikeSource, "kind" | "rate" | "spikeSteps" | "spikeIds">;
-}
-
-const excites = ({ neurons }: Net, source: number) => source >= neurons || source < neurons / 2;
-
-function quantizedOf(net: Net): Quantized {
-  const { neurons: n, exponents, synapses, source } = net;
-  const each = (value: number) => new Int32Array(n).fill(value);
-  const groups = (["excitatory", "inhibitory"] as const).map((signMode, g): SynapseGroup => ({
-    ...{ name: signMode, signMode, weightExponent: exponents[g], weightBits: 8, graded: false, plasticity: null },
-  }));
-  const projection = (name: string, preFirst: number, preSize: number, preKind: "population" | "source") => {
-    const rows = Array.from({ length: n }, (_, post) =>
-      synapses.filter((s) => s.post === post && s.source >= preFirst && s.source < preFirst + preSize),
-    );
-    const all = rows.flat();
-    const rowStart = Uint32Array.from([0, ...rows.map((_, i) => rows.slice(0, i + 1).flat().length)]);
-    return {
-      ...{ name, preFirst, preSize, preKind, rowStart },
-      source: all.map((s) => s.source - preFirst),
-      mantissa: all.map((s) => (excites(net, s.source) ? s.mantissa : -s.mantissa)),
-      group: all.map((s) => (excites(net, s.source) ? 0 : 1)),
-      delay: all.map((s) => s.delay),
-    };
-  };
-  const sources =
-    source === undefined
-      ? []
-      : [{ ...{ name: "s", index: 0, first: n, size: 1, startStep: 0, stopStep: 100, stream: 1 }, ...source }];
-  return quantizedFromIntegers(
-    {
-      ...{ steps: 100, vmin: -(2 ** 23) + 1, vmax: 2 ** 23 - 1, groups, sources },
-      projections: [
-        projection("n", 0, n, "population"),
-        ...(source === undefined ? [] : [projection("s", n, 1, "source")]),
-      ],
-      neurons: {
-        ...{ du: each(4095), dv: each(4095), thresholdMantissa: each(2 ** 17 - 1), biasMantissa: each(0) },
-        ...{ biasExponent: each(0), refractory: each(0), u0: each(0), v0: each(0) },
-      },
-    },
-    ICE40UP5K,
-  );
-}
-
-function foreseen(net: Net, profile: LoihiProfile = "hw", target: LoihiTarget = ICE40UP5K) {
-  const diagnostics: Diagnostic[] = [];
-  const context = passContext(target, { profile }, {}, diagnostics);
-  const quantized = quantizedOf(net);
-  const decides = foreseeBoardOverflow(quantized.scaled, quantized.projections, context, "integers");
-  const entries = context.ledger.entries().filter(({ kind }) => kind === "overflow-possible");
-  return { decides, entries, warnings: diagnostics.filter(({ code }) => code === "overflow-likely") };
-}
+import { excites, foreseen, quantizedOf, train, withSource, type Net } from "./board-sums.js";
 
 /** Overflows in which the worst rasters end: for every neuron and sign, all that can arrive in one step does. */
 function worstOverflows(net: Net, profile: LoihiProfile, others: readonly (readonly number[])[]): number {
   const { program } = compileQuantized(quantizedOf(net), ICE40UP5K, { profile });
   const { bytes } = imageForTarget(program, ICE40UP5K)!;
-  const played = (raster: readonly (readonly number[])[]) => {
-    const model = new AccumulatorModel(bytes, ICE40UP5K.image!.neurons!.value!);
-    for (const ids of raster) model.play(ids);
-    return model.overflows;
-  };
-  let sum = played(others);
+  const model = new AccumulatorModel(bytes, ICE40UP5K.image!.neurons!.value!);
+  let sum = model.overflowsOf(others);
   const longest = 14;
-  for (let post = 0; post < net.neurons; post++) {
+  for (const post of new Set(net.synapses.map((synapse) => synapse.post))) {
     for (const sign of [true, false]) {
       const raster = Array.from({ length: longest + 1 }, () => new Set<number>());
       for (const { source, delay, post: onto } of net.synapses)
         if (onto === post && excites(net, source) === sign) raster[longest - delay].add(source);
-      sum += played(raster.map((ids) => [...ids].sort((a, b) => a - b)));
+      sum += model.overflowsOf(raster.map((ids) => [...ids].sort((a, b) => a - b)));
     }
   }
   return sum;
@@ -167,21 +91,8 @@ describe("a sum in the board's accumulator", () => {
   });
 
   it("counts as many spikes of a source as a step may have", () => {
-    const withSource = (mantissa: number, source: Net["source"]): Net => ({
-      neurons: 2,
-      exponents: [-1, 7],
-      synapses: [
-        { source: 2, post: 0, mantissa, delay: 0 },
-        { source: 0, post: 1, mantissa: 1, delay: 0 },
-      ],
-      source,
-    });
     const none = { spikeSteps: new Uint32Array(), spikeIds: new Uint32Array() };
     // 129 spikes of 255 units do not fit, 128 do.
-    const train = (times: number) => ({
-      ...{ kind: "spike_times" as const, rate: 0 },
-      ...{ spikeSteps: new Uint32Array(times).fill(5), spikeIds: new Uint32Array(times) },
-    });
     expect(foreseen(withSource(255, train(128)))).toMatchObject({ entries: [], warnings: [] });
     expect(foreseen(withSource(255, train(129)))).toMatchObject({
       entries: [{ count: 1 }],
@@ -240,10 +151,10 @@ describe("a sum in the board's accumulator", () => {
         expect(overflows > 0).toBe(entries.length > 0);
         seen[overflows > 0 ? "overflows" : "fits"]++;
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     // Each case is met, or the property says nothing.
-    expect(Math.min(seen.fits, seen.overflows, seen.refused)).toBeGreaterThan(10);
+    expect(Math.min(seen.fits, seen.overflows, seen.refused)).toBeGreaterThan(5);
   });
 });
 
