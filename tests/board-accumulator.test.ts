@@ -115,7 +115,9 @@ describe("a sum in the board's accumulator", () => {
   it("never leaves it where nothing was foreseen, and does in some raster where it was", () => {
     const arbitrary = fc.record({
       profile: fc.constantFrom<LoihiProfile>("hw", "lava"),
-      exponents: fc.tuple(fc.integer({ min: -6, max: 7 }), fc.integer({ min: -6, max: 7 })),
+      finest: fc.integer({ min: -6, max: -1 }),
+      apart: fc.nat({ max: 13 }),
+      swapped: fc.boolean(),
       synapses: fc.array(
         fc.record({
           source: fc.nat({ max: 5 }),
@@ -129,11 +131,11 @@ describe("a sum in the board's accumulator", () => {
     });
     const seen = { fits: 0, overflows: 0, refused: 0 };
     fc.assert(
-      fc.property(arbitrary, ({ profile, exponents, synapses, raster }) => {
-        const least = profile === "lava" ? 0 : -6;
+      fc.property(arbitrary, ({ profile, finest, apart, swapped, synapses, raster }) => {
+        const [low, high] = profile === "lava" ? [0, Math.min(7, apart)] : [finest, Math.min(7, finest + apart)];
         const net: Net = {
           ...{ neurons: 6, synapses },
-          exponents: [Math.max(least, exponents[0]), Math.max(least, exponents[1])],
+          exponents: swapped ? [high, low] : [low, high],
         };
         const { decides, entries, warnings } = foreseen(net, profile);
         let overflows: number;
@@ -151,7 +153,7 @@ describe("a sum in the board's accumulator", () => {
         expect(overflows > 0).toBe(entries.length > 0);
         seen[overflows > 0 ? "overflows" : "fits"]++;
       }),
-      { numRuns: 150 },
+      { numRuns: 300 },
     );
     // Each case is met, or the property says nothing.
     expect(Math.min(seen.fits, seen.overflows, seen.refused)).toBeGreaterThan(5);
