@@ -3,15 +3,7 @@
  * is 2^weightShift LSB of v, so the fewer bits a sum has, the finer its unit is. What leaves it ends the run (`board-overflow`), unless the
  * profile's accumulator would wrap in the same place. Image writer, host and compiler take range and unit from here.
  */
-import type { Limit } from "../limit.js";
-import type { LoihiProfileSpec, LoihiTarget } from "./target.js";
-
-export interface BoardAccumulator {
-  /** Width, bits with sign. */
-  readonly bits: Limit;
-  /** The most bits of fraction that weights may have. */
-  readonly fractionBits: Limit;
-}
+import type { BoardAccumulator, LoihiProfileSpec, LoihiTarget } from "./target.js";
 
 /** Sums that a board's accumulator holds in a step, where a sum beyond them ends the run. */
 export interface BoardSums {

@@ -4,9 +4,8 @@
  */
 import { HW_PROFILE, LAVA_PROFILE } from "./profiles.js";
 import { LOIHI1 } from "./loihi1.js";
-import type { BoardAccumulator } from "./board-accumulator.js";
 import type { BoardSpec, Limit } from "../limit.js";
-import type { LoihiImageSpace, LoihiTarget } from "./target.js";
+import type { BoardAccumulator, LoihiImageSpace, LoihiTarget } from "./target.js";
 
 const GATEWARE = "firmware-bridge/gateware";
 const imageDecides = (what: string, { gateware, rowWords }: Part): Limit => ({

@@ -1,6 +1,5 @@
 /** A Loihi-style target as data. */
 import type { BoardSpec, ImageSpace, Limit } from "../limit.js";
-import type { BoardAccumulator } from "./board-accumulator.js";
 
 export type LoihiProfile = "lava" | "hw";
 
@@ -26,6 +25,14 @@ export interface LoihiProfileSpec {
 /** Which of the FPGA boards' layouts the image has: one core with all memory on the chip, or several with synapses in SDRAM. */
 export interface LoihiImageSpace extends ImageSpace {
   readonly layout: "one-core" | "cores-and-sdram";
+}
+
+/** The accumulator of a board, in units of 2^-f (board-accumulator.ts). */
+export interface BoardAccumulator {
+  /** Width, bits with sign. */
+  readonly bits: Limit;
+  /** The most bits of fraction that weights may have. */
+  readonly fractionBits: Limit;
 }
 
 export interface LoihiTarget {
