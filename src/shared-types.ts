@@ -87,5 +87,11 @@ export type { RecordedProbe } from "./recording/recorded-probe.js";
 export type { RecordedPopulation } from "./recording/recording.js";
 export type { Readout, StateProbe } from "./recording/state-probe.js";
 export type { BoardSpec, ImageSpace, Limit } from "./targets/limit.js";
-export type { LoihiImageSpace, LoihiProfile, LoihiProfileSpec, LoihiTarget } from "./targets/loihi/target.js";
+export type {
+  BoardAccumulator,
+  LoihiImageSpace,
+  LoihiProfile,
+  LoihiProfileSpec,
+  LoihiTarget,
+} from "./targets/loihi/target.js";
 export type { HistogramBin, LogHistogram } from "./numerics/log-histogram.js";

@@ -3,18 +3,19 @@ import { fail } from "../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { decodeCoreSynapses } from "../../src/program/loihi/synapse-lists.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
+import { fractionBitsOf, mostUnits } from "../../src/targets/loihi/board-accumulator.js";
+import { FPGA_ACCUMULATOR } from "../../src/targets/loihi/fpga-core.js";
 import { profileOf } from "../../src/targets/registry.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 
-/** Accumulator shift of weights without a fraction: what they sum to is a multiple of 2^6 on the chip. */
-export const WHOLE_WEIGHTS = 6;
+/** Accumulator shift of weights without a fraction: what they sum to is a multiple of 2^6 on the chip. Each bit of fraction takes one off. */
+export const WHOLE_WEIGHTS = FPGA_ACCUMULATOR.fractionBits.value!;
 /** By slot bits beyond 4: one slot of the ring is read, and delay 0 is the next. */
 const LONGEST_DELAYS = [14, 30, 62] as const;
 const THRESHOLD_SHIFT = 6;
 const THRESHOLD_BITS = 17;
 const BIAS_MANTISSA_MAX = 4095;
 const BIAS_EXPONENT_MAX = 7;
-const ACCUMULATOR_BITS = 16;
 
 /** What a board can hold; the numbers are those of the gateware, and the board repeats them in HELLO_REPLY. */
 export interface FpgaLimits {
@@ -153,10 +154,10 @@ export class FpgaSynapses {
       if (mantissa === 0) return;
       const { name, weightExponent } = groups[group];
       const weight = mantissa * 2 ** (weightExponent + fraction);
-      if (fraction > 0 && Math.abs(weight) >= 2 ** (ACCUMULATOR_BITS - 1))
+      if (fraction > 0 && Math.abs(weight) > mostUnits(FPGA_ACCUMULATOR))
         cannot(
-          `add the weight ${mantissa}·2^${weightExponent} of ${name} to others with ${fraction} bits of fraction: its accumulator has ${ACCUMULATOR_BITS} bits`,
-          "use weight exponents that lie closer together",
+          `add the weight ${mantissa}·2^${weightExponent} of ${name} to others with ${fraction} bits of fraction: its accumulator has ${FPGA_ACCUMULATOR.bits.value} bits`,
+          "use weight exponents that lie closer together: compile a description for this board, or with --weight-exponent network",
         );
       visit(source, post, weight, Math.max(weightExponent + fraction, 0), delay);
     });
@@ -185,13 +186,12 @@ function fractionReader(program: LoihiProgram, target: LoihiTarget): (mantissa: 
   const sumIsShifted = profileOf(target, program.profile).negativeExponent === "shift-sum";
   return (mantissa, group) => {
     const { name, weightExponent } = program.groups[group];
-    let bits = Math.max(0, -weightExponent);
-    for (let m = mantissa; bits > 0 && m % 2 === 0; m /= 2) bits--;
+    const bits = fractionBitsOf(mantissa, weightExponent);
     const weight = `hold the weight ${mantissa}·2^${weightExponent} of ${name}`;
     if (bits > 0 && sumIsShifted)
       cannot(
         `${weight}: the profile ${program.profile} cuts the fraction off the sum of a group, and the core adds one weight after another`,
-        "compile for this board, whose weights have no fraction in this profile, or with the profile hw",
+        "compile a description for this board, whose weights have no fraction in this profile, or with --profile hw; give integers weight exponents of 0 and above",
       );
     if (bits > WHOLE_WEIGHTS) cannot(weight, `use weights of at most ${WHOLE_WEIGHTS} bits of fraction`);
     return bits;

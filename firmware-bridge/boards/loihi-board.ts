@@ -11,6 +11,9 @@ import { deploy } from "../protocol/upload.js";
 import type { Clock, Dialer } from "../transport/transport.js";
 import { BoardIds } from "./board-ids.js";
 import { BoardTarget, needFeature, type BoardFamily, type BoardOptions } from "./board-target.js";
+import { FPGA_ACCUMULATOR } from "../../src/targets/loihi/fpga-core.js";
+import { boardSums } from "../../src/targets/loihi/board-accumulator.js";
+import { profileOf } from "../../src/targets/registry.js";
 import { WHOLE_WEIGHTS, type FpgaImage } from "./fpga-program.js";
 import { imageForBoard } from "./loihi-image.js";
 
@@ -40,20 +43,23 @@ const LOIHI_FAMILY: BoardFamily = {
  * Lava's accumulator is wider than the board's 16 bits, and so is the chip's where weights have a fraction: a run in which a sum left them is not
  * theirs. Undefined where the board's wraps just as the chip's does.
  */
-function accumulatorCheck(lava: boolean, accumulatorShift: number): BoardFamily["check"] {
-  if (!lava && accumulatorShift === WHOLE_WEIGHTS) return undefined;
-  const [whose, hint] = lava
-    ? ["which Lava's would hold", "compile for a smaller scale, or with the profile hw"]
-    : [
-        `in units of 2^${accumulatorShift - WHOLE_WEIGHTS}, which the chip's would hold`,
-        "use weights of fewer bits of fraction",
-      ];
+function accumulatorCheck(program: LoihiProgram, target: LoihiTarget, shift: number): BoardFamily["check"] {
+  const board = { widths: target.widths, accumulator: FPGA_ACCUMULATOR };
+  const sums = boardSums(board, profileOf(target, program.profile), WHOLE_WEIGHTS - shift);
+  if (sums === null) return undefined;
+  const [whose, hint] =
+    sums.fraction === 0
+      ? ["which Lava's would hold", "compile for a smaller --scale, or with --profile hw, whose accumulator wraps"]
+      : [
+          `in units of 2^-${sums.fraction}, which the chip's would hold`,
+          "compile for this board with --weight-exponent network or fewer --weight-bits, so that weights have fewer bits of fraction; give integers larger weight exponents",
+        ];
   return (counters) => {
     const overflows = counters[ACCUMULATOR_OVERFLOWS];
     if (overflows > 0) {
       fail(
         "board-overflow",
-        `${overflows >= COUNTER_16 ? "At least " : ""}${overflows.toLocaleString("en")} sums of synaptic input left the 16 bits of the board's accumulator, ${whose}.`,
+        `${overflows >= COUNTER_16 ? "At least " : ""}${overflows.toLocaleString("en")} sums of synaptic input left the ${sums.bits} bits of the board's accumulator, ${whose}.`,
         { exitCode: ExitCode.device, hint },
       );
     }
@@ -78,7 +84,7 @@ export async function openLoihiBoard(
   };
   const host = await deploy(dial, clock, link, imageFor, options);
   const { accumulatorShift, events, places } = image!;
-  const family = { ...LOIHI_FAMILY, check: accumulatorCheck(lava, accumulatorShift) };
+  const family = { ...LOIHI_FAMILY, check: accumulatorCheck(program, target, accumulatorShift) };
   const ids = places === undefined ? undefined : new BoardIds(places);
   return new BoardTarget(program, family, host, clock, options.name, options.realTime, { events, ids });
 }

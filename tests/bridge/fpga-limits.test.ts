@@ -1,6 +1,9 @@
 /** The simulated FPGA at its limits, against the emulator: each test fails where the RTL had half of what it is about. */
 import { describe, expect, it } from "vitest";
+import { compileQuantized } from "../../compiler/loihi/compile-quantized.js";
 import { layOutFpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
+import { ICE40UP5K } from "../../src/targets/loihi/fpga-core.js";
+import { foreseen, quantizedOf, train, withSource } from "../board-sums.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { lockstep, onBoard } from "./fpga-boards.js";
 
@@ -119,6 +122,24 @@ describe("weights with a fraction on the simulated FPGA", () => {
         /sums of synaptic input left the 16 bits of the board's accumulator, in units of 2\^-6/,
       ),
     );
+  });
+
+  it("sum to 16 bits in the RTL as the compiler foresees: 128 spikes of 255 units fit, 129 do not", async () => {
+    const run = async (times: number) => {
+      const net = withSource(255, train(times));
+      const { program } = compileQuantized(quantizedOf(net), ICE40UP5K, { profile: "hw" });
+      const ends = await onBoard(program, ICE40UP5K, (board) =>
+        board
+          .advance(8, () => {})
+          .then(
+            () => "whole",
+            ({ diagnostics: [{ code }] }: { diagnostics: readonly { code: string }[] }) => code,
+          ),
+      );
+      return [foreseen(net).entries.length, ends];
+    };
+    expect(await run(128)).toEqual([0, "whole"]);
+    expect(await run(129)).toEqual([1, "board-overflow"]);
   });
 
   it("are refused where one alone leaves them, and in profile lava, which cuts the fraction off sums", () => {

@@ -9,7 +9,7 @@ import { firstVolleyShare } from "./first-volley.js";
 
 /** Of one sign, magnitudes in the unit of `unitOf`. */
 export interface Arrivals {
-  /** One entry a neuron: all synapses of the delay at which the sum is largest, how many they are, and the largest single one of all. */
+  /** One entry a neuron: all synapses of the delay at which the sum is largest (or of all delays), how many they are, and the largest single one of all. */
   readonly sum: Float64Array;
   readonly inputs: Uint32Array;
   readonly largest: Float64Array;
@@ -37,6 +37,8 @@ function nothing(size: number): Arrivals {
 interface Slots {
   /** Slots of one sign. */
   readonly length: number;
+  /** Of all delays at once, not of one. */
+  readonly allDelays: boolean;
   readonly sum: Float64Array;
   readonly inputs: Uint32Array;
   readonly together: Float64Array;
@@ -46,10 +48,11 @@ interface Slots {
   readonly largest: Float64Array;
 }
 
-function emptySlots(longest: number): Slots {
+function emptySlots(longest: number, allDelays: boolean): Slots {
   const length = longest + 1;
   return {
     length,
+    allDelays,
     sum: new Float64Array(2 * length),
     inputs: new Uint32Array(2 * length),
     together: new Float64Array(2 * length),
@@ -58,13 +61,21 @@ function emptySlots(longest: number): Slots {
   };
 }
 
+/** What a projection sends at most in a step, of all that it could. */
+interface Incoming {
+  /** Share of its neurons that fire in one step of the first volley. */
+  readonly share: number;
+  /** The most spikes of one of its sources. */
+  readonly spikes: number;
+}
+
 /** Adds the synapses of one row; every synapse of the network passes here. */
 function enterRow(
   { rowStart, weight, delay }: Pick<Projection, "rowStart" | "weight" | "delay">,
   i: number,
   above: number,
   below: number,
-  share: number,
+  { share, spikes }: Incoming,
   { length, sum, inputs, together, used, largest }: Slots,
 ): void {
   let mostAbove = largest[0];
@@ -78,7 +89,7 @@ function enterRow(
     const magnitude = Math.abs(w * (w < 0 ? below : above));
     const d = (typeof delay === "number" ? delay : delay[k]) + (w < 0 ? length : 0);
     if (inputs[d]++ === 0) used.push(d);
-    sum[d] += magnitude;
+    sum[d] += magnitude * spikes;
     if (share > 0) together[d] += magnitude * share;
     if (w < 0) {
       if (magnitude > mostBelow) mostBelow = magnitude;
@@ -90,13 +101,16 @@ function enterRow(
 
 /** Enters the fullest slots of neuron `i`, and empties all. */
 function takeMost(
-  { length, sum, inputs, together, used, largest }: Slots,
+  { length, allDelays, sum, inputs, together, used, largest }: Slots,
   { positive, negative }: Pick<WorstArrivals, "positive" | "negative">,
   i: number,
 ): void {
   for (const d of used) {
     const into = d < length ? positive : negative;
-    if (sum[d] > into.sum[i]) {
+    if (allDelays) {
+      into.sum[i] += sum[d];
+      into.inputs[i] += inputs[d];
+    } else if (sum[d] > into.sum[i]) {
       into.sum[i] = sum[d];
       into.inputs[i] = inputs[d];
     }
@@ -108,6 +122,15 @@ function takeMost(
   used.length = 0;
 }
 
+export interface ArrivalAssumptions {
+  /** The sums are of all delays at once, as spikes of several steps may arrive together: no step can have more. */
+  readonly allDelays?: boolean;
+  /** The most spikes that one source of a projection sends in one step; 1 unless told. */
+  readonly spikesOf?: (projection: Projection) => number;
+  /** Whether neurons that start alike fire together; true unless told. Of integers, what a population starts with is not known here. */
+  readonly volleys?: boolean;
+}
+
 /**
  * @param population index
  * @param unitOf what a weight of 1 is at neuron `i` (local) of the population, by projection and sign
@@ -116,18 +139,22 @@ export function worstArrivals(
   network: Network,
   population: number,
   unitOf: (projection: number, i: number, negative: boolean) => number,
+  { allDelays = false, spikesOf = () => 1, volleys = true }: ArrivalAssumptions = {},
 ): WorstArrivals {
   const { size } = network.populations[population];
   const incoming = network.projections.flatMap((projection, index) =>
-    projection.post === population ? [{ projection, index, share: shareOf(network, projection) }] : [],
+    projection.post === population
+      ? [{ projection, index, share: volleys ? shareOf(network, projection) : 0, spikes: spikesOf(projection) }]
+      : [],
   );
   const longest = incoming.reduce((most, { projection: { delay } }) => Math.max(most, longestDelay(delay)), 0);
   const result = { positive: nothing(size), negative: nothing(size) };
-  const slots = emptySlots(longest);
+  const slots = emptySlots(longest, allDelays);
   for (let i = 0; i < size; i++) {
-    for (const { projection, index, share } of incoming) {
+    for (const from of incoming) {
+      const { projection, index } = from;
       if (projection.rowStart[i] === projection.rowStart[i + 1]) continue;
-      enterRow(projection, i, unitOf(index, i, false), unitOf(index, i, true), share, slots);
+      enterRow(projection, i, unitOf(index, i, false), unitOf(index, i, true), from, slots);
     }
     takeMost(slots, result, i);
   }

@@ -5,6 +5,7 @@
  */
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
+import { boardSumsOf, foreseeBoardOverflow } from "../scaling/board-accumulator.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../../common/round-row.js";
 import {
@@ -80,8 +81,11 @@ function run(scaled: Scaled, context: PassContext): Quantized {
   const { network, neurons } = lowered;
   const { target, profile, ledger } = context;
   const n = network.size;
-  foreseeOverflow(scaled, context);
+  // What a board's accumulator holds depends on the weights as they are rounded; what a chip's does, not.
+  const ofBoard = boardSumsOf(scaled.groups, context) !== null;
+  if (!ofBoard) foreseeOverflow(scaled, context);
   const projections = lowered.projections.map((_, index) => quantizeProjection(scaled, index, context));
+  if (ofBoard && !foreseeBoardOverflow(scaled, projections, context)) foreseeOverflow(scaled, context);
   const biasMantissa = new Int16Array(n);
   const biasExponent = new Int8Array(n);
   const refractory = new Uint8Array(n);

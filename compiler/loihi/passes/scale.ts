@@ -9,9 +9,10 @@ import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { checkScaled } from "../checks/check-scaled.js";
 import { mean, rowMoments, type RowMoments } from "../../common/input/row-moments.js";
+import { droppedBits, fractionThatFits } from "../scaling/board-accumulator.js";
 import { decayRegister, uFactor, vFactor } from "../scaling/decay-registers.js";
 import { weightDemands, type GroupDemand } from "../scaling/weight-demands.js";
-import { highestMantissa, bestMantissa, type StateDemands } from "../scaling/choose-mantissa.js";
+import { highestMantissa, bestMantissa, inputDemand, type StateDemands } from "../scaling/choose-mantissa.js";
 import { assumedRates, inputStatistics, volleyStatistics } from "../scaling/input-statistics.js";
 import { knownInput } from "../scaling/known-input.js";
 import { predictClip } from "../scaling/predict-clip.js";
@@ -118,25 +119,47 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     options.weightExponent === "network" ||
     network.populations.length > (target.limits.thresholdProfiles.value ?? Infinity);
   const classes = together ? [network.populations.map((p) => p.index)] : network.populations.map((p) => [p.index]);
-  for (const members of classes) {
+  const choices = classes.flatMap((members) => {
     const neuronIds = members.flatMap((p) =>
       Array.from({ length: network.populations[p].size }, (_, i) => network.populations[p].first + i),
     );
-    if (neuronIds.length === 0) continue;
+    if (neuronIds.length === 0) return [];
     const own = demands.filter((d) => members.includes(lowered.projections[d.projection].projection.post));
-    if (options.scale !== null) {
+    const highest = options.scale === null ? highestMantissa(lowered, neuronIds, state, own, registers, context) : null;
+    return [{ neuronIds, own, highest }];
+  });
+  // The highest scales need the most room: what fits at them fits at those that are chosen.
+  const mostFraction = fractionForInput(
+    lowered,
+    state,
+    demands,
+    choices.map(({ neuronIds, highest }) => ({
+      neuronIds,
+      scaleOf: (i) => (highest === null ? options.scale! : (half * highest + 0.5) / neurons.threshold[i]),
+    })),
+    context,
+  );
+  const lowestOf = (group: Pick<GroupDemand, "signMode">) =>
+    mostFraction === null
+      ? lowestExponent
+      : Math.max(
+          lowestExponent,
+          -mostFraction - droppedBits({ signMode: group.signMode, weightBits: options.weightBits }, context),
+        );
+  for (const { neuronIds, own, highest } of choices) {
+    if (highest === null) {
+      const pinned = options.scale!;
       for (const i of neuronIds) {
-        scale[i] = options.scale;
+        scale[i] = pinned;
         const ideal =
           options.rounding === "floor"
-            ? Math.floor((options.scale * neurons.threshold[i]) / half)
-            : Math.round((options.scale * neurons.threshold[i] - 0.5) / half);
+            ? Math.floor((pinned * neurons.threshold[i]) / half)
+            : Math.round((pinned * neurons.threshold[i] - 0.5) / half);
         thresholdMantissa[i] = Math.min(2 ** widths.thresholdMantissa - 1, Math.max(0, ideal));
       }
       continue;
     }
-    const highest = highestMantissa(lowered, neuronIds, state, own, registers, context);
-    const mantissa = bestMantissa(highest, own, options.weightBits, lowestExponent, context);
+    const mantissa = bestMantissa(highest, own, options.weightBits, lowestOf, context);
     for (const i of neuronIds) {
       scale[i] = (half * mantissa + 0.5) / neurons.threshold[i];
       thresholdMantissa[i] = mantissa;
@@ -156,7 +179,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     const bound = options.scale !== null && d.signMode === "mixed" ? 2 ** widths.weightMantissa - 1 : limit;
     return Math.min(
       profile.maxWeightExponent,
-      exponentFor(largest(d), bound, widths.weightShift, lowestExponent, profile.maxWeightExponent),
+      exponentFor(largest(d), bound, widths.weightShift, lowestOf(d), profile.maxWeightExponent),
     );
   });
   const common = exponents.reduce((a, b) => Math.max(a, b), lowestExponent);
@@ -177,8 +200,28 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     thresholdMantissa,
     vmin: -(2 ** (widths.v - 1)) + 1,
     vmax: 2 ** (widths.v - 1) - 1,
-    predictedClip: predictClip(lowered, scale, state, context),
+    predictedClip: predictClip(lowered, scale, groups, state, context),
   };
+}
+
+/** The most bits of fraction at which a board's accumulator holds what the neurons must have room for; null where it has no say. */
+function fractionForInput(
+  lowered: Lowered,
+  state: StateDemands,
+  demands: readonly GroupDemand[],
+  choices: readonly { readonly neuronIds: readonly number[]; readonly scaleOf: (i: number) => number }[],
+  context: PassContext,
+): number | null {
+  if (context.target.accumulator === undefined) return null;
+  const mostOf = new Float64Array(lowered.network.size);
+  for (const { projection, largest } of demands) {
+    const { postFirst } = lowered.projections[projection].projection;
+    largest.forEach((weight, i) => (mostOf[postFirst + i] = Math.max(mostOf[postFirst + i], weight)));
+  }
+  let sum = 0;
+  for (const { neuronIds, scaleOf } of choices)
+    for (const i of neuronIds) sum = Math.max(sum, scaleOf(i) * Math.max(inputDemand(i, state), mostOf[i]));
+  return fractionThatFits(sum, context);
 }
 
 /** What is left between the threshold on the chip and the ideal one; 0 unless the scale was pinned. */

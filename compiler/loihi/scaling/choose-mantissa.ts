@@ -5,6 +5,7 @@
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { largestOf } from "../../../src/numerics/extrema.js";
+import { boardSums } from "../../../src/targets/loihi/board-accumulator.js";
 import type { Lowered, PassContext } from "../stages.js";
 import type { InputStatistics, VolleyStatistics } from "./input-statistics.js";
 import type { KnownInput } from "./known-input.js";
@@ -26,6 +27,21 @@ export interface StateDemands {
   readonly known: KnownInput;
 }
 
+const withTransients = (stationary: number, extra: number) => Math.max(TRANSIENT * stationary, stationary + extra);
+
+/** The largest sum of input in one step for which neuron i must have room, mV. */
+export function inputDemand(i: number, { statistics, volley, known }: StateDemands): number {
+  let input = 0;
+  for (const s of statistics) {
+    const a = HEADROOM_SD * s.sdA[i];
+    input = Math.max(
+      input,
+      withTransients(a + Math.abs(s.meanA[i]), Math.max(volley.inputAbove[i], volley.inputBelow[i])) + known.input[i],
+    );
+  }
+  return input;
+}
+
 /**
  * Largest magnitude of v, u, accumulator and bias that neuron i must represent, in mV, with the limit in LSB. What is random gets room for
  * transients, or for a volley on top where that is more; what is known comes on top of either as it is.
@@ -40,8 +56,8 @@ function demandsOf(
 ): [number, number][] {
   const { widths } = context.target;
   const { neurons } = lowered;
-  const withTransients = (stationary: number, extra: number) => Math.max(TRANSIENT * stationary, stationary + extra);
-  let [u, input, below, above] = [0, 0, 0, 0];
+  const input = inputDemand(i, { statistics, volley, known });
+  let [u, below, above] = [0, 0, 0];
   for (const s of statistics) {
     const up = Math.max(0, s.meanU[i] + HEADROOM_SD * s.sdU[i]);
     const down = Math.max(0, HEADROOM_SD * s.sdU[i] - s.meanU[i]);
@@ -49,11 +65,6 @@ function demandsOf(
       u,
       withTransients(up, volley.uAbove[i]) + known.uAbove[i],
       withTransients(down, volley.uBelow[i]) + known.uBelow[i],
-    );
-    const a = HEADROOM_SD * s.sdA[i];
-    input = Math.max(
-      input,
-      withTransients(a + Math.abs(s.meanA[i]), Math.max(volley.inputAbove[i], volley.inputBelow[i])) + known.input[i],
     );
     below = Math.max(
       below,
@@ -74,7 +85,9 @@ function demandsOf(
     [biases[i] * biasGain[i], (2 ** (widths.biasMantissa - 1) - 1) * 2 ** widths.biasExponentMax],
   ];
   const { accumulatorBits } = context.profile;
-  if (accumulatorBits !== null) demands.push([input, 2 ** (accumulatorBits - 1) - 1]);
+  const ofBoard = boardSums(context.target, context.profile, 0);
+  if (ofBoard !== null) demands.push([input, ofBoard.positive]);
+  else if (accumulatorBits !== null) demands.push([input, 2 ** (accumulatorBits - 1) - 1]);
   return demands;
 }
 
@@ -131,7 +144,7 @@ export function bestMantissa(
   highest: number,
   groups: readonly GroupDemand[],
   weightBits: number,
-  lowestExponent: number,
+  lowestOf: (group: GroupDemand) => number,
   context: PassContext,
 ): number {
   const { target, profile, options } = context;
@@ -148,7 +161,7 @@ export function bestMantissa(
   for (let m = highest; m >= lowest; m -= stride) {
     const threshold = unit * m + 0.5;
     const needed = constant.map((g, k) =>
-      exponentFor(g.constant * threshold, symmetricLimit(grids[k]), shift, lowestExponent, profile.maxWeightExponent),
+      exponentFor(g.constant * threshold, symmetricLimit(grids[k]), shift, lowestOf(g), profile.maxWeightExponent),
     );
     const common = options.weightExponent === "network" ? largestOf(needed) : null;
     let cost = 0;

@@ -1,5 +1,6 @@
 /** How often the state of a neuron is expected to leave the range of its register at a scale, however that was chosen. */
-import type { Lowered, PassContext, Scaled } from "../stages.js";
+import type { Lowered, PassContext, Scaled, ScaledGroup } from "../stages.js";
+import { accumulatorName, boardSumsOf, coarserUnit } from "./board-accumulator.js";
 import type { StateDemands } from "./choose-mantissa.js";
 import { upperTail } from "./input-statistics.js";
 
@@ -35,14 +36,18 @@ function shareOfTail(
 export function predictClip(
   lowered: Lowered,
   scale: Float64Array,
+  groups: readonly ScaledGroup[],
   { statistics, known }: StateDemands,
-  { target, profile, report }: PassContext,
+  context: PassContext,
 ): Scaled["predictedClip"] {
+  const { target, profile, options, report } = context;
   const { widths } = target;
+  const board = boardSumsOf(groups, context);
   const limits = {
     v: 2 ** (widths.v - 1) - 1,
     u: 2 ** (widths.u - 1) - 1,
-    accumulator: profile.accumulatorBits === null ? Infinity : 2 ** (profile.accumulatorBits - 1) - 1,
+    accumulator:
+      board?.positive ?? (profile.accumulatorBits === null ? Infinity : 2 ** (profile.accumulatorBits - 1) - 1),
   };
   const clip = {
     v: shareOfTail(
@@ -76,22 +81,30 @@ export function predictClip(
     accumulator: known.input,
   };
   for (const what of ["v", "u", "accumulator"] as const) {
+    const ends = what === "accumulator" ? board : null;
+    const name = ends === null ? what : accumulatorName(ends);
+    const roomOf = (inWords: string) =>
+      ends === null
+        ? inWords
+        : ends.fraction > 0
+          ? coarserUnit(options)
+          : `${inWords}, or compile with --profile hw, whose accumulator wraps`;
     const certain = scale.reduce((count, s, i) => count + (reach[what][i] * s > limits[what] ? 1 : 0), 0);
     if (certain > 0) {
       const worst = scale.reduce((most, s, i) => Math.max(most, reach[what][i] * s), 0);
       report({
         code: "overflow-certain",
         severity: "warning",
-        message: `Known spike times take ${what} of ${certain} of ${lowered.network.size} neurons out of its range: what is beyond it is lost.`,
+        message: `Known spike times take ${name} of ${certain} of ${lowered.network.size} neurons out of its range: ${ends === null ? "what is beyond it is lost" : "that ends a run on the board"}.`,
         limit: { what: "LSB", used: Math.round(worst), max: limits[what] },
-        hint: "choose a smaller --scale, or let the compiler choose it",
+        hint: roomOf("choose a smaller --scale, or let the compiler choose it"),
       });
     } else if (clip[what] >= NEGLIGIBLE) {
       report({
         code: "overflow-predicted",
         severity: "warning",
-        message: `${what} is predicted to leave its range in ${(100 * clip[what]).toPrecision(2)} % of steps.`,
-        hint: "choose a smaller --scale, or larger thresholds",
+        message: `${ends === null ? what : `The ${name.slice(4)}`} is predicted to leave its range in ${(100 * clip[what]).toPrecision(2)} % of steps${ends === null ? "" : ", and the first time ends a run on the board"}.`,
+        hint: roomOf("choose a smaller --scale, or larger thresholds"),
       });
     }
   }

@@ -16,7 +16,11 @@ function printOne(terminal: Terminal, target: TargetSpec): void {
   terminal.print(`${terminal.colors.bold(target.id)}  ${target.title}`);
   if (!target.placementIsAccurate)
     terminal.print("Resource accounting of this chip is not public: sizes are estimates, not a promise of placement.");
-  const limits = Object.entries<Limit>({ ...target.limits });
+  const accumulator = "accumulator" in target ? target.accumulator : undefined;
+  const limits = Object.entries<Limit>({
+    ...target.limits,
+    ...(accumulator && { accumulatorBits: accumulator.bits, accumulatorFractionBits: accumulator.fractionBits }),
+  });
   const words = (name: string) => name.replace(/([A-Z])/g, " $1").toLowerCase();
   terminal.print(
     formatTable(

@@ -84,7 +84,7 @@ export const BOARD = {
   "board-overflow": {
     severity: "error",
     exit: "device",
-    when: "Sums of input left the 16 bits of the board's accumulator, which the profile's would hold: compile for a smaller --scale, or with the profile hw.",
+    when: "Sums of input left the 16 bits of the board's accumulator, which the profile's would hold: compile with --weight-exponent network or fewer --weight-bits, so that weights have fewer bits of fraction; in the profile lava for a smaller --scale or with --profile hw.",
   },
   "board-refused": {
     severity: "error",

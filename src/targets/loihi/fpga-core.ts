@@ -5,7 +5,7 @@
 import { HW_PROFILE, LAVA_PROFILE } from "./profiles.js";
 import { LOIHI1 } from "./loihi1.js";
 import type { BoardSpec, Limit } from "../limit.js";
-import type { LoihiImageSpace, LoihiTarget } from "./target.js";
+import type { BoardAccumulator, LoihiImageSpace, LoihiTarget } from "./target.js";
 
 const GATEWARE = "firmware-bridge/gateware";
 const imageDecides = (what: string, { gateware, rowWords }: Part): Limit => ({
@@ -13,6 +13,20 @@ const imageDecides = (what: string, { gateware, rowWords }: Part): Limit => ({
   source: gateware,
   note: `${what}: not checked; rows of 16-bit words take their place, counted in the memory image (${rowWords.toLocaleString("en")} words).`,
 });
+
+/** Both gatewares have it, whatever target a program was compiled for. */
+export const FPGA_ACCUMULATOR: BoardAccumulator = {
+  bits: {
+    value: 16,
+    source: `${GATEWARE}/rtl/neuron_core.v, ulx3s/ring.v`,
+    note: "In units of 2^-f, f the most bits of fraction that a weight of the program has; a sum beyond it ends the run, but for hw with f = 0.",
+  },
+  fractionBits: {
+    value: 6,
+    source: `${GATEWARE}/rtl/neuron_pipeline.v: accumulator_shift`,
+    note: "In hw; weights of lava have no fraction.",
+  },
+};
 
 interface Part {
   readonly id: string;
@@ -67,6 +81,7 @@ const ofGateware = (part: Part): LoihiTarget => ({
     },
   },
   image: part.image,
+  accumulator: FPGA_ACCUMULATOR,
   widths: LOIHI1.widths,
   // The program file's own layout, not the board's: wide enough for any number of formats and rows.
   synapse: {

@@ -27,6 +27,14 @@ export interface LoihiImageSpace extends ImageSpace {
   readonly layout: "one-core" | "cores-and-sdram";
 }
 
+/** The accumulator of a board, in units of 2^-f (board-accumulator.ts). */
+export interface BoardAccumulator {
+  /** Width, bits with sign. */
+  readonly bits: Limit;
+  /** The most bits of fraction that weights may have. */
+  readonly fractionBits: Limit;
+}
+
 export interface LoihiTarget {
   readonly family: "loihi";
   readonly id: string;
@@ -53,6 +61,8 @@ export interface LoihiTarget {
   };
   /** Absent: the limits above decide. */
   readonly image?: LoihiImageSpace;
+  /** Of boards; absent: that of the profile decides. */
+  readonly accumulator?: BoardAccumulator;
   /** Register widths and shifts, bits. */
   readonly widths: {
     readonly u: number; // 24, with sign
