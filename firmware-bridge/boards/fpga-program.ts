@@ -14,6 +14,8 @@ export const WHOLE_WEIGHTS = FPGA_ACCUMULATOR.fractionBits.value!;
 const LONGEST_DELAYS = [14, 30, 62] as const;
 const THRESHOLD_SHIFT = 6;
 const THRESHOLD_BITS = 17;
+/** Of the register; k stands for k - 1 dead steps. */
+const REFRACTORY_MAX = 63;
 const BIAS_MANTISSA_MAX = 4095;
 const BIAS_EXPONENT_MAX = 7;
 
@@ -90,6 +92,11 @@ export function stateWords(u: number, v: number): readonly [number, number, numb
 
 /** The two words of a profile: refractory low bits·2^12 + du, refractory high bits·2^12 + dv. */
 export function profileWords(du: number, dv: number, refractory: number): readonly [number, number] {
+  if (refractory > REFRACTORY_MAX)
+    cannot(
+      `wait ${refractory} steps after a spike`,
+      `use refractory periods below ${REFRACTORY_MAX} steps, or a longer time step`,
+    );
   return [((refractory & 15) << 12) | du, ((refractory >> 4) << 12) | dv];
 }
 
