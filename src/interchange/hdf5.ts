@@ -5,6 +5,7 @@
 import type { Dataset, File, Group } from "h5wasm";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import { heapsEnd } from "./hdf5-heaps.js";
+import { MemoryBound } from "./hdf5-memory.js";
 
 /** Integers of 64 bits are read as float64, exact up to 2^53. */
 export type Hdf5Numbers =
@@ -66,7 +67,7 @@ async function library(): Promise<Library> {
     const allocate = module._malloc.bind(module);
     module._malloc = (bytes) => {
       const at = allocate(bytes);
-      module.HEAPU8.fill(0, at, at + bytes);
+      if (at !== 0) module.HEAPU8.fill(0, at, at + bytes);
       return at;
     };
     return found;
@@ -94,26 +95,36 @@ export function rootOfHdf5(
  * @throws EquipoiseError `hdf5-unreadable`
  */
 export function readHdf5(bytes: Uint8Array, path: string): Promise<Hdf5Group> {
-  return withFile(bytes, path, (h5, file) => new TreeReader(h5, path).group(file, 0));
+  return withFile(bytes, path, (h5, file, bound) => new TreeReader(h5, path, bytes.length, bound).group(file, 0));
 }
 
-async function withFile<T>(bytes: Uint8Array, path: string, read: (h5: Library, file: File) => T): Promise<T> {
+async function withFile<T>(
+  bytes: Uint8Array,
+  path: string,
+  read: (h5: Library, file: File, bound: MemoryBound) => T,
+): Promise<T> {
   if (!isHdf5(bytes))
     fail("hdf5-unreadable", `${path} is not an HDF5 file`, { hint: "check that it is the right file, and whole" });
   if (!heapsEnd(bytes)) unreadable(path, "the heap of its texts is damaged");
   const h5 = await library();
   h5.FS!.writeFile(SCRATCH, bytes);
+  const bound = new MemoryBound(h5.Module, bytes.length);
   try {
-    const file = new h5.File(SCRATCH, "r");
-    try {
-      return read(h5, file);
-    } finally {
-      closeQuietly(file);
-    }
+    return bound.run(() => {
+      const file = new h5.File(SCRATCH, "r");
+      try {
+        return read(h5, file, bound);
+      } finally {
+        closeQuietly(file);
+      }
+    });
   } catch (error) {
     if (error instanceof EquipoiseError) throw error;
     if (error instanceof Error && error.name === "RuntimeError") broken = true;
-    return unreadable(path, broken ? "its structure is damaged" : reasonOf(error));
+    const reason = reasonOf(error);
+    if (bound.hit || /memory allocation/i.test(reason))
+      return unreadable(path, `something in it claims to be longer than a file of ${bytes.length} bytes holds`);
+    return unreadable(path, broken ? "its structure is damaged" : reason);
   } finally {
     h5.FS!.unlink(SCRATCH);
   }
@@ -200,8 +211,17 @@ export function at(tree: Hdf5Group, path: string): Hdf5Node | undefined {
 const DEEPEST = 32;
 /** Groups and datasets of a file. */
 const MOST_OBJECTS = 100_000;
-/** Bytes of one dataset once it is unpacked. */
+/** Bytes of one dataset, or of one of its chunks, once it is unpacked. */
 const LARGEST_DATASET = 2 ** 30;
+/** So many bytes are read of any file: what was never written takes no place in it, and is read as zeros. */
+const LEAST_BOUND = 2 ** 26;
+/** Bytes that gzip makes of one at most (zlib's technical details). */
+const MOST_UNPACKED = 1032;
+/** Each is some hundred bytes as text of JavaScript. */
+const MOST_TEXTS = 2 ** 22;
+/** Classes of types whose values are read: integers, floating point, text, enumerations (HDF5's `H5T_class_t`). */
+const TEXT_CLASS = 3;
+const READ_CLASSES: readonly number[] = [0, 1, TEXT_CLASS, 8];
 
 class TreeReader {
   private objects = 0;
@@ -209,6 +229,8 @@ class TreeReader {
   constructor(
     private readonly h5: Library,
     private readonly path: string,
+    private readonly fileBytes: number,
+    private readonly bound: MemoryBound,
   ) {}
 
   group(from: Group, depth: number): Hdf5Group {
@@ -231,22 +253,47 @@ class TreeReader {
   }
 
   private dataset(from: Dataset): Hdf5Dataset {
-    const { size } = from.metadata;
-    const bytes = (from.shape ?? []).reduce((product, length) => product * length, size);
+    const { type } = from.metadata;
+    if (!READ_CLASSES.includes(type)) this.cannotRead(from);
+    this.bound.allow(this.bytesOf(from));
+    const read = readDataset(from) ?? this.cannotRead(from);
+    this.bound.allow(0);
+    return read;
+  }
+
+  /** What a dataset, or one of its chunks, claims to be, where the file may hold that. */
+  private bytesOf(from: Dataset): number {
+    const { size, type, chunks } = from.metadata;
+    const shape = from.shape ?? [];
+    const entries = productOf(shape);
+    const bytes = size * Math.max(entries, productOf(chunks ?? []));
+    const place = `${this.path}: ${from.path}`;
     if (!(bytes <= LARGEST_DATASET))
       this.refuse(
-        `${this.path}: ${from.path} has ${(from.shape ?? []).join(" × ")} entries of ${size} bytes, at most ${LARGEST_DATASET} bytes are read`,
+        `${place} has ${shape.join(" × ")} entries of ${size} bytes, at most ${LARGEST_DATASET} bytes are read`,
         "leave it out, or split it",
       );
-    return (
-      readDataset(from) ??
-      this.refuse(`${this.path}: ${from.path} has values of a type that cannot be read`, "numbers and text are read")
-    );
+    if (bytes > Math.max(LEAST_BOUND, this.fileBytes * (chunks === null ? 1 : MOST_UNPACKED)))
+      this.refuse(
+        `${place} has ${shape.join(" × ")} entries of ${size} bytes, which a file of ${this.fileBytes} bytes cannot hold`,
+        "the file is cut off or damaged; what was never written must be left out",
+      );
+    if (type === TEXT_CLASS && entries > MOST_TEXTS)
+      this.refuse(`${place} has ${entries} texts, at most ${MOST_TEXTS} are read`, "leave it out, or split it");
+    return bytes;
+  }
+
+  private cannotRead(from: Dataset): never {
+    this.refuse(`${this.path}: ${from.path} has values of a type that cannot be read`, "numbers and text are read");
   }
 
   private refuse(message: string, hint: string): never {
     return fail("hdf5-unreadable", message, { hint });
   }
+}
+
+function productOf(lengths: readonly number[]): number {
+  return lengths.reduce((product, length) => product * length, 1);
 }
 
 function readDataset(from: Dataset): Hdf5Dataset | null {

@@ -44,7 +44,7 @@ describe("two workers of a tick", () => {
   );
 
   it.each([
-    ["core/machine.c", "worker != EVERY_GROUP && worker != g->worker", "worker > EVERY_GROUP"],
+    ["core/ring_buffers.c", "worker != EVERY_GROUP && worker != g->worker", "worker > EVERY_GROUP"],
     ["core/machine.c", "c == m->cut_group ? m->cut_atom : 0", "0"],
   ])(
     "a race that is planted is seen: %s without its %s",

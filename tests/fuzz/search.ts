@@ -7,11 +7,8 @@ import type { Coverage } from "./coverage.js";
 import { withFile, type Files, type FuzzFormat } from "./format.js";
 import { scrambled } from "./mutate.js";
 
-/**
- * MB that the thread may hold: its own heap and what stands outside it, such as the memory of WebAssembly. Others of the process do not count.
- * The HDF5 library asks for as much as a damaged text says that it is long: up to 2 GB were seen; WebAssembly has 4.
- */
-const MOST_MEGABYTES = 4000;
+/** MB that the thread may hold: its own heap and what stands outside it, such as the memory of WebAssembly. Others of the process do not count. */
+const MOST_MEGABYTES = 2000;
 
 export interface Counts {
   inputs: number;
