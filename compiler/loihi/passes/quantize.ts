@@ -5,6 +5,7 @@
  */
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
+import { enterTruncation } from "../scaling/enter-truncation.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../../common/round-row.js";
 import {
@@ -135,7 +136,7 @@ function run(scaled: Scaled, context: PassContext): Quantized {
       exponent: Int8Array.from(registers, (r) => r.exponent),
     };
   });
-  return {
+  const quantized = {
     scaled,
     projections,
     biasMantissa,
@@ -146,6 +147,8 @@ function run(scaled: Scaled, context: PassContext): Quantized {
     biasChanges,
     ...quantizeNoise(scaled, context),
   };
+  enterTruncation(quantized, context);
+  return quantized;
 }
 
 export const quantizePass: Pass<Scaled, Quantized> = {
