@@ -97,6 +97,37 @@ function* constantInputs(
 /** Relative difference of two voltages below which they are one: the reference itself decides by its last bits there. */
 const SAME = 1e-9;
 
+/**
+ * LSB per mV from which on the chip decides as the description does: the bias is off by half an LSB, V by what truncation takes at most, the threshold by
+ * half a step. A bias of more bits than its mantissa has is off by a share of itself, which no scale mends: Infinity where that is too much, or where
+ * v would not hold the threshold.
+ * @param ideal mV per step
+ */
+function neededScale(
+  wanted: number,
+  threshold: number,
+  ideal: number,
+  leak: number,
+  { widths }: PassContext["target"],
+): number {
+  const lsb = (1.5 * 2 ** widths.decay) / Math.max(1, leak) + 2 ** widths.thresholdShift / 2;
+  const margin = Math.abs(wanted - threshold);
+  const mantissas = 2 ** (widths.biasMantissa - 1);
+  const held = (scale: number) => (scale * threshold < 2 ** (widths.v - 1) ? scale : Infinity);
+  const needed = twoDigitsAbove(lsb / margin);
+  if (needed * ideal < mantissas - 1) return held(needed);
+  const left = margin - Math.abs(wanted) / mantissas;
+  return left > 0 ? held(twoDigitsAbove(lsb / left)) : Infinity;
+}
+
+function wayOut(needed: number, scale: number, pinned: boolean): string {
+  if (needed === Infinity)
+    return "this input is nearer to the threshold than the chip's registers can tell at any scale: move I_e or V_th apart, or make the time step longer";
+  return pinned
+    ? `compile with --scale ${needed} or more instead of ${scale} LSB per mV, or leave it out`
+    : `at ${significant(scale)} LSB per mV, the largest scale that holds the other input, V is too coarse, and it takes ${needed}: make the largest weights or currents smaller, or the time step longer, which shortens the stretch in which V sticks`;
+}
+
 function warnOfOtherSide(
   population: Population,
   quantized: Omit<Quantized, "projections">,
@@ -127,9 +158,7 @@ function warnOfOtherSide(
     if (fires === wanted > neurons.threshold[i]) continue;
     touched.add(i);
     first ??= { wanted, rests: rests / scale[i], threshold: threshold / scale[i], neuron: i };
-    // Bias half an LSB off, up to one more that truncation takes, threshold half a step off: beyond this scale they are too small together.
-    const lsb = (1.5 * 2 ** widths.decay) / Math.max(1, leak) + 2 ** widths.thresholdShift / 2;
-    needed = Math.max(needed, lsb / Math.abs(wanted - neurons.threshold[i]));
+    needed = Math.max(needed, neededScale(wanted, neurons.threshold[i], Math.abs(ideal), leak, target));
   }
   if (first === undefined) return;
   const { wanted, rests, threshold, neuron } = first;
@@ -141,9 +170,6 @@ function warnOfOtherSide(
     severity: "warning",
     place: { object: `population ${population.name}` },
     message: `Population ${population.name}: constant input takes V of ${counted(touched.size, "neuron")} ${silent ? "past" : "not to"} the threshold in the description, but ${silent ? "not " : ""}on the chip: it would rest at ${precise(reset + wanted)} mV, and ${where} ${silent ? "at " : ""}${precise(reset + rests)} mV there, where the threshold is ${precise(reset + threshold)} mV, since steps of ${significant(1 / scale[neuron])} mV are truncated and rounded. ${silent ? "They stay silent unless something else arrives" : "They fire though they should not"}.`,
-    hint:
-      options.scale === null
-        ? `at ${significant(scale[neuron])} LSB per mV, the largest scale that holds the other input, it takes ${twoDigitsAbove(needed)}: make the largest weights or currents smaller, or the time step longer, which shortens the stretch in which V sticks`
-        : `compile with --scale ${twoDigitsAbove(needed)} or more instead of ${scale[neuron]} LSB per mV, or leave it out`,
+    hint: wayOut(needed, scale[neuron], options.scale !== null),
   });
 }
