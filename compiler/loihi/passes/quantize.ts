@@ -6,6 +6,7 @@
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
 import { enterTruncation } from "../scaling/enter-truncation.js";
+import { foreseeOtherSide } from "../scaling/foresee-other-side.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../../common/round-row.js";
 import {
@@ -148,6 +149,7 @@ function run(scaled: Scaled, context: PassContext): Quantized {
     ...quantizeNoise(scaled, context),
   };
   enterTruncation(quantized, context);
+  foreseeOtherSide(quantized, context);
   return quantized;
 }
 
