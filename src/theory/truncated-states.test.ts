@@ -1,6 +1,7 @@
 /** Against the statistics of integers iterated under Poisson arrivals. */
 import { describe, expect, it } from "vitest";
 import { meanTruncation } from "../numerics/truncated-decay.js";
+import { deterministicRate } from "./siegert.js";
 import { truncatedCurrent, truncatedMean, type Arrivals } from "./truncated-states.js";
 
 const BITS = 12;
@@ -62,6 +63,28 @@ describe("truncated voltages", () => {
     expect(truncatedMean(truncation, lif, 15.2, 0, 0)).toBeCloseTo(15.15, 12);
     expect(truncatedMean(truncation, lif, -10, 0, 0)).toBeCloseTo(-9.9, 12);
     expect(truncatedMean(truncation, lif, 0.02, 0, 0)).toBe(0);
+  });
+
+  it("constant input: fires where the integers do and nowhere else, with intervals right to a tenth of τ", () => {
+    for (const leak of [20, 81, 205]) {
+      for (let input = leak; input < 8 * leak; input += 13) {
+        for (const share of [0.3, 0.9, 0.99, 0.995, 0.999]) {
+          const mu = (ONE * input) / leak;
+          const threshold = Math.floor(share * mu);
+          let [v, steps, before] = [0, 0, -1];
+          for (; v <= threshold && v !== before; steps++)
+            [before, v] = [v, Math.floor((v * (ONE - leak)) / ONE) + input];
+          const tau = -1 / Math.log(1 - leak / ONE);
+          const lif = { tau, threshold, reset: 0, refractory: 0 };
+          const shift = meanTruncation(leak, BITS).shift;
+          const mean = truncatedMean({ current: 0, voltage: shift, stuck: 2 * shift }, lif, mu, 0, 0);
+          const rate = deterministicRate(lif, mean);
+          expect(rate > 0).toBe(v > threshold);
+          // A threshold tested once a step is crossed half a step earlier on average.
+          if (rate > 0) expect(Math.abs(1000 / rate - (steps - 0.5))).toBeLessThan(0.1 * tau + 0.5);
+        }
+      }
+    }
   });
 
   it("input that fluctuates: the mean towards reset, none where V is as often below as above it", () => {
