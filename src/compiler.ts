@@ -122,7 +122,7 @@ export type { Recording } from "./recording/recording.js";
 export type { SizedTarget } from "./targets/sized/target.js";
 export type { SpinnakerBoard, SpinnakerProfileSpec } from "./targets/spinnaker/target.js";
 export type { FixedPoint, PopulationPrediction, PredictionOptions } from "./theory/finite-k.js";
-export type { MeanFieldInput, MeanFieldPopulation } from "./theory/mean-field-model.js";
+export type { MeanFieldInput, MeanFieldPopulation, MeanFieldTruncation } from "./theory/mean-field-model.js";
 export type { OscillationCriterion } from "./theory/oscillation.js";
 export type { WorkCounter } from "./diagnostics/run-counters.js";
 export type {

@@ -35,6 +35,7 @@ export type {
   Projection,
   RoundedTimes,
   SpikeSource,
+  StateTruncation,
 } from "./network/types.js";
 export type { ExecutionTarget, InjectedSpike, NeuronState, SpikeSink } from "./program/execution-target.js";
 export type { ChipUtilisation, CoreUtilisation, Use } from "./program/loihi/utilisation.js";

@@ -23,7 +23,8 @@ export const COMPILE_LOSSES = {
   "model-approximated":
     "The chip has another model: e.g. conductances became currents, or two synaptic time constants one.",
   "input-approximated": "Input became something else on the chip: e.g. Poisson spikes bias and noise.",
-  "state-rounded": "Products of the state round one way, so that it drifts, or stays where it should decay.",
+  "state-rounded":
+    "Products of the state round one way, so that it drifts, stays where it should decay, or stops short of where its input would hold it.",
   "overflow-possible": "Nothing is lost yet, but input that may arrive in one step is more than a register holds.",
 } as const;
 

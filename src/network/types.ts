@@ -105,6 +105,21 @@ export interface NoiseInput {
   readonly sd: PerNeuron;
 }
 
+/**
+ * What a chip takes of the states of a population that it truncates towards zero in every step: of V towards V_reset, of the synaptic current towards
+ * none. No description has it; src/numerics/truncated-decay.ts has the sizes.
+ */
+export interface StateTruncation {
+  /** Index of the population. */
+  readonly post: number;
+  /** pA that a synaptic current is nearer to zero on average, while it is not zero; 0 for delta synapses. */
+  readonly current: PerNeuron;
+  /** mV that V is nearer to V_reset on average, where it fluctuates. */
+  readonly voltage: PerNeuron;
+  /** mV at most, where V rests under a constant input. */
+  readonly stuck: PerNeuron;
+}
+
 export interface Network {
   readonly name: string;
   /** Neuron models beside those built in, as the description had them; absent: none. */
@@ -122,6 +137,8 @@ export interface Network {
   readonly currents: readonly CurrentInput[];
   /** Absent: none. */
   readonly noise?: readonly NoiseInput[];
+  /** At most one a population; absent: states are exact. */
+  readonly truncation?: readonly StateTruncation[];
   readonly synapses: number;
   readonly currentSample: number;
   /** What a run records besides; absent: nothing. */

@@ -14,6 +14,7 @@ import {
   type PerNeuron,
   type Population,
   type Projection,
+  type StateTruncation,
 } from "../network/types.js";
 
 export interface MeanFieldPopulation {
@@ -41,8 +42,20 @@ export interface MeanFieldPopulation {
   readonly g_L?: number;
   readonly E_ex?: number;
   readonly E_in?: number;
+  /** Of a chip that truncates its states in every step: means over the population; absent: exact states. */
+  readonly truncation?: MeanFieldTruncation;
   /** Why this theory says nothing about the model, as the end of "…, because"; absent: it holds. */
   readonly beyondTheory?: string;
+}
+
+/** As `StateTruncation` of a network. */
+export interface MeanFieldTruncation {
+  /** pA */
+  readonly current: number;
+  /** mV */
+  readonly voltage: number;
+  /** mV */
+  readonly stuck: number;
 }
 
 /** One sign of one projection. */
@@ -218,6 +231,10 @@ function inputOfNoise(noise: NoiseInput, network: Network): MeanFieldInput {
   };
 }
 
+function truncationOf({ current, voltage, stuck }: StateTruncation, size: number): MeanFieldTruncation {
+  return { current: meanOf(current, size), voltage: meanOf(voltage, size), stuck: meanOf(stuck, size) };
+}
+
 function deadTime(t_ref: PerNeuron, dt: number): PerNeuron {
   const length = (time: number) => time + refractorySteps(time, dt).roundedBy;
   return typeof t_ref === "number" ? length(t_ref) : t_ref.map(length);
@@ -237,6 +254,7 @@ export function meanFieldOf(
     const current = currentInto(network, population, window);
     const { synapse, beyondTheory } = modelOf(network, population);
     const conductance = synapse === "conductance";
+    const truncation = (network.truncation ?? []).find(({ post }) => post === population.index);
     return {
       name: population.name,
       size: population.size,
@@ -253,6 +271,7 @@ export function meanFieldOf(
       I_ext: current.mean,
       currentVariance: current.variance,
       ...(conductance ? { g_L: mean("g_L"), E_ex: mean("E_ex"), E_in: mean("E_in") } : {}),
+      ...(truncation === undefined ? {} : { truncation: truncationOf(truncation, population.size) }),
       ...(beyondTheory === undefined ? {} : { beyondTheory }),
     };
   });

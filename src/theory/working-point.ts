@@ -3,9 +3,11 @@
  *   current models: μ = E_L + τ_m(Σ K J r + I/C_m),  σ² = τ_m Σ K⟨J²⟩r   (J: mV per spike, r: 1/ms)
  *   conductances (effective time constant, Richardson 2004, Phys. Rev. E 69:051918): G = g_L + Σ K w τ_syn r, τ = C_m/G,
  *   V* = (g_L E_L + Σ g E_rev + I)/G is μ, and J = w τ_syn (E_rev - V*)/C_m in σ² = τ Σ K⟨J²⟩r.
+ * A chip that truncates its states in every step moves μ and σ (truncated-states.ts).
  */
 import { chargePerSpike } from "./balance.js";
 import { weightSumVarianceOf, type MeanFieldInput, type MeanFieldModel } from "./mean-field-model.js";
+import { truncatedCurrent, truncatedMean } from "./truncated-states.js";
 import { intervalCv, siegertRate, type LifParameters } from "./siegert.js";
 
 export interface WorkingPoint {
@@ -28,6 +30,9 @@ export interface WorkingPoint {
   /** cond_exp: mean conductances, nS. */
   readonly conductance?: { readonly excitatory: number; readonly inhibitory: number };
 }
+
+/** Of a current that nothing truncates. */
+const EXACT = { current: 0, gain: 1 };
 
 const grouped = new WeakMap<MeanFieldModel, readonly (readonly MeanFieldInput[])[]>();
 
@@ -73,6 +78,7 @@ export function workingPoint(
   let quenched = (p.currentVariance ?? 0) * (tau / p.C_m) ** 2;
   let spikesPerTau = 0;
   let largestJump = 0;
+  const arrivals: { weight: number; size: number; rate: number }[] = [];
   for (const input of inputs) {
     const rate = rateOf(input.pre);
     const perWeight =
@@ -95,12 +101,23 @@ export function workingPoint(
       (weightSumVarianceOf(input) * rate ** 2 + input.indegree * input.weightMeanSquare * rateVariance);
     if (rate > 0) largestJump = Math.max(largestJump, Math.sqrt(input.weightMeanSquare) * Math.abs(perWeight));
     spikesPerTau += input.indegree * rate * tau;
+    if (rate > 0 && p.truncation !== undefined)
+      arrivals.push({
+        weight: input.weightMean,
+        size: Math.sqrt(input.weightMeanSquare),
+        rate: input.indegree * rate,
+      });
   }
+  const tauSyn = power > 0 ? (rootPower / power) ** 2 : 0;
+  const lost = p.truncation === undefined ? EXACT : truncatedCurrent(p.truncation, arrivals, tauSyn);
+  const sigma = Math.sqrt(tau * power) * lost.gain;
+  const exactMu = conductanceBased ? vStar : p.E_L + tau * (drift + (p.I_ext - lost.current) / p.C_m);
+  const lif = { tau, threshold: p.V_th, reset: p.V_reset, refractory: p.t_ref };
   return {
-    lif: { tau, threshold: p.V_th, reset: p.V_reset, refractory: p.t_ref },
-    mu: conductanceBased ? vStar : p.E_L + tau * (drift + p.I_ext / p.C_m),
-    sigma: Math.sqrt(tau * power),
-    tauSyn: power > 0 ? (rootPower / power) ** 2 : 0,
+    lif,
+    mu: p.truncation === undefined ? exactMu : truncatedMean(p.truncation, lif, exactMu, sigma, tauSyn),
+    sigma,
+    tauSyn,
     excitation,
     inhibition,
     quenchedVariance: quenched,

@@ -6,6 +6,8 @@
 import { checkQuantized } from "../checks/check-quantized.js";
 import { quantizeProjection } from "../rounding/quantize-projection.js";
 import { boardSumsOf, foreseeBoardOverflow } from "../scaling/board-accumulator.js";
+import { enterTruncation } from "../scaling/enter-truncation.js";
+import { foreseeOtherSide } from "../scaling/foresee-other-side.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
 import { roundHalfEven } from "../../common/round-row.js";
 import {
@@ -139,7 +141,7 @@ function run(scaled: Scaled, context: PassContext): Quantized {
       exponent: Int8Array.from(registers, (r) => r.exponent),
     };
   });
-  return {
+  const quantized = {
     scaled,
     projections,
     biasMantissa,
@@ -150,6 +152,9 @@ function run(scaled: Scaled, context: PassContext): Quantized {
     biasChanges,
     ...quantizeNoise(scaled, context),
   };
+  enterTruncation(quantized, context);
+  foreseeOtherSide(quantized, context);
+  return quantized;
 }
 
 export const quantizePass: Pass<Scaled, Quantized> = {

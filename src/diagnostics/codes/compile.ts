@@ -15,6 +15,10 @@ export const COMPILE = {
     exit: "doesNotFit",
     when: "The chip integrates currents only, and --conductance refuse forbids to lower conductances to them: allow it, or use a chip with conductances.",
   },
+  "constant-drive-rounded": {
+    severity: "warning",
+    when: "Constant input takes neurons past their threshold in the description but not on the chip, or the reverse, because states are truncated and registers rounded: compile with a larger --scale, or leave it out; where the compiler chose the scale, make the largest weights smaller or the time step longer.",
+  },
   "core-too-large": {
     severity: "error",
     exit: "doesNotFit",

@@ -5,14 +5,22 @@
  *   tau = -dt / ln((4096 - d - offset)/4096);  w = mantissa·2^(6+e) / (scale · P21(tau_m, tau_syn)) for exponential synapses,
  *   w = mantissa·2^(6+e) / scale for delta synapses;  V_th = V_reset + (threshold << 6)/scale;  t_ref = dead steps · dt;
  *   I_e such that (E_L - V_reset)(1 - P22) + P20·I_e = bias/scale.
- * The cores' noise becomes NoiseInputs.
+ * The cores' noise becomes NoiseInputs, and what decays truncate in every step StateTruncations.
  * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to.
  */
 import { loihiModel } from "../../../compiler/loihi/lowering/models.js";
 import type { Quantized } from "../../../compiler/loihi/stages.js";
-import type { CurrentInput, Network, NoiseInput, Population, Projection } from "../../network/types.js";
+import type {
+  CurrentInput,
+  Network,
+  NoiseInput,
+  Population,
+  Projection,
+  StateTruncation,
+} from "../../network/types.js";
 import { valueAt } from "../../network/types.js";
 import { currentPropagator, synapticPropagator } from "../../numerics/propagators.js";
+import { meanTruncation, worstTruncation } from "../../numerics/truncated-decay.js";
 import { noiseMoments } from "../../program/loihi/core-noise.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../targets/loihi/target.js";
 
@@ -98,6 +106,32 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
     projections,
     currents: populations.flatMap((population) => biasSchedule(quantized, population, dt)),
     noise: populations.flatMap((population) => noiseOf(quantized, population, weightUnit)),
+    truncation: populations.map((population) => truncationOf(quantized, target, population, weightUnit)),
+  };
+}
+
+/** What the decays truncate in every step: of u as a weight that is lost in every step, of v as a shift of where it rests. */
+function truncationOf(
+  { scaled }: Quantized,
+  { widths }: LoihiTarget,
+  { index, first, size }: Population,
+  weightUnit: Float64Array,
+): StateTruncation {
+  const one = 2 ** widths.decay;
+  const each = (value: (i: number) => number) =>
+    compact(Float64Array.from({ length: size }, (_, k) => value(first + k)));
+  const current = (i: number) => {
+    const leak = scaled.du[i] + widths.uDecayOffset;
+    // In steps; a state that is gone within a step holds nothing that could be lost.
+    const tauSyn = leak < one ? tauOf(1, (one - leak) / one) : 0;
+    return meanTruncation(leak, widths.decay).perStep * weightUnit[i] * tauSyn;
+  };
+  const leakV = (i: number) => scaled.dv[i] + widths.vDecayOffset;
+  return {
+    post: index,
+    current: each(current),
+    voltage: each((i) => meanTruncation(leakV(i), widths.decay).shift / scaled.scale[i]),
+    stuck: each((i) => worstTruncation(leakV(i), widths.decay).shift / scaled.scale[i]),
   };
 }
 
