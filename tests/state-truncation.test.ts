@@ -51,7 +51,7 @@ async function rateOf(target: ExecutionTarget, asked: Asked, until = asked.durat
   return { rate: spikes / (asked.size ?? 2) / ((until - 100) / 1000), v: v[0] };
 }
 
-function compiledFor(asked: Asked, more: object = {}, id = "loihi1") {
+function compiledFor(asked: Asked, more: Readonly<Record<string, unknown>> = {}, id = "loihi1") {
   const target = loihiTargetById(id);
   const diagnostics: Diagnostic[] = [];
   const built = build(described(asked), target, optionsWith(target, more), { report: (d) => diagnostics.push(d) });
@@ -59,7 +59,7 @@ function compiledFor(asked: Asked, more: object = {}, id = "loihi1") {
 }
 
 /** What `check` shows. */
-function checked(asked: Asked, more: object = {}) {
+function checked(asked: Asked, more: Readonly<Record<string, unknown>> = {}) {
   const target = loihiTargetById("loihi1");
   const { floatModel, onChip } = quantize(described(asked), target, optionsWith(target, more));
   const [shift] = compareModels(floatModel, meanFieldOf(onChip)).shifts;
