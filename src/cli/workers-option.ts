@@ -12,7 +12,7 @@ export function checkWorkers(option: string): void {
 }
 
 /** @param work what the run takes, asked where it decides; null: nobody knows, and one thread runs */
-export function workersOf(option: string, work: () => RunWork | null): number {
+export function workersOf(option: string = AUTO_WORKERS, work: () => RunWork | null): number {
   if (option !== AUTO_WORKERS) return Number(option);
   const known = work();
   return known === null ? 1 : forecastRun(known).workers;

@@ -31,11 +31,14 @@ import { FileSpool } from "../file-spool.js";
 import { readBytes, writePieces, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
+import { refuseIdleOptions, type Given } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
+import { withSeed } from "../program-seed.js";
 import {
   describeCosts,
   openRanks,
   planRanks,
+  RANK_TIMEOUT,
   runDigest,
   serveRanks,
   withWayOut,
@@ -57,7 +60,7 @@ interface Arguments extends CompileArguments, RanksArguments {
   realTime: boolean;
   duration?: number;
   seed?: number;
-  workers: string;
+  workers?: string;
   kernel?: string;
   out?: string;
   csv?: string;
@@ -96,6 +99,11 @@ interface Runnable extends ProbedRun {
   readonly sources: readonly PlayableSource[] | null;
 }
 
+function kindOf(input: string): Given["kind"] {
+  if (isProgramFile(input)) return "program";
+  return isIntegersInput(input) ? "integers" : "description";
+}
+
 /** A program, or one made of an integer network; null of a description. */
 function programGiven(args: Arguments, terminal: Terminal): Program | null {
   const compiled = isProgramFile(args.input);
@@ -106,11 +114,11 @@ function programGiven(args: Arguments, terminal: Terminal): Program | null {
       `${args.input} is ${compiled ? "a compiled program" : "an integer network"}; the reference runs descriptions`,
       { hint: "give the description, or --on emulator" },
     );
-  if (compiled) return loadProgram(args.input).program;
+  if (compiled) return withSeed(loadProgram(args.input).program, args.seed, terminal);
   const integers = loadIntegers(args.input);
   const { target, options } = optionsOfIntegers(args, integers);
   const hooks = { report: terminal.report, progress: terminal.progress };
-  return compileIntegers({ ...integers, seed: args.seed ?? integers.seed }, target, options, hooks).program;
+  return withSeed(compileIntegers(integers, target, options, hooks).program, args.seed, terminal);
 }
 
 /** Who executes a run, where it is not this process as it likes. */
@@ -258,7 +266,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("workers", {
         type: "string",
-        default: AUTO_WORKERS,
+        defaultDescription: AUTO_WORKERS,
         describe:
           "threads of the reference or the emulator, or auto: as many as the forecast of `check` finds to be fastest here; the spikes are the same for any number",
       })
@@ -275,12 +283,12 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("of", { type: "number", describe: "with --join: how many ranks there are" })
       .option("exchange", {
         choices: ["mesh", "star"] as const,
-        default: "mesh" as const,
+        defaultDescription: "mesh",
         describe: "spikes go from every rank to every other one, or all by way of rank 0",
       })
       .option("rank-timeout", {
         type: "number",
-        default: 60,
+        defaultDescription: String(RANK_TIMEOUT),
         describe: "seconds without a sign of life after which a rank counts as lost",
       })
       .option("kernel", {
@@ -327,7 +335,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    checkWorkers(args.workers);
+    if (args.workers !== undefined) checkWorkers(args.workers);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
@@ -336,6 +344,12 @@ export const runCommand: CommandModule<object, Arguments> = {
     if (checkpointEvery !== undefined && checkpoint === undefined)
       fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     if (args.realTime) checkRealTime(args);
+    refuseIdleOptions(args, {
+      ...args,
+      kind: kindOf(args.input),
+      ranks: args.ranks !== undefined || args.join !== undefined,
+      fitsTimestep: true,
+    });
     const plan = await planRanks(args);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(

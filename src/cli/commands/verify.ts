@@ -12,6 +12,7 @@ import { fail } from "../../diagnostics/diagnostic.js";
 import type { Integers } from "../../interchange/integers/integers.js";
 import { loadNetworkDescription } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
+import { refuseIdleOptions } from "../obeyed-options.js";
 import { OutputFolder } from "../outputs.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
@@ -96,6 +97,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       ["report.html", "verification.eqv", "reference.eqr", "target.eqr"],
       [...filesOfIntegers(args.network), args.against],
     );
+    refuseIdleOptions(args, { ...args, input: args.network, kind: "description" });
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
     const integers = integersGiven(args);
     const { target, options } =
