@@ -13,7 +13,7 @@ export function checkSeed(seed: number): void {
     });
 }
 
-/** Whether anything is drawn while a program runs. */
+/** Whether anything is drawn by the seed while a program runs; Poisson sources of a SpiNNaker job have seeds of their own. */
 function draws(program: Program): boolean {
   if (program.inputs.some(({ kind }) => kind === "poisson")) return true;
   return program.family === "loihi"
@@ -33,7 +33,7 @@ export function withSeed<Of extends Program>(program: Of, seed: number | undefin
     severity: "note",
     message: draws(program)
       ? `seed ${seed} is of what is drawn while ${program.name} runs, Poisson spikes and noise; its synapses and initial values are compiled, with seed ${program.seed}`
-      : `--seed ${seed} changes nothing: ${program.name} is compiled, with seed ${program.seed}, and draws nothing while it runs`,
+      : `--seed ${seed} changes nothing: ${program.name} is compiled, with seed ${program.seed}, and draws nothing by it while it runs`,
     hint: "to draw another network, compile its description with --seed",
   });
   return { ...program, seed };

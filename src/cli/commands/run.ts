@@ -12,6 +12,7 @@ import type { Program } from "../../program/program.js";
 import { follow, type RunHead } from "../../recording/follow.js";
 import type { NetworkDescription } from "../../description/types.js";
 import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
+import { measuredFrom } from "../../recording/measured-from.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { writeSourceSpikes } from "../../recording/source-spikes.js";
 import type { RunRanks } from "../../node/ranks/run-ranks.js";
@@ -394,11 +395,11 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, {
         hint: "give a longer --duration",
       });
-    const { execution, populations, burnInSteps } = run;
+    const { execution, populations } = run;
     const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
     if (realTime !== null) realTime.mustReadNothing(probes.followed.length);
     if (probes.written.length > 0 && !keepsProbes(paths)) terminal.report(NOT_KEPT);
-    const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
+    const fromStep = measuredFrom({ ...run, startStep: execution.step, steps });
     // Nothing that grows with the run is kept in memory.
     const raster = new RasterHasher();
     const metrics = new RunningMetrics(populations, execution.dt, fromStep);
@@ -439,7 +440,7 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       if (args.json && lineErrors !== null) terminal.report(lineErrors);
       const { counterLimits } = execution;
       const rates = metrics.summary(head.startStep + steps);
-      printRun(terminal, args.json, head, raster, rates, costs, realTime, counterLimits);
+      printRun(terminal, args.json, head, fromStep, raster, rates, costs, realTime, counterLimits);
       // Last, where it is read.
       warnings.forEach(terminal.report);
       if (!args.json) realTime?.warn(terminal);
