@@ -214,8 +214,13 @@ export function targetNameOfBoard(word: number): string | undefined {
 /** The target of the board at the other end, as it says itself. @throws EquipoiseError for a board that this version does not know */
 export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
-  const name = boardName(link.board.board);
   link.close();
+  return targetOfHello(link.board, line);
+}
+
+/** Likewise, of what it said. */
+export function targetOfHello({ board }: { readonly board: number }, line: BoardLine): string {
+  const name = boardName(board);
   return (
     TARGET_OF_BOARD[name] ??
     fail("board-name", `The board at ${line.name} calls itself ${name}, which this version does not know.`, {

@@ -26,7 +26,7 @@ import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { printRun } from "../print-run.js";
 import { lineErrorsOf } from "../line-errors.js";
-import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
+import { boardLine, isBoard, openBoard, SIMULATED_NAMES } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
 import { readBytes, writePieces, writeWhole } from "../files.js";
@@ -50,8 +50,9 @@ import { RealTimeOfRun } from "../real-time-of-run.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
 import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
+import { compileOptionsOnBoard } from "../target-on-board.js";
 import { Terminal } from "../terminal.js";
-import { AUTO_WORKERS, checkWorkers, workersOf } from "../workers-option.js";
+import { AUTO_WORKERS, checkThreads, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments, RanksArguments {
@@ -162,9 +163,9 @@ async function prepareProgram(
 
 async function prepareDescription(args: Arguments, terminal: Terminal, setting: RunSetting): Promise<Runnable> {
   const { places } = setting;
-  const ofBoard =
-    args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
-  const { target, options } = compileOptionsOf(args, ofBoard);
+  const { target, options } = isBoard(args.on)
+    ? await compileOptionsOnBoard(args, boardLine(args.on, args.baud))
+    : compileOptionsOf(args);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
   const releases = !mayReadInputs(args, description);
@@ -336,7 +337,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (args.workers !== undefined) checkWorkers(args.workers);
+    if (args.workers !== undefined) checkWorkers(args.workers, terminal.report);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
@@ -352,6 +353,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       fitsTimestep: true,
     });
     const plan = await planRanks(args);
+    if (plan?.spawns === true) checkThreads(`--ranks ${plan.of}`, plan.of * plan.threads, terminal.report);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(
       [
