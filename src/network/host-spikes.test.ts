@@ -9,11 +9,11 @@ const base = { index: 0, name: "s", first: 0, size: 1, rate: 0, startStep: 0, st
 
 function times(steps: readonly number[]): SpikeSource {
   const spikeSteps = Uint32Array.from(steps).sort();
-  return { ...base, kind: "spike_times", spikeSteps, spikeIds: new Uint32Array(steps.length) } as SpikeSource;
+  return { ...base, kind: "spike_times", spikeSteps, spikeIds: new Uint32Array(steps.length) };
 }
 
 function poisson(size: number, rate: number | Float64Array, startStep = 0, stopStep = ENDLESS): SpikeSource {
-  return { ...base, kind: "poisson", size, rate, startStep, stopStep, spikeSteps: NONE, spikeIds: NONE } as SpikeSource;
+  return { ...base, kind: "poisson", size, rate, startStep, stopStep, spikeSteps: NONE, spikeIds: NONE };
 }
 
 const said = (sources: SpikeSource[], steps: number, dt = 1) =>
