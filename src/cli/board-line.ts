@@ -182,6 +182,10 @@ export function boardLine(where: string, baud?: number): BoardLine {
   const tcp = /^board:tcp:(.+):(\d+)$/.exec(where);
   if (tcp !== null && Number(tcp[2]) > HIGHEST_PORT)
     fail("bad-option", `"${where}" has the port ${tcp[2]}; ports go to ${HIGHEST_PORT.toLocaleString("en")}`);
+  if (tcp !== null && baud !== undefined)
+    fail("bad-option", `the line of ${where} is TCP and has no baud rate`, {
+      hint: "leave it out, and set it where the board is",
+    });
   if (tcp !== null) return { name: where, dial: () => openTcp(tcp[1], Number(tcp[2])), link: DEFAULT_LINK };
   const port = /^board:(.+)$/.exec(where);
   if (port !== null) return { name: where, dial: dialSerialPort(port[1], baud ?? DEFAULT_BAUD), link: DEFAULT_LINK };
@@ -210,8 +214,13 @@ export function targetNameOfBoard(word: number): string | undefined {
 /** The target of the board at the other end, as it says itself. @throws EquipoiseError for a board that this version does not know */
 export async function targetOfBoard(line: BoardLine): Promise<string> {
   const link = await openLink(line);
-  const name = boardName(link.board.board);
   link.close();
+  return targetOfHello(link.board, line);
+}
+
+/** Likewise, of what it said. */
+export function targetOfHello({ board }: { readonly board: number }, line: BoardLine): string {
+  const name = boardName(board);
   return (
     TARGET_OF_BOARD[name] ??
     fail("board-name", `The board at ${line.name} calls itself ${name}, which this version does not know.`, {

@@ -4,7 +4,8 @@ import { counted } from "../diagnostics/counted.js";
 import { decodeRecording, isRecording } from "../recording/codec.js";
 import { rasterHash, type Recording } from "../recording/recording.js";
 import { replay } from "../recording/replay.js";
-import { activityTable, countersTable } from "./activity-tables.js";
+import { countersTable, printActivity } from "./activity-tables.js";
+import { BURN_IN_UNKNOWN, burnInOfOption } from "./burn-in-option.js";
 import { headOf, readBytes } from "./files.js";
 import { prepareOutputs } from "./outputs.js";
 import { outputsOfRun, RunFiles, type RunPaths } from "./run-files.js";
@@ -19,18 +20,19 @@ export function isRecordingFile(path: string): boolean {
   return isRecording(headOf(path, HEAD));
 }
 
-/** @throws EquipoiseError as `prepareOutputs`, `decodeRecording` */
+/** @param burnIn ms, instead of the recording's @throws EquipoiseError as `prepareOutputs`, `decodeRecording`, `burnInOfOption` */
 export async function inspectRecording(
   path: string,
   paths: RunPaths,
-  json: boolean,
+  { json, burnIn }: { readonly json: boolean; readonly burnIn?: number },
   terminal: Terminal,
 ): Promise<void> {
   const outputs = outputsOfRun(paths);
   prepareOutputs(outputs, [path]);
   const recording = decodeRecording(readBytes(path), path);
   const { populations, dt, startStep, steps, probes = [], spikesOf } = recording;
-  const metrics = new RunningMetrics(populations, dt, startStep);
+  const { burnInSteps, fromStep, known } = burnInOfOption(terminal, burnIn, [recording]);
+  const metrics = new RunningMetrics(populations, dt, fromStep);
   const files = await RunFiles.open(paths, populations, dt, { probes });
   try {
     replay(recording, [metrics, ...files.listeners]);
@@ -40,14 +42,20 @@ export async function inspectRecording(
   }
   const summaries = metrics.summary(startStep + steps);
   const written = outputs.flatMap(({ path: file }) => file ?? []);
-  if (json) return terminal.printJson(jsonOf(recording, summaries, written));
-  print(terminal, recording, summaries);
+  if (json) return terminal.printJson(jsonOf(recording, fromStep, summaries, written));
+  print(terminal, { ...recording, burnInSteps }, fromStep, summaries);
+  if (!known) terminal.print(`\n${BURN_IN_UNKNOWN}`);
   if (spikesOf !== undefined)
     terminal.print(`\nkeeps the spikes of ${counted(spikesOf.length, "neuron")} only, and so do the figures above`);
   if (written.length > 0) terminal.print(`\n${written.join("\n")}`);
 }
 
-function jsonOf(recording: Recording, summaries: readonly RunningSummary[], files: readonly string[]): object {
+function jsonOf(
+  recording: Recording,
+  fromStep: number,
+  summaries: readonly RunningSummary[],
+  files: readonly string[],
+): object {
   const {
     source,
     network,
@@ -55,6 +63,7 @@ function jsonOf(recording: Recording, summaries: readonly RunningSummary[], file
     dt,
     startStep,
     steps,
+    burnInSteps,
     counters,
     spikeSteps,
     spikeIds,
@@ -62,7 +71,7 @@ function jsonOf(recording: Recording, summaries: readonly RunningSummary[], file
     spikesOf,
   } = recording;
   return {
-    ...{ source, network, seed, dt, startStep, steps, counters },
+    ...{ source, network, seed, dt, startStep, steps, burnInSteps, measuredFromStep: fromStep, counters },
     spikes: spikeIds.length,
     rasterHash: rasterHash({ spikeSteps, spikeIds }),
     ...(spikesOf && { spikesOf: [...spikesOf] }),
@@ -74,12 +83,12 @@ function jsonOf(recording: Recording, summaries: readonly RunningSummary[], file
   };
 }
 
-function print(terminal: Terminal, recording: Recording, summaries: readonly RunningSummary[]): void {
+function print(terminal: Terminal, recording: Recording, fromStep: number, summaries: readonly RunningSummary[]): void {
   const { network, source, seed, dt, startStep, steps, spikeIds, probes = [], counters } = recording;
   terminal.print(
     `${network} on ${source}, seed ${seed}: steps ${startStep} to ${startStep + steps - 1} of ${dt} ms, ${counted(spikeIds.length, "spike")}, raster ${rasterHash(recording)}`,
   );
-  terminal.print(activityTable(summaries));
+  printActivity(terminal, recording, fromStep, summaries);
   if (probes.length > 0)
     terminal.print(
       `\n${formatTable(

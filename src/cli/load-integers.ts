@@ -15,7 +15,9 @@ import { targetById } from "../targets/registry.js";
 import type { TargetSpec } from "../targets/target.js";
 import { givenOptions, refuseForeignOptions, type CompileArguments } from "./compile-options.js";
 import { readBytes } from "./files.js";
+import { refuseIdleCompilerOptions } from "./obeyed-options.js";
 import { OutputFolder } from "./outputs.js";
+import { checkSeed } from "./program-seed.js";
 import { oneTarget } from "./target-list.js";
 
 /** Whether what is given is an integer network, by its content: a description may be JSON too. */
@@ -88,7 +90,15 @@ export function optionsOfIntegers(
   const own = { ...(JSON.parse(options) as object), profile, board: target.id === integers.target ? board : undefined };
   const stated = { ...optionsWith(target, own) };
   refuseForeignOptions(args, target);
+  refuseIdleCompilerOptions(args, { input: integers.name, kind: "integers" });
   return { target, options: optionsWith(target, { ...stated, ...givenOptions(args) }, ON_COMMAND_LINE) };
+}
+
+/** The integers with the seed that was given, if one was. @throws EquipoiseError `seed-out-of-range` */
+export function seeded(integers: Integers, seed: number | undefined): Integers {
+  if (seed === undefined) return integers;
+  checkSeed(seed);
+  return { ...integers, seed };
 }
 
 /** The folder of `--dump`: looked at before a command begins, written at its end. */

@@ -21,6 +21,10 @@ export function loadNetworkDescription(
   terminal: Terminal,
   overrides: DescriptionOverrides = {},
 ): NetworkDescription {
+  if (isProgramFile(path))
+    fail("needs-description", `${path} is a compiled program, and a description is needed here`, {
+      hint: "give the description; `run`, `inspect`, `export` and `board` take programs",
+    });
   const { description, warnings } = loadDescription(path, readBytes);
   for (const warning of warnings)
     if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);

@@ -10,9 +10,10 @@ import { build } from "../measure/build.js";
 import { lossContextOf } from "../families/loss-context.js";
 import type { RunLossContext } from "../families/run-loss-warnings.js";
 import { emulatorOf } from "../families/of-program.js";
-import { boardLine, isBoard, openBoard, targetOfBoard } from "./board-line.js";
+import { boardLine, isBoard, openBoard } from "./board-line.js";
 import { compileOptionsOf, type CompileArguments } from "./compile-options.js";
 import { loadNetworkDescription } from "./load.js";
+import { compileOptionsOnBoard } from "./target-on-board.js";
 import type { Terminal } from "./terminal.js";
 
 export interface LoopArguments extends CompileArguments {
@@ -45,10 +46,7 @@ export async function prepareLoop(
   terminal: Terminal,
 ): Promise<{ name: string; setup: PlantSetup; steps: number; runner: LoopRunner }> {
   const line = isBoard(args.on) ? boardLine(args.on, args.baud) : null;
-  const { target, options } = compileOptionsOf(
-    args,
-    args.target ?? (line === null ? undefined : await targetOfBoard(line)),
-  );
+  const { target, options } = line === null ? compileOptionsOf(args) : await compileOptionsOnBoard(args, line);
   const description = loadNetworkDescription(path, terminal, { duration: args.duration, seed: args.seed });
   if (args.on === "reference") {
     const network = drawNetwork(description);

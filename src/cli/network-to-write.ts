@@ -6,7 +6,7 @@ import type { Loss } from "../interchange/losses.js";
 import { build } from "../measure/build.js";
 import { drawNetwork } from "../network/draw-network.js";
 import type { Network } from "../network/types.js";
-import { writtenOptions } from "../options/option-table.js";
+import { dashed, writtenOptions } from "../options/option-table.js";
 import { optionTables } from "../options/option-tables.js";
 import type { Argv } from "yargs";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "./compile-options.js";
@@ -65,7 +65,7 @@ export function networkToWrite(description: NetworkDescription, args: CompileArg
       .flatMap((table) => [...writtenOptions(table)].map(([name]) => name))
       .find((name) => (args as Record<string, unknown>)[name] !== undefined);
     if (given !== undefined)
-      fail("bad-option", `--${given} is an option of a chip, and none is named`, {
+      fail("bad-option", `--${dashed(given)} is an option of a chip, and none is named`, {
         hint: "give --target, or leave it out: the network is then written in float64",
       });
     return drawNetwork(description);

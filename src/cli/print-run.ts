@@ -3,28 +3,31 @@ import type { RunningSummary } from "../analysis/running-metrics.js";
 import type { RankCosts } from "../node/ranks/block-traffic.js";
 import type { RunHead } from "../recording/follow.js";
 import type { RasterHasher } from "../recording/recording.js";
-import { activityTable, countersTable } from "./activity-tables.js";
+import { countersTable, printActivity } from "./activity-tables.js";
 import type { RealTimeOfRun } from "./real-time-of-run.js";
 import type { Terminal } from "./terminal.js";
 
-/** Prints what a run came to: spikes, raster hash, rates and counters; with `json` all of it as JSON. */
+/** Prints what a run came to: spikes, raster hash, rates and counters; with `json` all of it as JSON. @param fromStep first step that the rates count */
 export function printRun(
   terminal: Terminal,
   json: boolean,
   head: RunHead,
+  fromStep: number,
   raster: RasterHasher,
   populations: readonly RunningSummary[],
   ranks: readonly RankCosts[] | undefined,
   realTime: RealTimeOfRun | null,
   counterLimits: Readonly<Record<string, number>> = {},
 ): void {
-  const { source, network, steps, dt, counters, losses = [] } = head;
+  const { source, network, steps, burnInSteps, dt, counters, losses = [] } = head;
   const hash = raster.digest();
   if (json)
     return terminal.printJson({
       source,
       network,
       steps,
+      burnInSteps,
+      measuredFromStep: fromStep,
       spikes: raster.count,
       rasterHash: hash,
       counters,
@@ -42,7 +45,7 @@ export function printRun(
       })),
     });
   terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
-  terminal.print(activityTable(populations));
+  printActivity(terminal, head, fromStep, populations);
   const counts = countersTable(counters, counterLimits);
   if (counts !== null) terminal.print(`\n${counts}`);
   realTime?.print(terminal);

@@ -9,6 +9,7 @@ import { addressOfNode, slurmTask } from "../node/ranks/slurm.js";
 import { filesOfIntegers } from "./load-integers.js";
 import { readPieces } from "./files.js";
 import type { Terminal } from "./terminal.js";
+import { AUTO_WORKERS } from "./workers-option.js";
 
 export interface RanksArguments {
   readonly input: string;
@@ -17,9 +18,9 @@ export interface RanksArguments {
   readonly join?: string;
   readonly rank?: number;
   readonly of?: number;
-  readonly exchange: Exchange;
-  readonly rankTimeout: number;
-  readonly workers: string;
+  readonly exchange?: Exchange;
+  readonly rankTimeout?: number;
+  readonly workers?: string;
 }
 
 /** The part that this process has in a run of several. */
@@ -32,6 +33,8 @@ export interface RankPlan extends Omit<Meeting, "digest" | "patience"> {
   readonly timeout: number;
 }
 
+/** Seconds of silence after which a rank counts as lost, unless told. */
+export const RANK_TIMEOUT = 60;
 /** Seconds for which ranks wait for each other to start. */
 const PATIENCE = 120;
 const MOST_RANKS = 1024;
@@ -46,7 +49,7 @@ const OWN_OPTIONS = new Set(
 
 /** @returns null for a run in one process. @throws EquipoiseError `bad-option`, `ranks-no-slurm`, `ranks-no-token` */
 export async function planRanks(args: RanksArguments): Promise<RankPlan | null> {
-  const { ranks, join, rank, of, exchange, rankTimeout: timeout, workers, on } = args;
+  const { ranks, join, rank, of, exchange = "mesh", rankTimeout: timeout = RANK_TIMEOUT, workers, on } = args;
   if (ranks === undefined && join === undefined) {
     if (rank !== undefined || of !== undefined)
       fail("bad-option", "--rank and --of go with --join HOST:PORT", { hint: "give all three, or --ranks N" });
@@ -56,7 +59,11 @@ export async function planRanks(args: RanksArguments): Promise<RankPlan | null> 
     fail("bad-option", `a run on ${on} cannot have several ranks`, { hint: "leave out --ranks and --join" });
   if (!(timeout >= 1 && timeout <= 86_400))
     fail("bad-option", `--rank-timeout ${timeout} is not a number of seconds from 1 to 86400`);
-  const shared = { exchange, timeout, threads: workers === "auto" ? 1 : Number(workers) };
+  const shared = {
+    exchange,
+    timeout,
+    threads: workers === undefined || workers === AUTO_WORKERS ? 1 : Number(workers),
+  };
   if (ranks !== undefined && ranks !== "slurm") {
     if (join !== undefined || rank !== undefined || of !== undefined)
       fail("bad-option", "--ranks N starts all ranks on this machine; --join, --rank and --of start one of several", {

@@ -16,6 +16,7 @@ export async function runAndClose(
       network: network.name,
       seed: network.seed,
       steps: network.steps,
+      burnInSteps: network.burnInSteps,
       populations: network.populations.map(({ name, first, size }) => ({ name, first, size })),
       probes,
       progress,

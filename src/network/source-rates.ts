@@ -41,7 +41,7 @@ export function busiestMeanRate(network: Pick<Network, "sources" | "dt">, index:
 }
 
 /** Spikes a second (of biological time) of some sources together, in the epoch in which they are most. */
-export function busiestTotalRate({ sources, dt }: Pick<Network, "sources" | "dt">, indices: readonly number[]): number {
+function busiestTotalRate({ sources, dt }: Pick<Network, "sources" | "dt">, indices: readonly number[]): number {
   const chosen = indices.map((index) => sources[index]);
   return driveEpochs({ sources: chosen, currents: [], dt }).reduce(
     (most, epoch) =>

@@ -49,6 +49,16 @@ const probe = fc
   );
 
 describe("recording codec", () => {
+  it.each([undefined, 0, 200, 2 ** 32 - 1])(
+    "keeps a burn-in of %s steps, and tells none from one of 0",
+    (burnInSteps) => {
+      const recording = recordingOf([[3, 4]], burnInSteps === undefined ? {} : { burnInSteps });
+      const read = decodeRecording(encodeRecording(recording));
+      expect(read).toEqual(recording);
+      expect("burnInSteps" in read).toBe(burnInSteps !== undefined);
+    },
+  );
+
   it("gives back every spike, probe and counter", () => {
     fc.assert(
       fc.property(pairs, fc.array(probe, { minLength: 1, maxLength: 5 }), (spikes, probes) => {

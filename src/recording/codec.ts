@@ -46,6 +46,11 @@ function unpackSpikes(bytes: Uint8Array, count: number): { steps: Uint32Array; i
   return { steps, ids };
 }
 
+/** The burn-in where it is known: 0 is, too. */
+export function burnInOf({ burnInSteps }: { readonly burnInSteps?: number | null }): { readonly burnInSteps?: number } {
+  return typeof burnInSteps === "number" ? { burnInSteps } : {};
+}
+
 /** By name, ascending. */
 export function countersOf(counters: Recording["counters"]): { name: string; value: number }[] {
   return Object.keys(counters)
@@ -74,6 +79,7 @@ export function encodeRecording(recording: Recording): Uint8Array {
     counters: countersOf(recording.counters),
     probes: probes?.map((probe) => ({ ...probeHead(probe), values: toLittleEndian(probe.values) })),
     ...(spikesOf && { spikesOf: toLittleEndian(spikesOf) }),
+    ...burnInOf(recording),
   }).finish();
   const file = new Uint8Array(HEADER + body.length);
   file.set(MAGIC);
@@ -180,6 +186,7 @@ export function decodeRecording(file: Uint8Array, name = "recording"): Recording
       dt: message.dt,
       startStep: message.startStep,
       steps: message.steps,
+      ...burnInOf(message),
       populations: message.populations.map((p) => ({ name: p.name ?? "", first: p.first ?? 0, size: p.size ?? 0 })),
       spikeSteps: steps,
       spikeIds: ids,

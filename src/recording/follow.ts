@@ -12,6 +12,8 @@ export interface RecordOptions {
   readonly seed: number;
   readonly populations: readonly RecordedPopulation[];
   readonly steps: number;
+  /** Of the description: the recording keeps it, and measures leave it out. */
+  readonly burnInSteps?: number;
   /** What is read besides spikes; the run stops for it in the steps in which a probe is due. */
   readonly probes?: readonly StateProbe[];
   readonly progress?: ProgressSink;
@@ -103,7 +105,20 @@ async function run(
   const perNeuron = (await target.losses?.()) ?? null;
   const { counterLimits } = target;
   const losses = runLossesOf(counters, perNeuron, { populations, steps: startStep + steps, counterLimits });
-  return { source: target.name, network, seed, dt: target.dt, startStep, steps, populations, counters, losses };
+  const { burnInSteps } = options;
+  const kept = burnInSteps === undefined ? {} : { burnInSteps };
+  return {
+    source: target.name,
+    network,
+    seed,
+    dt: target.dt,
+    startStep,
+    steps,
+    ...kept,
+    populations,
+    counters,
+    losses,
+  };
 }
 
 function stepsUntilPause(step: number, { pauses }: RecordOptions): number {

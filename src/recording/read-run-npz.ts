@@ -3,6 +3,7 @@
  * (npz-stream.ts), which exported scripts write. Time step and populations are those of the run here.
  */
 import { fail } from "../diagnostics/diagnostic.js";
+import { burnInOf } from "./codec.js";
 import { readNpz, type NpzEntry } from "./npz-reader.js";
 import { isText, numberReader, textsOf } from "./npz-values.js";
 import type { Recording } from "./recording.js";
@@ -48,6 +49,7 @@ export function readRunNpz(bytes: Uint8Array, file: string, ours: Recording): Re
   return {
     ...{ source: file, network: ours.network, seed: ours.seed, dt: ours.dt, populations: ours.populations },
     startStep: ours.startStep,
+    ...burnInOf(ours),
     steps: Math.max(ours.steps, (spikes.at(-1)?.step ?? 0) + 1 - ours.startStep),
     spikeSteps: Uint32Array.from(spikes, ({ step }) => step),
     spikeIds: Uint32Array.from(spikes, ({ id }) => id),

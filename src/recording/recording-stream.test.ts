@@ -80,8 +80,9 @@ describe("a recording that is written as the run goes on", () => {
         fc.constantFrom(0, 0.002, 0.3),
         fc.integer({ min: 1, max: 300 }),
         fc.option(fc.array(probe, { maxLength: 4 }), { nil: undefined }),
-        async (seed, share, steps, probes) => {
-          const options = { network: "n", seed, populations, steps, probes };
+        fc.constantFrom(undefined, 0, 200),
+        async (seed, share, steps, probes, burnInSteps) => {
+          const options = { network: "n", seed, populations, steps, probes, burnInSteps };
           const kept = await record(scripted(firing(seed, share), 400), options);
           const written = kept.probes?.map(({ unit }, k) => ({ ...options.probes![k], unit }));
           const stream = new RecordingStream(memorySpool, { probes: written });

@@ -8,7 +8,7 @@ import type { SpikeSink } from "../program/execution-target.js";
 import type { RunHead, RunListener } from "./follow.js";
 import { toLittleEndian } from "../program/little-endian.js";
 import { equipoise } from "./generated/recording.js";
-import { countersOf, MAGIC, probeHead } from "./codec.js";
+import { burnInOf, countersOf, MAGIC, probeHead } from "./codec.js";
 import { type Probe, type RecordedVariable } from "../description/probe.js";
 import { firstReadStep } from "./recorded-probe.js";
 import { spikesOnlyOf } from "./spikes-only-of.js";
@@ -101,6 +101,7 @@ export class RecordingStream implements RunListener {
     steps,
     populations,
     counters,
+    burnInSteps,
   }: RunHead): Generator<Uint8Array> {
     const { Recording } = equipoise.recording;
     yield Recording.encode({
@@ -130,6 +131,7 @@ export class RecordingStream implements RunListener {
       yield tagged(SPIKES_OF, this.spikesOf.byteLength);
       yield new Uint8Array(this.spikesOf.slice().buffer);
     }
+    yield Recording.encode(burnInOf({ burnInSteps })).finish();
   }
 
   private mustFit(): void {

@@ -16,6 +16,8 @@ export interface Recording {
   /** Steps recorded: startStep ≤ step < startStep + steps. */
   readonly startStep: number;
   readonly steps: number;
+  /** Steps from step 0 on, which measures leave out as the description says; absent: not known, as in files of versions that did not keep it. */
+  readonly burnInSteps?: number;
   readonly populations: readonly RecordedPopulation[];
   /** Global neuron ids. */
   readonly spikeSteps: Uint32Array;

@@ -28,10 +28,10 @@ export class InvalidRecording extends Error {}
 
 /** @throws InvalidRecording */
 export function validateRecording(recording: Recording): void {
-  const { dt, seed, startStep, steps, counters, probes = [] } = recording;
+  const { dt, seed, startStep, steps, burnInSteps = 0, counters, probes = [] } = recording;
   need(Number.isFinite(dt) && dt > 0, `its time step is ${dt} ms`);
   need(
-    isCount(seed) && isCount(startStep) && isCount(steps) && startStep + steps <= MOST_STEPS,
+    isCount(seed) && isCount(startStep) && isCount(steps) && isCount(burnInSteps) && startStep + steps <= MOST_STEPS,
     "its steps or its seed are beyond 32 bits",
   );
   const neurons = neuronsOf(recording);

@@ -252,6 +252,7 @@ const recording = z
     dt: positive,
     startStep: count,
     steps: count,
+    burnInSteps: count.optional(),
     populations: z.array(z.looseObject({ name: text, first: count, size: count })),
     spikeSteps: ids,
     spikeIds: ids,

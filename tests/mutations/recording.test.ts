@@ -26,6 +26,7 @@ function recording(): Recording {
     dt: 1,
     startStep: 0,
     steps: 200,
+    burnInSteps: 20,
     populations: [
       { name: "E", first: 0, size: 8 },
       { name: "I", first: 8, size: 4 },

@@ -6,7 +6,8 @@
  */
 import { counted } from "../../../src/diagnostics/counted.js";
 import { fail } from "../../../src/diagnostics/diagnostic.js";
-import { busiestMeanRate, busiestTotalRate } from "../../../src/network/source-rates.js";
+import { describeHostSpikes, hostSpikes } from "../../../src/network/host-spikes.js";
+import { busiestMeanRate } from "../../../src/network/source-rates.js";
 import type { Network, Projection } from "../../../src/network/types.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
 import { checkLowered } from "../checks/check-lowered.js";
@@ -293,13 +294,15 @@ function run(network: Network, context: PassContext): Lowered {
       : { sources: new Set<number>(), noise: [] };
   const keptSources = network.sources.map((s) => s.index).filter((s) => !replaced.sources.has(s));
   const projections = all.filter(({ projection: p }) => p.preKind === "population" || !replaced.sources.has(p.pre));
-  const hostSpikesPerSecond = busiestTotalRate(network, keptSources);
+  const injected = hostSpikes(network, keptSources);
   if (keptSources.length > 0) {
+    const replaceable =
+      context.options.poisson !== "noise" && keptSources.some((s) => network.sources[s].kind === "poisson");
     context.report({
       code: "host-input",
       severity: "note",
-      message: `The host injects ${counted(Math.round(hostSpikesPerSecond), "spike")} per second of biological time from ${keptSources.map((s) => network.sources[s].name).join(", ")}; nothing is lost in fidelity, the link must carry it.`,
-      hint: "--poisson noise replaces Poisson sources by bias and on-chip noise",
+      message: `The host injects ${describeHostSpikes(injected, network.dt)} from ${keptSources.map((s) => network.sources[s].name).join(", ")}; nothing is lost in fidelity, the link must carry it.`,
+      ...(replaceable ? { hint: "--poisson noise replaces Poisson sources by bias and on-chip noise" } : {}),
     });
   }
   return {
@@ -309,7 +312,7 @@ function run(network: Network, context: PassContext): Lowered {
     biasChanges: lowerBiasChanges(network, neurons),
     noise: replaced.noise,
     keptSources,
-    hostSpikesPerSecond,
+    hostSpikesPerSecond: injected.perSecond,
   };
 }
 

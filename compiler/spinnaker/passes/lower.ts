@@ -8,8 +8,7 @@
  * The chip adds arrivals before it updates V, NEST after it: a delay of D steps of exponential synapses is D + 1 ticks here.
  * Source: SpiNNaker spec §2.
  */
-import { counted } from "../../../src/diagnostics/counted.js";
-import { busiestTotalRate } from "../../../src/network/source-rates.js";
+import { describeHostSpikes, hostSpikes } from "../../../src/network/host-spikes.js";
 import {
   valueAt,
   type CurrentInput,
@@ -256,7 +255,7 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
       });
     }
   }
-  const hostSpikesPerSecond = busiestTotalRate(
+  const injected = hostSpikes(
     network,
     network.sources.map((source) => source.index),
   );
@@ -264,8 +263,14 @@ export function lower(network: Network, context: SpinnakerContext): SpinnakerLow
     context.report({
       code: "host-input",
       severity: "note",
-      message: `The host injects ${counted(Math.round(hostSpikesPerSecond), "spike")} per second of biological time from ${network.sources.map((s) => s.name).join(", ")}: the same spikes as the reference gets; the link must carry them.`,
+      message: `The host injects ${describeHostSpikes(injected, network.dt)} from ${network.sources.map((s) => s.name).join(", ")}: the same spikes as the reference gets; the link must carry them.`,
     });
   }
-  return { network, dtRaw, populations, offsetChanges: offsetChanges(network), hostSpikesPerSecond };
+  return {
+    network,
+    dtRaw,
+    populations,
+    offsetChanges: offsetChanges(network),
+    hostSpikesPerSecond: injected.perSecond,
+  };
 }

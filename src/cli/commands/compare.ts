@@ -9,15 +9,16 @@ import { decodeRecording } from "../../recording/codec.js";
 import { firstDivergence } from "../../recording/compare.js";
 import { readRunNpz } from "../../recording/read-run-npz.js";
 import { rasterHash } from "../../recording/recording.js";
+import { leftOut } from "../activity-tables.js";
+import { BURN_IN_OPTION, BURN_IN_UNKNOWN, burnInOfOption } from "../burn-in-option.js";
 import { readBytes } from "../files.js";
-import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 
 interface Arguments {
   first: string;
   second: string;
-  burnIn: number;
+  burnIn?: number;
   json: boolean;
   quiet: boolean;
 }
@@ -30,7 +31,7 @@ export const compareCommand: CommandModule<object, Arguments> = {
         type: "string",
         describe: "recording (.eqr), or what an exported script wrote (.npz)",
       })
-      .option("burn-in", { type: "number", default: 0, describe: "ms left out at the start of both" }) as never,
+      .option("burn-in", BURN_IN_OPTION) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const a = decodeRecording(readBytes(args.first), args.first);
@@ -50,7 +51,8 @@ export const compareCommand: CommandModule<object, Arguments> = {
           hint: "record all spikes: --spikes all",
         });
     const divergence = firstDivergence(a, b);
-    const options = { burnInSteps: stepsOfOption(terminal, "--burn-in", args.burnIn, a.dt) };
+    const { burnInSteps, fromStep, known } = burnInOfOption(terminal, args.burnIn, [a, b]);
+    const options = { burnInSteps: fromStep };
     const rows = compareMetrics(analyse(a, options), analyse(b, options));
     process.exitCode = ExitCode.ok;
     if (args.json)
@@ -58,6 +60,7 @@ export const compareCommand: CommandModule<object, Arguments> = {
         identical: divergence === null,
         rasterHash: [rasterHash(a), rasterHash(b)],
         firstDivergence: divergence,
+        measuredFromStep: fromStep,
         metrics: rows,
       });
     terminal.print(
@@ -65,6 +68,8 @@ export const compareCommand: CommandModule<object, Arguments> = {
         ? "the rasters are the same, spike for spike"
         : `first divergence: step ${divergence.step} (${(divergence.step * a.dt).toFixed(3)} ms), neuron ${divergence.neuron} of ${divergence.population} fired only in the ${divergence.firedIn} recording`,
     );
+    const left = leftOut({ ...a, burnInSteps }, fromStep);
+    if (left !== null || !known) terminal.print(left ?? BURN_IN_UNKNOWN);
     const number = (x: number) => (Number.isFinite(x) ? x.toPrecision(4) : "–");
     terminal.print(
       formatTable(

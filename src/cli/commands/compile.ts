@@ -23,6 +23,7 @@ import {
   loadIntegers,
   optionsOfIntegers,
   programFileOf,
+  seeded,
 } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
@@ -122,7 +123,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       };
       const { compiled, work } =
         description === null
-          ? compiledIntegers({ ...integers!, seed: seed ?? integers!.seed }, target, options, hooks)
+          ? compiledIntegers(seeded(integers!, seed), target, options, hooks)
           : build(description, target, options, hooks);
       const { program } = compiled;
       const { digest, bytes } = writeProgram(out, program);

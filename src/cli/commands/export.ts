@@ -12,8 +12,9 @@ import type { Program } from "../../program/program.js";
 import { npyNumbers, npzFile } from "../../recording/npz.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { writePieces, writeWhole } from "../files.js";
-import { filesOfIntegers, isIntegersInput, loadIntegers } from "../load-integers.js";
+import { filesOfIntegers, isIntegersInput, loadIntegers, seeded } from "../load-integers.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
+import { refuseIdleCompilerOptions } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
 import { oneTarget } from "../target-list.js";
 import { targetById } from "../../targets/registry.js";
@@ -130,16 +131,14 @@ function integersFor(
 
 /** Of a program or an integer network: nothing is compiled, so that no compiler option has a meaning. */
 function compiledIntegers(args: Arguments, terminal: Terminal): Integers {
-  const { network, target, duration, seed } = args;
-  const { profile } = args as { profile?: string };
-  if (target !== undefined || profile !== undefined)
-    fail("bad-option", `${network} has its integers already, and is exported with the target and profile that it has`, {
-      hint: "leave --target and --profile out, or export the description",
-    });
-  const integers = isProgramFile(network) ? integersOf(loadProgram(network).program) : loadIntegers(network);
+  const { network, duration, seed } = args;
+  refuseIdleCompilerOptions(args, { input: network, kind: "program" });
+  const integers = seeded(
+    isProgramFile(network) ? integersOf(loadProgram(network).program) : loadIntegers(network),
+    seed,
+  );
   return {
     ...integers,
-    seed: seed ?? integers.seed,
     steps: duration === undefined ? integers.steps : stepsOfOption(terminal, "--duration", duration, integers.dt),
   };
 }

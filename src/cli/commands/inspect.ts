@@ -8,6 +8,7 @@ import type { InputRouting, LoihiProgram } from "../../program/loihi/program.js"
 import type { Program } from "../../program/program.js";
 import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import { utilisationOf } from "../../families/of-program.js";
+import { BURN_IN_OPTION } from "../burn-in-option.js";
 import { coresAsCsv, coresAsJson } from "../core-rows.js";
 import { writeWhole } from "../files.js";
 import { inspectRecording, isRecordingFile } from "../inspect-recording.js";
@@ -22,6 +23,7 @@ interface Arguments {
   file: string;
   cores?: number;
   dump?: string;
+  burnIn?: number;
   csv?: string;
   npz?: string;
   parquet?: string;
@@ -142,17 +144,22 @@ export const inspectCommand: CommandModule<object, Arguments> = {
         type: "string",
         describe: "a row for each core of a program, with all its resources; of a recording, what `run` writes so",
       })
+      .option("burn-in", BURN_IN_OPTION)
       .option("npz", { type: "string", describe: "of a recording, as `run --npz`" })
       .option("parquet", { type: "string", describe: "of a recording, as `run --parquet`" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const { file, csv, npz, parquet, dump, cores } = args;
+    const { file, csv, npz, parquet, dump, cores, json, burnIn } = args;
     if (!isRecordingFile(file)) {
-      mustNotBeGiven({ npz, parquet }, `${file} is a program`, "they are tables of a recording: give a .eqr file");
+      mustNotBeGiven(
+        { npz, parquet, "burn-in": burnIn },
+        `${file} is a program`,
+        "it is of a recording: give a .eqr file",
+      );
       return inspectProgram(args, terminal);
     }
-    mustNotBeGiven({ dump, cores }, `${file} is a recording`, "they are of a program: give a .eqp file");
-    return inspectRecording(file, { csv, npz, parquet }, args.json, terminal);
+    mustNotBeGiven({ dump, cores }, `${file} is a recording`, "it is of a program: give a .eqp file");
+    return inspectRecording(file, { csv, npz, parquet }, { json, burnIn }, terminal);
   },
 };
 

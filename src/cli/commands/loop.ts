@@ -16,6 +16,7 @@ import { writeWhole } from "../files.js";
 import { percentilesOf } from "../delay-tables.js";
 import { initPlant, type PlantLanguage } from "../init-plant.js";
 import { prepareLoop, WALL, type LoopArguments } from "../loop-runner.js";
+import { refuseIdleOptions } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
 import { PLANT_TEMPLATES } from "../plant-templates.js";
 import { plantOf } from "../plants.js";
@@ -97,6 +98,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
     if (!(args.plantTimeout > 0))
       fail("bad-option", `--plant-timeout ${args.plantTimeout} is no number of seconds above 0`);
     RealTimeOfLoop.check(args);
+    refuseIdleOptions(args, { ...args, input: path, kind: "description" });
     prepareOutputs(
       [
         { option: "--csv", path: args.csv },

@@ -12,6 +12,7 @@ import type { Program } from "../../program/program.js";
 import { follow, type RunHead } from "../../recording/follow.js";
 import type { NetworkDescription } from "../../description/types.js";
 import { CURRENT_VARIABLES, isCurrentProbe, PROBE_VARIABLES, type Probe } from "../../description/probe.js";
+import { measuredFrom } from "../../recording/measured-from.js";
 import { RasterHasher, type RecordedPopulation } from "../../recording/recording.js";
 import { writeSourceSpikes } from "../../recording/source-spikes.js";
 import type { RunRanks } from "../../node/ranks/run-ranks.js";
@@ -25,17 +26,20 @@ import { readoutOfReference } from "../../families/readout-of-reference.js";
 import { runLossWarnings, type RunLossContext } from "../../families/run-loss-warnings.js";
 import { printRun } from "../print-run.js";
 import { lineErrorsOf } from "../line-errors.js";
-import { boardLine, isBoard, openBoard, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
+import { boardLine, isBoard, openBoard, SIMULATED_NAMES } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
 import { readBytes, writePieces, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
+import { refuseIdleOptions, type Given } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
+import { withSeed } from "../program-seed.js";
 import {
   describeCosts,
   openRanks,
   planRanks,
+  RANK_TIMEOUT,
   runDigest,
   serveRanks,
   withWayOut,
@@ -46,8 +50,9 @@ import { RealTimeOfRun } from "../real-time-of-run.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
 import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
+import { compileOptionsOnBoard } from "../target-on-board.js";
 import { Terminal } from "../terminal.js";
-import { AUTO_WORKERS, checkWorkers, workersOf } from "../workers-option.js";
+import { AUTO_WORKERS, checkThreads, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
 
 interface Arguments extends CompileArguments, RanksArguments {
@@ -57,7 +62,7 @@ interface Arguments extends CompileArguments, RanksArguments {
   realTime: boolean;
   duration?: number;
   seed?: number;
-  workers: string;
+  workers?: string;
   kernel?: string;
   out?: string;
   csv?: string;
@@ -96,6 +101,11 @@ interface Runnable extends ProbedRun {
   readonly sources: readonly PlayableSource[] | null;
 }
 
+function kindOf(input: string): Given["kind"] {
+  if (isProgramFile(input)) return "program";
+  return isIntegersInput(input) ? "integers" : "description";
+}
+
 /** A program, or one made of an integer network; null of a description. */
 function programGiven(args: Arguments, terminal: Terminal): Program | null {
   const compiled = isProgramFile(args.input);
@@ -106,11 +116,11 @@ function programGiven(args: Arguments, terminal: Terminal): Program | null {
       `${args.input} is ${compiled ? "a compiled program" : "an integer network"}; the reference runs descriptions`,
       { hint: "give the description, or --on emulator" },
     );
-  if (compiled) return loadProgram(args.input).program;
+  if (compiled) return withSeed(loadProgram(args.input).program, args.seed, terminal);
   const integers = loadIntegers(args.input);
   const { target, options } = optionsOfIntegers(args, integers);
   const hooks = { report: terminal.report, progress: terminal.progress };
-  return compileIntegers({ ...integers, seed: args.seed ?? integers.seed }, target, options, hooks).program;
+  return withSeed(compileIntegers(integers, target, options, hooks).program, args.seed, terminal);
 }
 
 /** Who executes a run, where it is not this process as it likes. */
@@ -153,9 +163,9 @@ async function prepareProgram(
 
 async function prepareDescription(args: Arguments, terminal: Terminal, setting: RunSetting): Promise<Runnable> {
   const { places } = setting;
-  const ofBoard =
-    args.target === undefined && isBoard(args.on) ? await targetOfBoard(boardLine(args.on, args.baud)) : undefined;
-  const { target, options } = compileOptionsOf(args, ofBoard);
+  const { target, options } = isBoard(args.on)
+    ? await compileOptionsOnBoard(args, boardLine(args.on, args.baud))
+    : compileOptionsOf(args);
   const description = loadNetworkDescription(args.input, terminal, { duration: args.duration, seed: args.seed });
   const hooks = { report: terminal.report, progress: terminal.progress };
   const releases = !mayReadInputs(args, description);
@@ -258,7 +268,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("workers", {
         type: "string",
-        default: AUTO_WORKERS,
+        defaultDescription: AUTO_WORKERS,
         describe:
           "threads of the reference or the emulator, or auto: as many as the forecast of `check` finds to be fastest here; the spikes are the same for any number",
       })
@@ -275,12 +285,12 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("of", { type: "number", describe: "with --join: how many ranks there are" })
       .option("exchange", {
         choices: ["mesh", "star"] as const,
-        default: "mesh" as const,
+        defaultDescription: "mesh",
         describe: "spikes go from every rank to every other one, or all by way of rank 0",
       })
       .option("rank-timeout", {
         type: "number",
-        default: 60,
+        defaultDescription: String(RANK_TIMEOUT),
         describe: "seconds without a sign of life after which a rank counts as lost",
       })
       .option("kernel", {
@@ -327,7 +337,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    checkWorkers(args.workers);
+    if (args.workers !== undefined) checkWorkers(args.workers, terminal.report);
     if (args.on !== "reference" && args.on !== "emulator" && !isBoard(args.on))
       fail("bad-option", `--on ${args.on} names nothing that runs networks`, {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
@@ -336,7 +346,14 @@ export const runCommand: CommandModule<object, Arguments> = {
     if (checkpointEvery !== undefined && checkpoint === undefined)
       fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     if (args.realTime) checkRealTime(args);
+    refuseIdleOptions(args, {
+      ...args,
+      kind: kindOf(args.input),
+      ranks: args.ranks !== undefined || args.join !== undefined,
+      fitsTimestep: true,
+    });
     const plan = await planRanks(args);
+    if (plan?.spawns === true) checkThreads(`--ranks ${plan.of}`, plan.of * plan.threads, terminal.report);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
     prepareOutputs(
       [
@@ -380,11 +397,11 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       fail("nothing-to-run", `the checkpoint is at step ${run.execution.step}, but the run ends at step ${run.steps}`, {
         hint: "give a longer --duration",
       });
-    const { execution, populations, burnInSteps } = run;
+    const { execution, populations } = run;
     const probes = new RunProbes(run, execution.name, execution.step, steps, terminal.report);
     if (realTime !== null) realTime.mustReadNothing(probes.followed.length);
     if (probes.written.length > 0 && !keepsProbes(paths)) terminal.report(NOT_KEPT);
-    const fromStep = burnInSteps < execution.step + steps ? Math.max(burnInSteps, execution.step) : execution.step;
+    const fromStep = measuredFrom({ ...run, startStep: execution.step, steps });
     // Nothing that grows with the run is kept in memory.
     const raster = new RasterHasher();
     const metrics = new RunningMetrics(populations, execution.dt, fromStep);
@@ -425,7 +442,7 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
       if (args.json && lineErrors !== null) terminal.report(lineErrors);
       const { counterLimits } = execution;
       const rates = metrics.summary(head.startStep + steps);
-      printRun(terminal, args.json, head, raster, rates, costs, realTime, counterLimits);
+      printRun(terminal, args.json, head, fromStep, raster, rates, costs, realTime, counterLimits);
       // Last, where it is read.
       warnings.forEach(terminal.report);
       if (!args.json) realTime?.warn(terminal);

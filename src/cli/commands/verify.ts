@@ -5,16 +5,18 @@ import { renderReport } from "../../report/render-report.js";
 import { encodeVerification } from "../../verify/codec.js";
 import { RUN_OVERFLOWED } from "../../families/run-loss-warnings.js";
 import { verify } from "../../verify/verify.js";
-import { boardLine, SIMULATED_NAMES, targetOfBoard } from "../board-line.js";
+import { boardLine, SIMULATED_NAMES } from "../board-line.js";
 import { commandLine } from "../command-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import type { Integers } from "../../interchange/integers/integers.js";
 import { loadNetworkDescription } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
+import { refuseIdleOptions } from "../obeyed-options.js";
 import { OutputFolder } from "../outputs.js";
 import { printVerification, verificationSummary } from "../print-verification.js";
 import { describeSeedNote, seedPlanOf, seedsOfPlan, withSeeds, type SeedArguments } from "../seed-options.js";
+import { compileOptionsOnBoard } from "../target-on-board.js";
 import { Terminal } from "../terminal.js";
 import { verifyOnBoard } from "../verify-on-board.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -96,11 +98,14 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       ["report.html", "verification.eqv", "reference.eqr", "target.eqr"],
       [...filesOfIntegers(args.network), args.against],
     );
+    refuseIdleOptions(args, { ...args, input: args.network, kind: "description" });
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
     const integers = integersGiven(args);
     const { target, options } =
       integers === null
-        ? compileOptionsOf(args, args.target ?? (line === null ? undefined : await targetOfBoard(line)))
+        ? line === null
+          ? compileOptionsOf(args)
+          : await compileOptionsOnBoard(args, line)
         : optionsOfIntegers(args, integers);
     const file = args.against ?? args.network;
     const description = loadNetworkDescription(file, terminal, { duration: args.duration, seed: args.seed });

@@ -20,7 +20,7 @@ export const COMMAND_LINE = {
   },
   "needs-description": {
     severity: "error",
-    when: "The float reference, --source-spikes and the export to NIR and SONATA need the description, and a compiled program or an integer network was given: give the description.",
+    when: "The command, the float reference, --source-spikes or the export to NIR and SONATA needs the description, and a compiled program or an integer network was given: give the description.",
   },
   usage: {
     severity: "error",

@@ -39,7 +39,7 @@ export const COMPILE = {
   },
   "host-input": {
     severity: "note",
-    when: "The host must send input spikes while the network runs, at the rate named: use --poisson noise, or check that the link carries it.",
+    when: "The host must send input spikes while the network runs, at the rate named: check that the link carries it; Poisson sources can be replaced with --poisson noise.",
   },
   "internal-fault": {
     severity: "error",

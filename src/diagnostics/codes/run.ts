@@ -121,6 +121,10 @@ export const RUN = {
     severity: "warning",
     when: "Registers of the chip wrapped, saturated or clipped while it ran: give them more room by the option that the message names.",
   },
+  "seed-of-program": {
+    severity: "note",
+    when: "A compiled program or an integer network runs with another seed, which only Poisson spikes and noise are drawn with: for another network, compile its description with --seed.",
+  },
   "seeds-alike": {
     severity: "warning",
     when: "Nothing in the description depends on the seed, so that all seeds count as one: add something random, or use one seed.",
@@ -149,6 +153,10 @@ export const RUN = {
   "task-time": {
     severity: "error",
     when: "A task of a plan took longer than --task-time allows: allow more, or make the network or its duration smaller.",
+  },
+  "threads-beyond-cores": {
+    severity: "warning",
+    when: "A run has more threads than this machine has cores, and they take turns in every step: give fewer --workers or --ranks; the spikes are the same.",
   },
   "worker-not-built": {
     severity: "error",

@@ -65,6 +65,9 @@ export namespace equipoise {
             /** Recording spikesOf. */
             spikesOf: Uint8Array;
 
+            /** Recording burnInSteps. */
+            burnInSteps?: (number|null);
+
             /**
              * Creates a new Recording instance using the specified properties.
              * @param [properties] Properties to set
@@ -135,6 +138,9 @@ export namespace equipoise {
 
                 /** Recording spikesOf */
                 spikesOf?: (Uint8Array|null);
+
+                /** Recording burnInSteps */
+                burnInSteps?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -44,6 +44,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {Array.<equipoise.recording.Counter.$Properties>|null} [counters] Recording counters
              * @property {Array.<equipoise.recording.Probe.$Properties>|null} [probes] Recording probes
              * @property {Uint8Array|null} [spikesOf] Recording spikesOf
+             * @property {number|null} [burnInSteps] Recording burnInSteps
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -183,6 +184,23 @@ export const equipoise = $root.equipoise = (() => {
             Recording.prototype.spikesOf = $util.newBuffer([]);
 
             /**
+             * Recording burnInSteps.
+             * @member {number|null|undefined} burnInSteps
+             * @memberof equipoise.recording.Recording
+             * @instance
+             */
+            Recording.prototype.burnInSteps = null;
+
+            // OneOf field names bound to virtual getters and setters
+            let $oneOfFields;
+
+            // Virtual OneOf for proto3 optional field
+            $Object.defineProperty(Recording.prototype, "_burnInSteps", {
+                get: $util.oneOfGetter($oneOfFields = ["burnInSteps"]),
+                set: $util.oneOfSetter($oneOfFields)
+            });
+
+            /**
              * Creates a new Recording instance using the specified properties.
              * @function create
              * @memberof equipoise.recording.Recording
@@ -243,6 +261,8 @@ export const equipoise = $root.equipoise = (() => {
                         $root.equipoise.recording.Probe.encode(message.probes[i], writer.uint32(/* id 12, wireType 2 =*/98).fork(), _depth + 1).ldelim();
                 if (message.spikesOf != null && $Object.hasOwnProperty.call(message, "spikesOf") && message.spikesOf.length)
                     writer.uint32(/* id 13, wireType 2 =*/106).bytes(message.spikesOf);
+                if (message.burnInSteps != null && $Object.hasOwnProperty.call(message, "burnInSteps"))
+                    writer.uint32(/* id 14, wireType 0 =*/112).uint32(message.burnInSteps);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -396,6 +416,13 @@ export const equipoise = $root.equipoise = (() => {
                                 message.spikesOf = value;
                             else
                                 delete message.spikesOf;
+                            continue;
+                        }
+                    case 14: {
+                            if (wireType !== 0)
+                                break;
+                            message.burnInSteps = reader.uint32();
+                            message._burnInSteps = "burnInSteps";
                             continue;
                         }
                     }

@@ -4,9 +4,12 @@ import { FASTEST_SIMULATED_BAUD } from "../../../../firmware-bridge/simulated/fp
 import { fail } from "../../../diagnostics/diagnostic.js";
 import type { Program } from "../../../program/program.js";
 import { build } from "../../../measure/build.js";
-import { DEFAULT_BAUD, SIMULATED_NAMES, targetOfBoard, type BoardLine } from "../../board-line.js";
-import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../../compile-options.js";
+import { DEFAULT_BAUD, SIMULATED_NAMES, type BoardLine } from "../../board-line.js";
+import { withCompileOptions, type CompileArguments } from "../../compile-options.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../../load.js";
+import { refuseIdleOptions } from "../../obeyed-options.js";
+import { withSeed } from "../../program-seed.js";
+import { compileOptionsOnBoard } from "../../target-on-board.js";
 import type { Terminal } from "../../terminal.js";
 
 /** Of every command that reaches a board. */
@@ -49,8 +52,11 @@ export function withProgram<T>(argv: Argv<T>) {
 
 /** A description is compiled for the target given, or for the one that the board says it is. */
 export async function programFor(args: ProgramArguments, line: BoardLine, terminal: Terminal): Promise<Program> {
-  if (isProgramFile(args.input)) return loadProgram(args.input).program;
-  const { target, options } = compileOptionsOf(args, args.target ?? (await targetOfBoard(line)));
+  if (isProgramFile(args.input)) {
+    refuseIdleOptions(args, { ...args, kind: "program" });
+    return withSeed(loadProgram(args.input).program, args.seed, terminal);
+  }
+  const { target, options } = await compileOptionsOnBoard(args, line);
   const description = loadNetworkDescription(args.input, terminal, { seed: args.seed });
   return build(description, target, options, { report: terminal.report, progress: terminal.progress }).compiled.program;
 }

@@ -14,6 +14,7 @@ import { readBytes, writeWhole } from "../../files.js";
 import { compileOptionsOf } from "../../compile-options.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../../load.js";
 import { pinTable } from "../../pin-table.js";
+import { withSeed } from "../../program-seed.js";
 import { STANDALONE_PARTS } from "../../standalone-parts.js";
 import { Terminal } from "../../terminal.js";
 
@@ -75,7 +76,7 @@ export const standaloneCommand: CommandModule<object, Arguments> = {
 };
 
 function programFor({ input, part, seed }: Arguments, terminal: Terminal): Program {
-  if (isProgramFile(input)) return loadProgram(input).program;
+  if (isProgramFile(input)) return withSeed(loadProgram(input).program, seed, terminal);
   const description = loadNetworkDescription(input, terminal, { seed });
   const { target, options } = compileOptionsOf({}, part);
   return build(description, target, options, { report: terminal.report, progress: terminal.progress }).compiled.program;

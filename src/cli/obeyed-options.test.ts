@@ -1,0 +1,63 @@
+import { describe, expect, it } from "vitest";
+import { dashed, writtenOptions } from "../options/option-table.js";
+import { optionTables } from "../options/option-tables.js";
+import { refuseIdleCompilerOptions, refuseIdleOptions, type Given } from "./obeyed-options.js";
+
+const given = (more: Partial<Given>): Given => ({ input: "net.yaml", kind: "description", on: "emulator", ...more });
+const PROGRAM = given({ input: "net.eqp", kind: "program" });
+const NAMES = [...new Set(optionTables.flatMap((table) => writtenOptions(table).map(([name]) => name)))];
+
+describe("options that an input or a place does not obey", () => {
+  it.each(["target", ...NAMES])("%s is refused for a compiled program, with the way out", (name) => {
+    expect(() => refuseIdleOptions({ [name]: "x" }, PROGRAM)).toThrow(
+      `--${dashed(name)} decides how a network is compiled, and net.eqp is compiled already`,
+    );
+  });
+
+  it.each(["target", ...NAMES])("%s is refused for the reference, and taken for the emulator", (name) => {
+    expect(() => refuseIdleOptions({ [name]: "x" }, given({ on: "reference" }))).toThrow(/float64/);
+    expect(() => refuseIdleOptions({ [name]: "x" }, given({}))).not.toThrow();
+  });
+
+  it("takes what moves the time step where the reference runs with that step", () => {
+    const reference = given({ on: "reference", fitsTimestep: true });
+    expect(() => refuseIdleOptions({ fitTimestep: 0.1, target: "loihi1" }, reference)).not.toThrow();
+    expect(() => refuseIdleOptions({ target: "loihi1" }, reference)).toThrow(/--target is about a chip/);
+    expect(() => refuseIdleOptions({ fitTimestep: 0.1, weightBits: 4 }, reference)).toThrow(/--weight-bits/);
+  });
+
+  it("takes of an integer network what places it, and refuses what made its integers", () => {
+    const integers = { input: "DIR", kind: "integers" } as const;
+    for (const name of ["target", "board", "oversize", "atomsPerCore"])
+      expect(() => refuseIdleCompilerOptions({ [name]: 1 }, integers)).not.toThrow();
+    for (const name of ["weightBits", "rounding", "shiftRule", "poisson"])
+      expect(() => refuseIdleCompilerOptions({ [name]: 1 }, integers)).toThrow(/DIR has them already/);
+  });
+
+  it.each([
+    ["baud", { on: "emulator" }, /--baud is of the line to a board, and the emulator has none/],
+    ["baud", { on: undefined }, /none is named/],
+    ["exchange", {}, /--exchange is about several ranks/],
+    ["rankTimeout", {}, /--rank-timeout is about several ranks/],
+    ["kernel", { on: "reference" }, /--kernel chooses a kernel of the emulator, and the reference has none/],
+    ["kernel", { on: "simulated:host" }, /simulated:host has none/],
+    ["workers", { on: "simulated:fpga" }, /simulated:fpga is a board/],
+  ] as const)("%s is refused with %o", (name, more, message) => {
+    expect(() => refuseIdleOptions({ [name]: 1 }, given(more))).toThrow(message);
+  });
+
+  it.each([
+    ["baud", { on: "board:/dev/ttyUSB1" }],
+    ["exchange", { ranks: true }],
+    ["rankTimeout", { ranks: true }],
+    ["kernel", {}],
+    ["workers", { on: "reference" }],
+    ["workers", {}],
+  ] as const)("%s is taken with %o", (name, more) => {
+    expect(() => refuseIdleOptions({ [name]: 1 }, given(more))).not.toThrow();
+  });
+
+  it("names a flag as it was written", () => {
+    expect(() => refuseIdleOptions({ compensateDecay: false }, PROGRAM)).toThrow("--no-compensate-decay decides");
+  });
+});

@@ -1,0 +1,107 @@
+/**
+ * Options that only some inputs and some places obey. One that was given, and of which nothing would come, is refused: what runs is what was asked for.
+ * An option in the table has no default in its declaration, so that what was given can be told from what was not.
+ */
+import { fail } from "../diagnostics/diagnostic.js";
+import { dashed } from "../options/option-table.js";
+import { isBoard } from "./board-line.js";
+import { givenOptions, type CompileArguments } from "./compile-options.js";
+
+/** What a command was given, as far as it decides which options mean something. */
+export interface Given {
+  readonly input: string;
+  readonly kind: "description" | "program" | "integers";
+  /** `reference`, `emulator`, or a board; undefined where nothing runs. */
+  readonly on?: string;
+  /** Whether several ranks run the network together. */
+  readonly ranks?: boolean;
+  /** Whether the time step that the target's options choose is that of the float64 reference, too. */
+  readonly fitsTimestep?: boolean;
+}
+
+/** Why an option comes to nothing. */
+interface Idle {
+  readonly why: string;
+  readonly hint: string;
+}
+
+/** Options of the compiler that act on integers too: where they go, and what computes with them. */
+const OF_INTEGERS = new Set(["board", "profile", "oversize", "atomsPerCore", "synapseCores", "timeScaleFactor"]);
+/** What moves the time step, for any side. */
+const OF_TIMESTEP = new Set(["target", "fitTimestep"]);
+
+const LEAVE_OUT = "leave it out";
+
+/** Of an option of the compiler. */
+function idleInCompiler(name: string, { input, kind, on, fitsTimestep }: Given, given: Set<string>): Idle | null {
+  if (kind === "program")
+    return {
+      why: `decides how a network is compiled, and ${input} is compiled already`,
+      hint: `compile its description again with --${dashed(name)}, or leave it out`,
+    };
+  if (kind === "integers")
+    return name === "target" || OF_INTEGERS.has(name)
+      ? null
+      : {
+          why: `decides which integers a network is made of, and ${input} has them already`,
+          hint: `compile its description with --${dashed(name)}, or leave it out`,
+        };
+  if (on !== "reference" || (fitsTimestep === true && OF_TIMESTEP.has(name) && given.has("fitTimestep"))) return null;
+  return {
+    why: "is about a chip, and the reference runs the network in float64",
+    hint: "leave it out, or write --on emulator",
+  };
+}
+
+/** Of the options of running, by name. */
+const OF_RUNNING: Readonly<Record<string, (given: Given) => Idle | null>> = {
+  baud: ({ on }) =>
+    on !== undefined && isBoard(on)
+      ? null
+      : {
+          why: `is of the line to a board, and ${on === undefined ? "none is named" : `${placeOf(on)} has none`}`,
+          hint: "leave it out, or name a board (--on)",
+        },
+  exchange: ofRanks,
+  rankTimeout: ofRanks,
+  kernel: ({ on }) =>
+    on === "emulator"
+      ? null
+      : { why: `chooses a kernel of the emulator, and ${placeOf(on)} has none to choose`, hint: LEAVE_OUT },
+  workers: ({ on }) =>
+    on !== undefined && isBoard(on)
+      ? { why: `is about threads of the reference and the emulator, and ${on} is a board`, hint: LEAVE_OUT }
+      : null,
+};
+
+function ofRanks({ ranks }: Given): Idle | null {
+  return ranks === true
+    ? null
+    : { why: "is about several ranks, and one process runs this", hint: "leave it out, or add --ranks N" };
+}
+
+function placeOf(on: string | undefined): string {
+  return on === undefined ? "no board" : on === "emulator" || on === "reference" ? `the ${on}` : on;
+}
+
+/** @throws EquipoiseError `bad-option` for the first option that was given and comes to nothing */
+export function refuseIdleOptions(args: object, given: Given): void {
+  refuseIdleCompilerOptions(args, given);
+  for (const [name, idle] of Object.entries(OF_RUNNING)) {
+    const value = (args as Record<string, unknown>)[name];
+    if (value !== undefined) refuse(name, value, idle(given));
+  }
+}
+
+/** The same of the compiler's options alone, `--target` among them. @throws EquipoiseError `bad-option` */
+export function refuseIdleCompilerOptions(args: CompileArguments, given: Given): void {
+  const { target } = args;
+  const named = { ...(target === undefined ? {} : { target }), ...givenOptions(args) };
+  const names = new Set(Object.keys(named));
+  for (const [name, value] of Object.entries(named)) refuse(name, value, idleInCompiler(name, given, names));
+}
+
+function refuse(name: string, value: unknown, idle: Idle | null): void {
+  if (idle !== null)
+    fail("bad-option", `${value === false ? "--no-" : "--"}${dashed(name)} ${idle.why}`, { hint: idle.hint });
+}
