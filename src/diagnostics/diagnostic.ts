@@ -54,12 +54,16 @@ export function formatDiagnostic(d: Diagnostic): string {
 
 /** The only error class that carries messages meant for users; anything else is an internal fault. */
 export class EquipoiseError extends Error {
+  /** Code of the first of its diagnostics, which all are in `diagnostics`; stable between versions, as docs/messages.md lists it. */
+  readonly code: Code;
+
   constructor(
     readonly diagnostics: readonly Diagnostic[],
     readonly exitCode: ExitCode = ExitCode.badInput,
   ) {
     super(diagnostics.map(formatDiagnostic).join("\n"));
     this.name = "EquipoiseError";
+    this.code = (diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0]).code;
   }
 }
 

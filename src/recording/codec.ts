@@ -14,7 +14,7 @@ import { packSpikes } from "./spike-packing.js";
 import { validateRecording } from "./validate-recording.js";
 import { ByteReader } from "./varint.js";
 
-export const MAGIC = new TextEncoder().encode("EQR2");
+export const MAGIC: Uint8Array = new TextEncoder().encode("EQR2");
 const FORMAT = MAGIC.length - 1;
 /** The last byte of the magic: formats that are read. */
 const FIRST_FORMAT = "1".charCodeAt(0);
