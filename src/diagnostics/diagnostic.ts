@@ -54,7 +54,7 @@ export function formatDiagnostic(d: Diagnostic): string {
 
 /** The only error class that carries messages meant for users; anything else is an internal fault. */
 export class EquipoiseError extends Error {
-  /** Code of the first of its diagnostics, which all are in `diagnostics`; stable between versions, as docs/messages.md lists it. */
+  /** Code of the first error among `diagnostics`; it does not change between versions (docs/messages.md). */
   readonly code: Code;
 
   constructor(
@@ -63,7 +63,15 @@ export class EquipoiseError extends Error {
   ) {
     super(diagnostics.map(formatDiagnostic).join("\n"));
     this.name = "EquipoiseError";
-    this.code = (diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0]).code;
+    this.code = (diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0])?.code ?? "internal-fault";
+  }
+
+  /** Makes the same error with a place for its diagnostics that have none. */
+  at(place: Place): EquipoiseError {
+    return new EquipoiseError(
+      this.diagnostics.map((d) => ({ ...d, place: d.place ?? place })),
+      this.exitCode,
+    );
   }
 }
 

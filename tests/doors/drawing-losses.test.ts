@@ -17,7 +17,7 @@ import { drawNetwork } from "../../src/network/draw-network.js";
 import { joinBytes } from "../../src/numerics/join-bytes.js";
 import { defaultOptions } from "../../src/options/check-options.js";
 import { programDigest } from "../../src/program/digest.js";
-import type { LoihiProgram } from "../../src/program/program.js";
+import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import { npzFile } from "../../src/recording/npz.js";
 import { targetById } from "../../src/targets/registry.js";
 
