@@ -4,7 +4,7 @@
  */
 import { modelOf, type Network } from "../network/types.js";
 import { WEIGHT_UNIT } from "../models/neuron-model.js";
-import { digitsAbove } from "../numerics/two-digits.js";
+import { atMost } from "../numerics/two-digits.js";
 import { formatTime } from "../numerics/time-grid.js";
 import type { LossList } from "./losses.js";
 
@@ -16,7 +16,7 @@ export function sayWhatDrawingMoved(losses: LossList, network: Network): void {
     losses.add(
       "lost",
       `projection ${projection}`,
-      `${share(count, of)} delays moved to whole steps of ${formatTime(dt)}, as the network runs with, by up to ${digitsAbove(worst, 3)} ms`,
+      `${share(count, of)} delays moved to whole steps of ${formatTime(dt)}, as the network runs with, by up to ${atMost(worst)} ms`,
     );
   }
   for (const { where, what, count, of, note } of timeRounding)
@@ -27,7 +27,7 @@ export function sayWhatDrawingMoved(losses: LossList, network: Network): void {
     losses.add(
       "lost",
       `projection ${projection}`,
-      `${share(count, of)} weights, drawn with the sign opposite to the mean, stand as 0, by up to ${digitsAbove(worst, 3)} ${unit}`,
+      `${share(count, of)} weights, drawn with the sign opposite to the mean, stand as 0, by up to ${atMost(worst)} ${unit}`,
     );
   }
 }

@@ -14,6 +14,16 @@ export const digitsAbove = (x: number, digits: number): number => rounded(x, dig
 /** Rounds to the largest number of so many digits that is not above `x` > 0: for "at least". */
 export const digitsBelow = (x: number, digits: number): number => rounded(x, digits, Math.floor);
 
+/** Three digits that are not below `x`, for the largest of some values; whole numbers stay whole. */
+export function atMost(x: number): number {
+  return Number.isInteger(x) ? x : digitsAbove(x, 3);
+}
+
+/** As `digitsAbove`, to so many places after the point: not below what a column of such numbers shows. */
+export function decimalsAbove(x: number, places: number): string {
+  return (Math.ceil(Number((x * 10 ** places).toPrecision(12))) / 10 ** places).toFixed(places);
+}
+
 /** The largest number of two digits that is not above `x` > 0. */
 export const twoDigitsBelow = (x: number): number => digitsBelow(x, 2);
 

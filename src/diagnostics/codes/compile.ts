@@ -35,7 +35,7 @@ export const COMPILE = {
   },
   "host-input": {
     severity: "note",
-    when: "The host must send input spikes while the network runs, at the rate named: use --poisson noise, or check that the link carries it.",
+    when: "The host must send input spikes while the network runs, at the rate named: use --poisson noise, where the chip makes noise, or check that the link carries it.",
   },
   "internal-fault": {
     severity: "error",
