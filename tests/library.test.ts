@@ -48,6 +48,22 @@ describe("the library", () => {
   });
 
   it("throws an EquipoiseError with a stable code for a file that is not there", () => {
-    expect(() => library.loadDescription(join(folder.path, "none.yaml"))).toThrow(library.EquipoiseError);
+    expect(read("docs/library.md")).toMatch(/its `code` does\s+not change between versions/);
+    const open = () => library.loadDescription(join(folder.path, "none.yaml"));
+    expect(open).toThrow(library.EquipoiseError);
+    expect(open).toThrow(expect.objectContaining({ code: "file-unreadable" }));
+  });
+
+  it("takes the code of the first error where there are several, though a warning comes before it", () => {
+    const several = new library.EquipoiseError([
+      { code: "time-rounded", severity: "warning", message: "a delay moved" },
+      { code: "unknown-key", severity: "error", message: "one" },
+      { code: "bad-yaml", severity: "error", message: "two" },
+    ]);
+    expect(several.code).toBe("unknown-key");
+    expect(several.at({ object: "it" })).toMatchObject({
+      code: "unknown-key",
+      message: expect.stringMatching(/^it: /),
+    });
   });
 });

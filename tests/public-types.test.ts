@@ -56,6 +56,30 @@ function unnamedTypes(face: string): string[] {
 }
 
 describe("public types", () => {
+  it.each([
+    ["nothing but the language", ["lib.es2022.d.ts"]],
+    ["a browser's types", ["lib.es2022.d.ts", "lib.dom.d.ts"]],
+  ])("need no @types/node, with %s, strict and with every declaration checked", (_, lib) => {
+    const outside = ts.createProgram(
+      [...faces, "phenomena/index.d.ts"].map((face) => built + face),
+      {
+        module: ts.ModuleKind.NodeNext,
+        moduleResolution: ts.ModuleResolutionKind.NodeNext,
+        target: ts.ScriptTarget.ES2022,
+        strict: true,
+        skipLibCheck: false,
+        types: [],
+        lib,
+        noEmit: true,
+      },
+    );
+    expect(outside.getSourceFiles().filter(({ fileName }) => fileName.includes("@types/node"))).toEqual([]);
+    const said = ts
+      .getPreEmitDiagnostics(outside)
+      .map(({ file, messageText }) => `${file?.fileName ?? ""}: ${ts.flattenDiagnosticMessageText(messageText, " ")}`);
+    expect(said).toEqual([]);
+  });
+
   it.each(faces)("of %s have exported names", (face) => {
     expect(unnamedTypes(face)).toEqual([]);
   });

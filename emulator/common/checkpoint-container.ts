@@ -11,6 +11,7 @@
  * with the checks of checkpoint-header.ts for the header, and by `finish` for what was not read.
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import { fileKindOf } from "../../src/diagnostics/file-kind.js";
 import { joinBytes } from "../../src/numerics/join-bytes.js";
 import { toLittleEndian } from "../../src/program/little-endian.js";
 import { sha256 } from "../../src/numerics/sha256.js";
@@ -46,6 +47,20 @@ export function invalidCheckpoint(why: string): never {
 }
 
 /**
+ * Refuses bytes by what they are instead.
+ * @param wanted `a checkpoint of the Loihi emulator`
+ * @throws EquipoiseError `checkpoint-format`
+ */
+export function notCheckpointOf(wanted: string, bytes: Uint8Array): never {
+  const kind = fileKindOf(bytes);
+  return fail(
+    "checkpoint-format",
+    kind === null ? "these bytes are not a checkpoint" : `this is ${kind.what}, where ${wanted} is needed`,
+    { hint: "give a file that `run --checkpoint` wrote with the same network and the same --on and --target" },
+  );
+}
+
+/**
  * @param program the sha256 of the program that a checkpoint with this header must have been written by
  * @throws EquipoiseError for bytes that are damaged, of another version, or of another program
  */
@@ -55,16 +70,17 @@ export function openCheckpoint(
   bytes: Uint8Array,
 ): OpenCheckpoint {
   const what = String.fromCharCode(...bytes.subarray(0, magic.length));
-  if (what !== magic)
-    fail(
-      "checkpoint-format",
-      what.startsWith(magic.slice(0, -1))
-        ? `the checkpoint has version ${what.slice(-1)}; this emulator reads version ${magic.slice(-1)}`
-        : "these bytes are not a checkpoint",
-      {
-        hint: "write a new checkpoint with this version",
-      },
-    );
+  if (what !== magic) {
+    if (what.startsWith(magic.slice(0, -1)))
+      fail(
+        "checkpoint-format",
+        `the checkpoint has version ${what.slice(-1)}; this emulator reads version ${magic.slice(-1)}`,
+        {
+          hint: "write a new checkpoint with this version",
+        },
+      );
+    notCheckpointOf(fileKindOf(new TextEncoder().encode(magic))!.what, bytes);
+  }
   const head = magic.length + 2 * DIGEST;
   const body = bytes.subarray(head);
   if (bytes.length < head || !same(sha256(body), bytes.subarray(head - DIGEST, head)))

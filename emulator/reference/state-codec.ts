@@ -5,12 +5,16 @@
  * the numbers can be a state of this one is for the reference to say (`needState`).
  */
 import { fail } from "../../src/diagnostics/diagnostic.js";
+import { fileKindOf } from "../../src/diagnostics/file-kind.js";
 import { contentHash, leading48Bits } from "../../src/numerics/content-hash.js";
 import { sha256 } from "../../src/numerics/sha256.js";
+import { notCheckpointOf } from "../common/checkpoint-container.js";
 
 const MAGIC = 0x53525145;
 const VERSION = 4;
 const HEADER = 7;
+/** As `fileKindOf` names it. */
+const WANTED = "a checkpoint of the float64 reference";
 const CHECKSUM = 5;
 const WEIGHTS = 6;
 
@@ -63,6 +67,8 @@ export function decodeState(
   fingerprint: number | ((step: number) => number),
   lengths: readonly number[],
 ): { step: number; arrays: Float64Array[] } {
+  const kind = fileKindOf(bytes);
+  if (kind !== null && kind.what !== WANTED) notCheckpointOf(WANTED, bytes);
   if (bytes.length % 8 !== 0 || bytes.length < 8 * HEADER)
     refuse("it is no checkpoint of the float64 reference, or was cut short");
   const words = new Float64Array(bytes.slice().buffer);

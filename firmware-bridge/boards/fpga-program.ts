@@ -58,8 +58,7 @@ export function cannot(what: string, hint: string): never {
 /** Refuses programs that do what no FPGA board here can. */
 export function refuseUnknownParts({ biasChanges, cores }: LoihiProgram, target: LoihiTarget): void {
   if (biasChanges.length > 0) cannot("rewrite bias registers while it runs", "leave out step currents");
-  if (cores.some((core) => core.noise !== null))
-    cannot("make noise", "compile with the noise as spikes of a Poisson source");
+  if (cores.some((core) => core.noise !== null)) cannot("make noise", "compile with --poisson inject");
   const { uDecayOffset, vDecayOffset, decay } = target.widths;
   if (uDecayOffset !== 1 || vDecayOffset !== 0 || decay !== 12 || target.comparator !== ">")
     cannot(`decay or compare as ${target.id} does`, "compile for this board");

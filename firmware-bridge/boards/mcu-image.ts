@@ -89,7 +89,7 @@ export function mcuImage(image: MachineImage, imageBytes: number, ringAtStart: r
   const rings = cores.reduce((sum, { ringSlots }) => sum + ringSlots * HALF_WORD, 0);
   const use = { rows: HALF_WORD * rows.halfWords.length, rings, states: STATES * WORD * image.size, rest: 0 };
   const full = { ...use, rest: layout.end - use.rows - use.rings - use.states };
-  atMostBytes(layout.end, full, imageBytes);
+  atMostBytes(layout.end, full, imageBytes, rows.literals);
 
   const bytes = new Uint8Array(imageBytes);
   const out = new Writer(bytes);
@@ -292,7 +292,7 @@ function atMost(what: string, used: number, max: number): void {
   );
 }
 
-function atMostBytes(used: number, use: McuImageUse, max: number): void {
+function atMostBytes(used: number, use: McuImageUse, max: number, literals: number): void {
   if (used <= max) return;
   const parts = Object.entries({
     "synaptic rows": use.rows,
@@ -310,9 +310,19 @@ function atMostBytes(used: number, use: McuImageUse, max: number): void {
       hint:
         worst[0] === "ring buffers"
           ? "use shorter delays, or fewer neurons"
-          : "use fewer synapses; weights that are equal within a projection take half the memory",
+          : worst[0] === "synaptic rows"
+            ? wayWithFewerRows(used - max, literals)
+            : "use fewer neurons",
     },
   );
+}
+
+/** Equal weights are named only where they would close half of the gap or more: where they are equal already, nothing is to be had. */
+function wayWithFewerRows(missing: number, literals: number): string {
+  const saved = HALF_WORD * literals;
+  if (saved < missing / 2) return "use fewer synapses";
+  const enough = saved >= missing ? "" : "; that alone is not enough";
+  return `use fewer synapses, or weights that are equal within a projection: ${literals.toLocaleString("en")} synapses take 4 bytes instead of 2 because theirs differ${enough}`;
 }
 
 function cannot(what: string, hint: string): never {

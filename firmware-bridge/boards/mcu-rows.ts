@@ -21,6 +21,8 @@ export interface McuRows {
   /** Row s is halfWords[start[s]] .. halfWords[start[s+1] - 1]. */
   readonly start: Uint32Array;
   readonly halfWords: Uint16Array;
+  /** Synapses that take 4 bytes instead of 2, because the weights beside them differ. */
+  readonly literals: number;
 }
 
 /** Rows of sources 0..sources-1, each through all cores in their order and that of their population tables. */
@@ -28,15 +30,21 @@ export function mcuRows(cores: readonly SpinnakerCore[], sources: number): McuRo
   const stretches = stretchesBySource(cores, sources);
   const start = new Uint32Array(sources + 1);
   const halfWords: number[] = [];
+  let literals = 0;
   stretches.forEach((ofSource, s) => {
     start[s] = halfWords.length;
     for (const { core, from, to } of ofSource) {
       const { indexBits, typeBits, delayBits } = cores[core].layout;
-      new RunWriter(cores[core].words.subarray(from, to), core, indexBits + typeBits + delayBits, halfWords).write();
+      literals += new RunWriter(
+        cores[core].words.subarray(from, to),
+        core,
+        indexBits + typeBits + delayBits,
+        halfWords,
+      ).write();
     }
   });
   start[sources] = halfWords.length;
-  return { start, halfWords: Uint16Array.from(halfWords) };
+  return { start, halfWords: Uint16Array.from(halfWords), literals };
 }
 
 interface Stretch {
@@ -77,16 +85,23 @@ class RunWriter {
     this.span = 2 ** (FIELD_BITS - fieldBits);
   }
 
-  write(): void {
+  /** @returns how many synapses are literal */
+  write(): number {
     const { words, core, out, fieldBits } = this;
+    let literals = 0;
     for (let k = 0; k < words.length;) {
       const run = this.runFrom(k);
       if (this.isWorthARun(k, run)) {
         out.push((core << CORE_SHIFT) | (run.end - k), run.smallest);
         for (; k < run.end; k++)
           out.push((((words[k] >>> FIELD_BITS) - run.smallest) << fieldBits) | (words[k] & FIELD));
-      } else k = this.writeLiterals(k);
+      } else {
+        const end = this.writeLiterals(k);
+        literals += end - k;
+        k = end;
+      }
     }
+    return literals;
   }
 
   /** As many words as no run covers better. @returns the first word that is not written */

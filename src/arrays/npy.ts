@@ -3,7 +3,7 @@
  * Source: NumPy Enhancement Proposal 1 and `numpy.lib.format`: magic \x93NUMPY, version, header length (uint16, from 2.0 on
  * uint32), a Python dict literal {'descr', 'fortran_order', 'shape'}, then the raw values.
  */
-import { ArrayFileError } from "./array-file-error.js";
+import { ArrayFileError, isNot } from "./array-file-error.js";
 
 export interface Matrix {
   readonly rows: number;
@@ -70,7 +70,7 @@ export interface NpyHeader {
 export function readNpyHeader(bytes: Uint8Array): NpyHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte))
-    throw new ArrayFileError("is not a .npy file", "save it with numpy.save");
+    throw new ArrayFileError(isNot("a .npy file", bytes), "save it with numpy.save");
   const version = bytes[6];
   if (version < 1 || version > 3) throw new ArrayFileError(`has .npy version ${version}.${bytes[7]}; 1 to 3 are known`);
   const start = version === 1 ? 10 : 12;

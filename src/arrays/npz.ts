@@ -4,7 +4,7 @@
  */
 import { environment } from "../environment/environment.js";
 import { crc32 } from "../numerics/crc32.js";
-import { ArrayFileError } from "./array-file-error.js";
+import { ArrayFileError, isNot } from "./array-file-error.js";
 
 const END = 0x06054b50;
 const END_64 = 0x06064b50;
@@ -98,7 +98,7 @@ function unpack(bytes: Uint8Array, { name, method, flags, packed, size, at }: En
 function directoryOf(bytes: Uint8Array): Entry[] {
   const view = viewOf(bytes);
   const end = endRecord(bytes, view);
-  if (end < 0) throw new ArrayFileError("is not a .npz file", "save it with numpy.savez");
+  if (end < 0) throw new ArrayFileError(isNot("a .npz file", bytes), "save it with numpy.savez");
   let count = view.getUint16(end + 10, true);
   let at = view.getUint32(end + 16, true);
   if (view.getUint32(end + 4, true) !== 0 || view.getUint16(end + 8, true) !== count)

@@ -6,6 +6,8 @@ import { fail } from "../diagnostics/diagnostic.js";
 
 /** What yargs knows of the options of the command that was parsed. */
 export interface DeclaredOptions {
+  /** Every name, aliases and camelCase too. */
+  readonly key: Readonly<Record<string, unknown>>;
   readonly array: readonly string[];
   readonly boolean: readonly string[];
   readonly string: readonly string[];

@@ -44,7 +44,7 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     command: "sweep [network]",
-    describe: "verify every combination of compiler options; of anything, as a plan: plan, run, status, gather",
+    describe: "verify every combination of compiler options; of anything, as a plan: plan, run, status, cancel, gather",
     load: async (words) => (await import("./commands/sweep.js")).sweepCommand(words),
   },
   {
@@ -74,7 +74,8 @@ export const commands: readonly ListedCommand[] = [
   },
   {
     command: "board",
-    describe: "boards: list, info, simulate, selftest, deploy, run, monitor, lockstep, loopback",
+    describe:
+      "boards: list, info, doctor, simulate, selftest, deploy, run, monitor, lockstep, standalone, loopback, speed",
     load: async (words) => groupOf("board", (await import("./commands/board.js")).boardSubcommands, words),
   },
   {

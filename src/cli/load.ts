@@ -1,12 +1,17 @@
 /** Loading what commands are given: a description, or a compiled program. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { DURATION_ROUNDED, MOST_STEPS } from "../description/load-description.js";
 import { loadDescription } from "../node/files/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
+import { fileKindOf, KIND_BYTES } from "../diagnostics/file-kind.js";
+import { NETWORK_FILE } from "../interchange/integers/read-integers.js";
 import { stepsOf } from "../numerics/time-grid.js";
 import { readProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
-import { readBytes, readPieces } from "./files.js";
+import { isProgram } from "../program/program-file.js";
+import { headOf, readBytes, readPieces } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
 
@@ -21,10 +26,7 @@ export function loadNetworkDescription(
   terminal: Terminal,
   overrides: DescriptionOverrides = {},
 ): NetworkDescription {
-  if (isProgramFile(path))
-    fail("needs-description", `${path} is a compiled program, and a description is needed here`, {
-      hint: "give the description; `run`, `inspect`, `export` and `board` take programs",
-    });
+  mustBeDescription(path);
   const { description, warnings } = loadDescription(path, readBytes);
   for (const warning of warnings)
     if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
@@ -44,8 +46,28 @@ export function loadNetworkDescription(
   return { ...description, duration, seed: overrides.seed ?? description.seed };
 }
 
+/**
+ * Refuses what is for certain no description before it is read: a program can be larger than any text may be.
+ * @throws EquipoiseError `needs-description`; `file-unreadable`
+ */
+function mustBeDescription(path: string): void {
+  const integers = join(path, NETWORK_FILE);
+  const kind = fileKindOf(headOf(existsSync(integers) ? integers : path, KIND_BYTES));
+  if (kind !== null) fail("needs-description", `${path} is ${kind.what}, not a description`, { hint: kind.use });
+}
+
+/** Whether what is given is a program, by its name, or by its content where that has another. */
 export function isProgramFile(path: string): boolean {
-  return path.endsWith(".eqp");
+  return path.endsWith(".eqp") || beginsAsProgram(path);
+}
+
+function beginsAsProgram(path: string): boolean {
+  try {
+    return isProgram(headOf(path, KIND_BYTES));
+  } catch {
+    // What cannot be read is told when it is read.
+    return false;
+  }
 }
 
 export function loadProgram(path: string): { program: Program; digest: string } {

@@ -1,5 +1,6 @@
 /** The loss ledger as a table: what was clipped, rounded away or approximated, and by whom; the heaviest first, what is to be said of it below. */
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
+import { atMost } from "../numerics/two-digits.js";
 import { lossesByEffect } from "../program/losses-by-effect.js";
 import { formatTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
@@ -13,7 +14,7 @@ function ledgerRows(ledger: readonly LossEntry[]): string[][] {
     e.kind,
     e.where,
     `${e.count} of ${e.of}`,
-    e.worst === 0 ? "–" : `${significant(e.worst)} ${e.unit}`.trim(),
+    e.worst === 0 ? "–" : `${atMost(e.worst)} ${e.unit}`.trim(),
     Number.isFinite(e.meanInputChange) ? `${significant(100 * e.meanInputChange)} %` : "–",
   ]);
 }

@@ -1,5 +1,6 @@
 /** What a file of another tool is, by its content. */
 import { fail } from "../diagnostics/diagnostic.js";
+import { fileKindOf, KIND_BYTES } from "../diagnostics/file-kind.js";
 import { isHdf5, rootOfHdf5 } from "../interchange/hdf5.js";
 import { headOf, readBytes } from "./files.js";
 
@@ -14,15 +15,15 @@ export const WHAT: Readonly<Record<Tool, string>> = {
 };
 
 const SQLITE = "SQLite format 3\0";
-/** Where an HDF5 signature may stand, as far as one looks. */
-const HEAD = 4096;
 const KNOWN = "a NIR graph (HDF5), circuit_config.json or simulation_config.json of SONATA, or ds.sqlite3 of sPyNNaker";
 
 /** @throws EquipoiseError `import-unknown` for what is none of them, with what it is instead where that can be told; `file-unreadable` */
 export async function recognise(path: string): Promise<Tool> {
-  const head = headOf(path, HEAD);
+  const head = headOf(path, KIND_BYTES);
   if (new TextDecoder("latin1").decode(head.subarray(0, SQLITE.length)) === SQLITE) return "spynnaker";
   if (isHdf5(head)) return ofHdf5(path);
+  const kind = fileKindOf(head);
+  if (kind !== null) unknown(path, `is ${kind.what}, which is not imported`, kind.use ?? `give ${KNOWN}`);
   const first = new TextDecoder().decode(head).trimStart()[0];
   if (first === "{") return ofJson(path);
   return unknown(path, "is of no kind that is imported", `give ${KNOWN}`);

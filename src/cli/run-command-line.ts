@@ -1,6 +1,5 @@
 /** The parser of the command line, and what becomes of the outcome: every one ends in one exit code. */
 import yargs, { type Argv } from "yargs";
-import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import "../node/environment.js";
 import { version } from "../program/version.js";
@@ -8,6 +7,7 @@ import { checkValues, type DeclaredOptions } from "./check-values.js";
 import { commands } from "./command-list.js";
 import { commandsFor } from "./listed-command.js";
 import { reportFailure } from "./report-failure.js";
+import { usageError } from "./usage-error.js";
 
 const epilogue = `Exit codes: 0 done, or the balance survives · 1 bad input or usage · 2 drifts · 3 breaks · 4 inconclusive, or never balanced
             5 does not fit the target · 6 device or link · 70 internal fault
@@ -43,14 +43,7 @@ async function parse(words: readonly string[]): Promise<number> {
     .middleware((argv) => checkValues(argv, declaredOptions(), words), true)
     .fail((message, error) => {
       if (error) throw error;
-      throw new EquipoiseError([
-        {
-          code: "usage",
-          severity: "error",
-          message: oneLine(message),
-          hint: "`equipoise --help` lists the commands, `equipoise COMMAND --help` the options",
-        },
-      ]);
+      throw usageError(oneLine(message), words, Object.keys(declaredOptions().key));
     });
   /** Not in the type declarations of yargs, though its public documentation has it. */
   const declaredOptions = () => (parser as unknown as { getOptions(): DeclaredOptions }).getOptions();

@@ -2,6 +2,8 @@
 import { ArrayFileError } from "../arrays/array-file-error.js";
 import { MOST_ENTRIES, type Matrix } from "../arrays/npy.js";
 
+/** How tools write what is no finite number, and nothing at all. */
+const NO_NUMBER = /^([-+]?(nan|inf|infinity)|na|null|none|-+|)$/i;
 const LARGEST_FILE = 256 * 1024 * 1024;
 
 /** Throws ArrayFileError naming line and column for anything that is not a full rectangle of finite numbers. */
@@ -27,7 +29,9 @@ export function readCsvMatrix(bytes: Uint8Array): Matrix {
       if (!Number.isFinite(value))
         throw new ArrayFileError(
           `has "${[...cell].slice(0, 20).join("")}" in line ${i + 1}, column ${j + 1} where a number is expected`,
-          "the file must have no header",
+          rows > 0 || NO_NUMBER.test(cell)
+            ? "write 0 where there is no synapse: every entry is a finite number"
+            : "the file must have no header",
         );
       numbers.push(value);
     }

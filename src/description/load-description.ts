@@ -8,6 +8,7 @@
 import { stepsOf } from "../numerics/time-grid.js";
 import type { z } from "zod";
 import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
+import { fileKindOf } from "../diagnostics/file-kind.js";
 import { ArrayFiles } from "./array-files.js";
 import type { ReadFile } from "./file-beside.js";
 import { expandBalanced } from "./balanced-notation.js";
@@ -56,6 +57,8 @@ export function decodeText(bytes: Uint8Array, file: string): string {
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
+    const kind = fileKindOf(bytes);
+    if (kind !== null) fail("needs-description", `${file} is ${kind.what}, not a description`, { hint: kind.use });
     // The longest beginning that is text ends where the fault is.
     const line = new TextDecoder().decode(bytes).split("\ufffd", 1)[0].split("\n").length;
     return fail("not-utf8", "the description is not UTF-8 text", {

@@ -196,6 +196,12 @@ function parse(text: string, file: string, lines: LineCounter, placeOf: (offset:
     const hint = problem.code === "TAB_AS_INDENT" ? "indent with spaces" : undefined;
     const place = placeOf(problem.pos[0]);
     if (problem.message.startsWith("Maximum call stack")) tooDeep(place);
+    // The library's sentence is for programmers: it names a function of its own.
+    if (problem.code === "MULTIPLE_DOCS")
+      fail("bad-yaml", "the file holds more than one YAML document: a second one begins after a line of `---`", {
+        place,
+        hint: "keep one network a file",
+      });
     fail("bad-yaml", problem.message, { place, ...(hint ? { hint } : {}) });
   }
   return document.contents;

@@ -54,12 +54,24 @@ export function formatDiagnostic(d: Diagnostic): string {
 
 /** The only error class that carries messages meant for users; anything else is an internal fault. */
 export class EquipoiseError extends Error {
+  /** Code of the first error among `diagnostics`; it does not change between versions (docs/messages.md). */
+  readonly code: Code;
+
   constructor(
     readonly diagnostics: readonly Diagnostic[],
     readonly exitCode: ExitCode = ExitCode.badInput,
   ) {
     super(diagnostics.map(formatDiagnostic).join("\n"));
     this.name = "EquipoiseError";
+    this.code = (diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0])?.code ?? "internal-fault";
+  }
+
+  /** Makes the same error with a place for its diagnostics that have none. */
+  at(place: Place): EquipoiseError {
+    return new EquipoiseError(
+      this.diagnostics.map((d) => ({ ...d, place: d.place ?? place })),
+      this.exitCode,
+    );
   }
 }
 

@@ -6,7 +6,7 @@ import { counted } from "../diagnostics/counted.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
 import type { RunLoss } from "../diagnostics/loss-ledger.js";
 import { LOSS_COUNTERS, type CounterMeaning } from "../diagnostics/run-counters.js";
-import { twoDigitsAbove, twoDigitsBelow } from "../numerics/two-digits.js";
+import { atMost, twoDigitsAbove, twoDigitsBelow } from "../numerics/two-digits.js";
 import { sumRunLosses } from "../program/run-losses.js";
 
 export const RUN_OVERFLOWED = "run-overflowed";
@@ -50,7 +50,7 @@ function describe({ counter, register, count, atLeast, of, neurons, demand, inpu
   const share = Number.isFinite(inputShare)
     ? ` and lost ${percent(inputShare)} of its input`
     : ` (${percent(count / of)} of its updates)`;
-  const peak = Number.isFinite(demand) ? `, given up to ${significant(demand, 3)} times what it holds` : "";
+  const peak = Number.isFinite(demand) ? `, given up to ${atMost(demand)} times what it holds` : "";
   return `${what}${share}${whichNeurons(neurons)}${peak}`;
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Dataset, File, Group } from "h5wasm";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
+import { fileKindOf } from "../diagnostics/file-kind.js";
 import { heapsEnd } from "./hdf5-heaps.js";
 import { MemoryBound } from "./hdf5-memory.js";
 
@@ -103,8 +104,12 @@ async function withFile<T>(
   path: string,
   read: (h5: Library, file: File, bound: MemoryBound) => T,
 ): Promise<T> {
-  if (!isHdf5(bytes))
-    fail("hdf5-unreadable", `${path} is not an HDF5 file`, { hint: "check that it is the right file, and whole" });
+  if (!isHdf5(bytes)) {
+    const kind = fileKindOf(bytes);
+    fail("hdf5-unreadable", `${path} is ${kind === null ? "not an HDF5 file" : `${kind.what}, not an HDF5 file`}`, {
+      hint: kind?.use ?? "check that it is the right file, and whole",
+    });
+  }
   if (!heapsEnd(bytes)) unreadable(path, "the heap of its texts is damaged");
   const h5 = await library();
   h5.FS!.writeFile(SCRATCH, bytes);

@@ -1,7 +1,7 @@
 /** What a door could not carry, assumed or mended: a list of sentences, each with its place. Nothing is dropped in silence. */
 
 /**
- *   lost      the other side has no word for it
+ *   lost      the other side has no word for it, or a value moved on the way
  *   assumed   the file does not say it, and a value was taken
  *   repaired  the file was not right, and was read as if it were
  *   exact     carried in other words, without a difference

@@ -3,6 +3,7 @@
  * drawn. Bytes a synapse of the drawn arrays are what their types say (src/network/types.ts).
  */
 import type { NetworkDescription, ProjectionDescription, Spread } from "../description/types.js";
+import { digitsAbove } from "../numerics/two-digits.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { environment } from "../environment/environment.js";
 import { expectedSynapses } from "./draw-projection.js";
@@ -84,7 +85,7 @@ export function requireMemory(
   if (bytes <= memory) return;
   fail(
     "network-too-large",
-    `the network has about ${inMillions(synapses)} and needs about ${inGigabytes(bytes)} for ${doing}, where at most ${inGigabytes(memory)} of this machine are used${more}`,
+    `the network has about ${inMillions(synapses)} and needs about ${inGigabytes(bytes)} for ${doing}, where at most ${digitsAbove(memory / GB, 3)} GB of this machine are used${more}`,
     {
       hint: `lower sizes or in-degrees, or use a larger machine; ${machine.howToAllowMore}`,
     },

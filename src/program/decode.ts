@@ -65,13 +65,7 @@ export function readProgram(
         hint: "compile the description again",
       });
     }
-    if (error instanceof EquipoiseError) {
-      throw new EquipoiseError(
-        error.diagnostics.map((d) => ({ ...d, place: d.place ?? { object: fileName } })),
-        error.exitCode,
-      );
-    }
-    throw error;
+    throw error instanceof EquipoiseError ? error.at({ object: fileName }) : error;
   }
 }
 

@@ -3,6 +3,7 @@
  * No compression: zlib's bytes differ between versions, and the digest must not.
  */
 import { fail } from "../diagnostics/diagnostic.js";
+import { fileKindOf } from "../diagnostics/file-kind.js";
 import { joinBytes } from "../numerics/join-bytes.js";
 import { sha256, startSha256 } from "../numerics/sha256.js";
 
@@ -125,17 +126,25 @@ export class BodyReader {
 /** A body that is no protobuf message. */
 export class MalformedBody extends Error {}
 
+/** Whether bytes begin as a program that this version reads. */
+export function isProgram(start: Uint8Array): boolean {
+  return start.length >= MAGIC.length && MAGIC.every((byte, k) => start[k] === byte);
+}
+
 function checkMagic(start: Uint8Array, name: string): void {
-  if (start.length >= MAGIC.length && MAGIC.every((byte, k) => start[k] === byte)) return;
-  const newer = start.length >= 4 && start[0] === 0x45 && start[1] === 0x51 && start[2] === 0x50;
+  if (isProgram(start)) return;
+  const digit = start[3] >= 0x30 && start[3] <= 0x39;
+  if (digit && MAGIC.every((byte, k) => k === 3 || start[k] === byte))
+    fail("program-newer", `${name} is a program of another version of equipoise (its first bytes are not EQP1).`, {
+      hint: "compile the description again, or update equipoise",
+    });
+  const kind = fileKindOf(start);
   fail(
-    newer ? "program-newer" : "program-foreign",
-    newer
-      ? `${name} is a program of another version of equipoise (its first bytes are not EQP1).`
-      : `${name} is not a program of equipoise (a program starts with EQP1).`,
-    {
-      hint: newer ? "compile the description again, or update equipoise" : "give a file that `equipoise compile` wrote",
-    },
+    "program-foreign",
+    kind === null
+      ? `${name} is not a program of equipoise (a program starts with EQP1).`
+      : `${name} is ${kind.what}, not a program of equipoise.`,
+    { hint: kind?.use ?? "give a file that `equipoise compile` wrote" },
   );
 }
 

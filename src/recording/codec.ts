@@ -5,6 +5,7 @@
  */
 import { fromLittleEndian, toLittleEndian } from "../program/little-endian.js";
 import { fail } from "../diagnostics/diagnostic.js";
+import { fileKindOf } from "../diagnostics/file-kind.js";
 import { sha256 } from "../numerics/sha256.js";
 import { equipoise } from "./generated/recording.js";
 import { MOST_PROBES, probesOfIds, type RecordedVariable } from "../description/probe.js";
@@ -14,7 +15,7 @@ import { packSpikes } from "./spike-packing.js";
 import { validateRecording } from "./validate-recording.js";
 import { ByteReader } from "./varint.js";
 
-export const MAGIC = new TextEncoder().encode("EQR2");
+export const MAGIC: Uint8Array = new TextEncoder().encode("EQR2");
 const FORMAT = MAGIC.length - 1;
 /** The last byte of the magic: formats that are read. */
 const FIRST_FORMAT = "1".charCodeAt(0);
@@ -166,10 +167,12 @@ export function decodeRecording(file: Uint8Array, name = "recording"): Recording
   const foreign = file.length < HEADER || MAGIC.some((byte, i) => i !== FORMAT && file[i] !== byte);
   if (!foreign && format > LAST_FORMAT && format <= "9".charCodeAt(0))
     fail("recording-newer", `${name} was written by a newer equipoise`, { hint: "read it with that one" });
-  if (foreign || format < FIRST_FORMAT || format > LAST_FORMAT)
-    fail("not-a-recording", `${name} is not an equipoise recording`, {
-      hint: "give a .eqr file that `equipoise run` or `verify` wrote",
-    });
+  if (foreign || format < FIRST_FORMAT || format > LAST_FORMAT) {
+    const kind = fileKindOf(file);
+    const what =
+      kind === null || isRecording(file) ? "is not an equipoise recording" : `is ${kind.what}, not a recording`;
+    fail("not-a-recording", `${name} ${what}`, { hint: "give a .eqr file that `equipoise run` or `verify` wrote" });
+  }
   const body = file.subarray(HEADER);
   if (sha256(body).some((byte, i) => file[MAGIC.length + i] !== byte))
     fail("recording-corrupt", `${name} is damaged: its checksum does not match`, {

@@ -21,8 +21,8 @@ export interface RecordOptions {
   readonly pauses?: { readonly every: number; at(step: number): Promise<void> };
   /** Steps between two looks around; 100 unless told. A board that keeps real time takes all in one piece. */
   readonly stepsAtOnce?: number;
-  /** Checked between blocks; an aborted run throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  /** An `AbortSignal`, checked between blocks; an aborted run throws its reason. Its type comes with a browser or with Node: here is what is used. */
+  readonly signal?: { throwIfAborted(): void };
 }
 
 export interface RunListener {

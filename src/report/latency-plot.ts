@@ -1,5 +1,6 @@
 /** How long blocks took, on a logarithmic axis. */
 import type { LogHistogram } from "../numerics/log-histogram.js";
+import { atMost } from "../numerics/two-digits.js";
 import { coordinate, linearScale, stepPath, ticks } from "./axis-scale.js";
 import { html, type Html } from "./html.js";
 import { formatNumber, formatPlain } from "./number-format.js";
@@ -25,7 +26,7 @@ export function latencyPlot(title: string, latencies: LogHistogram, colour: stri
     HEIGHT - BOTTOM,
   );
   const longest = Math.max(0, latencies.most);
-  return html`<div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="histogram ${colour}" role="img" aria-label="${title}: ${formatNumber(latencies.count)} blocks, at most ${formatNumber(longest)} ms">
+  return html`<div><svg viewBox="0 0 ${WIDTH} ${HEIGHT}" class="histogram ${colour}" role="img" aria-label="${title}: ${formatNumber(latencies.count)} blocks, at most ${formatNumber(atMost(longest))} ms">
 <text class="title" x="${LEFT}" y="11">${title}</text><text class="quiet-text" x="${WIDTH - RIGHT}" y="11" text-anchor="end">${formatNumber(latencies.count)} blocks</text>
 <path class="area" d="${outline}z"/><path class="line" d="${outline}"/>
 <path class="axis" d="M${LEFT} ${TOP}V${HEIGHT - BOTTOM}H${WIDTH - RIGHT}"/>

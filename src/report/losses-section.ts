@@ -1,4 +1,5 @@
 /** Everything that was rounded, clipped, merged or dropped on the way to the chip, and what overflowed while it ran. */
+import { atMost } from "../numerics/two-digits.js";
 import { lossesByEffect } from "../program/losses-by-effect.js";
 import { isRunLoss } from "../program/run-losses.js";
 import type { Verification } from "../verify/verification.js";
@@ -37,7 +38,7 @@ ${
       isolated(e.where),
       html`${formatNumber(e.count)}<span class="quiet"> of ${formatNumber(e.of)}</span>`,
       formatPercent(e.of > 0 ? e.count / e.of : NaN, 3),
-      withUnit(formatNumber(e.worst), e.unit),
+      withUnit(formatNumber(atMost(e.worst)), e.unit),
       Number.isFinite(e.meanInputChange) ? signedPercent(e.meanInputChange) : "–",
       isolated(e.note),
     ]),

@@ -3,6 +3,7 @@
  * chip's integers (weights, decays, thresholds), side by side.
  */
 import { fail } from "../diagnostics/diagnostic.js";
+import { decimalsAbove } from "../numerics/two-digits.js";
 import { balanceState, type BalanceState } from "./balance.js";
 import { predictRates, type PopulationPrediction, type Prediction, type PredictionOptions } from "./finite-k.js";
 import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
@@ -167,8 +168,8 @@ function summarize(
   if (!before.balanced)
     return `Not balanced to begin with: already in the ideal network ${before.reasons.join("; ")}. Predicted rates: ${moves}.`;
   if (worstShift < SMALL_SHIFT)
-    return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${(100 * worstShift).toFixed(1)}`} %): ${moves}.`;
-  return `The balanced state stays, but rates move: ${moves} (at most ${(100 * worstShift).toFixed(0)} %).`;
+    return `The balanced state stays and its rates hardly move (${worstShift < 0.0005 ? "less than 0.05" : `at most ${decimalsAbove(100 * worstShift, 1)}`} %): ${moves}.`;
+  return `The balanced state stays, but rates move: ${moves} (at most ${decimalsAbove(100 * worstShift, 1)} %).`;
 }
 
 /**

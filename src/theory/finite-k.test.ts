@@ -223,6 +223,18 @@ describe("compareModels", () => {
     expect(broken.summary).toContain("No balanced state is left");
   });
 
+  it.each([0.999, 0.998, 0.9963, 0.994, 0.99, 0.975, 0.95])(
+    "a bound in the summary is not below the largest shift, as it is and as the table shows it: inhibition × %d",
+    (factor) => {
+      const model = balancedModel(400);
+      const { summary, worstShift } = compareModels(model, scaleInput(model, 0, 1, factor));
+      const bound = Number(/(?:at most|less than) ([\d.]+) ?%/.exec(summary)![1]);
+      expect(bound).toBeGreaterThanOrEqual(100 * worstShift);
+      expect(bound).toBeGreaterThanOrEqual(Number((100 * worstShift).toFixed(1)));
+      expect(bound).toBeLessThanOrEqual(100 * worstShift + 0.101);
+    },
+  );
+
   it("an unstable asynchronous state is no balanced one, neither before nor after", () => {
     const { before, after, summary } = compareModels(brunelModel(6, 4), brunelModel(6, 4));
     expect([before.balanced, after.balanced]).toEqual([false, false]);

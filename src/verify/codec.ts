@@ -5,6 +5,7 @@
  */
 import { gunzipSync, gzipSync } from "node:zlib";
 import { fail } from "../diagnostics/diagnostic.js";
+import { fileKindOf } from "../diagnostics/file-kind.js";
 import { issueMessage } from "../diagnostics/issue-message.js";
 import { packJson, unpackJson } from "./packed-json.js";
 import type { Verification } from "./verification.js";
@@ -17,6 +18,7 @@ const MOST_JSON = 400_000_000;
 /** Values, keys and lists in it, arrays of numbers counted as one: a thousand seeds of a hundred populations have half of it. */
 const MOST_VALUES = 10_000_000;
 const MEGABYTE = 1e6;
+const NEEDED = "give a .eqv file that `equipoise verify --out` wrote";
 
 /** @throws EquipoiseError `verification-too-large` for one that could not be read again */
 export function encodeVerification(verification: Verification): Uint8Array {
@@ -27,6 +29,9 @@ export function encodeVerification(verification: Verification): Uint8Array {
 
 /** @throws EquipoiseError for a foreign, damaged, newer or too large file, and for one that is no verification */
 export function decodeVerification(file: Uint8Array, name = "verification"): Verification {
+  const kind = fileKindOf(file);
+  if (kind !== null && !isGzip(file))
+    fail("not-a-verification", `${name} is ${kind.what}, not a saved verification`, { hint: NEEDED });
   const parsed = parse(file, name);
   if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) damaged(name);
   const { format, verification } = parsed as { format?: unknown; verification?: unknown };
@@ -67,6 +72,10 @@ function parse(file: Uint8Array, name: string): unknown {
   }
 }
 
+function isGzip(file: Uint8Array): boolean {
+  return file[0] === 0x1f && file[1] === 0x8b;
+}
+
 /** Whether JSON has at most so many values, from the commas, colons and brackets outside its strings. */
 function valuesWithin(json: Uint8Array, most: number): boolean {
   const [QUOTE, BACKSLASH] = [0x22, 0x5c];
@@ -84,7 +93,7 @@ function valuesWithin(json: Uint8Array, most: number): boolean {
 
 function damaged(name: string): never {
   return fail("not-a-verification", `${name} is damaged or not a saved verification`, {
-    hint: "give a .eqv file that `equipoise verify --out` wrote",
+    hint: NEEDED,
   });
 }
 

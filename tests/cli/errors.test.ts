@@ -13,13 +13,40 @@ beforeAll(() => {
   writeFileSync(join(folder.path, "broken.yaml"), "populations: [\n  {{{");
   writeFileSync(join(folder.path, "foreign.eqp"), "not a program");
   writeFileSync(join(folder.path, "empty.eqp"), "");
+  writeFileSync(join(folder.path, "program.yaml"), "EQP1 and more");
+  writeFileSync(join(folder.path, "long.yaml"), Buffer.concat([Buffer.from("EQP1"), Buffer.alloc(5_000_000)]));
+  writeFileSync(join(folder.path, "two.yaml"), `${smallNetwork()}---\n${smallNetwork()}`);
+  mkdirSync(join(folder.path, "integers"));
+  writeFileSync(join(folder.path, "integers", "network.json"), '{ "format": "equipoise-integers" }');
 });
 afterAll(() => folder.remove());
 
 describe("bad input", () => {
   const cases: [string, string[], RegExp][] = [
     ["a misspelt command", ["verfy", "net.yaml"], /verify/],
-    ["a misspelt option", ["check", "net.yaml", "--taget", "loihi1"], /taget/],
+    [
+      "a misspelt option",
+      ["check", "net.yaml", "--weight-bitz", "4"],
+      /no such option here: --weight-bitz( \[usage\])?\n.*did you mean --weight-bits\?$/m,
+    ],
+    [
+      "an option that resembles none, and a word too many",
+      ["check", "net.yaml", "more", "--qqqqq"],
+      /no such option here: --qqqqq; more words than this command takes: more( \[usage\])?$/m,
+    ],
+    ["a program of another name for a description", ["check", "program.yaml"], /program\.yaml is a compiled program/],
+    ["a program larger than a description may be", ["verify", "long.yaml"], /long\.yaml is a compiled program/],
+    ["the folder of an integer network", ["check", "integers"], /integers is an integer network, not a description/],
+    [
+      "two documents in one file",
+      ["check", "two.yaml"],
+      /two\.yaml:\d+:1: (error: )?the file holds more than one YAML doc/,
+    ],
+    [
+      "a checkpoint that is none, by its name",
+      ["run", "net.yaml", "--resume", "long.yaml"],
+      /^(long\.yaml: error: )?this is a compiled program \(\.eqp\), where a checkpoint of the Loihi emulator is needed/m,
+    ],
     ["an unknown target", ["check", "net.yaml", "--target", "loihi9"], /no target `loihi9`.*\n.*loihi1/],
     ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board `kapoho`.*\n.*kapoho-bay/],
     [

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { commands as commandList } from "../../src/cli/command-list.js";
+import { nameOf } from "../../src/cli/listed-command.js";
 import { equipoise } from "./equipoise.js";
 
 const commands = ["init", "check", "compile", "inspect", "run", "verify", "sweep", "report", "compare", "targets"];
@@ -23,6 +25,17 @@ describe("help", () => {
       expect(options.length).toBeGreaterThan(2);
       for (const line of options)
         expect(line, "an option without a description").toMatch(/--[a-z-]+ {2,}\S|--[a-z-]+$/);
+    },
+  );
+
+  it.each(["board", "nir", "phenomena", "sonata", "sweep"])(
+    "names every command of the group %s in its line",
+    async (name) => {
+      const { describe: line } = commandList.find((listed) => nameOf(listed) === name)!;
+      const { stdout } = await equipoise([name, "--help"]);
+      const listed = [...stdout.matchAll(new RegExp(`^ +equipoise ${name} ([a-z]+)`, "gm"))].map(([, word]) => word);
+      expect(listed.length).toBeGreaterThan(1);
+      expect(line.split(": ").at(-1)!.split(", ")).toEqual([...new Set(listed)]);
     },
   );
 

@@ -6,8 +6,14 @@
 import { mean, type RowMoments } from "../../common/input/row-moments.js";
 import { ENDLESS } from "../../../src/network/drive-epochs.js";
 import { rateMoments } from "../../common/input/rate-moments.js";
-import type { Network } from "../../../src/network/types.js";
+import type { Network, SpikeSource } from "../../../src/network/types.js";
+import { profileThat } from "./ways-by-profile.js";
 import type { LoweredNeurons, LoweredNoise, LoweredProjection, PassContext } from "../stages.js";
+
+/** Whether a source can be replaced: noise is there from the first step to the last. */
+export function becomesNoise({ kind, startStep, stopStep }: SpikeSource): boolean {
+  return kind === "poisson" && startStep === 0 && stopStep === ENDLESS;
+}
 
 /** Adds the means to `neurons.bias`; says which sources are replaced. Sources that start later or stop stay injected. */
 export function poissonToNoise(
@@ -19,17 +25,19 @@ export function poissonToNoise(
 ): { sources: Set<number>; noise: LoweredNoise[] } {
   const sources = new Set<number>();
   if (!context.profile.noise) {
+    const option = profileThat(context.target, ({ noise }) => noise);
     context.report({
       code: "noise-unavailable",
       severity: "warning",
       message: `The ${context.profile.id} profile has no noise generator, so Poisson input stays injected by the host.`,
-      hint: "compile with --profile hw",
+      hint:
+        option === undefined
+          ? `leave out --poisson noise: no profile of ${context.target.id} has a noise generator`
+          : `compile with ${option}`,
     });
     return { sources, noise: [] };
   }
-  for (const source of network.sources) {
-    if (source.kind === "poisson" && source.startStep === 0 && source.stopStep === ENDLESS) sources.add(source.index);
-  }
+  for (const source of network.sources) if (becomesNoise(source)) sources.add(source.index);
   const variance = new Float64Array(network.size);
   const touched = new Set<number>();
   for (const lowered of projections) {

@@ -16,9 +16,10 @@ import { operatingPoints, populationMean, type OperatingPoint } from "../../comm
 import { lowerBiasChanges } from "../lowering/lower-bias-changes.js";
 import { loihiModel } from "../lowering/models.js";
 import { lowerNeuron } from "../lowering/lower-neurons.js";
-import { poissonToNoise } from "../lowering/poisson-to-noise.js";
+import { becomesNoise, poissonToNoise } from "../lowering/poisson-to-noise.js";
+import { profileThat, targetThat } from "../lowering/ways-by-profile.js";
 import { rowMoments } from "../../common/input/row-moments.js";
-import { longestDelayField } from "../../../src/targets/loihi/target.js";
+import { longestDelayField, type LoihiProfileSpec } from "../../../src/targets/loihi/target.js";
 import type { Lowered, LoweredNeurons, LoweredProjection, Pass, PassContext } from "../stages.js";
 
 function emptyNeurons(size: number): LoweredNeurons {
@@ -60,7 +61,7 @@ function reportConductances(network: Network, points: readonly (OperatingPoint |
       severity: "warning",
       message: `Conductance synapses of population ${p.name} were lowered to currents at one operating point: ${note}; away from it driving forces and tau_eff stay constant.`,
       place: { object: `population ${p.name}` },
-      hint: "give the expected rates if they are known; compare with the reference by `verify`",
+      hint: "compare with the reference by `verify`; --conductance refuse refuses it",
     });
     context.ledger.add({
       kind: "model-approximated",
@@ -150,6 +151,20 @@ function reportDelays(projection: Projection, shift: number, context: PassContex
   });
 }
 
+const hasRefractory = ({ refractory }: LoihiProfileSpec) => refractory;
+
+/** Noise in place of spikes, where a profile of this target makes noise and a source can be replaced by it. */
+function wayWithoutSpikes(
+  network: Network,
+  kept: readonly number[],
+  { target, profile, options }: PassContext,
+): string | undefined {
+  if (options.poisson === "noise" || !kept.some((s) => becomesNoise(network.sources[s]))) return undefined;
+  const other = profile.noise ? "" : profileThat(target, ({ noise }) => noise);
+  if (other === undefined) return undefined;
+  return `${other === "" ? "" : `${other} `}--poisson noise replaces Poisson sources by bias and on-chip noise`;
+}
+
 function reportRefractory(network: Network, neurons: LoweredNeurons, context: PassContext): void {
   const max = (context.target.limits.maxRefractory.value ?? Infinity) - 1; // register k: k - 1 dead steps
   for (const p of network.populations) {
@@ -178,7 +193,7 @@ function reportRefractory(network: Network, neurons: LoweredNeurons, context: Pa
           severity: "warning",
           place: { object: where },
           message: `Population ${p.name} loses its refractory period of up to ${counted(worst, "step")}: the ${context.profile.id} profile has none.`,
-          hint: "compile with --profile hw, or set t_ref to 0",
+          hint: `compile with ${profileThat(context.target, hasRefractory) ?? targetThat(hasRefractory) ?? "another target"}, or set t_ref to 0`,
         });
       }
     } else if (long > 0) {
@@ -296,13 +311,11 @@ function run(network: Network, context: PassContext): Lowered {
   const projections = all.filter(({ projection: p }) => p.preKind === "population" || !replaced.sources.has(p.pre));
   const injected = hostSpikes(network, keptSources);
   if (keptSources.length > 0) {
-    const replaceable =
-      context.options.poisson !== "noise" && keptSources.some((s) => network.sources[s].kind === "poisson");
     context.report({
       code: "host-input",
       severity: "note",
       message: `The host injects ${describeHostSpikes(injected, network.dt)} from ${keptSources.map((s) => network.sources[s].name).join(", ")}; nothing is lost in fidelity, the link must carry it.`,
-      ...(replaceable ? { hint: "--poisson noise replaces Poisson sources by bias and on-chip noise" } : {}),
+      hint: wayWithoutSpikes(network, keptSources, context),
     });
   }
   return {

@@ -7,6 +7,7 @@
 import { counted } from "../../../src/diagnostics/counted.js";
 import { fail } from "../../../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../../../src/diagnostics/exit-codes.js";
+import { atMost } from "../../../src/numerics/two-digits.js";
 import { checkScaled } from "../checks/check-scaled.js";
 import { mean, rowMoments, type RowMoments } from "../../common/input/row-moments.js";
 import { droppedBits, fractionThatFits } from "../scaling/board-accumulator.js";
@@ -285,7 +286,7 @@ function reportThresholds(
       code: "threshold-clipped",
       severity: "warning",
       place: { object: where },
-      message: `Population ${p.name}: the threshold of ${counted(clipped, "neuron")} is clipped by up to ${Number(short.toPrecision(3))} mV: at ${scale[p.first]} LSB per mV the register ends ${Number(held.toPrecision(3))} mV above reset.`,
+      message: `Population ${p.name}: the threshold of ${counted(clipped, "neuron")} is clipped by up to ${atMost(short)} mV: at ${scale[p.first]} LSB per mV the register ends ${Number(held.toPrecision(3))} mV above reset.`,
       hint: `compile with --scale ${Math.floor((half * highest) / lowered.neurons.threshold.subarray(p.first, p.first + p.size).reduce((a, b) => Math.max(a, b), 0))} or less, or leave it out`,
     });
   }

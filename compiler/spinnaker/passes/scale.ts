@@ -1,4 +1,5 @@
 /** The left shifts of the ring buffers, one for each population and synapse type (spinnaker-weights/ring-buffer-shifts.ts). */
+import { twoDigitsAbove } from "../../../src/numerics/two-digits.js";
 import { FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
 import { meanRates } from "../../common/input/conductance.js";
 import { LEAST_RATE } from "../../common/input/volley.js";
@@ -85,7 +86,7 @@ function reportSaturation(
     code: "saturation-likely",
     severity: "warning",
     place: { object: `population ${population}` },
-    message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${saturationProbability.toPrecision(2)}${representable ? "" : `, and its largest weight does not fit ${target.limits.weightBits.value ?? FIELD_BITS} bits`}.`,
+    message: `The ${type} ring buffer of population ${population} may overflow at left shift ${shift}: in one tick and neuron with a probability of up to ${twoDigitsAbove(saturationProbability)}${representable ? "" : `, and its largest weight does not fit ${target.limits.weightBits.value ?? FIELD_BITS} bits`}.`,
     hint:
       options.shiftRule === "bounded-saturation"
         ? "make these weights smaller, or the time step shorter"

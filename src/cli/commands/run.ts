@@ -4,7 +4,7 @@ import { isAudited } from "../../../firmware-bridge/boards/audit.js";
 import { startReference } from "../../../emulator/reference/reference.js";
 import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics } from "../../analysis/running-metrics.js";
-import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
+import { EquipoiseError, fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { PlayableSource } from "../../network/source-player.js";
 import type { SlicePlaces } from "../../environment/slice-places.js";
@@ -385,7 +385,7 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
   let kept: number | null = null;
   try {
     for (const note of (await run.execution.notes?.()) ?? []) terminal.report(note);
-    if (args.resume) await run.execution.restore(readBytes(args.resume));
+    if (args.resume) await restoreFrom(args.resume, run.execution);
     if (!(run.steps <= LAST_STEP))
       fail(
         "bad-option",
@@ -454,6 +454,16 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
     throw withWayOut(error, checkpoint, kept);
   } finally {
     await run.execution.close();
+  }
+}
+
+/** @throws EquipoiseError as `restore`, with the file as its place */
+async function restoreFrom(path: string, execution: ExecutionTarget): Promise<void> {
+  const bytes = readBytes(path);
+  try {
+    await execution.restore(bytes);
+  } catch (error) {
+    throw error instanceof EquipoiseError ? error.at({ object: path }) : error;
   }
 }
 

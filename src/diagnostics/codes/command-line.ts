@@ -20,7 +20,7 @@ export const COMMAND_LINE = {
   },
   "needs-description": {
     severity: "error",
-    when: "The command, the float reference, --source-spikes or the export to NIR and SONATA needs the description, and a compiled program or an integer network was given: give the description.",
+    when: "A description is needed (by the float reference, `check`, `verify`, --source-spikes, the export to NIR and SONATA, …), and a compiled program, an integer network or another file was given: give the description.",
   },
   usage: {
     severity: "error",

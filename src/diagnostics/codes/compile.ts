@@ -39,7 +39,7 @@ export const COMPILE = {
   },
   "host-input": {
     severity: "note",
-    when: "The host must send input spikes while the network runs, at the rate named: check that the link carries it; Poisson sources can be replaced with --poisson noise.",
+    when: "The host must send input spikes while the network runs, at the rate named: check that the link carries it; Poisson sources can be replaced with --poisson noise where the chip makes noise.",
   },
   "internal-fault": {
     severity: "error",
@@ -68,7 +68,7 @@ export const COMPILE = {
   },
   "noise-unavailable": {
     severity: "warning",
-    when: "Noise was asked for where this arithmetic profile has no noise generator, so that the host sends Poisson input: compile with --profile hw, or without --poisson noise.",
+    when: "Noise was asked for where this arithmetic profile has no noise generator, so that the host sends Poisson input: compile with a profile that has one (--profile hw, where the target has it), or without --poisson noise.",
   },
   "overflow-certain": {
     severity: "warning",
@@ -109,7 +109,7 @@ export const COMPILE = {
   },
   "refractory-dropped": {
     severity: "warning",
-    when: "The arithmetic profile has no refractory period, and that of a population was dropped: compile with --profile hw, or set t_ref to 0.",
+    when: "The arithmetic profile has no refractory period, and that of a population was dropped: compile with a profile that has one (--profile hw, where the target has it), or set t_ref to 0.",
   },
   "resource-use": {
     severity: "note",

@@ -16,7 +16,7 @@ export const FILES = {
   },
   "checkpoint-format": {
     severity: "error",
-    when: "The bytes are no checkpoint, or one of another version: write a new one with this version.",
+    when: "The bytes are no checkpoint, one of another kind of chip or of the reference, or one of another version: give what a run of the same --on and --target wrote, or write a new one.",
   },
   "checkpoint-invalid": {
     severity: "error",

@@ -3,6 +3,7 @@
  * (one neuron to one: a Scale), behind a Delay for each delay that it has. Times in seconds, potentials in mV, currents in pA; r = tau/dt and
  * w_in = tau_syn/dt, as frameworks in discrete time write it, so that a weight is what a spike adds: mV to v, pA to I.
  */
+import { counted } from "../../diagnostics/counted.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import type { NetworkDescription } from "../../description/types.js";
 import {
@@ -15,6 +16,7 @@ import {
 } from "../../network/types.js";
 import { describePopulations, describeStimuli, headOf, preNameOf, synapsesOf } from "../document-of-network.js";
 import { DescriptionBuilder, type Json, type ListedSynapses } from "../described-network.js";
+import { sayWhatDrawingMoved } from "../drawing-losses.js";
 import { numbers, type Hdf5Dataset } from "../hdf5.js";
 import { LossList, type Loss } from "../losses.js";
 import type { NirGraph, NirNode } from "./nir-graph.js";
@@ -80,6 +82,7 @@ class NirExporter {
       this.edges.push([this.nodeOf.get(population.name)!, output]);
     }
     if (network.sources.length === 0) this.addSilentInput();
+    sayWhatDrawingMoved(this.losses, network);
     this.sayWhatWasLost();
     const metadata = writeOwn(
       {
@@ -202,6 +205,7 @@ class NirExporter {
     const to = this.nodeOf.get(network.populations[projection.post].name)!;
     const delays =
       typeof synapses.delay === "number" ? [synapses.delay] : [...new Set(synapses.delay)].sort((a, b) => a - b);
+    this.sayNewOrder(projection, synapses);
     for (const delay of delays) {
       const chosen = Uint32Array.from(synapses.pre.keys()).filter(
         (k) => typeof synapses.delay === "number" || synapses.delay[k] === delay,
@@ -225,6 +229,22 @@ class NirExporter {
         this.edges.push([held, operator], [operator, to]);
       });
     }
+  }
+
+  /** Synapses of one pair stand in the order of their delays there, whatever their order was; no spike depends on it, and digests do. */
+  private sayNewOrder({ name }: Projection, { pre, post, delay }: ListedSynapses): void {
+    if (typeof delay === "number") return;
+    const behind = pre.reduce(
+      (sum, from, k) =>
+        sum + (k > 0 && from === pre[k - 1] && post[k] === post[k - 1] && delay[k] < delay[k - 1] ? 1 : 0),
+      0,
+    );
+    if (behind > 0)
+      this.losses.add(
+        "exact",
+        `projection ${name}`,
+        `${counted(behind, "synapse")} of pairs that have several will come back in the order of their delays: the same network, and another digest`,
+      );
   }
 
   /** One node, and another for the second, third, … synapse of a pair: what comes to a neuron is summed. */

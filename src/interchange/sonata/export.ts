@@ -15,6 +15,7 @@ import {
 import { packArrays } from "../carried-arrays.js";
 import { DescriptionBuilder, type Json } from "../described-network.js";
 import { describeStimuli, headOf, preNameOf, synapsesOf, timeOf } from "../document-of-network.js";
+import { sayWhatDrawingMoved } from "../drawing-losses.js";
 import { group, numbers, type Hdf5Group, type Hdf5Node } from "../hdf5.js";
 import { LossList, type Loss } from "../losses.js";
 import type { OwnSonata } from "./own.js";
@@ -75,6 +76,7 @@ class SonataExporter {
     for (const source of network.sources) this.addSource(source);
     for (const projection of network.projections) this.addProjection(projection);
     for (const current of network.currents) this.addCurrent(current);
+    sayWhatDrawingMoved(this.losses, network);
     for (const { name } of network.noise ?? [])
       this.losses.add("lost", `noise ${name}`, "SONATA has no noise: a network without it was written");
     const builder = new DescriptionBuilder();

@@ -4,7 +4,7 @@
  */
 import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { Stats } from "node:fs";
-import { fail } from "../../diagnostics/diagnostic.js";
+import { EquipoiseError, fail } from "../../diagnostics/diagnostic.js";
 
 /** What is read at once of a file that says it has no size, such as those under /proc. */
 const PIECE = 65_536;
@@ -91,6 +91,7 @@ function readable<T>(path: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
+    if (error instanceof EquipoiseError) throw error;
     const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : undefined;
     if (code === undefined) throw error;
     return unreadable(path, REASONS[code] ?? (error as Error).message, "check the path");
