@@ -266,7 +266,10 @@ export const runCommand: CommandModule<object, Arguments> = {
           describe: "a board begins every step when its time has come, and the steps that are late are counted",
         })
         .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
-        .option("seed", { type: "number", describe: "instead of the description's seed" })
+        .option("seed", {
+          type: "number",
+          describe: "instead of the description's seed; of a program, of what it draws while it runs",
+        })
         .option("workers", {
           type: "string",
           defaultDescription: AUTO_WORKERS,
