@@ -1,6 +1,7 @@
 /** `--ranks`, `--join`, `--rank` and `--of` of `run`: one network over several processes and machines (docs/hosts.md). */
 import { createHash, randomBytes } from "node:crypto";
 import { statSync } from "node:fs";
+import type { Argv } from "yargs";
 import { EquipoiseError, fail } from "../diagnostics/diagnostic.js";
 import type { RankCosts } from "../node/ranks/block-traffic.js";
 import type { Exchange, Meeting } from "../node/ranks/join.js";
@@ -46,6 +47,32 @@ const OWN_OPTIONS = new Set(
     " ",
   ),
 );
+
+/** Declares them; those without which nothing has several ranks have no default (obeyed-options.ts). */
+export function withRanks<T>(argv: Argv<T>) {
+  return argv
+    .option("ranks", {
+      type: "string",
+      describe:
+        "processes that run the network together: a number, all on this machine, or slurm, as srun started them; the spikes are the same for any number (docs/hosts.md)",
+    })
+    .option("join", {
+      type: "string",
+      describe: "HOST:PORT of rank 0, which listens there: this process is one rank of a run over several machines",
+    })
+    .option("rank", { type: "number", describe: "with --join: which rank this is, from 0" })
+    .option("of", { type: "number", describe: "with --join: how many ranks there are" })
+    .option("exchange", {
+      choices: ["mesh", "star"] as const,
+      defaultDescription: "mesh",
+      describe: "spikes go from every rank to every other one, or all by way of rank 0",
+    })
+    .option("rank-timeout", {
+      type: "number",
+      defaultDescription: String(RANK_TIMEOUT),
+      describe: "seconds without a sign of life after which a rank counts as lost",
+    });
+}
 
 /** @returns null for a run in one process. @throws EquipoiseError `bad-option`, `ranks-no-slurm`, `ranks-no-token` */
 export async function planRanks(args: RanksArguments): Promise<RankPlan | null> {

@@ -39,9 +39,9 @@ import {
   describeCosts,
   openRanks,
   planRanks,
-  RANK_TIMEOUT,
   runDigest,
   serveRanks,
+  withRanks,
   withWayOut,
   type RanksArguments,
 } from "../ranks-option.js";
@@ -248,51 +248,35 @@ async function executionOf(
 
 export const runCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
-    withCompileOptions(argv)
-      .positional("input", {
-        type: "string",
-        describe: "description (YAML, JSON), program (.eqp), or integer network (its folder or network.json)",
-      })
-      .option("on", {
-        type: "string",
-        default: "emulator",
-        describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
-      })
-      .option("baud", BAUD_OPTION)
-      .option("real-time", {
-        type: "boolean",
-        default: false,
-        describe: "a board begins every step when its time has come, and the steps that are late are counted",
-      })
-      .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
-      .option("seed", { type: "number", describe: "instead of the description's seed" })
-      .option("workers", {
-        type: "string",
-        defaultDescription: AUTO_WORKERS,
-        describe:
-          "threads of the reference or the emulator, or auto: as many as the forecast of `check` finds to be fastest here; the spikes are the same for any number",
-      })
-      .option("ranks", {
-        type: "string",
-        describe:
-          "processes that run the network together: a number, all on this machine, or slurm, as srun started them; the spikes are the same for any number (docs/hosts.md)",
-      })
-      .option("join", {
-        type: "string",
-        describe: "HOST:PORT of rank 0, which listens there: this process is one rank of a run over several machines",
-      })
-      .option("rank", { type: "number", describe: "with --join: which rank this is, from 0" })
-      .option("of", { type: "number", describe: "with --join: how many ranks there are" })
-      .option("exchange", {
-        choices: ["mesh", "star"] as const,
-        defaultDescription: "mesh",
-        describe: "spikes go from every rank to every other one, or all by way of rank 0",
-      })
-      .option("rank-timeout", {
-        type: "number",
-        defaultDescription: String(RANK_TIMEOUT),
-        describe: "seconds without a sign of life after which a rank counts as lost",
-      })
+    withRanks(
+      withCompileOptions(argv)
+        .positional("input", {
+          type: "string",
+          describe: "description (YAML, JSON), program (.eqp), or integer network (its folder or network.json)",
+        })
+        .option("on", {
+          type: "string",
+          default: "emulator",
+          describe: `reference (float64), emulator (the chip bit for bit), a board: ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
+        })
+        .option("baud", BAUD_OPTION)
+        .option("real-time", {
+          type: "boolean",
+          default: false,
+          describe: "a board begins every step when its time has come, and the steps that are late are counted",
+        })
+        .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
+        .option("seed", {
+          type: "number",
+          describe: "instead of the description's seed; of a program, of what it draws while it runs",
+        })
+        .option("workers", {
+          type: "string",
+          defaultDescription: AUTO_WORKERS,
+          describe:
+            "threads of the reference or the emulator, or auto: as many as the forecast of `check` finds to be fastest here; the spikes are the same for any number",
+        }),
+    )
       .option("kernel", {
         choices: KERNEL_NAMES,
         describe:

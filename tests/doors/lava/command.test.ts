@@ -48,7 +48,9 @@ it(
         folder,
       );
       expect(again).toMatchObject({ code: 1 });
-      expect(again.stderr).toContain("--profile decides how a network is compiled, and there/program.eqp is compiled already");
+      expect(again.stderr).toContain(
+        "--profile decides how a network is compiled, and there/program.eqp is compiled already",
+      );
       const other = await equipoise(
         ["export", "net.yaml", "--to", "lava", "--target", "spinnaker1", "--out", "x"],
         folder,
