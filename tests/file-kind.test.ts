@@ -153,8 +153,6 @@ describe("where another kind is expected", () => {
     [".npy", readNpyArray],
     [".npz", (bytes: Uint8Array) => new NpzArchive(bytes)],
   ])("a %s file: a program is named", (kind, read) => {
-    expect(() => read(files.get("a compiled program")!)).toThrow(
-      `is a compiled program, not a ${kind} file`,
-    );
+    expect(() => read(files.get("a compiled program")!)).toThrow(`is a compiled program, not a ${kind} file`);
   });
 });

@@ -36,7 +36,11 @@ describe("bad input", () => {
     ],
     ["a program of another name for a description", ["check", "program.yaml"], /program\.yaml is a compiled program/],
     ["a program larger than a description may be", ["verify", "long.yaml"], /long\.yaml is a compiled program/],
-    ["the folder of an integer network", ["check", "integers"], /integers is an integer network, and a description is needed here/],
+    [
+      "the folder of an integer network",
+      ["check", "integers"],
+      /integers is an integer network, and a description is needed here/,
+    ],
     [
       "two documents in one file",
       ["check", "two.yaml"],
