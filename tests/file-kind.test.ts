@@ -55,7 +55,7 @@ beforeAll(async () => {
     files.set("a recording (.eqr)", encodeRecording(recording));
     await target.close();
   }
-  files.set("a compiled program (.eqp)", encodeProgram(programOf("loihi1")));
+  files.set("a compiled program", encodeProgram(programOf("loihi1")));
   files.set("packed with gzip, as saved verifications (.eqv) are", encodeVerification(verificationFixture()));
   const integers = writeIntegers(integersOf(programOf("loihi1")));
   files.set("an integer network", new TextEncoder().encode(integers.text));
@@ -153,8 +153,6 @@ describe("where another kind is expected", () => {
     [".npy", readNpyArray],
     [".npz", (bytes: Uint8Array) => new NpzArchive(bytes)],
   ])("a %s file: a program is named", (kind, read) => {
-    expect(() => read(files.get("a compiled program (.eqp)")!)).toThrow(
-      `is a compiled program (.eqp), not a ${kind} file`,
-    );
+    expect(() => read(files.get("a compiled program")!)).toThrow(`is a compiled program, not a ${kind} file`);
   });
 });

@@ -53,7 +53,8 @@ export function loadNetworkDescription(
 function mustBeDescription(path: string): void {
   const integers = join(path, NETWORK_FILE);
   const kind = fileKindOf(headOf(existsSync(integers) ? integers : path, KIND_BYTES));
-  if (kind !== null) fail("needs-description", `${path} is ${kind.what}, not a description`, { hint: kind.use });
+  if (kind !== null)
+    fail("needs-description", `${path} is ${kind.what}, and a description is needed here`, { hint: kind.use });
 }
 
 /** Whether what is given is a program, by its name, or by its content where that has another. */

@@ -58,7 +58,8 @@ export function decodeText(bytes: Uint8Array, file: string): string {
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
     const kind = fileKindOf(bytes);
-    if (kind !== null) fail("needs-description", `${file} is ${kind.what}, not a description`, { hint: kind.use });
+    if (kind !== null)
+      fail("needs-description", `${file} is ${kind.what}, and a description is needed here`, { hint: kind.use });
     // The longest beginning that is text ends where the fault is.
     const line = new TextDecoder().decode(bytes).split("\ufffd", 1)[0].split("\n").length;
     return fail("not-utf8", "the description is not UTF-8 text", {

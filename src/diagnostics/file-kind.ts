@@ -4,7 +4,7 @@
  */
 
 export interface FileKind {
-  /** With its article: `a compiled program (.eqp)`. */
+  /** With its article: `a compiled program`. */
   readonly what: string;
   /** What is done with one, as an instruction; absent: nothing here reads it. */
   readonly use?: string;
@@ -42,7 +42,7 @@ const KINDS: readonly Known[] = [
     is: (head) => [true, false].some((little) => head.length >= 8 && viewOf(head).getFloat64(0, little) === 0x53525145),
   },
   {
-    what: "a compiled program (.eqp)",
+    what: "a compiled program",
     use: "`run`, `inspect`, `export` and `board` take programs",
     is: (head) => begins("EQP?")(head) && isDigit(head[3]),
   },

@@ -36,7 +36,11 @@ describe("bad input", () => {
     ],
     ["a program of another name for a description", ["check", "program.yaml"], /program\.yaml is a compiled program/],
     ["a program larger than a description may be", ["verify", "long.yaml"], /long\.yaml is a compiled program/],
-    ["the folder of an integer network", ["check", "integers"], /integers is an integer network, not a description/],
+    [
+      "the folder of an integer network",
+      ["check", "integers"],
+      /integers is an integer network, and a description is needed here/,
+    ],
     [
       "two documents in one file",
       ["check", "two.yaml"],
@@ -45,7 +49,7 @@ describe("bad input", () => {
     [
       "a checkpoint that is none, by its name",
       ["run", "net.yaml", "--resume", "long.yaml"],
-      /^(long\.yaml: error: )?this is a compiled program \(\.eqp\), where a checkpoint of the Loihi emulator is needed/m,
+      /^(long\.yaml: error: )?this is a compiled program, where a checkpoint of the Loihi emulator is needed/m,
     ],
     ["an unknown target", ["check", "net.yaml", "--target", "loihi9"], /no target `loihi9`.*\n.*loihi1/],
     ["an unknown board", ["check", "net.yaml", "--board", "kapoho"], /no board `kapoho`.*\n.*kapoho-bay/],

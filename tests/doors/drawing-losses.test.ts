@@ -60,7 +60,7 @@ const DOORS: Readonly<Record<string, (description: NetworkDescription) => Promis
   async nir(description) {
     const { graph, losses } = exportNir(drawNetwork(description), description);
     const bytes = await writeHdf5(nirTree(graph));
-    return { losses, back: parsed(await importNir(await readHdf5(bytes, "net.nir"), "net.nir")) };
+    return { losses, back: parsed(importNir(await readHdf5(bytes, "net.nir"), "net.nir")) };
   },
   async sonata(description) {
     const { files, losses } = exportSonata(drawNetwork(description), description);
@@ -79,7 +79,7 @@ const DOORS: Readonly<Record<string, (description: NetworkDescription) => Promis
 
 function compiled(description: NetworkDescription): LoihiProgram {
   const target = targetById("loihi1");
-  return build(description, target, defaultOptions(target), {}).compiled.program as LoihiProgram;
+  return build(description, target, defaultOptions(target), {}).compiled.program;
 }
 
 function digestWithoutLedger(program: LoihiProgram): string {

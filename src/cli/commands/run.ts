@@ -4,7 +4,7 @@ import { isAudited } from "../../../firmware-bridge/boards/audit.js";
 import { startReference } from "../../../emulator/reference/reference.js";
 import { inputsOfReference } from "../../analysis/sampled-inputs.js";
 import { RunningMetrics } from "../../analysis/running-metrics.js";
-import { EquipoiseError, fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
+import { fail, type Diagnostic } from "../../diagnostics/diagnostic.js";
 import type { ExecutionTarget } from "../../program/execution-target.js";
 import type { PlayableSource } from "../../network/source-player.js";
 import type { SlicePlaces } from "../../environment/slice-places.js";
@@ -29,7 +29,7 @@ import { lineErrorsOf } from "../line-errors.js";
 import { boardLine, isBoard, openBoard, SIMULATED_NAMES } from "../board-line.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
-import { readBytes, writePieces, writeWhole } from "../files.js";
+import { writePieces, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
 import { refuseIdleOptions, type Given } from "../obeyed-options.js";
@@ -47,6 +47,7 @@ import {
 } from "../ranks-option.js";
 import { probesOfOption, probesOfTrace } from "../probe-options.js";
 import { RealTimeOfRun } from "../real-time-of-run.js";
+import { restoreFrom } from "../restore-from.js";
 import { keepsProbes, outputsOfRun, RunFiles } from "../run-files.js";
 import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
@@ -438,16 +439,6 @@ async function runOnce(args: Arguments, terminal: Terminal, ranks: RunRanks | un
     throw withWayOut(error, checkpoint, kept);
   } finally {
     await run.execution.close();
-  }
-}
-
-/** @throws EquipoiseError as `restore`, with the file as its place */
-async function restoreFrom(path: string, execution: ExecutionTarget): Promise<void> {
-  const bytes = readBytes(path);
-  try {
-    await execution.restore(bytes);
-  } catch (error) {
-    throw error instanceof EquipoiseError ? error.at({ object: path }) : error;
   }
 }
 
