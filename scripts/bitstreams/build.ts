@@ -19,6 +19,8 @@ import { usageIn, type Usage } from "./usage.js";
 
 /** Cells of every state of the sources for which they were made. */
 const KEPT = join(ROOT, "out", "bitstreams");
+/** Of place.sh, in its folder. */
+const BITSTREAM = "placed.bitstream";
 
 export interface Placed {
   readonly usage: Usage;
@@ -46,7 +48,7 @@ export async function synthesise(board: Board, anew = false, change: Partial<Top
     .map(([name, value]) => `${name}=${value}`)
     .join(",");
   try {
-    await runTool(`${board.family}/synth.sh`, [unfinished, top.top, parameters || "none", ...sourcesOf(board)]);
+    await runTool("synth.sh", [board.family, unfinished, top.top, parameters || "none", ...sourcesOf(board)]);
     rmSync(folder, { recursive: true, force: true });
     renameSync(unfinished, folder);
   } finally {
@@ -64,10 +66,10 @@ export async function place(board: Board, cells: string): Promise<Placed> {
   const folder = mkdtempSync(join(tmpdir(), "equipoise-place-"));
   try {
     copyFileSync(join(cells, "core.json"), join(folder, "core.json"));
-    const { name, part, package: pins, constraints, mhz, seed } = board;
-    await runTool(`${board.family}/place.sh`, [folder, name, part, pins, constraints, String(mhz), String(seed)]);
+    const { family, part, package: pins, constraints, mhz, seed } = board;
+    await runTool("place.sh", [family, folder, BITSTREAM, part, pins, constraints, String(mhz), String(seed)]);
     const usage = usageIn(folder, board);
-    const bitstream = readFileSync(join(folder, `${name}.${board.family === "ice40" ? "bin" : "bit"}`));
+    const bitstream = readFileSync(join(folder, BITSTREAM));
     return { usage, bitstream };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -77,7 +79,12 @@ export async function place(board: Board, cells: string): Promise<Placed> {
 /** Of everything that the cells depend on: sources, script, tools. */
 function digestOf(board: Board, top: Top): string {
   const headers = readdirSync(join(GATEWARE, "rtl")).filter((name) => name.endsWith(".vh"));
-  const files = [...sourcesOf(board), ...headers.sort().map((name) => `rtl/${name}`), `${board.family}/synth.sh`];
+  const files = [
+    ...sourcesOf(board),
+    ...headers.sort().map((name) => `rtl/${name}`),
+    "synth.sh",
+    `${board.family}/family.sh`,
+  ];
   const hash = createHash("sha256").update(JSON.stringify([top, files, FPGA]));
   for (const file of files) hash.update(readFileSync(join(GATEWARE, file)));
   return hash.digest("hex").slice(0, 16);

@@ -21,7 +21,7 @@ export async function netlistSimulator(board: SimulatedBoard, netlist?: string):
   const cells = await simulatedCells(board);
   const { build, models, clockHz, divider } = board.simulation;
   const verilog = [netlist ?? join(cells, "netlist.v"), ...models.map((path) => join(GATEWARE, path))];
-  const harness = ["sim/simulate.cpp", "sim/board.h", "ulx3s/board.h", "ulx3s/sdram_model.h"];
+  const harness = ["sim/simulate.cpp", "sim/verilate.sh", "sim/board.h", "ulx3s/board.h", "ulx3s/sdram_model.h"];
   const hash = createHash("sha256");
   for (const file of [build, ...harness].map((path) => join(GATEWARE, path)).concat(verilog))
     hash.update(readFileSync(file));

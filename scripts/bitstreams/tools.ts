@@ -7,7 +7,7 @@ import { GATEWARE, type Family } from "./boards.js";
 const MOST_OUTPUT = 1 << 24;
 
 /**
- * Runs a script of gateware/ such as `ice40/synth.sh`.
+ * Runs a script of gateware/ such as `synth.sh`.
  * @throws Error with what it said last, where it fails
  */
 export function runTool(script: string, args: readonly string[]): Promise<void> {

@@ -1,7 +1,4 @@
 /** The simulated FPGA, for tests. */
-import { join } from "node:path";
-import { expect } from "vitest";
-import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { openLoihiBoard } from "../../firmware-bridge/boards/loihi-board.js";
 import { DEFAULT_LINK } from "../../firmware-bridge/protocol/link-options.js";
 import type { UploadOptions } from "../../firmware-bridge/protocol/upload.js";
@@ -11,8 +8,8 @@ import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-
-export const gateware = join(import.meta.dirname, "../../firmware-bridge/gateware");
+import { lockstep as lockstepOn, type Lockstep } from "./gateware-lockstep.js";
+import { gateware } from "./gateware-verilog.js";
 
 /** A busy machine simulates some hundred thousand clocks a second: silence means little. */
 export const LINK = { ...DEFAULT_LINK, answerMs: 5000, redialMs: 20 };
@@ -38,8 +35,6 @@ export function openFpga(
   );
 }
 
-export const everyone = (target: ExecutionTarget): number[] => Array.from({ length: target.size }, (_, id) => id);
-
 export async function onBoard<T>(
   program: LoihiProgram,
   target: LoihiTarget,
@@ -53,26 +48,6 @@ export async function onBoard<T>(
   }
 }
 
-/** Runs both, compares every spike, and the whole state every `stateEvery` steps; returns the number of spikes and the board's counters. */
-export async function lockstep(program: LoihiProgram, target: LoihiTarget, steps: number, stateEvery: number) {
-  const emulator = await createEmulator(program, target);
-  return onBoard(program, target, async (board) => {
-    let spikes = 0;
-    for (let step = 0; step < steps; step += stateEvery) {
-      const seen: [string[], string[]] = [[], []];
-      for (const [k, runner] of [board, emulator].entries()) {
-        await runner.advance(stateEvery, (at, ids, count) => {
-          seen[k].push(`${at}: ${ids.subarray(0, count).join(" ")}`);
-          spikes += k * count;
-        });
-      }
-      expect(seen[0]).toEqual(seen[1]);
-      const [ours, theirs] = await Promise.all([board, emulator].map((runner) => runner.readState(everyone(runner))));
-      for (const field of ["u", "v", "refractory"] as const) {
-        const at = ours[field].findIndex((value, id) => value !== theirs[field][id]);
-        expect({ step, neuron: at, [field]: ours[field][at] }).toEqual({ step, neuron: -1, [field]: undefined });
-      }
-    }
-    return { spikes, ours: await board.counters(), theirs: await emulator.counters() };
-  });
-}
+/** Runs both, as gateware-lockstep.ts says. */
+export const lockstep: Lockstep = async (program, target, run) =>
+  lockstepOn(await openFpga(program, target), program, target, run);

@@ -8,7 +8,8 @@ import { lockstep, type Difference } from "../../firmware-bridge/lockstep.js";
 import { buildFpgaSimulator, dialFpgaSimulator } from "../../firmware-bridge/simulated/fpga-simulator.js";
 import type { CoreImage, LoihiProgram } from "../../src/program/loihi/program.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
-import { dialFpga, gateware, openFpga } from "./fpga-boards.js";
+import { dialFpga, openFpga } from "./fpga-boards.js";
+import { gateware } from "./gateware-verilog.js";
 
 const STEPS = 120;
 const BLOCK = 40;

@@ -25,7 +25,7 @@ describe("the simulated FPGA at its limits", () => {
         refractory: REFRACTORY[i & 15],
       }),
     });
-    const { spikes, ours, theirs } = await lockstep(program, target, 60, 20);
+    const { spikes, ours, theirs } = await lockstep(program, target, { steps: 60, stateEvery: 20 });
     expect(spikes).toBeGreaterThan(1000);
     expect(ours.spikes).toBe(theirs.spikes);
   });
@@ -40,7 +40,7 @@ describe("the simulated FPGA at its limits", () => {
       steps,
       sources: 2,
     });
-    const { spikes } = await lockstep(program, target, steps, steps);
+    const { spikes } = await lockstep(program, target, { steps, stateEvery: steps });
     expect(spikes).toBeGreaterThan(steps / 100);
   });
 
@@ -59,7 +59,7 @@ describe("the simulated FPGA at its limits", () => {
         steps: 150,
         longestDelay,
       });
-      const { spikes } = await lockstep(program, target, 150, 50);
+      const { spikes } = await lockstep(program, target, { steps: 150, stateEvery: 50 });
       expect(spikes).toBeGreaterThan(500);
     },
     120_000,
@@ -100,7 +100,7 @@ describe("weights with a fraction on the simulated FPGA", () => {
       longestDelay: 20,
     });
     expect(layOutFpgaImage(program, target, BOARD).accumulatorShift).toBe(accumulatorShift);
-    const { spikes, ours } = await lockstep(program, target, 100, 20);
+    const { spikes, ours } = await lockstep(program, target, { steps: 100, stateEvery: 20 });
     expect(spikes).toBeGreaterThan(50);
     expect(ours["accumulator-overflows"]).toBe(0);
   });

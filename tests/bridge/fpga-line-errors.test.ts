@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HostLink } from "../../firmware-bridge/protocol/host-link.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
-import { dialFpga, gateware, LINK, nextSession } from "./fpga-boards.js";
+import { dialFpga, LINK, nextSession } from "./fpga-boards.js";
+import { gateware } from "./gateware-verilog.js";
 
 /** Sends bytes with a good or a low stop bit, then a break of three bytes' time, and prints what the receiver told. */
 const BENCH = `

@@ -10,7 +10,8 @@ import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import type { Dialer, Transport } from "../../firmware-bridge/transport/transport.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { withCable } from "./firmware-boards.js";
-import { dialFpga, everyone, LINK, nextSession, openFpga } from "./fpga-boards.js";
+import { dialFpga, LINK, nextSession, openFpga } from "./fpga-boards.js";
+import { everyone } from "./gateware-lockstep.js";
 import { erased, pacedRun, type Paced } from "./paced-run.js";
 
 const CLOCK_HZ = 24_000_000;

@@ -16,7 +16,9 @@ import { readBoards, type Family } from "../../scripts/bitstreams/boards.js";
 import { netlistSimulator, simulatedCells, type SimulatedBoard } from "../../scripts/bitstreams/netlist-simulator.js";
 import type { ExecutionTarget } from "../../src/program/execution-target.js";
 import { balancedIntegerNetwork, type BalancedNetwork } from "./balanced-integer-network.js";
-import { dialFpga, everyone, gateware, openFpga } from "./fpga-boards.js";
+import { dialFpga, openFpga } from "./fpga-boards.js";
+import { everyone } from "./gateware-lockstep.js";
+import { gateware } from "./gateware-verilog.js";
 
 const NETWORKS: readonly BalancedNetwork[] = [
   { seed: 31, neurons: 40, neuronsPerCore: 20, inDegree: 6, profile: "hw", steps: 60 },

@@ -1,10 +1,8 @@
 /** The gateware, simulated at register-transfer level behind its serial line, against the emulator: same spikes, same state, bit for bit. */
-import { execFileSync } from "node:child_process";
-import { readFileSync, readdirSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { compile } from "../../compiler/loihi/compile.js";
-import { createEmulator } from "../../emulator/loihi/emulator.js";
 import { CobsDecoder } from "../../firmware-bridge/protocol/cobs.js";
 import { MessageType, NackReason, nackReasonName } from "../../firmware-bridge/protocol/codes.js";
 import { decodeFrame } from "../../firmware-bridge/protocol/frame.js";
@@ -16,7 +14,9 @@ import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { targetById } from "../../src/targets/registry.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
-import { dialFpga, everyone, gateware, LINK, lockstep, onBoard } from "./fpga-boards.js";
+import { dialFpga, LINK, lockstep } from "./fpga-boards.js";
+import { expectInjectedAlike, expectSameWrapsAndClips } from "./gateware-lockstep.js";
+import { expectCells, expectCleanLint, expectParsed, expectPins, gateware, verilogIn } from "./gateware-verilog.js";
 
 const root = join(import.meta.dirname, "../..");
 
@@ -24,7 +24,7 @@ describe("the simulated FPGA", () => {
   it("runs 1,000 steps of a balanced network of 500 neurons and 40,000 synapses like the emulator, all spikes and state words", async () => {
     const steps = 1000;
     const { program, target } = balancedIntegerNetwork({ seed: 7, neurons: 500, inDegree: 40, profile: "hw", steps });
-    const { spikes, ours } = await lockstep(program, target, steps, 100);
+    const { spikes, ours } = await lockstep(program, target, { steps, stateEvery: 100 });
     // Irregular activity, neither silent nor saturated.
     expect(spikes / steps / 500).toBeGreaterThan(0.002);
     expect(spikes / steps / 500).toBeLessThan(0.2);
@@ -36,29 +36,14 @@ describe("the simulated FPGA", () => {
     const network = drawNetwork(loadDescription(join(root, "examples/small-balanced.yaml")).description);
     const target = targetById("ice40up5k");
     const { program } = compile(network, target);
-    const { spikes, ours } = await lockstep(program, target, 400, 100);
+    const { spikes, ours } = await lockstep(program, target, { steps: 400, stateEvery: 100 });
     expect(spikes).toBeGreaterThan(500);
     expect(ours["u-wrapped"]).toBe(0);
   }, 240_000);
 
-  it.each(["hw", "lava"] as const)("agrees step by step where u wraps and v clips (%s)", async (profile) => {
-    const { program, target } = balancedIntegerNetwork({
-      seed: 11,
-      neurons: 90,
-      inDegree: 6,
-      profile,
-      steps: 40,
-      violent: true,
-    });
-    const { ours, theirs } = await lockstep(program, target, 40, 1);
-    expect(ours["u-wrapped"]).toBe(theirs["u-wrapped"]);
-    expect(ours["v-clipped-high"]).toBe(theirs["v-clipped-high"]);
-    expect(ours["v-clipped-low"]).toBe(theirs["v-clipped-low"]);
-    expect(ours["u-wrapped"]).toBeGreaterThan(0);
-    expect(ours["v-clipped-high"]).toBeGreaterThan(0);
-    // Lava's accumulator is wider than the board's: the comparison means something only where no addition left 16 bits.
-    if (profile === "lava") expect(ours["accumulator-overflows"]).toBe(0);
-  });
+  it.each(["hw", "lava"] as const)("agrees step by step where u wraps and v clips (%s)", (profile) =>
+    expectSameWrapsAndClips(lockstep, profile, 1),
+  );
 
   it("keeps lava's u of +2^23, which two's complement cannot", async () => {
     const { program, target } = balancedIntegerNetwork({
@@ -81,36 +66,11 @@ describe("the simulated FPGA", () => {
         },
       ],
     };
-    await lockstep(top, target, 3, 1);
+    await lockstep(top, target, { steps: 3, stateEvery: 1 });
   });
 
-  it("takes spikes injected by the host like those of neurons and sources", async () => {
-    const { program, target } = balancedIntegerNetwork({
-      seed: 3,
-      neurons: 60,
-      inDegree: 10,
-      profile: "hw",
-      steps: 30,
-    });
-    const emulator = await createEmulator(program, target);
-    const injected = Array.from({ length: 40 }, (_, k) => ({
-      step: (7 * k) % 20,
-      id: (13 * k) % 68,
-      count: 1 + (k % 3),
-    }));
-    await onBoard(program, target, async (board) => {
-      const seen: [string[], string[]] = [[], []];
-      for (const [k, runner] of [board, emulator].entries()) {
-        runner.inject(injected);
-        await runner.advance(30, (at, ids, count) => void seen[k].push(`${at}: ${ids.subarray(0, count).join(" ")}`));
-      }
-      expect(seen[0]).toEqual(seen[1]);
-      expect(seen[0].length).toBeGreaterThan(3);
-      expect([...(await board.readState(everyone(board))).u]).toEqual([
-        ...(await emulator.readState(everyone(emulator))).u,
-      ]);
-    });
-  });
+  it("takes spikes injected by the host like those of neurons and sources", () =>
+    expectInjectedAlike(lockstep, 60, 30));
 });
 
 describe("the gateware's protocol", () => {
@@ -196,42 +156,19 @@ describe("the gateware's protocol", () => {
 });
 
 describe("the Verilog", () => {
-  const sources = readdirSync(join(gateware, "rtl"))
-    .filter((name) => name.endsWith(".v"))
-    .map((name) => join(gateware, "rtl", name));
+  const sources = verilogIn("rtl");
 
-  it("is clean in Verilator's lint with every warning on", () => {
-    const args = [
-      "--lint-only",
-      "-Wall",
-      "--language",
-      "1364-2005",
-      `-I${join(gateware, "rtl")}`,
-      "--top-module",
-      "equipoise_core",
-      ...sources,
-    ];
-    expect(() => execFileSync("verilator", args, { stdio: "pipe" })).not.toThrow();
+  it("is clean in Verilator's lint with every warning on, and in Icarus", () => {
+    expectCleanLint("equipoise_core", sources);
+    expectParsed(sources);
   });
 
   it.each(["icebreaker", "upduino"])(
     "of the %s fits the cells of the part, and every port has a pin of its own",
     (board) => {
-      const top = join(gateware, `ice40/top_${board}.v`);
-      const script = `read_verilog -D ICE40 -lib +/ice40/cells_sim.v; read_verilog -D ICE40 -I${join(gateware, "rtl")} ${[...sources, top].join(" ")}; hierarchy -check -top top_${board}`;
-      expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
-      const ports = [...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out)put +wire (\w+)/gm)].map(([, name]) => name);
-      const pins = [...readFileSync(join(gateware, `ice40/${board}.pcf`), "utf8").matchAll(/^set_io (\w+) (\d+)$/gm)];
-      expect(ports.length).toBeGreaterThan(4);
-      expect(pins.map(([, name]) => name).sort()).toEqual(ports.sort());
-      expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
+      const top = `ice40/top_${board}.v`;
+      expectCells("ice40", `top_${board}`, [...sources, join(gateware, top)]);
+      expect(expectPins("ice40", top, `ice40/${board}.pcf`)).toBeGreaterThan(4);
     },
   );
-
-  it("parses as plain Verilog-2005 in Icarus without a warning", () => {
-    const out = execFileSync("iverilog", ["-g2005", "-Wall", "-I", join(gateware, "rtl"), "-t", "null", ...sources], {
-      stdio: "pipe",
-    });
-    expect(out.toString()).toBe("");
-  });
 });

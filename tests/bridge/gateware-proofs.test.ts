@@ -4,8 +4,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { gateware } from "./gateware-verilog.js";
 
-const gateware = join(import.meta.dirname, "../../firmware-bridge/gateware");
 const scratch = mkdtempSync(join(tmpdir(), "equipoise-proofs-"));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { gateware } from "./fpga-boards.js";
+import { gateware } from "./gateware-verilog.js";
 
 const folder = mkdtempSync(join(tmpdir(), "sdram-"));
 const program = join(folder, "script");

@@ -7,7 +7,9 @@ import type { Dialer } from "../../firmware-bridge/transport/transport.js";
 import type { NeuronState } from "../../src/program/execution-target.js";
 import type { LoihiProgram } from "../../src/program/loihi/program.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
-import { gateware, LINK, nextSession } from "./fpga-boards.js";
+import { LINK, nextSession } from "./fpga-boards.js";
+import { lockstep as lockstepOn, type Run, type Seen } from "./gateware-lockstep.js";
+import { gateware } from "./gateware-verilog.js";
 
 /** Of its image space, in words; of the test boards. */
 const SMALL_IMAGE_BITS = 18;
@@ -30,4 +32,13 @@ export async function openUlx3s(
   const link = { ...LINK, ...PATIENT, session: nextSession() };
   const board = await openLoihiBoard(program, target, line, systemClock, link, { name: "simulated:ulx3s" });
   return board as BoardTarget<NeuronState>;
+}
+
+/** Runs both, as gateware-lockstep.ts says. @param run and the size of the board's image space */
+export async function lockstep(
+  program: LoihiProgram,
+  target: LoihiTarget,
+  run: Run & { readonly imageBits?: number },
+): Promise<Seen> {
+  return lockstepOn(await openUlx3s(program, target, dialUlx3s(run.imageBits)), program, target, run);
 }

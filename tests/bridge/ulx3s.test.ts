@@ -1,72 +1,18 @@
 /** The board with SDRAM, simulated at register-transfer level behind its serial line, against the emulator: same spikes, same state, bit for bit. */
-import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createEmulator } from "../../emulator/loihi/emulator.js";
-import { stateSumOfStep } from "../../firmware-bridge/boards/state-sum.js";
 import { layOutUlx3sImage, ULX3S } from "../../firmware-bridge/boards/ulx3s-image.js";
 import { rowEntry, splitWeight, writeRow } from "../../firmware-bridge/boards/ulx3s-rows.js";
-import type { InjectedSpike } from "../../src/program/execution-target.js";
-import type { LoihiProgram } from "../../src/program/loihi/program.js";
-import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { balancedIntegerNetwork } from "./balanced-integer-network.js";
 import { expectSameAnswers } from "./conformance.js";
-import { everyone, gateware, LINK, nextSession } from "./fpga-boards.js";
+import { LINK, nextSession } from "./fpga-boards.js";
+import { expectInjectedAlike, expectSameWrapsAndClips } from "./gateware-lockstep.js";
+import { expectCells, expectCleanLint, expectParsed, expectPins, gateware, verilogIn } from "./gateware-verilog.js";
 import { deploy } from "../../firmware-bridge/protocol/upload.js";
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
-import { dialUlx3s, openUlx3s, PATIENT, SMALL_ULX3S } from "./ulx3s-boards.js";
-
-interface Run {
-  readonly steps: number;
-  /** All state words are compared every so many steps. */
-  readonly stateEvery: number;
-  /** Program ids. */
-  readonly injected?: readonly InjectedSpike[];
-  readonly imageBits?: number;
-}
-
-/** Runs both, compares all spikes, states, the sum of states and the counters. */
-async function lockstep(program: LoihiProgram, target: LoihiTarget, run: Run) {
-  const { steps, stateEvery, injected = [], imageBits } = run;
-  const emulator = await createEmulator(program, target);
-  const board = await openUlx3s(program, target, dialUlx3s(imageBits));
-  try {
-    board.inject(injected);
-    emulator.inject(injected);
-    const all = everyone(emulator);
-    const spikesOf = new Uint32Array(program.size);
-    let stateSum = 0;
-    for (let step = 0; step < steps; step += stateEvery) {
-      const seen: [string[], string[]] = [[], []];
-      await board.advance(stateEvery, (at, ids, count) => seen[0].push(`${at}: ${ids.subarray(0, count).join(" ")}`));
-      for (let k = 0; k < stateEvery; k++) {
-        await emulator.advance(1, (at, ids, count) => {
-          seen[1].push(`${at}: ${ids.subarray(0, count).join(" ")}`);
-          for (let s = 0; s < count; s++) spikesOf[ids[s]]++;
-        });
-        stateSum = (stateSum + stateSumOfStep(step + k, await emulator.readState(all), board.places)) >>> 0;
-      }
-      expect(seen[0]).toEqual(seen[1]);
-      const [ours, theirs] = await Promise.all([board.readState(all), emulator.readState(all)]);
-      for (const field of ["u", "v", "refractory"] as const) {
-        const at = ours[field].findIndex((value, id) => value !== theirs[field][id]);
-        expect({ step, neuron: at, [field]: ours[field][at] }).toEqual({ step, neuron: -1, [field]: undefined });
-      }
-    }
-    const audit = await board.audit();
-    expect(audit.stateSum).toBe(stateSum);
-    expect(audit.line).toEqual({ framingErrors: 0, overruns: 0 });
-    const spikes = spikesOf.reduce((sum, count) => sum + count, 0);
-    expect(audit.counters.spikes).toBe(spikes);
-    const theirs = await emulator.counters();
-    expect(audit.counters["synaptic-events"]).toBe(theirs["synaptic-events"]);
-    return { spikes, spikesOf, places: board.places!, ours: audit.counters, theirs };
-  } finally {
-    await board.close();
-  }
-}
+import { dialUlx3s, lockstep, PATIENT, SMALL_ULX3S } from "./ulx3s-boards.js";
 
 describe("the simulated ULX3S", () => {
   it("runs eight cores of 100 neurons like the emulator: all spikes, state words and sums", async () => {
@@ -80,47 +26,20 @@ describe("the simulated ULX3S", () => {
     const { spikes, spikesOf, places } = await lockstep(program, target, { steps: 60, stateEvery: 20 });
     expect(spikes / 60 / 800).toBeGreaterThan(0.002);
     // Every core is heard.
-    for (let c = 0; c < 8; c++) expect(spikesOf.some((count, id) => count > 0 && places[id] >> 10 === c)).toBe(true);
+    for (let c = 0; c < 8; c++) expect(spikesOf.some((count, id) => count > 0 && places![id] >> 10 === c)).toBe(true);
   }, 240_000);
 
   it.each(["hw", "lava"] as const)(
     "agrees where u wraps, v clips and delays go to 14 (%s)",
-    async (profile) => {
-      const { program, target } = balancedIntegerNetwork({
-        seed: 11,
-        neurons: 90,
-        inDegree: 6,
-        profile,
-        steps: 40,
-        violent: true,
-      });
-      const { ours, theirs } = await lockstep(program, target, { steps: 40, stateEvery: 8 });
-      for (const counter of ["u-wrapped", "v-clipped-high", "v-clipped-low"]) {
-        expect([counter, ours[counter]]).toEqual([counter, theirs[counter]]);
-        expect(ours[counter]).toBeGreaterThan(0);
-      }
-      // Lava's accumulator is wider than the board's: the comparison means something only where no addition left 16 bits.
-      if (profile === "lava") expect(ours["accumulator-overflows"]).toBe(0);
-    },
+    (profile) => expectSameWrapsAndClips(lockstep, profile, 8),
     240_000,
   );
 
-  it("takes injected spikes of neurons and sources like its own", async () => {
-    const { program, target } = balancedIntegerNetwork({
-      seed: 3,
-      neurons: 300,
-      inDegree: 10,
-      profile: "hw",
-      steps: 40,
-    });
-    const injected = Array.from({ length: 60 }, (_, k) => ({
-      step: (7 * k) % 30,
-      id: (13 * k) % 308,
-      count: 1 + (k % 3),
-    }));
-    const { spikes } = await lockstep(program, target, { steps: 40, stateEvery: 40, injected });
-    expect(spikes).toBeGreaterThan(30);
-  }, 240_000);
+  it(
+    "takes injected spikes of neurons and sources like its own",
+    () => expectInjectedAlike(lockstep, 300, 40),
+    240_000,
+  );
 
   it("waits in the middle of a step where its log is full, and loses nothing", async () => {
     const { program, target } = balancedIntegerNetwork({
@@ -199,7 +118,7 @@ describe("the simulated ULX3S", () => {
     expect(program.size).toBe(8192);
     const { spikes, places } = await lockstep(program, target, { steps: 6, stateEvery: 6, imageBits: 23 });
     expect(spikes).toBeGreaterThan(100);
-    expect(new Set(places.subarray(0, 8192)).size).toBe(8192);
+    expect(new Set(Array.from(places!).slice(0, 8192)).size).toBe(8192);
   }, 900_000);
 });
 
@@ -285,45 +204,18 @@ describe("synapse rows of the ULX3S", () => {
 });
 
 describe("the Verilog of the ULX3S", () => {
-  const verilog = (folder: string) =>
-    readdirSync(join(gateware, folder))
-      .filter((name) => name.endsWith(".v"))
-      .map((name) => join(gateware, folder, name));
-  const top = join(gateware, "ulx3s/top_ulx3s.v");
-  const sources = [...verilog("rtl"), ...verilog("ulx3s")].filter((path) => path !== top);
-  const rtl = join(gateware, "rtl");
+  const top = "ulx3s/top_ulx3s.v";
+  const all = verilogIn("rtl", "ulx3s");
+  const sources = all.filter((path) => path !== join(gateware, top));
 
   it("is clean in Verilator's lint with every warning on, and in Icarus", () => {
-    const lint = [
-      "--lint-only",
-      "-Wall",
-      "--language",
-      "1364-2005",
-      `-I${rtl}`,
-      "--top-module",
-      "ulx3s_board",
-      ...sources,
-    ];
-    expect(() => execFileSync("verilator", lint, { stdio: "pipe" })).not.toThrow();
-    const out = execFileSync("iverilog", ["-g2005", "-Wall", "-I", rtl, "-t", "null", ...sources], { stdio: "pipe" });
-    expect(out.toString()).toBe("");
+    expectCleanLint("ulx3s_board", sources);
+    expectParsed(sources);
   });
 
   it("fits the cells of the part, and every port has a pin of its own", () => {
-    const script = `read_verilog -lib +/ecp5/cells_sim.v +/ecp5/cells_bb.v; read_verilog -I${rtl} ${[...sources, top].join(" ")}; hierarchy -check -top top_ulx3s`;
-    expect(() => execFileSync("yosys", ["-q", "-p", script], { stdio: "pipe" })).not.toThrow();
-    const ports = [
-      ...readFileSync(top, "utf8").matchAll(/^ {4}(?:in|out|inout)(?:put)? +wire +(?:\[(\d+):0\] +)?(\w+)/gm),
-    ];
-    const wires = ports.flatMap(([, high, name]) =>
-      high === undefined ? [name] : Array.from({ length: Number(high) + 1 }, (_, k) => `${name}[${k}]`),
-    );
-    const pins = [
-      ...readFileSync(join(gateware, "ulx3s/ulx3s.lpf"), "utf8").matchAll(/^LOCATE COMP "(.+)" SITE "(\w+)";$/gm),
-    ];
-    expect(wires.length).toBe(50);
-    expect(pins.map(([, name]) => name).sort()).toEqual(wires.sort());
-    expect(new Set(pins.map(([, , pin]) => pin)).size).toBe(pins.length);
+    expectCells("ecp5", "top_ulx3s", all);
+    expect(expectPins("ecp5", top, "ulx3s/ulx3s.lpf")).toBe(50);
   });
 });
 

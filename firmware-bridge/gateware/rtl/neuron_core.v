@@ -22,7 +22,7 @@ module neuron_core #(
 ) (
     input  wire                            clk,
     input  wire                            reset,
-    input  wire                            clear,      // step 0, counters 0
+    input  wire                            clear,      // step 0
     input  wire                            clear_sum,  // sum_of_states 0
     input  wire                            abort,      // leave the step unfinished
     input  wire                            start,      // execute one step
@@ -62,18 +62,21 @@ module neuron_core #(
     output wire [15:0]                     log_word,
     input  wire                            log_full,
     input  wire                            freeze,     // the log's head and the step stand still
-    // Injected spikes
-    input  wire [15:0]                     injected,
-    input  wire                            injected_empty,
-    output wire                            injected_pop,
-    // Counters
-    output reg  [31:0]                     spikes,
-    output reg  [31:0]                     events,
-    output wire [31:0]                     sum_of_states,
-    output reg  [15:0]                     accumulator_overflows, // these four stop at ffff
-    output reg  [15:0]                     u_wraps,
-    output reg  [15:0]                     v_clips_high,
-    output reg  [15:0]                     v_clips_low
+    // Injected spikes (injected_spikes.v)
+    output wire                            injected_open,
+    input  wire                            injected_more,
+    input  wire                            injected_none,
+    output wire                            injected_take,
+    input  wire                            injected_is_id,
+    input  wire [NEURON_BITS:0]            injected_id,
+    // Counters: what this clock brings
+    output wire [1:0]                      more_fired,
+    output reg                             more_events,
+    output wire [1:0]                      more_overflows,
+    output wire [1:0]                      more_u_wraps,
+    output wire [1:0]                      more_v_high,
+    output wire [1:0]                      more_v_low,
+    output wire [31:0]                     sum_of_states
 );
     localparam [3:0]
         IDLE = 4'd0, SETTINGS = 4'd1, MARK = 4'd2, SWEEP = 4'd3, SETTLE = 4'd4,
@@ -117,7 +120,6 @@ module neuron_core #(
     reg in_minus_1, in_0, in_1, in_2;    // there is a neuron in that clock
     wire out_valid, fires, v_high, v_low;
     wire [1:0] wraps;
-    reg wraps_once_more;
     wire flush = reset || abort;
     always @(posedge clk) begin
         in_minus_1 <= state == SWEEP && !phase && !at_end && !flush;
@@ -175,42 +177,22 @@ module neuron_core #(
     assign log_push = (state == MARK || state == LOG) && !log_full && !freeze;
     assign log_word = state == MARK ? {1'b1, step[14:0]} : {{(16 - NEURON_BITS){1'b0}}, n_0};
 
-    // A marker of this step or, to be safe, of an earlier one.
-    wire [14:0] ahead = injected[14:0] - step[14:0];
-    wire due = ahead == 15'd0 || ahead[14];
-    // Whether the head is due is known one clock after it has become the head.
-    reg head_stands, head_is_due;
-    always @(posedge clk) begin
-        head_stands <= !injected_empty && !injected_pop;
-        head_is_due <= due;
-    end
-    wire more_injected = head_stands && injected[15] && head_is_due;
-    wire ends = !more_injected && (injected_empty || head_stands) && !freeze;
-    assign injected_pop = (state == INJECT && more_injected) || (state == INJECT_ID && !injected_empty && !injected[15]);
+    assign injected_open = state == INJECT;
+    assign injected_take = state == INJECT_ID;
+    wire ends = injected_none && !freeze;
 
-    reg event_now, overflow_now;
+    reg overflow_now;
     always @(posedge clk) begin
-        event_now       <= state == WEIGHT && synapse[15:8] != 8'd0;
-        overflow_now    <= to_write && input_sum[16] != input_sum[15];
-        wraps_once_more <= out_valid && wraps[1];
-        if (reset || clear) begin
-            step                  <= 32'd0;
-            spikes                <= 32'd0;
-            events                <= 32'd0;
-            accumulator_overflows <= 16'd0;
-            u_wraps               <= 16'd0;
-            v_clips_high          <= 16'd0;
-            v_clips_low           <= 16'd0;
-        end else begin
-            if (state == INJECT && ends) step <= step + 32'd1;
-            if (out_valid && fires) spikes <= spikes + 32'd1;
-            if (event_now) events <= events + 32'd1;
-            if (overflow_now && accumulator_overflows != 16'hffff) accumulator_overflows <= accumulator_overflows + 16'd1;
-            if (((out_valid && wraps != 2'd0) || wraps_once_more) && u_wraps != 16'hffff) u_wraps <= u_wraps + 16'd1;
-            if (out_valid && v_high && v_clips_high != 16'hffff) v_clips_high <= v_clips_high + 16'd1;
-            if (out_valid && v_low && v_clips_low != 16'hffff) v_clips_low <= v_clips_low + 16'd1;
-        end
+        more_events  <= state == WEIGHT && synapse[15:8] != 8'd0;
+        overflow_now <= to_write && input_sum[16] != input_sum[15];
+        if (reset || clear) step <= 32'd0;
+        else if (state == INJECT && ends) step <= step + 32'd1;
     end
+    assign more_fired = {1'b0, out_valid && fires};
+    assign more_overflows = {1'b0, overflow_now};
+    assign more_u_wraps = out_valid ? wraps : 2'd0;
+    assign more_v_high = {1'b0, out_valid && v_high};
+    assign more_v_low = {1'b0, out_valid && v_low};
 
     always @(posedge clk) begin
         to_write <= state == WEIGHT && !flush;
@@ -315,12 +297,12 @@ module neuron_core #(
 
                 INJECT: begin
                     injecting <= 1'b1;
-                    if (more_injected) state <= INJECT_ID;
+                    if (injected_more) state <= INJECT_ID;
                     else if (ends) state <= IDLE;
                 end
                 INJECT_ID: begin
-                    synapse_address <= {{(SYNAPSE_ADDRESS_BITS - 15){1'b0}}, injected[14:0]};
-                    state           <= injected_empty || injected[15] ? INJECT : INJECT_WAIT;
+                    synapse_address <= {{(SYNAPSE_ADDRESS_BITS - NEURON_BITS - 1){1'b0}}, injected_id};
+                    state           <= injected_is_id ? INJECT_WAIT : INJECT;
                 end
                 INJECT_WAIT: state <= ROW;
             endcase

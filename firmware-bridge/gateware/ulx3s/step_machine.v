@@ -7,12 +7,13 @@
 
 module step_machine #(
     parameter CORES = 8,
+    parameter COUNT_BITS = 5,  // of what one clock may count: twice the number of cores
     parameter ADDRESS_BITS = 23,
     parameter [ADDRESS_BITS-1:0] ROW_TABLE_AT = 67584
 ) (
     input  wire                    clk,
     input  wire                    reset,
-    input  wire                    clear,      // step 0, counters 0
+    input  wire                    clear,      // step 0
     input  wire                    abort,      // leave the step unfinished
     input  wire                    start,      // execute one step
     output wire                    busy,
@@ -46,22 +47,25 @@ module step_machine #(
     output wire [15:0]             log_word,
     input  wire                    log_full,
     input  wire                    freeze,     // the log's head and the step stand still
-    // Injected spikes
-    input  wire [15:0]             injected,
-    input  wire                    injected_empty,
-    output wire                    injected_pop,
-    // Counters
+    // Injected spikes (injected_spikes.v)
+    output wire                    injected_open,
+    input  wire                    injected_more,
+    input  wire                    injected_none,
+    output wire                    injected_take,
+    input  wire                    injected_is_id,
+    input  wire [13:0]             injected_id,
+    // Counters: what this clock brings to each core, and to all of them one clock later
     input  wire [CORES-1:0]        counts_fired,
     input  wire [CORES-1:0]        counts_overflows,
     input  wire [2*CORES-1:0]      counts_u_wraps,
     input  wire [CORES-1:0]        counts_v_high,
     input  wire [CORES-1:0]        counts_v_low,
-    output reg  [31:0]             spikes,
-    output reg  [31:0]             events,
-    output reg  [15:0]             accumulator_overflows, // these four stop at ffff
-    output reg  [15:0]             u_wraps,
-    output reg  [15:0]             v_clips_high,
-    output reg  [15:0]             v_clips_low
+    output reg  [COUNT_BITS-1:0]   more_fired,
+    output reg                     more_events,
+    output reg  [COUNT_BITS-1:0]   more_overflows,
+    output reg  [COUNT_BITS-1:0]   more_u_wraps,
+    output reg  [COUNT_BITS-1:0]   more_v_high,
+    output reg  [COUNT_BITS-1:0]   more_v_low
 );
     localparam [3:0]
         IDLE = 4'd0, MARK = 4'd1, SWEEP = 4'd2, SETTLE = 4'd3, PICK = 4'd4, FIRED = 4'd5, LOG = 4'd6, POINTER_LOW = 4'd7, POINTER_HIGH = 4'd8,
@@ -97,10 +101,8 @@ module step_machine #(
     assign log_push = (state == MARK || state == LOG) && !log_full && !freeze;
     assign log_word = state == MARK ? {1'b1, step[14:0]} : id;
 
-    // A marker of this step or, to be safe, of an earlier one.
-    wire [14:0] ahead = injected[14:0] - step[14:0];
-    wire due = ahead == 15'd0 || ahead[14];
-    assign injected_pop = !injected_empty && ((state == INJECT && injected[15] && due) || (state == INJECT_ID && !injected[15]));
+    assign injected_open = state == INJECT;
+    assign injected_take = state == INJECT_ID;
 
     // The row under way. While a stream is being started, the words of the one before may still come.
     reg        in_run, at_header;
@@ -122,29 +124,20 @@ module step_machine #(
     wire [15:0] event_size = {8'd0, event_magnitude} << event_exponent;
 
     // Sums of what the cores count in one clock
-    function [CORE_BITS+1:0] ones(input [2*CORES-1:0] bits);
+    function [COUNT_BITS-1:0] ones(input [2*CORES-1:0] bits);
         integer k;
         begin
             ones = 0;
-            for (k = 0; k < 2 * CORES; k = k + 1) ones = ones + {{(CORE_BITS + 1){1'b0}}, bits[k]};
+            for (k = 0; k < 2 * CORES; k = k + 1) ones = ones + {{(COUNT_BITS - 1){1'b0}}, bits[k]};
         end
     endfunction
-    function [CORE_BITS+1:0] wraps(input [2*CORES-1:0] pairs);
+    function [COUNT_BITS-1:0] wraps(input [2*CORES-1:0] pairs);
         integer k;
         begin
             wraps = 0;
-            for (k = 0; k < CORES; k = k + 1) wraps = wraps + {{CORE_BITS{1'b0}}, pairs[2*k +: 2]};
+            for (k = 0; k < CORES; k = k + 1) wraps = wraps + {{(COUNT_BITS - 2){1'b0}}, pairs[2*k +: 2]};
         end
     endfunction
-    function [15:0] up_to_ffff(input [15:0] count, input [CORE_BITS+1:0] more);
-        reg [16:0] total;
-        begin
-            total = {1'b0, count} + {{(15 - CORE_BITS){1'b0}}, more};
-            up_to_ffff = total[16] ? 16'hffff : total[15:0];
-        end
-    endfunction
-    reg [CORE_BITS+1:0] more_fired, more_overflows, more_wraps, more_high, more_low;
-    reg more_event;
 
     always @(posedge clk) begin
         read_start <= 1'b0;
@@ -167,17 +160,11 @@ module step_machine #(
 
         // Counters
         more_fired     <= ones({{CORES{1'b0}}, counts_fired});
+        more_events    <= event_here && event_magnitude != 8'd0;
         more_overflows <= ones({{CORES{1'b0}}, counts_overflows});
-        more_wraps     <= wraps(counts_u_wraps);
-        more_high      <= ones({{CORES{1'b0}}, counts_v_high});
-        more_low       <= ones({{CORES{1'b0}}, counts_v_low});
-        more_event     <= event_here && event_magnitude != 8'd0;
-        spikes                <= spikes + {{(30 - CORE_BITS){1'b0}}, more_fired};
-        events                <= events + {31'd0, more_event};
-        accumulator_overflows <= up_to_ffff(accumulator_overflows, more_overflows);
-        u_wraps               <= up_to_ffff(u_wraps, more_wraps);
-        v_clips_high          <= up_to_ffff(v_clips_high, more_high);
-        v_clips_low           <= up_to_ffff(v_clips_low, more_low);
+        more_u_wraps   <= wraps(counts_u_wraps);
+        more_v_high    <= ones({{CORES{1'b0}}, counts_v_high});
+        more_v_low     <= ones({{CORES{1'b0}}, counts_v_low});
 
         case (state)
             IDLE: begin
@@ -256,12 +243,12 @@ module step_machine #(
 
             INJECT: begin
                 injecting <= 1'b1;
-                if (!injected_empty && injected[15] && due) state <= INJECT_ID;
-                else if (events_left == 4'd0) state <= FINISH;
+                if (injected_more) state <= INJECT_ID;
+                else if (injected_none && events_left == 4'd0) state <= FINISH;
             end
             INJECT_ID: begin
-                read_address <= ROW_TABLE_AT + {{(ADDRESS_BITS - 14 - 1){1'b0}}, injected[13:0], 1'b0};
-                if (injected_empty || injected[15]) state <= INJECT;
+                read_address <= ROW_TABLE_AT + {{(ADDRESS_BITS - 14 - 1){1'b0}}, injected_id, 1'b0};
+                if (!injected_is_id) state <= INJECT;
                 else begin
                     read_start <= 1'b1;
                     state      <= POINTER_LOW;
@@ -284,19 +271,13 @@ module step_machine #(
             events_left <= 4'd0;
         end
         if (reset || clear) begin
-            step                  <= 32'd0;
-            spikes                <= 32'd0;
-            events                <= 32'd0;
-            accumulator_overflows <= 16'd0;
-            u_wraps               <= 16'd0;
-            v_clips_high          <= 16'd0;
-            v_clips_low           <= 16'd0;
-            more_fired            <= 0;
-            more_overflows        <= 0;
-            more_wraps            <= 0;
-            more_high             <= 0;
-            more_low              <= 0;
-            more_event            <= 1'b0;
+            step           <= 32'd0;
+            more_fired     <= 0;
+            more_events    <= 1'b0;
+            more_overflows <= 0;
+            more_u_wraps   <= 0;
+            more_v_high    <= 0;
+            more_v_low     <= 0;
         end
     end
 endmodule
