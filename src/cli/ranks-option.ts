@@ -35,7 +35,7 @@ export interface RankPlan extends Omit<Meeting, "digest" | "patience"> {
 }
 
 /** Seconds of silence after which a rank counts as lost, unless told. */
-export const RANK_TIMEOUT = 60;
+const RANK_TIMEOUT = 60;
 /** Seconds for which ranks wait for each other to start. */
 const PATIENCE = 120;
 const MOST_RANKS = 1024;

@@ -24,7 +24,7 @@ export function dialUlx3s(imageBits = SMALL_IMAGE_BITS): Dialer {
 /** ERASE and a digest of the whole image space are millions of clocks. */
 export const PATIENT = { answerMs: 60_000, stuckMs: 300_000 };
 
-export async function openUlx3s(
+async function openUlx3s(
   program: LoihiProgram,
   target: LoihiTarget,
   line: Dialer,

@@ -10,7 +10,7 @@ import { largestDelay } from "../deliver.js";
 import { isOneToOne } from "../network-slice.js";
 
 /** Entries of a group, at most: what 16 bits tell apart, and what the second-level cache of a core holds. */
-export const GROUP = 65_536;
+const GROUP = 65_536;
 /** Bytes of a ring of arrivals from which additions to it miss the caches. */
 const BEYOND_CACHES = 1e6;
 /** Synapses that a spike must add to a step, on the mean, for its entry in the list of that step to be paid for. */

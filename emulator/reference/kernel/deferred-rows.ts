@@ -8,7 +8,7 @@ import type { DeferredPart, DeferredPlan } from "./deferred-plan.js";
 import { bytesOf, type KernelMemory } from "./kernel-memory.js";
 
 /** Words of 16 bits that a synapse takes. */
-export function wordsOf({ weight }: DeferredPart): number {
+function wordsOf({ weight }: DeferredPart): number {
   return weight === null ? 3 : 1;
 }
 
