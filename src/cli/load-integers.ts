@@ -15,7 +15,7 @@ import { targetById } from "../targets/registry.js";
 import type { TargetSpec } from "../targets/target.js";
 import { givenOptions, refuseForeignOptions, type CompileArguments } from "./compile-options.js";
 import { readBytes } from "./files.js";
-import { refuseIdleCompilerOptions } from "./obeyed-options.js";
+import { refuseIdleCompilerOptions, type Report } from "./obeyed-options.js";
 import { OutputFolder } from "./outputs.js";
 import { checkSeed } from "./program-seed.js";
 import { oneTarget } from "./target-list.js";
@@ -77,6 +77,7 @@ function statOf(path: string): Stats | undefined {
 export function optionsOfIntegers(
   args: CompileArguments,
   integers: Integers,
+  report: Report,
 ): { target: TargetSpec; options: OptionsFor<TargetSpec> } {
   const target = targetById(args.target === undefined ? integers.target : oneTarget(args.target));
   if (target.family !== integers.family)
@@ -90,7 +91,7 @@ export function optionsOfIntegers(
   const own = { ...(JSON.parse(options) as object), profile, board: target.id === integers.target ? board : undefined };
   const stated = { ...optionsWith(target, own) };
   refuseForeignOptions(args, target);
-  refuseIdleCompilerOptions(args, { input: integers.name, kind: "integers" });
+  refuseIdleCompilerOptions(args, { input: integers.name, kind: "integers" }, report);
   return { target, options: optionsWith(target, { ...stated, ...givenOptions(args) }, ON_COMMAND_LINE) };
 }
 

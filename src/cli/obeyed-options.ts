@@ -1,11 +1,13 @@
 /**
  * Options that only some inputs and some places obey. One that was given, and of which nothing would come, is refused: what runs is what was asked for.
+ * Those of a chip beside the reference are warned of: the same line with another --on is how the two sides are compared.
  * An option in the table has no default in its declaration, so that what was given can be told from what was not.
  */
-import { fail } from "../diagnostics/diagnostic.js";
+import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { dashed } from "../options/option-table.js";
 import { isBoard } from "./board-line.js";
 import { givenOptions, type CompileArguments } from "./compile-options.js";
+import { isProgramFile, loadProgram } from "./load.js";
 
 /** What a command was given, as far as it decides which options mean something. */
 export interface Given {
@@ -23,7 +25,11 @@ export interface Given {
 interface Idle {
   readonly why: string;
   readonly hint: string;
+  /** Whether the command goes on without it. */
+  readonly goesOn?: boolean;
 }
+
+export type Report = (diagnostic: Diagnostic) => void;
 
 /** Options of the compiler that act on integers too: where they go, and what computes with them. */
 const OF_INTEGERS = new Set(["board", "profile", "oversize", "atomsPerCore", "synapseCores", "timeScaleFactor"]);
@@ -50,6 +56,7 @@ function idleInCompiler(name: string, { input, kind, on, fitsTimestep }: Given, 
   return {
     why: "is about a chip, and the reference runs the network in float64",
     hint: "leave it out, or write --on emulator",
+    goesOn: true,
   };
 }
 
@@ -84,24 +91,34 @@ function placeOf(on: string | undefined): string {
   return on === undefined ? "no board" : on === "emulator" || on === "reference" ? `the ${on}` : on;
 }
 
-/** @throws EquipoiseError `bad-option` for the first option that was given and comes to nothing */
-export function refuseIdleOptions(args: object, given: Given): void {
-  refuseIdleCompilerOptions(args, given);
+/** Reports what is left out, and goes on. @throws EquipoiseError `bad-option` for the first option that was given and comes to nothing */
+export function refuseIdleOptions(args: object, given: Given, report: Report): void {
+  refuseIdleCompilerOptions(args, given, report);
   for (const [name, idle] of Object.entries(OF_RUNNING)) {
     const value = (args as Record<string, unknown>)[name];
-    if (value !== undefined) refuse(name, value, idle(given));
+    if (value !== undefined) refuse(name, value, idle(given), report);
   }
 }
 
 /** The same of the compiler's options alone, `--target` among them. @throws EquipoiseError `bad-option` */
-export function refuseIdleCompilerOptions(args: CompileArguments, given: Given): void {
+export function refuseIdleCompilerOptions(args: CompileArguments, given: Given, report: Report): void {
   const { target } = args;
-  const named = { ...(target === undefined ? {} : { target }), ...givenOptions(args) };
+  const named = {
+    ...(target === undefined || isOwnTarget(target, given) ? {} : { target }),
+    ...givenOptions(args),
+  };
   const names = new Set(Object.keys(named));
-  for (const [name, value] of Object.entries(named)) refuse(name, value, idleInCompiler(name, given, names));
+  for (const [name, value] of Object.entries(named)) refuse(name, value, idleInCompiler(name, given, names), report);
 }
 
-function refuse(name: string, value: unknown, idle: Idle | null): void {
-  if (idle !== null)
-    fail("bad-option", `${value === false ? "--no-" : "--"}${dashed(name)} ${idle.why}`, { hint: idle.hint });
+/** Whether a program is named the target that it is for. */
+function isOwnTarget(target: unknown, { kind, input }: Given): boolean {
+  return kind === "program" && isProgramFile(input) && loadProgram(input).program.target === target;
+}
+
+function refuse(name: string, value: unknown, idle: Idle | null, report: Report): void {
+  if (idle === null) return;
+  const message = `${value === false ? "--no-" : "--"}${dashed(name)} ${idle.why}`;
+  if (idle.goesOn !== true) fail("bad-option", message, { hint: idle.hint });
+  report({ code: "idle-option", severity: "warning", message, hint: idle.hint });
 }

@@ -68,14 +68,26 @@ describe("an option that comes to nothing", () => {
       await refused("net.eqp is a compiled program, and a description is needed here", command, "net.eqp");
   });
 
+  it("is warned of where it is about a chip and the reference runs, so that one line serves both sides", async () => {
+    const { code, stderr } = await equipoise(
+      ["run", "net.yaml", "--on", "reference", "-t", "loihi1", "--weight-bits", "4"],
+      folder.path,
+    );
+    expect(code).toBe(0);
+    for (const option of ["--target", "--weight-bits"])
+      expect(stderr).toContain(`warning: ${option} is about a chip, and the reference runs the network in float64`);
+  });
+
+  it("is no fault where a program is named its own target", async () => {
+    expect((await equipoise(["run", "net.eqp", "-t", "loihi1"], folder.path)).code).toBe(0);
+  });
+
   it("is refused of a place that does not obey it", async () => {
     await refused("--baud is of the line to a board, and the emulator has none", "run", "net.yaml", "--baud", "100");
     await refused("--baud is of the line to a board, and none is named", "verify", "net.yaml", "--baud", "100");
     await refused("--exchange is about several ranks", "run", "net.yaml", "--exchange", "star");
     await refused("--rank-timeout is about several ranks", "run", "net.yaml", "--rank-timeout", "5");
     await refused("--kernel chooses a kernel", "run", "net.yaml", "--on", "reference", "--kernel", "plain");
-    await refused("--weight-bits is about a chip", "run", "net.yaml", "--on", "reference", "--weight-bits", "4");
-    await refused("--weight-bits is about a chip", "loop", "net.yaml", "--on", "reference", "--weight-bits", "4");
     await refused("--workers is about threads", "run", "net.yaml", "--on", "simulated:host", "--workers", "2");
     await refused("is TCP and has no baud rate", "board", "info", "--on", "board:tcp:localhost:9", "--baud", "9600");
   });

@@ -94,7 +94,8 @@ export const compileCommand: CommandModule<object, Arguments> = {
     if (args.stopAfter === undefined) prepareOutputs([{ option: "--out", path: out }], inputs);
     const dump = new Dump(args.dump, inputs);
     const integers = inIntegers ? loadIntegers(args.network) : null;
-    const { target, options } = integers === null ? compileOptionsOf(args) : optionsOfIntegers(args, integers);
+    const { target, options } =
+      integers === null ? compileOptionsOf(args) : optionsOfIntegers(args, integers, terminal.report);
     const { seed } = args;
     const description = integers === null ? loadNetworkDescription(args.network, terminal, { seed }) : null;
     for (const name of [args.printAfter, args.stopAfter]) {

@@ -132,7 +132,7 @@ function integersFor(
 /** Of a program or an integer network: nothing is compiled, so that no compiler option has a meaning. */
 function compiledIntegers(args: Arguments, terminal: Terminal): Integers {
   const { network, duration, seed } = args;
-  refuseIdleCompilerOptions(args, { input: network, kind: "program" });
+  refuseIdleCompilerOptions(args, { input: network, kind: "program" }, terminal.report);
   const integers = seeded(
     isProgramFile(network) ? integersOf(loadProgram(network).program) : loadIntegers(network),
     seed,

@@ -98,7 +98,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
     if (!(args.plantTimeout > 0))
       fail("bad-option", `--plant-timeout ${args.plantTimeout} is no number of seconds above 0`);
     RealTimeOfLoop.check(args);
-    refuseIdleOptions(args, { ...args, input: path, kind: "description" });
+    refuseIdleOptions(args, { ...args, input: path, kind: "description" }, terminal.report);
     prepareOutputs(
       [
         { option: "--csv", path: args.csv },

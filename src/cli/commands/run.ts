@@ -119,7 +119,7 @@ function programGiven(args: Arguments, terminal: Terminal): Program | null {
     );
   if (compiled) return withSeed(loadProgram(args.input).program, args.seed, terminal);
   const integers = loadIntegers(args.input);
-  const { target, options } = optionsOfIntegers(args, integers);
+  const { target, options } = optionsOfIntegers(args, integers, terminal.report);
   const hooks = { report: terminal.report, progress: terminal.progress };
   return withSeed(compileIntegers(integers, target, options, hooks).program, args.seed, terminal);
 }
@@ -331,12 +331,16 @@ export const runCommand: CommandModule<object, Arguments> = {
     if (checkpointEvery !== undefined && checkpoint === undefined)
       fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     if (args.realTime) checkRealTime(args);
-    refuseIdleOptions(args, {
-      ...args,
-      kind: kindOf(args.input),
-      ranks: args.ranks !== undefined || args.join !== undefined,
-      fitsTimestep: true,
-    });
+    refuseIdleOptions(
+      args,
+      {
+        ...args,
+        kind: kindOf(args.input),
+        ranks: args.ranks !== undefined || args.join !== undefined,
+        fitsTimestep: true,
+      },
+      terminal.report,
+    );
     const plan = await planRanks(args);
     if (plan?.spawns === true) checkThreads(`--ranks ${plan.of}`, plan.of * plan.threads, terminal.report);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));

@@ -98,7 +98,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
       ["report.html", "verification.eqv", "reference.eqr", "target.eqr"],
       [...filesOfIntegers(args.network), args.against],
     );
-    refuseIdleOptions(args, { ...args, input: args.network, kind: "description" });
+    refuseIdleOptions(args, { ...args, input: args.network, kind: "description" }, terminal.report);
     const line = args.on === undefined ? null : boardLine(args.on, args.baud);
     const integers = integersGiven(args);
     const { target, options } =
@@ -106,7 +106,7 @@ export const verifyCommand: CommandModule<object, Arguments> = {
         ? line === null
           ? compileOptionsOf(args)
           : await compileOptionsOnBoard(args, line)
-        : optionsOfIntegers(args, integers);
+        : optionsOfIntegers(args, integers, terminal.report);
     const file = args.against ?? args.network;
     const description = loadNetworkDescription(file, terminal, { duration: args.duration, seed: args.seed });
     const verification = await verify({

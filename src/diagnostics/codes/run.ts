@@ -154,6 +154,10 @@ export const RUN = {
     severity: "error",
     when: "A task of a plan took longer than --task-time allows: allow more, or make the network or its duration smaller.",
   },
+  "idle-option": {
+    severity: "warning",
+    when: "An option of a chip was given for a run on the float64 reference, and comes to nothing: leave it out, or write --on emulator.",
+  },
   "threads-beyond-cores": {
     severity: "warning",
     when: "A run has more threads than this machine has cores, and they take turns in every step: give fewer --workers or --ranks; the spikes are the same.",

@@ -53,7 +53,7 @@ export function withProgram<T>(argv: Argv<T>) {
 /** A description is compiled for the target given, or for the one that the board says it is. */
 export async function programFor(args: ProgramArguments, line: BoardLine, terminal: Terminal): Promise<Program> {
   if (isProgramFile(args.input)) {
-    refuseIdleOptions(args, { ...args, kind: "program" });
+    refuseIdleOptions(args, { ...args, kind: "program" }, terminal.report);
     return withSeed(loadProgram(args.input).program, args.seed, terminal);
   }
   const { target, options } = await compileOptionsOnBoard(args, line);
