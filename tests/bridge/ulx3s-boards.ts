@@ -24,11 +24,7 @@ export function dialUlx3s(imageBits = SMALL_IMAGE_BITS): Dialer {
 /** ERASE and a digest of the whole image space are millions of clocks. */
 export const PATIENT = { answerMs: 60_000, stuckMs: 300_000 };
 
-async function openUlx3s(
-  program: LoihiProgram,
-  target: LoihiTarget,
-  line: Dialer,
-): Promise<BoardTarget<NeuronState>> {
+async function openUlx3s(program: LoihiProgram, target: LoihiTarget, line: Dialer): Promise<BoardTarget<NeuronState>> {
   const link = { ...LINK, ...PATIENT, session: nextSession() };
   const board = await openLoihiBoard(program, target, line, systemClock, link, { name: "simulated:ulx3s" });
   return board as BoardTarget<NeuronState>;
