@@ -9,7 +9,21 @@ export interface BenchArguments {
   count(option: string, unless: number): number;
 }
 
+const FLAGS = ["--help", "--large", "--quick", "--write-docs"];
+/** Of `kernels`: ours beside ours. */
+const OF_KERNELS = ["crossover", "deferred", "spinnaker"];
+const OPTIONS = [
+  ...["--duration", "--figures", "--kernel", "--network", "--neurons", "--on", "--out"],
+  ...["--repetitions", "--steps", "--threads", "--transient"],
+];
+
+/** @throws Error for a word that is no subcommand's: a run of minutes is not to be found out to have been another */
 export function readArguments(words: readonly string[]): BenchArguments {
+  words.forEach((word, k) => {
+    if (FLAGS.includes(word) || OPTIONS.includes(word) || (k > 0 && OPTIONS.includes(words[k - 1]))) return;
+    if ((k === 0 && !word.startsWith("-")) || (words[0] === "kernels" && OF_KERNELS.includes(word))) return;
+    throw new Error(`no benchmark takes ${word}; they take ${[...FLAGS, ...OPTIONS].join(", ")}`);
+  });
   const text = (option: string) => {
     const at = words.indexOf(option);
     if (at < 0) return undefined;

@@ -32,8 +32,12 @@ const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>
   peers: async (args) => (await import("./side-by-side/run.js")).benchPeers(args),
 };
 
-const args = readArguments(process.argv.slice(2));
-if (!Object.hasOwn(COMMANDS, args.command)) {
+const HELP = `npm run bench [-- SUBCOMMAND] [--quick] [--repetitions N] [--steps N] [--on NAME,…] [--out FILE] [--write-docs]
+Benchmarks: ${Object.keys(COMMANDS).filter(Boolean).join(", ")}; none named: the emulator beside numpy. docs/performance.md says what each measures.`;
+
+const args = argumentsOrEnd();
+if (args.has("--help")) console.log(HELP);
+else if (!Object.hasOwn(COMMANDS, args.command)) {
   console.error(
     `there is no benchmark ${args.command}: ${Object.keys(COMMANDS).filter(Boolean).join(", ")}, or none for the emulator beside numpy`,
   );
@@ -41,4 +45,13 @@ if (!Object.hasOwn(COMMANDS, args.command)) {
 } else {
   console.log(`${cpus().length} cores, Node ${process.versions.node}`);
   await COMMANDS[args.command](args);
+}
+
+function argumentsOrEnd(): BenchArguments {
+  try {
+    return readArguments(process.argv.slice(2));
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exit(2);
+  }
 }
