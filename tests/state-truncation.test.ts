@@ -16,7 +16,8 @@ import { meanFieldOf } from "../src/theory/mean-field-model.js";
 const CELL = "C_m: 250 pF, tau_m: 20 ms, E_L: 0 mV, V_reset: 0 mV, V_th: 15 mV, t_ref: 2 ms";
 
 interface Asked {
-  readonly I_e?: number;
+  /** pA, or how it is drawn. */
+  readonly I_e?: number | string;
   readonly size?: number;
   readonly model?: string;
   readonly stimuli?: string;
@@ -33,7 +34,7 @@ function described({
   duration = 4100,
   timestep = 0.1,
 }: Asked) {
-  const text = `{ name: stick, timestep: ${timestep} ms, duration: ${duration} ms, burn_in: 100 ms, populations: { B: { size: ${size}, neuron: { model: ${model}, ${CELL}, I_e: ${I_e} pA } } }${stimuli === undefined ? "" : `, stimuli: { ${stimuli} }`} }`;
+  const text = `{ name: stick, timestep: ${timestep} ms, duration: ${duration} ms, burn_in: 100 ms, populations: { B: { size: ${size}, neuron: { model: ${model}, ${CELL}, I_e: ${typeof I_e === "number" ? `${I_e} pA` : I_e} } } }${stimuli === undefined ? "" : `, stimuli: { ${stimuli} }`} }`;
   return parseDescription(text, "stick.yaml", () => {
     throw new Error("reads nothing");
   }).description;
@@ -81,7 +82,7 @@ describe("V under constant input", () => {
     expect(warnings[0].message).toMatch(
       /2 neurons past the threshold in the description, but not on the chip: it would rest at 15\.04 mV, and stops at 14\.9505 mV there, where the threshold is 15\.008 mV/,
     );
-    const scale = Number(/--scale (\d+) or more/.exec(warnings[0].hint ?? "")?.[1]);
+    const scale = Number(/--scale (\d+) instead/.exec(warnings[0].hint ?? "")?.[1]);
     const cured = compiledFor(stick, { scale });
     expect(cured.warnings).toEqual([]);
     expect((await rateOf(await cured.compiled.createEmulator(), stick)).rate).toBeGreaterThan(7);
@@ -97,8 +98,23 @@ describe("V under constant input", () => {
     expect((await rateOf(await compiled.createEmulator(), asked, 3900)).rate).toBe(0);
     expect(warnings).toHaveLength(1);
     expect(warnings[0].hint).toMatch(
-      /the largest scale that holds the other input, V is too coarse, and it takes \d+: make the largest weights/,
+      /is the largest scale that holds the other input, and none below decides as the description does: make the largest weights/,
     );
+  });
+
+  it("names a scale at which all neurons of a spread current agree, and says nothing of a current that is over before V comes there", () => {
+    const spread = { I_e: "{ normal: { mean: 188 pA, sd: 2 pA } }", size: 50 };
+    for (const scale of [1000, 2000, 5000, 9000]) {
+      const { warnings } = compiledFor(spread, { scale });
+      const cure = /--scale (\S+) instead/.exec(warnings[0].hint ?? "")?.[1];
+      expect(compiledFor(spread, { scale: Number(cure) }).warnings).toEqual([]);
+    }
+    const pulse = (stop: number) => ({
+      I_e: 0,
+      stimuli: `k: { type: current, target: B, amplitude: 188 pA, start: 20 ms, stop: ${stop} ms }`,
+    });
+    expect(compiledFor(pulse(25), { scale: 2000 }).warnings).toEqual([]);
+    expect(compiledFor(pulse(250), { scale: 2000 }).warnings).toHaveLength(1);
   });
 
   it("warns if, and only if, the emulator is on the other side of the threshold, and no more at the scale that it names", async () => {
@@ -123,10 +139,10 @@ describe("V under constant input", () => {
           if (fires === should) return;
           if (should) silenced++;
           else roused++;
-          const cure = /--scale (\S+) or more/.exec(warnings[0].hint ?? "")?.[1];
+          const cure = /--scale (\S+) instead/.exec(warnings[0].hint ?? "")?.[1];
           if (cure === undefined) {
             // 12 bits of bias: 15 mV in 4096.
-            expect(warnings[0].hint).toMatch(/nearer to the threshold than the chip's registers can tell at any scale/);
+            expect(warnings[0].hint).toMatch(/^no scale was found/);
             expect(Math.abs(I_e / 187.5 - 1)).toBeLessThan(1 / 4000);
           } else expect(compiledFor(asked, { scale: Number(cure), profile }).warnings).toEqual([]);
         },

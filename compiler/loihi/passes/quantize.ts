@@ -9,7 +9,7 @@ import { boardSumsOf, foreseeBoardOverflow } from "../scaling/board-accumulator.
 import { enterTruncation } from "../scaling/enter-truncation.js";
 import { foreseeOtherSide } from "../scaling/foresee-other-side.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
-import { roundHalfEven } from "../../common/round-row.js";
+import { biasRegister } from "../scaling/neuron-registers.js";
 import {
   LARGEST_NOISE_EXPONENT,
   noiseMoments,
@@ -21,23 +21,6 @@ import type { Pass, PassContext, Quantized, Scaled } from "../stages.js";
 
 /** What the program has room for where the chip's own limit is not public. */
 const REFRACTORY_FIELD = 0xff;
-
-interface BiasRegister {
-  readonly mantissa: number;
-  readonly exponent: number;
-  readonly clipped: boolean;
-}
-
-/** `ideal` in LSB of v. */
-function biasRegister(ideal: number, { target, options }: PassContext): BiasRegister {
-  const max = 2 ** (target.widths.biasMantissa - 1) - 1;
-  const round = options.rounding === "floor" ? Math.floor : roundHalfEven;
-  for (let exponent = 0; exponent <= target.widths.biasExponentMax; exponent++) {
-    const mantissa = round(options.rounding === "floor" ? Math.floor(ideal) / 2 ** exponent : ideal / 2 ** exponent);
-    if (Math.abs(mantissa) <= max) return { mantissa, exponent, clipped: false };
-  }
-  return { mantissa: Math.sign(ideal) * max, exponent: target.widths.biasExponentMax, clipped: true };
-}
 
 /** The exponent whose SD is nearest to `sd` in octaves, found without a logarithm so that every engine finds the same. */
 function nearestNoiseExponent(sd: number): number {

@@ -16,6 +16,7 @@ import { weightDemands, type GroupDemand } from "../scaling/weight-demands.js";
 import { highestMantissa, bestMantissa, inputDemand, type StateDemands } from "../scaling/choose-mantissa.js";
 import { assumedRates, inputStatistics, volleyStatistics } from "../scaling/input-statistics.js";
 import { knownInput } from "../scaling/known-input.js";
+import { thresholdRegister } from "../scaling/neuron-registers.js";
 import { predictClip } from "../scaling/predict-clip.js";
 import { exponentFor, symmetricLimit, weightGrid } from "../scaling/weight-grid.js";
 import type { Lowered, Pass, PassContext, Scaled, ScaledGroup } from "../stages.js";
@@ -152,10 +153,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
       const pinned = options.scale!;
       for (const i of neuronIds) {
         scale[i] = pinned;
-        const ideal =
-          options.rounding === "floor"
-            ? Math.floor((pinned * neurons.threshold[i]) / half)
-            : Math.round((pinned * neurons.threshold[i] - 0.5) / half);
+        const ideal = thresholdRegister(pinned * neurons.threshold[i], context);
         thresholdMantissa[i] = Math.min(2 ** widths.thresholdMantissa - 1, Math.max(0, ideal));
       }
       continue;

@@ -6,7 +6,8 @@ import { counted } from "../../../src/diagnostics/counted.js";
 import type { Population } from "../../../src/network/types.js";
 import { restingState } from "../../../src/numerics/truncated-decay.js";
 import { twoDigitsAbove } from "../../../src/numerics/two-digits.js";
-import type { PassContext, Quantized } from "../stages.js";
+import type { PassContext, Quantized, Scaled } from "../stages.js";
+import { biasRegister, thresholdRegister } from "./neuron-registers.js";
 
 const significant = (x: number) => Number(x.toPrecision(3));
 /** Of voltages that differ in their last digits. */
@@ -18,62 +19,84 @@ export function foreseeOtherSide(quantized: Omit<Quantized, "projections">, cont
     if (population.size > 0) warnOfOtherSide(population, quantized, context);
 }
 
-/** A constant input of one neuron from some step on: as it was asked for, and as the register has it. */
+/** A constant input of one neuron: as it was asked for, and as the register has it. */
 interface ConstantInput {
   readonly neuron: number;
   /** mV per step */
   readonly ideal: number;
   /** LSB per step */
   readonly register: number;
+  /** Steps until the next one; Infinity: it stays. */
+  readonly steps: number;
 }
 
+/** The inputs of each neuron one after the other, in the order of time. */
 function* constantInputs(
   { first, size }: Population,
   { scaled, biasMantissa, biasExponent, biasChanges }: Omit<Quantized, "projections">,
 ): Generator<ConstantInput> {
   const { neurons, biasChanges: asked } = scaled.lowered;
-  for (let i = first; i < first + size; i++)
-    yield { neuron: i, ideal: neurons.bias[i], register: biasMantissa[i] * 2 ** biasExponent[i] };
-  for (const [c, change] of biasChanges.entries()) {
-    for (const [k, neuron] of change.neurons.entries()) {
+  const later = new Map<number, { readonly step: number; readonly ideal: number; readonly register: number }[]>();
+  for (const [c, { step, neurons: changed, mantissa, exponent }] of biasChanges.entries())
+    for (const [k, neuron] of changed.entries()) {
       if (neuron < first || neuron >= first + size) continue;
-      yield { neuron, ideal: asked[c].bias[k], register: change.mantissa[k] * 2 ** change.exponent[k] };
+      const change = { step, ideal: asked[c].bias[k], register: mantissa[k] * 2 ** exponent[k] };
+      later.set(neuron, [...(later.get(neuron) ?? []), change]);
     }
+  for (let neuron = first; neuron < first + size; neuron++) {
+    const register = biasMantissa[neuron] * 2 ** biasExponent[neuron];
+    const pieces = [{ step: 0, ideal: neurons.bias[neuron], register }, ...(later.get(neuron) ?? [])];
+    for (const [k, { step, ...input }] of pieces.entries())
+      yield { neuron, ...input, steps: (pieces[k + 1]?.step ?? Infinity) - step };
   }
 }
 
 /** Relative difference of two voltages below which they are one: the reference itself decides by its last bits there. */
 const SAME = 1e-9;
 
-/**
- * LSB per mV from which on the chip decides as the description does: the bias is off by half an LSB, V by what truncation takes at most, the threshold by
- * half a step. A bias of more bits than its mantissa has is off by a share of itself, which no scale mends: Infinity where that is too much, or where
- * v would not hold the threshold.
- * @param ideal mV per step
- */
-function neededScale(
-  wanted: number,
-  threshold: number,
-  ideal: number,
-  leak: number,
-  { widths }: PassContext["target"],
-): number {
-  const lsb = (1.5 * 2 ** widths.decay) / Math.max(1, leak) + 2 ** widths.thresholdShift / 2;
-  const margin = Math.abs(wanted - threshold);
-  const mantissas = 2 ** (widths.biasMantissa - 1);
-  const held = (scale: number) => (scale * threshold < 2 ** (widths.v - 1) ? scale : Infinity);
-  const needed = twoDigitsAbove(lsb / margin);
-  if (needed * ideal < mantissas - 1) return held(needed);
-  const left = margin - Math.abs(wanted) / mantissas;
-  return left > 0 ? held(twoDigitsAbove(lsb / left)) : Infinity;
+/** On which side of the threshold an input holds a neuron, in the description and on the chip at some scale. */
+class Sides {
+  constructor(
+    private readonly scaled: Scaled,
+    private readonly context: PassContext,
+  ) {}
+
+  /** Where it would hold v, LSB, and the threshold there. @param register LSB per step */
+  onChip(i: number, register: number, mantissa: number): { rests: number; threshold: number; fires: boolean } {
+    const { widths, comparator } = this.context.target;
+    const rests = restingState(register, this.scaled.dv[i] + widths.vDecayOffset, widths.decay);
+    const threshold = mantissa * 2 ** widths.thresholdShift;
+    return { rests, threshold, fires: comparator === ">" ? rests > threshold : rests >= threshold };
+  }
+
+  /** Whether the chip does at `scale` what the description asks; where the registers cannot hold the two, it does not. */
+  agree({ neuron: i, ideal }: ConstantInput, scale: number): boolean {
+    const { lowered, biasGain } = this.scaled;
+    const { neurons } = lowered;
+    const { widths } = this.context.target;
+    const bias = biasRegister(ideal * biasGain[i] * scale, this.context);
+    const mantissa = thresholdRegister(neurons.threshold[i] * scale, this.context);
+    if (bias.clipped || mantissa < 0 || mantissa >= 2 ** widths.thresholdMantissa) return false;
+    const wanted = ideal / (1 - neurons.decayV[i]);
+    return this.onChip(i, bias.mantissa * 2 ** bias.exponent, mantissa).fires === wanted > neurons.threshold[i];
+  }
 }
 
-function wayOut(needed: number, scale: number, pinned: boolean): string {
-  if (needed === Infinity)
-    return "this input is nearer to the threshold than the chip's registers can tell at any scale: move I_e or V_th apart, or make the time step longer";
+/** Scales that are tried, as shares of the one at hand, nearest first. */
+const SHARES = Array.from({ length: 28 }, (_, k) => 1.25 ** (k + 1));
+
+/** LSB per mV, of two digits, at which the chip does for all inputs what the description asks; null: none was found. @param more whether it may be larger than `scale` */
+function scaleFor(inputs: readonly ConstantInput[], scale: number, more: boolean, sides: Sides): number | null {
+  const tried = [...(more ? SHARES.map((x) => scale * x) : []), ...SHARES.slice(0, 12).map((x) => scale / x)];
+  return tried.map(twoDigitsAbove).find((candidate) => inputs.every((input) => sides.agree(input, candidate))) ?? null;
+}
+
+function wayOut(found: number | null, scale: number, pinned: boolean): string {
+  if (found !== null)
+    return `compile with --scale ${found} instead of ${significant(scale)} LSB per mV: there the chip decides as the description does`;
   return pinned
-    ? `compile with --scale ${needed} or more instead of ${scale} LSB per mV, or leave it out`
-    : `at ${significant(scale)} LSB per mV, the largest scale that holds the other input, V is too coarse, and it takes ${needed}: make the largest weights or currents smaller, or the time step longer, which shortens the stretch in which V sticks`;
+    ? "no scale was found at which the chip decides as the description does: move I_e or V_th apart, or make the time step longer"
+    : `${significant(scale)} LSB per mV is the largest scale that holds the other input, and none below decides as the description does: make the largest weights or currents smaller, move I_e or V_th apart, or make the time step longer, which shortens the stretch in which V sticks`;
 }
 
 /** Neurons whose constant input is on the other side of the threshold on the chip, with the voltages of the first, mV. */
@@ -87,23 +110,24 @@ interface OtherSide {
   readonly threshold: number;
   /** LSB per mV. */
   readonly scale: number;
-  /** LSB per mV that all of them need. */
-  needed: number;
 }
 
-function sentencesOf(
+function sentenceOf(
   silent: boolean,
-  { neurons, wanted, rests, threshold, scale, needed }: OtherSide,
-  pinned: boolean,
-): { readonly message: string; readonly hint: string } {
+  { neurons, wanted, rests, threshold, scale }: OtherSide,
+  spikesArrive: boolean,
+): string {
   const who = counted(neurons.size, "neuron");
   const lsb = `steps of ${significant(1 / scale)} mV are truncated and rounded`;
-  return {
-    message: silent
-      ? `constant input takes V of ${who} past the threshold in the description, but not on the chip: it would rest at ${precise(wanted)} mV, and stops at ${precise(rests)} mV there, where the threshold is ${precise(threshold)} mV, since ${lsb}. They stay silent unless something else arrives.`
-      : `constant input takes V of ${who} past the threshold on the chip, but not in the description: it should rest at ${precise(wanted)} mV, and would at ${precise(rests)} mV there, where the threshold is ${precise(threshold)} mV, since ${lsb}. They fire though they should not.`,
-    hint: wayOut(needed, scale, pinned),
-  };
+  const alone = spikesArrive ? "By this input alone they" : "They";
+  return silent
+    ? `constant input takes V of ${who} past the threshold in the description, but not on the chip: it would rest at ${precise(wanted)} mV, and stops at ${precise(rests)} mV there, where the threshold is ${precise(threshold)} mV, since ${lsb}. ${alone} fall silent.`
+    : `constant input takes V of ${who} past the threshold on the chip, but not in the description: it should rest at ${precise(wanted)} mV, and would at ${precise(rests)} mV there, where the threshold is ${precise(threshold)} mV, since ${lsb}. ${alone} fire where they should not.`;
+}
+
+/** V, mV above the reset, after some steps of an input that would hold it at `held`. */
+function reached(from: number, held: number, decay: number, steps: number): number {
+  return steps === Infinity ? held : held + (from - held) * decay ** steps;
 }
 
 function warnOfOtherSide(
@@ -114,45 +138,53 @@ function warnOfOtherSide(
   const { scaled } = quantized;
   const { lowered, scale } = scaled;
   const { network, neurons } = lowered;
-  const { target, options, report } = context;
-  const { widths, comparator } = target;
-  const random = lowered.projections.some(
-    ({ projection: p }) =>
-      p.post === population.index && p.preKind === "source" && network.sources[p.pre].kind !== "spike_times",
-  );
+  const { options, report } = context;
+  const arriving = lowered.projections.map(({ projection }) => projection).filter((p) => p.post === population.index);
+  const random = arriving.some((p) => p.preKind === "source" && network.sources[p.pre].kind !== "spike_times");
   if (random || quantized.noiseOf.subarray(population.first, population.first + population.size).some((k) => k >= 0))
     return;
+  const sides = new Sides(scaled, context);
+  const inputs: ConstantInput[] = [];
   const found = new Map<boolean, OtherSide>();
-  for (const { neuron: i, ideal, register } of constantInputs(population, quantized)) {
+  let last = -1;
+  // V in the description, mV above the reset; 0 after a piece in which it fires.
+  let v = 0;
+  for (const input of constantInputs(population, quantized)) {
+    const { neuron: i, ideal, register, steps } = input;
+    const limit = neurons.threshold[i];
+    if (i !== last) v = neurons.initialV[i];
+    last = i;
     const wanted = ideal / (1 - neurons.decayV[i]);
-    if (!(Math.abs(wanted - neurons.threshold[i]) > SAME * neurons.threshold[i])) continue;
-    const leak = scaled.dv[i] + widths.vDecayOffset;
-    const rests = restingState(register, leak, widths.decay);
-    const threshold = scaled.thresholdMantissa[i] * 2 ** widths.thresholdShift;
-    const fires = comparator === ">" ? rests > threshold : rests >= threshold;
-    const silent = wanted > neurons.threshold[i];
-    if (fires === silent) continue;
+    const began = v;
+    const fires = reached(began, wanted, neurons.decayV[i], steps) > limit;
+    v = fires ? 0 : reached(began, wanted, neurons.decayV[i], steps);
+    if (!(Math.abs(wanted - limit) > SAME * limit)) continue;
+    const chip = sides.onChip(i, register, scaled.thresholdMantissa[i]);
+    const silent = wanted > limit;
+    inputs.push(input);
+    if (chip.fires === silent) continue;
+    // A piece that is over before V comes to the threshold decides nothing.
+    const onChip = reached(began, chip.rests / scale[i], neurons.decayV[i], steps);
+    const comes = silent ? fires : onChip >= chip.threshold / scale[i];
+    if (!comes) continue;
     const reset = neurons.reset[i];
     const side = found.get(silent) ?? {
       neurons: new Set(),
       wanted: reset + wanted,
-      rests: reset + rests / scale[i],
-      threshold: reset + threshold / scale[i],
+      rests: reset + chip.rests / scale[i],
+      threshold: reset + chip.threshold / scale[i],
       scale: scale[i],
-      needed: 0,
     };
     side.neurons.add(i);
-    side.needed = Math.max(side.needed, neededScale(wanted, neurons.threshold[i], Math.abs(ideal), leak, target));
     found.set(silent, side);
   }
-  for (const [silent, side] of found) {
-    const { message, hint } = sentencesOf(silent, side, options.scale !== null);
+  const pinned = options.scale !== null;
+  for (const [silent, side] of found)
     report({
       code: "constant-drive-rounded",
       severity: "warning",
       place: { object: `population ${population.name}` },
-      message: `Population ${population.name}: ${message}`,
-      hint,
+      message: `Population ${population.name}: ${sentenceOf(silent, side, arriving.length > 0)}`,
+      hint: wayOut(scaleFor(inputs, side.scale, pinned, sides), side.scale, pinned),
     });
-  }
 }

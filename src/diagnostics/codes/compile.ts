@@ -17,7 +17,7 @@ export const COMPILE = {
   },
   "constant-drive-rounded": {
     severity: "warning",
-    when: "Constant input takes neurons past their threshold in the description but not on the chip, or the reverse, because states are truncated and registers rounded: compile with a larger --scale, or leave it out; where the compiler chose the scale, make the largest weights smaller or the time step longer.",
+    when: "Constant input takes neurons past their threshold in the description but not on the chip, or the reverse, because states are truncated and registers rounded: compile with the --scale that the message names; where it names none, move I_e or V_th apart, make the largest weights smaller or the time step longer.",
   },
   "core-too-large": {
     severity: "error",
