@@ -94,8 +94,8 @@ export function openCheckpoint(
   if (!same(program(header), bytes.subarray(magic.length, head - DIGEST)))
     fail(
       "checkpoint-foreign",
-      "the checkpoint was written while another program was running, or other input had come in by then",
-      { hint: "load the program that it belongs to" },
+      "the checkpoint was written while another program was running, or one with another seed, or other input had come in by then",
+      { hint: "load the program that it belongs to, with the --seed of that run if it had one" },
     );
   needNoWeights(header);
   let at = headerEnd;

@@ -1,6 +1,6 @@
 /**
  * Options that only some inputs and some places obey. One that was given, and of which nothing would come, is refused: what runs is what was asked for.
- * Those of a chip beside the reference are warned of: the same line with another --on is how the two sides are compared.
+ * Those that another --on would obey are warned of: the same line with another --on is how two sides are compared.
  * An option in the table has no default in its declaration, so that what was given can be told from what was not.
  */
 import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
@@ -39,18 +39,23 @@ const OF_TIMESTEP = new Set(["target", "fitTimestep"]);
 const LEAVE_OUT = "leave it out";
 
 /** Of an option of the compiler. */
-function idleInCompiler(name: string, { input, kind, on, fitsTimestep }: Given, given: Set<string>): Idle | null {
+function idleInCompiler(
+  name: string,
+  written: string,
+  { input, kind, on, fitsTimestep }: Given,
+  given: Set<string>,
+): Idle | null {
   if (kind === "program")
     return {
       why: `decides how a network is compiled, and ${input} is compiled already`,
-      hint: `compile its description again with --${dashed(name)}, or leave it out`,
+      hint: `compile its description again with ${written}, or leave it out`,
     };
   if (kind === "integers")
     return name === "target" || OF_INTEGERS.has(name)
       ? null
       : {
           why: `decides which integers a network is made of, and ${input} has them already`,
-          hint: `compile its description with --${dashed(name)}, or leave it out`,
+          hint: `compile its description with ${written}, or leave it out`,
         };
   if (on !== "reference" || (fitsTimestep === true && OF_TIMESTEP.has(name) && given.has("fitTimestep"))) return null;
   return {
@@ -74,10 +79,18 @@ const OF_RUNNING: Readonly<Record<string, (given: Given) => Idle | null>> = {
   kernel: ({ on }) =>
     on === "emulator"
       ? null
-      : { why: `chooses a kernel of the emulator, and ${placeOf(on)} has none to choose`, hint: LEAVE_OUT },
+      : {
+          why: `chooses a kernel of the emulator, and ${placeOf(on)} has none to choose`,
+          hint: LEAVE_OUT,
+          goesOn: on === "reference",
+        },
   workers: ({ on }) =>
     on !== undefined && isBoard(on)
-      ? { why: `is about threads of the reference and the emulator, and ${on} is a board`, hint: LEAVE_OUT }
+      ? {
+          why: `is about threads of the reference and the emulator, and ${on} is a board`,
+          hint: LEAVE_OUT,
+          goesOn: true,
+        }
       : null,
 };
 
@@ -96,7 +109,7 @@ export function refuseIdleOptions(args: object, given: Given, report: Report): v
   refuseIdleCompilerOptions(args, given, report);
   for (const [name, idle] of Object.entries(OF_RUNNING)) {
     const value = (args as Record<string, unknown>)[name];
-    if (value !== undefined) refuse(name, value, idle(given), report);
+    if (value !== undefined) refuse(writtenAs(name, value), idle(given), report);
   }
 }
 
@@ -108,7 +121,8 @@ export function refuseIdleCompilerOptions(args: CompileArguments, given: Given, 
     ...givenOptions(args),
   };
   const names = new Set(Object.keys(named));
-  for (const [name, value] of Object.entries(named)) refuse(name, value, idleInCompiler(name, given, names), report);
+  for (const [name, value] of Object.entries(named))
+    refuse(writtenAs(name, value), idleInCompiler(name, writtenAs(name, value), given, names), report);
 }
 
 /** Whether a program is named the target that it is for. */
@@ -116,9 +130,14 @@ function isOwnTarget(target: unknown, { kind, input }: Given): boolean {
   return kind === "program" && isProgramFile(input) && loadProgram(input).program.target === target;
 }
 
-function refuse(name: string, value: unknown, idle: Idle | null, report: Report): void {
+/** An option as it was written: a flag may have been negated. */
+function writtenAs(name: string, value: unknown): string {
+  return `${value === false ? "--no-" : "--"}${dashed(name)}`;
+}
+
+function refuse(written: string, idle: Idle | null, report: Report): void {
   if (idle === null) return;
-  const message = `${value === false ? "--no-" : "--"}${dashed(name)} ${idle.why}`;
+  const message = `${written} ${idle.why}`;
   if (idle.goesOn !== true) fail("bad-option", message, { hint: idle.hint });
   report({ code: "idle-option", severity: "warning", message, hint: idle.hint });
 }

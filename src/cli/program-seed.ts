@@ -28,6 +28,7 @@ function draws(program: Program): boolean {
 export function withSeed<Of extends Program>(program: Of, seed: number | undefined, { report }: Terminal): Of {
   if (seed === undefined) return program;
   checkSeed(seed);
+  if (seed === program.seed) return program;
   report({
     code: "seed-of-program",
     severity: "note",

@@ -34,7 +34,7 @@ export function checkThreads(
   cores = availableParallelism(),
 ): void {
   if (threads <= cores) return;
-  const hint = `give at most ${cores}: the spikes are the same for any number`;
+  const hint = `at most ${cores} in all, ranks times workers, are as many as there are cores: the spikes are the same for any number`;
   if (threads > MOST_A_CORE * cores)
     fail(
       "bad-option",

@@ -58,7 +58,7 @@ const KINDS: readonly Known[] = [
   },
   {
     what: "an integer network",
-    use: "`compile`, `run`, `export` and `verify --against` take integer networks",
+    use: "`compile`, `run`, `export` and `verify --against` take integer networks: name the folder, or its network.json",
     is: text(/^\s*\{[^]*"format"\s*:\s*"equipoise-integers"/),
   },
   {

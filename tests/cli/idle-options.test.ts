@@ -87,8 +87,6 @@ describe("an option that comes to nothing", () => {
     await refused("--baud is of the line to a board, and none is named", "verify", "net.yaml", "--baud", "100");
     await refused("--exchange is about several ranks", "run", "net.yaml", "--exchange", "star");
     await refused("--rank-timeout is about several ranks", "run", "net.yaml", "--rank-timeout", "5");
-    await refused("--kernel chooses a kernel", "run", "net.yaml", "--on", "reference", "--kernel", "plain");
-    await refused("--workers is about threads", "run", "net.yaml", "--on", "simulated:host", "--workers", "2");
     await refused("is TCP and has no baud rate", "board", "info", "--on", "board:tcp:localhost:9", "--baud", "9600");
   });
 });

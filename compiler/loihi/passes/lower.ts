@@ -162,7 +162,7 @@ function wayWithoutSpikes(
   if (options.poisson === "noise" || !kept.some((s) => becomesNoise(network.sources[s]))) return undefined;
   const other = profile.noise ? "" : profileThat(target, ({ noise }) => noise);
   if (other === undefined) return undefined;
-  return `${other === "" ? "" : `${other} `}--poisson noise replaces Poisson sources by bias and on-chip noise`;
+  return `${other === "" ? "" : `${other} `}--poisson noise replaces Poisson sources by bias and on-chip noise, which a chip makes and neither Lava nor an FPGA board does`;
 }
 
 function reportRefractory(network: Network, neurons: LoweredNeurons, context: PassContext): void {

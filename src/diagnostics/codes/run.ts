@@ -156,7 +156,7 @@ export const RUN = {
   },
   "idle-option": {
     severity: "warning",
-    when: "An option of a chip was given for a run on the float64 reference, and comes to nothing: leave it out, or write --on emulator.",
+    when: "An option was given that another --on would obey and this one does not, such as one of a chip for a run on the float64 reference: leave it out, or choose the other --on.",
   },
   "threads-beyond-cores": {
     severity: "warning",
