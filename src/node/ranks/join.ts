@@ -142,13 +142,22 @@ export async function joinRanks(meeting: Meeting): Promise<{ readonly peers: Pee
   const peers: Peers = new Map();
   const until = performance.now() + patience * 1000;
   const hub = await reach(host, port, until);
-  let accepted: (connection: Connection, rank: number) => void = () => {};
+  // Those that heard of this rank before it heard of them join it at once, so they are counted from the start.
+  let missing = of - 1 - rank;
+  let complete = () => {};
   let failed: (error: Error) => void = () => {};
+  const later = new Promise<void>((resolve, reject) => {
+    complete = resolve;
+    failed = reject;
+  });
+  later.catch(() => {});
+  if (missing === 0) complete();
   const accept = async (socket: Socket) => {
     const connection = new Connection(socket);
     try {
       const other = await receive(connection, token, { of, digest }, (r) => r > rank && r < of && !peers.has(r));
-      accepted(connection, other.rank);
+      peers.set(other.rank, connection);
+      if (--missing === 0) complete();
     } catch (error) {
       connection.end();
       if (error instanceof WrongPeer && error.known) failed(error);
@@ -160,18 +169,6 @@ export async function joinRanks(meeting: Meeting): Promise<{ readonly peers: Pee
     peers.set(0, hub);
     const { exchange, others } = directory.parse(await hub.nextHello((patience + 15) * 1000));
     if (exchange === "mesh") {
-      const later = new Promise<void>((resolve, reject) => {
-        const complete = () => {
-          if ([...peers.keys()].filter((r) => r > rank).length === of - 1 - rank) resolve();
-        };
-        failed = reject;
-        accepted = (connection, other) => {
-          peers.set(other, connection);
-          complete();
-        };
-        complete();
-      });
-      later.catch(() => {});
       for (const other of others.filter((o) => o.rank < rank)) {
         const connection = await reach(other.host, other.port, until);
         await greet(connection, token, { rank, of, digest, port: 0 });
