@@ -2,7 +2,8 @@
 import type { PoissonTable } from "../../../src/numerics/poisson-table.js";
 import type { ArraysOf, ArraySpecs } from "../../common/arena.js";
 import { bitmapArrays } from "./bitmap-classes.js";
-import { coreArrays } from "./core-arrays.js";
+import { coreArrays, wholeVectors } from "./core-arrays.js";
+import { parameterArrays } from "./core-parameters.js";
 import { RECORD_WORDS } from "./core-records.js";
 import type { KernelPlan } from "./kernel.js";
 import { ringArrays } from "./ring-buffers.js";
@@ -19,8 +20,6 @@ const LEDGER_WORDS = 12;
 export const KISS_WORDS = 4;
 
 const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
-const LANES = 4;
-export const wholeVectors = (words: number) => Math.ceil(words / LANES) * LANES;
 
 /** Where the counts of each input begin: Poisson cores, then host sources. The last entry is where all end. */
 export function inputStarts({ poissonCores, hostSources }: Pick<KernelPlan, "poissonCores" | "hostSources">): number[] {
@@ -42,6 +41,7 @@ export function wasmArrays(plan: KernelPlan, bitmaps: boolean) {
   const tables = hostTables(plan).filter((table) => table !== null);
   return {
     ...coreArrays(cores),
+    ...parameterArrays(cores),
     ...ringArrays(images),
     neurons: { kind: "uint32", length: sum(cores.map(({ n }) => wholeVectors(n))) },
     random: { kind: "uint32", length: KISS_WORDS * cores.length },

@@ -6,7 +6,8 @@ import type { Arena } from "../../common/arena.js";
 import { instantiate, wasmMemory } from "../../common/wasm.js";
 import type { SpikeList } from "../spike-list.js";
 import { BitmapClasses } from "./bitmap-classes.js";
-import { placeCores } from "./core-arrays.js";
+import { placeCores, wholeVectors } from "./core-arrays.js";
+import { placeParameters } from "./core-parameters.js";
 import { RECORD_WORDS, writeRecord } from "./core-records.js";
 import type { CoreState } from "./core-state.js";
 import { WASM_MODULE } from "./generated/wasm-module.js";
@@ -24,7 +25,6 @@ import {
   KISS_WORDS,
   SPIKES_AT_ONCE,
   wasmArrays,
-  wholeVectors,
   type WasmArrays,
   type WasmArraysOf,
 } from "./wasm-arrays.js";
@@ -128,6 +128,7 @@ class WasmKernel implements Kernel {
 
   private writeRecords({ images, arithmetic }: KernelPlan): void {
     const { cores, rings, arrays } = this;
+    const parameters = placeParameters(cores, arrays);
     let atom = 0;
     cores.forEach((core, c) => {
       const neurons = arrays.neurons.subarray(atom, atom + core.n);
@@ -140,6 +141,7 @@ class WasmKernel implements Kernel {
           core,
           c,
           rounding: arithmetic[c].rounding,
+          parameters: parameters[c],
           neurons,
           summed: arrays.summed,
           random: arrays.random.subarray(KISS_WORDS * c),

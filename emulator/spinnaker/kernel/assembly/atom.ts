@@ -37,11 +37,11 @@ function decay(core: CoreRecord, x: i32, u: u32): i32 {
   return <i32>(product >> 32);
 }
 
-/** Adds `weight` ≠ 0 of the ring buffer to a synaptic state; `at` is the atom's offset in its arrays. */
+/** Adds `weight` ≠ 0 of the ring buffer to a synaptic state; `at` is the atom's offset in its arrays, `init` where its factor is. */
 export function drainAtom(core: CoreRecord, at: usize, weight: u32, shift: i32, synapse: usize, init: usize): void {
   overflows = 0;
   let input = wrap(<i64>weight << shift);
-  if (core.model != CURR_DELTA) input = decay(core, input, load<u32>(init + at));
+  if (core.model != CURR_DELTA) input = decay(core, input, load<u32>(init));
   store<i32>(synapse + at, wrap(<i64>load<i32>(synapse + at) + <i64>input));
   if (overflows != 0) store<u32>(core.overflows + at, load<u32>(core.overflows + at) + overflows);
 }
@@ -49,6 +49,7 @@ export function drainAtom(core: CoreRecord, at: usize, weight: u32, shift: i32, 
 /** Returns the number of spikes. */
 export function updateAtom(core: CoreRecord, at: usize): u32 {
   const model = core.model;
+  const own = at & core.parameterMask;
   overflows = 0;
   let potential = load<i32>(core.v + at);
   let exc = load<i32>(core.excitatory + at);
@@ -59,29 +60,29 @@ export function updateAtom(core: CoreRecord, at: usize): u32 {
     let inward = exc;
     let outward = inh;
     if (model == COND_EXP) {
-      inward = multiply(core, exc >> 10, wrap(<i64>load<i32>(core.reversalExcitatory + at) - <i64>potential));
-      outward = multiply(core, -(inh >> 10), wrap(<i64>load<i32>(core.reversalInhibitory + at) - <i64>potential));
+      inward = multiply(core, exc >> 10, wrap(<i64>load<i32>(core.reversalExcitatory + own) - <i64>potential));
+      outward = multiply(core, -(inh >> 10), wrap(<i64>load<i32>(core.reversalInhibitory + own) - <i64>potential));
     } else if (model == CURR_DELTA) {
       inward = multiply(core, exc, core.deltaScale);
       outward = multiply(core, inh, core.deltaScale);
     }
     if (dead <= 0) {
       const current = wrap(<i64>inward - <i64>outward + <i64>load<i32>(core.iOffset + at));
-      const alpha = wrap(<i64>multiply(core, current, load<i32>(core.resistance + at)) + <i64>load<i32>(core.vRest + at));
+      const alpha = wrap(<i64>multiply(core, current, load<i32>(core.resistance + own)) + <i64>load<i32>(core.vRest + own));
       const distance = wrap(<i64>alpha - <i64>potential);
-      potential = wrap(<i64>alpha - <i64>multiply(core, load<i32>(core.expTC + at), distance));
+      potential = wrap(<i64>alpha - <i64>multiply(core, load<i32>(core.expTC + own), distance));
     } else dead--;
-    if (potential >= load<i32>(core.vThreshold + at)) {
-      potential = load<i32>(core.vReset + at);
-      dead = load<i32>(core.refractoryPeriod + at);
+    if (potential >= load<i32>(core.vThreshold + own)) {
+      potential = load<i32>(core.vReset + own);
+      dead = load<i32>(core.refractoryPeriod + own);
       spikes++;
     }
     if (model == CURR_DELTA) {
       exc = 0;
       inh = 0;
     } else {
-      exc = decay(core, exc, load<u32>(core.decayExcitatory + at));
-      inh = decay(core, inh, load<u32>(core.decayInhibitory + at));
+      exc = decay(core, exc, load<u32>(core.decayExcitatory + own));
+      inh = decay(core, inh, load<u32>(core.decayInhibitory + own));
     }
   }
   store<i32>(core.v + at, potential);

@@ -23,6 +23,11 @@ export class CoreRecord {
   shiftExcitatory: i32;
   shiftInhibitory: i32;
   deltaScale: i32;
+  /** Not 0 where four atoms may be done at a time, and up to which sums of the ring buffer and which current (../vector-limits.ts). */
+  fourAtATime: i32;
+  mostExcitatory: i32;
+  mostInhibitory: i32;
+  mostCurrent: i32;
   /** Global ids. */
   neurons: usize;
   /** Two float64: what was drained, by synapse type. */
@@ -38,6 +43,9 @@ export class CoreRecord {
   refractory: usize;
   iOffset: usize;
   overflows: usize;
+
+  /** An atom's place in the arrays of parameters is its place in those of the state, masked: 0 where all atoms have the same. */
+  parameterMask: usize;
   vRest: usize;
   vReset: usize;
   vThreshold: usize;

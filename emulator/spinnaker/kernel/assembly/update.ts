@@ -1,13 +1,17 @@
 // A tick of all atoms of a core: what the ring buffers hold for it enters the synaptic states, then the neurons take it.
 //
-// With one step a tick and a rounding that draws nothing, four atoms go at a time, drain and update in one pass. Vectors wrap and saturate
-// nothing: where a result of any of the four does not fit, all four are done by the specification (atom.ts) instead.
+// With one step a tick and a rounding that draws nothing, four atoms go at a time, drain and update in one pass. Where all four are below the
+// limits of ../vector-limits.ts nothing wraps or saturates, and most products are made of pieces of 32 bits. Beyond, all four are done by the
+// specification (atom.ts) instead.
 
 import { drainAtom, updateAtom } from "./atom";
-import { COND_EXP, CoreRecord, CURR_DELTA, NEAREST, STOCHASTIC } from "./core-record";
+import { COND_EXP, CoreRecord, CURR_DELTA, CURR_EXP, NEAREST } from "./core-record";
 
-/** Left shifts up to here cannot wrap: 65535 · 2^15 < 2^31. */
-const LARGEST_SAFE_SHIFT: i32 = 15;
+/** Bits that are not all the sign in what is 2^29 and more. */
+const HIGH_BITS: i32 = 0xe0000000;
+const FRACTION_BITS: i32 = 15;
+const FRACTION: i32 = 0x7fff;
+const HALF: i32 = 0x4000;
 
 // @ts-ignore: decorator
 @inline
@@ -21,36 +25,50 @@ function highWords(a: v128, b: v128): v128 {
   return i8x16.shuffle(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22, 23, 28, 29, 30, 31);
 }
 
-// Products of S16.15 in halves, 64 bits each: of the lower two lanes and of the upper two, floor or nearest.
-
+/** Half of the last place, where results are rounded to the nearest. */
 // @ts-ignore: decorator
 @inline
-function lowerProducts(a: v128, b: v128, nearest: bool): v128 {
-  const product = i64x2.extmul_low_i32x4_s(a, b);
-  return nearest ? i64x2.add(product, i64x2.splat(0x4000)) : product;
+function plusHalf(x: v128, nearest: bool, half: i32): v128 {
+  return nearest ? i32x4.add(x, i32x4.splat(half)) : x;
 }
 
+/** a·b / 2^15 where that is below 2^31, b ≥ 0: of both factors the bits above the fraction and those of the fraction. */
 // @ts-ignore: decorator
 @inline
-function upperProducts(a: v128, b: v128, nearest: bool): v128 {
-  const product = i64x2.extmul_high_i32x4_s(a, b);
-  return nearest ? i64x2.add(product, i64x2.splat(0x4000)) : product;
+function multiply(a: v128, b: v128, nearest: bool): v128 {
+  const whole = i32x4.shr_s(a, FRACTION_BITS);
+  const fraction = v128.and(a, i32x4.splat(FRACTION));
+  const below = i32x4.mul(fraction, v128.and(b, i32x4.splat(FRACTION)));
+  return i32x4.add(
+    i32x4.add(i32x4.mul(whole, b), i32x4.mul(fraction, i32x4.shr_s(b, FRACTION_BITS))),
+    i32x4.shr_u(plusHalf(below, nearest, HALF), FRACTION_BITS),
+  );
 }
 
+/** The same for 0 ≤ b ≤ 2^15. */
 // @ts-ignore: decorator
 @inline
-function rounded(lower: v128, upper: v128): v128 {
-  return lowWords(i64x2.shr_u(lower, 15), i64x2.shr_u(upper, 15));
+function multiplyByFraction(a: v128, b: v128, nearest: bool): v128 {
+  const below = i32x4.mul(v128.and(a, i32x4.splat(FRACTION)), b);
+  return i32x4.add(
+    i32x4.mul(i32x4.shr_s(a, FRACTION_BITS), b),
+    i32x4.shr_u(plusHalf(below, nearest, HALF), FRACTION_BITS),
+  );
 }
 
-/** Not 0 in lanes whose product does not fit: where bits 46 and above are not all the sign. */
+/** (sum << shift)·scale / 2^15 where that is below 2^31, for a sum of the ring buffer (16 bits). */
 // @ts-ignore: decorator
 @inline
-function beyond(lower: v128, upper: v128, result: v128): v128 {
-  return v128.xor(i32x4.shr_s(highWords(lower, upper), 14), i32x4.shr_s(result, 31));
+function scaleSum(sum: v128, shift: i32, scale: i32, nearest: bool): v128 {
+  const whole = i32x4.mul(sum, i32x4.splat(scale >> FRACTION_BITS));
+  const below = i32x4.mul(sum, i32x4.splat(scale & FRACTION));
+  return i32x4.add(
+    i32x4.shl(whole, shift),
+    i32x4.shr_u(plusHalf(below, nearest, HALF >> shift), FRACTION_BITS - shift),
+  );
 }
 
-/** S16.15 · U0.32 */
+/** x·u / 2^32, x ≥ 0 */
 // @ts-ignore: decorator
 @inline
 function decay(x: v128, u: v128, nearest: bool): v128 {
@@ -60,22 +78,43 @@ function decay(x: v128, u: v128, nearest: bool): v128 {
     low = i64x2.add(low, i64x2.splat(0x80000000));
     high = i64x2.add(high, i64x2.splat(0x80000000));
   }
-  // x was taken as unsigned: a negative one is 2^32 too large.
-  return i32x4.sub(highWords(low, high), v128.and(i32x4.shr_s(x, 31), u));
+  return highWords(low, high);
 }
 
-/** Negative in lanes where a + b wrapped. */
+// Products of S16.15 in halves, 64 bits each: of the lower two lanes and of the upper two, floor or nearest.
+
 // @ts-ignore: decorator
 @inline
-function sumWrapped(a: v128, b: v128, sum: v128): v128 {
-  return v128.and(v128.xor(a, sum), v128.xor(b, sum));
+function lowerProducts(a: v128, b: v128, nearest: bool): v128 {
+  const product = i64x2.extmul_low_i32x4_s(a, b);
+  return nearest ? i64x2.add(product, i64x2.splat(HALF)) : product;
 }
 
-/** Negative in lanes where a - b wrapped. */
 // @ts-ignore: decorator
 @inline
-function differenceWrapped(a: v128, b: v128, difference: v128): v128 {
-  return v128.and(v128.xor(a, b), v128.xor(a, difference));
+function upperProducts(a: v128, b: v128, nearest: bool): v128 {
+  const product = i64x2.extmul_high_i32x4_s(a, b);
+  return nearest ? i64x2.add(product, i64x2.splat(HALF)) : product;
+}
+
+// @ts-ignore: decorator
+@inline
+function rounded(lower: v128, upper: v128): v128 {
+  return lowWords(i64x2.shr_u(lower, FRACTION_BITS), i64x2.shr_u(upper, FRACTION_BITS));
+}
+
+/** All ones in lanes whose product does not fit: where bits 46 and above are not all the sign. */
+// @ts-ignore: decorator
+@inline
+function misfits(lower: v128, upper: v128, result: v128): v128 {
+  return i32x4.ne(i32x4.shr_s(highWords(lower, upper), 14), i32x4.shr_s(result, 31));
+}
+
+/** x, or -1 - x where x is negative. */
+// @ts-ignore: decorator
+@inline
+function magnitude(x: v128): v128 {
+  return v128.xor(x, i32x4.shr_s(x, 31));
 }
 
 /** All four lanes of `slot` at `at` by the specification. */
@@ -87,10 +126,11 @@ function fourAtoms(core: CoreRecord, slot: usize, at: usize, fired: usize): usiz
 function oneAtom(core: CoreRecord, slot: usize, at: usize, fired: usize): usize {
   const excitation = load<u16>(slot + (at >> 1));
   const inhibition = load<u16>(slot + (<usize>2 << core.indexBits) + (at >> 1));
+  const own = at & core.parameterMask;
   if (excitation != 0)
-    drainAtom(core, at, excitation, core.shiftExcitatory, core.excitatory, core.initExcitatory);
+    drainAtom(core, at, excitation, core.shiftExcitatory, core.excitatory, core.initExcitatory + own);
   if (inhibition != 0)
-    drainAtom(core, at, inhibition, core.shiftInhibitory, core.inhibitory, core.initInhibitory);
+    drainAtom(core, at, inhibition, core.shiftInhibitory, core.inhibitory, core.initInhibitory + own);
   return emit(core, at, updateAtom(core, at), fired);
 }
 
@@ -118,98 +158,80 @@ function fourAtATime(core: CoreRecord, slot: usize, fired: usize, model: i32, ne
   const inhibitorySlot = slot + (<usize>2 << core.indexBits);
   const whole: usize = (<usize>core.n >> 2) << 4;
   const end: usize = <usize>core.n << 2;
+  const mask = core.parameterMask;
   const zero = i32x4.splat(0);
-  const scale = i32x4.splat(core.deltaScale);
+  const mostExcitatory = i32x4.splat(core.mostExcitatory);
+  const mostInhibitory = i32x4.splat(core.mostInhibitory);
+  const mostCurrent = i32x4.splat(core.mostCurrent);
   let drainedExcitatory = zero;
   let drainedInhibitory = zero;
   let at: usize = 0;
   for (; at < whole; at += 16) {
+    const own = at & mask;
     const excitation = v128.load16x4_u(slot + (at >> 1));
     const inhibition = v128.load16x4_u(inhibitorySlot + (at >> 1));
     drainedExcitatory = i32x4.add(drainedExcitatory, excitation);
     drainedInhibitory = i32x4.add(drainedInhibitory, inhibition);
-    let intoExcitatory = i32x4.shl(excitation, core.shiftExcitatory);
-    let intoInhibitory = i32x4.shl(inhibition, core.shiftInhibitory);
-    if (model != CURR_DELTA) {
-      intoExcitatory = decay(intoExcitatory, v128.load(core.initExcitatory + at), nearest);
-      intoInhibitory = decay(intoInhibitory, v128.load(core.initInhibitory + at), nearest);
-    }
-    const excBefore = v128.load(core.excitatory + at);
-    const inhBefore = v128.load(core.inhibitory + at);
-    const exc = i32x4.add(excBefore, intoExcitatory);
-    const inh = i32x4.add(inhBefore, intoInhibitory);
-    // Negative where a sum wrapped; not 0 where a product did not fit.
-    let wrapped = v128.or(
-      sumWrapped(excBefore, intoExcitatory, exc),
-      sumWrapped(inhBefore, intoInhibitory, inh),
-    );
-    let misfits = zero;
     const before = v128.load(core.v + at);
-    const dead = v128.load(core.refractory + at);
-    let inward = exc;
-    let outward = inh;
-    if (model != 0) {
-      let factorExc = exc;
-      let factorInh = inh;
-      let towardExcitatory = scale;
-      let towardInhibitory = scale;
-      if (model == COND_EXP) {
-        const reversalExcitatory = v128.load(core.reversalExcitatory + at);
-        const reversalInhibitory = v128.load(core.reversalInhibitory + at);
-        factorExc = i32x4.shr_s(exc, 10);
-        factorInh = i32x4.neg(i32x4.shr_s(inh, 10));
-        towardExcitatory = i32x4.sub(reversalExcitatory, before);
-        towardInhibitory = i32x4.sub(reversalInhibitory, before);
-        wrapped = v128.or(wrapped, differenceWrapped(reversalExcitatory, before, towardExcitatory));
-        wrapped = v128.or(wrapped, differenceWrapped(reversalInhibitory, before, towardInhibitory));
-      }
+    const iOffset = v128.load(core.iOffset + at);
+    let exc = v128.load(core.excitatory + at);
+    let inh = v128.load(core.inhibitory + at);
+    // Bits of HIGH_BITS are set in lanes beyond the limits.
+    let beyond = v128.or(magnitude(before), magnitude(iOffset));
+    let inward: v128;
+    let outward: v128;
+    if (model == CURR_DELTA) {
+      // Nothing is left of a tick before, but what a core was started with.
+      beyond = v128.or(beyond, i32x4.ne(v128.or(exc, inh), zero));
+      beyond = v128.or(beyond, i32x4.gt_s(excitation, mostExcitatory));
+      beyond = v128.or(beyond, i32x4.gt_s(inhibition, mostInhibitory));
+      inward = scaleSum(excitation, core.shiftExcitatory, core.deltaScale, nearest);
+      outward = scaleSum(inhibition, core.shiftInhibitory, core.deltaScale, nearest);
+    } else {
+      const intoExcitatory = i32x4.shl(excitation, core.shiftExcitatory);
+      const intoInhibitory = i32x4.shl(inhibition, core.shiftInhibitory);
+      exc = i32x4.add(exc, decay(intoExcitatory, v128.load(core.initExcitatory + own), nearest));
+      inh = i32x4.add(inh, decay(intoInhibitory, v128.load(core.initInhibitory + own), nearest));
+      // What is added is not negative: a sum that wrapped is.
+      beyond = v128.or(beyond, v128.or(exc, inh));
+      inward = exc;
+      outward = inh;
+    }
+    if (model == COND_EXP) {
+      const factorExc = i32x4.shr_s(exc, 10);
+      const factorInh = i32x4.neg(i32x4.shr_s(inh, 10));
+      const towardExcitatory = i32x4.sub(v128.load(core.reversalExcitatory + own), before);
+      const towardInhibitory = i32x4.sub(v128.load(core.reversalInhibitory + own), before);
       const lowerIn = lowerProducts(factorExc, towardExcitatory, nearest);
       const upperIn = upperProducts(factorExc, towardExcitatory, nearest);
       const lowerOut = lowerProducts(factorInh, towardInhibitory, nearest);
       const upperOut = upperProducts(factorInh, towardInhibitory, nearest);
       inward = rounded(lowerIn, upperIn);
       outward = rounded(lowerOut, upperOut);
-      misfits = v128.or(beyond(lowerIn, upperIn, inward), beyond(lowerOut, upperOut, outward));
+      beyond = v128.or(beyond, v128.or(magnitude(inward), magnitude(outward)));
+      beyond = v128.or(beyond, v128.or(misfits(lowerIn, upperIn, inward), misfits(lowerOut, upperOut, outward)));
     }
-    const alive = i32x4.le_s(dead, zero);
-    const iOffset = v128.load(core.iOffset + at);
-    const net = i32x4.sub(inward, outward);
-    const current = i32x4.add(net, iOffset);
-    const resistance = v128.load(core.resistance + at);
-    const lowerDriven = lowerProducts(current, resistance, nearest);
-    const upperDriven = upperProducts(current, resistance, nearest);
-    const driven = rounded(lowerDriven, upperDriven);
-    const vRest = v128.load(core.vRest + at);
-    const alpha = i32x4.add(driven, vRest);
-    const distance = i32x4.sub(alpha, before);
-    // 0 ≤ expTC ≤ 1: this fits where the distance does, and V ends between its old value and alpha.
-    const expTC = v128.load(core.expTC + at);
-    const approached = i32x4.sub(
-      alpha,
-      rounded(lowerProducts(expTC, distance, nearest), upperProducts(expTC, distance, nearest)),
-    );
-    const wrappedAlive = v128.or(
-      v128.or(differenceWrapped(inward, outward, net), sumWrapped(net, iOffset, current)),
-      v128.or(sumWrapped(driven, vRest, alpha), differenceWrapped(alpha, before, distance)),
-    );
-    const misfitsAlive = beyond(lowerDriven, upperDriven, driven);
-    const anyWrapped = i32x4.shr_s(v128.or(wrapped, v128.and(wrappedAlive, alive)), 31);
-    if (v128.any_true(v128.or(v128.or(anyWrapped, misfits), v128.and(misfitsAlive, alive)))) {
+    const current = i32x4.add(i32x4.sub(inward, outward), iOffset);
+    beyond = v128.or(beyond, i32x4.gt_s(i32x4.abs(current), mostCurrent));
+    if (v128.any_true(v128.and(beyond, i32x4.splat(HIGH_BITS)))) {
       fired = fourAtoms(core, slot, at, fired);
       continue;
     }
+    const dead = v128.load(core.refractory + at);
+    const alive = i32x4.le_s(dead, zero);
+    const driven = multiply(current, v128.load(core.resistance + own), nearest);
+    const alpha = i32x4.add(driven, v128.load(core.vRest + own));
+    const distance = i32x4.sub(alpha, before);
+    const approached = i32x4.sub(alpha, multiplyByFraction(distance, v128.load(core.expTC + own), nearest));
     const potential = v128.bitselect(approached, before, alive);
     // A mask is -1: those that are dead have one step less.
     const left = i32x4.add(dead, v128.not(alive));
-    const spikes = i32x4.ge_s(potential, v128.load(core.vThreshold + at));
-    v128.store(core.v + at, v128.bitselect(v128.load(core.vReset + at), potential, spikes));
-    v128.store(core.refractory + at, v128.bitselect(v128.load(core.refractoryPeriod + at), left, spikes));
-    if (model == CURR_DELTA) {
-      v128.store(core.excitatory + at, zero);
-      v128.store(core.inhibitory + at, zero);
-    } else {
-      v128.store(core.excitatory + at, decay(exc, v128.load(core.decayExcitatory + at), nearest));
-      v128.store(core.inhibitory + at, decay(inh, v128.load(core.decayInhibitory + at), nearest));
+    const spikes = i32x4.ge_s(potential, v128.load(core.vThreshold + own));
+    v128.store(core.v + at, v128.bitselect(v128.load(core.vReset + own), potential, spikes));
+    v128.store(core.refractory + at, v128.bitselect(v128.load(core.refractoryPeriod + own), left, spikes));
+    if (model != CURR_DELTA) {
+      v128.store(core.excitatory + at, decay(exc, v128.load(core.decayExcitatory + own), nearest));
+      v128.store(core.inhibitory + at, decay(inh, v128.load(core.decayInhibitory + own), nearest));
     }
     for (let bits = i32x4.bitmask(spikes); bits != 0; bits &= bits - 1, fired += 4)
       store<u32>(fired, load<u32>(core.neurons + at + (<usize>ctz(bits) << 2)));
@@ -235,13 +257,13 @@ function drainAll(core: CoreRecord, slot: usize): void {
     const weight = load<u16>(slot + (at >> 1));
     if (weight == 0) continue;
     excitatory += weight;
-    drainAtom(core, at, weight, core.shiftExcitatory, core.excitatory, core.initExcitatory);
+    drainAtom(core, at, weight, core.shiftExcitatory, core.excitatory, core.initExcitatory + (at & core.parameterMask));
   }
   for (let at: usize = 0; at < end; at += 4) {
     const weight = load<u16>(inhibitorySlot + (at >> 1));
     if (weight == 0) continue;
     inhibitory += weight;
-    drainAtom(core, at, weight, core.shiftInhibitory, core.inhibitory, core.initInhibitory);
+    drainAtom(core, at, weight, core.shiftInhibitory, core.inhibitory, core.initInhibitory + (at & core.parameterMask));
   }
   addDrained(core, excitatory, inhibitory);
 }
@@ -296,21 +318,15 @@ export function drainCore(core: CoreRecord, tick: u32): void {
 export function updateCore(core: CoreRecord, tick: u32, fired: usize): usize {
   const ring = slotOf(core, tick);
   const slot = core.buffers == 1 ? ring : sumSlots(core, ring);
-  if (
-    core.stepsPerTick != 1 ||
-    core.rounding == STOCHASTIC ||
-    core.shiftExcitatory > LARGEST_SAFE_SHIFT ||
-    core.shiftInhibitory > LARGEST_SAFE_SHIFT
-  )
-    fired = oneByOne(core, slot, fired);
+  if (core.fourAtATime == 0) fired = oneByOne(core, slot, fired);
   else if (core.rounding == NEAREST) {
     if (core.model == CURR_DELTA) fired = fourAtATime(core, slot, fired, CURR_DELTA, true);
     else if (core.model == COND_EXP) fired = fourAtATime(core, slot, fired, COND_EXP, true);
-    else fired = fourAtATime(core, slot, fired, 0, true);
+    else fired = fourAtATime(core, slot, fired, CURR_EXP, true);
   } else {
     if (core.model == CURR_DELTA) fired = fourAtATime(core, slot, fired, CURR_DELTA, false);
     else if (core.model == COND_EXP) fired = fourAtATime(core, slot, fired, COND_EXP, false);
-    else fired = fourAtATime(core, slot, fired, 0, false);
+    else fired = fourAtATime(core, slot, fired, CURR_EXP, false);
   }
   clear(core, ring);
   return fired;
