@@ -412,13 +412,19 @@ export class HostLink {
         lastReason = reasonOf(error);
         continue;
       }
+      if (this.failure !== null) {
+        // The link was closed while it dialled: nobody else knows this line.
+        line.close();
+        break;
+      }
       this.attach(line);
       const info = await this.greet();
       if (this.failure !== null) break;
-      if (info === null) {
-        if (this.line === line) this.line = null;
+      const hungUp = this.line !== line;
+      if (info === null || hungUp) {
+        if (!hungUp) this.line = null;
         line.close();
-        lastReason = `${line.name} did not answer`;
+        lastReason = info === null ? `${line.name} did not answer` : `${line.name} hung up as soon as it had answered`;
         continue;
       }
       this.adopt(info);
