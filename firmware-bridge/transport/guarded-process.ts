@@ -59,6 +59,8 @@ export function guardedProcess(
   lifeline?.on("error", () => {
     // Its far end is gone: the program has ended.
   });
+  let over = false;
+  child.once("close", () => (over = true));
   return {
     child,
     stdin: child.stdin,
@@ -67,7 +69,8 @@ export function guardedProcess(
     ended: new Promise((resolve) => child.once("close", () => resolve()).once("error", () => resolve())),
     kill() {
       lifeline?.destroy();
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      // While its outputs are open, something that it has started may still have them.
+      if (over || child.pid === undefined) return;
       try {
         if (lifeline === undefined) child.kill("SIGKILL");
         else process.kill(-child.pid, "SIGKILL");
