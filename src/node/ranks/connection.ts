@@ -79,11 +79,16 @@ export class Connection {
       next ??
       (await new Promise<Buffer>((resolve, reject) => {
         if (this.gone !== null) return reject(new Error(this.gone));
-        const timer = setTimeout(() => reject(new Error(`it said nothing for ${timeout / 1000} s`)), timeout);
+        let last: NodeJS.Immediate | undefined;
+        const timer = setTimeout(() => {
+          // A process that was itself held up has not yet read what came meanwhile: it is read before what is due immediately.
+          last = setImmediate(() => this.waiting?.reject(new Error(`it said nothing for ${timeout / 1000} s`)));
+        }, timeout);
         const settled =
           <T>(settle: (value: T) => void) =>
           (value: T) => {
             clearTimeout(timer);
+            clearImmediate(last);
             this.waiting = null;
             settle(value);
           };
