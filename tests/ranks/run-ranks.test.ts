@@ -12,7 +12,7 @@ it("learns that a rank is lost that was asked what it has spent", async () => {
   let joined: ReturnType<typeof joinRanks> | undefined;
   const ranks = await RunRanks.meet(
     { ...meeting, threads: 1, timeout: 60 },
-    { listening: (port) => (joined = joinRanks({ ...meeting, rank: 1, port })), stranger: () => {} },
+    { listening: (port) => void (joined = joinRanks({ ...meeting, rank: 1, port })), stranger: () => {} },
   );
   const hub = (await joined!).peers.get(0)!;
   const asked = new Promise<unknown>((resolve) =>
