@@ -373,6 +373,8 @@ export class HostLink {
   }
 
   private attach(line: Transport): void {
+    // Nobody else knows a line for which a link has dialled that was closed meanwhile.
+    if (this.failure !== null) return line.close();
     this.line = line;
     this.lastName = line.name;
     if (this.info !== null) this.headway.restart();
@@ -412,19 +414,13 @@ export class HostLink {
         lastReason = reasonOf(error);
         continue;
       }
-      if (this.failure !== null) {
-        // The link was closed while it dialled: nobody else knows this line.
-        line.close();
-        break;
-      }
       this.attach(line);
       const info = await this.greet();
       if (this.failure !== null) break;
-      const hungUp = this.line !== line;
-      if (info === null || hungUp) {
-        if (!hungUp) this.line = null;
+      if (info === null || this.line !== line) {
+        if (this.line === line) this.line = null;
         line.close();
-        lastReason = info === null ? `${line.name} did not answer` : `${line.name} hung up as soon as it had answered`;
+        lastReason = `${line.name} ${info === null ? "did not answer" : "hung up as soon as it had answered"}`;
         continue;
       }
       this.adopt(info);
