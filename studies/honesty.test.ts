@@ -22,7 +22,6 @@ describe("the verdict", () => {
       expect(cancellationChecked).toBe(true);
       expect(referenceStates.filter((s) => s === "balanced").length).toBeGreaterThanOrEqual(38);
     },
-    120_000,
   );
 
   it.each(broken)(
@@ -37,7 +36,6 @@ describe("the verdict", () => {
       expect(verdicts.flat().map((v) => v.word)).not.toContain("survives");
       expect(referenceStates).not.toContain("balanced");
     },
-    120_000,
   );
 
   it("says breaks where only the chip's program lacks I→E, with the healthy reference beside it", async () => {

@@ -16,6 +16,9 @@ type WaitAsync = (
   value: number,
 ) => { readonly async: false } | { readonly async: true; readonly value: Promise<string> };
 
+/** More blocks than any run has; what slices that are still computing publish afterwards stays far from the sign. */
+const ENDED = 2 ** 30;
+
 export class ExchangeGate {
   readonly seat: ExchangeSeat;
   private readonly words: Int32Array;
@@ -96,7 +99,7 @@ export class ExchangeGate {
 
   /** Ends all waiting: `published` resolves, and slices throw once the exchange is aborted. */
   end(): void {
-    Atomics.store(this.words, PUBLISHED, 2 ** 31 - 1);
+    Atomics.store(this.words, PUBLISHED, ENDED);
     Atomics.notify(this.words, PUBLISHED);
   }
 

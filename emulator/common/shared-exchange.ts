@@ -127,7 +127,9 @@ export class SharedExchange implements BlockExchange {
       Atomics.notify(words, next);
     }
     for (let spin = 0; spin < seat.spins && Atomics.load(words, GENERATION) === generation; spin++);
-    while (Atomics.load(words, GENERATION) === generation) Atomics.wait(words, GENERATION, generation, NAP);
+    // Whoever arrives after an abort has missed its wake-up call.
+    while (Atomics.load(words, GENERATION) === generation && Atomics.load(words, ABORTED) === 0)
+      Atomics.wait(words, GENERATION, generation, NAP);
     if (Atomics.load(words, ABORTED) === 1) throw new Error("another worker failed");
   }
 }

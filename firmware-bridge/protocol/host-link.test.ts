@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EquipoiseError } from "../../src/diagnostics/diagnostic.js";
 import { crc32 } from "../../src/numerics/crc32.js";
 import { memoryLine } from "../transport/memory-transport.js";
+import { pause, type Transport } from "../transport/transport.js";
 import { VirtualClock } from "../transport/virtual-clock.js";
 import { BoardEndpoint } from "./board-endpoint.js";
 import { BoardRun } from "./board-run.js";
@@ -367,4 +368,54 @@ describe("a run", () => {
     expect(errors[0]!.diagnostics[0].message).toBe("The board refused RUN: it is in state IDLE.");
     expect(errors[1]).toBe(errors[0]);
   });
+
+  it("hangs up a line that is only there after the link was closed", async () => {
+    const { clock, dial } = bench();
+    let dials = 0;
+    let ended = 0;
+    let first: Transport | undefined;
+    const slow = async () => {
+      if (++dials > 1) await pause(clock, 1000);
+      const line = await dial();
+      first ??= line;
+      return { ...bound(line), close: () => void (ended++, line.close()) };
+    };
+    const host = new HostLink(slow, clock, LINK);
+    await clock.until(host.open());
+    first!.close();
+    await clock.until(pause(clock, LINK.redialMs + 100));
+    expect(dials).toBe(2);
+    host.close();
+    await clock.until(pause(clock, 2000));
+    expect(ended).toBe(1);
+  });
+
+  it("dials again where the line is gone as soon as the board has answered", async () => {
+    const { clock, dial } = bench();
+    let dials = 0;
+    const hangsUp = async () => {
+      const line = await dial();
+      if (++dials > 1) return line;
+      let gone = () => {};
+      return {
+        ...bound(line),
+        onData: (listener: (bytes: Uint8Array) => void) => line.onData((bytes) => void (listener(bytes), gone())),
+        onClose: (listener: () => void) => void (gone = listener),
+      };
+    };
+    const host = new HostLink(hangsUp, clock, LINK);
+    await clock.until(host.open());
+    expect(dials).toBe(2);
+    expect(await clock.until(host.command("ERASE", {}))).toBeNull();
+  });
 });
+
+function bound(line: Transport): Transport {
+  return {
+    name: line.name,
+    write: (bytes) => line.write(bytes),
+    onData: (listener) => line.onData(listener),
+    onClose: (listener) => line.onClose(listener),
+    close: () => line.close(),
+  };
+}

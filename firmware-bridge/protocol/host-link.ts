@@ -373,6 +373,8 @@ export class HostLink {
   }
 
   private attach(line: Transport): void {
+    // Nobody else knows a line for which a link has dialled that was closed meanwhile.
+    if (this.failure !== null) return line.close();
     this.line = line;
     this.lastName = line.name;
     if (this.info !== null) this.headway.restart();
@@ -415,10 +417,10 @@ export class HostLink {
       this.attach(line);
       const info = await this.greet();
       if (this.failure !== null) break;
-      if (info === null) {
+      if (info === null || this.line !== line) {
         if (this.line === line) this.line = null;
         line.close();
-        lastReason = `${line.name} did not answer`;
+        lastReason = `${line.name} ${info === null ? "did not answer" : "hung up as soon as it had answered"}`;
         continue;
       }
       this.adopt(info);

@@ -33,6 +33,8 @@ export interface GuardedProcess {
   readonly stdout: Readable;
   /** null where its errors go to those of this process. */
   readonly stderr: Readable | null;
+  /** Resolves when it has ended and all that it said was read, or when it could not be started; also for one who asks later. */
+  readonly ended: Promise<void>;
   /** Kills it, with all that it has started. */
   kill(): void;
 }
@@ -57,14 +59,18 @@ export function guardedProcess(
   lifeline?.on("error", () => {
     // Its far end is gone: the program has ended.
   });
+  let over = false;
+  child.once("close", () => (over = true));
   return {
     child,
     stdin: child.stdin,
     stdout: child.stdout!,
     stderr: child.stderr,
+    ended: new Promise((resolve) => child.once("close", () => resolve()).once("error", () => resolve())),
     kill() {
       lifeline?.destroy();
-      if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
+      // While its outputs are open, something that it has started may still have them.
+      if (over || child.pid === undefined) return;
       try {
         if (lifeline === undefined) child.kill("SIGKILL");
         else process.kill(-child.pid, "SIGKILL");

@@ -1,4 +1,4 @@
-/** The end of a line: told once, to one listener, however often and by whomever it is noticed. */
+/** The end of a line: told once, to one listener, however often and by whomever it is noticed, also to one that listens only afterwards. */
 export class HangUp {
   private listener: () => void = () => {};
   private over = false;
@@ -9,6 +9,7 @@ export class HangUp {
 
   onClose(listener: () => void): void {
     this.listener = listener;
+    if (this.over) queueMicrotask(listener);
   }
 
   /** Bound, so that it can be handed to events. */

@@ -8,16 +8,20 @@ import type { Transport } from "./transport.js";
 export function processTransport(command: string, args: readonly string[] = []): Transport {
   const { child, stdin, stdout, kill } = guardedProcess(command, args, { input: true });
   const hangUp = new HangUp();
-  let hear: (bytes: Uint8Array) => void = () => {};
-  stdout.on("data", (bytes: Buffer) => hear(bytes));
+  let hear: ((bytes: Uint8Array) => void) | null = null;
   child.on("error", hangUp.notice);
-  child.on("exit", hangUp.notice);
+  // Once all that it has said has been read.
+  child.on("close", hangUp.notice);
   // A program that ends before it has read everything is a line that hangs up, not an error.
   stdin!.on("error", hangUp.notice);
   return {
     name: `program ${basename(command)}`,
     write: (bytes) => void (hangUp.happened || stdin!.write(bytes)),
-    onData: (listener) => void (hear = listener),
+    onData(listener) {
+      // Nothing is read before somebody listens.
+      if (hear === null) stdout.on("data", (bytes: Buffer) => hear?.(bytes));
+      hear = listener;
+    },
     onClose: (listener) => hangUp.onClose(listener),
     close: () => {
       stdin!.end();

@@ -21,12 +21,13 @@ export async function openSerialPort(path: string, baudRate: number): Promise<Tr
       hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
     }),
   );
-  const lines = { dtr: true, rts: true };
-  port.set(lines, () => {});
-  const lowLatency = await lowLatencyOf(port, lines);
+  // It may be pulled out while it is being set.
   const hangUp = new HangUp();
   port.on("close", hangUp.notice);
   port.on("error", hangUp.notice);
+  const lines = { dtr: true, rts: true };
+  port.set(lines, () => {});
+  const lowLatency = await lowLatencyOf(port, lines);
   return {
     name: path,
     lowLatency,

@@ -51,7 +51,8 @@ def run_command(
     ) as process:
         assert process.stdout is not None and process.stderr is not None
         log: list[str] = []
-        reader = threading.Thread(target=_listen, args=(process.stderr, log, say), daemon=True)
+        failed: list[BaseException] = []
+        reader = threading.Thread(target=_listen, args=(process, log, say, failed), daemon=True)
         reader.start()
         try:
             output = process.stdout.read()
@@ -61,6 +62,8 @@ def run_command(
             raise
         reader.join()
         status = process.wait()
+    if failed:
+        raise failed[0]
     return _result(output, status, log, results), status
 
 
@@ -79,12 +82,19 @@ def option_words(options: Mapping[str, Any]) -> list[str]:
     return words
 
 
-def _listen(stream: Any, log: list[str], say: Progress | None) -> None:
-    for line in stream:
+def _listen(process: subprocess.Popen[str], log: list[str], say: Progress | None, failed: list[BaseException]) -> None:
+    """Read the log to its end, also where `say` raises: a program whose log nobody reads waits for ever. What it raised ends the run."""
+    assert process.stderr is not None
+    for line in process.stderr:
         text = _COLOUR.sub("", line).rstrip()
         log.append(text)
-        if say is not None and text:
+        if say is None or not text or failed:
+            continue
+        try:
             say(text)
+        except BaseException as error:
+            failed.append(error)
+            process.terminate()
 
 
 def _print(line: str) -> None:

@@ -78,6 +78,17 @@ def test_progress_is_told():
     assert any("%" in line for line in lines), lines
 
 
+def test_what_the_progress_raises_ends_the_run():
+    class Enough(Exception):
+        pass
+
+    def stop(line):
+        raise Enough(line)
+
+    with pytest.raises(Enough):
+        equipoise.verify(SMALL, seeds=3, duration=2000, progress=stop)
+
+
 def test_errors_have_code_place_and_hint(tmp_path):
     path = tmp_path / "wrong.yaml"
     path.write_text(SMALL.read_text().replace("V_th:", "V_thresh:"))

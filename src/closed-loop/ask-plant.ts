@@ -24,10 +24,12 @@ export async function askPlant<T>(what: string, timeout: number, ask: () => T | 
 
 function withinTime<T>(answer: Promise<T>, what: string, timeout: number): Promise<T> {
   return new Promise((resolve, reject) => {
+    const silent = () => reject(silence(what, timeout));
+    let late: ReturnType<typeof setTimeout> | undefined;
+    // A process that was itself held up has not yet read what came meanwhile: it is read before the next timer is due.
+    const lookAgain = () => (late = setTimeout(silent, 1));
     // The longest delay that a timer takes is 2^31 - 1 ms, after which it is not a timer any more.
-    const late = Number.isFinite(timeout)
-      ? setTimeout(() => reject(silence(what, timeout)), Math.min(timeout, 2 ** 31 - 1))
-      : undefined;
+    if (Number.isFinite(timeout)) late = setTimeout(lookAgain, Math.min(timeout, 2 ** 31 - 1));
     answer.then(resolve, reject).finally(() => clearTimeout(late));
   });
 }

@@ -40,7 +40,6 @@ describe("two workers of a tick", () => {
       expect(difference).toBeNull();
       expect(spikes).toBeGreaterThan(0);
     },
-    120_000,
   );
 
   it.each([
@@ -71,7 +70,6 @@ describe("two workers of a tick", () => {
     async (_k, image, ticks) => {
       expect((await along(BOARDS.pico(), withoutExtensions(image), ticks)).difference).toBeNull();
     },
-    120_000,
   );
 });
 

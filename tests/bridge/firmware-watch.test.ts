@@ -70,59 +70,51 @@ describe("what does not start on a Pico", () => {
     ["the PLL", 0x4002_8000],
     ["the switch to the crystal", 0x4000_8038],
     ["the switch to the PLL", 0x4000_8044],
-  ])(
-    "is told by the light, and tried again by the watchdog: %s",
-    (_what, address) => {
-      const board = new PicoChip();
-      board.read = (at) => (at === address ? 0 : undefined);
-      // The waits end within 20 ms. The processor is simulated at 125 MHz and takes itself for slower: its beats are shorter.
-      board.run(20_000);
-      const edges: { readonly at: number; readonly on: boolean }[] = [];
-      let last = board.pin(LED);
-      board.watch = () => {
-        if (board.pin(LED) !== last) edges.push({ at: board.now, on: (last = board.pin(LED)) });
-      };
-      board.run(1e6, () => edges.length === 9);
-      // Two flashes, and a pause of 26 beats, of which a flash has two.
-      const gaps = edges.slice(1).map(({ at }, k) => at - edges[k].at);
-      const beat = Math.min(...gaps) / 2;
-      const rounded = gaps.map((gap) => Math.round(gap / beat));
-      expect(rounded.join(" ")).toContain("26 2 2 2 26");
-      board.watch = () => {};
-      board.read = () => undefined;
-      board.chip.writeUint32(WATCHDOG_LOAD, 2000);
-      board.run(2000, () => board.resets > 0);
-      expect([board.resets, board.sent]).toEqual([1, []]);
-      board.run(20_000);
-      expect(board.sent).toEqual([0]);
-    },
-    60_000,
-  );
+  ])("is told by the light, and tried again by the watchdog: %s", (_what, address) => {
+    const board = new PicoChip();
+    board.read = (at) => (at === address ? 0 : undefined);
+    // The waits end within 20 ms. The processor is simulated at 125 MHz and takes itself for slower: its beats are shorter.
+    board.run(20_000);
+    const edges: { readonly at: number; readonly on: boolean }[] = [];
+    let last = board.pin(LED);
+    board.watch = () => {
+      if (board.pin(LED) !== last) edges.push({ at: board.now, on: (last = board.pin(LED)) });
+    };
+    board.run(1e6, () => edges.length === 9);
+    // Two flashes, and a pause of 26 beats, of which a flash has two.
+    const gaps = edges.slice(1).map(({ at }, k) => at - edges[k].at);
+    const beat = Math.min(...gaps) / 2;
+    const rounded = gaps.map((gap) => Math.round(gap / beat));
+    expect(rounded.join(" ")).toContain("26 2 2 2 26");
+    board.watch = () => {};
+    board.read = () => undefined;
+    board.chip.writeUint32(WATCHDOG_LOAD, 2000);
+    board.run(2000, () => board.resets > 0);
+    expect([board.resets, board.sent]).toEqual([1, []]);
+    board.run(20_000);
+    expect(board.sent).toEqual([0]);
+  });
 });
 
 describe("what does not start on a Pico that runs at 125 MHz", () => {
   it.each([
     ["the PLL of USB", 0x4002_c000],
     ["core 1: the FIFOs between the cores say nothing", 0xd000_0050],
-  ])(
-    "is told by the same light: %s",
-    (_what, address) => {
-      const board = new PicoChip();
-      board.read = (at) => (at === address ? 0 : undefined);
-      const changes: number[] = [];
-      let last = false;
-      board.watch = () => {
-        if (board.pin(LED) !== last) changes.push(board.now);
-        last = board.pin(LED);
-      };
-      // Two flashes, then dark: a third would have come after four beats more. A whole code takes a minute to simulate.
-      board.run(1.3e6, () => changes.length > 1 && board.now - changes[0] > 8.5 * (changes[1] - changes[0]) * 0.5);
-      const beat = (changes[1] - changes[0]) / 2;
-      expect(changes.map((at) => Math.round((at - changes[0]) / beat))).toEqual([0, 2, 4, 6]);
-      expect(board.sent).toEqual([]);
-    },
-    60_000,
-  );
+  ])("is told by the same light: %s", (_what, address) => {
+    const board = new PicoChip();
+    board.read = (at) => (at === address ? 0 : undefined);
+    const changes: number[] = [];
+    let last = false;
+    board.watch = () => {
+      if (board.pin(LED) !== last) changes.push(board.now);
+      last = board.pin(LED);
+    };
+    // Two flashes, then dark: a third would have come after four beats more. A whole code takes a minute to simulate.
+    board.run(1.3e6, () => changes.length > 1 && board.now - changes[0] > 8.5 * (changes[1] - changes[0]) * 0.5);
+    const beat = (changes[1] - changes[0]) / 2;
+    expect(changes.map((at) => Math.round((at - changes[0]) / beat))).toEqual([0, 2, 4, 6]);
+    expect(board.sent).toEqual([]);
+  });
 });
 
 describe("errors of the line on a Pico", () => {

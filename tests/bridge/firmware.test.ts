@@ -105,35 +105,31 @@ describe("machines drawn at random, violent ones among them", () => {
     },
   );
 
-  it.each(["mcu", "nucleo", "pico"] as const)(
-    "run alike on the simulated %s",
-    async (name) => {
-      for (const [k, model] of models.entries()) {
-        const { image, ticks } = randomMachine({
-          seed: 30 + k,
+  it.each(["mcu", "nucleo", "pico"] as const)("run alike on the simulated %s", async (name) => {
+    for (const [k, model] of models.entries()) {
+      const { image, ticks } = randomMachine({
+        seed: 30 + k,
+        model,
+        rounding: roundings[k],
+        stepsPerTick: 1 + (k % 2),
+        violent: true,
+      });
+      expect((await along(BOARDS[name](), withoutExtensions(image), ticks, 10)).difference).toBeNull();
+      // Shorter ways, and those around them.
+      for (const violent of [false, true]) {
+        const plain = randomMachine({
+          seed: 40 + k,
           model,
-          rounding: roundings[k],
-          stepsPerTick: 1 + (k % 2),
-          violent: true,
+          rounding: roundings[k % 2],
+          stepsPerTick: 1,
+          violent,
+          shared: true,
+          atoms: 20,
         });
-        expect((await along(BOARDS[name](), withoutExtensions(image), ticks, 10)).difference).toBeNull();
-        // Shorter ways, and those around them.
-        for (const violent of [false, true]) {
-          const plain = randomMachine({
-            seed: 40 + k,
-            model,
-            rounding: roundings[k % 2],
-            stepsPerTick: 1,
-            violent,
-            shared: true,
-            atoms: 20,
-          });
-          expect((await along(BOARDS[name](), withoutExtensions(plain.image), ticks, 10)).difference).toBeNull();
-        }
+        expect((await along(BOARDS[name](), withoutExtensions(plain.image), ticks, 10)).difference).toBeNull();
       }
-    },
-    120_000,
-  );
+    }
+  });
 });
 
 describe("a balanced network of 500 neurons and 40,000 synapses", () => {
@@ -169,15 +165,11 @@ describe("golden vectors on the firmware", () => {
       openMachine: (machine, ringAtStart) => openOn(BOARDS[board](), machine, { ringAtStart }),
     });
 
-  it.each(names)(
-    "%s: every spike, v and counter on this machine",
-    async (name) => {
-      const { difference, compared } = await replay(name, "host");
-      expect(difference).toBeNull();
-      expect(Object.values(compared).reduce((a, b) => a + b, 0)).toBeGreaterThan(50);
-    },
-    120_000,
-  );
+  it.each(names)("%s: every spike, v and counter on this machine", async (name) => {
+    const { difference, compared } = await replay(name, "host");
+    expect(difference).toBeNull();
+    expect(Object.values(compared).reduce((a, b) => a + b, 0)).toBeGreaterThan(50);
+  });
 
   // One of every kind and model: reading the state over the line after each tick takes its time.
   const some = names.filter((name) =>
@@ -300,17 +292,9 @@ describe("the firmware's protocol", () => {
     features: 4,
   };
 
-  it.each([11, 12])(
-    "answers 600 random frames like the model of the board, byte for byte (seed %i)",
-    async (seed) => {
-      await expectSameAnswers(
-        { limits, counters: 6, writeAt: (even) => even(900_000), dial: BOARDS.host() },
-        seed,
-        600,
-      );
-    },
-    120_000,
-  );
+  it.each([11, 12])("answers 600 random frames like the model of the board, byte for byte (seed %i)", async (seed) => {
+    await expectSameAnswers({ limits, counters: 6, writeAt: (even) => even(900_000), dial: BOARDS.host() }, seed, 600);
+  });
 
   const vectors = JSON.parse(readFileSync(join(root, "firmware-bridge/protocol/wire-vectors.json"), "utf8")) as {
     frames: FrameVector[];
@@ -400,30 +384,26 @@ describe("the firmware's protocol", () => {
     }
   });
 
-  it.each([1, 2, 3, 4])(
-    "survives a fuzzer under the sanitizers (seed %i)",
-    (seed) => {
-      const { image } = randomMachine({
-        seed: 40 + seed,
-        model: (["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"] as const)[seed % 3],
-        rounding: "floor",
-        stepsPerTick: 1 + (seed % 2),
-        violent: true,
-        shared: seed % 2 === 0,
-      });
-      const { bytes } = mcuImage(withoutExtensions(image), 16_384);
-      const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
-      const out = JSON.parse(execFileSync(fuzz, [String(seed), "4000"], { input: bytes }).toString()) as Record<
-        "answers" | "refusals" | "armed" | "refusedImages" | "soundBlocks" | "damagedBlocks" | "steps",
-        number
-      >;
-      // It reaches all of it: images that are refused, images that run, frames that are refused and frames that are not.
-      expect(Math.min(out.armed, out.refusedImages, out.refusals, out.answers - out.refusals)).toBeGreaterThan(500);
-      expect(Math.min(out.soundBlocks, out.damagedBlocks)).toBeGreaterThan(500);
-      expect(out.steps).toBeGreaterThan(10_000);
-    },
-    120_000,
-  );
+  it.each([1, 2, 3, 4])("survives a fuzzer under the sanitizers (seed %i)", (seed) => {
+    const { image } = randomMachine({
+      seed: 40 + seed,
+      model: (["IF_curr_exp", "IF_curr_delta", "IF_cond_exp"] as const)[seed % 3],
+      rounding: "floor",
+      stepsPerTick: 1 + (seed % 2),
+      violent: true,
+      shared: seed % 2 === 0,
+    });
+    const { bytes } = mcuImage(withoutExtensions(image), 16_384);
+    const fuzz = join(dirname(buildFirmwareHost(firmware)), "equipoise-fuzz");
+    const out = JSON.parse(execFileSync(fuzz, [String(seed), "4000"], { input: bytes }).toString()) as Record<
+      "answers" | "refusals" | "armed" | "refusedImages" | "soundBlocks" | "damagedBlocks" | "steps",
+      number
+    >;
+    // It reaches all of it: images that are refused, images that run, frames that are refused and frames that are not.
+    expect(Math.min(out.armed, out.refusedImages, out.refusals, out.answers - out.refusals)).toBeGreaterThan(500);
+    expect(Math.min(out.soundBlocks, out.damagedBlocks)).toBeGreaterThan(500);
+    expect(out.steps).toBeGreaterThan(10_000);
+  });
 
   it("carries a program over a line that loses, flips and doubles bytes", async () => {
     const { image, ticks } = randomMachine({
@@ -457,7 +437,7 @@ describe("the firmware's protocol", () => {
       block: 10,
     });
     expect(difference).toBeNull();
-  }, 120_000);
+  });
 
   it.each(["host", "mcu", "pico"] as const)(
     "resumes on %s when the cable is pulled again and again during the upload, and during the run; nothing is lost",
@@ -504,7 +484,6 @@ describe("the firmware's protocol", () => {
         cable.end();
       }
     },
-    120_000,
   );
 });
 
@@ -525,7 +504,7 @@ describe("the committed images", () => {
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 
   it("fail to build where image space, buffers and stack exceed the part", () => {
     const scratch = mkdtempSync(join(tmpdir(), "equipoise-build-"));
@@ -545,7 +524,7 @@ describe("the committed images", () => {
     } finally {
       rmSync(scratch, { recursive: true, force: true });
     }
-  }, 60_000);
+  });
 
   it("have a boot stage for the Pico whose CRC its ROM accepts", () => {
     const [first] = uf2Blocks(readFileSync(join(firmware, "prebuilt/rp2040.uf2")));

@@ -62,7 +62,6 @@ describe("the simulated FPGA at its limits", () => {
       const { spikes } = await lockstep(program, target, { steps: 150, stateEvery: 50 });
       expect(spikes).toBeGreaterThan(500);
     },
-    120_000,
   );
 
   it.each([

@@ -104,7 +104,7 @@ const networks = [21, 22, 23, 24, 25, 27].map((seed) =>
 
 const scratch = mkdtempSync(join(tmpdir(), "equipoise-faults-"));
 let program = "";
-beforeAll(() => void (program = buildFaultyFirmware(scratch)), 60_000);
+beforeAll(() => void (program = buildFaultyFirmware(scratch)));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const emulatorOf = (machine: MachineImage) => () => Promise.resolve(new SpinnakerEmulator(machine));

@@ -359,7 +359,7 @@ describe("the USB line", () => {
       );
       expect(difference).toBeNull();
     }
-  }, 120_000);
+  });
 
   it("offers no packet in the last fifth of a frame (erratum RP2040-E15), and ends transfers of whole packets with an empty one", async () => {
     const { pico, line } = await enumerated();
@@ -442,7 +442,7 @@ describe("the USB line", () => {
     line.write(hello(500));
     while ((await heard.next()).session !== 500);
     expect(starts).toBe(1);
-  }, 120_000);
+  });
 
   it("is one of two: each keeps its frames apart, and answers go where the last whole frame came from", async () => {
     const { pico, line } = await enumerated();
@@ -552,7 +552,7 @@ describe("a Pico whose USB cable is pulled, or whose host sleeps", () => {
     );
     expect(tenth).toBe(10);
     expect(dialled()).toBeGreaterThan(12);
-  }, 120_000);
+  });
 
   it("goes on after the bus stood still in the middle of a run, over the same open port", async () => {
     const { pico, dial, dialled } = socket();
@@ -568,7 +568,7 @@ describe("a Pico whose USB cable is pulled, or whose host sleeps", () => {
       }, 50);
     });
     expect([sleeps, dialled()]).toEqual([3, 1]);
-  }, 120_000);
+  });
 
   it("survives 24 schedules of split and late packets, unplugging and re-enumeration, with the spikes of the emulator", async () => {
     let unplugged = 0;

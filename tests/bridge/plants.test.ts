@@ -167,12 +167,15 @@ describe("a plant of one's own", () => {
   });
 });
 
+/** A program answers for the first time when it has started, which takes its time on a busy machine. */
+const PATIENCE = ["--plant-timeout", "8"];
+
 /** Of a plant whose answer to a block is this. */
 const answering = (name: string, answer: string, hello = '{ state: ["n"] }') =>
   command(name, hello, `(m) => ${answer}`);
 
 describe("a plant that fails ends in one sentence", () => {
-  it.each([
+  it.each<[string, () => string, RegExp, string[]?]>([
     [
       "plant-threw",
       () =>
@@ -219,11 +222,12 @@ describe("a plant that fails ends in one sentence", () => {
     ],
     ["plant-exited", () => "no-such-command-here", /exit code 127/],
     ["plant-exited", () => "udp:127.0.0.1:9", /nobody listens at udp:127\.0\.0\.1:9/],
-    ["plant-silent", () => answering("silent.cjs", "undefined"), /did not answer the first block within 0\.5 s/],
+    ["plant-silent", () => answering("silent.cjs", "undefined"), /did not answer the first block within 8 s/, PATIENCE],
     [
       "plant-silent",
       () => write("never.mjs", "export default () => ({ sense: () => new Promise(() => {}), act() {}, state: {} });"),
       /did not answer sense\(0, 1\) within 0\.5 s/,
+      ["--plant-timeout", "0.5"],
     ],
     [
       "plant-malformed",
@@ -253,8 +257,8 @@ describe("a plant that fails ends in one sentence", () => {
       () => answering("later.cjs", "({ state: n++ > 4 ? {} : { n } })"),
       /changes its names in block 4: n is missing/,
     ],
-  ])("%s", async (code, plant, sentence) => {
-    const { code: exit, stdout, stderr } = await loop(plant(), "--plant-timeout", "0.5");
+  ])("%s", async (code, plant, sentence, patience = []) => {
+    const { code: exit, stdout, stderr } = await loop(plant(), ...patience);
     expect(stderr).toMatch(sentence);
     expect(stderr).not.toMatch(/equipoise has a fault/);
     expect(exit).toBe(1);

@@ -36,24 +36,20 @@ describe.each([
     expect(second).toBe(first);
   });
 
-  it(
-    "takes the burn-in that is given, also over the file's own, and refuses what is none",
-    { timeout: 120_000 },
-    () => {
-      const into = join(folder, `${door}-burn`);
-      const imported = (...words: string[]) => equipoise(...words, join(folder, back), "-o", into);
-      for (const [words, ms] of [
-        [["import", "--burn-in", "25"], "25 ms"],
-        [[door, "import", "--burn-in=0"], "0 ms"],
-      ] as const) {
-        expect(imported(...words)).toMatchObject({ status: 0 });
-        expect(JSON.parse(readFileSync(join(into, "network.json"), "utf8"))).toMatchObject({ burn_in: ms });
-      }
-      const refused = imported(door, "import", "--burn-in=-1");
-      expect(refused.status).toBe(1);
-      expect(refused.stderr).toMatch(/--burn-in -1 is below 0/);
-    },
-  );
+  it("takes the burn-in that is given, also over the file's own, and refuses what is none", () => {
+    const into = join(folder, `${door}-burn`);
+    const imported = (...words: string[]) => equipoise(...words, join(folder, back), "-o", into);
+    for (const [words, ms] of [
+      [["import", "--burn-in", "25"], "25 ms"],
+      [[door, "import", "--burn-in=0"], "0 ms"],
+    ] as const) {
+      expect(imported(...words)).toMatchObject({ status: 0 });
+      expect(JSON.parse(readFileSync(join(into, "network.json"), "utf8"))).toMatchObject({ burn_in: ms });
+    }
+    const refused = imported(door, "import", "--burn-in=-1");
+    expect(refused.status).toBe(1);
+    expect(refused.stderr).toMatch(/--burn-in -1 is below 0/);
+  });
 
   it("refuses an option of a chip where none is named", () => {
     const { status, stderr } = equipoise(door, "export", EXAMPLE, "-o", join(folder, "never"), "--rounding", "nearest");
@@ -91,7 +87,7 @@ describe("the general doors", () => {
     expect(strict("examples/small-balanced.yaml")).toMatchObject({ status: 1 });
   });
 
-  it("say what a file is that is not imported, and which option or output is wrong", { timeout: 120_000 }, () => {
+  it("say what a file is that is not imported, and which option or output is wrong", () => {
     const says = (...words: string[]) => {
       const { status, stderr } = equipoise(...words);
       expect(status).toBe(1);

@@ -10,6 +10,10 @@ import { equipoise, finished, smallNetwork, start, temporaryFolder, type Outcome
 const folder = temporaryFolder();
 const at = (name: string) => join(folder.path, name);
 const DURATION = "10 s";
+/** Within the limit of a test, so that this says what has not come about. */
+const MOST_S = 120;
+/** Only a rank that hangs is found by its silence; one that computes on a busy machine may be silent for a while, too. */
+const SILENCE = ["--rank-timeout", "5"];
 let unbroken = "";
 
 beforeAll(async () => {
@@ -35,9 +39,9 @@ function childrenOf(pid: number): number[] {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const end = performance.now() + 60_000;
+  const end = performance.now() + MOST_S * 1000;
   while (!condition()) {
-    if (performance.now() > end) throw new Error("what was waited for did not come about in 60 s");
+    if (performance.now() > end) throw new Error(`what was waited for did not come about in ${MOST_S} s`);
     await pause(5);
   }
 }
@@ -78,7 +82,8 @@ describe("a run over several processes", () => {
     "whose rank $rank gets $signal $wait ms after checkpoint $checkpoints ends, and $resumedBy ranks resume it to the digest of an unbroken run",
     async ({ name, signal, rank, checkpoints, wait, resumedBy }) => {
       const kept = ["--checkpoint", name, "--checkpoint-every", "250"];
-      const child = start(["run", "net.yaml", "--ranks", "4", "--rank-timeout", "2", ...kept], folder.path);
+      const patience = signal === "SIGSTOP" ? SILENCE : [];
+      const child = start(["run", "net.yaml", "--ranks", "4", ...patience, ...kept], folder.path);
       const outcome = finished(child);
       await written(name, checkpoints);
       await pause(wait);
@@ -102,7 +107,6 @@ describe("a run over several processes", () => {
       expect(resumed.stderr).toBe("");
       expect(digestOf("end.ck")).toBe(unbroken);
     },
-    60_000,
   );
 
   it("leaves no process and no half file behind when rank 0 is killed", async () => {

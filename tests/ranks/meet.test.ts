@@ -4,7 +4,7 @@ import { connect, createServer, type AddressInfo, type Server } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { hostRanks, joinRanks, type Meeting, type Peers } from "../../src/node/ranks/join.js";
+import { hostRanks, joinRanks, type Exchange, type Meeting, type Peers } from "../../src/node/ranks/join.js";
 
 /** Passes everything on to the port; what comes back from there is held up by so many ms. */
 async function slowWayTo(port: number, ms: number): Promise<Server> {
@@ -25,8 +25,8 @@ async function slowWayTo(port: number, ms: number): Promise<Server> {
 }
 
 /** All ranks in this process. @param delays ms by which each rank but 0 hears later of what rank 0 says */
-async function meet(delays: readonly number[]): Promise<Peers[]> {
-  const common = { of: delays.length + 1, exchange: "mesh", digest: "test", patience: 60, host: "127.0.0.1" } as const;
+async function meet(delays: readonly number[], exchange: Exchange = "mesh"): Promise<Peers[]> {
+  const common = { of: delays.length + 1, exchange, digest: "test", patience: 60, host: "127.0.0.1" } as const;
   const token = randomBytes(32).toString("hex");
   const meeting = (rank: number, port: number): Meeting => ({ ...common, token, rank, port });
   const ways: Server[] = [];
@@ -72,6 +72,12 @@ describe("ranks meet", () => {
       [0, 1, 3],
       [0, 1, 2],
     ]);
+  });
+
+  it("where they are so many that the list of them is long", async () => {
+    const all = await meet(Array<number>(149).fill(0), "star");
+    expect(all[0].size).toBe(149);
+    for (const peers of all.slice(1)) expect([...peers.keys()]).toEqual([0]);
   });
 
   it("whatever each hears late", async () => {

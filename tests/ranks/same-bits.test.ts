@@ -114,7 +114,6 @@ describe("ranks", () => {
         { numRuns: 5, endOnFailure: true },
       );
     },
-    120_000,
   );
 
   it.each(MACHINE_KERNELS.map((kernel) => [kernel.name, kernel] as const))(
@@ -139,7 +138,6 @@ describe("ranks", () => {
         { numRuns: 3, endOnFailure: true },
       );
     },
-    120_000,
   );
 
   it.each(["wasm", "plain"] as const)(
@@ -163,7 +161,6 @@ describe("ranks", () => {
         { numRuns: 3, endOnFailure: true },
       );
     },
-    120_000,
   );
 });
 

@@ -33,19 +33,15 @@ describe("srun equipoise run --ranks slurm", () => {
       { cwd: cluster.folder, env },
     );
 
-  it.each(["mesh", "star"])(
-    "has the raster of one process, a rank on each of two nodes, %s",
-    async (exchange) => {
-      const env = { ...cluster.env, EQUIPOISE_TOKEN: "a token that all tasks know" };
-      const { stdout } = await srun(env, "--exchange", exchange, "--json", "-q");
-      // Rank 0 alone prints.
-      const printed = JSON.parse(stdout) as Printed;
-      expect(printed.rasterHash).toBe(alone.rasterHash);
-      expect(printed.ranks?.map(({ rank }) => rank)).toEqual([0, 1]);
-      expect(printed.ranks?.every(({ blocks }) => blocks > 0)).toBe(true);
-    },
-    60_000,
-  );
+  it.each(["mesh", "star"])("has the raster of one process, a rank on each of two nodes, %s", async (exchange) => {
+    const env = { ...cluster.env, EQUIPOISE_TOKEN: "a token that all tasks know" };
+    const { stdout } = await srun(env, "--exchange", exchange, "--json", "-q");
+    // Rank 0 alone prints.
+    const printed = JSON.parse(stdout) as Printed;
+    expect(printed.rasterHash).toBe(alone.rasterHash);
+    expect(printed.ranks?.map(({ rank }) => rank)).toEqual([0, 1]);
+    expect(printed.ranks?.every(({ blocks }) => blocks > 0)).toBe(true);
+  });
 
   it("says in every task that a token is needed", async () => {
     const env = { ...cluster.env };

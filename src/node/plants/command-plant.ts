@@ -62,7 +62,12 @@ export function commandPlant(command: string, log: (bytes: Uint8Array) => void):
     },
     async close() {
       stdin!.end();
-      const late = setTimeout(kill, FAREWELL_MS);
+      const late = setTimeout(() => {
+        kill();
+        // Nor is anybody waited for who is out of reach and holds its outputs.
+        stdout.destroy();
+        stderr!.destroy();
+      }, FAREWELL_MS);
       await gone;
       clearTimeout(late);
       kill();

@@ -33,15 +33,11 @@ export async function udpPlant(address: string): Promise<PlantLine> {
     waiting?.resolve(bytes.toString());
     waiting = null;
   });
-  await new Promise<void>((resolve, reject) => {
-    const refused = (error: Error) => reject(unreachable(address, error));
-    socket.once("error", refused);
-    socket.connect(port, name, () => {
-      socket.off("error", refused);
-      resolve();
-    });
-  });
   socket.on("error", broken);
+  await new Promise<void>((resolve, reject) => {
+    socket.once("error", (error) => reject(unreachable(address, error)));
+    socket.connect(port, name, resolve);
+  });
   return {
     exchange(text) {
       const bytes = Buffer.from(text);

@@ -70,6 +70,8 @@ export async function greet(connection: Connection, token: string, own: Claims):
   const reply = proven.safeParse(await next(connection));
   if (!reply.success || !same(reply.data.proof, mac(token, "accepts", nonce, reply.data.nonce)))
     throw new WrongPeer(`${connection.peer} does not know the token of this run`, false);
+  // What follows the greeting is as long as there are ranks.
+  connection.trust();
   const proof = mac(token, "joins", reply.data.nonce, nonce, textOf(own, ownVersion));
   connection.sendHello({ proof, version: ownVersion, ...own });
   const end = outcome.safeParse(await next(connection));

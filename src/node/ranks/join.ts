@@ -52,7 +52,8 @@ interface Lobby {
 async function openLobby(host: string, port: number, accept: (socket: Socket) => void): Promise<Lobby> {
   const server = createServer(accept);
   await new Promise<void>((resolve, reject) => {
-    server.once("error", reject);
+    // Also once it listens: a connection that the system could not accept is tried again by who wanted it.
+    server.on("error", reject);
     server.listen(port, host, resolve);
   }).catch((error: NodeJS.ErrnoException) =>
     fail("ranks-cannot-listen", `cannot listen on ${host}:${port}: ${error.code ?? error.message}`, {

@@ -24,7 +24,7 @@ export class RunRanks implements SlicePlaces {
   private run = 1;
   private running = false;
   private failure: EquipoiseError | null = null;
-  private counting: ((costs: RankCosts) => void) | null = null;
+  private counting: { resolve: (costs: RankCosts) => void; reject: (error: Error) => void } | null = null;
 
   /** @param cancelled rejects where waiting makes no sense any more. @throws EquipoiseError as `hostRanks` */
   static async meet(
@@ -78,12 +78,12 @@ export class RunRanks implements SlicePlaces {
     };
   }
 
-  /** What each rank has spent on the run under way, or on the last one; in the order of ranks. */
+  /** What each rank has spent on the run under way, or on the last one; in the order of ranks. @throws EquipoiseError `rank-lost` */
   async costs(): Promise<RankCosts[]> {
     const all = [this.here.costs];
     for (const rank of [...this.peers.keys()].sort((a, b) => a - b)) {
       if (this.failure !== null) throw this.failure;
-      const answer = new Promise<RankCosts>((resolve) => (this.counting = resolve));
+      const answer = new Promise<RankCosts>((resolve, reject) => (this.counting = { resolve, reject }));
       this.tell(rank, { kind: "costs" });
       all.push(await answer);
     }
@@ -108,7 +108,7 @@ export class RunRanks implements SlicePlaces {
 
   private take(rank: number, message: FromRank): void {
     if (message.kind === "lost") return this.lose(message.rank, `${message.why}, as rank ${rank} says`);
-    if (message.kind === "costs") return this.counting?.(message.costs);
+    if (message.kind === "costs") return this.counting?.resolve(message.costs);
     if (message.run !== this.run) return;
     const listener = this.listeners.get(message.slice);
     if (message.kind === "message") listener?.message(message.message);
@@ -122,6 +122,7 @@ export class RunRanks implements SlicePlaces {
     this.tellAll({ kind: "end", sentence: message });
     // The spikes of a block that is not complete never come.
     for (const listener of [...this.listeners.values()]) listener.failed(this.failure);
+    this.counting?.reject(this.failure);
   }
 
   private tell(rank: number, message: ToRank): void {
