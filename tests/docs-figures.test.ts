@@ -92,3 +92,11 @@ it("each synapse of an iCE40 at its limit gets the clocks that fpga.md says", ()
   expect((spikes * clocks) / (step - sweep)).toBeGreaterThan(0.9);
   expect((spikes * clocks) / (step - sweep)).toBeLessThan(1);
 });
+
+it.each([
+  ["iCE40 UP5K", LINE_WORDS_PER_SECOND["one-core"]],
+  ["Pico, UART", LINE_WORDS_PER_SECOND.firmware],
+])("the forecast takes the words a second that boards.md has of the line of the %s at 1 Mbaud", (board, { value }) => {
+  const row = new RegExp(`\\| ${board} +\\| 1 \\|.*? ([\\d.]+) \\(\\d+ %\\) \\| \\|`).exec(`${textOf("boards.md")} |`);
+  expect(Number(row?.[1])).toBe(value / 1000);
+});
