@@ -18,7 +18,7 @@ import { cpus } from "node:os";
 import { readArguments, type BenchArguments } from "./arguments.js";
 
 const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>> = {
-  "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args.has("--quick")),
+  "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args),
   boards: async (args) => (await import("./boards.js")).benchBoards(args),
   cartpole: async (args) => (await import("./cartpole.js")).benchCartpole(args),
   "cold-start": async (args) => (await import("./cold-start.js")).benchColdStart(args),

@@ -100,3 +100,43 @@ it.each([
   const row = new RegExp(`\\| ${board} +\\| 1 \\|.*? ([\\d.]+) \\(\\d+ %\\) \\| \\|`).exec(`${textOf("boards.md")} |`);
   expect(Number(row?.[1])).toBe(value / 1000);
 });
+
+/** Cells of the row of a block of performance.md that begins with `title`, the `nth` of them. */
+function cellsOf(block: string, title: string, nth = 0): string[] {
+  const page = readFileSync(join(import.meta.dirname, "../docs/performance.md"), "utf8");
+  const begin = page.indexOf(`<!-- begin ${block} -->`);
+  const text = page.slice(begin, page.indexOf(`<!-- end ${block} -->`, begin));
+  const rows = text.split("\n").map((line) => line.split("|").map((cell) => cell.trim()));
+  return rows.filter((cells) => cells[1] === title)[nth].slice(2);
+}
+const valueOf = (cell: string) => Number(cell.split(" ")[0]);
+const range = (values: readonly number[]) => [...new Set([Math.min(...values), Math.max(...values)])];
+const times = (title: string, ...nth: number[]) => range(nth.map((n) => valueOf(cellsOf("general", title, n)[1])));
+const peers = (title: string, column: number) => valueOf(cellsOf("peers-brunel", title)[column]);
+const speedUp = (form: string) =>
+  Number(textOf("performance.md").split(`- ${form}: 2 threads are `)[1].split(" ")[0]).toFixed(1);
+const share = (form: string) => Math.round((100 * peers(form, 3)) / peers("NEST", 3));
+const large = (on: string) => {
+  const [, seconds, gigabytes] = cellsOf("large-build", on);
+  return { seconds: Math.round(Number(seconds)), gigabytes: Number(gigabytes).toFixed(1) };
+};
+const GENERAL = ["mixed delays", "one weight a synapse", "weights and delays", "all of these"];
+const family = (nth: number) => range(GENERAL.flatMap((title) => times(title, nth))).join(" to ");
+
+it.each([
+  `| 40 times NEST on Loihi-style chips | ${peers("loihi1 hw, 1", 0)} |`,
+  `| 25 times NEST on SpiNNaker | ${peers("spinnaker1, 1", 0)} |`,
+  `| ${peers("loihi1 hw, 1", 1)} on Loihi-style chips, ${peers("reference, 1", 1)} on the reference |`,
+  `of Brunel ${speedUp("loihi1 hw")} on Loihi-style chips, ${speedUp("reference")} on the reference, ${speedUp("spinnaker1")} on SpiNNaker`,
+  `reference ${share("reference")} %, SpiNNaker ${share("spinnaker1")} %`,
+  `${large("reference").seconds} s on the reference, ${large("spinnaker1").seconds} s on SpiNNaker, ${large("loihi1").seconds} s on loihi1`,
+  `memory in all ${large("reference").gigabytes}, ${large("spinnaker1").gigabytes} and ${large("loihi1").gigabytes} GB`,
+  `one weight a synapse ${times("one weight a synapse", 0, 1).join(" to ")} times an event, mixed delays ${times("mixed delays", 0, 1).sort().join(" to ")}, all of these ${times("all of these", 0, 1).join(" to ")}; SpiNNaker (floor) ${family(2)}, reference ${family(5)}`,
+  ...["reference", "spinnaker1"].map((on) => {
+    const [, seconds, , gigabytes] = cellsOf("microcircuit", on).map(Number);
+    return `${on === "reference" ? on : "SpiNNaker"} ${seconds.toFixed(1)} s and ${gigabytes.toFixed(1)} GB`;
+  }),
+  `at its first step after ${(valueOf(cellsOf("build", "all")[0]) / 1000).toFixed(1)} s on loihi1 and ${(valueOf(cellsOf("build", "all", 1)[0]) / 1000).toFixed(1)} s on spinnaker1`,
+])("performance.md sums up its tables: %s", (sentence) => {
+  expect(textOf("performance.md").includes(sentence)).toBe(true);
+});
