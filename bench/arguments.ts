@@ -11,7 +11,7 @@ export interface BenchArguments {
 
 const FLAGS = ["--help", "--large", "--quick", "--write-docs"];
 /** Of `kernels`: ours beside ours. */
-const OF_KERNELS = ["crossover", "deferred", "spinnaker"];
+const OF_KERNELS = ["crossover", "deferred", "division", "spinnaker"];
 const OPTIONS = [
   ...["--duration", "--figures", "--kernel", "--network", "--neurons", "--on", "--out"],
   ...["--repetitions", "--steps", "--threads", "--transient"],

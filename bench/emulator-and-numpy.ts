@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick]`: how fast the emulator is beside array programs in numpy, as ratios within one run.
+ * `npm run bench [-- --quick] [--write-docs]`: how fast the emulator is beside array programs in numpy, as ratios within one run.
  *
  * Every repetition runs all simulators of a network one after the other. Printed: median (smallest–largest). A peer whose spike
  * counts differ from the emulator's ends the benchmark.
@@ -15,8 +15,12 @@ import { createReference } from "../emulator/reference/reference.js";
 import { loadDescription } from "../src/node/files/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { ExecutionTarget } from "../src/program/execution-target.js";
+import type { BenchArguments } from "./arguments.js";
 import { exportNetwork } from "./export-network.js";
+import { machineLine } from "./machine-line.js";
 import { runPeer, whyNoPeers } from "./peers.js";
+import { writeBlock } from "./side-by-side/generated-block.js";
+import { markdownTable } from "./side-by-side/markdown-table.js";
 import { clock, Timings } from "./timings.js";
 import { balancedCurrents, BRUNEL, brunel, type Workload } from "./workloads.js";
 
@@ -54,7 +58,11 @@ function assertSameSpikes(name: string, counts: readonly number[], expected: rea
     throw new Error(`${name}: neuron ${differs} fired ${counts[differs]} times, ${expected[differs]} in the emulator`);
 }
 
-async function benchWorkload({ name, target, build, steps, repetitions }: Workload, peers: boolean): Promise<void> {
+/** @returns the rows of docs/performance.md that were measured, each a title and its value */
+async function benchWorkload(
+  { name, target, build, steps, repetitions }: Workload,
+  peers: boolean,
+): Promise<(readonly [string, string])[]> {
   const { network, compiled } = build;
   const { program } = compiled;
   console.log(
@@ -85,28 +93,36 @@ async function benchWorkload({ name, target, build, steps, repetitions }: Worklo
         times.add(kind, seconds);
       }
     }
-    print([
-      `The emulator on one thread handles ${times.millionsPerSecond("emulator 1", first.counters["synaptic-events"])} million synaptic events a second, neuron updates included.`,
-      `In the same seconds it does ${times.millionsPerSecond("emulator 1", first.counters["neuron-updates"])} million neuron updates a second.`,
-      `Two workers are ${times.ratio("emulator 1", "emulator 2")} times as fast as one, with the same spikes.`,
-      ...LOSING_KERNELS.map(
-        ({ name }) => `Its kernel is ${times.ratio(name, "emulator 1")} times as fast as this one: ${name}.`,
-      ),
-      `The emulator is ${times.ratio("reference", "emulator 1")} times as fast as our float64 reference.`,
-    ]);
-    if (!peers) return;
-    print([
-      `The emulator is ${times.ratio("csr", "emulator 1")} times as fast as numpy with a CSR product each step; every neuron's spike count is equal.`,
-      `The emulator is ${times.ratio("dense", "emulator 1")} times as fast as numpy with a dense product each step; every neuron's spike count is equal.`,
-      `The reference is ${times.ratio("csr", "reference")} times as fast as the CSR stepping.`,
-      `The reference is ${times.ratio("dense", "reference")} times as fast as the dense stepping.`,
-    ]);
+    const rows = [
+      [
+        "emulator, million synaptic events a second",
+        times.millionsPerSecond("emulator 1", first.counters["synaptic-events"]),
+      ],
+      [
+        "emulator, million neuron updates in the same seconds",
+        times.millionsPerSecond("emulator 1", first.counters["neuron-updates"]),
+      ],
+      ["emulator, times two workers", times.ratio("emulator 1", "emulator 2")],
+      ...LOSING_KERNELS.map(({ name }) => [`${name}, times emulator`, times.ratio(name, "emulator 1")] as const),
+      ["reference, times emulator", times.ratio("reference", "emulator 1")],
+      ...(peers
+        ? ([
+            ["numpy, CSR product each step, times emulator", times.ratio("csr", "emulator 1")],
+            ["numpy, dense product each step, times emulator", times.ratio("dense", "emulator 1")],
+            ["numpy, CSR, times reference", times.ratio("csr", "reference")],
+            ["numpy, dense, times reference", times.ratio("dense", "reference")],
+          ] as const)
+        : []),
+    ] as const;
+    print(rows.map(([what, value]) => `${what}: ${value}`));
+    return [...rows];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function benchDrawing(repetitions: number): void {
+/** @returns millions of synapses a second */
+function benchDrawing(repetitions: number): string {
   const { description } = loadDescription(BRUNEL);
   const times = new Timings();
   let drawn = 0;
@@ -115,24 +131,35 @@ function benchDrawing(repetitions: number): void {
     drawn = drawNetwork(description).synapses;
     times.add("draw", clock() - begin);
   }
+  const speed = times.millionsPerSecond("draw", drawn);
   console.log();
-  print([
-    `Drawing the Brunel network (${drawn} synapses) goes at ${times.millionsPerSecond("draw", drawn)} million synapses a second.`,
-  ]);
+  print([`drawing the Brunel network (${drawn} synapses), million synapses a second: ${speed}`]);
+  return speed;
 }
 
 function print(rows: readonly string[]): void {
   for (const row of rows) console.log(`- ${row}`);
 }
 
-/** @throws Error where a peer's spikes differ */
-export async function benchEmulator(quick: boolean): Promise<void> {
+/** @throws Error where a peer's spikes differ, or the block of docs/ is asked for without peers */
+export async function benchEmulator(args: BenchArguments): Promise<void> {
+  const quick = args.has("--quick");
   const why = whyNoPeers();
+  if (why !== null && args.has("--write-docs")) throw new Error(`docs/performance.md needs the peers: ${why}`);
   if (why !== null) console.log(`Without peers: ${why}`);
-  await benchWorkload(quick ? brunel(200, 1) : brunel(1000, 3), why === null);
-  await benchWorkload(
+  const first = await benchWorkload(quick ? brunel(200, 1) : brunel(1000, 3), why === null);
+  const second = await benchWorkload(
     quick ? balancedCurrents(2000, 200, 1000, 3) : balancedCurrents(5000, 400, 2000, 5),
     why === null,
   );
-  benchDrawing(quick ? 1 : 5);
+  const drawing = benchDrawing(quick ? 1 : 5);
+  if (!args.has("--write-docs")) return;
+  const table = markdownTable(
+    ["what takes how long", "Brunel", "currents"],
+    [
+      ...first.map(([what, value], k) => [what, value, second[k][1]]),
+      ["drawing, million synapses a second", drawing, ""],
+    ],
+  );
+  writeBlock("numpy", `${machineLine()}\n\n${table}`);
 }

@@ -7,6 +7,8 @@
  *   build          from a description to the first step; --large: 10^8      forecast       what `check` foretells beside the run
  *   general        general programs beside those of one weight and delay   hosts      one network over processes and hosts
  *   boards         what steps of the simulated boards take, in their own time
+ *   line           what their lines carry, and how long a loop's answer takes on them, in their own time
+ *   cartpole       how long a network holds CartPole's pole
  *
  * Every repetition runs all simulators of a network one after the other. Printed: median (smallest–largest). A peer that does not do
  * the same work ends the benchmark. Subcommands are loaded when they are named.
@@ -16,9 +18,10 @@ import { cpus } from "node:os";
 import { readArguments, type BenchArguments } from "./arguments.js";
 
 const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>> = {
-  "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args.has("--quick")),
+  "": async (args) => (await import("./emulator-and-numpy.js")).benchEmulator(args),
   boards: async (args) => (await import("./boards.js")).benchBoards(args),
-  "cold-start": async (args) => (await import("./cold-start.js")).benchColdStart(args.has("--quick") ? 10 : 30),
+  cartpole: async (args) => (await import("./cartpole.js")).benchCartpole(args),
+  "cold-start": async (args) => (await import("./cold-start.js")).benchColdStart(args),
   build: async (args) =>
     args.has("--large")
       ? (await import("./large-build.js")).benchLargeBuild(args)
@@ -27,6 +30,7 @@ const COMMANDS: Readonly<Record<string, (args: BenchArguments) => Promise<void>>
   general: async (args) => (await import("./general/run.js")).benchGeneral(args),
   hosts: async (args) => (await import("./hosts/run.js")).benchHosts(args),
   kernels: async (args) => (await import("./kernels/run.js")).benchKernels(args),
+  line: async (args) => (await import("./line.js")).benchLine(args),
   scaling: async (args) => (await import("./scaling/run.js")).benchScaling(args),
   microcircuit: async (args) => (await import("./microcircuit/run.js")).benchMicrocircuit(args),
   peers: async (args) => (await import("./side-by-side/run.js")).benchPeers(args),

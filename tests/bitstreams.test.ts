@@ -6,7 +6,8 @@ import { describe, expect, it } from "vitest";
 import { boardNamed, GATEWARE, readBoards, sourcesOf } from "../scripts/bitstreams/boards.js";
 import { difference } from "../scripts/bitstreams/compare.js";
 import { pagesWithTables } from "../scripts/bitstreams/tables.js";
-import { readUsages } from "../scripts/bitstreams/usage.js";
+import { clockSkew, roundTrip } from "../scripts/bitstreams/sdram-pads.js";
+import { readUsages, throughDsp } from "../scripts/bitstreams/usage.js";
 import { ROOT } from "../scripts/python-environments.js";
 
 const boards = readBoards();
@@ -23,6 +24,15 @@ describe.each(boards.map((board) => [board.name, board] as const))("the board %s
     for (const file of files) expect(existsSync(join(GATEWARE, file)), file).toBe(true);
     expect(usages[name].seed).toBe(board.seed);
     expect(usages[name].mhz).toBeGreaterThanOrEqual(board.mhz);
+    const { dsp, sdram } = usages[name];
+    expect(dsp !== undefined).toBe(board.family === "ice40");
+    if (dsp !== undefined) expect(throughDsp(dsp)).toBeLessThan(1000 / board.mhz);
+    expect(sdram !== undefined).toBe(board.family === "ecp5");
+    // No way from the PLL to the pad, and pads of 0 to 10 ns: what the chip and the board take is right.
+    for (const [low, high] of sdram === undefined ? [] : [clockSkew(sdram), roundTrip(sdram)]) {
+      expect(low).toBeLessThan(0);
+      expect(high).toBeGreaterThan(3);
+    }
     for (const [used, there] of Object.values(usages[name].cells)) expect(used).toBeLessThanOrEqual(there);
   });
 });

@@ -1,7 +1,8 @@
 /**
  * `npm run bench -- kernels`: designs of delivery in C on Brunel's network, every raster the emulator's, spike by spike.
  * `npm run bench -- kernels crossover`: lists beside bitmaps in ours, crossover.ts; `kernels spinnaker`: the same for rings, spinnaker-rows.ts;
- * `kernels deferred`: the reference's two ways of delivery, deferred.ts.
+ * `kernels deferred`: the reference's two ways of delivery, deferred.ts; `kernels deferred crossover`: from where on they differ;
+ * `kernels division`: what a bitmap more costs a slice, division.ts.
  *
  *   --quick   2 repetitions of 2,000 steps      --steps N   --repetitions N   --out FILE   --write-docs: the table into docs/performance.md
  */
@@ -20,9 +21,10 @@ import { drawNetwork } from "../../src/network/draw-network.js";
 import { summarize, summary, significant } from "../timings.js";
 import { brunel } from "../workloads.js";
 import { C_DESIGNS } from "./designs.js";
+import { benchDivision } from "./division.js";
 import { compilerVersion, compileKernel } from "./compile-c.js";
 import { benchCrossover } from "./crossover.js";
-import { benchDeferred } from "./deferred.js";
+import { benchDeferred, benchDeferredCrossover } from "./deferred.js";
 import { exportForC } from "./export-for-c.js";
 import { benchSpinnakerRows } from "./spinnaker-rows.js";
 
@@ -42,12 +44,13 @@ function table(measured: readonly Measured[]): string {
 
 /** @throws Error where there is no C compiler, or a design's spikes are not the emulator's */
 export async function benchKernels(args: BenchArguments): Promise<void> {
+  if (args.has("deferred")) return args.has("crossover") ? benchDeferredCrossover(args) : benchDeferred(args);
+  if (args.has("division")) return benchDivision(args);
   if (args.has("crossover")) {
     benchCrossover(args);
     return;
   }
   if (args.has("spinnaker")) return benchSpinnakerRows(args);
-  if (args.has("deferred")) return benchDeferred(args);
   const compiler = compilerVersion();
   if (compiler === null) throw new Error("the C kernels need a C compiler: there is no `cc`");
   const quick = args.has("--quick");

@@ -7,7 +7,7 @@ import type { NeuronRange } from "./slice-plan.js";
 const UPDATE_COST = 64;
 /**
  * What a spike costs more in a slice that has it in one bitmap more, of all that a neuron costs. Populations have weights or delays of
- * their own, hence bitmaps, each as wide as the slice: measured, 0.36 on Brunel's network, 0.47 on one of synaptic currents.
+ * their own, hence bitmaps, each as wide as the slice. Between what `npm run bench -- kernels division` measures of two networks.
  */
 const ANOTHER_BITMAP = 0.4;
 /** Halvings of the largest cost. */

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { GATEWARE, type Board, type Family } from "./boards.js";
+import { sdramWays, type NetTiming, type SdramWays } from "./sdram-pads.js";
 
 export const USAGE_FILE = join(GATEWARE, "usage.json");
 
@@ -11,6 +12,10 @@ export interface Usage {
   readonly mhz: number;
   /** Kind of cell → used, there. */
   readonly cells: Readonly<Record<string, readonly [number, number]>>;
+  /** Of an iCE40: the longest ways into a DSP block without registers, and out of one, ns. */
+  readonly dsp?: readonly [number, number];
+  /** Of an ECP5 with SDRAM: the ways of its pads. */
+  readonly sdram?: SdramWays;
 }
 export type Usages = Readonly<Record<string, Usage>>;
 
@@ -30,9 +35,25 @@ export const KINDS: Readonly<Record<Family, Readonly<Record<string, string>>>> =
   },
 };
 
+/**
+ * Longest way through a DSP block of the UP5K without registers, ns: from B to the carry of a product with an addition (icestorm,
+ * icefuzz/timings_up5k.txt, cell SB_MAC16_MAC_U_16X16_BYPASS: 11,232.5 ps).
+ */
+export const DSP_NS = 11.24;
+/** What nextpnr calls the clock of DSP blocks that have none; it takes them for registered all the same. */
+const NO_CLOCK = "$PACKER_GND_NET";
+
 interface Report {
   readonly fmax: Readonly<Record<string, { readonly achieved: number; readonly constraint: number }>>;
   readonly utilization: Readonly<Record<string, { readonly used: number; readonly available: number }>>;
+  /** The longest way from each clock to each other. */
+  readonly critical_paths: readonly {
+    readonly from: string;
+    readonly to: string;
+    readonly path: readonly { readonly delay: number }[];
+  }[];
+  /** With --detailed-timing-report. */
+  readonly detailed_net_timings?: readonly NetTiming[];
 }
 
 /**
@@ -50,7 +71,25 @@ export function usageIn(folder: string, board: Board): Usage {
     if (!counted) throw new Error(`place-and-route of ${board.name} reports no ${kind}.`);
     return [kind, [counted.used, counted.available]] as const;
   });
-  return { seed: board.seed, mhz: Math.floor(100 * worst.achieved) / 100, cells: Object.fromEntries(cells) };
+  const usage = { seed: board.seed, mhz: Math.floor(100 * worst.achieved) / 100, cells: Object.fromEntries(cells) };
+  return board.family === "ice40"
+    ? { ...usage, dsp: waysOfDsp(report, board) }
+    : { ...usage, sdram: sdramWays(report.detailed_net_timings ?? [], board.name) };
 }
+
+/** @throws Error where a way leads from one such block to another: the sum of both sides is then no bound */
+function waysOfDsp({ critical_paths: paths }: Report, { name }: Board): [number, number] {
+  const isBlock = (clock: string) => clock.includes(NO_CLOCK);
+  if (paths.some(({ from, to }) => isBlock(from) && isBlock(to)))
+    throw new Error(`${name} has a way from one DSP block without registers to another.`);
+  const longest = (which: (path: Report["critical_paths"][number]) => boolean) =>
+    Math.ceil(
+      100 * Math.max(0, ...paths.filter(which).map(({ path }) => path.reduce((sum, { delay }) => sum + delay, 0))),
+    ) / 100;
+  return [longest(({ to }) => isBlock(to)), longest(({ from }) => isBlock(from))];
+}
+
+/** Returns what a signal takes at most from a register through a DSP block to the next register, ns. */
+export const throughDsp = ([into, outOf]: readonly [number, number]): number => into + DSP_NS + outOf;
 
 export const readUsages = (): Usages => JSON.parse(readFileSync(USAGE_FILE, "utf8")) as Usages;

@@ -495,6 +495,8 @@ describe("the committed images", () => {
       expect(budget).toMatch(
         /stm32f405: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nnucleo-f446: flash \d+ bytes; RAM \d+ of 131072 bytes.*\nrp2040: flash \d+ bytes; RAM \d+ of 270336 bytes/,
       );
+      const page = readFileSync(join(firmware, "../../docs/firmware.md"), "utf8");
+      for (const line of budget.split("\n").filter((text) => text.includes(": flash "))) expect(page).toContain(line);
       for (const name of readdirSync(join(firmware, "prebuilt"))) {
         expect([
           name,

@@ -1,4 +1,5 @@
 /** The forecast of real time against boards that tell their own time: the simulated FPGA clock for clock, the simulated Pico within a sixth. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { layOutFpgaImage } from "../../firmware-bridge/boards/fpga-image.js";
@@ -111,6 +112,10 @@ describe("clocks that are forecast", () => {
       FIRMWARE_CORES.rp2040.value,
     );
     expect([...spikes.values()].flat().length).toBeGreaterThan(500);
+    const page = readFileSync(join(import.meta.dirname, "../../docs/firmware.md"), "utf8");
+    const [, clocks, times] = /takes ([\d,]+) clocks a tick, ([\d.]+) × real time, by the same test/.exec(page) ?? [];
+    expect(measured / Number(clocks.replace(",", ""))).toBeCloseTo(1, 2);
+    expect((FIRMWARE_CLOCK_HZ.rp2040.value * network.dt) / 1000 / measured).toBeCloseTo(Number(times), 2);
     expect(measured).toBeGreaterThan((5 / 6) * low);
     expect(measured).toBeLessThan((7 / 6) * high);
   });

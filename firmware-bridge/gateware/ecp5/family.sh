@@ -2,5 +2,5 @@
 define=ECP5
 synthesis=synth_ecp5
 pins=lpf
-placer=nextpnr-ecp5 placer_options=(--speed 6) placed=--textcfg # the slowest grade
+placer=nextpnr-ecp5 placer_options=(--speed 6 --detailed-timing-report) placed=--textcfg # the slowest grade; the ways of the pads
 packer=ecppack packer_options=(--compress)

@@ -1,8 +1,8 @@
 // The board on a ULX3S with LFE5U-85F: 25 MHz oscillator → 50 MHz by the PLL, serial port over its USB bridge (FT231X), SDRAM.
 //
-// The clock of the SDRAM is the PLL's second output, 300° behind (16.7 ns of 20). With some 3 ns through the pad the chip's edge comes about when the
-// next edge does in here: what is registered here reaches the chip some 3 … 8 ns after its own edge (needed: 1.5 ns before, 0.8 ns after the chip's edge),
-// and a word read stands at the pads from 6 ns after the chip's second edge to 2.7 ns after its third, which is when it is taken.
+// The clock of the SDRAM is the PLL's second output, 300° behind (16.7 ns of 20): what is registered here reaches the chip before its edge and stays
+// until after it, and a word read is taken three clocks after its command. How late the pads may make that is reckoned from the routed ways and
+// the chip's times by scripts/bitstreams/sdram-pads.ts, and stands in docs/fpga-ulx3s.md.
 `default_nettype none
 
 module top_ulx3s (
