@@ -61,6 +61,7 @@ export async function outcomeOf(format: FuzzFormat, files: Files): Promise<strin
 /** Values that were put into a sentence without a thought. */
 function sentence(text: string): string {
   if (/\[object |\bundefined\b|^ *$|has a fault/.test(text)) throw new Error(`no sentence for a user: ${text}`);
+  if (/\S{1100}/.test(text)) throw new Error(`a sentence with a word of ${text.length} characters`);
   return text;
 }
 
@@ -126,6 +127,8 @@ export async function changedBy(format: FuzzFormat, files: Files, seed: number, 
     if (draw.below(5) > 0) made = await format.change(made, draw);
     else {
       const names = [...made.keys()];
+      // An input may have lost all its files.
+      if (names.length === 0) return made;
       const name = names[draw.below(names.length)];
       made = withFile(made, name, scrambled(made.get(name)!, draw));
     }
