@@ -57,7 +57,7 @@ const LONGEST_WORD = 1000;
 const [KEPT_OF_BEGIN, KEPT_OF_END] = [200, 50];
 
 /** Cuts words that a damaged or hostile input has brought into a sentence, such as a name of a million letters. */
-export function withoutLongWords(message: string): string {
+function withoutLongWords(message: string): string {
   if (message.length <= LONGEST_WORD) return message;
   return message
     .split(" ")
