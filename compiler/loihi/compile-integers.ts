@@ -1,4 +1,5 @@
 /** An integer network to a program of a Loihi-style chip: the back half of the pipeline, and nothing that would touch an integer. */
+import { groupIndices } from "./group-indices.js";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.js";
 import { checkLoihiIntegers } from "../../src/interchange/integers/check-loihi.js";
 import type { LoihiIntegers } from "../../src/interchange/integers/loihi-integers.js";
@@ -49,7 +50,7 @@ function quantizedOfIntegers(integers: LoihiIntegers, { widths }: LoihiTarget, d
   const { network, entries } = networkOfIntegers(integers, described);
   const projections = entries.map((of): QuantizedProjection => ({
     mantissa: gathered(synapses.mantissa, of, Int16Array),
-    group: gathered(synapses.group, of, Uint8Array),
+    group: gathered(synapses.group, of, groupIndices(groups.length)),
     delay: gathered(synapses.delay, of, Uint8Array),
   }));
   const each = (values: Float64Array, i: number) => values[values.length === 1 ? 0 : i];

@@ -6,6 +6,7 @@
  * largest delay field of the group in this core; index bits: the code just enough for the core's compartments, or none ("dense")
  * where every list of the group is a run of consecutive compartments that starts at its axon's base.
  */
+import { groupIndices, type GroupIndices } from "./group-indices.js";
 import type { SynapseFormat, SynapseGroup } from "../../src/program/loihi/program.js";
 import { longestBlock, type LoihiTarget } from "../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, smallestCode, synapseBits } from "../../src/program/loihi/synapse-memory.js";
@@ -32,7 +33,7 @@ export class CoreLayoutWorkspace {
   /** By axon. */
   private readonly sources: Uint32Array;
   private readonly listOf: Uint32Array;
-  private sorted = synapseArrays(1 << 13);
+  private sorted: SynapseArrays;
   private readonly tree = new ListTree();
   /** Bits of a list of n ≤ one block of synapses, by bits per synapse. */
   private readonly blockBits: Int32Array[] = [];
@@ -42,6 +43,7 @@ export class CoreLayoutWorkspace {
     private readonly groups: readonly SynapseGroup[],
     private readonly target: LoihiTarget,
   ) {
+    this.sorted = synapseArrays(1 << 13, groups.length);
     this.count = new Uint32Array(incoming.ids);
     this.reached = new Uint32Array(Math.ceil(incoming.ids / 32));
     this.sources = new Uint32Array(incoming.ids);
@@ -115,7 +117,7 @@ export class CoreLayoutWorkspace {
       count[id] = from;
       start[a + 1] = next;
     }
-    if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons]);
+    if (start[axons] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[axons], this.groups.length);
     for (let g = 0; g < maxDelay.length; g++) if (maxDelay[g] >= 0) this.placeSynapses(neurons, g);
     for (let a = 0; a < axons; a++) count[sources[a]] = 0;
     const listOf = this.listOf.subarray(0, axons);
@@ -181,7 +183,8 @@ export class CoreLayoutWorkspace {
     const { tree } = this;
     const start = new Uint32Array(tree.lists + 1);
     for (let l = 0; l < tree.lists; l++) start[l + 1] = start[l] + tree.lengthOf(l);
-    if (start[tree.lists] > this.sorted.delay.length) this.sorted = synapseArrays(2 * start[tree.lists]);
+    if (start[tree.lists] > this.sorted.delay.length)
+      this.sorted = synapseArrays(2 * start[tree.lists], this.groups.length);
     const { compartment, mantissa, group, delay } = this.sorted;
     for (let l = 0; l < tree.lists; l++) {
       let k = start[l + 1];
@@ -278,7 +281,7 @@ export class CoreLayoutWorkspace {
   private findDense(
     start: Uint32Array,
     compartment: Uint16Array,
-    group: Uint8Array,
+    group: GroupIndices,
     lists: number,
     base: Uint16Array,
     present: readonly number[],
@@ -328,7 +331,7 @@ export class CoreLayoutWorkspace {
   private countBits(
     listOf: Uint32Array,
     start: Uint32Array,
-    group: Uint8Array,
+    group: GroupIndices,
     formats: readonly SynapseFormat[],
     formatOf: Int16Array,
   ): number {
@@ -370,15 +373,15 @@ interface Lists {
 interface SynapseArrays {
   readonly compartment: Uint16Array;
   readonly mantissa: Int16Array;
-  readonly group: Uint8Array;
+  readonly group: GroupIndices;
   readonly delay: Uint8Array;
 }
 
-function synapseArrays(n: number): SynapseArrays {
+function synapseArrays(n: number, groups: number): SynapseArrays {
   return {
     compartment: new Uint16Array(n),
     mantissa: new Int16Array(n),
-    group: new Uint8Array(n),
+    group: new (groupIndices(groups))(n),
     delay: new Uint8Array(n),
   };
 }

@@ -2,6 +2,7 @@
  * The synapses of a Quantized network seen from a neuron: every projection that ends on it, in network order.
  * One place that knows how rows, constant values and kept sources of Network and Quantized fit together.
  */
+import type { GroupIndices } from "./group-indices.js";
 import type { Quantized } from "./stages.js";
 
 /** Rows of one projection with global ids; `mantissa`, `group`, `delay` are arrays or one number for all. */
@@ -15,7 +16,7 @@ export interface IncomingRows {
   readonly rowStart: Uint32Array;
   readonly source: Uint16Array | Uint32Array;
   readonly mantissa: number | Int16Array;
-  readonly group: number | Uint8Array;
+  readonly group: number | GroupIndices;
   readonly delay: number | Uint8Array;
   /** The groups that occur in `group`, ascending. */
   readonly groups: readonly number[];
@@ -52,7 +53,7 @@ export class IncomingSynapses {
         mantissa,
         group,
         delay,
-        groups: typeof group === "number" ? [group] : distinct(group),
+        groups: typeof group === "number" ? [group] : distinct(group, groups.length),
       };
       rows.push(entry);
       byPopulation[p.post].push(entry);
@@ -118,8 +119,8 @@ function raiseDelays(max: Uint8Array, { group, delay }: IncomingRows, from: numb
 }
 
 /** The values that occur, ascending. */
-function distinct(values: Uint8Array): number[] {
-  const occurs = new Uint8Array(256);
+function distinct(values: GroupIndices, groups: number): number[] {
+  const occurs = new Uint8Array(groups);
   for (let k = 0; k < values.length; k++) occurs[values[k]] = 1;
   return Array.from(occurs.keys()).filter((value) => occurs[value] === 1);
 }

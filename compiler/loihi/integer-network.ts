@@ -4,6 +4,7 @@
  * Golden vectors and tests of the back half start here: what they state are integers, and nothing may touch them.
  * All neurons are one population `neurons`; real-valued stages are filled with the integers themselves (1 mV = 1 LSB of v).
  */
+import { groupIndices } from "./group-indices.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { CoreNoise, SynapseGroup } from "../../src/program/loihi/program.js";
 import type { Network, Population, Projection, SpikeSource } from "../../src/network/types.js";
@@ -98,7 +99,7 @@ export function quantizedFromIntegers(integers: IntegerNetwork, { widths }: Pick
           integers.projections.findIndex((p) => usesGroup(p, index)),
         ),
       })),
-      projections: integers.projections.map(quantizedProjectionOf),
+      projections: integers.projections.map((p) => quantizedProjectionOf(p, integers.groups.length)),
       delayShiftOf: () => 0,
     },
     { widths },
@@ -238,10 +239,10 @@ function projectionOf(p: IntegerProjection, index: number, size: number, sources
   };
 }
 
-function quantizedProjectionOf(p: IntegerProjection): QuantizedProjection {
+function quantizedProjectionOf(p: IntegerProjection, groups: number): QuantizedProjection {
   return {
     mantissa: typeof p.mantissa === "number" ? p.mantissa : Int16Array.from(p.mantissa),
-    group: typeof p.group === "number" ? p.group : Uint8Array.from(p.group),
+    group: typeof p.group === "number" ? p.group : groupIndices(groups).from(p.group),
     delay: typeof p.delay === "number" ? p.delay : Uint8Array.from(p.delay),
   };
 }

@@ -4,6 +4,7 @@
  *
  *   Network → Lowered → Scaled → Quantized → Partitioned → Placed → Routed → Packed (= Program)
  */
+import type { GroupIndices } from "./group-indices.js";
 import type { Network, Projection } from "../../src/network/types.js";
 import type { BoardSpec } from "../../src/targets/limit.js";
 import type { LoihiProfileSpec, LoihiTarget } from "../../src/targets/loihi/target.js";
@@ -130,7 +131,7 @@ export interface QuantizedProjection {
   /** Signed mantissa (-256..255) of each synapse, LSBs already dropped; one number where all are equal. */
   readonly mantissa: number | Int16Array;
   /** Index into Scaled.groups of each synapse; one number where all are equal. */
-  readonly group: number | Uint8Array;
+  readonly group: number | GroupIndices;
   /** Delay field 0..63; one number where all are equal. */
   readonly delay: number | Uint8Array;
 }
@@ -167,7 +168,7 @@ export interface CoreLayout {
   readonly start: Uint32Array;
   readonly compartment: Uint16Array;
   readonly mantissa: Int16Array;
-  readonly group: Uint8Array;
+  readonly group: GroupIndices;
   readonly delay: Uint8Array;
   /** First compartment of list l where it is dense; 0 where it is sparse. */
   readonly base: Uint16Array;

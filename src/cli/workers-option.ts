@@ -16,7 +16,7 @@ const MOST_A_CORE = 16;
  */
 export function checkWorkers(option: string, report: DiagnosticSink, cores = availableParallelism()): void {
   if (option === AUTO_WORKERS) return;
-  if (!/^[1-9]\d{0,4}$/.test(option))
+  if (!/^[1-9]\d{0,14}$/.test(option))
     fail("bad-option", `--workers ${option} is not a whole number of at least 1, nor ${AUTO_WORKERS}`);
   checkThreads(`--workers ${option}`, Number(option), report, cores);
 }

@@ -85,7 +85,7 @@ export function readQuantity(
   }
   const value = toCanonical(quantity, kind);
   if (!(Math.abs(value) <= LARGEST_MAGNITUDE)) {
-    ctx.problems.error("out-of-range", path, `${where}: ${raw} is beyond ±${LARGEST_MAGNITUDE} ${kind.unit}`);
+    ctx.problems.error("out-of-range", path, `${where}: ${raw} is beyond ±${LARGEST_MAGNITUDE} ${kind.unit}`.trimEnd());
     return NaN;
   }
   return value === 0 ? 0 : value;

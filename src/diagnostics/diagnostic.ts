@@ -52,16 +52,37 @@ export function formatDiagnostic(d: Diagnostic): string {
   return `${place}${d.severity}: ${d.message}${formatLimit(d)} [${d.code}]${hint}`;
 }
 
+/** Characters of a word in a message: no name, number or path that means something is longer. */
+const LONGEST_WORD = 1000;
+const [KEPT_OF_BEGIN, KEPT_OF_END] = [200, 50];
+
+/** Cuts words that a damaged or hostile input has brought into a sentence, such as a name of a million letters. */
+function withoutLongWords(message: string): string {
+  if (message.length <= LONGEST_WORD) return message;
+  return message
+    .split(" ")
+    .map((word) =>
+      word.length <= LONGEST_WORD
+        ? word
+        : `${word.slice(0, KEPT_OF_BEGIN)}… (${word.length} characters) …${word.slice(-KEPT_OF_END)}`,
+    )
+    .join(" ");
+}
+
 /** The only error class that carries messages meant for users; anything else is an internal fault. */
 export class EquipoiseError extends Error {
   /** Code of the first error among `diagnostics`; it does not change between versions (docs/messages.md). */
   readonly code: Code;
 
+  readonly diagnostics: readonly Diagnostic[];
+
   constructor(
-    readonly diagnostics: readonly Diagnostic[],
+    diagnostics: readonly Diagnostic[],
     readonly exitCode: ExitCode = ExitCode.badInput,
   ) {
-    super(diagnostics.map(formatDiagnostic).join("\n"));
+    const readable = diagnostics.map((d) => ({ ...d, message: withoutLongWords(d.message) }));
+    super(readable.map(formatDiagnostic).join("\n"));
+    this.diagnostics = readable;
     this.name = "EquipoiseError";
     this.code = (diagnostics.find(({ severity }) => severity === "error") ?? diagnostics[0])?.code ?? "internal-fault";
   }

@@ -19,7 +19,8 @@ export function corpusOf(format: string): CorpusEntry[] {
     .map((name) => ({ name, files: filesIn(join(folder, name)) }));
 }
 
-function filesIn(folder: string, root = folder): Files {
+/** Every file of an input's folder. */
+export function filesIn(folder: string, root = folder): Files {
   const files = new Map<string, Uint8Array>();
   for (const name of readdirSync(folder).sort()) {
     const path = join(folder, name);

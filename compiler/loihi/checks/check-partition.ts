@@ -2,6 +2,7 @@
  * Recounts a partition from scratch, without the code that made it: every neuron in exactly one core, and
  * every limit of the target held (unless --oversize lets single neurons exceed a core).
  */
+import type { GroupIndices } from "../group-indices.js";
 import type { CorePlan, CoreResource, Partitioned, PassContext, Quantized } from "../stages.js";
 import { internalFault } from "../../common/internal-fault.js";
 
@@ -161,7 +162,7 @@ function countSources(
   return behind;
 }
 
-function occurs(group: number | Uint8Array, g: number): boolean {
+function occurs(group: number | GroupIndices, g: number): boolean {
   return typeof group === "number" ? group === g : group.includes(g);
 }
 

@@ -4,6 +4,7 @@
  * Synapse memory is counted incrementally as if all lists were sparse (an upper bound, exact for random networks); only when
  * that bound exceeds the limit is the core laid out exactly (core-layout.ts), where dense lists and shorter delays may still fit.
  */
+import type { GroupIndices } from "../group-indices.js";
 import type { SynapseGroup } from "../../../src/program/loihi/program.js";
 import { longestBlock, type LoihiTarget } from "../../../src/targets/loihi/target.js";
 import { bitsFor, blockBits, listBits } from "../../../src/program/loihi/synapse-memory.js";
@@ -253,7 +254,7 @@ export class CoreFiller {
     source: Uint16Array | Uint32Array,
     from: number,
     end: number,
-    group: Uint8Array | null,
+    group: GroupIndices | null,
   ): void {
     const { reached, reachedList } = this;
     const count = this.count[g];

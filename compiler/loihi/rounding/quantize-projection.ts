@@ -1,4 +1,5 @@
 /** Rounds the weights and delays of one projection, row by row, and enters what was lost in the ledger. */
+import { groupIndices } from "../group-indices.js";
 import { WEIGHT_UNIT } from "../../../src/models/neuron-model.js";
 import { modelOf } from "../../../src/network/types.js";
 import { CounterStream, streamOf } from "../../../src/numerics/philox.js";
@@ -90,7 +91,7 @@ export function quantizeProjection(scaled: Scaled, index: number, context: PassC
   const excitatory = own.find(({ group }) => group.signMode !== "inhibitory") ?? own[0];
   const synapses = p.source.length;
   const mantissa = new Mantissas(synapses);
-  const groupOf = excitatory === inhibitory ? null : new Uint8Array(synapses);
+  const groupOf = excitatory === inhibitory ? null : new (groupIndices(scaled.groups.length))(synapses);
   const grids = new Map<number, WeightGrid>(
     own.map(({ group, g }) => [g, weightGrid(group.signMode, group.weightBits, target.widths.weightMantissa)]),
   );

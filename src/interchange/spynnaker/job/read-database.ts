@@ -7,6 +7,7 @@
  * Source: spinn_front_end_common 7.4.1, interface/ds and utilities/database.
  */
 import type { Database, SqlValue } from "sql.js";
+import { JobTables } from "./job-tables.js";
 import { damaged } from "./word-reader.js";
 
 export interface Region {
@@ -56,11 +57,11 @@ export function nameOfCore({ x, y, p }: Pick<JobCore, "x" | "y" | "p">): string 
 export async function readJobDatabase(job: Uint8Array, names?: Uint8Array): Promise<JobDatabase> {
   const { default: start } = await import("sql.js");
   const { Database } = await start();
-  const read = <T>(bytes: Uint8Array, what: string, of: (database: Database) => T): T => {
+  const read = <T>(bytes: Uint8Array, what: string, of: (tables: JobTables) => T): T => {
     let database: Database | undefined;
     try {
       database = new Database(bytes);
-      return of(database);
+      return of(new JobTables(database, what, bytes.length));
     } catch (error) {
       if (error instanceof Error && error.name === "EquipoiseError") throw error;
       return damaged(`${what} cannot be read (${error instanceof Error ? error.message : String(error)})`);
@@ -74,13 +75,13 @@ export async function readJobDatabase(job: Uint8Array, names?: Uint8Array): Prom
   return { cores, vertices: named?.vertices ?? new Map(), runTime: named?.runTime ?? null };
 }
 
-function coresOf(database: Database): JobCore[] {
+function coresOf(tables: JobTables): JobCore[] {
+  tables.mustBePlain("region", "core");
   const cores = new Map<string, JobCore & { readonly regions: Map<string, Region> }>();
   const query =
     "SELECT region.x, region.y, region.p, region_num, region_label, content, size FROM region JOIN core " +
-    "ON region.x = core.x AND region.y = core.y AND region.p = core.p WHERE is_system = 0 " +
-    "ORDER BY region.x, region.y, region.p, region_num";
-  for (const row of rowsOf(database, query)) {
+    "ON region.x = core.x AND region.y = core.y AND region.p = core.p WHERE is_system = 0";
+  for (const row of inOrder(tables.rows(query), 4)) {
     const [x, y, p, number, , , size] = row.map(Number);
     const place = { x, y, p };
     let core = cores.get(placeOf(place));
@@ -90,22 +91,27 @@ function coresOf(database: Database): JobCore[] {
   return [...cores.values()];
 }
 
-function namesOf(database: Database): Pick<JobDatabase, "vertices" | "runTime"> {
+function namesOf(tables: JobTables): Pick<JobDatabase, "vertices" | "runTime"> {
+  tables.mustBePlain("Placements", "graph_mapper_vertex", "Application_vertices", "configuration_parameters");
   const vertices = new Map<string, JobVertex>();
   const query =
-    "SELECT chip_x, chip_y, chip_p, application_vertex_id, vertex_label FROM Placements " +
+    "SELECT application_vertex_id, chip_x, chip_y, chip_p, vertex_label FROM Placements " +
     "JOIN graph_mapper_vertex ON Placements.vertex_id = machine_vertex_id " +
-    "JOIN Application_vertices ON application_vertex_id = Application_vertices.vertex_id ORDER BY application_vertex_id";
-  for (const [x, y, p, id, label] of rowsOf(database, query))
+    "JOIN Application_vertices ON application_vertex_id = Application_vertices.vertex_id";
+  for (const [id, x, y, p, label] of inOrder(tables.rows(query), 1))
     vertices.set(placeOf({ x: Number(x), y: Number(y), p: Number(p) }), { id: Number(id), label: String(label) });
-  const runTime = rowsOf(database, "SELECT value FROM configuration_parameters WHERE parameter_id = 'runtime'").map(
-    ([value]) => Number(value),
-  )[0];
+  const runTime = tables
+    .rows("SELECT value FROM configuration_parameters WHERE parameter_id = 'runtime'")
+    .map(([value]) => Number(value))[0];
   return { vertices, runTime: runTime > 0 ? runTime : null };
 }
 
-function rowsOf(database: Database, query: string): SqlValue[][] {
-  return database.exec(query)[0]?.values ?? [];
+/** Rows by their first columns, which are numbers. */
+function inOrder(rows: SqlValue[][], columns: number): SqlValue[][] {
+  return rows.sort((a, b) => {
+    const k = Array.from({ length: columns }, (_, column) => column).find((c) => Number(a[c]) !== Number(b[c]));
+    return k === undefined ? 0 : Number(a[k]) - Number(b[k]);
+  });
 }
 
 function wordsOf(content: SqlValue, place: Pick<JobCore, "x" | "y" | "p">): Uint32Array | null {
