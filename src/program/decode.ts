@@ -231,6 +231,7 @@ function headerOf(m: equipoise.program.Program): ProgramHeader {
       unit: l.unit ?? "",
       meanInputChange: l.meanInputChange ?? 0,
       note: l.note ?? "",
+      ...((l.fittingScale ?? 0) > 0 && { fittingScale: l.fittingScale! }),
     })),
     options: m.options,
     ...(m.probes.length > 0 && {
