@@ -19,6 +19,7 @@ import type { CompileLossKind } from "../../src/diagnostics/loss-kinds.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Pass as AnyPass } from "../common/pass.js";
+import type { Destination } from "../common/run-passes.js";
 
 /** What every pass gets besides its input. */
 export interface PassContext {
@@ -26,6 +27,8 @@ export interface PassContext {
   readonly profile: LoihiProfileSpec;
   readonly board: BoardSpec;
   readonly options: LoihiOptions;
+  /** Absent: the target's chip or its emulator. */
+  readonly destination?: Destination;
   readonly ledger: LossLedger;
   readonly report: DiagnosticSink;
   readonly progress: ProgressSink;
