@@ -85,13 +85,17 @@ describe("the warning at the end of a run", () => {
       );
     const hint = (counter: LossCounter, peak: number) =>
       runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
-    expect(hint("u-wrapped", 200)).toMatch(/--scale 500 instead of 1000 LSB per mV, which holds the largest value of this run/);
+    expect(hint("u-wrapped", 200)).toMatch(
+      /--scale 500 instead of 1000 LSB per mV, which holds the largest value of this run/,
+    );
     // Barely over: rounded down, so that it holds.
     expect(hint("u-wrapped", 101)).toMatch(/--scale 990 instead of 1000/);
     expect(runLossWarnings([measured("u-wrapped", 101)], { options: { scale: null } })[0].hint).toMatch(
       /by a factor of 1\.1/,
     );
-    expect(hint("v-clipped-low", 101)).toMatch(/--scale 500 instead of 1000 LSB per mV to begin with: how far .* is not known/);
+    expect(hint("v-clipped-low", 101)).toMatch(
+      /--scale 500 instead of 1000 LSB per mV to begin with: how far .* is not known/,
+    );
   });
 
   it("advises a SpiNNaker rule only where another is on", () => {
