@@ -187,7 +187,7 @@ describe("the ledger", () => {
       ),
     ).toBe(false);
     expect(
-      compile(drawn(`  A: { size: 3, neuron: { ${CELL} } }`, ""), LOIHI1, { scale: 1.01 * scale }).program.ledger.some(
+      compile(drawn(`  A: { size: 3, neuron: { ${CELL} } }`, ""), LOIHI1, { scale: 1.02 * scale }).program.ledger.some(
         (e) => e.kind === "threshold-clipped",
       ),
     ).toBe(true);

@@ -2,6 +2,7 @@
 import { quantizedFromIntegers } from "../compiler/loihi/integer-network.js";
 import { passContext } from "../compiler/loihi/pass-context.js";
 import { foreseeBoardOverflow } from "../compiler/loihi/scaling/board-accumulator.js";
+import { enterArrivals } from "../compiler/loihi/scaling/enter-arrivals.js";
 import type { Quantized } from "../compiler/loihi/stages.js";
 import type { Diagnostic } from "../src/diagnostics/diagnostic.js";
 import type { SpikeSource } from "../src/network/types.js";
@@ -71,9 +72,10 @@ export function foreseen(net: Net, profile: LoihiProfile = "hw", target: LoihiTa
   const diagnostics: Diagnostic[] = [];
   const context = passContext(target, { profile }, {}, diagnostics);
   const quantized = quantizedOf(net);
-  const decides = foreseeBoardOverflow(quantized.scaled, quantized.projections, context, "integers");
+  const board = foreseeBoardOverflow(quantized.scaled, quantized.projections, context, "integers");
+  board?.arrivals.forEach((arrivals) => enterArrivals(arrivals, undefined, context));
   const entries = context.ledger.entries().filter(({ kind }) => kind === "overflow-possible");
-  return { decides, entries, warnings: diagnostics.filter(({ code }) => code === "overflow-likely") };
+  return { decides: board !== null, entries, warnings: diagnostics.filter(({ code }) => code === "overflow-likely") };
 }
 
 /** A source with one synapse on neuron 0 at 2^-1, whose spikes add up. */

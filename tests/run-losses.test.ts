@@ -150,6 +150,6 @@ describe("losses by population and neuron", () => {
     expect(warnings[0].message).toMatch(
       /^Registers of population left overflowed while running: .*in 3 of 3 neurons, neurons 0 \(\d+\), 1 \(\d+\) and 2 \(\d+\), given up to [\d.]+ times what it holds/,
     );
-    expect(warnings[0].hint).toMatch(/about \d+ instead of [\d.e+]+ LSB per mV/);
+    expect(warnings[0].hint).toMatch(/--scale \d+ instead of [\d.e+]+ LSB per mV/);
   });
 });

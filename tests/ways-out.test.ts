@@ -3,9 +3,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
+import type { Destination } from "../compiler/common/run-passes.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { CODES } from "../src/diagnostics/codes.js";
 import { EquipoiseError, type Diagnostic } from "../src/diagnostics/diagnostic.js";
+import { exporters } from "../src/interchange/exporters.js";
 import { build } from "../src/measure/build.js";
 import { optionsWith } from "../src/options/check-options.js";
 import { dashed, hasOption, valueOfText, writtenOptions } from "../src/options/option-table.js";
@@ -98,14 +100,14 @@ const MODELS: Readonly<Record<string, readonly [string, string]>> = {
 type Changes = Readonly<Record<string, unknown>>;
 
 /** What is said of a network while it is compiled for a target, errors included. */
-function saidOf(target: TargetSpec, model: string, changes: Changes): Diagnostic[] {
+function saidOf(target: TargetSpec, model: string, changes: Changes, destination?: Destination): Diagnostic[] {
   const [w, v] = MODELS[model];
   const inhibition = model === "iaf_cond_exp" ? v : `-${v}`;
   const text = NETWORK.replaceAll("MODEL", model).replaceAll("-V", inhibition).replaceAll("W", w);
   const said: Diagnostic[] = [];
   try {
     const { description } = parseDescription(text, "net.yaml", () => expect.fail("no files"));
-    build(description, target, optionsWith(target, changes), { report: (d) => said.push(d) });
+    build(description, target, optionsWith(target, changes), { report: (d) => said.push(d), destination });
   } catch (error) {
     if (!(error instanceof EquipoiseError)) throw error;
     said.push(...error.diagnostics);
@@ -167,6 +169,35 @@ describe.each(allTargets().map(({ id }) => id))("ways out for %s", (id) => {
     expect(hints.size).toBeGreaterThan(0);
     const wrong = [...hints].map(([hint, code]) => ({ code, hint, why: impossible(target, hint) }));
     expect(wrong.filter(({ why }) => why !== null)).toEqual([]);
+  });
+});
+
+describe("a way out by noise of the core", () => {
+  const hintOf = (code: string, id: string, changes: Changes, destination?: Destination) =>
+    saidOf(targetById(id), "iaf_psc_exp", changes, destination).find((said) => said.code === code)?.hint;
+  const { destination } = exporters.find(({ id }) => id === "lava")!;
+
+  it("is named where the program goes to the chip or its emulator, as it is and without others' lacks", () => {
+    for (const profile of ["lava", "hw"])
+      expect(hintOf("host-input", "loihi1", { profile })).toBe(
+        `${profile === "hw" ? "" : "--profile hw "}--poisson noise replaces Poisson sources by bias and on-chip noise`,
+      );
+    expect(hintOf("noise-unavailable", "loihi1", { profile: "lava", poisson: "noise" })).toBe(
+      "compile with --profile hw",
+    );
+  });
+
+  it("is not named where it goes to Lava, or to a board that has none", () => {
+    for (const profile of ["lava", "hw"]) {
+      expect(hintOf("host-input", "loihi1", { profile }, destination)).toBeUndefined();
+      expect(hintOf("host-input", "ice40up5k", { profile })).toBeUndefined();
+    }
+    expect(hintOf("noise-unavailable", "loihi1", { profile: "lava", poisson: "noise" }, destination)).toBe(
+      "leave out --poisson noise: Lava has no noise generator",
+    );
+    expect(hintOf("noise-unavailable", "ice40up5k", { poisson: "noise" })).toBe(
+      "leave out --poisson noise: no profile of ice40up5k has a noise generator",
+    );
   });
 });
 

@@ -6,6 +6,13 @@ import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnos
 import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js";
 import type { Pass } from "./pass.js";
 
+/** Where a program goes, if not to its target's chip or emulator: another tool may lack what the target has. */
+export interface Destination {
+  /** "Lava" */
+  readonly name: string;
+  readonly lacks: readonly "noise"[];
+}
+
 export interface CompileHooks {
   /** Warnings and notes. */
   readonly report?: DiagnosticSink;
@@ -19,6 +26,8 @@ export interface CompileHooks {
   readonly check?: boolean;
   /** Nobody needs the drawn synapses afterwards: a compiler may give their memory back as it goes. A released array throws where it is read. */
   readonly releases?: boolean;
+  /** The target's chip or its emulator unless told. Ways out are those of the destination. */
+  readonly destination?: Destination;
 }
 
 /** Where passes of any family write. */

@@ -10,6 +10,7 @@ import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import { gathered, networkOfIntegers } from "../common/network-of-integers.js";
 import type { CompileHooks } from "../common/run-passes.js";
 import { foreseeBoardOverflow } from "./scaling/board-accumulator.js";
+import { enterArrivals } from "./scaling/enter-arrivals.js";
 import type { CompileResult } from "./compile.js";
 import { mapAndPack } from "./compile-quantized.js";
 import { quantizedOf } from "./integer-network.js";
@@ -32,7 +33,8 @@ export function compileIntegersForLoihi(
   const context = passContext(target, options, hooks, diagnostics);
   checkLoihiIntegers({ ...integers, profile: context.profile.id }, target);
   const quantized = quantizedOfIntegers(integers, target, described);
-  foreseeBoardOverflow(quantized.scaled, quantized.projections, context, "integers");
+  const board = foreseeBoardOverflow(quantized.scaled, quantized.projections, context, "integers");
+  board?.arrivals.forEach((foreseen) => enterArrivals(foreseen, undefined, context));
   const { program, routed } = mapAndPack(quantized, context, hooks);
   const { readback } = integers;
   return { program: { ...program, readback, sourceMap: sourceMapOf(integers) }, routed, quantized, diagnostics };

@@ -164,6 +164,9 @@ export function quantizedOf(parts: QuantizedParts, { widths }: Pick<LoihiTarget,
     vmin,
     vmax,
     predictedClip: { v: 0, u: 0, accumulator: 0 },
+    foreseen: [],
+    stateScale: Infinity,
+    roomyScale: Infinity,
   };
   return {
     scaled,

@@ -20,6 +20,7 @@ export function passContext(
     profile: profileOf(target, all.profile),
     board: boardOf(target, all.board),
     options: all,
+    ...(hooks.destination === undefined ? {} : { destination: hooks.destination }),
     ...sinks(hooks, diagnostics),
   };
 }

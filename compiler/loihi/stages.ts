@@ -15,10 +15,12 @@ import type {
   SynapseFormat,
   SynapseGroup,
 } from "../../src/program/loihi/program.js";
-import type { LossLedger } from "../../src/diagnostics/loss-ledger.js";
-import type { DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
+import type { LossEntry, LossLedger } from "../../src/diagnostics/loss-ledger.js";
+import type { CompileLossKind } from "../../src/diagnostics/loss-kinds.js";
+import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Pass as AnyPass } from "../common/pass.js";
+import type { Destination } from "../common/run-passes.js";
 
 /** What every pass gets besides its input. */
 export interface PassContext {
@@ -26,6 +28,8 @@ export interface PassContext {
   readonly profile: LoihiProfileSpec;
   readonly board: BoardSpec;
   readonly options: LoihiOptions;
+  /** Absent: the target's chip or its emulator. */
+  readonly destination?: Destination;
   readonly ledger: LossLedger;
   readonly report: DiagnosticSink;
   readonly progress: ProgressSink;
@@ -124,6 +128,21 @@ export interface Scaled {
   readonly vmax: number;
   /** Predicted share of steps in which v would leave [vmin, vmax], or u or the accumulator would overflow. */
   readonly predictedClip: { readonly v: number; readonly u: number; readonly accumulator: number };
+  /** What theory and known spike times take out of range, and what of a pinned scale the threshold registers cannot hold. */
+  readonly foreseen: readonly ForeseenAtScale[];
+  /** The largest scale for all neurons, LSB per mV, at which nothing of that is; no smaller than the smallest at hand where nothing is. */
+  readonly stateScale: number;
+  /** The largest scale for all neurons that has room for everything with the head-room of a scale that is chosen; no larger than those at hand where they were. */
+  readonly roomyScale: number;
+}
+
+/** A loss that the scale pass foresees, told when it is known which scale holds everything. */
+export interface ForeseenAtScale {
+  readonly diagnostic: Omit<Diagnostic, "hint">;
+  /** A way out beside the scale, or one instead of it, which a smaller scale need not be. */
+  readonly wayOut: { readonly beside: string } | { readonly instead: string };
+  /** For the ledger, which gets the scale that fits with it; null where no scale is the way out. */
+  readonly entry: (Omit<LossEntry, "kind" | "meanInputChange"> & { readonly kind: CompileLossKind }) | null;
 }
 
 /** Quantized synapses of a projection, aligned with its rows. */

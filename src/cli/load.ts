@@ -8,7 +8,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { fileKindOf, KIND_BYTES } from "../diagnostics/file-kind.js";
 import { NETWORK_FILE } from "../interchange/integers/read-integers.js";
 import { stepsOf } from "../numerics/time-grid.js";
-import { readProgram } from "../program/decode.js";
+import { readProgram, TARGET_BYTES, targetOfProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
 import { isProgram } from "../program/program-file.js";
 import { headOf, readBytes, readPieces } from "./files.js";
@@ -69,6 +69,11 @@ function beginsAsProgram(path: string): boolean {
     // What cannot be read is told when it is read.
     return false;
   }
+}
+
+/** Names the target that a program is for, by the beginning of its file; undefined where that says nothing. @throws EquipoiseError `file-unreadable` */
+export function targetOfProgramFile(path: string): string | undefined {
+  return targetOfProgram(headOf(path, TARGET_BYTES), path);
 }
 
 export function loadProgram(path: string): { program: Program; digest: string } {

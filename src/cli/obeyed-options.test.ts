@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { dashed, writtenOptions } from "../options/option-table.js";
 import { optionTables } from "../options/option-tables.js";
+import { encodeProgram } from "../program/encode.js";
+import { sampleProgram } from "../program/sample-program.fixture.js";
 import * as options from "./obeyed-options.js";
 import type { Given } from "./obeyed-options.js";
 
@@ -28,6 +33,20 @@ describe("options that an input or a place does not obey", () => {
   it.each(["target", ...NAMES])("%s is warned of for the reference, and taken for the emulator", (name) => {
     expect(refuseIdleOptions({ [name]: "x" }, given({ on: "reference" }))).toEqual(["idle-option"]);
     expect(refuseIdleOptions({ [name]: "x" }, given({}))).toEqual([]);
+  });
+
+  it("takes the target of a program from the beginning of its file, which is read to its end once, where it is loaded", () => {
+    const folder = mkdtempSync(join(tmpdir(), "equipoise-options-"));
+    try {
+      const input = join(folder, "cut.eqp");
+      // Nothing of its synapses is there: whoever decodes it fails.
+      writeFileSync(input, encodeProgram(sampleProgram()).subarray(0, 200));
+      const of = { input, kind: "program" } as const;
+      expect(() => refuseIdleCompilerOptions({ target: sampleProgram().target }, of)).not.toThrow();
+      expect(() => refuseIdleCompilerOptions({ target: "spinnaker1" }, of)).toThrow(/is compiled already/);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 
   it("takes what moves the time step where the reference runs with that step", () => {

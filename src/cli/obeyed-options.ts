@@ -7,7 +7,7 @@ import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { dashed } from "../options/option-table.js";
 import { isBoard } from "./board-line.js";
 import { givenOptions, type CompileArguments } from "./compile-options.js";
-import { isProgramFile, loadProgram } from "./load.js";
+import { isProgramFile, targetOfProgramFile } from "./load.js";
 
 /** What a command was given, as far as it decides which options mean something. */
 export interface Given {
@@ -125,9 +125,9 @@ export function refuseIdleCompilerOptions(args: CompileArguments, given: Given, 
     refuse(writtenAs(name, value), idleInCompiler(name, writtenAs(name, value), given, names), report);
 }
 
-/** Whether a program is named the target that it is for. */
+/** Whether a program is named the target that it is for; where its file does not say, loading it tells what is wrong with it. */
 function isOwnTarget(target: unknown, { kind, input }: Given): boolean {
-  return kind === "program" && isProgramFile(input) && loadProgram(input).program.target === target;
+  return kind === "program" && isProgramFile(input) && (targetOfProgramFile(input) ?? target) === target;
 }
 
 /** An option as it was written: a flag may have been negated. */

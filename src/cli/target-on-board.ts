@@ -17,6 +17,7 @@ function withLimitsOf<Target extends TargetSpec>(target: Target, board: HelloRep
     image: {
       ...image,
       bytes: said(board.imageBytes),
+      injectWords: said(board.injectWords),
       ...("neurons" in image ? { neurons: said(board.neurons) } : {}),
       ...("sources" in image ? { sources: said(board.sources) } : {}),
     },

@@ -22,6 +22,8 @@ export interface LossEntry {
   readonly meanInputChange: number;
   /** One sentence for humans; may be empty. */
   readonly note: string;
+  /** Of what is foreseen to overflow: the largest scale for all populations, LSB per mV, at which nothing is. Absent where it is not known. */
+  readonly fittingScale?: number;
   /** Absent: when it was compiled. */
   readonly when?: "run";
 }

@@ -5,8 +5,10 @@
 import type { FpgaImage } from "../../firmware-bridge/boards/fpga-program.js";
 import { imageForTarget } from "../../firmware-bridge/boards/loihi-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
-import { EquipoiseError, type DiagnosticSink } from "../diagnostics/diagnostic.js";
+import { counted } from "../diagnostics/counted.js";
+import { EquipoiseError, fail, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
+import { hostSpikes } from "../network/host-spikes.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import type { LoihiProgram } from "../program/loihi/program.js";
 import type { SpinnakerProgram } from "../program/spinnaker/program.js";
@@ -35,6 +37,33 @@ function fitting<T>(make: () => T, { oversize }: OversizeOptions, report: Diagno
   }
 }
 
+/**
+ * Refuses a step that has more spikes from outside than the board's queue holds: of known times as many as there are, of rates as many as are expected.
+ * A run would end there.
+ */
+function mustQueue({ inputs, dt, steps }: Queued, max: number): void {
+  const sources = inputs
+    .filter(({ kind }) => kind !== "host")
+    .map((input) => ({ ...input, rate: input.rate.length === 1 ? input.rate[0] : input.rate }));
+  const { mostInStep, busiestStep } = hostSpikes({ sources, dt, steps }, [...sources.keys()]);
+  const spikes = Math.round(mostInStep);
+  if (spikes === 0 || spikes + 1 <= max) return;
+  const known = sources.every(({ kind }) => kind === "spike_times");
+  fail(
+    "board-inject",
+    `Step ${busiestStep} has ${known ? "" : "about "}${counted(spikes, "spike")} from outside, and the queue of the board holds ${max.toLocaleString("en")} words: one a spike, and one that names the step.`,
+    {
+      limit: { what: "words of the queue", used: spikes + 1, max },
+      exitCode: ExitCode.doesNotFit,
+      hint: known
+        ? "spread these spike times over several steps, or use fewer sources"
+        : "use fewer sources, lower rates or a shorter time step",
+    },
+  );
+}
+
+type Queued = Pick<LoihiProgram, "inputs" | "dt" | "steps">;
+
 /** Undefined where the target has no image; null where `oversize` lets it exceed the board. */
 export function fpgaImageOf(
   program: LoihiProgram,
@@ -42,6 +71,8 @@ export function fpgaImageOf(
   options: OversizeOptions,
   report?: DiagnosticSink,
 ): { readonly image: FpgaImage; readonly use: ImageUse } | null | undefined {
+  const { image } = target;
+  if (image !== undefined) fitting(() => mustQueue(program, image.injectWords.value!), options, report);
   const laidOut = fitting(() => imageForTarget(program, target), options, report);
   return (
     laidOut && {
@@ -59,6 +90,7 @@ export function mcuImageUseOf(
   report?: DiagnosticSink,
 ): ImageUse | null | undefined {
   if (image === undefined) return undefined;
+  fitting(() => mustQueue(program, image.injectWords.value!), options, report);
   const max = image.bytes.value!;
   const made = fitting(() => mcuImage(machineOf(program), max), options, report);
   return (

@@ -8,18 +8,21 @@ import type { FamilyOptions } from "../options/option-tables.js";
 import { CompiledForLoihi } from "./loihi/family.js";
 
 export function lossContextOf(compiled: CompiledNetwork, options: FamilyOptions): RunLossContext {
+  const { program } = compiled;
   if (!(compiled instanceof CompiledForLoihi))
     return {
       options,
-      ...(compiled.program.family === "spinnaker" ? { fullShift: fullShiftOf(compiled.program) } : {}),
+      ledger: program.ledger,
+      ...(program.family === "spinnaker" ? { fullShift: fullShiftOf(program) } : {}),
     };
   const { scale, lowered } = compiled.quantized.scaled;
+  const smallest = ({ first, size }: { readonly first: number; readonly size: number }) =>
+    scale.subarray(first, first + size).reduce((a, b) => Math.min(a, b), Infinity);
+  const { populations } = lowered.network;
   return {
     options,
-    scaleOf: (name) => {
-      const population = lowered.network.populations.find((p) => p.name === name);
-      return population === undefined ? undefined : scale[population.first];
-    },
+    ledger: program.ledger,
+    scales: new Map(populations.filter(({ size }) => size > 0).map((p) => [p.name, smallest(p)])),
   };
 }
 
@@ -28,6 +31,7 @@ export function lossContextOfProgram(program: Program, ofIntegers: boolean): Run
   return {
     options: JSON.parse(program.options) as object,
     ofIntegers,
+    ledger: program.ledger,
     ...(program.family === "spinnaker" ? { fullShift: fullShiftOf(program) } : {}),
   };
 }

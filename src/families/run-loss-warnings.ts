@@ -4,9 +4,10 @@
  */
 import { counted } from "../diagnostics/counted.js";
 import type { Diagnostic } from "../diagnostics/diagnostic.js";
-import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import type { LossEntry, RunLoss } from "../diagnostics/loss-ledger.js";
 import { LOSS_COUNTERS, type CounterMeaning } from "../diagnostics/run-counters.js";
-import { atMost, twoDigitsAbove, twoDigitsBelow } from "../numerics/two-digits.js";
+import { atMost } from "../numerics/two-digits.js";
+import { runScaleHint } from "../options/fitting-scale.js";
 import { sumRunLosses } from "../program/run-losses.js";
 
 export const RUN_OVERFLOWED = "run-overflowed";
@@ -16,8 +17,10 @@ export interface RunLossContext {
   readonly options: object;
   /** True where the integers were given, so that no compiler option chose them. */
   readonly ofIntegers?: boolean;
-  /** LSB per mV of a population on a Loihi-style chip, where it is known. */
-  readonly scaleOf?: (population: string) => number | undefined;
+  /** The smallest scale of each population on a Loihi-style chip, LSB per mV, where the compiler chose it and it is known. */
+  readonly scales?: ReadonlyMap<string, number>;
+  /** What the compiler entered, which foresees overflows; of a verification, what its runs lost stands in it too. */
+  readonly ledger?: readonly LossEntry[];
   /** True where the ring buffers of a population have the largest left shift already; unknown without it. */
   readonly fullShift?: (population: string, type: "excitatory" | "inhibitory") => boolean;
 }
@@ -34,7 +37,7 @@ export function runLossWarnings(runs: readonly (readonly RunLoss[])[], context: 
       severity: "warning",
       place: { object: where },
       message: `${owner} overflowed while running${over}: ${here.map(describe).join("; ")}.`,
-      hint: [...new Set(here.map((loss) => cureOf(loss, context)))].join("; "),
+      hint: [...new Set(here.map((loss) => cureOf(loss, context, losses)))].join("; "),
     };
   });
 }
@@ -85,14 +88,29 @@ const IN_SCRIPT =
   "give the population a larger max_expected_summed_weight in the script that made the job, or make these weights smaller there";
 const ROOM_IN_JOB: Room = { scale: IN_SCRIPT, shift: IN_SCRIPT, carry: IN_SCRIPT };
 
-/** Only options that the target has, and only where options chose the integers. */
-export function cureOf(loss: RunLoss, { options, ofIntegers = false, scaleOf, fullShift }: RunLossContext): string {
+/**
+ * Only options that the target has, and only where options chose the integers.
+ * @param losses all of the run, of which this is one
+ */
+export function cureOf(
+  loss: RunLoss,
+  { options, ofIntegers = false, scales, ledger = [], fullShift }: RunLossContext,
+  losses: readonly RunLoss[] = [loss],
+): string {
   const given = options as { scale?: unknown; shiftRule?: unknown; inputPeak?: unknown; synapseCores?: unknown };
   const { cure, synapses }: CounterMeaning = LOSS_COUNTERS[loss.counter];
   const room = ofIntegers ? ROOM_IN_INTEGERS : "shiftRule" in given || "scale" in given ? null : ROOM_IN_JOB;
   switch (cure) {
     case "scale":
-      return room?.scale ?? smallerScale(loss, typeof given.scale === "number" ? given.scale : undefined, scaleOf);
+      return (
+        room?.scale ??
+        runScaleHint(
+          loss,
+          losses.filter(({ counter }) => LOSS_COUNTERS[counter].cure === "scale"),
+          ledger,
+          { pinned: typeof given.scale === "number" ? given.scale : null, chosen: scales },
+        )
+      );
     case "shift":
       if (loss.population !== null && synapses !== undefined && fullShift?.(loss.population, synapses) === true)
         return "make these weights smaller: the left shift is the largest already, and no option gives a slot more room";
@@ -104,22 +122,6 @@ export function cureOf(loss: RunLoss, { options, ofIntegers = false, scaleOf, fu
     default:
       return "run the machine slower (--time-scale-factor), so that spikes arrive in their own tick";
   }
-}
-
-/** A clipped v was asked for more in every step that followed: by how much is not known. A sum that wraps starts anew. */
-function neededRoom({ demand, kind }: RunLoss): number {
-  return kind !== "state-clipped" && Number.isFinite(demand) && demand > 1 ? demand : 2;
-}
-
-function smallerScale(loss: RunLoss, pinned: number | undefined, scaleOf: RunLossContext["scaleOf"]): string {
-  const { population } = loss;
-  const now = pinned ?? (population === null ? undefined : scaleOf?.(population));
-  const factor = neededRoom(loss);
-  const rest =
-    pinned === undefined ? "or make the input smaller" : "or leave it out: it is then chosen for the input expected";
-  if (now === undefined)
-    return `compile with a smaller --scale (LSB per mV), by a factor of about ${twoDigitsAbove(factor)}, ${rest}`;
-  return `compile with a smaller --scale, about ${twoDigitsBelow(now / factor)} instead of ${significant(now, 4)} LSB per mV, ${rest}`;
 }
 
 function largerShift({ shiftRule, inputPeak }: { readonly shiftRule?: unknown; readonly inputPeak?: unknown }): string {

@@ -39,6 +39,8 @@ export interface Exporter<Network extends Integers = Integers> {
   /** What a description is compiled for unless told: target, and compiler options by name. */
   readonly target: string;
   readonly options: Readonly<Record<string, string | number | boolean>>;
+  /** The tool by its name, and what it lacks that the target's chip has: ways out leave that aside. */
+  readonly destination: { readonly name: string; readonly lacks: readonly "noise"[] };
   /** Every file that `write` may make. */
   readonly fileNames: readonly string[];
   /** @throws EquipoiseError where the other tool cannot run the network at all */

@@ -7,12 +7,16 @@ export interface HostSpikes {
   readonly perSecond: number;
   /** Spikes in the step that has most: of known times as many as there are, of other sources as many as are expected. */
   readonly mostInStep: number;
+  /** The first such step. */
+  readonly busiestStep: number;
 }
 
-type Timed = Pick<Network, "sources" | "dt" | "steps">;
+/** What a source sends, whoever plays it. */
+type Sending = Pick<SpikeSource, "kind" | "rate" | "size" | "startStep" | "stopStep" | "spikeSteps">;
+type Timed = Pick<Network, "dt" | "steps"> & { readonly sources: readonly Sending[] };
 
 /** Hz of all sources of a group together while they are on. */
-function totalRate({ rate, size }: SpikeSource): number {
+function totalRate({ rate, size }: Sending): number {
   if (typeof rate === "number") return rate * size;
   let sum = 0;
   for (let i = 0; i < size; i++) sum += valueAt(rate, i);
@@ -20,7 +24,7 @@ function totalRate({ rate, size }: SpikeSource): number {
 }
 
 /** Steps from ≤ n < to in which a group with a rate is on, within the run. */
-function window({ kind, startStep, stopStep }: SpikeSource, steps: number): readonly [from: number, to: number] {
+function window({ kind, startStep, stopStep }: Sending, steps: number): readonly [from: number, to: number] {
   return kind === "host" ? [0, steps] : [Math.min(startStep, steps), Math.min(stopStep, steps)];
 }
 
@@ -48,12 +52,13 @@ export function hostSpikes({ sources, dt, steps }: Timed, indices: readonly numb
     add(changes, from, perStep);
     add(changes, to, -perStep);
   }
-  let [expected, most] = [0, 0];
+  let [expected, most, busiest] = [0, 0, 0];
   for (const step of [...new Set([...known.keys(), ...changes.keys()])].sort((a, b) => a - b)) {
     expected += changes.get(step) ?? 0;
-    most = Math.max(most, expected + (known.get(step) ?? 0));
+    const here = expected + (known.get(step) ?? 0);
+    if (here > most) [most, busiest] = [here, step];
   }
-  return { perSecond: (all * 1000) / (steps * dt), mostInStep: most };
+  return { perSecond: (all * 1000) / (steps * dt), mostInStep: most, busiestStep: busiest };
 }
 
 /** Rates that are worth saying apart: the busiest step beside the mean one. */

@@ -10,7 +10,7 @@ import { equipoise } from "./generated/program.js";
 import { array, InvalidField, oneOf } from "./message-fields.js";
 import { otherImage } from "./other-images.js";
 import { MemoryAllowance, SOURCE_BYTES } from "./memory-allowance.js";
-import { BodyReader } from "./program-file.js";
+import { BodyReader, MalformedBody } from "./program-file.js";
 import { readMessage } from "./read-message.js";
 import { loihiFields, readCore, type ReadCore } from "./loihi/decode-image.js";
 import { sourceIdsOf } from "./loihi/routes-by-core.js";
@@ -69,6 +69,25 @@ export function readProgram(
   }
 }
 
+/** Bytes from the beginning of a file in which the target is named: behind nothing but a few numbers and the network's name. */
+export const TARGET_BYTES = 2 ** 16;
+
+/**
+ * Reads which target a program is for from the beginning of its file, without its synapses; what is damaged further on is not noticed.
+ * @returns undefined where that cannot be read: reading all of it tells why
+ */
+export function targetOfProgram(head: Uint8Array, fileName = "the program"): string | undefined {
+  let target: string | undefined;
+  try {
+    const body = new BodyReader([head], fileName);
+    const take = (bytes: Uint8Array) => (target = new TextDecoder().decode(bytes));
+    readMessage(body, body.length, { [TARGET]: { take } }, undefined, () => target === undefined);
+  } catch (error) {
+    if (!(error instanceof EquipoiseError) && !(error instanceof MalformedBody)) throw error;
+  }
+  return target;
+}
+
 /** The message of a program, with its cores apart. */
 interface Content {
   readonly message: equipoise.program.Program;
@@ -97,6 +116,7 @@ function wellFormed<T>(decode: () => T): T {
 
 /** Numbers of program.proto. */
 const FORMAT_VERSION = 1;
+const TARGET = 4;
 const CORES = 16;
 const MACHINE = 24;
 const MACHINE_CORES = 2;
@@ -231,6 +251,7 @@ function headerOf(m: equipoise.program.Program): ProgramHeader {
       unit: l.unit ?? "",
       meanInputChange: l.meanInputChange ?? 0,
       note: l.note ?? "",
+      ...((l.fittingScale ?? 0) > 0 && { fittingScale: l.fittingScale! }),
     })),
     options: m.options,
     ...(m.probes.length > 0 && {

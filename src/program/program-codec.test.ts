@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
-import { decodeLoihiProgram, decodeProgram } from "./decode.js";
+import { decodeLoihiProgram, decodeProgram, targetOfProgram } from "./decode.js";
 import { programDigest } from "./digest.js";
 import { encodeBody, encodeProgram } from "./encode.js";
 import { HEADER_BYTES, wrapBody } from "./program-file.js";
@@ -28,6 +28,19 @@ describe("program file", () => {
   it("comes back as it went: decode after encode is the identity", () => {
     expect(decodeProgram(file)).toEqual(program);
     expect(Buffer.compare(encodeProgram(decodeProgram(file)), file)).toBe(0);
+  });
+
+  it("keeps the scale that an entry of the ledger names", () => {
+    const [first, ...others] = program.ledger;
+    const ledger = [{ ...first, fittingScale: 69_000 }, ...others];
+    expect(decodeProgram(encodeProgram({ ...program, ledger })).ledger).toEqual(ledger);
+  });
+
+  it("names its target at its beginning; what is no program, or is cut before that, names none", () => {
+    expect(targetOfProgram(file)).toBe(program.target);
+    expect(targetOfProgram(file.subarray(0, 200))).toBe(program.target);
+    expect(targetOfProgram(file.subarray(0, HEADER_BYTES + 4))).toBeUndefined();
+    expect(targetOfProgram(new TextEncoder().encode("name: a description"))).toBeUndefined();
   });
 
   it("has one digest for the program and for its file, which another weight changes", () => {

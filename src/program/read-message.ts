@@ -19,6 +19,7 @@ const FIXED32 = 5;
 /**
  * @param end position in the body behind the message
  * @param scalar is told the numbers of the message
+ * @param goesOn asked before each field; where it says no, the rest is not read
  * @returns the bytes of all fields that are not long
  * @throws MalformedBody
  */
@@ -27,9 +28,10 @@ export function readMessage(
   end: number,
   long: Readonly<Record<number, LongField | undefined>>,
   scalar: (field: number, value: number) => void = () => {},
+  goesOn: () => boolean = () => true,
 ): Uint8Array {
   const kept: Uint8Array[] = [];
-  while (body.position < end) {
+  while (body.position < end && goesOn()) {
     const tag = varint(body);
     const field = Math.floor(tag.value / 8);
     const type = tag.value % 8;
@@ -47,7 +49,7 @@ export function readMessage(
     } else if (type === FIXED64 || type === FIXED32) kept.push(tag.bytes, body.bytes(type === FIXED64 ? 8 : 4).slice());
     else throw new MalformedBody(`a field has the unknown type ${type}`);
   }
-  if (body.position !== end) throw new MalformedBody("a field runs over the end of its message");
+  if (goesOn() && body.position !== end) throw new MalformedBody("a field runs over the end of its message");
   return joinBytes(kept);
 }
 

@@ -68,8 +68,8 @@ function overflowAdvice({ runs, attribution, options, ledger }: Verification): s
   const effect = attribution?.ranking.find((item) => item.item === "saturation");
   if (effect !== undefined && effect.weight === 0)
     return [`${counted}, without an effect that stands out from chance (see Losses).`];
-  const [heaviest] = ledger.filter(isRunLoss).sort((a, b) => b.count / b.of - a.count / a.of);
-  if (heaviest !== undefined) return [`${counted} (see Losses): ${cureOf(heaviest, { options })}.`];
+  const losses = ledger.filter(isRunLoss).sort((a, b) => b.count / b.of - a.count / a.of);
+  if (losses.length > 0) return [`${counted} (see Losses): ${cureOf(losses[0], { options, ledger }, losses)}.`];
   return [
     `${counted} (see Losses): a ${"shiftRule" in options ? "larger `--input-peak`" : "smaller `--scale`"} gives them room.`,
   ];

@@ -2,6 +2,7 @@
  * One drawn network for many variants: what they share is made once, when the first of them asks for it, and every variant has the numbers that it
  * would have alone. Whatever sweeps (options, plans) measures here.
  */
+import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { ProgressSink } from "../diagnostics/diagnostic.js";
 import { familyOf } from "../families/registry.js";
@@ -39,6 +40,8 @@ export interface SweptVariant {
   /** All that theory says of the ideal and of the quantized network. */
   readonly comparison: ModelComparison;
   readonly use: ProgramUse;
+  /** Entries of the compiler that foresee overflows, with the scale that holds them. */
+  readonly foreseen: readonly LossEntry[];
 }
 
 export interface DrawnNetwork {
@@ -78,6 +81,7 @@ export class DrawnOnce {
       comparison,
       predicted: predictedRates(comparison),
       use: useOf(compiled.utilisation()),
+      foreseen: program.ledger.filter(({ fittingScale }) => fittingScale !== undefined),
     };
   }
 

@@ -108,7 +108,7 @@ export function sweepRows(
       .join(", ");
     for (const d of runLossWarnings(
       swept.map(({ run }) => run.losses ?? []),
-      { options: { ...shared, ...options } },
+      { options: { ...shared, ...options }, ledger: swept.flatMap(({ foreseen }) => foreseen) },
     ))
       report({ ...d, message: `${named}: ${d.message}` });
     return rowOf(values, swept, report, plan);

@@ -21,4 +21,6 @@ export interface ImageSpace {
   readonly neurons?: Limit;
   /** Neurons and spike sources. */
   readonly sources?: Limit;
+  /** Words of the queue for spikes from outside, which those of a step must fit with a word that names the step. */
+  readonly injectWords: Limit;
 }

@@ -28,7 +28,7 @@ const judged = (verdict: string, more: Partial<Judged> = {}) =>
 describe("what overflows have to do with the verdict", () => {
   it("names the heaviest where the balance does not survive, and what gives it room", () => {
     expect(lossFinding(judged("breaks"))).toBe(
-      "Registers of the target overflowed 41 times while it ran, most of all the synaptic current u of population E (it wrapped; 10 % of its updates); compile with a smaller --scale, about 500 instead of 1000 LSB per mV, or leave it out: it is then chosen for the input expected.",
+      "Registers of the target overflowed 41 times while it ran, most of all the synaptic current u of population E (it wrapped; 10 % of its updates); compile with --scale 500 instead of 1000 LSB per mV to begin with: how far beyond its range the synaptic current u was asked to go is not known, and half the scale is a guess; or leave it out: it is then chosen for the input expected.",
     );
   });
 
@@ -72,7 +72,7 @@ describe("the warning at the end of a run", () => {
       "Registers of population I overflowed while running over 2 seeds: the voltage v, at its lower end, was clipped 2 times (0.5 % of its updates); this target keeps totals only, not which neurons.",
     ]);
     expect(warnings[0].hint).toBe(
-      "compile with a smaller --scale (LSB per mV), by a factor of about 2, or make the input smaller",
+      "compile with a smaller --scale (LSB per mV), half as large to begin with: how far beyond its range the register was asked to go is not known, or make the input smaller",
     );
   });
 
@@ -85,13 +85,17 @@ describe("the warning at the end of a run", () => {
       );
     const hint = (counter: LossCounter, peak: number) =>
       runLossWarnings([measured(counter, peak)], { options: { scale: 1000 } })[0].hint;
-    expect(hint("u-wrapped", 200)).toMatch(/about 500 instead of 1000 LSB per mV/);
-    // Barely over: rounded down, so that it holds.
-    expect(hint("u-wrapped", 101)).toMatch(/about 990 instead of 1000/);
-    expect(runLossWarnings([measured("u-wrapped", 101)], { options: { scale: null } })[0].hint).toMatch(
-      /by a factor of about 1\.1/,
+    expect(hint("u-wrapped", 200)).toMatch(
+      /--scale 500 instead of 1000 LSB per mV, which holds the largest value of this run/,
     );
-    expect(hint("v-clipped-low", 101)).toMatch(/about 500 instead of 1000/);
+    // Barely over: rounded down, so that it holds.
+    expect(hint("u-wrapped", 101)).toMatch(/--scale 990 instead of 1000/);
+    expect(runLossWarnings([measured("u-wrapped", 101)], { options: { scale: null } })[0].hint).toMatch(
+      /by a factor of 1\.1/,
+    );
+    expect(hint("v-clipped-low", 101)).toMatch(
+      /--scale 500 instead of 1000 LSB per mV to begin with: how far .* is not known/,
+    );
   });
 
   it("advises a SpiNNaker rule only where another is on", () => {

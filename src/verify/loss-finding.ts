@@ -4,7 +4,7 @@
  * lost it is a finding of the attribution itself, told first; where little was, it stands beside it.
  */
 import { counted } from "../diagnostics/counted.js";
-import type { RunLoss } from "../diagnostics/loss-ledger.js";
+import type { LossEntry, RunLoss } from "../diagnostics/loss-ledger.js";
 import { LOSS_COUNTERS } from "../diagnostics/run-counters.js";
 import { isRunLoss } from "../program/run-losses.js";
 import type { AttributionFinding, RankedCause } from "../verdict/attribution.js";
@@ -23,6 +23,8 @@ interface Judged {
   readonly losses: readonly RunLoss[];
   readonly ranking: readonly Pick<RankedCause, "item" | "weight">[] | null;
   readonly options: object;
+  /** Of the compiler, which foresaw overflows. */
+  readonly ledger: readonly LossEntry[];
 }
 
 /** What a loss weighs: the share of the input where it is known, of the updates otherwise. */
@@ -35,7 +37,7 @@ function heaviestFirst(losses: readonly RunLoss[]): RunLoss[] {
 }
 
 /** One whole sentence. @param losses at least one */
-function sentenceOf({ losses, ranking, options }: Judged): string {
+function sentenceOf({ losses, ranking, options, ledger }: Judged): string {
   const [heaviest] = heaviestFirst(losses);
   const total = losses.reduce((sum, { count }) => sum + count, 0);
   const share = Number((100 * weightOf(heaviest)).toPrecision(2));
@@ -47,7 +49,7 @@ function sentenceOf({ losses, ranking, options }: Judged): string {
       : alone.weight > 0
         ? ", and alone it moves the network (see saturation)"
         : "; alone, with nothing else quantized, it has no effect that stands out from chance";
-  return `Registers of the target overflowed ${counted(total, "time")} while it ran, most of all ${heaviest.register} of ${heaviest.where} (it ${LOSS_COUNTERS[heaviest.counter].cannot}; ${share} % of its ${what})${effect}; ${cureOf(heaviest, { options })}.`;
+  return `Registers of the target overflowed ${counted(total, "time")} while it ran, most of all ${heaviest.register} of ${heaviest.where} (it ${LOSS_COUNTERS[heaviest.counter].cannot}; ${share} % of its ${what})${effect}; ${cureOf(heaviest, { options, ledger }, losses)}.`;
 }
 
 /** For the attribution: at most one, where a register lost much. @param losses of all seeds */
@@ -55,9 +57,10 @@ export function lossFindings(
   losses: readonly RunLoss[],
   ranking: readonly RankedCause[],
   options: object,
+  ledger: readonly LossEntry[] = [],
 ): AttributionFinding[] {
   if (!losses.some((loss) => weightOf(loss) >= HEAVY)) return [];
-  return [{ item: OVERFLOW, sentence: sentenceOf({ losses, ranking, options }) }];
+  return [{ item: OVERFLOW, sentence: sentenceOf({ losses, ranking, options, ledger }) }];
 }
 
 /** The same sentence for whoever reads the verdict without an attribution, or lost little; null where the balance survives or nothing overflowed. */
@@ -69,7 +72,7 @@ export function lossFinding({
 }: Pick<Verification, "verdict" | "ledger" | "attribution" | "options">): string | null {
   const losses = ledger.filter(isRunLoss);
   if (verdict.verdict === "survives" || losses.length === 0) return null;
-  return sentenceOf({ losses, ranking: attribution?.ranking ?? null, options });
+  return sentenceOf({ losses, ranking: attribution?.ranking ?? null, options, ledger });
 }
 
 /** What has to be told beside the attribution: nothing where the attribution told it. */

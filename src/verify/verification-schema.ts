@@ -310,6 +310,7 @@ const lossEntry = z
     unit: text,
     meanInputChange: measured,
     note: text,
+    fittingScale: positive.optional(),
     when: z.enum(["run"]).optional(),
     register: text.optional(),
     counter: wordOf(isLossCounter, "counter of losses").optional(),

@@ -1,4 +1,5 @@
 /** verify: from a description to a verdict over several seeds, with attribution where it is wanted. */
+import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
@@ -150,13 +151,14 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
   const wanted =
     request.integers === undefined &&
     (request.attribution === "always" || (request.attribution === "auto" && !settled));
+  const first = results[0];
+  const ofIntegers = request.integers !== undefined;
   const lossesOfRuns = runs.map((run) => run.losses ?? []);
-  for (const warning of runLossWarnings(lossesOfRuns, { options, ofIntegers: request.integers !== undefined })) {
+  for (const warning of runLossWarnings(lossesOfRuns, { options, ofIntegers, ledger: first.ledger })) {
     diagnostics.push(warning);
     request.report?.(warning);
   }
 
-  const first = results[0];
   const detail = first.detail!;
   return {
     version: `equipoise ${version}`,
@@ -177,7 +179,7 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
     verdict,
     runs,
     prediction: beside(first, runs),
-    attribution: wanted ? await attribute(request, runs, verdict) : null,
+    attribution: wanted ? await attribute(request, runs, verdict, first.ledger) : null,
     ledger: [...first.ledger, ...sumRunLosses(lossesOfRuns)],
     diagnostics,
     detail: {
@@ -193,6 +195,7 @@ async function attribute(
   request: VerifyRequest,
   runs: readonly VerifiedRun[],
   verdict: Verdict,
+  ledger: readonly LossEntry[],
 ): Promise<AttributionSummary> {
   const { description, target, options, jobs, progress } = request;
   const [single] = runs;
@@ -223,7 +226,7 @@ async function attribute(
     alpha: verdict.alpha,
     verdict,
     remedies: remediesOf({ target, options }),
-    findings: (ranking) => lossFindings(losses, ranking, options),
+    findings: (ranking) => lossFindings(losses, ranking, options, ledger),
   });
 }
 

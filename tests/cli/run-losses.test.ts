@@ -24,7 +24,7 @@ describe("a run that overflows", () => {
     const described = await equipoise(["run", "volley.yaml", "-t", "loihi1", "--scale", "100000"], folder.path);
     // 30 mV a step where 21 fit: each of the 20 neurons wraps three times.
     const end =
-      /population P: warning: Registers of population P overflowed while running: the synaptic accumulator wrapped 60 times \(1\.5 % of its updates\), in 20 of 20 neurons, most in 0 \(3\), 1 \(3\) and 2 \(3\), given up to 1\.44 times what it holds\. \[run-overflowed\]\n +→ compile with a smaller --scale, about 69000 instead of 100000 LSB per mV/;
+      /population P: warning: Registers of population P overflowed while running: the synaptic accumulator wrapped 60 times \(1\.5 % of its updates\), in 20 of 20 neurons, most in 0 \(3\), 1 \(3\) and 2 \(3\), given up to 1\.44 times what it holds\. \[run-overflowed\]\n +→ compile with --scale 69000 instead of 100000 LSB per mV, which holds what is foreseen/;
     expect(described.stderr).toMatch(end);
     expect(described.stderr).not.toMatch(/population quiet overflowed/);
     await equipoise(["compile", "volley.yaml", "-t", "loihi1", "--scale", "100000", "-o", "volley.eqp"], folder.path);

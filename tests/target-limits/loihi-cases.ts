@@ -155,6 +155,12 @@ export const loihiCases: Readonly<Record<string, Case>> = {
     binds: "board-does-not-fit",
     unchecked: "made by the code that loads it",
   },
+  "image.injectWords": {
+    network: BUSY,
+    second: 1,
+    binds: "board-inject",
+    unchecked: "not of the program, but of what the host sends it",
+  },
   "image.neurons": {
     network: BUSY,
     second: 40,

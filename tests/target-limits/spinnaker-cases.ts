@@ -75,6 +75,12 @@ const limits: Readonly<Record<string, Case>> = {
     second: 8,
     binds: (before, after) => largest(before) > 255 && largest(after) <= 255,
   },
+  "image.injectWords": {
+    network: BUSY,
+    second: 1,
+    binds: "board-inject",
+    unchecked: "not of the program, but of what the host sends it",
+  },
   "image.bytes": {
     network: BUSY,
     second: 8000,

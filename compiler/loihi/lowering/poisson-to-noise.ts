@@ -25,14 +25,16 @@ export function poissonToNoise(
 ): { sources: Set<number>; noise: LoweredNoise[] } {
   const sources = new Set<number>();
   if (!context.profile.noise) {
-    const option = profileThat(context.target, ({ noise }) => noise);
+    const { destination, target } = context;
+    const lacking = destination?.lacks.includes("noise") === true ? destination.name : null;
+    const option = lacking === null ? profileThat(target, ({ noise }) => noise) : undefined;
     context.report({
       code: "noise-unavailable",
       severity: "warning",
       message: `The ${context.profile.id} profile has no noise generator, so Poisson input stays injected by the host.`,
       hint:
         option === undefined
-          ? `leave out --poisson noise: no profile of ${context.target.id} has a noise generator`
+          ? `leave out --poisson noise: ${lacking ?? `no profile of ${target.id}`} has ${lacking === null ? "a" : "no"} noise generator`
           : `compile with ${option}`,
     });
     return { sources, noise: [] };

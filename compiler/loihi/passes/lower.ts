@@ -153,16 +153,17 @@ function reportDelays(projection: Projection, shift: number, context: PassContex
 
 const hasRefractory = ({ refractory }: LoihiProfileSpec) => refractory;
 
-/** Noise in place of spikes, where a profile of this target makes noise and a source can be replaced by it. */
+/** Noise in place of spikes, where the destination and a profile of this target make noise and a source can be replaced by it. */
 function wayWithoutSpikes(
   network: Network,
   kept: readonly number[],
-  { target, profile, options }: PassContext,
+  { target, profile, options, destination }: PassContext,
 ): string | undefined {
+  if (destination?.lacks.includes("noise") === true) return undefined;
   if (options.poisson === "noise" || !kept.some((s) => becomesNoise(network.sources[s]))) return undefined;
   const other = profile.noise ? "" : profileThat(target, ({ noise }) => noise);
   if (other === undefined) return undefined;
-  return `${other === "" ? "" : `${other} `}--poisson noise replaces Poisson sources by bias and on-chip noise, which a chip makes and neither Lava nor an FPGA board does`;
+  return `${other === "" ? "" : `${other} `}--poisson noise replaces Poisson sources by bias and on-chip noise`;
 }
 
 function reportRefractory(network: Network, neurons: LoweredNeurons, context: PassContext): void {

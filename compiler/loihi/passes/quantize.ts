@@ -9,6 +9,7 @@ import { boardSumsOf, foreseeBoardOverflow } from "../scaling/board-accumulator.
 import { enterTruncation } from "../scaling/enter-truncation.js";
 import { foreseeOtherSide } from "../scaling/foresee-other-side.js";
 import { foreseeOverflow } from "../scaling/foresee-overflow.js";
+import { tellOverflows } from "../scaling/tell-overflows.js";
 import { biasRegister } from "../scaling/neuron-registers.js";
 import {
   LARGEST_NOISE_EXPONENT,
@@ -68,9 +69,15 @@ function run(scaled: Scaled, context: PassContext): Quantized {
   const n = network.size;
   // What a board's accumulator holds depends on the weights as they are rounded; what a chip's does, not.
   const ofBoard = boardSumsOf(scaled.groups, context) !== null;
-  if (!ofBoard) foreseeOverflow(scaled, context);
+  const arrivals = ofBoard ? null : foreseeOverflow(scaled, context);
   const projections = lowered.projections.map((_, index) => quantizeProjection(scaled, index, context));
-  if (ofBoard && !foreseeBoardOverflow(scaled, projections, context)) foreseeOverflow(scaled, context);
+  const board = ofBoard ? foreseeBoardOverflow(scaled, projections, context) : null;
+  tellOverflows(
+    scaled,
+    board?.arrivals ?? arrivals ?? foreseeOverflow(scaled, context),
+    board?.byScale ?? true,
+    context,
+  );
   const biasMantissa = new Int16Array(n);
   const biasExponent = new Int8Array(n);
   const refractory = new Uint8Array(n);

@@ -13,13 +13,19 @@ import { mean, rowMoments, type RowMoments } from "../../common/input/row-moment
 import { droppedBits, fractionThatFits } from "../scaling/board-accumulator.js";
 import { decayRegister, uFactor, vFactor } from "../scaling/decay-registers.js";
 import { weightDemands, type GroupDemand } from "../scaling/weight-demands.js";
-import { highestMantissa, bestMantissa, inputDemand, type StateDemands } from "../scaling/choose-mantissa.js";
+import {
+  highestMantissa,
+  bestMantissa,
+  inputDemand,
+  roomiestMantissa,
+  type StateDemands,
+} from "../scaling/choose-mantissa.js";
 import { assumedRates, inputStatistics, volleyStatistics } from "../scaling/input-statistics.js";
 import { knownInput } from "../scaling/known-input.js";
 import { thresholdRegister } from "../scaling/neuron-registers.js";
 import { predictClip } from "../scaling/predict-clip.js";
 import { exponentFor, symmetricLimit, weightGrid } from "../scaling/weight-grid.js";
-import type { Lowered, Pass, PassContext, Scaled, ScaledGroup } from "../stages.js";
+import type { ForeseenAtScale, Lowered, Pass, PassContext, Scaled, ScaledGroup } from "../stages.js";
 
 interface Registers {
   readonly du: Uint16Array;
@@ -127,8 +133,11 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     );
     if (neuronIds.length === 0) return [];
     const own = demands.filter((d) => members.includes(lowered.projections[d.projection].projection.post));
-    const highest = options.scale === null ? highestMantissa(lowered, neuronIds, state, own, registers, context) : null;
-    return [{ neuronIds, own, highest }];
+    const of = [lowered, neuronIds, state, own, registers, context] as const;
+    const highest = options.scale === null ? highestMantissa(...of) : null;
+    const most = half * Math.floor(highest ?? roomiestMantissa(...of)) + 0.5;
+    const roomy = neuronIds.reduce((least, i) => Math.min(least, most / neurons.threshold[i]), Infinity);
+    return [{ neuronIds, own, highest, roomy }];
   });
   // The highest scales need the most room: what fits at them fits at those that are chosen.
   const mostFraction = fractionForInput(
@@ -164,7 +173,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
       thresholdMantissa[i] = mantissa;
     }
   }
-  reportThresholds(lowered, scale, thresholdMantissa, half, context);
+  const thresholds = foreseeThresholds(lowered, scale, thresholdMantissa, half, context);
 
   const largest = (d: GroupDemand): number => {
     const { postFirst, postSize } = lowered.projections[d.projection].projection;
@@ -191,6 +200,7 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     graded: false,
     plasticity: lowered.projections[d.projection].projection.plasticity,
   }));
+  const predicted = predictClip(lowered, scale, groups, state, context);
   return {
     lowered,
     scale,
@@ -199,7 +209,10 @@ function run(lowered: Lowered, context: PassContext): Scaled {
     thresholdMantissa,
     vmin: -(2 ** (widths.v - 1)) + 1,
     vmax: 2 ** (widths.v - 1) - 1,
-    predictedClip: predictClip(lowered, scale, groups, state, context),
+    predictedClip: predicted.share,
+    foreseen: [...thresholds.foreseen, ...predicted.foreseen],
+    stateScale: Math.min(thresholds.scale, predicted.scale),
+    roomyScale: choices.reduce((least, { roomy }) => Math.min(least, roomy), Infinity),
   };
 }
 
@@ -223,14 +236,16 @@ function fractionForInput(
   return fractionThatFits(sum, context);
 }
 
-/** What is left between the threshold on the chip and the ideal one; 0 unless the scale was pinned. */
-function reportThresholds(
+/** Enters what is left between the threshold on the chip and the ideal one: 0 unless the scale was pinned. @returns those that a pinned scale clips, and the largest that clips none */
+function foreseeThresholds(
   lowered: Lowered,
   scale: Float64Array,
   mantissa: Uint32Array,
   half: number,
   context: PassContext,
-): void {
+): { readonly foreseen: readonly ForeseenAtScale[]; readonly scale: number } {
+  const foreseen: ForeseenAtScale[] = [];
+  let fitting = Infinity;
   for (const p of lowered.network.populations) {
     const errors = new Float64Array(p.size);
     const highest = 2 ** context.target.widths.thresholdMantissa - 1;
@@ -271,23 +286,30 @@ function reportThresholds(
     });
     if (clipped === 0) continue;
     const held = (half * highest + 0.5) / scale[p.first];
-    context.ledger.add({
-      kind: "threshold-clipped",
-      where,
-      count: clipped,
-      of: p.size,
-      worst: short,
-      unit: "mV",
-      note: `at this scale the register ends at ${Number(held.toPrecision(3))} mV above reset`,
+    foreseen.push({
+      diagnostic: {
+        code: "threshold-clipped",
+        severity: "warning",
+        place: { object: where },
+        message: `Population ${p.name}: the threshold of ${counted(clipped, "neuron")} is clipped by up to ${atMost(short)} mV: at ${scale[p.first]} LSB per mV the register ends ${Number(held.toPrecision(3))} mV above reset.`,
+      },
+      wayOut: { beside: "or leave it out: it is then chosen for them" },
+      entry: {
+        kind: "threshold-clipped",
+        where,
+        count: clipped,
+        of: p.size,
+        worst: short,
+        unit: "mV",
+        note: `at this scale the register ends at ${Number(held.toPrecision(3))} mV above reset`,
+      },
     });
-    context.report({
-      code: "threshold-clipped",
-      severity: "warning",
-      place: { object: where },
-      message: `Population ${p.name}: the threshold of ${counted(clipped, "neuron")} is clipped by up to ${atMost(short)} mV: at ${scale[p.first]} LSB per mV the register ends ${Number(held.toPrecision(3))} mV above reset.`,
-      hint: `compile with --scale ${Math.floor((half * highest) / lowered.neurons.threshold.subarray(p.first, p.first + p.size).reduce((a, b) => Math.max(a, b), 0))} or less, or leave it out`,
-    });
+    const highestThreshold = lowered.neurons.threshold
+      .subarray(p.first, p.first + p.size)
+      .reduce((a, b) => Math.max(a, b), 0);
+    fitting = Math.min(fitting, (half * highest) / highestThreshold);
   }
+  return { foreseen, scale: fitting };
 }
 
 export const scalePass: Pass<Lowered, Scaled> = {

@@ -4,14 +4,14 @@
  * board adds, of all delays at once and as many spikes of each source as there may be: where none of them passes the range, no run ends so.
  */
 import type { Network, Projection } from "../../../src/network/types.js";
-import { twoDigitsBelow } from "../../../src/numerics/two-digits.js";
+import { fittingScaleHint } from "../../../src/options/fitting-scale.js";
 import type { LoihiOptions } from "../../../src/options/loihi.js";
 import { boardSums, fractionBitsOf, type BoardSums } from "../../../src/targets/loihi/board-accumulator.js";
 import { mostSpikesInAStep } from "../../common/input/most-spikes.js";
 import { worstArrivals } from "../../common/input/worst-arrivals.js";
 import { lsbPerMantissa } from "../rounding/ideal-weight.js";
 import type { PassContext, QuantizedProjection, Scaled, ScaledGroup } from "../stages.js";
-import { enterArrivals } from "./enter-arrivals.js";
+import { arrivalsBeyond, type ForeseenArrivals } from "./enter-arrivals.js";
 import { weightGrid } from "./weight-grid.js";
 
 type Arithmetic = Pick<PassContext, "target" | "profile">;
@@ -80,41 +80,36 @@ function onBoard(
 export type IntegersFrom = "description" | "integers";
 
 /**
- * Enters what may leave the accumulator of the board, and warns of what is likely to.
- * @returns false where leaving it ends no run, so that nothing was said
+ * Gives what may leave the accumulator of the board, one a population, and whether a smaller scale makes it fit.
+ * @returns null where leaving it ends no run
  */
 export function foreseeBoardOverflow(
   scaled: Scaled,
   projections: readonly QuantizedProjection[],
-  context: PassContext,
+  context: Arithmetic & Pick<PassContext, "options">,
   from: IntegersFrom = "description",
-): boolean {
+): { readonly arrivals: readonly ForeseenArrivals[]; readonly byScale: boolean } | null {
   const sums = boardSums(context.target, context.profile, fractionOf(scaled.groups, projections));
-  if (sums === null) return false;
+  if (sums === null) return null;
   const network: Network = { ...scaled.lowered.network, projections: onBoard(scaled, projections, context) };
   const what = accumulatorName(sums);
-  for (const p of network.populations) {
+  const arrivals = network.populations.map((p) => {
     const scale = scaled.scale[p.first];
-    const arrivals = worstArrivals(network, p.index, () => 1, {
+    const worst = worstArrivals(network, p.index, () => 1, {
       allDelays: true,
       volleys: from === "description",
       spikesOf: ({ preKind, pre }) => (preKind === "source" ? mostSpikesInAStep(network.sources[pre], network) : 1),
     });
-    enterArrivals(
-      p,
-      arrivals,
-      {
-        positive: sums.positive,
-        negative: sums.negative,
-        holds: `${what} holds ${Number((sums.positive / scale).toPrecision(3))} mV a step`,
-        together: "at once pass it, which ends a run on the board",
-        likely: `${what} is likely to overflow, which ends a run on the board`,
-        hint: (times) => wayOut(sums, times, scale, context, from),
-      },
-      context,
-    );
-  }
-  return true;
+    return arrivalsBeyond(p, worst, {
+      positive: sums.positive,
+      negative: sums.negative,
+      holds: `${what} holds ${Number((sums.positive / scale).toPrecision(3))} mV a step`,
+      together: "at once pass it, which ends a run on the board",
+      likely: `${what} is likely to overflow, which ends a run on the board`,
+      hint: (fitting) => wayOut(sums, fitting, scale, context, from),
+    });
+  });
+  return { arrivals, byScale: from === "description" && sums.fraction === 0 };
 }
 
 /** "the board's accumulator of 16 bits (3 of them fraction)" */
@@ -131,7 +126,7 @@ export function coarserUnit({ weightExponent }: Pick<LoihiOptions, "weightExpone
 /** Without a fraction, smaller sums help; with one, a coarser unit. */
 function wayOut(
   { fraction }: BoardSums,
-  times: number,
+  fitting: number | null,
   scale: number,
   { options, profile }: Pick<PassContext, "options" | "profile">,
   from: IntegersFrom,
@@ -144,6 +139,5 @@ function wayOut(
   if (fraction > 0) {
     return `${coarserUnit(options)}, or ${spread}`;
   }
-  const smaller = `a smaller --scale, about ${twoDigitsBelow(scale / times)} instead of ${Number(scale.toPrecision(4))} LSB per mV`;
-  return `compile with ${smaller}${profile.accumulatorBits === null ? ", with --profile hw, whose accumulator wraps" : ""}, or ${spread}`;
+  return `${fittingScaleHint(fitting, scale)}${profile.accumulatorBits === null ? ", or with --profile hw, whose accumulator wraps" : ""}, or ${spread}`;
 }

@@ -99,8 +99,8 @@ function largestBias(lowered: Lowered): Float64Array {
   return biases;
 }
 
-/** @throws EquipoiseError `scale-infeasible` (exit code 5) where not even a threshold of one step fits */
-export function highestMantissa(
+/** The largest threshold mantissa at which these neurons have room for everything; not whole, and below 1 where none has. */
+export function roomiestMantissa(
   lowered: Lowered,
   ids: readonly number[],
   state: StateDemands,
@@ -126,6 +126,14 @@ export function highestMantissa(
     const { postFirst } = lowered.projections[g.projection].projection;
     for (let i = 0; i < g.largest.length; i++) atMost(limit, g.largest[i], lowered.neurons.threshold[postFirst + i]);
   }
+  return highest;
+}
+
+/** @throws EquipoiseError `scale-infeasible` (exit code 5) where not even a threshold of one step fits */
+export function highestMantissa(...of: Parameters<typeof roomiestMantissa>): number {
+  const [lowered, , , , , { target }] = of;
+  const highest = roomiestMantissa(...of);
+  const unit = 2 ** target.widths.thresholdShift;
   if (Math.floor(highest) < 1) {
     fail(
       "scale-infeasible",

@@ -15,42 +15,65 @@ export interface ArrivalRoom {
   readonly together: string;
   /** "the synaptic accumulator is likely to wrap" */
   readonly likely: string;
-  /** @param times how many times as much as fits is likely to arrive */
-  readonly hint: (times: number) => string;
+  /** The way out. @param fitting the scale that holds everything, LSB per mV; null: none does */
+  readonly hint: (fitting: number | null) => string;
 }
 
-export function enterArrivals(
-  { name: population, size }: Pick<Population, "name" | "size">,
+/** What may arrive at a population beyond the room that there is. */
+export interface ForeseenArrivals {
+  readonly population: Pick<Population, "name" | "size">;
+  readonly room: ArrivalRoom;
+  readonly exceeded: readonly { readonly sign: "excitatory" | "inhibitory"; readonly found: Exceeded }[];
+  /** How many times as much as fits is likely to arrive; 1 where it fits. */
+  readonly times: number;
+  /** Why that is likely; empty where it fits. */
+  readonly sentence: string;
+}
+
+export function arrivalsBeyond(
+  population: Pick<Population, "name" | "size">,
   arrivals: WorstArrivals,
   room: ArrivalRoom,
-  { ledger, report }: Pick<PassContext, "ledger" | "report">,
-): void {
-  let [heaviest, sentence] = [1, ""];
-  for (const [name, sign, limit] of [
+): ForeseenArrivals {
+  const exceeded: ForeseenArrivals["exceeded"][number][] = [];
+  let [times, sentence] = [1, ""];
+  for (const [sign, of, limit] of [
     ["excitatory", arrivals.positive, room.positive],
     ["inhibitory", arrivals.negative, room.negative],
   ] as const) {
-    const found = exceeds(sign, () => limit);
+    const found = exceeds(of, () => limit);
     if (found === null) continue;
+    exceeded.push({ sign, found });
+    const likely = Math.max(found.single, found.likely);
+    if (likely > times) [times, sentence] = [likely, why(found, sign, arrivals.because)];
+  }
+  return { population, room, exceeded, times, sentence };
+}
+
+/** @param fitting entered beside what is likely, and named as the way out; undefined: a scale has no say */
+export function enterArrivals(
+  { population: { name, size }, room, exceeded, sentence }: ForeseenArrivals,
+  fitting: number | null | undefined,
+  { ledger, report }: Pick<PassContext, "ledger" | "report">,
+): void {
+  for (const { sign, found } of exceeded)
     ledger.add({
       kind: "overflow-possible",
-      where: `population ${population}`,
+      where: `population ${name}`,
       count: Math.max(1, found.neurons),
       of: size,
       worst: Math.max(found.worst, found.likely),
-      unit: `times the range, ${name}`,
-      note: `${room.holds}: ${found.needed.toLocaleString("en")} of ${counted(found.inputs, `${name} input`)} ${room.together}`,
+      unit: `times the range, ${sign}`,
+      note: `${room.holds}: ${found.needed.toLocaleString("en")} of ${counted(found.inputs, `${sign} input`)} ${room.together}`,
+      ...(sentence !== "" && typeof fitting === "number" ? { fittingScale: fitting } : {}),
     });
-    if (Math.max(found.single, found.likely) > heaviest)
-      [heaviest, sentence] = [Math.max(found.single, found.likely), why(found, name, arrivals.because)];
-  }
   if (sentence === "") return;
   report({
     code: "overflow-likely",
     severity: "warning",
-    place: { object: `population ${population}` },
-    message: `Population ${population}: ${room.likely}: ${sentence}, and ${room.holds}.`,
-    hint: room.hint(heaviest),
+    place: { object: `population ${name}` },
+    message: `Population ${name}: ${room.likely}: ${sentence}, and ${room.holds}.`,
+    hint: room.hint(fitting ?? null),
   });
 }
 

@@ -15,8 +15,14 @@ const precise = (x: number) => Number(x.toPrecision(6));
 
 /** Warns once for each population and side. Random input carries V on: of that, theory has the rate. */
 export function foreseeOtherSide(quantized: Omit<Quantized, "projections">, context: PassContext): void {
-  for (const population of quantized.scaled.lowered.network.populations)
-    if (population.size > 0) warnOfOtherSide(population, quantized, context);
+  const sides = new Sides(quantized.scaled, context);
+  const found = quantized.scaled.lowered.network.populations
+    .filter((population) => population.size > 0 && isConstant(population, quantized))
+    .map((population) => ({ population, ...otherSidesOf(population, quantized, sides) }));
+  // A pinned scale is that of all populations.
+  const inputs = found.flatMap((one) => one.inputs);
+  for (const { population, otherSides } of found)
+    if (otherSides.size > 0) warnOfOtherSide(population, otherSides, inputs, quantized.scaled, context);
 }
 
 /** A constant input of one neuron: as it was asked for, and as the register has it. */
@@ -85,10 +91,20 @@ class Sides {
 /** Scales that are tried, as shares of the one at hand, nearest first. */
 const SHARES = Array.from({ length: 28 }, (_, k) => 1.25 ** (k + 1));
 
-/** LSB per mV, of two digits, at which the chip does for all inputs what the description asks; null: none was found. @param more whether it may be larger than `scale` */
-function scaleFor(inputs: readonly ConstantInput[], scale: number, more: boolean, sides: Sides): number | null {
-  const tried = [...(more ? SHARES.map((x) => scale * x) : []), ...SHARES.slice(0, 12).map((x) => scale / x)];
-  return tried.map(twoDigitsAbove).find((candidate) => inputs.every((input) => sides.agree(input, candidate))) ?? null;
+/**
+ * LSB per mV, of two digits, at which the chip does for all inputs what the description asks, and has room for everything; null: none was found.
+ * @param pinned whether it may be larger than `scale`: where that was not chosen as the largest with room
+ */
+function scaleFor(
+  inputs: readonly ConstantInput[],
+  scale: number,
+  { roomyScale }: Pick<Scaled, "roomyScale">,
+  pinned: boolean,
+  sides: Sides,
+): number | null {
+  const tried = [...(pinned ? SHARES.map((x) => scale * x) : []), ...SHARES.slice(0, 12).map((x) => scale / x)];
+  const fits = (candidate: number) => candidate <= roomyScale && inputs.every((input) => sides.agree(input, candidate));
+  return tried.map(twoDigitsAbove).find(fits) ?? null;
 }
 
 function wayOut(found: number | null, scale: number, pinned: boolean): string {
@@ -130,20 +146,27 @@ function reached(from: number, held: number, decay: number, steps: number): numb
   return steps === Infinity ? held : held + (from - held) * decay ** steps;
 }
 
-function warnOfOtherSide(
+/** Whether no random input carries V on. */
+function isConstant(
+  { index, first, size }: Population,
+  { scaled: { lowered }, noiseOf }: Omit<Quantized, "projections">,
+): boolean {
+  const random = lowered.projections.some(
+    ({ projection: { post, preKind, pre } }) =>
+      post === index && preKind === "source" && lowered.network.sources[pre].kind !== "spike_times",
+  );
+  return !random && !noiseOf.subarray(first, first + size).some((k) => k >= 0);
+}
+
+/** The constant inputs of a population, and those of them that are on the other side on the chip, by whether it falls silent. */
+function otherSidesOf(
   population: Population,
   quantized: Omit<Quantized, "projections">,
-  context: PassContext,
-): void {
+  sides: Sides,
+): { readonly inputs: readonly ConstantInput[]; readonly otherSides: ReadonlyMap<boolean, OtherSide> } {
   const { scaled } = quantized;
-  const { lowered, scale } = scaled;
-  const { network, neurons } = lowered;
-  const { options, report } = context;
-  const arriving = lowered.projections.map(({ projection }) => projection).filter((p) => p.post === population.index);
-  const random = arriving.some((p) => p.preKind === "source" && network.sources[p.pre].kind !== "spike_times");
-  if (random || quantized.noiseOf.subarray(population.first, population.first + population.size).some((k) => k >= 0))
-    return;
-  const sides = new Sides(scaled, context);
+  const { scale } = scaled;
+  const { neurons } = scaled.lowered;
   const inputs: ConstantInput[] = [];
   const found = new Map<boolean, OtherSide>();
   let last = -1;
@@ -178,13 +201,25 @@ function warnOfOtherSide(
     side.neurons.add(i);
     found.set(silent, side);
   }
-  const pinned = options.scale !== null;
-  for (const [silent, side] of found)
-    report({
+  return { inputs, otherSides: found };
+}
+
+function warnOfOtherSide(
+  { name, index }: Population,
+  otherSides: ReadonlyMap<boolean, OtherSide>,
+  inputs: readonly ConstantInput[],
+  scaled: Scaled,
+  context: PassContext,
+): void {
+  const pinned = context.options.scale !== null;
+  const sides = new Sides(scaled, context);
+  const spikesArrive = scaled.lowered.projections.some(({ projection }) => projection.post === index);
+  for (const [silent, side] of otherSides)
+    context.report({
       code: "constant-drive-rounded",
       severity: "warning",
-      place: { object: `population ${population.name}` },
-      message: `Population ${population.name}: ${sentenceOf(silent, side, arriving.length > 0)}`,
-      hint: wayOut(scaleFor(inputs, side.scale, pinned, sides), side.scale, pinned),
+      place: { object: `population ${name}` },
+      message: `Population ${name}: ${sentenceOf(silent, side, spikesArrive)}`,
+      hint: wayOut(scaleFor(inputs, side.scale, scaled, pinned, sides), side.scale, pinned),
     });
 }

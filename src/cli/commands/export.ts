@@ -122,6 +122,7 @@ function integersFor(
       progress: terminal.progress,
       releases: true,
       work: "program",
+      destination: exporter.destination,
     });
     return { integers: integersOf(compiled.program), program: compiled.program };
   } finally {

@@ -14,6 +14,7 @@ export const lavaExporter: Exporter<LoihiIntegers> = {
   family: "loihi",
   target: "loihi1",
   options: { profile: "lava" },
+  destination: { name: "Lava", lacks: ["noise"] },
   fileNames: [SCRIPT, ARRAYS],
   write(integers) {
     const graph = lavaGraphOf(integers);

@@ -15,6 +15,7 @@ export const spynnakerExporter: Exporter<SpinnakerIntegers> = {
   family: "spinnaker",
   target: "spinnaker1",
   options: {},
+  destination: { name: "sPyNNaker", lacks: [] },
   fileNames: [SCRIPT, ARRAYS],
   write(integers) {
     requireTick(integers);

@@ -1481,6 +1481,9 @@ export namespace equipoise {
             /** LossEntry note. */
             note: string;
 
+            /** LossEntry fittingScale. */
+            fittingScale: number;
+
             /**
              * Creates a new LossEntry instance using the specified properties.
              * @param [properties] Properties to set
@@ -1536,6 +1539,9 @@ export namespace equipoise {
 
                 /** LossEntry note */
                 note?: (string|null);
+
+                /** LossEntry fittingScale */
+                fittingScale?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -3851,6 +3851,7 @@ export const equipoise = $root.equipoise = (() => {
              * @property {string|null} [unit] LossEntry unit
              * @property {number|null} [meanInputChange] LossEntry meanInputChange
              * @property {string|null} [note] LossEntry note
+             * @property {number|null} [fittingScale] LossEntry fittingScale
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -3947,6 +3948,14 @@ export const equipoise = $root.equipoise = (() => {
             LossEntry.prototype.note = "";
 
             /**
+             * LossEntry fittingScale.
+             * @member {number} fittingScale
+             * @memberof equipoise.program.LossEntry
+             * @instance
+             */
+            LossEntry.prototype.fittingScale = 0;
+
+            /**
              * Creates a new LossEntry instance using the specified properties.
              * @function create
              * @memberof equipoise.program.LossEntry
@@ -3994,6 +4003,8 @@ export const equipoise = $root.equipoise = (() => {
                     writer.uint32(/* id 7, wireType 1 =*/57).double(message.meanInputChange);
                 if (message.note != null && $Object.hasOwnProperty.call(message, "note") && message.note !== "")
                     writer.uint32(/* id 8, wireType 2 =*/66).string(message.note);
+                if (message.fittingScale != null && $Object.hasOwnProperty.call(message, "fittingScale") && !$Object.is(message.fittingScale, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.fittingScale);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -4108,6 +4119,15 @@ export const equipoise = $root.equipoise = (() => {
                                 message.note = value;
                             else
                                 delete message.note;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.fittingScale = value;
+                            else
+                                delete message.fittingScale;
                             continue;
                         }
                     }

@@ -2,7 +2,7 @@
 import { keptRun } from "./kept-metrics.js";
 import type { SweptVariant } from "../drawn-once.js";
 
-export interface TaskResult extends Omit<SweptVariant, "comparison"> {
+export interface TaskResult extends Omit<SweptVariant, "comparison" | "foreseen"> {
   readonly task: string;
 }
 

@@ -120,6 +120,7 @@ export const ICE40UP5K = ofGateware({
     },
     neurons: { value: 1024, source: `${GATEWARE}/rtl/equipoise_core.v: NEURON_BITS` },
     sources: { value: 2048, source: `${GATEWARE}/rtl/board_values.v` },
+    injectWords: { value: 256, source: `${GATEWARE}/rtl/host_port.v: INJECT_BITS` },
   },
   rowWords: 49_152,
 });
@@ -146,6 +147,7 @@ export const ECP5_85F = ofGateware({
     },
     neurons: { value: 8192, source: `${ULX3S_BOARD}: NEURON_BITS` },
     sources: { value: 16_384, source: `${ULX3S_BOARD}: ids; 8,192 of them for spike sources` },
+    injectWords: { value: 1024, source: `${ULX3S_BOARD}: INJECT_BITS` },
   },
   rowWords: 8_288_256,
 });

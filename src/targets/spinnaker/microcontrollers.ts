@@ -15,9 +15,10 @@ interface Part {
   readonly boards: readonly BoardSpec[];
   /** Bytes of the image space, the rest of the part's RAM, and where both stand. */
   readonly image: Limit;
+  readonly injectWords: Limit;
 }
 
-function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
+function microcontroller({ id, title, boards, image, injectWords }: Part): SpinnakerTarget {
   const imageDecides = (what: string): Limit => ({
     value: null,
     source: image.source,
@@ -33,7 +34,7 @@ function microcontroller({ id, title, boards, image }: Part): SpinnakerTarget {
     defaultProfile: "floor",
     placementIsAccurate: true,
     routed: false,
-    image: { bytes: image },
+    image: { bytes: image, injectWords },
     limits: {
       coresPerChip: {
         value: 32,
@@ -88,6 +89,7 @@ export const STM32F405 = microcontroller({
     },
   ],
   image: { value: 116_736, source: `${FIRMWARE}/ports/stm32f405/port_config.h; 128 KB of SRAM` },
+  injectWords: { value: 1024, source: `${FIRMWARE}/ports/stm32f405/port_config.h: EQ_INJECT_WORDS` },
 });
 
 export const NUCLEO_F446 = microcontroller({
@@ -102,6 +104,7 @@ export const NUCLEO_F446 = microcontroller({
     },
   ],
   image: { value: 116_736, source: `${FIRMWARE}/ports/nucleo-f446/port_config.h; 128 KB of SRAM` },
+  injectWords: { value: 1024, source: `${FIRMWARE}/ports/nucleo-f446/port_config.h: EQ_INJECT_WORDS` },
 });
 
 export const RP2040 = microcontroller({
@@ -111,4 +114,5 @@ export const RP2040 = microcontroller({
     { id: "pico", title: "Raspberry Pi Pico, UART0 on GP0 and GP1", chips: 1, source: `${FIRMWARE}/ports/rp2040` },
   ],
   image: { value: 245_760, source: `${FIRMWARE}/ports/rp2040/port_config.h; 264 KB of SRAM` },
+  injectWords: { value: 2048, source: `${FIRMWARE}/ports/rp2040/port_config.h: EQ_INJECT_WORDS` },
 });
