@@ -23,7 +23,7 @@ export function fittingScaleHint(fitting: number | null, now: number): string {
 }
 
 /** Gives the scale that the compiler foresaw to fit; null where it foresaw no overflow, or no scale that fits. */
-export function foreseenScale(ledger: readonly LossEntry[]): number | null {
+function foreseenScale(ledger: readonly LossEntry[]): number | null {
   const scales = ledger.flatMap(({ fittingScale }) => (fittingScale === undefined ? [] : [fittingScale]));
   return scales.length === 0 ? null : scales.reduce((a, b) => Math.min(a, b));
 }

@@ -13,7 +13,7 @@ const leastOf = (values: Float64Array): number => values.reduce((a, b) => Math.m
  * Gives the largest scale, of two digits, LSB per mV, that holds what is foreseen in all populations: pinned, it is that of all of them. It is no
  * larger than the smallest that was chosen; null where the threshold of a neuron would be below one step of its register.
  */
-export function fittingScale(
+function fittingScale(
   { lowered, scale, stateScale }: Pick<Scaled, "lowered" | "scale" | "stateScale">,
   arrivals: readonly ForeseenArrivals[],
   context: Arithmetic,

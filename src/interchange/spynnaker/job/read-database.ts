@@ -78,15 +78,14 @@ export async function readJobDatabase(job: Uint8Array, names?: Uint8Array): Prom
 function coresOf(tables: JobTables): JobCore[] {
   tables.mustBePlain("region", "core");
   const cores = new Map<string, JobCore & { readonly regions: Map<string, Region> }>();
-  const query =
-    "SELECT region.x, region.y, region.p, region_num, region_label, content, size FROM region JOIN core " +
-    "ON region.x = core.x AND region.y = core.y AND region.p = core.p WHERE is_system = 0";
-  for (const row of inOrder(tables.rows(query), 4)) {
-    const [x, y, p, number, , , size] = row.map(Number);
-    const place = { x, y, p };
+  const columns = ["region.x", "region.y", "region.p", "region_num", "region_label", "content", "size"];
+  const from = "region JOIN core ON region.x = core.x AND region.y = core.y AND region.p = core.p WHERE is_system = 0";
+  for (const [x, y, p, number, label, content, size] of inOrder(tables.rows(columns, from), 4)) {
+    const place = { x: Number(x), y: Number(y), p: Number(p) };
     let core = cores.get(placeOf(place));
     if (core === undefined) cores.set(placeOf(place), (core = { ...place, regions: new Map<string, Region>() }));
-    core.regions.set(String(row[4]), { number, size, content: wordsOf(row[5], place) });
+    const region = { number: Number(number), size: Number(size), content: wordsOf(content, place) };
+    core.regions.set(String(label), region);
   }
   return [...cores.values()];
 }
@@ -94,14 +93,14 @@ function coresOf(tables: JobTables): JobCore[] {
 function namesOf(tables: JobTables): Pick<JobDatabase, "vertices" | "runTime"> {
   tables.mustBePlain("Placements", "graph_mapper_vertex", "Application_vertices", "configuration_parameters");
   const vertices = new Map<string, JobVertex>();
-  const query =
-    "SELECT application_vertex_id, chip_x, chip_y, chip_p, vertex_label FROM Placements " +
-    "JOIN graph_mapper_vertex ON Placements.vertex_id = machine_vertex_id " +
+  const columns = ["application_vertex_id", "chip_x", "chip_y", "chip_p", "vertex_label"];
+  const from =
+    "Placements JOIN graph_mapper_vertex ON Placements.vertex_id = machine_vertex_id " +
     "JOIN Application_vertices ON application_vertex_id = Application_vertices.vertex_id";
-  for (const [id, x, y, p, label] of inOrder(tables.rows(query), 1))
+  for (const [id, x, y, p, label] of inOrder(tables.rows(columns, from), 1))
     vertices.set(placeOf({ x: Number(x), y: Number(y), p: Number(p) }), { id: Number(id), label: String(label) });
   const runTime = tables
-    .rows("SELECT value FROM configuration_parameters WHERE parameter_id = 'runtime'")
+    .rows(["value"], "configuration_parameters WHERE parameter_id = 'runtime'")
     .map(([value]) => Number(value))[0];
   return { vertices, runTime: runTime > 0 ? runTime : null };
 }
