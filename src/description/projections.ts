@@ -147,13 +147,16 @@ export function checkRoom(
 /** With multapses any number of synapses can be drawn; more than there are partners connect some pair several times. */
 function warnOfMultapses(
   ctx: LoweringContext,
-  { connect, autapses }: ProjectionDescription,
+  { connect, autapses, weight }: ProjectionDescription,
   pre: Presynaptic,
   post: PopulationDescription,
   path: DocumentPath,
 ): void {
   const [used, room, what] = demand(connect, pre.size, post.size, autapses || pre.name !== post.name ? 0 : 1);
   if (used <= room || room <= 0) return;
+  const { low, high } = spreadBounds(weight);
+  // What has no weight makes no input, shared or not.
+  if (low === 0 && high === 0) return;
   const onto = autapses && pre.name === post.name ? ", and neurons with themselves" : "";
   ctx.problems.warn(
     "multapses-certain",
