@@ -115,6 +115,10 @@ export const DESCRIPTION = {
     severity: "error",
     when: "The shape of a matrix or the sizes of two populations do not go with the connection rule: give sizes that agree, or set transpose.",
   },
+  "refractory-lengthened": {
+    severity: "warning",
+    when: "Refractory periods are drawn from a distribution, each is rounded up to whole time steps, and that makes them more than 5 % longer on average: use a shorter time step, or a distribution that is shorter by as much.",
+  },
   "time-rounded": {
     severity: "warning",
     when: "A time is no whole number of time steps and is rounded: give a multiple of the time step, or a time step that divides it.",
