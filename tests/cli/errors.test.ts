@@ -92,6 +92,16 @@ describe("bad input", () => {
     ["zero workers", ["run", "net.yaml", "--workers", "0"], /--workers 0/],
     ["workers that are no number", ["run", "net.yaml", "--workers", "all"], /--workers all .*nor auto/],
     ["a negative scale", ["check", "net.yaml", "--scale", "-3"], /--scale -3/],
+    [
+      "no time",
+      ["run", "net.yaml", "--duration", "1 h"],
+      /--duration "1 h" is no time.*\n.*write 3600 s.*1500, 1500ms, '1.5 s'/,
+    ],
+    [
+      "seconds that are none",
+      ["loop", "net.yaml", "--plant-timeout", "soon"],
+      /--plant-timeout "soon" is no time.*\n.*give seconds/,
+    ],
     ["no number", ["check", "net.yaml", "--scale", "many"], /--scale "many" is not a number/],
     [
       "an option without its value",

@@ -38,6 +38,13 @@ describe("times off the grid, on the command line", () => {
     ]);
   });
 
+  it("--duration takes a time with its unit, as the description does", async () => {
+    const of = async (duration: string) =>
+      (await equipoise(["run", "on.yaml", "--on", "reference", "--duration", duration], folder.path)).stdout;
+    expect(await of("0.04 s")).toContain("400 steps of 0.1 ms");
+    expect(await of("40ms")).toBe(await of("40"));
+  });
+
   it("a compiled program has it in its ledger, and takes --duration by the same rule", async () => {
     const compiled = await equipoise(
       ["compile", "off.yaml", "-t", "spinnaker1", "-o", "off.eqp", "--json"],

@@ -24,6 +24,7 @@ import { printLoop } from "../print-loop.js";
 import { Terminal } from "../terminal.js";
 import { RealTimeOfLoop, withRealTime, type RealTimeArguments } from "../real-time-of-loop.js";
 import { BAUD_OPTION } from "./board/options.js";
+import { timeOption } from "../time-option.js";
 
 const MS_PER_SECOND = 1000;
 
@@ -67,17 +68,16 @@ export const loopCommand: CommandModule<object, Arguments> = {
         describe:
           'cursor, cursor-alone (nobody holds it), a module (.mjs, .js), a command line such as "python cart.py", or udp:HOST:PORT',
       })
-      .option("plant-timeout", {
-        type: "number",
-        default: 10,
-        describe: "seconds that a plant may take for an answer",
-      })
+      .option(
+        "plant-timeout",
+        timeOption("plant-timeout", "s", { default: 10, describe: "time that a plant may take for an answer" }),
+      )
       .option("init-plant", {
         type: "string",
         choices: Object.keys(PLANT_TEMPLATES),
         describe: "write a plant to start from, into the file that stands in place of the network",
       })
-      .option("duration", { type: "number", describe: "ms, instead of the description's" })
+      .option("duration", timeOption("duration", "ms", { describe: "length of the run, instead of the description's" }))
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("block", { type: "number", default: 1, describe: "steps between two looks at the plant" })
       .option("csv", { type: "string", describe: "write the plant's course" })
