@@ -11,6 +11,7 @@ import { stepsOf } from "../numerics/time-grid.js";
 import { readProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
 import { isProgram } from "../program/program-file.js";
+import { rememberPlaces } from "./described-places.js";
 import { headOf, readBytes, readPieces } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
@@ -27,10 +28,12 @@ export function loadNetworkDescription(
   overrides: DescriptionOverrides = {},
 ): NetworkDescription {
   mustBeDescription(path);
-  const { description, warnings } = loadDescription(path, readBytes);
+  const { description: written, warnings, places } = loadDescription(path, readBytes);
+  rememberPlaces(places);
   for (const warning of warnings)
     if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
-  const duration = overrides.duration ?? description.duration;
+  const duration = overrides.duration ?? written.duration;
+  const description = { ...written, duration, seed: overrides.seed ?? written.seed };
   const { steps } = stepsOf(duration, description.timestep);
   if (steps > MOST_STEPS)
     fail(
@@ -43,7 +46,7 @@ export function loadNetworkDescription(
       hint: "give a longer duration",
     });
   if (overrides.duration !== undefined) stepsOfOption(terminal, "--duration", duration, description.timestep);
-  return { ...description, duration, seed: overrides.seed ?? description.seed };
+  return description;
 }
 
 /**
