@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DURATION_ROUNDED, MOST_STEPS } from "../description/load-description.js";
+import { outsideRun } from "../description/outside-run.js";
 import { loadDescription } from "../node/files/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
@@ -46,6 +47,7 @@ export function loadNetworkDescription(
       hint: "give a longer duration",
     });
   if (overrides.duration !== undefined) stepsOfOption(terminal, "--duration", duration, description.timestep);
+  for (const warning of outsideRun(description, places)) terminal.report(warning);
   return description;
 }
 
