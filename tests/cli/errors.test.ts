@@ -126,6 +126,12 @@ describe("bad input", () => {
       /takes one.*\n.*compare-targets/,
     ],
     ["a page where a folder belongs", ["phenomena", "run", "ping", "--out", "ping.html"], /--out is a folder/],
+    [
+      "a page where verify has a folder",
+      ["verify", "net.yaml", "--out", "rep.html"],
+      /--out rep\.html names a page.*\n.*--out rep$/m,
+    ],
+    ["a file where init has a folder", ["init", "other.yaml"], /other\.yaml names a file.*\n.*equipoise init other$/m],
     ["no seeds", ["verify", "net.yaml", "--seeds", "0"], /--seeds 0/],
     ["weights of 0 bits", ["compile", "net.yaml", "--weight-bits", "0"], /weight bits|weight-bits/],
     ["a trace of a neuron that does not exist", ["run", "net.yaml", "--trace", "125"], /neuron ids go from 0 to 124/],

@@ -17,7 +17,7 @@ import { percentilesOf } from "../delay-tables.js";
 import { initPlant, type PlantLanguage } from "../init-plant.js";
 import { prepareLoop, WALL, type LoopArguments } from "../loop-runner.js";
 import { refuseIdleOptions } from "../obeyed-options.js";
-import { prepareOutputs } from "../outputs.js";
+import { pageOf, prepareOutputs } from "../outputs.js";
 import { PLANT_TEMPLATES } from "../plant-templates.js";
 import { plantOf } from "../plants.js";
 import { printLoop } from "../print-loop.js";
@@ -83,10 +83,12 @@ export const loopCommand: CommandModule<object, Arguments> = {
       .option("csv", { type: "string", describe: "write the plant's course" })
       .option("report", {
         type: "string",
-        describe: "write a page (HTML) of the course, the spikes and the latencies",
+        describe:
+          "write a page of the course, the spikes and the latencies: a path that ends in .html, or a folder for report.html",
       }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
+    const report = args.report === undefined ? undefined : pageOf(args.report);
     if (args.initPlant !== undefined) return initPlant(args.initPlant, args.network, terminal);
     const path =
       args.network ??
@@ -102,14 +104,14 @@ export const loopCommand: CommandModule<object, Arguments> = {
     prepareOutputs(
       [
         { option: "--csv", path: args.csv },
-        { option: "--report", path: args.report },
+        { option: "--report", path: report },
       ],
       [path],
     );
     const { name, setup, steps, runner } = await prepareLoop(path, args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
     const realTime = RealTimeOfLoop.of(args, args.block * setup.dt, runner);
-    const spikes = args.report === undefined ? null : new SpikeLog();
+    const spikes = report === undefined ? null : new SpikeLog();
     const timeout = args.plantTimeout * MS_PER_SECOND;
     let plant: Plant | null = null;
     try {
@@ -145,9 +147,9 @@ export const loopCommand: CommandModule<object, Arguments> = {
         traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
       const driver = plant;
       const summary = (await askPlant("summary", timeout, () => driver.summary?.())) ?? null;
-      if (args.report !== undefined)
+      if (report !== undefined)
         writeWhole(
-          args.report,
+          report,
           (await import("../../report/render-loop.js")).renderLoop({
             network: name,
             on: target.name,
