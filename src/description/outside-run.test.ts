@@ -77,7 +77,8 @@ describe("what a run of 300 ms never meets", () => {
   });
 
   it("a probe that is read less often than once", () => {
-    const probe = (every: string) => found(`probes:\n  record:\n    - { of: [E, I], neurons: all, variables: v, every: ${every} }\n`);
+    const probe = (every: string) =>
+      found(`probes:\n  record:\n    - { of: [E, I], neurons: all, variables: v, every: ${every} }\n`);
     expect(probe("300 ms")).toEqual([]);
     const messages = probe("301 ms");
     expect(messages).toHaveLength(2);

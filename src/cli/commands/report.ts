@@ -15,14 +15,11 @@ interface Arguments {
 
 export const reportCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
-    argv
-      .positional("verification", { type: "string", describe: "file that `verify --out` wrote" })
-      .option("out", {
-        alias: "o",
-        type: "string",
-        describe:
-          "page (a path that ends in .html), or folder for report.html; default: a page beside the verification",
-      }) as never,
+    argv.positional("verification", { type: "string", describe: "file that `verify --out` wrote" }).option("out", {
+      alias: "o",
+      type: "string",
+      describe: "page (a path that ends in .html), or folder for report.html; default: a page beside the verification",
+    }) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const out = args.out !== undefined ? pageOf(args.out) : `${args.verification.replace(/\.eqv$/, "")}.html`;
