@@ -14,7 +14,7 @@ import { parseDescription } from "../src/description/load-description.js";
 import { drawNetwork } from "../src/network/draw-network.js";
 import type { MachineImage, Rounding } from "../src/program/spinnaker/machine-image.js";
 import { machineOf } from "../src/program/spinnaker/machine-of-program.js";
-import { FIRMWARE_CLOCK_HZ } from "../src/targets/board-speed.js";
+import { FIRMWARE_PROCESSORS } from "../src/targets/board-speed.js";
 import { targetById } from "../src/targets/registry.js";
 
 const FIRMWARE = join("firmware-bridge", "firmware", "prebuilt", "rp2040.uf2");
@@ -101,7 +101,7 @@ async function clocksATick(image: MachineImage, ticks = TICKS): Promise<number> 
     const seconds = () => line!.simulation!.seconds();
     const begun = seconds();
     await host.command("STEP", { until: ticks, from: 0 });
-    return ((seconds() - begun) * FIRMWARE_CLOCK_HZ.rp2040.value) / ticks;
+    return ((seconds() - begun) * FIRMWARE_PROCESSORS.rp2040!.clock.value) / ticks;
   } finally {
     host.close();
   }

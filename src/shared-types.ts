@@ -8,6 +8,7 @@ export type {
   RecordedVariable,
   ProbedStateVariable,
 } from "./description/probe.js";
+export type { DescribedObject, ObjectPlaces } from "./description/object-places.js";
 export type { ObjectPlace, Place, Severity, TextPlace } from "./diagnostics/diagnostic.js";
 export type { CompileLossKind, RunLossKind } from "./diagnostics/loss-kinds.js";
 export type { LossEntry, RunLoss } from "./diagnostics/loss-ledger.js";

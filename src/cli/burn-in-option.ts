@@ -5,12 +5,13 @@ import { measuredFrom } from "../recording/measured-from.js";
 import type { Recording } from "../recording/recording.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
+import { timeOption } from "./time-option.js";
 
-export const BURN_IN_OPTION = {
-  type: "number",
-  defaultDescription: "that of the run",
-  describe: "ms that the figures of a recording leave out, counted from step 0",
-} as const;
+export const burnInOption = () =>
+  timeOption("burn-in", "ms", {
+    defaultDescription: "that of the run",
+    describe: "time that the figures of a recording leave out, counted from step 0",
+  });
 
 /** Of a file of a version that kept no burn-in. */
 export const BURN_IN_UNKNOWN =

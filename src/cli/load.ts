@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { DURATION_ROUNDED, MOST_STEPS } from "../description/load-description.js";
+import { outsideRun } from "../description/outside-run.js";
 import { loadDescription } from "../node/files/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
@@ -11,6 +12,7 @@ import { stepsOf } from "../numerics/time-grid.js";
 import { readProgram, TARGET_BYTES, targetOfProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
 import { isProgram } from "../program/program-file.js";
+import { rememberPlaces } from "./described-places.js";
 import { headOf, readBytes, readPieces } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
@@ -27,10 +29,12 @@ export function loadNetworkDescription(
   overrides: DescriptionOverrides = {},
 ): NetworkDescription {
   mustBeDescription(path);
-  const { description, warnings } = loadDescription(path, readBytes);
+  const { description: written, warnings, places } = loadDescription(path, readBytes);
+  rememberPlaces(places);
   for (const warning of warnings)
     if (overrides.duration === undefined || warning.code !== DURATION_ROUNDED) terminal.report(warning);
-  const duration = overrides.duration ?? description.duration;
+  const duration = overrides.duration ?? written.duration;
+  const description = { ...written, duration, seed: overrides.seed ?? written.seed };
   const { steps } = stepsOf(duration, description.timestep);
   if (steps > MOST_STEPS)
     fail(
@@ -43,7 +47,8 @@ export function loadNetworkDescription(
       hint: "give a longer duration",
     });
   if (overrides.duration !== undefined) stepsOfOption(terminal, "--duration", duration, description.timestep);
-  return { ...description, duration, seed: overrides.seed ?? description.seed };
+  for (const warning of outsideRun(description, places)) terminal.report(warning);
+  return description;
 }
 
 /**

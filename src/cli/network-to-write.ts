@@ -13,6 +13,7 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "./c
 import { isIntegersInput } from "./load-integers.js";
 import { isProgramFile, loadNetworkDescription } from "./load.js";
 import type { Terminal } from "./terminal.js";
+import { timeOption } from "./time-option.js";
 
 /** Options of every export of a described network, beside those of its compilation. */
 export interface WritingArguments extends CompileArguments {
@@ -28,7 +29,7 @@ export function withWritingOptions<T>(argv: Argv<T>): Argv<T> {
   return withCompileOptions(argv)
     .positional("network", { type: "string", describe: "description (YAML, JSON)" })
     .option("seed", { type: "number", describe: "instead of the description's seed" })
-    .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
+    .option("duration", timeOption("duration", "ms", { describe: "length of the run, instead of the description's" }))
     .option("strict", {
       type: "boolean",
       default: false,

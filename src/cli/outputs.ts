@@ -22,23 +22,51 @@ export interface Output {
   readonly path: string | undefined;
 }
 
+const PAGE = /\.html?$/i;
+
+/**
+ * The page that an option for one means: a path that ends in .html is the page itself, any other one a folder with `name` in it, as `verify --out`
+ * has it. A device, a FIFO or /dev/stdout is written to as it is.
+ */
+export function pageOf(path: string, name = "report.html"): string {
+  return PAGE.test(path) || isWrittenThrough(path) ? path : join(path, name);
+}
+
+function isWrittenThrough(path: string): boolean {
+  try {
+    return destinationOf(path).kind !== "file";
+  } catch {
+    // A folder, or no place at all, which is told when it is written.
+    return false;
+  }
+}
+
+/** @throws EquipoiseError `bad-option` for the name of a page where a folder belongs */
+function mustBeFolder(option: string, path: string): void {
+  if (PAGE.test(path))
+    fail("bad-option", `${option} ${path} names a page, but ${option} is a folder`, {
+      hint: `${option} ${path.replace(PAGE, "")}`,
+    });
+}
+
 /** The files that a command puts into the folder of an option; none where the folder was not asked for. */
 export class OutputFolder<Name extends string> {
   /** Paths that were written. */
   readonly files: string[] = [];
 
-  /** @throws EquipoiseError as `prepareOutputs` */
+  /** @throws EquipoiseError as `prepareOutputs`, and `bad-option` for the name of a page */
   constructor(
     option: string,
     private readonly folder: string | undefined,
     names: readonly Name[],
     inputs: readonly (string | undefined)[] = [],
   ) {
-    if (folder !== undefined)
-      prepareOutputs(
-        names.map((name) => ({ option, path: join(once(option, folder), name) })),
-        inputs,
-      );
+    if (folder === undefined) return;
+    mustBeFolder(option, once(option, folder));
+    prepareOutputs(
+      names.map((name) => ({ option, path: join(folder, name) })),
+      inputs,
+    );
   }
 
   get wanted(): boolean {

@@ -11,6 +11,7 @@ import { filesOfIntegers } from "./load-integers.js";
 import { readPieces } from "./files.js";
 import type { Terminal } from "./terminal.js";
 import { AUTO_WORKERS } from "./workers-option.js";
+import { timeOption } from "./time-option.js";
 
 export interface RanksArguments {
   readonly input: string;
@@ -67,11 +68,13 @@ export function withRanks<T>(argv: Argv<T>) {
       defaultDescription: "mesh",
       describe: "spikes go from every rank to every other one, or all by way of rank 0",
     })
-    .option("rank-timeout", {
-      type: "number",
-      defaultDescription: String(RANK_TIMEOUT),
-      describe: "seconds without a sign of life after which a rank counts as lost",
-    });
+    .option(
+      "rank-timeout",
+      timeOption("rank-timeout", "s", {
+        defaultDescription: String(RANK_TIMEOUT),
+        describe: "time without a sign of life after which a rank counts as lost",
+      }),
+    );
 }
 
 /** @returns null for a run in one process. @throws EquipoiseError `bad-option`, `ranks-no-slurm`, `ranks-no-token` */

@@ -5,6 +5,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { binsOf, histogramTable, percentilesOf, percentilesTable } from "./delay-tables.js";
 import { preciseWait } from "./precise-wait.js";
 import type { Terminal } from "./terminal.js";
+import { timeOption } from "./time-option.js";
 
 export interface RealTimeArguments {
   realTime: boolean;
@@ -26,10 +27,12 @@ export function withRealTime<T>(argv: Argv<T>) {
       default: false,
       describe: "begin each block when its time has come, and count answers that are late",
     })
-    .option("deadline", {
-      type: "number",
-      describe: "with --real-time: ms that an answer may take; the length of a block unless told",
-    })
+    .option(
+      "deadline",
+      timeOption("deadline", "ms", {
+        describe: "with --real-time: time that an answer may take; the length of a block unless told",
+      }),
+    )
     .option("late", {
       choices: LATE_POLICIES,
       describe:

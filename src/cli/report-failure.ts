@@ -1,6 +1,8 @@
 /** What becomes of a command that failed: the sentences of its diagnostics, or a fault with its stack, and one exit code. */
 import { EquipoiseError, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
+import { atObjects } from "../description/object-places.js";
+import { rememberedPlaces } from "./described-places.js";
 import { coloursFor } from "./colours.js";
 import { folderGone } from "./folder-gone.js";
 import { formatFailure } from "./format-failure.js";
@@ -16,7 +18,8 @@ function wantsJson(words: readonly string[]): boolean {
 /** Says what went wrong, and leaves its exit code in `process.exitCode`. @param words the command line as it was typed */
 export function reportFailure(thrown: unknown, words: readonly string[]): void {
   const asJson = wantsJson(words);
-  const error = folderGone(thrown) ?? thrown;
+  const failure = folderGone(thrown) ?? thrown;
+  const error = failure instanceof EquipoiseError ? atObjects(failure, rememberedPlaces()) : failure;
   if (error instanceof EquipoiseError)
     return showFailure(
       error.exitCode,

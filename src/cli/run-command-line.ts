@@ -5,6 +5,7 @@ import "../node/environment.js";
 import { version } from "../program/version.js";
 import { checkValues, type DeclaredOptions } from "./check-values.js";
 import { commands } from "./command-list.js";
+import { readTimes } from "./declared-times.js";
 import { commandsFor } from "./listed-command.js";
 import { reportFailure } from "./report-failure.js";
 import { usageError } from "./usage-error.js";
@@ -40,7 +41,10 @@ async function parse(words: readonly string[]): Promise<number> {
     .epilogue(epilogue)
     .wrap(wantsHelp(words) ? Math.min(120, process.stdout.columns ?? 100) : null)
     .exitProcess(false)
-    .middleware((argv) => checkValues(argv, declaredOptions(), words), true)
+    .middleware((argv) => {
+      checkValues(argv, declaredOptions(), words);
+      readTimes(argv);
+    }, true)
     .fail((message, error) => {
       if (error) throw error;
       throw usageError(oneLine(message), words, Object.keys(declaredOptions().key));

@@ -6,6 +6,7 @@ import { fail } from "../diagnostics/diagnostic.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
 import type { SeedNote } from "../verify/until-decided.js";
 import { formatDuration } from "./duration.js";
+import { timeOption } from "./time-option.js";
 
 export interface SeedArguments {
   /** `5`, or `3..12`: add seeds until decided. */
@@ -28,7 +29,7 @@ export function withSeeds<T>(argv: Argv<T>) {
       describe: "how many seeds, e.g. 5; 3..12 adds seeds until the verdict is decided. Each draws another network",
     })
     .option("seed", { type: "number", describe: "first seed, instead of the description's" })
-    .option("duration", { type: "number", describe: "ms of every run, burn-in included" })
+    .option("duration", timeOption("duration", "ms", { describe: "length of every run, burn-in included" }))
     .option("jobs", { type: "number", default: availableParallelism(), describe: "seeds that run at the same time" });
 }
 

@@ -9,6 +9,7 @@
 import { unknownName, withFallback } from "./constants.js";
 import type { RawBalanced } from "./document-schema.js";
 import type { Symbols } from "./expression.js";
+import { checkForbiddenPairs } from "./forbidden-pairs.js";
 import { formatPath } from "./problems.js";
 import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
@@ -102,6 +103,8 @@ function expandRow(
       multapses: raw.multapses ?? true,
       sign: "clip",
     };
+    ctx.objects.set(`projection ${projection.name}`, path);
+    checkForbiddenPairs(ctx, projection, pre, post, path);
     checkRoom(ctx, projection, pre, post, path);
     return [projection];
   });
@@ -192,6 +195,7 @@ function addCurrentDrive(
   const amplitude = random
     ? { kind: "constant" as const, value: voltagePerTime * spreadMean(C_m) }
     : scaleSpread(C_m, voltagePerTime);
+  ctx.objects.set(`current drive→${post.name}`, path);
   parts.currents.push({ name: `drive→${post.name}`, post: post.name, times: [0], amplitude: [amplitude] });
 }
 
@@ -215,6 +219,8 @@ function addPoissonDrive(
   const rate = { kind: "constant" as const, value: scaling.K * hertz };
   checkSourceRate(ctx, rate, path);
   const name = `drive.${post.name}`;
+  ctx.objects.set(`spike source ${name}`, path);
+  ctx.objects.set(`projection drive→${post.name}`, path);
   parts.sources.push({ name, size: post.size, kind: "poisson", rate, start: 0, stop: Infinity });
   parts.projections.push({
     name: `drive→${post.name}`,

@@ -25,7 +25,9 @@ describe("docs/description.md", () => {
   it("the example of spreads loads", () => {
     const parameters = block("tau_m:").replace(/^/gm, "      ");
     expect(
-      warnings(`${HEAD}populations:\n  E:\n    size: 3\n    neuron:\n      model: iaf_psc_exp\n${parameters}`),
+      warnings(
+        `timestep: 0.1 ms\nduration: 1 s\npopulations:\n  E:\n    size: 3\n    neuron:\n      model: iaf_psc_exp\n${parameters}`,
+      ),
     ).toEqual([]);
   });
 });

@@ -107,6 +107,27 @@ describe("expressions", () => {
     ["max", "is a function"],
   ])("%s is refused: %s", (text, message) => expect(() => evaluate(text, THEORY)).toThrow(message));
 
+  it.each([
+    ["1 h", "write 3600 s"],
+    ["1.5 hours", "write 5400 s"],
+    ["2 min", "write 120 s"],
+    ["0.1 hr", "write 360 s"],
+    ["30 sec", "write 30 s"],
+    ["250 msec", "write 250 ms"],
+    ["1 Hour", "write 3600 s"],
+    ["5 mss", "did you mean `ms`?"],
+  ])("%s: %s", (text, hint) => {
+    const caught = (() => {
+      try {
+        return evaluate(text, NONE);
+      } catch (error) {
+        return error;
+      }
+    })();
+    expect(caught).toBeInstanceOf(ExpressionError);
+    expect((caught as ExpressionError).hint).toContain(hint);
+  });
+
   it("refuses 501 characters", () => expect(() => evaluate("1".repeat(501), NONE)).toThrow("longer than 500"));
 
   it("only ever throws ExpressionError, for 2,000 random strings", () => {

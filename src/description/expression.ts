@@ -9,7 +9,15 @@
  *
  * Dimensions are carried through, so that adding mV to ms is an error. Nothing is evaluated as JavaScript.
  */
-import { DIMENSIONLESS, UNIT_SYMBOLS, dimensionName, isUnit, quantityIn, sameDimension } from "./units.js";
+import {
+  DIMENSIONLESS,
+  UNIT_SYMBOLS,
+  dimensionName,
+  inUnitsOfTime,
+  isUnit,
+  quantityIn,
+  sameDimension,
+} from "./units.js";
 import type { Dimension, Quantity } from "./units.js";
 import { shorten } from "./problems.js";
 import { suggest } from "./suggest.js";
@@ -163,7 +171,11 @@ class Parser {
   private hintFor(token: Token): string | undefined {
     if (token.kind !== "name") return "join values with + - * / ^";
     const before = this.tokens[this.position - 1];
-    if (before?.kind === "number") return `\`${token.text}\` is not a unit; ${suggest(token.text, UNIT_SYMBOLS) ?? ""}`;
+    if (before?.kind === "number") {
+      const time = inUnitsOfTime(Number(before.text), token.text);
+      const way = time === undefined ? suggest(token.text, UNIT_SYMBOLS) : `write ${time}`;
+      return `\`${token.text}\` is not a unit; ${way ?? ""}`;
+    }
     return "products need a *";
   }
 

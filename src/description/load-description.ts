@@ -25,7 +25,9 @@ import { noParts } from "./network-parts.js";
 import type { NetworkParts } from "./network-parts.js";
 import { OffGridTimes, shorterThanStep } from "./off-grid-times.js";
 import { readPopulations } from "./populations.js";
+import { locateObjects, type ObjectPlaces } from "./object-places.js";
 import { Problems } from "./problems.js";
+import type { DocumentPath } from "./problems.js";
 import { readProbes } from "./probes.js";
 import { readProjections } from "./projections.js";
 import { readQuantity } from "./quantity.js";
@@ -39,6 +41,8 @@ import { readYaml, type SourceDocument } from "./yaml-source.js";
 export interface LoadedDescription {
   readonly description: NetworkDescription;
   readonly warnings: readonly Diagnostic[];
+  /** Where its objects stand in the text, for messages of later stages. */
+  readonly places: ObjectPlaces;
 }
 
 export interface DescriptionOptions {
@@ -88,11 +92,13 @@ export function describeDocument(
   const models = withModels(options.models);
   const problems = new Problems(source.locate);
   const document = checkShape(source.value, documentSchemaFor(models), problems);
-  const description = lower(document, problems, readFile, models);
+  const objects = new Map<string, DocumentPath>();
+  const description = lower(document, problems, readFile, models, objects);
   problems.throwIfAny();
   return {
     description: options.models === undefined ? description : { ...description, models: options.models },
     warnings: problems.warnings,
+    places: locateObjects(objects, source.locate),
   };
 }
 
@@ -189,6 +195,7 @@ function lower(
   problems: Problems,
   readFile: ReadFile,
   models: NeuronModels,
+  objects: Map<string, DocumentPath>,
 ): NetworkDescription {
   const symbols = readConstants(problems, document.constants ?? {});
   const beforeTimes: LoweringContext = {
@@ -200,6 +207,7 @@ function lower(
     timestep: NaN,
     offGrid: new OffGridTimes(problems, NaN, NaN),
     pynn: new Set(),
+    objects,
   };
   const { timestep, duration, burnIn } = readTimes(beforeTimes, document);
   const offGrid = new OffGridTimes(problems, timestep, duration);

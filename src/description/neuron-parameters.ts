@@ -8,6 +8,7 @@ import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readSpread, spreadBounds, spreadMean } from "./quantity.js";
 import type { LoweringContext, SpreadOptions } from "./quantity.js";
+import { warnOfRoundedPeriods } from "./rounded-periods.js";
 import type { Spread } from "./types.js";
 import { KINDS, inPynnUnits } from "./units.js";
 import type { Kind } from "./units.js";
@@ -118,6 +119,7 @@ export function readNeuron(ctx: LoweringContext, neuron: RawNeuron, path: Docume
     "refractory",
     period !== undefined,
   );
+  if (period !== undefined) warnOfRoundedPeriods(ctx.problems, [...path, period.key], parameters.t_ref, ctx.timestep);
   if (model.leak === "g_L") settleLeak(ctx, pynnName, parameters, given, path);
   checkVoltages(ctx, parameters, given, path);
   return { model: model.name, parameters };

@@ -16,6 +16,7 @@ export function readPopulations(
 ): PopulationDescription[] {
   const populations = Object.entries(raw).map(([name, population]): PopulationDescription => {
     const path = ["populations", name];
+    ctx.objects.set(`population ${name}`, path);
     const size = readCount(ctx, population.size, [...path, "size"], 1, MOST_NEURONS);
     if (isPynnName(ctx.models, population.neuron.model)) ctx.pynn.add(name);
     const { model, parameters } = readNeuron(ctx, population.neuron, [...path, "neuron"], size);

@@ -3,6 +3,7 @@ import { MOST_PROBES, PROBE_VARIABLES, type ProbeVariable } from "./probe.js";
 import type { RawProbes } from "./document-schema.js";
 import { selectNeurons, SelectionError } from "./neuron-selection.js";
 import { shorterThanStep } from "./off-grid-times.js";
+import { probeObject } from "./object-places.js";
 import { formatPath } from "./problems.js";
 import type { DocumentPath } from "./problems.js";
 import { readQuantity } from "./quantity.js";
@@ -18,8 +19,12 @@ export function readProbes(
   { spikes, record = [] }: RawProbes,
   populations: ReadonlyMap<string, PopulationDescription>,
 ): Pick<NetworkDescription, "probes" | "spikesKept"> {
-  const probes = record.flatMap((raw, k) => readProbe(ctx, raw, ["probes", "record", k], populations));
-  const count = probes.reduce((sum, { variables }) => sum + variables.length, 0);
+  const probes = record.flatMap((raw, k) => {
+    const path = ["probes", "record", k];
+    return readProbe(ctx, raw, path, populations).map((probe) => ({ probe, path }));
+  });
+  probes.forEach(({ path }, k) => ctx.objects.set(probeObject(k), path));
+  const count = probes.reduce((sum, { probe }) => sum + probe.variables.length, 0);
   if (count > MOST_PROBES)
     ctx.problems.error(
       "too-many-probes",
@@ -35,7 +40,7 @@ export function readProbes(
       "write spikes: all, or a probe whose variables have spikes",
     );
   return {
-    ...(probes.length > 0 && { probes }),
+    ...(probes.length > 0 && { probes: probes.map(({ probe }) => probe) }),
     ...(spikes === "probed" && { spikesKept: "probed" }),
   };
 }

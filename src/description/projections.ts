@@ -2,6 +2,7 @@
 import { expectedSynapses, readConnectionRule } from "./connection-rule.js";
 import type { Presynaptic } from "./connection-rule.js";
 import { unknownName, withFallback } from "./constants.js";
+import { checkForbiddenPairs } from "./forbidden-pairs.js";
 import type { RawConnect, RawProjection, RawSpread, RawWeight } from "./document-schema.js";
 import { shorterThanStep } from "./off-grid-times.js";
 import { formatPath } from "./problems.js";
@@ -118,6 +119,8 @@ export function readProjection(ctx: LoweringContext, input: ProjectionInput): Pr
   };
   // Delays listed with the synapses override the projection's.
   if (connect.rule !== "explicit" || connect.delay === undefined) noteDelay(ctx, projection.delay, input.delay, path);
+  // A rule with errors may have lost its synapses: what is said of them would follow from that.
+  if (ctx.problems.count === before) checkForbiddenPairs(ctx, projection, pre, post, path);
   checkRoom(ctx, projection, pre, post, path);
   return projection;
 }
@@ -147,13 +150,16 @@ export function checkRoom(
 /** With multapses any number of synapses can be drawn; more than there are partners connect some pair several times. */
 function warnOfMultapses(
   ctx: LoweringContext,
-  { connect, autapses }: ProjectionDescription,
+  { connect, autapses, weight }: ProjectionDescription,
   pre: Presynaptic,
   post: PopulationDescription,
   path: DocumentPath,
 ): void {
   const [used, room, what] = demand(connect, pre.size, post.size, autapses || pre.name !== post.name ? 0 : 1);
   if (used <= room || room <= 0) return;
+  const { low, high } = spreadBounds(weight);
+  // What has no weight makes no input, shared or not.
+  if (low === 0 && high === 0) return;
   const onto = autapses && pre.name === post.name ? ", and neurons with themselves" : "";
   ctx.problems.warn(
     "multapses-certain",
@@ -194,6 +200,7 @@ export function readProjections(
 ): ProjectionDescription[] {
   return Object.entries(raw).flatMap(([name, projection]) => {
     const path = ["projections", name];
+    ctx.objects.set(`projection ${name}`, path);
     const pre = populations.get(projection.pre) ?? sources.get(projection.pre);
     const post = populations.get(projection.post);
     if (!pre)

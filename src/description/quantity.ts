@@ -28,6 +28,8 @@ export interface LoweringContext {
   readonly offGrid: OffGridTimes;
   /** Names of populations whose model is written with its PyNN name: hints speak of PyNN's units there. */
   readonly pynn: Set<string>;
+  /** Where each object that later stages know stands, by the words of their messages (object-places.ts). */
+  readonly objects: Map<string, DocumentPath>;
 }
 
 const LARGEST_MAGNITUDE = 1e15;

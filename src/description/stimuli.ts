@@ -47,7 +47,16 @@ export function readStimuli(
       path,
       targets: findTargets(ctx, stimulus.target, [...path, "target"], populations),
     };
+    const before = {
+      projections: parts.projections.length,
+      sources: parts.sources.length,
+      currents: parts.currents.length,
+    };
     lowerStimulus(place, stimulus, parts);
+    for (const source of parts.sources.slice(before.sources)) ctx.objects.set(`spike source ${source.name}`, path);
+    for (const current of parts.currents.slice(before.currents)) ctx.objects.set(`current ${current.name}`, path);
+    for (const projection of parts.projections.slice(before.projections))
+      ctx.objects.set(`projection ${projection.name}`, path);
   }
   return parts;
 }

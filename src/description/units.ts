@@ -74,6 +74,26 @@ export function isUnit(symbol: string): boolean {
 
 export const UNIT_SYMBOLS: readonly string[] = [...UNITS.keys()];
 
+/** Times that are written elsewhere and no unit here, in the unit that says them. */
+const OTHER_TIMES: ReadonlyMap<string, readonly [factor: number, unit: string]> = new Map(
+  (
+    [
+      [["d", "day", "days"], 86_400, "s"],
+      [["h", "hr", "hrs", "hour", "hours"], 3600, "s"],
+      [["min", "mins", "minute", "minutes"], 60, "s"],
+      [["sec", "secs", "second", "seconds"], 1, "s"],
+      [["msec", "msecs", "millisecond", "milliseconds"], 1, "ms"],
+      [["usec", "usecs", "microsecond", "microseconds"], 1, "us"],
+    ] as const
+  ).flatMap(([words, factor, unit]) => words.map((word) => [word, [factor, unit]] as const)),
+);
+
+/** "3600 s" for 1 h: `amount` of a time that has no unit here; undefined for any other word. */
+export function inUnitsOfTime(amount: number, word: string): string | undefined {
+  const found = OTHER_TIMES.get(word.toLowerCase());
+  return found && `${Number((amount * found[0]).toPrecision(15))} ${found[1]}`;
+}
+
 /** `amount` of a unit, or undefined where the unit is unknown. */
 export function quantityIn(amount: number, symbol: string): Quantity | undefined {
   const unit = UNITS.get(symbol);

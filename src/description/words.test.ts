@@ -122,6 +122,10 @@ describe("what is hardly ever meant", () => {
     expect(rule("{ rule: fixed_indegree, K: 8 }")).toEqual([]);
     expect(rule("{ rule: fixed_outdegree, outdegree: 3 }")).toEqual(["multapses-certain"]);
     expect(rule("{ rule: fixed_total_number, N: 17 }")).toEqual(["multapses-certain"]);
+    const weightless = "p: { pre: E, post: I, connect: { rule: fixed_indegree, K: 9 }, weight: 0 pA }\n";
+    expect(
+      warningsOf(projected("iaf_psc_exp", `${weightless}  q: { pre: E, post: I, connect: all_to_all, weight: -1 pA }`)),
+    ).toEqual([]);
     expect(warningsOf(pair("iaf_psc_exp", "balanced: { K: 8, J: 1 mV, weights: { E: { I: -1 } } }\n"))).toEqual([
       "multapses-certain",
     ]);

@@ -102,17 +102,29 @@ export const FIRMWARE_CLOCKS = {
   } satisfies Record<string, Figure>,
 } as const;
 
-/** Processors that share a tick, by target. */
-export const FIRMWARE_CORES: Readonly<Record<string, Figure>> = {
-  rp2040: { value: 2, mark: "R", source: "firmware-bridge/firmware/ports/rp2040/second_core.c" },
-  stm32f405: { value: 1, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/port_config.h" },
-};
+/** A part that runs the firmware. */
+interface FirmwareProcessors {
+  /** Processors that share a tick. */
+  readonly cores: Figure;
+  /** Hz. */
+  readonly clock: Figure;
+}
 
-/** Hz by target. */
-export const FIRMWARE_CLOCK_HZ: Readonly<Record<string, Figure>> = {
-  rp2040: { value: 125e6, mark: "R", source: "firmware-bridge/firmware/ports/rp2040/hardware.c" },
-  stm32f405: { value: 168e6, mark: "R", source: "firmware-bridge/firmware/ports/stm32f405/port_config.h" },
-  "nucleo-f446": { value: 180e6, mark: "R", source: "firmware-bridge/firmware/ports/nucleo-f446/port_config.h" },
+function onePart(port: string, clock: number): FirmwareProcessors {
+  const source = `firmware-bridge/firmware/ports/${port}/port_config.h`;
+  return { cores: { value: 1, mark: "R", source }, clock: { value: clock, mark: "R", source } };
+}
+
+const RP2040_PORT = "firmware-bridge/firmware/ports/rp2040";
+
+/** By target: both figures of a part stand together, so that neither is forgotten where a part is added. */
+export const FIRMWARE_PROCESSORS: Readonly<Partial<Record<string, FirmwareProcessors>>> = {
+  rp2040: {
+    cores: { value: 2, mark: "R", source: `${RP2040_PORT}/second_core.c` },
+    clock: { value: 125e6, mark: "R", source: `${RP2040_PORT}/hardware.c` },
+  },
+  stm32f405: onePart("stm32f405", 168e6),
+  "nucleo-f446": onePart("nucleo-f446", 180e6),
 };
 
 const DAVIES = "Davies et al. 2018, IEEE Micro 38(1): 82-99, table of pre-silicon measurements";

@@ -68,6 +68,15 @@ describe("where theory cannot see", () => {
     expect(codes({ size: 50, recurrent: "rule: fixed_indegree, K: 49" })).toEqual([]);
   });
 
+  it("but not in synapses of weight zero, which carry no input, nor in sources that only these lead from", () => {
+    const idle = "Z: { pre: A, post: A, connect: { rule: fixed_total_number, N: 30000 }, weight: 0 pA }";
+    expect(codes({ size: 50, more: `  ${idle}` })).toEqual([]);
+    const played = (weight: string) =>
+      `stimuli:\n  T: { type: spike_times, target: A, weight: ${weight}, delay: 1 ms, times: [[60 ms, 61 ms]] }\n`;
+    expect(codes({ size: 50, more: played("0 pA") })).toEqual([]);
+    expect(codes({ size: 50, more: played("1 pA") })).toContain("known-spike-times");
+  });
+
   it("cells that nothing tells apart: one V at the start, one set of parameters, no input of their own", () => {
     expect(codes({ initial: "" })).toEqual(["identical-starts"]);
     expect(codes({ initial: "", more: noise(100, "rule: one_to_one") })).toEqual([]);

@@ -3,7 +3,15 @@
  * any sign in its own numbers. Each with a code, once, short.
  */
 import type { Code } from "../diagnostics/codes.js";
-import { valueAt, type Network, type PerNeuron, type Population, type Projection } from "../network/types.js";
+import { ENDLESS } from "../network/drive-epochs.js";
+import {
+  valueAt,
+  type Network,
+  type PerNeuron,
+  type Population,
+  type Projection,
+  type SpikeSource,
+} from "../network/types.js";
 import { SYNCHRONOUS_CORRELATION } from "./state-limits.js";
 
 export interface Caveat {
@@ -14,7 +22,8 @@ export interface Caveat {
 /** Below so many neurons a population's rate is no mean over many; the same number of trials as where a normal distribution is commonly trusted. */
 const FEW_NEURONS = 30;
 
-export function blindSpotsOf(network: Network): Caveat[] {
+export function blindSpotsOf(drawn: Network): Caveat[] {
+  const network = withoutIdle(drawn);
   return [
     ...sharedInput(network),
     ...multapses(network),
@@ -24,6 +33,20 @@ export function blindSpotsOf(network: Network): Caveat[] {
     ...fewNeurons(network),
     ...spreadParameters(network),
   ];
+}
+
+/** Without projections whose weights are all zero, and without sources that reach nobody then: neither is an input. */
+function withoutIdle(network: Network): Network {
+  const projections = network.projections.filter(({ weight, source }) =>
+    typeof weight === "number" ? weight !== 0 && source.length > 0 : weight.some((w) => w !== 0),
+  );
+  const played = new Set(projections.flatMap(({ preKind, pre }) => (preKind === "source" ? [pre] : [])));
+  return { ...network, projections, sources: network.sources.map((s) => (played.has(s.index) ? s : silent(s))) };
+}
+
+/** Keeps its place, by which projections name sources. */
+function silent(source: SpikeSource): SpikeSource {
+  return { ...source, kind: "poisson", rate: 0, startStep: 0, stopStep: ENDLESS };
 }
 
 function listed(names: readonly string[]): string {

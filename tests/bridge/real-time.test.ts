@@ -10,7 +10,7 @@ import { compileSpinnaker } from "../../compiler/spinnaker/compile.js";
 import { loadDescription } from "../../src/node/files/load-description.js";
 import { drawNetwork } from "../../src/network/draw-network.js";
 import { machineOf } from "../../src/program/spinnaker/machine-of-program.js";
-import { FIRMWARE_CLOCK_HZ, FIRMWARE_CORES, FPGA_CLOCK_HZ } from "../../src/targets/board-speed.js";
+import { FIRMWARE_PROCESSORS, FPGA_CLOCK_HZ } from "../../src/targets/board-speed.js";
 import { targetById } from "../../src/targets/registry.js";
 import { expectedRatesOf } from "../../src/measure/build.js";
 import { meanRatesOf } from "../../src/families/mean-rates.js";
@@ -104,12 +104,12 @@ describe("clocks that are forecast", () => {
       periodUs: 0,
       steps,
     });
-    const measured = ((seen[steps - 1] - begun) * FIRMWARE_CLOCK_HZ.rp2040.value) / 1e6 / steps;
+    const measured = ((seen[steps - 1] - begun) * FIRMWARE_PROCESSORS.rp2040!.clock.value) / 1e6 / steps;
     const { low, high } = tickClocks(
       machine,
       network,
       meanRatesOf(network, expectedRatesOf(network)),
-      FIRMWARE_CORES.rp2040.value,
+      FIRMWARE_PROCESSORS.rp2040!.cores.value,
     );
     expect([...spikes.values()].flat().length).toBeGreaterThan(500);
     const page = readFileSync(join(import.meta.dirname, "../../docs/firmware.md"), "utf8");

@@ -92,6 +92,16 @@ describe("bad input", () => {
     ["zero workers", ["run", "net.yaml", "--workers", "0"], /--workers 0/],
     ["workers that are no number", ["run", "net.yaml", "--workers", "all"], /--workers all .*nor auto/],
     ["a negative scale", ["check", "net.yaml", "--scale", "-3"], /--scale -3/],
+    [
+      "no time",
+      ["run", "net.yaml", "--duration", "1 h"],
+      /--duration "1 h" is no time.*\n.*write 3600 s.*1500, 1500ms, '1.5 s'/,
+    ],
+    [
+      "seconds that are none",
+      ["loop", "net.yaml", "--plant-timeout", "soon"],
+      /--plant-timeout "soon" is no time.*\n.*give seconds/,
+    ],
     ["no number", ["check", "net.yaml", "--scale", "many"], /--scale "many" is not a number/],
     [
       "an option without its value",
@@ -116,6 +126,12 @@ describe("bad input", () => {
       /takes one.*\n.*compare-targets/,
     ],
     ["a page where a folder belongs", ["phenomena", "run", "ping", "--out", "ping.html"], /--out is a folder/],
+    [
+      "a page where verify has a folder",
+      ["verify", "net.yaml", "--out", "rep.html"],
+      /--out rep\.html names a page.*\n.*--out rep$/m,
+    ],
+    ["a file where init has a folder", ["init", "other.yaml"], /other\.yaml names a file.*\n.*equipoise init other$/m],
     ["no seeds", ["verify", "net.yaml", "--seeds", "0"], /--seeds 0/],
     ["weights of 0 bits", ["compile", "net.yaml", "--weight-bits", "0"], /weight bits|weight-bits/],
     ["a trace of a neuron that does not exist", ["run", "net.yaml", "--trace", "125"], /neuron ids go from 0 to 124/],

@@ -38,6 +38,13 @@ describe("times off the grid, on the command line", () => {
     ]);
   });
 
+  it("--duration takes a time with its unit, as the description does", async () => {
+    const of = async (duration: string) =>
+      (await equipoise(["run", "on.yaml", "--on", "reference", "--duration", duration], folder.path)).stdout;
+    expect(await of("0.04 s")).toContain("400 steps of 0.1 ms");
+    expect(await of("40ms")).toBe(await of("40"));
+  });
+
   it("a compiled program has it in its ledger, and takes --duration by the same rule", async () => {
     const compiled = await equipoise(
       ["compile", "off.yaml", "-t", "spinnaker1", "-o", "off.eqp", "--json"],
@@ -55,4 +62,27 @@ describe("times off the grid, on the command line", () => {
     const compare = await equipoise(["compare", "off.eqr", "off.eqr", "--burn-in", "12"], folder.path);
     expect(compare.stderr).toContain("--burn-in 12 ms is no whole number of steps of 10 ms and is rounded to 10 ms");
   });
+});
+
+describe("stimuli outside the run, on the command line", () => {
+  const stimuli = `stimuli:\n  late: { type: current, target: A, amplitude: 5 pA, start: 400 ms }\n`;
+  const late = /late\.yaml:7:3: warning: stimuli\.late: starts at 400 ms, after the run's end at (\d+) ms/;
+
+  it("are warned of by every command that knows the run's length, and by none that is given a longer one", async () => {
+    writeFileSync(join(folder.path, "late.yaml"), net("timestep: 1 ms\nduration: 100 ms") + stimuli);
+    const of = async (...words: string[]) => late.exec((await equipoise(words, folder.path)).stderr)?.[1];
+    expect(await of("check", "late.yaml")).toBe("100");
+    expect(await of("run", "late.yaml", "--on", "reference", "--duration", "0.3 s")).toBe("300");
+    expect(await of("run", "late.yaml", "--on", "reference", "--duration", "500")).toBeUndefined();
+  });
+});
+
+it("what only the compiler or the drawing refuses has its place in the file, too", async () => {
+  const cell = "{ model: iaf_psc_exp, E_L: 0 mV, V_reset: 0 mV, V_th: { normal: { mean: 15 mV, sd: 10 mV } } }";
+  writeFileSync(
+    join(folder.path, "crossed.yaml"),
+    `timestep: 1 ms\nduration: 1 s\npopulations:\n  Q: { size: 400, neuron: ${cell} }\n`,
+  );
+  const { code, stderr } = await equipoise(["check", "crossed.yaml"], folder.path);
+  expect([code, stderr]).toEqual([1, expect.stringMatching(/^crossed\.yaml:4:3: error: population Q, neuron \d+: /)]);
 });

@@ -81,6 +81,10 @@ describe("from nothing to a report", () => {
     for (const file of result.files as string[]) expect(existsSync(at(file))).toBe(true);
     await ok("report", "result/verification.eqv", "-o", "again.html");
     expect(readFileSync(at("again.html"), "utf8")).toBe(readFileSync(at("result/report.html"), "utf8"));
+    // Without that ending it is a folder, as for `verify`.
+    const { stdout: path } = await ok("report", "result/verification.eqv", "-o", "again");
+    expect(path.trim()).toBe(join("again", "report.html"));
+    expect(readFileSync(at("again/report.html"), "utf8")).toBe(readFileSync(at("result/report.html"), "utf8"));
   });
 
   it("sweep judges every variant on the same reference", async () => {

@@ -10,7 +10,7 @@ import { firstDivergence } from "../../recording/compare.js";
 import { readRunNpz } from "../../recording/read-run-npz.js";
 import { rasterHash } from "../../recording/recording.js";
 import { leftOut } from "../activity-tables.js";
-import { BURN_IN_OPTION, BURN_IN_UNKNOWN, burnInOfOption } from "../burn-in-option.js";
+import { burnInOption, BURN_IN_UNKNOWN, burnInOfOption } from "../burn-in-option.js";
 import { readBytes } from "../files.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
@@ -31,7 +31,7 @@ export const compareCommand: CommandModule<object, Arguments> = {
         type: "string",
         describe: "recording (.eqr), or what an exported script wrote (.npz)",
       })
-      .option("burn-in", BURN_IN_OPTION) as never,
+      .option("burn-in", burnInOption()) as never,
   handler(args) {
     const terminal = new Terminal(args);
     const a = decodeRecording(readBytes(args.first), args.first);

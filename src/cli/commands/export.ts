@@ -22,6 +22,7 @@ import { stepsOfOption } from "../steps-of-option.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
 import { writeProgram } from "../write-program.js";
+import { timeOption } from "../time-option.js";
 
 interface Arguments extends CompileArguments {
   network: string;
@@ -70,7 +71,10 @@ export const exportCommand: CommandModule<object, Arguments> = {
         describe: "exit code 1 where anything could not be carried",
       })
       .option("seed", { type: "number", describe: "instead of the description's seed" })
-      .option("duration", { type: "number", describe: "ms in all, instead of the description's" }) as never,
+      .option(
+        "duration",
+        timeOption("duration", "ms", { describe: "length of the run, instead of the description's" }),
+      ) as never,
   async handler(args) {
     if (args.to === "nir") return (await import("./nir/export.js")).exportNirCommand.handler(args);
     if (args.losses !== undefined)

@@ -3,6 +3,7 @@ import type { CommandModule } from "yargs";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { recognise, TOOLS, WHAT, type Tool } from "../recognise.js";
 import { Terminal } from "../terminal.js";
+import { timeOption } from "../time-option.js";
 
 interface Arguments {
   file: string[];
@@ -44,12 +45,15 @@ export const importCommand: CommandModule<object, Arguments> = {
         type: "string",
         describe: "folder for the description of a NIR graph or a circuit; program of a job, job.eqp unless told",
       })
-      .option("duration", { type: "number", describe: "ms, instead of what the file says" })
-      .option("burn-in", {
-        type: "number",
-        describe: "NIR, SONATA: ms at the beginning of a run that are not judged",
-      })
-      .option("timestep", { type: "number", describe: "NIR, SONATA: ms, instead of what the file says" })
+      .option("duration", timeOption("duration", "ms", { describe: "length of a run, instead of what the file says" }))
+      .option(
+        "burn-in",
+        timeOption("burn-in", "ms", { describe: "NIR, SONATA: time at the beginning of a run that is not judged" }),
+      )
+      .option(
+        "timestep",
+        timeOption("timestep", "ms", { describe: "NIR, SONATA: time step, instead of what the file says" }),
+      )
       .option("time-unit", {
         choices: ["s", "ms"] as const,
         describe: "NIR: of the file's times; inferred unless given",

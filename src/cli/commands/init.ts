@@ -35,6 +35,11 @@ export const initCommand: CommandModule<object, Arguments> = {
       .option("force", { type: "boolean", default: false, describe: "overwrite files that exist" }) as never,
   handler(args) {
     const terminal = new Terminal(args);
+    const ending = /\.(ya?ml|json)$/i;
+    if (ending.test(args.dir))
+      fail("bad-option", `${args.dir} names a file, and init fills a folder`, {
+        hint: `equipoise init ${args.dir.replace(ending, "")}`,
+      });
     const template = starterTemplates().find((t) => t.name === args.template)!;
     // Beside the description, so that an editor finds it without a network and wherever the folder goes.
     const contents: Readonly<Record<string, string>> = {

@@ -8,7 +8,7 @@ import type { InputRouting, LoihiProgram } from "../../program/loihi/program.js"
 import type { Program } from "../../program/program.js";
 import type { SpinnakerProgram } from "../../program/spinnaker/program.js";
 import { utilisationOf } from "../../families/of-program.js";
-import { BURN_IN_OPTION } from "../burn-in-option.js";
+import { burnInOption } from "../burn-in-option.js";
 import { coresAsCsv, coresAsJson } from "../core-rows.js";
 import { writeWhole } from "../files.js";
 import { inspectRecording, isRecordingFile } from "../inspect-recording.js";
@@ -144,7 +144,7 @@ export const inspectCommand: CommandModule<object, Arguments> = {
         type: "string",
         describe: "a row for each core of a program, with all its resources; of a recording, what `run` writes so",
       })
-      .option("burn-in", BURN_IN_OPTION)
+      .option("burn-in", burnInOption())
       .option("npz", { type: "string", describe: "of a recording, as `run --npz`" })
       .option("parquet", { type: "string", describe: "of a recording, as `run --parquet`" }) as never,
   async handler(args) {

@@ -17,13 +17,14 @@ import { percentilesOf } from "../delay-tables.js";
 import { initPlant, type PlantLanguage } from "../init-plant.js";
 import { prepareLoop, WALL, type LoopArguments } from "../loop-runner.js";
 import { refuseIdleOptions } from "../obeyed-options.js";
-import { prepareOutputs } from "../outputs.js";
+import { pageOf, prepareOutputs } from "../outputs.js";
 import { PLANT_TEMPLATES } from "../plant-templates.js";
 import { plantOf } from "../plants.js";
 import { printLoop } from "../print-loop.js";
 import { Terminal } from "../terminal.js";
 import { RealTimeOfLoop, withRealTime, type RealTimeArguments } from "../real-time-of-loop.js";
 import { BAUD_OPTION } from "./board/options.js";
+import { timeOption } from "../time-option.js";
 
 const MS_PER_SECOND = 1000;
 
@@ -67,26 +68,27 @@ export const loopCommand: CommandModule<object, Arguments> = {
         describe:
           'cursor, cursor-alone (nobody holds it), a module (.mjs, .js), a command line such as "python cart.py", or udp:HOST:PORT',
       })
-      .option("plant-timeout", {
-        type: "number",
-        default: 10,
-        describe: "seconds that a plant may take for an answer",
-      })
+      .option(
+        "plant-timeout",
+        timeOption("plant-timeout", "s", { default: 10, describe: "time that a plant may take for an answer" }),
+      )
       .option("init-plant", {
         type: "string",
         choices: Object.keys(PLANT_TEMPLATES),
         describe: "write a plant to start from, into the file that stands in place of the network",
       })
-      .option("duration", { type: "number", describe: "ms, instead of the description's" })
+      .option("duration", timeOption("duration", "ms", { describe: "length of the run, instead of the description's" }))
       .option("seed", { type: "number", describe: "instead of the description's seed" })
       .option("block", { type: "number", default: 1, describe: "steps between two looks at the plant" })
       .option("csv", { type: "string", describe: "write the plant's course" })
       .option("report", {
         type: "string",
-        describe: "write a page (HTML) of the course, the spikes and the latencies",
+        describe:
+          "write a page of the course, the spikes and the latencies: a path that ends in .html, or a folder for report.html",
       }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
+    const report = args.report === undefined ? undefined : pageOf(args.report);
     if (args.initPlant !== undefined) return initPlant(args.initPlant, args.network, terminal);
     const path =
       args.network ??
@@ -102,14 +104,14 @@ export const loopCommand: CommandModule<object, Arguments> = {
     prepareOutputs(
       [
         { option: "--csv", path: args.csv },
-        { option: "--report", path: args.report },
+        { option: "--report", path: report },
       ],
       [path],
     );
     const { name, setup, steps, runner } = await prepareLoop(path, args, terminal);
     const { target, traffic, clock, now, compiled } = runner;
     const realTime = RealTimeOfLoop.of(args, args.block * setup.dt, runner);
-    const spikes = args.report === undefined ? null : new SpikeLog();
+    const spikes = report === undefined ? null : new SpikeLog();
     const timeout = args.plantTimeout * MS_PER_SECOND;
     let plant: Plant | null = null;
     try {
@@ -145,9 +147,9 @@ export const loopCommand: CommandModule<object, Arguments> = {
         traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
       const driver = plant;
       const summary = (await askPlant("summary", timeout, () => driver.summary?.())) ?? null;
-      if (args.report !== undefined)
+      if (report !== undefined)
         writeWhole(
-          args.report,
+          report,
           (await import("../../report/render-loop.js")).renderLoop({
             network: name,
             on: target.name,

@@ -55,6 +55,7 @@ import { compileOptionsOnBoard } from "../target-on-board.js";
 import { Terminal } from "../terminal.js";
 import { AUTO_WORKERS, checkThreads, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
+import { timeOption } from "../time-option.js";
 
 interface Arguments extends CompileArguments, RanksArguments {
   input: string;
@@ -266,7 +267,10 @@ export const runCommand: CommandModule<object, Arguments> = {
           default: false,
           describe: "a board begins every step when its time has come, and the steps that are late are counted",
         })
-        .option("duration", { type: "number", describe: "ms in all, instead of the description's" })
+        .option(
+          "duration",
+          timeOption("duration", "ms", { describe: "length of the run, instead of the description's" }),
+        )
         .option("seed", {
           type: "number",
           describe: "instead of the description's seed; of a program, of what it draws while it runs",
@@ -315,10 +319,12 @@ export const runCommand: CommandModule<object, Arguments> = {
         describe: "short for --probe POPULATION:v,u:NEURON: ids counted over all populations",
       })
       .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
-      .option("checkpoint-every", {
-        type: "number",
-        describe: "ms of the network's time after which the file of --checkpoint is written anew, also before the end",
-      })
+      .option(
+        "checkpoint-every",
+        timeOption("checkpoint-every", "ms", {
+          describe: "time of the network after which the file of --checkpoint is written anew, also before the end",
+        }),
+      )
       .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);

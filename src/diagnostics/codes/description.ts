@@ -115,6 +115,22 @@ export const DESCRIPTION = {
     severity: "error",
     when: "The shape of a matrix or the sizes of two populations do not go with the connection rule: give sizes that agree, or set transpose.",
   },
+  "refractory-lengthened": {
+    severity: "warning",
+    when: "Refractory periods are drawn from a distribution, each is rounded up to whole time steps, and that makes them more than 5 % longer on average: use a shorter time step, or a distribution that is shorter by as much.",
+  },
+  "probe-outside": {
+    severity: "warning",
+    when: "A probe is read less often than once in the run, and records nothing: give a longer duration, or a shorter period.",
+  },
+  "stimulus-outside": {
+    severity: "warning",
+    when: "A stimulus, one of its steps or some of its spikes come too late for this run, or act in no time step: give a longer duration, or leave them out.",
+  },
+  "stimulus-unjudged": {
+    severity: "note",
+    when: "A stimulus ends before the burn-in does, so that it acts only on what is not judged: give a shorter burn-in, or a later stop, if it is to be judged.",
+  },
   "time-rounded": {
     severity: "warning",
     when: "A time is no whole number of time steps and is rounded: give a multiple of the time step, or a time step that divides it.",

@@ -6,12 +6,7 @@
  */
 import type { Network } from "../../network/types.js";
 import type { MachineImage, Rounding, SpinnakerCore } from "../../program/spinnaker/machine-image.js";
-import {
-  FIRMWARE_CLOCK_HZ,
-  FIRMWARE_CLOCKS,
-  FIRMWARE_CORES,
-  LINE_WORDS_PER_SECOND,
-} from "../../targets/board-speed.js";
+import { FIRMWARE_CLOCKS, FIRMWARE_PROCESSORS, LINE_WORDS_PER_SECOND } from "../../targets/board-speed.js";
 import type { SpinnakerTarget } from "../../targets/spinnaker/target.js";
 import { realTimeFrom, realTimeUnknown, type Range, type RealTimeForecast } from "../real-time.js";
 import { eventsPerStep, type MeanRates } from "../mean-rates.js";
@@ -118,8 +113,10 @@ export function firmwareRealTime(
   rates: MeanRates,
 ): RealTimeForecast {
   if (machine === null) return realTimeUnknown(network.dt, "the program does not fit");
-  const clock = FIRMWARE_CLOCK_HZ[target.id].value;
-  const pico = tickClocks(machine, network, rates, FIRMWARE_CORES[target.id].value);
+  const part = FIRMWARE_PROCESSORS[target.id];
+  if (part === undefined) return realTimeUnknown(network.dt, `no clock of ${target.title} is known`);
+  const clock = part.clock.value;
+  const pico = tickClocks(machine, network, rates, part.cores.value);
   const clocks =
     target.id === MEASURED ? pico : { low: leastClocks(machine.cores, network, rates, target), high: pico.high };
   const line = (MS * (1 + Math.max(rates.neuronSpikes, rates.sourceSpikes))) / LINE_WORDS_PER_SECOND.firmware.value;

@@ -9,6 +9,7 @@ import { boardLine, openBoard } from "../../board-line.js";
 import { stepsOfOption } from "../../steps-of-option.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
+import { timeOption } from "../../time-option.js";
 
 interface Arguments extends ProgramArguments {
   steps?: number;
@@ -22,7 +23,7 @@ export const monitorCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withProgram(argv)
       .option("steps", { type: "number", describe: "instead of the program's" })
-      .option("every", { type: "number", default: 100, describe: "ms of the network between two lines" })
+      .option("every", timeOption("every", "ms", { default: 100, describe: "time of the network between two lines" }))
       .option("frames", { type: "boolean", default: false, describe: "also show every frame, on stderr" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);

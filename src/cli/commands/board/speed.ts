@@ -8,6 +8,7 @@ import { neuronsInRealTime, type StepCosts } from "../../speed-probes.js";
 import { formatTable } from "../../table.js";
 import { Terminal } from "../../terminal.js";
 import { withBoard, type BoardArguments } from "./options.js";
+import { timeOption } from "../../time-option.js";
 
 interface Arguments extends BoardArguments {
   rate: number;
@@ -39,7 +40,7 @@ export const speedCommand: CommandModule<object, Arguments> = {
     withBoard(argv)
       .option("rate", { type: "number", default: 10, describe: "of the network that is asked about, Hz" })
       .option("in-degree", { type: "number", default: 50, describe: "synapses of each of its neurons" })
-      .option("timestep", { type: "number", default: 1, describe: "of its steps, ms" }) as never,
+      .option("timestep", timeOption("timestep", "ms", { default: 1, describe: "time step of that network" })) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     for (const [name, value] of [

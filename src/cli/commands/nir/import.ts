@@ -8,6 +8,7 @@ import { readBytes } from "../../files.js";
 import { Terminal } from "../../terminal.js";
 import { checkBurnIn, prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
 import { readingOptionsOf, withReadingOptions, type ReadingArguments } from "./options.js";
+import { timeOption } from "../../time-option.js";
 
 interface Arguments extends ReadingArguments {
   out: string;
@@ -22,8 +23,11 @@ export const importNirCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
     withReadingOptions(argv)
       .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the description" })
-      .option("duration", { type: "number", describe: "ms of a run; 1000 unless given" })
-      .option("burn-in", { type: "number", describe: "ms at its beginning that are not judged; 0 unless given" })
+      .option("duration", timeOption("duration", "ms", { describe: "length of a run; 1000 unless given" }))
+      .option(
+        "burn-in",
+        timeOption("burn-in", "ms", { describe: "time at its beginning that is not judged; 0 unless given" }),
+      )
       .option("input-rate", {
         type: "number",
         describe: "Hz of each input as a Poisson source; otherwise a host sends spikes",

@@ -3,6 +3,7 @@ import type { Argv } from "yargs";
 import type { NirImportOptions } from "../../../interchange/nir/import.js";
 import type { TimeUnit } from "../../../interchange/nir/units.js";
 import { fail } from "../../../diagnostics/diagnostic.js";
+import { timeOption } from "../../time-option.js";
 
 export interface ReadingArguments {
   file: string;
@@ -18,7 +19,12 @@ export function withReadingOptions<T>(argv: Argv<T>): Argv<T> {
       choices: ["s", "ms"] as const,
       describe: "of the file's times; inferred, and said, unless given",
     })
-    .option("timestep", { type: "number", describe: "ms; inferred from r = tau/dt, or taken, and said, unless given" })
+    .option(
+      "timestep",
+      timeOption("timestep", "ms", {
+        describe: "time step; inferred from r = tau/dt, or taken, and said, unless given",
+      }),
+    )
     .option("spikes", {
       choices: ["step", "impulse"] as const,
       default: "step",

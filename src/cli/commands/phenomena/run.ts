@@ -79,10 +79,6 @@ export const runPhenomenaCommand: CommandModule<object, Arguments> = {
       .epilogue("Exit code 0 whatever the verdicts are: the table is the result; 1 bad input.") as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    if (args.out?.endsWith(".html"))
-      fail("bad-option", `--out ${args.out} names a page, but --out is a folder`, {
-        hint: `--out ${args.out.slice(0, -".html".length)}`,
-      });
     const started = performance.now();
     const chosen = choose(args.ids ?? [], args.all);
     const targets = targetsBesideReference(args.target);

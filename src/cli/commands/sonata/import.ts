@@ -7,6 +7,7 @@ import { importSonata } from "../../../interchange/sonata/import.js";
 import { readBytes } from "../../files.js";
 import { Terminal } from "../../terminal.js";
 import { checkBurnIn, prepareDescribed, printLosses, writeDescribed } from "../../write-described.js";
+import { timeOption } from "../../time-option.js";
 
 interface Arguments {
   config: string;
@@ -23,12 +24,18 @@ export const importSonataCommand: CommandModule<object, Arguments> = {
     argv
       .positional("config", { type: "string", describe: "circuit_config.json or simulation_config.json" })
       .option("out", { alias: "o", type: "string", demandOption: true, describe: "folder for the description" })
-      .option("timestep", { type: "number", describe: "ms; the simulation's, or 0.1 unless given" })
-      .option("duration", { type: "number", describe: "ms; the simulation's, or 1000 unless given" })
-      .option("burn-in", {
-        type: "number",
-        describe: "ms at its beginning that are not judged; 0 unless given",
-      }) as never,
+      .option(
+        "timestep",
+        timeOption("timestep", "ms", { describe: "time step; the simulation's, or 0.1 unless given" }),
+      )
+      .option(
+        "duration",
+        timeOption("duration", "ms", { describe: "length of a run; the simulation's, or 1000 unless given" }),
+      )
+      .option(
+        "burn-in",
+        timeOption("burn-in", "ms", { describe: "time at its beginning that is not judged; 0 unless given" }),
+      ) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     const { config, out, timestep, duration, burnIn } = args;

@@ -16,6 +16,7 @@ import { slurmOptionsOf, withEngine, type EngineArguments } from "../../slurm-op
 import { submitSweep, type SweepToSubmit } from "../../submit-sweep.js";
 import { Terminal } from "../../terminal.js";
 import { resultsOf, withPlan, type PlanArguments } from "./options.js";
+import { timeOption } from "../../time-option.js";
 
 interface Arguments extends PlanArguments, EngineArguments {
   tasks?: string;
@@ -49,7 +50,7 @@ export const runSweepCommand: CommandModule<object, Arguments> = {
     withEngine(withPlan(argv))
       .option("tasks", { type: "string", describe: "only these tasks, first-last, counted from 0: 0-99" })
       .option("jobs", { type: "number", default: availableParallelism(), describe: "processes at the same time" })
-      .option("task-time", { type: "number", describe: "seconds that a task may take; then it is failed" })
+      .option("task-time", timeOption("task-time", "s", { describe: "time that a task may take; then it is failed" }))
       .option("task-memory", { type: "number", describe: "MB of memory that a task may take; then it is failed" })
       .option("retry-failed", { type: "boolean", default: false, describe: "try those again that failed before" })
       .epilogue(
