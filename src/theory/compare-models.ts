@@ -48,20 +48,12 @@ export interface ModelComparison {
   readonly summary: string;
 }
 
-export interface AssessmentOptions extends PredictionOptions {
-  /**
-   * Hold excitation and net input against the input that reaches threshold. Default true. Conductances lowered to currents have no such input: their
-   * leak went into the bias.
-   */
-  readonly thresholdInput?: boolean;
-}
-
 /** Whether a finite network has a balanced state, and the theory behind the answer. */
-export function assessModel(model: MeanFieldModel, options: AssessmentOptions = {}): ModelAssessment {
+export function assessModel(model: MeanFieldModel, options: PredictionOptions = {}): ModelAssessment {
   const prediction = predictRates(model, options);
   const reasons = [...instability(prediction)];
   prediction.populations.forEach((p, a) => {
-    const reason = whatFails(p, model.populations[a], options.thresholdInput ?? true);
+    const reason = whatFails(p, model.populations[a]);
     if (reason !== null) reasons.push(reason);
   });
   return { balance: balanceState(model), prediction, balanced: reasons.length === 0, reasons };
@@ -90,15 +82,14 @@ function instability({ converged, stable, oscillation, populations }: Prediction
 
 function whatFails(
   p: PopulationPrediction,
-  { C_m, tau_m, V_th, E_L }: MeanFieldPopulation,
-  thresholdInput: boolean,
+  { C_m, tau_m, V_th, E_L, thresholdCurrent }: MeanFieldPopulation,
 ): string | null {
   if (p.rate < SILENT_RATE) return `${p.name} is silent (${hertz(p.rate)}, below ${SILENT_RATE} Hz)`;
   if (p.rate > SATURATED_RATE) return `${p.name} is saturated (${hertz(p.rate)}, above ${SATURATED_RATE} Hz)`;
   if (!(p.excitation > 0)) return `nothing excites ${p.name}`;
   // pA; a cell that rests above threshold needs none.
-  const threshold = (C_m / tau_m) * (V_th - E_L);
-  const judged = thresholdInput && threshold > 0;
+  const threshold = thresholdCurrent ?? (C_m / tau_m) * (V_th - E_L);
+  const judged = threshold > 0;
   const drive = p.excitation / threshold;
   if (judged && drive < BALANCED_DRIVE)
     return `in ${p.name} excitation is only ${drive.toPrecision(2)} × the threshold input: noise drives it, not a cancelled drive`;
@@ -198,11 +189,7 @@ export function compareModels(
       },
     );
   }
-  const lowered = floatModel.populations.some((p, a) => p.synapse !== quantizedModel.populations[a].synapse);
-  return compareAssessments(
-    assessModel(floatModel, options),
-    assessModel(quantizedModel, { ...options, thresholdInput: !lowered }),
-  );
+  return compareAssessments(assessModel(floatModel, options), assessModel(quantizedModel, options));
 }
 
 /** Of the same populations; for several quantized networks held against one ideal one. */

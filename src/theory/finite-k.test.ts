@@ -274,6 +274,12 @@ describe("compareModels", () => {
       expect.stringMatching(/^in E excitation is only 0\.8\d* × the threshold input/),
       expect.stringMatching(/^in I /),
     ]);
+    // What a lowered cell is held against is the threshold input that its description has.
+    const described = assessModel(
+      { ...model, populations: model.populations.map((p) => ({ ...p, thresholdCurrent: 1e5 })) },
+      { oscillations: false },
+    );
+    expect(described.reasons[0]).toMatch(/^in E excitation is only 0\.0\d+ × the threshold input/);
     const alone = assessModel({
       ...model,
       inputs: [inputOf({ rate: 100 }, 0, 10, 40)],

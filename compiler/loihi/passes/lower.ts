@@ -32,6 +32,7 @@ function emptyNeurons(size: number): LoweredNeurons {
     unitCurrent: column(),
     threshold: column(),
     reset: column(),
+    rest: column(),
     refractorySteps: new Uint32Array(size),
     initialV: column(),
   };
@@ -256,6 +257,7 @@ function run(network: Network, context: PassContext): Lowered {
         "bias",
         "threshold",
         "reset",
+        "rest",
         "refractorySteps",
       ] as const) {
         neurons[key][id] = lowered[key];
