@@ -56,7 +56,7 @@ function reportConductances(network: Network, points: readonly (OperatingPoint |
     const gL = populationMean(p, "g_L");
     const note =
       `g_tot/g_L = ${(point.total / gL).toFixed(2)}, tau_eff = ${point.tauEff.toFixed(2)} ms (tau_m ${(populationMean(p, "C_m") / gL).toFixed(2)} ms), ` +
-      `V* = ${point.vStar.toFixed(2)} mV at ${point.rate.toFixed(2)} Hz`;
+      `V* = ${point.vStar.toFixed(2)} mV, the mean of V at ${point.rate.toFixed(2)} Hz (${point.vFree.toFixed(2)} mV without threshold and resets)`;
     context.report({
       code: "conductance-lowered",
       severity: "warning",
