@@ -5,7 +5,13 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import { decimalsAbove } from "../numerics/two-digits.js";
 import { balanceState, type BalanceState } from "./balance.js";
-import { predictRates, type PopulationPrediction, type Prediction, type PredictionOptions } from "./finite-k.js";
+import {
+  PRACTICALLY_SILENT,
+  predictRates,
+  type PopulationPrediction,
+  type Prediction,
+  type PredictionOptions,
+} from "./finite-k.js";
 import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
 import {
   BALANCED_DRIVE,
@@ -113,11 +119,19 @@ export function caveatsOf({ warnings, populations }: Prediction): string[] {
   return [...warnings, ...populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
 }
 
+/** Something that theory itself says against what it predicts. */
+export interface TheoryNote {
+  readonly text: string;
+  /** Of what may not hold: the rates of a population (an assumption fails), or a balanced state (the state found is not, or hardly, a stationary asynchronous one). */
+  readonly against: "rates" | "state";
+}
+
 /**
- * The same for a reader: what both predictions say is said once, for all populations that it holds for, though its numbers differ a little.
+ * Why the predictions may not hold, for a reader: what both predictions say is said once, for all populations that it holds for, though its numbers
+ * differ a little.
  * @returns warnings, then reasons with the names of their populations
  */
-export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" | "after">): string[] {
+export function notesOfBoth({ before, after }: Pick<ModelComparison, "before" | "after">): TheoryNote[] {
   const kindOf = (sentence: string) => sentence.replace(/[\d.,]+/g, "#");
   const found = new Map<string, { text: string; names: string[]; chipOnly: boolean }>();
   [before, after].forEach(({ prediction: { warnings, populations } }, side) => {
@@ -130,10 +144,11 @@ export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" 
     for (const warning of warnings) add(null, warning);
     for (const { name, reasons } of populations) for (const reason of reasons) add(name, reason);
   });
-  return [...found.values()].map(
-    ({ text, names, chipOnly }) =>
-      `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`,
-  );
+  return [...found.values()].map(({ text, names, chipOnly }) => ({
+    text: `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`,
+    // That a population is silent is what theory says, and nothing against it.
+    against: names.length > 0 && !text.startsWith(PRACTICALLY_SILENT) ? "rates" : "state",
+  }));
 }
 
 function hertz(rate: number): string {
@@ -164,13 +179,18 @@ function summarize(
 }
 
 /**
- * The summary for a reader who reads nothing else: of a balanced state where something speaks against the theory, it says so first, and so it does
- * where the theory that finds none does not apply.
+ * The summary for a reader who reads nothing else, by the very notes that are printed below it: what theory says against its own prediction, and how much
+ * it cannot see (`blindSpots`). What speaks against a balanced state is no doubt about a state that is not.
  */
-export function qualified({ before, after, summary }: ModelComparison, caveats: readonly string[]): string {
-  if (before.balanced || after.balanced) return caveats.length > 0 ? `As far as theory sees: ${summary}` : summary;
-  const doubtful = before.prediction.populations.some((p) => !p.applies && p.rate >= SILENT_RATE);
-  return doubtful ? `As far as theory sees, and it may not hold here (see the notes): ${summary}` : summary;
+export function qualified(
+  { before, after, summary }: ModelComparison,
+  notes: readonly TheoryNote[],
+  blindSpots: readonly string[],
+): string {
+  const balanced = before.balanced || after.balanced;
+  if (notes.some(({ against }) => balanced || against === "rates"))
+    return `As far as theory sees, and it may not hold here (see the notes): ${summary}`;
+  return balanced && blindSpots.length > 0 ? `As far as theory sees: ${summary}` : summary;
 }
 
 /** Both models must list the same populations in the same order; throws `not-comparable` otherwise. */
