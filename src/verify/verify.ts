@@ -17,6 +17,7 @@ import { NEURON_MODEL } from "../families/family.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { attributeSeedJob, verifySeedJob } from "./jobs.js";
+import { acrossSeeds } from "./across-seeds.js";
 import { lossFindings } from "./loss-finding.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
@@ -136,7 +137,7 @@ export function judgeSeeds(
 
 async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonly SeedResult[]): Promise<Verification> {
   const { target, options } = request;
-  const diagnostics = distinct(results.flatMap((r) => r.diagnostics));
+  const diagnostics = acrossSeeds(results.map((r) => r.diagnostics));
   const { runs, verdict } = judgeSeeds(
     results.map((r) => r.run),
     plan,
@@ -238,9 +239,4 @@ function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSum
       measuredTarget: measured("target", rate.population),
     })),
   };
-}
-
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map(diagnostics.map((d) => [`${d.code}\u0000${d.message}`, d]));
-  return [...seen.values()];
 }
