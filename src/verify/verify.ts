@@ -1,7 +1,7 @@
 /** verify: from a description to a verdict over several seeds, with attribution where it is wanted. */
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
-import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import type { Integers } from "../interchange/integers/integers.js";
