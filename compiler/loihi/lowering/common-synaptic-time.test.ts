@@ -91,7 +91,10 @@ describe("what a user is told of merged synaptic times", () => {
   });
 
   it("is of few digits, and of what does not move nothing is told", () => {
-    const varied = text(5, 5).replace("tau_syn_ex: 5 ms", "tau_syn_ex: { normal: { mean: 5 ms, sd: 0.05 ms, min: 1 ms } }");
+    const varied = text(5, 5).replace(
+      "tau_syn_ex: 5 ms",
+      "tau_syn_ex: { normal: { mean: 5 ms, sd: 0.05 ms, min: 1 ms } }",
+    );
     const { diagnostics, program } = compile(
       drawNetwork(parseDescription(varied, "varied.yaml", () => new Uint8Array()).description),
       targetById("loihi1"),
