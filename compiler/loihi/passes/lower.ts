@@ -76,7 +76,7 @@ function reportConductances(network: Network, points: readonly (OperatingPoint |
 
 /** Relative changes of an SD, and a share of the longer time constant, below which nothing is worth a word. */
 const LEAST_CHANGE = 0.0005;
-const LEAST_LAG = 0.01;
+const LEAST_LAG = 0.05;
 
 function reportCommonTime(name: string, size: number, common: CommonSynapticTime, context: PassContext): void {
   const { tau, tauEx, tauIn, factorEx, factorIn, sigmaChange, inputSigmaChange } = common;
