@@ -7,7 +7,7 @@
 import { groupIndices } from "./group-indices.js";
 import type { LoihiTarget } from "../../src/targets/loihi/target.js";
 import type { CoreNoise, SynapseGroup } from "../../src/program/loihi/program.js";
-import type { Network, Population, Projection, SpikeSource } from "../../src/network/types.js";
+import { valueAt, type Network, type Population, type Projection, type SpikeSource } from "../../src/network/types.js";
 import type { Lowered, Quantized, QuantizedProjection, Scaled, ScaledGroup } from "./stages.js";
 
 export interface IntegerNeurons {
@@ -124,6 +124,13 @@ export interface QuantizedParts {
   readonly biasChanges: Quantized["biasChanges"];
 }
 
+function restOf({ populations, size }: Network): Float64Array {
+  const rest = new Float64Array(size);
+  for (const { first, size: count, parameters } of populations)
+    for (let i = 0; i < count; i++) rest[first + i] = valueAt(parameters.E_L, i);
+  return rest;
+}
+
 /** The Quantized stage of registers of these widths; what the front half would have decided is filled in from them. */
 export function quantizedOf(parts: QuantizedParts, { widths }: Pick<LoihiTarget, "widths">): Quantized {
   const { network, neurons, scale, reset, noises, vmin, vmax, groups, projections, delayShiftOf, biasChanges } = parts;
@@ -139,6 +146,7 @@ export function quantizedOf(parts: QuantizedParts, { widths }: Pick<LoihiTarget,
       unitCurrent: new Float64Array(size),
       threshold: Float64Array.from(neurons.thresholdMantissa, (m, i) => (m * 2 ** widths.thresholdShift) / scale[i]),
       reset,
+      rest: restOf(network),
       refractorySteps: Uint32Array.from(neurons.refractory, (r) => Math.max(0, r - 1)),
       initialV: Float64Array.from(neurons.v0, (v, i) => v / scale[i]),
     },

@@ -57,6 +57,8 @@ export interface LoweredNeurons {
   readonly threshold: Float64Array;
   /** V_reset, mV */
   readonly reset: Float64Array;
+  /** mV: where the leak of the lowered membrane pulls V. E_L, or of lowered conductances what leak and mean conductances pull to together. */
+  readonly rest: Float64Array;
   /** Dead steps after a spike. */
   readonly refractorySteps: Uint32Array;
   /** mV relative to reset. */

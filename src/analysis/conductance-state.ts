@@ -5,7 +5,7 @@
  *   I_E = g_E·(E_ex - V) + injected current, I_I = g_I·(E_in - V): the currents that cancel, for the same measures as current synapses have.
  * Without leak and fluctuations ratio = (V* - E_in)/(E_ex - V*), 10/65 at -65 mV; with the leak: src/theory/conductance-ratio.ts.
  */
-import { modelOf, valueAt, type Network } from "../network/types.js";
+import { thresholdCurrentOf, valueAt, type Network } from "../network/types.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import { voltageOf } from "../recording/recorded-probe.js";
 import type { Recording } from "../recording/recording.js";
@@ -66,7 +66,7 @@ export function currentsOfConductances(
       unit: "pA",
       E,
       I,
-      thresholdCurrent: modelOf(network, population).thresholdCurrent(of),
+      thresholdCurrent: thresholdCurrentOf(network, population, neuron - population.first),
       delta: false,
     };
   });

@@ -3,7 +3,14 @@
  * Implement it over drawn synapses (here) or over quantized ones to see the currents that really flowed.
  */
 import { fail } from "../diagnostics/diagnostic.js";
-import { modelOf, valueAt, type Network, type Population, type Projection } from "../network/types.js";
+import {
+  modelOf,
+  thresholdCurrentOf,
+  valueAt,
+  type Network,
+  type Population,
+  type Projection,
+} from "../network/types.js";
 
 /** The synapses onto one neuron, one entry each. */
 export interface NeuronInputs {
@@ -75,8 +82,7 @@ export function connectivityOfNetwork(network: Network): InputConnectivity {
     thresholdCurrent(neuron) {
       const population = populationOf(neuron);
       const i = neuron - population.first;
-      const get = (name: string) => valueAt(population.parameters[name], i);
-      return modelOf(network, population).thresholdCurrent(get) * perPicoampere(population, i);
+      return thresholdCurrentOf(network, population, i) * perPicoampere(population, i);
     },
   };
 }

@@ -63,9 +63,9 @@ function whatItNeeds({ cores, chips, imageUse }: QuantizedForecast, board: strin
 function printComparison(terminal: Terminal, target: string, c: ModelComparison): void {
   const before = c.before.prediction.populations;
   const after = c.after.prediction.populations;
-  /** A negative rate solves the equations and no network. */
+  /** A rate that is not positive solves the equations and no network. */
   const limit = (a: ModelAssessment, k: number) =>
-    a.balance.rates ? (a.balance.rates[k] < 0 ? "none" : hertz(a.balance.rates[k])) : "–";
+    a.balance.rates ? (a.balance.rates[k] <= 0 ? "none" : hertz(a.balance.rates[k])) : "–";
   terminal.print(
     formatTable(
       ["population", "K→∞", "ideal", "chip", "shift", "mean V", "SD of V", "E input", "residual"],
@@ -95,7 +95,7 @@ function printComparison(terminal: Terminal, target: string, c: ModelComparison)
     );
   terminal.print(
     Number.isFinite(condition)
-      ? `condition number of the balance equations ${plain(condition)}${Number.isFinite(worstAmplification) ? `: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %` : ""}`
+      ? `condition number of the balance equations ${plain(condition)}${Number.isFinite(worstAmplification) ? `: a relative weight error of 1 % can move a rate by ${plain(worstAmplification)} %` : "; their limit has no positive rates that a weight error could move"}`
       : Number.isNaN(condition)
         ? "the balance equations were not solved"
         : "the balance equations are singular: in the limit of large K they leave the rates open",

@@ -5,8 +5,16 @@ import { lossesByEffect } from "../program/losses-by-effect.js";
 import { formatTable } from "./table.js";
 import type { Terminal } from "./terminal.js";
 
+/** Below this, of either sign, all figures of the table have an exponent: as the report's have. */
+const SMALL = 1e-4;
+
+/** A figure of at most three digits, or a whole number. */
+function figure(x: number): string {
+  return x !== 0 && Math.abs(x) < SMALL ? x.toExponential() : String(x);
+}
+
 function significant(x: number): string {
-  return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : "–";
+  return Number.isFinite(x) ? figure(Number(x.toPrecision(3))) : "–";
 }
 
 function ledgerRows(ledger: readonly LossEntry[]): string[][] {
@@ -14,7 +22,7 @@ function ledgerRows(ledger: readonly LossEntry[]): string[][] {
     e.kind,
     e.where,
     `${e.count} of ${e.of}`,
-    e.worst === 0 ? "–" : `${atMost(e.worst)} ${e.unit}`.trim(),
+    e.worst === 0 ? "–" : `${figure(atMost(e.worst))} ${e.unit}`.trim(),
     Number.isFinite(e.meanInputChange) ? `${significant(100 * e.meanInputChange)} %` : "–",
   ]);
 }

@@ -16,7 +16,7 @@ const SHORT = 18;
 /** Columns of a log or a pipe, where nobody says how wide it is. */
 const COLUMNS = 80;
 
-const NUMERIC = /^[-+±<>≤≥~]?\s*[\d.,\u202f]+(\s*(%|±.*|e[-+]?\d+|of [\d.,\u202f]+))?$|^[-–—]$/;
+const NUMERIC = /^[-+±<>≤≥~]?\s*[\d.,\u202f]+(e[-+]?\d+)?(\s*(%|±.*|of [\d.,\u202f]+))?$|^[-–—]$/;
 
 function plain(text: string): string {
   return text.replace(ANSI, "");

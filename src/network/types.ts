@@ -26,6 +26,8 @@ export interface Population {
   readonly parameters: ModelParameters<PerNeuron>;
   /** mV, length size. */
   readonly initialV: Float64Array;
+  /** pA: the threshold input of the cell as described, where a chip holds it as another model; absent: that of its own model. */
+  readonly thresholdCurrent?: PerNeuron;
 }
 
 export interface SpikeSource {
@@ -171,4 +173,10 @@ export interface Network {
  */
 export function modelOf(network: Pick<Network, "models">, population: Pick<Population, "model">): NeuronModel {
   return neuronModel(population.model, network.models);
+}
+
+/** The constant input (pA) that brings neuron `i` of a population from rest just to threshold. */
+export function thresholdCurrentOf(network: Pick<Network, "models">, population: Population, i: number): number {
+  if (population.thresholdCurrent !== undefined) return valueAt(population.thresholdCurrent, i);
+  return modelOf(network, population).thresholdCurrent((name) => valueAt(population.parameters[name], i));
 }

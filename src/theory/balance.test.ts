@@ -61,6 +61,18 @@ describe("balanceState", () => {
     expect(state.worstAmplification).toBeCloseTo((1 + 1.5) / 0.5, 9);
   });
 
+  it.each([
+    ["0 but for rounding", [2, 1.8]],
+    ["negative", [2, 1.9]],
+  ])("has no amplification where a rate is %s: there is nothing that could move", (_, x) => {
+    // W = [[1, -2], [1, -1.8]]: r_E ∝ 1.8·X_E - 2·X_I.
+    const state = balanceState(balancedModel(30, undefined, x));
+    expect(state.exists).toBe(false);
+    expect(state.condition).toBeLessThan(100);
+    expect(state.rates[0]).toBeLessThanOrEqual(0);
+    expect(state.worstAmplification).toBeNaN();
+  });
+
   it("equations that are only numerically singular leave the rates open instead of giving rounding noise", () => {
     const state = balanceState(
       balancedModel(

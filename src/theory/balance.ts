@@ -71,7 +71,10 @@ export interface BalanceState extends BalanceEquations {
   readonly ratios?: RatioChain;
   /** sensitivity[g][b][c]: change of the rate of population c (Hz) per unit relative error of the weights from b to group g, -(W⁻¹)_cg W_gb r_b. */
   readonly sensitivity: readonly (readonly (readonly number[])[])[];
-  /** Largest Σ_ab |∂r_c/∂ln W_ab| / r_c over c: a relative error ε shared by each projection moves some rate by at most about this times ε. */
+  /**
+   * Largest Σ_ab |∂r_c/∂ln W_ab| / r_c over c: a relative error ε shared by each projection moves some rate by at most about this times ε. NaN where the
+   * limit does not exist: of a rate that is none there is no relative error.
+   */
   readonly worstAmplification: number;
 }
 
@@ -96,7 +99,7 @@ function ratioChain({ W, X }: BalanceEquations): RatioChain | undefined {
 
 /** Above this condition number the solution is rounding noise: the equations leave the rates open. */
 const SINGULAR = 1e12;
-/** Relative difference below which two equations are the same. */
+/** Relative difference below which two equations are the same, and a rate beside the largest is 0. */
 const SAME = 1e-9;
 
 function sameCell(a: MeanFieldPopulation, b: MeanFieldPopulation): boolean {
@@ -156,7 +159,10 @@ export function balanceState(model: MeanFieldModel): BalanceState {
         )
       : groups.map(() => NaN);
   const groupOf = W.map((_, a) => groups.findIndex((group) => group.includes(a)));
-  const rates = groupOf.map((g) => solution[g]);
+  // A difference of equal products leaves rounding noise where the rate is 0.
+  const least = SAME * largestOf(solution.map(Math.abs), 0);
+  const rates = groupOf.map((g) => (Math.abs(solution[g]) <= least ? 0 : solution[g]));
+  const exists = W.length > 0 && rates.every((rate) => Number.isFinite(rate) && rate > 0);
   const spectrum = eigenvalues(matrix);
   const sensitivity = groups.map(([a], g) => {
     const inverseColumn = solve(
@@ -173,13 +179,13 @@ export function balanceState(model: MeanFieldModel): BalanceState {
     X,
     groups,
     rates,
-    exists: W.length > 0 && rates.every((rate) => Number.isFinite(rate) && rate > 0),
+    exists,
     eigenvalues: spectrum,
     stable: W.length > 0 && spectrum.every((value) => value.re < 0),
     condition,
     ratios: ratioChain(equations),
     sensitivity,
-    worstAmplification: largestOf(totals, 0),
+    worstAmplification: exists ? largestOf(totals, 0) : NaN,
   };
 }
 

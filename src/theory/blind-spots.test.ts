@@ -2,6 +2,8 @@ import { describe, expect, it } from "vitest";
 import { parseDescription } from "../description/load-description.js";
 import { drawNetwork } from "../network/draw-network.js";
 import { blindSpotsOf, mergedTimes } from "./blind-spots.js";
+import { predictRates } from "./finite-k.js";
+import { meanFieldOf } from "./mean-field-model.js";
 
 interface Parts {
   readonly size?: number;
@@ -93,6 +95,24 @@ describe("where theory cannot see", () => {
     expect(codes({ neuron: base.replace("V_th: 15 mV", "V_th: { uniform: [14 mV, 16 mV] }") })).toEqual([
       "spread-parameters",
     ]);
+  });
+
+  it("names the parameters that it averages, and not I_e, whose spread is in the rates", () => {
+    const cell = base.replace("C_m: 250 pF", "C_m: { uniform: [200 pF, 300 pF] }");
+    const current = ", I_e: { normal: { mean: 150 pA, sd: 50 pA } }";
+    const messageOf = (neuron: string) => blindSpotsOf(network({ neuron })).map(({ message }) => message);
+    expect(messageOf(cell)).toEqual(["A (C_m): parameters that differ between neurons count with their means"]);
+    expect(messageOf(cell + current)[0]).toMatch(/; the spread of I_e in A is counted$/);
+    expect(messageOf(base.replace("tau_syn: 5 ms", "tau_syn: { uniform: [4 ms, 6 ms] }"))[0]).toMatch(
+      /^A \(tau_syn_ex, tau_syn_in\): /,
+    );
+    expect(messageOf(base + current)).toEqual([]);
+    // Alone it makes cells differ that nothing else tells apart: the theory has it.
+    const [apart, alike] = [current, ", I_e: 150 pA"].map((I_e) => {
+      const { populations } = predictRates(meanFieldOf(network({ neuron: base + I_e })), { oscillations: false });
+      return populations[0];
+    });
+    expect(apart.muSd ** 2 - alike.muSd ** 2).toBeGreaterThan(0.7 * (50 * (20 / 250)) ** 2);
   });
 
   it("two synaptic time constants of which the chip has one", () => {

@@ -218,19 +218,23 @@ function fewNeurons({ populations }: Network): Caveat[] {
       ];
 }
 
-/** Parameters of a neuron that enter the theory with their means, where the model has them. */
-const AVERAGED = ["V_th", "V_reset", "E_L", "tau_m", "C_m", "t_ref", "g_L"];
+/** Parameters of a neuron that enter the theory with their means, where the model has them. I_e is none of them: it spreads the mean input (mean-field-model.ts). */
+const AVERAGED = ["V_th", "V_reset", "E_L", "tau_m", "C_m", "t_ref", "g_L", "tau_syn_ex", "tau_syn_in", "E_ex", "E_in"];
 
 function spreadParameters({ populations }: Network): Caveat[] {
-  const spread = populations.filter(
-    ({ parameters }) => !AVERAGED.every((name) => !Object.hasOwn(parameters, name) || constant(parameters[name])),
-  );
+  const varies = ({ parameters }: Population, name: string) =>
+    Object.hasOwn(parameters, name) && !constant(parameters[name]);
+  const spread = populations.flatMap((population) => {
+    const names = AVERAGED.filter((name) => varies(population, name));
+    return names.length === 0 ? [] : [`${population.name} (${names.join(", ")})`];
+  });
+  const currents = populations.filter((population) => varies(population, "I_e")).map(({ name }) => name);
   return spread.length === 0
     ? []
     : [
         {
           code: "spread-parameters",
-          message: `${listed(spread.map((p) => p.name))}: parameters that differ between neurons count with their means`,
+          message: `${listed(spread)}: parameters that differ between neurons count with their means${currents.length > 0 ? `; the spread of I_e in ${listed(currents)} is counted` : ""}`,
         },
       ];
 }

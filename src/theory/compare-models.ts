@@ -5,7 +5,13 @@
 import { fail } from "../diagnostics/diagnostic.js";
 import { decimalsAbove } from "../numerics/two-digits.js";
 import { balanceState, type BalanceState } from "./balance.js";
-import { predictRates, type PopulationPrediction, type Prediction, type PredictionOptions } from "./finite-k.js";
+import {
+  PRACTICALLY_SILENT,
+  predictRates,
+  type PopulationPrediction,
+  type Prediction,
+  type PredictionOptions,
+} from "./finite-k.js";
 import type { MeanFieldModel, MeanFieldPopulation } from "./mean-field-model.js";
 import {
   BALANCED_DRIVE,
@@ -48,20 +54,12 @@ export interface ModelComparison {
   readonly summary: string;
 }
 
-export interface AssessmentOptions extends PredictionOptions {
-  /**
-   * Hold excitation and net input against the input that reaches threshold. Default true. Conductances lowered to currents have no such input: their
-   * leak went into the bias.
-   */
-  readonly thresholdInput?: boolean;
-}
-
 /** Whether a finite network has a balanced state, and the theory behind the answer. */
-export function assessModel(model: MeanFieldModel, options: AssessmentOptions = {}): ModelAssessment {
+export function assessModel(model: MeanFieldModel, options: PredictionOptions = {}): ModelAssessment {
   const prediction = predictRates(model, options);
   const reasons = [...instability(prediction)];
   prediction.populations.forEach((p, a) => {
-    const reason = whatFails(p, model.populations[a], options.thresholdInput ?? true);
+    const reason = whatFails(p, model.populations[a]);
     if (reason !== null) reasons.push(reason);
   });
   return { balance: balanceState(model), prediction, balanced: reasons.length === 0, reasons };
@@ -90,15 +88,14 @@ function instability({ converged, stable, oscillation, populations }: Prediction
 
 function whatFails(
   p: PopulationPrediction,
-  { C_m, tau_m, V_th, E_L }: MeanFieldPopulation,
-  thresholdInput: boolean,
+  { C_m, tau_m, V_th, E_L, thresholdCurrent }: MeanFieldPopulation,
 ): string | null {
   if (p.rate < SILENT_RATE) return `${p.name} is silent (${hertz(p.rate)}, below ${SILENT_RATE} Hz)`;
   if (p.rate > SATURATED_RATE) return `${p.name} is saturated (${hertz(p.rate)}, above ${SATURATED_RATE} Hz)`;
   if (!(p.excitation > 0)) return `nothing excites ${p.name}`;
   // pA; a cell that rests above threshold needs none.
-  const threshold = (C_m / tau_m) * (V_th - E_L);
-  const judged = thresholdInput && threshold > 0;
+  const threshold = thresholdCurrent ?? (C_m / tau_m) * (V_th - E_L);
+  const judged = threshold > 0;
   const drive = p.excitation / threshold;
   if (judged && drive < BALANCED_DRIVE)
     return `in ${p.name} excitation is only ${drive.toPrecision(2)} × the threshold input: noise drives it, not a cancelled drive`;
@@ -122,11 +119,19 @@ export function caveatsOf({ warnings, populations }: Prediction): string[] {
   return [...warnings, ...populations.filter((p) => !p.applies).map((p) => `${p.name}: ${p.reasons.join("; ")}`)];
 }
 
+/** Something that theory itself says against what it predicts. */
+export interface TheoryNote {
+  readonly text: string;
+  /** Of what may not hold: the rates of a population (an assumption fails), or a balanced state (the state found is not, or hardly, a stationary asynchronous one). */
+  readonly against: "rates" | "state";
+}
+
 /**
- * The same for a reader: what both predictions say is said once, for all populations that it holds for, though its numbers differ a little.
+ * Why the predictions may not hold, for a reader: what both predictions say is said once, for all populations that it holds for, though its numbers
+ * differ a little.
  * @returns warnings, then reasons with the names of their populations
  */
-export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" | "after">): string[] {
+export function notesOfBoth({ before, after }: Pick<ModelComparison, "before" | "after">): TheoryNote[] {
   const kindOf = (sentence: string) => sentence.replace(/[\d.,]+/g, "#");
   const found = new Map<string, { text: string; names: string[]; chipOnly: boolean }>();
   [before, after].forEach(({ prediction: { warnings, populations } }, side) => {
@@ -139,10 +144,11 @@ export function caveatsOfBoth({ before, after }: Pick<ModelComparison, "before" 
     for (const warning of warnings) add(null, warning);
     for (const { name, reasons } of populations) for (const reason of reasons) add(name, reason);
   });
-  return [...found.values()].map(
-    ({ text, names, chipOnly }) =>
-      `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`,
-  );
+  return [...found.values()].map(({ text, names, chipOnly }) => ({
+    text: `${chipOnly ? "on the chip, " : ""}${names.length > 0 ? `${names.join(", ")}: ` : ""}${text}`,
+    // That a population is silent is what theory says, and nothing against it.
+    against: names.length > 0 && !text.startsWith(PRACTICALLY_SILENT) ? "rates" : "state",
+  }));
 }
 
 function hertz(rate: number): string {
@@ -173,13 +179,18 @@ function summarize(
 }
 
 /**
- * The summary for a reader who reads nothing else: of a balanced state where something speaks against the theory, it says so first, and so it does
- * where the theory that finds none does not apply.
+ * The summary for a reader who reads nothing else, by the very notes that are printed below it: what theory says against its own prediction, and how much
+ * it cannot see (`blindSpots`). What speaks against a balanced state is no doubt about a state that is not.
  */
-export function qualified({ before, after, summary }: ModelComparison, caveats: readonly string[]): string {
-  if (before.balanced || after.balanced) return caveats.length > 0 ? `As far as theory sees: ${summary}` : summary;
-  const doubtful = before.prediction.populations.some((p) => !p.applies && p.rate >= SILENT_RATE);
-  return doubtful ? `As far as theory sees, and it may not hold here (see the notes): ${summary}` : summary;
+export function qualified(
+  { before, after, summary }: ModelComparison,
+  notes: readonly TheoryNote[],
+  blindSpots: readonly string[],
+): string {
+  const balanced = before.balanced || after.balanced;
+  if (notes.some(({ against }) => balanced || against === "rates"))
+    return `As far as theory sees, and it may not hold here (see the notes): ${summary}`;
+  return balanced && blindSpots.length > 0 ? `As far as theory sees: ${summary}` : summary;
 }
 
 /** Both models must list the same populations in the same order; throws `not-comparable` otherwise. */
@@ -198,11 +209,7 @@ export function compareModels(
       },
     );
   }
-  const lowered = floatModel.populations.some((p, a) => p.synapse !== quantizedModel.populations[a].synapse);
-  return compareAssessments(
-    assessModel(floatModel, options),
-    assessModel(quantizedModel, { ...options, thresholdInput: !lowered }),
-  );
+  return compareAssessments(assessModel(floatModel, options), assessModel(quantizedModel, options));
 }
 
 /** Of the same populations; for several quantized networks held against one ideal one. */

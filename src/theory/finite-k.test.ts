@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadDescription } from "../node/files/load-description.js";
 import { drawNetwork } from "../network/draw-network.js";
-import { assessModel, caveatsOfBoth, compareModels, qualified } from "./compare-models.js";
+import { assessModel, compareModels, notesOfBoth, qualified } from "./compare-models.js";
 import { predictRates } from "./finite-k.js";
 import { rateResponse } from "./linear-response.js";
 import { meanFieldOf, type MeanFieldModel } from "./mean-field-model.js";
@@ -274,6 +274,12 @@ describe("compareModels", () => {
       expect.stringMatching(/^in E excitation is only 0\.8\d* × the threshold input/),
       expect.stringMatching(/^in I /),
     ]);
+    // What a lowered cell is held against is the threshold input that its description has.
+    const described = assessModel(
+      { ...model, populations: model.populations.map((p) => ({ ...p, thresholdCurrent: 1e5 })) },
+      { oscillations: false },
+    );
+    expect(described.reasons[0]).toMatch(/^in E excitation is only 0\.0\d+ × the threshold input/);
     const alone = assessModel({
       ...model,
       inputs: [inputOf({ rate: 100 }, 0, 10, 40)],
@@ -288,17 +294,33 @@ describe("compareModels", () => {
     expect(loud.reasons.join()).toMatch(/^E is saturated \(\d+ Hz, above 100 Hz\)$/);
   });
 
-  it("qualifies the summary of a balanced state where something speaks against the theory, and no other", () => {
+  it("qualifies the summary by the very notes that are printed: where theory may not hold, where it does not see, and nowhere else", () => {
     const balanced = compareModels(balancedModel(400), balancedModel(400));
-    expect(qualified(balanced, [])).toBe(balanced.summary);
-    expect(qualified(balanced, ["a caveat"])).toBe(`As far as theory sees: ${balanced.summary}`);
+    expect(qualified(balanced, [], [])).toBe(balanced.summary);
+    expect(qualified(balanced, [], ["a blind spot"])).toBe(`As far as theory sees: ${balanced.summary}`);
+    const doubted = `As far as theory sees, and it may not hold here (see the notes): ${balanced.summary}`;
+    expect(qualified(balanced, [{ text: "E: jumps", against: "rates" }], [])).toBe(doubted);
+    expect(qualified(balanced, [{ text: "may be synchronous", against: "state" }], [])).toBe(doubted);
     const unstable = compareModels(brunelModel(6, 4), brunelModel(6, 4));
-    expect(qualified(unstable, ["a caveat"])).toBe(unstable.summary);
+    expect(qualified(unstable, [{ text: "expect synchrony", against: "state" }], ["a blind spot"])).toBe(
+      unstable.summary,
+    );
+    expect(qualified(unstable, [{ text: "E: jumps", against: "rates" }], [])).toContain("it may not hold here");
+    expect(qualified(unstable, notesOfBoth(unstable), [])).toBe(unstable.summary);
     // Both populations say the same of both networks: once.
-    const caveats = caveatsOfBoth(compareModels(brunelModel(3, 2), brunelModel(3, 2.001)));
-    expect(caveats.filter((text) => text.includes("synchronise"))).toEqual([
-      expect.stringMatching(/^0?.*: the mean input alone/),
+    const notes = notesOfBoth(compareModels(brunelModel(3, 2), brunelModel(3, 2.001)));
+    expect(notes.filter(({ text }) => text.includes("synchronise"))).toEqual([
+      { text: expect.stringMatching(/^E, I: the mean input alone/) as string, against: "rates" },
     ]);
+    // And so does the summary of a network whose jumps are too large for theory.
+    const coarse = balancedModel(400);
+    const strong = {
+      ...coarse,
+      inputs: coarse.inputs.map((i) => ({ ...i, weightMeanSquare: 36 * i.weightMeanSquare })),
+    };
+    const jumps = compareModels(strong, strong);
+    expect(qualified(jumps, notesOfBoth(jumps), [])).toContain("it may not hold here");
+    expect(notesOfBoth(jumps).some(({ text }) => /^E, I: one spike moves the membrane/.test(text))).toBe(true);
   });
 
   it("refuses models of different networks", () => {

@@ -86,6 +86,9 @@ const LARGEST_MODULATION = Math.SQRT1_2;
  */
 const LARGEST_FILTERED_MODULATION = 0.5;
 
+/** How the reason of a silent population begins. */
+export const PRACTICALLY_SILENT = "practically silent";
+
 type RateMap = (rates: readonly number[]) => number[];
 
 const worst = (values: readonly number[]) => values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
@@ -162,7 +165,7 @@ function reasonsAgainst(point: WorkingPoint, rate: number): string[] {
   const { lif } = point;
   if (rate < SILENT_RATE)
     reasons.push(
-      `practically silent (${rate.toPrecision(2)} Hz): rare spikes depend on the tail of the voltage distribution`,
+      `${PRACTICALLY_SILENT} (${rate.toPrecision(2)} Hz): rare spikes depend on the tail of the voltage distribution`,
     );
   if (point.largestJump > LARGEST_JUMP) {
     reasons.push(

@@ -38,6 +38,8 @@ export interface MeanFieldPopulation {
   readonly I_ext: number;
   /** Variance of that current over the neurons, pA²; default 0. */
   readonly currentVariance?: number;
+  /** pA: the constant input that brings the cell from rest to threshold, as it was described; default: that of the parameters here. */
+  readonly thresholdCurrent?: number;
   /** Conductances only: nS, mV, mV. */
   readonly g_L?: number;
   readonly E_ex?: number;
@@ -270,6 +272,9 @@ export function meanFieldOf(
       tau_syn_in: synapse === "delta" ? 0 : mean("tau_syn_in"),
       I_ext: current.mean,
       currentVariance: current.variance,
+      ...(population.thresholdCurrent === undefined
+        ? {}
+        : { thresholdCurrent: meanOf(population.thresholdCurrent, population.size) }),
       ...(conductance ? { g_L: mean("g_L"), E_ex: mean("E_ex"), E_in: mean("E_in") } : {}),
       ...(truncation === undefined ? {} : { truncation: truncationOf(truncation, population.size) }),
       ...(beyondTheory === undefined ? {} : { beyondTheory }),

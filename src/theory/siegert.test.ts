@@ -7,6 +7,7 @@ import {
   freeMembrane,
   GRID_SHIFT,
   intervalCv,
+  meanPotential,
   siegertRate,
   SYNAPSE_SHIFT,
 } from "./siegert.js";
@@ -107,4 +108,41 @@ describe("siegertRate and intervalCv", () => {
     expect(freeMembrane(20, 3, 2).sd).toBeCloseTo(Math.SQRT2, 12);
     expect(freeMembrane(20, 3, 2, 20)).toEqual({ mean: 3, sd: 1 });
   });
+});
+
+describe("meanPotential", () => {
+  /** Mean of the stationary density of Brunel & Hakim (1999), P(x) = 2rτ e^{-x²} ∫_max(x,a)^b e^{u²} du with x = (V - μ)/σ, and of the dead time. */
+  function byDensity(mu: number, sigma: number): number {
+    const rate = siegertRate(lif, mu, sigma);
+    const [a, b] = [(lif.reset - mu) / sigma, (lif.threshold - mu) / sigma];
+    const n = 40000;
+    const from = Math.min(a, 0) - 6;
+    const h = (b - from) / n;
+    let [inner, mass, first] = [0, 0, 0];
+    for (let k = n - 1; k >= 0; k--) {
+      const x = from + (k + 0.5) * h;
+      const step = x > a ? Math.exp(x * x) * h : 0;
+      const density = 2 * (rate / 1000) * lif.tau * Math.exp(-x * x) * (inner + step / 2);
+      inner += step;
+      mass += density * h;
+      first += density * h * (mu + sigma * x);
+    }
+    const dead = (rate / 1000) * lif.refractory;
+    expect(mass + dead).toBeCloseTo(1, 3);
+    return first + dead * lif.reset;
+  }
+
+  it.each([
+    [15, 3],
+    [19, 5],
+    [24, 4],
+    [40, 6],
+  ])(
+    "is the mean of the stationary density at μ = %f mV, σ = %f mV, below threshold also where μ is beyond",
+    (mu, sigma) => {
+      const mean = meanPotential(lif, mu, siegertRate(lif, mu, sigma));
+      expect(mean).toBeCloseTo(byDensity(mu, sigma), 2);
+      expect(mean).toBeLessThan(lif.threshold);
+    },
+  );
 });

@@ -113,6 +113,17 @@ export function intervalCv(lif: LifParameters, mu: number, sigma: number, tauSyn
   return Math.sqrt(2 * Math.PI * outer) / interval;
 }
 
+/**
+ * Mean of V over all time (mV), dead time at reset included, of a neuron with mean input `mu` that fires at `rate` (Hz):
+ *   ⟨V⟩ = μ - r·(t_ref·(μ - V_r) + τ·(θ - V_r)).
+ * V neither grows nor shrinks for good: outside its dead time, which is 1 - r·t_ref of all time, what the leak gives, (μ - V)/τ, is what the r resets a
+ * second take, θ - V_r each. So it holds whatever the noise is, as long as its mean is `mu` outside the dead time too and V crosses θ without a jump.
+ */
+export function meanPotential(lif: LifParameters, mu: number, rate: number): number {
+  const { tau, threshold, reset, refractory } = lif;
+  return mu - (rate / 1000) * (refractory * (mu - reset) + tau * (threshold - reset));
+}
+
 /** Mean and SD (mV) of the membrane without a threshold; exponential synapses low-pass the noise by τ/(τ+τ_s). */
 export function freeMembrane(tau: number, mu: number, sigma: number, tauSyn = 0): { mean: number; sd: number } {
   return { mean: mu, sd: sigma * Math.sqrt(tau / (2 * (tau + tauSyn))) };

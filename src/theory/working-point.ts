@@ -2,13 +2,18 @@
  * Mean and fluctuation of the input to each population at given rates: the diffusion approximation (Brunel 2000, eqs. 4–6).
  *   current models: μ = E_L + τ_m(Σ K J r + I/C_m),  σ² = τ_m Σ K⟨J²⟩r   (J: mV per spike, r: 1/ms)
  *   conductances (effective time constant, Richardson 2004, Phys. Rev. E 69:051918): G = g_L + Σ K w τ_syn r, τ = C_m/G,
- *   V* = (g_L E_L + Σ g E_rev + I)/G is μ, and J = w τ_syn (E_rev - V*)/C_m in σ² = τ Σ K⟨J²⟩r.
+ *   μ = (g_L E_L + Σ g E_rev + I)/G, and J = w τ_syn (E_rev - ⟨V⟩)/C_m in σ² = τ Σ K⟨J²⟩r, ⟨V⟩ being the mean of V with threshold and resets (siegert.ts).
  * A chip that truncates its states in every step moves μ and σ (truncated-states.ts).
  */
 import { chargePerSpike } from "./balance.js";
-import { weightSumVarianceOf, type MeanFieldInput, type MeanFieldModel } from "./mean-field-model.js";
+import {
+  weightSumVarianceOf,
+  type MeanFieldInput,
+  type MeanFieldModel,
+  type MeanFieldPopulation,
+} from "./mean-field-model.js";
 import { truncatedCurrent, truncatedMean } from "./truncated-states.js";
-import { intervalCv, siegertRate, type LifParameters } from "./siegert.js";
+import { intervalCv, meanPotential, siegertRate, type LifParameters } from "./siegert.js";
 
 export interface WorkingPoint {
   readonly lif: LifParameters;
@@ -18,7 +23,7 @@ export interface WorkingPoint {
   readonly sigma: number;
   /** Synaptic time constant for the threshold shift, ms: √τ_s averaged with the noise power of each synapse type; 0 for delta. */
   readonly tauSyn: number;
-  /** Mean excitatory and inhibitory drive, pA (≥ 0, ≤ 0); injected current counts by its sign. Conductances: at V*. */
+  /** Mean excitatory and inhibitory drive, pA (≥ 0, ≤ 0); injected current counts by its sign. Conductances: at ⟨V⟩. */
   readonly excitation: number;
   readonly inhibition: number;
   /** Variance over neurons of μ (mV²), from in-degree, weight, current and rate spread. */
@@ -46,6 +51,17 @@ function inputsByPost(model: MeanFieldModel): readonly (readonly MeanFieldInput[
   return groups;
 }
 
+/** Where driving forces of conductances are taken, mV: the mean of V with threshold and resets, which lies between what can hold V. */
+export function drivenVoltage(
+  { E_in, V_th }: Pick<MeanFieldPopulation, "E_in" | "V_th">,
+  lif: LifParameters,
+  mu: number,
+  rate: number,
+): number {
+  // A solver also tries rates that no such input gives.
+  return Math.min(V_th, Math.max(E_in ?? -Infinity, meanPotential(lif, mu, rate)));
+}
+
 /** `meanSquareRates`: ⟨r²⟩ over the neurons of each population, Hz²; default: all neurons of a population alike. */
 export function workingPoint(
   model: MeanFieldModel,
@@ -70,6 +86,8 @@ export function workingPoint(
   const total = gL + gEx + gIn;
   const tau = conductanceBased ? p.C_m / total : p.tau_m;
   const vStar = conductanceBased ? (gL * p.E_L + gEx * (p.E_ex ?? 0) + gIn * (p.E_in ?? 0) + p.I_ext) / total : 0;
+  const lif = { tau, threshold: p.V_th, reset: p.V_reset, refractory: p.t_ref };
+  const voltage = conductanceBased ? drivenVoltage(p, lif, vStar, rates[a]) : 0;
   let drift = 0;
   let power = 0;
   let rootPower = 0;
@@ -82,7 +100,7 @@ export function workingPoint(
   for (const input of inputs) {
     const rate = rateOf(input.pre);
     const perWeight =
-      chargePerSpike(p, 1, input.weightMean, vStar) * (conductanceBased ? Math.sign(input.weightMean) : 1);
+      chargePerSpike(p, 1, input.weightMean, voltage) * (conductanceBased ? Math.sign(input.weightMean) : 1);
     const charge = input.indegree * input.weightMean * perWeight * rate;
     const noise = input.indegree * input.weightMeanSquare * perWeight ** 2 * rate;
     const tauSyn = p.synapse === "delta" ? 0 : input.weightMean >= 0 ? p.tau_syn_ex : p.tau_syn_in;
@@ -112,7 +130,6 @@ export function workingPoint(
   const lost = p.truncation === undefined ? EXACT : truncatedCurrent(p.truncation, arrivals, tauSyn);
   const sigma = Math.sqrt(tau * power) * lost.gain;
   const exactMu = conductanceBased ? vStar : p.E_L + tau * (drift + (p.I_ext - lost.current) / p.C_m);
-  const lif = { tau, threshold: p.V_th, reset: p.V_reset, refractory: p.t_ref };
   return {
     lif,
     mu: p.truncation === undefined ? exactMu : truncatedMean(p.truncation, lif, exactMu, sigma, tauSyn),

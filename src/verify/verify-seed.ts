@@ -12,7 +12,7 @@ import type { Utilisation } from "../program/loihi/utilisation.js";
 import type { Recording } from "../recording/recording.js";
 import type { TargetSpec } from "../targets/target.js";
 import { blindSpotsOf } from "../theory/blind-spots.js";
-import { caveatsOf, compareModels, qualified } from "../theory/compare-models.js";
+import { notesOfBoth, compareModels, qualified } from "../theory/compare-models.js";
 import { meanFieldOf } from "../theory/mean-field-model.js";
 import type { Integers } from "../interchange/integers/integers.js";
 import { build, type BuildHooks } from "../measure/build.js";
@@ -71,16 +71,17 @@ export async function verifySeed(task: SeedTask, progress: ProgressSink = () => 
   const onTarget = await measureOnChip(network, compiled, measuring);
 
   const comparison = compareModels(built.floatModel, meanFieldOf(onChip));
-  const caveats = [...caveatsOf(comparison.before.prediction), ...blindSpotsOf(network).map(({ message }) => message)];
+  const notes = notesOfBoth(comparison);
+  const blindSpots = blindSpotsOf(network).map(({ message }) => message);
   return {
     run: verifiedRun(task.seed, digest, reference, onTarget),
     prediction: {
       rates: predictedRates(comparison),
-      summary: qualified(comparison, caveats),
+      summary: qualified(comparison, notes, blindSpots),
       conditionNumber: comparison.before.balance.condition,
       balancedStateFloat: comparison.before.balanced,
       balancedStateQuantized: comparison.after.balanced,
-      caveats,
+      caveats: [...notes.map(({ text }) => text), ...blindSpots],
     },
     network: summariseNetwork(network),
     ledger: compiled.program.ledger,

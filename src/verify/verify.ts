@@ -2,7 +2,7 @@
 import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
-import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
 import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import type { Integers } from "../interchange/integers/integers.js";
@@ -18,6 +18,7 @@ import { NEURON_MODEL } from "../families/family.js";
 import type { FamilyOptions } from "../options/option-tables.js";
 import { priceNetwork } from "../measure/price-network.js";
 import { attributeSeedJob, verifySeedJob } from "./jobs.js";
+import { acrossSeeds } from "./across-seeds.js";
 import { lossFindings } from "./loss-finding.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
@@ -137,7 +138,7 @@ export function judgeSeeds(
 
 async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonly SeedResult[]): Promise<Verification> {
   const { target, options } = request;
-  const diagnostics = distinct(results.flatMap((r) => r.diagnostics));
+  const diagnostics = acrossSeeds(results.map((r) => r.diagnostics));
   const { runs, verdict } = judgeSeeds(
     results.map((r) => r.run),
     plan,
@@ -241,9 +242,4 @@ function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSum
       measuredTarget: measured("target", rate.population),
     })),
   };
-}
-
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map(diagnostics.map((d) => [`${d.code}\u0000${d.message}`, d]));
-  return [...seen.values()];
 }

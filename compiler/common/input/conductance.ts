@@ -1,7 +1,8 @@
 /**
  * Effective-time-constant approximation of conductance synapses (Johannesma 1968; Richardson & Gerstner 2005):
- *   g_tot = g_L + g_E + g_I,  tau_eff = C/g_tot,  V* = (g_L E_L + g_E E_ex + g_I E_in + I_e)/g_tot,
- * and a conductance step w acts as the current w·(E_rev - V*). g_s = Σ K w tau_s r at mean rates: those given by name, otherwise those of
+ *   g_tot = g_L + g_E + g_I,  tau_eff = C/g_tot,  V_free = (g_L E_L + g_E E_ex + g_I E_in + I_e)/g_tot,
+ * and a conductance step w acts as the current w·(E_rev - V*). V* is where V is on average, threshold, resets and dead time counted (`meanPotential`), and
+ * not V_free, which may lie beyond the threshold: what is left out is the current δg·(V - V*), whose mean V* makes small. g_s = Σ K w tau_s r at mean rates: those given by name, otherwise those of
  * the finite-K theory (src/theory/finite-k.ts), which solves for rates and conductances together. Sources count with their means over the
  * stretch of the description that `workingEpoch` names, whatever the length of the run.
  */
@@ -11,6 +12,8 @@ import { modelOf, type Network, type Population } from "../../../src/network/typ
 import { drivenRates, drivenStates, workingEpoch } from "../../../src/theory/driven-rates.js";
 import { predictRates } from "../../../src/theory/finite-k.js";
 import { meanFieldOf } from "../../../src/theory/mean-field-model.js";
+import { refractorySteps } from "../../../src/numerics/time-grid.js";
+import { drivenVoltage } from "../../../src/theory/working-point.js";
 import { rateMoments } from "./rate-moments.js";
 import { mean, type RowMoments } from "./row-moments.js";
 
@@ -23,8 +26,10 @@ export interface OperatingPoint {
   readonly total: number;
   /** ms */
   readonly tauEff: number;
-  /** mV */
+  /** mV: the mean of V, at which driving forces are taken. */
   readonly vStar: number;
+  /** mV: where V would stand without threshold. */
+  readonly vFree: number;
 }
 
 export function populationMean(population: Population, name: string): number {
@@ -56,8 +61,16 @@ function operatingPoint(
   }
   const total = gL + gEx + gIn;
   const tauEff = get("C_m") / total;
-  const vStar = (gL * get("E_L") + gEx * get("E_ex") + gIn * get("E_in") + get("I_e")) / total;
-  return { rate: rates[p.index], conductanceEx: gEx, conductanceIn: gIn, total, tauEff, vStar };
+  const vFree = (gL * get("E_L") + gEx * get("E_ex") + gIn * get("E_in") + get("I_e")) / total;
+  const [threshold, reset] = [get("V_th"), get("V_reset")];
+  const refractory = refractorySteps(get("t_ref"), network.dt).steps * network.dt;
+  const vStar = drivenVoltage(
+    { E_in: get("E_in"), V_th: threshold },
+    { tau: tauEff, threshold, reset, refractory },
+    vFree,
+    rates[p.index],
+  );
+  return { rate: rates[p.index], conductanceEx: gEx, conductanceIn: gIn, total, tauEff, vStar, vFree };
 }
 
 export interface AssumedRate {

@@ -90,6 +90,22 @@ describe("what a user is told of merged synaptic times", () => {
     );
   });
 
+  it("is of few digits, and of what does not move nothing is told", () => {
+    const varied = text(5, 5).replace(
+      "tau_syn_ex: 5 ms",
+      "tau_syn_ex: { normal: { mean: 5 ms, sd: 0.05 ms, min: 1 ms } }",
+    );
+    const { diagnostics, program } = compile(
+      drawNetwork(parseDescription(varied, "varied.yaml", () => new Uint8Array()).description),
+      targetById("loihi1"),
+      { expectedRates: RATES },
+    );
+    const { message } = diagnostics.find(({ code }) => code === "synaptic-times-merged")!;
+    expect(message).toMatch(/tau_syn_ex (4\.9\d\d?|5\.0\d\d?) ms and tau_syn_in 5 ms became/);
+    expect(message).not.toMatch(/[-+]0\.0 %|inhibition no longer|\d\.\d{5,}/);
+    expect(program.ledger.find(({ kind }) => kind === "model-approximated")!.note).not.toMatch(/\d\.\d{5,}|0\.0 %/);
+  });
+
   it("inhibition that is faster than excitation led it; and a board without joined compartments is not credited with them", () => {
     const { message, hint } = compiled("ice40up5k", 6, 2).diagnostics.find(
       ({ code }) => code === "synaptic-times-merged",

@@ -17,6 +17,7 @@ export interface LoweredNeuron {
   readonly bias: number;
   readonly threshold: number;
   readonly reset: number;
+  readonly rest: number;
   readonly refractorySteps: number;
 }
 
@@ -55,6 +56,7 @@ export function lowerNeuron(population: Population, i: number, dt: number, how: 
     bias: (rest - get("V_reset")) * -portableExpm1(-dt / tauM) + unitCurrent * get("I_e"),
     threshold: get("V_th") - get("V_reset"),
     reset: get("V_reset"),
+    rest,
     refractorySteps: refractorySteps(get("t_ref"), dt).steps,
   };
 }

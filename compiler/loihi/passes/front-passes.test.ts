@@ -147,7 +147,9 @@ describe("lower", () => {
     );
     const { lowered, diagnostics } = compileFront(network, { expectedRates: { E: 10, I: 10 } });
     const g = 12.5 + 20 * 2 * 2 * 0.01;
-    const vStar = (12.5 * -60) / g;
+    const vFree = (12.5 * -60) / g;
+    // Ten times a second V is held for 2 ms at reset, and falls there from threshold.
+    const vStar = vFree - 0.01 * (2 * (vFree + 60) + (250 / g) * 10);
     expect(lowered.neurons.decayV[0]).toBeCloseTo(Math.exp((-0.5 * g) / 250), 10);
     // Towards the mean of E_L and V*, by their conductances.
     const rest = (12.5 * -60 + (g - 12.5) * vStar) / g;

@@ -32,6 +32,7 @@ function emptyNeurons(size: number): LoweredNeurons {
     unitCurrent: column(),
     threshold: column(),
     reset: column(),
+    rest: column(),
     refractorySteps: new Uint32Array(size),
     initialV: column(),
   };
@@ -55,7 +56,7 @@ function reportConductances(network: Network, points: readonly (OperatingPoint |
     const gL = populationMean(p, "g_L");
     const note =
       `g_tot/g_L = ${(point.total / gL).toFixed(2)}, tau_eff = ${point.tauEff.toFixed(2)} ms (tau_m ${(populationMean(p, "C_m") / gL).toFixed(2)} ms), ` +
-      `V* = ${point.vStar.toFixed(2)} mV at ${point.rate.toFixed(2)} Hz`;
+      `V* = ${point.vStar.toFixed(2)} mV, the mean of V at ${point.rate.toFixed(2)} Hz (${point.vFree.toFixed(2)} mV without threshold and resets)`;
     context.report({
       code: "conductance-lowered",
       severity: "warning",
@@ -73,24 +74,39 @@ function reportConductances(network: Network, points: readonly (OperatingPoint |
   }
 }
 
+/** Relative changes of an SD, and a share of the longer time constant, below which nothing is worth a word. */
+const LEAST_CHANGE = 0.0005;
+const LEAST_LAG = 0.05;
+
 function reportCommonTime(name: string, size: number, common: CommonSynapticTime, context: PassContext): void {
   const { tau, tauEx, tauIn, factorEx, factorIn, sigmaChange, inputSigmaChange } = common;
-  const ms = (x: number) => `${Number(x.toPrecision(3))} ms`;
+  const ms = (x: number, digits = 4) => `${Number(x.toPrecision(digits))} ms`;
   const note =
-    `tau_syn_ex ${tauEx} ms and tau_syn_in ${tauIn} ms became ${tau.toFixed(3)} ms, ` +
+    `tau_syn_ex ${ms(tauEx)} and tau_syn_in ${ms(tauIn)} became ${ms(tau)}, ` +
     `weights × ${factorEx.toFixed(4)} (exc) and × ${factorIn.toFixed(4)} (inh) to keep the charge of a spike`;
   const lag = tauIn - tauEx;
   const percent = (change: number) => `${change > 0 ? "+" : ""}${(100 * change).toFixed(1)} %`;
-  const moved = [
-    ...(Number.isFinite(sigmaChange)
-      ? [`the SD of the net input moves by ${percent(inputSigmaChange)}, that of the free V by ${percent(sigmaChange)}`]
+  // What does not move by a digit that is shown is not told.
+  const shown = (change: number) => Number.isFinite(change) && Math.abs(change) >= LEAST_CHANGE;
+  const sd = [
+    ...(shown(inputSigmaChange) ? [["of the net input", inputSigmaChange] as const] : []),
+    ...(shown(sigmaChange) ? [["of the free V", sigmaChange] as const] : []),
+  ].map(
+    ([whose, change], k) => `${k === 0 ? "the SD" : "that"} ${whose} ${k === 0 ? "moves " : ""}by ${percent(change)}`,
+  );
+  const moves = [
+    ...(sd.length > 0 ? [sd.join(", ")] : []),
+    ...(Math.abs(lag) >= LEAST_LAG * Math.max(tauEx, tauIn)
+      ? [
+          `inhibition no longer ${lag > 0 ? "lags behind excitation" : "leads excitation"} by the ${ms(Math.abs(lag), 3)} between their synapses`,
+        ]
       : []),
-    `inhibition no longer ${lag > 0 ? "lags behind excitation" : "leads excitation"} by the ${ms(Math.abs(lag))} between their synapses`,
-  ].join("; ");
+  ];
+  const told = [note, ...moves].join("; ");
   context.report({
     code: "synaptic-times-merged",
     severity: "warning",
-    message: `Population ${name}: a compartment has one synaptic time constant; ${note}; ${moved}.`,
+    message: `Population ${name}: a compartment has one synaptic time constant; ${told}.`,
     place: { object: `population ${name}` },
     hint: `use equal synaptic time constants to lose nothing, or a target that has two (spinnaker1, rp2040, stm32f405, nucleo-f446)${keepingBoth(size, context)}`,
   });
@@ -100,7 +116,7 @@ function reportCommonTime(name: string, size: number, common: CommonSynapticTime
     count: size,
     worst: Math.max(Math.abs(tau - tauEx), Math.abs(tau - tauIn)),
     unit: "ms",
-    note: `${note}; ${moved}`,
+    note: told,
   });
 }
 
@@ -257,6 +273,7 @@ function run(network: Network, context: PassContext): Lowered {
         "bias",
         "threshold",
         "reset",
+        "rest",
         "refractorySteps",
       ] as const) {
         neurons[key][id] = lowered[key];

@@ -47,7 +47,7 @@ export function quantize(shifted: Shifted, context: SpinnakerContext): Spinnaker
       postFirst: projection.postFirst,
     });
     reportSilent(shifted, index, quantized, betterShifts, context);
-    enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "uS", most);
+    enterWeightLosses(context.ledger, projection.name, quantized, rounding, globalScale === 1 ? "nA" : "µS", most);
     const delay = delayed(projection.delay, delayShift, projection.name);
     const type = typesOf(projection.weight);
     // The advice of other shift rules looks at all weights onto a population again.

@@ -3,7 +3,9 @@ import { twoDigitsAbove } from "../../../src/numerics/two-digits.js";
 import { FIELD_BITS } from "../../../src/program/spinnaker/synaptic-word.js";
 import { meanRates } from "../../common/input/conductance.js";
 import { LEAST_RATE } from "../../common/input/volley.js";
-import { incomingWeights, type SynapseType } from "../weights/incoming-weights.js";
+import type { Network } from "../../../src/network/types.js";
+import { incomingWeights, type IncomingWeights, type SynapseType } from "../weights/incoming-weights.js";
+import { FEW_BITS, strongFew, strongFewDiagnostic } from "../weights/strong-few.js";
 import { publishedProjections } from "../weights/published-projections.js";
 import {
   assessShift,
@@ -35,16 +37,29 @@ export function chooseShifts(lowered: SpinnakerLowered, context: SpinnakerContex
       largestWeight: largestWeight(context.target),
       acceptedProbability: acceptedSaturation,
     };
-    const chosen = (type: SynapseType): RingBufferShift => {
+    const shiftOf = (of: Network, arriving: IncomingWeights, type: SynapseType): RingBufferShift => {
       const byRule = ringBufferShift(
         shiftRule,
-        incoming[type],
+        arriving,
         // Only the published rules look at them, and they take a sweep over all synapses.
-        shiftRule === "bounded-saturation" ? [] : publishedProjections(network, population.index, type, toChip),
+        shiftRule === "bounded-saturation" ? [] : publishedProjections(of, population.index, type, toChip),
         options,
       );
-      const shift = byRule.shift < leastShift ? assessShift(shiftRule, leastShift, incoming[type], options) : byRule;
+      return byRule.shift < leastShift ? assessShift(shiftRule, leastShift, arriving, options) : byRule;
+    };
+    const chosen = (type: SynapseType): RingBufferShift => {
+      const shift = shiftOf(network, incoming[type], type);
       reportSaturation(population.name, type, shift, context);
+      // The mean of all is at most a little above that of the others: it spares most networks the sweep.
+      const looked = shift.shift > 0 && shift.bitsOfMean < FEW_BITS + 1;
+      const strong = looked ? strongFew(network, population.index, type, toChip) : undefined;
+      if (strong !== undefined) {
+        const rest = incomingWeights(strong.without, population.index, peakRates, toChip)[type];
+        const alone = shiftOf(strong.without, rest, type);
+        const few = alone.bitsOfMean - (shift.shift - alone.shift) < FEW_BITS;
+        const told = few ? strongFewDiagnostic(population.name, type, strong, shift, alone, globalScale) : undefined;
+        if (told !== undefined) context.report(told);
+      }
       return shift;
     };
     const byType = { excitatory: chosen("excitatory"), inhibitory: chosen("inhibitory") };

@@ -256,13 +256,13 @@ function quantizeOneWeight(
   }
 }
 
-/** Enters the losses of a projection. `unit`: nA or uS; `largestWeight`: what they were held at. */
+/** Enters the losses of a projection. `unit`: nA or µS; `largestWeight`: what they were held at. */
 export function enterWeightLosses(
   ledger: LossLedger,
   name: string,
   { losses }: QuantizedWeights,
   rounding: RoundingMode,
-  unit: "nA" | "uS",
+  unit: "nA" | "µS",
   largestWeight: number,
 ): void {
   for (const type of SYNAPSE_TYPES) {

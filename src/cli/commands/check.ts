@@ -2,7 +2,7 @@
 import type { CommandModule } from "yargs";
 import { ExitCode } from "../../diagnostics/exit-codes.js";
 import { blindSpotsOf, mergedTimes } from "../../theory/blind-spots.js";
-import { caveatsOfBoth, compareModels, qualified, type ModelComparison } from "../../theory/compare-models.js";
+import { compareModels, notesOfBoth, qualified, type ModelComparison } from "../../theory/compare-models.js";
 import { meanFieldOf } from "../../theory/mean-field-model.js";
 import { forecastRun } from "../../measure/forecast/forecast-run.js";
 import { quantize } from "../../measure/quantize.js";
@@ -49,8 +49,9 @@ export const checkCommand: CommandModule<object, Arguments> = {
     const blindSpots = [...blindSpotsOf(result.network), ...mergedTimes(result.network, result.onChip)].map(
       ({ code, message }) => `${message} [${code}]`,
     );
-    const caveats = [...caveatsOfBoth(comparison), ...blindSpots];
-    const summary = qualified(comparison, caveats);
+    const notes = notesOfBoth(comparison);
+    const caveats = [...notes.map(({ text }) => text), ...blindSpots];
+    const summary = qualified(comparison, notes, blindSpots);
     const emulation = result.work === null ? null : forecastRun(result.work);
     terminal.clearBar();
     if (args.json) {

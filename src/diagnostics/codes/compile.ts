@@ -154,6 +154,10 @@ export const COMPILE = {
     severity: "note",
     when: "The time step was moved within the allowance of --fit-timestep so that decays land on the chip's grid: nothing need be done.",
   },
+  "weight-bits-taken": {
+    severity: "warning",
+    when: "A few synapses are so strong beside all others of their type onto a population that the others keep few bits, since a ring buffer has one step for all: lower the weight of those named, or split them into several weaker synapses.",
+  },
   "weights-silent": {
     severity: "warning",
     when: "A part of the weights of a projection rounds to zero: give larger weights, or check the spread of their distribution.",

@@ -3,12 +3,7 @@
  * time constant and the synaptic currents can be compared with the reference, and the conductances cannot.
  */
 import type { Quantized } from "../../../compiler/loihi/stages.js";
-import {
-  connectivityOfNetwork,
-  injectedCurrent,
-  populationWith,
-  type InputConnectivity,
-} from "../../analysis/input-connectivity.js";
+import { connectivityOfNetwork } from "../../analysis/input-connectivity.js";
 import type { ConductanceMetrics } from "../../analysis/metrics.js";
 import {
   currentsOf,
@@ -18,7 +13,7 @@ import {
   type NeuronSample,
   type SampledInputs,
 } from "../../analysis/sampled-inputs.js";
-import { modelOf, valueAt, type Network } from "../../network/types.js";
+import { valueAt, type Network } from "../../network/types.js";
 import { meanOf } from "../../numerics/sample-moments.js";
 import { voltageOf } from "../../recording/recorded-probe.js";
 import type { Recording } from "../../recording/recording.js";
@@ -34,13 +29,9 @@ export function inputsOnChip(
 ): SampledInputs {
   const conducting = hasConductances(network);
   const player = playerOf(onChip);
-  const connectivity = withoutLoweredLeak(
-    { ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) },
-    network,
-  );
-  // Where Poisson conductances became bias and noise, their mean cannot be told from the leak in the bias: no currents, rather than wrong ones.
-  const separable = network.populations.filter((p) => !(conducting(p) && quantized.noiseOf[p.first] >= 0));
-  const currents = currentsOf(separable, network, connectivity, recording, player, sample);
+  // What of a bias is input, and the threshold input it is held against, are I_e and thresholdCurrent of `onChip`, as theory has them too.
+  const connectivity = { ...connectivityOfNetwork(onChip), noise: chipNoise(quantized, onChip) };
+  const currents = currentsOf(network.populations, network, connectivity, recording, player, sample);
   const conductances: Record<string, ConductanceMetrics> = {};
   const voltages = voltagesInMillivolts(recording, quantized);
   for (const population of network.populations.filter(conducting)) {
@@ -58,25 +49,6 @@ export function inputsOnChip(
     };
   }
   return { currents, conductances };
-}
-
-/**
- * The bias of a lowered conductance neuron carries its leak and the pull of its mean conductances. Neither is an input: injected current
- * and the threshold that it is held against are those of the description.
- */
-function withoutLoweredLeak(connectivity: InputConnectivity, network: Network): InputConnectivity {
-  const lowered = (neuron: number) => hasConductances(network)(populationWith(network, neuron));
-  return {
-    ...connectivity,
-    externalCurrent: (neuron, step) =>
-      lowered(neuron) ? injectedCurrent(network, neuron, step) : connectivity.externalCurrent(neuron, step),
-    thresholdCurrent(neuron) {
-      if (!lowered(neuron)) return connectivity.thresholdCurrent(neuron);
-      const population = populationWith(network, neuron);
-      const of = (name: string) => valueAt(population.parameters[name], neuron - population.first);
-      return modelOf(network, population).thresholdCurrent(of);
-    },
-  };
 }
 
 /** Voltages of a Loihi-style chip, which are LSB above the reset, in mV of the description. */

@@ -6,7 +6,8 @@
  *   w = mantissa·2^(6+e) / scale for delta synapses;  V_th = V_reset + (threshold << 6)/scale;  t_ref = dead steps · dt;
  *   I_e such that (E_L - V_reset)(1 - P22) + P20·I_e = bias/scale.
  * The cores' noise becomes NoiseInputs, and what decays truncate in every step StateTruncations.
- * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to.
+ * Lowering this network gives the chip's numbers back exactly. Conductance neurons come out as the current neurons that they were lowered to: E_L is
+ * where their leak and mean conductances pull V together, I_e what is injected, and the threshold input that of the description.
  */
 import { loihiModel } from "../../../compiler/loihi/lowering/models.js";
 import type { Quantized } from "../../../compiler/loihi/stages.js";
@@ -18,7 +19,7 @@ import type {
   Projection,
   StateTruncation,
 } from "../../network/types.js";
-import { valueAt } from "../../network/types.js";
+import { thresholdCurrentOf, valueAt } from "../../network/types.js";
 import { currentPropagator, synapticPropagator } from "../../numerics/propagators.js";
 import { meanTruncation, worstTruncation } from "../../numerics/truncated-decay.js";
 import { noiseMoments } from "../../program/loihi/core-noise.js";
@@ -52,13 +53,9 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
     const tauM = (i: number) => tauOf(dt, factorV(i));
     const C = (i: number) => valueAt(population.parameters.C_m, i - population.first);
     const reset = (i: number) => lowered.neurons.reset[i];
-    const rest = (i: number) => reset(i) + restAboveReset(i);
-    // Where the leak went when conductances were lowered is known only through the bias: E_L is then the reset itself.
-    const restAboveReset = (i: number) =>
-      atOperatingPoint
-        ? 0
-        : valueAt(population.parameters.E_L, i - population.first) -
-          valueAt(population.parameters.V_reset, i - population.first);
+    // The pull of leak and mean conductances that the bias carries is no input: I_e is what was injected, of lowered conductances too.
+    const rest = (i: number) => lowered.neurons.rest[i];
+    const restAboveReset = (i: number) => rest(i) - reset(i);
     const bias = (i: number) => (quantized.biasMantissa[i] * 2 ** quantized.biasExponent[i]) / scaled.scale[i];
     for (let i = population.first; i < population.first + population.size; i++) {
       weightUnit[i] =
@@ -68,6 +65,7 @@ export function quantizedNetwork(quantized: Quantized, target: LoihiTarget, prof
     return {
       ...population,
       model,
+      ...(atOperatingPoint ? { thresholdCurrent: perNeuron((i) => thresholdCurrentOf(network, population, i)) } : {}),
       parameters: {
         C_m: population.parameters.C_m,
         tau_m: perNeuron(tauM),
