@@ -167,6 +167,76 @@ describe("summariseAttribution of a verdict", () => {
     );
   });
 
+  describe("lost balances", () => {
+    /** Three seeds of each side; those named are synchronous. */
+    const side = (seed: number, synchronous: readonly number[], settings: Settings = {}) =>
+      [0, 1, 2].map((k) =>
+        syntheticMetrics({
+          noise: 0.002,
+          ...settings,
+          ...(synchronous.includes(k) ? { modulation: 1.2 } : {}),
+          seed: seed + k,
+        }),
+      );
+    const attributed = (
+      synchronous: { readonly reference: number[]; readonly target: number[]; readonly weights: number[] },
+      halfStep: readonly number[] = [],
+    ) => {
+      const reference = side(1, synchronous.reference);
+      const target = side(61, synchronous.target, { rate: 14 });
+      const runs = reference.map((metrics, k) => ({ seed: k + 1, reference: metrics, target: target[k] }));
+      const of = (name: string, variantMetricsPerSeed: typeof target, against = reference, everything = false) => ({
+        name,
+        everything,
+        variantMetricsPerSeed,
+        referenceMetricsPerSeed: against,
+      });
+      return summariseAttribution(
+        [
+          of("everything", target, reference, true),
+          of("weights", side(71, synchronous.weights, { rate: 14 })),
+          of("decays", side(81, synchronous.weights)),
+          of("time step", reference, side(91, halfStep)),
+        ],
+        { verdict: decide({ runs }) },
+      );
+    };
+    const lostBy = (summary: ReturnType<typeof attributed>) =>
+      Object.fromEntries(summary.ranking.map((cause) => [cause.item, cause.lost]));
+
+    it("accuses nothing where the target is balanced in every seed, and attributes its metrics instead", () => {
+      // One seed of the reference is at the limit, as may be one seed with one thing quantized.
+      for (const weights of [[1], [0], [0, 1]]) {
+        const summary = attributed({ reference: [1], target: [], weights });
+        expect(lostBy(summary)).toEqual({ weights: null, decays: null, "time step": null });
+        expect(summary.summary).toMatch(
+          /^What moves rates? of .*, which decided, is weights: alone it makes rate of [EI] \+3/,
+        );
+      }
+    });
+
+    it("counts no seed whose reference is not balanced either", () => {
+      const summary = attributed({ reference: [1], target: [0, 1], weights: [0, 1] }, [1]);
+      expect(lostBy(summary)).toMatchObject({ weights: { lost: 1, of: 2, runs: 3 } });
+      expect(summary.summary).toMatch(
+        /^What loses the balance is weights: alone it leaves the network synchronous in 1 of the 2 runs that are balanced without it\./,
+      );
+      expect(lostBy(attributed({ reference: [0, 1, 2], target: [0, 1, 2], weights: [0, 1, 2] }))).toMatchObject({
+        weights: null,
+        decays: null,
+      });
+    });
+
+    it("lays to the time step what the reference loses at its step and the target with it", () => {
+      expect(lostBy(attributed({ reference: [0, 1, 2], target: [0, 1, 2], weights: [] }))).toMatchObject({
+        "time step": { lost: 3, of: 3 },
+      });
+      expect(lostBy(attributed({ reference: [0, 1, 2], target: [0, 1, 2], weights: [] }, [0, 1, 2]))).toMatchObject({
+        "time step": null,
+      });
+    });
+  });
+
   it("tells findings of the run before the ranking", () => {
     const summary = summariseAttribution([variant("delays", {})], {
       findings: () => [{ item: "overflow", sentence: "Ring buffers lost 3 % of the input." }],

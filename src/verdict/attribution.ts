@@ -108,6 +108,7 @@ export function summariseAttribution(
     .map((c) => ({ ...c, decided: isDeciding(c) }));
   const contributions = [...withSeen(tested.filter((c) => c.decided)), ...withSeen(tested.filter((c) => !c.decided))];
   const parts = items.filter((item) => !item.everything);
+  const whole = items.find((item) => item.everything);
   // Only a verdict that rests on a lost balance asks who loses it.
   const asksForStates = verdict === undefined || verdict.verdict === "breaks" || verdict.verdict === "not-balanced";
   const ranking = parts
@@ -115,7 +116,7 @@ export function summariseAttribution(
       rankItem(
         item.name,
         contributions.filter((c) => c.item === item.name),
-        asksForStates ? statesLost(item) : null,
+        asksForStates ? statesLost(item, whole) : null,
         remedies,
       ),
     )
@@ -186,8 +187,11 @@ function rankItem(
 const sureness = ({ worst }: Pick<RankedCause, "worst">) => Number(worst?.equivalent === "no");
 
 function heaviest(contributions: readonly Contribution[]): Contribution | null {
+  // As in the verdict: a mean that moved says more to a reader than the distance of the distributions that moved with it.
   const order = (a: Contribution, b: Contribution) =>
-    sureness({ worst: b }) - sureness({ worst: a }) || b.weight - a.weight;
+    sureness({ worst: b }) - sureness({ worst: a }) ||
+    Number(b.kind === "mean") - Number(a.kind === "mean") ||
+    b.weight - a.weight;
   return [...contributions].sort(order)[0] ?? null;
 }
 
@@ -201,8 +205,11 @@ function describeCause({ item, worst, rank, lost }: Omit<RankedCause, "sentence"
   return worst.equivalent === "yes" ? `${effect}; the network forgives it.` : `${effect}${toDo}.`;
 }
 
-function describeLost({ states, lost, of }: StatesLost): string {
-  return `it leaves the network ${states.join(" or ")} in ${lost} of ${of} runs`;
+function describeLost({ states, lost, of, runs }: StatesLost): string {
+  const left = `it leaves the network ${states.join(" or ")}`;
+  return of === runs
+    ? `${left} in ${lost} of ${of} runs`
+    : `${left} in ${lost} of the ${of} ${of === 1 ? "run" : "runs"} that ${of === 1 ? "is" : "are"} balanced without it`;
 }
 
 /** "rate of E +3 Hz (5.5 of its margin, interval 2.8 … 3.2)". */
