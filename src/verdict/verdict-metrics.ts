@@ -41,6 +41,8 @@ export interface ScalarMetric {
   readonly id: string;
   readonly title: string;
   readonly unit: (p: PopulationMetrics) => string;
+  /** What it is measured of: currents and conductances are rebuilt for the full runs only, not for those with one thing quantized. */
+  readonly of: "spikes" | "currents" | "conductances";
   /** NaN where it cannot be measured. */
   readonly read: (p: PopulationMetrics) => number;
   /** Smallest margin, in the metric's unit, given the mean over the reference's seeds. */
@@ -62,6 +64,8 @@ const relative =
 const constant = (floor: number) => () => floor;
 const plain = (unit: string) => () => unit;
 const always = () => true;
+const ofCurrents = { of: "currents" } as const;
+const ofConductances = { of: "conductances" } as const;
 const currentUnit = (p: PopulationMetrics) => p.currents?.unit ?? "";
 
 function scalar(
@@ -78,6 +82,7 @@ function scalar(
     unit: typeof unit === "string" ? plain(unit) : unit,
     read,
     floor,
+    of: "spikes",
     applies: always,
     core: false,
     mayStayOpen: false,
@@ -111,23 +116,61 @@ export const scalarMetrics: readonly ScalarMetric[] = [
     mayStayOpen: true,
   }),
   scalar("chi", "Golomb's χ", "", (p) => p.chi, constant(CHI_FLOOR)),
-  scalar("drive-e", "excitatory drive", currentUnit, (p) => p.currents?.excitatory ?? NaN, relative(RELATIVE_FLOOR)),
-  scalar("drive-i", "inhibitory drive", currentUnit, (p) => p.currents?.inhibitory ?? NaN, relative(RELATIVE_FLOOR)),
-  scalar("residual", "residual fraction ρ", "", (p) => p.currents?.residual ?? NaN, constant(RESIDUAL_FLOOR)),
+  scalar(
+    "drive-e",
+    "excitatory drive",
+    currentUnit,
+    (p) => p.currents?.excitatory ?? NaN,
+    relative(RELATIVE_FLOOR),
+    ofCurrents,
+  ),
+  scalar(
+    "drive-i",
+    "inhibitory drive",
+    currentUnit,
+    (p) => p.currents?.inhibitory ?? NaN,
+    relative(RELATIVE_FLOOR),
+    ofCurrents,
+  ),
+  scalar(
+    "residual",
+    "residual fraction ρ",
+    "",
+    (p) => p.currents?.residual ?? NaN,
+    constant(RESIDUAL_FLOOR),
+    ofCurrents,
+  ),
   scalar(
     "fluctuation",
     "fluctuation σ_net",
     currentUnit,
     (p) => p.currents?.fluctuation ?? NaN,
     relative(FLUCTUATION_FLOOR),
+    ofCurrents,
   ),
-  scalar("lag-peak", "tracking height", "", (p) => p.currents?.lagPeak ?? NaN, constant(LAG_PEAK_FLOOR)),
+  scalar("lag-peak", "tracking height", "", (p) => p.currents?.lagPeak ?? NaN, constant(LAG_PEAK_FLOOR), ofCurrents),
   scalar("lag", "tracking lag", "ms", (p) => p.currents?.lag ?? NaN, constant(LAG_FLOOR), {
+    ...ofCurrents,
     applies: (p) => (p.currents?.lagPeak ?? 0) >= LAG_PEAK_PRESENT,
   }),
-  scalar("v-star", "mean voltage V*", "mV", (p) => p.conductances?.vStar ?? NaN, constant(VOLTAGE_FLOOR)),
-  scalar("tau-eff", "effective time constant", "ms", (p) => p.conductances?.tauEff ?? NaN, relative(CONDUCTANCE_FLOOR)),
+  scalar(
+    "v-star",
+    "mean voltage V*",
+    "mV",
+    (p) => p.conductances?.vStar ?? NaN,
+    constant(VOLTAGE_FLOOR),
+    ofConductances,
+  ),
+  scalar(
+    "tau-eff",
+    "effective time constant",
+    "ms",
+    (p) => p.conductances?.tauEff ?? NaN,
+    relative(CONDUCTANCE_FLOOR),
+    ofConductances,
+  ),
   scalar("g-ratio", "conductance ratio g_E/g_I", "", (p) => p.conductances?.ratio ?? NaN, relative(CONDUCTANCE_FLOOR), {
+    ...ofConductances,
     missing: (p) => p.conductances?.notExpressible ?? "",
   }),
 ];

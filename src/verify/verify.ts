@@ -1,13 +1,13 @@
 /** verify: from a description to a verdict over several seeds, with attribution where it is wanted. */
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
-import type { Diagnostic, DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import type { Integers } from "../interchange/integers/integers.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/target.js";
-import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
+import { summariseAttribution, type AttributionSummary, type KnownLowering } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
 import { remediesOf } from "../verdict/remedies.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
@@ -177,7 +177,7 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
     verdict,
     runs,
     prediction: beside(first, runs),
-    attribution: wanted ? await attribute(request, runs, verdict) : null,
+    attribution: wanted ? await attribute(request, runs, verdict, first.diagnostics) : null,
     ledger: [...first.ledger, ...sumRunLosses(lossesOfRuns)],
     diagnostics,
     detail: {
@@ -193,6 +193,7 @@ async function attribute(
   request: VerifyRequest,
   runs: readonly VerifiedRun[],
   verdict: Verdict,
+  diagnostics: readonly Diagnostic[],
 ): Promise<AttributionSummary> {
   const { description, target, options, jobs, progress } = request;
   const [single] = runs;
@@ -223,8 +224,21 @@ async function attribute(
     alpha: verdict.alpha,
     verdict,
     remedies: remediesOf({ target, options }),
+    lowerings: loweringsOf(description, diagnostics),
     findings: (ranking) => lossFindings(losses, ranking, options),
   });
+}
+
+/** Warnings of the compiler that the neuron model became another one. */
+const LOWERED: readonly Diagnostic["code"][] = ["conductance-lowered", "synaptic-times-merged"];
+
+function loweringsOf(description: NetworkDescription, diagnostics: readonly Diagnostic[]): KnownLowering[] {
+  const warnings = diagnostics.filter(({ code }) => LOWERED.includes(code));
+  return description.populations.flatMap(({ name }) =>
+    warnings
+      .filter(({ place }) => place !== undefined && formatPlace(place) === `population ${name}`)
+      .map(({ message }) => ({ population: name, sentence: message })),
+  );
 }
 
 function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSummary {
