@@ -34,17 +34,25 @@ const SYNCHRONOUS_CHI = 0.5;
 export const REGULAR_CV = Math.SQRT1_2 / 2;
 /** LV of a gamma process of the same order 8: 3/(2·8 + 1) (Shinomoto et al. 2003). It catches regular trains whose CV is raised by drift. */
 export const REGULAR_LV = 3 / 17;
-/** Neurons with CV that a population must offer, or all of them if it is smaller, to judge irregularity. */
-const ENOUGH_NEURONS = 5;
+/** Neurons with CV that a population must offer to judge irregularity; a smaller one, such as a single readout cell, is not asked. */
+export const NEURONS_FOR_CV = 5;
 
 type Finding = readonly [state: NetworkState, reason: string];
 type Check = (p: PopulationMetrics) => Finding | null;
 
+/** Whose intervals are judged: populations of enough neurons; where none has enough, all neurons together. */
+function judgedForIrregularity({ populations, network }: Metrics): readonly PopulationMetrics[] {
+  const large = populations.filter(({ size }) => size >= NEURONS_FOR_CV);
+  return large.length > 0 || populations.length === 0 ? large : [network];
+}
+
 export function classifyState(metrics: Metrics): StateReport {
   const cancellationChecked =
     metrics.populations.length > 0 && metrics.populations.every((p) => p.currents !== undefined);
+  const irregular = judgedForIrregularity(metrics);
   for (const check of CHECKS) {
-    const findings = metrics.populations.map(check).filter((finding) => finding !== null);
+    const whose = check === regularity || check === insufficiency ? irregular : metrics.populations;
+    const findings = whose.map(check).filter((finding) => finding !== null);
     if (findings.length > 0)
       return { state: findings[0][0], reasons: findings.map(([, reason]) => reason), cancellationChecked };
   }
@@ -152,10 +160,12 @@ function netOverThreshold({ net, excitatory, driveOverThreshold }: CurrentMetric
   return Number.isFinite(driveOverThreshold) ? (net / excitatory) * driveOverThreshold : NaN;
 }
 
-const insufficiency: Check = (p) =>
-  p.cv.values.length < Math.min(ENOUGH_NEURONS, p.size)
-    ? ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} in all)`]
-    : null;
+const insufficiency: Check = (p) => {
+  if (p.cv.values.length >= NEURONS_FOR_CV) return null;
+  return p.size < NEURONS_FOR_CV
+    ? ["undetermined", `${p.name}: ${p.size} neurons are too few to judge irregularity by (at least ${NEURONS_FOR_CV})`]
+    : ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} in all)`];
+};
 
 const CHECKS: readonly Check[] = [silence, saturation, synchrony, regularity, imbalance, insufficiency];
 

@@ -45,7 +45,7 @@ export interface TestedContribution {
 export function compareItem(item: AttributionItem, deciding: readonly RowRef[], alpha: number): TestedContribution[] {
   const { variantMetricsPerSeed: variants, referenceMetricsPerSeed: references } = item;
   const seeds = Math.min(variants.length, references.length);
-  return (references[0]?.populations ?? []).flatMap(({ name }, p) => {
+  return (references[0]?.populations ?? []).flatMap(({ name, size }, p) => {
     const wanted = (id: string) => deciding.some((ref) => ref.id === id && ref.population === name);
     const pairs = Array.from(
       { length: seeds },
@@ -53,6 +53,7 @@ export function compareItem(item: AttributionItem, deciding: readonly RowRef[], 
     );
     return [
       ...scalarMetrics.flatMap((metric): TestedContribution[] => {
+        if (size < metric.leastNeurons) return [];
         if (!pairs.every((pair) => pair.every((side) => metric.applies(side) && Number.isFinite(metric.read(side)))))
           return [];
         const reference = pairs.map(([a]) => metric.read(a));

@@ -208,6 +208,24 @@ describe("decide", () => {
     expect(row).toMatchObject({ role: "informs", note: /differ as much as distributions can/ });
   });
 
+  it("survives with a population of one neuron, in which pairs and an average CV do not exist", () => {
+    const one: Settings = { names: ["E", "I", "R"], sizes: [200, 50, 1] };
+    const v = decide({ runs: runs(one, one) });
+    expect(v.verdict).toBe("survives");
+    const ofR = v.rows.filter((row) => row.population === "R");
+    expect(ofR.find((row) => row.id === "correlation")).toMatchObject({
+      role: "informs",
+      note: "not applicable to fewer than 2 neurons",
+    });
+    for (const id of ["cv", "lv"])
+      expect(ofR.find((row) => row.id === id)).toMatchObject({
+        role: "informs",
+        note: "not applicable to fewer than 5 neurons",
+      });
+    expect(ofR.find((row) => row.id === "rate")?.role).toBe("decides");
+    expect(ofR.some((row) => /^(cvs|correlations)-/.test(row.id))).toBe(false);
+  });
+
   it("too few spikes for a CV are inconclusive, not equivalent", () => {
     const v = decide({ runs: runs({ measured: 0 }) });
     expect(v.verdict).toBe("inconclusive");

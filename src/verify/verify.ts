@@ -20,7 +20,7 @@ import { attributeSeedJob, verifySeedJob } from "./jobs.js";
 import { lossFindings } from "./loss-finding.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
-import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
+import { isDecided, openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult, SeedTask } from "./verify-seed.js";
 
@@ -91,6 +91,7 @@ export async function verifyTogether(requests: readonly VerifyRequest[]): Promis
             () => {},
           ).verdict,
       ),
+    decided: (verdicts) => verdicts.every(isDecided),
     open: (verdicts) =>
       openInAny(verdicts.map((verdict, r) => ({ name: requests.length > 1 ? requests[r].target.id : "", verdict }))),
   });
