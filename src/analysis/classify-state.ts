@@ -14,6 +14,14 @@ import {
   SYNCHRONOUS_MODULATION,
 } from "../theory/state-limits.js";
 import type { CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
+import {
+  secondsForIntervals,
+  secondsForSilence,
+  SHORTEST_RECORD,
+  silentShares,
+  tellsModulation,
+  tellsSilence,
+} from "./record-length.js";
 
 export type NetworkState =
   "balanced" | "synchronous" | "regular" | "silent" | "saturated" | "unbalanced" | "undetermined";
@@ -22,6 +30,8 @@ export interface StateReport {
   readonly state: NetworkState;
   /** One plain clause each: what decided, with the number and the threshold. */
   readonly reasons: readonly string[];
+  /** ms of record, without the burn-in, that would determine it; absent where it is determined, and where no length is known to. */
+  readonly neededMs?: number;
   /** False where no input currents were given, so that cancellation could not be tested. */
   readonly cancellationChecked: boolean;
 }
@@ -37,8 +47,20 @@ export const REGULAR_LV = 3 / 17;
 /** Neurons with CV that a population must offer to judge irregularity; a smaller one, such as a single readout cell, is not asked. */
 export const NEURONS_FOR_CV = 5;
 
-type Finding = readonly [state: NetworkState, reason: string];
-type Check = (p: PopulationMetrics) => Finding | null;
+interface Finding {
+  readonly state: NetworkState;
+  readonly reason: string;
+  /** Seconds that would determine the state. */
+  readonly neededSeconds?: number;
+}
+
+interface RunRecord {
+  readonly seconds: number;
+  /** Hz, the rate that the population has otherwise; 0 where that is not known. */
+  readonly usualRate: number;
+}
+
+type Check = (p: PopulationMetrics, record: RunRecord) => Finding | null;
 
 /** Whose intervals are judged: populations of enough neurons; where none has enough, all neurons together. */
 function judgedForIrregularity({ populations, network }: Metrics): readonly PopulationMetrics[] {
@@ -46,20 +68,47 @@ function judgedForIrregularity({ populations, network }: Metrics): readonly Popu
   return large.length > 0 || populations.length === 0 ? large : [network];
 }
 
-export function classifyState(metrics: Metrics): StateReport {
+/**
+ * Classifies one run.
+ *
+ * @param usual a run of the same network that is known to fire, such as the reference beside the target: a population that is silent beside it is so, however
+ *   short the record
+ */
+export function classifyState(metrics: Metrics, usual?: Metrics): StateReport {
   const cancellationChecked =
     metrics.populations.length > 0 && metrics.populations.every((p) => p.currents !== undefined);
+  const seconds = metrics.duration / 1000;
+  const usualRates = new Map(usual?.populations.map(({ name, rate }) => [name, rate]));
+  const apply = (check: Check, whose: readonly PopulationMetrics[]) =>
+    whose
+      .map((p) => check(p, { seconds, usualRate: usualRates.get(p.name) ?? 0 }))
+      .filter((finding) => finding !== null);
+  const report = (findings: readonly Finding[]): StateReport => {
+    const needed = Math.max(...findings.map(({ neededSeconds = NaN }) => neededSeconds));
+    return {
+      state: findings[0].state,
+      reasons: findings.map(({ reason }) => reason),
+      ...(Number.isFinite(needed) ? { neededMs: 1000 * needed } : {}),
+      cancellationChecked,
+    };
+  };
   const irregular = judgedForIrregularity(metrics);
-  for (const check of CHECKS) {
-    const whose = check === regularity || check === insufficiency ? irregular : metrics.populations;
-    const findings = whose.map(check).filter((finding) => finding !== null);
-    if (findings.length > 0)
-      return { state: findings[0][0], reasons: findings.map(([, reason]) => reason), cancellationChecked };
+  if (seconds < SHORTEST_RECORD && metrics.populations.length > 0) return report([shortness(irregular, seconds)]);
+  for (const [check, whose] of [
+    [silence, metrics.populations],
+    [saturation, metrics.populations],
+    [synchrony, metrics.populations],
+    [regularity, irregular],
+    [imbalance, metrics.populations],
+    [insufficiency, irregular],
+    [uncertainSilence, metrics.populations],
+    [synchrony, [metrics.network]],
+  ] as const) {
+    const findings = apply(check, whose);
+    if (findings.length > 0) return report(findings);
   }
-  const whole = synchrony(metrics.network);
-  if (whole !== null) return { state: whole[0], reasons: [whole[1]], cancellationChecked };
   if (metrics.populations.length === 0)
-    return { state: "undetermined", reasons: ["no population was recorded"], cancellationChecked };
+    return report([{ state: "undetermined", reason: "no population was recorded" }]);
   const reasons = metrics.populations.map(
     (p) =>
       `${p.name}: ${format(p.rate)} Hz, CV ${format(p.cv.mean)}, correlation ${format(p.correlation.mean)}` +
@@ -72,51 +121,77 @@ export function classifyState(metrics: Metrics): StateReport {
   return { state: "balanced", reasons, cancellationChecked };
 }
 
-const silence: Check = (p) => {
+const silence: Check = (p, { seconds, usualRate }) => {
   if (p.rate < SILENT_RATE)
-    return [
-      "silent",
-      p.rate === 0
-        ? `no neuron of ${p.name} fires`
-        : `${p.name} fires at ${beside(p.rate, SILENT_RATE)} Hz (below ${SILENT_RATE} Hz)`,
-    ];
-  if (p.silentFraction > SILENT_SHARE)
-    return [
-      "silent",
-      `${beside(100 * p.silentFraction, 100 * SILENT_SHARE)} % of ${p.name} never fire (above ${format(100 * SILENT_SHARE)} %)`,
-    ];
-  return null;
+    return tellsSilence({ size: p.size, seconds }, usualRate)
+      ? {
+          state: "silent",
+          reason:
+            p.rate === 0
+              ? `no neuron of ${p.name} fires`
+              : `${p.name} fires at ${beside(p.rate, SILENT_RATE)} Hz (below ${SILENT_RATE} Hz)`,
+        }
+      : null;
+  if (p.silentFraction <= SILENT_SHARE) return null;
+  // Of a sparse population most neurons do not fire in a short record: what counts is how many more never fire than chance leaves out.
+  const shares = silentShares({ rate: p.rate, size: p.size, seconds }, SILENT_SHARE);
+  if (!shares.told || p.silentFraction < shares.dead) return null;
+  const chance =
+    shares.alive < 0.01
+      ? ""
+      : `; ${format(100 * shares.alive)} % would not by chance, at ${format(p.rate)} Hz in ${time(seconds)}`;
+  return {
+    state: "silent",
+    reason: `${beside(100 * p.silentFraction, 100 * SILENT_SHARE)} % of ${p.name} never fire (above ${format(100 * SILENT_SHARE)} %${chance})`,
+  };
 };
 
 const saturation: Check = (p) =>
   p.rate > SATURATED_RATE
-    ? ["saturated", `${p.name} fires at ${beside(p.rate, SATURATED_RATE)} Hz (above ${SATURATED_RATE} Hz)`]
+    ? {
+        state: "saturated",
+        reason: `${p.name} fires at ${beside(p.rate, SATURATED_RATE)} Hz (above ${SATURATED_RATE} Hz)`,
+      }
     : null;
 
-const synchrony: Check = (p) => {
+const synchrony: Check = (p, { seconds }) => {
   const c = p.correlation;
   // A short record gives a scatter of its own: the correlation must exceed the limit by more than that.
   if (c.mean - 2 * c.standardError > SYNCHRONOUS_CORRELATION)
-    return [
-      "synchronous",
-      `${p.name}: mean pair correlation ${beside(c.mean, SYNCHRONOUS_CORRELATION)} (above ${SYNCHRONOUS_CORRELATION})`,
-    ];
-  if (p.size > 1 && p.modulation > SYNCHRONOUS_MODULATION)
-    return [
-      "synchronous",
-      `${p.name}: the population rate swings by ${beside(p.modulation, SYNCHRONOUS_MODULATION)} times its mean (SD beyond chance; above ${format(SYNCHRONOUS_MODULATION)})`,
-    ];
+    return {
+      state: "synchronous",
+      reason: `${p.name}: mean pair correlation ${beside(c.mean, SYNCHRONOUS_CORRELATION)} (above ${SYNCHRONOUS_CORRELATION})`,
+    };
+  const { values, binMs } = p.rateSeries;
+  if (
+    p.size > 1 &&
+    p.modulation > SYNCHRONOUS_MODULATION &&
+    tellsModulation({ rate: p.rate, size: p.size, seconds }, values.length, binMs, SYNCHRONOUS_MODULATION)
+  )
+    return {
+      state: "synchronous",
+      reason: `${p.name}: the population rate swings by ${beside(p.modulation, SYNCHRONOUS_MODULATION)} times its mean (SD beyond chance; above ${format(SYNCHRONOUS_MODULATION)})`,
+    };
   if (p.chi > SYNCHRONOUS_CHI)
-    return ["synchronous", `${p.name}: Golomb's χ ${beside(p.chi, SYNCHRONOUS_CHI)} (above ${SYNCHRONOUS_CHI})`];
+    return {
+      state: "synchronous",
+      reason: `${p.name}: Golomb's χ ${beside(p.chi, SYNCHRONOUS_CHI)} (above ${SYNCHRONOUS_CHI})`,
+    };
   return null;
 };
 
 const regularity: Check = (p) => {
-  if (insufficiency(p) !== null) return null;
+  if (p.cv.values.length < NEURONS_FOR_CV) return null;
   if (p.cv.mean < REGULAR_CV)
-    return ["regular", `${p.name}: mean CV ${beside(p.cv.mean, REGULAR_CV)} (below ${format(REGULAR_CV)})`];
+    return {
+      state: "regular",
+      reason: `${p.name}: mean CV ${beside(p.cv.mean, REGULAR_CV)} (below ${format(REGULAR_CV)})`,
+    };
   if (p.lv.mean < REGULAR_LV)
-    return ["regular", `${p.name}: mean LV ${beside(p.lv.mean, REGULAR_LV)} (below ${format(REGULAR_LV)})`];
+    return {
+      state: "regular",
+      reason: `${p.name}: mean LV ${beside(p.lv.mean, REGULAR_LV)} (below ${format(REGULAR_LV)})`,
+    };
   return null;
 };
 
@@ -125,19 +200,20 @@ const imbalance: Check = (p) => {
   if (currents === undefined) return null;
   // Written so that NaN (nothing excites) fails too.
   if (!(currents.driveOverThreshold >= BALANCED_DRIVE))
-    return [
-      "unbalanced",
-      Number.isFinite(currents.driveOverThreshold)
+    return {
+      state: "unbalanced",
+      reason: Number.isFinite(currents.driveOverThreshold)
         ? `${p.name}: excitation is only ${beside(currents.driveOverThreshold, BALANCED_DRIVE)} × the threshold input (at least ${BALANCED_DRIVE} needed): noise drives it, not a cancelled drive`
         : `${p.name}: nothing excites it`,
-    ];
-  if (!(currents.residual <= BALANCED_RESIDUAL)) return ["unbalanced", `${p.name}: ${describeResidual(currents)}`];
+    };
+  if (!(currents.residual <= BALANCED_RESIDUAL))
+    return { state: "unbalanced", reason: `${p.name}: ${describeResidual(currents)}` };
   const net = netOverThreshold(currents);
   if (Math.abs(net) > BALANCED_NET)
-    return [
-      "unbalanced",
-      `${p.name}: the net input is ${beside(net, Math.sign(net) * BALANCED_NET)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells ${net > 0 ? "above" : "below"} threshold instead of hovering there`,
-    ];
+    return {
+      state: "unbalanced",
+      reason: `${p.name}: the net input is ${beside(net, Math.sign(net) * BALANCED_NET)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells ${net > 0 ? "above" : "below"} threshold instead of hovering there`,
+    };
   return null;
 };
 
@@ -160,14 +236,58 @@ function netOverThreshold({ net, excitatory, driveOverThreshold }: CurrentMetric
   return Number.isFinite(driveOverThreshold) ? (net / excitatory) * driveOverThreshold : NaN;
 }
 
-const insufficiency: Check = (p) => {
+const insufficiency: Check = (p, { seconds, usualRate }) => {
   if (p.cv.values.length >= NEURONS_FOR_CV) return null;
-  return p.size < NEURONS_FOR_CV
-    ? ["undetermined", `${p.name}: ${p.size} neurons are too few to judge irregularity by (at least ${NEURONS_FOR_CV})`]
-    : ["undetermined", `${p.name}: too few spikes to measure the CV (${p.spikes} in all)`];
+  if (p.size < NEURONS_FOR_CV)
+    return {
+      state: "undetermined",
+      reason: `${p.name}: ${p.size} neurons are too few to judge irregularity by (at least ${NEURONS_FOR_CV})`,
+    };
+  const neededSeconds = secondsNeeded(p, usualRate);
+  return {
+    state: "undetermined",
+    reason: `${p.name}: the record is too short: in ${time(seconds)} too few spikes to measure the CV (${p.spikes} in all, from ${p.size} neurons)${suffices(neededSeconds)}`,
+    neededSeconds,
+  };
 };
 
-const CHECKS: readonly Check[] = [silence, saturation, synchrony, regularity, imbalance, insufficiency];
+/** A small population, which is not asked for its CV, still has to be told from a silent one. */
+const uncertainSilence: Check = (p, { seconds, usualRate }) => {
+  if (p.rate >= SILENT_RATE || tellsSilence({ size: p.size, seconds }, usualRate)) return null;
+  const neededSeconds = secondsForSilence(p.size);
+  return {
+    state: "undetermined",
+    reason: `${p.name}: the record is too short: in ${time(seconds)} ${p.spikes === 0 ? "no spike" : `${p.spikes} of the spikes`} of ${p.size === 1 ? "one neuron" : `${p.size} neurons`} cannot be told from a rate of ${SILENT_RATE} Hz${suffices(neededSeconds)}`,
+    neededSeconds,
+  };
+};
+
+/** Of the whole run: no neuron can have the intervals of a CV, and what is measured is a transient. */
+function shortness(populations: readonly PopulationMetrics[], seconds: number): Finding {
+  const neededSeconds = Math.max(
+    SHORTEST_RECORD,
+    ...populations.map((p) => secondsNeeded(p, 0)).filter(Number.isFinite),
+  );
+  return {
+    state: "undetermined",
+    reason: `the record is too short: ${time(seconds)} after the burn-in show no state${suffices(neededSeconds)}`,
+    neededSeconds,
+  };
+}
+
+/** For the CV; of a population without a spike, to tell that it is silent. */
+function secondsNeeded({ rate, size }: PopulationMetrics, usualRate: number): number {
+  const known = Math.max(rate, usualRate);
+  return known > 0 ? secondsForIntervals(known, size, NEURONS_FOR_CV) : secondsForSilence(size);
+}
+
+function suffices(seconds: number): string {
+  return Number.isFinite(seconds) ? `; about ${time(seconds)} after the burn-in would suffice` : "";
+}
+
+function time(seconds: number): string {
+  return seconds < 1 ? `${format(1000 * seconds)} ms` : `${format(seconds)} s`;
+}
 
 function format(x: number): string {
   return Number.isFinite(x) ? String(Number(x.toPrecision(3))) : "–";

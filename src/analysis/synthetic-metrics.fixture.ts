@@ -19,6 +19,8 @@ export interface Settings {
   /** Hz; of a rhythm that stands out by `prominence`. */
   readonly peakHz?: number;
   readonly prominence?: number;
+  /** ms; 2000 unless told. */
+  readonly duration?: number;
   /** Neurons in which CV could be measured. */
   readonly measured?: number;
   readonly names?: readonly string[];
@@ -36,7 +38,7 @@ export function syntheticMetrics(settings: Settings = {}): Metrics {
     source: "synthetic",
     seed,
     dt: 0.1,
-    duration: 2000,
+    duration: settings.duration ?? 2000,
     populations,
     network: population("network", 0, first(names.length), settings, random, noise),
   };
@@ -97,7 +99,7 @@ function population(
       standardError: 0.0005,
       pairStandardError: 0.1,
     },
-    rateSeries: { binMs: 1, values: new Float64Array(0) },
+    rateSeries: { binMs: 1, values: new Float64Array(s.duration ?? 2000) },
     rhythm: {
       peakHz: s.peakHz ?? 30,
       prominence: about(s.prominence ?? 2.5),

@@ -155,16 +155,16 @@ export interface StatesLost {
 export function statesLost(item: AttributionItem, whole?: AttributionItem): StatesLost | null {
   const { variantMetricsPerSeed: variants, referenceMetricsPerSeed: references } = item;
   const runs = Math.min(variants.length, references.length);
-  const state = (metrics: Metrics) => classifyState(withoutCurrents(metrics));
+  const state = (metrics: Metrics, usual?: Metrics) => classifyState(withoutCurrents(metrics), usual);
   const isBalanced = (metrics: Metrics | undefined) => metrics === undefined || state(metrics).state === "balanced";
   // What the time step does is seen in the reference itself, held against a finer one: there the reference is what may have lost its balance.
   const reference = variants === whole?.referenceMetricsPerSeed ? undefined : whole?.referenceMetricsPerSeed;
   const balanced = Array.from({ length: runs }, (_, r) => r).filter(
     (r) => isBalanced(references[r]) && isBalanced(reference?.[r]),
   );
-  const isLost = (metrics: Metrics) => isUnbalanced(state(metrics));
-  if (whole !== undefined && !balanced.some((r) => isLost(whole.variantMetricsPerSeed[r]))) return null;
-  const lost = balanced.filter((r) => isLost(variants[r])).map((r) => state(variants[r]).state);
+  const isLost = (metrics: Metrics, r: number) => isUnbalanced(state(metrics, references[r]));
+  if (whole !== undefined && !balanced.some((r) => isLost(whole.variantMetricsPerSeed[r], r))) return null;
+  const lost = balanced.filter((r) => isLost(variants[r], r)).map((r) => state(variants[r], references[r]).state);
   return lost.length === 0 ? null : { states: [...new Set(lost)], lost: lost.length, of: balanced.length, runs };
 }
 

@@ -226,10 +226,25 @@ describe("decide", () => {
     expect(ofR.some((row) => /^(cvs|correlations)-/.test(row.id))).toBe(false);
   });
 
-  it("too few spikes for a CV are inconclusive, not equivalent", () => {
-    const v = decide({ runs: runs({ measured: 0 }) });
+  it("too few spikes for a CV are inconclusive, not equivalent, with the length of record that would do", () => {
+    const v = decide({ runs: runs({ measured: 0, rate: 0.5 }, { rate: 0.5 }) });
     expect(v.verdict).toBe("inconclusive");
-    expect(v.reason).toMatch(/too few spikes/);
+    expect(v.reason).toMatch(
+      /the record is too short: in 2 s too few spikes.*about 1\d\.?\d* s after the burn-in would suffice\.$/,
+    );
+    expect(v.needed?.seconds).toBeGreaterThan(9);
+    const none = decide({ runs: runs({ duration: 5 }, { duration: 5 }) });
+    expect(none).toMatchObject({ verdict: "inconclusive", exitCode: 4 });
+    expect(none.reason).toMatch(
+      /^The state could not be determined: the record is too short: 5 ms after the burn-in show no state/,
+    );
+  });
+
+  it("breaks where the target is silent, however few its neurons: the reference shows that the record is long enough", () => {
+    const few: Settings = { sizes: [10, 10], duration: 500 };
+    const v = decide({ runs: runs({ ...few, rate: 0, measured: 0 }, few) });
+    expect(v.verdict).toBe("breaks");
+    expect(v.reason).toMatch(/no neuron of E fires/);
   });
 
   it("a target outside a margin never survives, whatever the metric, direction, size and number of seeds", () => {

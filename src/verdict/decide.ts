@@ -43,7 +43,7 @@ export function decide(input: VerdictInput): Verdict {
   const runs = input.runs.map((run) => ({
     seed: run.seed,
     reference: classifyState(run.reference),
-    target: classifyState(run.target),
+    target: classifyState(run.target, run.reference),
   }));
   const rows = compareRuns(input.runs, alpha);
   const basis = basisOf(input.runs);
@@ -141,13 +141,15 @@ function judgeStates(
       reason: `The reference is ${describeStates(reference)}; the target is ${describeStates(target)} (${why}).${meaning}`,
     };
   }
-  const unknown = runs.flatMap((run) => [run.target, run.reference]).find((report) => !isKnown(report));
-  return unknown === undefined
-    ? null
-    : {
-        verdict: "inconclusive",
-        reason: `The state could not be determined: ${unknown.reasons.join("; ")}; run longer.`,
-      };
+  const unknown = runs.flatMap((run) => [run.target, run.reference]).filter((report) => !isKnown(report));
+  if (unknown.length === 0) return null;
+  const needed = Math.max(...unknown.map(({ neededMs }) => neededMs ?? 0));
+  const worst = unknown.find(({ neededMs }) => (neededMs ?? 0) === needed)!;
+  return {
+    verdict: "inconclusive",
+    reason: `The state could not be determined: ${worst.reasons.join("; ")}.`,
+    needed: needed > 0 ? { seeds: runs.length, seconds: needed / 1000 } : null,
+  };
 }
 
 /** The target's states beside those of a reference that is not balanced. */
