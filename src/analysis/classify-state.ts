@@ -47,7 +47,16 @@ export const REGULAR_LV = 3 / 17;
 /** Neurons with CV that a population must offer to judge irregularity; a smaller one, such as a single readout cell, is not asked. */
 export const NEURONS_FOR_CV = 5;
 
+/** A measure that took a population (or the `network`) out of balance. */
+export interface Crossing {
+  readonly population: string;
+  readonly read: (p: PopulationMetrics) => number;
+  readonly limit: number;
+}
+
 interface Finding {
+  /** What crossed which limit, where one number did. */
+  readonly crossed?: Omit<Crossing, "population">;
   readonly state: NetworkState;
   readonly reason: string;
   /** Seconds that would determine the state. */
@@ -75,15 +84,31 @@ function judgedForIrregularity({ populations, network }: Metrics): readonly Popu
  *   short the record
  */
 export function classifyState(metrics: Metrics, usual?: Metrics): StateReport {
+  return classify(metrics, usual).report;
+}
+
+/** The measures by which a run is not balanced; none where it is, or where no single number tells. */
+export function crossingsOf(metrics: Metrics, usual?: Metrics): Crossing[] {
+  return classify(metrics, usual).findings.flatMap(({ population, crossed }) =>
+    crossed === undefined ? [] : [{ population, ...crossed }],
+  );
+}
+
+type Found = Finding & { readonly population: string };
+
+function classify(
+  metrics: Metrics,
+  usual?: Metrics,
+): { readonly report: StateReport; readonly findings: readonly Found[] } {
   const cancellationChecked =
     metrics.populations.length > 0 && metrics.populations.every((p) => p.currents !== undefined);
   const seconds = metrics.duration / 1000;
   const usualRates = new Map(usual?.populations.map(({ name, rate }) => [name, rate]));
   const apply = (check: Check, whose: readonly PopulationMetrics[]) =>
     whose
-      .map((p) => check(p, { seconds, usualRate: usualRates.get(p.name) ?? 0 }))
-      .filter((finding) => finding !== null);
-  const report = (findings: readonly Finding[]): StateReport => {
+      .map((p) => ({ p, finding: check(p, { seconds, usualRate: usualRates.get(p.name) ?? 0 }) }))
+      .flatMap(({ p, finding }): Found[] => (finding === null ? [] : [{ population: p.name, ...finding }]));
+  const reportOf = (findings: readonly Finding[]): StateReport => {
     const needed = Math.max(...findings.map(({ neededSeconds = NaN }) => neededSeconds));
     return {
       state: findings[0].state,
@@ -93,7 +118,8 @@ export function classifyState(metrics: Metrics, usual?: Metrics): StateReport {
     };
   };
   const irregular = judgedForIrregularity(metrics);
-  if (seconds < SHORTEST_RECORD && metrics.populations.length > 0) return report([shortness(irregular, seconds)]);
+  if (seconds < SHORTEST_RECORD && metrics.populations.length > 0)
+    return { report: reportOf([shortness(irregular, seconds)]), findings: [] };
   for (const [check, whose] of [
     [silence, metrics.populations],
     [saturation, metrics.populations],
@@ -105,10 +131,10 @@ export function classifyState(metrics: Metrics, usual?: Metrics): StateReport {
     [synchrony, [metrics.network]],
   ] as const) {
     const findings = apply(check, whose);
-    if (findings.length > 0) return report(findings);
+    if (findings.length > 0) return { report: reportOf(findings), findings };
   }
   if (metrics.populations.length === 0)
-    return report([{ state: "undetermined", reason: "no population was recorded" }]);
+    return { report: reportOf([{ state: "undetermined", reason: "no population was recorded" }]), findings: [] };
   const reasons = metrics.populations.map(
     (p) =>
       `${p.name}: ${format(p.rate)} Hz, CV ${format(p.cv.mean)}, correlation ${format(p.correlation.mean)}` +
@@ -118,7 +144,7 @@ export function classifyState(metrics: Metrics, usual?: Metrics): StateReport {
   );
   if (!cancellationChecked)
     reasons.push("input currents were not analysed: the cancellation is taken from the spikes alone");
-  return { state: "balanced", reasons, cancellationChecked };
+  return { report: { state: "balanced", reasons, cancellationChecked }, findings: [] };
 }
 
 const silence: Check = (p, { seconds, usualRate }) => {
@@ -126,6 +152,7 @@ const silence: Check = (p, { seconds, usualRate }) => {
     return tellsSilence({ size: p.size, seconds }, usualRate)
       ? {
           state: "silent",
+          crossed: { read: (q) => q.rate, limit: SILENT_RATE },
           reason:
             p.rate === 0
               ? `no neuron of ${p.name} fires`
@@ -142,6 +169,7 @@ const silence: Check = (p, { seconds, usualRate }) => {
       : `; ${format(100 * shares.alive)} % would not by chance, at ${format(p.rate)} Hz in ${time(seconds)}`;
   return {
     state: "silent",
+    crossed: { read: (q) => 1 - q.silentFraction, limit: 1 - SILENT_SHARE },
     reason: `${beside(100 * p.silentFraction, 100 * SILENT_SHARE)} % of ${p.name} never fire (above ${format(100 * SILENT_SHARE)} %${chance})`,
   };
 };
@@ -150,6 +178,7 @@ const saturation: Check = (p) =>
   p.rate > SATURATED_RATE
     ? {
         state: "saturated",
+        crossed: { read: (q) => q.rate, limit: SATURATED_RATE },
         reason: `${p.name} fires at ${beside(p.rate, SATURATED_RATE)} Hz (above ${SATURATED_RATE} Hz)`,
       }
     : null;
@@ -160,6 +189,7 @@ const synchrony: Check = (p, { seconds }) => {
   if (c.mean - 2 * c.standardError > SYNCHRONOUS_CORRELATION)
     return {
       state: "synchronous",
+      crossed: { read: (q) => q.correlation.mean, limit: SYNCHRONOUS_CORRELATION },
       reason: `${p.name}: mean pair correlation ${beside(c.mean, SYNCHRONOUS_CORRELATION)} (above ${SYNCHRONOUS_CORRELATION})`,
     };
   const { values, binMs } = p.rateSeries;
@@ -170,11 +200,13 @@ const synchrony: Check = (p, { seconds }) => {
   )
     return {
       state: "synchronous",
+      crossed: { read: (q) => q.modulation, limit: SYNCHRONOUS_MODULATION },
       reason: `${p.name}: the population rate swings by ${beside(p.modulation, SYNCHRONOUS_MODULATION)} times its mean (SD beyond chance; above ${format(SYNCHRONOUS_MODULATION)})`,
     };
   if (p.chi > SYNCHRONOUS_CHI)
     return {
       state: "synchronous",
+      crossed: { read: (q) => q.chi, limit: SYNCHRONOUS_CHI },
       reason: `${p.name}: Golomb's χ ${beside(p.chi, SYNCHRONOUS_CHI)} (above ${SYNCHRONOUS_CHI})`,
     };
   return null;
@@ -185,11 +217,13 @@ const regularity: Check = (p) => {
   if (p.cv.mean < REGULAR_CV)
     return {
       state: "regular",
+      crossed: { read: (q) => q.cv.mean, limit: REGULAR_CV },
       reason: `${p.name}: mean CV ${beside(p.cv.mean, REGULAR_CV)} (below ${format(REGULAR_CV)})`,
     };
   if (p.lv.mean < REGULAR_LV)
     return {
       state: "regular",
+      crossed: { read: (q) => q.lv.mean, limit: REGULAR_LV },
       reason: `${p.name}: mean LV ${beside(p.lv.mean, REGULAR_LV)} (below ${format(REGULAR_LV)})`,
     };
   return null;
@@ -202,16 +236,25 @@ const imbalance: Check = (p) => {
   if (!(currents.driveOverThreshold >= BALANCED_DRIVE))
     return {
       state: "unbalanced",
+      crossed: { read: (q) => q.currents?.driveOverThreshold ?? NaN, limit: BALANCED_DRIVE },
       reason: Number.isFinite(currents.driveOverThreshold)
         ? `${p.name}: excitation is only ${beside(currents.driveOverThreshold, BALANCED_DRIVE)} × the threshold input (at least ${BALANCED_DRIVE} needed): noise drives it, not a cancelled drive`
         : `${p.name}: nothing excites it`,
     };
   if (!(currents.residual <= BALANCED_RESIDUAL))
-    return { state: "unbalanced", reason: `${p.name}: ${describeResidual(currents)}` };
+    return {
+      state: "unbalanced",
+      crossed: { read: (q) => q.currents?.residual ?? NaN, limit: BALANCED_RESIDUAL },
+      reason: `${p.name}: ${describeResidual(currents)}`,
+    };
   const net = netOverThreshold(currents);
   if (Math.abs(net) > BALANCED_NET)
     return {
       state: "unbalanced",
+      crossed: {
+        read: (q) => (q.currents === undefined ? NaN : Math.abs(netOverThreshold(q.currents))),
+        limit: BALANCED_NET,
+      },
       reason: `${p.name}: the net input is ${beside(net, Math.sign(net) * BALANCED_NET)} × the threshold input (limit ±${BALANCED_NET}): it pins the cells ${net > 0 ? "above" : "below"} threshold instead of hovering there`,
     };
   return null;

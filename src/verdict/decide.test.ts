@@ -135,6 +135,34 @@ describe("decide", () => {
     expect(v.sides.reference.bistable).toBe(true);
   });
 
+  it("calls a side at the limit, not bistable, whose measures lie about it no further apart than seeds of one state do", () => {
+    const reference = (modulations: readonly number[]) =>
+      decide({
+        runs: runs({}, {}, modulations.length).map((run, r) => ({
+          ...run,
+          reference: syntheticMetrics({ seed: r, modulation: modulations[r] }),
+        })),
+      });
+    for (const modulations of [
+      [0.85, 1.02, 0.97],
+      [0.99, 1.02],
+      [0.5, 0.75, 1.1, 1.4],
+    ]) {
+      const v = reference(modulations);
+      expect(v.reason).toMatch(/^The reference is at the limit between balanced and synchronous: balanced on seed/);
+      expect(v.sides.reference).toMatchObject({ bistable: false, atLimit: true });
+      expect(v.sides.target).toMatchObject({ bistable: false, atLimit: false });
+    }
+    for (const modulations of [
+      [0.2, 3, 0.21],
+      [0.2, 3],
+    ]) {
+      const v = reference(modulations);
+      expect(v.reason).toMatch(/^The reference is bistable: balanced on seed/);
+      expect(v.sides.reference).toMatchObject({ bistable: true, atLimit: false });
+    }
+  });
+
   it("lists what decides: those outside by the nearer end of their intervals, then those undecided", () => {
     const v = decide({ runs: runs({ rate: 14, silentFraction: 0.3, noise: 0.02 }) });
     expect(v.verdict).toBe("drifts");

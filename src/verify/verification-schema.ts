@@ -167,6 +167,8 @@ const rowRef = z.looseObject({ id: text, population: text, equivalent: equivalen
 const sideStates = z.looseObject({
   states: z.array(z.looseObject({ state: networkState, seeds: z.array(count), reasons: z.array(text) })),
   bistable: flag,
+  // Absent from what older versions wrote, where `bistable` meant either.
+  atLimit: flag.default(false),
 });
 const verdict = z
   .looseObject({
