@@ -26,7 +26,9 @@ function isNear({ population, read, limit }: Crossing, runs: readonly Metrics[])
   if (below.length + above.length < values.length) return "far";
   if (below.length === 0 || above.length === 0) return "alone";
   const gap = Math.min(...above) - Math.max(...below);
-  return gap <= Math.max(REPRODUCIBILITY * deviationWithin([below, above]), NEAR * Math.abs(limit)) ? "near" : "far";
+  // A spread wider than the limit itself is that of runs far beyond it, and makes no state of theirs near to another.
+  const near = Math.min(Math.max(REPRODUCIBILITY * deviationWithin([below, above]), NEAR * limit), limit);
+  return gap <= near ? "near" : "far";
 }
 
 /** Pooled over the groups, each about its own mean. */

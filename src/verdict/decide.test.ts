@@ -155,6 +155,7 @@ describe("decide", () => {
     }
     for (const modulations of [
       [0.2, 3, 0.21],
+      [0.2, 2, 4],
       [0.2, 3],
     ]) {
       const v = reference(modulations);
@@ -258,7 +259,7 @@ describe("decide", () => {
     const v = decide({ runs: runs({ measured: 0, rate: 0.5 }, { rate: 0.5 }) });
     expect(v.verdict).toBe("inconclusive");
     expect(v.reason).toMatch(
-      /the record is too short: in 2 s too few spikes.*about 1\d\.?\d* s after the burn-in would suffice\.$/,
+      /the record is too short: in 2 s too few spikes.*about 1\d\.?\d* s after the burn-in would suffice; run longer\.$/,
     );
     expect(v.needed?.seconds).toBeGreaterThan(9);
     const none = decide({ runs: runs({ duration: 5 }, { duration: 5 }) });

@@ -162,7 +162,7 @@ function judgeStates(
   const worst = unknown.find(({ neededMs }) => (neededMs ?? 0) === needed)!;
   return {
     verdict: "inconclusive",
-    reason: `The state could not be determined: ${worst.reasons.join("; ")}.`,
+    reason: `The state could not be determined: ${worst.reasons.join("; ")}${needed > 0 ? "; run longer" : ""}.`,
     needed: needed > 0 ? { seeds: runs.length, seconds: needed / 1000 } : null,
   };
 }
