@@ -65,6 +65,7 @@ export type {
   CoreLayout,
   CorePlan,
   CoreResource,
+  ForeseenAtScale,
   Lowered,
   LoweredBiasChange,
   LoweredNeurons,
@@ -78,6 +79,8 @@ export type {
   Scaled,
   ScaledGroup,
 } from "../compiler/loihi/stages.js";
+export type { ProgramDestination } from "../compiler/common/run-passes.js";
+export type { GroupIndices } from "../compiler/loihi/group-indices.js";
 export type { KeyBlock } from "../compiler/spinnaker/mapping/keys.js";
 export type { Machine as SpinnakerMachine } from "../compiler/spinnaker/mapping/machine.js";
 export type { Placement as SpinnakerPlacement } from "../compiler/spinnaker/mapping/place-cores.js";

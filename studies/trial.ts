@@ -113,7 +113,10 @@ export async function runTrial(task: TrialTask, progress: ProgressSink = () => {
     });
     progress("running networks", k + 1, seeds.length);
   }
-  const states = runs.map((run) => ({ reference: classifyState(run.reference), target: classifyState(run.target) }));
+  const states = runs.map((run) => ({
+    reference: classifyState(run.reference),
+    target: classifyState(run.target, run.reference),
+  }));
   return {
     referenceStates: states.map((s) => s.reference.state),
     targetStates: states.map((s) => s.target.state),

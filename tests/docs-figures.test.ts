@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { ULX3S } from "../firmware-bridge/boards/ulx3s-image.js";
 import {
-  FIRMWARE_CLOCK_HZ,
   FIRMWARE_CLOCKS,
+  FIRMWARE_PROCESSORS,
   FPGA_CLOCK_HZ,
   FPGA_CLOCKS,
   LINE_WORDS_PER_SECOND,
@@ -79,7 +79,7 @@ it.each([
   ["firmware.md", `| a row, on each core | ${row.value} |`],
   ["firmware.md", `| a spike with its word on the line | ${spike.value} |`],
   ["firmware.md", `| a tick; with a question in it | ${number(tick.low.value)}; ${number(tick.high.value)} |`],
-  ["firmware.md", `RP2040 (Raspberry Pi Pico), ${FIRMWARE_CLOCK_HZ.rp2040.value / 1e6} MHz`],
+  ["firmware.md", `RP2040 (Raspberry Pi Pico), ${FIRMWARE_PROCESSORS.rp2040!.clock.value / 1e6} MHz`],
 ])("%s says: %s", (page, sentence) => {
   // Not toContain: a page is much to print.
   expect(textOf(page).includes(sentence)).toBe(true);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
-import type { Destination } from "../compiler/common/run-passes.js";
+import type { ProgramDestination } from "../compiler/common/run-passes.js";
 import { parseDescription } from "../src/description/load-description.js";
 import { CODES } from "../src/diagnostics/codes.js";
 import { EquipoiseError, type Diagnostic } from "../src/diagnostics/diagnostic.js";
@@ -100,7 +100,7 @@ const MODELS: Readonly<Record<string, readonly [string, string]>> = {
 type Changes = Readonly<Record<string, unknown>>;
 
 /** What is said of a network while it is compiled for a target, errors included. */
-function saidOf(target: TargetSpec, model: string, changes: Changes, destination?: Destination): Diagnostic[] {
+function saidOf(target: TargetSpec, model: string, changes: Changes, destination?: ProgramDestination): Diagnostic[] {
   const [w, v] = MODELS[model];
   const inhibition = model === "iaf_cond_exp" ? v : `-${v}`;
   const text = NETWORK.replaceAll("MODEL", model).replaceAll("-V", inhibition).replaceAll("W", w);
@@ -173,7 +173,7 @@ describe.each(allTargets().map(({ id }) => id))("ways out for %s", (id) => {
 });
 
 describe("a way out by noise of the core", () => {
-  const hintOf = (code: string, id: string, changes: Changes, destination?: Destination) =>
+  const hintOf = (code: string, id: string, changes: Changes, destination?: ProgramDestination) =>
     saidOf(targetById(id), "iaf_psc_exp", changes, destination).find((said) => said.code === code)?.hint;
   const { destination } = exporters.find(({ id }) => id === "lava")!;
 

@@ -7,7 +7,7 @@ import { LossLedger, type LossEntry } from "../../src/diagnostics/loss-ledger.js
 import type { Pass } from "./pass.js";
 
 /** Where a program goes, if not to its target's chip or emulator: another tool may lack what the target has. */
-export interface Destination {
+export interface ProgramDestination {
   /** "Lava" */
   readonly name: string;
   readonly lacks: readonly "noise"[];
@@ -27,7 +27,7 @@ export interface CompileHooks {
   /** Nobody needs the drawn synapses afterwards: a compiler may give their memory back as it goes. A released array throws where it is read. */
   readonly releases?: boolean;
   /** The target's chip or its emulator unless told. Ways out are those of the destination. */
-  readonly destination?: Destination;
+  readonly destination?: ProgramDestination;
 }
 
 /** Where passes of any family write. */

@@ -20,7 +20,7 @@ import type { CompileLossKind } from "../../src/diagnostics/loss-kinds.js";
 import type { Diagnostic, DiagnosticSink, ProgressSink } from "../../src/diagnostics/diagnostic.js";
 import type { LoihiOptions } from "../../src/options/loihi.js";
 import type { Pass as AnyPass } from "../common/pass.js";
-import type { Destination } from "../common/run-passes.js";
+import type { ProgramDestination } from "../common/run-passes.js";
 
 /** What every pass gets besides its input. */
 export interface PassContext {
@@ -29,7 +29,7 @@ export interface PassContext {
   readonly board: BoardSpec;
   readonly options: LoihiOptions;
   /** Absent: the target's chip or its emulator. */
-  readonly destination?: Destination;
+  readonly destination?: ProgramDestination;
   readonly ledger: LossLedger;
   readonly report: DiagnosticSink;
   readonly progress: ProgressSink;

@@ -7,7 +7,7 @@ import { meanOf } from "../numerics/sample-moments.js";
 import { stepsOf } from "../numerics/time-grid.js";
 import type { Recording } from "../recording/recording.js";
 import { countCorrelation } from "./count-correlation.js";
-import { intervalStatistics } from "./interval-statistics.js";
+import { intervalStatistics, MINIMUM_INTERVALS } from "./interval-statistics.js";
 import type { ConductanceMetrics, CurrentMetrics, Metrics, PopulationMetrics } from "./metrics.js";
 import { rhythm } from "./rhythm.js";
 import { populationCounts, spikeTrains, type SpikeTrains } from "./spike-trains.js";
@@ -72,7 +72,7 @@ export function analyseBlocks(recording: Recording, options: AnalysisOptions, bl
   const toStep = Math.min(recording.startStep + recording.steps, options.endStep ?? Infinity);
   const length = Math.floor((toStep - fromStep) / blocks);
   // A short block holds few intervals; the bias this gives to CV is the same in both runs that are compared.
-  const minimumIntervals = Math.min(options.minimumIntervals ?? 10, 3);
+  const minimumIntervals = Math.min(options.minimumIntervals ?? MINIMUM_INTERVALS, 3);
   return Array.from({ length: blocks }, (_, b) =>
     analyse(recording, {
       ...options,
@@ -110,7 +110,7 @@ function analysePopulation(
     if (spikes === 0) silent++;
   }
   const spikes = trains.start[first + size] - trains.start[first];
-  const { cv, lv, intervals } = intervalStatistics(trains, first, size, options.minimumIntervals ?? 10);
+  const { cv, lv, intervals } = intervalStatistics(trains, first, size, options.minimumIntervals ?? MINIMUM_INTERVALS);
   const correlationSteps = Math.max(1, stepsOf(options.correlationBin ?? 20, dt).steps);
   const rateSteps = Math.max(1, stepsOf(options.rateBin ?? 1, dt).steps);
   const rateCounts = populationCounts(trains, first, size, rateSteps);

@@ -70,6 +70,32 @@ describe("classifyState", () => {
     expect(report.reasons[0]).toMatch(/^I fires/);
   });
 
+  it("judges irregularity by 5 neurons or none: a population of fewer is not asked, unless all are so small", () => {
+    const settings: Settings = { names: ["E", "I", "R"], sizes: [200, 50, 1] };
+    const healthy = syntheticMetrics(settings);
+    const regular = syntheticMetrics({ ...settings, cv: 0.2, lv: 0.1 });
+    const silentOnes = syntheticMetrics({ ...settings, measured: 0 });
+    const withLast = (other: typeof healthy) =>
+      classifyState({ ...healthy, populations: [...healthy.populations.slice(0, 2), other.populations[2]] }).state;
+    expect(withLast(healthy)).toBe("balanced");
+    expect(withLast(regular)).toBe("balanced");
+    expect(withLast(silentOnes)).toBe("balanced");
+    // Of a population of 50 four measured neurons are too few, five are not.
+    for (const [measured, state] of [
+      [4, "undetermined"],
+      [5, "balanced"],
+    ] as const)
+      expect(classifyState(syntheticMetrics({ sizes: [200, 50], measured })).state).toBe(state);
+    const single: Settings = { names: ["A", "B", "C"], sizes: [2, 2, 2] };
+    expect(classifyState(syntheticMetrics(single)).state).toBe("balanced");
+    expect(classifyState(syntheticMetrics({ ...single, cv: 0.2, lv: 0.1 })).reasons[0]).toMatch(/^network: mean CV/);
+    const two = classifyState(syntheticMetrics({ names: ["A", "B"], sizes: [1, 1] }));
+    expect(two).toMatchObject({
+      state: "undetermined",
+      reasons: ["network: 2 neurons are too few to judge irregularity by (at least 5)"],
+    });
+  });
+
   it("says so where cancellation was not checked", () => {
     const report = classifyState(syntheticMetrics({ currents: false }));
     expect(report.cancellationChecked).toBe(false);

@@ -8,6 +8,9 @@
  */
 import type { SpikeTrains } from "./spike-trains.js";
 
+/** Intervals that a neuron needs to enter CV and LV, unless told. */
+export const MINIMUM_INTERVALS = 10;
+
 export interface IntervalStatistics {
   /** One entry for each neuron that has at least `minimumIntervals` intervals. */
   readonly cv: Float64Array;

@@ -19,22 +19,28 @@ export interface Settings {
   /** Hz; of a rhythm that stands out by `prominence`. */
   readonly peakHz?: number;
   readonly prominence?: number;
+  /** ms; 2000 unless told. */
+  readonly duration?: number;
   /** Neurons in which CV could be measured. */
   readonly measured?: number;
   readonly names?: readonly string[];
+  /** Neurons of each population; 200 unless told. */
+  readonly sizes?: readonly number[];
 }
 
 export function syntheticMetrics(settings: Settings = {}): Metrics {
   const { seed = 1, noise = 0.002, names = ["E", "I"] } = settings;
+  const sizes = names.map((_, k) => settings.sizes?.[k] ?? 200);
+  const first = (k: number) => sizes.slice(0, k).reduce((sum, size) => sum + size, 0);
   const random = new CounterStream(seed, 21);
-  const populations = names.map((name, k) => population(name, k * 200, 200, settings, random, noise));
+  const populations = names.map((name, k) => population(name, first(k), sizes[k], settings, random, noise));
   return {
     source: "synthetic",
     seed,
     dt: 0.1,
-    duration: 2000,
+    duration: settings.duration ?? 2000,
     populations,
-    network: population("network", 0, 200 * names.length, settings, random, noise),
+    network: population("network", 0, first(names.length), settings, random, noise),
   };
 }
 
@@ -86,14 +92,14 @@ function population(
     fano: about(s.fano ?? 3),
     modulation: s.modulation ?? 0.1,
     correlation: {
-      ...around(s.correlation ?? 0.004, 0.1, 300),
+      ...(size < 2 ? nothing : around(s.correlation ?? 0.004, 0.1, 300)),
       binMs: 20,
       bins: 100,
       neurons: 200,
       standardError: 0.0005,
       pairStandardError: 0.1,
     },
-    rateSeries: { binMs: 1, values: new Float64Array(0) },
+    rateSeries: { binMs: 1, values: new Float64Array(s.duration ?? 2000) },
     rhythm: {
       peakHz: s.peakHz ?? 30,
       prominence: about(s.prominence ?? 2.5),

@@ -81,6 +81,11 @@ export function seedsOfPlan({ looks }: SeedPlan, first: number): number[] {
 export function describeSeedNote(note: SeedNote): string {
   if (note.kind === "more")
     return `seed ${note.nextSeed} of at most ${note.most}: ${note.open} still undecided; about ${formatDuration(note.secondsEach)} each`;
-  const outcome = note.open === null ? "decided" : `${note.open} still undecided`;
+  const outcome =
+    note.open !== null
+      ? `${note.open} still undecided`
+      : note.decided
+        ? "decided"
+        : "not decided, and more seeds would not decide it,";
   return `${outcome} after ${counted(note.seeds, "seed")} in ${formatDuration(note.seconds)}`;
 }

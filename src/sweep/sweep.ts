@@ -13,7 +13,7 @@ import { runTasks } from "../jobs/pool.js";
 import { checkOptions, optionsWith } from "../options/check-options.js";
 import type { FamilyOptions, OptionChanges } from "../options/option-tables.js";
 import type { MeasuredRate } from "../verify/verification.js";
-import { openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
+import { isDecided, openInAny, untilDecided, type SeedNote } from "../verify/until-decided.js";
 import { BLOCKS_OF_ONE_SEED, judgeSeeds } from "../verify/verify.js";
 import { sweepSeedJob } from "./jobs.js";
 import type { SweptVariant } from "./drawn-once.js";
@@ -74,6 +74,7 @@ export async function sweep(request: SweepRequest): Promise<SweepRow[]> {
       return runTasks(sweepSeedJob, tasks, jobs, `sweeping ${variations.length} variants`, request.progress);
     },
     judge: (perSeed) => sweepRows(variations, perSeed, { plan }),
+    decided: (rows) => rows.every(({ verdict }) => isDecided(verdict)),
     open: (rows) =>
       openInAny(
         rows.map(({ values, verdict }) => ({

@@ -152,6 +152,67 @@ describe("summariseAttribution of a verdict", () => {
     expect(summary.summary).toMatch(/^What decided \(.*\) is measured in the full runs only/);
   });
 
+  it("lays to nothing single what input currents decided, though another metric is undecided, and says what their lowering changed", () => {
+    // The CV scatters, so that it is undecided; ρ and V* moved.
+    const state = {
+      neurons: new Uint32Array(0),
+      excitatory: NaN,
+      inhibitory: NaN,
+      ratio: NaN,
+      vStar: -60,
+      tauEff: 4,
+      notExpressible: "",
+    };
+    const withState = (metrics: ReturnType<typeof syntheticMetrics>, vStar: number) => ({
+      ...metrics,
+      populations: metrics.populations.map((p) => ({ ...p, conductances: { ...state, vStar } })),
+    });
+    const verdict = decide({
+      runs: noisy.map((reference, k) => ({
+        seed: k + 1,
+        reference: withState(reference, -60 + 0.01 * k),
+        target: withState(
+          syntheticMetrics({ residual: 0.3, cv: [0.8, 0.86, 0.98][k], noise: 0.002, seed: 61 + k }),
+          -63,
+        ),
+      })),
+    });
+    expect(verdict.verdict).toBe("drifts");
+    expect(verdict.deciding.some(({ id, equivalent }) => id === "cv" && equivalent === "undecided")).toBe(true);
+    const attribution = (more: Partial<Parameters<typeof summariseAttribution>[1]>) =>
+      summariseAttribution([variant("weights", { cv: 0.9, currents: false }), variant("decays", { currents: false })], {
+        verdict,
+        remedies: (cause) => (cause === "neuron model" ? "use a target that has it" : `change the ${cause}`),
+        ...more,
+      });
+    const { summary, ranking } = attribution({});
+    expect(summary).toMatch(
+      /^What decided \((residual|mean voltage|inhibitory).*\) is measured in the full runs only, not with one thing quantized: input currents and the conductance state\. /,
+    );
+    expect(summary).not.toMatch(/which is undecided|No single quantization was shown to move|change the/);
+    // The weights move the CV, and need not be changed for it.
+    expect(ranking[0]).toMatchObject({ item: "weights", rank: "seen", worst: { metric: "cv" } });
+    expect(ranking[0].sentence).not.toContain("change the");
+    const known = attribution({
+      lowerings: ["E", "I", "other"].map((population) => ({
+        population,
+        sentence: `Synapses of ${population} became currents.`,
+      })),
+    });
+    expect(known.summary).toContain(
+      "What is known to change them is the lowering of the neuron model: Synapses of E became currents. So it is for I. Against it: use a target that has it.",
+    );
+    expect(known.summary).not.toContain("other");
+  });
+
+  it("tells of currents that decided beside a metric that a single quantization moves", () => {
+    const verdict = verdictOf({ rate: 14, residual: 0.3 });
+    const { summary } = summariseAttribution([variant("weights", { rate: 14, currents: false })], { verdict });
+    expect(summary).toMatch(
+      /^What moves rate of [EI], which decided, is weights: .* Part of what decided \(.*\) is measured in the full runs only/,
+    );
+  });
+
   it("names first what alone takes the network out of balance", () => {
     const verdict = verdictOf({ rate: 300 });
     const summary = summariseAttribution([variant("decays", { rate: 22 }), variant("saturation", { rate: 300 })], {
@@ -165,6 +226,76 @@ describe("summariseAttribution of a verdict", () => {
     expect(summary.summary).toMatch(
       /^What loses the balance is saturation: alone it leaves the network saturated in 3 of 3 runs\. So does decays\./,
     );
+  });
+
+  describe("lost balances", () => {
+    /** Three seeds of each side; those named are synchronous. */
+    const side = (seed: number, synchronous: readonly number[], settings: Settings = {}) =>
+      [0, 1, 2].map((k) =>
+        syntheticMetrics({
+          noise: 0.002,
+          ...settings,
+          ...(synchronous.includes(k) ? { modulation: 1.2 } : {}),
+          seed: seed + k,
+        }),
+      );
+    const attributed = (
+      synchronous: { readonly reference: number[]; readonly target: number[]; readonly weights: number[] },
+      halfStep: readonly number[] = [],
+    ) => {
+      const reference = side(1, synchronous.reference);
+      const target = side(61, synchronous.target, { rate: 14 });
+      const runs = reference.map((metrics, k) => ({ seed: k + 1, reference: metrics, target: target[k] }));
+      const of = (name: string, variantMetricsPerSeed: typeof target, against = reference, everything = false) => ({
+        name,
+        everything,
+        variantMetricsPerSeed,
+        referenceMetricsPerSeed: against,
+      });
+      return summariseAttribution(
+        [
+          of("everything", target, reference, true),
+          of("weights", side(71, synchronous.weights, { rate: 14 })),
+          of("decays", side(81, synchronous.weights)),
+          of("time step", reference, side(91, halfStep)),
+        ],
+        { verdict: decide({ runs }) },
+      );
+    };
+    const lostBy = (summary: ReturnType<typeof attributed>) =>
+      Object.fromEntries(summary.ranking.map((cause) => [cause.item, cause.lost]));
+
+    it("accuses nothing where the target is balanced in every seed, and attributes its metrics instead", () => {
+      // One seed of the reference is at the limit, as may be one seed with one thing quantized.
+      for (const weights of [[1], [0], [0, 1]]) {
+        const summary = attributed({ reference: [1], target: [], weights });
+        expect(lostBy(summary)).toEqual({ weights: null, decays: null, "time step": null });
+        expect(summary.summary).toMatch(
+          /^What moves rates? of .*, which decided, is weights: alone it makes rate of [EI] \+3/,
+        );
+      }
+    });
+
+    it("counts no seed whose reference is not balanced either", () => {
+      const summary = attributed({ reference: [1], target: [0, 1], weights: [0, 1] }, [1]);
+      expect(lostBy(summary)).toMatchObject({ weights: { lost: 1, of: 2, runs: 3 } });
+      expect(summary.summary).toMatch(
+        /^What loses the balance is weights: alone it leaves the network synchronous in 1 of the 2 runs that are balanced without it\./,
+      );
+      expect(lostBy(attributed({ reference: [0, 1, 2], target: [0, 1, 2], weights: [0, 1, 2] }))).toMatchObject({
+        weights: null,
+        decays: null,
+      });
+    });
+
+    it("lays to the time step what the reference loses at its step and the target with it", () => {
+      expect(lostBy(attributed({ reference: [0, 1, 2], target: [0, 1, 2], weights: [] }))).toMatchObject({
+        "time step": { lost: 3, of: 3 },
+      });
+      expect(lostBy(attributed({ reference: [0, 1, 2], target: [0, 1, 2], weights: [] }, [0, 1, 2]))).toMatchObject({
+        "time step": null,
+      });
+    });
   });
 
   it("tells findings of the run before the ranking", () => {

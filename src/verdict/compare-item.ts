@@ -45,7 +45,7 @@ export interface TestedContribution {
 export function compareItem(item: AttributionItem, deciding: readonly RowRef[], alpha: number): TestedContribution[] {
   const { variantMetricsPerSeed: variants, referenceMetricsPerSeed: references } = item;
   const seeds = Math.min(variants.length, references.length);
-  return (references[0]?.populations ?? []).flatMap(({ name }, p) => {
+  return (references[0]?.populations ?? []).flatMap(({ name, size }, p) => {
     const wanted = (id: string) => deciding.some((ref) => ref.id === id && ref.population === name);
     const pairs = Array.from(
       { length: seeds },
@@ -53,6 +53,7 @@ export function compareItem(item: AttributionItem, deciding: readonly RowRef[], 
     );
     return [
       ...scalarMetrics.flatMap((metric): TestedContribution[] => {
+        if (size < metric.leastNeurons) return [];
         if (!pairs.every((pair) => pair.every((side) => metric.applies(side) && Number.isFinite(metric.read(side)))))
           return [];
         const reference = pairs.map(([a]) => metric.read(a));
@@ -139,20 +140,32 @@ function entry(
 export interface StatesLost {
   readonly states: readonly NetworkState[];
   readonly lost: number;
+  /** Runs in which something could be lost: those that are balanced without the item. */
   readonly of: number;
+  /** Runs in all. */
+  readonly runs: number;
 }
 
-/** From spikes alone where the runs have no input currents. null where no run loses its balance. */
-export function statesLost({
-  variantMetricsPerSeed: variants,
-  referenceMetricsPerSeed: references,
-}: AttributionItem): StatesLost | null {
-  const of = Math.min(variants.length, references.length);
-  const state = (metrics: Metrics) => classifyState(withoutCurrents(metrics));
-  const lost = Array.from({ length: of }, (_, r) => r)
-    .filter((r) => !isUnbalanced(state(references[r])) && isUnbalanced(state(variants[r])))
-    .map((r) => state(variants[r]).state);
-  return lost.length === 0 ? null : { states: [...new Set(lost)], lost: lost.length, of };
+/**
+ * From spikes alone where the runs have no input currents. A run counts only where the one that it is paired with is balanced; and an item can only have
+ * lost what is lost in the end. null where no run loses its balance.
+ *
+ * @param whole the runs with everything quantized, against the reference; without, what is lost in the end is not known and not asked
+ */
+export function statesLost(item: AttributionItem, whole?: AttributionItem): StatesLost | null {
+  const { variantMetricsPerSeed: variants, referenceMetricsPerSeed: references } = item;
+  const runs = Math.min(variants.length, references.length);
+  const state = (metrics: Metrics, usual?: Metrics) => classifyState(withoutCurrents(metrics), usual);
+  const isBalanced = (metrics: Metrics | undefined) => metrics === undefined || state(metrics).state === "balanced";
+  // What the time step does is seen in the reference itself, held against a finer one: there the reference is what may have lost its balance.
+  const reference = variants === whole?.referenceMetricsPerSeed ? undefined : whole?.referenceMetricsPerSeed;
+  const balanced = Array.from({ length: runs }, (_, r) => r).filter(
+    (r) => isBalanced(references[r]) && isBalanced(reference?.[r]),
+  );
+  const isLost = (metrics: Metrics, r: number) => isUnbalanced(state(metrics, references[r]));
+  if (whole !== undefined && !balanced.some((r) => isLost(whole.variantMetricsPerSeed[r], r))) return null;
+  const lost = balanced.filter((r) => isLost(variants[r], r)).map((r) => state(variants[r], references[r]).state);
+  return lost.length === 0 ? null : { states: [...new Set(lost)], lost: lost.length, of: balanced.length, runs };
 }
 
 /** Both sides by the same measure: the fully quantized runs have currents, runs with one thing quantized do not. */

@@ -81,12 +81,14 @@ function scalarRow(
     .flatMap((pair) => [pair.reference, pair.target])
     .map((side) => metric.missing?.(side) ?? "")
     .find((why) => why !== "");
-  if (unmeasured > 0) note = missing ?? `could not be measured in ${unmeasured} of ${pairs.length} pairs of runs`;
+  const exists = whole[0].reference.size >= metric.leastNeurons;
+  if (!exists) note = `not applicable to fewer than ${metric.leastNeurons} neurons`;
+  else if (unmeasured > 0) note = missing ?? `could not be measured in ${unmeasured} of ${pairs.length} pairs of runs`;
   else if (!applies) note = "too weak in some run to be told from noise";
   const { margin, from } = scalarMargin(metric.floor(meanOf(reference)), basis === "seeds" ? reference : []);
   const differences = target.map((value, r) => value - reference[r]);
   const test = tostPaired(differences, margin, alpha);
-  const measured = applies && unmeasured === 0 && (pairs === samples || basis === "seeds");
+  const measured = exists && applies && unmeasured === 0 && (pairs === samples || basis === "seeds");
   const open = metric.mayStayOpen && test.equivalent === "undecided";
   if (measured && open) note = "too coarse to be decided by these runs";
   return {
@@ -98,7 +100,7 @@ function scalarRow(
     reference: summary(reference),
     target: summary(target),
     ...outcome(test, { margin, from }, differences, alpha),
-    role: metric.core || (measured && !open) ? "decides" : "informs",
+    role: (metric.core && exists) || (measured && !open) ? "decides" : "informs",
     note,
   };
 }
@@ -109,6 +111,7 @@ function distributionRows(
   pairs: readonly Pair[],
   alpha: number,
 ): VerdictRow[] {
+  if (pairs[0].reference.size < metric.leastNeurons) return [];
   // Sorted once: the distances sort again only what is not in order.
   const sorted = (side: keyof Pair) => pairs.map((pair) => Float64Array.from(metric.values(pair[side])).sort());
   const [references, targets] = [sorted("reference"), sorted("target")];

@@ -135,6 +135,35 @@ describe("decide", () => {
     expect(v.sides.reference.bistable).toBe(true);
   });
 
+  it("calls a side at the limit, not bistable, whose measures lie about it no further apart than seeds of one state do", () => {
+    const reference = (modulations: readonly number[]) =>
+      decide({
+        runs: runs({}, {}, modulations.length).map((run, r) => ({
+          ...run,
+          reference: syntheticMetrics({ seed: r, modulation: modulations[r] }),
+        })),
+      });
+    for (const modulations of [
+      [0.85, 1.02, 0.97],
+      [0.99, 1.02],
+      [0.5, 0.75, 1.1, 1.4],
+    ]) {
+      const v = reference(modulations);
+      expect(v.reason).toMatch(/^The reference is at the limit between balanced and synchronous: balanced on seed/);
+      expect(v.sides.reference).toMatchObject({ bistable: false, atLimit: true });
+      expect(v.sides.target).toMatchObject({ bistable: false, atLimit: false });
+    }
+    for (const modulations of [
+      [0.2, 3, 0.21],
+      [0.2, 2, 4],
+      [0.2, 3],
+    ]) {
+      const v = reference(modulations);
+      expect(v.reason).toMatch(/^The reference is bistable: balanced on seed/);
+      expect(v.sides.reference).toMatchObject({ bistable: true, atLimit: false });
+    }
+  });
+
   it("lists what decides: those outside by the nearer end of their intervals, then those undecided", () => {
     const v = decide({ runs: runs({ rate: 14, silentFraction: 0.3, noise: 0.02 }) });
     expect(v.verdict).toBe("drifts");
@@ -208,10 +237,43 @@ describe("decide", () => {
     expect(row).toMatchObject({ role: "informs", note: /differ as much as distributions can/ });
   });
 
-  it("too few spikes for a CV are inconclusive, not equivalent", () => {
-    const v = decide({ runs: runs({ measured: 0 }) });
+  it("survives with a population of one neuron, in which pairs and an average CV do not exist", () => {
+    const one: Settings = { names: ["E", "I", "R"], sizes: [200, 50, 1] };
+    const v = decide({ runs: runs(one, one) });
+    expect(v.verdict).toBe("survives");
+    const ofR = v.rows.filter((row) => row.population === "R");
+    expect(ofR.find((row) => row.id === "correlation")).toMatchObject({
+      role: "informs",
+      note: "not applicable to fewer than 2 neurons",
+    });
+    for (const id of ["cv", "lv"])
+      expect(ofR.find((row) => row.id === id)).toMatchObject({
+        role: "informs",
+        note: "not applicable to fewer than 5 neurons",
+      });
+    expect(ofR.find((row) => row.id === "rate")?.role).toBe("decides");
+    expect(ofR.some((row) => /^(cvs|correlations)-/.test(row.id))).toBe(false);
+  });
+
+  it("too few spikes for a CV are inconclusive, not equivalent, with the length of record that would do", () => {
+    const v = decide({ runs: runs({ measured: 0, rate: 0.5 }, { rate: 0.5 }) });
     expect(v.verdict).toBe("inconclusive");
-    expect(v.reason).toMatch(/too few spikes/);
+    expect(v.reason).toMatch(
+      /the record is too short: in 2 s too few spikes.*about 1\d\.?\d* s after the burn-in would suffice; run longer\.$/,
+    );
+    expect(v.needed?.seconds).toBeGreaterThan(9);
+    const none = decide({ runs: runs({ duration: 5 }, { duration: 5 }) });
+    expect(none).toMatchObject({ verdict: "inconclusive", exitCode: 4 });
+    expect(none.reason).toMatch(
+      /^The state could not be determined: the record is too short: 5 ms after the burn-in show no state/,
+    );
+  });
+
+  it("breaks where the target is silent, however few its neurons: the reference shows that the record is long enough", () => {
+    const few: Settings = { sizes: [10, 10], duration: 500 };
+    const v = decide({ runs: runs({ ...few, rate: 0, measured: 0 }, few) });
+    expect(v.verdict).toBe("breaks");
+    expect(v.reason).toMatch(/no neuron of E fires/);
   });
 
   it("a target outside a margin never survives, whatever the metric, direction, size and number of seeds", () => {

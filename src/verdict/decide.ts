@@ -14,9 +14,18 @@
 import { classifyState } from "../analysis/classify-state.js";
 import { fail } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
+import { isAtLimit } from "./at-limit.js";
 import { basisOf, compareRuns } from "./compare-runs.js";
 import { MOST_SEEDS } from "./needed-seeds.js";
-import { describeReasons, describeStates, isKnown, isUnbalanced, seedsText, sideStates } from "./seed-states.js";
+import {
+  describeReasons,
+  describeSplit,
+  describeStates,
+  isKnown,
+  isUnbalanced,
+  seedsText,
+  sideStates,
+} from "./seed-states.js";
 import type {
   MetricsOutcome,
   RowRef,
@@ -43,11 +52,15 @@ export function decide(input: VerdictInput): Verdict {
   const runs = input.runs.map((run) => ({
     seed: run.seed,
     reference: classifyState(run.reference),
-    target: classifyState(run.target),
+    target: classifyState(run.target, run.reference),
   }));
   const rows = compareRuns(input.runs, alpha);
   const basis = basisOf(input.runs);
-  const sides = { reference: sideStates(runs, "reference"), target: sideStates(runs, "target") };
+  const metricsOf = (side: "reference" | "target") => input.runs.map((run) => run[side]);
+  const sides = {
+    reference: sideStates(runs, "reference", () => isAtLimit(metricsOf("reference"))),
+    target: sideStates(runs, "target", () => isAtLimit(metricsOf("target"), metricsOf("reference"))),
+  };
   const deciding = decidingRows(rows);
   const metrics = outcomeOf(rows, deciding);
   const conclusion = judgeStates(runs, sides, rows, deciding) ?? judgeRows(rows, input.runs, basis, overallAlpha);
@@ -110,8 +123,6 @@ function checkRuns(runs: readonly RunPair[]): void {
   }
 }
 
-const BISTABLE = "bistable, or at the limit between two states";
-
 function judgeStates(
   runs: readonly RunState[],
   sides: Verdict["sides"],
@@ -120,42 +131,49 @@ function judgeStates(
 ): Conclusion | null {
   const { reference, target } = sides;
   if (runs.some((run) => isUnbalanced(run.reference))) {
-    const whole = reference.bistable
-      ? `The reference is ${BISTABLE}: ${describeStates(reference)} (${describeReasons(reference)}). Which state a seed ends in is chance, so no verdict on its balance holds for the network as described`
-      : `The reference itself is ${describeStates(reference)} (${describeReasons(reference)}), so there is no balance that could survive`;
+    const split = describeSplit(reference);
+    const whole =
+      split !== ""
+        ? `The reference is ${split}: ${describeStates(reference)} (${describeReasons(reference)}). Which state a seed ends in is chance, so no verdict on its balance holds for the network as described`
+        : `The reference itself is ${describeStates(reference)} (${describeReasons(reference)}), so there is no balance that could survive`;
     return { verdict: "not-balanced", reason: `${whole}. ${describeTarget(sides)} ${describeMetrics(rows, deciding)}` };
   }
   if (runs.some((run) => isUnbalanced(run.target))) {
     const why = describeReasons(target);
-    if (!target.bistable && target.states.length === 1)
+    const split = describeSplit(target);
+    if (split === "" && target.states.length === 1)
       return {
         verdict: "breaks",
         reason: `The target is ${describeStates(target)}: ${why}. The reference is ${describeStates(reference)}.`,
       };
     const lost = runs.filter((run) => isUnbalanced(run.target)).map((run) => run.seed);
-    const meaning = target.bistable
-      ? ` The target is ${BISTABLE}: the balance is lost on ${seedsText(lost)}, and another seed may go either way.`
-      : "";
+    const meaning =
+      split !== ""
+        ? ` The target is ${split}: the balance is lost on ${seedsText(lost)}, and another seed may go either way.`
+        : "";
     return {
       verdict: "breaks",
       reason: `The reference is ${describeStates(reference)}; the target is ${describeStates(target)} (${why}).${meaning}`,
     };
   }
-  const unknown = runs.flatMap((run) => [run.target, run.reference]).find((report) => !isKnown(report));
-  return unknown === undefined
-    ? null
-    : {
-        verdict: "inconclusive",
-        reason: `The state could not be determined: ${unknown.reasons.join("; ")}; run longer.`,
-      };
+  const unknown = runs.flatMap((run) => [run.target, run.reference]).filter((report) => !isKnown(report));
+  if (unknown.length === 0) return null;
+  const needed = Math.max(...unknown.map(({ neededMs }) => neededMs ?? 0));
+  const worst = unknown.find(({ neededMs }) => (neededMs ?? 0) === needed)!;
+  return {
+    verdict: "inconclusive",
+    reason: `The state could not be determined: ${worst.reasons.join("; ")}${needed > 0 ? "; run longer" : ""}.`,
+    needed: needed > 0 ? { seeds: runs.length, seconds: needed / 1000 } : null,
+  };
 }
 
 /** The target's states beside those of a reference that is not balanced. */
 function describeTarget({ reference, target }: Verdict["sides"]): string {
+  const split = describeSplit(target);
   const same = describeStates(reference) === describeStates(target);
-  if (same) return `The target is ${target.bistable ? "so too, seed for seed" : `${describeStates(target)} too`}.`;
+  if (same) return `The target is ${split !== "" ? "so too, seed for seed" : `${describeStates(target)} too`}.`;
   const why = describeReasons(target);
-  return `The target is ${target.bistable ? `${BISTABLE}: ` : ""}${describeStates(target)}${why === "" ? "" : ` (${why})`}.`;
+  return `The target is ${split === "" ? "" : `${split}: `}${describeStates(target)}${why === "" ? "" : ` (${why})`}.`;
 }
 
 /** What the metrics say where the states already gave the verdict. */

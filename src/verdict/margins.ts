@@ -13,7 +13,8 @@ import { deviationOf, meanOf } from "../numerics/sample-moments.js";
 import { wassersteinDistance } from "../numerics/wasserstein.js";
 import { KS_FLOOR } from "./verdict-metrics.js";
 
-const REPRODUCIBILITY = 2.8;
+/** Of ISO 5725-6, see above. */
+export const REPRODUCIBILITY = 2.8;
 export const MARGIN_CAP = 3;
 /** With two seeds there is one reference distance and no spread of it: it is widened by this factor. */
 const SINGLE_DISTANCE_FACTOR = 1.5;

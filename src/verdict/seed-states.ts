@@ -11,8 +11,8 @@ export const isKnown = (report: StateReport): boolean => report.state !== "undet
 /** Known, and not balanced. */
 export const isUnbalanced = (report: StateReport): boolean => isKnown(report) && report.state !== "balanced";
 
-/** The seeds of one side by their states. */
-export function sideStates(runs: readonly RunState[], side: Side): SideStates {
+/** The seeds of one side by their states. @param atLimit asked where they are several: are they the two sides of a limit that the runs lie at? */
+export function sideStates(runs: readonly RunState[], side: Side, atLimit: () => boolean): SideStates {
   const seeds = new Map<NetworkState, { seeds: number[]; reasons: readonly string[] }>();
   for (const run of runs) {
     const { state, reasons } = run[side];
@@ -21,7 +21,16 @@ export function sideStates(runs: readonly RunState[], side: Side): SideStates {
     else known.seeds.push(run.seed);
   }
   const states: SeedsInState[] = [...seeds].map(([state, of]) => ({ state, ...of }));
-  return { states, bistable: states.filter(({ state }) => state !== "undetermined").length > 1 };
+  const differ = states.filter(({ state }) => state !== "undetermined").length > 1;
+  const near = differ && atLimit();
+  return { states, bistable: differ && !near, atLimit: near };
+}
+
+/** "bistable", "at the limit between balanced and synchronous"; empty where all seeds that could be judged end in one state. */
+export function describeSplit({ states, bistable, atLimit }: SideStates): string {
+  const known = states.map(({ state }) => state).filter((state) => state !== "undetermined");
+  if (bistable) return "bistable";
+  return atLimit ? `at the limit between ${known.slice(0, -1).join(", ")} and ${known[known.length - 1]}` : "";
 }
 
 /** "synchronous in all 3 seeds", "balanced on seeds 1, 3; silent on seed 2". */

@@ -83,8 +83,10 @@ export interface SeedsInState {
 export interface SideStates {
   /** In the order of the first seed that ended there. */
   readonly states: readonly SeedsInState[];
-  /** True where seeds that could be judged ended in different states. */
+  /** True where seeds that could be judged ended in different states that lie far apart. */
   readonly bistable: boolean;
+  /** True where they ended in different states because their measures lie about the limit between these. */
+  readonly atLimit: boolean;
 }
 
 /** What the metrics alone say, whatever the states are. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { syntheticMetrics, type Settings } from "../analysis/synthetic-metrics.fixture.js";
+import { describeSeedNote } from "../cli/seed-options.js";
 import { decide } from "../verdict/decide.js";
 import { seedPlan } from "../verdict/seed-plan.js";
-import { openIn, openInAny, untilDecided, type SeedNote } from "./until-decided.js";
+import { isDecided, openIn, openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 
 const plan = seedPlan(3, 12);
 const seeds = Array.from({ length: 12 }, (_, k) => 100 + k);
@@ -21,6 +22,7 @@ async function runUntil(enough: number, notes: SeedNote[] = []): Promise<{ ran: 
     },
     judge: (all) => all.length,
     open: (count) => (count >= enough ? null : "rate of E"),
+    decided: (count) => count >= enough && count !== 8,
   });
   return { ran: [...results], groups };
 }
@@ -37,10 +39,14 @@ describe("untilDecided", () => {
     await runUntil(5, notes);
     expect(notes).toMatchObject([
       { kind: "more", nextSeed: 4, most: 12, open: "rate of E" },
-      { kind: "end", seeds: 5, open: null },
+      { kind: "end", seeds: 5, open: null, decided: true },
     ]);
     await runUntil(99, notes);
-    expect(notes[notes.length - 1]).toMatchObject({ kind: "end", seeds: 12, open: "rate of E" });
+    expect(notes[notes.length - 1]).toMatchObject({ kind: "end", seeds: 12, open: "rate of E", decided: false });
+    await runUntil(6, notes);
+    const stuck = notes[notes.length - 1];
+    expect(stuck).toMatchObject({ kind: "end", seeds: 8, open: null, decided: false });
+    expect(describeSeedNote(stuck)).toMatch(/^not decided, and more seeds would not decide it, after 8 seeds in /);
   });
 });
 
@@ -60,6 +66,22 @@ describe("openIn", () => {
     expect(openIn(verdictOf({ rate: 20 }))).toBeNull();
     expect(openIn(verdictOf({ rate: 300 }, { rate: 300 }))).toBeNull();
     expect(openIn(verdictOf({ measured: 0 }))).toBeNull();
+  });
+
+  it("asks for more seeds for the metrics that have values, though another has none", () => {
+    const unmeasured = (noise: number) => {
+      const runs = [1, 2, 3].map((seed) => {
+        const target = syntheticMetrics({ noise, seed: 50 + seed });
+        const populations = target.populations.map((p) => ({ ...p, correlation: { ...p.correlation, mean: NaN } }));
+        return { seed, reference: syntheticMetrics({ seed }), target: { ...target, populations } };
+      });
+      return decide({ runs });
+    };
+    expect(unmeasured(0.03).verdict).toBe("inconclusive");
+    expect(openIn(unmeasured(0.03))).not.toMatch(/count correlation/);
+    expect(openIn(unmeasured(0.03))).not.toBeNull();
+    expect(openIn(unmeasured(0))).toBeNull();
+    expect(isDecided(unmeasured(0))).toBe(false);
   });
 
   it("asks for more while any of several is open, and says which", () => {

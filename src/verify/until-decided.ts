@@ -13,7 +13,13 @@ export type SeedNote =
       readonly open: string;
       readonly secondsEach: number;
     }
-  | { readonly kind: "end"; readonly seeds: number; readonly open: string | null; readonly seconds: number };
+  | {
+      readonly kind: "end";
+      readonly seeds: number;
+      readonly open: string | null;
+      readonly decided: boolean;
+      readonly seconds: number;
+    };
 
 export interface SeedGroups<Result, Judged> {
   /** All seeds of the plan; the first ones run first. */
@@ -25,6 +31,8 @@ export interface SeedGroups<Result, Judged> {
   judge(results: readonly Result[]): Judged;
   /** What is still undecided and more seeds may decide, e.g. "rate of E"; null where they would change nothing. */
   open(judged: Judged): string | null;
+  /** Is there a verdict? Where nothing is open it may be inconclusive all the same. */
+  decided(judged: Judged): boolean;
   /** Told what goes on and what it costs, before more seeds run and at the end; only for plans of several looks. */
   note?(note: SeedNote): void;
 }
@@ -48,7 +56,13 @@ export async function untilDecided<Result, Judged>(
       continue;
     }
     if (plan.looks.length > 1)
-      note?.({ kind: "end", seeds: look, open, seconds: (performance.now() - started) / 1000 });
+      note?.({
+        kind: "end",
+        seeds: look,
+        open,
+        decided: groups.decided(judged),
+        seconds: (performance.now() - started) / 1000,
+      });
     return { results, judged };
   }
   throw new RangeError("a seed plan has at least one look");
@@ -60,11 +74,13 @@ export function openIn(verdict: Verdict): string | null {
   // States come before metrics: a state that no seed could tell asks for longer runs.
   if (verdict.runs.some((run) => run.reference.state === "undetermined" || run.target.state === "undetermined"))
     return null;
-  // A metric without a value in some run has none over more seeds either.
-  if (verdict.deciding.some((ref) => rowOf(verdict.rows, ref).note !== "")) return null;
-  const [first, ...more] = verdict.deciding.map((ref) => rowOf(verdict.rows, ref));
+  // A metric without a value in some run has none over more seeds either; they may show another one to be outside its margin.
+  const [first, ...more] = verdict.deciding.map((ref) => rowOf(verdict.rows, ref)).filter(({ note }) => note === "");
+  if (first === undefined) return null;
   return `${first.metric} of ${first.population}${more.length === 0 ? "" : ` and ${counted(more.length, "metric")} more`}`;
 }
+
+export const isDecided = (verdict: Verdict): boolean => verdict.verdict !== "inconclusive";
 
 /** The first of several verdicts that more seeds may decide. @param name said before what is undecided; may be empty */
 export function openInAny(verdicts: readonly { readonly name: string; readonly verdict: Verdict }[]): string | null {

@@ -157,11 +157,18 @@ const verdictRow = z.looseObject({
   neededSeeds: z.number().nullable(),
   note: text,
 });
-const stateReport = z.looseObject({ state: networkState, reasons: z.array(text), cancellationChecked: flag });
+const stateReport = z.looseObject({
+  state: networkState,
+  reasons: z.array(text),
+  neededMs: measured.optional(),
+  cancellationChecked: flag,
+});
 const rowRef = z.looseObject({ id: text, population: text, equivalent: equivalence, severity: measured });
 const sideStates = z.looseObject({
   states: z.array(z.looseObject({ state: networkState, seeds: z.array(count), reasons: z.array(text) })),
   bistable: flag,
+  // Absent from what older versions wrote, where `bistable` meant either.
+  atLimit: flag.default(false),
 });
 const verdict = z
   .looseObject({

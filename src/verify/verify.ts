@@ -1,14 +1,13 @@
 /** verify: from a description to a verdict over several seeds, with attribution where it is wanted. */
-import type { LossEntry } from "../diagnostics/loss-ledger.js";
 import { counted } from "../diagnostics/counted.js";
 import type { NetworkDescription } from "../description/types.js";
-import type { DiagnosticSink, ProgressSink } from "../diagnostics/diagnostic.js";
+import { formatPlace, type Diagnostic, type DiagnosticSink, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { sumRunLosses } from "../program/run-losses.js";
 import { version } from "../program/version.js";
 import type { Integers } from "../interchange/integers/integers.js";
 import { meanOf } from "../numerics/sample-moments.js";
 import type { TargetSpec } from "../targets/target.js";
-import { summariseAttribution, type AttributionSummary } from "../verdict/attribution.js";
+import { summariseAttribution, type AttributionSummary, type KnownLowering } from "../verdict/attribution.js";
 import { decide } from "../verdict/decide.js";
 import { remediesOf } from "../verdict/remedies.js";
 import { seedPlan, type SeedPlan } from "../verdict/seed-plan.js";
@@ -22,7 +21,7 @@ import { acrossSeeds } from "./across-seeds.js";
 import { lossFindings } from "./loss-finding.js";
 import { runLossWarnings } from "../families/run-loss-warnings.js";
 import { runTasks } from "../jobs/pool.js";
-import { openInAny, untilDecided, type SeedNote } from "./until-decided.js";
+import { isDecided, openInAny, untilDecided, type SeedNote } from "./until-decided.js";
 import type { PredictionSummary, VerifiedRun, Verification } from "./verification.js";
 import type { SeedResult, SeedTask } from "./verify-seed.js";
 
@@ -93,6 +92,7 @@ export async function verifyTogether(requests: readonly VerifyRequest[]): Promis
             () => {},
           ).verdict,
       ),
+    decided: (verdicts) => verdicts.every(isDecided),
     open: (verdicts) =>
       openInAny(verdicts.map((verdict, r) => ({ name: requests.length > 1 ? requests[r].target.id : "", verdict }))),
   });
@@ -180,7 +180,7 @@ async function conclude(request: VerifyRequest, plan: SeedPlan, results: readonl
     verdict,
     runs,
     prediction: beside(first, runs),
-    attribution: wanted ? await attribute(request, runs, verdict, first.ledger) : null,
+    attribution: wanted ? await attribute(request, runs, verdict, first) : null,
     ledger: [...first.ledger, ...sumRunLosses(lossesOfRuns)],
     diagnostics,
     detail: {
@@ -196,7 +196,7 @@ async function attribute(
   request: VerifyRequest,
   runs: readonly VerifiedRun[],
   verdict: Verdict,
-  ledger: readonly LossEntry[],
+  { ledger, diagnostics }: Pick<SeedResult, "ledger" | "diagnostics">,
 ): Promise<AttributionSummary> {
   const { description, target, options, jobs, progress } = request;
   const [single] = runs;
@@ -227,8 +227,21 @@ async function attribute(
     alpha: verdict.alpha,
     verdict,
     remedies: remediesOf({ target, options }),
+    lowerings: loweringsOf(description, diagnostics),
     findings: (ranking) => lossFindings(losses, ranking, options, ledger),
   });
+}
+
+/** Warnings of the compiler that the neuron model became another one. */
+const LOWERED: readonly Diagnostic["code"][] = ["conductance-lowered", "synaptic-times-merged"];
+
+function loweringsOf(description: NetworkDescription, diagnostics: readonly Diagnostic[]): KnownLowering[] {
+  const warnings = diagnostics.filter(({ code }) => LOWERED.includes(code));
+  return description.populations.flatMap(({ name }) =>
+    warnings
+      .filter(({ place }) => place !== undefined && formatPlace(place) === `population ${name}`)
+      .map(({ message }) => ({ population: name, sentence: message })),
+  );
 }
 
 function beside(result: SeedResult, runs: readonly VerifiedRun[]): PredictionSummary {

@@ -115,7 +115,7 @@ describe("clocks that are forecast", () => {
     const page = readFileSync(join(import.meta.dirname, "../../docs/firmware.md"), "utf8");
     const [, clocks, times] = /takes ([\d,]+) clocks a tick, ([\d.]+) × real time, by the same test/.exec(page) ?? [];
     expect(measured / Number(clocks.replace(",", ""))).toBeCloseTo(1, 2);
-    expect((FIRMWARE_CLOCK_HZ.rp2040.value * network.dt) / 1000 / measured).toBeCloseTo(Number(times), 2);
+    expect((FIRMWARE_PROCESSORS.rp2040!.clock.value * network.dt) / 1000 / measured).toBeCloseTo(Number(times), 2);
     expect(measured).toBeGreaterThan((5 / 6) * low);
     expect(measured).toBeLessThan((7 / 6) * high);
   });
