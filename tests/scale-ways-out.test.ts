@@ -40,7 +40,7 @@ const NETWORKS: readonly (readonly [name: string, scale: number | null, descript
     "random input beyond the registers",
     400_000,
     described(
-      population("P", 6, "", "5 mV"),
+      population("P", 20, "", "5 mV"),
       "stimuli:\n  n: { type: poisson, target: P, rate: 30 kHz, weight: -300 pA }\n",
     ),
   ],

@@ -15,7 +15,7 @@ import { passContext } from "../compiler/loihi/pass-context.js";
 import { checkPacked as checkCores } from "../compiler/spinnaker/checks/check-packed.js";
 import { compileSpinnaker, type SpinnakerCompileResult } from "../compiler/spinnaker/compile.js";
 import { checkPlaced, checkRouted } from "../compiler/spinnaker/passes/map.js";
-import { EquipoiseError } from "../src/diagnostics/diagnostic.js";
+import { EquipoiseError, type Diagnostic } from "../src/diagnostics/diagnostic.js";
 import { ExitCode } from "../src/diagnostics/exit-codes.js";
 import { loihiFamily } from "../src/families/loihi/family.js";
 import { sizedFamily } from "../src/families/sized/family.js";
@@ -43,11 +43,16 @@ interface Bench<Target extends TargetSpec, Result> {
   check(result: Result, network: Network, target: Target): void;
 }
 
+/** What only a run on the board would be refused for is warned of. */
+function refuseWarned(diagnostic: Diagnostic): void {
+  if (diagnostic.code === "board-queue-short") throw new EquipoiseError([diagnostic]);
+}
+
 const loihi: Bench<LoihiTarget, CompileResult> = {
   cases: ({ image }) => (image === undefined ? loihiCases : { ...loihiCases, ...oneChipCases }),
   compile(network, target, withImage) {
     const result = compile(network, target);
-    if (withImage) loihiFamily.compile(network, target, defaultOptions(target), {});
+    if (withImage) loihiFamily.compile(network, target, defaultOptions(target), { report: refuseWarned });
     return result;
   },
   check({ program, quantized, routed }, network, target) {
@@ -66,7 +71,7 @@ const spinnaker: Bench<SpinnakerTarget, SpinnakerCompileResult> = {
   cases: ({ routed }) => (routed ? spinnakerCases : { ...spinnakerCases, ...unroutedCases }),
   compile(network, target, withImage) {
     const result = compileSpinnaker(network, target);
-    if (withImage) spinnakerFamily.compile(network, target, defaultOptions(target), {});
+    if (withImage) spinnakerFamily.compile(network, target, defaultOptions(target), { report: refuseWarned });
     return result;
   },
   check({ program, sliced, routed }, _, target) {

@@ -6,7 +6,7 @@ import type { FpgaImage } from "../../firmware-bridge/boards/fpga-program.js";
 import { imageForTarget } from "../../firmware-bridge/boards/loihi-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { counted } from "../diagnostics/counted.js";
-import { EquipoiseError, fail, type DiagnosticSink } from "../diagnostics/diagnostic.js";
+import { EquipoiseError, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { hostSpikes } from "../network/host-spikes.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
@@ -38,10 +38,10 @@ function fitting<T>(make: () => T, { oversize }: OversizeOptions, report: Diagno
 }
 
 /**
- * Refuses a step that has more spikes from outside than the board's queue holds: of known times as many as there are, of rates as many as are expected.
- * A run would end there.
+ * Warns of a step that has more spikes from outside than the board's queue holds: of known times as many as there are, of rates as many as are
+ * expected. The program is right and the emulator runs it; on the board the run would end there (`board-inject`).
  */
-function mustQueue({ inputs, dt, steps }: Queued, max: number): void {
+function tellQueue({ inputs, dt, steps }: Queued, max: number, report: DiagnosticSink | undefined): void {
   const sources = inputs
     .filter(({ kind }) => kind !== "host")
     .map((input) => ({ ...input, rate: input.rate.length === 1 ? input.rate[0] : input.rate }));
@@ -49,17 +49,15 @@ function mustQueue({ inputs, dt, steps }: Queued, max: number): void {
   const spikes = Math.round(mostInStep);
   if (spikes === 0 || spikes + 1 <= max) return;
   const known = sources.every(({ kind }) => kind === "spike_times");
-  fail(
-    "board-inject",
-    `Step ${busiestStep} has ${known ? "" : "about "}${counted(spikes, "spike")} from outside, and the queue of the board holds ${max.toLocaleString("en")} words: one a spike, and one that names the step.`,
-    {
-      limit: { what: "words of the queue", used: spikes + 1, max },
-      exitCode: ExitCode.doesNotFit,
-      hint: known
-        ? "spread these spike times over several steps, or use fewer sources"
-        : "use fewer sources, lower rates or a shorter time step",
-    },
-  );
+  report?.({
+    code: "board-queue-short",
+    severity: "warning",
+    message: `step ${busiestStep} has ${known ? "" : "about "}${counted(spikes, "spike")} from outside, and the queue of the board holds ${max.toLocaleString("en")} words: one a spike, and one that names the step; a run on the board ends there`,
+    limit: { what: "words of the queue", used: spikes + 1, max },
+    hint: known
+      ? "spread these spike times over several steps, or use fewer sources"
+      : "use fewer sources, lower rates or a shorter time step",
+  });
 }
 
 type Queued = Pick<LoihiProgram, "inputs" | "dt" | "steps">;
@@ -72,7 +70,7 @@ export function fpgaImageOf(
   report?: DiagnosticSink,
 ): { readonly image: FpgaImage; readonly use: ImageUse } | null | undefined {
   const { image } = target;
-  if (image !== undefined) fitting(() => mustQueue(program, image.injectWords.value!), options, report);
+  if (image !== undefined) tellQueue(program, image.injectWords.value!, report);
   const laidOut = fitting(() => imageForTarget(program, target), options, report);
   return (
     laidOut && {
@@ -90,7 +88,7 @@ export function mcuImageUseOf(
   report?: DiagnosticSink,
 ): ImageUse | null | undefined {
   if (image === undefined) return undefined;
-  fitting(() => mustQueue(program, image.injectWords.value!), options, report);
+  tellQueue(program, image.injectWords.value!, report);
   const max = image.bytes.value!;
   const made = fitting(() => mcuImage(machineOf(program), max), options, report);
   return (

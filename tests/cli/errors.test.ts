@@ -64,7 +64,11 @@ describe("bad input", () => {
       ["check", "net.yaml/x.yaml"],
       /cannot read net\.yaml\/x\.yaml: a part of the path is not a folder/,
     ],
-    ["a path that is too long", ["run", "x".repeat(5000)], /cannot read x+… \(\d+ characters\) …x+: the path is too long/],
+    [
+      "a path that is too long",
+      ["run", "x".repeat(5000)],
+      /cannot read x+… \(\d+ characters\) …x+: the path is too long/,
+    ],
     [
       "a run without end",
       ["verify", "net.yaml", "--duration", "1e300"],

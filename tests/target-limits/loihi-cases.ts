@@ -158,7 +158,7 @@ export const loihiCases: Readonly<Record<string, Case>> = {
   "image.injectWords": {
     network: BUSY,
     second: 1,
-    binds: "board-inject",
+    binds: "board-queue-short",
     unchecked: "not of the program, but of what the host sends it",
   },
   "image.neurons": {

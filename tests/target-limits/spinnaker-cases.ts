@@ -78,7 +78,7 @@ const limits: Readonly<Record<string, Case>> = {
   "image.injectWords": {
     network: BUSY,
     second: 1,
-    binds: "board-inject",
+    binds: "board-queue-short",
     unchecked: "not of the program, but of what the host sends it",
   },
   "image.bytes": {

@@ -86,6 +86,10 @@ export const BOARD = {
     exit: "device",
     when: "Sums of input left the 16 bits of the board's accumulator, which the profile's would hold: compile with --weight-exponent network or fewer --weight-bits, so that weights have fewer bits of fraction; in the profile lava for a smaller --scale or with --profile hw.",
   },
+  "board-queue-short": {
+    severity: "warning",
+    when: "A step has, or is expected to have, more spikes from outside than the queue of the target's board holds: the emulator runs the program, a run on the board ends there.",
+  },
   "board-refused": {
     severity: "error",
     exit: "device",
