@@ -83,8 +83,8 @@ function atLeast(n: number, mean: number): number {
 }
 
 /**
- * Standard error of the squared modulation (Var n - ⟨n⟩)/⟨n⟩² over `bins` counts of independent neurons, √(2/bins)/⟨n⟩: two spikes that fall into one bin
- * of a nearly empty record are no synchrony.
+ * Is a modulation at the limit two standard errors above none? The error of its square, (Var n - ⟨n⟩)/⟨n⟩², over `bins` counts of independent neurons is
+ * √(2/bins)/⟨n⟩: two spikes that fall into one bin of a nearly empty record are no synchrony.
  */
 export function tellsModulation({ rate, size }: Sample, bins: number, binMs: number, limit: number): boolean {
   const perBin = (rate * size * binMs) / 1000;
