@@ -1,7 +1,7 @@
 /** Programs that are built from sources of this repository when they are first needed, once for each state of these sources, into the user's cache. */
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fail } from "../../src/diagnostics/diagnostic.js";
@@ -58,9 +58,10 @@ export function buildOnce(
     );
   }
   // Built aside and renamed, so that a build that was broken off, or runs twice, leaves nothing half done.
-  const aside = `${folder}-${process.pid}`;
+  let aside: string;
   try {
-    makeFolder(aside);
+    makeFolder(cache);
+    aside = mkdtempSync(`${folder}-`);
   } catch (error) {
     fail(
       "simulator-build",

@@ -24,6 +24,24 @@ it.each([
   if (!ends) process.kill(pid);
 });
 
+it.each([
+  ["bytes without the end of a line", "yes | tr -d '\\n'", /wrote more than 1048576 bytes without the end of a line/],
+  ["lines that nothing asked for", "yes", /wrote more than 1000 lines that nothing asked for/],
+])("a plant that writes %s ends in a sentence", async (_what, command, sentence) => {
+  const plant = commandPlant(`${command}; exit 3`, () => {});
+  try {
+    const answers = async () => {
+      for (;;) {
+        await plant.exchange("{}");
+        await pause(20);
+      }
+    };
+    await expect(answers()).rejects.toThrow(sentence);
+  } finally {
+    await plant.close();
+  }
+});
+
 function isRunning(pid: number): boolean {
   return existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
 }

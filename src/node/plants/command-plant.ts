@@ -6,6 +6,9 @@ import { EquipoiseError } from "../../diagnostics/diagnostic.js";
 
 /** Lines of its stderr that are shown where it ends early. */
 const LAST_LINES = 8;
+/** Bytes of a line at most, and unasked lines that are kept: what answers one step is far less. */
+const LONGEST_LINE = 2 ** 20;
+const MOST_LINES = 1000;
 /** How long it may go on after the end of its input, to put away what it has. */
 const FAREWELL_MS = 2000;
 
@@ -25,10 +28,31 @@ export function commandPlant(command: string, log: (bytes: Uint8Array) => void):
   let finished = () => {};
   const gone = new Promise<void>((resolve) => (finished = resolve));
 
+  const end = (error: EquipoiseError) => {
+    ended ??= error;
+    waiting?.reject(ended);
+    waiting = null;
+  };
+  const flood = (what: string) => {
+    lines.length = 0;
+    end(flooded(command, what));
+    kill();
+    stdout.destroy();
+  };
   createInterface({ input: stdout }).on("line", (line) => {
-    if (waiting === null) return void lines.push(line);
+    if (ended !== null) return;
+    if (waiting === null) {
+      if (lines.push(line) > MOST_LINES) flood(`more than ${MOST_LINES} lines that nothing asked for`);
+      return;
+    }
     waiting.resolve(line);
     waiting = null;
+  });
+  let open = 0;
+  stdout.on("data", (bytes: Buffer) => {
+    const last = bytes.lastIndexOf("\n");
+    open = last < 0 ? open + bytes.length : bytes.length - 1 - last;
+    if (open > LONGEST_LINE) flood(`more than ${LONGEST_LINE} bytes without the end of a line`);
   });
   stderr!.on("data", (bytes: Buffer) => {
     log(bytes);
@@ -38,15 +62,11 @@ export function commandPlant(command: string, log: (bytes: Uint8Array) => void):
   stdin!.on("error", () => {});
   // Once both of its outputs have been read to their ends.
   child.on("close", (code, signal) => {
-    ended = exited(command, code === null ? `by signal ${signal}` : `with exit code ${code}`, said);
-    waiting?.reject(ended);
-    waiting = null;
+    end(exited(command, code === null ? `by signal ${signal}` : `with exit code ${code}`, said));
     finished();
   });
   child.on("error", (error) => {
-    ended = exited(command, `before it began (${error.message})`, said);
-    waiting?.reject(ended);
-    waiting = null;
+    end(exited(command, `before it began (${error.message})`, said));
     finished();
   });
 
@@ -73,6 +93,17 @@ export function commandPlant(command: string, log: (bytes: Uint8Array) => void):
       kill();
     },
   };
+}
+
+function flooded(command: string, what: string): EquipoiseError {
+  return new EquipoiseError([
+    {
+      code: "plant-malformed",
+      severity: "error",
+      message: `the plant \`${command}\` wrote ${what}`,
+      hint: "write one JSON object a line on standard output, one for each line on standard input, and all else on stderr",
+    },
+  ]);
 }
 
 function exited(command: string, how: string, said: string): EquipoiseError {
