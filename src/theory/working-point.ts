@@ -51,15 +51,19 @@ function inputsByPost(model: MeanFieldModel): readonly (readonly MeanFieldInput[
   return groups;
 }
 
-/** Where driving forces of conductances are taken, mV: the mean of V with threshold and resets, which lies between what can hold V. */
+/**
+ * Where driving forces of conductances are taken, mV: the mean of V with threshold and resets, which lies between what can hold V. Rates may be such as this
+ * input does not give (a solver tries them, a user assumes them, or they are those of another stretch of the description): no resets then take V
+ * below the reset, or more than halfway from μ to E_in where the reset is lower still.
+ */
 export function drivenVoltage(
-  { E_in, V_th }: Pick<MeanFieldPopulation, "E_in" | "V_th">,
+  { E_in = -Infinity, V_th }: Pick<MeanFieldPopulation, "E_in" | "V_th">,
   lif: LifParameters,
   mu: number,
   rate: number,
 ): number {
-  // A solver also tries rates that no such input gives.
-  return Math.min(V_th, Math.max(E_in ?? -Infinity, meanPotential(lif, mu, rate)));
+  const lowest = Math.min(mu, Math.max(lif.reset, (mu + E_in) / 2));
+  return Math.min(V_th, Math.max(lowest, meanPotential(lif, mu, rate)));
 }
 
 /** `meanSquareRates`: ⟨r²⟩ over the neurons of each population, Hz²; default: all neurons of a population alike. */

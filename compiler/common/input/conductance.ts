@@ -38,12 +38,14 @@ export function populationMean(population: Population, name: string): number {
   return mean(values);
 }
 
+/** @param injected mean current into a neuron in that stretch, pA: I_e and what stimuli inject */
 function operatingPoint(
   network: Network,
   p: Population,
   rows: readonly RowMoments[],
   rates: ArrayLike<number>,
   epoch: DriveEpoch,
+  injected: number,
 ): OperatingPoint {
   const get = (name: string): number => populationMean(p, name);
   const gL = get("g_L");
@@ -61,7 +63,7 @@ function operatingPoint(
   }
   const total = gL + gEx + gIn;
   const tauEff = get("C_m") / total;
-  const vFree = (gL * get("E_L") + gEx * get("E_ex") + gIn * get("E_in") + get("I_e")) / total;
+  const vFree = (gL * get("E_L") + gEx * get("E_ex") + gIn * get("E_in") + injected) / total;
   const [threshold, reset] = [get("V_th"), get("V_reset")];
   const refractory = refractorySteps(get("t_ref"), network.dt).steps * network.dt;
   const vStar = drivenVoltage(
@@ -107,7 +109,10 @@ export function operatingPoints(
   const epoch = workingEpoch(network, (last) =>
     predictRates(meanFieldOf(network, last), { oscillations: false, quenched: false }).populations.map((p) => p.rate),
   );
+  const driven = meanFieldOf(network, epoch).populations;
   return network.populations.map((p) =>
-    modelOf(network, p).synapse === "conductance" ? operatingPoint(network, p, rows, rates, epoch) : null,
+    modelOf(network, p).synapse === "conductance"
+      ? operatingPoint(network, p, rows, rates, epoch, driven[p.index].I_ext)
+      : null,
   );
 }
