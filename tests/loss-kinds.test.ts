@@ -5,13 +5,15 @@ import { COMPILE_LOSSES, isLossKind, RUN_LOSSES } from "../src/diagnostics/loss-
 import { isLossCounter, LOSS_COUNTERS, WORK_COUNTERS } from "../src/diagnostics/run-counters.js";
 import { isProduct, propertyOf, sourcesOf, visit, wordsOf } from "./source-scan.js";
 
-/** Kinds of ledger.add({ kind, … }). */
+/** Kinds of ledger.add({ kind, … }), and of an `entry: { kind, … }` that is entered later. */
 function enteredBy(folders: readonly string[]): Set<string> {
   const kinds = new Set<string>();
   for (const { tree } of sourcesOf(folders, isProduct))
     visit(tree, (node) => {
       if (ts.isCallExpression(node) && /\bledger\.add$/.test(node.expression.getText()))
         for (const kind of wordsOf(propertyOf(node.arguments[0], "kind"))) kinds.add(kind);
+      if (ts.isPropertyAssignment(node) && node.name.getText() === "entry")
+        for (const kind of wordsOf(propertyOf(node.initializer, "kind"))) kinds.add(kind);
     });
   return kinds;
 }
