@@ -192,11 +192,13 @@ const synchrony: Check = (p, { seconds }) => {
       crossed: { read: (q) => q.correlation.mean, limit: SYNCHRONOUS_CORRELATION },
       reason: `${p.name}: mean pair correlation ${beside(c.mean, SYNCHRONOUS_CORRELATION)} (above ${SYNCHRONOUS_CORRELATION})`,
     };
-  const { values, binMs } = p.rateSeries;
+  const { binMs } = p.rateSeries;
+  // Not the series' own length: what is kept of a run has no series.
+  const bins = Math.floor((seconds * 1000) / binMs);
   if (
     p.size > 1 &&
     p.modulation > SYNCHRONOUS_MODULATION &&
-    tellsModulation({ rate: p.rate, size: p.size, seconds }, values.length, binMs, SYNCHRONOUS_MODULATION)
+    tellsModulation({ rate: p.rate, size: p.size, seconds }, bins, binMs, SYNCHRONOUS_MODULATION)
   )
     return {
       state: "synchronous",
