@@ -95,7 +95,7 @@ export async function runClosedLoop(
     course.keep(b, await askPlant("state", plantTimeout, () => plant.state), (value) => print.number(value));
     if (b % 50 === 0) progress(`loop on ${target.name}`, to, steps);
   }
-  return { spikes, latencies, plantLatencies, trajectory: course.trajectory, fingerprint: print.text };
+  return { spikes, latencies, plantLatencies, trajectory: course.trajectory, fingerprint: print.digest() };
 }
 
 /** The last spikes that came in time, and the first step of their block. */

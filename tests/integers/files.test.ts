@@ -126,6 +126,19 @@ describe("readIntegers", () => {
     expect(read(DOCUMENT, { ...SYNAPSES, pre }).synapses).toEqual(read().synapses);
   });
 
+  it("takes what a register of 24 bits holds at the start, and one more for u alone, in the profile whose one wrap keeps it", () => {
+    const start = (profile: string, name: string, value: number) =>
+      refusal({ ...DOCUMENT, profile }, { ...SYNAPSES, [name]: Int32Array.of(value, 0, 0) });
+    for (const profile of ["hw", "lava"])
+      for (const name of ["u0", "v0"]) {
+        expect(start(profile, name, 2 ** 23 - 1)).toBe("read");
+        expect(start(profile, name, -(2 ** 23))).toBe("read");
+        const beyond = start(profile, name, 2 ** 23);
+        if (profile === "lava" && name === "u0") expect(beyond).toBe("read");
+        else expect(beyond).toMatch(/8388608.*24 bits with sign \(-8388608\.\.8388607\)/);
+      }
+  });
+
   it("reads one value for all", () => {
     const one: NpzArray = { name: "delay", type: "|u1", shape: [], length: 1, pieces: () => [Uint8Array.of(5)] };
     expect([...read(DOCUMENT, { ...SYNAPSES, delay: one }).synapses.delay]).toEqual([5, 5, 5, 5, 5]);

@@ -13,19 +13,23 @@ import type { LoihiIntegers, LoihiRegisters, LoihiSynapseRows } from "./loihi-in
 import { LOIHI_REGISTERS } from "./names.js";
 import type { Allowed } from "./named-arrays.js";
 
-/** Groups are counted in 8 bits while synapses are mapped. */
+/** Their indices have 8 bits in the arrays of a folder. */
 const MOST_GROUPS = 2 ** 8;
 
 /** What each register may hold. */
-export function registerLimits({ widths, limits }: LoihiTarget, noises: number): Record<keyof LoihiRegisters, Allowed> {
+export function registerLimits(
+  { widths, limits }: LoihiTarget,
+  { uOverflow }: Pick<LoihiProfileSpec, "uOverflow">,
+  noises: number,
+): Record<keyof LoihiRegisters, Allowed> {
   const field = (bits: number): Allowed => ({ min: 0, max: 2 ** bits - 1, because: `the register has ${bits} bits` });
   const signed = (bits: number): Allowed => ({
     min: -(2 ** (bits - 1)),
     max: 2 ** (bits - 1) - 1,
     because: `the register has ${bits} bits with sign (${-(2 ** (bits - 1))}..${2 ** (bits - 1) - 1})`,
   });
-  // ±2^(bits - 1), as the registers of the lava profile have them.
-  const state = (bits: number): Allowed => ({ ...signed(bits), max: 2 ** (bits - 1) });
+  // The one wrap of the lava profile keeps +2^(bits - 1).
+  const kept = uOverflow === "lava-single-wrap" ? { max: 2 ** (widths.u - 1) } : {};
   const most = Math.min(2 ** 8 - 1, limits.maxRefractory.value ?? Infinity);
   return {
     du: field(widths.decay),
@@ -43,8 +47,8 @@ export function registerLimits({ widths, limits }: LoihiTarget, noises: number):
       max: noises - 1,
       because: noises === 0 ? "the network has no noises (-1: none)" : `it has ${noises} noises (-1: none)`,
     },
-    u0: state(widths.u),
-    v0: state(widths.v),
+    u0: { ...signed(widths.u), ...kept },
+    v0: signed(widths.v),
   };
 }
 
@@ -138,10 +142,15 @@ export function checkLoihiSynapses(
 export function checkLoihiIntegers(integers: LoihiIntegers, target: LoihiTarget): void {
   const { neurons, noises, groups, synapses, size, name } = integers;
   const what = `the integer network ${name}`;
-  checkLoihiSettings(integers, profileOf(target, integers.profile), target, what);
+  const profile = profileOf(target, integers.profile);
+  checkLoihiSettings(integers, profile, target, what);
   for (const [key, column] of Object.entries(LOIHI_REGISTERS) as [keyof LoihiRegisters, string][])
     mustHave(neurons[key].length, size, column, what);
-  checkLoihiRegisters(neurons, registerLimits(target, noises.length), (column, i) => `${column} of neuron ${i}`);
+  checkLoihiRegisters(
+    neurons,
+    registerLimits(target, profile, noises.length),
+    (column, i) => `${column} of neuron ${i}`,
+  );
   checkRows(synapses, size, idsOf(integers), what);
   for (const column of ["mantissa", "group", "delay"] as const)
     mustHave(synapses[column].length, synapses.post.length, column, what);

@@ -46,7 +46,7 @@ export function readLoihiIntegers(document: LoihiDocument, reading: Reading<Loih
   const largest = 2 ** (target.widths.v - 1) - 1;
   const { vmin = -largest, vmax = largest } = document;
   checkLoihiSettings({ groups, noises, vmin, vmax }, profile, target, file);
-  const registers = registerLimits(target, noises.length);
+  const registers = registerLimits(target, profile, noises.length);
   const neurons = Object.fromEntries(
     (Object.entries(LOIHI_REGISTERS) as [keyof LoihiRegisters, string][]).map(([key, name]) => {
       const constants = document.populations.map((p) => p.registers?.[name as keyof typeof p.registers]);
