@@ -1,4 +1,5 @@
 /** From the HDF5 tree of a NIR file to its graph, with what had to be mended on the way. */
+import { MOST_NEURONS } from "../../description/populations.js";
 import { at, numbers, type Hdf5Dataset, type Hdf5Group } from "../hdf5.js";
 import { Findings } from "./findings.js";
 import { NODE_TYPES, productOf, SPIKING, valuesOf, type NirGraph, type NirNode } from "./nir-graph.js";
@@ -88,6 +89,19 @@ function addDefaults(node: NirNode, fields: Map<string, Hdf5Dataset>, place: str
   }
 }
 
+/** Fields that are sizes of tensors, by the nodes in which nothing else tells them. */
+const SIZES: Readonly<Record<string, readonly string[]>> = { shape: ["Input"], input_shape: ["Conv1d", "Conv2d"] };
+
+function checkSizes(values: ArrayLike<number>, key: string, place: string, findings: Findings): void {
+  const sizes = Array.from(values);
+  const wrong = sizes.findIndex((size) => !(Number.isInteger(size) && size >= 1));
+  if (wrong >= 0) findings.error(place, `entry ${wrong} is ${sizes[wrong]}, and a size is a whole number above 0`, key);
+  else if (productOf(sizes) > MOST_NEURONS)
+    findings.error(place, `[${sizes.join(", ")}] has more entries than the ${MOST_NEURONS} that are read`, key);
+  else if (key === "input_shape" && sizes.length !== 1 && sizes.length !== 2)
+    findings.error(place, `it has ${sizes.length} sizes, and an image has one or two`, key);
+}
+
 function checkValues(node: NirNode, fields: Map<string, Hdf5Dataset>, place: string, findings: Findings): void {
   const { perNeuron = [], positive = [] } = NODE_TYPES[node.type];
   for (const [key, { type }] of fields) {
@@ -98,6 +112,7 @@ function checkValues(node: NirNode, fields: Map<string, Hdf5Dataset>, place: str
     const values = valuesOf(node, key)!;
     const wrong = values.findIndex((value) => !Number.isFinite(value));
     if (wrong >= 0) findings.error(place, `entry ${wrong} is ${values[wrong]}, which is no finite number`, key);
+    else if (SIZES[key]?.includes(node.type) === true) checkSizes(values, key, place, findings);
     const flat = positive.includes(key) ? values.findIndex((value) => value <= 0) : -1;
     if (flat >= 0) findings.error(place, `entry ${flat} is ${values[flat]}, and a time constant must be above 0`, key);
   }
