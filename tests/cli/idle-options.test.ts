@@ -87,6 +87,13 @@ describe("an option that comes to nothing", () => {
     await refused("--baud is of the line to a board, and none is named", "verify", "net.yaml", "--baud", "100");
     await refused("--exchange is about several ranks", "run", "net.yaml", "--exchange", "star");
     await refused("--rank-timeout is about several ranks", "run", "net.yaml", "--rank-timeout", "5");
+    const state = ["--checkpoint", "state", "--checkpoint-every", "50"];
+    // Nothing is dialled: nobody is there.
+    for (const command of [["run"], ["board", "run"]]) {
+      const nobody = [...command, "net.yaml", "--on", "board:/dev/nosuch"];
+      await refused("--checkpoint needs the state of board:/dev/nosuch", ...nobody, ...state);
+      await refused("write --on emulator, or leave out --resume", ...nobody, "--resume", "state");
+    }
     await refused("is TCP and has no baud rate", "board", "info", "--on", "board:tcp:localhost:9", "--baud", "9600");
   });
 });

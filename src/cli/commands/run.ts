@@ -318,14 +318,17 @@ export const runCommand: CommandModule<object, Arguments> = {
         default: [],
         describe: "short for --probe POPULATION:v,u:NEURON: ids counted over all populations",
       })
-      .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
+      .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from; not of a board" })
       .option(
         "checkpoint-every",
         timeOption("checkpoint-every", "ms", {
           describe: "time of the network after which the file of --checkpoint is written anew, also before the end",
         }),
       )
-      .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
+      .option("resume", {
+        type: "string",
+        describe: "go on from a checkpoint of the same network; not on a board",
+      }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     if (args.workers !== undefined) checkWorkers(args.workers, terminal.report);
@@ -334,8 +337,6 @@ export const runCommand: CommandModule<object, Arguments> = {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
       });
     const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
-    if (checkpointEvery !== undefined && checkpoint === undefined)
-      fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     if (args.realTime) checkRealTime(args);
     refuseIdleOptions(
       args,
@@ -347,6 +348,8 @@ export const runCommand: CommandModule<object, Arguments> = {
       },
       terminal.report,
     );
+    if (checkpointEvery !== undefined && checkpoint === undefined)
+      fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     const plan = await planRanks(args);
     if (plan?.spawns === true) checkThreads(`--ranks ${plan.of}`, plan.of * plan.threads, terminal.report);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
@@ -460,13 +463,11 @@ function stepsBetween(terminal: Terminal, ms: number, dt: number): number {
 }
 
 /** @throws EquipoiseError `bad-option` */
-function checkRealTime({ on, checkpoint, resume }: Arguments): void {
+function checkRealTime({ on }: Arguments): void {
   if (!isBoard(on))
     fail("bad-option", `--real-time is about boards; --on ${on} keeps no time`, {
       hint: `write --on ${SIMULATED_NAMES} or board:/dev/ttyUSB1`,
     });
-  if (checkpoint !== undefined || resume !== undefined)
-    fail("bad-option", "--real-time goes with neither --checkpoint nor --resume: the state of a board cannot be saved");
 }
 
 /** @throws EquipoiseError `needs-description`, `bad-option` */
