@@ -96,7 +96,7 @@ export class HostLink {
     return this.committed;
   }
 
-  /** Dials and says HELLO. @throws EquipoiseError `board-unreachable`, `board-version` */
+  /** Dials and says HELLO. @throws EquipoiseError `serial-open` at once, `board-unreachable`, `board-version` */
   async open(): Promise<HelloReply> {
     await this.connect();
     return this.board;
@@ -411,6 +411,11 @@ export class HostLink {
       try {
         line = await this.dial();
       } catch (error) {
+        // A port that was never open is as it is; one that was may come back with its cable.
+        if (this.info === null && isClosedPort(error)) {
+          this.end(error);
+          break;
+        }
         lastReason = reasonOf(error);
         continue;
       }
@@ -487,6 +492,10 @@ export class HostLink {
     this.reads.clear();
     for (const { reject } of waiting) reject(error);
   }
+}
+
+function isClosedPort(error: unknown): error is EquipoiseError {
+  return error instanceof EquipoiseError && error.code === "serial-open";
 }
 
 function caught(thrower: () => never): Error {

@@ -16,7 +16,7 @@ export async function openSerialPort(path: string, baudRate: number): Promise<Tr
   await new Promise<void>((resolve, reject) =>
     port.open((error) => (error === null ? resolve() : reject(error))),
   ).catch((error: Error) =>
-    fail("serial-open", `The serial port ${path} cannot be opened: ${error.message.replace(/^Error: /, "")}.`, {
+    fail("serial-open", `The serial port ${path} cannot be opened: ${error.message.replace(/^Error:? /, "")}.`, {
       exitCode: ExitCode.device,
       hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
     }),

@@ -7,12 +7,13 @@ import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { dashed } from "../options/option-table.js";
 import { isBoard } from "./board-line.js";
 import { givenOptions, type CompileArguments } from "./compile-options.js";
+import type { InputKind } from "./input-kind.js";
 import { isProgramFile, targetOfProgramFile } from "./load.js";
 
 /** What a command was given, as far as it decides which options mean something. */
 export interface Given {
   readonly input: string;
-  readonly kind: "description" | "program" | "integers";
+  readonly kind: InputKind;
   /** `reference`, `emulator`, or a board; undefined where nothing runs. */
   readonly on?: string;
   /** Whether several ranks run the network together. */

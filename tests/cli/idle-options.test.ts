@@ -97,3 +97,15 @@ describe("an option that comes to nothing", () => {
     await refused("is TCP and has no baud rate", "board", "info", "--on", "board:tcp:localhost:9", "--baud", "9600");
   });
 });
+
+describe("a board of the other family of chips", () => {
+  it.each([
+    ["dump", [], "these integers are of that family of chips: use a board of it, such as --on simulated:fpga"],
+    ["net.eqp", [], "give the description of the program, which is compiled for this board"],
+    ["net.yaml", ["-t", "loihi1"], "compile for this board: leave out --target"],
+  ])("is refused with the way out of %s", async (input, more, hint) => {
+    const { code, stderr } = await equipoise(["board", "run", input, "--on", "simulated:pico", ...more], folder.path);
+    expect([code, stderr]).toEqual([5, expect.stringContaining(hint)]);
+    expect(stderr).toContain("does not run Loihi-style programs");
+  });
+});

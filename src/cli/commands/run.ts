@@ -30,9 +30,10 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES } from "../board-line.js
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
 import { writePieces, writeWhole } from "../files.js";
+import { kindOfInput } from "../input-kind.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
 import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
-import { refuseIdleOptions, type Given } from "../obeyed-options.js";
+import { refuseIdleOptions } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
 import { withSeed } from "../program-seed.js";
 import {
@@ -101,11 +102,6 @@ interface Runnable extends ProbedRun {
   readonly compiled: RunLossContext | null;
   /** Of the description; null where a program runs without it. */
   readonly sources: readonly PlayableSource[] | null;
-}
-
-function kindOf(input: string): Given["kind"] {
-  if (isProgramFile(input)) return "program";
-  return isIntegersInput(input) ? "integers" : "description";
 }
 
 /** A program, or one made of an integer network; null of a description. */
@@ -231,21 +227,21 @@ function probesAsked(
 
 async function executionOf(
   program: Program,
-  { on, baud, workers, kernel }: Arguments,
+  { input, on, baud, workers, kernel }: Arguments,
   terminal: Terminal,
   work: () => RunWork | null,
   { places, realTime }: RunSetting,
 ): Promise<ExecutionTarget> {
-  return isBoard(on)
-    ? realTime === null
-      ? openBoard(program, boardLine(on, baud), terminal.progress)
-      : realTime.open(program, boardLine(on, baud), terminal)
-    : emulatorOf(program, {
-        workers: places === undefined ? workersOf(workers, work) : undefined,
-        places,
-        kernel,
-        releases: true,
-      });
+  if (isBoard(on)) {
+    const line = { ...boardLine(on, baud), runs: kindOfInput(input) };
+    return realTime === null ? openBoard(program, line, terminal.progress) : realTime.open(program, line, terminal);
+  }
+  return emulatorOf(program, {
+    workers: places === undefined ? workersOf(workers, work) : undefined,
+    places,
+    kernel,
+    releases: true,
+  });
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
@@ -342,7 +338,7 @@ export const runCommand: CommandModule<object, Arguments> = {
       args,
       {
         ...args,
-        kind: kindOf(args.input),
+        kind: kindOfInput(args.input),
         ranks: args.ranks !== undefined || args.join !== undefined,
         fitsTimestep: true,
       },
