@@ -265,6 +265,14 @@ describe("upload", () => {
     const host = new HostLink(locked, clock, LINK);
     await expect(clock.until(host.open())).rejects.toMatchObject({ code: "serial-open" });
     expect(dials).toBe(1);
+    const dial = dialTestBoard(new BoardEndpoint(new TestCore(), clock), clock);
+    let line: Transport | null = null;
+    const unplugged = new HostLink(async () => (line === null ? (line = await dial()) : locked()), clock, LINK);
+    await clock.until(unplugged.open());
+    dials = 0;
+    line!.close();
+    await expect(clock.until(unplugged.read("COUNTERS", {}))).rejects.toMatchObject({ code: "board-lost" });
+    expect(dials).toBe(LINK.dials);
   });
 
   it("names both versions when the board speaks another one", async () => {

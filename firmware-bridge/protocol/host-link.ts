@@ -26,7 +26,7 @@ import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages
 import { Headway } from "./headway.js";
 import type { Command, CommandAnswer, Read } from "./under-way.js";
 import type { LinkCounters, LinkOptions } from "./link-options.js";
-import { linkFailure, reasonOf, refusal } from "./link-errors.js";
+import { isClosedPort, linkFailure, reasonOf, refusal } from "./link-errors.js";
 import { complaintAboutAnswer, complaintAboutHello, nonsense } from "./judge-answers.js";
 
 /** The wait for an answer doubles with every silence, up to this many times answerMs. */
@@ -411,11 +411,7 @@ export class HostLink {
       try {
         line = await this.dial();
       } catch (error) {
-        // A port that was never open is as it is; one that was may come back with its cable.
-        if (this.info === null && isClosedPort(error)) {
-          this.end(error);
-          break;
-        }
+        if (this.info === null && isClosedPort(error)) this.end(error);
         lastReason = reasonOf(error);
         continue;
       }
@@ -492,10 +488,6 @@ export class HostLink {
     this.reads.clear();
     for (const { reject } of waiting) reject(error);
   }
-}
-
-function isClosedPort(error: unknown): error is EquipoiseError {
-  return error instanceof EquipoiseError && error.code === "serial-open";
 }
 
 function caught(thrower: () => never): Error {

@@ -28,7 +28,7 @@ import type { Program } from "../program/program.js";
 import { loihiTargetById } from "../targets/registry.js";
 import { familyHint } from "./family-hint.js";
 import type { InputKind } from "./input-kind.js";
-import { obstacleOf } from "./port-obstacle.js";
+import { wayOutOf } from "./port-obstacle.js";
 import { portFacts } from "./serial-port-facts.js";
 
 export interface BoardLine {
@@ -111,15 +111,15 @@ function dialSerialPort(path: string, baud: number): Dialer {
   return async () => {
     const { openSerialPort } = await import("../../firmware-bridge/transport/serial-port-transport.js");
     return openSerialPort(path, baud).catch((error: unknown) => {
-      throw withHint(error, "serial-open", () => obstacleOf(portFacts(path))?.wayOut);
+      throw withHint(error, "serial-open", (said) => wayOutOf(portFacts(path), said));
     });
   };
 }
 
 /** The same error with another hint, where it has that code and there is a better hint. */
-function withHint(error: unknown, code: Code, hint: () => string | undefined): unknown {
+function withHint(error: unknown, code: Code, hint: (message: string) => string | undefined): unknown {
   if (!(error instanceof EquipoiseError) || error.code !== code) return error;
-  const better = hint();
+  const better = hint(error.message);
   if (better === undefined) return error;
   const diagnostics = error.diagnostics.map((d) => ({ ...d, hint: better }));
   return new EquipoiseError(diagnostics, error.exitCode);

@@ -29,3 +29,14 @@ export function obstacleOf({ path, present, permitted, group, holders }: PortFac
     };
   return null;
 }
+
+/** What the system says of a port that somebody else has locked. */
+const LOCKED = /cannot lock port|busy|temporarily unavailable/i;
+
+/** The way out where opening a port failed; undefined where nothing better is known than what the opener says. @param said by the system */
+export function wayOutOf(facts: PortFacts, said: string): string | undefined {
+  const obstacle = obstacleOf(facts);
+  if (obstacle !== null) return obstacle.wayOut;
+  // Programs of other users are not seen.
+  return LOCKED.test(said) ? `another program has it open: sudo fuser -v ${facts.path} names it; end it` : undefined;
+}

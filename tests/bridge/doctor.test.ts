@@ -12,6 +12,7 @@ import { openSerialPort } from "../../firmware-bridge/transport/serial-port-tran
 import type { Transport } from "../../firmware-bridge/transport/transport.js";
 import { VirtualClock } from "../../firmware-bridge/transport/virtual-clock.js";
 import { examineBoard, type Examination, type Finding } from "../../src/cli/board-doctor.js";
+import { wayOutOf } from "../../src/cli/port-obstacle.js";
 import { portFacts } from "../../src/cli/serial-port-facts.js";
 import { equipoise, start, temporaryFolder } from "../cli/equipoise.js";
 
@@ -227,6 +228,15 @@ describe("what the system says of a port", () => {
     expect(findings[3].wayOut).toMatch(/ATTR\{latency_timer\}="1", ATTR\{event_char\}="256"/);
   });
 
+  it("gives to whoever cannot open it the way out of what keeps it", () => {
+    const facts = portFacts(port, system);
+    expect(wayOutOf(facts, "Cannot lock port")).toMatch(/^end minicom \(process 4711\)/);
+    expect(wayOutOf({ ...facts, holders: [] }, "Cannot lock port")).toMatch(/sudo fuser -v .*ttyUSB7/);
+    expect(wayOutOf({ ...facts, holders: [] }, "Input/output error")).toBeUndefined();
+    expect(wayOutOf({ ...facts, permitted: false, group: "dialout" }, "denied")).toMatch(/usermod -aG dialout/);
+    expect(wayOutOf({ ...facts, present: false }, "No such file")).toMatch(/equipoise board list/);
+  });
+
   it("is not there, or not yours", async () => {
     const none = await examine(GOOD, { facts: portFacts(join(folder.path, "ttyUSB8"), system) });
     expect(none).toMatchObject([{ check: "port", verdict: "bad" }]);
@@ -245,6 +255,8 @@ describe("equipoise board doctor", () => {
       child.stdout!.once("data", (bytes: Buffer) => resolve(bytes.toString().trim())),
     );
     const { code, stdout } = await equipoise(["board", "doctor", "--on", `board:${name}`], folder.path);
+    // One that is being closed is waited for, and no reason to fail.
+    for (let k = 0; k < 20; k++) (await openSerialPort(name, BOARD_BAUD)).close();
     const held = await openSerialPort(name, BOARD_BAUD);
     const locked = await equipoise(["board", "info", "--on", `board:${name}`], folder.path);
     held.close();

@@ -30,9 +30,8 @@ import { boardLine, isBoard, openBoard, SIMULATED_NAMES } from "../board-line.js
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { FileSpool } from "../file-spool.js";
 import { writePieces, writeWhole } from "../files.js";
-import { kindOfInput } from "../input-kind.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
-import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
+import { filesOfIntegers, isIntegersInput, kindOfInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
 import { refuseIdleOptions } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
 import { withSeed } from "../program-seed.js";

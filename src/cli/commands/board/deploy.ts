@@ -2,7 +2,7 @@
 import type { CommandModule } from "yargs";
 import { programDigest } from "../../../program/digest.js";
 import { boardLine, openBoard } from "../../board-line.js";
-import { kindOfInput } from "../../input-kind.js";
+import { kindOfInput } from "../../load-integers.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, withProgram, type ProgramArguments } from "./options.js";
 

@@ -6,7 +6,7 @@ import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard } from "../../board-line.js";
 import { differenceText } from "../../difference-text.js";
-import { kindOfInput } from "../../input-kind.js";
+import { kindOfInput } from "../../load-integers.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
 

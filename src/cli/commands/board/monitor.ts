@@ -7,7 +7,7 @@ import { fail } from "../../../diagnostics/diagnostic.js";
 import { isOverflowCounter } from "../../../program/overflow-counters.js";
 import { boardLine, openBoard } from "../../board-line.js";
 import { stepsOfOption } from "../../steps-of-option.js";
-import { kindOfInput } from "../../input-kind.js";
+import { kindOfInput } from "../../load-integers.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
 import { timeOption } from "../../time-option.js";
