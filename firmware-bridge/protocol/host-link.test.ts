@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { EquipoiseError } from "../../src/diagnostics/diagnostic.js";
+import { EquipoiseError, fail } from "../../src/diagnostics/diagnostic.js";
 import { crc32 } from "../../src/numerics/crc32.js";
 import { memoryLine } from "../transport/memory-transport.js";
 import { pause, type Transport } from "../transport/transport.js";
@@ -253,6 +253,26 @@ describe("upload", () => {
     await expect(clock.until(host.open())).rejects.toMatchObject({ diagnostics: [{ code: "board-unreachable" }] });
     const absent = new HostLink(() => Promise.reject(new Error("no such port")), clock, LINK);
     await expect(clock.until(absent.open())).rejects.toThrow(/No board answered in 8 attempts: no such port/);
+  });
+
+  it("says at once that a serial port cannot be opened, and dials again only for one that was open", async () => {
+    const clock = new VirtualClock();
+    let dials = 0;
+    const locked = (): Promise<never> => {
+      dials++;
+      return Promise.resolve().then(() => fail("serial-open", "The serial port X cannot be opened: it is locked."));
+    };
+    const host = new HostLink(locked, clock, LINK);
+    await expect(clock.until(host.open())).rejects.toMatchObject({ code: "serial-open" });
+    expect(dials).toBe(1);
+    const dial = dialTestBoard(new BoardEndpoint(new TestCore(), clock), clock);
+    let line: Transport | null = null;
+    const unplugged = new HostLink(async () => (line === null ? (line = await dial()) : locked()), clock, LINK);
+    await clock.until(unplugged.open());
+    dials = 0;
+    line!.close();
+    await expect(clock.until(unplugged.read("COUNTERS", {}))).rejects.toMatchObject({ code: "board-lost" });
+    expect(dials).toBe(LINK.dials);
   });
 
   it("names both versions when the board speaks another one", async () => {

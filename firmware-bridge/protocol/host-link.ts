@@ -26,7 +26,7 @@ import { decodeBody, encodeBody, type Bodies, type HelloReply } from "./messages
 import { Headway } from "./headway.js";
 import type { Command, CommandAnswer, Read } from "./under-way.js";
 import type { LinkCounters, LinkOptions } from "./link-options.js";
-import { linkFailure, reasonOf, refusal } from "./link-errors.js";
+import { isClosedPort, linkFailure, reasonOf, refusal } from "./link-errors.js";
 import { complaintAboutAnswer, complaintAboutHello, nonsense } from "./judge-answers.js";
 
 /** The wait for an answer doubles with every silence, up to this many times answerMs. */
@@ -96,7 +96,7 @@ export class HostLink {
     return this.committed;
   }
 
-  /** Dials and says HELLO. @throws EquipoiseError `board-unreachable`, `board-version` */
+  /** Dials and says HELLO. @throws EquipoiseError `serial-open` at once, `board-unreachable`, `board-version` */
   async open(): Promise<HelloReply> {
     await this.connect();
     return this.board;
@@ -411,6 +411,7 @@ export class HostLink {
       try {
         line = await this.dial();
       } catch (error) {
+        if (this.info === null && isClosedPort(error)) this.end(error);
         lastReason = reasonOf(error);
         continue;
       }

@@ -53,6 +53,11 @@ export function refusal(name: string, { reason, detail }: Bodies["NACK"]): Equip
   );
 }
 
+/** Whether a dialer could not open its serial port. Dialling again helps only where it was open before: it may come back with its cable. */
+export function isClosedPort(error: unknown): error is EquipoiseError {
+  return error instanceof EquipoiseError && error.code === "serial-open";
+}
+
 /** What a dialer's error says, to stand inside another sentence. */
 export function reasonOf(error: unknown): string {
   const message =

@@ -10,13 +10,29 @@ import { ExitCode } from "../../src/diagnostics/exit-codes.js";
 import { HangUp } from "./hang-up.js";
 import type { Transport } from "./transport.js";
 
-/** @throws EquipoiseError `serial-open` with the system's reason */
+/** Ports that this process is closing: until the system has done it, they are locked for this process, too. */
+const closing = new Map<string, Promise<void>>();
+
+function closePort(port: SerialPort, done: () => void): void {
+  const { path } = port;
+  const closed = new Promise<void>((resolve) =>
+    port.close(() => {
+      if (closing.get(path) === closed) closing.delete(path);
+      done();
+      resolve();
+    }),
+  );
+  closing.set(path, closed);
+}
+
+/** Waits for a port that this process is closing. @throws EquipoiseError `serial-open` with the system's reason */
 export async function openSerialPort(path: string, baudRate: number): Promise<Transport> {
+  await closing.get(path);
   const port = new SerialPort({ path, baudRate, autoOpen: false, hupcl: false });
   await new Promise<void>((resolve, reject) =>
     port.open((error) => (error === null ? resolve() : reject(error))),
   ).catch((error: Error) =>
-    fail("serial-open", `The serial port ${path} cannot be opened: ${error.message.replace(/^Error: /, "")}.`, {
+    fail("serial-open", `The serial port ${path} cannot be opened: ${error.message.replace(/^Error:? /, "")}.`, {
       exitCode: ExitCode.device,
       hint: "`equipoise board list` names the ports; on Debian your user must be in the group dialout",
     }),
@@ -35,7 +51,7 @@ export async function openSerialPort(path: string, baudRate: number): Promise<Tr
     onData: (listener) => void port.on("data", listener),
     onClose: (listener) => hangUp.onClose(listener),
     close: () => {
-      if (!hangUp.happened && port.isOpen) port.close(hangUp.notice);
+      if (!hangUp.happened && port.isOpen) closePort(port, hangUp.notice);
       hangUp.notice();
     },
   };

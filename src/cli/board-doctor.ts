@@ -5,6 +5,7 @@ import type { Clock, Transport } from "../../firmware-bridge/transport/transport
 import { EquipoiseError } from "../diagnostics/diagnostic.js";
 import type { Rung } from "./commands/board/loopback.js";
 import { lineErrorsText } from "./line-errors.js";
+import { obstacleOf } from "./port-obstacle.js";
 import type { PortFacts } from "./serial-port-facts.js";
 
 export interface Finding {
@@ -20,6 +21,8 @@ export interface Examination {
   readonly facts: PortFacts | null;
   readonly dial: (baud: number) => Promise<Transport>;
   readonly baud: number;
+  /** What an open line has, of the rate that was asked for; null: it has no rate. */
+  readonly rateOf: (line: Transport, asked: number) => number | null;
   /** What else to try where nothing answers; none where the line has one rate. */
   readonly otherBauds: readonly number[];
   readonly answerMs: number;
@@ -92,36 +95,17 @@ export async function examineBoard(of: Examination): Promise<Finding[]> {
 
 /** @returns whether it is worth opening */
 function examinePort(facts: PortFacts, find: (finding: Finding) => void): boolean {
-  const { path, device, present, permitted, group, holders, latencyTimerMs } = facts;
+  const { path, device, present, permitted, latencyTimerMs } = facts;
   const also = device === path ? "" : ` (${device})`;
-  if (!present) {
-    find({
-      check: "port",
-      verdict: "bad",
-      finding: `there is no ${path}`,
-      wayOut: "plug the board in and look with `equipoise board list`; a cable that only charges has no data wires",
-    });
-    return false;
-  }
-  find({ check: "port", verdict: "good", finding: `${path}${also} is there` });
-  if (!permitted) {
-    find({
-      check: "rights",
-      verdict: "bad",
-      finding: `you may not read and write it${group === null ? "" : `; its group is ${group}`}`,
-      wayOut: `sudo usermod -aG ${group ?? "dialout"} $USER, then log out and in again`,
-    });
-    return false;
-  }
-  find({ check: "rights", verdict: "good", finding: "you may read and write it" });
-  if (holders.length > 0)
-    find({
-      check: "other programs",
-      verdict: "note",
-      finding: `${holders.join(", ")} has it open, too, and may take bytes away`,
-      wayOut: "end that program; ModemManager opens every new port: sudo systemctl mask --now ModemManager",
-    });
-  else
+  const obstacle = obstacleOf(facts);
+  if (present) find({ check: "port", verdict: "good", finding: `${path}${also} is there` });
+  if (permitted) find({ check: "rights", verdict: "good", finding: "you may read and write it" });
+  if (obstacle !== null) {
+    const { check, finding, wayOut } = obstacle;
+    const shared = check === "other programs";
+    find({ check, verdict: shared ? "note" : "bad", finding, wayOut });
+    if (!shared) return false;
+  } else
     find({
       check: "other programs",
       verdict: "good",
@@ -154,7 +138,12 @@ async function hear(
     find?.({ check: "open", verdict: "bad", finding: message, wayOut: hint });
     return null;
   }
-  find?.({ check: "open", verdict: "good", finding: `opens at ${baud.toLocaleString("en")} baud` });
+  const rate = of.rateOf(line, baud);
+  find?.({
+    check: "open",
+    verdict: "good",
+    finding: rate === null ? "opens" : `opens at ${rate.toLocaleString("en")} baud`,
+  });
   const { lowLatency } = line;
   if (lowLatency === true)
     find?.({ check: "low latency", verdict: "good", finding: "the driver hands on bytes at once" });

@@ -19,18 +19,25 @@ import { NUCLEO_USART, dialMcuSimulator } from "../../firmware-bridge/simulated/
 import { systemClock } from "../../firmware-bridge/transport/system-clock.js";
 import { openTcp } from "../../firmware-bridge/transport/tcp-transport.js";
 import type { Dialer } from "../../firmware-bridge/transport/transport.js";
-import { fail, type ProgressSink } from "../diagnostics/diagnostic.js";
+import type { Code } from "../diagnostics/codes.js";
+import { EquipoiseError, fail, type ProgressSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import type { ExecutionTarget } from "../program/execution-target.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
 import type { Program } from "../program/program.js";
 import { loihiTargetById } from "../targets/registry.js";
+import { familyHint } from "./family-hint.js";
+import type { InputKind } from "./input-kind.js";
+import { wayOutOf } from "./port-obstacle.js";
+import { portFacts } from "./serial-port-facts.js";
 
 export interface BoardLine {
   /** As written. */
   readonly name: string;
   readonly dial: Dialer;
   readonly link: Omit<LinkOptions, "session">;
+  /** What the command was given to run there, for the way out where it does not fit; a description unless told. */
+  readonly runs?: InputKind;
 }
 
 /** A board that needs no hardware. */
@@ -99,10 +106,23 @@ function dialPicoUsb(image: string): Dialer {
   return async () => (await import("../../firmware-bridge/simulated/pico-simulator.js")).dialPicoUsbSimulator(image)();
 }
 
-/** Likewise. */
+/** Likewise. A port that does not open is looked at, and the way out is that of what keeps it. */
 function dialSerialPort(path: string, baud: number): Dialer {
-  return async () =>
-    (await import("../../firmware-bridge/transport/serial-port-transport.js")).openSerialPort(path, baud);
+  return async () => {
+    const { openSerialPort } = await import("../../firmware-bridge/transport/serial-port-transport.js");
+    return openSerialPort(path, baud).catch((error: unknown) => {
+      throw withHint(error, "serial-open", (said) => wayOutOf(portFacts(path), said));
+    });
+  };
+}
+
+/** The same error with another hint, where it has that code and there is a better hint. */
+function withHint(error: unknown, code: Code, hint: (message: string) => string | undefined): unknown {
+  if (!(error instanceof EquipoiseError) || error.code !== code) return error;
+  const better = hint(error.message);
+  if (better === undefined) return error;
+  const diagnostics = error.diagnostics.map((d) => ({ ...d, hint: better }));
+  return new EquipoiseError(diagnostics, error.exitCode);
 }
 
 export const SIMULATED_BOARDS: readonly SimulatedBoard[] = [
@@ -239,9 +259,13 @@ export async function openBoard(
 ): Promise<ExecutionTarget> {
   const link = { ...line.link, session: newSession() };
   const options = { name: line.name, onProgress: progress, realTime };
-  return program.family === "loihi"
-    ? openLoihiBoard(program, loihiTargetById(program.target), line.dial, systemClock, link, options)
-    : openSpinnakerBoard(machineOf(program), line.dial, systemClock, link, options);
+  const opened =
+    program.family === "loihi"
+      ? openLoihiBoard(program, loihiTargetById(program.target), line.dial, systemClock, link, options)
+      : openSpinnakerBoard(machineOf(program), line.dial, systemClock, link, options);
+  return opened.catch((error: unknown) => {
+    throw withHint(error, "board-family", () => familyHint(line.runs ?? "description", program.family));
+  });
 }
 
 /** A link without a program, for questions. */

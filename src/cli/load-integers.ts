@@ -16,6 +16,8 @@ import type { TargetSpec } from "../targets/target.js";
 import { givenOptions, refuseForeignOptions, type CompileArguments } from "./compile-options.js";
 import { readBytes } from "./files.js";
 import { refuseIdleCompilerOptions, type Report } from "./obeyed-options.js";
+import type { InputKind } from "./input-kind.js";
+import { isProgramFile } from "./load.js";
 import { OutputFolder } from "./outputs.js";
 import { checkSeed } from "./program-seed.js";
 import { oneTarget } from "./target-list.js";
@@ -30,6 +32,12 @@ export function isIntegersInput(path: string): boolean {
     return true;
   }
   return path.endsWith(".json") && isFile(path) && isIntegersText(new TextDecoder().decode(readBytes(path)));
+}
+
+/** Tells by the name of a file, or by what a folder holds. */
+export function kindOfInput(input: string): InputKind {
+  if (isProgramFile(input)) return "program";
+  return isIntegersInput(input) ? "integers" : "description";
 }
 
 /** @throws EquipoiseError as `readIntegers`, `file-unreadable` */

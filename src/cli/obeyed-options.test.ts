@@ -70,6 +70,9 @@ describe("options that an input or a place does not obey", () => {
     ["exchange", {}, /--exchange is about several ranks/],
     ["rankTimeout", {}, /--rank-timeout is about several ranks/],
     ["kernel", { on: "simulated:host" }, /simulated:host has none/],
+    ["checkpoint", { on: "simulated:fpga" }, /--checkpoint needs the state of simulated:fpga, .* cannot be saved/],
+    ["checkpointEvery", { on: "board:/dev/ttyUSB1" }, /--checkpoint-every needs the state of board:.* cannot be saved/],
+    ["resume", { on: "simulated:fpga" }, /--resume needs a state in simulated:fpga, .* loaded into a board/],
   ] as const)("%s is refused with %o", (name, more, message) => {
     expect(() => refuseIdleOptions({ [name]: 1 }, given(more))).toThrow(message);
   });
@@ -86,6 +89,9 @@ describe("options that an input or a place does not obey", () => {
     ["exchange", { ranks: true }],
     ["rankTimeout", { ranks: true }],
     ["kernel", {}],
+    ["checkpoint", {}],
+    ["checkpointEvery", { on: "reference" }],
+    ["resume", { on: "emulator" }],
     ["workers", { on: "reference" }],
     ["workers", {}],
   ] as const)("%s is taken with %o", (name, more) => {

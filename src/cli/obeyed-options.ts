@@ -7,12 +7,13 @@ import { fail, type Diagnostic } from "../diagnostics/diagnostic.js";
 import { dashed } from "../options/option-table.js";
 import { isBoard } from "./board-line.js";
 import { givenOptions, type CompileArguments } from "./compile-options.js";
+import type { InputKind } from "./input-kind.js";
 import { isProgramFile, targetOfProgramFile } from "./load.js";
 
 /** What a command was given, as far as it decides which options mean something. */
 export interface Given {
   readonly input: string;
-  readonly kind: "description" | "program" | "integers";
+  readonly kind: InputKind;
   /** `reference`, `emulator`, or a board; undefined where nothing runs. */
   readonly on?: string;
   /** Whether several ranks run the network together. */
@@ -65,6 +66,19 @@ function idleInCompiler(
   };
 }
 
+/** Of a board's state: refused before anything is dialled, since the end of the run would be too late. */
+function ofStates(option: string, why: (board: string) => string): (given: Given) => Idle | null {
+  return ({ on }) =>
+    on !== undefined && isBoard(on)
+      ? {
+          why: why(on),
+          hint: `checkpoints belong to the emulator and the reference: write --on emulator, or leave out ${option}`,
+        }
+      : null;
+}
+
+const notSaved = (board: string) => `needs the state of ${board}, and that of a board cannot be saved`;
+
 /** Of the options of running, by name. */
 const OF_RUNNING: Readonly<Record<string, (given: Given) => Idle | null>> = {
   baud: ({ on }) =>
@@ -74,6 +88,9 @@ const OF_RUNNING: Readonly<Record<string, (given: Given) => Idle | null>> = {
           why: `is of the line to a board, and ${on === undefined ? "none is named" : `${placeOf(on)} has none`}`,
           hint: "leave it out, or name a board (--on)",
         },
+  checkpoint: ofStates("--checkpoint", notSaved),
+  checkpointEvery: ofStates("--checkpoint-every", notSaved),
+  resume: ofStates("--resume", (board) => `needs a state in ${board}, and none can be loaded into a board`),
   exchange: ofRanks,
   rankTimeout: ofRanks,
   kernel: ({ on }) =>

@@ -10,7 +10,7 @@ export interface PortFacts {
   readonly permitted: boolean;
   /** Group of the device, by name where it is known; null: unknown. */
   readonly group: string | null;
-  /** Other programs that have it open, as far as this user may see them. */
+  /** Other programs that have it open, as far as this user may see them; not the one behind a pseudo-terminal, which is the device. */
   readonly holders: readonly string[];
   /** ms after which an FTDI chip hands on what it has; null: no such chip. */
   readonly latencyTimerMs: number | null;
@@ -64,10 +64,22 @@ function holdersOf(device: string, proc: string): string[] {
     if (Number(pid) === process.pid) return [];
     const folder = join(proc, pid, "fd");
     const open = attempt(() => readdirSync(folder)) ?? [];
-    if (!open.some((fd) => attempt(() => readlinkSync(join(folder, fd))) === device)) return [];
+    const leadsTo = (fd: string) => attempt(() => readlinkSync(join(folder, fd)));
+    if (!open.some((fd) => leadsTo(fd) === device)) return [];
+    const masters = open.filter((fd) => MASTER.test(leadsTo(fd) ?? ""));
+    if (masters.some((fd) => terminalOf(join(proc, pid, "fdinfo", fd)) === device)) return [];
     const name = attempt(() => readFileSync(join(proc, pid, "comm"), "utf8").trim()) ?? "a program";
     return [`${name} (process ${pid})`];
   });
+}
+
+/** Of a pseudo-terminal: the end that a program holds which plays the device, such as a simulated board. */
+const MASTER = /^\/dev\/(?:pts\/)?ptmx$/;
+
+/** The pseudo-terminal whose master a descriptor is; null where the system does not say. */
+function terminalOf(fdinfo: string): string | null {
+  const number = /^tty-index:\s*(\d+)$/m.exec(attempt(() => readFileSync(fdinfo, "utf8")) ?? "")?.[1];
+  return number === undefined ? null : `/dev/pts/${number}`;
 }
 
 function latencyTimer(device: string, sys: string): number | null {

@@ -8,9 +8,11 @@ import { BoardEndpoint } from "../../firmware-bridge/protocol/board-endpoint.js"
 import { TestCore } from "../../firmware-bridge/protocol/test-board.fixture.js";
 import { GOOD, noWire, resampled, throughCable, type BadCable } from "../../firmware-bridge/transport/bad-cable.js";
 import { memoryLine } from "../../firmware-bridge/transport/memory-transport.js";
+import { openSerialPort } from "../../firmware-bridge/transport/serial-port-transport.js";
 import type { Transport } from "../../firmware-bridge/transport/transport.js";
 import { VirtualClock } from "../../firmware-bridge/transport/virtual-clock.js";
 import { examineBoard, type Examination, type Finding } from "../../src/cli/board-doctor.js";
+import { wayOutOf } from "../../src/cli/port-obstacle.js";
 import { portFacts } from "../../src/cli/serial-port-facts.js";
 import { equipoise, start, temporaryFolder } from "../cli/equipoise.js";
 
@@ -38,6 +40,7 @@ async function examine(
       return Promise.resolve(typeof cable === "function" ? cable(rated, clock) : throughCable(rated, cable));
     },
     baud: BOARD_BAUD,
+    rateOf: (_line, asked) => asked,
     otherBauds: BAUDS,
     answerMs: 250,
     clock,
@@ -225,6 +228,15 @@ describe("what the system says of a port", () => {
     expect(findings[3].wayOut).toMatch(/ATTR\{latency_timer\}="1", ATTR\{event_char\}="256"/);
   });
 
+  it("gives to whoever cannot open it the way out of what keeps it", () => {
+    const facts = portFacts(port, system);
+    expect(wayOutOf(facts, "Cannot lock port")).toMatch(/^end minicom \(process 4711\)/);
+    expect(wayOutOf({ ...facts, holders: [] }, "Cannot lock port")).toMatch(/sudo fuser -v .*ttyUSB7/);
+    expect(wayOutOf({ ...facts, holders: [] }, "Input/output error")).toBeUndefined();
+    expect(wayOutOf({ ...facts, permitted: false, group: "dialout" }, "denied")).toMatch(/usermod -aG dialout/);
+    expect(wayOutOf({ ...facts, present: false }, "No such file")).toMatch(/equipoise board list/);
+  });
+
   it("is not there, or not yours", async () => {
     const none = await examine(GOOD, { facts: portFacts(join(folder.path, "ttyUSB8"), system) });
     expect(none).toMatchObject([{ check: "port", verdict: "bad" }]);
@@ -243,11 +255,35 @@ describe("equipoise board doctor", () => {
       child.stdout!.once("data", (bytes: Buffer) => resolve(bytes.toString().trim())),
     );
     const { code, stdout } = await equipoise(["board", "doctor", "--on", `board:${name}`], folder.path);
+    // One that is being closed is waited for, and no reason to fail.
+    for (let k = 0; k < 20; k++) (await openSerialPort(name, BOARD_BAUD)).close();
+    const held = await openSerialPort(name, BOARD_BAUD);
+    const locked = await equipoise(["board", "info", "--on", `board:${name}`], folder.path);
+    held.close();
     child.kill();
+    expect(locked).toMatchObject({
+      code: 6,
+      stderr: expect.stringMatching(
+        new RegExp(`cannot be opened: Resource temporarily[^]*end [^,]+ \\(process ${process.pid}\\)`),
+      ) as string,
+    });
+    expect(locked.stderr).not.toMatch(/attempts/);
     expect(code).toBe(0);
+    // The relay has it open, too, and is the board.
+    expect(stdout).toMatch(/ok {4}other programs: none/);
     expect(stdout).toMatch(
       /ok {4}port: [^]*ok {4}rights: [^]*ok {4}open: [^]*low latency: the driver has no such setting here[^]*ok {4}firmware: HOST answers[^]*ok {4}errors: none/,
     );
+  });
+
+  it.each([
+    ["simulated:fpga", "opens at 6,000,000 baud"],
+    ["simulated:host", "opens"],
+  ])("names the rate that the line of %s has: it %s", async (on, opens) => {
+    const { code, stdout } = await equipoise(["board", "doctor", "--on", on, "--json"], folder.path);
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    expect(code).toBe(0);
+    expect(findings.find(({ check }) => check === "open")?.finding).toBe(opens);
   });
 
   it("ends with exit code 6 and a way out where a server says nothing", async () => {

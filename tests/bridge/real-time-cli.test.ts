@@ -100,7 +100,13 @@ describe("equipoise run --real-time", () => {
       };
       await refused(/--real-time is about boards; --on emulator keeps no time/);
       await refused(/goes with no probe of state/, "--on", "simulated:pico", "--probe", "E:v:5");
-      await refused(/goes with neither --checkpoint nor --resume/, "--on", "simulated:pico", "--checkpoint", "state");
+      await refused(
+        /--checkpoint needs the state of simulated:pico, and that of a board cannot be saved/,
+        "--on",
+        "simulated:pico",
+        "--checkpoint",
+        "state",
+      );
     },
     LONG,
   );

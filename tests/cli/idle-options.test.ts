@@ -87,6 +87,25 @@ describe("an option that comes to nothing", () => {
     await refused("--baud is of the line to a board, and none is named", "verify", "net.yaml", "--baud", "100");
     await refused("--exchange is about several ranks", "run", "net.yaml", "--exchange", "star");
     await refused("--rank-timeout is about several ranks", "run", "net.yaml", "--rank-timeout", "5");
+    const state = ["--checkpoint", "state", "--checkpoint-every", "50"];
+    // Nothing is dialled: nobody is there.
+    for (const command of [["run"], ["board", "run"]]) {
+      const nobody = [...command, "net.yaml", "--on", "board:/dev/nosuch"];
+      await refused("--checkpoint needs the state of board:/dev/nosuch", ...nobody, ...state);
+      await refused("write --on emulator, or leave out --resume", ...nobody, "--resume", "state");
+    }
     await refused("is TCP and has no baud rate", "board", "info", "--on", "board:tcp:localhost:9", "--baud", "9600");
+  });
+});
+
+describe("a board of the other family of chips", () => {
+  it.each([
+    ["dump", [], "these integers are of that family of chips: use a board of it, such as --on simulated:fpga"],
+    ["net.eqp", [], "give the description of the program, which is compiled for this board"],
+    ["net.yaml", ["-t", "loihi1"], "compile for this board: leave out --target"],
+  ])("is refused with the way out of %s", async (input, more, hint) => {
+    const { code, stderr } = await equipoise(["board", "run", input, "--on", "simulated:pico", ...more], folder.path);
+    expect([code, stderr]).toEqual([5, expect.stringContaining(hint)]);
+    expect(stderr).toContain("does not run Loihi-style programs");
   });
 });

@@ -31,8 +31,8 @@ import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../
 import { FileSpool } from "../file-spool.js";
 import { writePieces, writeWhole } from "../files.js";
 import { isProgramFile, loadNetworkDescription, loadProgram } from "../load.js";
-import { filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
-import { refuseIdleOptions, type Given } from "../obeyed-options.js";
+import { filesOfIntegers, isIntegersInput, kindOfInput, loadIntegers, optionsOfIntegers } from "../load-integers.js";
+import { refuseIdleOptions } from "../obeyed-options.js";
 import { prepareOutputs } from "../outputs.js";
 import { withSeed } from "../program-seed.js";
 import {
@@ -101,11 +101,6 @@ interface Runnable extends ProbedRun {
   readonly compiled: RunLossContext | null;
   /** Of the description; null where a program runs without it. */
   readonly sources: readonly PlayableSource[] | null;
-}
-
-function kindOf(input: string): Given["kind"] {
-  if (isProgramFile(input)) return "program";
-  return isIntegersInput(input) ? "integers" : "description";
 }
 
 /** A program, or one made of an integer network; null of a description. */
@@ -231,21 +226,21 @@ function probesAsked(
 
 async function executionOf(
   program: Program,
-  { on, baud, workers, kernel }: Arguments,
+  { input, on, baud, workers, kernel }: Arguments,
   terminal: Terminal,
   work: () => RunWork | null,
   { places, realTime }: RunSetting,
 ): Promise<ExecutionTarget> {
-  return isBoard(on)
-    ? realTime === null
-      ? openBoard(program, boardLine(on, baud), terminal.progress)
-      : realTime.open(program, boardLine(on, baud), terminal)
-    : emulatorOf(program, {
-        workers: places === undefined ? workersOf(workers, work) : undefined,
-        places,
-        kernel,
-        releases: true,
-      });
+  if (isBoard(on)) {
+    const line = { ...boardLine(on, baud), runs: kindOfInput(input) };
+    return realTime === null ? openBoard(program, line, terminal.progress) : realTime.open(program, line, terminal);
+  }
+  return emulatorOf(program, {
+    workers: places === undefined ? workersOf(workers, work) : undefined,
+    places,
+    kernel,
+    releases: true,
+  });
 }
 
 export const runCommand: CommandModule<object, Arguments> = {
@@ -318,14 +313,17 @@ export const runCommand: CommandModule<object, Arguments> = {
         default: [],
         describe: "short for --probe POPULATION:v,u:NEURON: ids counted over all populations",
       })
-      .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from" })
+      .option("checkpoint", { type: "string", describe: "write the state at the end, to go on from; not of a board" })
       .option(
         "checkpoint-every",
         timeOption("checkpoint-every", "ms", {
           describe: "time of the network after which the file of --checkpoint is written anew, also before the end",
         }),
       )
-      .option("resume", { type: "string", describe: "go on from a checkpoint of the same network" }) as never,
+      .option("resume", {
+        type: "string",
+        describe: "go on from a checkpoint of the same network; not on a board",
+      }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
     if (args.workers !== undefined) checkWorkers(args.workers, terminal.report);
@@ -334,19 +332,19 @@ export const runCommand: CommandModule<object, Arguments> = {
         hint: `write reference, emulator, ${SIMULATED_NAMES}, board:/dev/ttyUSB1 or board:tcp:HOST:PORT`,
       });
     const { out, csv, npz, parquet, checkpoint, checkpointEvery } = args;
-    if (checkpointEvery !== undefined && checkpoint === undefined)
-      fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     if (args.realTime) checkRealTime(args);
     refuseIdleOptions(
       args,
       {
         ...args,
-        kind: kindOf(args.input),
+        kind: kindOfInput(args.input),
         ranks: args.ranks !== undefined || args.join !== undefined,
         fitsTimestep: true,
       },
       terminal.report,
     );
+    if (checkpointEvery !== undefined && checkpoint === undefined)
+      fail("bad-option", "--checkpoint-every needs --checkpoint FILE");
     const plan = await planRanks(args);
     if (plan?.spawns === true) checkThreads(`--ranks ${plan.of}`, plan.of * plan.threads, terminal.report);
     if (plan !== null && plan.rank > 0) return serveRanks(plan, runDigest(args));
@@ -460,13 +458,11 @@ function stepsBetween(terminal: Terminal, ms: number, dt: number): number {
 }
 
 /** @throws EquipoiseError `bad-option` */
-function checkRealTime({ on, checkpoint, resume }: Arguments): void {
+function checkRealTime({ on }: Arguments): void {
   if (!isBoard(on))
     fail("bad-option", `--real-time is about boards; --on ${on} keeps no time`, {
       hint: `write --on ${SIMULATED_NAMES} or board:/dev/ttyUSB1`,
     });
-  if (checkpoint !== undefined || resume !== undefined)
-    fail("bad-option", "--real-time goes with neither --checkpoint nor --resume: the state of a board cannot be saved");
 }
 
 /** @throws EquipoiseError `needs-description`, `bad-option` */

@@ -40,7 +40,7 @@ export const BOARD = {
   "board-family": {
     severity: "error",
     exit: "doesNotFit",
-    when: "The board runs programs of the other family of chips: compile for its target.",
+    when: "The board runs programs of the other family of chips: compile for its target, or use a board of the program's family.",
   },
   "board-image-too-large": {
     severity: "error",

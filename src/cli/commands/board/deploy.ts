@@ -2,6 +2,7 @@
 import type { CommandModule } from "yargs";
 import { programDigest } from "../../../program/digest.js";
 import { boardLine, openBoard } from "../../board-line.js";
+import { kindOfInput } from "../../load-integers.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, withProgram, type ProgramArguments } from "./options.js";
 
@@ -9,7 +10,7 @@ export const deployCommand: CommandModule<object, ProgramArguments> = {
   builder: (argv) => withProgram(argv) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const line = boardLine(args.on, args.baud);
+    const line = { ...boardLine(args.on, args.baud), runs: kindOfInput(args.input) };
     const program = await programFor(args, line, terminal);
     const board = await openBoard(program, line, terminal.progress);
     await board.close();

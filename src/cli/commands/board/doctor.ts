@@ -1,6 +1,7 @@
 /** `equipoise board doctor --on …`: why a board does not answer, or answers badly. */
 import type { CommandModule } from "yargs";
 import { systemClock } from "../../../../firmware-bridge/transport/system-clock.js";
+import type { Transport } from "../../../../firmware-bridge/transport/transport.js";
 import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { examineBoard, type Finding } from "../../board-doctor.js";
 import { boardLine, boardName, DEFAULT_BAUD, newSession, targetNameOfBoard } from "../../board-line.js";
@@ -17,6 +18,10 @@ interface Arguments extends BoardArguments {
 /** Where a board that was programmed with other settings, or another program, may be. */
 const USUAL_BAUDS = "115200,9600,57600,230400,460800,500000,921600,1000000,1500000,2000000,3000000";
 const MARKS: Readonly<Record<Finding["verdict"], string>> = { good: "ok  ", note: "note", bad: "BAD " };
+
+function simulatedRate(on: string, { simulation }: Transport): number | null {
+  return on === "simulated:pico-usb" ? null : (simulation?.baud ?? null);
+}
 
 export const doctorCommand: CommandModule<object, Arguments> = {
   builder: (argv) =>
@@ -36,6 +41,8 @@ export const doctorCommand: CommandModule<object, Arguments> = {
       facts: serial === null ? null : portFacts(serial[1]),
       dial: (rate) => (serial === null ? line : boardLine(args.on, rate)).dial(),
       baud,
+      // A simulated line says it; TCP, USB and pipes have none.
+      rateOf: (line, asked) => (serial === null ? simulatedRate(args.on, line) : asked),
       otherBauds: serial === null ? [] : ladderOf({ bauds: args.bauds ?? USUAL_BAUDS }),
       answerMs: line.link.answerMs,
       clock: systemClock,

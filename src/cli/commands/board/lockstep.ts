@@ -6,6 +6,7 @@ import { ExitCode } from "../../../diagnostics/exit-codes.js";
 import { emulatorOf } from "../../../families/of-program.js";
 import { boardLine, openBoard } from "../../board-line.js";
 import { differenceText } from "../../difference-text.js";
+import { kindOfInput } from "../../load-integers.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
 
@@ -30,7 +31,7 @@ export const lockstepCommand: CommandModule<object, Arguments> = {
     const terminal = new Terminal(args);
     if (!Number.isInteger(args.block) || args.block < 1)
       fail("bad-option", `--block ${args.block} is not a whole number of at least 1`);
-    const line = boardLine(args.on, args.baud);
+    const line = { ...boardLine(args.on, args.baud), runs: kindOfInput(args.input) };
     const program = await programFor(args, line, terminal);
     const result = await lockstep(
       () => openBoard(program, line, terminal.progress),

@@ -7,6 +7,7 @@ import { fail } from "../../../diagnostics/diagnostic.js";
 import { isOverflowCounter } from "../../../program/overflow-counters.js";
 import { boardLine, openBoard } from "../../board-line.js";
 import { stepsOfOption } from "../../steps-of-option.js";
+import { kindOfInput } from "../../load-integers.js";
 import { Terminal } from "../../terminal.js";
 import { programFor, stepsOf, withProgram, type ProgramArguments } from "./options.js";
 import { timeOption } from "../../time-option.js";
@@ -27,7 +28,7 @@ export const monitorCommand: CommandModule<object, Arguments> = {
       .option("frames", { type: "boolean", default: false, describe: "also show every frame, on stderr" }) as never,
   async handler(args) {
     const terminal = new Terminal(args);
-    const line = boardLine(args.on, args.baud);
+    const line = { ...boardLine(args.on, args.baud), runs: kindOfInput(args.input) };
     const program = await programFor(args, line, terminal);
     const steps = stepsOf(program, args.steps);
     const block = stepsOfOption(terminal, "--every", args.every, program.dt);
