@@ -2,6 +2,7 @@
 import { statSync, type Stats } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
+import { INTEGER_NETWORK } from "../diagnostics/file-kind.js";
 import type { Integers } from "../interchange/integers/integers.js";
 import { integersOf } from "../interchange/integers/of-program.js";
 import { isIntegersText } from "../interchange/integers/read-document.js";
@@ -51,6 +52,24 @@ export function filesOfIntegers(path: string): string[] {
 export function programFileOf(path: string): string {
   const bare = path.replace(/[/\\]+$/, "");
   return `${/^\.{0,2}$/.test(basename(bare)) ? resolve(bare) : bare}.eqp`;
+}
+
+/** How an integer network becomes what is taken where only a program is: the words of a hint. */
+export function compileFirst(path: string): string {
+  const program = programFileOf(path.replace(/\.json$/i, ""));
+  return `compile it first, \`equipoise compile ${path} --out ${program}\`, and give ${program}`;
+}
+
+/**
+ * Refuses an integer network where a program or another compiled file is needed; looks at nothing else.
+ * @throws EquipoiseError `program-foreign`
+ */
+export function refuseIntegers(path: string, needed: string): void {
+  const folder = isFolder(path) && isFile(join(path, NETWORK_FILE));
+  if (folder || (!isFolder(path) && isIntegersInput(path)))
+    fail("program-foreign", `${path} is ${INTEGER_NETWORK}, and ${needed} is needed here`, {
+      hint: compileFirst(path),
+    });
 }
 
 function isFolder(path: string): boolean {

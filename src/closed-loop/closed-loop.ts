@@ -21,7 +21,7 @@ export interface LoopOptions {
   readonly realTime?: LoopSchedule;
   /** ms in which the plant's own time is measured, where that is not the network's; `now` unless told. */
   readonly plantNow?: () => number;
-  /** ms that a plant may take for one answer which it gives as a promise; as long as it likes unless told. */
+  /** ms that a plant may take for one answer which it gives as a promise; as long as it likes unless told. One of `connectPlant` has its own. */
   readonly plantTimeout?: number;
   /** Takes each spike of the network, e.g. for a raster: the step, and the neuron's id in the whole network. */
   readonly onSpike?: (step: number, id: number) => void;

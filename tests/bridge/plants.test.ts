@@ -135,6 +135,13 @@ describe("a plant of one's own", () => {
     expect(plant!["farthest"]).toBeLessThan(0.5);
     expect((await init("js", "start.mjs")).stderr).toMatch(/start\.mjs exists already/);
     expect((await init("python", "start.mjs")).stderr).toMatch(/no name for a plant in python/);
+    const python = await init("python", "start.py");
+    expect(python.stderr).toMatch(
+      /--plant "python3? start\.py"[^]*imports the Python package equipoise: docs\/python\.md/,
+    );
+    expect(readFileSync(join(folder.path, "start.py"), "utf8")).toMatch(
+      /It imports the Python package equipoise: docs/,
+    );
     expect((await equipoise(["loop"], folder.path)).stderr).toMatch(/loop needs a network/);
   });
 
@@ -222,7 +229,37 @@ describe("a plant that fails ends in one sentence", () => {
     ],
     ["plant-exited", () => "no-such-command-here", /exit code 127/],
     ["plant-exited", () => "udp:127.0.0.1:9", /nobody listens at udp:127\.0\.0\.1:9/],
-    ["plant-silent", () => answering("silent.cjs", "undefined"), /did not answer the first block within 8 s/, PATIENCE],
+    [
+      "plant-silent",
+      () => answering("silent.cjs", "undefined"),
+      /did not answer the block \{"from":0,"to":1\} within 8 s/,
+      PATIENCE,
+    ],
+    [
+      "plant-silent",
+      () =>
+        answering(
+          "stops.cjs",
+          "m.from === 49 ? (process.stdin.pause(), setInterval(() => {}, 1000), undefined) : { state: { n: 0 } }",
+        ),
+      /did not answer the block \{"from":49,"to":50\} within 4 s/,
+      ["--plant-timeout", "4"],
+    ],
+    [
+      "plant-silent",
+      () => answering("no-end.cjs", "m.end ? undefined : { state: { n: 0 } }"),
+      /did not answer the end \{"end":true,"from":260\} within 4 s/,
+      ["--plant-timeout", "4"],
+    ],
+    [
+      "plant-threw",
+      () =>
+        write(
+          "twice.mjs",
+          `export default () => ({ sense() { throw new Error("the motor burns"); }, act() {}, state: {}, close() { throw new Error("not open"); } });`,
+        ),
+      /threw in sense\(0, 1\): the motor burns/,
+    ],
     [
       "plant-silent",
       () => write("never.mjs", "export default () => ({ sense: () => new Promise(() => {}), act() {}, state: {} });"),
