@@ -174,6 +174,38 @@ describe("a plant of one's own", () => {
   });
 });
 
+describe("a plant that sends more than the queue of a board holds", () => {
+  const flood = (count: number) =>
+    write(
+      `flood-${count}.mjs`,
+      `export default () => ({ sense: (from, to) => (from <= 49 && to > 49 ? [{ step: 49, source: "sense_left", id: 1, count: ${count} }] : []), act() {}, state: {} });`,
+    );
+  const words = (plant: string, ...more: string[]) =>
+    equipoise(["loop", example, "--duration", "300", "--plant", plant, ...more], folder.path);
+
+  it("is warned of by the emulator of its program, with the step and a way out; one spike fewer fits", async () => {
+    const { code, stdout, stderr } = await words(flood(256), "-t", "ice40up5k", "--block", "1000");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/step 49 has 256 spikes from the plant, and the queue of the board holds 256 words/),
+    ]);
+    expect(stderr).toMatch(/board-queue-short[^]*spread them over several steps/);
+    // The loop has 300 steps, less than a block that was asked for.
+    expect(stdout).toMatch(/ms for a block of 300 steps/);
+    expect((await words(flood(255), "-t", "ice40up5k")).stderr).not.toMatch(/board-queue-short/);
+    // Loihi has no such queue.
+    expect((await words(flood(1000))).stderr).not.toMatch(/board-queue-short/);
+  });
+
+  it("is refused by the board, with a way out", async () => {
+    const { code, stderr } = await words(flood(100_000), "--on", "simulated:host");
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(
+      /with the count 100000; counts go from 0 to \d+[^]*inject-count[^]*spread them over several/,
+    );
+  });
+});
+
 /** A program answers for the first time when it has started, which takes its time on a busy machine. */
 const PATIENCE = ["--plant-timeout", "8"];
 

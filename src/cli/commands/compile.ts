@@ -31,6 +31,7 @@ import { writeProgram } from "../write-program.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
+import { unplayedInputs } from "../unplayed-inputs.js";
 
 interface Arguments extends CompileArguments {
   network: string;
@@ -129,6 +130,8 @@ export const compileCommand: CommandModule<object, Arguments> = {
       const { program } = compiled;
       const { digest, bytes } = writeProgram(out, program);
       dump.write(program);
+      const unplayed = unplayedInputs(program.inputs);
+      if (unplayed !== null) terminal.report(unplayed);
       const use = compiled.utilisation();
       const emulation = work === null ? null : forecastRun(work);
       if (args.json)

@@ -21,6 +21,7 @@ import { pageOf, prepareOutputs } from "../outputs.js";
 import { PLANT_TEMPLATES } from "../plant-templates.js";
 import { plantOf, type NamedPlant } from "../plants.js";
 import { printLoop } from "../print-loop.js";
+import { QueueWatch } from "../queue-watch.js";
 import { Terminal } from "../terminal.js";
 import { RealTimeOfLoop, withRealTime, type RealTimeArguments } from "../real-time-of-loop.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -109,9 +110,10 @@ export const loopCommand: CommandModule<object, Arguments> = {
       [path],
     );
     const { name, setup, steps, runner } = await prepareLoop(path, args, terminal);
-    const { target, traffic, clock, now, compiled } = runner;
+    const { target, traffic, clock, now, compiled, queueWords } = runner;
     const realTime = RealTimeOfLoop.of(args, args.block * setup.dt, runner);
     const spikes = report === undefined ? null : new SpikeLog();
+    const queue = queueWords === null ? null : new QueueWatch(queueWords);
     let driven: NamedPlant | null = null;
     let failed = false;
     try {
@@ -132,6 +134,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
         plantNow: WALL.now,
         plantTimeout: timeout,
         onSpike: spikes === null ? undefined : (step, id) => spikes.push(step, id),
+        onInject: (injected) => queue?.take(injected),
         progress: terminal.progress,
       });
       terminal.clearBar();
@@ -142,7 +145,10 @@ export const loopCommand: CommandModule<object, Arguments> = {
               populations: setup.populations,
               steps,
             });
-      const warn = () => compiled !== null && runLossWarnings([losses], compiled).forEach(terminal.report);
+      const warn = () => {
+        if (compiled !== null) runLossWarnings([losses], compiled).forEach(terminal.report);
+        if (queue !== null && queue.warning !== null) terminal.report(queue.warning);
+      };
       if (args.csv !== undefined) writeWhole(args.csv, csvOf(result, args.block, steps, setup.dt));
       const bytes =
         traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
@@ -158,7 +164,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
             version: `equipoise ${version}`,
             dt: setup.dt,
             steps,
-            block: args.block,
+            block: Math.min(args.block, steps),
             populations: setup.populations,
             spikeSteps: spikes!.steps(),
             spikeIds: spikes!.ids(),
