@@ -1,6 +1,6 @@
 /** Integer networks as commands are given them: a folder with network.json, or that file; and the folder into which programs are dumped. */
 import { statSync, type Stats } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
 import { INTEGER_NETWORK } from "../diagnostics/file-kind.js";
 import type { Integers } from "../interchange/integers/integers.js";
@@ -14,6 +14,7 @@ import type { OptionsFor } from "../options/option-tables.js";
 import type { Program } from "../program/program.js";
 import { targetById } from "../targets/registry.js";
 import type { TargetSpec } from "../targets/target.js";
+import { compileFirst } from "./compile-first.js";
 import { givenOptions, refuseForeignOptions, type CompileArguments } from "./compile-options.js";
 import { readBytes } from "./files.js";
 import { refuseIdleCompilerOptions, type Report } from "./obeyed-options.js";
@@ -46,18 +47,6 @@ export function loadIntegers(path: string): Integers {
 /** Files that are read for an integer network, so that none of them is overwritten. */
 export function filesOfIntegers(path: string): string[] {
   return isFolder(path) ? [join(path, NETWORK_FILE), join(path, ARRAYS_FILE)] : [path];
-}
-
-/** The program file that compiling it makes, unless told: beside the folder, with its name. */
-export function programFileOf(path: string): string {
-  const bare = path.replace(/[/\\]+$/, "");
-  return `${/^\.{0,2}$/.test(basename(bare)) ? resolve(bare) : bare}.eqp`;
-}
-
-/** How an integer network becomes what is taken where only a program is: the words of a hint. */
-export function compileFirst(path: string): string {
-  const program = programFileOf(path.replace(/\.json$/i, ""));
-  return `compile it first, \`equipoise compile ${path} --out ${program}\`, and give ${program}`;
 }
 
 /**

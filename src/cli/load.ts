@@ -12,7 +12,7 @@ import { stepsOf } from "../numerics/time-grid.js";
 import { readProgram, TARGET_BYTES, targetOfProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
 import { isProgram } from "../program/program-file.js";
-import { compileFirst } from "./load-integers.js";
+import { compileFirst } from "./compile-first.js";
 import { rememberPlaces } from "./described-places.js";
 import { headOf, readBytes, readPieces } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
