@@ -121,6 +121,7 @@ export class BoardTarget<State extends NeuronState> extends TargetFront<State> i
       least: 0,
       most: host.board.injectWords,
       because: "a count is that many words of the board's queue",
+      hint: "send lower counts, by more ids, or spread them over several steps",
     };
     this.player = new SourcePlayer({ seed: program.seed, dt: program.dt, sources: program.inputs });
     this.sources = program.inputs.reduce((end, { first, size }) => Math.max(end, first + size), program.size);

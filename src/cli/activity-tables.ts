@@ -38,20 +38,23 @@ export function leftOut(
   fromStep: number,
 ): string | null {
   if (fromStep > startStep) return `measured from ${formatTime(fromStep * dt)} on: the burn-in is left out`;
+  if (startStep > 0 && burnInSteps <= startStep)
+    return `measured from ${formatTime(startStep * dt)} on, where it begins: it goes on from a checkpoint`;
   return burnInSteps > startStep
     ? `measured from its start: it ends before the burn-in of ${formatTime(burnInSteps * dt)} is over`
     : null;
 }
 
-/** Those that are not 0; null where all are. @param limits of counters that stop: "at least 65,535" */
+/** Those that are not 0; null where all are. @param limits of counters that stop: "at least 65,535". @param title of the names */
 export function countersTable(
   counters: Recording["counters"],
   limits: Readonly<Record<string, number>> = {},
+  title = "counter",
 ): string | null {
   const counted = Object.entries(counters).filter(([, value]) => value !== 0);
   if (counted.length === 0) return null;
   return formatTable(
-    ["counter", "value"],
+    [title, "value"],
     counted.map(([name, value]) => [
       name,
       value >= (limits[name] ?? Infinity) ? `at least ${value.toLocaleString("en")}` : String(value),

@@ -103,6 +103,6 @@ function print(terminal: Terminal, recording: Recording, fromStep: number, summa
         ]),
       )}`,
     );
-  const counts = countersTable(counters);
+  const counts = countersTable(counters, {}, startStep > 0 ? "counter, since step 0" : "counter");
   if (counts !== null) terminal.print(`\n${counts}`);
 }

@@ -1,7 +1,8 @@
 /** Integer networks as commands are given them: a folder with network.json, or that file; and the folder into which programs are dumped. */
 import { statSync, type Stats } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fail } from "../diagnostics/diagnostic.js";
+import { INTEGER_NETWORK } from "../diagnostics/file-kind.js";
 import type { Integers } from "../interchange/integers/integers.js";
 import { integersOf } from "../interchange/integers/of-program.js";
 import { isIntegersText } from "../interchange/integers/read-document.js";
@@ -13,6 +14,7 @@ import type { OptionsFor } from "../options/option-tables.js";
 import type { Program } from "../program/program.js";
 import { targetById } from "../targets/registry.js";
 import type { TargetSpec } from "../targets/target.js";
+import { compileFirst } from "./compile-first.js";
 import { givenOptions, refuseForeignOptions, type CompileArguments } from "./compile-options.js";
 import { readBytes } from "./files.js";
 import { refuseIdleCompilerOptions, type Report } from "./obeyed-options.js";
@@ -55,10 +57,16 @@ export function filesOfIntegers(path: string): string[] {
   return isFolder(path) ? [join(path, NETWORK_FILE), join(path, ARRAYS_FILE)] : [path];
 }
 
-/** The program file that compiling it makes, unless told: beside the folder, with its name. */
-export function programFileOf(path: string): string {
-  const bare = path.replace(/[/\\]+$/, "");
-  return `${/^\.{0,2}$/.test(basename(bare)) ? resolve(bare) : bare}.eqp`;
+/**
+ * Refuses an integer network where a program or another compiled file is needed; looks at nothing else.
+ * @throws EquipoiseError `program-foreign`
+ */
+export function refuseIntegers(path: string, needed: string): void {
+  const folder = isFolder(path) && isFile(join(path, NETWORK_FILE));
+  if (folder || (!isFolder(path) && isIntegersInput(path)))
+    fail("program-foreign", `${path} is ${INTEGER_NETWORK}, and ${needed} is needed here`, {
+      hint: compileFirst(path),
+    });
 }
 
 function isFolder(path: string): boolean {

@@ -6,21 +6,24 @@ import { outsideRun } from "../description/outside-run.js";
 import { loadDescription } from "../node/files/load-description.js";
 import type { NetworkDescription } from "../description/types.js";
 import { fail } from "../diagnostics/diagnostic.js";
-import { fileKindOf, KIND_BYTES } from "../diagnostics/file-kind.js";
+import { fileKindOf, INTEGER_NETWORK, KIND_BYTES } from "../diagnostics/file-kind.js";
 import { NETWORK_FILE } from "../interchange/integers/read-integers.js";
 import { stepsOf } from "../numerics/time-grid.js";
 import { readProgram, TARGET_BYTES, targetOfProgram } from "../program/decode.js";
 import type { Program } from "../program/program.js";
 import { isProgram } from "../program/program-file.js";
+import { compileFirst } from "./compile-first.js";
 import { rememberPlaces } from "./described-places.js";
 import { headOf, readBytes, readPieces } from "./files.js";
 import { stepsOfOption } from "./steps-of-option.js";
 import type { Terminal } from "./terminal.js";
 
-/** Overrides from the command line, in ms. */
+/** Overrides from the command line, in ms; and what the command takes besides. */
 export interface DescriptionOverrides {
   readonly duration?: number;
   readonly seed?: number;
+  /** Whether a program may stand in the description's place, for the way out. */
+  readonly takesPrograms?: boolean;
 }
 
 export function loadNetworkDescription(
@@ -28,7 +31,7 @@ export function loadNetworkDescription(
   terminal: Terminal,
   overrides: DescriptionOverrides = {},
 ): NetworkDescription {
-  mustBeDescription(path);
+  mustBeDescription(path, overrides.takesPrograms === true);
   const { description: written, warnings, places } = loadDescription(path, readBytes);
   rememberPlaces(places);
   for (const warning of warnings)
@@ -55,11 +58,17 @@ export function loadNetworkDescription(
  * Refuses what is for certain no description before it is read: a program can be larger than any text may be.
  * @throws EquipoiseError `needs-description`; `file-unreadable`
  */
-function mustBeDescription(path: string): void {
+function mustBeDescription(path: string, takesPrograms: boolean): void {
   const integers = join(path, NETWORK_FILE);
   const kind = fileKindOf(headOf(existsSync(integers) ? integers : path, KIND_BYTES));
-  if (kind !== null)
-    fail("needs-description", `${path} is ${kind.what}, and a description is needed here`, { hint: kind.use });
+  if (kind === null) return;
+  const hint =
+    kind.what !== INTEGER_NETWORK
+      ? kind.use
+      : takesPrograms
+        ? compileFirst(path)
+        : `neither it nor a program of it can stand here; ${kind.use}`;
+  fail("needs-description", `${path} is ${kind.what}, and a description is needed here`, { hint });
 }
 
 /** Whether what is given is a program, by its name, or by its content where that has another. */

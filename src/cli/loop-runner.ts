@@ -13,6 +13,7 @@ import { emulatorOf } from "../families/of-program.js";
 import { boardLine, isBoard, openBoard } from "./board-line.js";
 import { compileOptionsOf, type CompileArguments } from "./compile-options.js";
 import { loadNetworkDescription } from "./load.js";
+import { queueWordsOf } from "./queue-watch.js";
 import { compileOptionsOnBoard } from "./target-on-board.js";
 import type { Terminal } from "./terminal.js";
 
@@ -33,6 +34,8 @@ export interface LoopRunner {
   readonly now: () => number;
   /** What the warnings about losses may recommend; null for the reference. */
   readonly compiled: RunLossContext | null;
+  /** Words of the queue of the board whose program is emulated; null where none is, or a board itself says what it cannot take. */
+  readonly queueWords: number | null;
 }
 
 /** This machine's time. */
@@ -54,7 +57,7 @@ export async function prepareLoop(
       name: network.name,
       setup: network,
       steps: network.steps,
-      runner: { target: createReference(network), traffic: null, compiled: null, ...WALL },
+      runner: { target: createReference(network), traffic: null, compiled: null, queueWords: null, ...WALL },
     };
   }
   const { network, compiled } = build(description, target, options, {
@@ -70,7 +73,13 @@ export async function prepareLoop(
       name: network.name,
       setup,
       steps: program.steps,
-      runner: { target: await emulated(program, terminal), traffic: null, compiled: context, ...WALL },
+      runner: {
+        target: await emulated(program, terminal),
+        traffic: null,
+        compiled: context,
+        queueWords: queueWordsOf(program),
+        ...WALL,
+      },
     };
   const { dial, traffic } = countingDialer(line.dial);
   let simulation: Transport["simulation"];
@@ -86,7 +95,7 @@ export async function prepareLoop(
     name: network.name,
     setup,
     steps: program.steps,
-    runner: { target: board, traffic, compiled: context, ...time },
+    runner: { target: board, traffic, compiled: context, queueWords: null, ...time },
   };
 }
 

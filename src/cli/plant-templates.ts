@@ -5,8 +5,10 @@ export interface PlantTemplate {
   readonly text: string;
   /** A network that it runs with as it is. */
   readonly network: string;
-  /** The words for --plant, given the file. */
-  command(file: string): string;
+  /** The words for --plant, given the file and the name of Python here. */
+  command(file: string, python: string): string;
+  /** What it needs besides, as a sentence without its end. */
+  readonly needs?: string;
   /** More options that it needs. */
   readonly options: string;
 }
@@ -59,7 +61,14 @@ export default ({ dt, seed, populations, sources }) => {
 };
 `;
 
-const PYTHON = `"""A plant for \`equipoise loop NETWORK --plant "python plant.py"\`: a cursor that falls away from 0, and that two populations push back."""
+/** What the templates in Python import; the docstring of each says it, and so does what is printed beside it. */
+export const PYTHON_PACKAGE =
+  "it imports the Python package equipoise: docs/python.md says how it is installed, for the Python that runs this file";
+
+const PYTHON = `"""A plant for \`equipoise loop NETWORK --plant "python plant.py"\`: a cursor that falls away from 0, and that two populations push back.
+
+The command names your Python: python3 plant.py where there is no python. I${PYTHON_PACKAGE.slice(1)}.
+"""
 
 from equipoise.plant import Plant, run
 
@@ -110,6 +119,9 @@ of the populations action_0, action_1, … the one with most spikes decides. For
 
     encode=lambda observation: {"nose": 100 * abs(observation[0])}     rates in Hz by source
     decode=lambda counts: int(counts["right"] > counts["left"])        an action, from spikes since the last one
+
+The command names your Python: python3 plant.py where there is no python. I${PYTHON_PACKAGE.slice(1)};
+gymnasium is installed beside it: pip install "gymnasium>=1.0".
 """
 
 from equipoise.gym import GymPlant, run
@@ -123,16 +135,24 @@ plant = GymPlant(
 run(plant)
 `;
 
-const ofPython = (file: string) => `python ${file}`;
+const ofPython = (file: string, python: string) => `${python} ${file}`;
 
 export const PLANT_TEMPLATES = {
   js: { file: "plant.mjs", text: JS, network: "examples/closed-loop.yaml", command: (file) => file, options: "" },
-  python: { file: "plant.py", text: PYTHON, network: "examples/closed-loop.yaml", command: ofPython, options: "" },
+  python: {
+    file: "plant.py",
+    text: PYTHON,
+    network: "examples/closed-loop.yaml",
+    command: ofPython,
+    options: "",
+    needs: PYTHON_PACKAGE,
+  },
   gym: {
     file: "plant.py",
     text: GYM,
     network: "examples/cartpole/cartpole.yaml",
     command: ofPython,
     options: " --block 20",
+    needs: `${PYTHON_PACKAGE}; gymnasium beside it: pip install "gymnasium>=1.0"`,
   },
 } as const satisfies Readonly<Record<string, PlantTemplate>>;

@@ -17,16 +17,25 @@ const OWN_PLANTS: Readonly<Record<string, PlantFactory>> = {
 
 const UDP = "udp:";
 
+export interface NamedPlant {
+  readonly plant: Plant;
+  /** ms that the loop waits for an answer; Infinity for one behind a line, which is timed there, in the words of its protocol. */
+  readonly timeout: number;
+}
+
 export async function plantOf(
   name: string,
   setup: PlantSetup,
   options: RemotePlantOptions & { readonly timeout: number; readonly log: (bytes: Uint8Array) => void },
-): Promise<Plant> {
-  if (Object.hasOwn(OWN_PLANTS, name)) return OWN_PLANTS[name](setup);
-  if (name.startsWith(UDP)) return connectPlant(await udpPlant(name.slice(UDP.length)), setup, options);
-  if (!/\.m?js$/.test(name)) return connectPlant(commandPlant(name, options.log), setup, options);
-  const factory = await factoryOf(name, options.timeout);
-  return askPlant("making it", options.timeout, () => factory(setup));
+): Promise<NamedPlant> {
+  const { timeout } = options;
+  if (Object.hasOwn(OWN_PLANTS, name)) return { plant: await OWN_PLANTS[name](setup), timeout };
+  if (name.startsWith(UDP) || !/\.m?js$/.test(name)) {
+    const line = name.startsWith(UDP) ? await udpPlant(name.slice(UDP.length)) : commandPlant(name, options.log);
+    return { plant: await connectPlant(line, setup, options), timeout: Infinity };
+  }
+  const factory = await factoryOf(name, timeout);
+  return { plant: await askPlant("making it", timeout, () => factory(setup)), timeout };
 }
 
 async function factoryOf(path: string, timeout: number): Promise<PlantFactory> {

@@ -18,7 +18,9 @@ export interface LoopOutcome {
 }
 
 export function printLoop(terminal: Terminal, outcome: LoopOutcome): void {
-  const { on, steps, block, result, clock, bytes, summary } = outcome;
+  const { on, steps, result, clock, bytes, summary } = outcome;
+  // A loop may be shorter than a block of it.
+  const block = Math.min(outcome.block, steps);
   const latencies = loopLatencies(result);
   terminal.print(`${on}: ${steps} steps, ${result.spikes} spikes, fingerprint ${result.fingerprint}`);
   if (summary !== null && summary.text !== "") terminal.print(summary.text);

@@ -19,12 +19,14 @@ export function printRun(
   realTime: RealTimeOfRun | null,
   counterLimits: Readonly<Record<string, number>> = {},
 ): void {
-  const { source, network, steps, burnInSteps, dt, counters, losses = [] } = head;
+  const { source, network, startStep, steps, burnInSteps, dt, counters, losses = [] } = head;
+  const resumed = startStep > 0;
   const hash = raster.digest();
   if (json)
     return terminal.printJson({
       source,
       network,
+      startStep,
       steps,
       burnInSteps,
       measuredFromStep: fromStep,
@@ -44,9 +46,11 @@ export function printRun(
         correlation,
       })),
     });
-  terminal.print(`${network} on ${source}: ${steps} steps of ${dt} ms, ${raster.count} spikes, raster ${hash}`);
+  terminal.print(
+    `${network} on ${source}: ${steps} steps of ${dt} ms${resumed ? ` from step ${startStep} on` : ""}, ${raster.count} spikes, raster ${hash}`,
+  );
   printActivity(terminal, head, fromStep, populations);
-  const counts = countersTable(counters, counterLimits);
+  const counts = countersTable(counters, counterLimits, resumed ? "counter, since step 0" : "counter");
   if (counts !== null) terminal.print(`\n${counts}`);
   realTime?.print(terminal);
 }

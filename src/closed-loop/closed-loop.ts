@@ -3,7 +3,7 @@
  * everything that runs the program bit for bit; how long the two take to answer is measured beside it and changes nothing.
  */
 import type { ProgressSink } from "../diagnostics/diagnostic.js";
-import type { ExecutionTarget } from "../program/execution-target.js";
+import type { ExecutionTarget, InjectedSpike } from "../program/execution-target.js";
 import { askPlant } from "./ask-plant.js";
 import { Course } from "./course.js";
 import { Fingerprint } from "./fingerprint.js";
@@ -21,10 +21,12 @@ export interface LoopOptions {
   readonly realTime?: LoopSchedule;
   /** ms in which the plant's own time is measured, where that is not the network's; `now` unless told. */
   readonly plantNow?: () => number;
-  /** ms that a plant may take for one answer which it gives as a promise; as long as it likes unless told. */
+  /** ms that a plant may take for one answer which it gives as a promise; as long as it likes unless told. One of `connectPlant` has its own. */
   readonly plantTimeout?: number;
   /** Takes each spike of the network, e.g. for a raster: the step, and the neuron's id in the whole network. */
   readonly onSpike?: (step: number, id: number) => void;
+  /** Takes what the plant sends for a block, before the network does. */
+  readonly onInject?: (spikes: readonly InjectedSpike[]) => void;
   readonly progress?: ProgressSink;
 }
 
@@ -59,6 +61,7 @@ export async function runClosedLoop(
     plantNow = now,
     plantTimeout = Infinity,
     onSpike,
+    onInject,
     progress = () => {},
   } = options;
   const blocks = Math.ceil(steps / block);
@@ -76,6 +79,7 @@ export async function runClosedLoop(
     const sensed = await askPlant(`sense(${from}, ${to})`, plantTimeout, () => plant.sense(from, to));
     plantLatencies[b] = plantNow() - asked;
     const injected = injectedOf(sensed, sources, from, to);
+    onInject?.(injected);
     const acted: Acted[] = [];
     const started = now();
     target.inject(injected);

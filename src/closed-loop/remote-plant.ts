@@ -19,7 +19,7 @@ export interface RemotePlantOptions {
   readonly block: number;
   /** Of this package. */
   readonly version: string;
-  /** ms; as `plantTimeout` of the loop. */
+  /** ms that it may take for one answer; as long as it likes unless told. The loop's own `plantTimeout` is then best left out. */
   readonly timeout?: number;
 }
 
@@ -30,7 +30,7 @@ export interface RemotePlantOptions {
  * @throws EquipoiseError `plant-silent`, `plant-exited`, `plant-malformed`; the line is then closed
  */
 export async function connectPlant(line: PlantLine, setup: PlantSetup, options: RemotePlantOptions): Promise<Plant> {
-  const { steps, block, version, timeout = Infinity } = options;
+  const { steps, block, version } = options;
   const parts = (list: PlantSetup["sources"]) => list.map(({ name, size }) => ({ name, size }));
   const first = {
     equipoise: version,
@@ -43,15 +43,28 @@ export async function connectPlant(line: PlantLine, setup: PlantSetup, options: 
     sources: parts(setup.sources),
   };
   try {
-    const ask = (what: string, message: object) =>
-      askPlant(what, timeout, () => line.exchange(JSON.stringify(message)));
-    const hello = readHello(await ask("the setup", first));
-    const plant = new RemotePlant(line, setup, hello, options);
-    await plant.begin((message) => ask("the first block", message));
+    const questions = new Questions(line, options.timeout);
+    const hello = readHello(await questions.ask("the setup", first));
+    const plant = new RemotePlant(line, questions, setup, hello, options);
+    await plant.begin();
     return plant;
   } catch (error) {
-    await line.close();
+    // What went wrong first is what is told.
+    await line.close().catch(() => {});
     throw error;
+  }
+}
+
+/** What it is asked, each in the words of the line's protocol, and in a time of its own. */
+class Questions {
+  constructor(
+    private readonly line: PlantLine,
+    private readonly timeout = Infinity,
+  ) {}
+
+  /** @throws EquipoiseError `plant-silent`, `plant-exited` */
+  ask(what: string, message: object): Promise<string> {
+    return askPlant(what, this.timeout, () => this.line.exchange(JSON.stringify(message)));
   }
 }
 
@@ -64,6 +77,7 @@ class RemotePlant implements Plant {
 
   constructor(
     private readonly line: PlantLine,
+    private readonly questions: Questions,
     setup: PlantSetup,
     private readonly hello: Hello,
     private readonly options: RemotePlantOptions,
@@ -72,8 +86,8 @@ class RemotePlant implements Plant {
     this.forms = new SpikeForms(setup, hello);
   }
 
-  async begin(ask: (message: object) => Promise<string>): Promise<void> {
-    this.take(readBlock(await ask(this.question(0, this.forms.of([], 0, 0)))));
+  async begin(): Promise<void> {
+    await this.askBlock(0, this.forms.of([], 0, 0));
     // What follows is compared with this one by runClosedLoop.
     new Course(Object.fromEntries(this.hello.state.map((name) => [name, 0])), 1).keep(0, this.state, () => {});
   }
@@ -84,20 +98,18 @@ class RemotePlant implements Plant {
 
   async act(from: number, to: number, spikes: readonly Acted[]): Promise<void> {
     const out = this.forms.of(spikes, from, to);
-    if (to < this.options.steps) {
-      this.take(readBlock(await this.line.exchange(JSON.stringify(this.question(to, out)))));
-      return;
-    }
-    const { state, summary } = readEnd(await this.line.exchange(JSON.stringify({ end: true, from: to, spikes: out })));
+    if (to < this.options.steps) return this.askBlock(to, out);
+    const place = { end: true, from: to };
+    const answer = await this.questions.ask(`the end ${JSON.stringify(place)}`, { ...place, spikes: out });
+    const { state, summary } = readEnd(answer);
     this.state = state;
     this.ended = summary;
   }
 
-  private question(from: number, spikes: SpikesOut): object {
-    return { from, to: Math.min(from + this.options.block, this.options.steps), spikes };
-  }
-
-  private take({ sense, state }: BlockAnswer): void {
+  private async askBlock(from: number, spikes: SpikesOut): Promise<void> {
+    const place = { from, to: Math.min(from + this.options.block, this.options.steps) };
+    const answer = await this.questions.ask(`the block ${JSON.stringify(place)}`, { ...place, spikes });
+    const { sense, state } = readBlock(answer);
     this.sensed = sense;
     this.state = state;
   }

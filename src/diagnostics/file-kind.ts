@@ -10,6 +10,9 @@ export interface FileKind {
   readonly use?: string;
 }
 
+/** `what` of an integer network: a folder is known by a file in it. */
+export const INTEGER_NETWORK = "an integer network";
+
 /** Bytes from the beginning that tell every kind. */
 export const KIND_BYTES = 4096;
 
@@ -57,7 +60,7 @@ const KINDS: readonly Known[] = [
     is: beginsWith(0x1f, 0x8b),
   },
   {
-    what: "an integer network",
+    what: INTEGER_NETWORK,
     use: "`compile`, `run`, `export` and `verify --against` take integer networks: name the folder, or its network.json",
     is: text(/^\s*\{[^]*"format"\s*:\s*"equipoise-integers"/),
   },

@@ -6,7 +6,7 @@ import type { FpgaImage } from "../../firmware-bridge/boards/fpga-program.js";
 import { imageForTarget } from "../../firmware-bridge/boards/loihi-image.js";
 import { mcuImage } from "../../firmware-bridge/boards/mcu-image.js";
 import { counted } from "../diagnostics/counted.js";
-import { EquipoiseError, type DiagnosticSink } from "../diagnostics/diagnostic.js";
+import { EquipoiseError, type Diagnostic, type DiagnosticSink } from "../diagnostics/diagnostic.js";
 import { ExitCode } from "../diagnostics/exit-codes.js";
 import { hostSpikes } from "../network/host-spikes.js";
 import { machineOf } from "../program/spinnaker/machine-of-program.js";
@@ -49,15 +49,30 @@ function tellQueue({ inputs, dt, steps }: Queued, max: number, report: Diagnosti
   const spikes = Math.round(mostInStep);
   if (spikes === 0 || spikes + 1 <= max) return;
   const known = sources.every(({ kind }) => kind === "spike_times");
-  report?.({
+  report?.(
+    queueShort(
+      `step ${busiestStep} has ${known ? "" : "about "}${counted(spikes, "spike")} from outside`,
+      { spikes, max },
+      known
+        ? "spread these spike times over several steps, or use fewer sources"
+        : "use fewer sources, lower rates or a shorter time step",
+    ),
+  );
+}
+
+/** The warning of a step with more spikes from outside than the queue of a board holds. @param what completes "…, and the queue" */
+export function queueShort(
+  what: string,
+  { spikes, max }: { readonly spikes: number; readonly max: number },
+  hint: string,
+): Diagnostic {
+  return {
     code: "board-queue-short",
     severity: "warning",
-    message: `step ${busiestStep} has ${known ? "" : "about "}${counted(spikes, "spike")} from outside, and the queue of the board holds ${max.toLocaleString("en")} words: one a spike, and one that names the step; a run on the board ends there`,
+    message: `${what}, and the queue of the board holds ${max.toLocaleString("en")} words: one a spike, and one that names the step; a run on the board ends there`,
     limit: { what: "words of the queue", used: spikes + 1, max },
-    hint: known
-      ? "spread these spike times over several steps, or use fewer sources"
-      : "use fewer sources, lower rates or a shorter time step",
-  });
+    hint,
+  };
 }
 
 type Queued = Pick<LoihiProgram, "inputs" | "dt" | "steps">;

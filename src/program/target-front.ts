@@ -17,6 +17,8 @@ export interface CountRange {
   readonly most: number;
   /** What sets the limits, where it is worth a word. */
   readonly because?: string;
+  /** What is done about a count that is too high. */
+  readonly hint?: string;
 }
 
 type Method = "advance" | "inject" | "readState" | "readReceptors" | "counters" | "losses" | "checkpoint" | "restore";
@@ -60,7 +62,7 @@ export abstract class TargetFront<
 
   inject(spikes: readonly Spike[]): void {
     this.mustBeFree("inject");
-    const { least, most, because } = this.countRange;
+    const { least, most, because, hint } = this.countRange;
     if (!Array.isArray(spikes) || !spikes.every((spike) => typeof spike === "object" && spike !== null))
       fail("inject-spikes", "inject needs a list of spikes: [{ step, id, count }, …]");
     for (const { step, id, count } of spikes) {
@@ -76,6 +78,7 @@ export abstract class TargetFront<
         fail(
           "inject-count",
           `a spike of id ${id} was injected with the count ${count}; counts go from ${least} to ${most}${because ? `: ${because}` : ""}`,
+          hint === undefined ? {} : { hint },
         );
     }
     this.take(spikes);

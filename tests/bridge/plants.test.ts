@@ -135,6 +135,13 @@ describe("a plant of one's own", () => {
     expect(plant!["farthest"]).toBeLessThan(0.5);
     expect((await init("js", "start.mjs")).stderr).toMatch(/start\.mjs exists already/);
     expect((await init("python", "start.mjs")).stderr).toMatch(/no name for a plant in python/);
+    const python = await init("python", "start.py");
+    expect(python.stderr).toMatch(
+      /--plant "python3? start\.py"[^]*imports the Python package equipoise: docs\/python\.md/,
+    );
+    expect(readFileSync(join(folder.path, "start.py"), "utf8")).toMatch(
+      /It imports the Python package equipoise: docs/,
+    );
     expect((await equipoise(["loop"], folder.path)).stderr).toMatch(/loop needs a network/);
   });
 
@@ -164,6 +171,38 @@ describe("a plant of one's own", () => {
     );
     expect(code).toBe(0);
     expect(stderr).toMatch(/ready to go/);
+  });
+});
+
+describe("a plant that sends more than the queue of a board holds", () => {
+  const flood = (count: number) =>
+    write(
+      `flood-${count}.mjs`,
+      `export default () => ({ sense: (from, to) => (from <= 49 && to > 49 ? [{ step: 49, source: "sense_left", id: 1, count: ${count} }] : []), act() {}, state: {} });`,
+    );
+  const words = (plant: string, ...more: string[]) =>
+    equipoise(["loop", example, "--duration", "300", "--plant", plant, ...more], folder.path);
+
+  it("is warned of by the emulator of its program, with the step and a way out; one spike fewer fits", async () => {
+    const { code, stdout, stderr } = await words(flood(256), "-t", "ice40up5k", "--block", "1000");
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringMatching(/step 49 has 256 spikes from the plant, and the queue of the board holds 256 words/),
+    ]);
+    expect(stderr).toMatch(/board-queue-short[^]*spread them over several steps/);
+    // The loop has 300 steps, less than a block that was asked for.
+    expect(stdout).toMatch(/ms for a block of 300 steps/);
+    expect((await words(flood(255), "-t", "ice40up5k")).stderr).not.toMatch(/board-queue-short/);
+    // Loihi has no such queue.
+    expect((await words(flood(1000))).stderr).not.toMatch(/board-queue-short/);
+  });
+
+  it("is refused by the board, with a way out", async () => {
+    const { code, stderr } = await words(flood(100_000), "--on", "simulated:host");
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(
+      /with the count 100000; counts go from 0 to \d+[^]*inject-count[^]*spread them over several/,
+    );
   });
 });
 
@@ -222,7 +261,37 @@ describe("a plant that fails ends in one sentence", () => {
     ],
     ["plant-exited", () => "no-such-command-here", /exit code 127/],
     ["plant-exited", () => "udp:127.0.0.1:9", /nobody listens at udp:127\.0\.0\.1:9/],
-    ["plant-silent", () => answering("silent.cjs", "undefined"), /did not answer the first block within 8 s/, PATIENCE],
+    [
+      "plant-silent",
+      () => answering("silent.cjs", "undefined"),
+      /did not answer the block \{"from":0,"to":1\} within 8 s/,
+      PATIENCE,
+    ],
+    [
+      "plant-silent",
+      () =>
+        answering(
+          "stops.cjs",
+          "m.from === 49 ? (process.stdin.pause(), setInterval(() => {}, 1000), undefined) : { state: { n: 0 } }",
+        ),
+      /did not answer the block \{"from":49,"to":50\} within 4 s/,
+      ["--plant-timeout", "4"],
+    ],
+    [
+      "plant-silent",
+      () => answering("no-end.cjs", "m.end ? undefined : { state: { n: 0 } }"),
+      /did not answer the end \{"end":true,"from":260\} within 4 s/,
+      ["--plant-timeout", "4"],
+    ],
+    [
+      "plant-threw",
+      () =>
+        write(
+          "twice.mjs",
+          `export default () => ({ sense() { throw new Error("the motor burns"); }, act() {}, state: {}, close() { throw new Error("not open"); } });`,
+        ),
+      /threw in sense\(0, 1\): the motor burns/,
+    ],
     [
       "plant-silent",
       () => write("never.mjs", "export default () => ({ sense: () => new Promise(() => {}), act() {}, state: {} });"),

@@ -56,6 +56,25 @@ describe("the burn-in of a recording", () => {
       }
   });
 
+  it("is over where a run goes on from a checkpoint: what counts from there, and what from step 0, is said", async () => {
+    await said("run", "net.yaml", "--duration", "200", "--checkpoint", "half.eqk");
+    const rest = await said("run", "net.yaml", "--resume", "half.eqk", "-o", "rest.eqr");
+    expect(rest).toMatch(/: 200 steps of 0\.5 ms from step 400 on, \d+ spikes/);
+    for (const text of [rest, await said("inspect", "rest.eqr")]) {
+      expect(text).toContain("measured from 200 ms on, where it begins");
+      expect(text).toMatch(/^counter, since step 0 /m);
+    }
+    const figures = async (...args: string[]) =>
+      JSON.parse(await said("run", "net.yaml", ...args, "--json")) as {
+        startStep: number;
+        spikes: number;
+        counters: { spikes: number };
+      };
+    const [half, resumed] = [await figures("--duration", "200"), await figures("--resume", "half.eqk")];
+    expect(resumed).toMatchObject({ startStep: 400, counters: { spikes: half.spikes + resumed.spikes } });
+    expect(await said("run", "net.yaml")).toMatch(/^counter {2,}value/m);
+  });
+
   it("is not known of a file of an earlier version, which is said, and 0", async () => {
     const old = join(ROOT, "tests/recordings/eqr1-emulator.eqr");
     expect(await said("inspect", old)).toContain(

@@ -42,6 +42,26 @@ describe("bad input", () => {
       /integers is an integer network, and a description is needed here/,
     ],
     [
+      "an integer network where its program may stand",
+      ["board", "lockstep", "integers"],
+      /integers is an integer network, and a desc.*\n.*`equipoise compile integers --out integers\.eqp`, and give integers\.eqp/,
+    ],
+    [
+      "an integer network where a file to flash is made",
+      ["board", "standalone", "integers", "--part", "rp2040", "--out", "x.uf2"],
+      /integers is an integer network, and a desc.*\n.*`equipoise compile integers --out integers\.eqp`/,
+    ],
+    [
+      "an integer network in a loop",
+      ["loop", "integers"],
+      /integers is an integer network, and a desc.*\n.*neither it nor a program of it can stand here; `compile`, `run`/,
+    ],
+    ...["integers", "integers/network.json"].map((given): [string, string[], RegExp] => [
+      `${given} to inspect`,
+      ["inspect", given],
+      /is an integer network, and a program or a rec.*\n.*`equipoise compile integers\S* --out integers\S*\.eqp`/,
+    ]),
+    [
       "two documents in one file",
       ["check", "two.yaml"],
       /two\.yaml:\d+:1: (error: )?the file holds more than one YAML doc/,

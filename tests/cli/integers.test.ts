@@ -103,3 +103,28 @@ describe("what is refused", () => {
     expect(await refused(...args)).toMatch(sentence);
   });
 });
+
+it("an input that a host plays is noted by compile and run, of a description, a program and integers alike", async () => {
+  const head = smallNetwork();
+  const stimulus =
+    "  sensor: { type: host, size: 12, rate: 30 Hz, target: E, connect: { rule: fixed_indegree, K: 4 }, weight: { jump: 1 mV } }\n";
+  writeFileSync(
+    join(folder.path, "host.yaml"),
+    /^stimuli:$/m.test(head)
+      ? head.replace(/^stimuli:$/m, `stimuli:\n${stimulus.trimEnd()}`)
+      : `${head}stimuli:\n${stimulus}`,
+  );
+  const NOTE = /nobody plays the input `sensor` of the kind host in a run: it is silent until a host injects spikes/;
+  for (const args of [
+    ["compile", "host.yaml", "-o", "host.eqp", "--dump", "host-dump"],
+    ["compile", "host-dump", "-o", "again.eqp"],
+    ["run", "host.yaml"],
+    ["run", "host.yaml", "--on", "reference"],
+    ["run", "host.eqp"],
+    ["run", "host-dump"],
+  ]) {
+    const { code, stderr } = await equipoise(args, folder.path);
+    expect([code, stderr], args.join(" ")).toEqual([0, expect.stringMatching(NOTE)]);
+  }
+  expect((await equipoise(["run", "net.yaml"], folder.path)).stderr).not.toContain("nobody plays");
+});

@@ -13,24 +13,18 @@ import { compileIntegers } from "../../families/of-integers.js";
 import { loihiFamily } from "../../families/loihi/family.js";
 import { spinnakerFamily } from "../../families/spinnaker/family.js";
 import { describeRealTime } from "../../families/real-time.js";
+import { programFileOf } from "../compile-first.js";
 import { compileOptionsOf, withCompileOptions, type CompileArguments } from "../compile-options.js";
 import { describeStage } from "../describe-stage.js";
 import { loadNetworkDescription } from "../load.js";
-import {
-  Dump,
-  filesOfIntegers,
-  isIntegersInput,
-  loadIntegers,
-  optionsOfIntegers,
-  programFileOf,
-  seeded,
-} from "../load-integers.js";
+import { Dump, filesOfIntegers, isIntegersInput, loadIntegers, optionsOfIntegers, seeded } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
 import { PassTimer } from "../pass-timer.js";
 import { writeProgram } from "../write-program.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
 import { Terminal } from "../terminal.js";
+import { noteUnplayed } from "../unplayed-inputs.js";
 
 interface Arguments extends CompileArguments {
   network: string;
@@ -129,6 +123,7 @@ export const compileCommand: CommandModule<object, Arguments> = {
       const { program } = compiled;
       const { digest, bytes } = writeProgram(out, program);
       dump.write(program);
+      noteUnplayed(program.inputs, terminal.report);
       const use = compiled.utilisation();
       const emulation = work === null ? null : forecastRun(work);
       if (args.json)

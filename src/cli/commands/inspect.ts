@@ -13,7 +13,7 @@ import { coresAsCsv, coresAsJson } from "../core-rows.js";
 import { writeWhole } from "../files.js";
 import { inspectRecording, isRecordingFile } from "../inspect-recording.js";
 import { loadProgram } from "../load.js";
-import { Dump } from "../load-integers.js";
+import { Dump, refuseIntegers } from "../load-integers.js";
 import { prepareOutputs } from "../outputs.js";
 import { printLedger } from "../print-ledger.js";
 import { formatTable } from "../table.js";
@@ -150,6 +150,7 @@ export const inspectCommand: CommandModule<object, Arguments> = {
   async handler(args) {
     const terminal = new Terminal(args);
     const { file, csv, npz, parquet, dump, cores, json, burnIn } = args;
+    refuseIntegers(file, "a program or a recording");
     if (!isRecordingFile(file)) {
       mustNotBeGiven(
         { npz, parquet, "burn-in": burnIn },

@@ -3,9 +3,9 @@ import type { CommandModule } from "yargs";
 import { askPlant } from "../../closed-loop/ask-plant.js";
 import { runClosedLoop, type LoopResult } from "../../closed-loop/closed-loop.js";
 import { loopLatencies } from "../../closed-loop/loop-latencies.js";
-import type { Plant } from "../../closed-loop/plant.js";
 import { fail } from "../../diagnostics/diagnostic.js";
 import { runLossWarnings } from "../../families/run-loss-warnings.js";
+import type { ExecutionTarget } from "../../program/execution-target.js";
 import { runLossesOf } from "../../program/run-losses.js";
 import { version } from "../../program/version.js";
 import { SpikeLog } from "../../recording/recording.js";
@@ -19,8 +19,9 @@ import { prepareLoop, WALL, type LoopArguments } from "../loop-runner.js";
 import { refuseIdleOptions } from "../obeyed-options.js";
 import { pageOf, prepareOutputs } from "../outputs.js";
 import { PLANT_TEMPLATES } from "../plant-templates.js";
-import { plantOf } from "../plants.js";
+import { plantOf, type NamedPlant } from "../plants.js";
 import { printLoop } from "../print-loop.js";
+import { QueueWatch } from "../queue-watch.js";
 import { Terminal } from "../terminal.js";
 import { RealTimeOfLoop, withRealTime, type RealTimeArguments } from "../real-time-of-loop.js";
 import { BAUD_OPTION } from "./board/options.js";
@@ -109,19 +110,21 @@ export const loopCommand: CommandModule<object, Arguments> = {
       [path],
     );
     const { name, setup, steps, runner } = await prepareLoop(path, args, terminal);
-    const { target, traffic, clock, now, compiled } = runner;
+    const { target, traffic, clock, now, compiled, queueWords } = runner;
     const realTime = RealTimeOfLoop.of(args, args.block * setup.dt, runner);
     const spikes = report === undefined ? null : new SpikeLog();
-    const timeout = args.plantTimeout * MS_PER_SECOND;
-    let plant: Plant | null = null;
+    const queue = queueWords === null ? null : new QueueWatch(queueWords);
+    let driven: NamedPlant | null = null;
+    let failed = false;
     try {
-      plant = await plantOf(args.plant, setup, {
+      driven = await plantOf(args.plant, setup, {
         steps,
         block: args.block,
         version,
-        timeout,
+        timeout: args.plantTimeout * MS_PER_SECOND,
         log: (bytes) => void process.stderr.write(bytes),
       });
+      const { plant, timeout } = driven;
       const before = traffic === null ? null : { ...traffic };
       const result = await runClosedLoop(target, setup, plant, {
         steps,
@@ -131,6 +134,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
         plantNow: WALL.now,
         plantTimeout: timeout,
         onSpike: spikes === null ? undefined : (step, id) => spikes.push(step, id),
+        onInject: (injected) => queue?.take(injected),
         progress: terminal.progress,
       });
       terminal.clearBar();
@@ -141,12 +145,14 @@ export const loopCommand: CommandModule<object, Arguments> = {
               populations: setup.populations,
               steps,
             });
-      const warn = () => compiled !== null && runLossWarnings([losses], compiled).forEach(terminal.report);
+      const warn = () => {
+        if (compiled !== null) runLossWarnings([losses], compiled).forEach(terminal.report);
+        if (queue !== null && queue.warning !== null) terminal.report(queue.warning);
+      };
       if (args.csv !== undefined) writeWhole(args.csv, csvOf(result, args.block, steps, setup.dt));
       const bytes =
         traffic === null ? null : { sent: traffic.sent - before!.sent, received: traffic.received - before!.received };
-      const driver = plant;
-      const summary = (await askPlant("summary", timeout, () => driver.summary?.())) ?? null;
+      const summary = (await askPlant("summary", timeout, () => plant.summary?.())) ?? null;
       if (report !== undefined)
         writeWhole(
           report,
@@ -158,7 +164,7 @@ export const loopCommand: CommandModule<object, Arguments> = {
             version: `equipoise ${version}`,
             dt: setup.dt,
             steps,
-            block: args.block,
+            block: Math.min(args.block, steps),
             populations: setup.populations,
             spikeSteps: spikes!.steps(),
             spikeIds: spikes!.ids(),
@@ -190,13 +196,21 @@ export const loopCommand: CommandModule<object, Arguments> = {
       realTime?.print(terminal);
       warn();
       realTime?.warn(terminal);
+    } catch (error) {
+      failed = true;
+      throw error;
     } finally {
-      try {
-        const held = plant;
-        await askPlant("close", timeout, () => held?.close?.());
-      } finally {
-        await target.close();
-      }
+      await closeBoth(driven, target, failed);
     }
   },
 };
+
+/** Closes plant and network. @param failed there is an error already, which is the one to be told */
+async function closeBoth(driven: NamedPlant | null, target: ExecutionTarget, failed: boolean): Promise<void> {
+  const quietly = (closing: Promise<void>) => (failed ? closing.catch(() => {}) : closing);
+  try {
+    if (driven !== null) await quietly(askPlant("close", driven.timeout, () => driven.plant.close?.()));
+  } finally {
+    await quietly(target.close());
+  }
+}

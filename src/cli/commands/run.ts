@@ -53,6 +53,7 @@ import { RunProbes, type ProbedRun } from "../run-probes.js";
 import { stepsOfOption } from "../steps-of-option.js";
 import { compileOptionsOnBoard } from "../target-on-board.js";
 import { Terminal } from "../terminal.js";
+import { noteUnplayed } from "../unplayed-inputs.js";
 import { AUTO_WORKERS, checkThreads, checkWorkers, workersOf } from "../workers-option.js";
 import { BAUD_OPTION } from "./board/options.js";
 import { timeOption } from "../time-option.js";
@@ -140,6 +141,7 @@ async function prepareProgram(
   setting: RunSetting,
 ): Promise<Runnable> {
   const { populations } = program;
+  noteUnplayed(program.inputs, terminal.report);
   const probes = [...(program.probes ?? []), ...probesAsked(args, populations, program.dt, terminal)];
   return {
     execution: await executionOf(program, args, terminal, () => programWork(program), setting),
@@ -171,6 +173,7 @@ async function prepareDescription(args: Arguments, terminal: Terminal, setting: 
       ? { network: drawFor(description, target, options, hooks), compiled: undefined, work: null }
       : build(description, target, options, { ...hooks, releases });
   const program = compiled?.program;
+  noteUnplayed(network.sources, terminal.report);
   const populations = network.populations.map(({ name, first, size }) => ({ name, first, size }));
   const probes = [...(network.probes ?? []), ...probesAsked(args, populations, network.dt, terminal)];
   return {

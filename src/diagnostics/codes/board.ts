@@ -88,7 +88,7 @@ export const BOARD = {
   },
   "board-queue-short": {
     severity: "warning",
-    when: "A step has, or is expected to have, more spikes from outside than the queue of the target's board holds: the emulator runs the program, a run on the board ends there.",
+    when: "A step has, is expected to have, or gets from the plant of a loop, more spikes from outside than the queue of the target's board holds: the emulator runs the program, a run on the board ends there.",
   },
   "board-refused": {
     severity: "error",

@@ -11,6 +11,10 @@ export const RUN = {
     severity: "error",
     when: "Fixed input currents are asked of a population with conductance inputs, whose current depends on V: rebuild its conductances instead.",
   },
+  "host-unplayed": {
+    severity: "note",
+    when: "A network has inputs that a host plays, and in a run by itself nobody does: play them by a plant (`loop`) or by `inject`, or give their spikes as spike times.",
+  },
   "inject-count": {
     severity: "error",
     when: "A spike was injected with a count that is not whole, or that the target cannot carry: give one in the range named.",

@@ -57,7 +57,7 @@ export async function programFor(args: ProgramArguments, line: BoardLine, termin
     return withSeed(loadProgram(args.input).program, args.seed, terminal);
   }
   const { target, options } = await compileOptionsOnBoard(args, line);
-  const description = loadNetworkDescription(args.input, terminal, { seed: args.seed });
+  const description = loadNetworkDescription(args.input, terminal, { seed: args.seed, takesPrograms: true });
   return build(description, target, options, { report: terminal.report, progress: terminal.progress }).compiled.program;
 }
 

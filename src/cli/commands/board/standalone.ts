@@ -77,7 +77,7 @@ export const standaloneCommand: CommandModule<object, Arguments> = {
 
 function programFor({ input, part, seed }: Arguments, terminal: Terminal): Program {
   if (isProgramFile(input)) return withSeed(loadProgram(input).program, seed, terminal);
-  const description = loadNetworkDescription(input, terminal, { seed });
+  const description = loadNetworkDescription(input, terminal, { seed, takesPrograms: true });
   const { target, options } = compileOptionsOf({}, part);
   return build(description, target, options, { report: terminal.report, progress: terminal.progress }).compiled.program;
 }
