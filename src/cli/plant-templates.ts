@@ -62,7 +62,7 @@ export default ({ dt, seed, populations, sources }) => {
 `;
 
 /** What the templates in Python import; the docstring of each says it, and so does what is printed beside it. */
-export const PYTHON_PACKAGE =
+const PYTHON_PACKAGE =
   "it imports the Python package equipoise: docs/python.md says how it is installed, for the Python that runs this file";
 
 const PYTHON = `"""A plant for \`equipoise loop NETWORK --plant "python plant.py"\`: a cursor that falls away from 0, and that two populations push back.

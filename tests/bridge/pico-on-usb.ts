@@ -13,7 +13,7 @@ import type { Transport } from "../../firmware-bridge/transport/transport.js";
 import { firmware } from "./firmware-boards.js";
 
 export const blocks = uf2Blocks(readFileSync(join(firmware, "prebuilt/rp2040.uf2")));
-export const boards: SimulatedPico[] = [];
+const boards: SimulatedPico[] = [];
 afterEach(() => boards.splice(0).forEach((board) => board.end()));
 
 export function startPico(options: PicoOptions = {}): SimulatedPico {
